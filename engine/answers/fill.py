@@ -1,0 +1,58 @@
+"""Answers by typing code for blanks: whatever meets the goal is right, so what is not the key is run."""
+
+import ast
+
+from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
+from engine.models.proven import Fill, Program, Run
+from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
+from engine.variants.blanks import filled
+
+
+def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
+    """Grade typed code: by comparing it where that suffices, else by running it against the goal."""
+    if not isinstance(response, Entered) or not all(text.strip() for text in response.texts):
+        return Unreadable("Fill every blank first.")
+    code = filled(answer.program.code, dict(zip(answer.blanks, response.texts, strict=True)))
+    parsed = _parsed(code)
+    if isinstance(parsed, Unreadable):
+        return parsed
+    if parsed == _parsed(_with(answer, answer.key)):
+        return RIGHT
+    for near in answer.near:
+        if parsed == _parsed(_with(answer, near.text)):
+            return wrong(near)
+    return _judged(run(job_for(answer.program, code)), code, answer)
+
+
+def job_for(program: Program, code: str) -> Job:
+    """The job that runs a filled program and looks at its goal."""
+    blocks = (Block(program.setup, role="setup"), Block(code))
+    return Job(blocks, (Ask(program.goal, "goal"),), names=program.names)
+
+
+def _with(answer: Fill, texts: tuple[str, ...]) -> str:
+    return filled(answer.program.code, dict(zip(answer.blanks, texts, strict=True)))
+
+
+def _parsed(code: str) -> str | Unreadable:
+    try:
+        return ast.dump(ast.parse(code))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        return Unreadable(f"With this, the code cannot be read as Python: {reason}. Try again.")
+
+
+def _judged(outcome: Outcome, code: str, answer: Fill) -> Grade:
+    if outcome.ended == "lost":
+        return Grade("uncounted", because=f"The code could not be run: {outcome.reason}. This attempt is not counted.")
+    goal = outcome.answers[0] if outcome.answers else None
+    if isinstance(goal, Goal) and goal.holds and not outcome.failure:
+        return RIGHT
+    told = Run(code, "", "", outcome.output, outcome.failure, outcome.elapsed_ms)
+    if outcome.failure:
+        return Grade("wrong", because="With this, the code does not run through.", run=told)
+    if isinstance(goal, Raised):
+        return Grade("wrong", because=f"It runs, but what is asked for is not there: {goal.sentence}.", run=told)
+    seen = f": {goal.sentence}" if isinstance(goal, Goal) and goal.seen else ""
+    return Grade("wrong", because=f"It runs, but misses the goal{seen}.", run=told)
+

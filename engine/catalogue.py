@@ -1,0 +1,118 @@
+"""The door through which a front end reaches lessons: what is proven is read from the cache, the rest is proven in another process.
+
+Keeps yaml and pydantic out of the screen's process: a lesson is recognised by the bytes of its file.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import Fault, TorchquizError
+from engine.models.proven import Item, Lesson
+from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, lesson_key
+
+START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lesson's file and, when its proof is cached, the lesson."""
+
+    path: Path
+    lesson: Lesson | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """News of a lesson that is being proven in the background."""
+
+    path: Path
+    done: int
+    total: int
+    faults: tuple[Fault, ...] = ()
+    is_finished: bool = False
+
+
+class Catalogue:
+    """The lessons of some folders or files.
+
+    Raises:
+        TorchquizError: a path does not exist or holds no lesson.
+    """
+
+    def __init__(self, paths: list[Path], proofs: Proofs) -> None:
+        self._proofs = proofs
+        self._paths = lesson_files(paths)
+
+    def entries(self) -> list[Entry]:
+        """Every lesson's file in order, with the lesson where it is proven as it stands."""
+        return [self.entry(path) for path in self._paths]
+
+    def entry(self, path: Path) -> Entry:
+        """One lesson's file, read again."""
+        return Entry(path, self._proofs.lesson(lesson_key(path)))
+
+    def item(self, lesson: Lesson, item: str) -> Item:
+        """A proven item of a proven lesson.
+
+        Raises:
+            TorchquizError: the cache was emptied in the meantime.
+        """
+        proof = next(head.proof for head in lesson.items if head.id == item)
+        found = self._proofs.item(proof)
+        if found is None:
+            raise TorchquizError(f"The proof of item '{item}' is no longer cached; start again and it is made anew.")
+        return found
+
+    def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
+        """Begin to prove lessons in another process."""
+        return BackgroundProof(paths, self._proofs.path, jobs)
+
+
+class BackgroundProof:
+    """A process that proves lessons and keeps the proofs; iterate over its news in a thread."""
+
+    def __init__(self, paths: list[Path], proofs: Path, jobs: int) -> None:
+        root = str(Path(__file__).resolve().parent.parent)
+        command = [sys.executable, "-I", "-c", START, root, str(proofs), str(jobs), *map(str, paths)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+
+    def __iter__(self) -> Iterator[Proving]:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            news = json.loads(line)
+            faults = tuple(Fault(**fault) for fault in news.pop("faults"))
+            yield Proving(**news | {"path": Path(news["path"]), "faults": faults})
+
+    def stop(self) -> None:
+        """End the process; what it proved so far is kept."""
+        self._process.terminate()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            stream.close()
+
+
+def lesson_files(paths: list[Path]) -> list[Path]:
+    """The lesson files among files and folders, in the order given and then by name.
+
+    Raises:
+        TorchquizError: a path does not exist or holds no YAML file.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [file for file in sorted(path.rglob("*.yaml")) if file.name != SHARED_MISCONCEPTIONS]
+            if not inside:
+                raise TorchquizError(f"{path}: there is no lesson (*.yaml) in this folder.")
+            found += inside
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise TorchquizError(f"{path}: there is no such file or folder.")
+    return list(dict.fromkeys(found))

@@ -1,0 +1,1 @@
+"""Typed models: what an author writes (`authored`, pydantic) and what a front end may show (`proven`, msgspec)."""

@@ -1,0 +1,142 @@
+"""The cache of proofs: proven items by content, and lessons by the bytes of their file.
+
+A lesson's key covers its file, the shared misconceptions beside it, the version of PyTorch and the prover's own code; so a second
+start reads two rows and needs neither PyTorch nor a YAML parser, and nothing stale is ever shown.
+"""
+
+import hashlib
+import sqlite3
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+from engine.errors import StoreError
+from engine.models.proven import Item, Lesson
+
+SHARED_MISCONCEPTIONS = "misconceptions.yaml"
+PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "proving", "source.py", "proofs.py")
+
+
+class Proofs:
+    """Proven items and lessons in one SQLite file, which can be deleted at any time.
+
+    Raises:
+        StoreError: the file cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = self._opened()
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"Proofs cannot be kept in {path.parent}: {error}."
+                " Make that folder writable, or set TORCHQUIZ_HOME to one that is."
+            ) from error
+
+    def lesson(self, key: str) -> Lesson | None:
+        """The lesson proven under this key; None when it is not, or no longer readable."""
+        return self._read("lesson", key, Lesson)
+
+    def item(self, key: str) -> Item | None:
+        """The item proven under this key; None when it is not, or no longer readable."""
+        return self._read("item", key, Item)
+
+    def keep_lesson(self, key: str, lesson: Lesson) -> None:
+        """Keep a proven lesson."""
+        self._write("lesson", [(key, msgspec.json.encode(lesson))])
+
+    def keep_items(self, items: Iterable[Item]) -> None:
+        """Keep proven items under their own hashes."""
+        self._write("item", [(item.proof, msgspec.json.encode(item)) for item in items])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return _connected(self.path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            for name in (self.path, *(self.path.with_name(self.path.name + extra) for extra in ("-wal", "-shm"))):
+                name.unlink(missing_ok=True)
+            return _connected(self.path)
+
+    def _read[T](self, table: str, key: str, kind: type[T]) -> T | None:
+        row = self._db.execute(f"select body from {table} where key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return msgspec.json.decode(row[0], type=kind)
+        except msgspec.DecodeError:
+            return None
+
+    def _write(self, table: str, rows: list[tuple[str, bytes]]) -> None:
+        try:
+            self._db.execute("begin immediate")
+            self._db.executemany(f"insert or replace into {table} (key, body) values (?, ?)", rows)
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            raise StoreError(f"Proofs cannot be kept in {self.path}: {error}.") from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=10.0, check_same_thread=False)
+    try:
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma synchronous = normal")
+        for table in ("lesson", "item"):
+            db.execute(f"create table if not exists {table} (key text primary key, body blob not null) without rowid")
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def lesson_key(path: Path) -> str:
+    """The key of a lesson's file as it is now."""
+    shared = path.with_name(SHARED_MISCONCEPTIONS)
+    return content_hash(path.read_bytes(), shared.read_bytes() if shared.is_file() else b"", world())
+
+
+def content_hash(*parts: bytes) -> str:
+    """One hash of several parts, whose borders count."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()[:32]
+
+
+@cache
+def world() -> bytes:
+    """What every proof depends on besides its item: PyTorch, Python, and the prover's own code."""
+    digest = hashlib.sha256(f"{torch_version()} {sys.version_info[:2]}".encode())
+    root = Path(__file__).parent
+    for room in PROVER_ROOMS:
+        files = [root / room] if room.endswith(".py") else sorted((root / room).rglob("*.py"))
+        for file in files:
+            digest.update(file.read_bytes())
+    return digest.digest()
+
+
+@cache
+def torch_version() -> str:
+    """The version of the PyTorch that is installed, read without importing it; empty when there is none."""
+    spec = find_spec("torch")
+    if spec is None or spec.origin is None:
+        return ""
+    version = Path(spec.origin).with_name("version.py")
+    for line in version.read_text().splitlines() if version.is_file() else ():
+        if line.startswith("__version__"):
+            return line.split("=")[1].strip().strip("'\"")
+    return ""

@@ -1,0 +1,1 @@
+"""Runs snippets: a parent that never imports torch, and a worker that does."""

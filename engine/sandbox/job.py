@@ -1,0 +1,115 @@
+"""What goes into the worker and what comes out of it, as plain values on both sides."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from engine.models.proven import Value
+
+DEFAULT_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of code and the place it was written at, so that a traceback names the author's file and line."""
+
+    code: str
+    path: str = "snippet"
+    line: int = 1
+    """The line of `path` on which the code begins."""
+    role: Literal["setup", "snippet"] = "snippet"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An expression to evaluate in the snippet's names after it ran.
+
+    `value` reports what it is, `text` formats it as an f-string would, `goal` reports whether it is true and the left sides of
+    its comparisons, `class` reports the classes it inherits from.
+    """
+
+    code: str
+    mode: Literal["value", "text", "goal", "class"] = "value"
+    spec: str = ""
+    """The format of a `text`, such as `.3f`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A snippet to run in a fresh child: blocks one after another in one set of names, then the asks."""
+
+    blocks: tuple[Block, ...]
+    asks: tuple[Ask, ...] = ()
+    names: dict[str, Any] = field(default_factory=dict)
+    """Plain values defined before the asks are evaluated: parameters and derived names."""
+    seed: int = 0
+    timeout_s: float = DEFAULT_TIMEOUT_S
+
+    def as_plain(self) -> dict[str, Any]:
+        """The job as JSON can carry it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception that a snippet or an ask raised."""
+
+    type: str
+    """The class's name, with its module unless that is `builtins`."""
+    mro: tuple[str, ...]
+    """The names of the class and of every class it inherits from."""
+    message: str
+    path: str = ""
+    """The file of the innermost line that the author wrote; empty when none was reached."""
+    line: int = 0
+    snippet_line: int = 0
+    """The same line counted within its block, from 1; 0 when no block was reached."""
+    role: str = ""
+    """Of the block that raised: `setup` or `snippet`; empty for an ask."""
+
+    @property
+    def sentence(self) -> str:
+        """`RuntimeError: …`, the first line of the message only."""
+        first = self.message.strip().splitlines()[0] if self.message.strip() else ""
+        return f"{self.type}: {first}" if first else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Whether a goal held, and what its comparisons looked at."""
+
+    holds: bool
+    seen: tuple[tuple[str, str], ...] = ()
+    """Pairs of a left side's source and its value as text."""
+
+    @property
+    def sentence(self) -> str:
+        """`y.shape is (1, 6, 28, 28)`; empty when the goal compares nothing."""
+        return ", ".join(f"{source} is {text}" for source, text in self.seen)
+
+
+Answered = Value | str | Goal | Raised | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What running a job came to; a value, whatever happened."""
+
+    ended: Literal["finished", "timeout", "killed", "lost"]
+    """`lost` means the worker itself died, which is never the snippet's or the learner's fault."""
+    raised: Raised | None = None
+    answers: tuple[Answered, ...] = ()
+    """One per ask, in order; empty unless the job finished."""
+    output: str = ""
+    warnings: str = ""
+    """What was written to standard error."""
+    elapsed_ms: float = 0.0
+    """The snippet's own time, without setup and fork."""
+    reason: str = ""
+    """Why it did not finish, as a sentence without its full stop."""
+
+    @property
+    def failure(self) -> str:
+        """How the program failed, in one line; empty when it ran through."""
+        if self.ended != "finished":
+            return self.reason
+        return self.raised.sentence if self.raised else ""
