@@ -11,14 +11,17 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from engine.errors import StoreError
-from engine.models.proven import Item, Lesson
+from engine.models.proven import Item, Lesson, Trace
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
 PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "proving", "source.py", "proofs.py")
+
+Body = TypeVar("Body", Item, Lesson, Trace)
 
 
 class Proofs:
@@ -47,6 +50,14 @@ class Proofs:
         """The item proven under this key; None when it is not, or no longer readable."""
         return self._read("item", key, Item)
 
+    def trace(self, key: str) -> Trace | None:
+        """The trace proven under this key; None when it is not, or no longer readable."""
+        return self._read("trace", key, Trace)
+
+    def keep_trace(self, key: str, trace: Trace) -> None:
+        """Keep a proven trace."""
+        self._write("trace", [(key, msgspec.json.encode(trace))])
+
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
         """Keep a proven lesson."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
@@ -69,7 +80,7 @@ class Proofs:
                 name.unlink(missing_ok=True)
             return _connected(self.path)
 
-    def _read[T](self, table: str, key: str, kind: type[T]) -> T | None:
+    def _read(self, table: str, key: str, kind: type[Body]) -> Body | None:
         row = self._db.execute(f"select body from {table} where key = ?", (key,)).fetchone()
         if row is None:
             return None
@@ -94,7 +105,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
-        for table in ("lesson", "item"):
+        for table in ("lesson", "item", "trace"):
             db.execute(f"create table if not exists {table} (key text primary key, body blob not null) without rowid")
     except sqlite3.DatabaseError:
         db.close()

@@ -130,16 +130,18 @@ class Session:
         self._hints += 1
         return self.variant.hints[self._hints - 1]
 
-    def respond(self, response: Response) -> Grade | Unreadable:
-        """Grade a response and store the attempt; what cannot be read is neither graded nor stored."""
-        grade = answers.grade(self.variant.answer, response, self._run)
-        if isinstance(grade, Unreadable) or grade.verdict == "uncounted":
-            return grade
+    def judge(self, response: Response) -> Grade | Unreadable:
+        """Grade a response, running it where it must be run; touches nothing, so it may be called from any thread."""
+        return answers.grade(self.variant.answer, response, self._run)
+
+    def record(self, response: Response, grade: Grade) -> None:
+        """Store a graded response as an attempt; one that is not counted leaves no trace."""
+        if grade.verdict == "uncounted":
+            return
         self.grade = grade
         self.response = response
         self.tries += 1
         self._save(self._attempt(response, grade))
-        return grade
 
     def retry(self) -> None:
         """Try the item at hand again; the first try has been counted."""

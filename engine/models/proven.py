@@ -126,6 +126,47 @@ class Variant(Struct, frozen=True):
     """The right program's real run; None when the item has no code."""
 
 
+class Count(Struct):
+    """How many of one sort are proven, cannot be proven, or are wrong."""
+
+    proven: int = 0
+    unproven: int = 0
+    wrong: int = 0
+
+    def add(self, other: "Count") -> None:
+        """Add another count to this one."""
+        self.proven += other.proven
+        self.unproven += other.unproven
+        self.wrong += other.wrong
+
+
+class Tally(Struct):
+    """What a proof counts."""
+
+    keys: Count = field(default_factory=Count)
+    distractors: Count = field(default_factory=Count)
+    figures: Count = field(default_factory=Count)
+    stages: Count = field(default_factory=Count)
+    snippets: int = 0
+    """How many snippets were run for it."""
+
+    def add(self, other: "Tally") -> None:
+        """Add another tally to this one."""
+        self.keys.add(other.keys)
+        self.distractors.add(other.distractors)
+        self.figures.add(other.figures)
+        self.stages.add(other.stages)
+        self.snippets += other.snippets
+
+
+class Evidence(Struct, frozen=True):
+    """What stands behind a proof."""
+
+    tally: Tally
+    unproven: tuple[str, ...] = ()
+    """What is not proven, and why, a sentence each."""
+
+
 class Item(Struct, frozen=True):
     """A proven item with all its variants."""
 
@@ -136,6 +177,7 @@ class Item(Struct, frozen=True):
     variants: tuple[Variant, ...]
     proof: str = ""
     """The content hash under which the proof is kept, stored with each attempt."""
+    evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Stage(Struct, frozen=True):
@@ -161,6 +203,7 @@ class Trace(Struct, frozen=True):
     insight: str
     quiz: tuple[str, ...]
     stages: tuple[Stage, ...]
+    evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class ItemHead(Struct, frozen=True):

@@ -55,7 +55,7 @@ class Raised:
 
     type: str
     """The class's name, with its module unless that is `builtins`."""
-    mro: tuple[str, ...]
+    lineage: tuple[str, ...]
     """The names of the class and of every class it inherits from."""
     message: str
     path: str = ""

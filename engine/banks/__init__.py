@@ -1,0 +1,1 @@
+"""From a YAML file to a typed bank, with every fault of the file at once."""

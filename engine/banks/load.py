@@ -1,0 +1,177 @@
+"""Loads a lesson's file: its items by kind, its trace, and what is wrong with its form.
+
+An item that is faulty in form is left out and told; the others can still be proven.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from engine.banks.wording import faults_of
+from engine.errors import BankError, Fault
+from engine.kinds import KINDS
+from engine.kinds.case import Ground
+from engine.models.authored import Item, LessonModel, TraceModel
+from engine.proofs import SHARED_MISCONCEPTIONS
+from engine.source import Source, Where, read_source
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Bank:
+    """A lesson's file, read."""
+
+    path: Path
+    source: Source
+    lesson: LessonModel
+    items: list[tuple[Item, Ground]] = field(default_factory=list)
+    trace: TraceModel | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def load_bank(path: Path, name: str | None = None) -> Bank:
+    """Load a lesson; `name` is what the file is called in faults.
+
+    Raises:
+        BankError: the file is no lesson at all. What is wrong within a lesson stands in the bank's `faults`.
+    """
+    source = read_source(path, name)
+    if not isinstance(source.values, dict):
+        raise BankError([source.fault((), "a lesson is a mapping: it begins with 'lesson:'.", "quizzes/README.md shows a whole one.")])
+    faults: list[Fault] = []
+    lesson = _model(LessonModel, source, (), faults)
+    if lesson is None:
+        raise BankError(faults + _faults_of_items(source))
+    bank = Bank(path, source, lesson, faults=faults)
+    misconceptions = _misconceptions(bank)
+    _load_items(bank, misconceptions)
+    if lesson.trace is not None:
+        bank.trace = _model(TraceModel, source, ("trace",), faults)
+    _check_quiz(bank)
+    bank.faults.sort()
+    return bank
+
+
+def _faults_of_items(source: Source) -> list[Fault]:
+    """So that a file whose head is faulty is still told of all its items."""
+    faults: list[Fault] = []
+    items = source.values.get("items")
+    for number, plain in enumerate(items if isinstance(items, list) else []):
+        _item(source, ("items", number), plain, faults)
+    return faults
+
+
+def _load_items(bank: Bank, misconceptions: dict[str, str]) -> None:
+    seen: dict[str, int] = {}
+    for number, plain in enumerate(bank.lesson.items):
+        where: Where = ("items", number)
+        item = _item(bank.source, where, plain, bank.faults)
+        if item is None:
+            continue
+        own = _own_faults(bank, item, where, seen, misconceptions)
+        bank.faults += own
+        if not own:
+            bank.items.append((item, _ground(bank, item, where, misconceptions)))
+    if not bank.lesson.items:
+        bank.faults.append(bank.source.fault(("items",), "the lesson has no items.", "Add one; quizzes/README.md shows how."))
+
+
+def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
+    kind = plain.get("kind") if isinstance(plain, dict) else None
+    if not isinstance(kind, str) or kind not in KINDS:
+        kinds = ", ".join(KINDS)
+        if not isinstance(plain, dict):
+            fault = source.fault(where, "an item must be a mapping (lines of 'name: value').", "quizzes/README.md shows one.")
+        elif kind is None:
+            fault = source.fault(where, "'kind' is missing.", f"Add one of {kinds}.")
+        else:
+            fault = source.fault((*where, "kind"), f"there is no kind '{kind}'.", f"Choose one of {kinds}.")
+        faults.append(_of_item(fault, plain))
+        return None
+    own: list[Fault] = []
+    item = _model(KINDS[kind].model, source, where, own)
+    faults += [_of_item(fault, plain) for fault in own]
+    return item
+
+
+def _of_item(fault: Fault, plain: Any) -> Fault:
+    name = plain.get("id") if isinstance(plain, dict) else None
+    return Fault(fault.path, fault.line, fault.column, fault.message, fault.remedy, str(name) if name else None)
+
+
+def _model(model: type[ModelType], source: Source, where: Where, faults: list[Fault]) -> ModelType | None:
+    plain = source.values
+    for part in where:
+        plain = plain[part]
+    try:
+        return model.model_validate(plain)
+    except ValidationError as error:
+        faults += faults_of(error, source, where, _fields(model))
+        return None
+
+
+def _fields(model: type[BaseModel]) -> list[str]:
+    """The keys of a model and, for those within it, of all models: good enough to suggest the one that was meant."""
+    return list(dict.fromkeys([*model.model_fields, *(name for kind in KINDS.values() for name in _inner(kind.model))]))
+
+
+def _inner(model: type[BaseModel]) -> list[str]:
+    return [*model.model_fields, "text", "fix", "value", "instead", "code", "raises", "holds", "source", "misconception", "because"]
+
+
+def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int], misconceptions: dict[str, str]) -> list[Fault]:
+    """What is wrong with an item that is well-formed: ids, misconceptions, values that YAML's versions read differently."""
+    source, faults = bank.source, []
+    line = source.spot((*where, "id")).line
+    if item.id in seen:
+        message = f"the id stands here a second time; the first is in line {seen[item.id]}."
+        faults.append(source.fault((*where, "id"), message, "Give one of them another id."))
+    if item.id in bank.lesson.retired:
+        faults.append(source.fault((*where, "id"), "the id is retired; attempts are stored under it.", "Choose a new id."))
+    seen.setdefault(item.id, line)
+    for number, distractor in enumerate(getattr(item, "distractors", [])):
+        if distractor.misconception not in misconceptions:
+            message = f"there is no misconception '{distractor.misconception}'."
+            remedy = f"Name it under the lesson's 'misconceptions:', or in {SHARED_MISCONCEPTIONS} beside it."
+            faults.append(source.fault((*where, "distractors", number, "misconception"), message, remedy))
+    given = (*where, "given")
+    for place, text in source.traps.items():
+        if place[: len(given)] == given:
+            message = f"`{text}` is read differently by YAML 1.1 and 1.2."
+            faults.append(source.fault(place, message, "Quote it if it is a text; else write true, false or a plain number."))
+    return [Fault(one.path, one.line, one.column, one.message, one.remedy, item.id) for one in faults]
+
+
+def _misconceptions(bank: Bank) -> dict[str, str]:
+    """Those of the lesson and those shared by the folder; a name may stand in one of the two."""
+    own = bank.lesson.misconceptions
+    path = bank.path.with_name(SHARED_MISCONCEPTIONS)
+    if not path.is_file():
+        return dict(own)
+    name = str(Path(bank.source.path).with_name(SHARED_MISCONCEPTIONS))
+    source = read_source(path, name)
+    shared = source.values
+    if not isinstance(shared, dict) or not all(isinstance(text, str) for text in shared.values()):
+        raise BankError([source.fault((), "shared misconceptions are lines of 'name: belief'.", "Write the beliefs as texts.")])
+    for twice in own.keys() & shared.keys():
+        message = f"the misconception '{twice}' stands in {name} already."
+        bank.faults.append(bank.source.fault(("misconceptions", twice), message, "Remove one of the two.", at_key=True))
+    return shared | own
+
+
+def _ground(bank: Bank, item: Item, where: Where, misconceptions: dict[str, str]) -> Ground:
+    own = item.setup is not None
+    setup = item.setup if item.setup is not None else bank.lesson.setup
+    return Ground(bank.source, where, setup, (*where, "setup") if own else ("setup",), misconceptions)
+
+
+def _check_quiz(bank: Bank) -> None:
+    if bank.trace is None:
+        return
+    ids = {item.get("id") for item in bank.lesson.items if isinstance(item, dict)}
+    for number, name in enumerate(bank.trace.quiz):
+        if name not in ids:
+            bank.faults.append(bank.source.fault(("trace", "quiz", number), f"there is no item '{name}'.", "Name items of this lesson."))

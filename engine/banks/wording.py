@@ -1,0 +1,106 @@
+"""Faults of a bank's form in words: what pydantic found, as one sentence and what to do."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from engine.errors import Fault
+from engine.source import Source, Where
+
+GUIDE = "quizzes/README.md says what it is."
+
+
+def faults_of(error: ValidationError, source: Source, where: Where, known: list[str]) -> list[Fault]:
+    """Every fault that pydantic found in the value at `where`; `known` are the keys that exist, for suggestions."""
+    return [_fault(one, source, where, known) for one in error.errors(include_url=False)]
+
+
+def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
+    here = (*where, *_in_tree(_value_at(source.values, where), error["loc"]))
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    field = ".".join(str(part) for part in here[len(where) :] if isinstance(part, str)) or name
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(name, known, 1)
+        remedy = f"Did you mean '{near[0]}'?" if near else "Remove it, or look for its right name in quizzes/README.md."
+        return source.fault(here, f"there is no key '{name}' here.", remedy, at_key=True)
+    if error["type"] == "missing":
+        return source.fault(here, f"'{name}' is missing.", f"Add it; {GUIDE}")
+    say = WORDS.get(error["type"], _as_pydantic_says)
+    message, remedy = say(error)
+    trap = source.traps.get(here)
+    if trap is not None:
+        remedy = f"`{trap}` is a text in YAML 1.2; write true, false or a plain number."
+    return source.fault(here, f"'{field}' {message}.", remedy)
+
+
+def _in_tree(tree: Any, loc: tuple[str | int, ...]) -> Where:
+    """The part of pydantic's location that exists in the file; its own tags for unions are left out."""
+    found: list[str | int] = []
+    for part in loc:
+        inside = (isinstance(tree, dict) and part in tree) or (isinstance(tree, list) and isinstance(part, int) and part < len(tree))
+        if inside:
+            tree = tree[part]
+            found.append(part)
+    return tuple(found)
+
+
+def _value_at(tree: Any, where: Where) -> Any:
+    for part in where:
+        tree = tree[part]
+    return tree
+
+
+Say = Callable[[ErrorDetails], tuple[str, str]]
+
+
+def _custom(error: ErrorDetails) -> tuple[str, str]:
+    remedy = "Quote it, or write it under '|'." if error["type"] == "not_text" else f"Write something there; {GUIDE}"
+    return error["msg"], remedy
+
+
+def _as_pydantic_says(error: ErrorDetails) -> tuple[str, str]:
+    return f"is not as it should be: {error['msg']}", f"Change it; {GUIDE}"
+
+
+def _must_be(what: str) -> Say:
+    return lambda error: (f"must be {what}", f"Change it; {GUIDE}")
+
+
+def _few(error: ErrorDetails) -> tuple[str, str]:
+    return f"needs at least {error.get('ctx', {}).get('min_length', 1)}", f"Add one; {GUIDE}"
+
+
+def _many(error: ErrorDetails) -> tuple[str, str]:
+    return f"has more than {error.get('ctx', {}).get('max_length', 'it may')}", "Remove some."
+
+
+def _one_of(error: ErrorDetails) -> tuple[str, str]:
+    return f"is '{error['input']}'; it must be {error.get('ctx', {}).get('expected', '')}", "Choose one of them."
+
+
+def _name(error: ErrorDetails) -> tuple[str, str]:
+    return f"is no name that can be used here: '{error['input']}'", "Use lower-case words joined by hyphens; for a parameter, a Python name."
+
+
+WORDS: dict[str, Say] = {
+    "not_text": _custom,
+    "empty": _custom,
+    "unshown": _custom,
+    "string_type": _must_be("a text"),
+    "int_type": _must_be("a whole number"),
+    "float_type": _must_be("a number"),
+    "bool_type": _must_be("true or false"),
+    "list_type": _must_be("a list (lines that begin with '- ')"),
+    "dict_type": _must_be("a mapping (lines of 'name: value')"),
+    "model_type": _must_be("a mapping (lines of 'name: value')"),
+    "model_attributes_type": _must_be("a mapping (lines of 'name: value')"),
+    "too_short": _few,
+    "too_long": _many,
+    "string_pattern_mismatch": _name,
+    "literal_error": _one_of,
+    "greater_than": _must_be("greater than 0"),
+    "greater_than_equal": _must_be("at least 1"),
+}

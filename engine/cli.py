@@ -1,0 +1,118 @@
+"""The engine's command line: `torchquiz check`, which proves banks anywhere."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.catalogue import lesson_files
+from engine.errors import Fault, TorchquizError
+from engine.folders import BANKS, proofs_file
+from engine.proofs import Proofs, torch_version
+
+if TYPE_CHECKING:
+    from engine.proving.lesson import LessonProof
+
+ALL_PROVEN, FAULTS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return _check(arguments)
+    except TorchquizError as error:
+        print(f"torchquiz: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        print("torchquiz: interrupted; what is proven is kept, and the next check goes on from there.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="torchquiz", description="Practise PyTorch on questions whose every answer is proven.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="prove banks", description="Prove every key, wrong option, figure and stage of banks.")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; without one, the lessons that come with it")
+    check.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="snippets that run side by side (%(default)s)")
+    check.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+    check.add_argument("--no-cache", action="store_true", help="prove everything anew, and keep nothing")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to 256")
+    return int(text)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from engine.proving.lesson import prove_lesson
+    from engine.report import Report
+    from engine.sandbox.pool import Pool
+
+    if not torch_version():
+        raise TorchquizError(f"PyTorch is not installed for {sys.executable}; install it, and check again.")
+    paths = lesson_files(arguments.paths or [BANKS])
+    proofs = None if arguments.no_cache else Proofs(proofs_file())
+    started = time.perf_counter()
+    found: list[LessonProof] = []
+    with Pool(arguments.jobs) as pool, _progress() as show:
+        for path in paths:
+            name = _shown(path)
+            found.append(prove_lesson(path, name, pool, proofs, show(path.stem)))
+        _tell_twins(found)
+        report = Report(torch_version(), found, pool.snippets_run, time.perf_counter() - started)
+    if arguments.json:
+        print(report.as_json())
+    else:
+        for fault in report.faults:
+            print(fault, file=sys.stderr)
+        print(report.as_text())
+    return FAULTS if report.faults else ALL_PROVEN
+
+
+def _tell_twins(found: list["LessonProof"]) -> None:
+    """Attempts are stored under a lesson's id, so two files may not share one."""
+    first: dict[str, Path] = {}
+    for lesson in found:
+        other = first.setdefault(lesson.id, lesson.path)
+        if lesson.id and other is not lesson.path:
+            message = f"the lesson's id '{lesson.id}' is that of {_shown(other)} too."
+            lesson.faults.append(Fault(_shown(lesson.path), 1, 1, message, "Give one of them another id."))
+
+
+def _shown(path: Path) -> str:
+    """The path as a person in this folder would write it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """A bar on a terminal, one lesson after another; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda lesson: lambda done, total: None
+        return
+    from tqdm import tqdm
+
+    bar = tqdm(unit="item", leave=False, dynamic_ncols=True, file=sys.stderr)
+
+    def show(lesson: str) -> Callable[[int, int], None]:
+        def update(done: int, total: int) -> None:
+            bar.set_description(lesson, refresh=False)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        return update
+
+    try:
+        yield show
+    finally:
+        bar.close()

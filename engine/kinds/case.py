@@ -1,0 +1,271 @@
+"""A case: one variant of an item on its way through the proof, with all that a kind needs to run it and to say what is wrong."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+from engine.errors import Fault
+from engine.models.authored import Distractor, Edit, Item
+from engine.models.proven import Answer, Option, Run, Tally, Value, Variant
+from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
+from engine.source import Source, Where
+from engine.variants.edits import EditError, Edited, edited
+from engine.variants.grid import Draw
+from engine.variants.substitution import SubstitutionError, substituted
+from engine.variants.templates import Figure, TemplateError, parts
+
+ItemType = TypeVar("ItemType", bound=Item)
+RunJobs = Callable[[Sequence[Job]], list[Outcome]]
+
+
+class Refused(Exception):
+    """The case cannot be proven further; why stands among its faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an item stands on: its file, its place in it, and what its lesson gives to all items."""
+
+    source: Source
+    where: Where
+    setup: str
+    setup_where: Where
+    misconceptions: dict[str, str]
+
+    def fault(self, item: str, message: str, remedy: str, *where: str | int, variant: str | None = None) -> Fault:
+        """A fault of the item, at one of its fields."""
+        spot = self.source.spot((*self.where, *where))
+        return Fault(self.source.path, spot.line, spot.column, message, remedy, item, variant)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text with its figures computed."""
+
+    where: Where
+    text: str
+    computed: tuple[tuple[int, int], ...]
+    """Start and end of what was computed, within the text."""
+
+
+@dataclass(slots=True)
+class Case(Generic[ItemType]):
+    """One variant of an item, ready to be run."""
+
+    item: ItemType
+    draw: Draw
+    ground: Ground
+    run: RunJobs
+    faults: list[Fault] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    unproven: list[str] = field(default_factory=list)
+    """What is not proven, and why, a sentence each."""
+    rendered: dict[Where, Rendered] = field(default_factory=dict)
+
+    def fault(self, message: str, remedy: str, *where: str | int) -> None:
+        """Note a fault at one of the item's fields."""
+        self.faults.append(self.ground.fault(self.item.id, message, remedy, *where, variant=self.draw.name or None))
+
+    def refuse(self, message: str, remedy: str, *where: str | int) -> Refused:
+        """Note a fault that ends the proof; to be raised."""
+        self.fault(message, remedy, *where)
+        return Refused()
+
+    def show(self, code: str, *where: str | int, is_fragment: bool = True) -> str:
+        """Code as the learner sees it, with values for parameters.
+
+        Raises:
+            Refused: a parameter cannot be shown in it.
+        """
+        try:
+            return substituted(code.strip("\n"), self.draw.values, is_fragment=is_fragment)
+        except SubstitutionError as error:
+            spot = self.ground.source.spot((*self.ground.where, *where))
+            line = spot.text_line + error.line - 1
+            message = f"`{where[0]}`: {error}."
+            remedy = "Mend the code; a parameter is a value and stands as a plain name."
+            self.faults.append(
+                Fault(self.ground.source.path, line, spot.column, message, remedy, self.item.id, self.draw.name or None)
+            )
+            raise Refused from error
+
+    @property
+    def snippet(self) -> str:
+        """The item's snippet as the learner sees it; empty when it has none."""
+        return self.show(self.item.snippet, "snippet", is_fragment=False) if self.item.snippet else ""
+
+    def changed(self, edit: Edit, *where: str | int) -> Edited:
+        """The snippet with a change made, and the lines of the change, both as the learner sees them.
+
+        Raises:
+            Refused: the change does not fit the snippet.
+        """
+        assert self.item.snippet is not None
+        try:
+            change = edited(self.item.snippet.strip("\n"), edit)
+        except EditError as error:
+            raise self.refuse(f"{error}.", "Write the statements that take the place of the snippet's own.", *where) from error
+        return Edited(self.show(change.code, *where, is_fragment=False), self.show(change.lines, *where))
+
+    def job(self, code: str, *where: str | int, asks: Iterable[Ask] = (), seed: int = 0) -> Job:
+        """The job that runs the setup, then `code`, which was written at `where`."""
+        blocks = [self.setup_block]
+        if code:
+            spot = self.ground.source.spot((*self.ground.where, *where))
+            blocks.append(Block(code, self.ground.source.path, spot.text_line))
+        return Job(tuple(blocks), tuple(asks), self.draw.values, seed)
+
+    @property
+    def setup_block(self) -> Block:
+        """The code that runs before the snippet."""
+        spot = self.ground.source.spot(self.ground.setup_where)
+        return Block(self.ground.setup, self.ground.source.path, spot.text_line, "setup")
+
+    def demand_ran(self, outcome: Outcome, what: str, *where: str | int) -> None:
+        """Go on only with a program that ran through.
+
+        Raises:
+            Refused: it did not; the fault names the line of the file that failed.
+        """
+        if not outcome.failure:
+            return
+        remedy = "Mend the code until it runs as it stands."
+        raised = outcome.raised
+        if raised is None or not raised.line:
+            raise self.refuse(f"{what} does not run: {outcome.failure}.", remedy, *where)
+        if raised.role == "setup":
+            what = "the setup"
+        spot = self.ground.source.spot((*self.ground.where, *where))
+        self.faults.append(
+            Fault(raised.path, raised.line, spot.column, f"{what} does not run: {raised.sentence}.", remedy, self.item.id, self.draw.name or None)
+        )
+        raise Refused
+
+    def value(self, answer: object, what: str, *where: str | int) -> Value:
+        """An ask's value.
+
+        Raises:
+            Refused: the expression failed.
+        """
+        if isinstance(answer, Value):
+            return answer
+        assert isinstance(answer, Raised)
+        raise self.refuse(f"{what} cannot be evaluated: {answer.sentence}.", _remedy_for(answer), *where)
+
+    def option(self, distractor: Distractor, number: int, text: str, form: Literal["prose", "code", "value"], run: Run | None) -> Option:
+        """A wrong option, with everything that is said of it."""
+        return Option(
+            text,
+            form,
+            is_key=False,
+            because=self.text("distractors", number, "because"),
+            misconception=distractor.misconception,
+            belief=self.ground.misconceptions.get(distractor.misconception, ""),
+            run=run,
+        )
+
+    def text(self, *where: str | int) -> str:
+        """A rendered text."""
+        return self.rendered[where].text
+
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """The rendered texts of a list."""
+        return tuple(one.text for where, one in self.rendered.items() if where[: len(names)] == names)
+
+    def variant(self, answer: Answer, run: Run | None, snippet: str | None = None) -> Variant:
+        """The proven variant, with every text rendered."""
+        return Variant(
+            params=self.draw.params,
+            name=self.draw.name,
+            stem=self.text("stem"),
+            snippet=self.snippet if snippet is None else snippet,
+            setup=self.ground.setup.strip("\n"),
+            hints=self.texts("hints"),
+            solution=self.texts("solution"),
+            check=self.text("check"),
+            answer=answer,
+            run=run,
+        )
+
+    def text_asks(self) -> "TextAsks":
+        """The figures of all texts, to be asked where the right program runs."""
+        return TextAsks(self)
+
+
+class TextAsks:
+    """The figures of an item's texts: first asked, then rendered.
+
+    Raises:
+        Refused: a text is no template.
+    """
+
+    def __init__(self, case: Case[Any]) -> None:
+        self._case = case
+        self._parts: list[tuple[Where, list[str | Figure]]] = []
+        for where, text in case.item.texts():
+            try:
+                self._parts.append((where, parts(text)))
+            except TemplateError as error:
+                case.fault(f"the text cannot be read: {error}.", "Write a figure as {expression}, a literal brace twice.", *where)
+        if case.faults:
+            raise Refused
+        self.asks = tuple(Ask(one.code, "text", one.spec) for _, pieces in self._parts for one in pieces if isinstance(one, Figure))
+
+    def render(self, answers: Sequence[object]) -> None:
+        """Put the computed figures into the case's texts.
+
+        Raises:
+            Refused: a figure cannot be computed.
+        """
+        left = iter(answers)
+        for where, pieces in self._parts:
+            text, computed = "", []
+            for piece in pieces:
+                if isinstance(piece, Figure):
+                    said = self._figure(piece, next(left), where)
+                    computed.append((len(text), len(text) + len(said)))
+                    text += said
+                else:
+                    text += piece
+            self._case.rendered[where] = Rendered(where, text.strip(), _moved(computed, len(text) - len(text.lstrip())))
+        if self._case.faults:
+            raise Refused
+
+    def _figure(self, figure: Figure, answer: object, where: Where) -> str:
+        if isinstance(answer, str):
+            self._case.tally.figures.proven += 1
+            return answer
+        assert isinstance(answer, Raised)
+        self._case.tally.figures.wrong += 1
+        self._case.fault(f"the figure {{{figure.code}}} cannot be computed: {answer.sentence}.", _remedy_for(answer), *where)
+        return "?"
+
+
+def _moved(spans: list[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start - by, end - by) for start, end in spans)
+
+
+def _remedy_for(raised: Raised) -> str:
+    if raised.type == "NameError":
+        return "Use only names that exist there: the parameters and, in texts and asks, those of the right program."
+    return "Mend the expression."
+
+
+def error_text(raised: Raised) -> str:
+    """What a learner sees of an exception: its type, its message, and the line of the snippet."""
+    line = f" (line {raised.snippet_line})" if raised.snippet_line and raised.role == "snippet" else ""
+    return raised.sentence + line
+
+
+def failure_text(outcome: Outcome) -> str:
+    """What a learner sees of a program that failed; empty when it ran through."""
+    return error_text(outcome.raised) if outcome.ended == "finished" and outcome.raised else outcome.failure
+
+
+def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
+    """A run that was judged by a goal: what it raised, or what the goal looked at."""
+    if isinstance(goal, Goal) and goal.seen and not outcome.failure:
+        asked, value = goal.seen[0]
+        return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)
+    error = failure_text(outcome) or (error_text(goal) if isinstance(goal, Raised) else "")
+    return Run(code, "", "", outcome.output, error, outcome.elapsed_ms)

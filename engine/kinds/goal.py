@@ -1,0 +1,77 @@
+"""What complete and diagnose share: a program that is judged by a goal, and wrong options that must miss it."""
+
+from typing import Any
+
+from engine.kinds.batch import dividing_batch
+from engine.kinds.case import Case, goal_run
+from engine.models.proven import Run
+from engine.sandbox.job import Ask, Goal, Outcome, Raised
+from engine.source import Where
+
+OTHER_SEED = 1
+
+
+def reaches(outcome: Outcome, place: int = 0) -> bool:
+    """Whether the program ran through and its goal holds."""
+    goal = outcome.answers[place] if len(outcome.answers) > place else None
+    return not outcome.failure and isinstance(goal, Goal) and goal.holds
+
+
+def prove_key(case: Case[Any], code: str, goal: str, where: Where, at: Where) -> Outcome:
+    """Run the right program, with two seeds; render the texts; demand that its goal holds both times.
+
+    Args:
+        code: the program with the key filled in, or its fix applied.
+        where: the key.
+        at: where the program was written, for the lines of what it raises.
+    """
+    texts = case.text_asks()
+    ask = Ask(goal, "goal")
+    first, again = case.run(
+        [case.job(code, *at, asks=(ask, *texts.asks)), case.job(code, *at, asks=(ask,), seed=OTHER_SEED)]
+    )
+    case.demand_ran(first, "the program with the key", *at)
+    answer = first.answers[0]
+    if isinstance(answer, Raised):
+        raise case.refuse(f"`goal` cannot be evaluated: {answer.sentence}.", "Mend the expression.", "goal")
+    if not reaches(first):
+        case.tally.keys.wrong += 1
+        assert isinstance(answer, Goal)
+        seen = f"goal:    {goal}\nPyTorch: {answer.sentence}" if answer.seen else "Mend the key or the goal."
+        raise case.refuse("the key does not meet the goal.", seen, *where)
+    if not reaches(again):
+        case.tally.keys.wrong += 1
+        raise case.refuse("the key meets the goal with one seed and not with another.", "Pin the seed, or loosen the goal.", *where)
+    case.tally.keys.proven += 1
+    texts.render(first.answers[1:])
+    return first
+
+
+def prove_wrong(case: Case[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where) -> Run:
+    """Demand that a wrong option's program misses the goal or raises, at whatever batch it runs."""
+    answer = outcome.answers[0] if outcome.answers else None
+    if reaches(outcome):
+        case.tally.distractors.wrong += 1
+        met = f" ({answer.sentence})" if isinstance(answer, Goal) and answer.seen else ""
+        case.fault(f"this option is right as well: {what} the goal holds{met}.", "Change the option, or make the goal stricter.", *where)
+    elif isinstance(answer, Raised) and not outcome.failure:
+        case.tally.distractors.wrong += 1
+        case.fault(f"with this option `goal` cannot be evaluated: {answer.sentence}.", "Let the goal be true or false.", *where)
+    elif _slips_through(case, code, goal, outcome):
+        case.tally.distractors.wrong += 1
+        case.fault(
+            "this option is wrong only at some batch sizes: `view(-1, …)` hides its wrong size where the batch divides.",
+            "Let the goal look at the batch dimension too.",
+            *where,
+        )
+    else:
+        case.tally.distractors.proven += 1
+    return goal_run(outcome, answer, "")
+
+
+def _slips_through(case: Case[Any], code: str, goal: str, outcome: Outcome) -> bool:
+    other = dividing_batch(code, outcome)
+    if other is None:
+        return False
+    (again,) = case.run([case.job(other, "snippet", asks=(Ask(goal, "goal"),))])
+    return reaches(again)

@@ -1,0 +1,161 @@
+"""What an author writes, as typed models: the parts that every kind of item shares, lessons, and traces.
+
+Texts and code are types of their own, so that whatever a learner reads is rendered and whatever is run is shown with its values,
+wherever a kind puts it.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, Tag
+from pydantic_core import PydanticCustomError, core_schema
+
+from engine.models.proven import Level
+from engine.source import Where
+
+
+class Written(str):
+    """A text as it was written; numbers and truth values are taken as they would be typed."""
+
+    __slots__ = ()
+
+    expected: ClassVar[str] = "a text"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls._accept)
+
+    @classmethod
+    def _accept(cls, value: Any) -> "Written":
+        if isinstance(value, dict | list):
+            raise PydanticCustomError("not_text", "must be {expected}, not a {shape}", {"expected": cls.expected, "shape": _shape(value)})
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise PydanticCustomError("empty", "is empty", {})
+        return cls(value)
+
+
+class Text(Written):
+    """What a learner reads: a template whose `{expressions}` are computed after the snippet ran."""
+
+    __slots__ = ()
+
+
+class Code(Written):
+    """Python: an expression, a statement or a whole snippet, in which parameters are ordinary names."""
+
+    __slots__ = ()
+
+    expected: ClassVar[str] = "code"
+
+
+def _shape(value: dict[str, Any] | list[Any]) -> str:
+    return "mapping" if isinstance(value, dict) else "list"
+
+
+class Model(BaseModel):
+    """A part of a bank; a key that nobody defined is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Replacement(Model):
+    """A change of a snippet that statements cannot say."""
+
+    replace: Code
+    by: str
+
+
+Edit = Code | Replacement
+
+
+def _form_of_edit(value: Any) -> str:
+    return "replacement" if isinstance(value, dict | Replacement) else "code"
+
+
+Change = Annotated[Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")], Discriminator(_form_of_edit)]
+"""An `Edit`, told apart by its shape, so that a fault speaks of one form and not of both."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+class Distractor(Model):
+    """A wrong option; each kind adds what is wrong in its own way."""
+
+    misconception: Slug
+    because: Text
+
+
+class Item(Model):
+    """One thing to answer. A kind adds `key`, `distractors` and what it needs besides."""
+
+    id: Slug
+    kind: str
+    level: Level
+    stem: Text
+    hints: Annotated[list[Text], Field(min_length=1, max_length=3)]
+    solution: Annotated[list[Text], BeforeValidator(_listed), Field(min_length=1)]
+    check: Text
+    given: dict[Name, Annotated[list[Any], BeforeValidator(_listed), Field(min_length=1)]] = {}
+    where: Code | None = None
+    derived: dict[Name, Code] = {}
+    unchanged: Written | None = None
+    setup: str | None = None
+    """None means the lesson's."""
+    torch: str | None = None
+    """The versions of PyTorch for which the key holds; None means all."""
+    snippet: Code | None = None
+
+    def texts(self) -> Iterator[tuple[Where, Text]]:
+        """Every text that a learner reads, with the way to it."""
+        return _texts(self, ())
+
+
+class StageModel(Model):
+    """A stage of a data flow as declared."""
+
+    name: Text
+    input: Code | None = None
+    layer: Code | None = None
+    shape: Annotated[Any, BeforeValidator(lambda value: value if isinstance(value, list) else Code._accept(value))]
+    means: Text
+
+
+class TraceModel(Model):
+    """A lesson's data flow as declared."""
+
+    insight: Text
+    quiz: list[Slug] = []
+    data_flow: Annotated[list[StageModel], Field(min_length=2)]
+
+
+class LessonModel(Model):
+    """A lesson without its items and trace, which are read one by one."""
+
+    lesson: Slug
+    title: str
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    about: str
+    setup: str = ""
+    misconceptions: dict[Slug, str] = {}
+    retired: list[Slug] = []
+    items: list[Any]
+    trace: Any = None
+
+
+EntryForm = Literal["options", "typed"]
+
+
+def _texts(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+    if isinstance(value, Text):
+        yield where, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*where, name))
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            yield from _texts(one, (*where, place))

@@ -1,0 +1,1 @@
+"""Proves banks: runs every item's programs, checks what its texts say, and keeps what is proven."""

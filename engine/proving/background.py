@@ -1,0 +1,49 @@
+"""Proves lessons for a front end, in a process of its own: prints one JSON line per piece of news, ends when its parent does."""
+
+import json
+import os
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+from engine.errors import Fault, TorchquizError
+from engine.proofs import Proofs
+from engine.proving.lesson import prove_lesson
+from engine.sandbox.pool import Pool
+
+
+def main(argv: list[str]) -> None:
+    """Prove the lessons whose paths follow the proofs' file and the number of workers."""
+    proofs = Proofs(Path(argv[0]))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with Pool(int(argv[1])) as pool:
+        pool.start()
+        for path in map(Path, argv[2:]):
+            _prove(path, pool, proofs)
+
+
+def _prove(path: Path, pool: Pool, proofs: Proofs) -> None:
+    counts = [0, 0]
+
+    def on_item(done: int, total: int) -> None:
+        counts[:] = [done, total]
+        _say(path, done, total)
+
+    try:
+        faults = prove_lesson(path, str(path), pool, proofs, on_item).faults
+    except TorchquizError as error:
+        faults = [Fault(str(path), 1, 1, str(error), "Then start again.")]
+    _say(path, *counts, faults=faults, is_finished=True)
+
+
+def _say(path: Path, done: int, total: int, faults: list[Fault] | None = None, is_finished: bool = False) -> None:
+    news = {"path": str(path), "done": done, "total": total, "faults": [asdict(one) for one in faults or []]}
+    sys.stdout.write(json.dumps(news | {"is_finished": is_finished}) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    """The parent holds the other end of standard input; when that closes, nobody waits for this any more."""
+    sys.stdin.read()
+    os._exit(0)

@@ -1,0 +1,110 @@
+"""Proves one item: every variant by its kind, then what holds for the item as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import Version
+
+from engine.errors import Fault
+from engine.kinds import KINDS
+from engine.kinds.case import Case, Ground, Refused
+from engine.models import authored
+from engine.models.proven import Evidence, Item, Tally, Variant
+from engine.proving.checks import check_variant, idle_parameters
+from engine.sandbox.job import Job, Outcome
+from engine.sandbox.pool import Pool
+from engine.variants.grid import Draw, GridError, draws
+
+
+@dataclass(slots=True)
+class ItemProof:
+    """What came of proving an item."""
+
+    id: str
+    faults: list[Fault] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    unproven: list[str] = field(default_factory=list)
+    variants: int = 0
+    item: Item | None = None
+    """None when it has a fault, or does not hold for this version of PyTorch."""
+    is_from_cache: bool = False
+
+    @property
+    def told(self) -> list[Fault]:
+        """The faults, each place once: of many variants that share one, the first stands for all."""
+        first: dict[tuple[int, int], str | None] = {}
+        for fault in self.faults:
+            first.setdefault((fault.line, fault.column), fault.variant)
+        return sorted(fault for fault in self.faults if fault.variant == first[fault.line, fault.column])
+
+
+def prove_item(item: authored.Item, ground: Ground, lesson: str, pool: Pool, torch: str) -> ItemProof:
+    """Prove an item on the PyTorch that the pool runs, which is version `torch`."""
+    proof = ItemProof(item.id)
+    reason = _not_for(item, ground, torch, proof)
+    if reason or proof.faults:
+        proof.unproven += [reason] if reason else []
+        return proof
+    try:
+        drawn = draws(item)
+    except GridError as error:
+        proof.faults.append(ground.fault(item.id, str(error), error.remedy, *error.where))
+        return proof
+    proof.variants = len(drawn)
+    variants = [variant for variant in (_prove(item, draw, ground, pool, proof) for draw in drawn) if variant is not None]
+    if not proof.faults:
+        _check_parameters(item, ground, variants, proof)
+    if not proof.faults:
+        proof.item = Item(
+            lesson, item.id, item.kind, item.level, tuple(variants), evidence=Evidence(proof.tally, tuple(proof.unproven))
+        )
+    return proof
+
+
+def _prove(item: authored.Item, draw: Draw, ground: Ground, pool: Pool, proof: ItemProof) -> Variant | None:
+    """One variant; None when it has a fault."""
+
+    def run(jobs: Sequence[Job]) -> list[Outcome]:
+        outcomes = [pool.run(job) for job in jobs]
+        case.tally.snippets += len(jobs)
+        for outcome in outcomes:
+            if outcome.ended == "lost":
+                raise case.refuse(f"it could not be run: {outcome.reason}.", "Look at what the code does to its own process.", "snippet")
+        return outcomes
+
+    case: Case[authored.Item] = Case(item, draw, ground, run)
+    variant: Variant | None = None
+    try:
+        variant = KINDS[item.kind].prove(case)
+        check_variant(case, variant)
+    except Refused:
+        pass
+    proof.tally.add(case.tally)
+    proof.faults += case.faults
+    proof.unproven += [sentence for sentence in case.unproven if sentence not in proof.unproven]
+    return None if case.faults else variant
+
+
+def _not_for(item: authored.Item, ground: Ground, torch: str, proof: ItemProof) -> str:
+    """Why the item is not shown with this PyTorch; empty when it is."""
+    if item.torch is None:
+        return ""
+    try:
+        versions = SpecifierSet(item.torch)
+    except InvalidSpecifier:
+        message = f"'{item.torch}' names no versions."
+        proof.faults.append(ground.fault(item.id, message, "Write it like \">=2.1\" or \">=2.1,<2.5\".", "torch"))
+        return ""
+    if versions.contains(Version(torch).base_version, prereleases=True):
+        return ""
+    return f"it holds for PyTorch {item.torch}, and this is {torch}; it is not shown"
+
+
+def _check_parameters(item: authored.Item, ground: Ground, variants: list[Variant], proof: ItemProof) -> None:
+    if item.unchanged is not None:
+        return
+    for name in idle_parameters(item, variants):
+        message = f"the parameter '{name}' never changes the key."
+        remedy = "Let it matter, give it one value, or say in 'unchanged:' why it varies."
+        proof.faults.append(ground.fault(item.id, message, remedy, "given", name))

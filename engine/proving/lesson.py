@@ -1,0 +1,154 @@
+"""Proves a lesson: its items side by side, then its trace; what is proven already comes from the cache."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from engine.banks.load import Bank, load_bank
+from engine.errors import BankError, Fault
+from engine.kinds.case import Ground
+from engine.models import authored
+from engine.models.proven import ItemHead, Lesson, Tally, Trace
+from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
+from engine.proving.item import ItemProof, prove_item
+from engine.proving.trace import prove_trace
+from engine.sandbox.pool import Pool
+
+OnItem = Callable[[int, int], None]
+"""Told after each item how many are done, and of how many."""
+
+
+@dataclass(slots=True)
+class LessonProof:
+    """What came of proving a lesson."""
+
+    path: Path
+    id: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    unproven: list[str] = field(default_factory=list)
+    """Sentences that begin with the item's id."""
+    items: int = 0
+    variants: int = 0
+    snippets_from_cache: int = 0
+    lesson: Lesson | None = None
+    """None when there is a fault anywhere in the file."""
+
+
+def prove_lesson(path: Path, name: str, pool: Pool, proofs: Proofs | None, on_item: OnItem = lambda done, total: None) -> LessonProof:
+    """Prove a lesson's file and keep what is proven; `name` is what the file is called in faults.
+
+    Raises:
+        WorkerError: snippets cannot be run at all.
+        StoreError: proofs cannot be kept.
+    """
+    proof = LessonProof(path)
+    try:
+        bank = load_bank(path, name)
+    except BankError as error:
+        proof.faults = error.faults
+        return proof
+    proof.id = bank.lesson.lesson
+    proof.faults += bank.faults
+    found = _prove_items(bank, pool, proofs, on_item)
+    for one in found:
+        _count(proof, one)
+    trace = _prove_trace(bank, pool, proofs, proof)
+    proof.faults.sort()
+    if not proof.faults:
+        proof.lesson = _lesson(bank, found, trace)
+        if proofs is not None:
+            proofs.keep_lesson(lesson_key(path), proof.lesson)
+    return proof
+
+
+def _prove_items(bank: Bank, pool: Pool, proofs: Proofs | None, on_item: OnItem) -> list[ItemProof]:
+    found: dict[int, ItemProof] = {}
+    keys = [_item_key(bank, item, ground) for item, ground in bank.items]
+    for number, key in enumerate(keys):
+        cached = proofs.item(key) if proofs is not None else None
+        if cached is not None:
+            evidence = cached.evidence
+            found[number] = ItemProof(
+                cached.id, [], evidence.tally, list(evidence.unproven), len(cached.variants), cached, is_from_cache=True
+            )
+    on_item(len(found), len(keys))
+    with ThreadPoolExecutor(pool.jobs) as threads:
+        try:
+            futures = {
+                number: threads.submit(prove_item, item, ground, bank.lesson.lesson, pool, torch_version())
+                for number, (item, ground) in enumerate(bank.items)
+                if number not in found
+            }
+            for number, future in futures.items():
+                found[number] = _kept(future.result(), keys[number], proofs)
+                on_item(len(found), len(keys))
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [found[number] for number in range(len(keys))]
+
+
+def _kept(proof: ItemProof, key: str, proofs: Proofs | None) -> ItemProof:
+    """The proof under its key, and in the cache, so that an interrupted run goes on where it was."""
+    if proof.item is not None:
+        proof.item = msgspec.structs.replace(proof.item, proof=key)
+        if proofs is not None:
+            proofs.keep_items([proof.item])
+    return proof
+
+
+def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
+    """Everything that the item's proof depends on, but not where in its file it stands."""
+    plain = bank.source.values
+    for part in ground.where:
+        plain = plain[part]
+    beliefs = {one.misconception: ground.misconceptions.get(one.misconception) for one in getattr(item, "distractors", [])}
+    return content_hash(bank.lesson.lesson.encode(), json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(), world())
+
+
+def _prove_trace(bank: Bank, pool: Pool, proofs: Proofs | None, proof: LessonProof) -> Trace | None:
+    if bank.trace is None:
+        return None
+    setup = bank.lesson.setup
+    key = content_hash(json.dumps([bank.source.values["trace"], setup], sort_keys=True).encode(), world())
+    cached = proofs.trace(key) if proofs is not None else None
+    if cached is not None:
+        proof.tally.add(cached.evidence.tally)
+        proof.snippets_from_cache += cached.evidence.tally.snippets
+        return cached
+    found = prove_trace(bank.trace, bank.source, setup, pool)
+    proof.tally.add(found.tally)
+    proof.faults += found.faults
+    if found.trace is not None and proofs is not None:
+        proofs.keep_trace(key, found.trace)
+    return found.trace
+
+
+def _count(proof: LessonProof, one: ItemProof) -> None:
+    proof.items += 1
+    proof.variants += one.variants
+    proof.tally.add(one.tally)
+    proof.faults += one.told
+    proof.unproven += [f"item '{one.id}': {sentence}" for sentence in one.unproven]
+    if one.is_from_cache:
+        proof.snippets_from_cache += one.tally.snippets
+
+
+def _lesson(bank: Bank, found: list[ItemProof], trace: Trace | None) -> Lesson:
+    items = [one.item for one in found if one.item is not None]
+    model = bank.lesson
+    return Lesson(
+        id=model.lesson,
+        title=model.title,
+        minutes=model.minutes,
+        about=model.about,
+        torch=torch_version(),
+        items=tuple(ItemHead(item.id, item.kind, item.level, item.proof) for item in items),
+        trace=trace,
+        misconceptions=dict(model.misconceptions),
+    )

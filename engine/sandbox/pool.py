@@ -1,0 +1,288 @@
+"""The parent's side of the worker: hands out jobs, bounds their time, and turns whatever happens into outcomes.
+
+It never imports torch and never unpickles; it decides from the report's JSON, the size of the output and the kernel's wait status.
+"""
+
+import json
+import os
+import queue
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from engine.errors import WorkerError
+from engine.models.proven import Value
+from engine.sandbox.job import Answered, Goal, Job, Outcome, Raised
+
+ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
+HEADER = 8
+OUTPUT_CAP = 64 << 10
+"""Bytes of output that are kept; a snippet that writes far more is stopped by the worker."""
+FILE_CAP = 1 << 20
+KILL_GRACE_S = 5.0
+START_S = 120.0
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+class WorkerDiedError(Exception):
+    """The worker's process is gone; inside this module only."""
+
+
+class Worker:
+    """One process with torch that runs one job at a time, each in a fresh child."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._link: socket.socket | None = None
+        self._complaints: IO[bytes] | None = None
+        self._is_ready = False
+        self._inbox = bytearray()
+
+    def start(self) -> None:
+        """Start the process without waiting for it; does nothing when it runs."""
+        if self._process is not None:
+            return
+        ours, theirs = socket.socketpair()
+        self._complaints = tempfile.TemporaryFile()
+        command = [sys.executable, "-I", str(ZYGOTE), str(theirs.fileno()), json.dumps(_search_path())]
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._complaints,
+            env=ENVIRONMENT,
+            cwd="/",
+            start_new_session=True,
+        )
+        theirs.close()
+        self._link = ours
+
+    def run(self, job: Job) -> Outcome:
+        """Run a job; when the worker dies under it, once more on a new one.
+
+        Raises:
+            WorkerError: the worker cannot start, for instance because PyTorch is not installed.
+        """
+        for _ in range(2):
+            self.start()
+            try:
+                return self._run(job)
+            except WorkerDiedError:
+                was_ready = self._is_ready
+                reason = self._last_complaint()
+                self.close()
+                if not was_ready:
+                    raise WorkerError(f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?") from None
+        return Outcome("lost", reason="the worker died twice while it ran")
+
+    def close(self) -> None:
+        """End the process and what it runs."""
+        if self._process is None or self._link is None or self._complaints is None:
+            return
+        self._link.close()
+        try:
+            self._process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._complaints.close()
+        self._process, self._link, self._complaints, self._is_ready = None, None, None, False
+        self._inbox.clear()
+
+    def _run(self, job: Job) -> Outcome:
+        files = [_scratch(name) for name in ("report", "output", "warnings")]
+        try:
+            self._send({"job": job.as_plain()}, files)
+            self._await_start()
+            answer = self._await(job.timeout_s)
+            is_late = answer is None
+            if answer is None:
+                self._send({"kill": True}, [])
+                answer = self._await(KILL_GRACE_S)
+            if answer is None:
+                raise WorkerDiedError
+            return _outcome(answer["status"], is_late, job, files)
+        finally:
+            for file in files:
+                os.close(file)
+
+    def _await_start(self) -> None:
+        """Wait until the job's child runs: a snippet's time does not pay for the import of torch."""
+        while True:
+            message = self._await(START_S)
+            if message is None:
+                raise WorkerDiedError
+            self._is_ready = True
+            if "started" in message:
+                return
+
+    def _await(self, seconds: float) -> dict[str, Any] | None:
+        """The next message from the worker; None when it takes longer than `seconds`."""
+        assert self._link is not None
+        deadline = time.monotonic() + seconds
+        poll = select.poll()
+        poll.register(self._link, select.POLLIN)
+        while len(self._inbox) < HEADER + int.from_bytes(self._inbox[:HEADER], "big") or len(self._inbox) < HEADER:
+            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                return None
+            try:
+                part = self._link.recv(1 << 16)
+            except ConnectionError:
+                part = b""
+            if not part:
+                raise WorkerDiedError
+            self._inbox += part
+        end = HEADER + int.from_bytes(self._inbox[:HEADER], "big")
+        message: dict[str, Any] = json.loads(self._inbox[HEADER:end])
+        del self._inbox[:end]
+        return message
+
+    def _send(self, message: dict[str, Any], files: list[int]) -> None:
+        assert self._link is not None
+        body = json.dumps(message).encode()
+        data = len(body).to_bytes(HEADER, "big") + body
+        try:
+            sent = socket.send_fds(self._link, [data], files) if files else self._link.send(data)
+            self._link.sendall(data[sent:])
+        except OSError:
+            raise WorkerDiedError from None
+
+    def _last_complaint(self) -> str:
+        assert self._complaints is not None and self._process is not None
+        try:
+            self._process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            pass
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
+
+
+class Pool:
+    """Several workers; a job goes to whichever is free."""
+
+    def __init__(self, jobs: int = 1) -> None:
+        self._workers = [Worker() for _ in range(jobs)]
+        self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+        self.jobs = jobs
+        self.snippets_run = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the workers without waiting for them."""
+        for worker in self._workers:
+            worker.start()
+
+    def run(self, job: Job) -> Outcome:
+        """Run a job on the next free worker; may be called from several threads.
+
+        Raises:
+            WorkerError: as for `Worker.run`.
+        """
+        worker = self._free.get()
+        try:
+            self.snippets_run += 1
+            return worker.run(job)
+        finally:
+            self._free.put(worker)
+
+    def map(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """Run jobs side by side, in order."""
+        with ThreadPoolExecutor(self.jobs) as threads:
+            yield from threads.map(self.run, jobs)
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.close()
+
+
+def _search_path() -> list[str]:
+    """The folder that holds the torch of this interpreter: `-I` leaves out the user's own site-packages."""
+    spec = find_spec("torch")
+    return [str(Path(spec.origin).parent.parent)] if spec and spec.origin else []
+
+
+def _scratch(name: str) -> int:
+    """A file in memory where the system has them, else one without a name on disk."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create(name)
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def _outcome(status: int, is_late: bool, job: Job, files: list[int]) -> Outcome:
+    report, output, warnings = files
+    printed = _read(output, OUTPUT_CAP)
+    grumbled = _read(warnings, OUTPUT_CAP)
+    if reason := _why_unfinished(status, is_late, job, output, grumbled):
+        return Outcome("timeout" if is_late else "killed", output=printed, warnings=grumbled, reason=reason)
+    try:
+        plain = json.loads(_read(report, FILE_CAP))
+    except ValueError:
+        return Outcome("killed", output=printed, warnings=grumbled, reason="its values are too large to be reported")
+    raised = _raised(plain["raised"]) if plain["raised"] else None
+    answers = tuple(_answered(answer) for answer in plain["answers"])
+    return Outcome("finished", raised, answers, printed, grumbled, plain["elapsed_ms"])
+
+
+def _why_unfinished(status: int, is_late: bool, job: Job, output: int, grumbled: str) -> str:
+    if is_late:
+        return f"it was stopped after {job.timeout_s:g} s"
+    if os.fstat(output).st_size >= FILE_CAP:
+        return f"it printed more than {FILE_CAP >> 10} KiB"
+    if os.WIFSIGNALED(status):
+        return f"it was ended by {signal.Signals(os.WTERMSIG(status)).name}"
+    code = os.WEXITSTATUS(status)
+    if code == 0:
+        return ""
+    last = grumbled.strip().splitlines()[-1:]
+    return f"it ended itself with status {code}" + (f": {last[0]}" if last else "")
+
+
+def _read(file: int, cap: int) -> str:
+    return os.pread(file, cap, 0).decode(errors="replace")
+
+
+def _raised(plain: dict[str, Any]) -> Raised:
+    return Raised(**(plain | {"lineage": tuple(plain["lineage"])}))
+
+
+def _answered(plain: dict[str, Any]) -> Answered:
+    kind = plain.pop("as")
+    if kind == "raised":
+        return _raised(plain)
+    if kind == "value":
+        return Value(plain["tag"], plain["data"], plain["text"])
+    if kind == "goal":
+        return Goal(plain["holds"], tuple((source, text) for source, text in plain["seen"]))
+    if kind == "class":
+        return tuple(plain["lineage"])
+    text: str = plain["text"]
+    return text

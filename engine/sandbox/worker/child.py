@@ -1,0 +1,167 @@
+"""The child: runs one job in one set of names and reports plain data. Lives for one snippet."""
+
+import ast
+import linecache
+import random
+import sys
+import time
+from typing import Any
+
+import torch
+
+MAX_ELEMENTS = 4096
+"""A tensor with more elements is reported by its shape and dtype only."""
+MAX_TEXT = 4000
+MAX_DEPTH = 8
+
+Plain = dict[str, Any]
+
+
+def perform(job: Plain) -> Plain:
+    """Run the job's blocks, then its asks; whatever the snippet does comes back as data."""
+    _seed(job["seed"])
+    names: dict[str, Any] = {"__name__": "__main__"}
+    started = time.perf_counter()
+    raised = None
+    for block in job["blocks"]:
+        started = time.perf_counter()
+        raised = _run_block(block, names)
+        if raised is not None:
+            break
+    elapsed_ms = (time.perf_counter() - started) * 1000
+    sys.stdout.flush()
+    for name, value in job["names"].items():
+        names.setdefault(name, _as_python(value))
+    return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": [_answer(ask, names) for ask in job["asks"]]}
+
+
+def _seed(seed: int) -> None:
+    torch.manual_seed(seed)
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
+
+
+def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
+    """Compiled under the author's path and padded to the author's line, so that every traceback opens the right place."""
+    path = block["path"]
+    source = "\n" * (block["line"] - 1) + block["code"]
+    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
+    try:
+        exec(compile(source, path, "exec", dont_inherit=True), names)
+    except BaseException as error:
+        return _described(error, block)
+    return None
+
+
+def _described(error: BaseException, block: Plain) -> Plain:
+    """The exception, and the innermost line of the block that it passed through."""
+    line = 0
+    if isinstance(error, SyntaxError) and error.filename == block["path"]:
+        line = error.lineno or 0
+    lines = range(block["line"], block["line"] + block["code"].count("\n") + 1)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == block["path"] and trace.tb_lineno in lines:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return _exception(error) | {
+        "path": block["path"],
+        "line": line,
+        "snippet_line": line - block["line"] + 1 if line else 0,
+        "role": block["role"],
+    }
+
+
+def _exception(error: BaseException) -> Plain:
+    try:
+        message = error.msg if isinstance(error, SyntaxError) else str(error)
+    except BaseException:
+        message = ""
+    lineage = [_class_name(kind) for kind in type(error).__mro__[:-1]]
+    return {"type": lineage[0], "lineage": lineage, "message": message[:MAX_TEXT]}
+
+
+def _class_name(kind: type) -> str:
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _answer(ask: Plain, names: dict[str, Any]) -> Plain:
+    try:
+        return ANSWERS[ask["mode"]](ask, names)
+    except BaseException as error:
+        return {"as": "raised"} | _exception(error)
+
+
+def _value(ask: Plain, names: dict[str, Any]) -> Plain:
+    return {"as": "value"} | encode(_evaluated(ask["code"], names))
+
+
+def _text(ask: Plain, names: dict[str, Any]) -> Plain:
+    value = _evaluated(ask["code"], names)
+    if isinstance(value, torch.Size):
+        value = tuple(value)
+    return {"as": "text", "text": format(value, ask["spec"])[:MAX_TEXT]}
+
+
+def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
+    holds = bool(_evaluated(ask["code"], names))
+    tree = ast.parse(ask["code"].strip(), mode="eval")
+    compared = [ast.unparse(node.left) for node in ast.walk(tree) if isinstance(node, ast.Compare)]
+    seen = [(source, encode(eval(source, names))["text"]) for source in compared[:3]]
+    return {"as": "goal", "holds": holds, "seen": seen}
+
+
+def _class(ask: Plain, names: dict[str, Any]) -> Plain:
+    kind = _evaluated(ask["code"], names)
+    if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+        raise TypeError(f"{ask['code']} is no exception")
+    return {"as": "class", "lineage": [_class_name(one) for one in kind.__mro__[:-1]]}
+
+
+ANSWERS = {"value": _value, "text": _text, "goal": _goal, "class": _class}
+
+
+def _evaluated(code: str, names: dict[str, Any]) -> Any:
+    return eval(code.strip(), names)
+
+
+def _as_python(value: Any) -> Any:
+    return tuple(_as_python(one) for one in value) if isinstance(value, list) else value
+
+
+def encode(value: Any, depth: int = 0) -> Plain:
+    """A value as plain data: what it is, what it is compared by, how it is shown."""
+    if isinstance(value, torch.Size):
+        return {"tag": "shape", "data": [encode(int(size)) for size in value], "text": str(tuple(value))}
+    if isinstance(value, torch.Tensor):
+        return _encode_tensor(value)
+    if isinstance(value, torch.dtype | torch.device | torch.layout):
+        return {"tag": type(value).__name__, "data": str(value), "text": str(value)}
+    if value is None or type(value) in (bool, int, str):
+        return {"tag": type(value).__name__, "data": value, "text": value if isinstance(value, str) else repr(value)}
+    if type(value) is float:
+        return {"tag": "float", "data": value if value == value and abs(value) != float("inf") else str(value), "text": repr(value)}
+    if type(value) in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
+        return _encode_collection(value, depth)
+    if isinstance(value, type):
+        name = _class_name(value)
+        return {"tag": "class", "data": name, "text": name}
+    return {"tag": "other", "data": None, "text": repr(value)[:MAX_TEXT]}
+
+
+def _encode_collection(value: Any, depth: int) -> Plain:
+    if isinstance(value, dict):
+        pairs = [[encode(key, depth + 1), encode(one, depth + 1)] for key, one in value.items()]
+        return {"tag": "dict", "data": pairs, "text": repr(value)[:MAX_TEXT]}
+    data = [encode(one, depth + 1) for one in value]
+    return {"tag": type(value).__name__, "data": data, "text": repr(value)[:MAX_TEXT]}
+
+
+def _encode_tensor(value: torch.Tensor) -> Plain:
+    text = repr(value.detach())[:MAX_TEXT]
+    if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
+        return {"tag": "other", "data": None, "text": text}
+    flat = torch.view_as_real(value.detach().resolve_conj()) if value.is_complex() else value.detach()
+    data = [one if one == one and abs(one) != float("inf") else str(one) for one in flat.flatten().tolist()]
+    return {"tag": "tensor", "data": {"dtype": str(value.dtype), "shape": list(value.shape), "data": data}, "text": text}

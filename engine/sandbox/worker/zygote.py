@@ -1,0 +1,214 @@
+"""The worker: imports torch once, then forks a fresh child for every snippet.
+
+Started by file path with `python -I`, so that no folder and no variable of the user's can change what it loads. One thread before
+torch is imported, and nothing parallel before a fork: an inherited thread pool makes children hang. It reads jobs from the socket
+that it was given, and never looks at what is in them.
+
+A message is a JSON line, preceded by its length in 8 bytes. Parent to worker: `{"job": …}` with the report's, the output's and
+the warnings' files attached; `{"kill": true}` while a job runs. Worker to parent: `{"ready": …}` once, then `{"started": …}` and
+`{"status": …}` per job.
+"""
+
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+HEADER = 8
+FILE_CAP = 1 << 20
+"""Bytes that a snippet may write to its output; the report has the same room."""
+MEMORY_BUDGET = 3 << 30
+"""Bytes of address space that a snippet may take beyond what torch has."""
+STRAYS_S = 0.5
+"""How long to wait for what a snippet left running, once it was told to end."""
+
+
+def main() -> None:
+    """Import torch, say so, and serve until the parent is gone."""
+    link = socket.socket(fileno=int(sys.argv[1]))
+    for entry in reversed(json.loads(sys.argv[2])):
+        sys.path.append(entry)
+    version = _import_torch()
+    wake, bell = os.pipe()
+    os.set_blocking(bell, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(bell, warn_on_full_buffer=False)
+    _become_subreaper()
+    _send(link, {"ready": version, "pid": os.getpid()})
+    poll = select.poll()
+    poll.register(link, select.POLLIN)
+    is_warm = False
+    while True:
+        if not is_warm and not poll.poll(0):
+            _warm_up()
+            is_warm = True
+        message, files = _receive(link)
+        if message is None:
+            return
+        if b'{"job"' == message[:6]:
+            _send(link, {"status": _serve(link, message, files, wake)})
+
+
+def _import_torch() -> str:
+    import child
+    import torch
+
+    assert child
+    torch.set_num_threads(1)
+    return str(torch.__version__)
+
+
+def _warm_up() -> None:
+    """Import what the first optimiser, data loader and backward would import in every child, then settle the heap."""
+    import gc
+
+    import collapse
+    import torch
+    import torch._dynamo
+    import torch.optim
+    import torch.utils.data
+
+    torch.optim.SGD(torch.nn.Linear(1, 1).parameters(), lr=1.0)
+    gc.collect()
+    gc.freeze()
+    collapse.collapse()
+
+
+def _serve(link: socket.socket, message: bytes, files: list[int], wake: int) -> int:
+    """Fork a child for the job, wait for it or for the order to end it; returns its wait status."""
+    pid = os.fork()
+    if pid == 0:
+        _be_child(link, message, files)
+    for file in files:
+        os.close(file)
+    _send(link, {"started": pid})
+    poll = select.poll()
+    poll.register(link, select.POLLIN)
+    poll.register(wake, select.POLLIN)
+    while not _has_ended(pid):
+        ready = {fd for fd, _ in poll.poll()}
+        if wake in ready:
+            os.read(wake, 512)
+        if link.fileno() in ready:
+            order, _ = _receive(link)
+            _end_group(pid)
+            if order is None:
+                os._exit(0)
+    _end_group(pid)
+    _, status = os.waitpid(pid, 0)
+    _end_strays()
+    return status
+
+
+def _be_child(link: socket.socket, message: bytes, files: list[int]) -> None:
+    """Run the job in this fresh process and report; never returns."""
+    status = 70
+    try:
+        os.setsid()
+        report, output, warnings = files
+        link.close()
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(output, 1)
+        os.dup2(warnings, 2)
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        _limit()
+        import child
+
+        result = child.perform(json.loads(message)["job"])
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        data = memoryview(json.dumps(result).encode())
+        while data:
+            data = data[os.write(report, data) :]
+        status = 0
+    except BaseException as error:
+        os.write(2, f"\n{type(error).__name__}: {error}".encode())
+    finally:
+        os._exit(status)
+
+
+def _limit() -> None:
+    """Bound what the child may write and how much memory it may take; no core files."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_CAP, FILE_CAP))
+    if sys.platform == "linux":
+        with open("/proc/self/statm") as sizes:
+            taken = int(sizes.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY_BUDGET, taken + MEMORY_BUDGET))
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether the child has ended, leaving it unreaped so that its number cannot be given to another process."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _end_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def _become_subreaper() -> None:
+    """Have processes that a snippet leaves behind handed to the worker, which ends them."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+
+
+def _end_strays() -> None:
+    """End and reap whatever the snippet started in groups of its own."""
+    if sys.platform != "linux":
+        return
+    deadline = time.monotonic() + STRAYS_S
+    while time.monotonic() < deadline:
+        with open("/proc/thread-self/children") as children:
+            strays = children.read().split()
+        if not strays:
+            return
+        for stray in strays:
+            os.kill(int(stray), signal.SIGKILL)
+        for _ in strays:
+            os.waitpid(-1, 0)
+
+
+def _receive(link: socket.socket) -> tuple[bytes | None, list[int]]:
+    """One message and the files attached to it; None when the parent is gone."""
+    head, files, _, _ = socket.recv_fds(link, HEADER, 3)
+    while 0 < len(head) < HEADER:
+        head += link.recv(HEADER - len(head)) or b"\0" * HEADER
+    if not head:
+        return None, []
+    length = int.from_bytes(head, "big")
+    body = bytearray()
+    while len(body) < length:
+        part = link.recv(min(1 << 20, length - len(body)))
+        if not part:
+            return None, []
+        body += part
+    return bytes(body), files
+
+
+def _send(link: socket.socket, message: dict[str, object]) -> None:
+    body = json.dumps(message).encode()
+    try:
+        link.sendall(len(body).to_bytes(HEADER, "big") + body)
+    except (BrokenPipeError, ConnectionResetError):
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

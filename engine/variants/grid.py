@@ -1,0 +1,83 @@
+"""The grid of an item's parameters: every combination that `where` lets through is a variant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from engine.models.authored import Item
+from engine.source import Where
+from engine.variants.expressions import ExpressionError, evaluate
+from engine.variants.substitution import written
+
+MOST_VARIANTS = 500
+
+
+class GridError(Exception):
+    """A grid that cannot be laid out; `where` is the field that is at fault."""
+
+    def __init__(self, where: Where, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.where = where
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One combination of parameters, with what is derived from it."""
+
+    params: dict[str, Any]
+    derived: dict[str, Any]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Parameters and derived names together."""
+        return self.params | self.derived
+
+    @property
+    def name(self) -> str:
+        """`kernel=3, size=28`; empty for an item without parameters."""
+        return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
+
+
+def draws(item: Item) -> list[Draw]:
+    """All variants' parameters, in the order of the grid.
+
+    Raises:
+        GridError: an expression fails, nothing is left, or there are too many.
+    """
+    grid = {name: [_as_value(value) for value in values] for name, values in item.given.items()}
+    if prod(map(len, grid.values())) > MOST_VARIANTS * 10:
+        raise GridError(("given",), f"the grid has more than {MOST_VARIANTS * 10} combinations.", "Give fewer values.")
+    found = list(_drawn(item, grid))
+    if not found:
+        raise GridError(("where",), "no combination of the parameters is left.", "Give other values, or loosen 'where'.")
+    if len(found) > MOST_VARIANTS:
+        raise GridError(("given",), f"the item has {len(found)} variants; at most {MOST_VARIANTS} are proven.", "Give fewer values.")
+    return found
+
+
+def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Draw]:
+    for combination in product(*grid.values()):
+        params = dict(zip(grid, combination, strict=True))
+        if item.where is not None and not _evaluated(item.where, params, ("where",)):
+            continue
+        derived: dict[str, Any] = {}
+        for name, code in item.derived.items():
+            if name in params:
+                raise GridError(("derived", name), f"'{name}' is a parameter already.", "Give the derived value a name of its own.")
+            derived[name] = _evaluated(code, params | derived, ("derived", name))
+        yield Draw(params, derived)
+
+
+def _evaluated(code: str, names: dict[str, Any], where: Where) -> Any:
+    try:
+        return evaluate(code, names)
+    except ExpressionError as error:
+        message = f"`{code.strip()}` cannot be computed: {error}."
+        raise GridError(where, message, "Use parameters, arithmetic and the functions that quizzes/README.md lists.") from error
+
+
+def _as_value(value: Any) -> Any:
+    return tuple(_as_value(one) for one in value) if isinstance(value, list) else value

@@ -1,0 +1,102 @@
+"""Shows parameters as values: `padding=padding` becomes `padding=2`, and comments and layout stay.
+
+Names are found in the syntax tree and replaced in the text, from the end to the beginning.
+"""
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+
+class SubstitutionError(Exception):
+    """Code in which a parameter cannot be shown as its value; the text says why, `line` where (from 1)."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = False) -> str:
+    """The code with every parameter replaced by its value; a fragment may be a piece of an argument list.
+
+    Raises:
+        SubstitutionError: the code is no Python, gives a parameter another value, or uses one inside an f-string.
+    """
+    tree, lead = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
+    found = _found(tree, values)
+    if not found:
+        return code
+    lines = [line.encode() for line in code.split("\n")]
+    for node, in_operation in sorted(found, key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True):
+        at = node.lineno - 1
+        start = node.col_offset - (lead if at == 0 else 0)
+        text = written(values[node.id], in_operation).encode()
+        lines[at] = lines[at][:start] + text + lines[at][start + len(node.id.encode()) :]
+    return b"\n".join(lines).decode()
+
+
+def parsed(code: str) -> ast.Module:
+    """The syntax tree of a snippet.
+
+    Raises:
+        SubstitutionError: it is no Python.
+    """
+    try:
+        return ast.parse(code)
+    except SyntaxError as error:
+        raise SubstitutionError(f"it cannot be read as Python: {error.msg}", error.lineno or 1) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SubstitutionError(f"it cannot be read as Python: {error}", 1) from error
+
+
+def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
+    """The tree of arguments as they stand in a call, or else of statements; and how far the first line was moved to the right."""
+    call = "f("
+    for end in (")", "\n)"):
+        try:
+            return ast.parse(call + code + end), len(call)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return parsed(code), 0
+
+
+def written(value: Any, in_operation: bool = False) -> str:
+    """A parameter's value as a learner would write it; a negative number in brackets where an operator touches it."""
+    text = repr(value)
+    return f"({text})" if in_operation and isinstance(value, int | float) and value < 0 else text
+
+
+def _found(tree: ast.AST, values: Mapping[str, Any]) -> list[tuple[ast.Name, bool]]:
+    found: list[tuple[ast.Name, bool]] = []
+    for node in ast.walk(tree):
+        _refuse_binding(node, values)
+        if isinstance(node, ast.JoinedStr):
+            _refuse_in_text(node, values)
+        touches = isinstance(node, ast.BinOp | ast.UnaryOp | ast.Attribute)
+        found += [
+            (child, touches)
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.Name) and child.id in values
+        ]
+    return found
+
+
+def _refuse_binding(node: ast.AST, values: Mapping[str, Any]) -> None:
+    """A parameter is a value, so nothing may give it another one."""
+    name = ""
+    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        name = node.id
+    elif isinstance(node, ast.arg):
+        name = node.arg
+    elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+        name = node.name
+    elif isinstance(node, ast.alias):
+        name = node.asname or node.name
+    if name in values:
+        raise SubstitutionError(f"it gives the parameter '{name}' another value", getattr(node, "lineno", 1))
+
+
+def _refuse_in_text(node: ast.JoinedStr, values: Mapping[str, Any]) -> None:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and inner.id in values:
+            raise SubstitutionError(f"it uses the parameter '{inner.id}' inside an f-string", node.lineno)

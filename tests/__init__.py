@@ -1,0 +1,1 @@
+"""Mirrors `engine` and `tui`; names of tests are sentences."""

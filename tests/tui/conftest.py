@@ -1,0 +1,99 @@
+"""A learner who types at the plain front end, before a small lesson that is already proven."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from engine.models.proven import Item, ItemHead, Lesson
+from engine.progress.store import Attempt, Store
+from engine.proofs import Proofs, lesson_key
+from tests.tui.small_items import BELIEF
+from tui.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the command said and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Types lines at `torchquiz take … --plain`, in this process."""
+
+    path: Path
+    home: Path
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def types(self, *lines: str, options: tuple[str, ...] = ()) -> Said:
+        """Take the lesson, typing these lines and then nothing more."""
+        self.monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        status = main(["take", str(self.path), "--plain", *options])
+        return Said(status, *self.capsys.readouterr())
+
+    def attempts(self) -> list[Attempt]:
+        """What is stored."""
+        store = Store(self.home / "progress.db")
+        try:
+            return store.of_lesson("conv-sizes")
+        finally:
+            store.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for progress and proofs."""
+    monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def shelve(home: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Puts a lesson of some items into a file, with its proof in the cache; gives the file."""
+
+    def put(*items: Item) -> Path:
+        path = tmp_path / "bank" / "conv.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("lesson: conv-sizes\ntitle: Sizes\n")
+        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in items)
+        beliefs = {"padding-is-automatic": BELIEF}
+        lesson = Lesson("conv-sizes", "Sizes after a convolution", 5, "…", "2.13.0+cpu", heads, misconceptions=beliefs)
+        proofs = Proofs(home / "proofs.db")
+        proofs.keep_items(items)
+        proofs.keep_lesson(lesson_key(path), lesson)
+        proofs.close()
+        return path
+
+    return put
+
+
+@pytest.fixture
+def learner_of(
+    shelve: Callable[..., Path], home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Learner]:
+    """A learner before a lesson of some items."""
+    return lambda *items: Learner(shelve(*items), home, monkeypatch, capsys)
+
+
+@pytest.fixture
+def torchquiz(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command in a process of its own."""
+
+    def run(*words: str, typed: str = "", cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", *words]
+        env = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
+        return subprocess.run(command, input=typed, capture_output=True, text=True, cwd=cwd, env=env, timeout=60, check=False)
+
+    return run

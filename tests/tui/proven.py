@@ -1,0 +1,242 @@
+"""A small lesson as the prover would leave it in the cache; made by hand, so that no story needs PyTorch."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from engine.catalogue import Catalogue
+from engine.models.proven import (
+    Choose,
+    Fill,
+    Item,
+    ItemHead,
+    Lesson,
+    Near,
+    Option,
+    Program,
+    Run,
+    Stage,
+    Trace,
+    Typed,
+    Value,
+    Variant,
+)
+from engine.progress.store import Store
+from engine.proofs import Proofs, lesson_key
+from engine.sandbox.job import Goal, Job, Outcome
+from tui.app import TorchquizApp
+from tui.study import Study
+
+TORCH = "2.13.0+cpu"
+PADS = "A convolution pads by itself, so the image keeps its size."
+PASSES = "The number of channels stays what it was."
+
+
+def shape(*sizes: int) -> Value:
+    """A shape as the worker reports it."""
+    return Value("shape", [{"tag": "int", "data": size, "text": str(size)} for size in sizes], str(sizes))
+
+
+CONV = "conv = nn.Conv2d(3, 6, kernel_size=5)\ny = conv(torch.randn(1, 3, 32, 32))"
+PADDED = Run("nn.Conv2d(3, 6, kernel_size=5, padding=2)", "", "(1, 6, 32, 32)", "", "", 1.2)
+RIGHT_RUN = Run("", "y.shape", "(1, 6, 28, 28)", "", "", 4.2)
+
+CHOOSE = Variant(
+    params={},
+    name="",
+    stem="What is `y.shape`?",
+    snippet=CONV,
+    setup="import torch\nfrom torch import nn",
+    hints=("How often does a filter of 5 fit along 32 pixels?", "Subtract 5 from 32, then count the first place as well."),
+    solution=("The batch stays 1; the channels become 6, one per filter.", "Height and width: 32 − 5 + 1 = 28."),
+    check="Without padding and with stride 1, a side loses `kernel_size - 1` pixels.",
+    answer=Choose(
+        (
+            Option("(1, 6, 28, 28)", "value", is_key=True),
+            Option(
+                "(1, 6, 32, 32)",
+                "value",
+                is_key=False,
+                because="Nothing is added at the border unless `padding` says so.",
+                misconception="padding-is-automatic",
+                belief=PADS,
+                run=PADDED,
+            ),
+            Option("(1, 3, 28, 28)", "value", False, "The channels become `out_channels`.", "channels-pass-through", PASSES),
+            Option("(6, 3, 28, 28)", "value", False, "The batch comes first.", "channels-pass-through", PASSES),
+        )
+    ),
+    run=RIGHT_RUN,
+)
+
+SEVERAL = Variant(
+    params={},
+    name="",
+    stem="Which of these are true of `nn.ReLU`?",
+    snippet="",
+    setup="",
+    hints=(),
+    solution=("It replaces negative values by 0, and leaves the shape alone.",),
+    check="`max(0, x)`, element by element.",
+    answer=Choose(
+        (
+            Option("It keeps the shape.", "prose", is_key=True),
+            Option("Negative values become 0.", "prose", is_key=True),
+            Option("It has parameters.", "prose", False, "It has 0 of them.", "everything-learns", "Every layer learns."),
+        ),
+        several=True,
+    ),
+    run=None,
+)
+
+TYPED = Variant(
+    params={},
+    name="",
+    stem="Which shape does `y` have?",
+    snippet=CONV,
+    setup="",
+    hints=("Count the places of the filter.",),
+    solution=("Each side: 32 − 5 + 1 = 28.",),
+    check="A side loses 4.",
+    answer=Typed(
+        key=shape(1, 6, 28, 28),
+        tolerance=0,
+        near=(
+            Near(
+                ("(1, 6, 32, 32)",), shape(1, 6, 32, 32), "Nothing is added at the border.", "padding-is-automatic", PADS, PADDED
+            ),
+        ),
+    ),
+    run=RIGHT_RUN,
+)
+
+FILL = Variant(
+    params={},
+    name="",
+    stem="Fill the blanks so that height and width stay 28.",
+    snippet="conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)\ny = conv(torch.randn(4, 1, 28, 28))",
+    setup="",
+    hints=(),
+    solution=("Half the kernel, rounded down, on each side: 5 // 2 = 2.",),
+    check="28 + 2 × 2 − 5 + 1 = 28.",
+    answer=Fill(
+        blanks=("__1__", "__2__"),
+        key=("5", "2"),
+        program=Program(
+            setup="import torch",
+            code="conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)\ny = conv(torch.randn(4, 1, 28, 28))",
+            goal="y.shape == (4, 8, 28, 28)",
+            names={},
+        ),
+    ),
+    run=Run("", "y.shape", "(4, 8, 28, 28)", "", "", 3.1),
+)
+
+STAGES = (
+    Stage("input", "", (), (1000, 3, 32, 32), 0, "RGB images of 32 × 32.", (), ((0.12, -0.5), (1.0, 0.25))),
+    Stage(
+        "conv 3→16, 3×3",
+        "nn.Conv2d(3, 16, 3, padding=1)",
+        (1000, 3, 32, 32),
+        (1000, 16, 32, 32),
+        448,
+        "Each of 16 filters answers where its pattern is.",
+        ((0.12, -0.5), (1.0, 0.25)),
+        ((0.31, -0.11), (0.09, -0.72)),
+    ),
+    Stage(
+        "max pool 2×2",
+        "nn.MaxPool2d(2)",
+        (1000, 16, 32, 32),
+        (1000, 16, 16, 16),
+        0,
+        "Each 2×2 window keeps its largest value.",
+        ((0.31, 0.0), (0.09, 0.0)),
+        ((0.31,),),
+    ),
+    Stage("flatten", "nn.Flatten()", (1000, 16, 16, 16), (1000, 4096), 0, "One row per image."),
+    Stage("fully connected", "nn.Linear(4096, 10)", (1000, 4096), (1000, 10), 40970, "One number per class."),
+)
+
+INSIGHT = "Filters slide over the image and find features; pooling shrinks the work."
+
+VARIANTS = {
+    "shape-without-padding": ("predict", "easy", CHOOSE),
+    "what-relu-does": ("claim", "easy", SEVERAL),
+    "type-the-shape": ("predict", "medium", TYPED),
+    "keep-the-size": ("complete", "hard", FILL),
+}
+
+
+def item(name: str) -> Item:
+    """One proven item."""
+    kind, level, variant = VARIANTS[name]
+    return Item("conv-sizes", name, kind, level, (variant,), proof=f"proof-{name}")  # type: ignore[arg-type]
+
+
+def lesson(*names: str) -> Lesson:
+    """The lesson with these items, or with all."""
+    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in map(item, names or VARIANTS))
+    return Lesson(
+        id="conv-sizes",
+        title="nn.Conv2d layers",
+        minutes=5,
+        about="How kernel, stride and padding decide the size of what comes out.",
+        torch=TORCH,
+        items=heads,
+        trace=Trace(INSIGHT, tuple(head.id for head in heads[:1]), STAGES),
+        misconceptions={"padding-is-automatic": PADS, "channels-pass-through": PASSES},
+    )
+
+
+@dataclass
+class FakeRunner:
+    """Stands where the worker would be; a program meets its goal when it contains `meets`."""
+
+    meets: str = "kernel_size=3, padding=1"
+    jobs: list[Job] = field(default_factory=list)
+    is_closed: bool = False
+
+    def start(self) -> None:
+        """Nothing to start."""
+
+    def run(self, job: Job) -> Outcome:
+        """Judge by the text alone."""
+        self.jobs.append(job)
+        holds = self.meets in job.blocks[-1].code
+        return Outcome("finished", answers=(Goal(holds, (("y.shape", "(4, 8, 26, 26)"),)),), elapsed_ms=2.0)
+
+    def close(self) -> None:
+        """Remember that the app said it."""
+        self.is_closed = True
+
+
+class Desk:
+    """A home of its own with the lesson proven in it; makes one app after another, as a learner starts it again."""
+
+    def __init__(self, home: Path, *names: str) -> None:
+        self.home = home
+        self.path = home / "conv-sizes.yaml"
+        self.path.write_text("lesson: conv-sizes\n")
+        self.runner = FakeRunner()
+        self.now = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+        if names != ("unproven",):
+            self.prove(*names)
+
+    def prove(self, *names: str) -> None:
+        """Put the proof into the cache."""
+        proofs = Proofs(self.home / "proofs.db")
+        proofs.keep_items([item(name) for name in VARIANTS])
+        proofs.keep_lesson(lesson_key(self.path), lesson(*names))
+        proofs.close()
+
+    def app(self, take: str | None = None) -> TorchquizApp:
+        """A new app over the same progress."""
+        store = Store(self.home / "progress.db")
+        proofs = Proofs(self.home / "proofs.db")
+        study = Study(Catalogue([self.path], proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
+        return TorchquizApp([self.path], store, proofs, take, study)
+
+    def _tick(self) -> datetime:
+        self.now += timedelta(seconds=5)
+        return self.now

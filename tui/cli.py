@@ -1,0 +1,175 @@
+"""The command `torchquiz`: reads its words, and only then loads the room that the command needs."""
+
+import argparse
+import os
+import platform
+import sys
+from importlib import import_module
+from pathlib import Path
+
+CLOSED_PIPE = 141
+"""The status of a program that SIGPIPE ends: whoever read had enough, which is neither success nor fault."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line: 0 when all is well, 1 for faults in a bank, 2 when it could not run."""
+    try:
+        status = _run(sys.argv[1:] if argv is None else argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _let_go(sys.stdout)
+        return CLOSED_PIPE
+    except OSError as error:
+        _let_go(sys.stdout)
+        return _say_refused(error)
+
+
+def _run(argv: list[str]) -> int:
+    _own_engine()
+    if argv[:1] == ["check"]:
+        from engine.cli import main as check
+
+        return check(argv[1:])
+    words = _parser().parse_args(argv)
+    if words.version:
+        return _say_version()
+    from engine.errors import BankError, TorchquizError
+
+    try:
+        return _take(words) if words.command == "take" else _home(words)
+    except TorchquizError as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, BankError) else 2
+
+
+def _own_engine() -> None:
+    """Load the engine beside this folder: the learner's own project may have a folder of that name and come first."""
+    root = str(Path(__file__).resolve().parent.parent)
+    sys.path.insert(0, root)
+    try:
+        import_module("engine")
+    finally:
+        sys.path.remove(root)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="torchquiz",
+        description="Practise PyTorch in the terminal, on questions whose every key was proven by running it.",
+        epilog="Without a command: the lessons, where you stand, and what to do next.",
+    )
+    parser.add_argument("--version", action="store_true", help="say the versions of torchquiz, Python and PyTorch")
+    _add_bank(parser, "banks")
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="")
+    take = commands.add_parser("take", help="take one lesson", description="Take one lesson; it goes on where you stopped.")
+    take.add_argument("lesson", metavar="LESSON", help="a lesson's id, or the path of its file")
+    take.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
+    take.add_argument("--missed", action="store_true", help="only what was wrong last time, with --plain")
+    _add_bank(take, "more_banks")
+    commands.add_parser("check", help="prove lessons on PyTorch; `torchquiz check --help` says more", add_help=False)
+    return parser
+
+
+def _add_bank(parser: argparse.ArgumentParser, dest: str) -> None:
+    parser.add_argument(
+        "--bank",
+        action="append",
+        default=[],
+        type=Path,
+        dest=dest,
+        metavar="PATH",
+        help="lessons from this file or folder instead of those that come with torchquiz; may be repeated",
+    )
+
+
+def _say_version() -> int:
+    from engine import __version__
+    from engine.proofs import torch_version
+
+    torch = torch_version()
+    print(f"torchquiz {__version__}, Python {platform.python_version()}, {f'PyTorch {torch}' if torch else 'no PyTorch'}")
+    return 0
+
+
+def _take(words: argparse.Namespace) -> int:
+    if not words.plain:
+        _need_terminal(words.lesson)
+        _need_plain(words.missed)
+    from engine.folders import BANKS
+    from tui.lessons import found
+
+    given = [*words.banks, *words.more_banks]
+    path = found(words.lesson, given or [BANKS])
+    if not words.plain:
+        return _open_app([path], path)
+    from tui.plain.take import take
+
+    banks = [word for bank in given for word in ("--bank", str(bank))]
+    take(path, ["torchquiz", "take", words.lesson, *banks, "--plain"], words.missed)
+    return 0
+
+
+def _home(words: argparse.Namespace) -> int:
+    _need_terminal("LESSON")
+    from engine.folders import BANKS
+
+    return _open_app(words.banks or [BANKS])
+
+
+def _need_terminal(lesson: str) -> None:
+    from engine.errors import TorchquizError
+    from tui.terminal import unfit
+
+    if sentence := unfit(lesson):
+        raise TorchquizError(sentence)
+
+
+def _need_plain(is_missed: bool) -> None:
+    from engine.errors import TorchquizError
+
+    if is_missed:
+        raise TorchquizError("--missed goes with --plain; on the screens, home offers what was missed.")
+
+
+def _open_app(paths: list[Path], lesson: Path | None = None) -> int:
+    """Open the screens: at home, or at a lesson, which is proven first so that its faults are told where they can be read."""
+    from contextlib import closing
+
+    from engine.catalogue import Catalogue
+    from engine.folders import progress_file, proofs_file
+    from engine.progress.store import Store
+    from engine.proofs import Proofs
+
+    with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
+        take = None
+        if lesson:
+            from tui.proving import proven
+
+            take = proven(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr)).id
+        from tui.app import TorchquizApp
+
+        app = TorchquizApp(paths, store, proofs, take)
+        app.run()
+        return app.return_code or 0
+
+
+def _say_refused(error: OSError) -> int:
+    """A full disk or a file that may not be read is no fault of the program: a sentence, no stack trace."""
+    where = f"{error.filename}: " if error.filename else ""
+    print(f"{where}{error.strerror or error}.", file=sys.stderr)
+    return 2
+
+
+def _let_go(stream: object) -> None:
+    """Point a stream that takes nothing more at the null device, so that the interpreter's last flush is silent too."""
+    if stream is not sys.__stdout__ or sys.__stdout__ is None:
+        return
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.__stdout__.fileno())
+    os.close(null)

@@ -1,0 +1,75 @@
+"""Says lines and asks for one; knows nothing of a quiz."""
+
+import io
+import shutil
+import textwrap
+from contextlib import suppress
+from typing import TextIO
+
+from tui.plain.glyphs import carried
+from tui.terminal import encoding_of
+
+WIDEST = 100
+"""Columns of prose on a terminal; in a pipe a sentence stays one line."""
+
+
+class Dialogue:
+    """A conversation over two streams; either may be closed.
+
+    What was typed is repeated when it came from a pipe, so that a transcript reads as it would on a terminal. Bytes that are no
+    text are heard as the replacement character, which no answer is made of.
+    """
+
+    def __init__(self, heard: TextIO | None, said: TextIO | None) -> None:
+        self._heard = heard
+        self._said = said
+        self._encoding = encoding_of(said)
+        self._width = min(WIDEST, shutil.get_terminal_size().columns) if said is not None and said.isatty() else 0
+        if isinstance(heard, io.TextIOWrapper):
+            heard.reconfigure(errors="replace")
+        self._is_typed = heard is not None and heard.isatty()
+
+    def say(self, *lines: str) -> None:
+        """Say lines as they stand."""
+        self._write("".join(f"{line}\n" for line in lines))
+
+    def tell(self, *texts: str) -> None:
+        """Say prose, which is broken where the terminal ends."""
+        for text in texts:
+            for line in text.splitlines() or [""]:
+                self.say(*self._wrapped(line))
+
+    def ask(self, prompt: str) -> str:
+        """Ask for one line.
+
+        Raises:
+            EOFError: there is nobody to answer, or no longer.
+        """
+        self._write(prompt)
+        line = self._hear()
+        if not line.endswith("\n") or not self._is_typed:
+            self.say(line.rstrip("\n"))
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+    def _hear(self) -> str:
+        """The next line; empty when there is none."""
+        try:
+            return self._heard.readline() if self._heard is not None else ""
+        except SystemExit:
+            with suppress(OSError):
+                self.say("")
+            raise
+
+    def _wrapped(self, line: str) -> list[str]:
+        if len(line) < self._width or not self._width:
+            return [line]
+        margin = line[: len(line) - len(line.lstrip())]
+        return textwrap.wrap(line, self._width - 1, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
+
+    def _write(self, text: str) -> None:
+        if self._said is None:
+            return
+        self._said.write(carried(text, self._encoding))
+        self._said.flush()

@@ -1,0 +1,86 @@
+"""Says what came of a response: the verdict, why, what really runs, and how it is worked out."""
+
+from engine.answers.grade import Entered, Grade, Unreadable
+from engine.answers.typed import read
+from engine.models.proven import Choose, Fill, Run, Typed
+from engine.session import Session
+from tui import wording
+from tui.plain.dialogue import Dialogue
+from tui.plain.question import INDENT, code_lines
+
+
+def say_feedback(session: Session, dialogue: Dialogue) -> None:
+    """Say everything about the response just recorded; it is never left for the learner to ask."""
+    grade, response, variant = session.grade, session.response, session.variant
+    assert grade is not None and response is not None
+    dialogue.say("")
+    if isinstance(response, Entered):
+        _say_how_it_was_read(session, response, dialogue)
+    dialogue.tell(wording.verdict(grade, response, session.options).partition(" ")[2])
+    _say_why(grade, dialogue)
+    if not grade.is_right:
+        _say_key(session, dialogue)
+    _say_solution(variant.solution, variant.check, dialogue)
+    if variant.run:
+        dialogue.say("", f"It ran on {wording.ran(variant.run, session.lesson.torch)}:", *run_lines(variant.run))
+    if session.trouble:
+        dialogue.tell("", session.trouble)
+
+
+def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:
+    """Say that the engine failed, which is never held against the learner."""
+    dialogue.tell("", "Not counted.", grade.because)
+
+
+def run_lines(run: Run) -> list[str]:
+    """A real run: its code, then an arrow and what it gave."""
+    lines = code_lines(run.code)
+    if gave := run.gave:
+        first, *rest = gave.splitlines()
+        asked = f"{run.asked} " if run.value and not run.error else ""
+        lines += [f"{INDENT}{asked}→ {first}", *(f"{INDENT}  {line}" for line in rest)]
+    return lines
+
+
+def _say_how_it_was_read(session: Session, response: Entered, dialogue: Dialogue) -> None:
+    answer = session.variant.answer
+    if not isinstance(answer, Typed) or answer.key.tag == "str":
+        return
+    value = read(response.texts[0], answer.key)
+    if not isinstance(value, Unreadable) and value.text != response.texts[0].strip():
+        dialogue.say(f"Read as {value.text}.")
+
+
+def _say_why(grade: Grade, dialogue: Dialogue) -> None:
+    if grade.because:
+        dialogue.tell(grade.because)
+    if grade.belief:
+        dialogue.tell(wording.belief(grade))
+    if grade.run:
+        dialogue.say("This way it gives:", *run_lines(grade.run))
+
+
+def _say_key(session: Session, dialogue: Dialogue) -> None:
+    """The right answer, as it would have been given."""
+    answer = session.variant.answer
+    if isinstance(answer, Choose):
+        keys = [wording.letter(place) for place, (_, option) in enumerate(session.options) if option.is_key]
+        dialogue.say(f"Right: {', '.join(keys)}.")
+    elif isinstance(answer, Fill):
+        dialogue.say("Right, for instance:")
+        for blank, text in zip(answer.blanks, answer.key, strict=True):
+            dialogue.say(*_labelled(blank, text))
+    else:
+        dialogue.say(*_labelled("Right", answer.key.text))
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
+
+
+def _say_solution(solution: tuple[str, ...], check: str, dialogue: Dialogue) -> None:
+    if solution:
+        dialogue.say("", "Worked solution:")
+        dialogue.tell(*(f"  {number}. {step}" for number, step in enumerate(solution, start=1)))
+    if check:
+        dialogue.tell(f"Quick check: {check}")

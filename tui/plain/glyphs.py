@@ -1,0 +1,63 @@
+"""Text for streams that cannot carry every character: each has a plain form, and none can end a session or move a cursor."""
+
+import codecs
+import unicodedata
+
+PLAIN = {
+    "✔": "[right]",
+    "✘": "[wrong]",
+    "→": "->",
+    "←": "<-",
+    "↑": "up",
+    "↓": "down",
+    "×": "x",
+    "·": "*",
+    "÷": "/",
+    "⁄": "/",
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "±": "+/-",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "≈": "~",
+    "√": "sqrt",
+    "∞": "inf",
+    "²": "^2",
+    "³": "^3",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "•": "*",
+    "│": "|",
+}
+
+CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t\r"} | {ord("\r"): "\n"}
+"""A snippet's output may hold escapes; shown as they are spelt, they do nothing."""
+
+
+def carried(text: str, encoding: str) -> str:
+    """The text as a stream of this encoding can carry it."""
+    tame = text.replace("\r\n", "\n").translate(CONTROL)
+    return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(character: str) -> str:
+    if character in PLAIN:
+        return PLAIN[character]
+    name = unicodedata.name(character, "")
+    if name.startswith("GREEK"):
+        return name.split(" WITH ")[0].rsplit(" ", 1)[-1].lower()
+    apart = "".join(PLAIN.get(part, part) for part in unicodedata.normalize("NFKD", character))
+    return apart.encode("ascii", "ignore").decode() or "?"
+
+
+codecs.register_error("torchquiz-plain", _replaced)

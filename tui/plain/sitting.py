@@ -1,0 +1,130 @@
+"""Goes through a session with a learner, question by question; the session decides, this asks and says."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from engine.answers.grade import Entered, Grade, Response, Unreadable
+from engine.errors import WorkerError
+from engine.models.proven import Choose, Fill
+from engine.session import Session
+from tui.plain import entry
+from tui.plain.dialogue import Dialogue
+from tui.plain.feedback import say_feedback, say_uncounted
+from tui.plain.question import code_lines, say_question
+
+
+class Stopped(Exception):
+    """The learner wants to stop here and go on another time."""
+
+
+class Sitting:
+    """One session, taken line by line.
+
+    Args:
+        session: what is asked.
+        dialogue: whom it is asked of.
+        warm_up: starts the worker without waiting for it, once a question is up whose answer may have to be run.
+        undisturbed: lets an answer be stored before a signal ends the process.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        dialogue: Dialogue,
+        warm_up: Callable[[], None],
+        undisturbed: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._session = session
+        self._dialogue = dialogue
+        self._warm_up = warm_up
+        self._undisturbed = undisturbed
+
+    def take(self) -> None:
+        """Ask until every item is answered.
+
+        Raises:
+            Stopped: the learner stops before.
+            EOFError: nobody answers any longer.
+        """
+        while not self._session.is_over:
+            say_question(self._session, self._dialogue)
+            if isinstance(self._session.variant.answer, Fill):
+                self._warm_up()
+            self._answer()
+            self._go_on()
+
+    def _answer(self) -> None:
+        """Ask until there is an answer that can be read; one that cannot costs nothing."""
+        while True:
+            response = self._response()
+            grade = response if isinstance(response, Unreadable) else self._judged(response)
+            if isinstance(grade, Unreadable):
+                self._dialogue.tell(grade.sentence)
+                continue
+            assert not isinstance(response, Unreadable)
+            if grade.verdict == "uncounted":
+                return say_uncounted(grade, self._dialogue)
+            with self._undisturbed():
+                self._session.record(response, grade)
+            return say_feedback(self._session, self._dialogue)
+
+    def _judged(self, response: Response) -> Grade | Unreadable:
+        try:
+            return self._session.judge(response)
+        except WorkerError as error:
+            return Grade("uncounted", because=str(error))
+
+    def _response(self) -> Response | Unreadable:
+        answer = self._session.variant.answer
+        wanted = entry.wanted(answer, self._session.has_hint, bool(self._session.variant.setup))
+        if isinstance(answer, Choose):
+            return entry.picked(self._line(f"{wanted}: "), self._session.options, answer.several)
+        if isinstance(answer, Fill):
+            self._dialogue.say(f"{wanted}.")
+            return Entered(tuple(self._text(f"{blank}: ", key) for blank, key in zip(answer.blanks, answer.key, strict=True)))
+        return Entered((self._text(f"{wanted}: ", answer.key.text),))
+
+    def _text(self, prompt: str, expected: str) -> str:
+        if not entry.has_lines(expected):
+            return self._line(prompt)
+        self._dialogue.say("As many lines as it takes; an empty line ends them.")
+        lines = [self._line(prompt)]
+        while lines[-1].strip():
+            lines.append(self._line("... "))
+        return "\n".join(lines[:-1])
+
+    def _line(self, prompt: str) -> str:
+        """One line that is no command; commands are done on the way."""
+        needs_colon = entry.needs_colon(self._session.variant.answer)
+        while True:
+            line = self._dialogue.ask(prompt)
+            match entry.command(line, needs_colon):
+                case "quit":
+                    raise Stopped
+                case "hint":
+                    self._say_hint()
+                case "setup":
+                    self._say_setup()
+                case None:
+                    return line
+
+    def _say_hint(self) -> None:
+        hint = self._session.open_hint()
+        self._dialogue.tell(f"Hint: {hint}" if hint else "There is no further hint.")
+
+    def _say_setup(self) -> None:
+        setup = self._session.variant.setup
+        self._dialogue.say(*code_lines(setup) if setup else ("Nothing runs before.",))
+
+    def _go_on(self) -> None:
+        """Ask for the next step after feedback; the last question leads to the summary."""
+        is_right = self._session.grade is not None and self._session.grade.is_right
+        again = "" if is_right else "r to try again, "
+        while True:
+            match self._dialogue.ask(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
+                case "":
+                    return self._session.advance()
+                case "r":
+                    return self._session.retry()
+                case "q" | "quit":
+                    raise Stopped

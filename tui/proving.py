@@ -1,0 +1,48 @@
+"""Proves a lesson before it is taken, and says how far that is."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.catalogue import BackgroundProof, Catalogue
+from engine.errors import BankError, Fault, TorchquizError
+from engine.models.proven import Lesson
+from engine.proofs import torch_version
+
+Say = Callable[[str], None]
+
+
+def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
+    """The lesson in this file, proven now unless its proof is cached.
+
+    Raises:
+        BankError: the proof found faults.
+        TorchquizError: it could not be made, for instance because PyTorch is not installed.
+    """
+    if lesson := catalogue.entry(path).lesson:
+        return lesson
+    if not torch_version():
+        raise TorchquizError(
+            f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}; install it with `pip install torch`."
+        )
+    say(f"{path.name} is not proven yet; its code runs on PyTorch now, which is done once.")
+    if faults := _faults(catalogue.prove([path]), say):
+        raise BankError(faults)
+    if lesson := catalogue.entry(path).lesson:
+        return lesson
+    raise TorchquizError(f"The proof of {path} ended early; `torchquiz check {path}` says why.")
+
+
+def _faults(proof: BackgroundProof, say: Say) -> list[Fault]:
+    """Every fault that the proof finds, once each."""
+    faults: dict[Fault, None] = {}
+    tenths = 0
+    try:
+        for news in proof:
+            faults |= dict.fromkeys(news.faults)
+            if news.total and news.done * 10 // news.total > tenths:
+                tenths = news.done * 10 // news.total
+                say(f"{news.path.name}: {tenths * 10} % proven, {news.done} of {news.total}.")
+    finally:
+        proof.stop()
+    return list(faults)

@@ -1,0 +1,163 @@
+"""Practice: one question after another, each with hints before the answer and feedback after it."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from engine.answers.grade import Grade, Response, Unreadable
+from engine.errors import TorchquizError
+from engine.session import Session
+from tui.commands import bindings
+from tui.messages import GoHome, SumUp
+from tui.screens.page import Page
+from tui.widgets.answering import Responded
+from tui.widgets.feedback import Feedback
+from tui.widgets.heading import Heading
+from tui.widgets.question import Question
+from tui.wording import place_in_session
+
+DOING = {"practice": "practice", "missed": "missed again", "quiz": "quiz"}
+PATIENCE_S = 0.3
+"""After so long without a grade the learner is told that something runs."""
+
+
+class PracticeScreen(Page):
+    """A session on the glass; it shows what the session says and passes on what the learner does."""
+
+    CSS_PATH = "practice.tcss"
+    BINDINGS = bindings("practice")
+
+    @dataclass
+    class Judged(Message):
+        """The engine graded a response."""
+
+        response: Response
+        grade: Grade | Unreadable
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._is_judging = False
+
+    def compose_body(self) -> ComposeResult:
+        """A heading over the glass, and on it the question over what is said of the answer."""
+        yield Heading(self.session.lesson.title, DOING.get(self.session.opened.way, self.session.opened.way))
+        with VerticalScroll(id="glass"):
+            yield Question(self.session)
+            yield Feedback()
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._ask()
+
+    @property
+    def question(self) -> Question:
+        """The question on the glass."""
+        return self.query_one(Question)
+
+    @property
+    def feedback(self) -> Feedback:
+        """The lower half of the glass."""
+        return self.query_one(Feedback)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        grade = self.session.grade
+        offered = {
+            "next": grade is not None,
+            "retry": grade is not None and not grade.is_right,
+            "hint": self.session.has_hint and not self._is_judging,
+            "setup": not self.session.is_over and bool(self.session.variant.setup),
+        }
+        return offered.get(action, True)
+
+    @on(Responded)
+    async def judge(self, event: Responded) -> None:
+        """Have a response graded; one at a time."""
+        if self._is_judging or self.session.grade is not None:
+            return
+        self._is_judging = True
+        self.set_timer(PATIENCE_S, self._ask_for_patience)
+        self._judge(event.response)
+
+    @work(thread=True)
+    def _judge(self, response: Response) -> None:
+        try:
+            grade = self.session.judge(response)
+        except TorchquizError as error:
+            grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
+        self.post_message(self.Judged(response, grade))
+
+    @on(Judged)
+    async def show_grade(self, event: Judged) -> None:
+        """Store the attempt and show how it went; what cannot be read or counted is asked again."""
+        self._is_judging = False
+        if isinstance(event.grade, Unreadable) or event.grade.verdict == "uncounted":
+            said = event.grade.sentence if isinstance(event.grade, Unreadable) else event.grade.because
+            await self.feedback.say(said, self.session.hints)
+        else:
+            self.session.record(event.response, event.grade)
+            self.question.answering.settle(event.response, event.grade)
+            await self.feedback.show(self.session)
+            self.query_one("#glass").focus(scroll_visible=False)
+            self._tell_trouble()
+        self._refreshed()
+
+    async def action_next(self) -> None:
+        """Go on to the next question, or to the summary."""
+        try:
+            self.session.advance()
+        except TorchquizError as error:
+            self.notify(str(error), severity="error")
+            self.post_message(GoHome())
+            return
+        self._tell_trouble()
+        if self.session.is_over:
+            self.post_message(SumUp(self.session))
+            return
+        with self.app.batch_update():
+            await self.feedback.clear()
+            await self.question.remove()
+            await self.query_one("#glass").mount(Question(self.session), before=0)
+        self._ask()
+
+    async def action_retry(self) -> None:
+        """Ask the same question again."""
+        self.session.retry()
+        await self.feedback.say("", self.session.hints)
+        self._ask()
+
+    async def action_hint(self) -> None:
+        """Open the next hint."""
+        if self.session.open_hint() is not None:
+            await self.feedback.say("", self.session.hints)
+            self._refreshed()
+
+    def action_setup(self) -> None:
+        """Unfold or fold the setup code."""
+        self.question.toggle_setup()
+
+    def action_shift(self, columns: int) -> None:
+        """Move wide code sideways."""
+        self.question.shift_code(columns)
+
+    def _ask(self) -> None:
+        self.query_one(Heading).show_place(f"{place_in_session(self.session)}   {self.session.item.level}")
+        self.query_one("#glass").scroll_home(animate=False)
+        self.question.answering.ask()
+        self.refresh_bindings()
+
+    async def _ask_for_patience(self) -> None:
+        if self._is_judging:
+            await self.feedback.say("Running it on PyTorch …", self.session.hints)
+
+    def _refreshed(self) -> None:
+        self.refresh_bindings()
+        self.call_after_refresh(self.feedback.scroll_visible, animate=False)
+
+    def _tell_trouble(self) -> None:
+        if self.session.trouble:
+            self.notify(self.session.trouble, title="Not saved yet", severity="warning")

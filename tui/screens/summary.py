@@ -1,0 +1,54 @@
+"""The end of a session: what it came to, what was missed, and a way to do that again."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.session import Answered, Session
+from tui.commands import bindings
+from tui.messages import Practise
+from tui.screens.page import Page
+from tui.theme import MUTED
+from tui.widgets.feedback import Lead
+from tui.widgets.heading import Heading
+from tui.widgets.prose import prose
+from tui.wording import WRONG, hints_used, score
+
+
+class SummaryScreen(Page):
+    """What a finished session came to."""
+
+    CSS_PATH = "summary.tcss"
+    BINDINGS = bindings("summary")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.summary = session.summary()
+
+    def compose_body(self) -> ComposeResult:
+        """The score, then each missed item with the belief behind it."""
+        yield Heading(self.session.lesson.title, "summary")
+        with VerticalScroll(id="glass"):
+            yield Static(Content.styled(score(self.summary), "bold"), id="score")
+            if not self.summary.missed and self.summary.answered:
+                yield Static("Nothing missed.")
+            for missed in self.summary.missed:
+                yield Lead(f"{WRONG} ", self._missed(missed)).add_class("missed")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what was missed only when something was."""
+        return bool(self.summary.missed) if action == "missed" else True
+
+    def action_missed(self) -> None:
+        """Do the missed items again."""
+        self.post_message(Practise(self.session.lesson.id, "missed", tuple(one.item for one in self.summary.missed)))
+
+    def _missed(self, missed: Answered) -> Content:
+        lines = [prose(missed.stem.strip())]
+        if believed := self.session.lesson.misconceptions.get(missed.misconception):
+            lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{believed}”"))
+        if used := hints_used(missed.hints, missed.tries):
+            lines.append(Content.styled(used, MUTED))
+        return Content("\n").join(lines)

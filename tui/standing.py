@@ -1,0 +1,86 @@
+"""Where a learner stands in a lesson, and the one thing to do next; pure, and shared by both front ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from engine.catalogue import Entry, Proving
+from engine.models.proven import Lesson
+from engine.progress.mastery import Mastery, mastery
+from engine.progress.store import OpenSession, Store
+from tui.wording import counted
+
+Way = Literal["practice", "missed", "quiz"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One lesson's file with everything that home says of it."""
+
+    path: Path
+    lesson: Lesson | None
+    """None until its proof is at hand."""
+    known: Mastery
+    unfinished: OpenSession | None = None
+    answered: int = 0
+    """How many items of the unfinished session have an attempt."""
+    news: Proving | None = None
+    """The last word from the proof in the background; None when there was none."""
+
+    @property
+    def title(self) -> str:
+        """The lesson's title, or its file's name while it is unknown."""
+        return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next: which lesson, in which way, and why, in one sentence."""
+
+    sentence: str
+    path: Path | None = None
+    """None when nothing can be done now."""
+    way: Way = "practice"
+
+
+def standing(entry: Entry, store: Store) -> Standing:
+    """Where the learner stands in a lesson."""
+    lesson = entry.lesson
+    if lesson is None:
+        return Standing(entry.path, None, Mastery((), (), ()))
+    known = mastery([head.id for head in lesson.items], store.of_lesson(lesson.id))
+    opened = store.unfinished(lesson.id)
+    answered = len({attempt.item for attempt in store.of_session(opened.id)}) if opened else 0
+    return Standing(entry.path, lesson, known, opened, answered)
+
+
+def next_step(standings: Sequence[Standing]) -> Step:
+    """The one thing to do next: finish what was begun, then what was missed, then what is new."""
+    ready = [one for one in standings if one.lesson and one.known.total]
+    begun = [one for one in ready if one.unfinished]
+    if begun:
+        one = max(begun, key=lambda one: one.unfinished.id if one.unfinished else 0)
+        return _go_on(one)
+    for one in ready:
+        if one.known.wrong and not one.known.unseen:
+            return Step(f"Do again in {one.title} what you missed: {counted(len(one.known.wrong), 'item')}.", one.path, "missed")
+        if one.known.unseen:
+            return _begin(one)
+    if ready:
+        return Step("You had everything right last time. Practise any lesson again to keep it.", ready[0].path)
+    return Step("The lessons are being proven on PyTorch; the first one opens as soon as it is ready.")
+
+
+def _go_on(one: Standing) -> Step:
+    assert one.unfinished is not None
+    left = len(one.unfinished.items) - one.answered
+    way: Way = "missed" if one.unfinished.way == "missed" else "quiz" if one.unfinished.way == "quiz" else "practice"
+    return Step(f"Go on with {one.title}, where you stopped: {counted(left, 'item')} left.", one.path, way)
+
+
+def _begin(one: Standing) -> Step:
+    if one.known.right or one.known.wrong:
+        return Step(f"Practise {one.title}: {counted(len(one.known.unseen), 'item')} of it you have not met yet.", one.path)
+    minutes = f", about {one.lesson.minutes} minutes" if one.lesson and one.lesson.minutes else ""
+    return Step(f"Begin {one.title}: it comes next{minutes}.", one.path)

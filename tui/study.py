@@ -1,0 +1,124 @@
+"""The doors to the engine that the app holds: lessons, progress, sessions, and the process that runs snippets."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.catalogue import Catalogue, Proving
+from engine.errors import TorchquizError
+from engine.models.proven import Lesson
+from engine.progress.mastery import mastery
+from engine.progress.store import OpenSession, Store
+from engine.sandbox.job import Job, Outcome
+from engine.session import Clock, Session, in_order
+from tui.standing import Standing, Way, standing
+
+if TYPE_CHECKING:
+    from engine.sandbox.pool import Pool
+
+
+class Runner:
+    """Reaches the process that runs snippets; it is started when first asked to, and no sooner."""
+
+    def __init__(self) -> None:
+        self._pool: Pool | None = None
+
+    def start(self) -> None:
+        """Begin to start the process, without waiting for it."""
+        from engine.sandbox.pool import Pool
+
+        if self._pool is None:
+            self._pool = Pool(jobs=1)
+            self._pool.start()
+
+    def run(self, job: Job) -> Outcome:
+        """Run a job and wait for its outcome."""
+        self.start()
+        assert self._pool is not None
+        return self._pool.run(job)
+
+    def close(self) -> None:
+        """End the process, if it was ever started."""
+        if self._pool is not None:
+            self._pool.close()
+
+
+class Study:
+    """What a learner has at hand.
+
+    Args:
+        catalogue: the lessons.
+        store: the progress.
+        runner: reaches the process that runs snippets.
+        clock: tells the time, with its zone.
+        draw_seed: gives each new session its seed.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        store: Store,
+        runner: Runner,
+        clock: Clock = lambda: datetime.now(UTC),
+        draw_seed: Callable[[], int] = lambda: secrets.randbits(32),
+    ) -> None:
+        self.catalogue = catalogue
+        self.store = store
+        self.runner = runner
+        self._clock = clock
+        self._draw_seed = draw_seed
+        self.standings = [standing(entry, store) for entry in catalogue.entries()]
+
+    def look_again(self) -> None:
+        """Read where the learner stands now."""
+        news = {one.path: one.news for one in self.standings}
+        entries = self.catalogue.entries()
+        self.standings = [replace(standing(entry, self.store), news=news[entry.path]) for entry in entries]
+
+    def hear(self, news: Proving) -> None:
+        """Take in news of a proof; a lesson whose proof is finished is read."""
+        self.standings = [self._told(one, news) if one.path == news.path else one for one in self.standings]
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """A proven lesson.
+
+        Raises:
+            TorchquizError: there is none of this id.
+        """
+        for one in self.standings:
+            if one.lesson and one.lesson.id == lesson_id:
+                return one.lesson
+        known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
+        raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
+
+    def session(self, lesson_id: str, way: Way, items: Sequence[str] = ()) -> Session:
+        """Go on with the lesson's unfinished session of this way, or begin one.
+
+        Raises:
+            TorchquizError: the lesson is not proven, nothing is left to do in this way, or progress cannot be saved.
+        """
+        lesson = self.lesson(lesson_id)
+        opened = self.store.unfinished(lesson_id)
+        if opened is None or items or (way != "practice" and opened.way != way):
+            opened = self._begin(lesson, way, items or self._items(lesson, way))
+        return Session(lesson, opened, partial(self.catalogue.item, lesson), self.store, self.runner.run, self._clock)
+
+    def _begin(self, lesson: Lesson, way: Way, items: Sequence[str]) -> OpenSession:
+        if not items:
+            raise TorchquizError(f"There is nothing to do in {lesson.title} in this way.")
+        return self.store.begin(lesson.id, way, items, self._draw_seed(), self._clock())
+
+    def _items(self, lesson: Lesson, way: Way) -> Sequence[str]:
+        if way == "quiz":
+            return lesson.trace.quiz if lesson.trace else ()
+        if way == "missed":
+            return in_order(lesson, mastery([head.id for head in lesson.items], self.store.of_lesson(lesson.id)).wrong)
+        return in_order(lesson)
+
+    def _told(self, one: Standing, news: Proving) -> Standing:
+        if news.is_finished and not news.faults:
+            one = standing(self.catalogue.entry(one.path), self.store)
+        return replace(one, news=news)

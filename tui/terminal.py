@@ -1,0 +1,45 @@
+"""Whether this terminal can carry the screens, and what a stream can carry at all; asked before anything is drawn."""
+
+import locale
+import os
+import sys
+from typing import TextIO
+
+DUMB = {"dumb", "unknown"}
+
+
+def unfit(lesson: str = "LESSON") -> str:
+    """Why the screens cannot be drawn here, and what to type instead; empty when they can."""
+    plain = f"`torchquiz take {lesson} --plain`"
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        return f"The screens need a terminal; use {plain}, which goes line by line, in a pipe too."
+    if (term := os.environ.get("TERM", "")) in DUMB:
+        return f"This terminal (TERM={term}) cannot move its cursor; use {plain}, which goes line by line."
+    if not is_utf8(encoding := encoding_of(sys.stdout)):
+        return f"The screens need UTF-8, and this terminal is set to {encoding}; set LC_ALL=C.UTF-8, or use {plain}."
+    return ""
+
+
+def encoding_of(stream: TextIO | None) -> str:
+    """The encoding that whoever reads a stream expects.
+
+    Under a C locale Python writes UTF-8 all the same (PEP 540), so the locale is asked as well, unless the user chose for Python.
+    """
+    written = getattr(stream, "encoding", None) or "utf-8"
+    expected = locale.getencoding()
+    if os.name == "nt" or not is_utf8(written) or is_utf8(expected) or _is_chosen():
+        return written
+    return expected
+
+
+def is_utf8(encoding: str) -> bool:
+    """Whether an encoding's name means UTF-8."""
+    return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
+
+
+def _is_chosen() -> bool:
+    return os.environ.get("PYTHONUTF8") == "1" or bool(os.environ.get("PYTHONIOENCODING"))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()

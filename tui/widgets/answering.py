@@ -1,0 +1,30 @@
+"""What every widget that takes an answer has in common."""
+
+from textual.message import Message
+from textual.widget import Widget
+
+from engine.answers.grade import Grade, Response
+
+
+class Responded(Message):
+    """The learner gave an answer that is to be graded."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class Answering(Widget):
+    """A widget that takes an answer, shows how it went, and can ask again."""
+
+    DEFAULT_CSS = """
+    Answering { height: auto; }
+    """
+
+    def ask(self) -> None:
+        """Take an answer, the first or another."""
+        raise NotImplementedError
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Show what was answered, and take no more."""
+        raise NotImplementedError

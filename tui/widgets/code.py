@@ -1,0 +1,61 @@
+"""Python code: highlighted, never wrapped, moved sideways when it is wide."""
+
+from functools import lru_cache
+
+from textual.app import ComposeResult
+from textual.containers import HorizontalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.theme import MUTED
+
+
+class Code(HorizontalScroll, can_focus=False):
+    """A block of code, or anything else that must keep its lines."""
+
+    DEFAULT_CSS = """
+    Code {
+        width: 1fr;
+        height: auto;
+        scrollbar-size-horizontal: 1;
+        &.-barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
+        Static { width: auto; height: auto; text-wrap: nowrap; }
+    }
+    """
+
+    def __init__(self, code: str | Content, *, numbered: bool = False, barred: bool = True, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-barred" if barred else "")
+        self._numbered = numbered
+        self._content = self._set(code)
+
+    def compose(self) -> ComposeResult:
+        """The lines, in one piece."""
+        yield Static(self._content)
+
+    def show(self, code: str | Content) -> None:
+        """Show other code in the same place."""
+        self._content = self._set(code)
+        for static in self.query(Static):
+            static.update(self._content)
+
+    def _set(self, code: str | Content) -> Content:
+        content = code if isinstance(code, Content) else highlighted(code)
+        return _with_numbers(content) if self._numbered else content
+
+
+@lru_cache(maxsize=64)
+def highlighted(code: str) -> Content:
+    """Python in the quiet scheme; Pygments is loaded when the first code is shown."""
+    from textual.highlight import highlight
+
+    from tui.code_theme import Quiet
+
+    return highlight(code.rstrip("\n"), language="python", theme=Quiet)
+
+
+def _with_numbers(content: Content) -> Content:
+    lines = content.split("\n", allow_blank=True)
+    width = len(str(len(lines)))
+    return Content("\n").join(
+        Content.assemble((f"{number:>{width}}  ", MUTED), line) for number, line in enumerate(lines, start=1)
+    )

@@ -1,0 +1,180 @@
+"""Answers by typing: one value whose reading is shown as it is typed, or one line of code for each blank."""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from engine.answers import typed
+from engine.answers.grade import Entered, Grade, Response
+from engine.models.proven import Fill, Typed, Value
+from tui.commands import bindings
+from tui.theme import ACCENT
+from tui.widgets.answering import Answering, Responded
+from tui.wording import ARROW, RIGHT, WRONG
+
+
+class Line(Input):
+    """One line to type in; up and down go to the line above and below."""
+
+    BINDINGS = bindings("line")
+    DEFAULT_CSS = """
+    Line {
+        width: 1fr;
+        height: 1;
+        border: none;
+        padding: 0 1;
+        background: $surface;
+        &:focus { border: none; background: $boost; background-tint: $foreground 3%; }
+        &:disabled { opacity: 1; background: transparent; }
+    }
+    """
+
+
+class Entry(Answering):
+    """What typed values and filled blanks share: lines, a mark before each, and Enter."""
+
+    DEFAULT_CSS = """
+    Entry {
+        layout: vertical;
+        .line { height: 1; }
+        .mark { width: 2; }
+        .-right .mark { color: $text-success; }
+        .-wrong .mark { color: $text-error; }
+        .label { width: auto; padding: 0 1 0 0; color: $text-muted; }
+    }
+    """
+
+    class Typing(Message):
+        """What stands in the lines changed."""
+
+        def __init__(self, texts: tuple[str, ...]) -> None:
+            super().__init__()
+            self.texts = texts
+
+    labels: tuple[str, ...] = ("",)
+    """What stands before each line."""
+
+    def compose(self) -> ComposeResult:
+        """A line for each text."""
+        for label in self.labels:
+            with Horizontal(classes="line"):
+                yield Static(ARROW if not label else "", classes="mark")
+                if label:
+                    yield Static(Content(label), classes="label")
+                yield Line(placeholder="type your answer" if not label else "code for this blank", select_on_focus=False)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines from top to bottom."""
+        return list(self.query(Line))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the lines."""
+        return tuple(line.value for line in self.lines)
+
+    def ask(self) -> None:
+        """Take an answer; what stands there may be mended."""
+        self._mark("", ARROW if self.labels == ("",) else " ")
+        for line in self.lines:
+            line.disabled = False
+        self.lines[0].focus(scroll_visible=False)
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Mark what was typed as right or wrong."""
+        self._mark("-right" if grade.is_right else "-wrong", RIGHT if grade.is_right else WRONG)
+        for line in self.lines:
+            line.disabled = True
+
+    @on(Input.Changed)
+    def tell_typing(self, event: Input.Changed) -> None:
+        """Tell what stands there now."""
+        event.stop()
+        self.post_message(self.Typing(self.texts))
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Go to the next empty line; answer when there is none."""
+        event.stop()
+        empty = [line for line in self.lines if not line.value.strip()]
+        if empty and len(self.lines) > 1:
+            empty[0].focus()
+        else:
+            self.post_message(Responded(Entered(self.texts)))
+
+    def _mark(self, name: str, glyph: str) -> None:
+        for row in self.query(".line"):
+            row.set_classes(f"line {name}")
+        for mark in self.query(".mark").results(Static):
+            mark.update(glyph)
+
+
+class ValueEntry(Entry):
+    """One value; how it is read stands under it before it counts."""
+
+    DEFAULT_CSS = """
+    ValueEntry #reading { margin: 0 0 0 3; color: $text-muted; height: auto; }
+    ValueEntry.-settled #reading { display: none; }
+    """
+
+    def __init__(self, answer: Typed) -> None:
+        super().__init__()
+        self._key = answer.key
+
+    def compose(self) -> ComposeResult:
+        """The line, and its reading."""
+        yield from super().compose()
+        yield Static(id="reading")
+
+    @on(Entry.Typing)
+    def show_reading(self, event: Entry.Typing) -> None:
+        """Say how the text is read so far."""
+        event.stop()
+        self.query_one("#reading", Static).update(_reading(event.texts[0], typed.read(event.texts[0], self._key)))
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Mark the value; its reading has done its work."""
+        super().settle(response, grade)
+        self.add_class("-settled")
+
+    def ask(self) -> None:
+        """Take a value, and show its reading again."""
+        super().ask()
+        self.remove_class("-settled")
+
+
+class BlanksEntry(Entry):
+    """A line of code for each blank; the program above shows them as they are typed.
+
+    Args:
+        answer: the program and its blanks.
+        preview: is told the code with its blanks as they stand.
+    """
+
+    def __init__(self, answer: Fill, preview: Callable[[str], None]) -> None:
+        super().__init__()
+        self.labels = answer.blanks
+        self._code = answer.program.code
+        self._preview = preview
+
+    @on(Entry.Typing)
+    def show_preview(self, event: Entry.Typing) -> None:
+        """Show the program as it stands; a blank that is empty stays a blank."""
+        from engine.variants.blanks import filled
+
+        event.stop()
+        so_far = {blank: text.strip() or blank for blank, text in zip(self.labels, event.texts, strict=True)}
+        self._preview(filled(self._code, so_far))
+
+
+def _reading(text: str, read: Value | typed.Unreadable) -> Content:
+    if not text.strip():
+        return Content("")
+    if isinstance(read, Value):
+        return Content.assemble((f"{ARROW} ", ACCENT), (read.text, "$foreground"))
+    return Content(read.sentence)

@@ -1,0 +1,119 @@
+"""What is said to the learner under the answer: hints before it, and everything that helps after it."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalGroup
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.models.proven import Run
+from engine.session import Session
+from tui.theme import ACCENT, RIGHT, WRONG
+from tui.widgets.code import Code, highlighted
+from tui.widgets.prose import prose
+from tui.wording import ARROW, belief, ran, verdict
+
+ONE_LINE = 66
+"""So many characters of code and value still share a line."""
+
+
+class Lead(Horizontal):
+    """A paragraph behind a short word or number."""
+
+    DEFAULT_CSS = """
+    Lead {
+        height: auto;
+        .lead { width: auto; color: $text-muted; }
+        .body { width: 1fr; }
+    }
+    """
+
+    def __init__(self, lead: str | Content, body: Content) -> None:
+        super().__init__()
+        self._lead = lead
+        self._body = body
+
+    def compose(self) -> ComposeResult:
+        """The word, and the paragraph."""
+        yield Static(self._lead, classes="lead")
+        yield Static(self._body, classes="body")
+
+
+class Feedback(VerticalGroup):
+    """The lower half of the glass; empty until there is something to say."""
+
+    DEFAULT_CSS = """
+    Feedback {
+        .apart { margin: 1 0 0 0; }
+        .indented { margin: 0 0 0 2; }
+        .apart.indented { margin: 1 0 0 2; }
+        .ran { width: auto; color: $text-muted; padding: 0 0 0 2; }
+        .row { height: auto; }
+    }
+    """
+
+    async def clear(self) -> None:
+        """Say nothing."""
+        await self.remove_children()
+
+    async def say(self, sentence: str, hints: tuple[str, ...] = ()) -> None:
+        """Show the hints opened so far, and perhaps a sentence under them."""
+        shown: list[Widget] = [Lead("Hint  ", prose(hint)) for hint in hints]
+        if sentence:
+            shown.append(Static(prose(sentence), classes="apart" if hints else ""))
+        await self._show(shown)
+
+    async def show(self, session: Session) -> None:
+        """Show how the answer went and why, the worked solution, and the real run."""
+        shown = [*_judgement(session), *_solution(session.variant.solution)]
+        if session.variant.run:
+            shown.append(_real_run(session.variant.run, session.lesson.torch))
+        if session.variant.check:
+            shown.append(Lead("Check  ", prose(session.variant.check)).add_class("indented"))
+        await self._show(shown)
+
+    async def _show(self, widgets: list[Widget]) -> None:
+        await self.remove_children()
+        await self.mount_all(widgets)
+
+
+def _judgement(session: Session) -> list[Widget]:
+    grade, response = session.grade, session.response
+    assert grade is not None
+    assert response is not None
+    style = RIGHT if grade.is_right else WRONG
+    glyph, words = verdict(grade, response, session.options).split(" ", 1)
+    head = Content.styled(words, style)
+    if behind := belief(grade):
+        head = head + " " + prose(behind)
+    shown: list[Widget] = [Lead(Content.styled(f"{glyph} ", style), head)]
+    if grade.run:
+        shown.append(Code(_run(grade.run)).add_class("indented"))
+    if grade.because:
+        shown.append(Static(prose(grade.because), classes="indented"))
+    return shown
+
+
+def _solution(steps: tuple[str, ...]) -> list[Widget]:
+    leads: list[Widget] = [Lead(f"{number}  ", prose(step)).add_class("indented") for number, step in enumerate(steps, start=1)]
+    for first in leads[:1]:
+        first.add_class("apart")
+    return leads
+
+
+def _real_run(run: Run, torch: str) -> Widget:
+    """The right program's run, and once for the whole answer who ran it and how long it took."""
+    block = Code(_run(run)) if run.code or run.gave else Static("It runs through.")
+    return Horizontal(block, Static(ran(run, torch), classes="ran"), classes="row indented")
+
+
+def _run(run: Run) -> Content:
+    """The code that ran, an arrow, and what it gave."""
+    code = highlighted("\n".join(part for part in (run.code.rstrip("\n"), run.asked if run.value else "") if part))
+    if not run.gave:
+        return code
+    gave = Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines()))
+    if not code:
+        return gave
+    fits = "\n" not in code.plain and "\n" not in gave.plain and len(code) + len(gave) <= ONE_LINE
+    return code + ("  " if fits else "\n") + gave

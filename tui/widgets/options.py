@@ -1,0 +1,168 @@
+"""Options to choose from: by letter, number, arrows or mouse."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.answers.grade import Chosen, Grade, Response
+from engine.models.proven import Option
+from tui.commands import bindings
+from tui.theme import MUTED
+from tui.widgets.answering import Answering, Responded
+from tui.widgets.code import Code, highlighted
+from tui.widgets.prose import prose
+from tui.widgets.rows import Row, Rows
+from tui.wording import RIGHT, WRONG, letter
+
+
+class OptionRow(Row):
+    """One option: a mark, its letter, what it says, and afterwards whose answer it was."""
+
+    DEFAULT_CSS = """
+    OptionRow {
+        #mark { width: 2; }
+        #box { width: 4; display: none; }
+        #letter { width: 3; color: $text-muted; text-style: bold; }
+        #says { width: 1fr; height: auto; }
+        &.-several #box { display: block; }
+        &.-cursor #mark, &.-cursor #letter { color: $text-primary; }
+        &.-settled, &.-settled #letter { color: $text-muted; }
+        &.-settled.-key, &.-settled.-picked, &.-key #letter, &.-picked #letter { color: $foreground; }
+        &.-settled.-key #mark { color: $text-success; }
+        &.-settled.-wrong #mark { color: $text-error; }
+    }
+    """
+
+    def __init__(self, place: int, index: int, option: Option) -> None:
+        super().__init__()
+        self.place = place
+        self.index = index
+        self.option = option
+        self.is_picked = False
+
+    def compose(self) -> ComposeResult:
+        """The columns of the row."""
+        yield Static(id="mark")
+        yield Static(id="box")
+        yield Static(letter(self.place), id="letter")
+        yield self._says()
+
+    def pick(self, is_picked: bool) -> None:
+        """Mark the option as chosen, or not."""
+        self.is_picked = is_picked
+        self.show_marks(None)
+
+    def show_marks(self, settled: bool | None) -> None:
+        """Show the cursor or, once settled, right and wrong."""
+        mark = "▸" if self.has_class("-cursor") else ""
+        if settled:
+            mark = RIGHT if self.option.is_key else WRONG if self.is_picked else ""
+        self.query_one("#mark", Static).update(mark)
+        self.query_one("#box", Static).update(Content("[x]" if self.is_picked else "[ ]"))
+        if settled is not None:
+            self._note("   your answer" if settled and self.is_picked else "")
+            self.set_class(settled, "-settled")
+            self.set_class(self.option.is_key, "-key")
+            self.set_class(self.is_picked, "-picked")
+            self.set_class(self.is_picked and not self.option.is_key, "-wrong")
+
+    def _says(self) -> Widget:
+        if self.option.form == "prose":
+            return Static(prose(self.option.text), id="says")
+        return Code(self._code(), barred="\n" in self.option.text, id="says")
+
+    def _code(self) -> Content:
+        return highlighted(self.option.text) if self.option.form == "code" else Content(self.option.text)
+
+    def _note(self, note: str) -> None:
+        muted = Content.styled(note, MUTED)
+        says = self.query_one("#says")
+        if isinstance(says, Code):
+            first, *rest = self._code().split("\n", allow_blank=True)
+            says.show(Content("\n").join([first + muted, *rest]))
+        elif isinstance(says, Static):
+            says.update(prose(self.option.text) + muted)
+
+
+class Options(Answering, Rows, can_focus=True):
+    """The options; one answers at once, several are marked first."""
+
+    BINDINGS = bindings("options")
+
+    def __init__(self, options: Sequence[tuple[int, Option]], several: bool) -> None:
+        super().__init__()
+        self._options = options
+        self._several = several
+        self._is_asking = True
+
+    def compose(self) -> ComposeResult:
+        """A row for each option, in the order dealt."""
+        for place, (index, option) in enumerate(self._options):
+            yield OptionRow(place, index, option).set_class(self._several, "-several")
+
+    def ask(self) -> None:
+        """Forget the marks and take an answer."""
+        self._is_asking = True
+        for row in self.option_rows:
+            row.is_picked = False
+            row.show_marks(False)
+        self.focus(scroll_visible=False)
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Show the keys and what was chosen wrongly."""
+        self._is_asking = False
+        for row in self.option_rows:
+            row.is_picked = isinstance(response, Chosen) and row.index in response.picks
+            row.show_marks(True)
+
+    @property
+    def option_rows(self) -> list[OptionRow]:
+        """The rows, each with its option."""
+        return [row for row in self.rows if isinstance(row, OptionRow)]
+
+    def mark_cursor(self) -> None:
+        """Set off the option at the cursor."""
+        super().mark_cursor()
+        for row in self.option_rows:
+            if self._is_asking:
+                row.show_marks(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marking is for several, and nothing is for options already answered."""
+        if action == "toggle":
+            return self._several and self._is_asking
+        if action in ("pick", "submit", "move"):
+            return self._is_asking
+        return True
+
+    def action_pick(self, place: int) -> None:
+        """Go to an option and choose it."""
+        if place < len(self.rows):
+            self.cursor = place
+            self.choose()
+
+    def action_toggle(self) -> None:
+        """Mark the option at the cursor, or unmark it."""
+        row = self.option_rows[self.cursor]
+        row.pick(not row.is_picked)
+
+    def action_submit(self) -> None:
+        """Answer."""
+        if not self._several:
+            self.option_rows[self.cursor].pick(True)
+        picks = tuple(row.index for row in self.option_rows if row.is_picked)
+        self.post_message(Responded(Chosen(picks)))
+
+    def choose(self) -> None:
+        """One click or letter answers; where several are asked for it marks."""
+        if not self._is_asking:
+            return
+        if self._several:
+            self.action_toggle()
+        else:
+            for row in self.option_rows:
+                row.is_picked = False
+            self.action_submit()

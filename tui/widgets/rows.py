@@ -1,0 +1,93 @@
+"""Rows with one of them at the cursor: lessons, options and stages are such."""
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.commands import bindings
+
+
+class Row(Widget):
+    """One row; a click on it is told to its rows."""
+
+    class Clicked(Message):
+        """The row was clicked."""
+
+        def __init__(self, row: "Row") -> None:
+            super().__init__()
+            self.row = row
+
+    DEFAULT_CSS = """
+    Row {
+        layout: horizontal;
+        height: auto;
+        width: 1fr;
+        &:hover { background: $foreground 5%; }
+    }
+    """
+
+    def on_click(self, event: Click) -> None:
+        """Tell which row it was."""
+        event.stop()
+        self.post_message(self.Clicked(self))
+
+
+class Rows(VerticalScroll, can_focus=True):
+    """Rows, a cursor, and the keys that move it."""
+
+    class Moved(Message):
+        """The cursor went to another row."""
+
+        def __init__(self, rows: "Rows") -> None:
+            super().__init__()
+            self.rows = rows
+
+    BINDINGS = bindings("rows")
+    DEFAULT_CSS = """
+    Rows { height: auto; background: transparent; scrollbar-size-vertical: 1; }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows from top to bottom."""
+        return list(self.query_children(Row))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay among the rows."""
+        return max(0, min(cursor, len(self.rows) - 1)) if self.is_mounted else cursor
+
+    def watch_cursor(self) -> None:
+        """Show where the cursor is, and tell it."""
+        self.mark_cursor()
+        self.post_message(self.Moved(self))
+
+    def mark_cursor(self) -> None:
+        """Set off the row at the cursor."""
+        for place, row in enumerate(self.rows):
+            row.set_class(place == self.cursor, "-cursor")
+            if place == self.cursor:
+                self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def on_mount(self) -> None:
+        """Set off the first row."""
+        self.mark_cursor()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.cursor += rows
+
+    @on(Row.Clicked)
+    def go_to_clicked(self, event: Row.Clicked) -> None:
+        """Move the cursor to where the mouse is."""
+        event.stop()
+        self.focus(scroll_visible=False)
+        self.cursor = self.rows.index(event.row)
+        self.choose()
+
+    def choose(self) -> None:
+        """Do what a click on a row does beyond moving there."""

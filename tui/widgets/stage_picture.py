@@ -1,0 +1,84 @@
+"""One stage drawn: its shapes to one scale, and a window of real numbers, before and after."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.models.proven import Stage
+from tui.theme import ACCENT, MUTED
+from tui.wording import ARROW, shape
+
+Grid = Sequence[Sequence[float]]
+
+STRIP_CELLS = 32
+"""The longest row of features is this wide."""
+WINDOW = 4
+"""So many rows and columns of a window are shown."""
+ARROW_CELLS = 9
+"""The arrow and the room around it."""
+
+
+class StagePicture(Static):
+    """The chosen stage; images as blocks, features as a strip."""
+
+    DEFAULT_CSS = """
+    StagePicture { height: auto; text-wrap: nowrap; }
+    """
+
+    def show(self, stage: Stage, lines: int) -> None:
+        """Draw a stage; the largest side of its images takes that many lines."""
+        before, after = stage.before[1:], stage.after[1:]
+        pictures = [_labelled(sizes, lines, (before, after)) for sizes in (before, after)]
+        windows = [_numbers(window) for window in (stage.window_before, stage.window_after)]
+        width = max(len(line) for block in (pictures[0], windows[0]) for line in [*block, Content()])
+        shown = [_side_by_side(*pictures, width)]
+        if windows[1]:
+            where = "a corner of the first image" if len(after) > 1 else "the first numbers of the first row"
+            shown.append(Content.styled(where, MUTED) + "\n" + _side_by_side(*windows, width))
+        self.update(Content("\n\n").join(shown))
+
+
+def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
+    """A shape without its batch as lines of blocks, to the scale at which the largest of `among` fits; a cell is twice as high as wide.
+
+    `(channels, height, width)` is drawn by height and width, `(features,)` as a strip.
+    """
+    if not sizes:
+        return []
+    if len(sizes) == 1:
+        longest = max(other[0] for other in among if len(other) == 1)
+        return ["█" * max(1, round(sizes[0] / longest * STRIP_CELLS))]
+    cells_per_pixel = 2 * lines / max(side for other in among if len(other) > 1 for side in other[-2:])
+    height, width = (max(1, round(side * cells_per_pixel)) for side in sizes[-2:])
+    return ["█" * width] * (height // 2) + ["▀" * width] * (height % 2)
+
+
+def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[Content]:
+    if not sizes:
+        return []
+    return [Content(shape(sizes)), *(Content.styled(line, "$primary") for line in drawn(sizes, lines, among))]
+
+
+def _numbers(window: Grid) -> list[Content]:
+    """The window's corner with its columns aligned."""
+    corner = [row[:WINDOW] for row in window[:WINDOW]]
+    is_whole = all(number == int(number) for row in corner for number in row)
+    texts = [[f"{number:.{0 if is_whole else 2}f}".replace("-", "−") for number in row] for row in corner]
+    width = max((len(text) for row in texts for text in row), default=0)
+    return [Content("  ".join(f"{text:>{width}}" for text in row)) for row in texts]
+
+
+def _side_by_side(left: list[Content], right: list[Content], width: int) -> Content:
+    """Two blocks with an arrow between them; the right one alone when nothing came before."""
+    if not left:
+        return Content("\n").join(right)
+    height = max(len(left), len(right))
+    middle = height // 2
+    lines = []
+    for at in range(height):
+        before = left[at] if at < len(left) else Content()
+        after = right[at] if at < len(right) else Content()
+        arrow = f"{ARROW if at == middle else '':^{ARROW_CELLS}}"
+        lines.append(Content.assemble(before.pad_right(width - len(before)), (arrow, ACCENT), after))
+    return Content("\n").join(lines)

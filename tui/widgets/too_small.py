@@ -1,0 +1,27 @@
+"""What stands there instead of a broken page when the window is too small."""
+
+from textual.widgets import Static
+
+WIDTH, HEIGHT = 60, 18
+
+
+class TooSmall(Static):
+    """One calm sentence over the whole page, until there is room."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        display: none;
+        layer: cover;
+        width: 100%;
+        height: 100%;
+        padding: 0 2;
+        content-align: center middle;
+        text-align: center;
+        background: $background;
+        color: $foreground;
+    }
+    .-too-narrow TooSmall, .-too-low TooSmall { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it to go on, or use torchquiz take LESSON --plain.")

@@ -1,0 +1,125 @@
+"""Words for what the engine says, shared by both front ends; no function here knows of a screen."""
+
+from collections.abc import Sequence
+
+from engine.answers.grade import Chosen, Grade, Response
+from engine.models.proven import Option, Run
+from engine.session import Session, Summary
+
+RIGHT = "✔"
+WRONG = "✘"
+UNCOUNTED = "○"
+BAR = "│"
+ARROW = "→"
+LETTERS = "ABCDEFGHIJ"
+SHORT = 40
+"""So many characters of a typed answer still fit into a verdict."""
+
+
+def verdict(grade: Grade, response: Response, options: Sequence[tuple[int, Option]]) -> str:
+    """Right or wrong, in a glyph and words; `options` are the session's, in the order shown."""
+    if grade.verdict == "uncounted":
+        return f"{UNCOUNTED} Not counted."
+    if grade.is_right:
+        return f"{RIGHT} Right."
+    return f"{WRONG} {_not_this(grade, response, options)}"
+
+
+def _not_this(grade: Grade, response: Response, options: Sequence[tuple[int, Option]]) -> str:
+    if isinstance(response, Chosen):
+        shown = [letter(place) for place, (index, _) in enumerate(options) if index in response.picks]
+        if len(shown) == 1 and not grade.credit:
+            return f"Not {shown[0]}."
+        return "Not all of it." if grade.credit else "Not these."
+    given = response.texts[0].strip()
+    if len(response.texts) > 1 or "\n" in given or len(given) > SHORT:
+        return "Not this."
+    return f"Not {given}."
+
+
+def belief(grade: Grade) -> str:
+    """The mistaken belief behind a wrong answer; empty when none is known."""
+    return f"A common belief: “{grade.belief}”" if grade.belief else ""
+
+
+def run_lines(run: Run) -> list[str]:
+    """A real run: `│ code`, then `→ value`; what needs several lines goes on under the arrow."""
+    lines = [f"{BAR} {line}" for line in run.code.rstrip("\n").splitlines()]
+    if gave := run.gave:
+        first, *rest = gave.splitlines()
+        asked = f"{run.asked} " if run.value and not run.error else ""
+        lines.append(f"{asked}{ARROW} {first}")
+        margin = " " * (len(asked) + 2)
+        lines += [f"{margin}{line}" for line in rest]
+    return lines
+
+
+def ran(run: Run, torch: str) -> str:
+    """Which PyTorch ran it, and how long it took: `PyTorch 2.13.0, 4 ms`."""
+    return f"PyTorch {torch.split('+')[0]}, {elapsed(run.elapsed_ms)}"
+
+
+def elapsed(ms: float) -> str:
+    """A short time in the unit that suits it."""
+    if ms < 10:
+        return f"{max(ms, 0.1):.1f} ms" if ms < 1 else f"{ms:.0f} ms"
+    return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
+
+
+def duration(seconds: float) -> str:
+    """A longer time, as one says it."""
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return counted(rest, "second")
+    return counted(minutes, "minute") if minutes > 9 or not rest else f"{minutes} min {rest} s"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 item`, `2 items`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def letter(place: int) -> str:
+    """The letter of the option at this place, from 0."""
+    return LETTERS[place]
+
+
+def place_in_session(session: Session) -> str:
+    """Where the session stands: `7 of 12`."""
+    return f"{session.number} of {session.total}"
+
+
+def score(summary: Summary) -> str:
+    """What a session came to, in one sentence."""
+    total = len(summary.answered)
+    if not total:
+        return "Nothing was answered."
+    count = "All" if summary.right == total and total > 1 else f"{summary.right} of"
+    return f"{count} {total} right at the first try, in {duration(summary.elapsed_s)}."
+
+
+def hints_used(hints: int, tries: int) -> str:
+    """What an item took beyond one try without a hint; empty when it took nothing."""
+    parts = [counted(hints, "hint")] if hints else []
+    parts += [counted(tries, "try", "tries")] if tries > 1 else []
+    return ", ".join(parts)
+
+
+def shape(sizes: Sequence[int]) -> str:
+    """A shape as it is read aloud: `1000 × 16 × 32 × 32`."""
+    return " × ".join(map(str, sizes))
+
+
+def parameters(number: int) -> str:
+    """`448 parameters`; empty when there are none."""
+    return counted(number, "parameter") if number else ""
+
+
+def being_proven(done: int, total: int) -> str:
+    """How far a lesson's proof is."""
+    return f"being proven {done} of {total}" if total else "being proven"
+
+
+def has_faults(faults: int, path: str) -> str:
+    """Why a lesson is not offered, and what shows more."""
+    return f"{counted(faults, 'fault')}: torchquiz check {path} shows {'it' if faults == 1 else 'them'}"
