@@ -36,9 +36,15 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="torchquiz", description="Practise PyTorch on questions whose every answer is proven.")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="prove banks", description="Prove every key, wrong option, figure and stage of banks.")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; without one, the lessons that come with it")
-    check.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="snippets that run side by side (%(default)s)")
+    check = commands.add_parser(
+        "check", help="prove banks", description="Prove every key, wrong option, figure and stage of banks."
+    )
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders; without one, the lessons that come with it"
+    )
+    check.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="snippets that run side by side (%(default)s)"
+    )
     check.add_argument("--json", action="store_true", help="print one JSON object on stdout")
     check.add_argument("--no-cache", action="store_true", help="prove everything anew, and keep nothing")
     return parser

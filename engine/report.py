@@ -64,7 +64,9 @@ class Report:
         rows = [("proven", *COLUMNS), *(_row(lesson) for lesson in self.lessons)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
         return "\n".join(
-            "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]).rstrip()
+            "  ".join(
+                [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+            ).rstrip()
             for row in rows
         )
 

@@ -72,6 +72,10 @@ class Session:
         self._items = [item for item in opened.items if item in self._known]
         self._attempts = store.of_session(opened.id)
         self._done = {attempt.item for attempt in self._attempts}
+        self.tries = 0
+        self.grade: Grade | None = None
+        self.response: Response | None = None
+        self._item: Item | None = None
         self.trouble = ""
         """A sentence about an attempt that could not be saved yet; empty when all is saved."""
         self._turn_to_next()
@@ -169,9 +173,9 @@ class Session:
     def _turn_to_next(self) -> None:
         self._hints = 0
         self.tries = 0
-        self.grade: Grade | None = None
-        self.response: Response | None = None
-        self._item: Item | None = None
+        self.grade = None
+        self.response = None
+        self._item = None
         left = [item for item in self._items if item not in self._done]
         if left:
             self._item = self._read_item(left[0])

@@ -25,7 +25,9 @@ NULL = re.compile(r"null|Null|NULL|~|")
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-TRAP = re.compile(r"y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF|[-+]?0[0-9_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[0-9]+(:[0-5]?[0-9])+|0[xob][0-9a-fA-F_]+")
+TRAP = re.compile(
+    r"y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF|[-+]?0[0-9_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[0-9]+(:[0-5]?[0-9])+|0[xob][0-9a-fA-F_]+"
+)
 """What YAML 1.1 reads as a truth value or a number, and YAML 1.2 as text."""
 
 
@@ -131,18 +133,21 @@ class _Reader:
             pass
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            reason = _plain_reason(error, text)
-            self._refuse(mark.line + 1, mark.column + 1, *reason)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self._refuse(line, column, *_plain_reason(error))
         except yaml.reader.ReaderError as error:
             line, column = _place(text, error.position)
-            self._refuse(line, column, "there is a character that YAML does not allow.", "Remove it, or write it as an escape in quotes.")
+            self._refuse(
+                line, column, "there is a character that YAML does not allow.", "Remove it, or write it as an escape in quotes."
+            )
 
     def _document(self) -> None:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 break
         else:
-            return self._refuse(1, 1, "the file is empty.", "Write a lesson: quizzes/README.md shows one.")
+            self._refuse(1, 1, "the file is empty.", "Write a lesson: quizzes/README.md shows one.")
+            return
         self.source.values = self._node(next(self._events), ())
         next(self._events)
         after = next(self._events)
@@ -166,7 +171,9 @@ class _Reader:
     def _plainness(self, event: Any) -> None:
         """No aliases, anchors or tags: what stands there is what is meant."""
         if isinstance(event, yaml.AliasEvent):
-            self._refuse_at(event, f"the alias '*{event.anchor}' is not followed.", "Write the value out, or quote it if it is text.")
+            self._refuse_at(
+                event, f"the alias '*{event.anchor}' is not followed.", "Write the value out, or quote it if it is text."
+            )
         elif event.anchor:
             self._refuse_at(event, f"the anchor '&{event.anchor}' is not wanted.", "Remove it, or quote the text if it is text.")
         if getattr(event, "tag", None):
@@ -185,7 +192,9 @@ class _Reader:
             inner = (*where, key)
             if key in values:
                 first = self.source.keys[inner].line
-                self._refuse_at(event, f"the key '{key}' stands here a second time; the first is in line {first}.", "Keep one of them.")
+                self._refuse_at(
+                    event, f"the key '{key}' stands here a second time; the first is in line {first}.", "Keep one of them."
+                )
             spot = _spot(event)
             value = self._node(next(self._events), inner)
             if key not in values:
@@ -241,13 +250,16 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _plain_reason(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
-    """libyaml's reason in words that say what to do."""
+def _plain_reason(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """Libyaml's reason in words that say what to do."""
     problem = error.problem or "it is no YAML"
     if "mapping values are not allowed" in problem:
         return "there is a second ': ' in this text.", "Put the text in quotes, or under '>-'."
     if "cannot start any token" in problem:
         return "a value cannot begin with this character.", "Put the text in quotes."
     if "did not find expected key" in problem or "expected <block end>" in problem:
-        return "the line does not fit what stands above it.", "Look at the indentation, and quote texts that begin with a quote or a bracket."
+        return (
+            "the line does not fit what stands above it.",
+            "Look at the indentation, and quote texts that begin with a quote or a bracket.",
+        )
     return f"this is no YAML: {problem}.", "Look at the quotes, the brackets and the indentation."

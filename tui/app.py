@@ -19,6 +19,7 @@ from tui.screens.page import Page
 from tui.study import Runner, Study
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+NOTICE_S = 20
 
 
 class TorchquizApp(App[None]):
@@ -36,7 +37,7 @@ class TorchquizApp(App[None]):
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = "screens/page.tcss"
+    CSS_PATH = [f"screens/{screen}.tcss" for screen in ("page", "home", "practice", "trace", "summary", "help")]
     BINDINGS = bindings("everywhere")
 
     def __init__(self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None, study: Study | None = None) -> None:
@@ -45,14 +46,15 @@ class TorchquizApp(App[None]):
         self._take = take
         self._proof: BackgroundProof | None = None
 
+    def get_default_screen(self) -> Page:
+        """Begin with the lesson that was asked for, else with home."""
+        return self._asked_for() or HomeScreen(self.study)
+
     def on_mount(self) -> None:
-        """Show home, or the lesson that was asked for; start the rest when it is on the glass."""
+        """Start what works beside the screens as soon as the first of them is on the glass."""
         self._end_on_signals()
-        self.push_screen(HomeScreen(self.study))
-        if self._take:
-            self.post_message(Practise(self._take))
         if self.study.store.notice:
-            self.notify(self.study.store.notice, severity="warning", timeout=20)
+            self.notify(self.study.store.notice, severity="warning", timeout=NOTICE_S)
         self.call_after_refresh(self._start_beside)
 
     def on_unmount(self) -> None:
@@ -64,37 +66,30 @@ class TorchquizApp(App[None]):
     @on(Practise)
     def open_practice(self, request: Practise) -> None:
         """Open a session, or its summary when it is already over."""
-        from tui.screens.practice import PracticeScreen
-
         try:
-            session = self.study.session(request.lesson, request.way, request.items)
+            self.switch_screen(self._session_screen(request))
         except TorchquizError as error:
             self.notify(str(error), severity="error")
-            return
-        if session.is_over:
-            self.post_message(SumUp(session))
-        else:
-            self._open(PracticeScreen(session))
 
     @on(ShowFlow)
     def open_flow(self, request: ShowFlow) -> None:
         """Open a lesson's data flow."""
         from tui.screens.trace import TraceScreen
 
-        self._open(TraceScreen(self.study.lesson(request.lesson)))
+        self.switch_screen(TraceScreen(self.study.lesson(request.lesson)))
 
     @on(SumUp)
     def open_summary(self, request: SumUp) -> None:
         """Open a session's summary in its place."""
         from tui.screens.summary import SummaryScreen
 
-        self._open(SummaryScreen(request.session))
+        self.switch_screen(SummaryScreen(request.session))
 
     @on(GoHome)
     def go_home(self) -> None:
-        """Close everything above home."""
-        while not isinstance(self.screen, HomeScreen):
-            self.pop_screen()
+        """Leave whatever is open."""
+        self.study.look_again()
+        self.switch_screen(HomeScreen(self.study))
 
     def action_help(self) -> None:
         """Show every key of the screen at hand."""
@@ -107,11 +102,22 @@ class TorchquizApp(App[None]):
         """Turn from dark to light and back."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
-    def _open(self, screen: Page) -> None:
-        if isinstance(self.screen, HomeScreen):
-            self.push_screen(screen)
-        else:
-            self.switch_screen(screen)
+    def _session_screen(self, request: Practise) -> Page:
+        session = self.study.session(request.lesson, request.way, request.items)
+        if session.is_over:
+            from tui.screens.summary import SummaryScreen
+
+            return SummaryScreen(session)
+        from tui.screens.practice import PracticeScreen
+
+        return PracticeScreen(session)
+
+    def _asked_for(self) -> Page | None:
+        """The practice that the command line asked for, once and as soon as its lesson is proven."""
+        if self._take is None or not self.study.has(self._take):
+            return None
+        asked, self._take = Practise(self._take), None
+        return self._session_screen(asked)
 
     def _start_beside(self) -> None:
         self.study.runner.start()
@@ -130,9 +136,11 @@ class TorchquizApp(App[None]):
     def hear(self, message: ProofNews) -> None:
         """Show how far a lesson's proof is."""
         self.study.hear(message.news)
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.show()
+        if isinstance(self.screen, HomeScreen):
+            if asked := self._asked_for():
+                self.switch_screen(asked)
+            else:
+                self.screen.show()
 
     def _end_on_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -35,7 +35,7 @@ def _run(argv: list[str]) -> int:
     if argv[:1] == ["check"]:
         from engine.cli import main as check
 
-        return check(argv[1:])
+        return check(argv)
     words = _parser().parse_args(argv)
     if words.version:
         return _say_version()

@@ -82,6 +82,10 @@ class Study:
         """Take in news of a proof; a lesson whose proof is finished is read."""
         self.standings = [self._told(one, news) if one.path == news.path else one for one in self.standings]
 
+    def has(self, lesson_id: str) -> bool:
+        """Whether there is a proven lesson of this id."""
+        return any(one.lesson and one.lesson.id == lesson_id for one in self.standings)
+
     def lesson(self, lesson_id: str) -> Lesson:
         """A proven lesson.
 

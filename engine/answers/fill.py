@@ -55,4 +55,3 @@ def _judged(outcome: Outcome, code: str, answer: Fill) -> Grade:
         return Grade("wrong", because=f"It runs, but what is asked for is not there: {goal.sentence}.", run=told)
     seen = f": {goal.sentence}" if isinstance(goal, Goal) and goal.seen else ""
     return Grade("wrong", because=f"It runs, but misses the goal{seen}.", run=told)
-

@@ -40,7 +40,9 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
     """
     source = read_source(path, name)
     if not isinstance(source.values, dict):
-        raise BankError([source.fault((), "a lesson is a mapping: it begins with 'lesson:'.", "quizzes/README.md shows a whole one.")])
+        raise BankError(
+            [source.fault((), "a lesson is a mapping: it begins with 'lesson:'.", "quizzes/README.md shows a whole one.")]
+        )
     faults: list[Fault] = []
     lesson = _model(LessonModel, source, (), faults)
     if lesson is None:
@@ -119,7 +121,19 @@ def _fields(model: type[BaseModel]) -> list[str]:
 
 
 def _inner(model: type[BaseModel]) -> list[str]:
-    return [*model.model_fields, "text", "fix", "value", "instead", "code", "raises", "holds", "source", "misconception", "because"]
+    return [
+        *model.model_fields,
+        "text",
+        "fix",
+        "value",
+        "instead",
+        "code",
+        "raises",
+        "holds",
+        "source",
+        "misconception",
+        "because",
+    ]
 
 
 def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int], misconceptions: dict[str, str]) -> list[Fault]:
@@ -174,4 +188,6 @@ def _check_quiz(bank: Bank) -> None:
     ids = {item.get("id") for item in bank.lesson.items if isinstance(item, dict)}
     for number, name in enumerate(bank.trace.quiz):
         if name not in ids:
-            bank.faults.append(bank.source.fault(("trace", "quiz", number), f"there is no item '{name}'.", "Name items of this lesson."))
+            bank.faults.append(
+                bank.source.fault(("trace", "quiz", number), f"there is no item '{name}'.", "Name items of this lesson.")
+            )

@@ -40,7 +40,9 @@ def _in_tree(tree: Any, loc: tuple[str | int, ...]) -> Where:
     """The part of pydantic's location that exists in the file; its own tags for unions are left out."""
     found: list[str | int] = []
     for part in loc:
-        inside = (isinstance(tree, dict) and part in tree) or (isinstance(tree, list) and isinstance(part, int) and part < len(tree))
+        inside = (isinstance(tree, dict) and part in tree) or (
+            isinstance(tree, list) and isinstance(part, int) and part < len(tree)
+        )
         if inside:
             tree = tree[part]
             found.append(part)
@@ -82,7 +84,10 @@ def _one_of(error: ErrorDetails) -> tuple[str, str]:
 
 
 def _name(error: ErrorDetails) -> tuple[str, str]:
-    return f"is no name that can be used here: '{error['input']}'", "Use lower-case words joined by hyphens; for a parameter, a Python name."
+    return (
+        f"is no name that can be used here: '{error['input']}'",
+        "Use lower-case words joined by hyphens; for a parameter, a Python name.",
+    )
 
 
 WORDS: dict[str, Say] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import Any, Generic, Literal, TypeVar
 
 from engine.errors import Fault
@@ -9,7 +10,7 @@ from engine.models.authored import Distractor, Edit, Item
 from engine.models.proven import Answer, Option, Run, Tally, Value, Variant
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
 from engine.source import Source, Where
-from engine.variants.edits import EditError, Edited, edited
+from engine.variants.edits import EditError, edited
 from engine.variants.grid import Draw
 from engine.variants.substitution import SubstitutionError, substituted
 from engine.variants.templates import Figure, TemplateError, parts
@@ -46,6 +47,14 @@ class Rendered:
     text: str
     computed: tuple[tuple[int, int], ...]
     """Start and end of what was computed, within the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A changed snippet and the lines that say the change, both as the learner sees them."""
+
+    code: str
+    lines: str
 
 
 @dataclass(slots=True)
@@ -94,8 +103,8 @@ class Case(Generic[ItemType]):
         """The item's snippet as the learner sees it; empty when it has none."""
         return self.show(self.item.snippet, "snippet", is_fragment=False) if self.item.snippet else ""
 
-    def changed(self, edit: Edit, *where: str | int) -> Edited:
-        """The snippet with a change made, and the lines of the change, both as the learner sees them.
+    def changed(self, edit: Edit, *where: str | int) -> Changed:
+        """The snippet with a change made.
 
         Raises:
             Refused: the change does not fit the snippet.
@@ -105,7 +114,10 @@ class Case(Generic[ItemType]):
             change = edited(self.item.snippet.strip("\n"), edit)
         except EditError as error:
             raise self.refuse(f"{error}.", "Write the statements that take the place of the snippet's own.", *where) from error
-        return Edited(self.show(change.code, *where, is_fragment=False), self.show(change.lines, *where))
+        code = self.show(change.code, *where, is_fragment=False)
+        if change.statements:
+            return Changed(code, self.show(change.statements, *where))
+        return Changed(code, dedent("\n".join(code.split("\n")[slice(*change.lines)])))
 
     def job(self, code: str, *where: str | int, asks: Iterable[Ask] = (), seed: int = 0) -> Job:
         """The job that runs the setup, then `code`, which was written at `where`."""
@@ -137,7 +149,15 @@ class Case(Generic[ItemType]):
             what = "the setup"
         spot = self.ground.source.spot((*self.ground.where, *where))
         self.faults.append(
-            Fault(raised.path, raised.line, spot.column, f"{what} does not run: {raised.sentence}.", remedy, self.item.id, self.draw.name or None)
+            Fault(
+                raised.path,
+                raised.line,
+                spot.column,
+                f"{what} does not run: {raised.sentence}.",
+                remedy,
+                self.item.id,
+                self.draw.name or None,
+            )
         )
         raise Refused
 
@@ -152,7 +172,9 @@ class Case(Generic[ItemType]):
         assert isinstance(answer, Raised)
         raise self.refuse(f"{what} cannot be evaluated: {answer.sentence}.", _remedy_for(answer), *where)
 
-    def option(self, distractor: Distractor, number: int, text: str, form: Literal["prose", "code", "value"], run: Run | None) -> Option:
+    def option(
+        self, distractor: Distractor, number: int, text: str, form: Literal["prose", "code", "value"], run: Run | None
+    ) -> Option:
         """A wrong option, with everything that is said of it."""
         return Option(
             text,
@@ -209,7 +231,9 @@ class TextAsks:
                 case.fault(f"the text cannot be read: {error}.", "Write a figure as {expression}, a literal brace twice.", *where)
         if case.faults:
             raise Refused
-        self.asks = tuple(Ask(one.code, "text", one.spec) for _, pieces in self._parts for one in pieces if isinstance(one, Figure))
+        self.asks = tuple(
+            Ask(one.code, "text", one.spec) for _, pieces in self._parts for one in pieces if isinstance(one, Figure)
+        )
 
     def render(self, answers: Sequence[object]) -> None:
         """Put the computed figures into the case's texts.

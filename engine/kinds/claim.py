@@ -23,7 +23,9 @@ class Statement(Model):
     @model_validator(mode="after")
     def _is_shown_somehow(self) -> "Statement":
         if (self.holds is None) == (self.source is None):
-            raise PydanticCustomError("unshown", "needs either `holds`, code that shows it, or `source`, where it can be read", {})
+            raise PydanticCustomError(
+                "unshown", "needs either `holds`, code that shows it, or `source`, where it can be read", {}
+            )
         return self
 
 
@@ -87,7 +89,9 @@ def _check_shape(case: Case[Claim]) -> None:
     bare = [number for number, one in enumerate(item.distractors) if one.text is None]
     if item.statement is not None and (len(item.distractors) != 1 or not bare):
         raise case.refuse(
-            "a statement that is true or false has one distractor, with `misconception` and `because` alone.", "Remove the rest.", "distractors"
+            "a statement that is true or false has one distractor, with `misconception` and `because` alone.",
+            "Remove the rest.",
+            "distractors",
         )
     if item.statement is None and bare:
         raise case.refuse("the distractor says nothing.", "Give it a `text`.", "distractors", bare[0])

@@ -47,7 +47,9 @@ def prove(case: Case[Complete]) -> Variant:
     """Run the program with the key and with each distractor filled in."""
     item = case.item
     if item.entry == "options" and not item.distractors:
-        raise case.refuse("there is no wrong option.", "Add distractors, or ask for typed code with 'entry: typed'.", "distractors")
+        raise case.refuse(
+            "there is no wrong option.", "Add distractors, or ask for typed code with 'entry: typed'.", "distractors"
+        )
     goal = case.show(item.goal, "goal")
     at: Where = ("snippet",) if item.snippet else ("key",)
     key = _fills(case, item.key, "key")
@@ -74,7 +76,9 @@ def _fills(case: Case[Complete], codes: list[Code], *where: str | int) -> tuple[
     if not names:
         raise case.refuse("the snippet has no blank.", "Write ____ where the learner is to fill something in.", "snippet")
     if len(names) != len(codes):
-        raise case.refuse(f"the snippet has {len(names)} blanks, and this has {len(codes)} fills.", "Give one fill per blank.", *where)
+        raise case.refuse(
+            f"the snippet has {len(names)} blanks, and this has {len(codes)} fills.", "Give one fill per blank.", *where
+        )
     return tuple(case.show(code, *where) for code in codes)
 
 
@@ -92,7 +96,12 @@ def _check_pairs(case: Case[Complete], options: list[tuple[str, ...]]) -> None:
             if is_same:
                 other = f"distractor {earlier}" if earlier else "the key"
                 case.tally.distractors.wrong += 1
-                case.fault(f"this option is the same as {other}: {option[0]} is {options[earlier][0]}.", "Change it.", "distractors", number - 1)
+                case.fault(
+                    f"this option is the same as {other}: {option[0]} is {options[earlier][0]}.",
+                    "Change it.",
+                    "distractors",
+                    number - 1,
+                )
 
 
 def _standalone(case: Case[Complete], options: list[tuple[str, ...]]) -> list[list[Value] | None]:
@@ -132,7 +141,9 @@ def _dumped(code: str) -> str:
         return " ".join(code.split())
 
 
-def _answer(case: Case[Complete], goal: str, key: tuple[str, ...], wrongs: list[tuple[str, ...]], runs: list[Run]) -> Choose | Fill:
+def _answer(
+    case: Case[Complete], goal: str, key: tuple[str, ...], wrongs: list[tuple[str, ...]], runs: list[Run]
+) -> Choose | Fill:
     item = case.item
     names = blanks(case.snippet or WHOLE)
     options = [

@@ -67,25 +67,39 @@ def _check_failure(case: Case[Diagnose], outcome: Outcome) -> None:
     """The code must fail as declared: by this exception on this line, or by missing its goal."""
     declared = case.item.fails.strip()
     if reaches(outcome):
-        raise case.refuse("the code is not faulty: it runs, and its goal holds.", "Break it, or make the goal stricter.", "snippet")
+        raise case.refuse(
+            "the code is not faulty: it runs, and its goal holds.", "Break it, or make the goal stricter.", "snippet"
+        )
     if outcome.ended != "finished":
         raise case.refuse(f"the code does not fail as declared: {outcome.reason}.", "Let it raise, or miss its goal.", "snippet")
     if declared == GOAL:
         if outcome.raised is not None:
-            raise case.refuse(f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.", "Declare what it raises.", "fails")
+            raise case.refuse(
+                f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.", "Declare what it raises.", "fails"
+            )
         answer = outcome.answers[0]
         if not isinstance(answer, Goal):
             raise case.refuse(f"`goal` cannot be evaluated: {answer}.", "Let the goal be true or false.", "goal")
         return
     if outcome.raised is None:
-        raise case.refuse(f"the code runs, and does not raise {declared}.", "Write 'fails: goal' if it only misses its goal.", "fails")
+        raise case.refuse(
+            f"the code runs, and does not raise {declared}.", "Write 'fails: goal' if it only misses its goal.", "fails"
+        )
     names = {name.rsplit(".", 1)[-1] for name in outcome.raised.lineage[:-2]} | set(outcome.raised.lineage[:-2])
     if declared not in names:
-        raise case.refuse("the code fails with another exception.", f"fails:   {declared}\nPyTorch: {error_text(outcome.raised)}", "fails")
+        raise case.refuse(
+            "the code fails with another exception.", f"fails:   {declared}\nPyTorch: {error_text(outcome.raised)}", "fails"
+        )
     if case.item.line is None:
-        raise case.refuse("the line that fails is not declared.", f"Add 'line: {outcome.raised.snippet_line}' if that is the one you mean.", "fails")
+        raise case.refuse(
+            "the line that fails is not declared.",
+            f"Add 'line: {outcome.raised.snippet_line}' if that is the one you mean.",
+            "fails",
+        )
     if outcome.raised.snippet_line != case.item.line:
-        raise case.refuse("the code fails on another line.", f"line:    {case.item.line}\nPyTorch: {outcome.raised.snippet_line}", "line")
+        raise case.refuse(
+            "the code fails on another line.", f"line:    {case.item.line}\nPyTorch: {outcome.raised.snippet_line}", "line"
+        )
 
 
 def _check_texts(case: Case[Diagnose], options: list[Option]) -> None:

@@ -27,9 +27,7 @@ def prove_key(case: Case[Any], code: str, goal: str, where: Where, at: Where) ->
     """
     texts = case.text_asks()
     ask = Ask(goal, "goal")
-    first, again = case.run(
-        [case.job(code, *at, asks=(ask, *texts.asks)), case.job(code, *at, asks=(ask,), seed=OTHER_SEED)]
-    )
+    first, again = case.run([case.job(code, *at, asks=(ask, *texts.asks)), case.job(code, *at, asks=(ask,), seed=OTHER_SEED)])
     case.demand_ran(first, "the program with the key", *at)
     answer = first.answers[0]
     if isinstance(answer, Raised):
@@ -41,7 +39,9 @@ def prove_key(case: Case[Any], code: str, goal: str, where: Where, at: Where) ->
         raise case.refuse("the key does not meet the goal.", seen, *where)
     if not reaches(again):
         case.tally.keys.wrong += 1
-        raise case.refuse("the key meets the goal with one seed and not with another.", "Pin the seed, or loosen the goal.", *where)
+        raise case.refuse(
+            "the key meets the goal with one seed and not with another.", "Pin the seed, or loosen the goal.", *where
+        )
     case.tally.keys.proven += 1
     texts.render(first.answers[1:])
     return first
@@ -53,7 +53,9 @@ def prove_wrong(case: Case[Any], code: str, goal: str, outcome: Outcome, what: s
     if reaches(outcome):
         case.tally.distractors.wrong += 1
         met = f" ({answer.sentence})" if isinstance(answer, Goal) and answer.seen else ""
-        case.fault(f"this option is right as well: {what} the goal holds{met}.", "Change the option, or make the goal stricter.", *where)
+        case.fault(
+            f"this option is right as well: {what} the goal holds{met}.", "Change the option, or make the goal stricter.", *where
+        )
     elif isinstance(answer, Raised) and not outcome.failure:
         case.tally.distractors.wrong += 1
         case.fault(f"with this option `goal` cannot be evaluated: {answer.sentence}.", "Let the goal be true or false.", *where)

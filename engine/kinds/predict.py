@@ -48,7 +48,9 @@ def prove(case: Case[Predict]) -> Variant:
     """Run the snippet twice with different seeds, the formulas apart from it, and each mistaken reading."""
     item = case.item
     if item.entry == "options" and not item.distractors:
-        raise case.refuse("there is no wrong option.", "Add distractors, or ask for a typed answer with 'entry: typed'.", "distractors")
+        raise case.refuse(
+            "there is no wrong option.", "Add distractors, or ask for a typed answer with 'entry: typed'.", "distractors"
+        )
     texts = case.text_asks()
     asked = case.show(item.ask, "ask") if item.ask else None
     ask = (Ask(asked),) if asked else ()
@@ -133,7 +135,9 @@ def _check_key(case: Case[Predict], key: Value | None, actual: Value, again: Val
     assert key is not None
     tolerance = case.item.tolerance
     if has_floats(key) and tolerance is None:
-        raise case.refuse("the key has floats, and no tolerance is given.", "Add 'tolerance:', how far an answer may be off.", "key")
+        raise case.refuse(
+            "the key has floats, and no tolerance is given.", "Add 'tolerance:', how far an answer may be off.", "key"
+        )
     if not same(actual, again, tolerance or 0.0):
         case.tally.keys.wrong += 1
         raise case.refuse(
@@ -162,6 +166,7 @@ def _reading(case: Case[Predict], number: int, asked: str | None) -> tuple[str, 
     """The snippet as a mistaken learner reads it, what is then asked, and the lines that say the difference."""
     where = ("distractors", number, "instead")
     instead = case.item.distractors[number].instead
+    assert instead is not None
     try:
         other = expression(instead)
     except EditError as error:
@@ -202,7 +207,9 @@ def _wrong(
 
 def _yielded(case: Case[Predict], outcome: Outcome, asked: str | None, where: tuple[str | int, ...]) -> Value:
     if failure := failure_text(outcome):
-        raise case.refuse(f"`instead` does not run: {failure}.", "Write code that runs and gives the wrong value.", *where, "instead")
+        raise case.refuse(
+            f"`instead` does not run: {failure}.", "Write code that runs and gives the wrong value.", *where, "instead"
+        )
     if asked is None:
         return _printed(outcome.output)
     return case.value(outcome.answers[0], "`ask` after `instead`", *where, "instead")
@@ -271,5 +278,3 @@ def _answer(case: Case[Predict], key: Value | None, wrongs: list[tuple[Value, Ru
         for option, (value, _) in zip(options, wrongs, strict=True)
     )
     return Typed(key, case.item.tolerance or 0.0, near)
-
-

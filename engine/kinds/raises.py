@@ -8,6 +8,7 @@ from engine.kinds.case import Case, error_text
 from engine.models.authored import Code, Distractor, Item
 from engine.models.proven import Choose, Option, Run, Variant
 from engine.sandbox.job import Ask, Outcome, Raised
+from engine.source import Where
 
 OTHER_SEED = 1
 NONE = "none"
@@ -70,7 +71,9 @@ def _check_key(case: Case[Raises], first: Outcome, again: Outcome) -> None:
         raise case.refuse("the key is not what PyTorch raises.", f"key:     {item.key}\nPyTorch: {told}", "key")
     if (again.raised.type if again.raised else None) != (raised.type if raised else None):
         case.tally.keys.wrong += 1
-        raise case.refuse("what is raised depends on chance.", "Pin the seed in the snippet with torch.manual_seed(…).", "snippet")
+        raise case.refuse(
+            "what is raised depends on chance.", "Pin the seed in the snippet with torch.manual_seed(…).", "snippet"
+        )
     if raised is not None and item.line is not None and raised.snippet_line != item.line:
         case.tally.keys.wrong += 1
         raise case.refuse("another line raises.", f"line:    {item.line}\nPyTorch: {raised.snippet_line}", "line")
@@ -85,14 +88,17 @@ def _names(lineage: tuple[str, ...]) -> set[str]:
 
 def _lineages(case: Case[Raises]) -> dict[str, tuple[str, ...]]:
     """The classes that the options name, each with those it inherits from."""
-    named = [(case.item.key, ("key",))] + [(one.raises, ("distractors", at, "raises")) for at, one in enumerate(case.item.distractors)]
+    named: list[tuple[Code, Where]] = [(case.item.key, ("key",))]
+    named += [(one.raises, ("distractors", at, "raises")) for at, one in enumerate(case.item.distractors)]
     named = [(name, where) for name, where in named if name != NONE]
     (outcome,) = case.run([case.job("", asks=[Ask(name, "class") for name, _ in named])])
     case.demand_ran(outcome, "the setup")
     found: dict[str, tuple[str, ...]] = {}
     for (name, where), answer in zip(named, outcome.answers, strict=True):
         if isinstance(answer, Raised):
-            raise case.refuse(f"'{name}' is no exception that is known here.", "Write its name, with its module if needed.", *where)
+            raise case.refuse(
+                f"'{name}' is no exception that is known here.", "Write its name, with its module if needed.", *where
+            )
         assert isinstance(answer, tuple)
         found[name] = answer
     return found
@@ -111,7 +117,9 @@ def _check_wrong(case: Case[Raises], number: int, lineages: dict[str, tuple[str,
     elif one.line == item.line and _related(one.raises, item.key, lineages):
         case.tally.distractors.wrong += 1
         case.fault(
-            f"this option is right as well: {one.raises} and {item.key} are of one family.", "Name an unrelated exception.", *where
+            f"this option is right as well: {one.raises} and {item.key} are of one family.",
+            "Name an unrelated exception.",
+            *where,
         )
     else:
         case.tally.distractors.proven += 1

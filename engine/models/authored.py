@@ -28,7 +28,9 @@ class Written(str):
     @classmethod
     def _accept(cls, value: Any) -> "Written":
         if isinstance(value, dict | list):
-            raise PydanticCustomError("not_text", "must be {expected}, not a {shape}", {"expected": cls.expected, "shape": _shape(value)})
+            raise PydanticCustomError(
+                "not_text", "must be {expected}, not a {shape}", {"expected": cls.expected, "shape": _shape(value)}
+            )
         if value is None or (isinstance(value, str) and not value.strip()):
             raise PydanticCustomError("empty", "is empty", {})
         return cls(value)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from engine.errors import StoreError
 
@@ -109,7 +110,9 @@ class Store:
     def begin(self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime) -> OpenSession:
         """Begin a session; an unfinished one of the same lesson and way ends, since this one takes its place."""
         with self._writing("begin a session") as db:
-            db.execute("update session set ended_at = ? where lesson = ? and way = ? and ended_at is null", (_text(now), lesson, way))
+            db.execute(
+                "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null", (_text(now), lesson, way)
+            )
             row = db.execute(
                 "insert into session (lesson, way, seed, items, started_at) values (?, ?, ?, ?, ?)",
                 (lesson, way, seed, json.dumps(list(items)), _text(now)),
@@ -173,7 +176,7 @@ class Store:
             f" misconception, elapsed_ms, at from attempt where {where} order by id",
             (value,),
         )
-        return [Attempt(*row[:5], json.loads(row[5]), *row[6:15], datetime.fromisoformat(row[15])) for row in rows]
+        return [_attempt(row) for row in rows]
 
     def _opened(self) -> sqlite3.Connection:
         try:
@@ -237,6 +240,10 @@ def _migrate(db: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("it was written by a newer torchquiz")
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         db.executescript(f"begin immediate; {script} pragma user_version = {number}; commit;")
+
+
+def _attempt(row: tuple[Any, ...]) -> Attempt:
+    return Attempt(*row[:5], json.loads(row[5]), *row[6:15], datetime.fromisoformat(row[15]))  # type: ignore[call-arg]
 
 
 def _insert(db: sqlite3.Connection, attempt: Attempt) -> None:

@@ -34,10 +34,10 @@ def _prove(path: Path, pool: Pool, proofs: Proofs) -> None:
         faults = prove_lesson(path, str(path), pool, proofs, on_item).faults
     except TorchquizError as error:
         faults = [Fault(str(path), 1, 1, str(error), "Then start again.")]
-    _say(path, *counts, faults=faults, is_finished=True)
+    _say(path, counts[0], counts[1], faults, is_finished=True)
 
 
-def _say(path: Path, done: int, total: int, faults: list[Fault] | None = None, is_finished: bool = False) -> None:
+def _say(path: Path, done: int, total: int, faults: list[Fault] | None = None, *, is_finished: bool = False) -> None:
     news = {"path": str(path), "done": done, "total": total, "faults": [asdict(one) for one in faults or []]}
     sys.stdout.write(json.dumps(news | {"is_finished": is_finished}) + "\n")
     sys.stdout.flush()

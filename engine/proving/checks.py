@@ -40,7 +40,9 @@ def _check_figures(case: Case[Item], variant: Variant) -> None:
             case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
         if looked.unbacked:
             name = ".".join(map(str, where))
-            case.unproven.append(f"{name}: nothing computed gives {', '.join(looked.unbacked)}; write {{expression}} to have it proven")
+            case.unproven.append(
+                f"{name}: nothing computed gives {', '.join(looked.unbacked)}; write {{expression}} to have it proven"
+            )
 
 
 def key_texts(variant: Variant) -> tuple[str, ...]:
@@ -91,7 +93,9 @@ def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
     return [
         name
         for name, values in item.given.items()
-        if len(values) > 1 and len({_rest(one, name) + (one.params[name],) for one in variants}) > 1 and not _moves(name, variants)
+        if len(values) > 1
+        and len({_rest(one, name) + (one.params[name],) for one in variants}) > 1
+        and not _moves(name, variants)
     ]
 
 

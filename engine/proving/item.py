@@ -70,7 +70,9 @@ def _prove(item: authored.Item, draw: Draw, ground: Ground, pool: Pool, proof: I
         case.tally.snippets += len(jobs)
         for outcome in outcomes:
             if outcome.ended == "lost":
-                raise case.refuse(f"it could not be run: {outcome.reason}.", "Look at what the code does to its own process.", "snippet")
+                raise case.refuse(
+                    f"it could not be run: {outcome.reason}.", "Look at what the code does to its own process.", "snippet"
+                )
         return outcomes
 
     case: Case[authored.Item] = Case(item, draw, ground, run)
@@ -94,7 +96,7 @@ def _not_for(item: authored.Item, ground: Ground, torch: str, proof: ItemProof) 
         versions = SpecifierSet(item.torch)
     except InvalidSpecifier:
         message = f"'{item.torch}' names no versions."
-        proof.faults.append(ground.fault(item.id, message, "Write it like \">=2.1\" or \">=2.1,<2.5\".", "torch"))
+        proof.faults.append(ground.fault(item.id, message, 'Write it like ">=2.1" or ">=2.1,<2.5".', "torch"))
         return ""
     if versions.contains(Version(torch).base_version, prereleases=True):
         return ""

@@ -39,7 +39,9 @@ class LessonProof:
     """None when there is a fault anywhere in the file."""
 
 
-def prove_lesson(path: Path, name: str, pool: Pool, proofs: Proofs | None, on_item: OnItem = lambda done, total: None) -> LessonProof:
+def prove_lesson(
+    path: Path, name: str, pool: Pool, proofs: Proofs | None, on_item: OnItem = lambda done, total: None
+) -> LessonProof:
     """Prove a lesson's file and keep what is proven; `name` is what the file is called in faults.
 
     Raises:

@@ -100,7 +100,13 @@ class _Prover:
         wanted, other = ("input", "layer") if number == 0 else ("layer", "input")
         code = getattr(stage, wanted)
         if code is None or getattr(stage, other) is not None:
-            self._refuse(f"stage {number + 1} needs '{wanted}' and no '{other}'.", "The first stage has 'input', the others 'layer'.", WAY, STAGES, number)
+            self._refuse(
+                f"stage {number + 1} needs '{wanted}' and no '{other}'.",
+                "The first stage has 'input', the others 'layer'.",
+                WAY,
+                STAGES,
+                number,
+            )
         return str(code).strip(), wanted
 
     def _asks(self, number: int, stage: StageModel) -> list[Ask]:
@@ -112,7 +118,9 @@ class _Prover:
             corner = f"_corner({after}, max(1, min({WINDOW}, round({WINDOW} * ({factor})))))"
         asks = [Ask(f"{after}.shape"), Ask(f"_stages[{number}][3]"), Ask(corner)]
         asks.append(Ask(f"_corner({before}, {WINDOW})" if number else "[]"))
-        return asks + [self._named(number, figure) for text in (stage.name, stage.means) for figure in self._figures(number, text)]
+        return asks + [
+            self._named(number, figure) for text in (stage.name, stage.means) for figure in self._figures(number, text)
+        ]
 
     def _figures(self, number: int, text: str) -> list[Figure]:
         try:
@@ -147,7 +155,9 @@ class _Prover:
         where = (WAY, STAGES, number, "shape")
         stated = read(model.shape, size) if isinstance(model.shape, str) else shape([int(one) for one in model.shape])
         if isinstance(stated, Unreadable):
-            self._refuse(f"the shape cannot be read: {model.shape}.", "Write it like 1000×16×32×32 or (1000, 16, 32, 32).", *where)
+            self._refuse(
+                f"the shape cannot be read: {model.shape}.", "Write it like 1000×16×32×32 or (1000, 16, 32, 32).", *where
+            )
         assert isinstance(stated, Value)
         if _sizes(stated) == _sizes(size):
             self._proof.tally.stages.proven += 1
@@ -164,7 +174,14 @@ class _Prover:
             answer = next(answers)
             if isinstance(answer, Raised):
                 self._proof.tally.figures.wrong += 1
-                self._fault(f"the figure {{{piece.code}}} cannot be computed: {answer.sentence}.", "Use x, before, layer and parameters.", WAY, STAGES, number, "means")
+                self._fault(
+                    f"the figure {{{piece.code}}} cannot be computed: {answer.sentence}.",
+                    "Use x, before, layer and parameters.",
+                    WAY,
+                    STAGES,
+                    number,
+                    "means",
+                )
                 continue
             self._proof.tally.figures.proven += 1
             said += str(answer)

@@ -16,10 +16,13 @@ class EditError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A changed snippet, and the lines that say the change."""
+    """A changed snippet, and what says the change."""
 
     code: str
-    lines: str
+    statements: str
+    """The statements as they were written; empty for a replaced text."""
+    lines: tuple[int, int] = (0, 0)
+    """First and last line of a replaced text in `code`, the last one not included."""
 
 
 def expression(edit: Edit) -> str | None:
@@ -55,8 +58,7 @@ def _replaced(snippet: str, edit: Replacement) -> Edited:
     at = snippet.index(old)
     code = snippet[:at] + new + snippet[at + len(old) :]
     first = snippet.count("\n", 0, at)
-    lines = code.split("\n")[first : first + new.count("\n") + 1]
-    return Edited(code, "\n".join(lines).strip("\n"))
+    return Edited(code, "", (first, first + new.count("\n") + 1))
 
 
 def _statements(edit: Code) -> list[ast.stmt]:
@@ -73,7 +75,8 @@ def _source(edit: Code, statement: ast.stmt) -> str:
 
 def _first_line(statement: ast.stmt) -> int:
     """Of its decorators, if it has any."""
-    return min([statement.lineno, *(one.lineno for one in getattr(statement, "decorator_list", []))])
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min(one.lineno for one in [statement, *decorators])
 
 
 def _with_statement(code: str, new: ast.stmt, source: str) -> str:

@@ -54,7 +54,9 @@ def draws(item: Item) -> list[Draw]:
     if not found:
         raise GridError(("where",), "no combination of the parameters is left.", "Give other values, or loosen 'where'.")
     if len(found) > MOST_VARIANTS:
-        raise GridError(("given",), f"the item has {len(found)} variants; at most {MOST_VARIANTS} are proven.", "Give fewer values.")
+        raise GridError(
+            ("given",), f"the item has {len(found)} variants; at most {MOST_VARIANTS} are proven.", "Give fewer values."
+        )
     return found
 
 
@@ -66,7 +68,9 @@ def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Draw]:
         derived: dict[str, Any] = {}
         for name, code in item.derived.items():
             if name in params:
-                raise GridError(("derived", name), f"'{name}' is a parameter already.", "Give the derived value a name of its own.")
+                raise GridError(
+                    ("derived", name), f"'{name}' is a parameter already.", "Give the derived value a name of its own."
+                )
             derived[name] = _evaluated(code, params | derived, ("derived", name))
         yield Draw(params, derived)
 

@@ -73,11 +73,7 @@ def _found(tree: ast.AST, values: Mapping[str, Any]) -> list[tuple[ast.Name, boo
         if isinstance(node, ast.JoinedStr):
             _refuse_in_text(node, values)
         touches = isinstance(node, ast.BinOp | ast.UnaryOp | ast.Attribute)
-        found += [
-            (child, touches)
-            for child in ast.iter_child_nodes(node)
-            if isinstance(child, ast.Name) and child.id in values
-        ]
+        found += [(child, touches) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name) and child.id in values]
     return found
 
 

@@ -15,12 +15,14 @@ from tui.cli import main
 
 Torchquiz = Callable[..., subprocess.CompletedProcess[str]]
 
-BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-"""Unbuffered streams would have nothing left to fail on when the interpreter ends."""
-
 LOADED = (
     "import sys; from tui.cli import main; status = main(sys.argv[1:]); print(*sys.modules, file=sys.stderr); sys.exit(status)"
 )
+
+
+def buffered() -> dict[str, str]:
+    """The environment in which streams are buffered, so that the interpreter's last flush has something to fail on."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
 def loaded_by(*words: str) -> set[str]:
@@ -69,7 +71,7 @@ def test_every_word_after_check_goes_to_the_engine(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setitem(sys.modules, "engine.cli", SimpleNamespace(main=check))
     assert main(["check", "--json", "a.yaml", "--", "--plain"]) == 1
-    assert heard == [["--json", "a.yaml", "--", "--plain"]]
+    assert heard == [["check", "--json", "a.yaml", "--", "--plain"]]
 
 
 def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> None:
@@ -199,7 +201,7 @@ def test_a_pipe_that_is_closed_ends_quietly(shelve: Callable[..., Path]) -> None
     os.close(readable)
     done = subprocess.run(
         [sys.executable, "-m", "tui", "take", str(path), "--plain"],
-        cwd=ROOT, input=b"a\n", stdout=writable, stderr=subprocess.PIPE, env=BUFFERED, timeout=60, check=False,
+        cwd=ROOT, input=b"a\n", stdout=writable, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
     )  # fmt: skip
     os.close(writable)
     assert (done.returncode, done.stderr) == (141, b"")
@@ -211,7 +213,7 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(shelve: Callable[..., 
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "tui", "take", str(path), "--plain"],
-            cwd=ROOT, input=b"a\n", stdout=full, stderr=subprocess.PIPE, env=BUFFERED, timeout=60, check=False,
+            cwd=ROOT, input=b"a\n", stdout=full, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, b"No space left on device.\n")
 

@@ -22,7 +22,8 @@ def say_feedback(session: Session, dialogue: Dialogue) -> None:
         _say_key(session, dialogue)
     _say_solution(variant.solution, variant.check, dialogue)
     if variant.run:
-        dialogue.say("", f"It ran on {wording.ran(variant.run, session.lesson.torch)}:", *run_lines(variant.run))
+        lines = run_lines(variant.run)
+        dialogue.say("", f"It ran on {wording.ran(variant.run, session.lesson.torch)}{':' if lines else '.'}", *lines)
     if session.trouble:
         dialogue.tell("", session.trouble)
 
@@ -57,7 +58,7 @@ def _say_why(grade: Grade, dialogue: Dialogue) -> None:
     if grade.belief:
         dialogue.tell(wording.belief(grade))
     if grade.run:
-        dialogue.say("This way it gives:", *run_lines(grade.run))
+        dialogue.say("On PyTorch:", *run_lines(grade.run))
 
 
 def _say_key(session: Session, dialogue: Dialogue) -> None:

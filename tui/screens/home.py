@@ -22,7 +22,6 @@ from tui.wording import counted
 class HomeScreen(Page):
     """Where every session begins and ends."""
 
-    CSS_PATH = "home.tcss"
     BINDINGS = bindings("home")
 
     def __init__(self, study: Study) -> None:
@@ -45,11 +44,6 @@ class HomeScreen(Page):
         if self._step.path in paths:
             lessons.cursor = paths.index(self._step.path)
         lessons.focus(scroll_visible=False)
-        self.show()
-
-    def on_screen_resume(self) -> None:
-        """Read again what a session may have changed."""
-        self._study.look_again()
         self.show()
 
     def show(self) -> None:

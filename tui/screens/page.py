@@ -2,9 +2,9 @@
 
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tui.messages import GoHome
+from tui.widgets.keys import Keys
 from tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
 
@@ -17,7 +17,7 @@ class Page(Screen[None]):
     def compose(self) -> ComposeResult:
         """The body between heading and keys."""
         yield from self.compose_body()
-        yield Footer(show_command_palette=False)
+        yield Keys()
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:

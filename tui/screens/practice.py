@@ -27,7 +27,6 @@ PATIENCE_S = 0.3
 class PracticeScreen(Page):
     """A session on the glass; it shows what the session says and passes on what the learner does."""
 
-    CSS_PATH = "practice.tcss"
     BINDINGS = bindings("practice")
 
     @dataclass

@@ -1,5 +1,6 @@
 """Python code: highlighted, never wrapped, moved sideways when it is wide."""
 
+import sys
 from functools import lru_cache
 
 from textual.app import ComposeResult
@@ -8,6 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.theme import MUTED
+
+HIGHLIGHTER = "textual.highlight"
 
 
 class Code(HorizontalScroll, can_focus=False):
@@ -26,17 +29,21 @@ class Code(HorizontalScroll, can_focus=False):
     def __init__(self, code: str | Content, *, numbered: bool = False, barred: bool = True, id: str | None = None) -> None:
         super().__init__(id=id, classes="-barred" if barred else "")
         self._numbered = numbered
-        self._content = self._set(code)
+        self._code = code
 
     def compose(self) -> ComposeResult:
-        """The lines, in one piece."""
-        yield Static(self._content)
+        """The lines, in one piece; their colours come a moment later when Pygments must be loaded first."""
+        if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
+            yield Static(self._set(Content(self._code.rstrip("\n"))))
+            self.call_after_refresh(self.show, self._code)
+        else:
+            yield Static(self._set(self._code))
 
     def show(self, code: str | Content) -> None:
         """Show other code in the same place."""
-        self._content = self._set(code)
+        self._code = code
         for static in self.query(Static):
-            static.update(self._content)
+            static.update(self._set(code))
 
     def _set(self, code: str | Content) -> Content:
         content = code if isinstance(code, Content) else highlighted(code)

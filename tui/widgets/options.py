@@ -23,21 +23,19 @@ class OptionRow(Row):
 
     DEFAULT_CSS = """
     OptionRow {
-        #mark { width: 2; }
-        #box { width: 4; display: none; }
-        #letter { width: 3; color: $text-muted; text-style: bold; }
-        #says { width: 1fr; height: auto; }
-        &.-several #box { display: block; }
-        &.-cursor #mark, &.-cursor #letter { color: $text-primary; }
-        &.-settled, &.-settled #letter { color: $text-muted; }
-        &.-settled.-key, &.-settled.-picked, &.-key #letter, &.-picked #letter { color: $foreground; }
-        &.-settled.-key #mark { color: $text-success; }
-        &.-settled.-wrong #mark { color: $text-error; }
+        .lead { width: auto; color: $text-muted; text-style: bold; }
+        .says { width: 1fr; height: auto; }
+        &.-cursor .lead { color: $text-primary; }
+        &.-settled, &.-settled .lead { color: $text-muted; }
+        &.-settled.-key, &.-settled.-picked { color: $foreground; }
+        &.-settled.-key .lead { color: $text-success; }
+        &.-settled.-wrong .lead { color: $text-error; }
     }
     """
 
-    def __init__(self, place: int, index: int, option: Option) -> None:
+    def __init__(self, place: int, index: int, option: Option, has_box: bool) -> None:
         super().__init__()
+        self._has_box = has_box
         self.place = place
         self.index = index
         self.option = option
@@ -45,10 +43,8 @@ class OptionRow(Row):
 
     def compose(self) -> ComposeResult:
         """The columns of the row."""
-        yield Static(id="mark")
-        yield Static(id="box")
-        yield Static(letter(self.place), id="letter")
-        yield self._says()
+        yield Static(self._lead(""), classes="lead")
+        yield self._says().add_class("says")
 
     def pick(self, is_picked: bool) -> None:
         """Mark the option as chosen, or not."""
@@ -60,8 +56,7 @@ class OptionRow(Row):
         mark = "▸" if self.has_class("-cursor") else ""
         if settled:
             mark = RIGHT if self.option.is_key else WRONG if self.is_picked else ""
-        self.query_one("#mark", Static).update(mark)
-        self.query_one("#box", Static).update(Content("[x]" if self.is_picked else "[ ]"))
+        self.query_one(".lead", Static).update(self._lead(mark))
         if settled is not None:
             self._note("   your answer" if settled and self.is_picked else "")
             self.set_class(settled, "-settled")
@@ -69,17 +64,21 @@ class OptionRow(Row):
             self.set_class(self.is_picked, "-picked")
             self.set_class(self.is_picked and not self.option.is_key, "-wrong")
 
+    def _lead(self, mark: str) -> Content:
+        box = f"{'[x]' if self.is_picked else '[ ]'} " if self._has_box else ""
+        return Content(f"{mark:<2}{box}{letter(self.place)}  ")
+
     def _says(self) -> Widget:
         if self.option.form == "prose":
-            return Static(prose(self.option.text), id="says")
-        return Code(self._code(), barred="\n" in self.option.text, id="says")
+            return Static(prose(self.option.text))
+        return Code(self._code(), barred="\n" in self.option.text)
 
     def _code(self) -> Content:
         return highlighted(self.option.text) if self.option.form == "code" else Content(self.option.text)
 
     def _note(self, note: str) -> None:
         muted = Content.styled(note, MUTED)
-        says = self.query_one("#says")
+        says = self.query_one(".says")
         if isinstance(says, Code):
             first, *rest = self._code().split("\n", allow_blank=True)
             says.show(Content("\n").join([first + muted, *rest]))
@@ -101,7 +100,7 @@ class Options(Answering, Rows, can_focus=True):
     def compose(self) -> ComposeResult:
         """A row for each option, in the order dealt."""
         for place, (index, option) in enumerate(self._options):
-            yield OptionRow(place, index, option).set_class(self._several, "-several")
+            yield OptionRow(place, index, option, self._several)
 
     def ask(self) -> None:
         """Forget the marks and take an answer."""

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from engine.models.proven import Stage
+from tui.theme import ACCENT, MUTED
 from tui.widgets.rows import Row, Rows
 from tui.wording import parameters, shape
+
+SHAPE_CELLS, COST_CELLS = 24, 20
+TAKEN = 6 + SHAPE_CELLS + COST_CELLS
+"""Cells of a row that are not the name's."""
 
 
 class StageRow(Row):
@@ -17,12 +21,9 @@ class StageRow(Row):
     DEFAULT_CSS = """
     StageRow {
         height: 1;
-        #cursor { width: 2; color: $text-primary; }
-        #number { width: 4; color: $text-muted; }
-        #name { width: 1fr; max-width: 40; text-wrap: nowrap; text-overflow: ellipsis; padding: 0 1 0 0; }
-        #shape { width: 23; }
-        #cost { width: 20; color: $text-muted; }
-        &.-cursor #name { text-style: bold; }
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        &.-cursor { text-style: bold; }
     }
     """
 
@@ -31,13 +32,18 @@ class StageRow(Row):
         self._number = number
         self._stage = stage
 
-    def compose(self) -> ComposeResult:
-        """The columns of the row."""
-        yield Static(id="cursor")
-        yield Static(f"{self._number:>2}", id="number")
-        yield Static(Content(self._stage.name), id="name")
-        yield Static(shape(self._stage.after), id="shape")
-        yield Static(parameters(self._stage.parameters), id="cost")
+    def render(self) -> Content:
+        """The columns of the row; the name takes what room is left."""
+        stage = self._stage
+        name = Content(stage.name).truncate(self.size.width - TAKEN, ellipsis=True, pad=True)
+        cursor = "▸" if self.has_class("-cursor") else " "
+        return Content.assemble(
+            (f"{cursor} ", ACCENT),
+            (f"{self._number:>2}  ", MUTED),
+            name,
+            f"{shape(stage.after):<{SHAPE_CELLS}}",
+            (f"{parameters(stage.parameters):<{COST_CELLS}}", MUTED),
+        )
 
 
 class Stages(Rows):
@@ -61,9 +67,3 @@ class Stages(Rows):
     def is_at_end(self) -> bool:
         """Whether the last stage is chosen."""
         return self.cursor == len(self._stages) - 1
-
-    def mark_cursor(self) -> None:
-        """Point at the stage."""
-        super().mark_cursor()
-        for row in self.query(StageRow):
-            row.query_one("#cursor", Static).update("▸" if row.has_class("-cursor") else "")

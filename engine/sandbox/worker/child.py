@@ -141,7 +141,11 @@ def encode(value: Any, depth: int = 0) -> Plain:
     if value is None or type(value) in (bool, int, str):
         return {"tag": type(value).__name__, "data": value, "text": value if isinstance(value, str) else repr(value)}
     if type(value) is float:
-        return {"tag": "float", "data": value if value == value and abs(value) != float("inf") else str(value), "text": repr(value)}
+        return {
+            "tag": "float",
+            "data": value if value == value and abs(value) != float("inf") else str(value),
+            "text": repr(value),
+        }
     if type(value) in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
         return _encode_collection(value, depth)
     if isinstance(value, type):

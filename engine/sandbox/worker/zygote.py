@@ -51,7 +51,7 @@ def main() -> None:
         message, files = _receive(link)
         if message is None:
             return
-        if b'{"job"' == message[:6]:
+        if message[:6] == b'{"job"':
             _send(link, {"status": _serve(link, message, files, wake)})
 
 

@@ -1,0 +1,3 @@
+"""Lets pytest prove the banks."""
+
+pytest_plugins = ["engine.pytest_plugin"]
