@@ -1,4 +1,4 @@
-"""The door through which a front end reaches lessons: what is proven is read from the cache, the rest is proven in another process.
+"""The door through which a front end reaches lessons: what is proven comes from the cache, the rest is proven elsewhere.
 
 Keeps yaml and pydantic out of the screen's process: a lesson is recognised by the bytes of its file.
 """

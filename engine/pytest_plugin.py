@@ -1,7 +1,7 @@
 """Lets `pytest` prove answer keys: one test per item and group of variants, with the sentences that `torchquiz check` says.
 
-Loaded by the root `conftest.py`. An entry point would load it in every project on the machine, also in one that has an `engine` folder
-of its own.
+Loaded by the root `conftest.py`. An entry point would load it in every project on the machine, also in one that has an
+`engine` folder of its own.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """Source positions: a strict YAML reader that knows where every value stands.
 
-It reads libyaml's events itself. A YAML library's own constructors lose positions, accept duplicate keys, follow YAML 1.1 (`no` is
-false, `1:30` is 90) and let a file of a few kilobytes nest or expand until the process dies. None of that is wanted in files whose
-every word is meant.
+It reads libyaml's events itself. A YAML library's own constructors lose positions, accept duplicate keys, follow YAML 1.1
+(`no` is false, `1:30` is 90) and let a file of a few kilobytes nest or expand until the process dies. None of that is wanted
+in files whose every word is meant.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Answers by typing one value: reading what was meant, and comparing it as a value.
 
-`(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are one shape. What cannot be read is not wrong: the
-learner is asked again.
+`(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are one shape. What cannot be read is not
+wrong: the learner is asked again.
 """
 
 import ast

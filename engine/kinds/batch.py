@@ -1,7 +1,7 @@
-"""The trap of `view(-1, n)`: with a wrong `n` the code raises at one batch size and runs, with another number of rows, at the next.
+"""The trap of `view(-1, n)`: with a wrong `n`, code raises at one batch size and runs at the next, with other rows.
 
-A wrong option that fails only because its batch does not divide is run again with a batch that does. If the goal then holds, the goal
-does not look at the batch, and an option is called wrong by accident.
+A wrong option that fails only because its batch does not divide is run again with a batch that does. If the goal then holds,
+the goal does not look at the batch, and the option is called wrong by accident.
 """
 
 import ast

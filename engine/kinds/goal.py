@@ -20,10 +20,8 @@ def reaches(outcome: Outcome, place: int = 0) -> bool:
 def prove_key(case: Case[Any], code: str, goal: str, where: Where, at: Where) -> Outcome:
     """Run the right program, with two seeds; render the texts; demand that its goal holds both times.
 
-    Args:
-        code: the program with the key filled in, or its fix applied.
-        where: the key.
-        at: where the program was written, for the lines of what it raises.
+    `code` is the program with the key filled in, or its fix applied; `where` is the key; `at` is where the program was
+    written, for the lines of what it raises.
     """
     texts = case.text_asks()
     ask = Ask(goal, "goal")

@@ -93,9 +93,7 @@ def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
     return [
         name
         for name, values in item.given.items()
-        if len(values) > 1
-        and len({_rest(one, name) + (one.params[name],) for one in variants}) > 1
-        and not _moves(name, variants)
+        if len(values) > 1 and len({(*_rest(one, name), one.params[name]) for one in variants}) > 1 and not _moves(name, variants)
     ]
 
 

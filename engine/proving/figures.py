@@ -1,7 +1,7 @@
 """Figures in texts that a learner reads: no number is taken on trust.
 
-What a template computed is true by construction. What an author typed is looked at here: an equation is calculated, and a shape or a
-number that is said to come out must be among the numbers that the code, the parameters or a run brought up.
+What a template computed is true by construction. What an author typed is looked at here: an equation is calculated, and a
+shape or a number that is said to come out must be among the numbers that the code, the parameters or a run brought up.
 """
 
 import ast

@@ -1,8 +1,10 @@
 """The parent's side of the worker: hands out jobs, bounds their time, and turns whatever happens into outcomes.
 
-It never imports torch and never unpickles; it decides from the report's JSON, the size of the output and the kernel's wait status.
+It never imports torch and never unpickles; it decides from the report's JSON, the size of the output and the kernel's wait
+status.
 """
 
+import contextlib
 import json
 import os
 import queue
@@ -61,7 +63,7 @@ class Worker:
         if self._process is not None:
             return
         ours, theirs = socket.socketpair()
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the worker)
         command = [sys.executable, "-I", str(ZYGOTE), str(theirs.fileno()), json.dumps(_search_path())]
         self._process = subprocess.Popen(
             command,
@@ -168,10 +170,8 @@ class Worker:
 
     def _last_complaint(self) -> str:
         assert self._complaints is not None and self._process is not None
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.5)
-        except subprocess.TimeoutExpired:
-            pass
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").strip().splitlines()
         return lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"

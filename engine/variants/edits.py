@@ -76,7 +76,7 @@ def _source(edit: Code, statement: ast.stmt) -> str:
 def _first_line(statement: ast.stmt) -> int:
     """Of its decorators, if it has any."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min(one.lineno for one in [statement, *decorators])
+    return min([statement.lineno, *(one.lineno for one in decorators)])
 
 
 def _with_statement(code: str, new: ast.stmt, source: str) -> str:

@@ -426,11 +426,16 @@ def test_prose_is_broken_on_a_terminal_and_code_is_not(monkeypatch: pytest.Monke
 
 
 def test_a_signal_waits_until_an_answer_is_stored() -> None:
-    done = False
-    with pytest.raises(SystemExit) as ended, Signals() as signals, signals.held():
-        os.kill(os.getpid(), signal.SIGTERM)
-        done = True
-    assert done
+    done = []
+
+    def disturbed() -> None:
+        with Signals() as signals, signals.held():
+            os.kill(os.getpid(), signal.SIGTERM)
+            done.append("stored")
+
+    with pytest.raises(SystemExit) as ended:
+        disturbed()
+    assert done == ["stored"]
     assert ended.value.code == 128 + signal.SIGTERM
 
 

@@ -72,7 +72,8 @@ class Taking:
             try:
                 Sitting(session, self._dialogue, self._study.runner.start, self._signals.held).take()
             except Stopped:
-                return self._say_how_to_go_on()
+                self._say_how_to_go_on()
+                return
             session = self._next_session(session)
 
     def _next_session(self, session: Session) -> Session | None:

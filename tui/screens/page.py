@@ -1,18 +1,19 @@
 """What every screen is: a heading, a body, the keys at the bottom, and one sentence when the window is too small."""
 
 from textual.app import ComposeResult
+from textual.events import Resize
 from textual.screen import Screen
 
 from tui.messages import GoHome
 from tui.widgets.keys import Keys
 from tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
+GENEROUS = 32
+"""From so many lines on a page has a margin at the top."""
+
 
 class Page(Screen[None]):
     """A screen whose subclasses fill the body."""
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (WIDTH, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (HEIGHT, "-low"), (32, "-high")]
 
     def compose(self) -> ComposeResult:
         """The body between heading and keys."""
@@ -23,6 +24,11 @@ class Page(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """What the page is about."""
         raise NotImplementedError
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover a page that has no room, and give one that has plenty a margin."""
+        self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
+        self.set_class(event.size.height >= GENEROUS, "-generous")
 
     def action_home(self) -> None:
         """Leave for home."""

@@ -20,7 +20,7 @@ class TooSmall(Static):
         background: $background;
         color: $foreground;
     }
-    .-too-narrow TooSmall, .-too-low TooSmall { display: block; }
+    .-too-small TooSmall { display: block; }
     """
 
     def __init__(self) -> None:
