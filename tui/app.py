@@ -1,6 +1,7 @@
 """The app: opens screens on request, and starts and ends what works beside them."""
 
 import asyncio
+import gc
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ class TorchquizApp(App[None]):
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = [f"screens/{screen}.tcss" for screen in ("page", "home", "practice", "trace", "summary", "help")]
+    CSS_PATH = [f"screens/{screen}.tcss" for screen in ("page", "home", "practice")]
     BINDINGS = bindings("everywhere")
 
     def __init__(self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None, study: Study | None = None) -> None:
@@ -67,7 +68,7 @@ class TorchquizApp(App[None]):
     def open_practice(self, request: Practise) -> None:
         """Open a session, or its summary when it is already over."""
         try:
-            self.switch_screen(self._session_screen(request))
+            self._show(self._session_screen(request))
         except TorchquizError as error:
             self.notify(str(error), severity="error")
 
@@ -76,20 +77,20 @@ class TorchquizApp(App[None]):
         """Open a lesson's data flow."""
         from tui.screens.trace import TraceScreen
 
-        self.switch_screen(TraceScreen(self.study.lesson(request.lesson)))
+        self._show(TraceScreen(self.study.lesson(request.lesson)))
 
     @on(SumUp)
     def open_summary(self, request: SumUp) -> None:
         """Open a session's summary in its place."""
         from tui.screens.summary import SummaryScreen
 
-        self.switch_screen(SummaryScreen(request.session))
+        self._show(SummaryScreen(request.session))
 
     @on(GoHome)
     def go_home(self) -> None:
         """Leave whatever is open."""
         self.study.look_again()
-        self.switch_screen(HomeScreen(self.study))
+        self._show(HomeScreen(self.study))
 
     def action_help(self) -> None:
         """Show every key of the screen at hand."""
@@ -101,6 +102,13 @@ class TorchquizApp(App[None]):
     def action_turn_lights(self) -> None:
         """Turn from dark to light and back."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def _show(self, screen: Page) -> None:
+        """Put a screen in the place of the one at hand; the very first cannot be replaced, so it stays below."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def _session_screen(self, request: Practise) -> Page:
         session = self.study.session(request.lesson, request.way, request.items)
@@ -120,6 +128,8 @@ class TorchquizApp(App[None]):
         return self._session_screen(asked)
 
     def _start_beside(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.study.runner.start()
         unproven = [one.path for one in self.study.standings if one.lesson is None]
         if unproven:
@@ -138,7 +148,7 @@ class TorchquizApp(App[None]):
         self.study.hear(message.news)
         if isinstance(self.screen, HomeScreen):
             if asked := self._asked_for():
-                self.switch_screen(asked)
+                self._show(asked)
             else:
                 self.screen.show()
 

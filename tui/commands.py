@@ -3,13 +3,13 @@
 A key that a line of text would swallow has a second one for then: `h,f2` shows as `h` beside options and as `f2` while typing.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.binding import Binding
 
+from tui.wording import letter
 
-@dataclass(frozen=True, slots=True)
-class Command:
+
+class Command(Struct, frozen=True):
     """One thing a learner can do, and the keys that do it."""
 
     id: str
@@ -43,15 +43,15 @@ class Command:
 def _picks() -> tuple[Command, ...]:
     return tuple(
         Command(
-            f"options.pick-{letter}",
-            f"{letter},{letter.upper()},{number}",
-            f"pick({number - 1})",
-            f"choose {letter.upper()}",
+            f"options.pick-{place + 1}",
+            ",".join(dict.fromkeys((letter(place).lower(), letter(place), str(place + 1)))),
+            f"pick({place})",
+            f"choose {letter(place)}",
             "Answer with this option, or mark it where several are asked for",
-            "A–J, 1–9",
+            "A–G, 1–9",
             in_footer=False,
         )
-        for number, letter in enumerate("abcdefghij", start=1)
+        for place in range(9)
     )
 
 

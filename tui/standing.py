@@ -1,9 +1,10 @@
 """Where a learner stands in a lesson, and the one thing to do next; pure, and shared by both front ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.catalogue import Entry, Proving
 from engine.models.proven import Lesson
@@ -14,8 +15,7 @@ from tui.wording import counted
 Way = Literal["practice", "missed", "quiz"]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One lesson's file with everything that home says of it."""
 
     path: Path
@@ -34,8 +34,7 @@ class Standing:
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What to do next: which lesson, in which way, and why, in one sentence."""
 
     sentence: str

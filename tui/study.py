@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from engine.catalogue import Catalogue, Proving
 from engine.errors import TorchquizError

@@ -11,7 +11,8 @@ WRONG = "✘"
 UNCOUNTED = "○"
 BAR = "│"
 ARROW = "→"
-LETTERS = "ABCDEFGHIJ"
+LETTERS = "ABCDEFG"
+"""No H: it opens a hint. Further options go by their number alone."""
 SHORT = 40
 """So many characters of a typed answer still fit into a verdict."""
 
@@ -80,8 +81,8 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def letter(place: int) -> str:
-    """The letter of the option at this place, from 0."""
-    return LETTERS[place]
+    """The letter of the option at this place, from 0; a number where letters have run out."""
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
 def place_in_session(session: Session) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.catalogue import Catalogue
+from engine.errors import WorkerError
 from engine.models.proven import (
     Choose,
     Fill,
@@ -195,6 +196,7 @@ class FakeRunner:
 
     meets: str = "kernel_size=3, padding=1"
     jobs: list[Job] = field(default_factory=list)
+    is_broken: bool = False
     is_closed: bool = False
 
     def start(self) -> None:
@@ -202,6 +204,8 @@ class FakeRunner:
 
     def run(self, job: Job) -> Outcome:
         """Judge by the text alone."""
+        if self.is_broken:
+            raise WorkerError("The worker cannot start.")
         self.jobs.append(job)
         holds = self.meets in job.blocks[-1].code
         return Outcome("finished", answers=(Goal(holds, (("y.shape", "(4, 8, 26, 26)"),)),), elapsed_ms=2.0)

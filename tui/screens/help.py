@@ -25,6 +25,7 @@ KEYS_WIDTH = 16
 class HelpScreen(Page):
     """The keys, place by place."""
 
+    CSS_PATH = "help.tcss"
     BINDINGS = bindings("help")
 
     def compose_body(self) -> ComposeResult:

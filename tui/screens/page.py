@@ -15,6 +15,8 @@ GENEROUS = 32
 class Page(Screen[None]):
     """A screen whose subclasses fill the body."""
 
+    AUTO_FOCUS = ""
+
     def compose(self) -> ComposeResult:
         """The body between heading and keys."""
         yield from self.compose_body()

@@ -19,6 +19,7 @@ from tui.wording import WRONG, hints_used, score
 class SummaryScreen(Page):
     """What a finished session came to."""
 
+    CSS_PATH = "summary.tcss"
     BINDINGS = bindings("summary")
 
     def __init__(self, session: Session) -> None:

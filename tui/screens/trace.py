@@ -25,6 +25,7 @@ HIGH_WINDOW = 32
 class TraceScreen(Page):
     """The stages as a list, the chosen one below it."""
 
+    CSS_PATH = "trace.tcss"
     BINDINGS = bindings("trace")
 
     def __init__(self, lesson: Lesson) -> None:

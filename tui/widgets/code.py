@@ -26,8 +26,10 @@ class Code(HorizontalScroll, can_focus=False):
     }
     """
 
-    def __init__(self, code: str | Content, *, numbered: bool = False, barred: bool = True, id: str | None = None) -> None:
-        super().__init__(id=id, classes="-barred" if barred else "")
+    def __init__(
+        self, code: str | Content, *, numbered: bool = False, barred: bool = True, id: str | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(id=id, classes=f"{classes} -barred" if barred else classes)
         self._numbered = numbered
         self._code = code
 

@@ -88,7 +88,7 @@ def _judgement(session: Session) -> list[Widget]:
         head = head + " " + prose(behind)
     shown: list[Widget] = [Lead(Content.styled(f"{glyph} ", style), head)]
     if grade.run:
-        shown.append(Code(_run(grade.run)).add_class("indented"))
+        shown.append(Code(_run(grade.run), classes="indented"))
     if grade.because:
         shown.append(Static(prose(grade.because), classes="indented"))
     return shown

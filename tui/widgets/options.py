@@ -44,7 +44,7 @@ class OptionRow(Row):
     def compose(self) -> ComposeResult:
         """The columns of the row."""
         yield Static(self._lead(""), classes="lead")
-        yield self._says().add_class("says")
+        yield self._says()
 
     def pick(self, is_picked: bool) -> None:
         """Mark the option as chosen, or not."""
@@ -60,9 +60,9 @@ class OptionRow(Row):
         if settled is not None:
             self._note("   your answer" if settled and self.is_picked else "")
             self.set_class(settled, "-settled")
-            self.set_class(self.option.is_key, "-key")
-            self.set_class(self.is_picked, "-picked")
-            self.set_class(self.is_picked and not self.option.is_key, "-wrong")
+            self.set_class(settled and self.option.is_key, "-key")
+            self.set_class(settled and self.is_picked, "-picked")
+            self.set_class(settled and self.is_picked and not self.option.is_key, "-wrong")
 
     def _lead(self, mark: str) -> Content:
         box = f"{'[x]' if self.is_picked else '[ ]'} " if self._has_box else ""
@@ -70,8 +70,8 @@ class OptionRow(Row):
 
     def _says(self) -> Widget:
         if self.option.form == "prose":
-            return Static(prose(self.option.text))
-        return Code(self._code(), barred="\n" in self.option.text)
+            return Static(prose(self.option.text), classes="says")
+        return Code(self._code(), barred="\n" in self.option.text, classes="says")
 
     def _code(self) -> Content:
         return highlighted(self.option.text) if self.option.form == "code" else Content(self.option.text)
@@ -133,15 +133,16 @@ class Options(Answering, Rows, can_focus=True):
         """Marking is for several, and nothing is for options already answered."""
         if action == "toggle":
             return self._several and self._is_asking
-        if action in ("pick", "submit", "move"):
+        if action == "pick":
+            return self._is_asking and int(str(parameters[0])) < len(self._options)
+        if action in ("submit", "move"):
             return self._is_asking
         return True
 
     def action_pick(self, place: int) -> None:
         """Go to an option and choose it."""
-        if place < len(self.rows):
-            self.cursor = place
-            self.choose()
+        self.cursor = place
+        self.choose()
 
     def action_toggle(self) -> None:
         """Mark the option at the cursor, or unmark it."""

@@ -8,7 +8,6 @@ from engine.models.proven import Choose, Fill, Typed
 from engine.session import Session
 from tui.widgets.answering import Answering
 from tui.widgets.code import Code
-from tui.widgets.entry import BlanksEntry, ValueEntry
 from tui.widgets.options import Options
 from tui.widgets.prose import prose
 
@@ -39,7 +38,7 @@ class Question(VerticalGroup):
         if self._variant.setup:
             yield Code(self._variant.setup, id="setup")
         if self._code:
-            yield Code(self._code, numbered=self._session.item.kind in SPEAK_OF_LINES, id="snippet").add_class("block")
+            yield Code(self._code, numbered=self._session.item.kind in SPEAK_OF_LINES, id="snippet", classes="block")
         yield self._answering()
 
     @property
@@ -65,6 +64,8 @@ class Question(VerticalGroup):
         answer = self._variant.answer
         if isinstance(answer, Choose):
             return Options(self._session.options, answer.several)
+        from tui.widgets.entry import BlanksEntry, ValueEntry
+
         if isinstance(answer, Typed):
             return ValueEntry(answer)
         return BlanksEntry(answer, self._preview)

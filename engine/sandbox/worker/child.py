@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import math
 import random
 import sys
 import time
@@ -36,7 +37,8 @@ def perform(job: Plain) -> Plain:
 
 
 def _seed(seed: int) -> None:
-    torch.manual_seed(seed)
+    """`torch.manual_seed` would also keep stack traces for accelerators that may come, which costs 2 ms."""
+    torch.default_generator.manual_seed(seed)
     random.seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed)
@@ -106,10 +108,20 @@ def _text(ask: Plain, names: dict[str, Any]) -> Plain:
 
 def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
     holds = bool(_evaluated(ask["code"], names))
-    tree = ast.parse(ask["code"].strip(), mode="eval")
-    compared = [ast.unparse(node.left) for node in ast.walk(tree) if isinstance(node, ast.Compare)]
-    seen = [(source, encode(eval(source, names))["text"]) for source in compared[:3]]
-    return {"as": "goal", "holds": holds, "seen": seen}
+    part = _deciding(ast.parse(ask["code"].strip(), mode="eval").body, names)
+    source = ast.unparse(part.left if isinstance(part, ast.Compare) else part)
+    return {"as": "goal", "holds": holds, "seen": [(source, encode(eval(source, names))["text"])]}
+
+
+def _deciding(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
+    """The first part of `a and b` that does not hold, else the first; that is what a person wants to see."""
+    if not (isinstance(goal, ast.BoolOp) and isinstance(goal.op, ast.And)):
+        return goal
+    parts = [_deciding(part, names) for part in goal.values]
+    for part in parts:
+        if not eval(ast.unparse(part), names):
+            return part
+    return parts[0]
 
 
 def _class(ask: Plain, names: dict[str, Any]) -> Plain:
@@ -141,17 +153,23 @@ def encode(value: Any, depth: int = 0) -> Plain:
     if value is None or type(value) in (bool, int, str):
         return {"tag": type(value).__name__, "data": value, "text": value if isinstance(value, str) else repr(value)}
     if type(value) is float:
-        return {
-            "tag": "float",
-            "data": value if value == value and abs(value) != float("inf") else str(value),
-            "text": repr(value),
-        }
+        return {"tag": "float", "data": _number(value), "text": shorten(value)}
     if type(value) in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
         return _encode_collection(value, depth)
     if isinstance(value, type):
         name = _class_name(value)
         return {"tag": "class", "data": name, "text": name}
     return {"tag": "other", "data": None, "text": repr(value)[:MAX_TEXT]}
+
+
+def _number(value: Any) -> Any:
+    """As JSON can carry it: not a number, and what has no end, as text."""
+    return value if math.isfinite(value) else str(value)
+
+
+def shorten(value: float) -> str:
+    """A float as a person writes it: 0.8, where the nearest float32 prints as 0.800000011920929."""
+    return repr(value) if len(repr(value)) <= 8 else f"{value:.6g}"
 
 
 def _encode_collection(value: Any, depth: int) -> Plain:
@@ -167,5 +185,5 @@ def _encode_tensor(value: torch.Tensor) -> Plain:
     if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
         return {"tag": "other", "data": None, "text": text}
     flat = torch.view_as_real(value.detach().resolve_conj()) if value.is_complex() else value.detach()
-    data = [one if one == one and abs(one) != float("inf") else str(one) for one in flat.flatten().tolist()]
+    data = [_number(one) for one in flat.flatten().tolist()]
     return {"tag": "tensor", "data": {"dtype": str(value.dtype), "shape": list(value.shape), "data": data}, "text": text}
