@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
-from engine.errors import StoreError
+from engine.errors import StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, Trace
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
@@ -81,13 +81,13 @@ class Proofs:
             return _connected(self.path)
 
     def _read(self, table: str, key: str, kind: type[Body]) -> Body | None:
-        row = self._db.execute(f"select body from {table} where key = ?", (key,)).fetchone()
-        if row is None:
-            return None
         try:
-            return msgspec.json.decode(row[0], type=kind)
+            row = self._db.execute(f"select body from {table} where key = ?", (key,)).fetchone()
+            return msgspec.json.decode(row[0], type=kind) if row else None
         except msgspec.DecodeError:
             return None
+        except sqlite3.Error as error:
+            raise StoreError(f"Proofs cannot be read from {self.path}: {error}. Delete that file; they are made anew.") from error
 
     def _write(self, table: str, rows: list[tuple[str, bytes]]) -> None:
         try:
@@ -114,9 +114,16 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def lesson_key(path: Path) -> str:
-    """The key of a lesson's file as it is now."""
+    """The key of a lesson's file as it is now.
+
+    Raises:
+        TorchquizError: the file cannot be read.
+    """
     shared = path.with_name(SHARED_MISCONCEPTIONS)
-    return content_hash(path.read_bytes(), shared.read_bytes() if shared.is_file() else b"", world())
+    try:
+        return content_hash(path.read_bytes(), shared.read_bytes() if shared.is_file() else b"", world())
+    except OSError as error:
+        raise TorchquizError(f"{path}: the file cannot be read: {error.strerror}. Look at its permissions.") from error
 
 
 def content_hash(*parts: bytes) -> str:

@@ -194,13 +194,13 @@ class Case(Generic[ItemType]):
         """The rendered texts of a list."""
         return tuple(one.text for where, one in self.rendered.items() if where[: len(names)] == names)
 
-    def variant(self, answer: Answer, run: Run | None, snippet: str | None = None) -> Variant:
-        """The proven variant, with every text rendered."""
+    def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
+        """The proven variant, with every text rendered; a statement to be judged stands below the stem."""
         return Variant(
             params=self.draw.params,
             name=self.draw.name,
-            stem=self.text("stem"),
-            snippet=self.snippet if snippet is None else snippet,
+            stem="\n\n".join(filter(None, [self.text("stem"), statement])),
+            snippet=self.snippet,
             setup=self.ground.setup.strip("\n"),
             hints=self.texts("hints"),
             solution=self.texts("solution"),

@@ -78,7 +78,8 @@ def prove(case: Case[Claim]) -> Variant:
     texts.render(first.answers[len(asks) :])
     runs = _judge(case, stated, first, again)
     answer = _sides(case, runs[0]) if item.statement else _options(case, runs)
-    return case.variant(answer, Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None)
+    run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None
+    return case.variant(answer, run, statement=case.text("statement", "text") if item.statement else "")
 
 
 def _check_shape(case: Case[Claim]) -> None:

@@ -63,7 +63,7 @@ def prove(case: Case[Complete]) -> Variant:
     ]
     _check_pairs(case, [key, *wrongs])
     run = Run(_program(case, key), "", "", first.output, "", first.elapsed_ms)
-    return case.variant(_answer(case, goal, key, wrongs, runs), run, case.snippet)
+    return case.variant(_answer(case, goal, key, wrongs, runs), run)
 
 
 def _fills(case: Case[Complete], codes: list[Code], *where: str | int) -> tuple[str, ...]:

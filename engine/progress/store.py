@@ -127,13 +127,14 @@ class Store:
 
     def unfinished(self, lesson: str | None = None) -> OpenSession | None:
         """The session that was begun last and not ended, of one lesson or of any."""
-        row = self._db.execute(
+        rows = self._read(
             "select id, lesson, way, seed, items, started_at from session"
             " where ended_at is null and (? is null or lesson = ?) order by id desc limit 1",
             (lesson, lesson),
-        ).fetchone()
-        if row is None:
+        )
+        if not rows:
             return None
+        (row,) = rows
         return OpenSession(row[0], row[1], row[2], row[3], tuple(json.loads(row[4])), datetime.fromisoformat(row[5]))
 
     def add(self, attempt: Attempt) -> None:
@@ -153,7 +154,7 @@ class Store:
         """
         if not self._pending:
             return
-        with self._writing("save your answer; it is kept and saved with the next one") as db:
+        with self._writing("save your answer") as db:
             for attempt in self._pending:
                 _insert(db, attempt)
         self._pending.clear()
@@ -171,12 +172,18 @@ class Store:
         self._db.close()
 
     def _attempts(self, where: str, value: object) -> list[Attempt]:
-        rows = self._db.execute(
+        rows = self._read(
             "select session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict, credit,"
             f" misconception, elapsed_ms, at from attempt where {where} order by id",
             (value,),
         )
         return [_attempt(row) for row in rows]
+
+    def _read(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"Progress cannot be read from {self.path}: {error}. Move that file away to begin anew.") from error
 
     def _opened(self) -> sqlite3.Connection:
         try:

@@ -56,7 +56,8 @@ def known_figures(variant: Variant, rendered: Iterable[Rendered], values: Iterab
 
 def look(text: Rendered, known: Known) -> Looked:
     """Look at every figure of a text that no template computed."""
-    wrong, holds = _equations(text.text)
+    wrong, calculated = _equations(text.text)
+    numbers = known.numbers | calculated
     unbacked: list[str] = []
     shapes = list(SHAPE.finditer(text.text))
     for match in shapes:
@@ -64,28 +65,30 @@ def look(text: Rendered, known: Known) -> Looked:
             wrong.append(f"nothing computed gives the shape {match[0]}")
     for match in NUMBER.finditer(text.text):
         is_inside = _touches(match.span(), text.computed) or any(one.start() < match.start() < one.end() for one in shapes)
-        if is_inside or float(match[0]) in known.numbers:
+        if is_inside or float(match[0]) in numbers:
             continue
         if SAID.search(text.text[: match.start()]):
             wrong.append(f"nothing computed gives the number {match[0]}")
         else:
             unbacked.append(match[0])
-    return Looked(tuple(wrong), tuple(unbacked), holds)
+    return Looked(tuple(wrong), tuple(unbacked), len(calculated))
 
 
-def _equations(text: str) -> tuple[list[str], int]:
-    """Equations that do not hold, as sentences, and how many do."""
+def _equations(text: str) -> tuple[list[str], frozenset[float]]:
+    """Equations that do not hold, as sentences, and the numbers that the others come to."""
     plain = text.translate(PLAIN_SIGNS).replace("⌊", "floor(").replace("⌋", ")").replace("**", "^")
-    wrong, holds = [], 0
+    wrong: list[str] = []
+    calculated: set[float] = set()
     for match in ARITHMETIC.finditer(plain):
         for left, sign, right in _pairs(match[0].strip(" .,")):
             truth = _is_true(left, right, is_rough=sign == "≈")
             if truth is None:
                 continue
-            holds += truth
-            if not truth:
+            if truth:
+                calculated |= {float(one) for one in re.findall(r"\d+(?:\.\d+)?", right)}
+            else:
                 wrong.append(f"the equation {left.strip()} {sign} {right.strip()} does not hold")
-    return wrong, holds
+    return wrong, frozenset(calculated)
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
