@@ -144,7 +144,7 @@ class TorchquizApp(App[None]):
 
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:
-        """Show how far a lesson's proof is."""
+        """Show how far a lesson's proof is, and open the lesson if it was asked for."""
         self.study.hear(message.news)
         if isinstance(self.screen, HomeScreen):
             if asked := self._asked_for():

@@ -68,7 +68,9 @@ def next_step(standings: Sequence[Standing]) -> Step:
             return _begin(one)
     if ready:
         return Step("You had everything right last time. Practise any lesson again to keep it.", ready[0].path)
-    return Step("The lessons are being proven on PyTorch; the first one opens as soon as it is ready.")
+    if all(one.news and one.news.faults for one in standings):
+        return Step("No lesson can be practised: each has faults, which torchquiz check shows.")
+    return Step("The lessons are being proven on PyTorch; each opens as soon as it is ready.")
 
 
 def _go_on(one: Standing) -> Step:

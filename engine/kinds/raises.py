@@ -134,4 +134,4 @@ def _related(left: str, right: str, lineages: dict[str, tuple[str, ...]]) -> boo
 def _worded(name: str, line: int | None) -> str:
     if name == NONE:
         return "no error"
-    return f"{name} on line {line}" if line else name
+    return f"{name} on line {line}" if line else str(name)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from engine.catalogue import Catalogue
 from engine.errors import WorkerError
 from engine.models.proven import (
@@ -133,6 +135,8 @@ FILL = Variant(
     run=Run("", "y.shape", "(4, 8, 28, 28)", "", "", 3.1),
 )
 
+WIDE = replace(CHOOSE, snippet="conv = nn.Conv2d(in_channels=3, out_channels=6, kernel_size=5, padding=0, stride=1)", run=None)
+
 STAGES = (
     Stage("input", "", (), (1000, 3, 32, 32), 0, "RGB images of 32 × 32.", (), ((0.12, -0.5), (1.0, 0.25))),
     Stage(
@@ -166,7 +170,11 @@ VARIANTS = {
     "what-relu-does": ("claim", "easy", SEVERAL),
     "type-the-shape": ("predict", "medium", TYPED),
     "keep-the-size": ("complete", "hard", FILL),
+    "wide-code": ("predict", "hard", WIDE),
 }
+
+
+WHOLE = ("shape-without-padding", "what-relu-does", "type-the-shape", "keep-the-size")
 
 
 def item(name: str) -> Item:
@@ -177,7 +185,7 @@ def item(name: str) -> Item:
 
 def lesson(*names: str) -> Lesson:
     """The lesson with these items, or with all."""
-    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in map(item, names or VARIANTS))
+    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in map(item, names or WHOLE))
     return Lesson(
         id="conv-sizes",
         title="nn.Conv2d layers",

@@ -1,0 +1,39 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: quiz test check bench format clean
+.DELETE_ON_ERROR:
+
+quiz: .venv/quiz  ## Open the quiz
+	@$(BIN)/torchquiz
+
+test: .venv/test  ## Every check and test: format, lint, types, import contracts, tests, and the proof of all banks
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n 2 -q tests
+	$(BIN)/python -m pytest -q quizzes/
+
+check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
+	@$(BIN)/torchquiz check
+
+bench: .venv/test  ## Print speed as ratios to baselines measured in the same run
+	$(BIN)/python -m tests.benchmarks
+
+format: .venv/test  ## Put the code into shape
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache
+
+.venv/quiz: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/test: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch .venv/quiz $@

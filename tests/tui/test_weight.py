@@ -1,0 +1,47 @@
+"""The screen's process stays free of what is heavy."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("torch", "numpy", "pydantic", "yaml")
+
+RUN = """
+import asyncio, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests.tui.proven import Desk
+
+async def main():
+    app = Desk(Path({home!r})).app(take={take!r})
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in {keys!r}:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+asyncio.run(main())
+{planted}
+print(*sorted(name for name in {heavy!r} if name in sys.modules))
+"""
+
+
+def heavy_modules(home: Path, take: str | None, keys: list[str], planted: str = "") -> list[str]:
+    """The heavy modules loaded in a fresh process after these keys."""
+    root = str(Path(__file__).resolve().parents[2])
+    code = RUN.format(root=root, home=str(home), take=take, keys=keys, heavy=HEAVY, planted=planted)
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("take", "keys"), [("conv-sizes", []), (None, ["t", "down", "q", "a", "enter", "escape"])], ids=["first question", "everywhere"]
+)
+def test_no_screen_loads_torch_numpy_pydantic_or_yaml(tmp_path: Path, take: str | None, keys: list[str]) -> None:
+    assert heavy_modules(tmp_path, take, keys) == []
+
+
+def test_a_heavy_module_would_be_noticed(tmp_path: Path) -> None:
+    assert heavy_modules(tmp_path, None, [], planted="import yaml") == ["yaml"]
