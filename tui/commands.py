@@ -72,8 +72,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("practice.retry", "r", "retry", "try again", "Try this question again; the first try has been counted"),
         Command("practice.hint", "h,f2", "hint", "hint", "Open a hint, each closer to the answer than the last"),
         Command("practice.setup", "u,f3", "setup", "setup code", "Unfold or fold the code that runs before the snippet"),
-        Command("practice.right", "right", "shift(8)", "code right", "Move wide code sideways", "← →", in_footer=False),
-        Command("practice.left", "left", "shift(-8)", "code left", "Move wide code sideways", "← →", in_footer=False),
+        Command("practice.right", "right", "shift(8)", "code", "Move wide code sideways", "← →"),
+        Command("practice.left", "left", "shift(-8)", "code", "Move wide code sideways", "← →", in_footer=False),
         HOME,
     ),
     "options": (

@@ -1,20 +1,22 @@
 """The doors to the engine that the app holds: lessons, progress, sessions, and the process that runs snippets."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.catalogue import Catalogue, Proving
+from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models.proven import Lesson
 from engine.progress.mastery import mastery
 from engine.progress.store import OpenSession, Store
 from engine.sandbox.job import Job, Outcome
 from engine.session import Clock, Session, in_order
+from tui.messages import Practise
 from tui.standing import Standing, Way, standing
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Study:
         self.runner = runner
         self._clock = clock
         self._draw_seed = draw_seed
+        self._proof: BackgroundProof | None = None
         self.standings = [standing(entry, store) for entry in catalogue.entries()]
 
     def look_again(self) -> None:
@@ -99,17 +102,36 @@ class Study:
         known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
 
-    def session(self, lesson_id: str, way: Way, items: Sequence[str] = ()) -> Session:
+    def session(self, wanted: Practise) -> Session:
         """Go on with the lesson's unfinished session of this way, or begin one.
 
         Raises:
             TorchquizError: the lesson is not proven, nothing is left to do in this way, or progress cannot be saved.
         """
-        lesson = self.lesson(lesson_id)
-        opened = self.store.unfinished(lesson_id)
-        if opened is None or items or (way != "practice" and opened.way != way):
-            opened = self._begin(lesson, way, items or self._items(lesson, way))
+        lesson = self.lesson(wanted.lesson)
+        opened = self.store.unfinished(lesson.id)
+        if opened is None or wanted.items or (wanted.way != "practice" and opened.way != wanted.way):
+            opened = self._begin(lesson, wanted.way, wanted.items or self._items(lesson, wanted.way))
         return Session(lesson, opened, partial(self.catalogue.item, lesson), self.store, self.runner.run, self._clock)
+
+    def start(self) -> None:
+        """Start the worker, and the proof of what is not proven yet; waits for neither."""
+        self.runner.start()
+        unproven = [one.path for one in self.standings if one.lesson is None]
+        if unproven:
+            self._proof = self.catalogue.prove(unproven)
+
+    def news(self) -> Iterator[Proving]:
+        """The news of what is being proven, until all is; waits for each, so it belongs into a thread."""
+        if self._proof:
+            with suppress(ValueError):
+                yield from self._proof
+
+    def close(self) -> None:
+        """End the worker and the proof; what was proven is kept."""
+        if self._proof:
+            self._proof.stop()
+        self.runner.close()
 
     def _begin(self, lesson: Lesson, way: Way, items: Sequence[str]) -> OpenSession:
         if not items:

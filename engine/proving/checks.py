@@ -89,19 +89,19 @@ def _check_lengths(case: Case[Item], variant: Variant) -> None:
 
 
 def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
-    """Parameters that never change the key while the others stay."""
-    return [
-        name
-        for name, values in item.given.items()
-        if len(values) > 1 and len({(*_rest(one, name), one.params[name]) for one in variants}) > 1 and not _moves(name, variants)
-    ]
+    """Parameters that never change the key while the others stay, or that never vary alone while all keys are one."""
+    return [name for name, values in item.given.items() if len(values) > 1 and _is_idle(name, variants)]
 
 
-def _moves(name: str, variants: Sequence[Variant]) -> bool:
-    keys: dict[tuple[object, ...], set[tuple[str, ...]]] = {}
+def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
+    """Where `where` lets no two variants differ by this parameter alone, all variants are compared."""
+    if len({repr(variant.params[name]) for variant in variants}) < 2:
+        return False
+    groups: dict[tuple[object, ...], list[Variant]] = {}
     for variant in variants:
-        keys.setdefault(_rest(variant, name), set()).add(key_texts(variant))
-    return any(len(found) > 1 for found in keys.values())
+        groups.setdefault(_rest(variant, name), []).append(variant)
+    together = [group for group in groups.values() if len(group) > 1] or [list(variants)]
+    return all(len({key_texts(variant) for variant in group}) == 1 for group in together)
 
 
 def _rest(variant: Variant, name: str) -> tuple[object, ...]:

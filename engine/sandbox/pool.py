@@ -182,7 +182,7 @@ class Pool:
 
     def __init__(self, jobs: int = 1) -> None:
         self._workers = [Worker() for _ in range(jobs)]
-        self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._free: queue.LifoQueue[Worker] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
         self.jobs = jobs

@@ -37,6 +37,15 @@ class Story:
                 return
         raise AssertionError(f"{text!r} is not on the glass:\n{self.glass}")
 
+    async def resize(self, width: int, height: int) -> None:
+        """Change the window's size; Textual waits a moment for more of the same before it draws."""
+        await self.pilot.resize_terminal(width, height)
+        for _ in range(PATIENCE):
+            if self.app.screen.size == (width, height):
+                break
+            await self.pilot.pause()
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until every thread has told what it knows and every message has had its effect."""
         await self.pilot.pause()
@@ -74,6 +83,7 @@ class Story:
         return line[: line.index(option)].split()[-1].lower()
 
 
+PATIENCE = 1000
 NAMED = {" ": "space", "(": "left_parenthesis", ")": "right_parenthesis", ",": "comma", ".": "full_stop"}
 
 

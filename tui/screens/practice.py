@@ -14,6 +14,7 @@ from tui.commands import bindings
 from tui.messages import GoHome, SumUp
 from tui.screens.page import Page
 from tui.widgets.answering import Responded
+from tui.widgets.code import Code
 from tui.widgets.feedback import Feedback
 from tui.widgets.heading import Heading
 from tui.widgets.question import Question
@@ -69,6 +70,7 @@ class PracticeScreen(Page):
             "next": grade is not None,
             "retry": grade is not None and not grade.is_right,
             "hint": self.session.has_hint and not self._is_judging,
+            "shift": any(code.is_wide for code in self.query(Code)),
             "setup": not self.session.is_over and bool(self.session.variant.setup),
         }
         return offered.get(action, True)

@@ -20,7 +20,9 @@ class Code(HorizontalScroll, can_focus=False):
     Code {
         width: 1fr;
         height: auto;
+        overflow-x: hidden;
         scrollbar-size-horizontal: 1;
+        &.-wide { overflow-x: scroll; }
         &.-barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
         Static { width: auto; height: auto; text-wrap: nowrap; }
     }
@@ -41,11 +43,28 @@ class Code(HorizontalScroll, can_focus=False):
         else:
             yield Static(self._set(self._code))
 
+    def on_resize(self) -> None:
+        """Show a scrollbar where the code is wider than its place."""
+        self._tell_width()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether some of the code is out of sight."""
+        return self.has_class("-wide")
+
     def show(self, code: str | Content) -> None:
         """Show other code in the same place."""
         self._code = code
         for static in self.query(Static):
             static.update(self._set(code))
+            self._tell_width()
+
+    def _tell_width(self) -> None:
+        widest = max(line.cell_length for line in self._set(self._code).split("\n", allow_blank=True))
+        was_wide = self.is_wide
+        self.set_class(widest > self.content_size.width, "-wide")
+        if self.is_wide != was_wide:
+            self.screen.refresh_bindings()
 
     def _set(self, code: str | Content) -> Content:
         content = code if isinstance(code, Content) else highlighted(code)

@@ -28,6 +28,9 @@ MEMORY_BUDGET = 3 << 30
 """Bytes of address space that a snippet may take beyond what torch has."""
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 """The system call `clone`, by machine."""
+IDLE_MS = 20
+MANY = 20
+"""A second is spent on warming up once nobody waits, or once it is clear that many snippets will come."""
 STRAYS_S = 0.5
 """How long to wait for what a snippet left running, once it was told to end."""
 
@@ -47,9 +50,9 @@ def main() -> None:
     _send(link, {"ready": version, "pid": os.getpid()})
     poll = select.poll()
     poll.register(link, select.POLLIN)
-    is_warm = False
+    is_warm, served = False, 0
     while True:
-        if not is_warm and not poll.poll(0):
+        if not is_warm and (served >= MANY or not poll.poll(IDLE_MS)):
             _warm_up()
             is_warm = True
         message, files = _receive(link)
@@ -57,6 +60,7 @@ def main() -> None:
             return
         if message[:6] == b'{"job"':
             _send(link, {"status": _serve(link, message, files, wake)})
+            served += 1
 
 
 def _import_torch() -> str:
