@@ -13,7 +13,7 @@ from datetime import datetime
 from engine import answers
 from engine.answers.grade import Chosen, Grade, Response, RunJob, Unreadable
 from engine.errors import StoreError
-from engine.models.proven import LEVELS, Choose, Item, Lesson, Option, Variant
+from engine.models.proven import Choose, Item, Lesson, Option, Variant
 from engine.progress.store import Attempt, OpenSession, Store
 
 Clock = Callable[[], datetime]
@@ -234,9 +234,3 @@ class Session:
             self.trouble = ""
         except StoreError as error:
             self.trouble = str(error)
-
-
-def in_order(lesson: Lesson, items: Sequence[str] | None = None) -> tuple[str, ...]:
-    """The lesson's items from easy to hard, or only those named."""
-    heads = [head for head in lesson.items if items is None or head.id in items]
-    return tuple(head.id for head in sorted(heads, key=lambda head: LEVELS.index(head.level)))

@@ -4,7 +4,7 @@ A key that a line of text would swallow has a second one for then: `h,f2` shows 
 """
 
 from msgspec import Struct
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui.wording import letter
 
@@ -80,7 +80,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         UP,
         DOWN,
         *_picks(),
-        Command("options.toggle", "space", "toggle", "mark", "Mark or unmark the option at the cursor", "space"),
+        Command("options.toggle", "space", "mark", "mark", "Mark or unmark the option at the cursor", "space"),
         Command("options.submit", "enter", "submit", "answer", "Answer with the option at the cursor, or with all that are marked", "enter"),
     ),
     "line": (Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),),
@@ -102,6 +102,6 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
 }
 
 
-def bindings(place: str) -> list[Binding]:
+def bindings(place: str) -> list[BindingType]:
     """The bindings of a screen or widget."""
     return [command.binding() for command in COMMANDS[place]]

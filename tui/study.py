@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models.proven import Lesson
+from engine.progress.dealing import deal
 from engine.progress.mastery import mastery
 from engine.progress.store import OpenSession, Store
 from engine.sandbox.job import Job, Outcome
-from engine.session import Clock, Session, in_order
+from engine.session import Clock, Session
 from tui.messages import Practise
 from tui.standing import Standing, Way, standing
 
@@ -141,9 +142,10 @@ class Study:
     def _items(self, lesson: Lesson, way: Way) -> Sequence[str]:
         if way == "quiz":
             return lesson.trace.quiz if lesson.trace else ()
+        attempts = self.store.of_lesson(lesson.id)
         if way == "missed":
-            return in_order(lesson, mastery([head.id for head in lesson.items], self.store.of_lesson(lesson.id)).wrong)
-        return in_order(lesson)
+            return mastery([head.id for head in lesson.items], attempts).wrong
+        return deal(lesson, attempts)
 
     def _told(self, one: Standing, news: Proving) -> Standing:
         if news.is_finished and not news.faults:

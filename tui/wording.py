@@ -57,7 +57,12 @@ def run_lines(run: Run) -> list[str]:
 
 def ran(run: Run, torch: str) -> str:
     """Which PyTorch ran it, and how long it took: `PyTorch 2.13.0, 4 ms`."""
-    return f"PyTorch {torch.split('+')[0]}, {elapsed(run.elapsed_ms)}"
+    return f"{pytorch(torch)}, {elapsed(run.elapsed_ms)}"
+
+
+def pytorch(version: str) -> str:
+    """`PyTorch 2.13.0`, without the build that a wheel's version names."""
+    return f"PyTorch {version.partition('+')[0]}"
 
 
 def elapsed(ms: float) -> str:

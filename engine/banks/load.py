@@ -29,6 +29,8 @@ class Bank:
     lesson: LessonModel
     items: list[tuple[Item, Ground]] = field(default_factory=list)
     trace: TraceModel | None = None
+    misconceptions: dict[str, str] = field(default_factory=dict)
+    """Name and belief, the lesson's own and those of its folder."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -48,8 +50,8 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
     if lesson is None:
         raise BankError(faults + _faults_of_items(source))
     bank = Bank(path, source, lesson, faults=faults)
-    misconceptions = _misconceptions(bank)
-    _load_items(bank, misconceptions)
+    bank.misconceptions = _misconceptions(bank)
+    _load_items(bank)
     if lesson.trace is not None:
         bank.trace = _model(TraceModel, source, ("trace",), faults)
     _check_quiz(bank)
@@ -66,17 +68,17 @@ def _faults_of_items(source: Source) -> list[Fault]:
     return faults
 
 
-def _load_items(bank: Bank, misconceptions: dict[str, str]) -> None:
+def _load_items(bank: Bank) -> None:
     seen: dict[str, int] = {}
     for number, plain in enumerate(bank.lesson.items):
         where: Where = ("items", number)
         item = _item(bank.source, where, plain, bank.faults)
         if item is None:
             continue
-        own = _own_faults(bank, item, where, seen, misconceptions)
+        own = _own_faults(bank, item, where, seen)
         bank.faults += own
         if not own:
-            bank.items.append((item, _ground(bank, item, where, misconceptions)))
+            bank.items.append((item, _ground(bank, item, where)))
     if not bank.lesson.items:
         bank.faults.append(bank.source.fault(("items",), "the lesson has no items.", "Add one; quizzes/README.md shows how."))
 
@@ -136,7 +138,7 @@ def _inner(model: type[BaseModel]) -> list[str]:
     ]
 
 
-def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int], misconceptions: dict[str, str]) -> list[Fault]:
+def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int]) -> list[Fault]:
     """What is wrong with an item that is well-formed: ids, misconceptions, values that YAML's versions read differently."""
     source, faults = bank.source, []
     line = source.spot((*where, "id")).line
@@ -147,7 +149,7 @@ def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int], misc
         faults.append(source.fault((*where, "id"), "the id is retired; attempts are stored under it.", "Choose a new id."))
     seen.setdefault(item.id, line)
     for number, distractor in enumerate(getattr(item, "distractors", [])):
-        if distractor.misconception not in misconceptions:
+        if distractor.misconception not in bank.misconceptions:
             message = f"there is no misconception '{distractor.misconception}'."
             remedy = f"Name it under the lesson's 'misconceptions:', or in {SHARED_MISCONCEPTIONS} beside it."
             faults.append(source.fault((*where, "distractors", number, "misconception"), message, remedy))
@@ -176,10 +178,10 @@ def _misconceptions(bank: Bank) -> dict[str, str]:
     return shared | own
 
 
-def _ground(bank: Bank, item: Item, where: Where, misconceptions: dict[str, str]) -> Ground:
+def _ground(bank: Bank, item: Item, where: Where) -> Ground:
     own = item.setup is not None
     setup = item.setup if item.setup is not None else bank.lesson.setup
-    return Ground(bank.source, where, setup, (*where, "setup") if own else ("setup",), misconceptions)
+    return Ground(bank.source, where, setup, (*where, "setup") if own else ("setup",), bank.misconceptions)
 
 
 def _check_quiz(bank: Bank) -> None:

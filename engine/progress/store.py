@@ -188,32 +188,38 @@ class Store:
     def _opened(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self._connected_anyhow()
         except OSError as error:
             raise StoreError(self._unusable(error.strerror or str(error))) from error
+        except sqlite3.Error as error:
+            raise StoreError(self._unusable(str(error))) from error
+
+    def _connected_anyhow(self) -> sqlite3.Connection:
+        """With a file that is no database put aside."""
         try:
             return self._connected()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(self._unusable(str(error))) from error
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
             aside = self._put_aside()
-            self.notice = f"The progress file was damaged and cannot be read; it is kept as {aside}, and a new one was begun."
-            return self._connected()
+        self.notice = f"The progress file was damaged and cannot be read; it is kept as {aside}, and a new one was begun."
+        return self._connected()
 
     def _connected(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, timeout=5.0)
         try:
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = full")
-            _migrate(db)
+            _migrate(db, self.path)
             db.execute("begin immediate")
             db.execute("commit")
-        except sqlite3.DatabaseError:
+        except BaseException:
             db.close()
             raise
         return db
 
     def _put_aside(self) -> Path:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         aside = self.path.with_name(f"{self.path.stem}-damaged-{stamp}{self.path.suffix}")
         self.path.rename(aside)
         for extra in ("-wal", "-shm"):
@@ -241,10 +247,10 @@ class Store:
             raise StoreError(f"The disk did not take it ({error}): could not {what}.") from error
 
 
-def _migrate(db: sqlite3.Connection) -> None:
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
     (version,) = db.execute("pragma user_version").fetchone()
     if version > len(MIGRATIONS):
-        raise sqlite3.OperationalError("it was written by a newer torchquiz")
+        raise StoreError(f"{path} was written by a newer torchquiz. Update torchquiz, or set TORCHQUIZ_HOME to another folder.")
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         db.executescript(f"begin immediate; {script} pragma user_version = {number}; commit;")
 

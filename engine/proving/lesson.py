@@ -152,5 +152,5 @@ def _lesson(bank: Bank, found: list[ItemProof], trace: Trace | None) -> Lesson:
         torch=torch_version(),
         items=tuple(ItemHead(item.id, item.kind, item.level, item.proof) for item in items),
         trace=trace,
-        misconceptions=dict(model.misconceptions),
+        misconceptions=bank.misconceptions,
     )

@@ -241,22 +241,25 @@ def _outcome(status: int, is_late: bool, job: Job, files: list[int]) -> Outcome:
     report, output, warnings = files
     printed = _read(output, OUTPUT_CAP)
     grumbled = _read(warnings, OUTPUT_CAP)
-    if reason := _why_unfinished(status, is_late, job, output, grumbled):
+    if reason := _why_unfinished(status, is_late, job, files, grumbled):
         return Outcome("timeout" if is_late else "killed", output=printed, warnings=grumbled, reason=reason)
     try:
         plain = json.loads(_read(report, FILE_CAP))
     except ValueError:
-        return Outcome("killed", output=printed, warnings=grumbled, reason="its values are too large to be reported")
+        return Outcome("killed", output=printed, warnings=grumbled, reason="it ended itself before it could report")
     raised = _raised(plain["raised"]) if plain["raised"] else None
     answers = tuple(_answered(answer) for answer in plain["answers"])
     return Outcome("finished", raised, answers, printed, grumbled, plain["elapsed_ms"])
 
 
-def _why_unfinished(status: int, is_late: bool, job: Job, output: int, grumbled: str) -> str:
+def _why_unfinished(status: int, is_late: bool, job: Job, files: list[int], grumbled: str) -> str:
     if is_late:
         return f"it was stopped after {job.timeout_s:g} s"
-    if os.fstat(output).st_size >= FILE_CAP:
+    report, output, warnings = (os.fstat(file).st_size >= FILE_CAP for file in files)
+    if output or warnings:
         return f"it printed more than {FILE_CAP >> 10} KiB"
+    if report:
+        return "its values are too large to be reported"
     if os.WIFSIGNALED(status):
         return f"it was ended by {signal.Signals(os.WTERMSIG(status)).name}"
     code = os.WEXITSTATUS(status)

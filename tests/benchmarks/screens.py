@@ -30,7 +30,12 @@ EMPTY = "from textual.app import App\nfrom textual.widgets import Static\nclass 
 def main() -> None:
     """Print one row per program: milliseconds to its frame, and how far behind the empty app."""
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"TORCHQUIZ_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        environment = os.environ | {
+            "TORCHQUIZ_HOME": home,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+        }
         command = [sys.executable, "-m", "tui"]
         subprocess.run([*command, "check"], env=environment, check=True, capture_output=True)
         lesson = _first_lesson(Path(home))

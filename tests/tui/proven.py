@@ -28,7 +28,7 @@ from engine.progress.store import Store
 from engine.proofs import Proofs, lesson_key
 from engine.sandbox.job import Goal, Job, Outcome
 from tui.app import TorchquizApp
-from tui.study import Study
+from tui.study import Runner, Study
 
 TORCH = "2.13.0+cpu"
 PADS = "A convolution pads by itself, so the image keeps its size."
@@ -199,7 +199,7 @@ def lesson(*names: str) -> Lesson:
 
 
 @dataclass
-class FakeRunner:
+class FakeRunner(Runner):
     """Stands where the worker would be; a program meets its goal when it contains `meets`."""
 
     meets: str = "kernel_size=3, padding=1"

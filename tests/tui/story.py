@@ -41,7 +41,7 @@ class Story:
         """Change the window's size; Textual waits a moment for more of the same before it draws."""
         await self.pilot.resize_terminal(width, height)
         for _ in range(PATIENCE):
-            if self.app.screen.size == (width, height):
+            if self.app.screen.outer_size == (width, height):
                 break
             await self.pilot.pause()
         await self.settle()

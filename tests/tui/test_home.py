@@ -156,7 +156,7 @@ def test_a_window_too_small_says_so_and_comes_back_when_it_is_enlarged(tmp_path:
 def test_wide_code_is_moved_sideways_and_never_wrapped(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
         told.misses("stride=1)")
-        await told.press("right", "right", "right")
+        await told.press("right", "right", "right", "right")
         told.sees("stride=1)")
 
     tell(Desk(tmp_path, "wide-code").app(take="conv-sizes"), story, size=(60, 24))

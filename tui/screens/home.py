@@ -16,7 +16,7 @@ from tui.widgets.heading import Heading
 from tui.widgets.lessons import Lessons
 from tui.widgets.prose import prose
 from tui.widgets.rows import Rows
-from tui.wording import counted
+from tui.wording import counted, pytorch
 
 
 class HomeScreen(Page):
@@ -95,5 +95,5 @@ def _about(standing: Standing) -> Content:
     lesson = standing.lesson
     if lesson is None:
         return Content("")
-    facts = f"{counted(len(lesson.items), 'item')}, about {counted(lesson.minutes, 'minute')}, proven on PyTorch {lesson.torch.split('+')[0]}"
-    return prose(lesson.about.strip()) + "\n" + Content.styled(facts, MUTED)
+    facts = (counted(len(lesson.items), "item"), f"about {counted(lesson.minutes, 'minute')}", f"proven on {pytorch(lesson.torch)}")
+    return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)

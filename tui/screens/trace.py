@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from engine.models.proven import Lesson, Trace
@@ -49,8 +50,9 @@ class TraceScreen(Page):
         self.query_one(Stages).focus(scroll_visible=False)
         self.show_stage()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Draw to the room there is."""
+        super().on_resize(event)
         self.show_stage()
 
     @on(Rows.Moved)

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from engine.answers import typed
-from engine.answers.grade import Entered, Grade, Response
+from engine.answers.grade import Entered, Grade, Response, Unreadable
 from engine.models.proven import Fill, Typed, Value
 from tui.commands import bindings
 from tui.theme import ACCENT
@@ -172,7 +172,7 @@ class BlanksEntry(Entry):
         self._preview(filled(self._code, so_far))
 
 
-def _reading(text: str, read: Value | typed.Unreadable) -> Content:
+def _reading(text: str, read: Value | Unreadable) -> Content:
     if not text.strip():
         return Content("")
     if isinstance(read, Value):

@@ -1,6 +1,7 @@
 """The keys that do something now, in one line at the bottom; each can be clicked.
 
-One widget that draws a line, where Textual's Footer makes two widgets a key: that would cost a third of the time to the first frame.
+One widget that draws a line, where Textual's Footer makes a widget of every key: that would cost a third of the time to the
+first frame.
 """
 
 from textual.content import Content
@@ -44,5 +45,6 @@ class Keys(Static):
             if binding.show and active.enabled and binding.action not in shown:
                 click = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
                 key = self.app.get_key_display(binding)
-                shown[binding.action] = Content.assemble((key, f"bold {ACCENT}"), (f" {binding.description}", MUTED)).stylize(click)
+                words = Content.assemble((key, f"bold {ACCENT}"), (f" {binding.description}", MUTED))
+                shown[binding.action] = words.stylize(click)
         self.update(Content(GAP).join(shown.values()))

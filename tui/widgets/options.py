@@ -131,7 +131,7 @@ class Options(Answering, Rows, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Marking is for several, and nothing is for options already answered."""
-        if action == "toggle":
+        if action == "mark":
             return self._several and self._is_asking
         if action == "pick":
             return self._is_asking and int(str(parameters[0])) < len(self._options)
@@ -144,7 +144,7 @@ class Options(Answering, Rows, can_focus=True):
         self.cursor = place
         self.choose()
 
-    def action_toggle(self) -> None:
+    def action_mark(self) -> None:
         """Mark the option at the cursor, or unmark it."""
         row = self.option_rows[self.cursor]
         row.pick(not row.is_picked)
@@ -161,7 +161,7 @@ class Options(Answering, Rows, can_focus=True):
         if not self._is_asking:
             return
         if self._several:
-            self.action_toggle()
+            self.action_mark()
         else:
             for row in self.option_rows:
                 row.is_picked = False

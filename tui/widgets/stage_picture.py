@@ -40,9 +40,9 @@ class StagePicture(Static):
 
 
 def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
-    """A shape without its batch as lines of blocks, to the scale at which the largest of `among` fits; a cell is twice as high as wide.
+    """A shape without its batch as lines of blocks, to the scale at which the largest of `among` fits.
 
-    `(channels, height, width)` is drawn by height and width, `(features,)` as a strip.
+    A cell is twice as high as wide. `(channels, height, width)` is drawn by height and width, `(features,)` as a strip.
     """
     if not sizes:
         return []

@@ -20,8 +20,9 @@ class TooSmall(Static):
         background: $background;
         color: $foreground;
     }
-    .-too-small TooSmall { display: block; }
     """
 
     def __init__(self) -> None:
-        super().__init__(f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it to go on, or use torchquiz take LESSON --plain.")
+        super().__init__(
+            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it to go on, or use torchquiz take LESSON --plain."
+        )

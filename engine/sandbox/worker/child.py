@@ -30,10 +30,20 @@ def perform(job: Plain) -> Plain:
         if raised is not None:
             break
     elapsed_ms = (time.perf_counter() - started) * 1000
-    sys.stdout.flush()
     for name, value in job["names"].items():
         names.setdefault(name, _as_python(value))
-    return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": [_answer(ask, names) for ask in job["asks"]]}
+    answers = [_answer(ask, names) for ask in job["asks"]]
+    _flush()
+    return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers}
+
+
+def _flush() -> None:
+    """A snippet may have closed its output, or put something else in its place."""
+    for stream in (sys.__stdout__, sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
 
 
 def _seed(seed: int) -> None:

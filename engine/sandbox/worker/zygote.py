@@ -31,6 +31,8 @@ CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 IDLE_MS = 20
 MANY = 20
 """A second is spent on warming up once nobody waits, or once it is clear that many snippets will come."""
+LIBC = ctypes.PyDLL(None)
+"""The C library, called without giving up the interpreter's lock: nothing may come between a fork and its child's start."""
 STRAYS_S = 0.5
 """How long to wait for what a snippet left running, once it was told to end."""
 
@@ -99,8 +101,10 @@ def _warm_up() -> None:
 
 def _serve(link: socket.socket, message: bytes, files: list[int], wake: int) -> int:
     """Fork a child for the job, wait for it or for the order to end it; returns its wait status."""
+    worker = os.getpid()
     pid = _fork()
     if pid == 0:
+        _end_with(worker)
         _be_child(link, message, files)
     for file in files:
         os.close(file)
@@ -139,8 +143,6 @@ def _be_child(link: socket.socket, message: bytes, files: list[int]) -> None:
         import child
 
         result = child.perform(json.loads(message)["job"])
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
         data = memoryview(json.dumps(result).encode())
         while data:
             data = data[os.write(report, data) :]
@@ -149,6 +151,15 @@ def _be_child(link: socket.socket, message: bytes, files: list[int]) -> None:
         os.write(2, f"\n{type(error).__name__}: {error}".encode())
     finally:
         os._exit(status)
+
+
+def _end_with(worker: int) -> None:
+    """Have this child ended when the worker is, by whomever."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        LIBC.prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != worker:
+            os._exit(70)
 
 
 def _fork() -> int:
@@ -160,7 +171,7 @@ def _fork() -> int:
     if number is None:
         return os.fork()
     sys.stdout.flush()
-    pid: int = ctypes.PyDLL(None).syscall(number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
+    pid: int = LIBC.syscall(number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
     if pid < 0:
         raise OSError("the worker cannot fork")
     return pid
@@ -195,7 +206,7 @@ def _become_subreaper() -> None:
     """Have processes that a snippet leaves behind handed to the worker, which ends them."""
     if sys.platform == "linux":
         pr_set_child_subreaper = 36
-        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+        LIBC.prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
 
 def _end_strays() -> None:
