@@ -14,7 +14,7 @@ from tui.commands import bindings
 from tui.ending import end_on_signals
 from tui.messages import GoHome, Practise, ProofNews, ShowFlow, SumUp
 from tui.screens.home import HomeScreen
-from tui.screens.opening import screen_for
+from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
 from tui.study import Runner, Study
 
@@ -29,19 +29,18 @@ class TorchquizApp(App[None]):
         store: the learner's progress.
         proofs: the cache of proofs.
         take: a lesson's id, to open its practice as soon as it is proven.
-        study: what the learner has at hand; made from the rest when None.
 
     Raises:
         TorchquizError: a path does not exist or holds no lesson.
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss"]
+    CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss"]  # noqa: RUF012 - as Textual has it
     BINDINGS = bindings("everywhere")
 
-    def __init__(self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None, study: Study | None = None) -> None:
+    def __init__(self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None) -> None:
         super().__init__()
-        self.study = study or Study(Catalogue(paths, proofs), store, Runner())
+        self.study = Study(Catalogue(paths, proofs), store, Runner())
         self._take = take
 
     def get_default_screen(self) -> Page:
@@ -60,18 +59,12 @@ class TorchquizApp(App[None]):
         self.study.close()
 
     @on(Practise)
+    @on(ShowFlow)
     @on(SumUp)
-    def open_session(self, request: Practise | SumUp) -> None:
-        """Open a session, or what it came to."""
+    def open(self, request: Request) -> None:
+        """Open what a screen asked for."""
         if screen := self._screen_for(request):
             self._show(screen)
-
-    @on(ShowFlow)
-    def open_flow(self, request: ShowFlow) -> None:
-        """Open a lesson's data flow."""
-        from tui.screens.trace import TraceScreen
-
-        self._show(TraceScreen(self.study.lesson(request.lesson)))
 
     @on(GoHome)
     def go_home(self) -> None:
@@ -107,9 +100,9 @@ class TorchquizApp(App[None]):
         asked, self._take = Practise(self._take), None
         return self._screen_for(asked)
 
-    def _screen_for(self, request: Practise | SumUp) -> Page | None:
+    def _screen_for(self, request: Request) -> Page | None:
         try:
-            return screen_for(request.session if isinstance(request, SumUp) else self.study.session(request))
+            return screen_for(request, self.study)
         except TorchquizError as error:
             self.notify(str(error), severity="error")
             return None

@@ -81,7 +81,9 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         DOWN,
         *_picks(),
         Command("options.toggle", "space", "mark", "mark", "Mark or unmark the option at the cursor", "space"),
-        Command("options.submit", "enter", "submit", "answer", "Answer with the option at the cursor, or with all that are marked", "enter"),
+        Command(
+            "options.submit", "enter", "submit", "answer", "Answer with the option at the cursor, or with all marked", "enter"
+        ),
     ),
     "line": (Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),),
     "trace": (
@@ -96,8 +98,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "help": (Command("help.close", "escape,question_mark,f1,enter,q", "close", "back", "Back to where you were", "esc"),),
     "everywhere": (
         Command("app.help", "question_mark,f1", "help", "keys", "Show every key"),
-        Command("app.theme", "ctrl+t", "turn_lights", "light or dark", "Turn from dark to light and back", "ctrl+t", in_footer=False),
-        Command("app.quit", "ctrl+c", "quit", "quit", "Leave at once; everything is saved", "ctrl+c", in_footer=False, goes_first=True),
+        Command(
+            "app.theme", "ctrl+t", "turn_lights", "light or dark", "Turn from dark to light and back", "ctrl+t", in_footer=False
+        ),
+        Command(
+            "app.quit", "ctrl+c", "quit", "quit", "Leave at once; everything is saved", "ctrl+c", in_footer=False, goes_first=True
+        ),
     ),
 }
 

@@ -247,7 +247,9 @@ class Desk:
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")
         study = Study(Catalogue([self.path], proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
-        return TorchquizApp([self.path], store, proofs, take, study)
+        app = TorchquizApp([self.path], store, proofs, take)
+        app.study = study
+        return app
 
     def _tick(self) -> datetime:
         self.now += timedelta(seconds=5)

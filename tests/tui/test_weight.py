@@ -37,7 +37,9 @@ def heavy_modules(home: Path, take: str | None, keys: list[str], planted: str = 
 
 
 @pytest.mark.parametrize(
-    ("take", "keys"), [("conv-sizes", []), (None, ["t", "down", "q", "a", "enter", "escape"])], ids=["first question", "everywhere"]
+    ("take", "keys"),
+    [("conv-sizes", []), (None, ["t", "down", "q", "a", "enter", "escape"])],
+    ids=["first question", "everywhere"],
 )
 def test_no_screen_loads_torch_numpy_pydantic_or_yaml(tmp_path: Path, take: str | None, keys: list[str]) -> None:
     assert heavy_modules(tmp_path, take, keys) == []

@@ -1,10 +1,27 @@
-"""Which screen a session opens on; each is loaded when it is first needed."""
+"""Which screen answers a request; each is loaded when it is first needed."""
 
 from engine.session import Session
+from tui.messages import Practise, ShowFlow, SumUp
 from tui.screens.page import Page
+from tui.study import Study
+
+Request = Practise | ShowFlow | SumUp
 
 
-def screen_for(session: Session) -> Page:
+def screen_for(request: Request, study: Study) -> Page:
+    """The screen to open.
+
+    Raises:
+        TorchquizError: the lesson is not proven, there is nothing to do in it, or progress cannot be saved.
+    """
+    if isinstance(request, ShowFlow):
+        from tui.screens.trace import TraceScreen
+
+        return TraceScreen(study.lesson(request.lesson))
+    return _sitting(request.session if isinstance(request, SumUp) else study.session(request))
+
+
+def _sitting(session: Session) -> Page:
     """The next question, or what the session came to when it is over."""
     if session.is_over:
         from tui.screens.summary import SummaryScreen

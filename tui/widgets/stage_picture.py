@@ -31,11 +31,11 @@ class StagePicture(Static):
         before, after = stage.before[1:], stage.after[1:]
         pictures = [_labelled(sizes, lines, (before, after)) for sizes in (before, after)]
         windows = [_numbers(window) for window in (stage.window_before, stage.window_after)]
-        width = max(len(line) for block in (pictures[0], windows[0]) for line in [*block, Content()])
-        shown = [_side_by_side(*pictures, width)]
+        width = max((len(line) for line in pictures[0] + windows[0]), default=0)
+        shown = [_side_by_side(pictures[0], pictures[1], width)]
         if windows[1]:
             where = "a corner of the first image" if len(after) > 1 else "the first numbers of the first row"
-            shown.append(Content.styled(where, MUTED) + "\n" + _side_by_side(*windows, width))
+            shown.append(Content.styled(where, MUTED) + "\n" + _side_by_side(windows[0], windows[1], width))
         self.update(Content("\n\n").join(shown))
 
 
