@@ -19,7 +19,7 @@ from engine.errors import StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, Trace
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
-PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "proving", "source.py", "proofs.py")
+PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "proving", "source.py", "proofs.py")
 
 Body = TypeVar("Body", Item, Lesson, Trace)
 

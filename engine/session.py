@@ -188,6 +188,7 @@ class Session:
         try:
             self._store.flush()
             self._store.end(self.opened.id, self._clock())
+            self.trouble = ""
         except StoreError as error:
             self.trouble = str(error)
 

@@ -123,6 +123,8 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self.source = Source(path)
         self.faults: list[Fault] = []
+        self._spanning: Any = None
+        """Where the text begins that was read last, if it is a quoted one of several lines."""
 
     def read(self, text: str) -> None:
         """Read one document."""
@@ -132,14 +134,24 @@ class _Reader:
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self._refuse(line, column, *_plain_reason(error))
+            self._refuse_yaml(error)
         except yaml.reader.ReaderError as error:
             line, column = _place(text, error.position)
             self._refuse(
                 line, column, "there is a character that YAML does not allow.", "Remove it, or write it as an escape in quotes."
             )
+
+    def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> None:
+        """Where libyaml stopped; or where a quote or bracket of an earlier line is still open, for there the fault is."""
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        opened = error.context_mark if "flow" in (error.context or "") or "quoted" in (error.context or "") else self._spanning
+        if opened is not None and opened.line + 1 < line:
+            message = f"what opens here does not end where it should; that was noticed in line {line}."
+            remedy = "Close the quote or bracket, and quote texts that hold brackets or commas."
+            self._refuse(opened.line + 1, opened.column + 1, message, remedy)
+        else:
+            self._refuse(line, column, *_plain_reason(error))
 
     def _document(self) -> None:
         for event in self._events:
@@ -214,6 +226,8 @@ class _Reader:
     def _scalar(self, event: Any, where: Where) -> Any:
         self.source.spots[where] = _spot(event)
         text: str = event.value
+        is_spanning = event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
+        self._spanning = event.start_mark if is_spanning else None
         if not event.implicit[0]:
             return text
         if TRAP.fullmatch(text):
@@ -246,18 +260,24 @@ def _spot(event: Any) -> Spot:
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
+    """Line and column of what libyaml finds so many bytes behind the beginning."""
+    before = text.encode()[:offset].decode(errors="replace")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _plain_reason(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     """Libyaml's reason in words that say what to do."""
     problem = error.problem or "it is no YAML"
+    if "expected ',' or" in problem:
+        return (
+            "the text within these braces or brackets is cut off by a bracket, a comma or a quote.",
+            "Within { } and [ ], put texts that hold such characters in quotes.",
+        )
     if "mapping values are not allowed" in problem:
         return "there is a second ': ' in this text.", "Put the text in quotes, or under '>-'."
     if "cannot start any token" in problem:
         return "a value cannot begin with this character.", "Put the text in quotes."
-    if "did not find expected key" in problem or "expected <block end>" in problem:
+    if any(what in problem for what in ("did not find expected key", "expected <block end>", "expected '-' indicator")):
         return (
             "the line does not fit what stands above it.",
             "Look at the indentation, and quote texts that begin with a quote or a bracket.",

@@ -18,8 +18,6 @@ from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
 from tui.study import Runner, Study
 
-NOTICE_S = 20
-
 
 class TorchquizApp(App[None]):
     """torchquiz on a terminal.
@@ -51,7 +49,7 @@ class TorchquizApp(App[None]):
         """Start what works beside the screens as soon as the first of them is on the glass."""
         end_on_signals(self.exit)
         if self.study.store.notice:
-            self.notify(self.study.store.notice, severity="warning", timeout=NOTICE_S)
+            self.notify(self.study.store.notice, severity="warning", timeout=20)
         self.call_after_refresh(self._start_beside)
 
     def on_unmount(self) -> None:
@@ -77,17 +75,15 @@ class TorchquizApp(App[None]):
         """Show how far a lesson's proof is, and open the lesson if it was asked for."""
         self.study.hear(message.news)
         if isinstance(self.screen, HomeScreen):
+            self.screen.show()
             if asked := self._asked_for():
                 self._show(asked)
-            else:
-                self.screen.show()
 
     def action_help(self) -> None:
         """Show every key."""
         from tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen())
 
     def action_turn_lights(self) -> None:
         """Turn from dark to light and back."""

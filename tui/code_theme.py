@@ -1,6 +1,6 @@
 """How code looks: one quiet scheme for light, dark and no colour at all; weight carries what colour cannot."""
 
-from pygments.token import Token  # type: ignore[import-untyped]
+from pygments.token import Token
 from textual.highlight import HighlightTheme
 
 

@@ -41,17 +41,18 @@ class Command(Struct, frozen=True):
 
 
 def _picks() -> tuple[Command, ...]:
+    """A key is the option's only where there is such an option; otherwise `h` opens a hint."""
     return tuple(
         Command(
-            f"options.pick-{place + 1}",
-            ",".join(dict.fromkeys((letter(place).lower(), letter(place), str(place + 1)))),
-            f"pick({place})",
-            f"choose {letter(place)}",
+            f"options.pick-{number}",
+            f"{letter(number - 1).lower()},{letter(number - 1)},{number}",
+            f"pick({number - 1})",
+            f"choose {letter(number - 1)}",
             "Answer with this option, or mark it where several are asked for",
-            "A–G, 1–9",
+            "A–I, 1–9",
             in_footer=False,
         )
-        for place in range(9)
+        for number in range(1, 10)
     )
 
 

@@ -17,7 +17,6 @@ from engine.progress.mastery import mastery
 from engine.progress.store import OpenSession, Store
 from engine.sandbox.job import Job, Outcome
 from engine.session import Clock, Session
-from tui.messages import Practise
 from tui.standing import Standing, Way, standing
 
 if TYPE_CHECKING:
@@ -103,16 +102,16 @@ class Study:
         known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
 
-    def session(self, wanted: Practise) -> Session:
+    def session(self, lesson_id: str, way: Way, items: Sequence[str] = ()) -> Session:
         """Go on with the lesson's unfinished session of this way, or begin one.
 
         Raises:
             TorchquizError: the lesson is not proven, nothing is left to do in this way, or progress cannot be saved.
         """
-        lesson = self.lesson(wanted.lesson)
+        lesson = self.lesson(lesson_id)
         opened = self.store.unfinished(lesson.id)
-        if opened is None or wanted.items or (wanted.way != "practice" and opened.way != wanted.way):
-            opened = self._begin(lesson, wanted.way, wanted.items or self._items(lesson, wanted.way))
+        if opened is None or items or (way != "practice" and opened.way != way):
+            opened = self._begin(lesson, way, items or self._items(lesson, way))
         return Session(lesson, opened, partial(self.catalogue.item, lesson), self.store, self.runner.run, self._clock)
 
     def start(self) -> None:

@@ -11,8 +11,7 @@ WRONG = "✘"
 UNCOUNTED = "○"
 BAR = "│"
 ARROW = "→"
-LETTERS = "ABCDEFG"
-"""No H: it opens a hint. Further options go by their number alone."""
+LETTERS = "ABCDEFGHIJ"
 SHORT = 40
 """So many characters of a typed answer still fit into a verdict."""
 
@@ -86,8 +85,8 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def letter(place: int) -> str:
-    """The letter of the option at this place, from 0; a number where letters have run out."""
-    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
+    """The letter of the option at this place, from 0."""
+    return LETTERS[place]
 
 
 def place_in_session(session: Session) -> str:

@@ -51,7 +51,7 @@ def prove(case: Case[Raises]) -> Variant:
     texts.render(first.answers)
     lineages = _lineages(case)
     for number in range(len(item.distractors)):
-        _check_wrong(case, number, lineages)
+        _check_wrong(case, number, lineages, first.raised)
     options = [
         case.option(one, number, _worded(one.raises, one.line), "value", None) for number, one in enumerate(item.distractors)
     ]
@@ -104,7 +104,7 @@ def _lineages(case: Case[Raises]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _check_wrong(case: Case[Raises], number: int, lineages: dict[str, tuple[str, ...]]) -> None:
+def _check_wrong(case: Case[Raises], number: int, lineages: dict[str, tuple[str, ...]], raised: Raised | None) -> None:
     item, one = case.item, case.item.distractors[number]
     where = ("distractors", number)
     others = [(item.key, item.line), *((before.raises, before.line) for before in item.distractors[:number])]
@@ -114,7 +114,7 @@ def _check_wrong(case: Case[Raises], number: int, lineages: dict[str, tuple[str,
     elif (one.raises, one.line) in others:
         case.tally.distractors.wrong += 1
         case.fault("two options say the same.", "Change one of them.", *where)
-    elif one.line == item.line and _related(one.raises, item.key, lineages):
+    elif one.line in (None, raised.snippet_line if raised else None) and _related(one.raises, item.key, lineages):
         case.tally.distractors.wrong += 1
         case.fault(
             f"this option is right as well: {one.raises} and {item.key} are of one family.",

@@ -10,7 +10,12 @@ from engine.proving.figures import known_figures, look
 from engine.source import Where
 
 EXPLAINING = ("hints", "solution", "check")
-TRUTHS = {"true", "false"}
+COMMON = {"true", "false", "to", "in", "at", "all", "any", "and", "or", "not", "is", "for", "t", "x"}
+"""Words that any sentence may hold."""
+NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+SMALL_NUMBERS = {"0.0", "1.0", "-1"}
+RAISED = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
+"""Splits what `raises` asks for: an exception and a line."""
 LONGER = 1.6
 MUCH_LONGER = 25
 """An option is the only long one when it is both 1.6 times and 25 characters longer than the next."""
@@ -54,19 +59,46 @@ def key_texts(variant: Variant) -> tuple[str, ...]:
 
 
 def _check_hints(case: Case[Item], variant: Variant) -> None:
+    shown = " ".join((variant.stem, variant.snippet, variant.name))
     for number, hint in enumerate(variant.hints):
         for key in key_texts(variant):
-            if gives_away(hint, key):
+            if gives_away(hint, key, shown):
                 case.fault(f"the hint holds the key, {key}.", "Lead to it without saying it.", "hints", number)
 
 
-def gives_away(hint: str, key: str) -> bool:
-    """Whether a hint says the key: a number only where it is said to be the outcome, anything longer wherever it stands."""
-    plain, wanted = _normal(hint), _normal(key)
-    if not wanted or wanted in TRUTHS:
+def gives_away(hint: str, key: str, shown: str = "") -> bool:
+    """Whether a hint says the key, in whatever form; `shown` is what the learner sees anyway.
+
+    A number gives away only where it is said to be the outcome, or is a long one that does not stand in the question.
+    """
+    plain, seen = _normal(hint), _normal(shown)
+    forms = _forms(_normal(key))
+    if NUMBER_KEY.fullmatch(forms[0]):
+        return _says_number(plain, forms[0], seen)
+    if all(_holds(plain, part) for part in RAISED.split(forms[0])):
+        return True
+    return any(_holds(plain, form) and not _holds(seen, form) for form in forms[1:])
+
+
+def _says_number(plain: str, number: str, seen: str) -> bool:
+    said = rf"(?:=|→|->|≈|:|\bis|\bare|\bbe|\bgives?|\bmakes?)\s*{re.escape(number)}(?![\w.]*\d)"
+    alone = rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)"
+    is_long = len(number) > 1 and number not in SMALL_NUMBERS
+    return bool(re.search(said, plain) or (is_long and re.search(alone, plain) and not re.search(alone, seen)))
+
+
+def _forms(key: str) -> list[str]:
+    """The key, then other ways to say it: a shape with crosses or without its brackets, a dtype without its module."""
+    sizes = re.fullmatch(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]", key)
+    if sizes:
+        numbers = sizes[1].split(",")
+        return [key, *(sign.join(numbers) for sign in ("x", "×", ",") if len(numbers) > 2 or sign != ",")]
+    return [key, key.removeprefix("torch.")] if key.startswith("torch.") else [key]
+
+
+def _holds(plain: str, wanted: str) -> bool:
+    if not wanted or wanted in COMMON:
         return False
-    if re.fullmatch(r"-?[\d.]+", wanted):
-        return re.search(rf"(?:=|→|->|:|\bis|\bare|\bbe|\bgives|\bmakes)\s*{re.escape(wanted)}(?![\w.]*\d)", plain) is not None
     edges = (r"(?<!\w)" if wanted[0].isalnum() else "", r"(?!\w)" if wanted[-1].isalnum() else "")
     return re.search(edges[0] + re.escape(wanted) + edges[1], plain) is not None
 

@@ -4,7 +4,6 @@ What a template computed is true by construction. What an author typed is looked
 shape or a number that is said to come out must be among the numbers that the code, the parameters or a run brought up.
 """
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,12 +12,21 @@ from engine.kinds.case import Rendered
 from engine.models.proven import Choose, Fill, Option, Run, Typed, Variant
 from engine.variants.expressions import ExpressionError, evaluate
 
-NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]|\.\d)")
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
+NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
 SHAPE = re.compile(r"(?<!\w)\((\d+(?:, ?\d+)+,?|\d+,)\)")
-SAID = re.compile(r"(?:=|→|->|\bis|\bgives|\bmakes)\s*$")
-ARITHMETIC = re.compile(r"(?<![\w`.\]])(?:floor(?=\()|[\d+\-*/%^().,\s=≈])*[=≈](?:floor(?=\()|[\d+\-*/%^().,\s=≈])*")
-PLAIN_SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
-OPERATOR = re.compile(r"[-+*/%^]")
+SAID = re.compile(r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|yields|returns|prints))\s*[-−]?$")
+KEYWORD = re.compile(r"`[^`]*\w=$")
+"""What stands before the number of `padding=3`, which is code that might be written, and not a result."""
+WORDS = r"(?:floor|ceil|round|sqrt|exp|log|ln|max|min|abs)(?=\()"
+ARITHMETIC = re.compile(rf"(?<![\w`.\]])(?:{WORDS}|[\d+\-*/%^().,\s=≈])*[=≈](?:{WORDS}|[\d+\-*/%^().,\s=≈])*")
+PLAIN_SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"})
+POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+UNIT = re.compile(r"(?<=\d)(?: (?!and|or)[^\W\d_]+){1,2}(?=\s+[-+*/=≈]\s|\))")
+"""The words of `6 filters * 25 weights = 150`."""
+PER_CENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?%(?!\s*[\d(])")
+AS_FRACTION = re.compile(r"\((\d+(?:\.\d+)?)/100\)")
+OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
 SMALL = frozenset({0.0, 1.0, 2.0})
 """Numbers that anybody counts with."""
 ROUGHLY = 0.01
@@ -49,15 +57,15 @@ def known_figures(variant: Variant, rendered: Iterable[Rendered], values: Iterab
     texts = [variant.stem, variant.snippet, *(str(value) for value in values), *_answer_texts(variant), *_run_texts(variant.run)]
     texts += [one.text[start:end] for one in rendered for start, end in one.computed]
     everything = "\n".join(texts)
-    numbers = {float(one) for one in re.findall(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?", everything)}
+    numbers = {_number(one) for pattern in (r"\d+(?:\.\d+)?(?:e[-+]?\d+)?", DIGITS) for one in re.findall(pattern, everything)}
     shapes = {_shape(match[1]) for match in re.finditer(r"\((\d+(?:, ?\d+)+,?|\d+,)\)", everything)}
     return Known(SMALL | numbers, frozenset(shapes))
 
 
 def look(text: Rendered, known: Known) -> Looked:
     """Look at every figure of a text that no template computed."""
-    wrong, calculated = _equations(text.text)
-    numbers = known.numbers | calculated
+    wrong, calculated, told = _equations(text.text)
+    numbers = known.numbers | calculated | told
     unbacked: list[str] = []
     shapes = list(SHAPE.finditer(text.text))
     for match in shapes:
@@ -65,30 +73,60 @@ def look(text: Rendered, known: Known) -> Looked:
             wrong.append(f"nothing computed gives the shape {match[0]}")
     for match in NUMBER.finditer(text.text):
         is_inside = _touches(match.span(), text.computed) or any(one.start() < match.start() < one.end() for one in shapes)
-        if is_inside or float(match[0]) in numbers:
+        if is_inside or _is_among(numbers, match[0], text.text[match.end() :]):
             continue
-        if SAID.search(text.text[: match.start()]):
+        before = text.text[: match.start()]
+        if SAID.search(before) and not _is_keyword(before):
             wrong.append(f"nothing computed gives the number {match[0]}")
         else:
             unbacked.append(match[0])
     return Looked(tuple(wrong), tuple(unbacked), len(calculated))
 
 
-def _equations(text: str) -> tuple[list[str], frozenset[float]]:
-    """Equations that do not hold, as sentences, and the numbers that the others come to."""
-    plain = text.translate(PLAIN_SIGNS).replace("⌊", "floor(").replace("⌋", ")").replace("**", "^")
+def _is_among(numbers: frozenset[float], written: str, behind: str) -> bool:
+    """Whether the number, or one that rounds to it, was brought up; per cent also as a fraction."""
+    value, decimals = _number(written), len(written.partition(".")[2])
+    if value in numbers:
+        return True
+    if re.match(r"\s?%", behind):
+        return any(abs(100 * one - value) <= _half(decimals) for one in numbers)
+    return decimals > 0 and "e" not in written and any(abs(one - value) <= _half(decimals) for one in numbers)
+
+
+def _is_keyword(before: str) -> bool:
+    return before.count("`") % 2 == 1 and KEYWORD.search(before) is not None
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", ""))
+
+
+def _half(decimals: int) -> float:
+    """Half of the last decimal place."""
+    return 0.5000001 * 10.0**-decimals
+
+
+def _plain(text: str) -> str:
+    """The text with its arithmetic as Python writes it, and without units."""
+    plain = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda match: "^" + match[0].translate(POWERS), text.translate(PLAIN_SIGNS))
+    plain = re.sub(r"(?<![\d(,.])\d{1,3}(?:,\d{3})+(?![\d,])", lambda match: match[0].replace(",", ""), plain)
+    return PER_CENT.sub(r"(\1/100)", UNIT.sub("", plain.replace("**", "^")))
+
+
+def _equations(text: str) -> tuple[list[str], frozenset[float], frozenset[float]]:
+    """Equations that do not hold, as sentences; the numbers that the others come to; those that these come to."""
     wrong: list[str] = []
-    calculated: set[float] = set()
-    for match in ARITHMETIC.finditer(plain):
-        for left, sign, right in _pairs(match[0].strip(" .,")):
+    numbers: dict[bool, set[float]] = {True: set(), False: set()}
+    for match in ARITHMETIC.finditer(_plain(text)):
+        for left, sign, right in _pairs(match[0].strip(" .,\n")):
             truth = _is_true(left, right, is_rough=sign == "≈")
             if truth is None:
                 continue
-            if truth:
-                calculated |= {float(one) for one in re.findall(r"\d+(?:\.\d+)?", right)}
-            else:
-                wrong.append(f"the equation {left.strip()} {sign} {right.strip()} does not hold")
-    return wrong, frozenset(calculated)
+            numbers[truth] |= {float(one) for one in re.findall(r"\d+(?:\.\d+)?", right)}
+            if not truth:
+                said = AS_FRACTION.sub(r"\1 %", f"{left.strip()} {sign} {right.strip()}")
+                wrong.append(f"the equation {said} does not hold")
+    return wrong, frozenset(numbers[True]), frozenset(numbers[False])
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
@@ -116,16 +154,23 @@ def _is_true(left: str, right: str, *, is_rough: bool) -> bool | None:
     difference = abs(values[0] - values[1])
     if is_rough:
         return difference <= ROUGHLY * max(abs(values[0]), abs(values[1]))
-    decimals = [len(side.strip().rsplit(".", 1)[1]) for side in (left, right) if re.fullmatch(r"\s*\d+\.\d+\s*", side)]
-    return difference <= (0.5000001 * 10 ** -min(decimals) if decimals else 1e-9)
+    decimals = [found for found in map(_decimals, (left, right)) if found is not None]
+    return difference <= (_half(min(decimals)) if decimals else 1e-9)
+
+
+def _decimals(side: str) -> int | None:
+    """To how many decimals a side is rounded; None for arithmetic and whole numbers, which are exact."""
+    match = re.fullmatch(r"\s*(\()?-?\d+(?:\.(\d+))?(/100\))?\s*", side)
+    if match is None or not (match[2] or match[3]):
+        return None
+    return len(match[2] or "") + 2 * bool(match[3])
 
 
 def _calculated(side: str) -> float | None:
-    code = side.strip().replace("floor", "int").replace("^", "**")
+    code = re.sub(r"\bln\(", "log(", side.strip().replace("^", "**"))
     try:
-        ast.parse(code, mode="eval")
         value = evaluate(code, {})
-    except (ExpressionError, SyntaxError):
+    except ExpressionError:
         return None
     return float(value) if isinstance(value, int | float) else None
 

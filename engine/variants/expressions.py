@@ -12,8 +12,9 @@ from typing import Any
 LARGEST = 10**18
 LONGEST = 10_000
 
+MATH = (math.prod, math.floor, math.ceil, math.sqrt, math.exp, math.log)
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    one.__name__: one for one in (abs, len, max, min, round, sum, int, float, str, tuple, math.prod)
+    one.__name__: one for one in (abs, len, max, min, round, sum, int, float, str, tuple, *MATH)
 }
 BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,

@@ -27,10 +27,10 @@ def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = Fal
     if not found:
         return code
     lines = [line.encode() for line in code.split("\n")]
-    for node, in_operation in sorted(found, key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True):
+    for node, around in sorted(found, key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True):
         at = node.lineno - 1
         start = node.col_offset - (lead if at == 0 else 0)
-        text = written(values[node.id], in_operation).encode()
+        text = _bracketed(values[node.id], around).encode()
         lines[at] = lines[at][:start] + text + lines[at][start + len(node.id.encode()) :]
     return b"\n".join(lines).decode()
 
@@ -51,7 +51,7 @@ def parsed(code: str) -> ast.Module:
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
     """The tree of arguments as they stand in a call, or else of statements; and how far the first line was moved to the right."""
-    call = "f("
+    call = "_("  # a name that no parameter can have
     for end in (")", "\n)"):
         try:
             return ast.parse(call + code + end), len(call)
@@ -60,36 +60,47 @@ def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
     return parsed(code), 0
 
 
-def written(value: Any, in_operation: bool = False) -> str:
-    """A parameter's value as a learner would write it; a negative number in brackets where an operator touches it."""
-    text = repr(value)
-    return f"({text})" if in_operation and isinstance(value, int | float) and value < 0 else text
+def written(value: Any) -> str:
+    """A parameter's value as a learner would write it."""
+    return repr(value)
 
 
-def _found(tree: ast.AST, values: Mapping[str, Any]) -> list[tuple[ast.Name, bool]]:
-    found: list[tuple[ast.Name, bool]] = []
+def _bracketed(value: Any, around: ast.AST) -> str:
+    """The value in brackets where it would not be read as one: `(-1) ** 2`, `(3).bit_length()`."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    is_split = isinstance(around, ast.Attribute) or (isinstance(around, ast.BinOp | ast.UnaryOp) and is_number and value < 0)
+    return f"({written(value)})" if is_number and is_split else written(value)
+
+
+def _found(tree: ast.AST, values: Mapping[str, Any]) -> list[tuple[ast.Name, ast.AST]]:
+    """The names to replace, each with the node around it."""
+    found: list[tuple[ast.Name, ast.AST]] = []
     for node in ast.walk(tree):
-        _refuse_binding(node, values)
+        for name in _bound(node):
+            if name in values:
+                raise SubstitutionError(f"it gives the parameter '{name}' another value", getattr(node, "lineno", 1))
         if isinstance(node, ast.JoinedStr):
             _refuse_in_text(node, values)
-        touches = isinstance(node, ast.BinOp | ast.UnaryOp | ast.Attribute)
-        found += [(child, touches) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name) and child.id in values]
+        found += [(child, node) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name) and child.id in values]
     return found
 
 
-def _refuse_binding(node: ast.AST, values: Mapping[str, Any]) -> None:
-    """A parameter is a value, so nothing may give it another one."""
-    name = ""
-    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        name = node.id
-    elif isinstance(node, ast.arg):
-        name = node.arg
-    elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-        name = node.name
-    elif isinstance(node, ast.alias):
-        name = node.asname or node.name
-    if name in values:
-        raise SubstitutionError(f"it gives the parameter '{name}' another value", getattr(node, "lineno", 1))
+def _bound(node: ast.AST) -> list[str]:
+    """The names to which this node gives a value: a parameter must not be among them."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
+            return [name]
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
+            return [name]
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            return [name]
+        case ast.MatchMapping(rest=str(name)):
+            return [name]
+        case ast.alias(name=name, asname=other):
+            return [other or name.split(".")[0]]
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return names
+    return []
 
 
 def _refuse_in_text(node: ast.JoinedStr, values: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 OPENING = "([{"
 CLOSING = ")]}"
+CONVERSIONS = {"!r": "repr", "!s": "str", "!a": "ascii"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
             code = text[start + 1 : colon if colon > 0 else at]
             if not code.strip():
                 raise TemplateError("a '{}' is empty; a literal brace is written '{{'", _line(text, start))
-            return Figure(code.strip(), text[colon + 1 : at] if colon > 0 else "", _line(text, start)), at + 1
+            return Figure(_converted(code.strip()), text[colon + 1 : at] if colon > 0 else "", _line(text, start)), at + 1
         elif char in OPENING:
             depth += 1
         elif char in CLOSING:
@@ -77,6 +78,11 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
         elif char == ":" and depth == 0 and colon < 0:
             colon = at
     raise TemplateError("a '{' is never closed; a literal brace is written '{{'", _line(text, start))
+
+
+def _converted(code: str) -> str:
+    """`name!r` as `repr(name)`."""
+    return f"{CONVERSIONS[code[-2:]]}({code[:-2]})" if code[-2:] in CONVERSIONS else code
 
 
 def _line(text: str, at: int) -> int:

@@ -289,7 +289,9 @@ def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> No
 # A file that is not what it should be
 
 
-@pytest.mark.parametrize("content", [b"this is no database, but a text of some length" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"this is no database, but a text of some length" * 100, b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_a_damaged_file_is_put_aside_and_told(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(content)

@@ -126,7 +126,7 @@ FILL = Variant(
         blanks=("__1__", "__2__"),
         key=("5", "2"),
         program=Program(
-            setup="import torch",
+            setup="import torch\nfrom torch import nn",
             code="conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)\ny = conv(torch.randn(4, 1, 28, 28))",
             goal="y.shape == (4, 8, 28, 28)",
             names={},

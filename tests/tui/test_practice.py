@@ -147,11 +147,11 @@ def test_typing_does_not_swallow_hints_help_or_the_way_home(tmp_path: Path) -> N
         await told.press("f2")
         told.sees("Count the places of the filter.")
         await told.type("h")
-        told.sees("→  h")
+        told.sees("›  h")
         await told.press("f1")
         told.sees("Open a hint")
         await told.press("escape")
-        told.sees("→  h")
+        told.sees("›  h")
         await told.press("escape")
         told.sees("Go on with nn.Conv2d layers")
 

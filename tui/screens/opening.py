@@ -18,7 +18,9 @@ def screen_for(request: Request, study: Study) -> Page:
         from tui.screens.trace import TraceScreen
 
         return TraceScreen(study.lesson(request.lesson))
-    return _sitting(request.session if isinstance(request, SumUp) else study.session(request))
+    if isinstance(request, SumUp):
+        return _sitting(request.session)
+    return _sitting(study.session(request.lesson, request.way, request.items))
 
 
 def _sitting(session: Session) -> Page:

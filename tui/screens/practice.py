@@ -157,7 +157,7 @@ class PracticeScreen(Page):
 
     def _refreshed(self) -> None:
         self.refresh_bindings()
-        self.call_after_refresh(self.feedback.scroll_visible, animate=False)
+        self.call_after_refresh(self.call_after_refresh, self.feedback.scroll_visible, animate=False)
 
     def _tell_trouble(self) -> None:
         if self.session.trouble:

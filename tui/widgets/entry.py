@@ -17,6 +17,8 @@ from tui.theme import ACCENT
 from tui.widgets.answering import Answering, Responded
 from tui.wording import ARROW, RIGHT, WRONG
 
+PROMPT = "›"
+
 
 class Line(Input):
     """One line to type in; up and down go to the line above and below."""
@@ -63,7 +65,7 @@ class Entry(Answering):
         """A line for each text."""
         for label in self.labels:
             with Horizontal(classes="line"):
-                yield Static(ARROW if not label else "", classes="mark")
+                yield Static(PROMPT if not label else "", classes="mark")
                 if label:
                     yield Static(Content(label), classes="label")
                 yield Line(placeholder="type your answer" if not label else "code for this blank", select_on_focus=False)
@@ -80,7 +82,7 @@ class Entry(Answering):
 
     def ask(self) -> None:
         """Take an answer; what stands there may be mended."""
-        self._mark("", ARROW if self.labels == ("",) else " ")
+        self._mark("", PROMPT if self.labels == ("",) else " ")
         for line in self.lines:
             line.disabled = False
         self.lines[0].focus(scroll_visible=False)

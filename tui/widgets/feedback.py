@@ -48,7 +48,10 @@ class Feedback(VerticalGroup):
         .indented { margin: 0 0 0 2; }
         .apart.indented { margin: 1 0 0 2; }
         .ran { width: auto; color: $text-muted; padding: 0 0 0 2; }
-        .row { height: auto; }
+        .row { height: auto; margin: 0 0 0 2; }
+        .told { width: 1fr; margin: 0 0 0 2; }
+        .row .told { margin: 0; }
+        .barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
     }
     """
 
@@ -87,8 +90,8 @@ def _judgement(session: Session) -> list[Widget]:
     if behind := belief(grade):
         head = head + " " + prose(behind)
     shown: list[Widget] = [Lead(Content.styled(f"{glyph} ", style), head)]
-    if grade.run:
-        shown.append(Code(_run(grade.run), classes="indented"))
+    if grade.run and (told := _ran(grade.run)):
+        shown.append(told)
     if grade.because:
         shown.append(Static(prose(grade.because), classes="indented"))
     return shown
@@ -103,17 +106,19 @@ def _solution(steps: tuple[str, ...]) -> list[Widget]:
 
 def _real_run(run: Run, torch: str) -> Widget:
     """The right program's run, and once for the whole answer who ran it and how long it took."""
-    block = Code(_run(run)) if run.code or run.gave else Static("It runs through.")
-    return Horizontal(block, Static(ran(run, torch), classes="ran"), classes="row indented")
+    return Horizontal(
+        _ran(run) or Static("It runs through.", classes="told"), Static(ran(run, torch), classes="ran"), classes="row"
+    )
 
 
-def _run(run: Run) -> Content:
-    """The code that ran, an arrow, and what it gave."""
+def _ran(run: Run) -> Widget | None:
+    """The code that ran, an arrow, and what it gave; an error is a sentence, so it may wrap where code may not."""
     code = highlighted("\n".join(part for part in (run.code.rstrip("\n"), run.asked if run.value else "") if part))
-    if not run.gave:
-        return code
-    gave = Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines()))
-    if not code:
-        return gave
-    fits = "\n" not in code.plain and "\n" not in gave.plain and len(code) + len(gave) <= ONE_LINE
-    return code + ("  " if fits else "\n") + gave
+    gave = Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines())) if run.gave else Content()
+    if run.error:
+        return VerticalGroup(*([Code(code, barred=False)] if code else []), Static(gave), classes="told barred")
+    if not code and not gave:
+        return None
+    fits = "\n" not in code.plain + gave.plain and len(code) + len(gave) <= ONE_LINE
+    between = "" if not code or not gave else "  " if fits else "\n"
+    return Code(code + between + gave, classes="told")

@@ -24,13 +24,10 @@ class Keys(Static):
         margin: 1 0 0 0;
         text-wrap: nowrap;
         text-overflow: ellipsis;
-        link-style: none;
-        link-color: $text-muted;
-        link-style-hover: underline;
-        link-color-hover: $foreground;
-        link-background-hover: transparent;
     }
     """
+
+    auto_links = False
 
     def on_mount(self) -> None:
         """Follow the bindings from now on."""

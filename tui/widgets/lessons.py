@@ -1,6 +1,7 @@
 """The lessons in order, each with a thin bar of mastery."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -90,10 +91,16 @@ def bar(share: float, cells: int) -> Content:
     return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), "$foreground 25%"))
 
 
+def _from_here(path: Path) -> str:
+    """The path as one would type it in this folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+
+
 def _status(standing: Standing) -> str:
     news = standing.news
     if news and news.faults:
-        return has_faults(len(news.faults), str(standing.path))
+        return has_faults(len(news.faults), _from_here(standing.path))
     if standing.lesson is None:
         return being_proven(news.done, news.total) if news else being_proven(0, 0)
     if standing.unfinished:

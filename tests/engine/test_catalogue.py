@@ -1,0 +1,163 @@
+"""The door to lessons: from the cache at once, else proven by the real prover in the background."""
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.catalogue import Catalogue, Proving, lesson_files
+from engine.errors import TorchquizError
+from engine.models.proven import Choose
+from engine.proofs import Proofs, lesson_key
+from tests.engine.items import item, lesson
+from tests.engine.small_bank import SMALL, WRONG_LINE
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def proofs(tmp_path: Path) -> Iterator[Proofs]:
+    proofs = Proofs(tmp_path / "home" / "proofs.db")
+    yield proofs
+    proofs.close()
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank"
+    path.mkdir()
+    return path
+
+
+# Finding lessons
+
+
+def test_lessons_are_found_in_files_and_folders_each_once(bank: Path) -> None:
+    (bank / "deep").mkdir()
+    for name in ("b.yaml", "a.yaml", "deep/c.yaml", "misconceptions.yaml", "notes.md"):
+        (bank / name).write_text("")
+    assert lesson_files([bank / "b.yaml", bank]) == [bank / "b.yaml", bank / "a.yaml", bank / "deep" / "c.yaml"]
+
+
+def test_a_path_that_is_not_there_and_a_folder_without_lessons_are_told(bank: Path) -> None:
+    with pytest.raises(TorchquizError, match="nowhere: there is no such file or folder"):
+        lesson_files([bank / "nowhere"])
+    with pytest.raises(TorchquizError, match="there is no lesson"):
+        Catalogue([bank], None)  # type: ignore[arg-type]
+
+
+# What is proven already
+
+
+def test_a_lesson_is_there_as_long_as_its_file_is_as_it_was_proven(bank: Path, proofs: Proofs) -> None:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    catalogue = Catalogue([bank], proofs)
+    assert catalogue.entry(path).lesson is None
+    proven = lesson(item("a"))
+    proofs.keep_items([item("a")])
+    proofs.keep_lesson(lesson_key(path), proven)
+    assert [(entry.path, entry.lesson) for entry in catalogue.entries()] == [(path, proven)]
+    assert catalogue.item(proven, "a") == item("a")
+    path.write_text("lesson: conv # changed")
+    assert catalogue.entry(path).lesson is None
+
+
+def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None:
+    (bank / "conv.yaml").write_text("lesson: conv")
+    with pytest.raises(TorchquizError, match="The proof of item 'a' is no longer cached; start again and it is made anew"):
+        Catalogue([bank], proofs).item(lesson(item("a")), "a")
+
+
+# The real prover
+
+
+@pytest.fixture(scope="module")
+def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalogue, list[Path], list[Proving]]]:
+    """A true lesson, a wrong one and a broken one, proven in the background once for all tests."""
+    folder = tmp_path_factory.mktemp("proven")
+    texts = {"fine": SMALL, "wrong": SMALL.replace("key: (columns, rows)", "key: (rows, 0 * columns)"), "broken": "a: b: c"}
+    paths = []
+    for name, text in texts.items():
+        paths.append(folder / f"{name}.yaml")
+        paths[-1].write_text(text.replace("lesson: small", f"lesson: {name}"))
+    proofs = Proofs(folder / "home" / "proofs.db")
+    catalogue = Catalogue(paths, proofs)
+    background = catalogue.prove(paths, jobs=1)
+    news = list(background)
+    background.stop()
+    yield catalogue, paths, news
+    proofs.close()
+
+
+def of(news: list[Proving], path: Path) -> list[Proving]:
+    return [one for one in news if one.path == path]
+
+
+def test_the_news_count_up_to_the_end(proven: tuple[Catalogue, list[Path], list[Proving]]) -> None:
+    _, (path, *_), news = proven
+    assert [(one.done, one.total, one.is_finished) for one in of(news, path)] == [
+        *((done, 2, False) for done in range(3)),
+        (2, 2, True),
+    ]
+    assert not any(one.faults for one in of(news, path))
+
+
+def test_what_was_proven_in_the_background_is_there(proven: tuple[Catalogue, list[Path], list[Proving]]) -> None:
+    catalogue, (path, *_), _ = proven
+    lesson = catalogue.entry(path).lesson
+    assert lesson is not None and [head.id for head in lesson.items] == ["size", "total"]
+    size = catalogue.item(lesson, "size")
+    assert [variant.name for variant in size.variants] == [
+        f"rows={rows}, columns={columns}" for rows in (2, 3) for columns in (4, 5)
+    ]
+    answer = size.variants[0].answer
+    assert isinstance(answer, Choose) and [option.text for option in answer.options] == ["(4, 2)", "(2, 4)"]
+    assert answer.options[1].because == "The sides are swapped: (4, 2)." and answer.options[1].belief == "Nothing changes."
+    assert lesson.trace is not None and [stage.after for stage in lesson.trace.stages] == [(2, 4), (2, 3)]
+    assert [stage.means for stage in lesson.trace.stages] == ["2 rows.", "15 parameters."]
+
+
+def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(proven: tuple[Catalogue, list[Path], list[Proving]]) -> None:
+    catalogue, (_, wrong, broken), news = proven
+    (fault,) = of(news, wrong)[-1].faults
+    assert (fault.path, fault.line, fault.item) == (str(wrong), WRONG_LINE, "size")
+    assert fault.message == "the key is not what PyTorch gives."
+    (fault,) = of(news, broken)[-1].faults
+    assert fault.message == "there is a second ': ' in this text."
+    assert catalogue.entry(wrong).lesson is None is catalogue.entry(broken).lesson
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="waits by pidfd")
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_the_prover_and_its_workers_end_when_they_are_stopped_or_their_parent_is_killed(tmp_path: Path, how: str) -> None:
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    slow = f"import os\n      with open({str(told)!r}, 'w') as told: print(os.getppid(), os.getpid(), file=told)\n      while True: pass\n"
+    (tmp_path / "slow.yaml").write_text(SMALL.replace("snippet: total = ", f"snippet: |\n      {slow}      total = "))
+    code = f"""
+import sys
+from pathlib import Path
+from engine.catalogue import BackgroundProof
+proof = BackgroundProof([Path({str(tmp_path / "slow.yaml")!r})], Path({str(tmp_path / "proofs.db")!r}), 1)
+print(proof._process.pid, flush=True)
+sys.stdin.read(1)
+proof.stop()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdin is not None and parent.stdout is not None
+        prover = int(parent.stdout.readline())
+        handles = [os.pidfd_open(pid) for pid in (prover, *map(int, told.read_text().split()))]
+        if how == "kill":
+            parent.kill()
+        else:
+            parent.stdin.write("x")
+            parent.stdin.close()
+            assert parent.wait(20) == 0
+        for handle in handles:
+            assert select.select([handle], [], [], 10)[0], "a process is left"
+            os.close(handle)

@@ -1,0 +1,101 @@
+"""The walls at run time: what importing each front door brings with it, in a process of its own."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"torch", "numpy", "pydantic", "yaml", "textual", "rich"}
+SCREEN = {"textual", "rich", "tui"}
+LIGHT_DOORS = [
+    "engine",
+    "engine.answers",
+    "engine.catalogue",
+    "engine.errors",
+    "engine.folders",
+    "engine.models.proven",
+    "engine.progress.dealing",
+    "engine.progress.mastery",
+    "engine.progress.store",
+    "engine.proofs",
+    "engine.sandbox.pool",
+    "engine.session",
+]
+EVERY_MODULE = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in (ROOT / "engine").rglob("*.py")
+    if "worker" not in path.parts and path.name != "__main__.py"
+)
+
+
+@cache
+def loaded_by(module: str) -> frozenset[str]:
+    """The outermost packages that a fresh process has after importing a module."""
+    code = f"import sys, json, {module}; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return frozenset(json.loads(said.stdout))
+
+
+@pytest.mark.parametrize("module", LIGHT_DOORS)
+def test_what_a_screen_needs_loads_nothing_heavy(module: str) -> None:
+    assert not loaded_by(module) & HEAVY
+
+
+@pytest.mark.parametrize("module", ["engine.cli", "engine.pytest_plugin", "engine.proving.background", "engine.report"])
+def test_what_proves_loads_neither_torch_nor_a_screen(module: str) -> None:
+    assert not loaded_by(module) & ({"torch", "numpy"} | SCREEN - ({"rich"} if module == "engine.pytest_plugin" else set()))
+
+
+def test_nothing_in_the_engine_loads_torch_or_a_screen() -> None:
+    code = f"""
+import sys, importlib
+for module in {EVERY_MODULE!r}:
+    importlib.import_module(module)
+    found = {{"torch", "numpy", "textual", "tui"}} & set(sys.modules)
+    assert not found, (module, found)
+"""
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+
+
+def test_every_module_of_the_engine_is_looked_at() -> None:
+    assert len(EVERY_MODULE) > 35 and set(LIGHT_DOORS) <= set(EVERY_MODULE)
+
+
+def test_a_lesson_is_read_and_taken_without_anything_heavy(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from engine.answers.grade import Chosen
+from engine.catalogue import Catalogue
+from engine.progress.store import Store
+from engine.proofs import Proofs, lesson_key
+from engine.session import Session
+from tests.engine.items import item, lesson
+home = Path({str(tmp_path)!r})
+bank = home / "bank.yaml"
+bank.write_text("lesson: conv")
+proofs = Proofs(home / "proofs.db")
+proofs.keep_items([item("a")])
+proofs.keep_lesson(lesson_key(bank), lesson(item("a")))
+catalogue = Catalogue([bank], proofs)
+found = catalogue.entries()[0].lesson
+store = Store(home / "progress.db")
+opened = store.begin("conv", "practice", ["a"], 7, datetime.now(UTC))
+session = Session(found, opened, lambda name: catalogue.item(found, name), store, lambda job: None, lambda: datetime.now(UTC))
+session.record(Chosen((0,)), session.judge(Chosen((0,))))
+assert len(store.of_lesson("conv")) == 1
+assert not {HEAVY!r} & set(sys.modules), {HEAVY!r} & set(sys.modules)
+"""
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+
+
+def test_a_door_that_loads_something_heavy_would_be_seen() -> None:
+    assert {"pydantic", "yaml"} <= loaded_by("engine.banks.load")
+    assert "textual" in loaded_by("textual")
