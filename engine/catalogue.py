@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from engine.errors import Fault, TorchquizError
 from engine.models.proven import Item, Lesson
@@ -78,24 +79,42 @@ class BackgroundProof:
     def __init__(self, paths: list[Path], proofs: Path, jobs: int) -> None:
         root = str(Path(__file__).resolve().parent.parent)
         command = [sys.executable, "-I", "-c", START, root, str(proofs), str(jobs), *map(str, paths)]
+        self._paths = paths
+        self._is_stopped = False
+        self._complaints = TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True
         )
 
     def __iter__(self) -> Iterator[Proving]:
+        """News until everything is proven or the process is stopped; should it end by itself, that is said of what is left."""
         assert self._process.stdout is not None
+        left = dict.fromkeys(self._paths)
         for line in self._process.stdout:
             news = json.loads(line)
             faults = tuple(Fault(**fault) for fault in news.pop("faults"))
-            yield Proving(**news | {"path": Path(news["path"]), "faults": faults})
+            told = Proving(**news | {"path": Path(news["path"]), "faults": faults})
+            if told.is_finished:
+                left.pop(told.path, None)
+            yield told
+        for path in () if self._is_stopped else left:
+            message = f"its proof ended early: {self._last_complaint()}."
+            fault = Fault(str(path), 1, 1, message, "Run torchquiz check to see more.")
+            yield Proving(path, 0, 0, (fault,), is_finished=True)
 
     def stop(self) -> None:
-        """End the process; what it proved so far is kept."""
+        """End the process; what it proved so far is kept, and whoever iterates comes to the end."""
+        self._is_stopped = True
         self._process.terminate()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+
+    def _last_complaint(self) -> str:
+        status = self._process.wait()
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return lines[-1].rstrip(".") if lines else f"the process ended with status {status}"
 
 
 def lesson_files(paths: list[Path]) -> list[Path]:

@@ -158,7 +158,7 @@ class ItemTest(_Test):
         if faults:
             raise NotProvenError(sorted(faults))
         if proof.item is None and not proof.faults:
-            pytest.skip("; ".join(proof.unproven))
+            pytest.skip("; ".join(one.reason for one in proof.unproven))
 
     def _is_mine(self, fault: Fault) -> bool:
         return self._is_first if fault.variant is None else fault.variant in self._variants

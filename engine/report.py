@@ -71,7 +71,7 @@ class Report:
         )
 
     def _unproven(self) -> str:
-        lines = [f"  {lesson.id}: {sentence}" for lesson in self.lessons for sentence in lesson.unproven]
+        lines = [f"  {sentence}" for lesson in self.lessons for sentence in lesson.unproven]
         return "\n".join(["not proven:", *lines]) if lines else ""
 
     def _closing(self) -> str:

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -124,8 +123,7 @@ class Study:
     def news(self) -> Iterator[Proving]:
         """The news of what is being proven, until all is; waits for each, so it belongs into a thread."""
         if self._proof:
-            with suppress(ValueError):
-                yield from self._proof
+            yield from self._proof
 
     def close(self) -> None:
         """End the worker and the proof; what was proven is kept."""

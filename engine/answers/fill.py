@@ -10,7 +10,7 @@ from engine.variants.blanks import filled
 
 def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
     """Grade typed code: by comparing it where that suffices, else by running it against the goal."""
-    if not isinstance(response, Entered) or not all(text.strip() for text in response.texts):
+    if not isinstance(response, Entered) or [bool(text.strip()) for text in response.texts] != [True] * len(answer.blanks):
         return Unreadable("Fill every blank first.")
     code = filled(answer.program.code, dict(zip(answer.blanks, response.texts, strict=True)))
     parsed = _parsed(code)

@@ -5,13 +5,14 @@ wrong: the learner is asked again.
 """
 
 import ast
+import math
 import re
 from collections.abc import Callable
 from typing import Any
 
 from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
 from engine.models.proven import Typed, Value
-from engine.sandbox.values import SEQUENCES, same
+from engine.sandbox.values import NUMBERS, SEQUENCES, same
 
 DTYPE_NAMES = {
     "float": "float32",
@@ -35,7 +36,7 @@ TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 def grade(answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
     """Grade a typed value: right when it is the key, and named when a known misconception produces it."""
-    if not isinstance(response, Entered):
+    if not isinstance(response, Entered) or len(response.texts) != 1:
         return Unreadable("Type the answer first.")
     value = read(response.texts[0], answer.key)
     if isinstance(value, Unreadable):
@@ -163,6 +164,8 @@ def _compared(value: Value, key: Value) -> str:
         ]
         place = "place" if len(wrong_at) == 1 else "places"
         return f"It differs from what PyTorch gives at {place} {', '.join(wrong_at)}."
-    if value.tag in ("int", "float") and key.tag in ("int", "float"):
-        return f"It is too {'large' if value.data > key.data else 'small'}."
+    if value.tag in NUMBERS and key.tag in NUMBERS:
+        mine, right = float(value.data), float(key.data)
+        if mine != right and not math.isnan(mine) and not math.isnan(right):
+            return f"It is too {'large' if mine > right else 'small'}."
     return "PyTorch gives something else."

@@ -7,7 +7,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from engine.errors import Fault
 from engine.models.authored import Distractor, Edit, Item
-from engine.models.proven import Answer, Option, Run, Tally, Value, Variant
+from engine.models.proven import Answer, Doubt, Option, Run, Tally, Value, Variant
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
 from engine.source import Source, Where
 from engine.variants.edits import EditError, edited
@@ -67,13 +67,16 @@ class Case(Generic[ItemType]):
     run: RunJobs
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-    unproven: list[str] = field(default_factory=list)
-    """What is not proven, and why, a sentence each."""
+    unproven: list[Doubt] = field(default_factory=list)
     rendered: dict[Where, Rendered] = field(default_factory=dict)
 
     def fault(self, message: str, remedy: str, *where: str | int) -> None:
         """Note a fault at one of the item's fields."""
         self.faults.append(self.ground.fault(self.item.id, message, remedy, *where, variant=self.draw.name or None))
+
+    def doubt(self, reason: str, *where: str | int) -> None:
+        """Note that what stands at one of the item's fields is not proven, and why."""
+        self.unproven.append(Doubt(where, reason))
 
     def refuse(self, message: str, remedy: str, *where: str | int) -> Refused:
         """Note a fault that ends the proof; to be raised."""

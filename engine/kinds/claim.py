@@ -1,5 +1,6 @@
 """claim: which statements are true? Each holds, or does not, in code that is run; what no code can show names its source."""
 
+import ast
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -129,11 +130,11 @@ def _judge(case: Case[Claim], stated: list[Stated], first: Outcome, again: Outco
         count = case.tally.keys if where[0] in ("key", "statement") else case.tally.distractors
         if one.holds is None:
             count.unproven += 1
-            case.unproven.append(f"{'.'.join(map(str, where[:-1]))} cannot be run; its source: {one.source}")
+            case.doubt(f"no code shows it; its source: {one.source}", *where[:-1])
             runs.append(None)
             continue
         answer, other = next(answers)
-        if _agrees(case, answer, other, is_true, where):
+        if _agrees(case, one.holds, answer, other, is_true, where):
             count.proven += 1
         else:
             count.wrong += 1
@@ -142,10 +143,17 @@ def _judge(case: Case[Claim], stated: list[Stated], first: Outcome, again: Outco
     return runs
 
 
-def _agrees(case: Case[Claim], answer: object, again: object, is_true: bool, where: tuple[str | int, ...]) -> bool:
+def _is_literal(code: str) -> bool:
+    return isinstance(ast.parse(code.strip(), mode="eval").body, ast.Constant)
+
+
+def _agrees(case: Case[Claim], holds: Code, answer: object, again: object, is_true: bool, where: tuple[str | int, ...]) -> bool:
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
         case.fault(f"`holds` cannot be evaluated: {answer.sentence}.", "Mend the expression.", *where)
+        return False
+    if _is_literal(case.show(holds, *where)):
+        case.fault(f"`holds` is {holds.strip()} and looks at nothing.", "Write an expression over what the code gave.", *where)
         return False
     if answer != again and isinstance(again, Goal) and again.holds != answer.holds:
         case.fault("whether this holds depends on chance.", "Pin the seed in the snippet with torch.manual_seed(…).", *where)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from engine.kinds.case import Case
-from engine.kinds.goal import prove_key, prove_wrong
+from engine.kinds.goal import prove_key, prove_wrong, reaches
 from engine.models.authored import Code, Distractor, EntryForm, Item
 from engine.models.proven import Choose, Fill, Near, Option, Program, Run, Value, Variant
 from engine.sandbox.job import Ask
@@ -39,6 +39,8 @@ class Complete(Item):
 
 
 MODEL = Complete
+NONSENSE = ("None", "...")
+"""What is neither both true nor both false, no number and no text."""
 WHOLE = "____"
 """A program that is one blank: what an item without a snippet asks for."""
 
@@ -62,6 +64,8 @@ def prove(case: Case[Complete]) -> Variant:
         for number, (program, outcome) in enumerate(zip(programs, outcomes, strict=True))
     ]
     _check_pairs(case, [key, *wrongs])
+    if item.entry == "typed":
+        _check_goal_looks(case, goal, at)
     run = Run(_program(case, key), "", "", first.output, "", first.elapsed_ms)
     return case.variant(_answer(case, goal, key, wrongs, runs), run)
 
@@ -85,6 +89,15 @@ def _fills(case: Case[Complete], codes: list[Code], *where: str | int) -> tuple[
 def _program(case: Case[Complete], fills: tuple[str, ...]) -> str:
     snippet = case.snippet or WHOLE
     return filled(snippet, dict(zip(blanks(snippet), fills, strict=True)))
+
+
+def _check_goal_looks(case: Case[Complete], goal: str, at: Where) -> None:
+    """Whatever meets the goal is right, so a goal that any nonsense meets asks for nothing."""
+    names = blanks(case.snippet or WHOLE)
+    programs = [_program(case, (nonsense,) * len(names)) for nonsense in NONSENSE]
+    outcomes = case.run([case.job(program, *at, asks=(Ask(goal, "goal"),)) for program in programs])
+    if all(map(reaches, outcomes)):
+        case.fault("the goal holds whatever is filled in.", "Let the goal look at what the blank decides.", "goal")
 
 
 def _check_pairs(case: Case[Complete], options: list[tuple[str, ...]]) -> None:

@@ -159,12 +159,18 @@ class Tally(Struct):
         self.snippets += other.snippets
 
 
+class Doubt(Struct, frozen=True):
+    """Something that is not proven: the way to it within its item, and why."""
+
+    where: tuple[str | int, ...]
+    reason: str
+
+
 class Evidence(Struct, frozen=True):
     """What stands behind a proof."""
 
     tally: Tally
-    unproven: tuple[str, ...] = ()
-    """What is not proven, and why, a sentence each."""
+    unproven: tuple[Doubt, ...] = ()
 
 
 class Item(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from engine.kinds.case import Case
 from engine.models.authored import Item
 from engine.models.proven import Choose, Typed, Variant
-from engine.proving.figures import known_figures, look
+from engine.proving.figures import Looked, known_figures, look, look_at_equations
 from engine.source import Where
 
 EXPLAINING = ("hints", "solution", "check")
@@ -24,6 +24,7 @@ MUCH_LONGER = 25
 def check_variant(case: Case[Item], variant: Variant) -> None:
     """Check a proven variant's texts and options."""
     _check_figures(case, variant)
+    _check_looks(case, variant)
     _check_hints(case, variant)
     _check_lengths(case, variant)
 
@@ -33,21 +34,40 @@ def _explains(where: Where) -> bool:
 
 
 def _check_figures(case: Case[Item], variant: Variant) -> None:
-    known = known_figures(variant, case.rendered.values(), case.draw.values.values())
+    """Of what explains, every figure; of a statement's key, those that its code shows; of a stem, equations."""
+    values = list(case.draw.values.values())
+    known = known_figures(variant, case.rendered.values(), values)
+    shown = known_figures(variant, case.rendered.values(), values, with_options=False)
     for where, text in case.rendered.items():
-        if not _explains(where):
-            continue
-        looked = look(text, known)
-        case.tally.figures.proven += looked.calculated
-        case.tally.figures.wrong += len(looked.wrong)
-        case.tally.figures.unproven += len(looked.unbacked)
-        for sentence in looked.wrong:
-            case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
-        if looked.unbacked:
-            name = ".".join(map(str, where))
-            case.unproven.append(
-                f"{name}: nothing computed gives {', '.join(looked.unbacked)}; write {{expression}} to have it proven"
-            )
+        if _explains(where):
+            _tell_figures(case, look(text, known), where)
+        elif where[0] == "key":
+            _tell_figures(case, look(text, shown), where)
+        elif where[0] == "stem":
+            _tell_figures(case, look_at_equations(text), where)
+
+
+def _tell_figures(case: Case[Item], looked: Looked, where: Where) -> None:
+    case.tally.figures.proven += looked.calculated
+    case.tally.figures.wrong += len(looked.wrong)
+    case.tally.figures.unproven += len(looked.unbacked)
+    for sentence in looked.wrong:
+        case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
+    if looked.unbacked:
+        numbers = ", ".join(dict.fromkeys(looked.unbacked))
+        case.doubt(f"nothing computed gives {numbers}; write {{expression}} to have it proven", *where)
+
+
+def _check_looks(case: Case[Item], variant: Variant) -> None:
+    """Options that differ as values must not look the same."""
+    if case.faults or not isinstance(variant.answer, Choose):
+        return
+    keys = sum(option.is_key for option in variant.answer.options)
+    texts = [option.text.strip() for option in variant.answer.options]
+    for number in range(keys, len(texts)):
+        if texts[number] in texts[:number]:
+            message = f"two options look the same: {texts[number]}."
+            case.fault(message, "Change one of them.", "distractors", number - keys)
 
 
 def key_texts(variant: Variant) -> tuple[str, ...]:

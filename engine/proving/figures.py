@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.kinds.case import Rendered
-from engine.models.proven import Choose, Fill, Option, Run, Typed, Variant
+from engine.models.proven import Choose, Fill, Run, Typed, Variant
 from engine.variants.expressions import ExpressionError, evaluate
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
@@ -52,11 +52,17 @@ class Known:
     shapes: frozenset[tuple[int, ...]]
 
 
-def known_figures(variant: Variant, rendered: Iterable[Rendered], values: Iterable[object]) -> Known:
-    """What may be said without being computed, because it stands there."""
-    texts = [variant.stem, variant.snippet, *(str(value) for value in values), *_answer_texts(variant), *_run_texts(variant.run)]
+def known_figures(
+    variant: Variant, rendered: Iterable[Rendered], values: Iterable[object], *, with_options: bool = True
+) -> Known:
+    """What may be said without being computed, because it stands there; of options perhaps only their runs."""
+    texts = [variant.stem, variant.snippet, *map(str, values), *_answer_texts(variant, with_options), *_run_texts(variant.run)]
     texts += [one.text[start:end] for one in rendered for start, end in one.computed]
-    everything = "\n".join(texts)
+    return known_in("\n".join(texts))
+
+
+def known_in(everything: str) -> Known:
+    """The numbers and shapes of a text."""
     numbers = {_number(one) for pattern in (r"\d+(?:\.\d+)?(?:e[-+]?\d+)?", DIGITS) for one in re.findall(pattern, everything)}
     shapes = {_shape(match[1]) for match in re.finditer(r"\((\d+(?:, ?\d+)+,?|\d+,)\)", everything)}
     return Known(SMALL | numbers, frozenset(shapes))
@@ -81,6 +87,12 @@ def look(text: Rendered, known: Known) -> Looked:
         else:
             unbacked.append(match[0])
     return Looked(tuple(wrong), tuple(unbacked), len(calculated))
+
+
+def look_at_equations(text: Rendered) -> Looked:
+    """Look at the equations of a text only."""
+    wrong, calculated, _ = _equations(text.text)
+    return Looked(tuple(wrong), calculated=len(calculated))
 
 
 def _is_among(numbers: frozenset[float], written: str, behind: str) -> bool:
@@ -183,11 +195,12 @@ def _touches(span: tuple[int, int], computed: tuple[tuple[int, int], ...]) -> bo
     return any(start < span[1] and span[0] < end for start, end in computed)
 
 
-def _answer_texts(variant: Variant) -> Iterator[str]:
+def _answer_texts(variant: Variant, with_options: bool) -> Iterator[str]:
     answer = variant.answer
     if isinstance(answer, Choose):
         for option in answer.options:
-            yield from _option_texts(option)
+            yield from [option.text] * with_options
+            yield from _run_texts(option.run)
     elif isinstance(answer, Typed):
         yield answer.key.text
     elif isinstance(answer, Fill):
@@ -197,11 +210,6 @@ def _answer_texts(variant: Variant) -> Iterator[str]:
         for near in answer.near:
             yield from near.text
             yield from _run_texts(near.run)
-
-
-def _option_texts(option: Option) -> Iterator[str]:
-    yield option.text
-    yield from _run_texts(option.run)
 
 
 def _run_texts(run: Run | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from engine.errors import Fault
 from engine.kinds import KINDS
 from engine.kinds.case import Case, Ground, Refused
 from engine.models import authored
-from engine.models.proven import Evidence, Item, Tally, Variant
+from engine.models.proven import Doubt, Evidence, Item, Tally, Variant
 from engine.proving.checks import check_variant, idle_parameters
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Pool
@@ -24,7 +24,7 @@ class ItemProof:
     id: str
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-    unproven: list[str] = field(default_factory=list)
+    unproven: list[Doubt] = field(default_factory=list)
     variants: int = 0
     item: Item | None = None
     """None when it has a fault, or does not hold for this version of PyTorch."""
@@ -44,7 +44,7 @@ def prove_item(item: authored.Item, ground: Ground, lesson: str, pool: Pool, tor
     proof = ItemProof(item.id)
     reason = _not_for(item, ground, torch, proof)
     if reason or proof.faults:
-        proof.unproven += [reason] if reason else []
+        proof.unproven += [Doubt(("torch",), reason)] if reason else []
         return proof
     try:
         drawn = draws(item)
@@ -84,7 +84,8 @@ def _prove(item: authored.Item, draw: Draw, ground: Ground, pool: Pool, proof: I
         pass
     proof.tally.add(case.tally)
     proof.faults += case.faults
-    proof.unproven += [sentence for sentence in case.unproven if sentence not in proof.unproven]
+    told = {one.where for one in proof.unproven}
+    proof.unproven += [one for one in case.unproven if one.where not in told]
     return None if case.faults else variant
 
 

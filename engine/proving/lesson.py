@@ -12,7 +12,7 @@ from engine.banks.load import Bank, load_bank
 from engine.errors import BankError, Fault
 from engine.kinds.case import Ground
 from engine.models import authored
-from engine.models.proven import ItemHead, Lesson, Tally, Trace
+from engine.models.proven import Doubt, ItemHead, Lesson, Tally, Trace
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from engine.proving.item import ItemProof, prove_item
 from engine.proving.trace import prove_trace
@@ -31,7 +31,7 @@ class LessonProof:
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
-    """Sentences that begin with the item's id."""
+    """Sentences that begin with a place in the file."""
     items: int = 0
     variants: int = 0
     snippets_from_cache: int = 0
@@ -57,8 +57,9 @@ def prove_lesson(
     proof.id = bank.lesson.lesson
     proof.faults += bank.faults
     found = _prove_items(bank, pool, proofs, on_item)
-    for one in found:
+    for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
+        proof.unproven += [_sentence(ground, one.id, doubt) for doubt in one.unproven]
     trace = _prove_trace(bank, pool, proofs, proof)
     proof.faults.sort()
     if not proof.faults:
@@ -136,9 +137,13 @@ def _count(proof: LessonProof, one: ItemProof) -> None:
     proof.variants += one.variants
     proof.tally.add(one.tally)
     proof.faults += one.told
-    proof.unproven += [f"item '{one.id}': {sentence}" for sentence in one.unproven]
     if one.is_from_cache:
         proof.snippets_from_cache += one.tally.snippets
+
+
+def _sentence(ground: Ground, item: str, doubt: Doubt) -> str:
+    spot = ground.source.spot((*ground.where, *doubt.where))
+    return f"{ground.source.path}:{spot.line}:{spot.column}: item '{item}': {doubt.reason}."
 
 
 def _lesson(bank: Bank, found: list[ItemProof], trace: Trace | None) -> Lesson:

@@ -70,6 +70,7 @@ class Raised:
     def sentence(self) -> str:
         """`RuntimeError: …`, the first line of the message only."""
         first = self.message.strip().splitlines()[0] if self.message.strip() else ""
+        first = first.removesuffix(", but expected one of:")
         return f"{self.type}: {first}" if first else self.type
 
 

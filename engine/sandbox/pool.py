@@ -101,6 +101,8 @@ class Worker:
         if self._process is None or self._link is None or self._complaints is None:
             return
         self._link.close()
+        if not self._is_ready:
+            self._process.kill()
         try:
             self._process.wait(0.5)
         except subprocess.TimeoutExpired:

@@ -15,7 +15,8 @@ NUMBERS = {"int", "float"}
 def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
     """Whether two values are one value; floats may differ by `tolerance`.
 
-    A shape, a tuple and a list of equal elements are the same; so are 1 and 1.0; True and 1 are not.
+    A shape, a tuple and a list of equal elements are the same; so are 1 and 1.0; True and 1 are not. What was not reported as
+    data is the same as nothing.
     """
     if left.tag in SEQUENCES and right.tag in SEQUENCES:
         return len(left.data) == len(right.data) and all(
@@ -29,11 +30,10 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
         return _same_tensor(left.data, right.data, tolerance)
     if left.tag == "dict":
         return len(left.data) == len(right.data) and all(
-            same(_decoded(a), _decoded(b), tolerance)
-            for pair, other in zip(left.data, right.data, strict=True)
-            for a, b in zip(pair, other, strict=True)
+            any(same(key, other) and same(value, found, tolerance) for other, found in _pairs(right))
+            for key, value in _pairs(left)
         )
-    return bool(left.data == right.data)
+    return left.tag != "other" and bool(left.data == right.data)
 
 
 def decode(plain: dict[str, Any]) -> Value:
@@ -46,19 +46,24 @@ def has_floats(value: Value) -> bool:
     if value.tag == "float":
         return True
     if value.tag == "tensor":
-        return "float" in value.data["dtype"]
-    return value.tag in SEQUENCES and any(has_floats(element) for element in _elements(value))
+        return any(sort in value.data["dtype"] for sort in ("float", "complex"))
+    return any(has_floats(element) for element in _elements(value))
 
 
 def is_comparable(value: Value) -> bool:
     """Whether the worker could report the value as data; an arbitrary object only has a text."""
-    if value.tag == "other":
-        return False
-    return value.tag not in SEQUENCES or all(is_comparable(element) for element in _elements(value))
+    return value.tag != "other" and all(is_comparable(element) for element in _elements(value))
 
 
 def _elements(value: Value) -> list[Value]:
-    return [_decoded(element) for element in value.data]
+    """What a collection holds, of a dictionary its keys too; nothing of other values."""
+    if value.tag == "dict":
+        return [one for pair in _pairs(value) for one in pair]
+    return [_decoded(element) for element in value.data] if value.tag in SEQUENCES else []
+
+
+def _pairs(value: Value) -> list[tuple[Value, Value]]:
+    return [(_decoded(key), _decoded(one)) for key, one in value.data]
 
 
 def _decoded(element: Any) -> Value:

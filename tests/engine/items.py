@@ -69,5 +69,7 @@ def lesson(*items: Item) -> Lesson:
 
 def attempt(item_id: str, verdict: str = "right", try_number: int = 1, misconception: str = "") -> Attempt:
     now = datetime(2026, 3, 1, tzinfo=UTC)
-    rest = ("predict", "easy", {}, "a hash", "2.13.0+cpu", try_number, 0, "[]", verdict, 1.0, misconception, 1000.0, now)
-    return Attempt(1, "conv", item_id, *rest)
+    return Attempt(
+        *(1, "conv", item_id, "predict", "easy", {}, "a hash", "2.13.0+cpu"),
+        *(try_number, 0, "[]", verdict, 1.0, misconception, 1000.0, now),
+    )

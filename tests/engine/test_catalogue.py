@@ -15,6 +15,7 @@ from engine.models.proven import Choose
 from engine.proofs import Proofs, lesson_key
 from tests.engine.items import item, lesson
 from tests.engine.small_bank import SMALL, WRONG_LINE
+from tests.engine.test_pool import telling
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,7 +138,7 @@ def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(proven: tuple[Cat
 def test_the_prover_and_its_workers_end_when_they_are_stopped_or_their_parent_is_killed(tmp_path: Path, how: str) -> None:
     told = tmp_path / "told"
     os.mkfifo(told)
-    slow = f"import os\n      with open({str(told)!r}, 'w') as told: print(os.getppid(), os.getpid(), file=told)\n      while True: pass\n"
+    slow = telling(told).replace("\n", "\n      ") + "\n      while True: pass\n"
     (tmp_path / "slow.yaml").write_text(SMALL.replace("snippet: total = ", f"snippet: |\n      {slow}      total = "))
     code = f"""
 import sys
@@ -148,7 +149,9 @@ print(proof._process.pid, flush=True)
 sys.stdin.read(1)
 proof.stop()
 """
-    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
         assert parent.stdin is not None and parent.stdout is not None
         prover = int(parent.stdout.readline())
         handles = [os.pidfd_open(pid) for pid in (prover, *map(int, told.read_text().split()))]

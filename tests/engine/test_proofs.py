@@ -13,7 +13,6 @@ from engine.models.proven import Stage, Trace
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from tests.engine.items import BLANKS, COUNT, MARKS, item, lesson
 
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -39,7 +38,7 @@ def test_items_lessons_and_traces_come_back_as_they_were(proofs: Proofs, path: P
     again = Proofs(path)
     assert [again.item(one.proof) for one in items] == items
     assert again.lesson("a key") == lesson(*items) and again.trace("a key") == trace
-    assert again.item("nothing") is again.lesson("nothing") is again.trace("nothing") is None
+    assert [again.item("nothing"), again.lesson("nothing"), again.trace("nothing")] == [None, None, None]
     again.close()
 
 
@@ -67,7 +66,9 @@ def test_a_damaged_file_is_begun_anew_since_proofs_can_be_made_again(path: Path,
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match=r"^Proofs cannot be kept in .*file.*: .*Make that folder writable, or set TORCHQUIZ_HOME"):
+    with pytest.raises(
+        StoreError, match=r"^Proofs cannot be kept in .*file.*: .*Make that folder writable, or set TORCHQUIZ_HOME"
+    ):
         Proofs(tmp_path / "file" / "proofs.db")
 
 
@@ -147,5 +148,3 @@ def test_the_version_of_torch_is_read_without_importing_it() -> None:
     from importlib.metadata import version
 
     assert torch_version() == version("torch")
-
-

@@ -166,6 +166,11 @@ def fill_disk(store: Store) -> None:
     store._db.execute(f"pragma max_page_count = {pages}")
 
 
+def add_many(store: Store, session_id: int) -> None:
+    for number in range(1000):
+        store.add(attempt(session_id, str(number)))
+
+
 def empty_disk(store: Store) -> None:
     store._db.execute("pragma max_page_count = 1000000")
 
@@ -173,10 +178,11 @@ def empty_disk(store: Store) -> None:
 def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store) -> None:
     session = begun(store)
     fill_disk(store)
-    number = 0
-    with pytest.raises(StoreError, match=r"^The disk did not take it \(database or disk is full\): could not save your answer.$"):
-        for number in range(1000):
-            store.add(attempt(session, str(number)))
+    with pytest.raises(StoreError) as error:
+        add_many(store, session)
+    assert str(error.value) == "The disk did not take it (database or disk is full): could not save your answer."
+    number = len(store.of_session(session))
+    assert number > 0
     with pytest.raises(StoreError):
         store.add(attempt(session, str(number + 1)))
     assert store.unsaved == 2 and len(store.of_session(session)) == number
@@ -190,8 +196,7 @@ def test_flushing_stores_what_waits_once(store: Store) -> None:
     session = begun(store)
     fill_disk(store)
     with pytest.raises(StoreError):
-        for number in range(1000):
-            store.add(attempt(session, str(number)))
+        add_many(store, session)
     before = len(store.of_session(session))
     empty_disk(store)
     store.flush()
@@ -221,8 +226,7 @@ def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
 def test_a_session_cannot_begin_on_a_full_disk_and_the_reason_is_told(store: Store) -> None:
     fill_disk(store)
     with pytest.raises(StoreError, match="could not begin a session"):
-        for _ in range(1000):
-            begun(store)
+        store.begin("conv", "practice", ["an item of some length"] * 10_000, 7, NOW)
 
 
 def test_a_file_that_another_program_holds_is_told_and_not_waited_for_forever(store: Store, path: Path) -> None:
@@ -324,7 +328,7 @@ def test_damage_behind_the_first_page_is_told_as_one_sentence_and_nothing_is_del
     data = bytearray(path.read_bytes())
     data[8192:] = os.urandom(len(data) - 8192)
     path.write_bytes(data)
-    with pytest.raises(StoreError, match="Move that file away to begin anew|is kept as"):
+    with pytest.raises(StoreError, match="Move that file away to begin anew"):
         Store(path).of_lesson("conv")
     assert any(one.read_bytes() == bytes(data) for one in path.parent.iterdir())
 

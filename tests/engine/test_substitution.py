@@ -48,24 +48,15 @@ def test_values_are_written_as_a_learner_would(code: str, value: Any, shown: str
     assert substituted(code, {"n": value}) == shown
 
 
+@pytest.mark.parametrize("value", [3, -2, True, 2.5, -2.5, 10**20])
 @pytest.mark.parametrize(
-    ("value", "code"),
-    [
-        (3, "n.bit_length()"),
-        (-2, "x = 2 ** n"),
-        (-2, "x < n < 3"),
-        (-2, "n.real"),
-        (True, "n.real"),
-        (2.5, "n.real"),
-        ((1, 2), "n.count(1)"),
-        ((1, 2), "n[0] + len(n)"),
-    ],
+    "code", ["n.real", "2.0 ** -abs(n)", "n ** 2", "-n", "x < n < 3", "[n][0] + x - n", "not n", "x if n else n"]
 )
 def test_the_code_means_what_it_meant(value: Any, code: str) -> None:
     before: dict[str, Any] = {"x": 5, "n": value}
     after: dict[str, Any] = {"x": 5}
-    exec(f"got = ({code.removeprefix('x = ')})", before)
-    exec(f"got = ({substituted(code, {'n': value}).removeprefix('x = ')})", after)
+    exec(f"got = ({code})", before)
+    exec(f"got = ({substituted(code, {'n': value})})", after)
     assert after["got"] == before["got"]
 
 

@@ -44,12 +44,14 @@ def test_one_shape_may_be_typed_in_many_ways(text: str) -> None:
     assert graded(SHAPE, text) == RIGHT
 
 
-@pytest.mark.parametrize("text", ["", "   ", "a shape", "(1, 6, 28, h)", "1.5x2", "(1, 6, 28, 28", "28²", "1__6", "٣x٤"])
+@pytest.mark.parametrize("text", ["", "   ", "a shape", "(1, 6, 28, h)", "1.5x2", "(1, 6, 28, 28", "28²", "1__6"])
 def test_a_shape_that_cannot_be_read_is_asked_again(text: str) -> None:
     assert isinstance(graded(SHAPE, text), Unreadable)
 
 
-@pytest.mark.parametrize(("text", "sizes"), [("()", ()), ("[]", ()), ("torch.Size([])", ()), ("(5,)", (5,)), ("5", (5,)), ("0", (0,))])
+@pytest.mark.parametrize(
+    ("text", "sizes"), [("()", ()), ("[]", ()), ("torch.Size([])", ()), ("(5,)", (5,)), ("5", (5,)), ("0", (0,))]
+)
 def test_short_shapes_are_read(text: str, sizes: tuple[int, ...]) -> None:
     assert graded(shape(*sizes), text) == RIGHT
 
@@ -107,7 +109,8 @@ def test_a_float_outside_its_tolerance_is_wrong() -> None:
 @pytest.mark.parametrize(("key", "text"), [("nan", "nan"), ("inf", "inf"), ("-inf", "-inf")])
 def test_a_key_that_is_no_finite_number_can_be_typed(key: str, text: str) -> None:
     assert graded(value("float", key), text) == RIGHT
-    assert graded(value("float", key), "1.5") == Grade("wrong", because="PyTorch gives something else.")
+    because = {"nan": "PyTorch gives something else.", "inf": "It is too small.", "-inf": "It is too large."}[key]
+    assert graded(value("float", key), "1.5") == Grade("wrong", because=because)
 
 
 @pytest.mark.parametrize("text", ["True", "true", "yes", "TRUE"])
@@ -151,7 +154,8 @@ def test_a_tuple_of_several_sorts_is_read() -> None:
 
 
 def test_what_was_chosen_is_no_typed_answer() -> None:
-    assert isinstance(grade(COUNT, Chosen((0,)), never), Unreadable)
+    for response in (Chosen((0,)), Entered(()), Entered(("1", "2"))):
+        assert isinstance(grade(COUNT, response, never), Unreadable)
 
 
 @pytest.mark.parametrize("text", ["9" * 10_000, "(" * 5000, "x" * 100_000, "\0", "1" + " 000" * 2000])
