@@ -81,6 +81,8 @@ class BackgroundProof:
         command = [sys.executable, "-I", "-c", START, root, str(proofs), str(jobs), *map(str, paths)]
         self._paths = paths
         self._is_stopped = False
+        self._is_heard = False
+        """Whether somebody iterates, who then closes the stream of news."""
         self._complaints = TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True
@@ -89,14 +91,16 @@ class BackgroundProof:
     def __iter__(self) -> Iterator[Proving]:
         """News until everything is proven or the process is stopped; should it end by itself, that is said of what is left."""
         assert self._process.stdout is not None
+        self._is_heard = True
         left = dict.fromkeys(self._paths)
-        for line in self._process.stdout:
-            news = json.loads(line)
-            faults = tuple(Fault(**fault) for fault in news.pop("faults"))
-            told = Proving(**news | {"path": Path(news["path"]), "faults": faults})
-            if told.is_finished:
-                left.pop(told.path, None)
-            yield told
+        with self._process.stdout as lines:
+            for line in lines:
+                news = json.loads(line)
+                faults = tuple(Fault(**fault) for fault in news.pop("faults"))
+                told = Proving(**news | {"path": Path(news["path"]), "faults": faults})
+                if told.is_finished:
+                    left.pop(told.path, None)
+                yield told
         for path in () if self._is_stopped else left:
             message = f"its proof ended early: {self._last_complaint()}."
             fault = Fault(str(path), 1, 1, message, "Run torchquiz check to see more.")
@@ -107,8 +111,11 @@ class BackgroundProof:
         self._is_stopped = True
         self._process.terminate()
         self._process.wait()
-        assert self._process.stdin is not None
+        assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
+        self._complaints.close()
+        if not self._is_heard:
+            self._process.stdout.close()
 
     def _last_complaint(self) -> str:
         status = self._process.wait()

@@ -11,7 +11,7 @@ from engine.errors import TorchquizError
 from engine.progress.store import Store
 from engine.proofs import Proofs
 from tui.commands import bindings
-from tui.ending import end_on_signals
+from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
 from tui.messages import GoHome, Practise, ProofNews, ShowFlow, SumUp
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
@@ -48,9 +48,15 @@ class TorchquizApp(App[None]):
     def on_mount(self) -> None:
         """Start what works beside the screens as soon as the first of them is on the glass."""
         end_on_signals(self.exit)
+        if not self.is_headless:
+            self.set_interval(LOOK_EVERY_S, self._end_without_terminal)
         if self.study.store.notice:
             self.notify(self.study.store.notice, severity="warning", timeout=20)
         self.call_after_refresh(self._start_beside)
+
+    def _end_without_terminal(self) -> None:
+        if has_hung_up():
+            self.exit()
 
     def on_unmount(self) -> None:
         """End what worked beside the screens."""

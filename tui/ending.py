@@ -1,12 +1,19 @@
-"""Ending in good order when the system asks for it, so that the terminal is left as it was."""
+"""Ending in good order when the system asks for it, or when the terminal is gone, so that nothing is left behind.
+
+A closed terminal sends SIGHUP to the process that leads its session and, as that ends, to the others. When the leader only
+waits for us, as make does, nobody is told: then the terminal itself is looked at.
+"""
 
 import asyncio
+import select
 import signal
 from collections.abc import Callable
 from contextlib import suppress
 
 ASKED_TO_END = ("SIGTERM", "SIGHUP")
-"""A terminal that closes sends the second; Windows knows neither in this way."""
+"""Windows knows neither in this way."""
+LOOK_EVERY_S = 1.0
+STANDARD_INPUT = 0
 
 
 def end_on_signals(end: Callable[[], None]) -> None:
@@ -15,3 +22,12 @@ def end_on_signals(end: Callable[[], None]) -> None:
     for name in ASKED_TO_END:
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(getattr(signal, name), end)
+
+
+def has_hung_up(terminal: int = STANDARD_INPUT) -> bool:
+    """Whether the other side of a terminal was closed; False where a system cannot say."""
+    if not hasattr(select, "poll"):
+        return False
+    asked = select.poll()
+    asked.register(terminal, 0)
+    return any(event & select.POLLHUP for _, event in asked.poll(0))

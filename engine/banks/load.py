@@ -187,7 +187,7 @@ def _ground(bank: Bank, item: Item, where: Where) -> Ground:
 def _check_quiz(bank: Bank) -> None:
     if bank.trace is None:
         return
-    ids = {item.get("id") for item in bank.lesson.items if isinstance(item, dict)}
+    ids = [item.get("id") for item in bank.lesson.items if isinstance(item, dict)]
     for number, name in enumerate(bank.trace.quiz):
         if name not in ids:
             bank.faults.append(

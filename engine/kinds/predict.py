@@ -120,7 +120,7 @@ def _evaluated(case: Case[Predict], group: list[str | Ask], answers: Any, where:
         if isinstance(answer, Raised):
             raise case.refuse(
                 f"`{where[-1]}` cannot be evaluated: {answer.sentence}.",
-                "Write it over the parameters alone; the snippet's names are not known to it.",
+                "Write it over the parameters alone, and a text in quotes of its own; the snippet's names are not known to it.",
                 *where,
             )
         if isinstance(answer, Value):

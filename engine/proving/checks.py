@@ -14,6 +14,9 @@ COMMON = {"true", "false", "to", "in", "at", "all", "any", "and", "or", "not", "
 """Words that any sentence may hold."""
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
+NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10"}
+FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
+"""The parts of an option with several blanks."""
 RAISED = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
 """Splits what `raises` asks for: an exception and a line."""
 LONGER = 1.6
@@ -59,14 +62,14 @@ def _tell_figures(case: Case[Item], looked: Looked, where: Where) -> None:
 
 
 def _check_looks(case: Case[Item], variant: Variant) -> None:
-    """Options that differ as values must not look the same."""
+    """Options that differ as values must not look the same; statements must differ by more than capitals and full stops."""
     if case.faults or not isinstance(variant.answer, Choose):
         return
     keys = sum(option.is_key for option in variant.answer.options)
-    texts = [option.text.strip() for option in variant.answer.options]
-    for number in range(keys, len(texts)):
-        if texts[number] in texts[:number]:
-            message = f"two options look the same: {texts[number]}."
+    looks = [_normal(one.text) if one.form == "prose" else one.text.strip() for one in variant.answer.options]
+    for number in range(keys, len(looks)):
+        if looks[number] in looks[:number]:
+            message = f"two options look the same: {variant.answer.options[number].text}."
             case.fault(message, "Change one of them.", "distractors", number - keys)
 
 
@@ -83,7 +86,7 @@ def _check_hints(case: Case[Item], variant: Variant) -> None:
     for number, hint in enumerate(variant.hints):
         for key in key_texts(variant):
             if gives_away(hint, key, shown):
-                case.fault(f"the hint holds the key, {key}.", "Lead to it without saying it.", "hints", number)
+                case.fault(f"the hint holds the key, {' '.join(key.split())}.", "Lead to it without saying it.", "hints", number)
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
@@ -95,12 +98,16 @@ def gives_away(hint: str, key: str, shown: str = "") -> bool:
     forms = _forms(_normal(key))
     if NUMBER_KEY.fullmatch(forms[0]):
         return _says_number(plain, forms[0], seen)
-    if all(_holds(plain, part) for part in RAISED.split(forms[0])):
+    if forms[0] in ("true", "false"):
+        return re.search(rf"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) {forms[0]}\b", plain) is not None
+    fills = [_normal(fill) for fill in FILL.findall(key)]
+    if all(_holds(plain, part) for part in fills or RAISED.split(forms[0])):
         return True
     return any(_holds(plain, form) and not _holds(seen, form) for form in forms[1:])
 
 
 def _says_number(plain: str, number: str, seen: str) -> bool:
+    plain = re.sub(r"\b[a-z]+\b", lambda match: NUMBER_WORDS.get(match[0], match[0]), plain)
     said = rf"(?:=|→|->|≈|:|\bis|\bare|\bbe|\bgives?|\bmakes?)\s*{re.escape(number)}(?![\w.]*\d)"
     alone = rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)"
     is_long = len(number) > 1 and number not in SMALL_NUMBERS

@@ -14,8 +14,8 @@ from engine.variants.expressions import ExpressionError, evaluate
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
 NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
-SHAPE = re.compile(r"(?<!\w)\((\d+(?:, ?\d+)+,?|\d+,)\)")
-SAID = re.compile(r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|yields|returns|prints))\s*[-−]?$")
+SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
+SAID = re.compile(r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints))\s*[-−]?$")
 KEYWORD = re.compile(r"`[^`]*\w=$")
 """What stands before the number of `padding=3`, which is code that might be written, and not a result."""
 WORDS = r"(?:floor|ceil|round|sqrt|exp|log|ln|max|min|abs)(?=\()"

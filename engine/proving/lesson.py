@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,11 +83,12 @@ def _prove_items(bank: Bank, pool: Pool, proofs: Proofs | None, on_item: OnItem)
     with ThreadPoolExecutor(pool.jobs) as threads:
         try:
             futures = {
-                number: threads.submit(prove_item, item, ground, bank.lesson.lesson, pool, torch_version())
+                threads.submit(prove_item, item, ground, bank.lesson.lesson, pool, torch_version()): number
                 for number, (item, ground) in enumerate(bank.items)
                 if number not in found
             }
-            for number, future in futures.items():
+            for future in as_completed(futures):
+                number = futures[future]
                 found[number] = _kept(future.result(), keys[number], proofs)
                 on_item(len(found), len(keys))
         except BaseException:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.answers.grade import Unreadable
-from engine.answers.typed import read, shape
+from engine.answers.typed import read
 from engine.errors import Fault
+from engine.kinds.case import Rendered
 from engine.models.authored import StageModel, TraceModel
 from engine.models.proven import Evidence, Stage, Tally, Trace, Value
+from engine.proving.figures import Known, known_in, look
 from engine.sandbox.job import Answered, Ask, Block, Job, Raised
 from engine.sandbox.pool import Pool
 from engine.source import Source, Where
@@ -68,6 +70,7 @@ class _Prover:
         self._source = source
         self._setup = setup
         self._proof = proof
+        self._texts: dict[Where, Rendered] = {}
 
     def stages(self, pool: Pool) -> list[Stage]:
         """The stages as they ran."""
@@ -141,19 +144,20 @@ class _Prover:
         assert isinstance(size, Value)
         self._compare(number, model, size)
         said = iter(figures)
-        name = self._said(number, model.name, said)
-        means = self._said(number, model.means, said)
+        name = self._said(number, "name", said)
+        means = self._said(number, "means", said)
         before = self._previous
         self._previous = _sizes(size)
         code, _ = self._code(number, model)
         count = parameters.data if isinstance(parameters, Value) else 0
+        self._check_figures(number, known_in(f"{model.name} {code} {before} {size.text} {count}"))
         return Stage(name, code, before, _sizes(size), count, means, _rows(window_before), _rows(window))
 
     _previous: tuple[int, ...] = ()
 
     def _compare(self, number: int, model: StageModel, size: Value) -> None:
         where = (WAY, STAGES, number, "shape")
-        stated = read(model.shape, size) if isinstance(model.shape, str) else shape([int(one) for one in model.shape])
+        stated = read(model.shape if isinstance(model.shape, str) else str(model.shape), size)
         if isinstance(stated, Unreadable):
             self._refuse(
                 f"the shape cannot be read: {model.shape}.", "Write it like 1000×16×32×32 or (1000, 16, 32, 32).", *where
@@ -165,27 +169,35 @@ class _Prover:
         self._proof.tally.stages.wrong += 1
         self._fault("the stage's shape is not what PyTorch gives.", f"shape:   {stated.text}\nPyTorch: {size.text}", *where)
 
-    def _said(self, number: int, text: str, answers: Any) -> str:
+    def _said(self, number: int, field: str, answers: Any) -> str:
+        where = (WAY, STAGES, number, field)
         said = ""
-        for piece in parts(text):
+        computed: list[tuple[int, int]] = []
+        for piece in parts(getattr(self._model.data_flow[number], field).strip()):
             if isinstance(piece, str):
                 said += piece
                 continue
             answer = next(answers)
             if isinstance(answer, Raised):
                 self._proof.tally.figures.wrong += 1
-                self._fault(
-                    f"the figure {{{piece.code}}} cannot be computed: {answer.sentence}.",
-                    "Use x, before, layer and parameters.",
-                    WAY,
-                    STAGES,
-                    number,
-                    "means",
-                )
+                message = f"the figure {{{piece.code}}} cannot be computed: {answer.sentence}."
+                self._fault(message, "Use x, before, layer and parameters.", *where)
                 continue
             self._proof.tally.figures.proven += 1
+            computed.append((len(said), len(said) + len(str(answer))))
             said += str(answer)
-        return said.strip()
+        self._texts[where] = Rendered(where, said, tuple(computed))
+        return said
+
+    def _check_figures(self, number: int, known: Known) -> None:
+        """What a stage means is looked at like what explains an item."""
+        where = (WAY, STAGES, number, "means")
+        looked = look(self._texts[where], known)
+        self._proof.tally.figures.proven += looked.calculated
+        self._proof.tally.figures.wrong += len(looked.wrong)
+        self._proof.tally.figures.unproven += len(looked.unbacked)
+        for sentence in looked.wrong:
+            self._fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
 
     def _stage_at(self, line: int) -> Where:
         """The stage whose code stands on this line, or begins last before it."""

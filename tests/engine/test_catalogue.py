@@ -1,9 +1,8 @@
 """The door to lessons: from the cache at once, else proven by the real prover in the background."""
 
-import os
-import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from engine.errors import TorchquizError
 from engine.models.proven import Choose
 from engine.proofs import Proofs, lesson_key
 from tests.engine.items import item, lesson
+from tests.engine.processes import all_end, descendants, handles
 from tests.engine.small_bank import SMALL, WRONG_LINE
-from tests.engine.test_pool import telling
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -136,10 +135,8 @@ def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(proven: tuple[Cat
 @pytest.mark.skipif(sys.platform != "linux", reason="waits by pidfd")
 @pytest.mark.parametrize("how", ["stop", "kill"])
 def test_the_prover_and_its_workers_end_when_they_are_stopped_or_their_parent_is_killed(tmp_path: Path, how: str) -> None:
-    told = tmp_path / "told"
-    os.mkfifo(told)
-    slow = telling(told).replace("\n", "\n      ") + "\n      while True: pass\n"
-    (tmp_path / "slow.yaml").write_text(SMALL.replace("snippet: total = ", f"snippet: |\n      {slow}      total = "))
+    text = SMALL.replace("snippet: total = ", "snippet: |\n      while True: pass\n      total = ")
+    (tmp_path / "slow.yaml").write_text(text)
     code = f"""
 import sys
 from pathlib import Path
@@ -154,13 +151,14 @@ proof.stop()
     ) as parent:
         assert parent.stdin is not None and parent.stdout is not None
         prover = int(parent.stdout.readline())
-        handles = [os.pidfd_open(pid) for pid in (prover, *map(int, told.read_text().split()))]
+        deadline = time.monotonic() + 30
+        while len(descendants(prover)) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)  # until a snippet runs in the worker
+        opened = handles([prover, *descendants(prover)])
         if how == "kill":
             parent.kill()
         else:
             parent.stdin.write("x")
             parent.stdin.close()
             assert parent.wait(20) == 0
-        for handle in handles:
-            assert select.select([handle], [], [], 10)[0], "a process is left"
-            os.close(handle)
+    assert len(opened) > 2 and all_end(opened, 10)

@@ -126,7 +126,7 @@ def test_what_cannot_be_proven_is_listed_with_its_reason(check: Callable[..., Sa
     bank.write_text(SMALL.replace('holds: "isinstance(total, float)"', "source: a book"))
     said = check(bank)
     assert said.status == 0
-    assert "not proven:\n  small: item 'total': " in said.out and "distractors.0 cannot be run; its source: a book" in said.out
+    assert "not proven:" in said.out and "item 'total'" in said.out and "its source: a book" in said.out
     assert "4 of 5" in said.out
 
 

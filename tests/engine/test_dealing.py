@@ -23,10 +23,9 @@ def test_within_a_level_items_stand_as_in_the_lesson() -> None:
 
 
 def test_what_was_missed_comes_before_what_is_new_and_that_before_what_is_known() -> None:
-    attempts = [attempt(name) for name in NAMES[:20]] + [attempt("easy-0", "wrong")]
-    dealt = deal(MIXED, attempts, 6)
-    assert set(dealt) == {"easy-0", *NAMES[20:], "medium-1"} or {"easy-0", *NAMES[20:]} < set(dealt)
-    assert len(dealt) == 6
+    easy = lesson(*(item(name) for name in "abcdef"))
+    attempts = [attempt("a"), attempt("e", "wrong"), attempt("f", "wrong"), attempt("b")]
+    assert [set(deal(easy, attempts, count)) for count in (2, 4, 5)] == [set("ef"), set("efcd"), set("efcda")]
 
 
 def test_of_what_is_known_the_longest_ago_comes_first() -> None:

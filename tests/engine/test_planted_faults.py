@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,3 +68,63 @@ def test_a_clean_bank_of_all_kinds_has_no_fault_and_nothing_unproven(pool: Pool)
     assert proof.lesson is not None
     assert {item.kind for item in proof.lesson.items} == {"predict", "complete", "diagnose", "raises", "claim"}
     assert proof.tally.stages.proven == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line", "part"),
+    [
+        pytest.param(lambda data: b"\xff\xfe" + data.decode().encode("utf-16-le"), 1, "the file is UTF-16", id="utf-16"),
+        pytest.param(lambda data: data.replace("×".encode(), b"\xd7", 1), 26, "0xd7 is no UTF-8", id="latin-1"),
+        pytest.param(lambda data: b"", 1, "the file is empty", id="empty"),
+        pytest.param(lambda data: b"#" * ((32 << 20) + 1), 1, "at most 33,554,432 are read", id="huge"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told(tmp_path: Path, spoil: Callable[[bytes], bytes], line: int, part: str) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_bytes(spoil(CLEAN.read_bytes()))
+
+    (fault,) = form_faults_of(path)
+
+    assert (fault.line, part in fault.message) == (line, True), str(fault)
+
+
+@pytest.mark.parametrize(("make", "part"), [(Path.mkdir, "Is a directory"), (lambda path: None, "No such file")])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, make: Callable[[Path], None], part: str) -> None:
+    path = tmp_path / "bank.yaml"
+    make(path)
+
+    (fault,) = form_faults_of(path)
+
+    assert part in fault.message
+
+
+@pytest.mark.parametrize(
+    ("shared", "part"),
+    [
+        ("wrong-idea: It is otherwise.\n", "the misconception 'wrong-idea' stands in misconceptions.yaml already"),
+        ("- wrong-idea\n", "shared misconceptions are lines of 'name: belief'"),
+        ("wrong: [a, b]\n", "shared misconceptions are lines of 'name: belief'"),
+    ],
+)
+def test_a_fault_of_shared_misconceptions_is_told(tmp_path: Path, shared: str, part: str) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_bytes(CLEAN.read_bytes())
+    path.with_name("misconceptions.yaml").write_text(shared)
+
+    (fault,) = form_faults_of(path)
+
+    assert part in fault.message
+
+
+def test_all_faults_of_a_file_are_told_at_once_and_by_line(tmp_path: Path, pool: Pool) -> None:
+    text = CLEAN.read_text(encoding="utf-8")
+    for right, wrong in [("key: 12\n", "key: 13\n"), ("fix: b = torch.ones(3, 2)", "fix: b = torch.ones(3, 4)")]:
+        text = text.replace(right, wrong)
+    text = text.replace("key: IndexError", "kye: IndexError")
+    path = tmp_path / "bank.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    faults = faults_of(path, pool)
+
+    assert [fault.item for fault in faults] == ["size", "inner-sizes", "out-of-range", "out-of-range"]
+    assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)

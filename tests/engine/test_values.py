@@ -57,6 +57,8 @@ def test_one_value_may_be_written_in_two_ways(pool: Pool, left: str, right: str)
         ("None", "False"),
         ("float('inf')", "-float('inf')"),
         ("(1,)", "1"),
+        ("object()", "object()"),
+        ("{'a': object()}", "{'a': object()}"),
     ],
 )
 def test_values_that_look_alike_are_told_apart(pool: Pool, left: str, right: str) -> None:

@@ -1,0 +1,40 @@
+"""The guide for authors is the only one they have, so its examples are proven too."""
+
+import re
+from pathlib import Path
+from textwrap import indent
+
+from engine.folders import BANKS
+from engine.proving.lesson import prove_lesson
+from engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+TEXTS = "    hints: [Think.]\n    solution: [Think twice.]\n    check: Look again.\n"
+TAIL = "        misconception: padding-is-automatic\n        because: It does not help.\n"
+DIAGNOSE = "  - id: missing-import\n    kind: diagnose\n    level: easy\n    stem: What is wrong?\n"
+
+
+def test_the_examples_of_the_guide_are_proven(pool: Pool, tmp_path: Path) -> None:
+    guide = (BANKS / "README.md").read_text(encoding="utf-8")
+    lesson, complete, diagnose, claim, trace = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    pieces = [
+        lesson,
+        _filled(complete, "") + TEXTS,
+        DIAGNOSE + _filled(diagnose, TAIL) + TEXTS,
+        _filled(claim, TAIL) + TEXTS,
+        trace.replace("[first-conv-finds-edges, …]", "[role-of-a-filter]"),
+    ]
+    path = tmp_path / "guide.yaml"
+    path.write_text("\n".join(pieces), encoding="utf-8")
+    path.with_name("misconceptions.yaml").write_text("padding-rounds-up: Half a kernel is rounded up.\n")
+
+    proof = prove_lesson(path, path.name, pool, None)
+
+    assert proof.faults == [], indent("\n".join(map(str, proof.faults)), "  ")
+    assert (proof.items, proof.tally.stages.proven) == (4, 2)
+
+
+def _filled(example: str, tail: str) -> str:
+    """The example with what its … leaves out."""
+    return re.sub(r"^ *…\n", tail, example, flags=re.MULTILINE)
