@@ -12,7 +12,6 @@ the warnings' files attached; `{"kill": true}` while a job runs. Worker to paren
 import ctypes
 import json
 import os
-import resource
 import select
 import signal
 import socket
@@ -21,11 +20,12 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+from jail import Jail
+from limits import MOST_FILES
+
 HEADER = 8
-FILE_CAP = 1 << 20
-"""Bytes that a snippet may write to its output; the report has the same room."""
-MEMORY_BUDGET = 3 << 30
-"""Bytes of address space that a snippet may take beyond what torch has."""
+REPORT = 3
+"""The descriptor of the report in a child, after the standard streams."""
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 """The system call `clone`, by machine."""
 IDLE_MS = 20
@@ -40,16 +40,18 @@ STRAYS_S = 0.5
 def main() -> None:
     """Import torch, say so, and serve until the parent is gone."""
     link = socket.socket(fileno=int(sys.argv[1]))
+    jail = Jail()
+    jail.enter()
     for entry in reversed(json.loads(sys.argv[2])):
         sys.path.append(entry)
     version = _import_torch()
-    _limit()
+    jail.lock()
     wake, bell = os.pipe()
     os.set_blocking(bell, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(bell, warn_on_full_buffer=False)
     _become_subreaper()
-    _send(link, {"ready": version, "pid": os.getpid()})
+    _send(link, {"ready": version, "layers": jail.report})
     poll = select.poll()
     poll.register(link, select.POLLIN)
     is_warm, served = False, 0
@@ -61,7 +63,7 @@ def main() -> None:
         if message is None:
             return
         if message[:6] == b'{"job"':
-            _send(link, {"status": _serve(link, message, files, wake)})
+            _send(link, {"status": _serve(link, message, files, wake, jail)})
             served += 1
 
 
@@ -99,13 +101,12 @@ def _warm_up() -> None:
         raise RuntimeError("torch started a thread before the first fork")
 
 
-def _serve(link: socket.socket, message: bytes, files: list[int], wake: int) -> int:
+def _serve(link: socket.socket, message: bytes, files: list[int], wake: int, jail: Jail) -> int:
     """Fork a child for the job, wait for it or for the order to end it; returns its wait status."""
     worker = os.getpid()
     pid = _fork()
     if pid == 0:
-        _end_with(worker)
-        _be_child(link, message, files)
+        _be_child(link, message, files, jail, worker)
     for file in files:
         os.close(file)
     _send(link, {"started": pid})
@@ -123,43 +124,35 @@ def _serve(link: socket.socket, message: bytes, files: list[int], wake: int) -> 
                 os._exit(0)
     _end_group(pid)
     _, status = os.waitpid(pid, 0)
-    _end_strays()
+    _end_strays(jail.has_own_processes)
     return status
 
 
-def _be_child(link: socket.socket, message: bytes, files: list[int]) -> None:
+def _be_child(link: socket.socket, message: bytes, files: list[int], jail: Jail, worker: int) -> None:
     """Run the job in this fresh process and report; never returns."""
     status = 70
     try:
         os.setsid()
         report, output, warnings = files
-        link.close()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(output, 1)
-        os.dup2(warnings, 2)
+        link.detach()
+        for file, place in ((os.open(os.devnull, os.O_RDONLY), 0), (output, 1), (warnings, 2), (report, REPORT)):
+            os.dup2(file, place)
+        os.closerange(REPORT + 1, MOST_FILES)
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         import child
 
+        jail.seal_child(worker)
         result = child.perform(json.loads(message)["job"])
         data = memoryview(json.dumps(result).encode())
         while data:
-            data = data[os.write(report, data) :]
+            data = data[os.write(REPORT, data) :]
         status = 0
     except BaseException as error:
         os.write(2, f"\n{type(error).__name__}: {error}".encode())
     finally:
         os._exit(status)
-
-
-def _end_with(worker: int) -> None:
-    """Have this child ended when the worker is, by whomever."""
-    if sys.platform == "linux":
-        pr_set_pdeathsig = 1
-        LIBC.prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != worker:
-            os._exit(70)
 
 
 def _fork() -> int:
@@ -175,16 +168,6 @@ def _fork() -> int:
     if pid < 0:
         raise OSError("the worker cannot fork")
     return pid
-
-
-def _limit() -> None:
-    """Bound what a child may write and how much memory it may take; no core files. Set once here, for every child inherits it."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_CAP, FILE_CAP))
-    if sys.platform == "linux":
-        with open("/proc/self/statm") as sizes:
-            taken = int(sizes.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY_BUDGET, taken + MEMORY_BUDGET))
 
 
 def _has_ended(pid: int) -> bool:
@@ -209,20 +192,34 @@ def _become_subreaper() -> None:
         LIBC.prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
 
-def _end_strays() -> None:
-    """End and reap whatever the snippet started in groups of its own."""
-    if sys.platform != "linux":
-        return
+def _end_strays(is_alone: bool) -> None:
+    """End and reap whatever the snippet started in groups of its own.
+
+    Where the worker is the first process of a namespace (`is_alone`), that is everything else in it.
+    """
     deadline = time.monotonic() + STRAYS_S
     while time.monotonic() < deadline:
-        with open("/proc/thread-self/children") as children:
-            strays = children.read().split()
-        if not strays:
+        if is_alone:
+            _end_everything()
+        elif sys.platform == "linux":
+            _end_children()
+        try:
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
             return
-        for stray in strays:
+
+
+def _end_everything() -> None:
+    try:
+        os.kill(-1, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def _end_children() -> None:
+    with open("/proc/thread-self/children") as children:
+        for stray in children.read().split():
             os.kill(int(stray), signal.SIGKILL)
-        for _ in strays:
-            os.waitpid(-1, 0)
 
 
 def _receive(link: socket.socket) -> tuple[bytes | None, list[int]]:

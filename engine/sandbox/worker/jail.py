@@ -1,0 +1,119 @@
+"""The jail: every layer that this system offers, put up once in the worker and inherited by every child, so it costs them nothing.
+
+Each layer is there for what the others let through: namespaces hide processes and the network, Landlock files, seccomp whole parts of
+the kernel, limits bound what is left, and nobody may do what only root may.
+"""
+
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+
+from layer import Unavailable
+
+PR_SET_PDEATHSIG = 1
+NOWHERE = "/"
+"""A folder that exists and cannot be written: torch's compiler, when imported, demands a folder, and writes nothing to it."""
+
+
+class Jail:
+    """The layers around this process, and what is to be said of each.
+
+    `report` maps a layer to whether it is in force and to what it is, or to why it is not.
+    """
+
+    def __init__(self) -> None:
+        self.report: dict[str, tuple[bool, str]] = {}
+        self._child_filter = None
+
+    def enter(self) -> None:
+        """Begin a life of one's own, before torch is imported and before any thread exists."""
+        self._try("namespaces", _namespaces)
+
+    def lock(self) -> None:
+        """Give up everything that serving does not need. Whatever torch wants to open for good must be open by now."""
+        tempfile.tempdir = NOWHERE
+        os.environ["TORCHINDUCTOR_CACHE_DIR"] = NOWHERE
+        self._try("privileges", _privileges)
+        self._try("limits", _limits)
+        filters = self._filters()
+        self._try("landlock", _landlock)
+        if filters is not None:
+            worker, self._child_filter = filters
+            self._try("seccomp", lambda: _enforced(worker))
+
+    def seal_child(self, worker: int) -> None:
+        """In a child: end when the worker does, and start no process."""
+        if sys.platform != "linux":
+            return
+        import ctypes
+
+        ctypes.PyDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != worker:
+            os._exit(70)
+        if self._child_filter is not None:
+            self._child_filter.enforce()
+
+    @property
+    def has_own_processes(self) -> bool:
+        """Whether every other process that the worker can see is one of its own."""
+        return self.report["namespaces"][0]
+
+    def _filters(self):
+        """Both filters, assembled before the doors close."""
+        if sys.platform != "linux":
+            self.report["seccomp"] = (False, "Linux only")
+            return None
+        import seccomp
+
+        try:
+            seccomp.forbid_new_privileges()
+            return seccomp.worker_filter(), seccomp.child_filter()
+        except Unavailable as reason:
+            self.report["seccomp"] = (False, str(reason))
+            return None
+
+    def _try(self, layer: str, put_up: Callable[[], str]) -> None:
+        try:
+            self.report[layer] = (True, put_up())
+        except (Unavailable, OSError) as reason:
+            self.report[layer] = (False, str(reason))
+
+
+def _linux_only() -> None:
+    if sys.platform != "linux":
+        raise Unavailable("Linux only")
+
+
+def _namespaces() -> str:
+    _linux_only()
+    import namespaces
+
+    return namespaces.enter()
+
+
+def _privileges() -> str:
+    if sys.platform != "linux":
+        return "those of the user"
+    import privileges
+
+    return privileges.drop()
+
+
+def _limits() -> str:
+    import limits
+
+    return limits.bound()
+
+
+def _landlock() -> str:
+    _linux_only()
+    import landlock
+
+    return landlock.restrict(landlock.readable_paths())
+
+
+def _enforced(worker) -> str:
+    worker.enforce()
+    return "a list of allowed system calls"

@@ -1,0 +1,5 @@
+"""What the layers of the jail have in common."""
+
+
+class Unavailable(Exception):
+    """The system does not offer this layer; the text says why."""
