@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +45,15 @@ ENVIRONMENT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of the worker's confinement."""
+
+    is_active: bool
+    detail: str
+    """What is in force, or why it is not."""
+
+
 class WorkerDiedError(Exception):
     """The worker's process is gone; inside this module only."""
 
@@ -57,6 +67,8 @@ class Worker:
         self._complaints: IO[bytes] | None = None
         self._is_ready = False
         self._inbox = bytearray()
+        self.layers: dict[str, Layer] = {}
+        """What confines the worker, known once it has run something."""
 
     def start(self) -> None:
         """Start the process without waiting for it; does nothing when it runs."""
@@ -136,6 +148,8 @@ class Worker:
             if message is None:
                 raise WorkerDiedError
             self._is_ready = True
+            if "ready" in message:
+                self.layers = {name: Layer(*said) for name, said in message["layers"].items()}
             if "started" in message:
                 return
 

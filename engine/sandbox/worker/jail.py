@@ -1,7 +1,7 @@
-"""The jail: every layer that this system offers, put up once in the worker and inherited by every child, so it costs them nothing.
+"""The jail: every layer that this system offers, put up once in the worker and inherited by every child at no cost.
 
-Each layer is there for what the others let through: namespaces hide processes and the network, Landlock files, seccomp whole parts of
-the kernel, limits bound what is left, and nobody may do what only root may.
+Each layer is there for what the others let through: namespaces hide processes and the network, Landlock files, seccomp whole
+parts of the kernel, limits bound what is left, and nobody may do what only root may.
 """
 
 import os
@@ -25,7 +25,7 @@ class Jail:
 
     def __init__(self) -> None:
         self.report: dict[str, tuple[bool, str]] = {}
-        self._child_filter = None
+        self._can_seal = False
 
     def enter(self) -> None:
         """Begin a life of one's own, before torch is imported and before any thread exists."""
@@ -37,11 +37,10 @@ class Jail:
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = NOWHERE
         self._try("privileges", _privileges)
         self._try("limits", _limits)
-        filters = self._filters()
+        filtered = _seccomp_prepared()
         self._try("landlock", _landlock)
-        if filters is not None:
-            worker, self._child_filter = filters
-            self._try("seccomp", lambda: _enforced(worker))
+        self._try("seccomp", filtered)
+        self._can_seal, _ = self.report["seccomp"]
 
     def seal_child(self, worker: int) -> None:
         """In a child: end when the worker does, and start no process."""
@@ -52,27 +51,15 @@ class Jail:
         ctypes.PyDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != worker:
             os._exit(70)
-        if self._child_filter is not None:
-            self._child_filter.enforce()
+        if self._can_seal:
+            import seccomp
+
+            seccomp.child_filter(os.getpid()).enforce()
 
     @property
     def has_own_processes(self) -> bool:
         """Whether every other process that the worker can see is one of its own."""
         return self.report["namespaces"][0]
-
-    def _filters(self):
-        """Both filters, assembled before the doors close."""
-        if sys.platform != "linux":
-            self.report["seccomp"] = (False, "Linux only")
-            return None
-        import seccomp
-
-        try:
-            seccomp.forbid_new_privileges()
-            return seccomp.worker_filter(), seccomp.child_filter()
-        except Unavailable as reason:
-            self.report["seccomp"] = (False, str(reason))
-            return None
 
     def _try(self, layer: str, put_up: Callable[[], str]) -> None:
         try:
@@ -114,6 +101,24 @@ def _landlock() -> str:
     return landlock.restrict(landlock.readable_paths())
 
 
-def _enforced(worker) -> str:
-    worker.enforce()
-    return "a list of allowed system calls"
+def _seccomp_prepared() -> Callable[[], str]:
+    """What puts the filter in force: assembled before the doors close, for that looks around."""
+    try:
+        _linux_only()
+        import seccomp
+
+        seccomp.forbid_new_privileges()
+        worker = seccomp.worker_filter()
+    except Unavailable as unavailable:
+        reason = str(unavailable)
+
+        def refuse() -> str:
+            raise Unavailable(reason)
+
+        return refuse
+
+    def enforce() -> str:
+        worker.enforce()
+        return "a list of allowed system calls"
+
+    return enforce

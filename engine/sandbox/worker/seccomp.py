@@ -32,10 +32,13 @@ ALLOWED = """
 """Name, number on x86_64, number on aarch64; a dash where the machine does not have it."""
 
 WORKER_ALONE = """
-    recvmsg 47 212,  sendmsg 46 211,  sendto 44 206,  recvfrom 45 207,  wait4 61 260,  waitid 247 95,  kill 62 129,
+    recvmsg 47 212,  sendmsg 46 211,  sendto 44 206,  recvfrom 45 207,  wait4 61 260,  waitid 247 95,
     setsid 112 157,  seccomp 317 277
 """
-"""What only the worker needs: to talk to its parent, and to fork, confine and end children."""
+"""What only the worker needs: to talk to its parent, and to fork, confine and reap children."""
+
+SIGNALS = "kill 62 129, tgkill 234 131"
+"""What the worker needs to end children, and a child to end itself."""
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 CLONE = {"x86_64": 56, "aarch64": 220}
@@ -81,7 +84,8 @@ def worker_filter() -> Filter:
         Unavailable: the numbers of this machine's calls are not known.
     """
     machine = _machine()
-    numbers = [*_numbers(ALLOWED, machine), *_numbers(WORKER_ALONE, machine), CLONE[machine]]
+    tables = (ALLOWED, WORKER_ALONE, SIGNALS)
+    numbers = [*(number for table in tables for number in _numbers(table, machine)), CLONE[machine]]
     code = [_op(LOAD, MACHINE_AT), _op(EQUAL, AUDIT[machine], 1, 0), _op(RETURN, KILL), _op(LOAD, NUMBER_AT)]
     if machine == "x86_64":
         code += [_op(AT_LEAST, OTHER_CONVENTION, 0, 1), _op(RETURN, ERROR | errno.EPERM)]
@@ -90,8 +94,10 @@ def worker_filter() -> Filter:
     return Filter([*code, *_refused(CLONE3, errno.ENOSYS), _op(RETURN, ERROR | errno.EPERM)])
 
 
-def child_filter() -> Filter:
+def child_filter(own: int) -> Filter:
     """What a snippet may not do of that: start processes, and all that only the worker needs. Threads it may start.
+
+    It may send signals to itself alone, process number `own`: so `abort` ends it as it should.
 
     Raises:
         Unavailable: the numbers of this machine's calls are not known.
@@ -100,6 +106,9 @@ def child_filter() -> Filter:
     code = [_op(LOAD, NUMBER_AT)]
     for number in _numbers(WORKER_ALONE, machine):
         code += _refused(number, errno.EPERM)
+    for number in _numbers(SIGNALS, machine):
+        code += [_op(EQUAL, number, 0, 4), _op(LOAD, FIRST_ARGUMENT_AT), _op(EQUAL, own, 1, 0)]
+        code += [_op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
     code += [_op(EQUAL, CLONE[machine], 0, 3), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, CLONE_THREAD, 1, 0)]
     return Filter([*code, _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)])
 
