@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from engine.catalogue import lesson_files
 from engine.errors import Fault, TorchquizError
-from engine.folders import BANKS, proofs_file
+from engine.folders import BANKS, proofs_file, trust_file
 from engine.proofs import Proofs, torch_version
 
 if TYPE_CHECKING:
     from engine.proving.lesson import LessonProof
+    from engine.proving.provers import Provers
 
 ALL_PROVEN, FAULTS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
@@ -45,7 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="snippets that run side by side (%(default)s)"
     )
+    check.add_argument(
+        "--executor",
+        metavar="WHERE",
+        help="prove elsewhere: a Dask scheduler's address, or module:callable that returns an executor",
+    )
     check.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+    check.add_argument("--trust", action="store_true", help="agree to run these banks where they cannot be fully confined")
     check.add_argument("--no-cache", action="store_true", help="prove everything anew, and keep nothing")
     return parser
 
@@ -59,7 +66,6 @@ def _positive(text: str) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from engine.proving.lesson import prove_lesson
     from engine.report import Report
-    from engine.sandbox.pool import Pool
 
     if not torch_version():
         raise TorchquizError(f"PyTorch is not installed for {sys.executable}; install it, and check again.")
@@ -67,12 +73,13 @@ def _check(arguments: argparse.Namespace) -> int:
     proofs = None if arguments.no_cache else Proofs(proofs_file())
     started = time.perf_counter()
     found: list[LessonProof] = []
-    with Pool(arguments.jobs) as pool, _progress() as show:
+    with _provers(arguments) as provers, _progress() as show:
+        _permit(paths, provers, is_agreed=arguments.trust)
         for path in paths:
             name = _shown(path)
-            found.append(prove_lesson(path, name, pool, proofs, show(path.stem)))
+            found.append(prove_lesson(path, name, provers, proofs, show(path.stem)))
         _tell_twins(found)
-        report = Report(torch_version(), found, pool.snippets_run, time.perf_counter() - started)
+        report = Report(torch_version(), found, time.perf_counter() - started)
     if arguments.json:
         print(report.as_json())
     else:
@@ -80,6 +87,30 @@ def _check(arguments: argparse.Namespace) -> int:
             print(fault, file=sys.stderr)
         print(report.as_text())
     return FAULTS if report.faults else ALL_PROVEN
+
+
+def _permit(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:
+    """Ask before code from elsewhere runs unconfined for the first time."""
+    from engine.proving.provers import proven
+    from engine.trust import Trust, layers_of, permit, somebody
+
+    trust = Trust(trust_file())
+    if is_agreed:
+        trust.remember(trust.unknown(paths))
+    permit(paths, trust, lambda: proven(provers.submit(layers_of)), somebody())
+
+
+@contextmanager
+def _provers(arguments: argparse.Namespace) -> Iterator["Provers"]:
+    from engine.proving.provers import elsewhere, threads
+    from engine.sandbox.pool import Pool
+
+    if arguments.executor:
+        with elsewhere(arguments.executor) as provers:
+            yield provers
+    else:
+        with Pool(arguments.jobs) as pool, threads(pool) as provers:
+            yield provers
 
 
 def _tell_twins(found: list["LessonProof"]) -> None:

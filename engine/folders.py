@@ -17,6 +17,11 @@ def proofs_file() -> Path:
     return _home("cache") / "proofs.db"
 
 
+def trust_file() -> Path:
+    """The banks from elsewhere that the user agreed to run."""
+    return _home("data") / "trusted"
+
+
 def _home(kind: str) -> Path:
     """`TORCHQUIZ_HOME` keeps everything in one folder; otherwise the system's own places are used."""
     if home := os.environ.get("TORCHQUIZ_HOME"):

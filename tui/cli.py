@@ -42,7 +42,7 @@ def _run(argv: list[str]) -> int:
     from engine.errors import BankError, TorchquizError
 
     try:
-        return _take(words) if words.command == "take" else _home(words)
+        return COMMANDS[words.command](words)
     except TorchquizError as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, BankError) else 2
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
     take.add_argument("--missed", action="store_true", help="only what was wrong last time, with --plain")
     _add_bank(take, "more_banks")
+    commands.add_parser("doctor", help="say how torchquiz fares on this machine, and what to do about it")
     commands.add_parser("check", help="prove lessons on PyTorch; `torchquiz check --help` says more", add_help=False)
     return parser
 
@@ -147,16 +148,26 @@ def _open_app(paths: list[Path], lesson: Path | None = None) -> int:
     from engine.proofs import Proofs
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
+        from tui.proving import permit_unproven, proven
+
+        permit_unproven(Catalogue(paths, proofs))
         take = None
         if lesson:
-            from tui.proving import proven
-
             take = proven(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr)).id
         from tui.app import TorchquizApp
 
         app = TorchquizApp(paths, store, proofs, take)
         app.run()
         return app.return_code or 0
+
+
+def _doctor(words: argparse.Namespace) -> int:
+    from tui.doctor import say_findings
+
+    return say_findings()
+
+
+COMMANDS = {"take": _take, "doctor": _doctor, None: _home}
 
 
 def _say_refused(error: OSError) -> int:

@@ -3,8 +3,9 @@
 import ast
 
 from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
-from engine.models.proven import Fill, Program, Run
-from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
+from engine.models.proven import Condition, Fill, Program, Run, Value
+from engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
+from engine.sandbox.values import same
 from engine.variants.blanks import filled
 
 
@@ -25,9 +26,14 @@ def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
 
 
 def job_for(program: Program, code: str) -> Job:
-    """The job that runs a filled program and looks at its goal."""
+    """The job that runs a filled program and looks at what its goal looks at."""
     blocks = (Block(program.setup, role="setup"), Block(code))
-    return Job(blocks, (Ask(program.goal, "goal"),), names=program.names)
+    asks = [Ask(one.left) if one.expected is not None else Ask(one.code, "goal") for one in _conditions(program)]
+    return Job(blocks, tuple(asks), names=program.names)
+
+
+def _conditions(program: Program) -> tuple[Condition, ...]:
+    return program.conditions or (Condition(program.goal, program.goal, None),)
 
 
 def _with(answer: Fill, texts: tuple[str, ...]) -> str:
@@ -45,13 +51,20 @@ def _parsed(code: str) -> str | Unreadable:
 def _judged(outcome: Outcome, code: str, answer: Fill) -> Grade:
     if outcome.ended == "lost":
         return Grade("uncounted", because=f"The code could not be run: {outcome.reason}. This attempt is not counted.")
-    goal = outcome.answers[0] if outcome.answers else None
-    if isinstance(goal, Goal) and goal.holds and not outcome.failure:
-        return RIGHT
     told = Run(code, "", "", outcome.output, outcome.failure, outcome.elapsed_ms)
     if outcome.failure:
         return Grade("wrong", because="With this, the code does not run through.", run=told)
-    if isinstance(goal, Raised):
-        return Grade("wrong", because=f"It runs, but what is asked for is not there: {goal.sentence}.", run=told)
-    seen = f": {goal.sentence}" if isinstance(goal, Goal) and goal.seen else ""
-    return Grade("wrong", because=f"It runs, but misses the goal{seen}.", run=told)
+    for condition, seen in zip(_conditions(answer.program), outcome.answers, strict=True):
+        if because := _missed(condition, seen):
+            return Grade("wrong", because=because, run=told)
+    return RIGHT
+
+
+def _missed(condition: Condition, seen: Answered) -> str:
+    """Why a condition is not met; empty when it is. A value is compared here, where the program cannot reach."""
+    if isinstance(seen, Raised):
+        return f"It runs, but what is asked for is not there: {seen.sentence}."
+    if isinstance(seen, Value) and condition.expected is not None:
+        return "" if same(seen, condition.expected) else f"It runs, but misses the goal: {condition.left} is {seen.text}."
+    assert isinstance(seen, Goal)
+    return "" if seen.holds else f"It runs, but misses the goal{': ' if seen.seen else ''}{seen.sentence}."

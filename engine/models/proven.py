@@ -86,6 +86,16 @@ class Typed(Struct, frozen=True, tag="typed"):
     near: tuple[Near, ...] = ()
 
 
+class Condition(Struct, frozen=True):
+    """One condition of a goal."""
+
+    code: str
+    left: str
+    """What is looked at."""
+    expected: Value | None
+    """What `left` must be, compared outside of the program; None when only the program can tell whether `code` holds."""
+
+
 class Program(Struct, frozen=True):
     """A program with blanks, ready to be run once they are filled."""
 
@@ -95,6 +105,8 @@ class Program(Struct, frozen=True):
     goal: str
     names: dict[str, Any]
     """Parameters that the goal may use."""
+    conditions: tuple[Condition, ...] = ()
+    """The goal taken apart; empty when it is judged as a whole."""
 
 
 class Fill(Struct, frozen=True, tag="fill"):

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self
 
 from engine.errors import WorkerError
 from engine.models.proven import Value
@@ -52,6 +52,19 @@ class Layer:
     is_active: bool
     detail: str
     """What is in force, or why it is not."""
+
+
+class Workers(Protocol):
+    """Whatever runs jobs, here or elsewhere."""
+
+    @property
+    def layers(self) -> dict[str, Layer]:
+        """What confines them, known once they have run something."""
+        ...
+
+    def run(self, job: Job) -> Outcome:
+        """Run a job in a fresh child."""
+        ...
 
 
 class WorkerDiedError(Exception):
@@ -232,6 +245,11 @@ class Pool:
         """Run jobs side by side, in order."""
         with ThreadPoolExecutor(self.jobs) as threads:
             yield from threads.map(self.run, jobs)
+
+    @property
+    def layers(self) -> dict[str, Layer]:
+        """What confines the workers; empty until one of them has run something."""
+        return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:
         """End all workers."""

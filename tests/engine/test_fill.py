@@ -4,7 +4,8 @@ import pytest
 
 from engine.answers import grade
 from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Unreadable
-from engine.models.proven import Fill, Program
+from engine.answers.typed import whole
+from engine.models.proven import Condition, Fill, Program, Value
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Pool
 from tests.engine.items import BLANKS
@@ -82,3 +83,39 @@ def test_a_worker_that_died_is_never_a_wrong_answer() -> None:
     assert found == Grade(
         "uncounted", because="The code could not be run: the worker died twice while it ran. This attempt is not counted."
     )
+
+
+SHAPED = Fill(
+    ("____",),
+    ("torch.zeros(2, 3)",),
+    Program(
+        "import torch",
+        "y = ____",
+        "y.shape == (2, 3) and y.sum() == 0",
+        {},
+        (
+            Condition("y.shape == (2, 3)", "y.shape", Value("shape", [whole(2), whole(3)], "(2, 3)")),
+            Condition("y.sum() == 0", "y.sum()", None),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("text", ["torch.empty(2, 3).zero_()", "0 * torch.ones(2, 3)"])
+def test_values_that_are_compared_outside_make_other_code_right_too(pool: Pool, text: str) -> None:
+    assert grade(SHAPED, Entered((text,)), pool.run) == RIGHT
+
+
+LIAR = "type('S', ({base},), {{'__eq__': lambda *_: True}})"
+FORGERIES = {
+    "an object that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='object')}(), 'sum': lambda s: 0}})()",
+    "a tuple that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='tuple')}(), 'sum': lambda s: 0}})()",
+    "a shape that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='torch.Size')}((1,)), 'sum': int}})()",
+    "a comparison that was taken over": f"[setattr(torch, 'Size', {LIAR.format(base='tuple')}), torch.ones(1)][1]",
+}
+
+
+@pytest.mark.parametrize("text", FORGERIES.values(), ids=FORGERIES)
+def test_a_program_cannot_make_its_own_goal_come_true(pool: Pool, text: str) -> None:
+    found = grade(SHAPED, Entered((text,)), pool.run)
+    assert isinstance(found, Grade) and found.verdict == "wrong", found

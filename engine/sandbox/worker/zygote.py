@@ -10,6 +10,7 @@ the warnings' files attached; `{"kill": true}` while a job runs. Worker to paren
 """
 
 import ctypes
+import gc
 import json
 import os
 import select
@@ -73,6 +74,7 @@ def _import_torch() -> str:
 
     assert child
     torch.set_num_threads(1)
+    gc.freeze()
     return str(torch.__version__)
 
 
@@ -81,8 +83,6 @@ def _warm_up() -> None:
 
     Nothing here may leave a thread behind, for a child would wait for it forever.
     """
-    import gc
-
     import collapse
     import torch
     import torch._dynamo
