@@ -22,8 +22,8 @@ SLOW_MS = 25.0
 PROVEN_AGAINST = "2.13"
 
 REMEDIES = {
-    "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone); in a container, start it"
-    " so that it may make them.",
+    "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone);"
+    " in a container, start it so that it may make them.",
     "privileges": "Start torchquiz as an ordinary user.",
     "limits": "Nothing can be done here; run only banks that you trust.",
     "landlock": "Use Linux 5.13 or later with landlock among its security modules (lsm=landlock,…).",

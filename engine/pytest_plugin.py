@@ -111,7 +111,7 @@ class Proving:
     def proof(self, pool: Pool) -> ItemProof:
         """The proof, made when first asked for."""
         if self._proof is None:
-            self._proof = prove_item(self.item, self._ground, self._lesson, pool, torch_version())
+            self._proof = prove_item(self.item, self._ground, self._lesson, torch_version(), pool)
         return self._proof
 
 

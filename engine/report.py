@@ -19,13 +19,17 @@ class Report:
 
     torch: str
     lessons: Sequence[LessonProof]
-    snippets_run: int
     seconds: float
 
     @property
     def faults(self) -> list[Fault]:
         """The faults of all lessons, by file and line."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
+
+    @property
+    def snippets_run(self) -> int:
+        """How many snippets ran for it."""
+        return sum(lesson.snippets_run for lesson in self.lessons)
 
     @property
     def from_cache(self) -> int:

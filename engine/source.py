@@ -59,6 +59,17 @@ class Source:
             where = where[:-1]
         return self.spots.get(where, Spot(1, 1, 1))
 
+    def parts(self, under: Where) -> dict[str | int, "Source"]:
+        """For each value in `under`, a source that knows only where it stands, and the values above and beside `under`."""
+        depth = len(under)
+        outside = {where: spot for where, spot in self.spots.items() if len(where) <= depth}
+        found: dict[str | int, Source] = {}
+        for where, spot in self.spots.items():
+            if where[:depth] == under and len(where) > depth:
+                part = found.setdefault(where[depth], Source(self.path, spots=outside.copy()))
+                part.spots[where] = spot
+        return found
+
     def fault(self, where: Where, message: str, remedy: str, *, at_key: bool = False) -> Fault:
         """A fault of the value at `where`, or of its key."""
         spot = self.keys.get(where) if at_key else None

@@ -53,7 +53,7 @@ def _judged(outcome: Outcome, code: str, answer: Fill) -> Grade:
         return Grade("uncounted", because=f"The code could not be run: {outcome.reason}. This attempt is not counted.")
     told = Run(code, "", "", outcome.output, outcome.failure, outcome.elapsed_ms)
     if outcome.failure:
-        return Grade("wrong", because="With this, the code does not run through.", run=told)
+        return Grade("wrong", because=f"With this, the code does not run through. {outcome.note}".rstrip(), run=told)
     for condition, seen in zip(_conditions(answer.program), outcome.answers, strict=True):
         if because := _missed(condition, seen):
             return Grade("wrong", because=because, run=told)

@@ -70,6 +70,7 @@ def _faults_of_items(source: Source) -> list[Fault]:
 
 def _load_items(bank: Bank) -> None:
     seen: dict[str, int] = {}
+    sources = bank.source.parts(("items",))
     for number, plain in enumerate(bank.lesson.items):
         where: Where = ("items", number)
         item = _item(bank.source, where, plain, bank.faults)
@@ -78,7 +79,7 @@ def _load_items(bank: Bank) -> None:
         own = _own_faults(bank, item, where, seen)
         bank.faults += own
         if not own:
-            bank.items.append((item, _ground(bank, item, where)))
+            bank.items.append((item, _ground(bank, sources[number], item, where)))
     if not bank.lesson.items:
         bank.faults.append(bank.source.fault(("items",), "the lesson has no items.", "Add one; quizzes/README.md shows how."))
 
@@ -178,10 +179,10 @@ def _misconceptions(bank: Bank) -> dict[str, str]:
     return shared | own
 
 
-def _ground(bank: Bank, item: Item, where: Where) -> Ground:
+def _ground(bank: Bank, source: Source, item: Item, where: Where) -> Ground:
     own = item.setup is not None
     setup = item.setup if item.setup is not None else bank.lesson.setup
-    return Ground(bank.source, where, setup, (*where, "setup") if own else ("setup",), bank.misconceptions)
+    return Ground(source, where, setup, (*where, "setup") if own else ("setup",), bank.misconceptions)
 
 
 def _check_quiz(bank: Bank) -> None:

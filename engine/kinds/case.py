@@ -144,7 +144,7 @@ class Case(Generic[ItemType]):
         """
         if not outcome.failure:
             return
-        remedy = "Mend the code until it runs as it stands."
+        remedy = f"{outcome.note} Mend the code until it runs as it stands.".lstrip()
         raised = outcome.raised
         if raised is None or not raised.line:
             raise self.refuse(f"{what} does not run: {outcome.failure}.", remedy, *where)
@@ -275,7 +275,7 @@ def _moved(spans: list[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]
 def _remedy_for(raised: Raised) -> str:
     if raised.type == "NameError":
         return "Use only names that exist there: the parameters and, in texts and asks, those of the right program."
-    return "Mend the expression."
+    return f"{raised.note} Mend the expression.".lstrip()
 
 
 def error_text(raised: Raised) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.errors import Fault, TorchquizError
 from engine.proofs import Proofs
 from engine.proving.lesson import prove_lesson
+from engine.proving.provers import Provers, threads
 from engine.sandbox.pool import Pool
 
 
@@ -17,13 +18,13 @@ def main(argv: list[str]) -> None:
     """Prove the lessons whose paths follow the proofs' file and the number of workers."""
     proofs = Proofs(Path(argv[0]))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with Pool(int(argv[1])) as pool:
+    with Pool(int(argv[1])) as pool, threads(pool) as provers:
         pool.start()
         for path in map(Path, argv[2:]):
-            _prove(path, pool, proofs)
+            _prove(path, provers, proofs)
 
 
-def _prove(path: Path, pool: Pool, proofs: Proofs) -> None:
+def _prove(path: Path, provers: Provers, proofs: Proofs) -> None:
     counts = [0, 0]
 
     def on_item(done: int, total: int) -> None:
@@ -31,7 +32,7 @@ def _prove(path: Path, pool: Pool, proofs: Proofs) -> None:
         _say(path, done, total)
 
     try:
-        faults = prove_lesson(path, str(path), pool, proofs, on_item).faults
+        faults = prove_lesson(path, str(path), provers, proofs, on_item).faults
     except TorchquizError as error:
         faults = [Fault(str(path), 1, 1, str(error), "Then start again.")]
     _say(path, counts[0], counts[1], faults, is_finished=True)

@@ -13,7 +13,7 @@ from engine.models import authored
 from engine.models.proven import Doubt, Evidence, Item, Tally, Variant
 from engine.proving.checks import check_variant, idle_parameters
 from engine.sandbox.job import Job, Outcome
-from engine.sandbox.pool import Pool
+from engine.sandbox.pool import Workers
 from engine.variants.grid import Draw, GridError, draws
 
 
@@ -39,8 +39,8 @@ class ItemProof:
         return sorted(fault for fault in self.faults if fault.variant == first[fault.line, fault.column])
 
 
-def prove_item(item: authored.Item, ground: Ground, lesson: str, pool: Pool, torch: str) -> ItemProof:
-    """Prove an item on the PyTorch that the pool runs, which is version `torch`."""
+def prove_item(item: authored.Item, ground: Ground, lesson: str, torch: str, workers: Workers) -> ItemProof:
+    """Prove an item on the PyTorch that the workers run, which is version `torch`."""
     proof = ItemProof(item.id)
     reason = _not_for(item, ground, torch, proof)
     if reason or proof.faults:
@@ -52,7 +52,7 @@ def prove_item(item: authored.Item, ground: Ground, lesson: str, pool: Pool, tor
         proof.faults.append(ground.fault(item.id, str(error), error.remedy, *error.where))
         return proof
     proof.variants = len(drawn)
-    variants = [variant for variant in (_prove(item, draw, ground, pool, proof) for draw in drawn) if variant is not None]
+    variants = [variant for variant in (_prove(item, draw, ground, workers, proof) for draw in drawn) if variant is not None]
     if not proof.faults:
         _check_parameters(item, ground, variants, proof)
     if not proof.faults:
@@ -62,11 +62,11 @@ def prove_item(item: authored.Item, ground: Ground, lesson: str, pool: Pool, tor
     return proof
 
 
-def _prove(item: authored.Item, draw: Draw, ground: Ground, pool: Pool, proof: ItemProof) -> Variant | None:
+def _prove(item: authored.Item, draw: Draw, ground: Ground, workers: Workers, proof: ItemProof) -> Variant | None:
     """One variant; None when it has a fault."""
 
     def run(jobs: Sequence[Job]) -> list[Outcome]:
-        outcomes = [pool.run(job) for job in jobs]
+        outcomes = [workers.run(job) for job in jobs]
         case.tally.snippets += len(jobs)
         for outcome in outcomes:
             if outcome.ended == "lost":

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from engine.models import authored
 from engine.models.proven import Doubt, ItemHead, Lesson, Tally, Trace
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from engine.proving.item import ItemProof, prove_item
+from engine.proving.provers import Provers, proven
 from engine.proving.trace import prove_trace
-from engine.sandbox.pool import Pool
 
 OnItem = Callable[[int, int], None]
 """Told after each item how many are done, and of how many."""
@@ -34,13 +34,14 @@ class LessonProof:
     """Sentences that begin with a place in the file."""
     items: int = 0
     variants: int = 0
+    snippets_run: int = 0
     snippets_from_cache: int = 0
     lesson: Lesson | None = None
     """None when there is a fault anywhere in the file."""
 
 
 def prove_lesson(
-    path: Path, name: str, pool: Pool, proofs: Proofs | None, on_item: OnItem = lambda done, total: None
+    path: Path, name: str, provers: Provers, proofs: Proofs | None, on_item: OnItem = lambda done, total: None
 ) -> LessonProof:
     """Prove a lesson's file and keep what is proven; `name` is what the file is called in faults.
 
@@ -56,11 +57,11 @@ def prove_lesson(
         return proof
     proof.id = bank.lesson.lesson
     proof.faults += bank.faults
-    found = _prove_items(bank, pool, proofs, on_item)
+    found = _prove_items(bank, provers, proofs, on_item)
     for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
         proof.unproven += [_sentence(ground, one.id, doubt) for doubt in one.unproven]
-    trace = _prove_trace(bank, pool, proofs, proof)
+    trace = _prove_trace(bank, provers, proofs, proof)
     proof.faults.sort()
     if not proof.faults:
         proof.lesson = _lesson(bank, found, trace)
@@ -69,7 +70,7 @@ def prove_lesson(
     return proof
 
 
-def _prove_items(bank: Bank, pool: Pool, proofs: Proofs | None, on_item: OnItem) -> list[ItemProof]:
+def _prove_items(bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem) -> list[ItemProof]:
     found: dict[int, ItemProof] = {}
     keys = [_item_key(bank, item, ground) for item, ground in bank.items]
     for number, key in enumerate(keys):
@@ -80,20 +81,19 @@ def _prove_items(bank: Bank, pool: Pool, proofs: Proofs | None, on_item: OnItem)
                 cached.id, [], evidence.tally, list(evidence.unproven), len(cached.variants), cached, is_from_cache=True
             )
     on_item(len(found), len(keys))
-    with ThreadPoolExecutor(pool.jobs) as threads:
-        try:
-            futures = {
-                threads.submit(prove_item, item, ground, bank.lesson.lesson, pool, torch_version()): number
-                for number, (item, ground) in enumerate(bank.items)
-                if number not in found
-            }
-            for future in as_completed(futures):
-                number = futures[future]
-                found[number] = _kept(future.result(), keys[number], proofs)
-                on_item(len(found), len(keys))
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
+    futures = {
+        provers.submit(prove_item, item, ground, bank.lesson.lesson, torch_version()): number
+        for number, (item, ground) in enumerate(bank.items)
+        if number not in found
+    }
+    try:
+        for future in as_completed(futures):
+            number = futures[future]
+            found[number] = _kept(proven(future), keys[number], proofs)
+            on_item(len(found), len(keys))
+    finally:
+        for future in futures:
+            future.cancel()
     return [found[number] for number in range(len(keys))]
 
 
@@ -115,7 +115,7 @@ def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
     return content_hash(bank.lesson.lesson.encode(), json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(), world())
 
 
-def _prove_trace(bank: Bank, pool: Pool, proofs: Proofs | None, proof: LessonProof) -> Trace | None:
+def _prove_trace(bank: Bank, provers: Provers, proofs: Proofs | None, proof: LessonProof) -> Trace | None:
     if bank.trace is None:
         return None
     setup = bank.lesson.setup
@@ -125,8 +125,9 @@ def _prove_trace(bank: Bank, pool: Pool, proofs: Proofs | None, proof: LessonPro
         proof.tally.add(cached.evidence.tally)
         proof.snippets_from_cache += cached.evidence.tally.snippets
         return cached
-    found = prove_trace(bank.trace, bank.source, setup, pool)
+    found = proven(provers.submit(prove_trace, bank.trace, bank.source, setup))
     proof.tally.add(found.tally)
+    proof.snippets_run += found.tally.snippets
     proof.faults += found.faults
     if found.trace is not None and proofs is not None:
         proofs.keep_trace(key, found.trace)
@@ -140,6 +141,8 @@ def _count(proof: LessonProof, one: ItemProof) -> None:
     proof.faults += one.told
     if one.is_from_cache:
         proof.snippets_from_cache += one.tally.snippets
+    else:
+        proof.snippets_run += one.tally.snippets
 
 
 def _sentence(ground: Ground, item: str, doubt: Doubt) -> str:

@@ -12,7 +12,7 @@ from engine.models.authored import StageModel, TraceModel
 from engine.models.proven import Evidence, Stage, Tally, Trace, Value
 from engine.proving.figures import Known, known_in, look
 from engine.sandbox.job import Answered, Ask, Block, Job, Raised
-from engine.sandbox.pool import Pool
+from engine.sandbox.pool import Workers
 from engine.source import Source, Where
 from engine.variants.templates import Figure, TemplateError, parts
 
@@ -52,11 +52,11 @@ class _Broken(Exception):
     """The trace cannot be proven further; why stands among its faults."""
 
 
-def prove_trace(model: TraceModel, source: Source, setup: str, pool: Pool) -> TraceProof:
+def prove_trace(model: TraceModel, source: Source, setup: str, workers: Workers) -> TraceProof:
     """Run all stages in one child and look at each."""
     proof = TraceProof()
     try:
-        stages = _Prover(model, source, setup, proof).stages(pool)
+        stages = _Prover(model, source, setup, proof).stages(workers)
     except _Broken:
         stages = []
     if not proof.faults:
@@ -72,11 +72,11 @@ class _Prover:
         self._proof = proof
         self._texts: dict[Where, Rendered] = {}
 
-    def stages(self, pool: Pool) -> list[Stage]:
+    def stages(self, workers: Workers) -> list[Stage]:
         """The stages as they ran."""
         asks = [self._asks(number, stage) for number, stage in enumerate(self._model.data_flow)]
         job = Job(tuple(self._blocks()), tuple(ask for group in asks for ask in group), timeout_s=TIMEOUT_S)
-        outcome = pool.run(job)
+        outcome = workers.run(job)
         self._proof.tally.snippets += 1
         if outcome.failure:
             raised = outcome.raised

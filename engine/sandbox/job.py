@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from engine.models.proven import Value
+from engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
 
@@ -65,6 +66,13 @@ class Raised:
     """The same line counted within its block, from 1; 0 when no block was reached."""
     role: str = ""
     """Of the block that raised: `setup` or `snippet`; empty for an ask."""
+    through: tuple[str, ...] = ()
+    """The modules that it passed through, the innermost first."""
+
+    @property
+    def note(self) -> str:
+        """A sentence for what snippets cannot do here; empty when that is not why it was raised."""
+        return boundary(self.lineage, self.message, self.through)
 
     @property
     def sentence(self) -> str:
@@ -114,3 +122,8 @@ class Outcome:
         if self.ended != "finished":
             return self.reason
         return self.raised.sentence if self.raised else ""
+
+    @property
+    def note(self) -> str:
+        """A sentence for what snippets cannot do here; empty when that is not why the program failed."""
+        return self.raised.note if self.raised else ""

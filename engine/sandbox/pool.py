@@ -308,7 +308,7 @@ def _read(file: int, cap: int) -> str:
 
 
 def _raised(plain: dict[str, Any]) -> Raised:
-    return Raised(**(plain | {"lineage": tuple(plain["lineage"])}))
+    return Raised(**(plain | {"lineage": tuple(plain["lineage"]), "through": tuple(plain["through"])}))
 
 
 def _answered(plain: dict[str, Any]) -> Answered:

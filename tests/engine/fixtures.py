@@ -1,11 +1,15 @@
 """What the engine's tests share: the real worker, and a place of one's own for progress and proofs."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine import cli
 from engine.sandbox.pool import Pool
+from tests.engine.small_bank import SMALL
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,50 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own for progress and proofs."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+class Said:
+    """What a check said and how it ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def json(self) -> dict[str, Any]:
+        plain: dict[str, Any] = json.loads(self.out)
+        return plain
+
+
+Check = Callable[..., Said]
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """A small lesson that is true."""
+    path = tmp_path / "bank" / "small.yaml"
+    path.parent.mkdir()
+    path.write_text(SMALL)
+    return path
+
+
+@pytest.fixture
+def check(pool: Pool, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Runs the command in this process, with the worker of all tests."""
+
+    class Shared:
+        def __init__(self, jobs: int) -> None:
+            pass
+
+        def __enter__(self) -> Pool:
+            return pool
+
+        def __exit__(self, *error: object) -> None:
+            pass
+
+    def run(*words: object) -> Said:
+        status = cli.main(["check", *map(str, words)])
+        return Said(status, *capsys.readouterr())
+
+    monkeypatch.setattr("engine.sandbox.pool.Pool", Shared)
+    monkeypatch.chdir(tmp_path)
+    return run

@@ -4,15 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from engine import cli
 from engine.proofs import torch_version
-from engine.sandbox.pool import Pool
+from tests.engine.fixtures import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -20,58 +18,10 @@ pytest_plugins = ["tests.engine.fixtures"]
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Said:
-    """What a check said and how it ended."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def json(self) -> dict[str, Any]:
-        plain: dict[str, Any] = json.loads(self.out)
-        return plain
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    path = tmp_path / "bank" / "small.yaml"
-    path.parent.mkdir()
-    path.write_text(SMALL)
-    return path
-
-
-@pytest.fixture
-def check(
-    pool: Pool, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Said]:
-    """Runs the command in this process, with the worker of all tests."""
-
-    class Shared:
-        def __init__(self, jobs: int) -> None:
-            self._before = pool.snippets_run
-
-        def __enter__(self) -> "Shared":
-            return self
-
-        def __exit__(self, *error: object) -> None:
-            pass
-
-        def __getattr__(self, name: str) -> Any:
-            return pool.snippets_run - self._before if name == "snippets_run" else getattr(pool, name)
-
-    def run(*words: object) -> Said:
-        status = cli.main(["check", *map(str, words)])
-        return Said(status, *capsys.readouterr())
-
-    monkeypatch.setattr("engine.sandbox.pool.Pool", Shared)
-    monkeypatch.chdir(tmp_path)
-    return run
-
-
 # What it says
 
 
-def test_a_lesson_that_is_true_is_proven(check: Callable[..., Said], bank: Path) -> None:
+def test_a_lesson_that_is_true_is_proven(check: Check, bank: Path) -> None:
     said = check(bank)
     assert (said.status, said.err) == (0, "")
     lines = said.out.splitlines()
@@ -80,7 +30,7 @@ def test_a_lesson_that_is_true_is_proven(check: Callable[..., Said], bank: Path)
     assert lines[-1].startswith(f"PyTorch {torch_version()}: all proven; ") and "from the cache" in lines[-1]
 
 
-def test_the_json_object_has_exactly_its_keys(check: Callable[..., Said], bank: Path) -> None:
+def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
     said = check(bank, "--json")
     plain = said.json
     assert said.out.count("\n") == 1 and said.err == ""
@@ -96,7 +46,7 @@ def test_the_json_object_has_exactly_its_keys(check: Callable[..., Said], bank: 
     assert 0 < plain["seconds"] < 60
 
 
-def test_a_wrong_key_is_told_at_its_line(check: Callable[..., Said], bank: Path) -> None:
+def test_a_wrong_key_is_told_at_its_line(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
     said = check(bank, "--json")
     assert said.status == 1
@@ -111,7 +61,7 @@ def test_a_wrong_key_is_told_at_its_line(check: Callable[..., Said], bank: Path)
     assert said.json["keys"] == {"proven": 1, "unproven": 0, "wrong": 4}
 
 
-def test_faults_stand_on_stderr_and_the_table_on_stdout(check: Callable[..., Said], bank: Path) -> None:
+def test_faults_stand_on_stderr_and_the_table_on_stdout(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
     said = check(bank)
     assert said.status == 1
@@ -122,7 +72,7 @@ def test_faults_stand_on_stderr_and_the_table_on_stdout(check: Callable[..., Sai
     assert "1 fault;" in said.out and "1 of 5" in said.out
 
 
-def test_what_cannot_be_proven_is_listed_with_its_reason(check: Callable[..., Said], bank: Path) -> None:
+def test_what_cannot_be_proven_is_listed_with_its_reason(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace('holds: "isinstance(total, float)"', "source: a book"))
     said = check(bank)
     assert said.status == 0
@@ -130,7 +80,7 @@ def test_what_cannot_be_proven_is_listed_with_its_reason(check: Callable[..., Sa
     assert "4 of 5" in said.out
 
 
-def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Callable[..., Said], bank: Path) -> None:
+def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
     said = check(bank)
     assert said.status == 0 and "item 'total': it holds for PyTorch <2, and this is" in said.out
@@ -139,18 +89,18 @@ def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Callable[...,
 # What cannot be checked
 
 
-def test_a_path_that_is_not_there_ends_with_2(check: Callable[..., Said], tmp_path: Path) -> None:
+def test_a_path_that_is_not_there_ends_with_2(check: Check, tmp_path: Path) -> None:
     said = check(tmp_path / "nowhere")
     assert (said.status, said.out, said.err) == (2, "", f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n")
 
 
-def test_a_folder_without_lessons_ends_with_2(check: Callable[..., Said], tmp_path: Path) -> None:
+def test_a_folder_without_lessons_ends_with_2(check: Check, tmp_path: Path) -> None:
     said = check(tmp_path)
     assert said.status == 2 and said.err.endswith("there is no lesson (*.yaml) in this folder.\n")
 
 
 def test_a_home_that_cannot_be_written_ends_with_2(
-    check: Callable[..., Said], bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    check: Check, bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "file"))
@@ -160,13 +110,13 @@ def test_a_home_that_cannot_be_written_ends_with_2(
 
 
 @pytest.mark.parametrize("words", [("--jobs", "0"), ("--jobs", "many"), ("--what",)])
-def test_a_command_that_is_not_understood_ends_with_2(check: Callable[..., Said], words: tuple[str, ...]) -> None:
+def test_a_command_that_is_not_understood_ends_with_2(check: Check, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as ended:
         check(*words)
     assert ended.value.code == 2
 
 
-def test_without_torch_it_says_so(check: Callable[..., Said], bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_torch_it_says_so(check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "torch_version", lambda: "")
     said = check(bank)
     assert (said.status, said.err) == (
@@ -175,14 +125,14 @@ def test_without_torch_it_says_so(check: Callable[..., Said], bank: Path, monkey
     )
 
 
-def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Callable[..., Said], bank: Path) -> None:
+def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Check, bank: Path) -> None:
     bank.with_name("broken.yaml").write_text("a: b: c\n")
     said = check(bank.parent, "--json")
     assert said.status == 1 and [fault["path"] for fault in said.json["faults"]] == ["bank/broken.yaml"]
     assert (said.json["lessons"], said.json["items"]) == (2, 2)
 
 
-def test_two_lessons_with_one_id_are_told(check: Callable[..., Said], bank: Path) -> None:
+def test_two_lessons_with_one_id_are_told(check: Check, bank: Path) -> None:
     bank.with_name("twin.yaml").write_text(SMALL)
     said = check(bank.parent)
     assert said.status == 1
@@ -194,21 +144,21 @@ def test_two_lessons_with_one_id_are_told(check: Callable[..., Said], bank: Path
 # The cache
 
 
-def test_a_second_check_runs_nothing_and_says_the_same(check: Callable[..., Said], bank: Path) -> None:
+def test_a_second_check_runs_nothing_and_says_the_same(check: Check, bank: Path) -> None:
     first, second = (check(bank, "--json").json for _ in range(2))
     assert (second["snippets_run"], second["from_cache"]) == (0, first["snippets_run"])
     for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
         assert first[name] == second[name]
 
 
-def test_after_an_edit_only_that_item_runs_again(check: Callable[..., Said], bank: Path) -> None:
+def test_after_an_edit_only_that_item_runs_again(check: Check, bank: Path) -> None:
     first = check(bank, "--json").json
     bank.write_text(SMALL.replace("The sum is a tensor.", "The sum is a tensor too."))
     second = check(bank, "--json").json
     assert (second["snippets_run"], second["from_cache"]) == (2, first["snippets_run"] - 2)
 
 
-def test_moving_an_item_runs_nothing_again_and_faults_name_the_new_line(check: Callable[..., Said], bank: Path) -> None:
+def test_moving_an_item_runs_nothing_again_and_faults_name_the_new_line(check: Check, bank: Path) -> None:
     check(bank)
     bank.write_text(f"# A comment.\n\n{SMALL}")
     assert check(bank, "--json").json["snippets_run"] == 0
@@ -217,20 +167,20 @@ def test_moving_an_item_runs_nothing_again_and_faults_name_the_new_line(check: C
     assert fault["line"] == WRONG_LINE + 2
 
 
-def test_what_every_item_stands_on_proves_them_all_again(check: Callable[..., Said], bank: Path) -> None:
+def test_what_every_item_stands_on_proves_them_all_again(check: Check, bank: Path) -> None:
     first = check(bank, "--json").json
     bank.write_text(SMALL.replace("setup: import torch", "setup: import torch, math"))
     assert check(bank, "--json").json["snippets_run"] == first["snippets_run"]
 
 
-def test_a_faulty_item_is_never_kept(check: Callable[..., Said], bank: Path) -> None:
+def test_a_faulty_item_is_never_kept(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
     first, second = (check(bank, "--json") for _ in range(2))
     assert first.status == second.status == 1
     assert first.json["faults"] == second.json["faults"] and second.json["snippets_run"] > 0
 
 
-def test_without_the_cache_nothing_is_read_or_kept(check: Callable[..., Said], bank: Path, home: Path) -> None:
+def test_without_the_cache_nothing_is_read_or_kept(check: Check, bank: Path, home: Path) -> None:
     first = check(bank, "--json", "--no-cache").json
     assert first["from_cache"] == 0 and not home.exists()
     check(bank)

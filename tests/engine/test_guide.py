@@ -6,6 +6,7 @@ from textwrap import indent
 
 from engine.folders import BANKS
 from engine.proving.lesson import prove_lesson
+from engine.proving.provers import threads
 from engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -29,7 +30,8 @@ def test_the_examples_of_the_guide_are_proven(pool: Pool, tmp_path: Path) -> Non
     path.write_text("\n".join(pieces), encoding="utf-8")
     path.with_name("misconceptions.yaml").write_text("padding-rounds-up: Half a kernel is rounded up.\n")
 
-    proof = prove_lesson(path, path.name, pool, None)
+    with threads(pool) as provers:
+        proof = prove_lesson(path, path.name, provers, None)
 
     assert proof.faults == [], indent("\n".join(map(str, proof.faults)), "  ")
     assert (proof.items, proof.tally.stages.proven) == (4, 2)

@@ -8,6 +8,7 @@ import pytest
 from engine.banks.load import load_bank
 from engine.errors import BankError, Fault
 from engine.proving.lesson import prove_lesson
+from engine.proving.provers import threads
 from engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -40,7 +41,8 @@ def planted(path: Path) -> Planted:
 
 
 def faults_of(path: Path, pool: Pool) -> list[Fault]:
-    return prove_lesson(path, path.name, pool, None).faults
+    with threads(pool) as provers:
+        return prove_lesson(path, path.name, provers, None).faults
 
 
 def form_faults_of(path: Path) -> list[Fault]:
@@ -61,7 +63,8 @@ def test_a_planted_fault_is_the_only_one_told_and_at_its_line(path: Path, pool: 
 
 
 def test_a_clean_bank_of_all_kinds_has_no_fault_and_nothing_unproven(pool: Pool) -> None:
-    proof = prove_lesson(CLEAN, CLEAN.name, pool, None)
+    with threads(pool) as provers:
+        proof = prove_lesson(CLEAN, CLEAN.name, provers, None)
 
     assert proof.faults == []
     assert proof.unproven == []

@@ -6,6 +6,8 @@ import math
 import random
 import sys
 import time
+import traceback
+from types import ModuleType
 from typing import Any
 
 import torch
@@ -14,6 +16,7 @@ MAX_ELEMENTS = 4096
 """A tensor with more elements is reported by its shape and dtype only."""
 MAX_TEXT = 4000
 MAX_DEPTH = 8
+MAX_MODULES = 30
 
 Plain = dict[str, Any]
 
@@ -21,7 +24,7 @@ Plain = dict[str, Any]
 def perform(job: Plain) -> Plain:
     """Run the job's blocks, then its asks; whatever the snippet does comes back as data."""
     _seed(job["seed"])
-    names: dict[str, Any] = {"__name__": "__main__"}
+    names = _main_module()
     started = time.perf_counter()
     raised = None
     for block in job["blocks"]:
@@ -35,6 +38,12 @@ def perform(job: Plain) -> Plain:
     answers = [_answer(ask, names) for ask in job["asks"]]
     _flush()
     return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers}
+
+
+def _main_module() -> dict[str, Any]:
+    """The names of a fresh `__main__`, where pickle, inspect and dataclasses look for the snippet's classes."""
+    sys.modules["__main__"] = ModuleType("__main__")
+    return vars(sys.modules["__main__"])
 
 
 def _flush() -> None:
@@ -58,12 +67,20 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
     """Compiled under the author's path and padded to the author's line, so that every traceback opens the right place."""
     path = block["path"]
     source = "\n" * (block["line"] - 1) + block["code"]
-    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
+    names["__file__"] = path
+    _remember(path, source.splitlines(keepends=True), block["line"] - 1)
     try:
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except BaseException as error:
         return _described(error, block)
     return None
+
+
+def _remember(path: str, lines: list[str], begin: int) -> None:
+    """Let tracebacks and `inspect` find the lines, beside those of an earlier block that was written at the same path."""
+    _, _, known, _ = linecache.cache.get(path, (0, None, [], path))
+    lines = [*known[:begin], *lines[len(known[:begin]) :], *known[len(lines) :]]
+    linecache.cache[path] = (sum(map(len, lines)), None, lines, path)
 
 
 def _described(error: BaseException, block: Plain) -> Plain:
@@ -91,7 +108,13 @@ def _exception(error: BaseException) -> Plain:
     except BaseException:
         message = ""
     lineage = [_class_name(kind) for kind in type(error).__mro__[:-1]]
-    return {"type": lineage[0], "lineage": lineage, "message": message[:MAX_TEXT]}
+    return {"type": lineage[0], "lineage": lineage, "message": message[:MAX_TEXT], "through": _modules(error)}
+
+
+def _modules(error: BaseException) -> list[str]:
+    """The modules that the exception passed through, the innermost first."""
+    frames = [str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return list(dict.fromkeys(reversed(frames)))[:MAX_MODULES]
 
 
 def _class_name(kind: type) -> str:
