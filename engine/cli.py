@@ -105,7 +105,7 @@ def _provers(arguments: argparse.Namespace) -> Iterator["Provers"]:
     from engine.proving.provers import elsewhere, threads
     from engine.sandbox.pool import Pool
 
-    if arguments.executor:
+    if arguments.executor is not None:
         with elsewhere(arguments.executor) as provers:
             yield provers
     else:

@@ -17,6 +17,7 @@ from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from engine.proving.item import ItemProof, prove_item
 from engine.proving.provers import Provers, proven
 from engine.proving.trace import prove_trace
+from engine.source import Source, Where
 
 OnItem = Callable[[int, int], None]
 """Told after each item how many are done, and of how many."""
@@ -60,7 +61,7 @@ def prove_lesson(
     found = _prove_items(bank, provers, proofs, on_item)
     for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
-        proof.unproven += [_sentence(ground, one.id, doubt) for doubt in one.unproven]
+        proof.unproven += [_told(bank.source, (*ground.where, *doubt.where), doubt, one.id) for doubt in one.unproven]
     trace = _prove_trace(bank, provers, proofs, proof)
     proof.faults.sort()
     if not proof.faults:
@@ -124,11 +125,13 @@ def _prove_trace(bank: Bank, provers: Provers, proofs: Proofs | None, proof: Les
     if cached is not None:
         proof.tally.add(cached.evidence.tally)
         proof.snippets_from_cache += cached.evidence.tally.snippets
+        proof.unproven += [_told(bank.source, doubt.where, doubt) for doubt in cached.evidence.unproven]
         return cached
     found = proven(provers.submit(prove_trace, bank.trace, bank.source, setup))
     proof.tally.add(found.tally)
     proof.snippets_run += found.tally.snippets
     proof.faults += found.faults
+    proof.unproven += [_told(bank.source, doubt.where, doubt) for doubt in found.unproven]
     if found.trace is not None and proofs is not None:
         proofs.keep_trace(key, found.trace)
     return found.trace
@@ -145,9 +148,11 @@ def _count(proof: LessonProof, one: ItemProof) -> None:
         proof.snippets_run += one.tally.snippets
 
 
-def _sentence(ground: Ground, item: str, doubt: Doubt) -> str:
-    spot = ground.source.spot((*ground.where, *doubt.where))
-    return f"{ground.source.path}:{spot.line}:{spot.column}: item '{item}': {doubt.reason}."
+def _told(source: Source, where: Where, doubt: Doubt, item: str = "") -> str:
+    """A doubt as one line that names its place."""
+    spot = source.spot(where)
+    whose = f"item '{item}': " if item else ""
+    return f"{source.path}:{spot.line}:{spot.column}: {whose}{doubt.reason}."
 
 
 def _lesson(bank: Bank, found: list[ItemProof], trace: Trace | None) -> Lesson:

@@ -8,7 +8,7 @@ remote side must be of the same world (PyTorch, Python, prover), or its proofs w
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +23,8 @@ from engine.sandbox.pool import Layer, Pool, Workers
 Result = TypeVar("Result")
 
 REACH_S = 10
-LOST = (BrokenExecutor, CancelledError, ImportError, OSError)
-"""What an executor raises when it has lost its processes, or when torchquiz is not installed where they run."""
+LOST = (CancelledError, ImportError, OSError, RuntimeError)
+"""What executors raise when their processes are gone, or torchquiz is not there; the prover itself raises none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _told(error: Exception) -> Exception:
     """A sentence for what an executor's loss is; anything else as it is, with its stack trace."""
     if isinstance(error, TorchquizError) or not (isinstance(error, LOST) or _package(error) == "distributed"):
         return error
-    said = f"{type(error).__name__}: {error}".partition("\n")[0].rstrip(".: ")
+    said = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".: ")
     return WorkerError(f"The executor lost a proof ({said}); what is proven is kept, and the next check goes on from there.")
 
 
@@ -129,13 +129,13 @@ def _dask(address: str) -> Iterator[Executor]:
     except ImportError:
         raise TorchquizError("--executor needs Dask for an address: pip install 'torchquiz[dask]'.") from None
     try:
-        client = Client(address, timeout=REACH_S, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=REACH_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise TorchquizError(
             f"No Dask scheduler answers at {address} ({_first_line(error)}); start one, or look at the address."
         ) from None
     with client:
-        yield client.get_executor()  # type: ignore[no-untyped-call]
+        yield client.get_executor()
 
 
 def _called(where: str) -> Executor:

@@ -9,7 +9,7 @@ from engine.answers.typed import read
 from engine.errors import Fault
 from engine.kinds.case import Rendered
 from engine.models.authored import StageModel, TraceModel
-from engine.models.proven import Evidence, Stage, Tally, Trace, Value
+from engine.models.proven import Doubt, Evidence, Stage, Tally, Trace, Value
 from engine.proving.figures import Known, known_in, look
 from engine.sandbox.job import Answered, Ask, Block, Job, Raised
 from engine.sandbox.pool import Workers
@@ -45,6 +45,7 @@ class TraceProof:
 
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
+    unproven: list[Doubt] = field(default_factory=list)
     trace: Trace | None = None
 
 
@@ -56,11 +57,11 @@ def prove_trace(model: TraceModel, source: Source, setup: str, workers: Workers)
     """Run all stages in one child and look at each."""
     proof = TraceProof()
     try:
-        stages = _Prover(model, source, setup, proof).stages(workers)
+        stages, insight = _Prover(model, source, setup, proof).run(workers)
     except _Broken:
-        stages = []
+        return proof
     if not proof.faults:
-        proof.trace = Trace(model.insight.strip(), tuple(model.quiz), tuple(stages), Evidence(proof.tally))
+        proof.trace = Trace(insight, tuple(model.quiz), tuple(stages), Evidence(proof.tally, tuple(proof.unproven)))
     return proof
 
 
@@ -72,10 +73,12 @@ class _Prover:
         self._proof = proof
         self._texts: dict[Where, Rendered] = {}
 
-    def stages(self, workers: Workers) -> list[Stage]:
-        """The stages as they ran."""
+    def run(self, workers: Workers) -> tuple[list[Stage], str]:
+        """The stages as they ran, and the insight, which knows the names of the last."""
         asks = [self._asks(number, stage) for number, stage in enumerate(self._model.data_flow)]
-        job = Job(tuple(self._blocks()), tuple(ask for group in asks for ask in group), timeout_s=TIMEOUT_S)
+        last = len(asks) - 1
+        closing = [self._named(last, figure) for figure in self._figures(self._model.insight, WAY, "insight")]
+        job = Job(tuple(self._blocks()), (*(ask for group in asks for ask in group), *closing), timeout_s=TIMEOUT_S)
         outcome = workers.run(job)
         self._proof.tally.snippets += 1
         if outcome.failure:
@@ -85,7 +88,8 @@ class _Prover:
                 where = self._stage_at(raised.line)
             self._refuse(f"the stage does not run: {outcome.failure}.", "Mend its layer, or the one before it.", *where)
         left = iter(outcome.answers)
-        return [self._stage(number, [next(left) for _ in group]) for number, group in enumerate(asks)]
+        stages = [self._stage(number, [next(left) for _ in group]) for number, group in enumerate(asks)]
+        return stages, self._said(self._model.insight, left, WAY, "insight")
 
     def _blocks(self) -> list[Block]:
         spot = self._source.spot(("setup",))
@@ -122,14 +126,16 @@ class _Prover:
         asks = [Ask(f"{after}.shape"), Ask(f"_stages[{number}][3]"), Ask(corner)]
         asks.append(Ask(f"_corner({before}, {WINDOW})" if number else "[]"))
         return asks + [
-            self._named(number, figure) for text in (stage.name, stage.means) for figure in self._figures(number, text)
+            self._named(number, figure)
+            for field in ("name", "means")
+            for figure in self._figures(getattr(stage, field), WAY, STAGES, number, field)
         ]
 
-    def _figures(self, number: int, text: str) -> list[Figure]:
+    def _figures(self, text: str, *where: str | int) -> list[Figure]:
         try:
             return [piece for piece in parts(text) if isinstance(piece, Figure)]
         except TemplateError as error:
-            self._refuse(f"the text cannot be read: {error}.", "Write a literal brace twice.", WAY, STAGES, number)
+            self._refuse(f"the text cannot be read: {error}.", "Write a literal brace twice.", *where)
             return []
 
     def _named(self, number: int, figure: Figure) -> Ask:
@@ -144,8 +150,8 @@ class _Prover:
         assert isinstance(size, Value)
         self._compare(number, model, size)
         said = iter(figures)
-        name = self._said(number, "name", said)
-        means = self._said(number, "means", said)
+        name = self._said(model.name, said, WAY, STAGES, number, "name")
+        means = self._said(model.means, said, WAY, STAGES, number, "means")
         before = self._previous
         self._previous = _sizes(size)
         code, _ = self._code(number, model)
@@ -169,11 +175,10 @@ class _Prover:
         self._proof.tally.stages.wrong += 1
         self._fault("the stage's shape is not what PyTorch gives.", f"shape:   {stated.text}\nPyTorch: {size.text}", *where)
 
-    def _said(self, number: int, field: str, answers: Any) -> str:
-        where = (WAY, STAGES, number, field)
+    def _said(self, text: str, answers: Any, *where: str | int) -> str:
         said = ""
         computed: list[tuple[int, int]] = []
-        for piece in parts(getattr(self._model.data_flow[number], field).strip()):
+        for piece in parts(text.strip()):
             if isinstance(piece, str):
                 said += piece
                 continue
@@ -198,6 +203,8 @@ class _Prover:
         self._proof.tally.figures.unproven += len(looked.unbacked)
         for sentence in looked.wrong:
             self._fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
+        if looked.unbacked:
+            self._proof.unproven.append(Doubt(where, f"nothing computed gives {', '.join(looked.unbacked)}"))
 
     def _stage_at(self, line: int) -> Where:
         """The stage whose code stands on this line, or begins last before it."""

@@ -17,7 +17,7 @@ GROUPS = "Snippets run alone and reach no network, so torch.distributed cannot s
 NETWORK = "Snippets reach no network, so nothing can be downloaded here; make the data and the weights in the snippet."
 FILES = "Snippets cannot use files here; write to and read from memory, with io.BytesIO or io.StringIO."
 SYSTEM = "Snippets cannot start processes, open sockets or change the machine."
-DEVICE = "Snippets run on the CPU only; leave the device out, or choose it by torch.accelerator.is_available()."
+DEVICE = "Snippets run on the CPU only; leave the device out, or choose it by torch.cuda.is_available()."
 TYPING = "Nobody types into a snippet, so input() and the debugger find nothing; write the value into the code."
 MEMORY = "Snippets have little memory; use smaller tensors."
 

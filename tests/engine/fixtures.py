@@ -1,14 +1,13 @@
 """What the engine's tests share: the real worker, and a place of one's own for progress and proofs."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from engine import cli
 from engine.sandbox.pool import Pool
+from tests.engine.said import Check, Said
 from tests.engine.small_bank import SMALL
 
 
@@ -24,21 +23,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own for progress and proofs."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
-
-
-class Said:
-    """What a check said and how it ended."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def json(self) -> dict[str, Any]:
-        plain: dict[str, Any] = json.loads(self.out)
-        return plain
-
-
-Check = Callable[..., Said]
 
 
 @pytest.fixture

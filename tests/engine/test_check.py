@@ -10,7 +10,7 @@ import pytest
 
 from engine import cli
 from engine.proofs import torch_version
-from tests.engine.fixtures import Check
+from tests.engine.said import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 
 pytest_plugins = ["tests.engine.fixtures"]

@@ -17,12 +17,13 @@ from engine.proving.item import prove_item
 from engine.proving.provers import OwnWorkers
 from engine.sandbox.job import Job
 from engine.sandbox.pool import Pool
-from tests.engine.fixtures import Check
+from tests.engine.said import Check
 from tests.engine.small_bank import SMALL, WRONG
 
 pytest_plugins = ["tests.engine.fixtures"]
 
 SAME = ("lessons", "items", "variants", "keys", "distractors", "figures", "stages", "snippets_run", "faults")
+ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = "tests.engine.executors:"
 
 
@@ -38,7 +39,9 @@ def scheduler() -> Iterator[str]:
         "        input()\n"
     )
     words = [sys.executable, "-c", code]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
+    ) as process:
         assert process.stdin is not None and process.stdout is not None
         yield process.stdout.readline().strip()
         process.stdin.close()

@@ -68,7 +68,7 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
     path = block["path"]
     source = "\n" * (block["line"] - 1) + block["code"]
     names["__file__"] = path
-    _remember(path, source.splitlines(keepends=True), block["line"] - 1)
+    _remember(path, [f"{line}\n" for line in source.removesuffix("\n").split("\n")], block["line"] - 1)
     try:
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except BaseException as error:

@@ -1,0 +1,79 @@
+"""`python -m tests.hostile`: every attack, as the current user and, when that is root, again as an ordinary user."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from engine.sandbox.pool import Pool
+from tests.hostile.attack import Finding, attack, surroundings
+from tests.hostile.cases import CASES, CONVENTIONS, Case
+
+ORDINARY = 65534
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    """Print the table; returns 1 when an attack is not contained."""
+    is_contained = _attack_all()
+    if os.geteuid() == 0:
+        is_contained = _again_as_ordinary_user() and is_contained
+    return 0 if is_contained else 1
+
+
+def _attack_all() -> bool:
+    cases = [case for case in CASES if platform.machine() == "x86_64" or case not in CONVENTIONS]
+    with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)) as around, Pool(1) as pool:
+        findings = []
+        print(f"as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
+        print(f"{'attack':48} {'contained':9} {'next ms':>7} {'left':7} what the learner sees")
+        for case in cases:
+            findings.append(attack(pool, case, around))
+            print(_row(findings[-1]), flush=True)
+        for name, layer in pool._workers[0].layers.items():
+            print(f"{name}: {'' if layer.is_active else 'NOT IN FORCE, '}{layer.detail}")
+    contained = sum(finding.is_contained for finding in findings)
+    next_ms = [finding.next_ms for finding in findings]
+    print(f"{contained} of {len(cases)} contained; next snippet after {median(next_ms):.1f} ms, at most {max(next_ms):.1f} ms", flush=True)
+    return contained == len(cases)
+
+
+def _row(finding: Finding) -> str:
+    case: Case = finding.case
+    said = finding.said if len(finding.said) < 100 else finding.said[:97] + "…"
+    left = "nothing" if not finding.left else "MORE"
+    row = f"{case.name:48} {'yes' if finding.is_contained else 'NO':9} {finding.next_ms:7.1f} {left:7} {ascii(said)[1:-1]}"
+    return "\n    ".join([row, *(ascii(one)[1:-1] for one in (*finding.faults, *finding.left))])
+
+
+def _again_as_ordinary_user() -> bool:
+    """Only a process that was never root shows what an ordinary user gets, and it needs an interpreter that it may read."""
+    setpriv, python = shutil.which("setpriv"), _open_interpreter()
+    if setpriv is None or python is None:
+        print("as an ordinary user: left out, for " + ("setpriv is missing" if python else "no interpreter here can be read by all"))
+        return True
+    print()
+    become = [setpriv, f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--inh-caps=-all"]
+    with tempfile.TemporaryDirectory() as home:
+        os.chown(home, ORDINARY, ORDINARY)
+        environment = {"PATH": os.environ["PATH"], "HOME": home, "TMPDIR": home, "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run([*become, python, "-m", "tests.hostile"], cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def _open_interpreter() -> str | None:
+    """This interpreter, or the one that `TORCHQUIZ_OPEN_PYTHON` names, when everybody can read it."""
+    python = os.environ.get("TORCHQUIZ_OPEN_PYTHON", sys.executable)
+    return python if _can_read(Path(python).parent) and _can_read(Path(os.path.realpath(python))) and _can_read(ROOT) else None
+
+
+def _can_read(path: Path) -> bool:
+    folders = [path, *path.absolute().parents]
+    return all(folder.stat().st_mode & 0o5 == 0o5 for folder in folders if folder.exists() and folder != Path("/"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Runs one attack and looks at everything that it could have left behind."""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.models.proven import Value
+from engine.sandbox.job import Ask, Block, Job, Outcome, Raised
+from engine.sandbox.pool import KILL_GRACE_S, Pool
+from tests.engine.processes import descendants
+from tests.hostile.cases import PRELUDE, Case
+
+NEXT = Job(
+    (Block("import json\nimport torch\nlayer = torch.nn.Linear(3, 2)\nx = torch.arange(6).reshape(2, 3).float()\nprint(len('abc'))"),),
+    (Ask("x.sum()"), Ask("layer(x).shape"), Ask("json.dumps([1])")),
+    timeout_s=10,
+)
+NEXT_GIVES = ["tensor(15.)", "(2, 2)", "[1]"]
+OPEN_PLACES = ("/tmp", "/var/tmp", "/dev/shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the attacks aim at: a user's folder, and sockets that listen."""
+
+    folder: Path
+    tcp: socket.socket
+    unix: socket.socket
+    abstract: socket.socket
+    secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    earlier: str = field(default_factory=lambda: secrets.token_hex(16))
+    """A word that an earlier job held."""
+
+    def setup(self) -> str:
+        """The names that an attack finds."""
+        known = {
+            "CANARY": str(self.folder / "diary.txt"),
+            "FOLDER": str(self.folder),
+            "HOME": os.path.expanduser("~"),
+            "PROJECT": str(Path(__file__).resolve().parents[2]),
+            "VENV": sys.prefix,
+            "PARENT": os.getpid(),
+            "PORT": self.tcp.getsockname()[1],
+            "SOCKET": str(self.folder / "socket"),
+            "ABSTRACT": "\0" + self.earlier[:8],
+            "EARLIER": self.earlier[::-1],
+        }
+        return PRELUDE + "".join(f"{name} = {value!r}\n" for name, value in known.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of one attack."""
+
+    case: Case
+    said: str
+    """What a learner sees."""
+    next_ms: float
+    faults: tuple[str, ...]
+    """Why it is not contained; empty when it is."""
+    left: tuple[str, ...]
+    """What is left behind; empty when nothing is."""
+
+    @property
+    def is_contained(self) -> bool:
+        """Whether nothing was reached, nothing is left, and a learner sees what they should."""
+        return not self.faults and not self.left
+
+
+@contextmanager
+def surroundings(folder: Path) -> Iterator[Surroundings]:
+    """Set up what is attacked; this process has the user's folder as its own for the time being."""
+    before = os.getcwd()
+    with socket.create_server(("127.0.0.1", 0)) as tcp, _listening(str(folder / "socket")) as unix:
+        made = Surroundings(folder, tcp, unix, unix)
+        with _listening("\0" + made.earlier[:8]) as abstract:
+            made = Surroundings(folder, tcp, unix, abstract, made.secret, made.earlier)
+            (folder / "diary.txt").write_text(made.secret)
+            os.chdir(folder)
+            try:
+                yield made
+            finally:
+                os.chdir(before)
+
+
+def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
+    """Run an attack, then a harmless snippet, and compare what there was before with what there is then."""
+    pool.run(Job((Block(f"held = '{around.earlier}'"),), (Ask("held"),), names={"held_too": around.earlier}))
+    before = _traces(pool, around)
+    began = time.monotonic()
+    job = Job((Block(around.setup(), role="setup"), Block(case.code)), tuple(Ask(ask) for ask in case.asks), timeout_s=case.timeout_s)
+    faults = []
+    try:
+        outcome = pool.run(job)
+    except Exception as error:
+        outcome = Outcome("lost", reason=f"the parent raised {type(error).__name__}: {error}")
+    took_s = time.monotonic() - began
+    began = time.monotonic()
+    following = pool.run(NEXT)
+    next_ms = (time.monotonic() - began) * 1000
+    said = saying(outcome)
+    if not case.is_met_by(said) or outcome.ended == "lost":
+        faults.append(f"unexpected outcome: {said}")
+    if "BREACH" in repr(outcome):
+        faults.append(f"it got through: {outcome.output.strip()[:200]}")
+    if around.secret in repr(outcome):
+        faults.append("it read the user's file")
+    if any(ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + said):
+        faults.append("it gives orders to the terminal")
+    if took_s > case.timeout_s + KILL_GRACE_S:
+        faults.append(f"it took {took_s:.1f} s")
+    if [one.text for one in following.answers if isinstance(one, Value)] != NEXT_GIVES or following.output != "3\n":
+        faults.append(f"the next snippet is wrong: {saying(following)}")
+    after = _traces(pool, around)
+    left = tuple(f"{what}: {before[what]} -> {after[what]}" for what in before if before[what] != after[what])
+    return Finding(case, said, next_ms, tuple(faults), left)
+
+
+def saying(outcome: Outcome) -> str:
+    """How it ended, what was raised or why it was ended, and what the asks gave, in one line."""
+    answers = [_answer(one) for one in outcome.answers]
+    return f"{outcome.ended}: {outcome.failure or 'ok'}" + (f" -> {', '.join(answers)}" if answers else "")
+
+
+def _answer(answer: object) -> str:
+    if isinstance(answer, Raised):
+        return answer.sentence
+    return f"{answer.tag} {answer.text}" if isinstance(answer, Value) else str(answer)
+
+
+def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
+    """Everything that an attack might have changed, by what it is."""
+    worker = pool._workers[0]._process
+    pid = worker.pid if worker else 0
+    return {
+        "worker": pid,
+        "processes": sorted(descendants(pid)),
+        "descriptors": len(os.listdir("/proc/self/fd")),
+        "files of the user": _files(around.folder),
+        "virtual environment": _files(Path(sys.prefix), depth=1),
+        "files elsewhere": [at for at in OPEN_PLACES if (Path(at) / "torchquiz-hostile").exists()],
+        "connections": _connections(around),
+    }
+
+
+def _files(folder: Path, depth: int = 2) -> list[object]:
+    found: list[object] = []
+    for path in sorted(folder.iterdir()):
+        status = path.lstat()
+        seen = [path.name, status.st_mode, status.st_uid, status.st_mtime_ns if path.is_file() else 0]
+        found.append([*seen, hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and depth > 1 else ""])
+    return found
+
+
+def _connections(around: Surroundings) -> int:
+    """How many reached a socket that listens."""
+    reached = 0
+    for listener in (around.tcp, around.unix, around.abstract):
+        listener.setblocking(False)
+        try:
+            listener.accept()[0].close()
+            reached += 1
+        except OSError:
+            continue
+    return reached
+
+
+@contextmanager
+def _listening(name: str) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(name)
+        listener.listen()
+        yield listener

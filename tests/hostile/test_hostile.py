@@ -1,0 +1,41 @@
+"""The most telling attacks on the worker; `make soak` runs all of them."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.sandbox.pool import Pool
+from tests.hostile.attack import Surroundings, attack, surroundings
+from tests.hostile.cases import CASES, CONVENTIONS, QUICK, Case
+
+pytest_plugins = ["tests.engine.fixtures"]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines fully")
+
+
+@pytest.fixture(scope="module")
+def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
+    with surroundings(tmp_path_factory.mktemp("user")) as around:
+        yield around
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in QUICK])
+def test_an_attack_is_contained(pool: Pool, case: Case, around: Surroundings) -> None:
+    if case in CONVENTIONS and platform.machine() != "x86_64":
+        pytest.skip("a calling convention of x86_64")
+    if not pool._workers[0].layers:
+        pool.start()
+    finding = attack(pool, case, around)
+    assert finding.faults + finding.left == ()
+
+
+def test_every_attack_has_a_name_of_its_own() -> None:
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+def test_an_attack_that_gets_through_is_noticed(pool: Pool, around: Surroundings) -> None:
+    planted = Case("planted", "reach(lambda: open(VENV + '/pyvenv.cfg').read())", "^finished: PermissionError")
+    faults = attack(pool, planted, around).faults
+    assert [fault.split(":")[0] for fault in faults] == ["unexpected outcome", "it got through"]

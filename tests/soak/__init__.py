@@ -1,0 +1,1 @@
+"""Long tests, each of which prints its figures; `make soak` runs them all."""

@@ -1,0 +1,92 @@
+"""PyTorch's own sample inputs through the worker: the same shapes, dtypes, values and exceptions as in a plain process.
+
+`python -m tests.soak.samples [how many]` prints its figures, and fails when the worker and the plain process disagree.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from typing import Any
+
+from engine.sandbox.job import Ask, Block, Job, Outcome
+from engine.sandbox.pool import Pool
+from tests.soak.operators import ASK, SETUP
+
+COUNT = 3000
+UNFILLED = {"empty", "empty_like", "empty_strided", "empty_permuted", "new_empty", "new_empty_strided", "resize_"}
+"""Operators whose values are whatever lay in memory; of them only the shapes are compared."""
+
+Told = dict[str, Any]
+
+
+def main() -> None:
+    """Run every sample on both sides, and print how they compare."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    samples = _child("draw", str(count))
+    plain = _child("run", given=json.dumps([sample["code"] for sample in samples]))
+    began = time.perf_counter()
+    with Pool(2) as pool:
+        inside = [_told(outcome) for outcome in pool.map(_job(sample["code"]) for sample in samples)]
+    seconds = time.perf_counter() - began
+    differing = [
+        (sample["operator"], expected, found)
+        for sample, expected, found in zip(samples, plain, inside, strict=True)
+        if _compared(sample["operator"], expected) != _compared(sample["operator"], found)
+    ]
+    _print_figures(samples, plain, len(differing), seconds)
+    for operator, expected, found in differing:
+        print(f"\n{operator}\n  plain  {_short(expected)}\n  worker {_short(found)}")
+    sys.exit(1 if differing else 0)
+
+
+def _child(*arguments: str, given: str = "") -> Any:
+    """What a process of its own prints: torch is not imported here."""
+    command = [sys.executable, "-m", "tests.soak.operators", *arguments]
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with status {done.returncode}:\n{done.stderr[-2000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _job(code: str) -> Job:
+    return Job((Block(SETUP, "samples", role="setup"), Block(code)), (Ask(f"__import__('json').dumps({ASK})", "text"),))
+
+
+def _told(outcome: Outcome) -> Told:
+    if outcome.ended != "finished":
+        return {"ended": outcome.ended, "reason": outcome.reason}
+    if outcome.raised:
+        return {"raised": outcome.raised.type.rpartition(".")[2], "message": outcome.raised.message}
+    (answer,) = outcome.answers
+    return {"values": json.loads(answer)} if isinstance(answer, str) else {"answer": str(answer)}
+
+
+def _compared(operator: str, told: Told) -> Told:
+    if "values" not in told or operator.rpartition(".")[2] not in UNFILLED:
+        return told
+    return {"values": [value[:-1] for value in told["values"]]}
+
+
+def _print_figures(samples: list[dict[str, str]], plain: list[Told], differing: int, seconds: float) -> None:
+    refused = Counter(told.get("raised") for told in plain)
+    values = refused.pop(None, 0)
+    kinds = ", ".join(f"{count} {name}" for name, count in refused.most_common())
+    print(
+        f"operators            {len({sample['operator'] for sample in samples}):6}\n"
+        f"samples              {len(samples):6}\n"
+        f"come to values       {values:6}\n"
+        f"raise                {sum(refused.values()):6}  {kinds}\n"
+        f"agree in the worker  {len(samples) - differing:6}\n"
+        f"disagree             {differing:6}\n"
+        f"a sample takes       {seconds / len(samples) * 1000:6.1f} ms, two workers"
+    )
+
+
+def _short(told: Told) -> str:
+    return json.dumps(told)[:400]
+
+
+if __name__ == "__main__":
+    main()
