@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: quiz test check bench format clean
+.PHONY: quiz test check bench soak format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
@@ -20,6 +20,11 @@ check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
 
 bench: .venv/test  ## Print speed as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
+
+soak: .venv/test  ## Attack the worker in every way that we know, as this user and, for root, as an ordinary one
+	$(BIN)/python -m tests.hostile
+	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.speed
 
 format: .venv/test  ## Put the code into shape
 	$(BIN)/ruff format

@@ -173,7 +173,7 @@ class Case(Generic[ItemType]):
         if isinstance(answer, Value):
             return answer
         assert isinstance(answer, Raised)
-        raise self.refuse(f"{what} cannot be evaluated: {answer.sentence}.", _remedy_for(answer), *where)
+        raise self.refuse(f"{what} cannot be evaluated: {answer.sentence}.", remedy_for(answer), *where)
 
     def option(
         self, distractor: Distractor, number: int, text: str, form: Literal["prose", "code", "value"], run: Run | None
@@ -264,7 +264,7 @@ class TextAsks:
             return answer
         assert isinstance(answer, Raised)
         self._case.tally.figures.wrong += 1
-        self._case.fault(f"the figure {{{figure.code}}} cannot be computed: {answer.sentence}.", _remedy_for(answer), *where)
+        self._case.fault(f"the figure {{{figure.code}}} cannot be computed: {answer.sentence}.", remedy_for(answer), *where)
         return "?"
 
 
@@ -272,7 +272,8 @@ def _moved(spans: list[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]
     return tuple((start - by, end - by) for start, end in spans)
 
 
-def _remedy_for(raised: Raised) -> str:
+def remedy_for(raised: Raised) -> str:
+    """What to do about an expression that cannot be evaluated."""
     if raised.type == "NameError":
         return "Use only names that exist there: the parameters and, in texts and asks, those of the right program."
     return f"{raised.note} Mend the expression.".lstrip()

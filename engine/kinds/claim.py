@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.kinds.case import Case
+from engine.kinds.case import Case, remedy_for
 from engine.models.authored import Code, Distractor, Item, Model, Text, Written
 from engine.models.proven import Choose, Option, Run, Variant
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
@@ -150,7 +150,7 @@ def _is_literal(code: str) -> bool:
 def _agrees(case: Case[Claim], holds: Code, answer: object, again: object, is_true: bool, where: tuple[str | int, ...]) -> bool:
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
-        case.fault(f"`holds` cannot be evaluated: {answer.sentence}.", "Mend the expression.", *where)
+        case.fault(f"`holds` cannot be evaluated: {answer.sentence}.", remedy_for(answer), *where)
         return False
     if _is_literal(case.show(holds, *where)):
         case.fault(f"`holds` is {holds.strip()} and looks at nothing.", "Write an expression over what the code gave.", *where)

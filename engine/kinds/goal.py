@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine.kinds.batch import dividing_batch
-from engine.kinds.case import Case, goal_run
+from engine.kinds.case import Case, goal_run, remedy_for
 from engine.models.proven import Run
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
 from engine.source import Where
@@ -29,7 +29,7 @@ def prove_key(case: Case[Any], code: str, goal: str, where: Where, at: Where) ->
     case.demand_ran(first, "the program with the key", *at)
     answer = first.answers[0]
     if isinstance(answer, Raised):
-        raise case.refuse(f"`goal` cannot be evaluated: {answer.sentence}.", "Mend the expression.", "goal")
+        raise case.refuse(f"`goal` cannot be evaluated: {answer.sentence}.", remedy_for(answer), "goal")
     if not reaches(first):
         case.tally.keys.wrong += 1
         assert isinstance(answer, Goal)
@@ -57,6 +57,11 @@ def prove_wrong(case: Case[Any], code: str, goal: str, outcome: Outcome, what: s
     elif isinstance(answer, Raised) and not outcome.failure:
         case.tally.distractors.wrong += 1
         case.fault(f"with this option `goal` cannot be evaluated: {answer.sentence}.", "Let the goal be true or false.", *where)
+    elif outcome.note:
+        case.tally.distractors.wrong += 1
+        case.fault(
+            f"this option fails only because of where it runs: {outcome.note}", "Write an option that is wrong anywhere.", *where
+        )
     elif _slips_through(case, code, goal, outcome):
         case.tally.distractors.wrong += 1
         case.fault(

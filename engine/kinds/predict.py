@@ -15,6 +15,7 @@ from engine.sandbox.job import Ask, Job, Outcome, Raised
 from engine.sandbox.values import has_floats, is_comparable, same
 from engine.variants.constants import is_constant
 from engine.variants.edits import EditError, expression
+from engine.variants.expressions import ExpressionError, arithmetic
 from engine.variants.templates import Figure, TemplateError, parts
 
 OTHER_SEED = 1
@@ -96,11 +97,31 @@ def _believed(case: Case[Predict]) -> list[Value | None]:
     item = case.item
     codes: list[tuple[Code | None, tuple[str | int, ...]]] = [(item.key, ("key",))]
     codes += [(one.value, ("distractors", number, "value")) for number, one in enumerate(item.distractors)]
+    if item.ask and (values := _calculated([code for code, _ in codes], case.draw.values)):
+        return values
     groups = [_formula(case, code, where) if code is not None else [] for code, where in codes]
     (outcome,) = case.run([case.job("", asks=[ask for group in groups for ask in group if isinstance(ask, Ask)])])
     case.demand_ran(outcome, "the setup")
     left = iter(outcome.answers)
     return [_evaluated(case, group, left, where) if group else None for group, (_, where) in zip(groups, codes, strict=True)]
+
+
+def _calculated(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
+    """The values of formulas, where all are plain arithmetic over whole numbers, which needs no child; else nothing."""
+    try:
+        values = [arithmetic(code, names) if code is not None else None for code in codes]
+        return [_whole(value) if value is not None else None for value in values]
+    except ExpressionError:
+        return []
+
+
+def _whole(value: Any) -> Value:
+    """As the worker would report it."""
+    if type(value) is int:
+        return Value("int", value, str(value))
+    if type(value) is tuple:
+        return Value("tuple", [_whole(one) for one in value], str(value))
+    raise ExpressionError("it is no whole number")
 
 
 def _formula(case: Case[Predict], code: Code, where: tuple[str | int, ...]) -> list[str | Ask]:
@@ -206,7 +227,10 @@ def _wrong(
 def _yielded(case: Case[Predict], outcome: Outcome, asked: str | None, where: tuple[str | int, ...]) -> Value:
     if failure := failure_text(outcome):
         raise case.refuse(
-            f"`instead` does not run: {failure}.", "Write code that runs and gives the wrong value.", *where, "instead"
+            f"`instead` does not run: {failure}.",
+            f"{outcome.note} Write code that runs and gives the wrong value.".lstrip(),
+            *where,
+            "instead",
         )
     if asked is None:
         return _printed(outcome.output)

@@ -86,7 +86,11 @@ class _Prover:
             where: Where = (WAY, STAGES)
             if raised is not None and raised.line and raised.path == self._source.path:
                 where = self._stage_at(raised.line)
-            self._refuse(f"the stage does not run: {outcome.failure}.", "Mend its layer, or the one before it.", *where)
+            self._refuse(
+                f"the stage does not run: {outcome.failure}.",
+                f"{outcome.note} Mend its layer, or the one before it.".lstrip(),
+                *where,
+            )
         left = iter(outcome.answers)
         stages = [self._stage(number, [next(left) for _ in group]) for number, group in enumerate(asks)]
         return stages, self._said(self._model.insight, left, WAY, "insight")

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import queue
+import secrets
 import select
 import signal
 import socket
@@ -24,8 +25,8 @@ from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
 from engine.errors import WorkerError
-from engine.models.proven import Value
-from engine.sandbox.job import Answered, Goal, Job, Outcome, Raised
+from engine.sandbox import report
+from engine.sandbox.job import Job, Outcome
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 HEADER = 8
@@ -34,6 +35,8 @@ OUTPUT_CAP = 64 << 10
 FILE_CAP = 1 << 20
 KILL_GRACE_S = 5.0
 START_S = 120.0
+ENDED_BY = "it was ended by"
+KILLED = f"{ENDED_BY} SIGKILL"
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -104,22 +107,15 @@ class Worker:
         self._link = ours
 
     def run(self, job: Job) -> Outcome:
-        """Run a job; when the worker dies under it, once more on a new one.
+        """Run a job; once more when the worker dies under it, or when somebody else ends its child.
+
+        A program that ends itself by SIGKILL does so again; one that a person or the system ended does not.
 
         Raises:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
-        for _ in range(2):
-            self.start()
-            try:
-                return self._run(job)
-            except WorkerDiedError:
-                was_ready = self._is_ready
-                reason = self._last_complaint()
-                self.close()
-                if not was_ready:
-                    raise WorkerError(f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?") from None
-        return Outcome("lost", reason="the worker died twice while it ran")
+        outcome = self._run_to_the_end(job)
+        return self._run_to_the_end(job) if outcome.reason == KILLED else outcome
 
     def close(self) -> None:
         """End the process and what it runs."""
@@ -137,10 +133,26 @@ class Worker:
         self._process, self._link, self._complaints, self._is_ready = None, None, None, False
         self._inbox.clear()
 
+    def _run_to_the_end(self, job: Job) -> Outcome:
+        """Run a job; when the worker dies under it or while it starts, once more on a new one."""
+        for is_last in (False, True):
+            self.start()
+            try:
+                return self._run(job)
+            except WorkerDiedError:
+                was_ready = self._is_ready
+                reason = self._last_complaint()
+                self.close()
+                if is_last and not was_ready:
+                    raise WorkerError(f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?") from None
+        return Outcome("lost", reason="the worker died twice while it ran")
+
     def _run(self, job: Job) -> Outcome:
-        files = [_scratch(name) for name in ("report", "output", "warnings")]
+        files = [_scratch(name) for name in ("job", "report", "output", "warnings")]
+        token = secrets.token_hex(16)
         try:
-            self._send({"job": job.as_plain()}, files)
+            os.pwrite(files[0], token.encode() + json.dumps(job.as_plain()).encode(), 0)
+            self._send({"job": "attached"}, files)
             self._await_start()
             answer = self._await(job.timeout_s)
             is_late = answer is None
@@ -149,7 +161,7 @@ class Worker:
                 answer = self._await(KILL_GRACE_S)
             if answer is None:
                 raise WorkerDiedError
-            return _outcome(answer["status"], is_late, job, files)
+            return _outcome(answer["status"], is_late, job, files[1:], token)
         finally:
             for file in files:
                 os.close(file)
@@ -271,31 +283,33 @@ def _scratch(name: str) -> int:
         return os.dup(file.fileno())
 
 
-def _outcome(status: int, is_late: bool, job: Job, files: list[int]) -> Outcome:
-    report, output, warnings = files
-    printed = _read(output, OUTPUT_CAP)
-    grumbled = _read(warnings, OUTPUT_CAP)
+def _outcome(status: int, is_late: bool, job: Job, files: list[int], token: str) -> Outcome:
+    reported, output, warnings = files
+    printed = report.shown(_read(output, OUTPUT_CAP))
+    grumbled = report.shown(_read(warnings, OUTPUT_CAP))
     if reason := _why_unfinished(status, is_late, job, files, grumbled):
         return Outcome("timeout" if is_late else "killed", output=printed, warnings=grumbled, reason=reason)
+    text = _read(reported, FILE_CAP)
     try:
-        plain = json.loads(_read(report, FILE_CAP))
-    except ValueError:
-        return Outcome("killed", output=printed, warnings=grumbled, reason="it ended itself before it could report")
-    raised = _raised(plain["raised"]) if plain["raised"] else None
-    answers = tuple(_answered(answer) for answer in plain["answers"])
-    return Outcome("finished", raised, answers, printed, grumbled, plain["elapsed_ms"])
+        if not text.startswith(token):
+            raise report.ForgedError
+        raised, answers, elapsed_ms = report.read(text[len(token) :], job.asks)
+    except report.ForgedError:
+        reason = "it put something else in the place of its report" if text else "it ended itself before it could report"
+        return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
+    return Outcome("finished", raised, answers, printed, grumbled, elapsed_ms)
 
 
 def _why_unfinished(status: int, is_late: bool, job: Job, files: list[int], grumbled: str) -> str:
     if is_late:
         return f"it was stopped after {job.timeout_s:g} s"
-    report, output, warnings = (os.fstat(file).st_size >= FILE_CAP for file in files)
+    reported, output, warnings = (os.fstat(file).st_size >= FILE_CAP for file in files)
     if output or warnings:
         return f"it printed more than {FILE_CAP >> 10} KiB"
-    if report:
+    if reported:
         return "its values are too large to be reported"
     if os.WIFSIGNALED(status):
-        return f"it was ended by {signal.Signals(os.WTERMSIG(status)).name}"
+        return f"{ENDED_BY} {_signal_name(os.WTERMSIG(status))}"
     code = os.WEXITSTATUS(status)
     if code == 0:
         return ""
@@ -307,19 +321,8 @@ def _read(file: int, cap: int) -> str:
     return os.pread(file, cap, 0).decode(errors="replace")
 
 
-def _raised(plain: dict[str, Any]) -> Raised:
-    return Raised(**(plain | {"lineage": tuple(plain["lineage"]), "through": tuple(plain["through"])}))
-
-
-def _answered(plain: dict[str, Any]) -> Answered:
-    kind = plain.pop("as")
-    if kind == "raised":
-        return _raised(plain)
-    if kind == "value":
-        return Value(plain["tag"], plain["data"], plain["text"])
-    if kind == "goal":
-        return Goal(plain["holds"], tuple((source, text) for source, text in plain["seen"]))
-    if kind == "class":
-        return tuple(plain["lineage"])
-    text: str = plain["text"]
-    return text
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal
+        return f"signal {number}"

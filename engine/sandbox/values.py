@@ -71,7 +71,14 @@ def _decoded(element: Any) -> Value:
 
 
 def _close(left: Any, right: Any, tolerance: float) -> bool:
-    a, b = float(left), float(right)
+    if left == right:
+        return True
+    if type(left) is int and type(right) is int:
+        return abs(left - right) <= tolerance
+    try:
+        a, b = float(left), float(right)
+    except OverflowError:  # a whole number beyond every float
+        return False
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
     return a == b or abs(a - b) <= tolerance

@@ -59,6 +59,21 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
         raise ExpressionError(f"it fails ({type(error).__name__}: {error})") from error
 
 
+def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
+    """The value of an expression of operators, numbers, tuples and `names` alone, which means the same wherever it is evaluated.
+
+    Raises:
+        ExpressionError: as for `evaluate`; or it calls something, which a program may have defined anew, or makes a list.
+    """
+    try:
+        nodes = ast.walk(ast.parse(code.strip(), mode="eval"))
+    except SyntaxError as error:
+        raise ExpressionError(f"it cannot be read as Python ({error.msg})") from error
+    if any(isinstance(node, ast.Call | ast.List) for node in nodes):
+        raise ExpressionError("it is more than arithmetic")
+    return evaluate(code, names)
+
+
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
     return _bounded(_unbounded(node, names))
 

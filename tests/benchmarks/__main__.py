@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks`: all benchmarks, one after another."""
 
-from tests.benchmarks import checking, screens, snippets
+from tests.benchmarks import checking, generated, screens, snippets, worker
 
 if __name__ == "__main__":
-    for benchmark in (snippets, screens, checking):
+    for benchmark in (snippets, worker, screens, checking, generated):
         benchmark.main()
         print(flush=True)

@@ -1,4 +1,4 @@
-"""Two hundred small programs, as a bank has them: shapes, layers, losses, an optimiser's step, a little recurrence."""
+"""Small programs, as a bank has them: shapes, layers, losses, an optimiser's step, a little recurrence, a loop of training."""
 
 SETUP = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
 
@@ -13,6 +13,9 @@ TEMPLATES = (
     "opt.step()\nprint(layer.weight.shape)",
     "rnn = nn.RNN({n}, 4, batch_first=True)\nout, h = rnn(torch.randn(2, 3, {n}))\nprint(out.shape, h.shape)",
     "net = nn.Sequential(nn.Flatten(), nn.Linear({n} * 4, 3), nn.ReLU())\nprint(net(torch.randn(2, {n}, 2, 2)).shape)",
+    "net, x = nn.Sequential(nn.Linear({n}, 8), nn.ReLU(), nn.Linear(8, 1)), torch.randn(16, {n})\n"
+    "opt = torch.optim.Adam(net.parameters())\nfor step in range(5):\n    opt.zero_grad()\n"
+    "    loss = F.mse_loss(net(x), x[:, :1])\n    loss.backward()\n    opt.step()\nprint(loss.item() > 0)",
     "x = torch.randn({n}, 3)\nprint(x.mean(dim=0).shape, x.max(dim=1).values.shape)",
 )
 

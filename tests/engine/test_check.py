@@ -2,14 +2,20 @@
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from engine import cli
 from engine.proofs import torch_version
+from tests.benchmarks.generated import bank as generated
+from tests.engine.processes import all_end, descendants, handles
 from tests.engine.said import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 
@@ -185,6 +191,45 @@ def test_without_the_cache_nothing_is_read_or_kept(check: Check, bank: Path, hom
     assert first["from_cache"] == 0 and not home.exists()
     check(bank)
     assert check(bank, "--json", "--no-cache").json["snippets_run"] == first["snippets_run"]
+
+
+# Interrupted
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_check_goes_on_where_it_was_and_says_the_same(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(generated(80, per_item=4))
+
+    def started(home: str) -> "subprocess.Popen[str]":
+        words = [sys.executable, "-m", "engine", "check", str(path), "--json", "--trust", "--jobs", "1"]
+        env = {**os.environ, "TORCHQUIZ_HOME": str(tmp_path / home)}
+        return subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    with started("home") as first:
+        while kept(tmp_path / "home" / "proofs.db") < 2:
+            assert first.poll() is None
+            time.sleep(0.01)
+        family = handles(descendants(first.pid))
+        os.kill(first.pid, number)
+        said = first.communicate()[1]
+        assert all_end(family, 10.0)
+    assert first.returncode == (cli.INTERRUPTED if number == signal.SIGINT else -number), said
+    with started("home") as second, started("another") as whole:
+        goes_on, anew = json.loads(second.communicate()[0]), json.loads(whole.communicate()[0])
+    assert goes_on["from_cache"] > 0 and anew["from_cache"] == 0
+    assert goes_on["snippets_run"] + goes_on["from_cache"] == anew["snippets_run"]
+    for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
+        assert goes_on[name] == anew[name]
+
+
+def kept(proofs: Path) -> int:
+    """How many items a check has proven and kept so far."""
+    if not proofs.exists():
+        return 0
+    with closing(sqlite3.connect(proofs)) as db, suppress(sqlite3.OperationalError):
+        return int(db.execute("select count(*) from item").fetchone()[0])
+    return 0
 
 
 # As a command, in a project of somebody else's

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from engine.variants.expressions import FUNCTIONS, ExpressionError, evaluate
+from engine.variants.expressions import FUNCTIONS, ExpressionError, arithmetic, evaluate
 
 NAMES = {"kernel": 3, "size": 28, "pads": (1, 2), "mode": "same"}
 
@@ -99,3 +99,16 @@ def test_the_reason_is_said(code: str, reason: str) -> None:
 def test_what_python_cannot_even_read_is_refused(code: str) -> None:
     with pytest.raises(ExpressionError):
         evaluate(code, {})
+
+
+@pytest.mark.parametrize(
+    ("code", "value"), [("size - kernel + 1", 26), ("(1, size // 2)", (1, 14)), (" kernel ** 2 if size > 3 else 0", 9)]
+)
+def test_plain_arithmetic_means_the_same_everywhere(code: str, value: object) -> None:
+    assert arithmetic(code, {"size": 28, "kernel": 3}) == value
+
+
+@pytest.mark.parametrize("code", ["max(size, 3)", "[size, 3]", "x.shape", "other + 1", "size +", "torch.ones(3)"])
+def test_what_may_mean_something_else_elsewhere_is_no_plain_arithmetic(code: str) -> None:
+    with pytest.raises(ExpressionError):
+        arithmetic(code, {"size": 28})

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from engine.sandbox.pool import Pool
-from tests.hostile.attack import Finding, attack, surroundings
+from tests.hostile.attack import Finding, attack, settle, surroundings
 from tests.hostile.cases import CASES, CONVENTIONS, Case
 
 ORDINARY = 65534
@@ -29,6 +29,7 @@ def _attack_all() -> bool:
     cases = [case for case in CASES if platform.machine() == "x86_64" or case not in CONVENTIONS]
     with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)) as around, Pool(1) as pool:
         findings = []
+        settle(pool)
         print(f"as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
         print(f"{'attack':48} {'contained':9} {'next ms':>7} {'left':7} what the learner sees")
         for case in cases:
@@ -38,7 +39,10 @@ def _attack_all() -> bool:
             print(f"{name}: {'' if layer.is_active else 'NOT IN FORCE, '}{layer.detail}")
     contained = sum(finding.is_contained for finding in findings)
     next_ms = [finding.next_ms for finding in findings]
-    print(f"{contained} of {len(cases)} contained; next snippet after {median(next_ms):.1f} ms, at most {max(next_ms):.1f} ms", flush=True)
+    print(
+        f"{contained} of {len(cases)} contained; next snippet after {median(next_ms):.1f} ms, at most {max(next_ms):.1f} ms",
+        flush=True,
+    )
     return contained == len(cases)
 
 
@@ -54,7 +58,9 @@ def _again_as_ordinary_user() -> bool:
     """Only a process that was never root shows what an ordinary user gets, and it needs an interpreter that it may read."""
     setpriv, python = shutil.which("setpriv"), _open_interpreter()
     if setpriv is None or python is None:
-        print("as an ordinary user: left out, for " + ("setpriv is missing" if python else "no interpreter here can be read by all"))
+        print(
+            "as an ordinary user: left out, for " + ("setpriv is missing" if python else "no interpreter here can be read by all")
+        )
         return True
     print()
     become = [setpriv, f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--inh-caps=-all"]

@@ -18,7 +18,7 @@ from tests.engine.processes import descendants
 from tests.hostile.cases import PRELUDE, Case
 
 NEXT = Job(
-    (Block("import json\nimport torch\nlayer = torch.nn.Linear(3, 2)\nx = torch.arange(6).reshape(2, 3).float()\nprint(len('abc'))"),),
+    (Block("import json, torch\nlayer = torch.nn.Linear(3, 2)\nx = torch.arange(6).reshape(2, 3).float()\nprint(len('abc'))"),),
     (Ask("x.sum()"), Ask("layer(x).shape"), Ask("json.dumps([1])")),
     timeout_s=10,
 )
@@ -50,7 +50,8 @@ class Surroundings:
             "PORT": self.tcp.getsockname()[1],
             "SOCKET": str(self.folder / "socket"),
             "ABSTRACT": "\0" + self.earlier[:8],
-            "EARLIER": self.earlier[::-1],
+            "EARLIER_START": self.earlier[:8],
+            "EARLIER_HASH": hashlib.sha256(self.earlier.encode()).hexdigest(),
         }
         return PRELUDE + "".join(f"{name} = {value!r}\n" for name, value in known.items())
 
@@ -90,12 +91,21 @@ def surroundings(folder: Path) -> Iterator[Surroundings]:
                 os.chdir(before)
 
 
+def settle(pool: Pool) -> None:
+    """Let the worker warm up, which it does once when nobody waits."""
+    pool.run(NEXT)
+    time.sleep(0.1)
+    pool.run(NEXT)
+
+
 def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
     """Run an attack, then a harmless snippet, and compare what there was before with what there is then."""
     pool.run(Job((Block(f"held = '{around.earlier}'"),), (Ask("held"),), names={"held_too": around.earlier}))
     before = _traces(pool, around)
     began = time.monotonic()
-    job = Job((Block(around.setup(), role="setup"), Block(case.code)), tuple(Ask(ask) for ask in case.asks), timeout_s=case.timeout_s)
+    job = Job(
+        (Block(around.setup(), role="setup"), Block(case.code)), tuple(Ask(ask) for ask in case.asks), timeout_s=case.timeout_s
+    )
     faults = []
     try:
         outcome = pool.run(job)

@@ -3,7 +3,7 @@
 import platform
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
@@ -25,14 +25,19 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
 def test_an_attack_is_contained(pool: Pool, case: Case, around: Surroundings) -> None:
     if case in CONVENTIONS and platform.machine() != "x86_64":
         pytest.skip("a calling convention of x86_64")
-    if not pool._workers[0].layers:
-        pool.start()
     finding = attack(pool, case, around)
     assert finding.faults + finding.left == ()
 
 
 def test_every_attack_has_a_name_of_its_own() -> None:
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+def test_what_a_job_holds_is_found_in_its_own_memory(pool: Pool, around: Surroundings) -> None:
+    """So that not finding what other jobs held means something."""
+    (walk,) = (case for case in CASES if case.name == "walking the memory for other jobs")
+    faults = attack(pool, replace(walk, code=f"{walk.code}\nheld = '{around.earlier}'"), around).faults
+    assert [fault.split(":")[0] for fault in faults] == ["it got through"]
 
 
 def test_an_attack_that_gets_through_is_noticed(pool: Pool, around: Surroundings) -> None:

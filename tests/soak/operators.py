@@ -19,6 +19,8 @@ import torch
 
 PER_OPERATOR = 4
 """How many of an operator's samples there are to draw from, and how many of those that it should refuse."""
+MOST_BYTES = 100_000
+"""Larger inputs are left out: it is not memory that is tested."""
 
 SETUP = """
 import base64, io, warnings
@@ -90,6 +92,7 @@ def _snippets(operator: Any) -> list[dict[str, str]]:
 
 def _expression(name: str) -> str:
     """The operator as a program writes it; empty when it has no public name."""
+    name = name.removeprefix("torch.")
     for root in ("torch", "torch.Tensor"):
         found: Any = torch if root == "torch" else torch.Tensor
         for part in name.split("."):
@@ -114,11 +117,13 @@ def _first(samples: Any) -> Iterator[Any]:
 
 
 def _snippet(name: str, sample: Any) -> dict[str, str] | None:
-    """The sample as a snippet that holds its inputs; None when they cannot be stored."""
+    """The sample as a snippet that holds its inputs; None when they cannot be stored, or are large."""
     file = io.BytesIO()
     try:
         torch.save(((sample.input, *sample.args), sample.kwargs), file)
     except Exception:
+        return None
+    if len(file.getvalue()) > MOST_BYTES:
         return None
     return {"operator": name, "code": SNIPPET.format(operator=name, data=base64.b64encode(file.getvalue()).decode())}
 

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from typing import Any
 
+from engine.models.proven import Value
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.sandbox.pool import Pool
 from tests.soak.operators import ASK, SETUP
@@ -17,6 +18,8 @@ from tests.soak.operators import ASK, SETUP
 COUNT = 3000
 UNFILLED = {"empty", "empty_like", "empty_strided", "empty_permuted", "new_empty", "new_empty_strided", "resize_"}
 """Operators whose values are whatever lay in memory; of them only the shapes are compared."""
+LONGEST_MESSAGE = 4000
+"""Characters of a message that leave the worker."""
 
 Told = dict[str, Any]
 
@@ -28,21 +31,41 @@ def main() -> None:
     plain = _child("run", given=json.dumps([sample["code"] for sample in samples]))
     began = time.perf_counter()
     with Pool(2) as pool:
-        inside = [_told(outcome) for outcome in pool.map(_job(sample["code"]) for sample in samples)]
+        inside = [told(outcome) for outcome in pool.map(job_of(sample["code"]) for sample in samples)]
     seconds = time.perf_counter() - began
-    differing = [
-        (sample["operator"], expected, found)
-        for sample, expected, found in zip(samples, plain, inside, strict=True)
-        if _compared(sample["operator"], expected) != _compared(sample["operator"], found)
-    ]
+    differing = differences([sample["operator"] for sample in samples], plain, inside)
     _print_figures(samples, plain, len(differing), seconds)
     for operator, expected, found in differing:
         print(f"\n{operator}\n  plain  {_short(expected)}\n  worker {_short(found)}")
     sys.exit(1 if differing else 0)
 
 
+def differences(operators: list[str], plain: list[Told], inside: list[Told]) -> list[tuple[str, Told, Told]]:
+    """Operator, what it came to in a plain process, and what in the worker, where that is not the same."""
+    return [
+        (operator, expected, found)
+        for operator, expected, found in zip(operators, plain, inside, strict=True)
+        if _compared(operator, expected) != _compared(operator, found)
+    ]
+
+
+def job_of(code: str) -> Job:
+    """A sample as a job for the worker."""
+    return Job((Block(SETUP, "samples", role="setup"), Block(code)), (Ask(f"__import__('json').dumps({ASK})"),))
+
+
+def told(outcome: Outcome) -> Told:
+    """An outcome as a plain process tells it."""
+    if outcome.ended != "finished":
+        return {"ended": outcome.ended, "reason": outcome.reason}
+    if outcome.raised:
+        return {"raised": outcome.raised.type.rpartition(".")[2], "message": outcome.raised.message}
+    (answer,) = outcome.answers
+    return {"values": json.loads(answer.data)} if isinstance(answer, Value) else {"answer": str(answer)}
+
+
 def _child(*arguments: str, given: str = "") -> Any:
-    """What a process of its own prints: torch is not imported here."""
+    """What a process of its own prints."""
     command = [sys.executable, "-m", "tests.soak.operators", *arguments]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -50,27 +73,17 @@ def _child(*arguments: str, given: str = "") -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _job(code: str) -> Job:
-    return Job((Block(SETUP, "samples", role="setup"), Block(code)), (Ask(f"__import__('json').dumps({ASK})", "text"),))
-
-
-def _told(outcome: Outcome) -> Told:
-    if outcome.ended != "finished":
-        return {"ended": outcome.ended, "reason": outcome.reason}
-    if outcome.raised:
-        return {"raised": outcome.raised.type.rpartition(".")[2], "message": outcome.raised.message}
-    (answer,) = outcome.answers
-    return {"values": json.loads(answer)} if isinstance(answer, str) else {"answer": str(answer)}
-
-
-def _compared(operator: str, told: Told) -> Told:
-    if "values" not in told or operator.rpartition(".")[2] not in UNFILLED:
-        return told
-    return {"values": [value[:-1] for value in told["values"]]}
+def _compared(operator: str, one: Told) -> Told:
+    """What of it must be the same; of a message that is what the worker reports of it."""
+    if "raised" in one:
+        return one | {"message": one["message"][:LONGEST_MESSAGE]}
+    if "values" in one and operator.rpartition(".")[2] in UNFILLED:
+        return {"values": [value[:-1] for value in one["values"]]}
+    return one
 
 
 def _print_figures(samples: list[dict[str, str]], plain: list[Told], differing: int, seconds: float) -> None:
-    refused = Counter(told.get("raised") for told in plain)
+    refused = Counter(one.get("raised") for one in plain)
     values = refused.pop(None, 0)
     kinds = ", ".join(f"{count} {name}" for name, count in refused.most_common())
     print(
@@ -84,8 +97,8 @@ def _print_figures(samples: list[dict[str, str]], plain: list[Told], differing: 
     )
 
 
-def _short(told: Told) -> str:
-    return json.dumps(told)[:400]
+def _short(one: Told) -> str:
+    return json.dumps(one)[:400]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The child: runs one job in one set of names and reports plain data. Lives for one snippet."""
 
 import ast
+import builtins
 import linecache
 import math
 import random
@@ -19,6 +20,10 @@ MAX_DEPTH = 8
 MAX_MODULES = 30
 
 Plain = dict[str, Any]
+
+BUILTIN_CLASSES = frozenset(one for one in vars(builtins).values() if type(one) is type)
+ANCESTORS = type.__dict__["__mro__"].__get__
+"""A class of classes can answer what it likes when asked for `__mro__`."""
 
 
 def perform(job: Plain) -> Plain:
@@ -41,9 +46,14 @@ def perform(job: Plain) -> Plain:
 
 
 def _main_module() -> dict[str, Any]:
-    """The names of a fresh `__main__`, where pickle, inspect and dataclasses look for the snippet's classes."""
+    """The names of a fresh `__main__`, where pickle, inspect and dataclasses look for the snippet's classes.
+
+    Its builtins are everybody's; this module has a copy of its own.
+    """
     sys.modules["__main__"] = ModuleType("__main__")
-    return vars(sys.modules["__main__"])
+    names = vars(sys.modules["__main__"])
+    names["__builtins__"] = builtins
+    return names
 
 
 def _flush() -> None:
@@ -51,7 +61,7 @@ def _flush() -> None:
     for stream in (sys.__stdout__, sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except Exception:
+        except BaseException:
             pass
 
 
@@ -104,21 +114,22 @@ def _described(error: BaseException, block: Plain) -> Plain:
 
 def _exception(error: BaseException) -> Plain:
     try:
-        message = error.msg if isinstance(error, SyntaxError) else str(error)
+        message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:
         message = ""
-    lineage = [_class_name(kind) for kind in type(error).__mro__[:-1]]
+    lineage = [_class_name(kind) for kind in ANCESTORS(type(error))[:-1]]
     return {"type": lineage[0], "lineage": lineage, "message": message[:MAX_TEXT], "through": _modules(error)}
 
 
 def _modules(error: BaseException) -> list[str]:
     """The modules that the exception passed through, the innermost first."""
-    frames = [str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__)]
-    return list(dict.fromkeys(reversed(frames)))[:MAX_MODULES]
+    frames = [frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return list(dict.fromkeys(name for name in reversed(frames) if type(name) is str))[:MAX_MODULES]
 
 
 def _class_name(kind: type) -> str:
-    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    """With its module, unless it is one of Python's own: a class can say of itself that it is."""
+    return kind.__qualname__ if kind in BUILTIN_CLASSES else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _answer(ask: Plain, names: dict[str, Any]) -> Plain:
@@ -161,7 +172,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
     kind = _evaluated(ask["code"], names)
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise TypeError(f"{ask['code']} is no exception")
-    return {"as": "class", "lineage": [_class_name(one) for one in kind.__mro__[:-1]]}
+    return {"as": "class", "lineage": [_class_name(one) for one in ANCESTORS(kind)[:-1]]}
 
 
 ANSWERS = {"value": _value, "text": _text, "goal": _goal, "class": _class}
@@ -176,12 +187,15 @@ def _as_python(value: Any) -> Any:
 
 
 def encode(value: Any, depth: int = 0) -> Plain:
-    """A value as plain data: what it is, what it is compared by, how it is shown."""
-    if isinstance(value, torch.Size):
+    """A value as plain data: what it is, what it is compared by, how it is shown.
+
+    Decided by the exact type, which a value cannot lie about: one of a class derived from `int` may equal anything.
+    """
+    if type(value) is torch.Size:
         return {"tag": "shape", "data": [encode(int(size)) for size in value], "text": str(tuple(value))}
-    if isinstance(value, torch.Tensor):
+    if type(value) in (torch.Tensor, torch.nn.Parameter):
         return _encode_tensor(value)
-    if isinstance(value, torch.dtype | torch.device | torch.layout):
+    if type(value) in (torch.dtype, torch.device, torch.layout):
         return {"tag": type(value).__name__, "data": str(value), "text": str(value)}
     if value is None or type(value) in (bool, int, str):
         return {"tag": type(value).__name__, "data": value, "text": value if isinstance(value, str) else repr(value)}
@@ -189,7 +203,7 @@ def encode(value: Any, depth: int = 0) -> Plain:
         return {"tag": "float", "data": _number(value), "text": shorten(value)}
     if type(value) in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
         return _encode_collection(value, depth)
-    if isinstance(value, type):
+    if issubclass(type(value), type):
         name = _class_name(value)
         return {"tag": "class", "data": name, "text": name}
     return {"tag": "other", "data": None, "text": repr(value)[:MAX_TEXT]}

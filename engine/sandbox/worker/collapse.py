@@ -6,35 +6,34 @@ Linux 6.1; elsewhere nothing happens and forks are slower.
 
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 HUGE = 2 << 20
 MADV_HUGEPAGE = 14
 MADV_COLLAPSE = 25
 
 
-def collapse() -> int:
-    """Collapse every private anonymous region of this process; returns how many huge pages that made."""
+def collapse(maps: Iterable[str]) -> int:
+    """Collapse every private anonymous region of this process, given its maps; returns how many huge pages that made."""
     if sys.platform != "linux":
         return 0
     libc = ctypes.CDLL(None, use_errno=True)
     libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
     made = 0
-    for start, end in list(_regions()):
+    for start, end in list(_regions(maps)):
         libc.madvise(start, end - start, MADV_HUGEPAGE)
         made += sum(libc.madvise(page, HUGE, MADV_COLLAPSE) == 0 for page in range(start, end, HUGE))
     return made
 
 
-def _regions() -> Iterator[tuple[int, int]]:
+def _regions(maps: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Start and end of each writable region without a file, trimmed to whole huge pages."""
-    with open("/proc/self/maps") as maps:
-        for line in maps:
-            fields = line.split()
-            is_anonymous = len(fields) < 6 or fields[5] == "[heap]"
-            if fields[1] != "rw-p" or not is_anonymous:
-                continue
-            start, end = (int(bound, 16) for bound in fields[0].split("-"))
-            start, end = -(-start // HUGE) * HUGE, end // HUGE * HUGE
-            if start < end:
-                yield start, end
+    for line in maps:
+        fields = line.split()
+        is_anonymous = len(fields) < 6 or fields[5] == "[heap]"
+        if fields[1] != "rw-p" or not is_anonymous:
+            continue
+        start, end = (int(bound, 16) for bound in fields[0].split("-"))
+        start, end = -(-start // HUGE) * HUGE, end // HUGE * HUGE
+        if start < end:
+            yield start, end

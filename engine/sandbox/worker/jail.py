@@ -25,7 +25,8 @@ class Jail:
 
     def __init__(self) -> None:
         self.report: dict[str, tuple[bool, str]] = {}
-        self._can_seal = False
+        self._rules: list[bytes] = []
+        self._most_threads = 0
 
     def enter(self) -> None:
         """Begin a life of one's own, before torch is imported and before any thread exists."""
@@ -37,10 +38,19 @@ class Jail:
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = NOWHERE
         self._try("privileges", _privileges)
         self._try("limits", _limits)
+        self._most_threads = _most_threads(self.has_own_processes)
         filtered = _seccomp_prepared()
         self._try("landlock", _landlock)
         self._try("seccomp", filtered)
-        self._can_seal, _ = self.report["seccomp"]
+        if self.report["seccomp"][0]:
+            import seccomp
+
+            self._rules = seccomp.child_rules()
+            seccomp.child_filter(self._rules, 0)
+        if sys.platform == "linux":
+            import privileges
+
+            privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
         """In a child: end when the worker does, and start no process."""
@@ -51,10 +61,13 @@ class Jail:
         ctypes.PyDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != worker:
             os._exit(70)
-        if self._can_seal:
+        import limits
+
+        limits.bound_threads(self._most_threads)
+        if self._rules:
             import seccomp
 
-            seccomp.child_filter(os.getpid()).enforce()
+            seccomp.child_filter(self._rules, os.getpid()).enforce()
 
     @property
     def has_own_processes(self) -> bool:
@@ -92,6 +105,14 @@ def _limits() -> str:
     import limits
 
     return limits.bound()
+
+
+def _most_threads(is_alone: bool) -> int:
+    if sys.platform != "linux":
+        return 0
+    import limits
+
+    return limits.most_threads(is_alone)
 
 
 def _landlock() -> str:

@@ -54,13 +54,14 @@ def restrict(readable: Iterable[str]) -> str:
 
 
 def readable_paths() -> list[str]:
-    """The interpreter, its packages, and what the C library and torch look at. Never the folder of the user's project."""
+    """The interpreter, its packages, and what the C library and torch look at. Never the folder of the user's project.
+
+    Nothing of the worker's own in /proc, which a child would find there: its memory lies beside its map.
+    """
     packages = [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
     system = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo")
-    worker = ("/proc/self/maps", "/proc/self/task", "/proc/self/statm")
     devices = ("/sys/devices/system/cpu", "/dev/null", "/dev/urandom", "/dev/zero")
-    own = os.path.dirname(os.path.abspath(__file__))
-    return [path for path in {sys.prefix, sys.base_prefix, own, *packages, *system, *worker, *devices} if os.path.exists(path)]
+    return [path for path in {sys.prefix, sys.base_prefix, *packages, *system, *devices} if os.path.exists(path)]
 
 
 def _allow(ruleset: int, path: str) -> None:

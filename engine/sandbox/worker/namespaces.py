@@ -5,6 +5,7 @@ https://man7.org/linux/man-pages/man7/namespaces.7.html
 
 import ctypes
 import os
+import re
 import signal
 
 from layer import Unavailable
@@ -12,6 +13,8 @@ from layer import Unavailable
 NEW_MOUNTS, NEW_NAMES, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 PRIVATE, RECURSIVE, NO_SUID, NO_DEVICES, NO_PROGRAMS = 0x40000, 0x4000, 2, 4, 8
 PR_SET_PDEATHSIG = 1
+PER_NAMESPACE_SINCE = (6, 14)
+MOST_PROCESSES = 1024
 MOST_DESCRIPTORS = 1 << 16
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -62,8 +65,23 @@ def _fresh_proc() -> str:
     """Show only the processes inside; some containers do not allow it, and then Landlock hides the rest."""
     if LIBC.mount(b"none", b"/", None, PRIVATE | RECURSIVE, None):
         return ""
-    failed = LIBC.mount(b"proc", b"/proc", b"proc", NO_SUID | NO_DEVICES | NO_PROGRAMS, None)
-    return "" if failed else ", with a /proc of its own"
+    if LIBC.mount(b"proc", b"/proc", b"proc", NO_SUID | NO_DEVICES | NO_PROGRAMS, None):
+        return ""
+    _bound_processes()
+    return ", with a /proc of its own"
+
+
+def _bound_processes() -> None:
+    """Bound how many processes and threads the namespace holds, for root is exempt from the limit that binds a user.
+
+    Before Linux 6.14 the number is the whole machine's, and is left alone.
+    """
+    release = tuple(int(part) for part in re.findall(r"\d+", os.uname().release)[:2])
+    if release >= PER_NAMESPACE_SINCE and os.geteuid() == 0:
+        try:
+            _write("/proc/sys/kernel/pid_max", str(MOST_PROCESSES))
+        except OSError:
+            pass
 
 
 def _write(path: str, text: str) -> None:

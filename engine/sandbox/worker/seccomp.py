@@ -10,6 +10,7 @@ import errno
 import os
 import platform
 import struct
+from functools import cache
 
 from layer import Unavailable
 
@@ -40,6 +41,17 @@ WORKER_ALONE = """
 SIGNALS = "kill 62 129, tgkill 234 131"
 """What the worker needs to end children, and a child to end itself."""
 
+LIMITS = "prlimit64 302 261"
+"""A child may read and lower its own; the worker's are in the same hands, as far as the kernel is concerned."""
+
+FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT = 16, 24
+GUARDED = (
+    ("fcntl 72 25", SECOND_ARGUMENT_AT, (0, 1, 2, 3, 4, 1030, 1032)),
+    ("ioctl 16 29", SECOND_ARGUMENT_AT, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x802C542A)),
+    ("prctl 157 167", FIRST_ARGUMENT_AT, (2, 3, 15, 16, 23, 39, 51, 64, 0x53564D41)),
+)
+"""Calls whose allowed orders are listed: descriptors' copies and flags; what a terminal is, and blocking; names and questions."""
+
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
@@ -47,9 +59,11 @@ CLONE3 = 435
 OTHER_CONVENTION = 0x40000000
 """Numbers from here on are x86_64's second calling convention."""
 CLONE_THREAD = 0x10000
+NEW_NAMESPACES = 0x7E020080
+"""Threads may not be started in namespaces of their own."""
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER_AT, MACHINE_AT, FIRST_ARGUMENT_AT = 0, 4, 16
+NUMBER_AT, MACHINE_AT = 0, 4
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 PR_SET_SECCOMP, MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
@@ -94,10 +108,12 @@ def worker_filter() -> Filter:
     return Filter([*code, *_refused(CLONE3, errno.ENOSYS), _op(RETURN, ERROR | errno.EPERM)])
 
 
-def child_filter(own: int) -> Filter:
-    """What a snippet may not do of that: start processes, and all that only the worker needs. Threads it may start.
+def child_rules() -> list[bytes]:
+    """What a snippet may not do of that, whichever process it is: assembled once.
 
-    It may send signals to itself alone, process number `own`: so `abort` ends it as it should.
+    It may start threads but no processes, and gets nothing that only the worker needs. Three calls do a hundred things each, so
+    of these too only what is harmless is allowed: `fcntl` could have signals sent to the worker or lease the user's files,
+    `ioctl` change their flags, `prctl` have the process outlive the worker.
 
     Raises:
         Unavailable: the numbers of this machine's calls are not known.
@@ -106,11 +122,25 @@ def child_filter(own: int) -> Filter:
     code = [_op(LOAD, NUMBER_AT)]
     for number in _numbers(WORKER_ALONE, machine):
         code += _refused(number, errno.EPERM)
-    for number in _numbers(SIGNALS, machine):
-        code += [_op(EQUAL, number, 0, 4), _op(LOAD, FIRST_ARGUMENT_AT), _op(EQUAL, own, 1, 0)]
-        code += [_op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
-    code += [_op(EQUAL, CLONE[machine], 0, 3), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, CLONE_THREAD, 1, 0)]
-    return Filter([*code, _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)])
+    for table, argument_at, values in GUARDED:
+        (number,) = _numbers(table, machine)
+        code += _only_with(number, argument_at, values)
+    code += [_op(EQUAL, CLONE[machine], 0, 5), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, NEW_NAMESPACES, 1, 0)]
+    return [*code, _op(ANY_BIT, CLONE_THREAD, 1, 0), _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
+
+
+def child_filter(rules: list[bytes], own: int) -> Filter:
+    """The rules, and that process number `own` sends signals to itself alone, and looks at no limits but its own.
+
+    So `abort` ends it as it should.
+
+    Raises:
+        Unavailable: the numbers of this machine's calls are not known.
+    """
+    machine = _machine()
+    signals = [part for number in _numbers(SIGNALS, machine) for part in _only_with(number, FIRST_ARGUMENT_AT, (own,))]
+    (limits,) = _numbers(LIMITS, machine)
+    return Filter([*rules, *signals, *_only_with(limits, FIRST_ARGUMENT_AT, (0, own)), _op(RETURN, ALLOW)])
 
 
 def forbid_new_privileges() -> None:
@@ -125,10 +155,19 @@ def _machine() -> str:
     return machine
 
 
-def _numbers(table: str, machine: str) -> list[int]:
+@cache
+def _numbers(table: str, machine: str) -> tuple[int, ...]:
     column = 1 if machine == "x86_64" else 2
     rows = (row.split() for row in table.replace("\n", " ").split(","))
-    return [int(row[column]) for row in rows if row[column] != "-"]
+    return tuple(int(row[column]) for row in rows if row[column] != "-")
+
+
+def _only_with(number: int, argument_at: int, values: tuple[int, ...]) -> list[bytes]:
+    """Refuse a call unless the argument is one of the values; the kernel reads it as 32 bits as well."""
+    count = len(values)
+    code = [_op(EQUAL, number, 0, count + 3), _op(LOAD, argument_at)]
+    code += [_op(EQUAL, value, count - place) for place, value in enumerate(values)]
+    return [*code, _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
 
 
 def _refused(number: int, error: int) -> list[bytes]:

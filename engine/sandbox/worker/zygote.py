@@ -2,13 +2,14 @@
 
 Started by file path with `python -I`, so that no folder and no variable of the user's can change what it loads. One thread before
 torch is imported, and nothing parallel before a fork: an inherited thread pool makes children hang. It reads jobs from the socket
-that it was given, and never looks at what is in them.
+that it was given, each in a file that only its child opens: nothing of a job is in the memory that the next one inherits.
 
-A message is a JSON line, preceded by its length in 8 bytes. Parent to worker: `{"job": …}` with the report's, the output's and
-the warnings' files attached; `{"kill": true}` while a job runs. Worker to parent: `{"ready": …}` once, then `{"started": …}` and
-`{"status": …}` per job.
+A message is a JSON line, preceded by its length in 8 bytes. Parent to worker: `{"job": …}` with four files attached, the job's,
+the report's, the output's and the warnings'; `{"kill": true}` while a job runs. Worker to parent: `{"ready": …}` once, then
+`{"started": …}` and `{"status": …}` per job.
 """
 
+import builtins
 import ctypes
 import gc
 import json
@@ -18,15 +19,19 @@ import signal
 import socket
 import sys
 import time
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+from itself import Itself
 from jail import Jail
 from limits import MOST_FILES
 
 HEADER = 8
-REPORT = 3
-"""The descriptor of the report in a child, after the standard streams."""
+ATTACHED = 4
+OWN_MODULES: dict[str, ModuleType] = {}
+"""What a snippet should not find by importing it; held here, since taking modules to pieces would cost every child time."""
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 """The system call `clone`, by machine."""
 IDLE_MS = 20
@@ -46,7 +51,10 @@ def main() -> None:
     for entry in reversed(json.loads(sys.argv[2])):
         sys.path.append(entry)
     version = _import_torch()
+    itself = Itself()
     jail.lock()
+    del sys.path[0]
+    OWN_MODULES.update((name, module) for name, module in sys.modules.items() if _is_own(module))
     wake, bell = os.pipe()
     os.set_blocking(bell, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -58,29 +66,45 @@ def main() -> None:
     is_warm, served = False, 0
     while True:
         if not is_warm and (served >= MANY or not poll.poll(IDLE_MS)):
-            _warm_up()
+            _warm_up(itself)
             is_warm = True
         message, files = _receive(link)
         if message is None:
             return
         if message[:6] == b'{"job"':
-            _send(link, {"status": _serve(link, message, files, wake, jail)})
+            _send(link, {"status": _serve(link, files, wake, jail, itself)})
             served += 1
 
 
+def _is_own(module: ModuleType) -> bool:
+    """Whether a module is the worker's; the snippet has a `__main__` of its own in any case."""
+    return os.path.dirname(getattr(module, "__file__", None) or "") == os.path.dirname(os.path.abspath(__file__))
+
+
 def _import_torch() -> str:
-    import child
+    import collapse
     import compiler
     import torch
 
-    assert child
+    assert collapse
+    _import_with_own_builtins("child")
+    _import_with_own_builtins("reporting")
     compiler.refuse()
     torch.set_num_threads(1)
     gc.freeze()
     return str(torch.__version__)
 
 
-def _warm_up() -> None:
+def _import_with_own_builtins(name: str) -> None:
+    """Import a module of the worker so that it keeps its builtins, whatever a snippet makes of everybody's."""
+    spec = find_spec(name)
+    module = module_from_spec(spec)
+    module.__dict__["__builtins__"] = dict(vars(builtins))
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+def _warm_up(itself: Itself) -> None:
     """Do once what every child would do anew: the imports of the first optimiser, the first convolution; then settle the heap.
 
     Nothing here may leave a thread behind, for a child would wait for it forever.
@@ -98,17 +122,17 @@ def _warm_up() -> None:
     repr(torch.rand(2))
     gc.collect()
     gc.freeze()
-    collapse.collapse()
-    if len(os.listdir("/proc/self/task") if sys.platform == "linux" else [0]) != 1:
+    collapse.collapse(itself.maps())
+    if itself.threads() != 1:
         raise RuntimeError("torch started a thread before the first fork")
 
 
-def _serve(link: socket.socket, message: bytes, files: list[int], wake: int, jail: Jail) -> int:
+def _serve(link: socket.socket, files: list[int], wake: int, jail: Jail, itself: Itself) -> int:
     """Fork a child for the job, wait for it or for the order to end it; returns its wait status."""
     worker = os.getpid()
     pid = _fork()
     if pid == 0:
-        _be_child(link, message, files, jail, worker)
+        _be_child(link, files, jail, worker)
     for file in files:
         os.close(file)
     _send(link, {"started": pid})
@@ -126,35 +150,35 @@ def _serve(link: socket.socket, message: bytes, files: list[int], wake: int, jai
                 os._exit(0)
     _end_group(pid)
     _, status = os.waitpid(pid, 0)
-    _end_strays(jail.has_own_processes)
+    _end_strays(None if jail.has_own_processes else itself)
     return status
 
 
-def _be_child(link: socket.socket, message: bytes, files: list[int], jail: Jail, worker: int) -> None:
+def _be_child(link: socket.socket, files: list[int], jail: Jail, worker: int) -> None:
     """Run the job in this fresh process and report; never returns."""
-    status = 70
     try:
         os.setsid()
-        report, output, warnings = files
+        job, report, output, warnings = files
+        import child
+        import reporting
+
+        token, plain = reporting.take(job)
         link.detach()
-        for file, place in ((os.open(os.devnull, os.O_RDONLY), 0), (output, 1), (warnings, 2), (report, REPORT)):
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        for file, place in ((nothing, 0), (output, 1), (warnings, 2), (report, reporting.REPORT)):
             os.dup2(file, place)
-        os.closerange(REPORT + 1, MOST_FILES)
+        os.closerange(reporting.REPORT + 1, MOST_FILES)
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
-        import child
-
         jail.seal_child(worker)
-        result = child.perform(json.loads(message)["job"])
-        data = memoryview(json.dumps(result).encode())
-        while data:
-            data = data[os.write(REPORT, data) :]
-        status = 0
+        for name in OWN_MODULES:
+            del sys.modules[name]
+        reporting.deliver(child.perform, token, plain)
     except BaseException as error:
         os.write(2, f"\n{type(error).__name__}: {error}".encode())
     finally:
-        os._exit(status)
+        os._exit(70)
 
 
 def _fork() -> int:
@@ -194,17 +218,18 @@ def _become_subreaper() -> None:
         LIBC.prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
 
-def _end_strays(is_alone: bool) -> None:
+def _end_strays(itself: Itself | None) -> None:
     """End and reap whatever the snippet started in groups of its own.
 
-    Where the worker is the first process of a namespace (`is_alone`), that is everything else in it.
+    Where the worker is the first process of a namespace (`itself` is None), that is everything else in it.
     """
     deadline = time.monotonic() + STRAYS_S
     while time.monotonic() < deadline:
-        if is_alone:
+        if itself is None:
             _end_everything()
-        elif sys.platform == "linux":
-            _end_children()
+        else:
+            for stray in itself.children():
+                os.kill(stray, signal.SIGKILL)
         try:
             os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
@@ -218,15 +243,9 @@ def _end_everything() -> None:
         pass
 
 
-def _end_children() -> None:
-    with open("/proc/thread-self/children") as children:
-        for stray in children.read().split():
-            os.kill(int(stray), signal.SIGKILL)
-
-
 def _receive(link: socket.socket) -> tuple[bytes | None, list[int]]:
     """One message and the files attached to it; None when the parent is gone."""
-    head, files, _, _ = socket.recv_fds(link, HEADER, 3)
+    head, files, _, _ = socket.recv_fds(link, HEADER, ATTACHED)
     while 0 < len(head) < HEADER:
         head += link.recv(HEADER - len(head)) or b"\0" * HEADER
     if not head:

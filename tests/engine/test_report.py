@@ -1,0 +1,107 @@
+"""A report is refused unless it is what this version's child writes."""
+
+import json
+from typing import Any
+
+import pytest
+
+from engine.models.proven import Value
+from engine.sandbox.job import Ask, Goal
+from engine.sandbox.report import ForgedError, read, shown
+from engine.sandbox.values import same
+
+FAILED = {"type": "A", "lineage": ["A"], "message": "", "through": []}
+
+
+def value(tag: str, data: Any, text: str = "") -> dict[str, Any]:
+    return {"tag": tag, "data": data, "text": text}
+
+
+def report(*answers: Any, raised: Any = None, elapsed_ms: Any = 1.0) -> str:
+    return json.dumps({"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers})
+
+
+def test_a_true_report_is_read() -> None:
+    text = report(
+        {"as": "value"} | value("int", 3, "3"), {"as": "goal", "holds": True, "seen": [["x", "3"]]}, {"as": "text", "text": "3"}
+    )
+    asks = (Ask("x"), Ask("x == 3", "goal"), Ask("x", "text"))
+    assert read(text, asks) == (None, (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3"), 1.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[" * 500_000,
+        "[]",
+        "{}",
+        report(),
+        report({"as": "text", "text": "3"}),
+        report({"as": "value"} | value("int", 3), {"as": "value"} | value("int", 3)),
+        report({"as": "raised"} | FAILED | {"message": 3}),
+        report({"as": "raised"} | FAILED | {"line": -1}),
+        report({"as": "value"} | value("int", 3), raised=FAILED | {"role": "parent"}),
+        report({"as": "value"} | value("int", 3), raised=FAILED | {"more": 1}),
+        report({"as": "value"} | value("int", 3), elapsed_ms=float("inf")),
+        report({"as": "value"} | value("int", 3), elapsed_ms="1"),
+    ],
+)
+def test_a_report_of_another_form_is_refused(text: str) -> None:
+    with pytest.raises(ForgedError):
+        read(text, (Ask("x"),))
+
+
+@pytest.mark.parametrize(
+    ("tag", "data"),
+    [
+        ("int", True),
+        ("int", "3"),
+        ("int", None),
+        ("bool", 1),
+        ("float", "3"),
+        ("float", float("nan")),
+        ("str", 3),
+        ("NoneType", 0),
+        ("other", 3),
+        ("secret", 3),
+        ("dtype", None),
+        ("shape", [1, 2]),
+        ("tuple", None),
+        ("dict", [[value("int", 1)]]),
+        ("list", [value("int", "x")]),
+        ("tensor", None),
+        ("tensor", {"dtype": "torch.float32", "shape": [2], "data": [1.0]}),
+        ("tensor", {"dtype": "torch.float32", "shape": [1], "data": ["x"]}),
+        ("tensor", {"dtype": "torch.float32", "shape": "x", "data": []}),
+    ],
+)
+def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -> None:
+    with pytest.raises(ForgedError):
+        read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+
+
+@pytest.mark.parametrize(
+    ("tag", "data"),
+    [
+        ("int", 10**400),
+        ("float", "nan"),
+        ("str", "\x1b"),
+        ("shape", [value("int", 3, "3")]),
+        ("dict", [[value("str", "a", "a"), value("list", [], "[]")]]),
+        ("tensor", {"dtype": "torch.complex64", "shape": [1], "data": [1.0, "inf"]}),
+        ("tensor", {"dtype": "torch.bool", "shape": [], "data": [True]}),
+    ],
+)
+def test_a_value_keeps_what_it_is_compared_by(tag: str, data: Any) -> None:
+    _, (answer,), _ = read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+    assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
+
+
+def test_nothing_that_is_shown_gives_orders_to_a_terminal() -> None:
+    assert shown("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
+
+
+def test_a_number_beyond_floats_is_compared() -> None:
+    assert not same(Value("int", 10**400, ""), Value("float", 1.0, ""))
+    assert not same(Value("int", 10**400, ""), Value("int", 10**400 + 1, ""))
