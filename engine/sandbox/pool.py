@@ -37,6 +37,8 @@ KILL_GRACE_S = 5.0
 START_S = 120.0
 ENDED_BY = "it was ended by"
 KILLED = f"{ENDED_BY} SIGKILL"
+TIMES_KILLED = 3
+"""So often is a program tried whose child is ended from outside."""
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -107,15 +109,19 @@ class Worker:
         self._link = ours
 
     def run(self, job: Job) -> Outcome:
-        """Run a job; once more when the worker dies under it, or when somebody else ends its child.
+        """Run a job; again when the worker dies under it, or when its child is ended from outside.
 
-        A program that ends itself by SIGKILL does so again; one that a person or the system ended does not.
+        SIGKILL does not tell who sent it. A program that is ended by it every time is lost: it counts for nobody, and proves
+        nothing.
 
         Raises:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
-        outcome = self._run_to_the_end(job)
-        return self._run_to_the_end(job) if outcome.reason == KILLED else outcome
+        for _ in range(TIMES_KILLED):
+            outcome = self._run_to_the_end(job)
+            if outcome.reason != KILLED:
+                return outcome
+        return Outcome("lost", reason=f"{KILLED} {TIMES_KILLED} times")
 
     def close(self) -> None:
         """End the process and what it runs."""

@@ -211,7 +211,6 @@ def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
         ("import os; os._exit(3)", "it ended itself with status 3"),
         ("import os; os._exit(0)", "it ended itself before it could report"),
         ("import os; os.abort()", "it was ended by SIGABRT"),
-        ("import os; os.kill(os.getpid(), 9)", "it was ended by SIGKILL"),
         ("import ctypes; ctypes.string_at(0)", "it was ended by SIGSEGV"),
         ("print('x' * 2_000_000)", "it printed more than 1024 KiB"),
         ("while True: print('x' * 1000)", "it printed more than 1024 KiB"),
@@ -221,6 +220,11 @@ def test_a_snippet_that_ends_its_own_process_is_told_as_killed(pool: Pool, code:
     outcome = run(pool, code, "1")
     assert (outcome.ended, outcome.answers) == ("killed", ())
     assert reason == outcome.reason
+
+
+def test_a_program_that_is_killed_every_time_is_lost_for_nobody_knows_by_whom(pool: Pool) -> None:
+    outcome = run(pool, "import os; os.kill(os.getpid(), 9)", "1")
+    assert (outcome.ended, outcome.reason) == ("lost", "it was ended by SIGKILL 3 times")
 
 
 def test_of_a_flood_only_the_beginning_is_kept(pool: Pool) -> None:
