@@ -37,6 +37,10 @@ class Jail:
         tempfile.tempdir = NOWHERE
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = NOWHERE
         self._try("privileges", _privileges)
+        if self.has_own_processes:
+            import namespaces
+
+            namespaces.end_with_parent()
         self._try("limits", _limits)
         self._most_threads = _most_threads(self.has_own_processes)
         filtered = _seccomp_prepared()

@@ -40,6 +40,11 @@ def enter() -> str:
     return ("user, " if user else "") + "process, network, mount and ipc" + _fresh_proc()
 
 
+def end_with_parent() -> None:
+    """Be ended when the process outside is. To be said again after a change of user, which makes the kernel forget it."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
 def _go_on_inside() -> None:
     """Fork: only a child is in the new process namespace, as its first process, whose end is the end of all others in it."""
     parent_is_here, still = os.pipe()
@@ -51,7 +56,7 @@ def _go_on_inside() -> None:
         _, status = os.waitpid(pid, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
     os.close(still)
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    end_with_parent()
     os.set_blocking(parent_is_here, False)
     try:
         if os.read(parent_is_here, 1) == b"":
