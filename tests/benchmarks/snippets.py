@@ -19,6 +19,7 @@ ROUNDS = 3
 COLD_TIMES = 6
 WARM_UP = 48
 JOBS = 2
+ALONE = "python snippet.py, one at a time"
 OURS, EXEC, COLD = "a fresh child each, two workers", "exec() in one process, no isolation", "python snippet.py, two at a time"
 Run = Callable[[list[str]], object]
 
@@ -41,7 +42,8 @@ def main() -> None:
             for name, run in runners.items():
                 rounds[name].append(run(codes) / len(codes) * 1000)
     figures = {name: median(times) for name, times in rounds.items()}
-    figures[COLD] = _cold(codes[:COLD_TIMES]) / COLD_TIMES * 1000
+    figures[COLD] = _cold(codes[:COLD_TIMES], JOBS) / COLD_TIMES * 1000
+    figures[ALONE] = _cold(codes[:COLD_TIMES], 1) / COLD_TIMES * 1000
     print(f"{len(codes)} snippets, {JOBS} workers, median of {ROUNDS} interleaved rounds; the cold process {COLD_TIMES} times")
     for name, figure in figures.items():
         print(f"  {name:56}{figure:10.2f} ms{figure / figures[OURS]:10.2f} x")
@@ -158,12 +160,12 @@ def _in_library(run: Run, codes: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def _cold(codes: list[str]) -> float:
+def _cold(codes: list[str], jobs: int) -> float:
     def run(code: str) -> None:
         subprocess.run([sys.executable, "-c", SETUP + code], check=True, capture_output=True)
 
     started = time.perf_counter()
-    with ThreadPoolExecutor(JOBS) as threads:
+    with ThreadPoolExecutor(jobs) as threads:
         list(threads.map(run, codes))
     return time.perf_counter() - started
 
