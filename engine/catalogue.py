@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 
 from engine.errors import Fault, TorchquizError
 from engine.models.proven import Item, Lesson
+from engine.models.ways import Way, WayName
 from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, lesson_key
 
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
@@ -66,6 +67,18 @@ class Catalogue:
         found = self._proofs.item(proof)
         if found is None:
             raise TorchquizError(f"The proof of item '{item}' is no longer cached; start again and it is made anew.")
+        return found
+
+    def way(self, lesson: Lesson, name: WayName) -> Way:
+        """A proven way of a proven lesson that declares it.
+
+        Raises:
+            TorchquizError: the cache was emptied in the meantime.
+        """
+        proof = next(head.proof for head in lesson.ways if head.name == name)
+        found = self._proofs.way(proof)
+        if found is None:
+            raise TorchquizError(f"The proof of '{lesson.id}' is no longer cached; start again and it is made anew.")
         return found
 
     def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":

@@ -16,12 +16,15 @@ from typing import TypeVar
 import msgspec
 
 from engine.errors import StoreError, TorchquizError
-from engine.models.proven import Item, Lesson, Trace
+from engine.models.proven import Item, Lesson
+from engine.models.ways import Way
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
 PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "proving", "source.py", "proofs.py")
 
-Body = TypeVar("Body", Item, Lesson, Trace)
+Body = TypeVar("Body", Item, Lesson, Way)
+AnyWay: type[Way] = Way  # type: ignore[assignment]
+"""The union as msgspec takes it, which has no type of its own before Python 3.14."""
 
 
 class Proofs:
@@ -50,13 +53,13 @@ class Proofs:
         """The item proven under this key; None when it is not, or no longer readable."""
         return self._read("item", key, Item)
 
-    def trace(self, key: str) -> Trace | None:
-        """The trace proven under this key; None when it is not, or no longer readable."""
-        return self._read("trace", key, Trace)
+    def way(self, key: str) -> Way | None:
+        """The way proven under this key; None when it is not, or no longer readable."""
+        return self._read("way", key, AnyWay)
 
-    def keep_trace(self, key: str, trace: Trace) -> None:
-        """Keep a proven trace."""
-        self._write("trace", [(key, msgspec.json.encode(trace))])
+    def keep_way(self, key: str, way: Way) -> None:
+        """Keep a proven way."""
+        self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
         """Keep a proven lesson."""
@@ -105,7 +108,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
-        for table in ("lesson", "item", "trace"):
+        for table in ("lesson", "item", "way"):
             db.execute(f"create table if not exists {table} (key text primary key, body blob not null) without rowid")
     except sqlite3.DatabaseError:
         db.close()

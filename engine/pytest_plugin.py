@@ -14,9 +14,11 @@ from engine.errors import BankError, Fault
 from engine.folders import BANKS
 from engine.kinds.case import Ground
 from engine.models.authored import Item
+from engine.models.ways import WayName
 from engine.proofs import SHARED_MISCONCEPTIONS, torch_version
 from engine.proving.item import ItemProof, prove_item
-from engine.proving.trace import prove_trace
+from engine.proving.ways import PROVERS
+from engine.proving.ways.proof import Stand
 from engine.sandbox.pool import Pool
 from engine.variants.grid import GridError, draws
 from engine.variants.substitution import written
@@ -61,10 +63,10 @@ def _pool(config: pytest.Config) -> Pool:
 
 
 class LessonFile(pytest.File):
-    """A lesson's file, whose tests are its form, its items and its trace."""
+    """A lesson's file, whose tests are its form, its items and its ways."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """One test for the form, one per item and group of variants, one for the trace."""
+        """One test for the form, one per item and group of variants, one per way."""
         name = _name(self)
         try:
             bank = load_bank(self.path, name)
@@ -80,8 +82,8 @@ class LessonFile(pytest.File):
             yield Form.from_parent(self, name=item, faults=faults)
         for item_model, ground in bank.items:
             yield from self._groups(Proving(item_model, ground, bank.lesson.lesson))
-        if bank.trace is not None:
-            yield TraceTest.from_parent(self, name="trace", bank=bank)
+        for way in bank.ways:
+            yield WayTest.from_parent(self, name=way, bank=bank, way=way)
 
     def _groups(self, proving: "Proving") -> Iterator[pytest.Item]:
         """A group holds the variants that share the first parameter's value."""
@@ -164,17 +166,18 @@ class ItemTest(_Test):
         return self._is_first if fault.variant is None else fault.variant in self._variants
 
 
-class TraceTest(_Test):
-    """A lesson's data flow."""
+class WayTest(_Test):
+    """One way to study a lesson."""
 
-    def __init__(self, *, bank: Bank, **kwargs: object) -> None:
+    def __init__(self, *, bank: Bank, way: WayName, **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._bank = bank
+        self._way = way
 
     def runtest(self) -> None:
-        """Run the stages and compare their shapes."""
-        assert self._bank.trace is not None
-        proof = prove_trace(self._bank.trace, self._bank.source, self._bank.lesson.setup, _pool(self.config))
+        """Run what it shows."""
+        stand = Stand(self._bank.source, self._way, self._bank.lesson.setup)
+        proof = PROVERS[self._way](self._bank.ways[self._way], stand, _pool(self.config))
         if proof.faults:
             raise NotProvenError(sorted(proof.faults))
 

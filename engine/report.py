@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import msgspec
 
 from engine.errors import Fault
-from engine.models.proven import Count, Tally
+from engine.models.evidence import Count, Tally
 from engine.proving.lesson import LessonProof
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")

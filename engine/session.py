@@ -13,7 +13,8 @@ from datetime import datetime
 from engine import answers
 from engine.answers.grade import Chosen, Grade, Response, RunJob, Unreadable
 from engine.errors import StoreError
-from engine.models.proven import Choose, Item, Lesson, Option, Variant
+from engine.models.answers import Choose, Option
+from engine.models.proven import Item, Lesson, Variant
 from engine.progress.store import Attempt, OpenSession, Store
 
 Clock = Callable[[], datetime]

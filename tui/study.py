@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
+from engine.models import ways
 from engine.models.proven import Lesson
 from engine.progress.dealing import deal
 from engine.progress.mastery import mastery
@@ -101,6 +102,14 @@ class Study:
         known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
 
+    def way(self, lesson: Lesson, name: ways.WayName) -> ways.Way | None:
+        """A way to study a lesson, proven; None when the lesson does not declare it.
+
+        Raises:
+            TorchquizError: its proof is no longer at hand.
+        """
+        return self.catalogue.way(lesson, name) if lesson.has(name) else None
+
     def session(self, lesson_id: str, way: Way, items: Sequence[str] = ()) -> Session:
         """Go on with the lesson's unfinished session of this way, or begin one.
 
@@ -138,11 +147,15 @@ class Study:
 
     def _items(self, lesson: Lesson, way: Way) -> Sequence[str]:
         if way == "quiz":
-            return lesson.trace.quiz if lesson.trace else ()
+            return self._quiz(lesson)
         attempts = self.store.of_lesson(lesson.id)
         if way == "missed":
             return mastery([head.id for head in lesson.items], attempts).wrong
         return deal(lesson, attempts)
+
+    def _quiz(self, lesson: Lesson) -> Sequence[str]:
+        way = self.way(lesson, "trace")
+        return way.quiz if isinstance(way, ways.Trace) else ()
 
     def _told(self, one: Standing, news: Proving) -> Standing:
         if news.is_finished and not news.faults:

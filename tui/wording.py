@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from engine.answers.grade import Chosen, Grade, Response
-from engine.models.proven import Option, Run
+from engine.models.answers import Option
+from engine.models.runs import Run
 from engine.session import Session, Summary
 
 RIGHT = "✔"

@@ -5,7 +5,7 @@ A form belongs to no kind: predict uses choosing and typing, and so can a kind t
 
 from engine.answers import choose, fill, typed
 from engine.answers.grade import Grade, Response, RunJob, Unreadable
-from engine.models.proven import Answer, Choose, Typed
+from engine.models.answers import Answer, Choose, Typed
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:

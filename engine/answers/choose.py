@@ -1,7 +1,7 @@
 """Answers by choosing one option, or by marking several."""
 
 from engine.answers.grade import RIGHT, Chosen, Grade, Response, RunJob, Unreadable, wrong
-from engine.models.proven import Choose, Option
+from engine.models.answers import Choose, Option
 
 
 def grade(answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:

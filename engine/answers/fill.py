@@ -3,7 +3,8 @@
 import ast
 
 from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
-from engine.models.proven import Condition, Fill, Program, Run, Value
+from engine.models.answers import Condition, Fill, Program
+from engine.models.runs import Run, Value
 from engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
 from engine.sandbox.values import same
 from engine.variants.blanks import filled

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.models.proven import Near, Option, Run
+from engine.models.answers import Near, Option
+from engine.models.runs import Run
 from engine.sandbox.job import Job, Outcome
 
+Rating = Literal[1, 2, 3, 4]
+"""How well something was recalled: again, hard, good, easy, as FSRS numbers them."""
 RunJob = Callable[[Job], Outcome]
 
 
@@ -19,9 +22,23 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A response by typing: one text per blank, or one for a value."""
+    """A response by typing: one text per blank or asked cell, or one for a value or a program."""
 
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A response by ordering: indexes into the lines as the item holds them, not as they were shuffled."""
+
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A response by rating one's own recall."""
+
+    rating: Rating
 
 
 Response = Chosen | Entered
@@ -32,6 +49,16 @@ class Unreadable:
     """A response that cannot be read; it is asked again and never counted."""
 
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check of written code, and how it went."""
+
+    says: str
+    holds: bool
+    seen: str = ""
+    """What the code gave instead; empty when the check holds or nothing was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,10 @@ class Grade:
     belief: str = ""
     run: Run | None = None
     """What the response really gives, or what the misconception would give."""
+    checks: tuple[Checked, ...] = ()
+    """Of written code: each check and whether it holds, as far as the code came."""
+    cells: tuple[bool, ...] = ()
+    """Of a table: which of the asked cells are right."""
 
     @property
     def is_right(self) -> bool:

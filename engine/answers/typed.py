@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
-from engine.models.proven import Typed, Value
+from engine.models.answers import Typed
+from engine.models.runs import Value
 from engine.sandbox.values import NUMBERS, SEQUENCES, same
 
 DTYPE_NAMES = {

@@ -1,4 +1,4 @@
-"""Loads a lesson's file: its items by kind, its trace, and what is wrong with its form.
+"""Loads a lesson's file: its items by kind, its ways, and what is wrong with its form.
 
 An item that is faulty in form is left out and told; the others can still be proven.
 """
@@ -13,7 +13,9 @@ from engine.banks.wording import faults_of
 from engine.errors import BankError, Fault
 from engine.kinds import KINDS
 from engine.kinds.case import Ground
-from engine.models.authored import Item, LessonModel, TraceModel
+from engine.models.authored import Item, WayModel
+from engine.models.declared import DECLARED, LessonModel
+from engine.models.ways import WayName
 from engine.proofs import SHARED_MISCONCEPTIONS
 from engine.source import Source, Where, read_source
 
@@ -28,7 +30,7 @@ class Bank:
     source: Source
     lesson: LessonModel
     items: list[tuple[Item, Ground]] = field(default_factory=list)
-    trace: TraceModel | None = None
+    ways: dict[WayName, WayModel] = field(default_factory=dict)
     misconceptions: dict[str, str] = field(default_factory=dict)
     """Name and belief, the lesson's own and those of its folder."""
     faults: list[Fault] = field(default_factory=list)
@@ -52,9 +54,7 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
     bank = Bank(path, source, lesson, faults=faults)
     bank.misconceptions = _misconceptions(bank)
     _load_items(bank)
-    if lesson.trace is not None:
-        bank.trace = _model(TraceModel, source, ("trace",), faults)
-    _check_quiz(bank)
+    _load_ways(bank)
     bank.faults.sort()
     return bank
 
@@ -185,12 +185,14 @@ def _ground(bank: Bank, source: Source, item: Item, where: Where) -> Ground:
     return Ground(source, where, setup, (*where, "setup") if own else ("setup",), bank.misconceptions)
 
 
-def _check_quiz(bank: Bank) -> None:
-    if bank.trace is None:
-        return
+def _load_ways(bank: Bank) -> None:
     ids = [item.get("id") for item in bank.lesson.items if isinstance(item, dict)]
-    for number, name in enumerate(bank.trace.quiz):
-        if name not in ids:
-            bank.faults.append(
-                bank.source.fault(("trace", "quiz", number), f"there is no item '{name}'.", "Name items of this lesson.")
-            )
+    for name in bank.lesson.declared():
+        way = _model(DECLARED[name], bank.source, (name,), bank.faults)
+        if way is None:
+            continue
+        bank.ways[name] = way
+        for where, item in way.items():
+            if item not in ids:
+                message, remedy = f"there is no item '{item}'.", "Name items of this lesson."
+                bank.faults.append(bank.source.fault((name, *where), message, remedy))

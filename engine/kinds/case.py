@@ -6,8 +6,11 @@ from textwrap import dedent
 from typing import Any, Generic, Literal, TypeVar
 
 from engine.errors import Fault
+from engine.models.answers import Answer, Option
 from engine.models.authored import Distractor, Edit, Item
-from engine.models.proven import Answer, Doubt, Option, Run, Tally, Value, Variant
+from engine.models.evidence import Doubt, Tally
+from engine.models.proven import Variant
+from engine.models.runs import Run, Value
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
 from engine.source import Source, Where
 from engine.variants.edits import EditError, edited

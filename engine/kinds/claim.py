@@ -7,8 +7,10 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.kinds.case import Case, remedy_for
+from engine.models.answers import Choose, Option
 from engine.models.authored import Code, Distractor, Item, Model, Text, Written
-from engine.models.proven import Choose, Option, Run, Variant
+from engine.models.proven import Variant
+from engine.models.runs import Run
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 OTHER_SEED = 1

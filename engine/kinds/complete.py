@@ -7,8 +7,10 @@ from pydantic import BeforeValidator, Field
 
 from engine.kinds.case import Case
 from engine.kinds.goal import prove_key, prove_wrong, reaches
+from engine.models.answers import Choose, Condition, Fill, Near, Option, Program
 from engine.models.authored import Code, Distractor, EntryForm, Item
-from engine.models.proven import Choose, Condition, Fill, Near, Option, Program, Run, Value, Variant
+from engine.models.proven import Variant
+from engine.models.runs import Run, Value
 from engine.sandbox.job import Ask
 from engine.sandbox.values import is_comparable, same
 from engine.source import Where

@@ -6,8 +6,10 @@ from pydantic import Field
 
 from engine.kinds.case import Case, error_text, goal_run
 from engine.kinds.goal import prove_key, prove_wrong, reaches
+from engine.models.answers import Choose, Option
 from engine.models.authored import Change, Code, Distractor, Item, Model, Text
-from engine.models.proven import Choose, Option, Run, Variant
+from engine.models.proven import Variant
+from engine.models.runs import Run
 from engine.sandbox.job import Ask, Goal, Outcome
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.kinds.batch import dividing_batch
 from engine.kinds.case import Case, goal_run, remedy_for
-from engine.models.proven import Run
+from engine.models.runs import Run
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
 from engine.source import Where
 

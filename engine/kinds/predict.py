@@ -9,8 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from engine.kinds.case import Case, failure_text
+from engine.models.answers import Choose, Near, Option, Typed
 from engine.models.authored import Change, Code, Distractor, EntryForm, Item
-from engine.models.proven import Choose, Near, Option, Run, Typed, Value, Variant
+from engine.models.proven import Variant
+from engine.models.runs import Run, Value
 from engine.sandbox.job import Ask, Job, Outcome, Raised
 from engine.sandbox.values import has_floats, is_comparable, same
 from engine.variants.constants import is_constant

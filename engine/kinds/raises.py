@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.kinds.case import Case, error_text
+from engine.models.answers import Choose, Option
 from engine.models.authored import Code, Distractor, Item
-from engine.models.proven import Choose, Option, Run, Variant
+from engine.models.proven import Variant
+from engine.models.runs import Run
 from engine.sandbox.job import Ask, Outcome, Raised
 from engine.source import Where
 

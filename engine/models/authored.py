@@ -1,4 +1,4 @@
-"""What an author writes, as typed models: the parts that every kind of item shares, lessons, and traces.
+"""What an author writes, as typed models: texts, code, and what every kind of item shares.
 
 Texts and code are types of their own, so that whatever a learner reads is rendered and whatever is run is shown with its values,
 wherever a kind puts it.
@@ -117,36 +117,16 @@ class Item(Model):
         return _texts(self, ())
 
 
-class StageModel(Model):
-    """A stage of a data flow as declared."""
+class WayModel(Model):
+    """A way to study a lesson, as declared."""
 
-    name: Text
-    input: Code | None = None
-    layer: Code | None = None
-    shape: Annotated[Any, BeforeValidator(lambda value: value if isinstance(value, list) else Code._accept(value))]
-    means: Text
+    def texts(self) -> Iterator[tuple[Where, Text]]:
+        """Every text that a learner reads, with the way to it."""
+        return _texts(self, ())
 
-
-class TraceModel(Model):
-    """A lesson's data flow as declared."""
-
-    insight: Text
-    quiz: list[Slug] = []
-    data_flow: Annotated[list[StageModel], Field(min_length=2)]
-
-
-class LessonModel(Model):
-    """A lesson without its items and trace, which are read one by one."""
-
-    lesson: Slug
-    title: str
-    minutes: Annotated[int, Field(ge=1, le=600)]
-    about: str
-    setup: str = ""
-    misconceptions: dict[Slug, str] = {}
-    retired: list[Slug] = []
-    items: list[Any]
-    trace: Any = None
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """The ids of the lesson's items that it asks, each with the way to it."""
+        return iter(())
 
 
 EntryForm = Literal["options", "typed"]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from engine.kinds.case import Case
+from engine.models.answers import Choose, Typed
 from engine.models.authored import Item
-from engine.models.proven import Choose, Typed, Variant
+from engine.models.proven import Variant
 from engine.proving.figures import Looked, known_figures, look, look_at_equations
 from engine.source import Where
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.kinds.case import Rendered
-from engine.models.proven import Choose, Fill, Run, Typed, Variant
+from engine.models.answers import Choose, Fill, Typed
+from engine.models.proven import Variant
+from engine.models.runs import Run
 from engine.variants.expressions import ExpressionError, evaluate
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"

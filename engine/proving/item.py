@@ -10,7 +10,8 @@ from engine.errors import Fault
 from engine.kinds import KINDS
 from engine.kinds.case import Case, Ground, Refused
 from engine.models import authored
-from engine.models.proven import Doubt, Evidence, Item, Tally, Variant
+from engine.models.evidence import Doubt, Evidence, Tally
+from engine.models.proven import Item, Variant
 from engine.proving.checks import check_variant, idle_parameters
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Workers

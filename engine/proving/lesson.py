@@ -1,4 +1,4 @@
-"""Proves a lesson: its items side by side, then its trace; what is proven already comes from the cache."""
+"""Proves a lesson: its items side by side, then its ways; what is proven already comes from the cache."""
 
 import json
 from collections.abc import Callable
@@ -12,11 +12,16 @@ from engine.banks.load import Bank, load_bank
 from engine.errors import BankError, Fault
 from engine.kinds.case import Ground
 from engine.models import authored
-from engine.models.proven import Doubt, ItemHead, Lesson, Tally, Trace
+from engine.models.authored import WayModel
+from engine.models.evidence import Doubt, Tally
+from engine.models.proven import ItemHead, Lesson, Level
+from engine.models.ways import Way, WayHead, WayName
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from engine.proving.item import ItemProof, prove_item
+from engine.proving.minutes import minutes
 from engine.proving.provers import Provers, proven
-from engine.proving.trace import prove_trace
+from engine.proving.ways import PROVERS
+from engine.proving.ways.proof import Stand, WayProof
 from engine.source import Source, Where
 
 OnItem = Callable[[int, int], None]
@@ -62,10 +67,10 @@ def prove_lesson(
     for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
         proof.unproven += [_told(bank.source, (*ground.where, *doubt.where), doubt, one.id) for doubt in one.unproven]
-    trace = _prove_trace(bank, provers, proofs, proof)
+    ways = _prove_ways(bank, {item.id: item.level for item, _ in bank.items}, provers, proofs, proof)
     proof.faults.sort()
     if not proof.faults:
-        proof.lesson = _lesson(bank, found, trace)
+        proof.lesson = _lesson(bank, found, ways)
         if proofs is not None:
             proofs.keep_lesson(lesson_key(path), proof.lesson)
     return proof
@@ -116,25 +121,48 @@ def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
     return content_hash(bank.lesson.lesson.encode(), json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(), world())
 
 
-def _prove_trace(bank: Bank, provers: Provers, proofs: Proofs | None, proof: LessonProof) -> Trace | None:
-    if bank.trace is None:
-        return None
-    setup = bank.lesson.setup
-    key = content_hash(json.dumps([bank.source.values["trace"], setup], sort_keys=True).encode(), world())
-    cached = proofs.trace(key) if proofs is not None else None
-    if cached is not None:
-        proof.tally.add(cached.evidence.tally)
-        proof.snippets_from_cache += cached.evidence.tally.snippets
-        proof.unproven += [_told(bank.source, doubt.where, doubt) for doubt in cached.evidence.unproven]
-        return cached
-    found = proven(provers.submit(prove_trace, bank.trace, bank.source, setup))
-    proof.tally.add(found.tally)
-    proof.snippets_run += found.tally.snippets
-    proof.faults += found.faults
-    proof.unproven += [_told(bank.source, doubt.where, doubt) for doubt in found.unproven]
-    if found.trace is not None and proofs is not None:
-        proofs.keep_trace(key, found.trace)
-    return found.trace
+def _prove_ways(
+    bank: Bank, items: dict[str, Level], provers: Provers, proofs: Proofs | None, proof: LessonProof
+) -> list[WayHead]:
+    """The heads of the ways that are proven, in their order."""
+    keys = {name: _way_key(bank, name) for name in bank.ways}
+    found: dict[WayName, Way | None] = {name: proofs.way(key) if proofs is not None else None for name, key in keys.items()}
+    futures = {
+        name: provers.submit(PROVERS[name], way, Stand(bank.source, name, bank.lesson.setup))
+        for name, way in bank.ways.items()
+        if found[name] is None
+    }
+    for name, way in found.items():
+        if way is not None:
+            _count_way(
+                proof, bank.source, WayProof(name, [], way.evidence.tally, list(way.evidence.unproven)), is_from_cache=True
+            )
+    for name, future in futures.items():
+        done = proven(future)
+        _count_way(proof, bank.source, done, is_from_cache=False)
+        found[name] = done.way
+        if done.way is not None and proofs is not None:
+            proofs.keep_way(keys[name], done.way)
+    return [WayHead(name, _minutes(bank.ways[name], items), keys[name]) for name, way in found.items() if way is not None]
+
+
+def _minutes(way: WayModel, items: dict[str, Level]) -> int:
+    words = sum(len(text.split()) for _, text in way.texts())
+    return minutes(words, [items[item] for _, item in way.items() if item in items])
+
+
+def _way_key(bank: Bank, name: WayName) -> str:
+    return content_hash(json.dumps([bank.source.values[name], bank.lesson.setup], sort_keys=True).encode(), world())
+
+
+def _count_way(proof: LessonProof, source: Source, one: WayProof, *, is_from_cache: bool) -> None:
+    proof.tally.add(one.tally)
+    proof.faults += one.faults
+    proof.unproven += [_told(source, doubt.where, doubt) for doubt in one.unproven]
+    if is_from_cache:
+        proof.snippets_from_cache += one.tally.snippets
+    else:
+        proof.snippets_run += one.tally.snippets
 
 
 def _count(proof: LessonProof, one: ItemProof) -> None:
@@ -155,7 +183,7 @@ def _told(source: Source, where: Where, doubt: Doubt, item: str = "") -> str:
     return f"{source.path}:{spot.line}:{spot.column}: {whose}{doubt.reason}."
 
 
-def _lesson(bank: Bank, found: list[ItemProof], trace: Trace | None) -> Lesson:
+def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
     items = [one.item for one in found if one.item is not None]
     model = bank.lesson
     return Lesson(
@@ -165,6 +193,6 @@ def _lesson(bank: Bank, found: list[ItemProof], trace: Trace | None) -> Lesson:
         about=model.about,
         torch=torch_version(),
         items=tuple(ItemHead(item.id, item.kind, item.level, item.proof) for item in items),
-        trace=trace,
+        ways=tuple(ways),
         misconceptions=bank.misconceptions,
     )

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.job import Answered, Ask, Goal, Raised
 
 MAX_DEPTH = 12

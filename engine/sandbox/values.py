@@ -6,7 +6,7 @@ They are compared by what they are, never by how they print: `torch.double` is `
 import math
 from typing import Any
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 
 SEQUENCES = {"shape", "tuple", "list"}
 NUMBERS = {"int", "float"}

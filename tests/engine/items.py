@@ -2,22 +2,9 @@
 
 from datetime import UTC, datetime
 
-from engine.models.proven import (
-    Answer,
-    Choose,
-    Fill,
-    Item,
-    ItemHead,
-    Lesson,
-    Level,
-    Near,
-    Option,
-    Program,
-    Run,
-    Typed,
-    Value,
-    Variant,
-)
+from engine.models.answers import Answer, Choose, Fill, Near, Option, Program, Typed
+from engine.models.proven import Item, ItemHead, Lesson, Level, Variant
+from engine.models.runs import Run, Value
 from engine.progress.store import Attempt
 
 PADDED = Run("conv = nn.Conv2d(3, 6, 5, padding=2)", "y.shape", "(1, 6, 32, 32)", "", "", 3.0)

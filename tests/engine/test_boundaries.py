@@ -8,7 +8,7 @@ import pytest
 
 from engine.answers import grade
 from engine.answers.grade import Entered, Grade
-from engine.models.proven import Fill, Program
+from engine.models.answers import Fill, Program
 from engine.proving.lesson import prove_lesson
 from engine.proving.provers import threads
 from engine.sandbox import boundaries

@@ -10,7 +10,8 @@ import pytest
 
 from engine.catalogue import Catalogue, Proving, lesson_files
 from engine.errors import TorchquizError
-from engine.models.proven import Choose
+from engine.models.answers import Choose
+from engine.models.ways import Trace
 from engine.proofs import Proofs, lesson_key
 from tests.engine.items import item, lesson
 from tests.engine.processes import all_end, descendants, handles
@@ -118,8 +119,9 @@ def test_what_was_proven_in_the_background_is_there(proven: tuple[Catalogue, lis
     answer = size.variants[0].answer
     assert isinstance(answer, Choose) and [option.text for option in answer.options] == ["(4, 2)", "(2, 4)"]
     assert answer.options[1].because == "The sides are swapped: (4, 2)." and answer.options[1].belief == "Nothing changes."
-    assert lesson.trace is not None and [stage.after for stage in lesson.trace.stages] == [(2, 4), (2, 3)]
-    assert [stage.means for stage in lesson.trace.stages] == ["2 rows.", "15 parameters."]
+    trace = catalogue.way(lesson, "trace")
+    assert isinstance(trace, Trace) and [stage.after for stage in trace.stages] == [(2, 4), (2, 3)]
+    assert [stage.means for stage in trace.stages] == ["2 rows.", "15 parameters."]
 
 
 def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(proven: tuple[Catalogue, list[Path], list[Proving]]) -> None:

@@ -4,8 +4,10 @@ import pytest
 
 from engine.errors import Fault
 from engine.kinds.case import Case, Ground, Rendered
+from engine.models.answers import Answer, Choose, Fill, Option, Program, Typed
 from engine.models.authored import Item
-from engine.models.proven import Answer, Choose, Fill, Option, Program, Typed, Value, Variant
+from engine.models.proven import Variant
+from engine.models.runs import Value
 from engine.proving.checks import check_variant, gives_away, idle_parameters, key_texts
 from engine.source import Source
 from engine.variants.grid import Draw

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.kinds.case import Rendered
-from engine.models.proven import Run
+from engine.models.runs import Run
 from engine.proving.figures import Known, known_figures, look
 from tests.engine.items import CHOICE, variant
 

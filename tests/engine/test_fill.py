@@ -5,7 +5,8 @@ import pytest
 from engine.answers import grade
 from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Unreadable
 from engine.answers.typed import whole
-from engine.models.proven import Condition, Fill, Program, Value
+from engine.models.answers import Condition, Fill, Program
+from engine.models.runs import Value
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Pool
 from tests.engine.items import BLANKS

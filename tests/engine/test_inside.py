@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.job import Ask, Block, Job
 from engine.sandbox.pool import Pool
 

@@ -13,7 +13,7 @@ from queue import Queue
 import pytest
 
 from engine.errors import WorkerError
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox import pool as pool_module
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
 from engine.sandbox.pool import OUTPUT_CAP, Pool, Worker

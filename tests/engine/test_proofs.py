@@ -9,7 +9,7 @@ import pytest
 
 from engine import proofs as proofs_module
 from engine.errors import StoreError, TorchquizError
-from engine.models.proven import Stage, Trace
+from engine.models.ways import Stage, Trace
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from tests.engine.items import BLANKS, COUNT, MARKS, item, lesson
 
@@ -33,12 +33,12 @@ def test_items_lessons_and_traces_come_back_as_they_were(proofs: Proofs, path: P
     trace = Trace("An insight.", ("a",), (Stage("Input", "x", (), (2, 3), 0, "Two rows.", ((1.0, 2.5),)),))
     proofs.keep_items(items)
     proofs.keep_lesson("a key", lesson(*items))
-    proofs.keep_trace("a key", trace)
+    proofs.keep_way("a key", trace)
     proofs.close()
     again = Proofs(path)
     assert [again.item(one.proof) for one in items] == items
-    assert again.lesson("a key") == lesson(*items) and again.trace("a key") == trace
-    assert [again.item("nothing"), again.lesson("nothing"), again.trace("nothing")] == [None, None, None]
+    assert again.lesson("a key") == lesson(*items) and again.way("a key") == trace
+    assert [again.item("nothing"), again.lesson("nothing"), again.way("nothing")] == [None, None, None]
     again.close()
 
 

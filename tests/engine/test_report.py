@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.job import Ask, Goal
 from engine.sandbox.report import ForgedError, read, shown
 from engine.sandbox.values import same

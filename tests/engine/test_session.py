@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Unreadable
-from engine.models.proven import Choose, Item, Option, Variant
+from engine.models.answers import Choose, Option
+from engine.models.proven import Item, Variant
 from engine.progress.store import Store
 from engine.sandbox.job import Goal, Job, Outcome
 from engine.session import Session

@@ -5,7 +5,8 @@ import pytest
 from engine.answers import grade
 from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Unreadable
 from engine.answers.typed import read
-from engine.models.proven import Near, Typed, Value
+from engine.models.answers import Near, Typed
+from engine.models.runs import Value
 from engine.sandbox.job import Job, Outcome
 from tests.engine.items import COUNT, shape
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.pool import Pool
 from engine.sandbox.values import has_floats, is_comparable, same
 from tests.engine.test_pool import asked

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.job import Ask, Block, Job, Outcome, Raised
 from engine.sandbox.pool import KILL_GRACE_S, Pool
 from tests.engine.processes import descendants

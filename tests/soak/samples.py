@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from typing import Any
 
-from engine.models.proven import Value
+from engine.models.runs import Value
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.sandbox.pool import Pool
 from tests.soak.operators import ASK, SETUP

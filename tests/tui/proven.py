@@ -8,22 +8,10 @@ from msgspec.structs import replace
 
 from engine.catalogue import Catalogue
 from engine.errors import WorkerError
-from engine.models.proven import (
-    Choose,
-    Fill,
-    Item,
-    ItemHead,
-    Lesson,
-    Near,
-    Option,
-    Program,
-    Run,
-    Stage,
-    Trace,
-    Typed,
-    Value,
-    Variant,
-)
+from engine.models.answers import Choose, Fill, Near, Option, Program, Typed
+from engine.models.proven import Item, ItemHead, Lesson, Variant
+from engine.models.runs import Run, Value
+from engine.models.ways import Stage, Trace, WayHead
 from engine.progress.store import Store
 from engine.proofs import Proofs, lesson_key
 from engine.sandbox.job import Goal, Job, Outcome
@@ -193,7 +181,7 @@ def lesson(*names: str) -> Lesson:
         about="How kernel, stride and padding decide the size of what comes out.",
         torch=TORCH,
         items=heads,
-        trace=Trace(INSIGHT, tuple(head.id for head in heads[:1]), STAGES),
+        ways=(WayHead("trace", 2, "proof-trace"),),
         misconceptions={"padding-is-automatic": PADS, "channels-pass-through": PASSES},
     )
 
@@ -240,6 +228,7 @@ class Desk:
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_items([item(name) for name in VARIANTS])
         proofs.keep_lesson(lesson_key(self.path), lesson(*names))
+        proofs.keep_way("proof-trace", Trace(INSIGHT, (names or WHOLE)[:1], STAGES))
         proofs.close()
 
     def app(self, take: str | None = None) -> TorchquizApp:

@@ -1,6 +1,8 @@
 """Items of a small proven lesson, built from models without any PyTorch; one for each form of answer."""
 
-from engine.models.proven import Answer, Choose, Fill, Item, Level, Near, Option, Program, Run, Typed, Value, Variant
+from engine.models.answers import Answer, Choose, Fill, Near, Option, Program, Typed
+from engine.models.proven import Item, Level, Variant
+from engine.models.runs import Run, Value
 
 PADDED = "nn.Conv2d(3, 6, kernel_size=5, padding=2)"
 BELIEF = "A convolution pads by itself, so the image keeps its size."

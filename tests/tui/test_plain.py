@@ -17,7 +17,8 @@ from msgspec import structs
 from engine.answers.grade import Chosen, Grade, Response, Unreadable
 from engine.catalogue import Catalogue, Proving
 from engine.errors import Fault, StoreError, WorkerError
-from engine.models.proven import Choose, Option, Run
+from engine.models.answers import Choose, Option
+from engine.models.runs import Run
 from engine.sandbox.job import Goal, Job, Outcome
 from engine.session import Session
 from tests.tui.conftest import ROOT, Learner

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from engine.answers.grade import Chosen, Unreadable
-from engine.models.proven import Answer, Choose, Fill, Option, Typed
+from engine.models.answers import Answer, Choose, Fill, Option, Typed
 from tui import wording
 
 Command = Literal["hint", "setup", "quit"]

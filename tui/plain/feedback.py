@@ -2,7 +2,8 @@
 
 from engine.answers.grade import Entered, Grade, Unreadable
 from engine.answers.typed import read
-from engine.models.proven import Choose, Fill, Run, Typed
+from engine.models.answers import Choose, Fill, Typed
+from engine.models.runs import Run
 from engine.session import Session
 from tui import wording
 from tui.plain.dialogue import Dialogue

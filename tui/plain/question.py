@@ -1,6 +1,6 @@
 """Says the question at hand: where it stands in the session, stem, code and options."""
 
-from engine.models.proven import Option
+from engine.models.answers import Option
 from engine.session import Session
 from tui import wording
 from tui.plain.dialogue import Dialogue

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 from engine.answers.grade import Entered, Grade, Response, Unreadable
 from engine.errors import WorkerError
-from engine.models.proven import Choose, Fill
+from engine.models.answers import Choose, Fill
 from engine.session import Session
 from tui.plain import entry
 from tui.plain.dialogue import Dialogue

@@ -70,7 +70,7 @@ class HomeScreen(Page):
         return {
             "practise": lesson is not None,
             "missed": lesson is not None and bool(self._chosen.known.wrong),
-            "flow": lesson is not None and lesson.trace is not None,
+            "flow": lesson is not None and lesson.has("trace"),
         }[action]
 
     def action_practise(self) -> None:

@@ -1,5 +1,6 @@
 """Which screen answers a request; each is loaded when it is first needed."""
 
+from engine.models.ways import Trace
 from engine.session import Session
 from tui.messages import Practise, ShowFlow, SumUp
 from tui.screens.page import Page
@@ -17,7 +18,10 @@ def screen_for(request: Request, study: Study) -> Page:
     if isinstance(request, ShowFlow):
         from tui.screens.trace import TraceScreen
 
-        return TraceScreen(study.lesson(request.lesson))
+        lesson = study.lesson(request.lesson)
+        way = study.way(lesson, "trace")
+        assert isinstance(way, Trace)
+        return TraceScreen(lesson, way)
     if isinstance(request, SumUp):
         return _sitting(request.session)
     return _sitting(study.session(request.lesson, request.way, request.items))

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from engine.models.proven import Lesson, Trace
+from engine.models.proven import Lesson
+from engine.models.ways import Trace
 from tui.commands import bindings
 from tui.messages import Practise
 from tui.screens.page import Page
@@ -29,11 +30,10 @@ class TraceScreen(Page):
     CSS_PATH = "trace.tcss"
     BINDINGS = bindings("trace")
 
-    def __init__(self, lesson: Lesson) -> None:
+    def __init__(self, lesson: Lesson, trace: Trace) -> None:
         super().__init__()
-        assert lesson.trace is not None
         self._lesson = lesson
-        self._trace: Trace = lesson.trace
+        self._trace = trace
 
     def compose_body(self) -> ComposeResult:
         """The list over the chosen stage; the insight comes last."""

@@ -11,7 +11,8 @@ from textual.widgets import Input, Static
 
 from engine.answers import typed
 from engine.answers.grade import Entered, Grade, Response, Unreadable
-from engine.models.proven import Fill, Typed, Value
+from engine.models.answers import Fill, Typed
+from engine.models.runs import Value
 from tui.commands import bindings
 from tui.theme import ACCENT
 from tui.widgets.answering import Answering, Responded

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.proven import Run
+from engine.models.runs import Run
 from engine.session import Session
 from tui.theme import ACCENT, RIGHT, WRONG
 from tui.widgets.code import Code, highlighted

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.answers.grade import Chosen, Grade, Response
-from engine.models.proven import Option
+from engine.models.answers import Option
 from tui.commands import bindings
 from tui.theme import MUTED
 from tui.widgets.answering import Answering, Responded

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from engine.models.proven import Choose, Fill, Typed
+from engine.models.answers import Choose, Fill, Typed
 from engine.session import Session
 from tui.widgets.answering import Answering
 from tui.widgets.code import Code

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.models.proven import Stage
+from engine.models.ways import Stage
 from tui.theme import ACCENT, MUTED
 from tui.wording import ARROW, shape
 

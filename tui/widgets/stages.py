@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
-from engine.models.proven import Stage
+from engine.models.ways import Stage
 from tui.theme import ACCENT, MUTED
 from tui.widgets.rows import Row, Rows
 from tui.wording import parameters, shape

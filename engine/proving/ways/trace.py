@@ -1,19 +1,20 @@
 """Proves a lesson's data flow: runs the stages one after another and compares the shapes with those that are stated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from engine.answers.grade import Unreadable
 from engine.answers.typed import read
-from engine.errors import Fault
 from engine.kinds.case import Rendered
-from engine.models.authored import StageModel, TraceModel
-from engine.models.proven import Doubt, Evidence, Stage, Tally, Trace, Value
+from engine.models.declared import StageModel, TraceModel
+from engine.models.evidence import Doubt
+from engine.models.runs import Value
+from engine.models.ways import Stage, Trace
 from engine.proving.figures import Known, known_in, look
+from engine.proving.ways.proof import Broken, Stand, WayProof
 from engine.sandbox.job import Answered, Ask, Block, Job, Raised
 from engine.sandbox.pool import Workers
-from engine.source import Source, Where
+from engine.source import Where
 from engine.variants.templates import Figure, TemplateError, parts
 
 TIMEOUT_S = 120.0
@@ -39,37 +40,23 @@ _stages = []
 """
 
 
-@dataclass(slots=True)
-class TraceProof:
-    """What came of proving a trace."""
-
-    faults: list[Fault] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    unproven: list[Doubt] = field(default_factory=list)
-    trace: Trace | None = None
-
-
-class _Broken(Exception):
-    """The trace cannot be proven further; why stands among its faults."""
-
-
-def prove_trace(model: TraceModel, source: Source, setup: str, workers: Workers) -> TraceProof:
+def prove(model: TraceModel, stand: Stand, workers: Workers) -> WayProof:
     """Run all stages in one child and look at each."""
-    proof = TraceProof()
+    proof = WayProof("trace")
     try:
-        stages, insight = _Prover(model, source, setup, proof).run(workers)
-    except _Broken:
+        stages, insight = _Prover(model, stand, proof).run(workers)
+    except Broken:
         return proof
     if not proof.faults:
-        proof.trace = Trace(insight, tuple(model.quiz), tuple(stages), Evidence(proof.tally, tuple(proof.unproven)))
+        proof.way = Trace(insight, tuple(model.quiz), tuple(stages), stand.setup, evidence=proof.evidence)
     return proof
 
 
 class _Prover:
-    def __init__(self, model: TraceModel, source: Source, setup: str, proof: TraceProof) -> None:
+    def __init__(self, model: TraceModel, stand: Stand, proof: WayProof) -> None:
         self._model = model
-        self._source = source
-        self._setup = setup
+        self._stand = stand
+        self._source = stand.source
         self._proof = proof
         self._texts: dict[Where, Rendered] = {}
 
@@ -96,8 +83,7 @@ class _Prover:
         return stages, self._said(self._model.insight, left, WAY, "insight")
 
     def _blocks(self) -> list[Block]:
-        spot = self._source.spot(("setup",))
-        blocks = [Block(self._setup, self._source.path, spot.text_line, "setup"), Block(KEEP, "stages", role="setup")]
+        blocks = [self._stand.setup_block, Block(KEEP, "stages", role="setup")]
         for number, stage in enumerate(self._model.data_flow):
             code, key = self._code(number, stage)
             line = self._source.spot((WAY, STAGES, number, key)).text_line
@@ -221,7 +207,7 @@ class _Prover:
 
     def _refuse(self, message: str, remedy: str, *where: str | int) -> None:
         self._fault(message, remedy, *where)
-        raise _Broken
+        raise Broken
 
 
 def _sizes(value: Value) -> tuple[int, ...]:

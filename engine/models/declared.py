@@ -1,0 +1,220 @@
+"""A lesson as its author declares it: its head, and the ways to study it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from engine.models.authored import Code, Model, Slug, Text, WayModel
+from engine.models.ways import WAYS, WayName
+from engine.source import Where
+
+Ids = Annotated[list[Slug], Field(min_length=1)]
+
+
+class DemoModel(Model):
+    """A snippet to run, and the expressions whose values are shown with it."""
+
+    code: Code
+    show: list[Code] = []
+
+
+class StartModel(WayModel):
+    """What the lesson is about, when it is needed, and a first example."""
+
+    what: Text
+    when: Text
+    example: DemoModel
+
+
+class SideModel(Model):
+    """One side of a comparison."""
+
+    name: Text
+    code: Code
+
+
+class MeasureModel(Model):
+    """A number that both sides give: `ask` is evaluated, `time` is timed."""
+
+    name: Text
+    ask: Code | None = None
+    time: Code | None = None
+
+
+class WhyModel(WayModel):
+    """A problem, before and after; `so` knows the measures as `before['name']` and `after['name']`."""
+
+    problem: Text
+    before: SideModel
+    after: SideModel
+    measures: Annotated[list[MeasureModel], Field(min_length=1)]
+    so: Text
+
+
+class StepModel(Model):
+    """One concept; its code runs after that of the steps before it."""
+
+    title: Text
+    text: Text
+    code: Code | None = None
+    show: list[Code] = []
+    check: Slug | None = None
+
+
+class LearnModel(WayModel):
+    """A lesson's concepts, step by step."""
+
+    steps: Annotated[list[StepModel], Field(min_length=2)]
+
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """The checks of the steps."""
+        yield from ((("steps", number, "check"), step.check) for number, step in enumerate(self.steps) if step.check)
+
+
+class StageModel(Model):
+    """A stage of a data flow."""
+
+    name: Text
+    input: Code | None = None
+    layer: Code | None = None
+    shape: Annotated[Any, BeforeValidator(lambda value: value if isinstance(value, list) else Code._accept(value))]
+    means: Text
+
+
+class DatasetModel(Model):
+    """Data to train on: code that defines `x`, `y`, `x_test` and `y_test`."""
+
+    name: Text
+    code: Code
+    needs: str = ""
+    """A package that must be installed; without it this one is not offered, and not proven."""
+
+
+class TrainingModel(Model):
+    """A training run. Texts know `losses` and `accuracies`, one number per epoch."""
+
+    about: Text
+    data: Annotated[list[DatasetModel], Field(min_length=1)]
+    model: Code
+    loss: Code
+    optimizer: Code
+    epochs: Annotated[int, Field(ge=2, le=50)]
+    batch: Annotated[int, Field(ge=1, le=4096)]
+    means: Text
+
+
+class LayerModel(Model):
+    """A layer of the trained model, called with what the one before it gave; its text knows `x`, `before` and `layer`."""
+
+    name: Text
+    layer: Code
+    means: Text
+
+
+class PredictionModel(Model):
+    """Held-out examples, by index, on their way through the trained model; the layers together must be the model."""
+
+    classes: Annotated[list[str], Field(min_length=2)]
+    examples: Annotated[list[int], Field(min_length=1, max_length=8)]
+    layers: Annotated[list[LayerModel], Field(min_length=2)]
+
+
+class TraceModel(WayModel):
+    """A model's data flow, its training and its predictions."""
+
+    insight: Text
+    quiz: list[Slug] = []
+    data_flow: Annotated[list[StageModel], Field(min_length=2)]
+    training: TrainingModel | None = None
+    prediction: PredictionModel | None = None
+
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """The questions of the quiz."""
+        yield from listed("quiz", self.quiz)
+
+
+class TryModel(WayModel):
+    """Blanks of code to fill in, each an item of kind complete."""
+
+    blanks: Ids
+
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """What is to be filled in."""
+        yield from listed("blanks", self.blanks)
+
+
+class ChallengeModel(WayModel):
+    """Problems against a clock."""
+
+    problems: Annotated[list[Slug], Field(min_length=5, max_length=5)]
+    seconds: Annotated[int, Field(ge=60, le=3600)]
+    badge: str
+
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """The problems."""
+        yield from listed("problems", self.problems)
+
+
+class GaugeModel(Model):
+    """What a project is measured by, evaluated after the program before and after the learner's last step."""
+
+    name: Text
+    ask: Code
+
+
+class ProjectModel(WayModel):
+    """A small model built in checked steps; texts know the gauges as `before['name']` and `after['name']`."""
+
+    brief: Text
+    before: DemoModel
+    gauges: Annotated[list[GaugeModel], Field(min_length=1)]
+    steps: Annotated[list[Slug], Field(min_length=2)]
+    done: Text
+
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """The steps."""
+        yield from listed("steps", self.steps)
+
+
+class MetricsModel(WayModel):
+    """A run whose predictions are judged; texts know `matrix`, `accuracy`, `precision` and `recall`."""
+
+    about: Text
+    code: Code
+    classes: Annotated[list[str], Field(min_length=2)]
+    actual: Code
+    predicted: Code
+    means: Text
+    questions: Ids
+
+    def items(self) -> Iterator[tuple[Where, str]]:
+        """The questions about the numbers."""
+        yield from listed("questions", self.questions)
+
+
+def listed(field: str, ids: list[str]) -> Iterator[tuple[Where, str]]:
+    """The ids of a field, each with the way to it."""
+    yield from (((field, number), one) for number, one in enumerate(ids))
+
+
+DECLARED: dict[WayName, type[WayModel]] = {"trace": TraceModel}
+"""What an author declares, by way."""
+
+
+class LessonModel(Model):
+    """A lesson without its items and ways, which are read one by one."""
+
+    lesson: Slug
+    title: str
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    about: str
+    setup: str = ""
+    misconceptions: dict[Slug, str] = {}
+    retired: list[Slug] = []
+    items: list[Any]
+    trace: Any = None
+
+    def declared(self) -> Iterator[WayName]:
+        """The ways that the lesson declares, in their order."""
+        yield from (way for way in WAYS if way in DECLARED and getattr(self, way, None) is not None)

@@ -1,0 +1,45 @@
+"""What proving a way to study comes to, and what it stands on."""
+
+from dataclasses import dataclass, field
+
+from engine.errors import Fault
+from engine.models.evidence import Doubt, Evidence, Tally
+from engine.models.ways import Way, WayName
+from engine.sandbox.job import Block
+from engine.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a way stands on: its file, and what its lesson gives to all ways."""
+
+    source: Source
+    name: WayName
+    setup: str
+
+    @property
+    def setup_block(self) -> Block:
+        """The lesson's setup, ready to run."""
+        return Block(self.setup, self.source.path, self.source.spot(("setup",)).text_line, "setup")
+
+
+@dataclass(slots=True)
+class WayProof:
+    """What came of proving a way."""
+
+    name: WayName
+    faults: list[Fault] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    unproven: list[Doubt] = field(default_factory=list)
+    """Their places are counted from the top of the file."""
+    way: Way | None = None
+    """None when there is a fault."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """What stands behind the proof."""
+        return Evidence(self.tally, tuple(self.unproven))
+
+
+class Broken(Exception):
+    """The way cannot be proven further; why stands among its proof's faults."""
