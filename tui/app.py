@@ -12,7 +12,7 @@ from engine.progress.store import Store
 from engine.proofs import Proofs
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import GoHome, Practise, ProofNews, ShowFlow, SumUp
+from tui.messages import GoHome, OpenWay, Practise, ProofNews, SumUp
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
@@ -63,7 +63,7 @@ class TorchquizApp(App[None]):
         self.study.close()
 
     @on(Practise)
-    @on(ShowFlow)
+    @on(OpenWay)
     @on(SumUp)
     def open(self, request: Request) -> None:
         """Open what a screen asked for."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from engine.catalogue import Proving
+from engine.models.ways import WayName
 from engine.session import Session
 from tui.standing import Way
 
@@ -20,10 +21,11 @@ class Practise(Message):
 
 
 @dataclass
-class ShowFlow(Message):
-    """Open a lesson's data flow."""
+class OpenWay(Message):
+    """Open a way to study a lesson, where the learner stopped in it."""
 
     lesson: str
+    way: WayName
 
 
 @dataclass

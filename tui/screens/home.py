@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import bindings
-from tui.messages import Practise, ShowFlow
+from tui.messages import OpenWay, Practise
 from tui.screens.page import Page
 from tui.standing import Standing, Way, next_step
 from tui.study import Study
@@ -84,7 +84,7 @@ class HomeScreen(Page):
     def action_flow(self) -> None:
         """Show the data flow."""
         if self._chosen.lesson:
-            self.post_message(ShowFlow(self._chosen.lesson.id))
+            self.post_message(OpenWay(self._chosen.lesson.id, "trace"))
 
     def _practise(self, way: Way) -> None:
         if self._chosen.lesson:

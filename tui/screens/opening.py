@@ -1,12 +1,16 @@
 """Which screen answers a request; each is loaded when it is first needed."""
 
-from engine.models.ways import Trace
+from collections.abc import Callable
+
+from engine.errors import TorchquizError
+from engine.models.proven import Lesson
+from engine.models.ways import Trace, Way, WayName
 from engine.session import Session
-from tui.messages import Practise, ShowFlow, SumUp
+from tui.messages import OpenWay, Practise, SumUp
 from tui.screens.page import Page
 from tui.study import Study
 
-Request = Practise | ShowFlow | SumUp
+Request = Practise | OpenWay | SumUp
 
 
 def screen_for(request: Request, study: Study) -> Page:
@@ -15,16 +19,30 @@ def screen_for(request: Request, study: Study) -> Page:
     Raises:
         TorchquizError: the lesson is not proven, there is nothing to do in it, or progress cannot be saved.
     """
-    if isinstance(request, ShowFlow):
-        from tui.screens.trace import TraceScreen
-
-        lesson = study.lesson(request.lesson)
-        way = study.way(lesson, "trace")
-        assert isinstance(way, Trace)
-        return TraceScreen(lesson, way)
+    if isinstance(request, OpenWay):
+        return _way(request, study)
     if isinstance(request, SumUp):
         return _sitting(request.session)
     return _sitting(study.session(request.lesson, request.way, request.items))
+
+
+def _way(request: OpenWay, study: Study) -> Page:
+    lesson = study.lesson(request.lesson)
+    way = study.way(lesson, request.way)
+    if way is None:
+        raise TorchquizError(f"{lesson.title} has no way '{request.way}'.")
+    return WAY_SCREENS[request.way](study, lesson, way)
+
+
+def _trace(study: Study, lesson: Lesson, way: Way) -> Page:
+    from tui.screens.trace import TraceScreen
+
+    assert isinstance(way, Trace)
+    return TraceScreen(lesson, way)
+
+
+WAY_SCREENS: dict[WayName, Callable[[Study, Lesson, Way], Page]] = {"trace": _trace}
+"""The screens of the ways that have a body to show."""
 
 
 def _sitting(session: Session) -> Page:
