@@ -103,8 +103,9 @@ Answered = Value | str | Goal | Raised | tuple[str, ...]
 class Outcome:
     """What running a job came to; a value, whatever happened."""
 
-    ended: Literal["finished", "timeout", "killed", "lost"]
-    """`lost` means the worker itself died, which is never the snippet's or the learner's fault."""
+    ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
+    """`lost` means the worker itself died, which is never the snippet's or the learner's fault; `cancelled`, that whoever watched
+    it did not let it go on."""
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
     """One per ask, in order; empty unless the job finished."""

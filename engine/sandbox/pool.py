@@ -1,53 +1,33 @@
-"""The parent's side of the worker: hands out jobs, bounds their time, and turns whatever happens into outcomes.
+"""The parent's side of the worker: hands out jobs, bounds their time, and begins anew when a worker dies."""
 
-It never imports torch and never unpickles; it decides from the report's JSON, the size of the output and the kernel's wait
-status.
-"""
-
-import contextlib
 import json
 import os
 import queue
 import secrets
-import select
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol, Self
+from typing import Any, Protocol, Self
 
 from engine.errors import WorkerError
-from engine.sandbox import report
+from engine.sandbox import ending
+from engine.sandbox.ending import KILLED, Files, Stopped
 from engine.sandbox.job import Job, Outcome
+from engine.sandbox.process import Process, WorkerDiedError
 
-ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
-HEADER = 8
-OUTPUT_CAP = 64 << 10
-"""Bytes of output that are kept; a snippet that writes far more is stopped by the worker."""
-FILE_CAP = 1 << 20
 KILL_GRACE_S = 5.0
 START_S = 120.0
-ENDED_BY = "it was ended by"
-KILLED = f"{ENDED_BY} SIGKILL"
+WATCH_S = 0.1
+"""How often a watcher is asked."""
 TIMES_KILLED = 3
 """So often is a program tried whose child is ended from outside."""
 
-ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
-}
+Watch = Callable[[str], bool]
+"""Told what a snippet has printed so far, from its beginning; returns whether it may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,156 +52,97 @@ class Workers(Protocol):
         ...
 
 
-class WorkerDiedError(Exception):
-    """The worker's process is gone; inside this module only."""
-
-
 class Worker:
     """One process with torch that runs one job at a time, each in a fresh child."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._link: socket.socket | None = None
-        self._complaints: IO[bytes] | None = None
+        self._process: Process | None = None
         self._is_ready = False
-        self._inbox = bytearray()
         self.layers: dict[str, Layer] = {}
         """What confines the worker, known once it has run something."""
 
     def start(self) -> None:
         """Start the process without waiting for it; does nothing when it runs."""
-        if self._process is not None:
-            return
-        ours, theirs = socket.socketpair()
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the worker)
-        command = [sys.executable, "-I", str(ZYGOTE), str(theirs.fileno()), json.dumps(_search_path())]
-        self._process = subprocess.Popen(
-            command,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._complaints,
-            env=ENVIRONMENT,
-            cwd="/",
-            start_new_session=True,
-        )
-        theirs.close()
-        self._link = ours
+        self._started()
 
-    def run(self, job: Job) -> Outcome:
+    def run(self, job: Job, watch: Watch | None = None) -> Outcome:
         """Run a job; again when the worker dies under it, or when its child is ended from outside.
 
         SIGKILL does not tell who sent it. A program that is ended by it every time is lost: it counts for nobody, and proves
         nothing.
 
+        `watch` is called in this thread, about every 0.1 s from the beginning, also while PyTorch is imported; what is printed
+        reaches it line by line. When it returns False the snippet is ended, and its outcome is `cancelled`.
+
         Raises:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
         for _ in range(TIMES_KILLED):
-            outcome = self._run_to_the_end(job)
+            outcome = self._run_to_the_end(job, watch)
             if outcome.reason != KILLED:
                 return outcome
         return Outcome("lost", reason=f"{KILLED} {TIMES_KILLED} times")
 
     def close(self) -> None:
         """End the process and what it runs."""
-        if self._process is None or self._link is None or self._complaints is None:
-            return
-        self._link.close()
-        if not self._is_ready:
-            self._process.kill()
-        try:
-            self._process.wait(0.5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._complaints.close()
-        self._process, self._link, self._complaints, self._is_ready = None, None, None, False
-        self._inbox.clear()
+        if self._process is not None:
+            self._process.close(at_once=not self._is_ready)
+            self._process, self._is_ready = None, False
 
-    def _run_to_the_end(self, job: Job) -> Outcome:
+    def _started(self) -> Process:
+        if self._process is None:
+            self._process = Process()
+        return self._process
+
+    def _run_to_the_end(self, job: Job, watch: Watch | None) -> Outcome:
         """Run a job; when the worker dies under it or while it starts, once more on a new one."""
         for is_last in (False, True):
-            self.start()
+            process = self._started()
             try:
-                return self._run(job)
+                return self._run(process, job, watch)
             except WorkerDiedError:
                 was_ready = self._is_ready
-                reason = self._last_complaint()
+                reason = process.last_complaint()
                 self.close()
                 if is_last and not was_ready:
                     raise WorkerError(f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?") from None
+            except BaseException:
+                self.close()
+                raise
         return Outcome("lost", reason="the worker died twice while it ran")
 
-    def _run(self, job: Job) -> Outcome:
-        files = [_scratch(name) for name in ("job", "report", "output", "warnings")]
-        token = secrets.token_hex(16)
+    def _run(self, process: Process, job: Job, watch: Watch | None) -> Outcome:
+        opened = [_scratch(name) for name in ("job", "report", "output", "warnings")]
+        files, token = Files(*opened[1:]), secrets.token_hex(16)
         try:
-            os.pwrite(files[0], token.encode() + json.dumps(job.as_plain()).encode(), 0)
-            self._send({"job": "attached"}, files)
-            self._await_start()
-            answer = self._await(job.timeout_s)
-            is_late = answer is None
-            if answer is None:
-                self._send({"kill": True}, [])
-                answer = self._await(KILL_GRACE_S)
-            if answer is None:
-                raise WorkerDiedError
-            return _outcome(answer["status"], is_late, job, files[1:], token)
+            plain = job.as_plain() | {"is_watched": watch is not None}
+            os.pwrite(opened[0], token.encode() + json.dumps(plain).encode(), 0)
+            process.send({"job": "attached"}, opened)
+            if not self._await_start(process, watch):
+                self.close()
+                return Outcome("cancelled", reason=ending.CANCELLED)
+            answer = _next(process, job.timeout_s, files, watch)
+            if not isinstance(answer, str):
+                return ending.outcome(answer["status"], None, job, files, token)
+            process.send({"kill": True}, [])
+            return ending.outcome(_answered(process)["status"], answer, job, files, token)
         finally:
-            for file in files:
+            for file in opened:
                 os.close(file)
 
-    def _await_start(self) -> None:
-        """Wait until the job's child runs: a snippet's time does not pay for the import of torch."""
+    def _await_start(self, process: Process, watch: Watch | None) -> bool:
+        """Wait until the job's child runs: a snippet's time does not pay for the import of torch. False when cancelled."""
         while True:
-            message = self._await(START_S)
-            if message is None:
+            message = _next(process, START_S, None, watch)
+            if message == "timeout":
                 raise WorkerDiedError
+            if isinstance(message, str):
+                return False
             self._is_ready = True
             if "ready" in message:
                 self.layers = {name: Layer(*said) for name, said in message["layers"].items()}
             if "started" in message:
-                return
-
-    def _await(self, seconds: float) -> dict[str, Any] | None:
-        """The next message from the worker; None when it takes longer than `seconds`."""
-        assert self._link is not None
-        deadline = time.monotonic() + seconds
-        poll = select.poll()
-        poll.register(self._link, select.POLLIN)
-        while len(self._inbox) < HEADER + int.from_bytes(self._inbox[:HEADER], "big") or len(self._inbox) < HEADER:
-            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-                return None
-            try:
-                part = self._link.recv(1 << 16)
-            except ConnectionError:
-                part = b""
-            if not part:
-                raise WorkerDiedError
-            self._inbox += part
-        end = HEADER + int.from_bytes(self._inbox[:HEADER], "big")
-        message: dict[str, Any] = json.loads(self._inbox[HEADER:end])
-        del self._inbox[:end]
-        return message
-
-    def _send(self, message: dict[str, Any], files: list[int]) -> None:
-        assert self._link is not None
-        body = json.dumps(message).encode()
-        data = len(body).to_bytes(HEADER, "big") + body
-        try:
-            sent = socket.send_fds(self._link, [data], files) if files else self._link.send(data)
-            self._link.sendall(data[sent:])
-        except OSError:
-            raise WorkerDiedError from None
-
-    def _last_complaint(self) -> str:
-        assert self._complaints is not None and self._process is not None
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(0.5)
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
-        return lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
+                return True
 
 
 class Pool:
@@ -246,8 +167,8 @@ class Pool:
         for worker in self._workers:
             worker.start()
 
-    def run(self, job: Job) -> Outcome:
-        """Run a job on the next free worker; may be called from several threads.
+    def run(self, job: Job, watch: Watch | None = None) -> Outcome:
+        """Run a job on the next free worker; may be called from several threads. `watch` is as for `Worker.run`.
 
         Raises:
             WorkerError: as for `Worker.run`.
@@ -255,7 +176,7 @@ class Pool:
         worker = self._free.get()
         try:
             self.snippets_run += 1
-            return worker.run(job)
+            return worker.run(job, watch)
         finally:
             self._free.put(worker)
 
@@ -275,10 +196,24 @@ class Pool:
             worker.close()
 
 
-def _search_path() -> list[str]:
-    """The folder that holds the torch of this interpreter: `-I` leaves out the user's own site-packages."""
-    spec = find_spec("torch")
-    return [str(Path(spec.origin).parent.parent)] if spec and spec.origin else []
+def _next(process: Process, seconds: float, files: Files | None, watch: Watch | None) -> dict[str, Any] | Stopped:
+    """The worker's next message, or why it is not waited for any longer; the watcher is asked on the way."""
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        message = process.receive(min(left, WATCH_S) if watch else left)
+        if message is not None:
+            return message
+        if watch and not watch(files.printed() if files else ""):
+            return "cancelled"
+    return "timeout"
+
+
+def _answered(process: Process) -> dict[str, Any]:
+    """The worker's answer to the order to end a child."""
+    message = process.receive(KILL_GRACE_S)
+    if message is None:
+        raise WorkerDiedError
+    return message
 
 
 def _scratch(name: str) -> int:
@@ -287,48 +222,3 @@ def _scratch(name: str) -> int:
         return os.memfd_create(name)
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
-
-
-def _outcome(status: int, is_late: bool, job: Job, files: list[int], token: str) -> Outcome:
-    reported, output, warnings = files
-    printed = report.shown(_read(output, OUTPUT_CAP))
-    grumbled = report.shown(_read(warnings, OUTPUT_CAP))
-    if reason := _why_unfinished(status, is_late, job, files, grumbled):
-        return Outcome("timeout" if is_late else "killed", output=printed, warnings=grumbled, reason=reason)
-    text = _read(reported, FILE_CAP)
-    try:
-        if not text.startswith(token):
-            raise report.ForgedError
-        raised, answers, elapsed_ms = report.read(text[len(token) :], job.asks)
-    except report.ForgedError:
-        reason = "it put something else in the place of its report" if text else "it ended itself before it could report"
-        return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
-    return Outcome("finished", raised, answers, printed, grumbled, elapsed_ms)
-
-
-def _why_unfinished(status: int, is_late: bool, job: Job, files: list[int], grumbled: str) -> str:
-    if is_late:
-        return f"it was stopped after {job.timeout_s:g} s"
-    reported, output, warnings = (os.fstat(file).st_size >= FILE_CAP for file in files)
-    if output or warnings:
-        return f"it printed more than {FILE_CAP >> 10} KiB"
-    if reported:
-        return "its values are too large to be reported"
-    if os.WIFSIGNALED(status):
-        return f"{ENDED_BY} {_signal_name(os.WTERMSIG(status))}"
-    code = os.WEXITSTATUS(status)
-    if code == 0:
-        return ""
-    last = grumbled.strip().splitlines()[-1:]
-    return f"it ended itself with status {code}" + (f": {last[0]}" if last else "")
-
-
-def _read(file: int, cap: int) -> str:
-    return os.pread(file, cap, 0).decode(errors="replace")
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:  # a real-time signal
-        return f"signal {number}"

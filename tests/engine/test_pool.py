@@ -14,9 +14,11 @@ import pytest
 
 from engine.errors import WorkerError
 from engine.models.runs import Value
-from engine.sandbox import pool as pool_module
+from engine.sandbox import process as process_module
+from engine.sandbox.ending import OUTPUT_CAP
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
-from engine.sandbox.pool import OUTPUT_CAP, Pool, Worker
+from engine.sandbox.pool import Pool, Watch, Worker
+from engine.sandbox.process import Process
 from tests.engine.processes import all_end, descendants, handles, running
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -54,10 +56,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Queue[int]:
     begun: Queue[int] = Queue()
     await_start = Worker._await_start
 
-    def tell(self: Worker) -> None:
-        await_start(self)
-        assert self._process is not None
-        begun.put(self._process.pid)
+    def tell(self: Worker, process: Process, watch: Watch | None) -> bool:
+        has_started = await_start(self, process, watch)
+        begun.put(process.pid)
+        return has_started
 
     monkeypatch.setattr(Worker, "_await_start", tell)
     return begun
@@ -267,6 +269,57 @@ def test_a_snippet_cannot_break_the_next_one(pool: Pool) -> None:
     )
 
 
+# A snippet that is watched
+
+
+def test_a_watcher_sees_what_is_printed_as_it_is_printed_and_ends_the_snippet(pool: Pool) -> None:
+    seen: list[str] = []
+
+    def watch(printed: str) -> bool:
+        seen.append(printed)
+        return "epoch 2" not in printed
+
+    code = "import time\nfor epoch in range(999):\n    print('epoch', epoch)\n    time.sleep(0.1)"
+    outcome = pool.run(Job((Block(code),)), watch)
+    assert (outcome.ended, outcome.failure, outcome.answers) == ("cancelled", "it was cancelled", ())
+    assert outcome.output.startswith("epoch 0\nepoch 1\nepoch 2\n") and len(seen) > 1
+    assert all(outcome.output.startswith(printed) for printed in seen)
+    assert asked(pool, "x = 1", "x").data == 1
+
+
+def test_a_watcher_that_lets_a_snippet_go_on_changes_nothing(pool: Pool) -> None:
+    outcome = pool.run(Job((Block("print('größe')\nimport time; time.sleep(0.3)\nx = 1"),), (Ask("x"),)), lambda printed: True)
+    assert (outcome.ended, outcome.output, outcome.answers) == ("finished", "größe\n", (Value("int", 1, "1"),))
+
+
+def test_a_watched_snippet_has_the_same_time_as_any_other(pool: Pool) -> None:
+    outcome = pool.run(Job((Block("print('on')\nwhile True: pass"),), timeout_s=0.3), lambda printed: True)
+    assert (outcome.ended, outcome.output) == ("timeout", "on\n")
+
+
+def test_what_a_watcher_is_told_gives_no_orders_to_the_terminal(pool: Pool) -> None:
+    seen: list[str] = []
+    code = r"import sys; sys.stdout.buffer.write(b'\x1b[2J\xc3'); sys.stdout.buffer.flush()" "\nwhile True: pass"
+    pool.run(Job((Block(code),)), lambda printed: seen.append(printed) or not printed)  # type: ignore[func-returns-value]
+    assert seen[-1] == "␛[2J"
+
+
+def test_a_snippet_is_cancelled_while_its_worker_still_starts() -> None:
+    with Pool(1) as pool:
+        outcome = pool.run(Job((Block("print('never')"),)), lambda printed: False)
+        assert (outcome.ended, outcome.output) == ("cancelled", "")
+        assert asked(pool, "x = 1", "x").data == 1
+
+
+def test_a_watcher_that_raises_ends_the_snippet_and_the_next_one_runs(pool: Pool) -> None:
+    def fail(printed: str) -> bool:
+        raise LookupError(printed)
+
+    with pytest.raises(LookupError):
+        pool.run(Job((Block("while True: pass"),)), fail)
+    assert asked(pool, "x = 1", "x").data == 1
+
+
 # What a snippet finds
 
 
@@ -375,9 +428,10 @@ def test_the_worker_and_its_snippet_end_when_the_parent_is_killed() -> None:
 from engine.sandbox.pool import Pool, Worker
 from engine.sandbox.job import Block, Job
 await_start = Worker._await_start
-def tell(self):
-    await_start(self)
-    print(self._process.pid, flush=True)
+def tell(self, process, watch):
+    await_start(self, process, watch)
+    print(process.pid, flush=True)
+    return True
 Worker._await_start = tell
 Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
 """
@@ -428,7 +482,7 @@ def test_a_worker_that_is_killed_while_a_snippet_runs_is_replaced_and_the_snippe
 def test_a_worker_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "zygote.py"
     broken.write_text("import torch_is_not_installed")
-    monkeypatch.setattr(pool_module, "ZYGOTE", broken)
+    monkeypatch.setattr(process_module, "ZYGOTE", broken)
     with Pool(1) as pool, pytest.raises(WorkerError) as error:
         run(pool, "x = 1")
     assert str(error.value) == (
@@ -440,7 +494,7 @@ def test_a_worker_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest
 def test_a_worker_that_ends_without_a_word_is_told_by_its_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "zygote.py"
     broken.write_text("raise SystemExit(4)")
-    monkeypatch.setattr(pool_module, "ZYGOTE", broken)
+    monkeypatch.setattr(process_module, "ZYGOTE", broken)
     with Pool(1) as pool, pytest.raises(WorkerError, match="it ended with status 4"):
         run(pool, "x = 1")
 

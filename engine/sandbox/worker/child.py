@@ -29,6 +29,8 @@ ANCESTORS = type.__dict__["__mro__"].__get__
 def perform(job: Plain) -> Plain:
     """Run the job's blocks, then its asks; whatever the snippet does comes back as data."""
     _seed(job["seed"])
+    if job["is_watched"]:
+        sys.stdout.reconfigure(line_buffering=True)
     names = _main_module()
     started = time.perf_counter()
     raised = None
