@@ -13,7 +13,8 @@ from random import Random
 import pytest
 
 from engine.errors import StoreError
-from engine.progress.store import MIGRATIONS, Attempt, Store
+from engine.progress.migrations import MIGRATIONS
+from engine.progress.store import Attempt, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -360,7 +361,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatc
     store = Store(path)
     store.add(attempt(begun(store)))
     store.close()
-    monkeypatch.setattr("engine.progress.store.MIGRATIONS", (*MIGRATIONS, "create table extra (id); create table attempt (id);"))
+    monkeypatch.setattr(
+        "engine.progress.database.MIGRATIONS", (*MIGRATIONS, "create table extra (id); create table attempt (id);")
+    )
     with pytest.raises(StoreError):
         Store(path)
     monkeypatch.undo()

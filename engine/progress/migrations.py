@@ -1,0 +1,54 @@
+"""How the file of progress came to be as it is: one script a version, never changed once it was given out."""
+
+MIGRATIONS = (
+    """
+    create table session (
+        id integer primary key,
+        lesson text not null,
+        way text not null,
+        seed integer not null,
+        items text not null,
+        started_at text not null,
+        ended_at text
+    );
+    create table attempt (
+        id integer primary key,
+        session_id integer not null references session(id),
+        lesson text not null,
+        item text not null,
+        kind text not null,
+        level text not null,
+        params text not null,
+        proof text not null,
+        torch text not null,
+        try integer not null,
+        hints integer not null,
+        response text not null,
+        verdict text not null check (verdict in ('right', 'wrong')),
+        credit real not null,
+        misconception text not null,
+        elapsed_ms real not null,
+        at text not null
+    );
+    create index attempt_of_lesson on attempt (lesson, item, id);
+    create index attempt_of_session on attempt (session_id, id)
+    """,
+    """
+    create table place (
+        lesson text not null,
+        way text not null,
+        step integer not null,
+        at text not null,
+        primary key (lesson, way)
+    ) without rowid;
+    create table finished (
+        id integer primary key,
+        lesson text not null,
+        way text not null,
+        at text not null,
+        told text not null
+    );
+    create index finished_of_lesson on finished (lesson, id);
+    create index session_unended on session (id) where ended_at is null
+    """,
+)
