@@ -1,0 +1,164 @@
+"""Curves drawn in braille: every character holds 2 × 4 dots, so a small chart shows much."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.theme import ACCENT, MUTED
+
+Point = tuple[float, float]
+Mark = Literal["line", "dashes", "dots"]
+"""How a curve is told from another without colour."""
+
+DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+"""The bit of each dot of a braille character, by column and row."""
+BLANK = 0x2800
+DASH, GAP = 4, 3
+LEGEND: dict[Mark, str] = {"line": "⠒⠒⠒", "dashes": "⠒ ⠒", "dots": "⠂ ⠂"}
+STYLES = (ACCENT, "$text-warning", "$text-success")
+
+
+class Curve(Struct, frozen=True):
+    """Some points under one name; a point that is no finite number breaks the line."""
+
+    name: str
+    points: tuple[Point, ...]
+    mark: Mark = "line"
+
+
+class Frame(Struct, frozen=True):
+    """The part of the plane that is drawn."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def place(self, point: Point, width: int, height: int) -> tuple[int, int]:
+        """The dot of a point, columns from the left and rows from the top."""
+        across = (point[0] - self.left) / ((self.right - self.left) or 1)
+        up = (point[1] - self.low) / ((self.high - self.low) or 1)
+        return round(_within(across) * (width - 1)), round((1 - _within(up)) * (height - 1))
+
+
+def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
+    """The smallest frame around all points; `low` and `high` widen it to where an axis should begin and end."""
+    real = [point for point in points if _is_finite(point)] or [(0.0, 0.0)]
+    across, heights = zip(*real, strict=True)
+    heights += tuple(bound for bound in (low, high) if bound is not None)
+    return Frame(min(across), max(across), min(heights), max(heights))
+
+
+def braille(points: Sequence[Point], width: int, height: int, within: Frame | None = None, mark: Mark = "line") -> list[str]:
+    """A curve as `height` lines of `width` braille characters."""
+    return ["".join(chr(BLANK + bits) for bits in row) for row in _bits(points, width, height, within or frame(points), mark)]
+
+
+def chart(
+    curves: Sequence[Curve],
+    width: int,
+    height: int,
+    within: Frame,
+    ends: tuple[str, str],
+    worded: Callable[[float], str] = "{:.3g}".format,
+) -> Content:
+    """Curves over each other with their axes labelled, and a legend where there are several, in `height` lines.
+
+    Args:
+        ends: what stands under the left and the right end.
+        worded: how a value of the upright axis is written.
+    """
+    labels = [worded(within.high), worded(within.low)]
+    margin = max(map(len, labels))
+    legend = [_legend(curves, margin)] if len(curves) > 1 else []
+    rows = max(2, height - 1 - len(legend))
+    left = [labels[0], *[""] * (rows - 2), labels[1]]
+    across = max(2, width - margin - 2)
+    drawn = _layers([_bits(curve.points, across, rows, within, curve.mark) for curve in curves], across, rows)
+    lines = [Content.assemble((f"{label:>{margin}} ▏", MUTED), line) for label, line in zip(left, drawn, strict=True)]
+    foot = " " * (margin + 2) + ends[0] + ends[1].rjust(max(0, across - len(ends[0])))
+    return Content("\n").join([*legend, *lines, Content.styled(foot, MUTED)])
+
+
+class Chart(Widget):
+    """Curves that fill their place; shown anew whenever there are more points."""
+
+    DEFAULT_CSS = """
+    Chart { height: 8; width: 1fr; text-wrap: nowrap; }
+    """
+
+    def __init__(self, id: str | None = None, low: float | None = None, high: float | None = None) -> None:
+        super().__init__(id=id)
+        self._curves: tuple[Curve, ...] = ()
+        self._ends = ("", "")
+        self._worded: Callable[[float], str] = "{:.3g}".format
+        self._span = low, high
+
+    def show(self, *curves: Curve, ends: tuple[str, str], worded: Callable[[float], str] = "{:.3g}".format) -> None:
+        """Draw these curves from now on."""
+        self._curves, self._ends, self._worded = curves, ends, worded
+        self.refresh()
+
+    def render(self) -> Content:
+        """The chart in the room there is."""
+        if not any(curve.points for curve in self._curves):
+            return Content()
+        within = frame((point for curve in self._curves for point in curve.points), *self._span)
+        return chart(self._curves, self.size.width, self.size.height, within, self._ends, self._worded)
+
+
+def _bits(points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark) -> list[list[int]]:
+    rows = [[0] * width for _ in range(height)]
+    for number, (across, down) in enumerate(_dots(points, 2 * width, 4 * height, within, mark)):
+        if mark != "dashes" or number % (DASH + GAP) < DASH:
+            rows[down // 4][across // 2] |= DOTS[across % 2][down % 4]
+    return rows
+
+
+def _dots(points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark) -> Iterable[tuple[int, int]]:
+    """The dots of every point, and of the straight lines between neighbours unless only dots are meant."""
+    before: tuple[int, int] | None = None
+    for point in points:
+        here = within.place(point, width, height) if _is_finite(point) else None
+        if here:
+            yield from _line(before, here) if before and mark != "dots" else [here]
+        before = here
+
+
+def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, int]]:
+    steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
+    for step in range(1, steps + 1):
+        yield tuple(round(a + (b - a) * step / steps) for a, b in zip(start, end, strict=True))  # type: ignore[misc]
+
+
+def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
+    """All curves over each other; a character that several share has the style of the first."""
+    return [Content.assemble(*(_cell([layer[row][at] for layer in layers]) for at in range(width))) for row in range(height)]
+
+
+def _cell(bits: Sequence[int]) -> tuple[str, str]:
+    mixed = 0
+    for one in bits:
+        mixed |= one
+    first = next((number for number, one in enumerate(bits) if one), 0)
+    return chr(BLANK + mixed), STYLES[first % len(STYLES)]
+
+
+def _legend(curves: Sequence[Curve], margin: int) -> Content:
+    named = [
+        Content.assemble((f"{LEGEND[curve.mark]} ", STYLES[number % len(STYLES)]), curve.name)
+        for number, curve in enumerate(curves)
+    ]
+    return Content(" " * (margin + 2)) + Content("   ").join(named)
+
+
+def _within(share: float) -> float:
+    return min(1.0, max(0.0, share))
+
+
+def _is_finite(point: Point) -> bool:
+    return all(map(math.isfinite, point))
