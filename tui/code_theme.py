@@ -8,7 +8,7 @@ class Quiet(HighlightTheme):
     """Few colours, all of the theme's own; numbers stand out, since they are what most questions turn on."""
 
     STYLES = {  # noqa: RUF012 - a class attribute there as well
-        Token.Comment: "italic $foreground 60%",
+        Token.Comment: "italic $text-muted",
         Token.Keyword: "bold $text-primary",
         Token.Keyword.Constant: "$text-accent",
         Token.Literal.Number: "$text-accent",

@@ -66,11 +66,9 @@ def chart(
     ends: tuple[str, str],
     worded: Callable[[float], str] = "{:.3g}".format,
 ) -> Content:
-    """Curves over each other with their axes labelled, and a legend where there are several, in `height` lines.
+    """Curves over each other in `height` lines, with a legend where there are several.
 
-    Args:
-        ends: what stands under the left and the right end.
-        worded: how a value of the upright axis is written.
+    `ends` stand under the left and the right end of the axis, and `worded` writes the values of the upright one.
     """
     labels = [worded(within.high), worded(within.low)]
     margin = max(map(len, labels))
