@@ -51,4 +51,28 @@ MIGRATIONS = (
     create index finished_of_lesson on finished (lesson, id);
     create index session_unended on session (id) where ended_at is null
     """,
+    """
+    create table override (
+        id integer primary key,
+        attempt_id integer not null references attempt(id),
+        rating integer not null check (rating between 1 and 4),
+        at text not null
+    );
+    create index override_of_attempt on override (attempt_id, id);
+    create table card (
+        lesson text not null,
+        item text not null,
+        kind text not null,
+        ratings text not null,
+        stability real not null,
+        difficulty real not null,
+        first text not null,
+        last text not null,
+        due text not null,
+        attempt_id integer not null,
+        primary key (lesson, item)
+    ) without rowid;
+    create index card_due on card (due);
+    create table scheduled (method integer not null)
+    """,
 )

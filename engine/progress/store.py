@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.progress.database import stored
 from engine.progress.places import Places
+from engine.progress.schedule import Schedule, reschedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Store(Places):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        self.schedule = Schedule(self)
         self._pending: list[Attempt] = []
 
     @property
@@ -114,6 +116,8 @@ class Store(Places):
         with self.writing("save your answer") as db:
             for attempt in self._pending:
                 _insert(db, attempt)
+                if attempt.try_number == 1:
+                    reschedule(db, attempt.lesson, attempt.item)
         self._pending.clear()
 
     def of_session(self, session_id: int) -> list[Attempt]:

@@ -135,7 +135,9 @@ def test_a_file_of_an_older_version_keeps_everything_and_learns_what_is_new(tmp_
         assert not store.notice
         assert [(one.item, one.verdict) for one in store.of_lesson("conv")] == [("shape", "right"), ("count", "wrong")]
         assert [one.response for one in store.of_lesson("dense")] == ['["ä “1”"]']
-        assert store.last_open() == ("dense", "missed") and store.finished() == []
+        assert store.last_open() == ("dense", "missed")
+        assert [one.told["p"] for one in store.finished()] == [0.9] * (dump.stem >= "version-2")
+        assert [card.item for card in store.schedule.due(after(days=30))] == ["count", "size", "shape"]
         store.keep_place("dense", "learn", 4, datetime(2026, 3, 3, tzinfo=UTC))
     with closing(Store(path)) as store:
         assert store.last_open() == ("dense", "learn") and store.place("dense", "learn") == 4

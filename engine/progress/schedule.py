@@ -1,0 +1,159 @@
+"""What comes back when: a card of memory for every item that was answered, made from its stored first tries.
+
+A card changes within the transaction that stores its attempt, so home counts what is due by one query; nothing but the attempts
+and the overrides decides, and all cards can be made anew from them.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from engine.progress.cards import EARLY, METHOD, Rated, Rating, Recall, recall
+from engine.progress.database import Database, stored
+
+TRIES = (
+    "select lesson, item, kind, id, at, verdict, hints, response,"
+    " (select rating from override where attempt_id = attempt.id order by id desc limit 1) from attempt where try = 1"
+)
+COLUMNS = "lesson, item, kind, ratings, stability, difficulty, first, last, due, attempt_id"
+DUE = "(due <= ? or last > ?)"
+"""A card rated in the future stems from a clock that was ahead; it is due rather than lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item that was answered, and how well it is remembered."""
+
+    lesson: str
+    item: str
+    kind: str
+    ratings: tuple[Rating, ...]
+    """Of every first try, oldest first; never empty."""
+    recall: Recall
+    first: datetime
+    """When it was met."""
+    attempt_id: int
+    """The latest first try, whose rating can be overridden."""
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether it is reviewed before others: a flash card, or what was missed last time."""
+        return self.kind == "card" or self.ratings[-1] == 1
+
+
+class Schedule:
+    """The cards of all lessons."""
+
+    def __init__(self, file: Database) -> None:
+        self._file = file
+
+    def card(self, lesson: str, item: str) -> Card | None:
+        """The card of an item; None when it was never answered."""
+        self._make_current()
+        rows = self._file.read(f"select {COLUMNS} from card where lesson = ? and item = ?", (lesson, item))
+        return _card(rows[0]) if rows else None
+
+    def due(self, now: datetime, lesson: str | None = None) -> list[Card]:
+        """What is due in one lesson or in all: flash cards and what was missed first, then what has waited longest."""
+        self._make_current()
+        rows = self._file.read(
+            f"select {COLUMNS} from card where {DUE} and (? is null or lesson = ?) order by due, lesson, item",
+            (*_soon(now), lesson, lesson),
+        )
+        return sorted(map(_card, rows), key=lambda card: not card.comes_first)
+
+    def count_due(self, now: datetime) -> dict[str, int]:
+        """How many items are due, by lesson; lessons with none are left out."""
+        self._make_current()
+        return dict(self._file.read(f"select lesson, count(*) from card where {DUE} group by lesson", _soon(now)))
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next item falls due that is not due yet; None when there is none."""
+        self._make_current()
+        ((due,),) = self._file.read(f"select min(due) from card where not {DUE}", _soon(now))
+        return datetime.fromisoformat(due) if due else None
+
+    def met_cards(self, since: datetime) -> int:
+        """How many flash cards were met for the first time since a moment."""
+        self._make_current()
+        ((count,),) = self._file.read("select count(*) from card where kind = 'card' and first >= ?", (stored(since),))
+        return int(count)
+
+    def override(self, card: Card, rating: Rating, now: datetime) -> Card:
+        """Let another rating stand for the card's latest try; the try itself stays as it was.
+
+        Raises:
+            StoreError: the disk takes nothing.
+        """
+        with self._file.writing("change the rating") as db:
+            db.execute("insert into override (attempt_id, rating, at) values (?, ?, ?)", (card.attempt_id, rating, stored(now)))
+            reschedule(db, card.lesson, card.item)
+        changed = self.card(card.lesson, card.item)
+        assert changed is not None
+        return changed
+
+    def drop(self, items: Iterable[tuple[str, str]]) -> None:
+        """Take items off the schedule that their lessons no longer have; a new attempt at one puts it back."""
+        with self._file.writing("update the schedule") as db:
+            db.executemany("delete from card where lesson = ? and item = ?", items)
+
+    def _make_current(self) -> None:
+        """Make all cards anew when they were made by another method, or never."""
+        if self._file.read("select method from scheduled") == [(METHOD,)]:
+            return
+        with self._file.writing("make the schedule") as db:
+            db.execute("delete from card")
+            tries = db.execute(f"{TRIES} order by lesson, item, id")
+            _keep(db, [_made(list(rows)) for _, rows in groupby(tries, key=lambda row: row[:2])])
+            db.execute("delete from scheduled")
+            db.execute("insert into scheduled (method) values (?)", (METHOD,))
+
+
+def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
+    """Make an item's card anew, within the transaction that stores what changes it."""
+    _keep(db, [_made(db.execute(f"{TRIES} and lesson = ? and item = ? order by id", (lesson, item)).fetchall())])
+
+
+def _made(tries: list[tuple[Any, ...]]) -> Card:
+    """The card of one item's first tries, oldest first."""
+    lesson, item, kind, attempt_id = tries[-1][:4]
+    rated = [Rated(_rating(kind, *row[5:]), datetime.fromisoformat(row[4])) for row in tries]
+    return Card(lesson, item, kind, tuple(one.rating for one in rated), recall(rated), rated[0].at, attempt_id)
+
+
+def _rating(kind: str, verdict: str, hints: int, response: str, override: Rating | None) -> Rating:
+    if override is not None:
+        return override
+    if kind == "card":
+        (said,) = json.loads(response)
+        return said  # type: ignore[no-any-return]
+    return 1 if verdict == "wrong" else 2 if hints else 3
+
+
+def _keep(db: sqlite3.Connection, cards: list[Card]) -> None:
+    db.executemany(
+        f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(card.lesson, card.item, card.kind, "".join(map(str, card.ratings))),
+                *(card.recall.stability, card.recall.difficulty),
+                *(stored(card.first), stored(card.recall.last), stored(card.recall.due), card.attempt_id),
+            )
+            for card in cards
+        ],
+    )
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    lesson, item, kind, ratings, stability, difficulty, first, last, due, attempt_id = row
+    known = Recall(stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due))
+    return Card(lesson, item, kind, tuple(map(int, ratings)), known, datetime.fromisoformat(first), attempt_id)  # type: ignore[arg-type]
+
+
+def _soon(now: datetime) -> tuple[str, str]:
+    soon = stored(now + EARLY)
+    return soon, soon
