@@ -6,6 +6,7 @@ from textwrap import dedent
 from typing import Any, Generic, Literal, TypeVar
 
 from engine.errors import Fault
+from engine.kinds.texts import Rendered, Texts
 from engine.models.answers import Answer, Option
 from engine.models.authored import Distractor, Edit, Item
 from engine.models.evidence import Doubt, Tally
@@ -16,7 +17,6 @@ from engine.source import Source, Where
 from engine.variants.edits import EditError, edited
 from engine.variants.grid import Draw
 from engine.variants.substitution import SubstitutionError, substituted
-from engine.variants.templates import Figure, TemplateError, parts
 
 ItemType = TypeVar("ItemType", bound=Item)
 RunJobs = Callable[[Sequence[Job]], list[Outcome]]
@@ -40,16 +40,6 @@ class Ground:
         """A fault of the item, at one of its fields."""
         spot = self.source.spot((*self.where, *where))
         return Fault(self.source.path, spot.line, spot.column, message, remedy, item, variant)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A text with its figures computed."""
-
-    where: Where
-    text: str
-    computed: tuple[tuple[int, int], ...]
-    """Start and end of what was computed, within the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +219,10 @@ class TextAsks:
 
     def __init__(self, case: Case[Any]) -> None:
         self._case = case
-        self._parts: list[tuple[Where, list[str | Figure]]] = []
-        for where, text in case.item.texts():
-            try:
-                self._parts.append((where, parts(text)))
-            except TemplateError as error:
-                case.fault(f"the text cannot be read: {error}.", "Write a figure as {expression}, a literal brace twice.", *where)
+        self._texts = Texts(case.item.texts(), lambda message, remedy, where: case.fault(message, remedy, *where), remedy_for)
         if case.faults:
             raise Refused
-        self.asks = tuple(
-            Ask(one.code, "text", one.spec) for _, pieces in self._parts for one in pieces if isinstance(one, Figure)
-        )
+        self.asks = self._texts.asks
 
     def render(self, answers: Sequence[object]) -> None:
         """Put the computed figures into the case's texts.
@@ -247,32 +230,9 @@ class TextAsks:
         Raises:
             Refused: a figure cannot be computed.
         """
-        left = iter(answers)
-        for where, pieces in self._parts:
-            text, computed = "", []
-            for piece in pieces:
-                if isinstance(piece, Figure):
-                    said = self._figure(piece, next(left), where)
-                    computed.append((len(text), len(text) + len(said)))
-                    text += said
-                else:
-                    text += piece
-            self._case.rendered[where] = Rendered(where, text.strip(), _moved(computed, len(text) - len(text.lstrip())))
+        self._case.rendered |= {one.where: one for one in self._texts.render(answers, self._case.tally)}
         if self._case.faults:
             raise Refused
-
-    def _figure(self, figure: Figure, answer: object, where: Where) -> str:
-        if isinstance(answer, str):
-            self._case.tally.figures.proven += 1
-            return answer
-        assert isinstance(answer, Raised)
-        self._case.tally.figures.wrong += 1
-        self._case.fault(f"the figure {{{figure.code}}} cannot be computed: {answer.sentence}.", remedy_for(answer), *where)
-        return "?"
-
-
-def _moved(spans: list[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
-    return tuple((start - by, end - by) for start, end in spans)
 
 
 def remedy_for(raised: Raised) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.kinds.case import Rendered
+from engine.kinds.texts import Rendered
 from engine.models.answers import Choose, Fill, Typed
 from engine.models.proven import Variant
 from engine.models.runs import Run

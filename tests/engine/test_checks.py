@@ -3,7 +3,8 @@
 import pytest
 
 from engine.errors import Fault
-from engine.kinds.case import Case, Ground, Rendered
+from engine.kinds.case import Case, Ground
+from engine.kinds.texts import Rendered
 from engine.models.answers import Answer, Choose, Fill, Option, Program, Typed
 from engine.models.authored import Item
 from engine.models.proven import Variant

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.kinds.case import Rendered
+from engine.kinds.texts import Rendered
 from engine.models.runs import Run
 from engine.proving.figures import Known, known_figures, look
 from tests.engine.items import CHOICE, variant
