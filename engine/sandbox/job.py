@@ -1,6 +1,6 @@
 """What goes into the worker and what comes out of it, as plain values on both sides."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engine.models.runs import Value
@@ -46,8 +46,10 @@ class Job:
     timeout_s: float = DEFAULT_TIMEOUT_S
 
     def as_plain(self) -> dict[str, Any]:
-        """The job as JSON can carry it."""
-        return asdict(self)
+        """The job as plain data."""
+        blocks = [{"code": one.code, "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
+        asks = [{"code": one.code, "mode": one.mode, "spec": one.spec} for one in self.asks]
+        return {"blocks": blocks, "asks": asks, "names": self.names, "seed": self.seed}
 
 
 @dataclass(frozen=True, slots=True)

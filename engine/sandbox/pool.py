@@ -1,6 +1,6 @@
 """The parent's side of the worker: hands out jobs, bounds their time, and begins anew when a worker dies."""
 
-import json
+import marshal
 import os
 import queue
 import secrets
@@ -17,7 +17,7 @@ from engine.errors import WorkerError
 from engine.sandbox import ending
 from engine.sandbox.ending import KILLED, Files, Stopped
 from engine.sandbox.job import Job, Outcome
-from engine.sandbox.process import Process, WorkerDiedError
+from engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
 
 KILL_GRACE_S = 5.0
 START_S = 120.0
@@ -57,7 +57,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._process: Process | None = None
-        self._is_ready = False
+        self._is_ready = self._is_warm = False
         self.layers: dict[str, Layer] = {}
         """What confines the worker, known once it has run something."""
 
@@ -87,7 +87,7 @@ class Worker:
         """End the process and what it runs."""
         if self._process is not None:
             self._process.close(at_once=not self._is_ready)
-            self._process, self._is_ready = None, False
+            self._process, self._is_ready, self._is_warm = None, False, False
 
     def _started(self) -> Process:
         if self._process is None:
@@ -116,23 +116,26 @@ class Worker:
         files, token = Files(*opened[1:]), secrets.token_hex(16)
         try:
             plain = job.as_plain() | {"is_watched": watch is not None}
-            os.pwrite(opened[0], token.encode() + json.dumps(plain).encode(), 0)
-            process.send({"job": "attached"}, opened)
+            os.pwrite(opened[0], token.encode() + marshal.dumps(plain), 0)
+            process.send(JOB, opened)
             if not self._await_start(process, watch):
                 self.close()
                 return Outcome("cancelled", reason=ending.CANCELLED)
             answer = _next(process, job.timeout_s, files, watch)
             if not isinstance(answer, str):
                 return ending.outcome(answer["status"], None, job, files, token)
-            process.send({"kill": True}, [])
+            process.send(KILL)
             return ending.outcome(_answered(process)["status"], answer, job, files, token)
         finally:
             for file in opened:
                 os.close(file)
 
     def _await_start(self, process: Process, watch: Watch | None) -> bool:
-        """Wait until the job's child runs: a snippet's time does not pay for the import of torch. False when cancelled."""
-        while True:
+        """Wait until the job's child runs: a snippet's time does not pay for the import of torch. False when cancelled.
+
+        Once the worker is warm nothing keeps the child from running, and it does not say so.
+        """
+        while not self._is_warm:
             message = _next(process, START_S, None, watch)
             if message == "timeout":
                 raise WorkerDiedError
@@ -141,8 +144,10 @@ class Worker:
             self._is_ready = True
             if "ready" in message:
                 self.layers = {name: Layer(*said) for name, said in message["layers"].items()}
+            self._is_warm = "warm" in message
             if "started" in message:
-                return True
+                break
+        return True
 
 
 class Pool:

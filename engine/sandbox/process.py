@@ -1,6 +1,6 @@
 """The worker's process as its parent holds it: how it is started, spoken to and ended, whatever it is asked to do.
 
-It never imports torch and never unpickles: what comes back is JSON.
+It never imports torch and never unpickles: what comes back is JSON, a message a line.
 """
 
 import contextlib
@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
-HEADER = 8
+JOB, KILL = b"J", b"K"
 END_S = 0.5
 """How long a worker may take to end by itself, once it is told that nobody waits for it."""
 
@@ -40,7 +41,7 @@ class Process:
     def __init__(self) -> None:
         self._link, theirs = socket.socketpair()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
-        self._inbox = bytearray()
+        self._inbox = b""
         self._poll = select.poll()
         self._poll.register(self._link, select.POLLIN)
         with theirs:
@@ -60,17 +61,14 @@ class Process:
         """Its number, as this process sees it."""
         return self._process.pid
 
-    def send(self, message: dict[str, Any], files: list[int]) -> None:
-        """Send a message with open files attached.
+    def send(self, order: bytes, files: Sequence[int] = ()) -> None:
+        """Send an order: a `JOB`, with its open files, or to `KILL` the one that runs.
 
         Raises:
             WorkerDiedError: nobody is there to receive it.
         """
-        body = json.dumps(message).encode()
-        data = len(body).to_bytes(HEADER, "big") + body
         try:
-            sent = socket.send_fds(self._link, [data], files) if files else self._link.send(data)
-            self._link.sendall(data[sent:])
+            socket.send_fds(self._link, [order], files) if files else self._link.send(order)
         except OSError:
             raise WorkerDiedError from None
 
@@ -81,12 +79,12 @@ class Process:
             WorkerDiedError: none will come.
         """
         deadline = time.monotonic() + seconds
-        while (end := self._end_of_message()) is None:
+        while b"\n" not in self._inbox:
             if not self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
                 return None
             self._inbox += self._part()
-        message: dict[str, Any] = json.loads(self._inbox[HEADER:end])
-        del self._inbox[:end]
+        line, _, self._inbox = self._inbox.partition(b"\n")
+        message: dict[str, Any] = json.loads(line)
         return message
 
     def last_complaint(self) -> str:
@@ -108,11 +106,6 @@ class Process:
             self._process.kill()
             self._process.wait()
         self._complaints.close()
-
-    def _end_of_message(self) -> int | None:
-        """Where the first message in the inbox ends; None while it is not complete."""
-        end = HEADER + int.from_bytes(self._inbox[:HEADER], "big")
-        return end if HEADER <= len(self._inbox) >= end else None
 
     def _part(self) -> bytes:
         try:

@@ -28,7 +28,8 @@ ANCESTORS = type.__dict__["__mro__"].__get__
 
 def perform(job: Plain) -> Plain:
     """Run the job's blocks, then its asks; whatever the snippet does comes back as data."""
-    _seed(job["seed"])
+    if job["seed"]:
+        seed(job["seed"])
     if job["is_watched"]:
         sys.stdout.reconfigure(line_buffering=True)
     names = _main_module()
@@ -67,12 +68,15 @@ def _flush() -> None:
             pass
 
 
-def _seed(seed: int) -> None:
-    """`torch.manual_seed` would also keep stack traces for accelerators that may come, which costs 2 ms."""
-    torch.default_generator.manual_seed(seed)
-    random.seed(seed)
+def seed(number: int) -> None:
+    """Let every draw follow from a number. The worker has done it with 0 before it forks, so that a child need not.
+
+    `torch.manual_seed` would also keep stack traces for accelerators that may come, which costs 2 ms.
+    """
+    torch.default_generator.manual_seed(number)
+    random.seed(number)
     if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed)
+        sys.modules["numpy"].random.seed(number)
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:

@@ -4,14 +4,21 @@ Each layer is there for what the others let through: namespaces hide processes a
 parts of the kernel, limits bound what is left, and nobody may do what only root may.
 """
 
+import ctypes
 import os
+import resource
 import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from layer import Unavailable
 
+if TYPE_CHECKING:
+    from seccomp import ChildFilter
+
+PRCTL = getattr(ctypes.PyDLL(None), "prctl", None)
 PR_SET_PDEATHSIG = 1
 NOWHERE = "/"
 """A folder that exists and cannot be written: torch's compiler, when imported, demands a folder, and writes nothing to it."""
@@ -25,8 +32,8 @@ class Jail:
 
     def __init__(self) -> None:
         self.report: dict[str, tuple[bool, str]] = {}
-        self._rules: list[bytes] = []
         self._most_threads = 0
+        self._child_filter: ChildFilter | None = None
 
     def enter(self) -> None:
         """Begin a life of one's own, before torch is imported and before any thread exists."""
@@ -49,29 +56,22 @@ class Jail:
         if self.report["seccomp"][0]:
             import seccomp
 
-            self._rules = seccomp.child_rules()
-            seccomp.child_filter(self._rules, 0)
+            self._child_filter = seccomp.ChildFilter()
         if sys.platform == "linux":
             import privileges
 
             privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
-        """In a child: end when the worker does, and start no process."""
+        """In a child: end when the worker does, and start no process. Everything that it needs was made before."""
         if sys.platform != "linux":
             return
-        import ctypes
-
-        ctypes.PyDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != worker:
             os._exit(70)
-        import limits
-
-        limits.bound_threads(self._most_threads)
-        if self._rules:
-            import seccomp
-
-            seccomp.child_filter(self._rules, os.getpid()).enforce()
+        resource.setrlimit(resource.RLIMIT_NPROC, (self._most_threads, self._most_threads))
+        if self._child_filter:
+            self._child_filter.enforce_for(os.getpid())
 
     @property
     def has_own_processes(self) -> bool:

@@ -28,16 +28,12 @@ def bound() -> str:
 
 
 def most_threads(is_alone: bool) -> int:
-    """How many threads the user may have while a snippet runs.
+    """How many threads the user may have while a snippet runs. Set in each child, for the worker must always be able to fork.
 
     Without a namespace of the user's own (`is_alone`), what else the user runs counts as well, and may go on.
     """
-    return MOST_THREADS + (0 if is_alone else sum(_threads(pid) for pid in os.listdir("/proc") if pid.isdigit()))
-
-
-def bound_threads(most: int) -> None:
-    """In a child: the worker itself must always be able to fork."""
-    _lower(resource.RLIMIT_NPROC, most)
+    most = MOST_THREADS + (0 if is_alone else sum(_threads(pid) for pid in os.listdir("/proc") if pid.isdigit()))
+    return _at_most(resource.RLIMIT_NPROC, most)
 
 
 def _threads(pid: str) -> int:
@@ -48,10 +44,14 @@ def _threads(pid: str) -> int:
 
 
 def _lower(limit: int, most: int) -> None:
+    most = _at_most(limit, most)
+    resource.setrlimit(limit, (most, most))
+
+
+def _at_most(limit: int, most: int) -> int:
     """A limit that is lower already stays."""
     _, hard = resource.getrlimit(limit)
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(limit, (most, most))
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _be_first_to_go() -> None:

@@ -63,23 +63,28 @@ NEW_NAMESPACES = 0x7E020080
 """Threads may not be started in namespaces of their own."""
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER_AT, MACHINE_AT = 0, 4
+NUMBER_AT, MACHINE_AT, VALUE_AT = 0, 4, 4
+OWN = 0x7FFFFFFF
+"""Stands for a child's number; none is as large."""
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 PR_SET_SECCOMP, MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
-LIBC = ctypes.CDLL(None, use_errno=True)
+PRCTL = ctypes.CDLL(None, use_errno=True).prctl
+PRCTL.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
 
 class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
 class Filter:
     """A filter, assembled ahead so that putting it in force is one system call."""
 
     def __init__(self, instructions: list[bytes]) -> None:
-        self._code = b"".join(instructions)
-        self._program = _Program(len(instructions), self._code)
+        code = b"".join(instructions)
+        self._code = ctypes.create_string_buffer(code, len(code))
+        self._program = _Program(len(instructions), ctypes.cast(self._code, ctypes.c_void_p))
+        self._address = ctypes.addressof(self._program)
 
     def enforce(self) -> None:
         """Put the filter in force for this thread and all that it starts, for good.
@@ -87,7 +92,7 @@ class Filter:
         Raises:
             Unavailable: the kernel refuses.
         """
-        if LIBC.prctl(PR_SET_SECCOMP, MODE_FILTER, ctypes.byref(self._program)):
+        if PRCTL(PR_SET_SECCOMP, MODE_FILTER, self._address, 0, 0):
             raise Unavailable(os.strerror(ctypes.get_errno()))
 
 
@@ -108,44 +113,54 @@ def worker_filter() -> Filter:
     return Filter([*code, *_refused(CLONE3, errno.ENOSYS), _op(RETURN, ERROR | errno.EPERM)])
 
 
-def child_rules() -> list[bytes]:
-    """What a snippet may not do of that, whichever process it is: assembled once.
+def _child_rules() -> list[bytes]:
+    """What a snippet may not do of what the worker may.
 
     It may start threads but no processes, and gets nothing that only the worker needs. Three calls do a hundred things each, so
     of these too only what is harmless is allowed: `fcntl` could have signals sent to the worker or lease the user's files,
-    `ioctl` change their flags, `prctl` have the process outlive the worker.
-
-    Raises:
-        Unavailable: the numbers of this machine's calls are not known.
+    `ioctl` change their flags, `prctl` have the process outlive the worker. It sends signals to itself alone, so that `abort`
+    ends it as it should, and looks at no limits but its own.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
     for number in _numbers(WORKER_ALONE, machine):
         code += _refused(number, errno.EPERM)
-    for table, argument_at, values in GUARDED:
+    code += [_op(EQUAL, CLONE[machine], 0, 5), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, NEW_NAMESPACES, 1, 0)]
+    code += [_op(ANY_BIT, CLONE_THREAD, 1, 0), _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
+    signals = [(one, FIRST_ARGUMENT_AT, (OWN,)) for one in SIGNALS.split(",")]
+    for table, argument_at, values in (*GUARDED, *signals, (LIMITS, FIRST_ARGUMENT_AT, (0, OWN))):
         (number,) = _numbers(table, machine)
         code += _only_with(number, argument_at, values)
-    code += [_op(EQUAL, CLONE[machine], 0, 5), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, NEW_NAMESPACES, 1, 0)]
-    return [*code, _op(ANY_BIT, CLONE_THREAD, 1, 0), _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
+    return [*code, _op(RETURN, ALLOW)]
 
 
-def child_filter(rules: list[bytes], own: int) -> Filter:
-    """The rules, and that process number `own` sends signals to itself alone, and looks at no limits but its own.
-
-    So `abort` ends it as it should.
+class ChildFilter(Filter):
+    """What a snippet may do, assembled before its process exists; only the number of that is put in later.
 
     Raises:
         Unavailable: the numbers of this machine's calls are not known.
     """
-    machine = _machine()
-    signals = [part for number in _numbers(SIGNALS, machine) for part in _only_with(number, FIRST_ARGUMENT_AT, (own,))]
-    (limits,) = _numbers(LIMITS, machine)
-    return Filter([*rules, *signals, *_only_with(limits, FIRST_ARGUMENT_AT, (0, own)), _op(RETURN, ALLOW)])
+
+    def __init__(self) -> None:
+        instructions = _child_rules()
+        super().__init__(instructions)
+        own = struct.pack("I", OWN)
+        self._places = [len(own) * 2 * at + VALUE_AT for at, one in enumerate(instructions) if one.endswith(own)]
+
+    def enforce_for(self, own: int) -> None:
+        """Put the filter in force for this process, whose number is `own`, for good.
+
+        Raises:
+            Unavailable: the kernel refuses.
+        """
+        for place in self._places:
+            struct.pack_into("I", self._code, place, own)
+        self.enforce()
 
 
 def forbid_new_privileges() -> None:
     """Have no program gain rights by being started; filters demand it."""
-    LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def _machine() -> str:
