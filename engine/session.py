@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine import answers
-from engine.answers.grade import Chosen, Grade, Response, RunJob, Unreadable
+from engine.answers.grade import Chosen, Grade, Rated, Response, RunJob, Unreadable
 from engine.errors import StoreError
-from engine.models.answers import Choose, Option
+from engine.models.answers import Choose, Option, Write
 from engine.models.proven import Item, Lesson, Variant
+from engine.progress.drafts import Drafts
 from engine.progress.store import Attempt, OpenSession, Store
 
 Clock = Callable[[], datetime]
@@ -67,7 +68,8 @@ class Session:
         self.opened = opened
         self._read_item = read_item
         self._store = store
-        self._run = run
+        self.run = run
+        self.drafts = Drafts(store.path.with_name("drafts"))
         self._clock = clock
         self._known = {head.id for head in lesson.items}
         self._items = [item for item in opened.items if item in self._known]
@@ -137,7 +139,7 @@ class Session:
 
     def judge(self, response: Response) -> Grade | Unreadable:
         """Grade a response, running it where it must be run; touches nothing, so it may be called from any thread."""
-        return answers.grade(self.variant.answer, response, self._run)
+        return answers.grade(self.variant.answer, response, self.run)
 
     def record(self, response: Response, grade: Grade) -> None:
         """Store a graded response as an attempt; one that is not counted leaves no trace."""
@@ -147,6 +149,8 @@ class Session:
         self.response = response
         self.tries += 1
         self._save(self._attempt(response, grade))
+        if grade.is_right and isinstance(self.variant.answer, Write):
+            self.drafts.drop(self.lesson.id, self.item.id, self.variant.name)
 
     def retry(self) -> None:
         """Try the item at hand again; the first try has been counted."""
@@ -226,6 +230,8 @@ class Session:
         answer = self.variant.answer
         if isinstance(response, Chosen) and isinstance(answer, Choose):
             return json.dumps([answer.options[pick].text for pick in response.picks])
+        if isinstance(response, Rated):
+            return json.dumps([response.rating])
         assert not isinstance(response, Chosen)
         return json.dumps(list(response.texts))
 

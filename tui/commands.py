@@ -72,6 +72,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("practice.next", "enter", "next", "next", "Go on to the next question", "enter"),
         Command("practice.retry", "r", "retry", "try again", "Try this question again; the first try has been counted"),
         Command("practice.hint", "h,f2", "hint", "hint", "Open a hint, each closer to the answer than the last"),
+        Command("practice.solution", "s", "solution", "solution", "See one way to write the code, and why it is so"),
+        Command("practice.experiment", "e,f4", "experiment", "experiment", "Change the code and run it; nothing is counted"),
         Command("practice.setup", "u,f3", "setup", "setup code", "Unfold or fold the code that runs before the snippet"),
         Command("practice.right", "right", "shift(8)", "code", "Move wide code sideways", "← →"),
         Command("practice.left", "left", "shift(-8)", "code", "Move wide code sideways", "← →", in_footer=False),
@@ -87,6 +89,28 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "line": (Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),),
+    "editor": (
+        Command("editor.run", "ctrl+r,f5", "run", "run", "Run the code", "ctrl+r", goes_first=True),
+        Command(
+            "editor.outside", "ctrl+e", "edit_outside", "editor", "Open the code in $VISUAL or $EDITOR", "ctrl+e", goes_first=True
+        ),
+        Command("editor.leave", "escape", "leave", "leave", "Leave the code for the keys of the page", "esc", goes_first=True),
+    ),
+    "written": (
+        Command("written.edit", "enter", "edit", "write", "Go back into the code", "enter"),
+        Command("written.run", "ctrl+r,f5", "run", "run", "Run the code against its checks", "ctrl+r"),
+    ),
+    "card": (
+        Command("card.turn", "enter,space", "turn", "turn", "Turn the card", "enter"),
+        Command("card.again", "1", "rate(1)", "again", "I did not know it; ask me again soon"),
+        Command("card.hard", "2", "rate(2)", "hard", "I knew it, with trouble"),
+        Command("card.good", "3", "rate(3)", "good", "I knew it"),
+        Command("card.easy", "4", "rate(4)", "easy", "I knew it at once"),
+    ),
+    "experiment": (
+        Command("experiment.setup", "f3", "setup", "setup code", "Unfold or fold the code that runs before"),
+        Command("experiment.back", "escape", "back", "back", "Back to the question, which is as it was", "esc"),
+    ),
     "trace": (
         Command("trace.quiz", "q", "quiz", "quiz", "Three questions about this data flow"),
         Command("trace.practise", "p", "practise", "practise", "Practise this lesson"),

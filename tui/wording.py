@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.answers.grade import Chosen, Grade, Response
+from engine.answers.grade import Checked, Chosen, Grade, Rated, Response
 from engine.models.answers import Option
 from engine.models.runs import Run
 from engine.session import Session, Summary
@@ -12,6 +12,8 @@ WRONG = "✘"
 UNCOUNTED = "○"
 BAR = "│"
 ARROW = "→"
+RATINGS = {1: "again", 2: "hard", 3: "good", 4: "easy"}
+"""How well something was recalled."""
 LETTERS = "ABCDEFGHIJ"
 SHORT = 40
 """So many characters of a typed answer still fit into a verdict."""
@@ -21,6 +23,8 @@ def verdict(grade: Grade, response: Response, options: Sequence[tuple[int, Optio
     """Right or wrong, in a glyph and words; `options` are the session's, in the order shown."""
     if grade.verdict == "uncounted":
         return f"{UNCOUNTED} Not counted."
+    if isinstance(response, Rated):
+        return f"{RIGHT if grade.is_right else WRONG} {RATINGS[response.rating].capitalize()}."
     if grade.is_right:
         return f"{RIGHT} Right."
     return f"{WRONG} {_not_this(grade, response, options)}"
@@ -32,10 +36,18 @@ def _not_this(grade: Grade, response: Response, options: Sequence[tuple[int, Opt
         if len(shown) == 1 and not grade.credit:
             return f"Not {shown[0]}."
         return "Not all of it." if grade.credit else "Not these."
+    if grade.checks:
+        return f"{sum(one.holds for one in grade.checks)} of {counted(len(grade.checks), 'check')} hold."
+    assert not isinstance(response, Rated)
     given = response.texts[0].strip()
     if len(response.texts) > 1 or "\n" in given or len(given) > SHORT:
         return "Not this."
     return f"Not {given}."
+
+
+def check_glyph(check: Checked) -> str:
+    """Whether a check of written code holds."""
+    return RIGHT if check.holds else WRONG
 
 
 def belief(grade: Grade) -> str:

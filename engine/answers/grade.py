@@ -41,7 +41,7 @@ class Rated:
     rating: Rating
 
 
-Response = Chosen | Entered
+Response = Chosen | Entered | Rated
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ def _inner(model: type[BaseModel]) -> list[str]:
         "raises",
         "holds",
         "source",
+        "says",
         "misconception",
         "because",
     ]

@@ -3,7 +3,7 @@
 A new kind is one more file, and one more line here.
 """
 
-from engine.kinds import claim, complete, diagnose, predict, raises
+from engine.kinds import card, claim, complete, diagnose, predict, raises, write
 from engine.kinds.registry import Kind
 
 KINDS: dict[str, Kind] = {
@@ -12,4 +12,6 @@ KINDS: dict[str, Kind] = {
     "diagnose": Kind(diagnose.MODEL, diagnose.prove),
     "raises": Kind(raises.MODEL, raises.prove),
     "claim": Kind(claim.MODEL, claim.prove),
+    "write": Kind(write.MODEL, write.prove),
+    "card": Kind(card.MODEL, card.prove),
 }

@@ -154,4 +154,4 @@ class Reveal(Struct, frozen=True, tag="reveal"):
     back: str
 
 
-Answer = Choose | Typed | Fill
+Answer = Choose | Typed | Fill | Write | Reveal

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from engine.kinds.case import Case
-from engine.models.answers import Choose, Typed
+from engine.models.answers import Choose, Reveal, Typed, Write
 from engine.models.authored import Item
 from engine.models.proven import Variant
 from engine.proving.figures import Looked, known_figures, look, look_at_equations
 from engine.source import Where
 
-EXPLAINING = ("hints", "solution", "check")
+EXPLAINING = ("hints", "solution", "check", "back")
+EXPLAINED_WITHIN = ("because", "says")
 COMMON = {"true", "false", "to", "in", "at", "all", "any", "and", "or", "not", "is", "for", "t", "x"}
 """Words that any sentence may hold."""
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -34,7 +35,7 @@ def check_variant(case: Case[Item], variant: Variant) -> None:
 
 
 def _explains(where: Where) -> bool:
-    return where[0] in EXPLAINING or where[-1] == "because"
+    return where[0] in EXPLAINING or where[-1] in EXPLAINED_WITHIN
 
 
 def _check_figures(case: Case[Item], variant: Variant) -> None:
@@ -79,6 +80,10 @@ def key_texts(variant: Variant) -> tuple[str, ...]:
     answer = variant.answer
     if isinstance(answer, Choose):
         return tuple(option.text for option in answer.options if option.is_key)
+    if isinstance(answer, Reveal):
+        return ()
+    if isinstance(answer, Write):
+        return (answer.key,)
     return (answer.key.text,) if isinstance(answer, Typed) else answer.key
 
 
@@ -161,7 +166,16 @@ def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
     for variant in variants:
         groups.setdefault(_rest(variant, name), []).append(variant)
     together = [group for group in groups.values() if len(group) > 1] or [list(variants)]
-    return all(len({key_texts(variant) for variant in group}) == 1 for group in together)
+    return all(len({_decided(variant) for variant in group}) == 1 for group in together)
+
+
+def _decided(variant: Variant) -> tuple[str, ...]:
+    """What a parameter is to change: the key; of written code also what its checks compare with; of a card its back."""
+    answer = variant.answer
+    if isinstance(answer, Reveal):
+        return (answer.back,)
+    expected = [one.condition.expected for one in answer.checks] if isinstance(answer, Write) else []
+    return (*key_texts(variant), *(value.text for value in expected if value))
 
 
 def _rest(variant: Variant, name: str) -> tuple[object, ...]:

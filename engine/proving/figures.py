@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.kinds.texts import Rendered
-from engine.models.answers import Choose, Fill, Typed
+from engine.models.answers import Choose, Fill, Typed, Write
 from engine.models.proven import Variant
 from engine.models.runs import Run
 from engine.variants.expressions import ExpressionError, evaluate
@@ -208,7 +208,12 @@ def _answer_texts(variant: Variant, with_options: bool) -> Iterator[str]:
     elif isinstance(answer, Fill):
         yield from answer.key
         yield answer.program.goal
-    if isinstance(answer, Typed | Fill):
+    elif isinstance(answer, Write):
+        yield from (answer.starter, answer.key)
+        for check in answer.checks:
+            yield check.condition.code
+            yield check.condition.expected.text if check.condition.expected else ""
+    if isinstance(answer, Typed | Fill | Write):
         for near in answer.near:
             yield from near.text
             yield from _run_texts(near.run)

@@ -67,7 +67,7 @@ class Raised:
     snippet_line: int = 0
     """The same line counted within its block, from 1; 0 when no block was reached."""
     role: str = ""
-    """Of the block that raised: `setup` or `snippet`; empty for an ask."""
+    """Of the block that raised: `setup` or `snippet`; empty for an ask that raised outside of the last block."""
     through: tuple[str, ...] = ()
     """The modules that it passed through, the innermost first."""
 

@@ -82,7 +82,7 @@ def test_a_question_shows_its_place_code_options_and_what_can_be_typed(learner_o
     assert said.out.startswith("Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding")
     assert "\nA) True\nB) False\n\nA or B, h for a hint, q to stop: true\n" in said.out
     assert "\n    conv = nn.Conv2d(3, 6, kernel_size=5)\n    y = conv(torch.randn(1, 3, 32, 32))\n" in said.out
-    assert "A to C, h for a hint, setup for the code that runs before, q to stop: " in said.out
+    assert "A to C, h for a hint, setup for the code that runs before, :e to experiment, q to stop: " in said.out
 
 
 def test_a_wrong_answer_is_told_why_and_what_the_misconception_gives(learner_of: LearnerOf) -> None:
@@ -94,7 +94,7 @@ def test_a_wrong_answer_is_told_why_and_what_the_misconception_gives(learner_of:
     assert "Worked solution:\n  1. The batch stays 1.\n  2. Each side: 32 − 5 + 1 = 28.\n" in after
     assert "Quick check: A side loses kernel − 1 pixels.\n" in after
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
-    assert after.endswith("Enter to go on, r to try again, ")
+    assert after.endswith("Enter to go on, r to try again, :e to experiment, ")
 
 
 def test_a_wrong_answer_is_told_the_letter_of_the_right_one(learner_of: LearnerOf) -> None:
@@ -149,7 +149,7 @@ def test_a_typed_wrong_value_is_told_the_right_one(learner_of: LearnerOf) -> Non
 def test_a_text_that_looks_like_a_command_is_an_answer_where_text_is_asked_for(learner_of: LearnerOf) -> None:
     learner = learner_of(printed("q"))
     said = learner.types(":h", "q")
-    assert "What it prints, :h for a hint, :setup for the code that runs before, :q to stop: :h\n" in said.out
+    assert "What it prints, :h for a hint, :setup for the code that runs before, :e to experiment, :q to stop: :h\n" in said.out
     assert [attempt.verdict for attempt in learner.attempts()] == ["right"]
 
 

@@ -28,6 +28,8 @@ class Dialogue:
         if isinstance(heard, io.TextIOWrapper):
             heard.reconfigure(errors="replace")
         self._is_typed = heard is not None and heard.isatty()
+        self.is_on_terminal = self._is_typed and said is not None and said.isatty()
+        """Whether somebody sits at a terminal on both ends."""
 
     def say(self, *lines: str) -> None:
         """Say lines as they stand."""

@@ -4,11 +4,21 @@ import re
 from typing import Literal
 
 from engine.answers.grade import Chosen, Unreadable
-from engine.models.answers import Answer, Choose, Fill, Option, Typed
+from engine.models.answers import Answer, Choose, Fill, Option, Reveal, Typed, Write
 from tui import wording
 
-Command = Literal["hint", "setup", "quit"]
-COMMANDS: dict[str, Command] = {"h": "hint", "hint": "hint", "setup": "setup", "q": "quit", "quit": "quit"}
+Command = Literal["hint", "setup", "experiment", "quit"]
+EXPERIMENT = "e"
+"""Could be an option or a name, so it is a command only behind a colon."""
+COMMANDS: dict[str, Command] = {
+    "h": "hint",
+    "hint": "hint",
+    "setup": "setup",
+    EXPERIMENT: "experiment",
+    "q": "quit",
+    "quit": "quit",
+}
+
 
 VALUES = {
     "shape": "A shape such as (1, 3, 32, 32)",
@@ -30,7 +40,9 @@ def needs_colon(answer: Answer) -> bool:
     """Whether `h` or `q` could be meant as the answer, so that a command must be written `:h` or `:q`."""
     if isinstance(answer, Choose):
         return len(answer.options) > LETTERS_BEFORE_H
-    return isinstance(answer, Fill) or answer.key.tag not in VALUES
+    if isinstance(answer, Reveal):
+        return False
+    return isinstance(answer, Fill | Write) or answer.key.tag not in VALUES
 
 
 def command(line: str, needs_colon: bool) -> Command | None:
@@ -38,15 +50,16 @@ def command(line: str, needs_colon: bool) -> Command | None:
     word = line.strip().lower()
     if word.startswith(":"):
         return COMMANDS.get(word[1:])
-    return None if needs_colon else COMMANDS.get(word)
+    return None if needs_colon or word == EXPERIMENT else COMMANDS.get(word)
 
 
-def wanted(answer: Answer, has_hint: bool, has_setup: bool) -> str:
+def wanted(answer: Answer, has_hint: bool, has_setup: bool, has_code: bool = False) -> str:
     """What can be typed now, in one line."""
     colon = ":" if needs_colon(answer) else ""
     ways = [_wanted(answer)]
     ways += [f"{colon}h for a hint"] if has_hint else []
     ways += [f"{colon}setup for the code that runs before"] if has_setup else []
+    ways += [":e to experiment"] if has_code else []
     return ", ".join([*ways, f"{colon}q to stop"])
 
 
@@ -56,6 +69,10 @@ def _wanted(answer: Answer) -> str:
         return f"One or more of {span}, such as a c" if answer.several else span
     if isinstance(answer, Typed):
         return VALUES.get(answer.key.tag, "What it prints" if answer.key.tag == "str" else "The value")
+    if isinstance(answer, Reveal):
+        return "Enter to turn the card"
+    if isinstance(answer, Write):
+        return "Enter to begin writing"
     return "Code for the blank" if len(answer.blanks) == 1 else f"Code for each of {len(answer.blanks)} blanks"
 
 

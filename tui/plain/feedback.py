@@ -2,7 +2,7 @@
 
 from engine.answers.grade import Entered, Grade, Unreadable
 from engine.answers.typed import read
-from engine.models.answers import Choose, Fill, Typed
+from engine.models.answers import Choose, Fill, Reveal, Typed, Write
 from engine.models.runs import Run
 from engine.session import Session
 from tui import wording
@@ -19,12 +19,25 @@ def say_feedback(session: Session, dialogue: Dialogue) -> None:
         _say_how_it_was_read(session, response, dialogue)
     dialogue.tell(wording.verdict(grade, response, session.options).partition(" ")[2])
     _say_why(grade, dialogue)
+    if isinstance(variant.answer, Write) and not grade.is_right:
+        _say_trouble(session, dialogue)
+        return
     if not grade.is_right:
         _say_key(session, dialogue)
+    say_explanation(session, dialogue)
+    _say_trouble(session, dialogue)
+
+
+def say_explanation(session: Session, dialogue: Dialogue) -> None:
+    """Say the worked solution, and what the right program gave; a card's stood with its back."""
+    variant = session.variant
     _say_solution(variant.solution, variant.check, dialogue)
-    if variant.run:
+    if variant.run and not isinstance(variant.answer, Reveal):
         lines = run_lines(variant.run)
         dialogue.say("", f"It ran on {wording.ran(variant.run, session.lesson.torch)}{':' if lines else '.'}", *lines)
+
+
+def _say_trouble(session: Session, dialogue: Dialogue) -> None:
     if session.trouble:
         dialogue.tell("", session.trouble)
 
@@ -54,11 +67,17 @@ def _say_how_it_was_read(session: Session, response: Entered, dialogue: Dialogue
 
 
 def _say_why(grade: Grade, dialogue: Dialogue) -> None:
+    said = ""
+    for check in grade.checks:
+        dialogue.tell(f"  {wording.check_glyph(check)} {check.says}")
+        if check.seen and check.seen != said:
+            dialogue.tell(f"    → {check.seen}")
+            said = check.seen
     if grade.because:
         dialogue.tell(grade.because)
     if grade.belief:
         dialogue.tell(wording.belief(grade))
-    if grade.run:
+    if grade.run and (grade.run.code or grade.run.gave):
         dialogue.say("On PyTorch:", *run_lines(grade.run))
 
 
@@ -72,7 +91,7 @@ def _say_key(session: Session, dialogue: Dialogue) -> None:
         dialogue.say("Right, for instance:")
         for blank, text in zip(answer.blanks, answer.key, strict=True):
             dialogue.say(*_labelled(blank, text))
-    else:
+    elif isinstance(answer, Typed):
         dialogue.say(*_labelled("Right", answer.key.text))
 
 

@@ -1,7 +1,8 @@
 """Says the question at hand: where it stands in the session, stem, code and options."""
 
-from engine.models.answers import Option
+from engine.models.answers import Option, Write
 from engine.session import Session
+from engine.workbench import Workbench
 from tui import wording
 from tui.plain.dialogue import Dialogue
 
@@ -16,6 +17,8 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     dialogue.tell(session.variant.stem)
     if session.variant.snippet:
         dialogue.say("", *code_lines(session.variant.snippet, session.item.kind in ASKS_FOR_A_LINE))
+    if isinstance(session.variant.answer, Write):
+        _say_task(session.variant.answer, Workbench(session).draft, dialogue)
     if session.options:
         dialogue.say("")
     for place, (_, option) in enumerate(session.options):
@@ -23,6 +26,13 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     for hint in session.hints:
         dialogue.tell("", f"Hint: {hint}")
     dialogue.say("")
+
+
+def _say_task(answer: Write, draft: str, dialogue: Dialogue) -> None:
+    """Say what the code must do, and what there is of it so far."""
+    dialogue.say("", "What it must do:")
+    dialogue.tell(*(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1)))
+    dialogue.say("", "What there is so far:", *code_lines(draft))
 
 
 def code_lines(code: str, is_numbered: bool = False) -> list[str]:

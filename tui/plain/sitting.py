@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from engine.answers.grade import Entered, Grade, Response, Unreadable
+from engine.answers.grade import Entered, Grade, Rated, Response, Unreadable
 from engine.errors import WorkerError
-from engine.models.answers import Choose, Fill
+from engine.models.answers import Choose, Fill, Reveal, Typed, Write
 from engine.session import Session
-from tui.plain import entry
+from engine.workbench import Workbench
+from tui.plain import cards, entry, writing
 from tui.plain.dialogue import Dialogue
-from tui.plain.feedback import say_feedback, say_uncounted
+from tui.plain.feedback import say_explanation, say_feedback, say_uncounted
 from tui.plain.question import code_lines, say_question
 
 
@@ -38,6 +39,7 @@ class Sitting:
         self._dialogue = dialogue
         self._warm_up = warm_up
         self._undisturbed = undisturbed
+        self._bench = Workbench(session)
 
     def take(self) -> None:
         """Ask until every item is answered.
@@ -48,7 +50,7 @@ class Sitting:
         """
         while not self._session.is_over:
             say_question(self._session, self._dialogue)
-            if isinstance(self._session.variant.answer, Fill):
+            if isinstance(self._session.variant.answer, Fill | Write):
                 self._warm_up()
             self._answer()
             self._go_on()
@@ -76,13 +78,34 @@ class Sitting:
 
     def _response(self) -> Response | Unreadable:
         answer = self._session.variant.answer
-        wanted = entry.wanted(answer, self._session.has_hint, bool(self._session.variant.setup))
+        wanted = entry.wanted(answer, self._session.has_hint, bool(self._session.variant.setup), self._bench.can_experiment)
+        if isinstance(answer, Reveal):
+            return self._recalled(answer, wanted)
+        if isinstance(answer, Write):
+            return self._written(wanted)
         if isinstance(answer, Choose):
             return entry.picked(self._line(f"{wanted}: "), self._session.options, answer.several)
         if isinstance(answer, Fill):
             self._dialogue.say(f"{wanted}.")
             return Entered(tuple(self._text(f"{blank}: ", key) for blank, key in zip(answer.blanks, answer.key, strict=True)))
+        assert isinstance(answer, Typed)
         return Entered((self._text(f"{wanted}: ", answer.key.text),))
+
+    def _recalled(self, answer: Reveal, wanted: str) -> Rated | Unreadable:
+        """A card is turned once; what cannot be read as a rating is asked again."""
+        self._line(f"{wanted}: ")
+        cards.say_back(self._session.variant, answer.back, self._session.lesson.torch, self._dialogue)
+        while isinstance(rating := cards.rated(self._line), Unreadable):
+            self._dialogue.tell(rating.sentence)
+        return rating
+
+    def _written(self, wanted: str) -> Entered | Unreadable:
+        first = self._line(f"{wanted}: ")
+        code = writing.written(self._bench.draft, self._dialogue, first)
+        if isinstance(code, Unreadable):
+            return code
+        writing.keep(self._bench, code, self._dialogue)
+        return Entered((code,))
 
     def _text(self, prompt: str, expected: str) -> str:
         if not entry.has_lines(expected):
@@ -105,6 +128,8 @@ class Sitting:
                     self._say_hint()
                 case "setup":
                     self._say_setup()
+                case "experiment":
+                    self._experiment()
                 case None:
                     return line
 
@@ -116,15 +141,27 @@ class Sitting:
         setup = self._session.variant.setup
         self._dialogue.say(*code_lines(setup) if setup else ("Nothing runs before.",))
 
+    def _experiment(self) -> None:
+        if self._bench.can_experiment:
+            writing.experiment(self._bench, self._session.lesson.torch, self._dialogue)
+        else:
+            self._dialogue.tell("There is no code to experiment with now.")
+
     def _go_on(self) -> None:
         """Ask for the next step after feedback; the last question leads to the summary."""
         is_right = self._session.grade is not None and self._session.grade.is_right
         again = "" if is_right else "r to try again, "
+        is_hidden = not is_right and isinstance(self._session.variant.answer, Write)
+        again += "s for the solution, " * is_hidden + ":e to experiment, " * self._bench.can_experiment
         while True:
             match self._dialogue.ask(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
                 case "":
                     return self._session.advance()
                 case "r":
                     return self._session.retry()
+                case "s" if is_hidden:
+                    say_explanation(self._session, self._dialogue)
+                case "e":
+                    self._experiment()
                 case "q" | "quit":
                     raise Stopped

@@ -10,6 +10,7 @@ from textual.message import Message
 from engine.answers.grade import Grade, Response, Unreadable
 from engine.errors import TorchquizError
 from engine.session import Session
+from engine.workbench import Workbench
 from tui.commands import bindings
 from tui.messages import GoHome, SumUp
 from tui.screens.page import Page
@@ -71,6 +72,8 @@ class PracticeScreen(Page):
             "retry": grade is not None and not grade.is_right,
             "hint": self.session.has_hint and not self._is_judging,
             "shift": any(code.is_wide for code in self.query(Code)),
+            "solution": grade is not None and any(feedback.hides_solution for feedback in self.query(Feedback)),
+            "experiment": not self._is_judging and Workbench(self.session).can_experiment,
             "setup": not self.session.is_over and bool(self.session.variant.setup),
         }
         return offered.get(action, True)
@@ -136,6 +139,17 @@ class PracticeScreen(Page):
         if self.session.open_hint() is not None:
             await self.feedback.say("", self.session.hints)
             self._refreshed()
+
+    async def action_solution(self) -> None:
+        """Show how the code could have been written."""
+        await self.feedback.show(self.session, is_whole=True)
+        self._refreshed()
+
+    def action_experiment(self) -> None:
+        """Change the code and run it, beside the session."""
+        from tui.screens.experiment import ExperimentScreen
+
+        self.app.push_screen(ExperimentScreen(self.session))
 
     def action_setup(self) -> None:
         """Unfold or fold the setup code."""

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from engine.models.answers import Reveal, Write
 from engine.models.runs import Run
 from engine.session import Session
 from tui.theme import ACCENT, RIGHT, WRONG
@@ -55,6 +56,9 @@ class Feedback(VerticalGroup):
     }
     """
 
+    hides_solution = False
+    """Whether there is a solution that the learner did not ask to see yet."""
+
     async def clear(self) -> None:
         """Say nothing."""
         await self.remove_children()
@@ -66,14 +70,15 @@ class Feedback(VerticalGroup):
             shown.append(Static(prose(sentence), classes="apart" if hints else ""))
         await self._show(shown)
 
-    async def show(self, session: Session) -> None:
-        """Show how the answer went and why, the worked solution, and the real run."""
-        shown = [*_judgement(session), *_solution(session.variant.solution)]
-        if session.variant.run:
-            shown.append(_real_run(session.variant.run, session.lesson.torch))
-        if session.variant.check:
-            shown.append(Lead("Check  ", prose(session.variant.check)).add_class("indented"))
-        await self._show(shown)
+    async def show(self, session: Session, *, is_whole: bool = False) -> None:
+        """Show how the answer went and why, the worked solution, and the real run.
+
+        Code that fails a check can be mended, so its solution waits until it is asked for: until `is_whole`.
+        """
+        is_written = isinstance(session.variant.answer, Write)
+        assert session.grade is not None
+        self.hides_solution = is_written and not session.grade.is_right and not is_whole
+        await self._show(_judgement(session) if self.hides_solution else [*_judgement(session), *_explanation(session)])
 
     async def _show(self, widgets: list[Widget]) -> None:
         await self.remove_children()
@@ -97,6 +102,17 @@ def _judgement(session: Session) -> list[Widget]:
     return shown
 
 
+def _explanation(session: Session) -> list[Widget]:
+    """The worked solution, the right program's run unless it stands with the answer, and the check."""
+    variant = session.variant
+    shown = _solution(variant.solution)
+    if variant.run and not isinstance(variant.answer, Reveal):
+        shown.append(real_run(variant.run, session.lesson.torch))
+    if variant.check:
+        shown.append(Lead("Check  ", prose(variant.check)).add_class("indented"))
+    return shown
+
+
 def _solution(steps: tuple[str, ...]) -> list[Widget]:
     leads: list[Widget] = [Lead(f"{number}  ", prose(step)).add_class("indented") for number, step in enumerate(steps, start=1)]
     for first in leads[:1]:
@@ -104,7 +120,7 @@ def _solution(steps: tuple[str, ...]) -> list[Widget]:
     return leads
 
 
-def _real_run(run: Run, torch: str) -> Widget:
+def real_run(run: Run, torch: str) -> Widget:
     """The right program's run, and once for the whole answer who ran it and how long it took."""
     return Horizontal(
         _ran(run) or Static("It runs through.", classes="told"), Static(ran(run, torch), classes="ran"), classes="row"

@@ -4,8 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from engine.models.answers import Choose, Fill, Typed
+from engine.models.answers import Choose, Fill, Reveal, Typed, Write
 from engine.session import Session
+from engine.workbench import Workbench
 from tui.widgets.answering import Answering
 from tui.widgets.code import Code
 from tui.widgets.options import Options
@@ -64,6 +65,14 @@ class Question(VerticalGroup):
         answer = self._variant.answer
         if isinstance(answer, Choose):
             return Options(self._session.options, answer.several)
+        if isinstance(answer, Write):
+            from tui.widgets.write import WriteEntry
+
+            return WriteEntry(answer, Workbench(self._session))
+        if isinstance(answer, Reveal):
+            from tui.widgets.card import CardEntry
+
+            return CardEntry(self._variant, self._session.lesson.torch)
         from tui.widgets.entry import BlanksEntry, ValueEntry
 
         if isinstance(answer, Typed):

@@ -43,7 +43,7 @@ def perform(job: Plain) -> Plain:
     elapsed_ms = (time.perf_counter() - started) * 1000
     for name, value in job["names"].items():
         names.setdefault(name, _as_python(value))
-    answers = [_answer(ask, names) for ask in job["asks"]]
+    answers = [_answer(ask, names, job["blocks"][-1:]) for ask in job["asks"]]
     _flush()
     return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers}
 
@@ -138,11 +138,13 @@ def _class_name(kind: type) -> str:
     return kind.__qualname__ if kind in BUILTIN_CLASSES else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _answer(ask: Plain, names: dict[str, Any]) -> Plain:
+def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
+    """What an ask came to; an exception that passed through the last block, as of a function defined there, names its line."""
     try:
         return ANSWERS[ask["mode"]](ask, names)
     except BaseException as error:
-        return {"as": "raised"} | _exception(error)
+        described = [_described(error, block) for block in last]
+        return {"as": "raised"} | next((one for one in described if one["line"]), _exception(error))
 
 
 def _value(ask: Plain, names: dict[str, Any]) -> Plain:

@@ -1,0 +1,115 @@
+"""The bench beside a question: the code that a learner is writing, and experiments, which nothing grades, stores or counts."""
+
+import ast
+from typing import cast
+
+from engine.answers.grade import Entered, Unreadable
+from engine.models.answers import Fill, Write
+from engine.models.runs import Run, Value
+from engine.rules import Sitting, rules_of
+from engine.sandbox.job import Ask, Block, Job, Outcome
+from engine.session import Session
+from engine.variants.blanks import filled
+
+PATH = "your code"
+LAST = "_"
+"""The name that the last expression's value gets, as it would in an interactive Python."""
+
+
+class Workbench:
+    """What can be done with the code of the item that a session has at hand."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def draft(self) -> str:
+        """The code that the learner left at an item that asks for code, or what it starts from; empty at any other."""
+        answer = self._session.variant.answer
+        return (self._session.drafts.read(*self._place) or answer.starter) if isinstance(answer, Write) else ""
+
+    def keep(self, code: str) -> None:
+        """Keep code that is being written, or forget it when it is what the item starts from.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
+        answer = self._session.variant.answer
+        if isinstance(answer, Write) and code == answer.starter:
+            self._session.drafts.drop(*self._place)
+        else:
+            self._session.drafts.keep(*self._place, code)
+
+    @property
+    def can_experiment(self) -> bool:
+        """Whether there is code to change and run; where no hints are given, only after the answer."""
+        session = self._session
+        if session.is_over or not self.code:
+            return False
+        return session.grade is not None or rules_of(cast(Sitting, session.opened.way)).has_hints
+
+    @property
+    def code(self) -> str:
+        """The code that an experiment begins with; blanks are filled once they were answered."""
+        variant, response = self._session.variant, self._session.response
+        answer = variant.answer
+        if isinstance(answer, Fill):
+            is_open = self._session.grade is None
+            return (
+                answer.program.code if is_open else filled(answer.program.code, dict(zip(answer.blanks, answer.key, strict=True)))
+            )
+        written = response.texts[0] if isinstance(answer, Write) and isinstance(response, Entered) else self.draft
+        return "\n\n".join(part for part in (variant.snippet.rstrip("\n"), written.rstrip("\n")) if part)
+
+    def experiment(self, code: str) -> Run | Unreadable:
+        """Run changed code; may be called from any thread."""
+        job = prepared(self._session.variant.setup, code)
+        return job if isinstance(job, Unreadable) else told(code, self._session.run(job))
+
+    @property
+    def _place(self) -> tuple[str, str, str]:
+        return self._session.lesson.id, self._session.item.id, self._session.variant.name
+
+
+def prepared(setup: str, code: str) -> Job | Unreadable:
+    """The job that runs the setup, then the code, and gives the value of its last expression."""
+    try:
+        body = ast.parse(code).body
+    except SyntaxError as error:
+        return Unreadable(f"Line {error.lineno or 1} cannot be read as Python: {error.msg}.")
+    except (ValueError, RecursionError, MemoryError) as error:
+        return Unreadable(f"The code cannot be read as Python: {error}.")
+    if not body:
+        return Unreadable("There is no code to run.")
+    is_asked = isinstance(body[-1], ast.Expr)
+    named = _named(code, body[-1]) if is_asked else code
+    return Job((Block(setup, role="setup"), Block(named, PATH)), (Ask(LAST),) if is_asked else ())
+
+
+def _named(code: str, last: ast.stmt) -> str:
+    """The code with its last expression named, on the lines where it was."""
+    lines = code.split("\n")
+    line = lines[last.lineno - 1].encode()
+    lines[last.lineno - 1] = (line[: last.col_offset] + f"{LAST} = ".encode() + line[last.col_offset :]).decode()
+    return "\n".join(lines)
+
+
+def told(code: str, outcome: Outcome) -> Run | Unreadable:
+    """What an experiment came to: its output, the value of its last expression, or what it raised and on which line."""
+    if outcome.ended == "lost":
+        return Unreadable(f"The code could not be run: {outcome.reason}.")
+    output = outcome.output + outcome.warnings
+    if outcome.failure:
+        return Run(code, "", "", output, _failure(outcome), outcome.elapsed_ms)
+    value = outcome.answers[0] if outcome.answers else None
+    text = value.text if isinstance(value, Value) and value.tag != "NoneType" else ""
+    return Run(code, "", text, output, "", outcome.elapsed_ms)
+
+
+def _failure(outcome: Outcome) -> str:
+    raised = outcome.raised
+    if raised is None:
+        return outcome.failure
+    where = f" (line {raised.snippet_line})" if raised.snippet_line and raised.role == "snippet" else ""
+    where = where or (" (in the setup)" if raised.role == "setup" else "")
+    return " ".join(filter(None, [raised.sentence + where, raised.note]))

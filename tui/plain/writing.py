@@ -1,0 +1,57 @@
+"""Code from a learner, line by line: in the learner's own editor on a terminal that has one, else typed up to a single dot."""
+
+from collections.abc import Callable
+
+from engine.answers.grade import Unreadable
+from engine.errors import StoreError, TorchquizError
+from engine.models.runs import Run
+from engine.workbench import Workbench
+from tui import wording
+from tui.outside import edited, editor
+from tui.plain.dialogue import Dialogue
+from tui.plain.question import INDENT, code_lines
+
+END = "."
+
+
+def written(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
+    """What the learner makes of the code; `first` is a line that was typed already."""
+    if dialogue.is_on_terminal and editor() and not first.strip():
+        try:
+            return edited(code)
+        except TorchquizError as error:
+            return Unreadable(str(error))
+    if not first.strip():
+        dialogue.say("Type the code; a line with a single dot ends it.")
+    lines = [first] if first.strip() else []
+    while (line := dialogue.ask("... ")).strip() != END:
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
+    """Keep a draft; where that fails, say so."""
+    try:
+        bench.keep(code)
+    except StoreError as error:
+        dialogue.tell(str(error))
+
+
+def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
+    """Let the learner change the question's code and run it, once; nothing is counted."""
+    dialogue.say("An experiment; nothing is counted.", *code_lines(bench.code))
+    code = written(bench.code, dialogue)
+    run = code if isinstance(code, Unreadable) else _run(bench.experiment, code)
+    if isinstance(run, Unreadable):
+        dialogue.tell(run.sentence)
+        return
+    dialogue.say(*(INDENT + line for line in run.output.rstrip("\n").splitlines()))
+    dialogue.say(*(f"{INDENT}→ {line}" for line in run.value.splitlines()))
+    dialogue.tell(*([run.error] if run.error else []), f"It ran on {wording.ran(run, torch)}.")
+
+
+def _run(run: Callable[[str], Run | Unreadable], code: str) -> Run | Unreadable:
+    try:
+        return run(code)
+    except TorchquizError as error:
+        return Unreadable(str(error))

@@ -1,0 +1,78 @@
+"""Answers by recalling: the back of a card, turned when the learner is ready, and how well it went."""
+
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Static
+
+from engine.answers.grade import Grade, Rated, Rating, Response
+from engine.models.answers import Reveal
+from engine.models.proven import Variant
+from tui.commands import bindings
+from tui.theme import MUTED
+from tui.widgets.answering import Answering, Responded
+from tui.widgets.feedback import real_run
+from tui.widgets.prose import prose
+
+
+class CardEntry(Answering, can_focus=True):
+    """The back of a card."""
+
+    BINDINGS = bindings("card")
+    DEFAULT_CSS = """
+    CardEntry {
+        layout: vertical;
+        background: transparent;
+        #back { display: none; height: auto; }
+        &.-turned #back { display: block; }
+        &.-turned #front { display: none; }
+        .says { margin: 0 0 1 0; }
+    }
+    """
+
+    def __init__(self, variant: Variant, torch: str) -> None:
+        super().__init__()
+        self._variant = variant
+        self._torch = torch
+        self._is_asking = True
+
+    def compose(self) -> ComposeResult:
+        """A word to begin with, and the back, hidden."""
+        answer, run = self._variant.answer, self._variant.run
+        assert isinstance(answer, Reveal)
+        yield Static(f"[{MUTED}]Say it to yourself, then turn the card.[/]", id="front")
+        with VerticalGroup(id="back"):
+            yield Static(prose(answer.back), classes="says")
+            if run is not None:
+                yield real_run(run, self._torch)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the back can be seen."""
+        return self.has_class("-turned")
+
+    def ask(self) -> None:
+        """Turn the card to its front."""
+        self._is_asking = True
+        self.remove_class("-turned")
+        self.focus(scroll_visible=False)
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Take no more ratings."""
+        self._is_asking = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """First the card is turned, then it is rated."""
+        if action in ("turn", "rate"):
+            return self._is_asking and self.is_turned == (action == "rate")
+        return True
+
+    def action_turn(self) -> None:
+        """Show the back."""
+        self.add_class("-turned")
+        self.refresh_bindings()
+
+    def action_rate(self, rating: int) -> None:
+        """Say how well it was recalled."""
+        self.post_message(Responded(Rated(cast(Rating, rating))))

@@ -1,0 +1,105 @@
+"""Answers by writing code: a pane with what the item starts from, and under it what the code must do."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from engine.answers.grade import Checked, Entered, Grade, Response
+from engine.errors import StoreError
+from engine.models.answers import Write
+from engine.workbench import Workbench
+from tui.commands import bindings
+from tui.theme import MUTED, RIGHT, WRONG
+from tui.widgets.answering import Answering, Responded
+from tui.widgets.editor import Editor
+from tui.widgets.prose import prose
+from tui.wording import ARROW, check_glyph
+
+
+class WriteEntry(Answering, can_focus=True):
+    """The pane and the checks; what was typed is kept at every change."""
+
+    BINDINGS = bindings("written")
+    DEFAULT_CSS = """
+    WriteEntry {
+        layout: vertical;
+        background: transparent;
+        Editor { margin: 0 0 1 0; }
+    }
+    """
+
+    def __init__(self, answer: Write, bench: Workbench) -> None:
+        super().__init__()
+        self._answer = answer
+        self._bench = bench
+        self._is_trouble_told = False
+
+    def compose(self) -> ComposeResult:
+        """The pane over the checks."""
+        yield Editor(self._bench.draft.rstrip("\n"))
+        yield Static(_checks(self._answer, ()), id="checks")
+
+    @property
+    def editor(self) -> Editor:
+        """The pane."""
+        return self.query_one(Editor)
+
+    def ask(self) -> None:
+        """Take code; what stands there may be mended."""
+        self.editor.read_only = False
+        self.query_one("#checks", Static).update(_checks(self._answer, ()))
+        self.action_edit()
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Mark each check, and say what the code gave instead."""
+        self.editor.read_only = True
+        self.query_one("#checks", Static).update(_checks(self._answer, grade.checks))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Code that was answered is left alone; one goes into the pane from outside of it."""
+        if not self.is_mounted or action not in ("edit", "run"):
+            return True
+        return not self.editor.read_only and (action == "run" or self.has_focus)
+
+    def action_edit(self) -> None:
+        """Go into the pane, to the end of the code."""
+        self.editor.focus(scroll_visible=False)
+        if not self.editor.cursor_location[0]:
+            self.editor.move_cursor(self.editor.document.end)
+
+    @on(Editor.Left)
+    def leave(self, event: Editor.Left) -> None:
+        """Leave the pane for the page's keys."""
+        event.stop()
+        self.focus(scroll_visible=False)
+
+    @on(Editor.Run)
+    def action_run(self) -> None:
+        """Answer with the code as it stands."""
+        self.post_message(Responded(Entered((self.editor.text,))))
+
+    @on(TextArea.Changed)
+    def keep(self, event: TextArea.Changed) -> None:
+        """Keep the draft; where that fails, say so once."""
+        event.stop()
+        try:
+            self._bench.keep(self.editor.text)
+        except StoreError as error:
+            if not self._is_trouble_told:
+                self._is_trouble_told = True
+                self.notify(str(error), severity="warning")
+
+
+def _checks(answer: Write, checked: tuple[Checked, ...]) -> Content:
+    """What the code must do, each line with how it went once it has run."""
+    if not checked:
+        return Content("\n").join(Content.assemble(("○ ", MUTED), prose(one.says)) for one in answer.checks)
+    return Content("\n").join(_line(one, before) for one, before in zip(checked, (None, *checked), strict=False))
+
+
+def _line(check: Checked, before: Checked | None) -> Content:
+    """A check and what the code gave instead, unless that was said of the check before it."""
+    head = Content.assemble((f"{check_glyph(check)} ", RIGHT if check.holds else WRONG), prose(check.says))
+    is_news = check.seen and (before is None or before.seen != check.seen)
+    return head + Content.styled(f"\n  {ARROW} {check.seen}", MUTED) if is_news else head
