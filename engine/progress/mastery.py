@@ -1,9 +1,10 @@
-"""How well a learner knows a lesson, and what to do next, from the attempts alone."""
+"""How well a learner knows a lesson, and which misconceptions are behind, from the attempts alone."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from engine.progress.database import Database
 from engine.progress.store import Attempt
 
 
@@ -26,6 +27,43 @@ class Mastery:
         return len(self.right) / self.total if self.total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where a learner stands in a lesson, in numbers: what a list of lessons needs."""
+
+    right: int
+    wrong: int
+    total: int
+
+    @property
+    def unseen(self) -> int:
+        """How many items were never answered."""
+        return self.total - self.right - self.wrong
+
+    @property
+    def share(self) -> float:
+        """The part of the items that is known, from 0 to 1."""
+        return self.right / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A misconception that a learner's answers showed."""
+
+    lesson: str
+    misconception: str
+    times: int
+    items: int
+    """At how many items."""
+    open_items: int
+    """At how many of them the latest first try was wrong."""
+
+    @property
+    def state(self) -> Literal["overcome", "open"]:
+        """Overcome once every item at which it was met has been answered right since."""
+        return "open" if self.open_items else "overcome"
+
+
 def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
     """Sort a lesson's items by the latest first try at each."""
     latest = {attempt.item: attempt.verdict for attempt in attempts if attempt.try_number == 1}
@@ -36,7 +74,27 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
     )
 
 
-def hardest_misconception(attempts: Iterable[Attempt]) -> str:
-    """The misconception met most often; empty when none was met."""
-    met = Counter(attempt.misconception for attempt in attempts if attempt.misconception)
-    return met.most_common(1)[0][0] if met else ""
+def known(file: Database, totals: dict[str, int]) -> dict[str, Known]:
+    """Where a learner stands in each lesson, by one query; `totals` says how many items each has."""
+    counts = dict.fromkeys(totals, (0, 0))
+    query = "select lesson, sum(verdict = 'right'), sum(verdict = 'wrong') from card group by lesson"
+    counts |= {lesson: (right, wrong) for lesson, right, wrong in file.read(query) if lesson in totals}
+    return {lesson: _within(*found, totals[lesson]) for lesson, found in counts.items()}
+
+
+def _within(right: int, wrong: int, total: int) -> Known:
+    """Never more than the lesson has, though it lost an item that was answered."""
+    wrong = min(wrong, total)
+    return Known(min(right, total - wrong), wrong, total)
+
+
+def misconceptions(file: Database, lessons: Collection[str] | None = None) -> list[Met]:
+    """The misconceptions that were met, in these lessons or in all: open before overcome, then the most frequent first."""
+    rows = file.read(
+        "select attempt.lesson, misconception, count(*), count(distinct attempt.item),"
+        " count(distinct case when card.verdict = 'wrong' then attempt.item end)"
+        " from attempt join card on card.lesson = attempt.lesson and card.item = attempt.item"
+        " where misconception <> '' group by attempt.lesson, misconception"
+    )
+    met = [Met(*row) for row in rows if lessons is None or row[0] in lessons]
+    return sorted(met, key=lambda one: (one.state == "overcome", -one.open_items, -one.times, one.lesson, one.misconception))

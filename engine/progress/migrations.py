@@ -63,6 +63,7 @@ MIGRATIONS = (
         lesson text not null,
         item text not null,
         kind text not null,
+        verdict text not null,
         ratings text not null,
         stability real not null,
         difficulty real not null,
@@ -73,6 +74,9 @@ MIGRATIONS = (
         primary key (lesson, item)
     ) without rowid;
     create index card_due on card (due);
+    create index card_of_verdict on card (lesson, verdict);
+    create index attempt_in_time on attempt (try, at, lesson, level, verdict, elapsed_ms);
+    create index attempt_of_misconception on attempt (lesson, misconception, item) where misconception <> '';
     create table scheduled (method integer not null)
     """,
 )

@@ -66,7 +66,8 @@ class Places(Database):
         rows = self.read(
             "select lesson, way from ("
             " select lesson, way, at from place union all"
-            " select lesson, way, coalesce((select max(at) from attempt where session_id = session.id), started_at)"
+            " select lesson, way, coalesce("
+            "  (select at from attempt where session_id = session.id order by attempt.id desc limit 1), started_at)"
             " from session where ended_at is null"
             ") order by at desc limit 1"
         )

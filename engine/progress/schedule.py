@@ -6,7 +6,7 @@ and the overrides decides, and all cards can be made anew from them.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -19,7 +19,7 @@ TRIES = (
     "select lesson, item, kind, id, at, verdict, hints, response,"
     " (select rating from override where attempt_id = attempt.id order by id desc limit 1) from attempt where try = 1"
 )
-COLUMNS = "lesson, item, kind, ratings, stability, difficulty, first, last, due, attempt_id"
+COLUMNS = "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
 DUE = "(due <= ? or last > ?)"
 """A card rated in the future stems from a clock that was ahead; it is due rather than lost."""
 
@@ -31,6 +31,8 @@ class Card:
     lesson: str
     item: str
     kind: str
+    verdict: str
+    """Of the latest first try, whatever rating stands for it."""
     ratings: tuple[Rating, ...]
     """Of every first try, oldest first; never empty."""
     recall: Recall
@@ -39,11 +41,6 @@ class Card:
     attempt_id: int
     """The latest first try, whose rating can be overridden."""
 
-    @property
-    def comes_first(self) -> bool:
-        """Whether it is reviewed before others: a flash card, or what was missed last time."""
-        return self.kind == "card" or self.ratings[-1] == 1
-
 
 class Schedule:
     """The cards of all lessons."""
@@ -51,35 +48,42 @@ class Schedule:
     def __init__(self, file: Database) -> None:
         self._file = file
 
+    def make_current(self) -> None:
+        """Make all cards anew when they were made by another method, or never."""
+        if self._file.read("select method from scheduled") == [(METHOD,)]:
+            return
+        with self._file.writing("make the schedule") as db:
+            db.execute("delete from card")
+            tries = db.execute(f"{TRIES} order by lesson, item, id")
+            _keep(db, [_made(list(rows)) for _, rows in groupby(tries, key=lambda row: row[:2])])
+            db.execute("delete from scheduled")
+            db.execute("insert into scheduled (method) values (?)", (METHOD,))
+
     def card(self, lesson: str, item: str) -> Card | None:
         """The card of an item; None when it was never answered."""
-        self._make_current()
         rows = self._file.read(f"select {COLUMNS} from card where lesson = ? and item = ?", (lesson, item))
         return _card(rows[0]) if rows else None
 
-    def due(self, now: datetime, lesson: str | None = None) -> list[Card]:
-        """What is due in one lesson or in all: flash cards and what was missed first, then what has waited longest."""
-        self._make_current()
+    def due(self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None) -> list[Card]:
+        """What is due in these lessons or in all: flash cards and what was missed first, then what has waited longest."""
         rows = self._file.read(
-            f"select {COLUMNS} from card where {DUE} and (? is null or lesson = ?) order by due, lesson, item",
-            (*_soon(now), lesson, lesson),
+            f"select {COLUMNS} from card where {DUE} and (? or lesson in (select value from json_each(?)))"
+            " order by kind <> 'card' and ratings not like '%1', due, lesson, item limit ?",
+            (*_soon(now), lessons is None, json.dumps(list(lessons or ())), -1 if at_most is None else at_most),
         )
-        return sorted(map(_card, rows), key=lambda card: not card.comes_first)
+        return [_card(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
         """How many items are due, by lesson; lessons with none are left out."""
-        self._make_current()
         return dict(self._file.read(f"select lesson, count(*) from card where {DUE} group by lesson", _soon(now)))
 
     def next_due(self, now: datetime) -> datetime | None:
         """When the next item falls due that is not due yet; None when there is none."""
-        self._make_current()
         ((due,),) = self._file.read(f"select min(due) from card where not {DUE}", _soon(now))
         return datetime.fromisoformat(due) if due else None
 
     def met_cards(self, since: datetime) -> int:
         """How many flash cards were met for the first time since a moment."""
-        self._make_current()
         ((count,),) = self._file.read("select count(*) from card where kind = 'card' and first >= ?", (stored(since),))
         return int(count)
 
@@ -101,17 +105,6 @@ class Schedule:
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)
 
-    def _make_current(self) -> None:
-        """Make all cards anew when they were made by another method, or never."""
-        if self._file.read("select method from scheduled") == [(METHOD,)]:
-            return
-        with self._file.writing("make the schedule") as db:
-            db.execute("delete from card")
-            tries = db.execute(f"{TRIES} order by lesson, item, id")
-            _keep(db, [_made(list(rows)) for _, rows in groupby(tries, key=lambda row: row[:2])])
-            db.execute("delete from scheduled")
-            db.execute("insert into scheduled (method) values (?)", (METHOD,))
-
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
     """Make an item's card anew, within the transaction that stores what changes it."""
@@ -120,9 +113,9 @@ def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
 
 def _made(tries: list[tuple[Any, ...]]) -> Card:
     """The card of one item's first tries, oldest first."""
-    lesson, item, kind, attempt_id = tries[-1][:4]
+    lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
     rated = [Rated(_rating(kind, *row[5:]), datetime.fromisoformat(row[4])) for row in tries]
-    return Card(lesson, item, kind, tuple(one.rating for one in rated), recall(rated), rated[0].at, attempt_id)
+    return Card(lesson, item, kind, verdict, tuple(one.rating for one in rated), recall(rated), rated[0].at, attempt_id)
 
 
 def _rating(kind: str, verdict: str, hints: int, response: str, override: Rating | None) -> Rating:
@@ -136,10 +129,10 @@ def _rating(kind: str, verdict: str, hints: int, response: str, override: Rating
 
 def _keep(db: sqlite3.Connection, cards: list[Card]) -> None:
     db.executemany(
-        f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                *(card.lesson, card.item, card.kind, "".join(map(str, card.ratings))),
+                *(card.lesson, card.item, card.kind, card.verdict, "".join(map(str, card.ratings))),
                 *(card.recall.stability, card.recall.difficulty),
                 *(stored(card.first), stored(card.recall.last), stored(card.recall.due), card.attempt_id),
             )
@@ -149,9 +142,10 @@ def _keep(db: sqlite3.Connection, cards: list[Card]) -> None:
 
 
 def _card(row: tuple[Any, ...]) -> Card:
-    lesson, item, kind, ratings, stability, difficulty, first, last, due, attempt_id = row
+    lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id = row
     known = Recall(stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due))
-    return Card(lesson, item, kind, tuple(map(int, ratings)), known, datetime.fromisoformat(first), attempt_id)  # type: ignore[arg-type]
+    rated: tuple[Rating, ...] = tuple(map(int, ratings))  # type: ignore[arg-type]
+    return Card(lesson, item, kind, verdict, rated, known, datetime.fromisoformat(first), attempt_id)
 
 
 def _soon(now: datetime) -> tuple[str, str]:

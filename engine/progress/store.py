@@ -60,6 +60,7 @@ class Store(Places):
         super().__init__(path)
         self.schedule = Schedule(self)
         self._pending: list[Attempt] = []
+        self.schedule.make_current()
 
     @property
     def unsaved(self) -> int:

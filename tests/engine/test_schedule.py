@@ -161,7 +161,7 @@ def test_what_is_due_is_counted_by_lesson(store: Store) -> None:
     assert store.schedule.next_due(NOW) == after(days=2)
     assert store.schedule.count_due(after(days=2)) == {"conv": 2, "dense": 1}
     assert store.schedule.next_due(after(days=2)) is None
-    assert [card.item for card in store.schedule.due(after(days=2), "dense")] == ["c"]
+    assert [card.item for card in store.schedule.due(after(days=2), ["dense"])] == ["c"]
 
 
 def test_flash_cards_and_what_was_missed_come_first_then_what_has_waited_longest(store: Store) -> None:
@@ -170,6 +170,7 @@ def test_flash_cards_and_what_was_missed_come_first_then_what_has_waited_longest
     answered(store, "missed", after(hours=2), "wrong")
     rated(store, "card", 3, after(hours=3))
     assert [card.item for card in store.schedule.due(after(days=9))] == ["missed", "card", "old", "new"]
+    assert [card.item for card in store.schedule.due(after(days=9), at_most=3)] == ["missed", "card", "old"]
 
 
 def test_counting_what_is_due_and_listing_it_agree_at_every_hour(store: Store) -> None:
@@ -237,7 +238,7 @@ def test_a_card_rated_by_a_clock_that_was_years_ahead_is_due_now(store: Store) -
 def test_an_override_replaces_the_rating_of_the_latest_try_and_leaves_the_try_as_it_was(store: Store) -> None:
     card = answered(store, "a", verdict="wrong")
     changed = store.schedule.override(card, 4, after(minutes=1))
-    assert changed.ratings == (4,) and days(changed) == 8 and not changed.comes_first
+    assert changed.ratings == (4,) and days(changed) == 8
     assert [one.verdict for one in store.of_lesson("conv")] == ["wrong"]
     assert store.schedule.override(changed, 2, after(minutes=2)).ratings == (2,)
     assert answered(store, "a", after(days=1)).ratings == (2, 3)
