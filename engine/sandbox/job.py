@@ -46,9 +46,9 @@ class Job:
     timeout_s: float = DEFAULT_TIMEOUT_S
 
     def as_plain(self) -> dict[str, Any]:
-        """The job as plain data."""
-        blocks = [{"code": one.code, "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
-        asks = [{"code": one.code, "mode": one.mode, "spec": one.spec} for one in self.asks]
+        """The job as plain data; code may come as a text of an own type, which cannot travel."""
+        blocks = [{"code": str(one.code), "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
+        asks = [{"code": str(one.code), "mode": one.mode, "spec": one.spec} for one in self.asks]
         return {"blocks": blocks, "asks": asks, "names": self.names, "seed": self.seed}
 
 

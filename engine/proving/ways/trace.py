@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.answers.grade import Unreadable
 from engine.answers.typed import read
-from engine.kinds.case import Rendered
+from engine.kinds.texts import Rendered
 from engine.models.declared import StageModel, TraceModel
 from engine.models.evidence import Doubt
 from engine.models.runs import Value
