@@ -93,7 +93,7 @@ def _lineages(case: Case[Raises]) -> dict[str, tuple[str, ...]]:
     named: list[tuple[Code, Where]] = [(case.item.key, ("key",))]
     named += [(one.raises, ("distractors", at, "raises")) for at, one in enumerate(case.item.distractors)]
     named = [(name, where) for name, where in named if name != NONE]
-    (outcome,) = case.run([case.job("", asks=[Ask(name, "class") for name, _ in named])])
+    (outcome,) = case.run([case.job("", asks=[Ask(str(name), "class") for name, _ in named])])
     case.demand_ran(outcome, "the setup")
     found: dict[str, tuple[str, ...]] = {}
     for (name, where), answer in zip(named, outcome.answers, strict=True):
