@@ -79,6 +79,7 @@ def prove(case: Case[WriteItem]) -> Variant:
         case.demand_ran(outcome, "the reference solution", "key")
     texts.render(first.answers[len(asks) :])
     checks = [_check(case, place, (first.answers[place], again.answers[place])) for place in range(len(asks))]
+    case.tally.keys.proven += 1
     _check_apart(case, key, starter, near)
     outcomes = case.run([_job(case, code, where, asks) for code, where in _others(starter, near)])
     _check_looks(case, checks, outcomes[0])
