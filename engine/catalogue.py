@@ -1,30 +1,35 @@
 """The door through which a front end reaches lessons: what is proven comes from the cache, the rest is proven elsewhere.
 
-Keeps yaml and pydantic out of the screen's process: a lesson is recognised by the bytes of its file.
+Keeps yaml and pydantic out of the screen's process: a lesson is recognised by the bytes of its file, and a file that has not
+changed by its stamp; so hundreds of lessons are listed without one of them being read.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from engine.errors import Fault, TorchquizError
-from engine.models.proven import Item, Lesson
+from engine.errors import Fault, StoreError, TorchquizError
+from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way, WayName
-from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, lesson_key
+from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
 
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lesson's file and, when its proof is cached, the lesson."""
+    """A lesson's file and, when its proof is cached, the lesson's head."""
 
     path: Path
-    lesson: Lesson | None
+    key: str
+    """Under which the lesson is cached as its file stands."""
+    head: LessonHead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,35 @@ class Catalogue:
         self._paths = lesson_files(paths)
 
     def entries(self) -> list[Entry]:
-        """Every lesson's file in order, with the lesson where it is proven as it stands."""
-        return [self.entry(path) for path in self._paths]
+        """Every lesson's file in order, with the lesson's head where it is proven as it stands."""
+        shelved = self._proofs.shelved()
+        found, stamps = [], []
+        for path in self._paths:
+            stamp, known = file_stamp(path), shelved.get(os.path.abspath(path))
+            if known and known.stamp == stamp:
+                found.append(Entry(path, known.key, known.head))
+                continue
+            found.append(self.entry(path))
+            if stamp and found[-1].head:
+                stamps.append((os.path.abspath(path), stamp, found[-1].key))
+        self._shelve(stamps)
+        return found
 
     def entry(self, path: Path) -> Entry:
         """One lesson's file, read again."""
-        return Entry(path, self._proofs.lesson(lesson_key(path)))
+        key = lesson_key(path)
+        return Entry(path, key, self._proofs.head(key))
+
+    def lesson(self, entry: Entry) -> Lesson:
+        """The lesson of an entry that is proven.
+
+        Raises:
+            TorchquizError: the cache was emptied in the meantime.
+        """
+        found = self._proofs.lesson(entry.key)
+        if found is None:
+            raise TorchquizError(f"The proof of {entry.path} is no longer cached; start again and it is made anew.")
+        return found
 
     def item(self, lesson: Lesson, item: str) -> Item:
         """A proven item of a proven lesson.
@@ -80,6 +108,12 @@ class Catalogue:
         if found is None:
             raise TorchquizError(f"The proof of '{lesson.id}' is no longer cached; start again and it is made anew.")
         return found
+
+    def _shelve(self, stamps: list[tuple[str, str, str]]) -> None:
+        """Spare the next start the reading; where that cannot be kept, nothing is lost but its time."""
+        if stamps:
+            with suppress(StoreError):
+                self._proofs.shelve(stamps)
 
     def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Begin to prove lessons in another process."""

@@ -1,30 +1,45 @@
 """The cache of proofs: proven items by content, and lessons by the bytes of their file.
 
 A lesson's key covers its file, the shared misconceptions beside it, the version of PyTorch and the prover's own code; so a second
-start reads two rows and needs neither PyTorch nor a YAML parser, and nothing stale is ever shown.
+start needs neither PyTorch nor a YAML parser, and nothing stale is ever shown. A file that stands as it stood when it was
+last read is known by its stamp and not read again.
 """
 
 import hashlib
+import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from time import time_ns
+from typing import Any, TypeVar
 
 import msgspec
 
 from engine.errors import StoreError, TorchquizError
-from engine.models.proven import Item, Lesson
+from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
 PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "proving", "source.py", "proofs.py")
 
-Body = TypeVar("Body", Item, Lesson, Way)
+Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
 """The union as msgspec takes it, which has no type of its own before Python 3.14."""
+RESTED_NS = 2_000_000_000
+"""The coarsest step in which file systems tell the time of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A lesson that was proven as its file stood."""
+
+    stamp: str
+    key: str
+    head: LessonHead
 
 
 class Proofs:
@@ -62,8 +77,32 @@ class Proofs:
         self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
-        """Keep a proven lesson."""
+        """Keep a proven lesson, whose items and ways are kept already."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
+        self._write("head", [(key, msgspec.json.encode(lesson.head))])
+
+    def head(self, key: str) -> LessonHead | None:
+        """The head of the lesson proven under this key; None when it is not."""
+        if (head := self._read("head", key, LessonHead)) is None and (lesson := self.lesson(key)):
+            self.keep_lesson(key, lesson)
+            return lesson.head
+        return head
+
+    def shelved(self) -> dict[str, Shelved]:
+        """By path: the lessons that were proven as their files stood when they were last read."""
+        heads = msgspec.json.Decoder(LessonHead)
+        rows = self._rows(
+            "select file.path, file.stamp, file.key, head.body from file join head on head.key = file.key where world = ?",
+            (world().hex(),),
+        )
+        return {path: Shelved(stamp, key, heads.decode(body)) for path, stamp, key, body in rows}
+
+    def shelve(self, files: Iterable[tuple[str, str, str]]) -> None:
+        """Remember paths, each with its stamp and the key of its lesson, so that the files need not be read again."""
+        self._change(
+            "insert or replace into file (path, stamp, key, world) values (?, ?, ?, ?)",
+            [(*file, world().hex()) for file in files],
+        )
 
     def keep_items(self, items: Iterable[Item]) -> None:
         """Keep proven items under their own hashes."""
@@ -84,18 +123,25 @@ class Proofs:
             return _connected(self.path)
 
     def _read(self, table: str, key: str, kind: type[Body]) -> Body | None:
+        rows = self._rows(f"select body from {table} where key = ?", (key,))
         try:
-            row = self._db.execute(f"select body from {table} where key = ?", (key,)).fetchone()
-            return msgspec.json.decode(row[0], type=kind) if row else None
+            return msgspec.json.decode(rows[0][0], type=kind) if rows else None
         except msgspec.DecodeError:
             return None
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"Proofs cannot be read from {self.path}: {error}. Delete that file; they are made anew.") from error
 
     def _write(self, table: str, rows: list[tuple[str, bytes]]) -> None:
+        self._change(f"insert or replace into {table} (key, body) values (?, ?)", rows)
+
+    def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         try:
             self._db.execute("begin immediate")
-            self._db.executemany(f"insert or replace into {table} (key, body) values (?, ?)", rows)
+            self._db.executemany(statement, rows)
             self._db.execute("commit")
         except sqlite3.Error as error:
             if self._db.in_transaction:
@@ -108,8 +154,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = normal")
-        for table in ("lesson", "item", "way"):
+        for table in ("lesson", "head", "item", "way"):
             db.execute(f"create table if not exists {table} (key text primary key, body blob not null) without rowid")
+        db.execute("create table if not exists file (path text primary key, stamp text, key text, world text) without rowid")
     except sqlite3.DatabaseError:
         db.close()
         raise
@@ -127,6 +174,27 @@ def lesson_key(path: Path) -> str:
         return content_hash(path.read_bytes(), shared.read_bytes() if shared.is_file() else b"", world())
     except OSError as error:
         raise TorchquizError(f"{path}: the file cannot be read: {error.strerror}. Look at its permissions.") from error
+
+
+def file_stamp(path: Path) -> str:
+    """What changes whenever a lesson's file or the misconceptions beside it are written; empty for what cannot be told by it yet.
+
+    A file written this moment could be written once more without its time changing, so it has no stamp before it has rested.
+
+    Raises:
+        TorchquizError: the file cannot be read.
+    """
+    stats: list[os.stat_result | None] = []
+    for name in (path, path.with_name(SHARED_MISCONCEPTIONS)):
+        try:
+            stats.append(name.stat())
+        except FileNotFoundError:
+            stats.append(None)
+        except OSError as error:
+            raise TorchquizError(f"{name}: the file cannot be read: {error.strerror}. Look at its permissions.") from error
+    if any(one and time_ns() - one.st_mtime_ns < RESTED_NS for one in stats):
+        return ""
+    return " ".join(f"{one.st_mtime_ns}-{one.st_ctime_ns}-{one.st_size}-{one.st_ino}" if one else "none" for one in stats)
 
 
 def content_hash(*parts: bytes) -> str:

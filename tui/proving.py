@@ -20,8 +20,8 @@ def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
         BankError: the proof found faults.
         TorchquizError: it could not be made, for instance because PyTorch is not installed.
     """
-    if lesson := catalogue.entry(path).lesson:
-        return lesson
+    if (entry := catalogue.entry(path)).head:
+        return catalogue.lesson(entry)
     if not torch_version():
         raise TorchquizError(
             f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}; install it with `pip install torch`."
@@ -30,8 +30,8 @@ def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
     say(f"{path.name} is not proven yet; its code runs on PyTorch now, which is done once.")
     if faults := _faults(catalogue.prove([path]), say):
         raise BankError(faults)
-    if lesson := catalogue.entry(path).lesson:
-        return lesson
+    if (entry := catalogue.entry(path)).head:
+        return catalogue.lesson(entry)
     raise TorchquizError(f"The proof of {path} ended early; `torchquiz check {path}` says why.")
 
 
@@ -41,7 +41,7 @@ def permit_unproven(catalogue: Catalogue) -> None:
     Raises:
         TorchquizError: the learner said no, or cannot be asked.
     """
-    unproven = [entry.path for entry in catalogue.entries() if entry.lesson is None]
+    unproven = [entry.path for entry in catalogue.entries() if entry.head is None]
     if all(BANKS in path.resolve().parents for path in unproven):
         return
     from engine.sandbox.pool import Pool

@@ -7,9 +7,10 @@ from typing import Literal
 from msgspec import Struct
 
 from engine.catalogue import Entry, Proving
-from engine.models.proven import Lesson
-from engine.progress.mastery import Mastery, mastery
-from engine.progress.store import OpenSession, Store
+from engine.models.proven import LessonHead
+from engine.progress.mastery import Known
+from engine.progress.overview import Overview
+from engine.progress.store import OpenSession
 from tui.wording import counted
 
 Way = Literal["practice", "missed", "quiz"]
@@ -19,9 +20,9 @@ class Standing(Struct, frozen=True):
     """One lesson's file with everything that home says of it."""
 
     path: Path
-    lesson: Lesson | None
+    lesson: LessonHead | None
     """None until its proof is at hand."""
-    known: Mastery
+    known: Known
     unfinished: OpenSession | None = None
     answered: int = 0
     """How many items of the unfinished session have an attempt."""
@@ -43,15 +44,14 @@ class Step(Struct, frozen=True):
     way: Way = "practice"
 
 
-def standing(entry: Entry, store: Store) -> Standing:
+def standing(entry: Entry, view: Overview) -> Standing:
     """Where the learner stands in a lesson."""
-    lesson = entry.lesson
+    lesson = entry.head
     if lesson is None:
-        return Standing(entry.path, None, Mastery((), (), ()))
-    known = mastery([head.id for head in lesson.items], store.of_lesson(lesson.id))
-    opened = store.unfinished(lesson.id)
-    answered = len({attempt.item for attempt in store.of_session(opened.id)}) if opened else 0
-    return Standing(entry.path, lesson, known, opened, answered)
+        return Standing(entry.path, None, Known(0, 0, 0))
+    begun = view.begun.get(lesson.id)
+    unfinished, answered = (begun[0].session, begun[0].answered) if begun else (None, 0)
+    return Standing(entry.path, lesson, view.known[lesson.id], unfinished, answered)
 
 
 def next_step(standings: Sequence[Standing]) -> Step:
@@ -63,7 +63,7 @@ def next_step(standings: Sequence[Standing]) -> Step:
         return _go_on(one)
     for one in ready:
         if one.known.wrong and not one.known.unseen:
-            return Step(f"Do again in {one.title} what you missed: {counted(len(one.known.wrong), 'item')}.", one.path, "missed")
+            return Step(f"Do again in {one.title} what you missed: {counted(one.known.wrong, 'item')}.", one.path, "missed")
         if one.known.unseen:
             return _begin(one)
     if ready:
@@ -82,6 +82,6 @@ def _go_on(one: Standing) -> Step:
 
 def _begin(one: Standing) -> Step:
     if one.known.right or one.known.wrong:
-        return Step(f"Practise {one.title}: {counted(len(one.known.unseen), 'item')} of it you have not met yet.", one.path)
+        return Step(f"Practise {one.title}: {counted(one.known.unseen, 'item')} of it you have not met yet.", one.path)
     minutes = f", about {one.lesson.minutes} minutes" if one.lesson and one.lesson.minutes else ""
     return Step(f"Begin {one.title}: it comes next{minutes}.", one.path)

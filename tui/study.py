@@ -14,6 +14,7 @@ from engine.models import ways
 from engine.models.proven import Lesson
 from engine.progress.dealing import deal
 from engine.progress.mastery import mastery
+from engine.progress.overview import Overview, overview
 from engine.progress.store import OpenSession, Store
 from engine.sandbox.job import Job, Outcome
 from engine.session import Clock, Session
@@ -74,13 +75,15 @@ class Study:
         self._clock = clock
         self._draw_seed = draw_seed
         self._proof: BackgroundProof | None = None
-        self.standings = [standing(entry, store) for entry in catalogue.entries()]
+        self.standings: list[Standing] = []
+        self.look_again()
 
     def look_again(self) -> None:
         """Read where the learner stands now."""
         news = {one.path: one.news for one in self.standings}
-        entries = self.catalogue.entries()
-        self.standings = [replace(standing(entry, self.store), news=news[entry.path]) for entry in entries]
+        self._entries = {entry.path: entry for entry in self.catalogue.entries()}
+        view = self._view()
+        self.standings = [replace(standing(entry, view), news=news.get(path)) for path, entry in self._entries.items()]
 
     def hear(self, news: Proving) -> None:
         """Take in news of a proof; a lesson whose proof is finished is read."""
@@ -98,7 +101,7 @@ class Study:
         """
         for one in self.standings:
             if one.lesson and one.lesson.id == lesson_id:
-                return one.lesson
+                return self.catalogue.lesson(self._entries[one.path])
         known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
 
@@ -157,7 +160,12 @@ class Study:
         way = self.way(lesson, "trace")
         return way.quiz if isinstance(way, ways.Trace) else ()
 
+    def _view(self) -> Overview:
+        totals = {entry.head.id: entry.head.count for entry in self._entries.values() if entry.head}
+        return overview(self.store, totals, self._clock())
+
     def _told(self, one: Standing, news: Proving) -> Standing:
         if news.is_finished and not news.faults:
-            one = standing(self.catalogue.entry(one.path), self.store)
+            self._entries[one.path] = self.catalogue.entry(one.path)
+            one = standing(self._entries[one.path], self._view())
         return replace(one, news=news)

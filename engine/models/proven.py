@@ -56,6 +56,32 @@ class ItemHead(Struct, frozen=True):
     """The content hash under which the item's proof is kept."""
 
 
+class LessonHead(Struct, frozen=True):
+    """What a list of lessons needs, without the heads of the items."""
+
+    id: str
+    title: str
+    minutes: int
+    about: str
+    torch: str
+    """The version of PyTorch that proved the lesson."""
+    levels: dict[Level, int]
+    """How many items there are of each level."""
+    cards: int
+    """How many of the items are flash cards."""
+    ways: tuple[WayHead, ...] = ()
+    """The ways that the lesson declares, in their order."""
+
+    @property
+    def count(self) -> int:
+        """How many items the lesson has."""
+        return sum(self.levels.values())
+
+    def has(self, way: WayName) -> bool:
+        """Whether the lesson declares this way."""
+        return any(head.name == way for head in self.ways)
+
+
 class Lesson(Struct, frozen=True):
     """A proven lesson without the bodies of its items and ways, which are read one by one."""
 
@@ -73,3 +99,14 @@ class Lesson(Struct, frozen=True):
     def has(self, way: WayName) -> bool:
         """Whether the lesson declares this way."""
         return any(head.name == way for head in self.ways)
+
+    @property
+    def head(self) -> LessonHead:
+        """The lesson as a list of lessons shows it."""
+        levels = [item.level for item in self.items]
+        return LessonHead(
+            *(self.id, self.title, self.minutes, self.about, self.torch),
+            {level: levels.count(level) for level in LEVELS},
+            sum(item.kind == "card" for item in self.items),
+            self.ways,
+        )

@@ -63,7 +63,6 @@ MIGRATIONS = (
         lesson text not null,
         item text not null,
         kind text not null,
-        verdict text not null,
         ratings text not null,
         stability real not null,
         difficulty real not null,
@@ -74,9 +73,13 @@ MIGRATIONS = (
         primary key (lesson, item)
     ) without rowid;
     create index card_due on card (due);
+    create table scheduled (method integer not null)
+    """,
+    """
+    alter table card add column verdict text not null default '';
+    delete from scheduled;
     create index card_of_verdict on card (lesson, verdict);
     create index attempt_in_time on attempt (try, at, lesson, level, verdict, elapsed_ms);
-    create index attempt_of_misconception on attempt (lesson, misconception, item) where misconception <> '';
-    create table scheduled (method integer not null)
+    create index attempt_of_misconception on attempt (lesson, misconception, item) where misconception <> ''
     """,
 )

@@ -57,7 +57,7 @@ def main() -> None:
 
 def _first_lesson(home: Path):  # type: ignore[no-untyped-def]
     proofs = Proofs(home / "proofs.db")
-    lesson = Catalogue([BANKS], proofs).entries()[0].lesson
+    lesson = Catalogue([BANKS], proofs).entries()[0].head
     proofs.close()
     assert lesson is not None
     return lesson

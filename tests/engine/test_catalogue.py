@@ -1,5 +1,6 @@
 """The door to lessons: from the cache at once, else proven by the real prover in the background."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.catalogue import Catalogue, Proving, lesson_files
 from engine.errors import TorchquizError
 from engine.models.answers import Choose
 from engine.models.ways import Trace
-from engine.proofs import Proofs, lesson_key
+from engine.proofs import Proofs, file_stamp, lesson_key
 from tests.engine.items import item, lesson
 from tests.engine.processes import all_end, descendants, handles
 from tests.engine.small_bank import SMALL, WRONG_LINE
@@ -58,14 +60,104 @@ def test_a_lesson_is_there_as_long_as_its_file_is_as_it_was_proven(bank: Path, p
     path = bank / "conv.yaml"
     path.write_text("lesson: conv")
     catalogue = Catalogue([bank], proofs)
-    assert catalogue.entry(path).lesson is None
+    assert catalogue.entry(path).head is None
     proven = lesson(item("a"))
     proofs.keep_items([item("a")])
     proofs.keep_lesson(lesson_key(path), proven)
-    assert [(entry.path, entry.lesson) for entry in catalogue.entries()] == [(path, proven)]
+    assert [(entry.path, entry.head) for entry in catalogue.entries()] == [(path, proven.head)]
+    assert catalogue.lesson(catalogue.entry(path)) == proven
     assert catalogue.item(proven, "a") == item("a")
     path.write_text("lesson: conv # changed")
-    assert catalogue.entry(path).lesson is None
+    assert catalogue.entry(path).head is None
+
+
+def rested(path: Path) -> None:
+    """Let a file look as if nobody had written it for a while."""
+    os.utime(path, ns=(10**18, path.stat().st_mtime_ns - 10**13))
+
+
+def shelved(bank: Path, proofs: Proofs) -> Path:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    rested(path)
+    proofs.keep_lesson(lesson_key(path), lesson(item("a")))
+    assert Catalogue([bank], proofs).entries()[0].head
+    return path
+
+
+def reads(bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that listing the lessons reads."""
+    found: list[Path] = []
+
+    def read(path: Path) -> str:
+        found.append(path)
+        return lesson_key(path)
+
+    monkeypatch.setattr("engine.catalogue.lesson_key", read)
+    Catalogue([bank], proofs).entries()
+    return found
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelved(bank, proofs)
+    assert reads(bank, proofs, monkeypatch) == []
+
+
+@pytest.mark.parametrize("change", ["written", "same size and time", "replaced", "misconceptions", "just now"])
+def test_a_file_that_changed_is_read_again(bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    path = shelved(bank, proofs)
+    before = path.stat()
+    if change == "written":
+        path.write_text("lesson: conv # changed")
+    elif change == "same size and time":
+        path.write_text("lesson: vonc")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    elif change == "replaced":
+        (bank / "other").write_text("lesson: conv")
+        (bank / "other").replace(path)
+    elif change == "misconceptions":
+        (bank / "misconceptions.yaml").write_text("a: b")
+    elif change == "just now":
+        path.touch()
+    assert reads(bank, proofs, monkeypatch) == [path]
+
+
+def test_a_file_written_this_moment_has_no_stamp_yet(bank: Path) -> None:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    assert file_stamp(path) == ""
+    rested(path)
+    assert file_stamp(path) != ""
+
+
+def test_a_new_version_of_the_prover_knows_no_stamp(bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = shelved(bank, proofs)
+    monkeypatch.setattr("engine.proofs.world", lambda: b"another")
+    assert proofs.shelved() == {} and reads(bank, proofs, monkeypatch) == [path]
+
+
+def test_a_cache_that_takes_nothing_lists_the_lessons_all_the_same(bank: Path, proofs: Proofs) -> None:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    rested(path)
+    proofs.keep_lesson(lesson_key(path), lesson(item("a")))
+    proofs._db.execute("pragma query_only = 1")
+    assert [entry.head is not None for entry in Catalogue([bank], proofs).entries()] == [True]
+
+
+def test_a_lesson_kept_before_heads_were_is_listed_and_its_head_kept(bank: Path, proofs: Proofs) -> None:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    proofs.keep_lesson(lesson_key(path), lesson(item("a")))
+    proofs._db.execute("delete from head")
+    assert Catalogue([bank], proofs).entry(path).head == lesson(item("a")).head
+    assert proofs._db.execute("select count(*) from head").fetchone() == (1,)
+
+
+def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:
+    card = replace(item("b"), kind="card", level="hard")
+    head = lesson(item("a"), card).head
+    assert (head.count, head.levels, head.cards) == (2, {"easy": 1, "medium": 0, "hard": 1}, 1)
 
 
 def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None:
@@ -110,7 +202,7 @@ def test_the_news_count_up_to_the_end(proven: tuple[Catalogue, list[Path], list[
 
 def test_what_was_proven_in_the_background_is_there(proven: tuple[Catalogue, list[Path], list[Proving]]) -> None:
     catalogue, (path, *_), _ = proven
-    lesson = catalogue.entry(path).lesson
+    lesson = catalogue.lesson(catalogue.entry(path))
     assert lesson is not None and [head.id for head in lesson.items] == ["size", "total"]
     size = catalogue.item(lesson, "size")
     assert [variant.name for variant in size.variants] == [
@@ -131,7 +223,7 @@ def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(proven: tuple[Cat
     assert fault.message == "the key is not what PyTorch gives."
     (fault,) = of(news, broken)[-1].faults
     assert fault.message == "there is a second ': ' in this text."
-    assert catalogue.entry(wrong).lesson is None is catalogue.entry(broken).lesson
+    assert catalogue.entry(wrong).head is None is catalogue.entry(broken).head
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="waits by pidfd")

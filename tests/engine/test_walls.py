@@ -84,7 +84,7 @@ proofs = Proofs(home / "proofs.db")
 proofs.keep_items([item("a")])
 proofs.keep_lesson(lesson_key(bank), lesson(item("a")))
 catalogue = Catalogue([bank], proofs)
-found = catalogue.entries()[0].lesson
+found = catalogue.lesson(catalogue.entries()[0])
 store = Store(home / "progress.db")
 opened = store.begin("conv", "practice", ["a"], 7, datetime.now(UTC))
 session = Session(found, opened, lambda name: catalogue.item(found, name), store, lambda job: None, lambda: datetime.now(UTC))

@@ -95,5 +95,5 @@ def _about(standing: Standing) -> Content:
     lesson = standing.lesson
     if lesson is None:
         return Content("")
-    facts = (counted(len(lesson.items), "item"), f"about {counted(lesson.minutes, 'minute')}", f"on {pytorch(lesson.torch)}")
+    facts = (counted(lesson.count, "item"), f"about {counted(lesson.minutes, 'minute')}", f"on {pytorch(lesson.torch)}")
     return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)

@@ -104,5 +104,5 @@ def _status(standing: Standing) -> str:
     if standing.lesson is None:
         return being_proven(news.done, news.total) if news else being_proven(0, 0)
     if standing.unfinished:
-        return f"{len(standing.known.right)} of {standing.known.total} right, unfinished"
-    return f"{len(standing.known.right)} of {standing.known.total} right"
+        return f"{standing.known.right} of {standing.known.total} right, unfinished"
+    return f"{standing.known.right} of {standing.known.total} right"
