@@ -52,21 +52,23 @@ class Catalogue:
 
     def __init__(self, paths: list[Path], proofs: Proofs) -> None:
         self._proofs = proofs
-        self._paths = lesson_files(paths)
+        self.paths = lesson_files(paths)
 
     def entries(self) -> list[Entry]:
         """Every lesson's file in order, with the lesson's head where it is proven as it stands."""
         shelved = self._proofs.shelved()
-        found, stamps = [], []
-        for path in self._paths:
-            stamp, known = file_stamp(path), shelved.get(os.path.abspath(path))
-            if known and known.stamp == stamp:
+        beside = {folder: file_stamp(folder / SHARED_MISCONCEPTIONS) for folder in {path.parent for path in self.paths}}
+        found, unshelved = [], []
+        for path in self.paths:
+            name, stamps = os.path.abspath(path), (file_stamp(path), beside[path.parent])
+            known = shelved.get(name)
+            if known and known.stamp == " ".join(stamps):
                 found.append(Entry(path, known.key, known.head))
                 continue
             found.append(self.entry(path))
-            if stamp and found[-1].head:
-                stamps.append((os.path.abspath(path), stamp, found[-1].key))
-        self._shelve(stamps)
+            if all(stamps) and found[-1].head:
+                unshelved.append((name, " ".join(stamps), found[-1].key))
+        self._shelve(unshelved)
         return found
 
     def entry(self, path: Path) -> Entry:
@@ -109,11 +111,11 @@ class Catalogue:
             raise TorchquizError(f"The proof of '{lesson.id}' is no longer cached; start again and it is made anew.")
         return found
 
-    def _shelve(self, stamps: list[tuple[str, str, str]]) -> None:
+    def _shelve(self, files: list[tuple[str, str, str]]) -> None:
         """Spare the next start the reading; where that cannot be kept, nothing is lost but its time."""
-        if stamps:
+        if files:
             with suppress(StoreError):
-                self._proofs.shelve(stamps)
+                self._proofs.shelve(files)
 
     def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Begin to prove lessons in another process."""

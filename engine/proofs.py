@@ -177,24 +177,22 @@ def lesson_key(path: Path) -> str:
 
 
 def file_stamp(path: Path) -> str:
-    """What changes whenever a lesson's file or the misconceptions beside it are written; empty for what cannot be told by it yet.
+    """What changes whenever a file is written; `none` where there is no file, and empty for what cannot be told by it yet.
 
     A file written this moment could be written once more without its time changing, so it has no stamp before it has rested.
 
     Raises:
-        TorchquizError: the file cannot be read.
+        TorchquizError: the file cannot be looked at.
     """
-    stats: list[os.stat_result | None] = []
-    for name in (path, path.with_name(SHARED_MISCONCEPTIONS)):
-        try:
-            stats.append(name.stat())
-        except FileNotFoundError:
-            stats.append(None)
-        except OSError as error:
-            raise TorchquizError(f"{name}: the file cannot be read: {error.strerror}. Look at its permissions.") from error
-    if any(one and time_ns() - one.st_mtime_ns < RESTED_NS for one in stats):
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return "none"
+    except OSError as error:
+        raise TorchquizError(f"{path}: the file cannot be read: {error.strerror}. Look at its permissions.") from error
+    if time_ns() - found.st_mtime_ns < RESTED_NS:
         return ""
-    return " ".join(f"{one.st_mtime_ns}-{one.st_ctime_ns}-{one.st_size}-{one.st_ino}" if one else "none" for one in stats)
+    return f"{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_size}-{found.st_ino}"
 
 
 def content_hash(*parts: bytes) -> str:

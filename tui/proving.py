@@ -41,8 +41,11 @@ def permit_unproven(catalogue: Catalogue) -> None:
     Raises:
         TorchquizError: the learner said no, or cannot be asked.
     """
-    unproven = [entry.path for entry in catalogue.entries() if entry.head is None]
-    if all(BANKS in path.resolve().parents for path in unproven):
+    elsewhere = {path for path in catalogue.paths if BANKS not in path.resolve().parents}
+    if not elsewhere:
+        return
+    unproven = [entry.path for entry in catalogue.entries() if entry.head is None and entry.path in elsewhere]
+    if not unproven:
         return
     from engine.sandbox.pool import Pool
     from engine.trust import Trust, layers_of, permit, somebody
