@@ -1,101 +1,100 @@
-"""A session: one sitting over some items of a lesson, the same for every front end.
+"""A session: one sitting over some items, of one lesson or of several, the same for every front end.
 
-It deals variants, opens hints, grades responses, stores attempts as they happen, and sums up. A front end shows what it says and
-passes on what the learner does; it decides nothing.
+It deals variants, opens hints, counts tries, keeps time, stores attempts as they happen, and sums up. A front end shows what it
+says and passes on what the learner does; it decides nothing.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from engine import answers
-from engine.answers.grade import Chosen, Grade, Rated, Response, RunJob, Unreadable
+from engine.agenda import Agenda, ReadLesson
+from engine.answers.grade import Grade, Response, RunJob, Unreadable
+from engine.answers.worded import worded
+from engine.drawing import Draw
 from engine.errors import StoreError
 from engine.models.answers import Choose, Option, Write
 from engine.models.proven import Item, Lesson, Variant
+from engine.models.reference import Reference
 from engine.progress.drafts import Drafts
 from engine.progress.store import Attempt, OpenSession, Store
+from engine.progress.summary import Summary
+from engine.results import summed_up, told
+from engine.rules import FREE, Rules
 
 Clock = Callable[[], datetime]
-ReadItem = Callable[[str], Item]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """How an item went: its first try decides, later tries are practice."""
-
-    item: str
-    stem: str
-    is_right: bool
-    tries: int
-    hints: int
-    misconception: str
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a session came to."""
-
-    answered: tuple[Answered, ...]
-    elapsed_s: float
-
-    @property
-    def right(self) -> int:
-        """How many items were right at the first try."""
-        return sum(one.is_right for one in self.answered)
-
-    @property
-    def missed(self) -> tuple[Answered, ...]:
-        """The items that were wrong at the first try."""
-        return tuple(one for one in self.answered if not one.is_right)
+ReadItem = Callable[[Lesson, str], Item]
 
 
 class Session:
     """One sitting, resumed where its attempts end.
 
     Args:
-        lesson: the proven lesson.
         opened: the stored session, new or unfinished.
-        read_item: reads one proven item of the lesson by its id.
+        read_lesson: reads a proven lesson by its id; None when there is none.
+        read_item: reads one proven item of a lesson by its id.
         run: reaches the worker, for responses that must be run.
         clock: tells the time, with its zone.
+        rules: what the learner may do.
+
+    Raises:
+        TorchquizError: none of the session's lessons is at hand.
     """
 
-    def __init__(self, lesson: Lesson, opened: OpenSession, read_item: ReadItem, store: Store, run: RunJob, clock: Clock) -> None:
-        self.lesson = lesson
+    def __init__(
+        self,
+        opened: OpenSession,
+        read_lesson: ReadLesson,
+        read_item: ReadItem,
+        store: Store,
+        run: RunJob,
+        clock: Clock,
+        rules: Rules = FREE,
+    ) -> None:
         self.opened = opened
+        self.rules = rules
         self._read_item = read_item
         self._store = store
         self.run = run
         self.drafts = Drafts(store.path.with_name("drafts"))
         self._clock = clock
-        self._known = {head.id for head in lesson.items}
-        self._items = [item for item in opened.items if item in self._known]
+        self._draw = Draw(opened.seed)
         self._attempts = store.of_session(opened.id)
-        self._done = {attempt.item for attempt in self._attempts}
+        self._agenda = Agenda(opened, read_lesson)
+        self._agenda.resume(self._attempts, rules.tries)
+        self.lesson: Lesson = self._agenda.first_lesson
+        """The lesson of the item at hand, or of the last one once the session is over."""
         self.tries = 0
         self.grade: Grade | None = None
         self.response: Response | None = None
+        self._last: tuple[Response, Grade] | None = None
+        self._is_given_up = False
         self._item: Item | None = None
+        self.is_out_of_time = False
+        """Whether the session ended because its time was up."""
         self.trouble = ""
-        """A sentence about an attempt that could not be saved yet; empty when all is saved."""
+        """A sentence about what could not be saved yet; empty when all is saved."""
         self._turn_to_next()
 
     @property
     def total(self) -> int:
         """How many items the session has."""
-        return len(self._items)
+        return len(self._agenda.items)
+
+    @property
+    def items(self) -> tuple[Reference, ...]:
+        """The items in the order in which they are dealt."""
+        return tuple(self._agenda.items)
 
     @property
     def number(self) -> int:
         """The current item's place, from 1."""
-        return self._items.index(self.item.id) + 1
+        return self._agenda.items.index(self._reference) + 1
 
     @property
     def is_over(self) -> bool:
-        """Whether every item was answered."""
+        """Whether every item was answered, or the time is up."""
         return self._item is None
 
     @property
@@ -113,12 +112,7 @@ class Session:
     def options(self) -> tuple[tuple[int, Option], ...]:
         """The options in the order to show them, each with its index in the item; empty for a typed answer."""
         answer = self.variant.answer
-        if not isinstance(answer, Choose):
-            return ()
-        ranked = sorted(enumerate(answer.options), key=lambda pair: self._rank("option", self.item.id, pair[1].text))
-        if {option.text for option in answer.options} == {"True", "False"}:
-            ranked.sort(key=lambda pair: pair[1].text != "True")
-        return tuple(ranked)
+        return self._draw.options(self.item, answer) if isinstance(answer, Choose) else ()
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -128,7 +122,42 @@ class Session:
     @property
     def has_hint(self) -> bool:
         """Whether another hint can be opened."""
-        return self.grade is None and self._hints < len(self.variant.hints)
+        return self.rules.has_hints and self.grade is None and self._hints < len(self.variant.hints)
+
+    @property
+    def tries_left(self) -> int | None:
+        """How many tries the item at hand has left; None for as many as the learner likes."""
+        return None if self.rules.tries is None else self.rules.tries - self.tries
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to try that would count, so that one may go on."""
+        return self.grade is not None and (self.grade.is_right or self._is_given_up or not self.tries_left)
+
+    @property
+    def is_key_shown(self) -> bool:
+        """Whether the key may be seen; that of code to be written, which can be mended, only when it is asked for."""
+        if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
+            return self.is_settled
+        return self.tries_left == 0 or not isinstance(self.variant.answer, Write)
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether the item at hand can be tried again, though its key was seen."""
+        return self.grade is not None and not self.grade.is_right and self.rules.tries is None
+
+    @property
+    def can_give_up(self) -> bool:
+        """Whether the key can be asked for instead of another try."""
+        return self._last is not None and not self.is_key_shown
+
+    @property
+    def seconds_left(self) -> int | None:
+        """How long the session may still take, which runs on while nobody looks; None without a clock."""
+        if self.rules.seconds is None:
+            return None
+        elapsed_s = (self._clock() - self.opened.started_at).total_seconds()
+        return max(0, min(self.rules.seconds, ceil(self.rules.seconds - elapsed_s)))
 
     def open_hint(self) -> str | None:
         """Open the next hint; None when there is none left."""
@@ -147,6 +176,7 @@ class Session:
             return
         self.grade = grade
         self.response = response
+        self._last = (response, grade)
         self.tries += 1
         self._save(self._attempt(response, grade))
         if grade.is_right and isinstance(self.variant.answer, Write):
@@ -155,54 +185,85 @@ class Session:
     def retry(self) -> None:
         """Try the item at hand again; the first try has been counted."""
         self.grade = None
+        self._is_given_up = False
+        if self.rules.tries is None:
+            self._last = None
         self._asked_at = self._clock()
 
+    def give_up(self) -> None:
+        """Settle the item at hand by its last try, so that its key may be shown."""
+        assert self._last is not None, "nothing was tried"
+        self.response, self.grade = self._last
+        self._is_given_up = True
+
     def advance(self) -> None:
-        """Go on to the next item that has no attempt yet; end the session when there is none."""
-        self._done.add(self.item.id)
+        """Go on to the next item that is not done; end the session when there is none, or no time."""
+        self._agenda.leave(self._reference)
+        self._turn_to_next()
+
+    def keep_time(self) -> bool:
+        """End the session if its time is up; whether that is so."""
+        if self.seconds_left == 0 and not self.is_over:
+            self._item = None
+            self.is_out_of_time = True
+            self._end()
+        return self.is_out_of_time
+
+    def extend(self, items: Sequence[str]) -> None:
+        """Ask more items than were dealt at first.
+
+        Raises:
+            StoreError: that cannot be saved.
+        """
+        self._store.extend(self.opened.id, items)
+        self._agenda.extend(items)
         self._turn_to_next()
 
     def summary(self) -> Summary:
         """What the session came to so far."""
-        by_item: dict[str, list[Attempt]] = {}
-        for attempt in self._attempts:
-            by_item.setdefault(attempt.item, []).append(attempt)
-        answered = tuple(self._answered(item, by_item[item]) for item in self._items if item in by_item)
-        return Summary(answered, sum(attempt.elapsed_ms for attempt in self._attempts) / 1000)
+        badge = self.rules.badge
+        return summed_up(self._agenda.items, self._attempts, self._look_up, badge, is_out_of_time=self.is_out_of_time)
 
-    def _answered(self, item: str, tries: Sequence[Attempt]) -> Answered:
-        first = tries[0]
-        stem = self._drawn(self._read_item(item)).stem
-        return Answered(item, stem, first.verdict == "right", len(tries), max(one.hints for one in tries), first.misconception)
+    @property
+    def _reference(self) -> Reference:
+        return Reference(self.lesson.id, self.item.id)
 
     def _turn_to_next(self) -> None:
-        self._hints = 0
-        self.tries = 0
         self.grade = None
         self.response = None
+        self._last = None
+        self._is_given_up = False
         self._item = None
-        left = [item for item in self._items if item not in self._done]
-        if left:
-            self._item = self._read_item(left[0])
-            self._variant = self._drawn(self._item)
-            self._asked_at = self._clock()
-        else:
+        following = self._agenda.next()
+        if following is None:
             self._end()
+        else:
+            self._take_up(following)
+            self.keep_time()
+
+    def _take_up(self, item: Reference) -> None:
+        """Ask an item, again where it was left after a try."""
+        self.lesson = self._agenda.lesson(item)
+        self._item = self._read_item(self.lesson, item.item)
+        self._variant = self._draw.variant(self._item)
+        before = [one for one in self._attempts if (one.lesson, one.item) == item]
+        self.tries = len(before)
+        self._hints = max((one.hints for one in before), default=0)
+        self._asked_at = self._clock()
 
     def _end(self) -> None:
         try:
             self._store.flush()
+            if self.rules.is_finished_by_items and self._attempts:
+                self._store.finish(self.opened.lesson, self.opened.way, self._clock(), told(self.opened.way, self.summary()))
             self._store.end(self.opened.id, self._clock())
             self.trouble = ""
         except StoreError as error:
             self.trouble = str(error)
 
-    def _drawn(self, item: Item) -> Variant:
-        """The variant whose rank is lowest, so that one more or one fewer hardly ever deals another."""
-        return min(item.variants, key=lambda variant: self._rank("variant", item.id, json.dumps(variant.params, sort_keys=True)))
-
-    def _rank(self, *words: str) -> bytes:
-        return hashlib.sha256("\0".join((str(self.opened.seed), *words)).encode()).digest()
+    def _look_up(self, item: Reference) -> tuple[Variant, Lesson]:
+        lesson = self._agenda.lesson(item)
+        return self._draw.variant(self._read_item(lesson, item.item)), lesson
 
     def _attempt(self, response: Response, grade: Grade) -> Attempt:
         now = self._clock()
@@ -217,23 +278,13 @@ class Session:
             torch=self.lesson.torch,
             try_number=self.tries,
             hints=self._hints,
-            response=self._worded(response),
+            response=worded(self.variant.answer, response),
             verdict=grade.verdict,
             credit=grade.credit,
             misconception=grade.misconception,
             elapsed_ms=(now - self._asked_at).total_seconds() * 1000,
             at=now,
         )
-
-    def _worded(self, response: Response) -> str:
-        """What the learner gave, in words that outlive the item's order of options."""
-        answer = self.variant.answer
-        if isinstance(response, Chosen) and isinstance(answer, Choose):
-            return json.dumps([answer.options[pick].text for pick in response.picks])
-        if isinstance(response, Rated):
-            return json.dumps([response.rating])
-        assert not isinstance(response, Chosen)
-        return json.dumps(list(response.texts))
 
     def _save(self, attempt: Attempt) -> None:
         self._attempts.append(attempt)

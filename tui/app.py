@@ -10,9 +10,10 @@ from engine.catalogue import Catalogue
 from engine.errors import TorchquizError
 from engine.progress.store import Store
 from engine.proofs import Proofs
+from engine.rules import Sitting
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import GoHome, OpenWay, Practise, ProofNews, SumUp
+from tui.messages import AskMore, GoHome, OpenWay, Practise, ProofNews, SumUp, opening_of
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
@@ -26,7 +27,8 @@ class TorchquizApp(App[None]):
         paths: lesson files and folders.
         store: the learner's progress.
         proofs: the cache of proofs.
-        take: a lesson's id, to open its practice as soon as it is proven.
+        take: a lesson's id, to open it as soon as it is proven.
+        way: how it is opened.
 
     Raises:
         TorchquizError: a path does not exist or holds no lesson.
@@ -36,10 +38,13 @@ class TorchquizApp(App[None]):
     CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss"]  # noqa: RUF012 - as Textual has it
     BINDINGS = bindings("everywhere")
 
-    def __init__(self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None) -> None:
+    def __init__(
+        self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None, way: Sitting = "practice"
+    ) -> None:
         super().__init__()
         self.study = Study(Catalogue(paths, proofs), store, Runner())
         self._take = take
+        self._way = way
 
     def get_default_screen(self) -> Page:
         """Begin with the lesson that was asked for, else with home."""
@@ -65,6 +70,7 @@ class TorchquizApp(App[None]):
     @on(Practise)
     @on(OpenWay)
     @on(SumUp)
+    @on(AskMore)
     def open(self, request: Request) -> None:
         """Open what a screen asked for."""
         if screen := self._screen_for(request):
@@ -96,10 +102,10 @@ class TorchquizApp(App[None]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     def _asked_for(self) -> Page | None:
-        """The practice that the command line asked for; once, and not before its lesson is proven."""
+        """What the command line asked for; once, and not before its lesson is proven."""
         if self._take is None or not self.study.has(self._take):
             return None
-        asked, self._take = Practise(self._take), None
+        asked, self._take = opening_of(self._take, self._way), None
         return self._screen_for(asked)
 
     def _screen_for(self, request: Request) -> Page | None:

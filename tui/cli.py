@@ -6,7 +6,13 @@ import platform
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from engine.rules import Sitting
+
+WAYS = ("practice", "missed", "quiz", "try", "challenge", "test")
+"""The ways to take a lesson that the command line knows."""
 CLOSED_PIPE = 141
 """The status of a program that SIGPIPE ends: whoever read had enough, which is neither success nor fault."""
 
@@ -70,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     take = commands.add_parser("take", help="take one lesson", description="Take one lesson; it goes on where you stopped.")
     take.add_argument("lesson", metavar="LESSON", help="a lesson's id, or the path of its file")
     take.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
-    take.add_argument("--missed", action="store_true", help="only what was wrong last time, with --plain")
+    take.add_argument("--way", choices=WAYS, default="practice", help=f"how to take it: {', '.join(WAYS)}")
+    take.add_argument("--missed", action="store_const", const="missed", dest="way", help="the same as --way missed")
     _add_bank(take, "more_banks")
     commands.add_parser("doctor", help="say how torchquiz fares on this machine, and what to do about it")
     commands.add_parser("check", help="prove lessons on PyTorch; `torchquiz check --help` says more", add_help=False)
@@ -101,18 +108,17 @@ def _say_version() -> int:
 def _take(words: argparse.Namespace) -> int:
     if not words.plain:
         _need_terminal(words.lesson)
-        _need_plain(words.missed)
     from engine.folders import BANKS
     from tui.lessons import found
 
     given = [*words.banks, *words.more_banks]
     path = found(words.lesson, given or [BANKS])
     if not words.plain:
-        return _open_app([path], path)
+        return _open_app([path], path, words.way)
     from tui.plain.take import take
 
     banks = [word for bank in given for word in ("--bank", str(bank))]
-    take(path, ["torchquiz", "take", words.lesson, *banks, "--plain"], words.missed)
+    take(path, ["torchquiz", "take", words.lesson, *banks, "--plain"], words.way)
     return 0
 
 
@@ -131,14 +137,7 @@ def _need_terminal(lesson: str) -> None:
         raise TorchquizError(sentence)
 
 
-def _need_plain(is_missed: bool) -> None:
-    from engine.errors import TorchquizError
-
-    if is_missed:
-        raise TorchquizError("--missed goes with --plain; on the screens, home offers what was missed.")
-
-
-def _open_app(paths: list[Path], lesson: Path | None = None) -> int:
+def _open_app(paths: list[Path], lesson: Path | None = None, way: "Sitting" = "practice") -> int:
     """Open the screens: at home, or at a lesson, which is proven first so that its faults are told where they can be read."""
     from contextlib import closing
 
@@ -156,7 +155,7 @@ def _open_app(paths: list[Path], lesson: Path | None = None) -> int:
             take = proven(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr)).id
         from tui.app import TorchquizApp
 
-        app = TorchquizApp(paths, store, proofs, take)
+        app = TorchquizApp(paths, store, proofs, take, way)
         app.run()
         return app.return_code or 0
 

@@ -71,8 +71,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "practice": (
         Command("practice.next", "enter", "next", "next", "Go on to the next question", "enter"),
         Command("practice.retry", "r", "retry", "try again", "Try this question again; the first try has been counted"),
+        Command("practice.reveal", "s,f6", "reveal", "show answer", "See the right answer, and why it is so"),
         Command("practice.hint", "h,f2", "hint", "hint", "Open a hint, each closer to the answer than the last"),
-        Command("practice.solution", "s", "solution", "solution", "See one way to write the code, and why it is so"),
         Command("practice.experiment", "e,f4", "experiment", "experiment", "Change the code and run it; nothing is counted"),
         Command("practice.setup", "u,f3", "setup", "setup code", "Unfold or fold the code that runs before the snippet"),
         Command("practice.right", "right", "shift(8)", "code", "Move wide code sideways", "← →"),
@@ -119,6 +119,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "summary": (
         Command("summary.home", "enter,escape", "home", "home", "Go home", "enter"),
         Command("summary.missed", "m", "missed", "missed again", "Do the missed questions again"),
+    ),
+    "before": (Command("before.begin", "enter", "begin", "begin", "Begin; a clock starts now, if there is one", "enter"), HOME),
+    "verdict": (
+        Command(
+            "verdict.more", "enter", "more", "more questions", "Take more questions, so that the verdict becomes clear", "enter"
+        ),
+        Command("verdict.follow", "n", "follow", "next step", "Open what is best done next"),
+        Command("verdict.missed", "m", "missed", "missed again", "Do the missed questions again"),
+        HOME,
     ),
     "help": (Command("help.close", "escape,question_mark,f1,enter,q", "close", "back", "Back to where you were", "esc"),),
     "everywhere": (

@@ -6,8 +6,8 @@ from textual.message import Message
 
 from engine.catalogue import Proving
 from engine.models.ways import WayName
+from engine.rules import Sitting
 from engine.session import Session
-from tui.standing import Way
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Practise(Message):
     """Open a session over a lesson's items, or go on with the one that was not finished."""
 
     lesson: str
-    way: Way = "practice"
+    way: Sitting = "practice"
     items: tuple[str, ...] = ()
     """Only these; empty to let the way decide."""
 
@@ -36,6 +36,13 @@ class SumUp(Message):
 
 
 @dataclass
+class AskMore(Message):
+    """Ask more questions in a test whose verdict is open."""
+
+    session: Session
+
+
+@dataclass
 class ProofNews(Message):
     """Show how far a proof in the background is."""
 
@@ -44,3 +51,8 @@ class ProofNews(Message):
 
 class GoHome(Message):
     """Leave whatever is open and show home."""
+
+
+def opening_of(lesson: str, way: Sitting) -> Practise | OpenWay:
+    """The request that opens a lesson in this way."""
+    return Practise(lesson, way) if way == "practice" or way == "missed" or way == "quiz" else OpenWay(lesson, way)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
 from msgspec import Struct
 
@@ -11,9 +11,8 @@ from engine.models.proven import LessonHead
 from engine.progress.mastery import Known
 from engine.progress.overview import Overview
 from engine.progress.store import OpenSession
+from engine.rules import Sitting
 from tui.wording import counted
-
-Way = Literal["practice", "missed", "quiz"]
 
 
 class Standing(Struct, frozen=True):
@@ -41,7 +40,7 @@ class Step(Struct, frozen=True):
     sentence: str
     path: Path | None = None
     """None when nothing can be done now."""
-    way: Way = "practice"
+    way: Sitting = "practice"
 
 
 def standing(entry: Entry, view: Overview) -> Standing:
@@ -76,8 +75,8 @@ def next_step(standings: Sequence[Standing]) -> Step:
 def _go_on(one: Standing) -> Step:
     assert one.unfinished is not None
     left = len(one.unfinished.items) - one.answered
-    way: Way = "missed" if one.unfinished.way == "missed" else "quiz" if one.unfinished.way == "quiz" else "practice"
-    return Step(f"Go on with {one.title}, where you stopped: {counted(left, 'item')} left.", one.path, way)
+    what = f"Go on with {one.title}, where you stopped: {counted(left, 'item')} left."
+    return Step(what, one.path, cast(Sitting, one.unfinished.way))
 
 
 def _begin(one: Standing) -> Step:

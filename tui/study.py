@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,13 +11,14 @@ from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models import ways
 from engine.models.proven import Lesson
-from engine.progress.dealing import deal
+from engine.progress.dealing import deal, deal_more, deal_test
 from engine.progress.mastery import mastery
 from engine.progress.overview import Overview, overview
 from engine.progress.store import OpenSession, Store
+from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
 from engine.sandbox.job import Job, Outcome
 from engine.session import Clock, Session
-from tui.standing import Standing, Way, standing
+from tui.standing import Standing, standing
 
 if TYPE_CHECKING:
     from engine.sandbox.pool import Pool
@@ -113,17 +113,50 @@ class Study:
         """
         return self.catalogue.way(lesson, name) if lesson.has(name) else None
 
-    def session(self, lesson_id: str, way: Way, items: Sequence[str] = ()) -> Session:
+    def session(self, lesson_id: str, way: Sitting, items: Sequence[str] = ()) -> Session:
         """Go on with the lesson's unfinished session of this way, or begin one.
+
+        Args:
+            lesson_id: the lesson.
+            way: how the session is held; practice goes on with what was missed or a quiz too.
+            items: only these; an unfinished session over others gives way to them.
 
         Raises:
             TorchquizError: the lesson is not proven, nothing is left to do in this way, or progress cannot be saved.
         """
         lesson = self.lesson(lesson_id)
-        opened = self.store.unfinished(lesson.id)
-        if opened is None or items or (way != "practice" and opened.way != way):
-            opened = self._begin(lesson, way, items or self._items(lesson, way))
-        return Session(lesson, opened, partial(self.catalogue.item, lesson), self.store, self.runner.run, self._clock)
+        body = self._body(lesson, way)
+        opened = self.begun(lesson, way)
+        if opened is None or (items and opened.items != tuple(items)):
+            opened = self._begin(lesson, way, items or self._items(lesson, way, body))
+        return self.resumed(opened, rules_of(way, body))
+
+    def begun(self, lesson: Lesson, way: Sitting) -> OpenSession | None:
+        """The unfinished session of a lesson with which a way goes on; None when it would begin anew."""
+        return self.store.unfinished(lesson.id, PRACTICE if way == "practice" else (way,))
+
+    def resumed(self, opened: OpenSession, rules: Rules = FREE) -> Session:
+        """A stored session, over one lesson or several, where its attempts end.
+
+        Raises:
+            TorchquizError: none of its lessons is proven, or progress cannot be read.
+        """
+        return Session(opened, self._proven, self.catalogue.item, self.store, self.runner.run, self._clock, rules)
+
+    def more(self, session: Session) -> tuple[str, ...]:
+        """The questions by which a test that is over can be extended; empty when there are none."""
+        lesson = session.lesson
+        asked = {one.item for one in session.items}
+        return deal_more(lesson, session.opened.seed, self.store.of_lesson(lesson.id), asked)
+
+    def extend(self, session: Session) -> Session:
+        """Ask more questions in a test that is over.
+
+        Raises:
+            StoreError: progress cannot be saved.
+        """
+        session.extend(self.more(session))
+        return session
 
     def start(self) -> None:
         """Start the worker, and the proof of what is not proven yet; waits for neither."""
@@ -143,15 +176,32 @@ class Study:
             self._proof.stop()
         self.runner.close()
 
-    def _begin(self, lesson: Lesson, way: Way, items: Sequence[str]) -> OpenSession:
+    def _proven(self, lesson_id: str) -> Lesson | None:
+        return self.lesson(lesson_id) if self.has(lesson_id) else None
+
+    def _body(self, lesson: Lesson, way: Sitting) -> ways.Way | None:
+        """What the lesson declares of the ways whose items it names."""
+        if way not in ("try", "challenge"):
+            return None
+        body = self.way(lesson, way)
+        if body is None:
+            raise TorchquizError(f"{lesson.title} has no way '{way}'.")
+        return body
+
+    def _begin(self, lesson: Lesson, way: Sitting, items: Sequence[str]) -> OpenSession:
         if not items:
             raise TorchquizError(f"There is nothing to do in {lesson.title} in this way.")
         return self.store.begin(lesson.id, way, items, self._draw_seed(), self._clock())
 
-    def _items(self, lesson: Lesson, way: Way) -> Sequence[str]:
+    def _items(self, lesson: Lesson, way: Sitting, body: ways.Way | None) -> Sequence[str]:
+        if isinstance(body, ways.Try | ways.Challenge):
+            return body.items
         if way == "quiz":
             return self._quiz(lesson)
         attempts = self.store.of_lesson(lesson.id)
+        if way == "test":
+            last = self.store.latest(lesson.id, "test")
+            return deal_test(lesson, self._draw_seed(), attempts, last.items if last else ())
         if way == "missed":
             return mastery([head.id for head in lesson.items], attempts).wrong
         return deal(lesson, attempts)

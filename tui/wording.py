@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from engine.answers.grade import Checked, Chosen, Grade, Rated, Response
 from engine.models.answers import Option
 from engine.models.runs import Run
-from engine.session import Session, Summary
+from engine.progress.summary import Answered, Summary
+from engine.rules import Rules
+from engine.session import Session
 
 RIGHT = "✔"
 WRONG = "✘"
@@ -107,6 +109,46 @@ def place_in_session(session: Session) -> str:
     return f"{session.number} of {session.total}"
 
 
+def standing_of(session: Session) -> str:
+    """Where the session stands, the item's level, and what is left: `3 of 5   hard   2 tries left   4:12`."""
+    return "   ".join([place_in_session(session), session.item.level, *_left(session)])
+
+
+def left(session: Session) -> str:
+    """The tries and the time that are left: `2 tries left, 4:12`; empty where neither is limited."""
+    return ", ".join(_left(session))
+
+
+def _left(session: Session) -> list[str]:
+    parts = []
+    if session.tries_left and (session.rules.tries or 0) > 1 and not session.is_settled:
+        parts.append(f"{counted(session.tries_left, 'try', 'tries')} left")
+    if session.seconds_left is not None:
+        parts.append(clock(session.seconds_left))
+    return parts
+
+
+def clock(seconds: int) -> str:
+    """What is left of the time: `4:12`."""
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds else "time is up"
+
+
+def came_to(summary: Summary, rules: Rules) -> list[str]:
+    """What a session came to, by its rules: a sentence each for the score, the time and the badge."""
+    if rules.tries is None:
+        return [score(summary)]
+    first = f"{summary.right} at the first try" if summary.right < summary.solved else "each at the first try"
+    how = f", {first}" if summary.solved and rules.tries > 1 else ""
+    said = [f"{summary.solved} of {summary.total} solved{how}, in {duration(summary.elapsed_s)}."]
+    if summary.is_out_of_time:
+        said.append("Time is up.")
+    if rules.badge:
+        said.append(
+            f"★ Badge earned: {rules.badge}." if summary.badge else f"The badge “{rules.badge}” takes all of them in time."
+        )
+    return said
+
+
 def score(summary: Summary) -> str:
     """What a session came to, in one sentence."""
     total = len(summary.answered)
@@ -116,10 +158,12 @@ def score(summary: Summary) -> str:
     return f"{count} {total} right at the first try, in {duration(summary.elapsed_s)}."
 
 
-def hints_used(hints: int, tries: int) -> str:
-    """What an item took beyond one try without a hint; empty when it took nothing."""
-    parts = [counted(hints, "hint")] if hints else []
-    parts += [counted(tries, "try", "tries")] if tries > 1 else []
+def hints_used(missed: Answered) -> str:
+    """What a missed item took beyond one try without a hint; empty when it took nothing."""
+    parts = [counted(missed.hints, "hint")] if missed.hints else []
+    if missed.tries > 1:
+        tries = counted(missed.tries, "try", "tries")
+        parts.append(f"solved after {tries}" if missed.is_solved else f"not solved in {tries}")
     return ", ".join(parts)
 
 

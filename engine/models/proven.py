@@ -45,6 +45,11 @@ class Item(Struct, frozen=True):
     """The content hash under which the proof is kept, stored with each attempt."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
+    @property
+    def form(self) -> str:
+        """The tag of the form in which it is answered."""
+        return str(self.variants[0].answer.__struct_config__.tag)
+
 
 class ItemHead(Struct, frozen=True):
     """What a list of items needs, without the item."""
@@ -54,6 +59,8 @@ class ItemHead(Struct, frozen=True):
     level: Level
     proof: str
     """The content hash under which the item's proof is kept."""
+    form: str = "choose"
+    """The tag of the form in which it is answered."""
 
 
 class LessonHead(Struct, frozen=True):

@@ -5,7 +5,7 @@ A session is a row with the items it deals; where it stands follows from its att
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -85,17 +85,28 @@ class Store(Places):
         with self.writing("end the session") as db:
             db.execute("update session set ended_at = ? where id = ?", (stored(now), session_id))
 
-    def unfinished(self, lesson: str | None = None) -> OpenSession | None:
-        """The session that was begun last and not ended, of one lesson or of any."""
+    def extend(self, session_id: int, items: Sequence[str]) -> None:
+        """Deal more items to a session, and open it again."""
+        with self.writing("go on with the session") as db:
+            ((dealt,),) = db.execute("select items from session where id = ?", (session_id,)).fetchall()
+            more = json.dumps([*json.loads(dealt), *items])
+            db.execute("update session set items = ?, ended_at = null where id = ?", (more, session_id))
+
+    def unfinished(self, lesson: str | None = None, ways: Collection[str] = ()) -> OpenSession | None:
+        """The session that was begun last and not ended, of one lesson or of any, in one of these ways or in any."""
+        return self._latest("ended_at is null", lesson, ways)
+
+    def latest(self, lesson: str, way: str) -> OpenSession | None:
+        """The session of a lesson that was begun last in this way, ended or not."""
+        return self._latest("true", lesson, (way,))
+
+    def _latest(self, where: str, lesson: str | None, ways: Collection[str]) -> OpenSession | None:
         rows = self.read(
-            "select id, lesson, way, seed, items, started_at from session"
-            " where ended_at is null and (? is null or lesson = ?) order by id desc limit 1",
-            (lesson, lesson),
+            f"select id, lesson, way, seed, items, started_at from session where {where} and (? is null or lesson = ?)"
+            " and (? or way in (select value from json_each(?))) order by id desc limit 1",
+            (lesson, lesson, not ways, json.dumps(list(ways))),
         )
-        if not rows:
-            return None
-        (row,) = rows
-        return OpenSession(row[0], row[1], row[2], row[3], tuple(json.loads(row[4])), datetime.fromisoformat(row[5]))
+        return _session(rows[0]) if rows else None
 
     def add(self, attempt: Attempt) -> None:
         """Store an attempt, and those that an earlier failure kept waiting.
@@ -136,6 +147,10 @@ class Store(Places):
             (value,),
         )
         return [_attempt(row) for row in rows]
+
+
+def _session(row: tuple[Any, ...]) -> OpenSession:
+    return OpenSession(*row[:4], tuple(json.loads(row[4])), datetime.fromisoformat(row[5]))  # type: ignore[call-arg]
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:

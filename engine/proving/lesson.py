@@ -192,7 +192,7 @@ def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
         minutes=model.minutes,
         about=model.about,
         torch=torch_version(),
-        items=tuple(ItemHead(item.id, item.kind, item.level, item.proof) for item in items),
+        items=tuple(ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items),
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
     )

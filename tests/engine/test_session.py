@@ -40,7 +40,8 @@ class Sitting:
         opened = self.store.unfinished("conv")
         assert opened is not None
         by_id = {one.id: one for one in self.items}
-        return Session(lesson(*self.items), opened, by_id.__getitem__, self.store, self._run, lambda: self.now)
+        known = lesson(*self.items)
+        return Session(opened, {"conv": known}.get, lambda _, one: by_id[one], self.store, self._run, lambda: self.now)
 
     def _run(self, job: Job) -> Outcome:
         self.jobs.append(job)
@@ -221,7 +222,7 @@ def test_a_session_goes_on_behind_its_last_attempt(sitting: Sitting) -> None:
     give(session, 1)
     again = sitting.resume()
     assert (again.item.id, again.number, again.tries) == ("b", 2, 0)
-    assert [one.item for one in again.summary().missed] == ["a"]
+    assert [one.item for one in again.summary().missed] == [("conv", "a")]
     assert sitting.store.unfinished("conv") is not None
 
 
@@ -291,7 +292,7 @@ def test_the_summary_counts_first_tries_and_time(sitting: Sitting) -> None:
     grade = give(session, 0, 2)
     assert grade.credit == 0.0
     summary = session.summary()
-    assert (summary.right, [one.item for one in summary.missed], summary.elapsed_s) == (1, ["b"], 7.0)
+    assert (summary.right, [one.item.item for one in summary.missed], summary.elapsed_s) == (1, ["b"], 7.0)
     assert [(one.stem, one.tries, one.hints) for one in summary.answered] == [
         ("What comes out? ", 1, 0),
         ("What comes out? ", 1, 1),

@@ -7,7 +7,7 @@ from engine.answers.grade import Chosen, Unreadable
 from engine.models.answers import Answer, Choose, Fill, Option, Reveal, Typed, Write
 from tui import wording
 
-Command = Literal["hint", "setup", "experiment", "quit"]
+Command = Literal["hint", "setup", "experiment", "show", "quit"]
 EXPERIMENT = "e"
 """Could be an option or a name, so it is a command only behind a colon."""
 COMMANDS: dict[str, Command] = {
@@ -15,10 +15,11 @@ COMMANDS: dict[str, Command] = {
     "hint": "hint",
     "setup": "setup",
     EXPERIMENT: "experiment",
+    "s": "show",
+    "show": "show",
     "q": "quit",
     "quit": "quit",
 }
-
 
 VALUES = {
     "shape": "A shape such as (1, 3, 32, 32)",
@@ -53,10 +54,11 @@ def command(line: str, needs_colon: bool) -> Command | None:
     return None if needs_colon or word == EXPERIMENT else COMMANDS.get(word)
 
 
-def wanted(answer: Answer, has_hint: bool, has_setup: bool, has_code: bool = False) -> str:
+def wanted(answer: Answer, has_hint: bool, has_setup: bool, has_code: bool = False, can_give_up: bool = False) -> str:
     """What can be typed now, in one line."""
     colon = ":" if needs_colon(answer) else ""
     ways = [_wanted(answer)]
+    ways += [f"{colon}s for the right answer"] if can_give_up else []
     ways += [f"{colon}h for a hint"] if has_hint else []
     ways += [f"{colon}setup for the code that runs before"] if has_setup else []
     ways += [":e to experiment"] if has_code else []

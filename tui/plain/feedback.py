@@ -2,7 +2,7 @@
 
 from engine.answers.grade import Entered, Grade, Unreadable
 from engine.answers.typed import read
-from engine.models.answers import Choose, Fill, Reveal, Typed, Write
+from engine.models.answers import Choose, Fill, Reveal, Typed
 from engine.models.runs import Run
 from engine.session import Session
 from tui import wording
@@ -11,35 +11,33 @@ from tui.plain.question import INDENT, code_lines
 
 
 def say_feedback(session: Session, dialogue: Dialogue) -> None:
-    """Say everything about the response just recorded; it is never left for the learner to ask."""
-    grade, response, variant = session.grade, session.response, session.variant
+    """Say everything about the response just recorded, the key as soon as nothing is left to try."""
+    grade, response = session.grade, session.response
     assert grade is not None and response is not None
     dialogue.say("")
     if isinstance(response, Entered):
         _say_how_it_was_read(session, response, dialogue)
     dialogue.tell(wording.verdict(grade, response, session.options).partition(" ")[2])
     _say_why(grade, dialogue)
-    if isinstance(variant.answer, Write) and not grade.is_right:
-        _say_trouble(session, dialogue)
-        return
+    if session.is_key_shown:
+        _say_how_it_is(session, grade, dialogue)
+    if session.trouble:
+        dialogue.tell("", session.trouble)
+
+
+def _say_how_it_is(session: Session, grade: Grade, dialogue: Dialogue) -> None:
     if not grade.is_right:
         _say_key(session, dialogue)
-    say_explanation(session, dialogue)
-    _say_trouble(session, dialogue)
+    _say_explanation(session, dialogue)
 
 
-def say_explanation(session: Session, dialogue: Dialogue) -> None:
+def _say_explanation(session: Session, dialogue: Dialogue) -> None:
     """Say the worked solution, and what the right program gave; a card's stood with its back."""
     variant = session.variant
     _say_solution(variant.solution, variant.check, dialogue)
     if variant.run and not isinstance(variant.answer, Reveal):
         lines = run_lines(variant.run)
         dialogue.say("", f"It ran on {wording.ran(variant.run, session.lesson.torch)}{':' if lines else '.'}", *lines)
-
-
-def _say_trouble(session: Session, dialogue: Dialogue) -> None:
-    if session.trouble:
-        dialogue.tell("", session.trouble)
 
 
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:

@@ -12,8 +12,10 @@ ASKS_FOR_A_LINE = {"raises", "diagnose"}
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
     """Say the question; its setup stays folded until it is asked for."""
-    again = ", again" if session.tries else ""
-    dialogue.say("", f"Question {wording.place_in_session(session)}, {session.item.level}{again}", "")
+    parts = [f"Question {wording.place_in_session(session)}", session.item.level]
+    parts += ["again"] if session.tries else []
+    parts += [left] if (left := wording.left(session)) else []
+    dialogue.say("", ", ".join(parts), "")
     dialogue.tell(session.variant.stem)
     if session.variant.snippet:
         dialogue.say("", *code_lines(session.variant.snippet, session.item.kind in ASKS_FOR_A_LINE))

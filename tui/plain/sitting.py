@@ -1,21 +1,30 @@
 """Goes through a session with a learner, question by question; the session decides, this asks and says."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 from engine.answers.grade import Entered, Grade, Rated, Response, Unreadable
 from engine.errors import WorkerError
 from engine.models.answers import Choose, Fill, Reveal, Typed, Write
 from engine.session import Session
 from engine.workbench import Workbench
+from tui import wording
 from tui.plain import cards, entry, writing
 from tui.plain.dialogue import Dialogue
-from tui.plain.feedback import say_explanation, say_feedback, say_uncounted
+from tui.plain.feedback import say_feedback, say_uncounted
 from tui.plain.question import code_lines, say_question
 
 
 class Stopped(Exception):
     """The learner wants to stop here and go on another time."""
+
+
+class GivenUp(Exception):
+    """The learner wants to see the right answer instead of trying again."""
+
+
+class OutOfTime(Exception):
+    """The session's time was up before there was an answer."""
 
 
 class Sitting:
@@ -48,17 +57,27 @@ class Sitting:
             Stopped: the learner stops before.
             EOFError: nobody answers any longer.
         """
-        while not self._session.is_over:
-            say_question(self._session, self._dialogue)
-            if isinstance(self._session.variant.answer, Fill | Write):
-                self._warm_up()
+        with suppress(OutOfTime):
+            while not self._session.is_over:
+                say_question(self._session, self._dialogue)
+                if isinstance(self._session.variant.answer, Fill | Write):
+                    self._warm_up()
+                self._answer_or_give_up()
+                self._go_on()
+
+    def _answer_or_give_up(self) -> None:
+        try:
             self._answer()
-            self._go_on()
+        except GivenUp:
+            self._session.give_up()
+            say_feedback(self._session, self._dialogue)
 
     def _answer(self) -> None:
-        """Ask until there is an answer that can be read; one that cannot costs nothing."""
+        """Ask until nothing is left to try; what cannot be read costs nothing."""
         while True:
             response = self._response()
+            if self._session.keep_time():
+                raise OutOfTime
             grade = response if isinstance(response, Unreadable) else self._judged(response)
             if isinstance(grade, Unreadable):
                 self._dialogue.tell(grade.sentence)
@@ -68,7 +87,11 @@ class Sitting:
                 return say_uncounted(grade, self._dialogue)
             with self._undisturbed():
                 self._session.record(response, grade)
-            return say_feedback(self._session, self._dialogue)
+            say_feedback(self._session, self._dialogue)
+            if self._session.is_settled:
+                return None
+            self._session.retry()
+            self._dialogue.tell("", f"Try again; {wording.left(self._session)}.")
 
     def _judged(self, response: Response) -> Grade | Unreadable:
         try:
@@ -77,8 +100,9 @@ class Sitting:
             return Grade("uncounted", because=str(error))
 
     def _response(self) -> Response | Unreadable:
-        answer = self._session.variant.answer
-        wanted = entry.wanted(answer, self._session.has_hint, bool(self._session.variant.setup), self._bench.can_experiment)
+        session, answer = self._session, self._session.variant.answer
+        has_code = self._bench.can_experiment
+        wanted = entry.wanted(answer, session.has_hint, bool(session.variant.setup), has_code, session.can_give_up)
         if isinstance(answer, Reveal):
             return self._recalled(answer, wanted)
         if isinstance(answer, Write):
@@ -124,6 +148,10 @@ class Sitting:
             match entry.command(line, needs_colon):
                 case "quit":
                     raise Stopped
+                case "show":
+                    if self._session.can_give_up:
+                        raise GivenUp
+                    self._dialogue.say("It is shown once you have answered.")
                 case "hint":
                     self._say_hint()
                 case "setup":
@@ -134,8 +162,10 @@ class Sitting:
                     return line
 
     def _say_hint(self) -> None:
+        if not self._session.rules.has_hints:
+            return self._dialogue.tell("There are no hints in a test.")
         hint = self._session.open_hint()
-        self._dialogue.tell(f"Hint: {hint}" if hint else "There is no further hint.")
+        return self._dialogue.tell(f"Hint: {hint}" if hint else "There is no further hint.")
 
     def _say_setup(self) -> None:
         setup = self._session.variant.setup
@@ -149,18 +179,18 @@ class Sitting:
 
     def _go_on(self) -> None:
         """Ask for the next step after feedback; the last question leads to the summary."""
-        is_right = self._session.grade is not None and self._session.grade.is_right
-        again = "" if is_right else "r to try again, "
-        is_hidden = not is_right and isinstance(self._session.variant.answer, Write)
-        again += "s for the solution, " * is_hidden + ":e to experiment, " * self._bench.can_experiment
+        can_retry = self._session.grade is None or self._session.can_retry
+        again = "r to try again, " if can_retry else ""
+        again += "s for the solution, " * self._session.can_give_up + ":e to experiment, " * self._bench.can_experiment
         while True:
             match self._dialogue.ask(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
                 case "":
                     return self._session.advance()
-                case "r":
+                case "r" if can_retry:
                     return self._session.retry()
-                case "s" if is_hidden:
-                    say_explanation(self._session, self._dialogue)
+                case "s" if self._session.can_give_up:
+                    self._session.give_up()
+                    say_feedback(self._session, self._dialogue)
                 case "e":
                     self._experiment()
                 case "q" | "quit":

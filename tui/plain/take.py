@@ -10,27 +10,32 @@ from engine.catalogue import Catalogue
 from engine.errors import StoreError
 from engine.folders import progress_file, proofs_file
 from engine.models.proven import Lesson
+from engine.progress.advice import assess
 from engine.progress.store import Store
+from engine.progress.summary import Summary
 from engine.proofs import Proofs
+from engine.rules import PRACTICE, Sitting
 from engine.session import Session
+from tui.conditions import AWAITED, conditions
+from tui.plain import sitting
 from tui.plain.dialogue import Dialogue
 from tui.plain.signals import Signals
-from tui.plain.sitting import Sitting, Stopped
 from tui.plain.summary import say_summary
+from tui.plain.verdict import say_verdict
 from tui.proving import proven
 from tui.study import Runner, Study
 from tui.wording import counted
 
-MISSED = "--missed"
+WAY, MISSED = "--way", "--missed"
 
 
-def take(path: Path, command: Sequence[str], only_missed: bool = False) -> None:
+def take(path: Path, command: Sequence[str], way: Sitting = "practice") -> None:
     """Take the lesson in a file.
 
     Args:
         path: the lesson's file.
         command: the words that take this lesson, told to a learner who wants to go on later.
-        only_missed: begin with what was missed last time.
+        way: how it is taken.
 
     Raises:
         BankError: the lesson has faults.
@@ -45,7 +50,7 @@ def take(path: Path, command: Sequence[str], only_missed: bool = False) -> None:
         with closing(Runner()) as runner:
             taking = Taking(lesson, Study(catalogue, store, runner), dialogue, signals, command)
             try:
-                taking.run(only_missed)
+                taking.run(way)
             except EOFError:
                 pass
             finally:
@@ -62,38 +67,62 @@ class Taking:
         self._signals = signals
         self._command = command
 
-    def run(self, only_missed: bool) -> None:
-        """Take the unfinished session or a new one, then what was missed in it, as often as the learner likes."""
+    def run(self, way: Sitting) -> None:
+        """Take the unfinished session or a new one, then what follows from it, as often as the learner likes."""
         self._dialogue.tell(self._lesson.title)
-        session: Session | None = self._study.session(self._lesson.id, "missed" if only_missed else "practice")
+        self._say_conditions(way)
+        session: Session | None = self._study.session(self._lesson.id, way)
         while session is not None:
-            if not session.is_over and session.number > 1:
+            if not session.is_over and (session.number > 1 or session.tries):
                 self._dialogue.tell(f"Going on where you stopped: question {session.number} of {session.total}.")
             try:
-                Sitting(session, self._dialogue, self._study.runner.start, self._signals.held).take()
-            except Stopped:
-                self._say_how_to_go_on()
+                sitting.Sitting(session, self._dialogue, self._study.runner.start, self._signals.held).take()
+            except sitting.Stopped:
+                self._say_how_to_go_on(session)
                 return
             session = self._next_session(session)
 
+    def _say_conditions(self, way: Sitting) -> None:
+        """What should be known before a test or a challenge begins; nothing where it goes on."""
+        if way not in AWAITED or self._study.begun(self._lesson, way):
+            return
+        self._dialogue.tell("", *conditions(self._lesson, way, self._study.way(self._lesson, way)))
+        self._dialogue.ask("Enter to begin: ")
+
     def _next_session(self, session: Session) -> Session | None:
-        """What was missed, taken again at once if the learner likes; None when there is nothing, or no wish."""
+        """What follows at once if the learner likes: more of a test, or what was missed; None for the end."""
         summary = session.summary()
-        say_summary(summary, self._lesson, shlex.join([*self._command, MISSED]), self._dialogue)
+        more = self._say_result(session, summary)
         if session.trouble:
             self._dialogue.tell("", session.trouble)
-        if not summary.missed:
+        offers = ["Enter for more questions"] if more else []
+        offers += ["m to do again now what you missed"] if summary.missed else []
+        if not offers:
             return None
-        if self._dialogue.ask("m to do them again now, Enter to end: ").strip().lower() != "m":
-            return None
-        return self._study.session(self._lesson.id, "missed", [answered.item for answered in summary.missed])
+        wish = self._dialogue.ask(f"{', '.join(offers)}, {'q' if more else 'Enter'} to end: ").strip().lower()
+        if wish == "m" and summary.missed:
+            return self._study.session(self._lesson.id, "missed", [str(answered.item) for answered in summary.missed])
+        return self._study.extend(session) if more and not wish else None
 
-    def _say_how_to_go_on(self) -> None:
+    def _say_result(self, session: Session, summary: Summary) -> int:
+        """Say what the session came to; how many more questions a test can ask while its verdict is open."""
+        if session.opened.way != "test":
+            say_summary(summary, session.rules, self._lesson, shlex.join([*self._command, MISSED]), self._dialogue)
+            return 0
+        found = assess(summary, session.lesson)
+        more = len(self._study.more(session)) if found.verdict.name == "borderline" else 0
+        say_verdict(summary, found, more, self._dialogue)
+        return more
+
+    def _say_how_to_go_on(self, session: Session) -> None:
         store = self._study.store
         with suppress(StoreError):
             store.flush()
         saved = "" if store.unsaved else "Your answers are saved. "
-        self._dialogue.tell("", f"{saved}To go on: {shlex.join(self._command)}")
+        self._dialogue.tell("", f"{saved}To go on: {shlex.join([*self._command, *self._way_of(session)])}")
+
+    def _way_of(self, session: Session) -> list[str]:
+        return [] if session.opened.way in PRACTICE else [WAY, session.opened.way]
 
 
 def _save_what_waits(store: Store, aside: Dialogue) -> None:

@@ -21,6 +21,8 @@ PLACES = {
     "experiment": "Experiments",
     "trace": "Data flow",
     "summary": "Summary",
+    "before": "Before a test or a challenge",
+    "verdict": "Verdict of a test",
     "everywhere": "Everywhere",
 }
 KEYS_WIDTH = 16

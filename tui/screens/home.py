@@ -6,10 +6,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.rules import Sitting
 from tui.commands import bindings
 from tui.messages import OpenWay, Practise
 from tui.screens.page import Page
-from tui.standing import Standing, Way, next_step
+from tui.standing import Standing, next_step
 from tui.study import Study
 from tui.theme import MUTED
 from tui.widgets.heading import Heading
@@ -86,7 +87,7 @@ class HomeScreen(Page):
         if self._chosen.lesson:
             self.post_message(OpenWay(self._chosen.lesson.id, "trace"))
 
-    def _practise(self, way: Way) -> None:
+    def _practise(self, way: Sitting) -> None:
         if self._chosen.lesson:
             self.post_message(Practise(self._chosen.lesson.id, way))
 

@@ -6,11 +6,11 @@ from engine.errors import TorchquizError
 from engine.models.proven import Lesson
 from engine.models.ways import Trace, Way, WayName
 from engine.session import Session
-from tui.messages import OpenWay, Practise, SumUp
+from tui.messages import AskMore, OpenWay, Practise, SumUp
 from tui.screens.page import Page
 from tui.study import Study
 
-Request = Practise | OpenWay | SumUp
+Request = Practise | OpenWay | SumUp | AskMore
 
 
 def screen_for(request: Request, study: Study) -> Page:
@@ -22,12 +22,16 @@ def screen_for(request: Request, study: Study) -> Page:
     if isinstance(request, OpenWay):
         return _way(request, study)
     if isinstance(request, SumUp):
-        return _sitting(request.session)
-    return _sitting(study.session(request.lesson, request.way, request.items))
+        return _sitting(request.session, study)
+    if isinstance(request, AskMore):
+        return _sitting(study.extend(request.session), study)
+    return _sitting(study.session(request.lesson, request.way, request.items), study)
 
 
 def _way(request: OpenWay, study: Study) -> Page:
     lesson = study.lesson(request.lesson)
+    if request.way in SITTING_WAYS:
+        return _beginning(study, lesson, request.way)
     way = study.way(lesson, request.way)
     if way is None:
         raise TorchquizError(f"{lesson.title} has no way '{request.way}'.")
@@ -45,8 +49,26 @@ WAY_SCREENS: dict[WayName, Callable[[Study, Lesson, Way], Page]] = {"trace": _tr
 """The screens of the ways that have a body to show."""
 
 
-def _sitting(session: Session) -> Page:
+SITTING_WAYS: tuple[WayName, ...] = ("try", "challenge", "test")
+"""The ways that are sessions."""
+
+
+def _beginning(study: Study, lesson: Lesson, way: WayName) -> Page:
+    """The rules before a test or a challenge begins; otherwise the session, where it was left."""
+    if way == "try" or study.begun(lesson, way):
+        return _sitting(study.session(lesson.id, way), study)
+    from tui.conditions import conditions
+    from tui.screens.before import BeforeScreen
+
+    return BeforeScreen(lesson, way, conditions(lesson, way, study.way(lesson, way)))
+
+
+def _sitting(session: Session, study: Study) -> Page:
     """The next question, or what the session came to when it is over."""
+    if session.is_over and session.opened.way == "test":
+        from tui.screens.verdict import VerdictScreen
+
+        return VerdictScreen(session, study.more(session))
     if session.is_over:
         from tui.screens.summary import SummaryScreen
 

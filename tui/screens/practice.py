@@ -19,9 +19,10 @@ from tui.widgets.code import Code
 from tui.widgets.feedback import Feedback
 from tui.widgets.heading import Heading
 from tui.widgets.question import Question
-from tui.wording import place_in_session
+from tui.wording import standing_of
 
-DOING = {"practice": "practice", "missed": "missed again", "quiz": "quiz"}
+DOING = {"missed": "missed again"}
+LOOK_AT_CLOCK_S = 1.0
 PATIENCE_S = 0.3
 """After so long without a grade the learner is told that something runs."""
 
@@ -53,6 +54,15 @@ class PracticeScreen(Page):
     def on_mount(self) -> None:
         """Ask the first question."""
         self._ask()
+        if self.session.seconds_left is not None:
+            self.set_interval(LOOK_AT_CLOCK_S, self.look_at_clock)
+
+    def look_at_clock(self) -> None:
+        """Show the time that is left; when there is none, end what is not being graded or read."""
+        if not self._is_judging and self.session.grade is None and self.session.keep_time():
+            self.post_message(SumUp(self.session))
+        elif not self.session.is_over:
+            self._show_standing()
 
     @property
     def question(self) -> Question:
@@ -66,13 +76,12 @@ class PracticeScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        grade = self.session.grade
         offered = {
-            "next": grade is not None,
-            "retry": grade is not None and not grade.is_right,
+            "next": self.session.is_settled,
+            "retry": self.session.can_retry,
+            "reveal": self.session.can_give_up and not self._is_judging,
             "hint": self.session.has_hint and not self._is_judging,
             "shift": any(code.is_wide for code in self.query(Code)),
-            "solution": grade is not None and any(feedback.hides_solution for feedback in self.query(Feedback)),
             "experiment": not self._is_judging and Workbench(self.session).can_experiment,
             "setup": not self.session.is_over and bool(self.session.variant.setup),
         }
@@ -82,6 +91,9 @@ class PracticeScreen(Page):
     async def judge(self, event: Responded) -> None:
         """Have a response graded; one at a time."""
         if self._is_judging or self.session.grade is not None:
+            return
+        if self.session.keep_time():
+            self.post_message(SumUp(self.session))
             return
         self._is_judging = True
         self.set_timer(PATIENCE_S, self._ask_for_patience)
@@ -104,11 +116,21 @@ class PracticeScreen(Page):
             await self.feedback.say(said, self.session.hints)
         else:
             self.session.record(event.response, event.grade)
-            self.question.answering.settle(event.response, event.grade)
-            await self.feedback.show(self.session)
-            self.query_one("#glass").focus(scroll_visible=False)
+            await self._show_how_it_went(event.response, event.grade)
             self._tell_trouble()
         self._refreshed()
+
+    async def _show_how_it_went(self, response: Response, grade: Grade) -> None:
+        """Show the key once nothing is left to try; until then say why not, and ask again."""
+        await self.feedback.show(self.session)
+        if self.session.is_settled:
+            self.question.answering.settle(response, grade)
+            self.query_one("#glass").focus(scroll_visible=False)
+            self._show_standing()
+        else:
+            self.session.retry()
+            self._ask()
+            self.question.answering.show_try(grade)
 
     async def action_next(self) -> None:
         """Go on to the next question, or to the summary."""
@@ -134,16 +156,18 @@ class PracticeScreen(Page):
         await self.feedback.say("", self.session.hints)
         self._ask()
 
+    async def action_reveal(self) -> None:
+        """Show the right answer instead of asking again."""
+        self.session.give_up()
+        assert self.session.response is not None and self.session.grade is not None
+        await self._show_how_it_went(self.session.response, self.session.grade)
+        self._refreshed()
+
     async def action_hint(self) -> None:
         """Open the next hint."""
         if self.session.open_hint() is not None:
             await self.feedback.say("", self.session.hints)
             self._refreshed()
-
-    async def action_solution(self) -> None:
-        """Show how the code could have been written."""
-        await self.feedback.show(self.session, is_whole=True)
-        self._refreshed()
 
     def action_experiment(self) -> None:
         """Change the code and run it, beside the session."""
@@ -160,10 +184,13 @@ class PracticeScreen(Page):
         self.question.shift_code(columns)
 
     def _ask(self) -> None:
-        self.query_one(Heading).show_place(f"{place_in_session(self.session)}   {self.session.item.level}")
+        self._show_standing()
         self.query_one("#glass").scroll_home(animate=False)
         self.question.answering.ask()
         self.refresh_bindings()
+
+    def _show_standing(self) -> None:
+        self.query_one(Heading).show_place(standing_of(self.session))
 
     async def _ask_for_patience(self) -> None:
         if self._is_judging:

@@ -5,7 +5,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.session import Answered, Session
+from engine.progress.summary import Answered
+from engine.session import Session
 from tui.commands import bindings
 from tui.messages import Practise
 from tui.screens.page import Page
@@ -13,7 +14,7 @@ from tui.theme import MUTED
 from tui.widgets.feedback import Lead
 from tui.widgets.heading import Heading
 from tui.widgets.prose import prose
-from tui.wording import WRONG, hints_used, score
+from tui.wording import WRONG, came_to, hints_used
 
 
 class SummaryScreen(Page):
@@ -31,7 +32,7 @@ class SummaryScreen(Page):
         """The score, then each missed item with the belief behind it."""
         yield Heading(self.session.lesson.title, "summary")
         with VerticalScroll(id="glass"):
-            yield Static(Content.styled(score(self.summary), "bold"), id="score")
+            yield Static(Content.styled("\n".join(came_to(self.summary, self.session.rules)), "bold"), id="score")
             if not self.summary.missed and self.summary.answered:
                 yield Static("Nothing missed.")
             for missed in self.summary.missed:
@@ -43,12 +44,12 @@ class SummaryScreen(Page):
 
     def action_missed(self) -> None:
         """Do the missed items again."""
-        self.post_message(Practise(self.session.lesson.id, "missed", tuple(one.item for one in self.summary.missed)))
+        self.post_message(Practise(self.session.lesson.id, "missed", tuple(str(one.item) for one in self.summary.missed)))
 
     def _missed(self, missed: Answered) -> Content:
         lines = [prose(missed.stem.strip())]
-        if believed := self.session.lesson.misconceptions.get(missed.misconception):
-            lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{believed}”"))
-        if used := hints_used(missed.hints, missed.tries):
+        if missed.belief:
+            lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{missed.belief}”"))
+        if used := hints_used(missed):
             lines.append(Content.styled(used, MUTED))
         return Content("\n").join(lines)

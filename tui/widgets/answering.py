@@ -25,6 +25,9 @@ class Answering(Widget):
         """Take an answer, the first or another."""
         raise NotImplementedError
 
+    def show_try(self, grade: Grade) -> None:
+        """Show of a wrong try, after which another is taken, what does not tell the key; most answers show nothing."""
+
     def settle(self, response: Response, grade: Grade) -> None:
         """Show what was answered, and take no more."""
         raise NotImplementedError

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.answers import Reveal, Write
+from engine.models.answers import Reveal
 from engine.models.runs import Run
 from engine.session import Session
 from tui.theme import ACCENT, RIGHT, WRONG
@@ -56,9 +56,6 @@ class Feedback(VerticalGroup):
     }
     """
 
-    hides_solution = False
-    """Whether there is a solution that the learner did not ask to see yet."""
-
     async def clear(self) -> None:
         """Say nothing."""
         await self.remove_children()
@@ -70,15 +67,9 @@ class Feedback(VerticalGroup):
             shown.append(Static(prose(sentence), classes="apart" if hints else ""))
         await self._show(shown)
 
-    async def show(self, session: Session, *, is_whole: bool = False) -> None:
-        """Show how the answer went and why, the worked solution, and the real run.
-
-        Code that fails a check can be mended, so its solution waits until it is asked for: until `is_whole`.
-        """
-        is_written = isinstance(session.variant.answer, Write)
-        assert session.grade is not None
-        self.hides_solution = is_written and not session.grade.is_right and not is_whole
-        await self._show(_judgement(session) if self.hides_solution else [*_judgement(session), *_explanation(session)])
+    async def show(self, session: Session) -> None:
+        """Show how the answer went and why; once the key may be seen, the worked solution and the real run as well."""
+        await self._show([*_judgement(session), *(_explanation(session) if session.is_key_shown else [])])
 
     async def _show(self, widgets: list[Widget]) -> None:
         await self.remove_children()

@@ -51,6 +51,10 @@ class WriteEntry(Answering, can_focus=True):
         self.query_one("#checks", Static).update(_checks(self._answer, ()))
         self.action_edit()
 
+    def show_try(self, grade: Grade) -> None:
+        """Mark each check, though the code may be mended."""
+        self.query_one("#checks", Static).update(_checks(self._answer, grade.checks))
+
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark each check, and say what the code gave instead."""
         self.editor.read_only = True

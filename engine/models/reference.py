@@ -1,0 +1,19 @@
+"""How a stored session names an item: `lesson/item`, or `item` alone where the session belongs to one lesson."""
+
+from typing import NamedTuple
+
+
+class Reference(NamedTuple):
+    """An item of a lesson."""
+
+    lesson: str
+    item: str
+
+    def __str__(self) -> str:
+        return f"{self.lesson}/{self.item}"
+
+
+def reference(text: str, lesson: str) -> Reference:
+    """Read a reference; `lesson` is meant where the text names none."""
+    named, _, item = text.rpartition("/")
+    return Reference(named or lesson, item)

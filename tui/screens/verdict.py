@@ -1,0 +1,72 @@
+"""The end of a test: how probable it is that the learner is strong, what that rests on, and what to do next."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.progress.advice import assess
+from engine.session import Session
+from tui import verdicts
+from tui.commands import bindings
+from tui.messages import AskMore, OpenWay, Practise
+from tui.screens.page import Page
+from tui.theme import MUTED
+from tui.widgets.heading import Heading
+from tui.widgets.posterior import Posterior
+from tui.widgets.prose import prose
+
+
+class VerdictScreen(Page):
+    """A verdict with its reasons.
+
+    Args:
+        session: the test that is over.
+        more: the questions by which it can be extended.
+    """
+
+    CSS_PATH = "verdict.tcss"
+    BINDINGS = bindings("verdict")
+
+    def __init__(self, session: Session, more: tuple[str, ...]) -> None:
+        super().__init__()
+        self._session = session
+        self._summary = session.summary()
+        self._found = assess(self._summary, session.lesson)
+        self._more = more if self._found.verdict.name == "borderline" else ()
+
+    def compose_body(self) -> ComposeResult:
+        """The verdict over its picture, the levels, the weakest belief, and the next step."""
+        yield Heading(self._session.lesson.title, "test", verdicts.score(self._summary))
+        with VerticalScroll(id="glass"):
+            yield Static(Content.styled(verdicts.sentence(self._found.verdict), "bold"), id="verdict")
+            yield Posterior(self._summary.answered)
+            yield Static(Content(verdicts.reason(self._found)), id="levels")
+            if self._found.weakest:
+                yield Static(Content.styled("A common belief: ", MUTED) + prose(f"“{self._found.weakest}”"), id="weakest")
+            yield Static(Content.styled("Next  ", "bold") + prose(verdicts.next_step(self._found, len(self._more))), id="next")
+            if self._session.trouble:
+                yield Static(prose(self._session.trouble))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer more questions only while the verdict is open, and the next step only where there is one."""
+        offered = {
+            "more": bool(self._more),
+            "follow": not self._more and self._found.next.way is not None,
+            "missed": bool(self._summary.missed),
+        }
+        return offered.get(action, True)
+
+    def action_more(self) -> None:
+        """Ask more questions."""
+        self.post_message(AskMore(self._session))
+
+    def action_follow(self) -> None:
+        """Open the way that comes next."""
+        if way := self._found.next.way:
+            self.post_message(OpenWay(self._session.lesson.id, way))
+
+    def action_missed(self) -> None:
+        """Do the missed items again."""
+        items = tuple(str(one.item) for one in self._summary.missed)
+        self.post_message(Practise(self._session.lesson.id, "missed", items))
