@@ -221,7 +221,7 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(learner_of
         in said.out
     )
     assert f"To do them again later: torchquiz take {learner.path} --plain --missed\n" in said.out
-    assert said.out.endswith("m to do them again now, Enter to end: \n")
+    assert said.out.endswith("m to do again now what you missed, Enter to end: \n")
 
 
 def test_what_was_missed_can_be_done_again_at_once(learner_of: LearnerOf) -> None:
