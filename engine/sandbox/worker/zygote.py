@@ -58,9 +58,10 @@ def _is_own(module: ModuleType) -> bool:
 def _import_torch() -> str:
     import collapse
     import compiler
+    import hugecode
     import torch
 
-    assert collapse
+    assert collapse and hugecode
     _import_with_own_builtins("child")
     _import_with_own_builtins("reporting")
     compiler.refuse()
@@ -85,6 +86,7 @@ def _warm_up(itself: Itself) -> None:
     Nothing here may leave a thread behind, for a child would wait for it forever.
     """
     import collapse
+    import hugecode
     import torch
     import torch._dynamo
     import torch.utils.data
@@ -98,6 +100,7 @@ def _warm_up(itself: Itself) -> None:
     gc.collect()
     gc.freeze()
     collapse.collapse(itself.maps())
+    hugecode.move(itself.maps(), itself.pages_in_use)
     if itself.threads() != 1:
         raise RuntimeError("torch started a thread before the first fork")
 
