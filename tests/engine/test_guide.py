@@ -18,12 +18,14 @@ DIAGNOSE = "  - id: missing-import\n    kind: diagnose\n    level: easy\n    ste
 
 def test_the_examples_of_the_guide_are_proven(pool: Pool, tmp_path: Path) -> None:
     guide = (BANKS / "README.md").read_text(encoding="utf-8")
-    lesson, complete, diagnose, claim, trace = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    lesson, complete, diagnose, claim, write, card, trace = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     pieces = [
         lesson,
         _filled(complete, "") + TEXTS,
         DIAGNOSE + _filled(diagnose, TAIL) + TEXTS,
         _filled(claim, TAIL) + TEXTS,
+        write + TEXTS,
+        card,
         trace.replace("[first-conv-finds-edges, …]", "[role-of-a-filter]"),
     ]
     path = tmp_path / "guide.yaml"
@@ -34,7 +36,7 @@ def test_the_examples_of_the_guide_are_proven(pool: Pool, tmp_path: Path) -> Non
         proof = prove_lesson(path, path.name, provers, None)
 
     assert proof.faults == [], indent("\n".join(map(str, proof.faults)), "  ")
-    assert (proof.items, proof.tally.stages.proven) == (4, 2)
+    assert (proof.items, proof.tally.stages.proven) == (6, 2)
 
 
 def _filled(example: str, tail: str) -> str:

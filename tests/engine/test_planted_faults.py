@@ -69,7 +69,7 @@ def test_a_clean_bank_of_all_kinds_has_no_fault_and_nothing_unproven(pool: Pool)
     assert proof.faults == []
     assert proof.unproven == []
     assert proof.lesson is not None
-    assert {item.kind for item in proof.lesson.items} == {"predict", "complete", "diagnose", "raises", "claim"}
+    assert {item.kind for item in proof.lesson.items} == {"predict", "complete", "diagnose", "raises", "claim", "write", "card"}
     assert proof.tally.stages.proven == 2
 
 
