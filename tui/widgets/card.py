@@ -12,8 +12,8 @@ from engine.models.proven import Variant
 from tui.commands import bindings
 from tui.theme import MUTED
 from tui.widgets.answering import Answering, Responded
-from tui.widgets.feedback import real_run
 from tui.widgets.prose import prose
+from tui.widgets.run import RealRun
 
 
 class CardEntry(Answering, can_focus=True):
@@ -28,6 +28,7 @@ class CardEntry(Answering, can_focus=True):
         &.-turned #back { display: block; }
         &.-turned #front { display: none; }
         .says { margin: 0 0 1 0; }
+        RealRun { margin: 0; }
     }
     """
 
@@ -45,7 +46,7 @@ class CardEntry(Answering, can_focus=True):
         with VerticalGroup(id="back"):
             yield Static(prose(answer.back), classes="says")
             if run is not None:
-                yield real_run(run, self._torch)
+                yield RealRun(run, self._torch)
 
     @property
     def is_turned(self) -> bool:

@@ -7,15 +7,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.models.answers import Reveal
-from engine.models.runs import Run
 from engine.session import Session
-from tui.theme import ACCENT, RIGHT, WRONG
-from tui.widgets.code import Code, highlighted
+from tui.theme import RIGHT, WRONG
 from tui.widgets.prose import prose
-from tui.wording import ARROW, belief, ran, verdict
-
-ONE_LINE = 66
-"""So many characters of code and value still share a line."""
+from tui.widgets.run import RealRun, ran_code
+from tui.wording import belief, verdict
 
 
 class Lead(Horizontal):
@@ -48,10 +44,7 @@ class Feedback(VerticalGroup):
         .apart { margin: 1 0 0 0; }
         .indented { margin: 0 0 0 2; }
         .apart.indented { margin: 1 0 0 2; }
-        .ran { width: auto; color: $text-muted; padding: 0 0 0 2; }
-        .row { height: auto; margin: 0 0 0 2; }
         .told { width: 1fr; margin: 0 0 0 2; }
-        .row .told { margin: 0; }
         .barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
     }
     """
@@ -86,7 +79,7 @@ def _judgement(session: Session) -> list[Widget]:
     if behind := belief(grade):
         head = head + " " + prose(behind)
     shown: list[Widget] = [Lead(Content.styled(f"{glyph} ", style), head)]
-    if grade.run and (told := _ran(grade.run)):
+    if grade.run and (told := ran_code(grade.run)):
         shown.append(told)
     if grade.because:
         shown.append(Static(prose(grade.because), classes="indented"))
@@ -98,7 +91,7 @@ def _explanation(session: Session) -> list[Widget]:
     variant = session.variant
     shown = _solution(variant.solution)
     if variant.run and not isinstance(variant.answer, Reveal):
-        shown.append(real_run(variant.run, session.lesson.torch))
+        shown.append(RealRun(variant.run, session.lesson.torch))
     if variant.check:
         shown.append(Lead("Check  ", prose(variant.check)).add_class("indented"))
     return shown
@@ -109,23 +102,3 @@ def _solution(steps: tuple[str, ...]) -> list[Widget]:
     for first in leads[:1]:
         first.add_class("apart")
     return leads
-
-
-def real_run(run: Run, torch: str) -> Widget:
-    """The right program's run, and once for the whole answer who ran it and how long it took."""
-    return Horizontal(
-        _ran(run) or Static("It runs through.", classes="told"), Static(ran(run, torch), classes="ran"), classes="row"
-    )
-
-
-def _ran(run: Run) -> Widget | None:
-    """The code that ran, an arrow, and what it gave; an error is a sentence, so it may wrap where code may not."""
-    code = highlighted("\n".join(part for part in (run.code.rstrip("\n"), run.asked if run.value else "") if part))
-    gave = Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines())) if run.gave else Content()
-    if run.error:
-        return VerticalGroup(*([Code(code, barred=False)] if code else []), Static(gave), classes="told barred")
-    if not code and not gave:
-        return None
-    fits = "\n" not in code.plain + gave.plain and len(code) + len(gave) <= ONE_LINE
-    between = "" if not code or not gave else "  " if fits else "\n"
-    return Code(code + between + gave, classes="told")
