@@ -24,7 +24,7 @@ from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
-PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "proving", "source.py", "proofs.py")
+PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "traces", "proving", "source.py", "proofs.py")
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
 AnyWay: type[Way] = Way  # type: ignore[assignment]

@@ -17,8 +17,8 @@ from engine.models.authored import Item
 from engine.models.ways import WayName
 from engine.proofs import SHARED_MISCONCEPTIONS, torch_version
 from engine.proving.item import ItemProof, prove_item
-from engine.proving.ways import PROVERS
-from engine.proving.ways.proof import Stand
+from engine.proving.lesson_ways import stand_of
+from engine.proving.ways import prove_way
 from engine.sandbox.pool import Pool
 from engine.variants.grid import GridError, draws
 from engine.variants.substitution import written
@@ -80,10 +80,11 @@ class LessonFile(pytest.File):
                 broken.setdefault(fault.item, []).append(fault)
         for item, faults in broken.items():
             yield Form.from_parent(self, name=item, faults=faults)
-        for item_model, ground in bank.items:
-            yield from self._groups(Proving(item_model, ground, bank.lesson.lesson))
+        provings = {item.id: Proving(item, ground, bank.lesson.lesson) for item, ground in bank.items}
+        for proving in provings.values():
+            yield from self._groups(proving)
         for way in bank.ways:
-            yield WayTest.from_parent(self, name=way, bank=bank, way=way)
+            yield WayTest.from_parent(self, name=way, bank=bank, way=way, provings=provings)
 
     def _groups(self, proving: "Proving") -> Iterator[pytest.Item]:
         """A group holds the variants that share the first parameter's value."""
@@ -169,15 +170,23 @@ class ItemTest(_Test):
 class WayTest(_Test):
     """One way to study a lesson."""
 
-    def __init__(self, *, bank: Bank, way: WayName, **kwargs: object) -> None:
+    def __init__(self, *, bank: Bank, way: WayName, provings: dict[str, Proving], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._bank = bank
         self._way = way
+        self._provings = provings
 
     def runtest(self) -> None:
-        """Run what it shows."""
-        stand = Stand(self._bank.source, self._way, self._bank.lesson.setup)
-        proof = PROVERS[self._way](self._bank.ways[self._way], stand, _pool(self.config))
+        """Run what it shows, and look at the items that it stands on; one that is not proven fails by itself."""
+        pool = _pool(self.config)
+        model = self._bank.ways[self._way]
+        ids = [item for _, item in model.items() if model.looks_at_items and item in self._provings]
+        asked = [self._provings[item].proof(pool) for item in ids]
+        absent = [one.id for one in asked if one.item is None]
+        if absent:
+            pytest.skip(f"not proven here: {', '.join(absent)}")
+        items = {one.id: one.item for one in asked if one.item is not None}
+        proof = prove_way(model, stand_of(self._bank, self._way, items), pool)
         if proof.faults:
             raise NotProvenError(sorted(proof.faults))
 

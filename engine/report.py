@@ -54,8 +54,8 @@ class Report:
         return json.dumps(plain, ensure_ascii=False)
 
     def as_text(self) -> str:
-        """A table per lesson, what is not proven and why, and what it took."""
-        pieces = [self._table(), self._unproven(), self._closing()]
+        """A table per lesson, what is not proven or offered and why, and what it took."""
+        pieces = [self._table(), self._unproven(), self._not_offered(), self._closing()]
         return "\n\n".join(piece for piece in pieces if piece)
 
     def _tally(self) -> Tally:
@@ -77,6 +77,10 @@ class Report:
     def _unproven(self) -> str:
         lines = [f"  {sentence}" for lesson in self.lessons for sentence in lesson.unproven]
         return "\n".join(["not proven:", *lines]) if lines else ""
+
+    def _not_offered(self) -> str:
+        lines = [f"  {sentence}" for lesson in self.lessons for sentence in lesson.not_offered]
+        return "\n".join(["not offered:", *lines]) if lines else ""
 
     def _closing(self) -> str:
         count = len(self.faults)

@@ -14,7 +14,7 @@ from engine.errors import BankError, Fault
 from engine.kinds import KINDS
 from engine.kinds.case import Ground
 from engine.models.authored import Item, WayModel
-from engine.models.declared import DECLARED, LessonModel
+from engine.models.declared import DECLARED, WAY_FIELDS, LessonModel
 from engine.models.ways import WayName
 from engine.proofs import SHARED_MISCONCEPTIONS
 from engine.source import Source, Where, read_source
@@ -120,7 +120,10 @@ def _model(model: type[ModelType], source: Source, where: Where, faults: list[Fa
 
 def _fields(model: type[BaseModel]) -> list[str]:
     """The keys of a model and, for those within it, of all models: good enough to suggest the one that was meant."""
-    return list(dict.fromkeys([*model.model_fields, *(name for kind in KINDS.values() for name in _inner(kind.model))]))
+    if issubclass(model, WayModel):
+        return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))
+    own = [field.alias or name for name, field in model.model_fields.items()]
+    return list(dict.fromkeys([*own, *(name for kind in KINDS.values() for name in _inner(kind.model))]))
 
 
 def _inner(model: type[BaseModel]) -> list[str]:
@@ -193,7 +196,12 @@ def _load_ways(bank: Bank) -> None:
         if way is None:
             continue
         bank.ways[name] = way
+        seen: set[str] = set()
         for where, item in way.items():
             if item not in ids:
                 message, remedy = f"there is no item '{item}'.", "Name items of this lesson."
                 bank.faults.append(bank.source.fault((name, *where), message, remedy))
+            elif item in seen:
+                message, remedy = f"'{item}' is asked twice here.", "Name another item, or none."
+                bank.faults.append(bank.source.fault((name, *where), message, remedy))
+            seen.add(item)

@@ -120,6 +120,9 @@ class Item(Model):
 class WayModel(Model):
     """A way to study a lesson, as declared."""
 
+    looks_at_items: ClassVar[bool] = False
+    """Whether its own proof looks at the items that it asks."""
+
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Every text that a learner reads, with the way to it."""
         return _texts(self, ())

@@ -87,12 +87,15 @@ class DatasetModel(Model):
 
     name: Text
     code: Code
-    needs: str = ""
-    """A package that must be installed; without it this one is not offered, and not proven."""
+    needs: Annotated[str, Field(pattern=r"^([A-Za-z_]\w*)?$")] = ""
+    """A package that must be installed, by the name it is imported by; without it this one is not offered, and not proven."""
 
 
 class TrainingModel(Model):
-    """A training run. Texts know `losses` and `accuracies`, one number per epoch."""
+    """A training run: code that defines `model`, expressions for the loss and the optimizer.
+
+    Texts know the names of that code, and `losses` and `accuracies` with one number per epoch.
+    """
 
     about: Text
     data: Annotated[list[DatasetModel], Field(min_length=1)]
@@ -137,6 +140,8 @@ class TraceModel(WayModel):
 class TryModel(WayModel):
     """Blanks of code to fill in, each an item of kind complete."""
 
+    looks_at_items = True
+
     blanks: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
@@ -146,6 +151,8 @@ class TryModel(WayModel):
 
 class ChallengeModel(WayModel):
     """Problems against a clock."""
+
+    looks_at_items = True
 
     problems: Annotated[list[Slug], Field(min_length=5, max_length=5)]
     seconds: Annotated[int, Field(ge=60, le=3600)]
@@ -165,6 +172,8 @@ class GaugeModel(Model):
 
 class ProjectModel(WayModel):
     """A small model built in checked steps; texts know the gauges as `before['name']` and `after['name']`."""
+
+    looks_at_items = True
 
     brief: Text
     before: DemoModel
@@ -198,8 +207,24 @@ def listed(field: str, ids: list[str]) -> Iterator[tuple[Where, str]]:
     yield from (((field, number), one) for number, one in enumerate(ids))
 
 
-DECLARED: dict[WayName, type[WayModel]] = {"trace": TraceModel}
-"""What an author declares, by way."""
+DECLARED: dict[WayName, type[WayModel]] = {
+    "start": StartModel,
+    "why": WhyModel,
+    "learn": LearnModel,
+    "trace": TraceModel,
+    "try": TryModel,
+    "challenge": ChallengeModel,
+    "project": ProjectModel,
+    "metrics": MetricsModel,
+}
+"""What an author declares, by way; review and test need no declaration."""
+
+WAY_FIELDS: tuple[str, ...] = tuple(
+    name
+    for part in (DemoModel, SideModel, MeasureModel, StepModel, StageModel, TrainingModel, DatasetModel, PredictionModel)
+    for name in part.model_fields
+)
+"""The keys within ways, for suggestions."""
 
 
 class LessonModel(Model):
@@ -213,8 +238,20 @@ class LessonModel(Model):
     misconceptions: dict[Slug, str] = {}
     retired: list[Slug] = []
     items: list[Any]
+    start: Any = None
+    why: Any = None
+    learn: Any = None
     trace: Any = None
+    try_: Any = Field(default=None, alias="try")
+    challenge: Any = None
+    project: Any = None
+    metrics: Any = None
 
     def declared(self) -> Iterator[WayName]:
         """The ways that the lesson declares, in their order."""
-        yield from (way for way in WAYS if way in DECLARED and getattr(self, way, None) is not None)
+        yield from (way for way in WAYS if way in DECLARED and way in self._written)
+
+    @property
+    def _written(self) -> set[str]:
+        """The keys that the file has."""
+        return {type(self).model_fields[field].alias or field for field in self.model_fields_set}

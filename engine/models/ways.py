@@ -39,6 +39,10 @@ class Demo(Struct, frozen=True):
     output: str
     elapsed_ms: float
 
+    def texts(self) -> tuple[str, ...]:
+        """All that is seen of it."""
+        return (self.code, self.output, *(f"{one.asked} {one.value}" for one in self.shown))
+
 
 class Start(Struct, frozen=True, tag="start"):
     """What the lesson is about, when it is needed, and a first example."""

@@ -12,16 +12,14 @@ from engine.banks.load import Bank, load_bank
 from engine.errors import BankError, Fault
 from engine.kinds.case import Ground
 from engine.models import authored
-from engine.models.authored import WayModel
 from engine.models.evidence import Doubt, Tally
-from engine.models.proven import ItemHead, Lesson, Level
-from engine.models.ways import Way, WayHead, WayName
+from engine.models.proven import ItemHead, Lesson
+from engine.models.ways import WayHead
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
+from engine.proving.enough import shortfalls
 from engine.proving.item import ItemProof, prove_item
-from engine.proving.minutes import minutes
+from engine.proving.lesson_ways import WaysProof, prove_ways
 from engine.proving.provers import Provers, proven
-from engine.proving.ways import PROVERS
-from engine.proving.ways.proof import Stand, WayProof
 from engine.source import Source, Where
 
 OnItem = Callable[[int, int], None]
@@ -38,6 +36,8 @@ class LessonProof:
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
     """Sentences that begin with a place in the file."""
+    not_offered: list[str] = field(default_factory=list)
+    """Sentences about what the items of a lesson with ways are not enough for."""
     items: int = 0
     variants: int = 0
     snippets_run: int = 0
@@ -67,10 +67,13 @@ def prove_lesson(
     for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
         proof.unproven += [_told(bank.source, (*ground.where, *doubt.where), doubt, one.id) for doubt in one.unproven]
-    ways = _prove_ways(bank, {item.id: item.level for item, _ in bank.items}, provers, proofs, proof)
+    ways = prove_ways(bank, found, provers, proofs)
+    _count_ways(proof, bank.source, ways)
     proof.faults.sort()
     if not proof.faults:
-        proof.lesson = _lesson(bank, found, ways)
+        proof.lesson = _lesson(bank, found, ways.heads)
+        if bank.ways:
+            proof.not_offered = [f"{name}: {reason}." for reason in shortfalls([one.item for one in found if one.item])]
         if proofs is not None:
             proofs.keep_lesson(lesson_key(path), proof.lesson)
     return proof
@@ -121,50 +124,6 @@ def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
     return content_hash(bank.lesson.lesson.encode(), json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(), world())
 
 
-def _prove_ways(
-    bank: Bank, items: dict[str, Level], provers: Provers, proofs: Proofs | None, proof: LessonProof
-) -> list[WayHead]:
-    """The heads of the ways that are proven, in their order."""
-    keys = {name: _way_key(bank, name) for name in bank.ways}
-    found: dict[WayName, Way | None] = {name: proofs.way(key) if proofs is not None else None for name, key in keys.items()}
-    futures = {
-        name: provers.submit(PROVERS[name], way, Stand(bank.source, name, bank.lesson.setup))
-        for name, way in bank.ways.items()
-        if found[name] is None
-    }
-    for name, way in found.items():
-        if way is not None:
-            _count_way(
-                proof, bank.source, WayProof(name, [], way.evidence.tally, list(way.evidence.unproven)), is_from_cache=True
-            )
-    for name, future in futures.items():
-        done = proven(future)
-        _count_way(proof, bank.source, done, is_from_cache=False)
-        found[name] = done.way
-        if done.way is not None and proofs is not None:
-            proofs.keep_way(keys[name], done.way)
-    return [WayHead(name, _minutes(bank.ways[name], items), keys[name]) for name, way in found.items() if way is not None]
-
-
-def _minutes(way: WayModel, items: dict[str, Level]) -> int:
-    words = sum(len(text.split()) for _, text in way.texts())
-    return minutes(words, [items[item] for _, item in way.items() if item in items])
-
-
-def _way_key(bank: Bank, name: WayName) -> str:
-    return content_hash(json.dumps([bank.source.values[name], bank.lesson.setup], sort_keys=True).encode(), world())
-
-
-def _count_way(proof: LessonProof, source: Source, one: WayProof, *, is_from_cache: bool) -> None:
-    proof.tally.add(one.tally)
-    proof.faults += one.faults
-    proof.unproven += [_told(source, doubt.where, doubt) for doubt in one.unproven]
-    if is_from_cache:
-        proof.snippets_from_cache += one.tally.snippets
-    else:
-        proof.snippets_run += one.tally.snippets
-
-
 def _count(proof: LessonProof, one: ItemProof) -> None:
     proof.items += 1
     proof.variants += one.variants
@@ -174,6 +133,15 @@ def _count(proof: LessonProof, one: ItemProof) -> None:
         proof.snippets_from_cache += one.tally.snippets
     else:
         proof.snippets_run += one.tally.snippets
+
+
+def _count_ways(proof: LessonProof, source: Source, ways: WaysProof) -> None:
+    for one in ways.proofs:
+        proof.tally.add(one.tally)
+        proof.faults += one.faults
+        proof.unproven += [_told(source, doubt.where, doubt) for doubt in one.unproven]
+    proof.snippets_run += ways.snippets_run
+    proof.snippets_from_cache += ways.snippets_from_cache
 
 
 def _told(source: Source, where: Where, doubt: Doubt, item: str = "") -> str:

@@ -41,6 +41,17 @@ def decode(plain: dict[str, Any]) -> Value:
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
+def plain(value: Value) -> Any:
+    """The value as Python has it: sequences and tensors as (flat) tuples; None for what was not reported as data."""
+    if value.tag in SEQUENCES:
+        return tuple(map(plain, _elements(value)))
+    if value.tag == "dict":
+        return {plain(key): plain(one) for key, one in _pairs(value)}
+    if value.tag == "tensor":
+        return tuple(value.data["data"])
+    return float(value.data) if value.tag == "float" else value.data
+
+
 def has_floats(value: Value) -> bool:
     """Whether comparing the value exactly would compare floats."""
     if value.tag == "float":

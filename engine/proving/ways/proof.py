@@ -1,11 +1,12 @@
 """What proving a way to study comes to, and what it stands on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.errors import Fault
 from engine.models.evidence import Doubt, Evidence, Tally
+from engine.models.proven import Item
 from engine.models.ways import Way, WayName
-from engine.sandbox.job import Block
 from engine.source import Source
 
 
@@ -16,11 +17,8 @@ class Stand:
     source: Source
     name: WayName
     setup: str
-
-    @property
-    def setup_block(self) -> Block:
-        """The lesson's setup, ready to run."""
-        return Block(self.setup, self.source.path, self.source.spot(("setup",)).text_line, "setup")
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """The proven items that it asks, by id, where its own proof looks at them; one with a fault is missing."""
 
 
 @dataclass(slots=True)
@@ -33,7 +31,7 @@ class WayProof:
     unproven: list[Doubt] = field(default_factory=list)
     """Their places are counted from the top of the file."""
     way: Way | None = None
-    """None when there is a fault."""
+    """None when there is a fault, or an item that it stands on is not proven."""
 
     @property
     def evidence(self) -> Evidence:

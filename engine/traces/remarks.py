@@ -1,0 +1,65 @@
+"""What an epoch's numbers say in a few words, computed from them and from those of the epochs before."""
+
+import math
+from collections.abc import Sequence
+
+PARTS = {
+    0.1: "a tenth",
+    0.2: "a fifth",
+    0.25: "a quarter",
+    1 / 3: "a third",
+    0.5: "half",
+    2 / 3: "two thirds",
+    0.75: "three quarters",
+}
+NEARLY = 0.015
+"""So far may a part be from one that has a name."""
+
+
+def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
+    """What to say of the last epoch; both have one number per epoch so far."""
+    if not math.isfinite(losses[-1]):
+        return f"loss is {losses[-1]}: no number to learn from"
+    if len(losses) == 1:
+        return f"after one pass: {_per_cent(accuracies[0])} right"
+    said = [_of_loss(losses[-2], losses[-1]), _of_accuracy(accuracies)]
+    return "; ".join(filter(None, said))
+
+
+def _of_loss(before: float, now: float) -> str:
+    part = 1 - now / before if before else 0.0
+    if not math.isfinite(before) or abs(part) < 0.005:
+        return f"loss stands still: {_pair(before, now)}"
+    if part < 0:
+        return f"loss rose: {_after(before, now)}"
+    named = next((name for value, name in PARTS.items() if abs(part - value) <= NEARLY), "")
+    return f"loss fell by about {named}" if named else f"loss fell by {_per_cent(part)}"
+
+
+def _of_accuracy(accuracies: Sequence[float]) -> str:
+    *earlier, before, now = accuracies
+    if now > max([*earlier, before]):
+        return "all right" if now == 1 else "best so far"
+    if now == before:
+        return f"accuracy stands still: {_pair(before, now)}"
+    return f"accuracy fell: {_after(before, now)}" if now < before else f"accuracy rose: {_after(before, now)}"
+
+
+def _per_cent(part: float) -> str:
+    return f"{100 * part:.0f} %"
+
+
+def _pair(before: float, now: float) -> str:
+    return f"{_short(before, now)}, {_short(now, before)}"
+
+
+def _after(before: float, now: float) -> str:
+    return f"{_short(now, before)} after {_short(before, now)}"
+
+
+def _short(number: float, other: float) -> str:
+    """With as many decimals as it takes to tell it from the other one; two, where they are the same."""
+    for decimals in range(2, 6):
+        if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
+            return f"{number:.{decimals}f}"
+    return f"{number:.6g}"
