@@ -50,7 +50,7 @@ def item(item_id: str, answer: Answer = CHOICE, level: Level = "easy", variants:
 
 
 def lesson(*items: Item) -> Lesson:
-    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in items)
+    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in items)
     return Lesson("conv", "Convolutions", 5, "…", "2.13.0+cpu", heads)
 
 
