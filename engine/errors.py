@@ -6,7 +6,8 @@ all of them can be told at once. Exceptions are left for authors and machines:
     TorchquizError
     ├── BankError       a bank could not be read; carries every fault found
     ├── WorkerError     the process that runs snippets could not be started, or died and could not be replaced
-    └── StoreError      progress or proofs could not be read or written
+    ├── StoreError      progress or proofs could not be read or written
+    └── SettingsError   the file of settings is faulty or cannot be written
 """
 
 from dataclasses import dataclass
@@ -51,3 +52,7 @@ class WorkerError(TorchquizError):
 
 class StoreError(TorchquizError):
     """Progress or proofs could not be read or written."""
+
+
+class SettingsError(TorchquizError):
+    """The file of settings is faulty, or cannot be read or written."""

@@ -1,7 +1,8 @@
-"""Where torchquiz keeps things: progress, which is the learner's, and proofs, which can always be made again."""
+"""Where torchquiz keeps things: progress and settings, which are the learner's, and proofs, which can always be made again."""
 
 import os
 from pathlib import Path
+from typing import Literal
 
 BANKS = Path(__file__).resolve().parent.parent / "quizzes"
 """The lessons that come with torchquiz."""
@@ -22,11 +23,16 @@ def trust_file() -> Path:
     return _home("data") / "trusted"
 
 
-def _home(kind: str) -> Path:
+def settings_file() -> Path:
+    """The learner's settings."""
+    return _home("config") / "settings.toml"
+
+
+def _home(kind: Literal["data", "cache", "config"]) -> Path:
     """`TORCHQUIZ_HOME` keeps everything in one folder; otherwise the system's own places are used."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs
 
-    place = platformdirs.user_data_path if kind == "data" else platformdirs.user_cache_path
-    return place("torchquiz", appauthor=False)
+    places = {"data": platformdirs.user_data_path, "cache": platformdirs.user_cache_path, "config": platformdirs.user_config_path}
+    return places[kind]("torchquiz", appauthor=False)
