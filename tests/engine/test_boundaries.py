@@ -174,7 +174,7 @@ def test_an_exception_knows_the_modules_that_it_passed_through_from_within(pool:
             "Mend the code until it runs as it stands.",
         ),
         ("holds: torch.is_tensor(total)", "holds: torch.load('a.pt')", "Mend the expression."),
-        ("torch.rand(2, 4)", "torch.load('a.pt')", "Mend its layer, or the one before it."),
+        ("torch.rand(2, 4)", "torch.load('a.pt')", "Mend the code until it runs as it stands."),
         (
             'value: "(rows, columns)", misconception: stays',
             "instead: y = torch.load('a.pt'), misconception: stays",

@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def session_of(store: Store, pool: Pool, answer: Answer = CHOICE, snippet: str = "y = 1", way: str = "practice") -> Session:
     one = item("a", answer, variants=(replace(variant(answer), snippet=snippet, setup="start = 40"),))
     opened = store.begin("conv", way, ["a"], 7, NOW)
-    return Session(lesson(one), opened, lambda _: one, store, pool.run, lambda: NOW)
+    return Session(opened, {"conv": lesson(one)}.get, lambda lesson_, item_: one, store, pool.run, lambda: NOW)
 
 
 def bench_of(store: Store, pool: Pool, answer: Answer = CHOICE, snippet: str = "y = 1", way: str = "practice") -> Workbench:

@@ -99,10 +99,10 @@ def test_the_solution_of_code_waits_until_it_is_asked_for_or_found(app_of: AppOf
         await told.press(*["backspace"] * len("None"))
         await told.type("len(xs)")
         await told.press("f5")
-        told.sees("A common belief: “A sum is a count.”", "This counts.", "s solution", "✔ No numbers come to 0.")
+        told.sees("A common belief: “A sum is a count.”", "This counts.", "s show answer", "✔ No numbers come to 0.")
         await told.press("s")
         told.sees("Python has sum.", "return sum(xs)")
-        assert "s solution" not in told.footer
+        assert "s show answer" not in told.footer
         await told.press("r", *["backspace"] * len("len(xs)"))
         await told.type("sum(xs)")
         await told.press("ctrl+r")
