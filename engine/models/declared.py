@@ -46,6 +46,8 @@ class WhyModel(WayModel):
     """A problem, before and after; `so` knows the measures as `before['name']` and `after['name']`."""
 
     problem: Text
+    shared: Code | None = None
+    """What both sides begin with, such as their data."""
     before: SideModel
     after: SideModel
     measures: Annotated[list[MeasureModel], Field(min_length=1)]

@@ -81,6 +81,8 @@ class Why(Struct, frozen=True, tag="why"):
     measures: tuple[Measure, ...]
     so: str
     """What follows from the measures."""
+    shared: str = ""
+    """The code that both sides begin with; empty for none."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 

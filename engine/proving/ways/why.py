@@ -36,9 +36,10 @@ def prove(trial: Trial[WhyModel]) -> Why:
     told.read(trial.run(trial.job(asks=told.asks, names={"before": before, "after": after}), "the setup").answers)
     measures = [_measure(trial, place, before[name], after[name]) for place, name in enumerate(names)]
     counted = [f"{one.before} {one.after} {one.factor}" for one in measures if not one.is_time]
-    told.look([*counted, *(text for demo, _ in sides for text in demo.texts())])
+    told.look([model.shared or "", *counted, *(text for demo, _ in sides for text in demo.texts())])
     old, new = (Side(trial.text(side, "name"), demo) for side, (demo, _) in zip(("before", "after"), sides, strict=True))
-    return Why(trial.text("problem"), old, new, tuple(measures), trial.text("so"))
+    shared = (model.shared or "").strip("\n")
+    return Why(trial.text("problem"), old, new, tuple(measures), trial.text("so"), shared)
 
 
 def _check_forms(trial: Trial[WhyModel]) -> None:
@@ -56,7 +57,9 @@ def _side(trial: Trial[WhyModel], side: str) -> tuple[Demo, list[Number]]:
     """What one side's code came to, and its measures."""
     model = trial.model.before if side == "before" else trial.model.after
     asks = [Ask(f"_median_ms(lambda: ({one.time}))" if one.time else str(one.ask)) for one in trial.model.measures]
-    blocks = (Block(TIMER, "timer", role="setup"), trial.block(model.code, side, "code"))
+    shared = trial.model.shared
+    begun = (trial.block(shared, "shared"),) if shared else ()
+    blocks = (Block(TIMER, "timer", role="setup"), *begun, trial.block(model.code, side, "code"))
     outcome = trial.run(trial.job(*blocks, asks=asks), f"the side '{side}'", side, "code")
     answers: Sequence[Answered] = outcome.answers
     numbers = [_number(trial, place, side, *pair) for place, pair in enumerate(zip(trial.model.measures, answers, strict=True))]
