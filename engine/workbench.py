@@ -1,12 +1,10 @@
 """The bench beside a question: the code that a learner is writing, and experiments, which nothing grades, stores or counts."""
 
 import ast
-from typing import cast
 
 from engine.answers.grade import Entered, Unreadable
 from engine.models.answers import Fill, Write
 from engine.models.runs import Run, Value
-from engine.rules import Sitting, rules_of
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.session import Session
 from engine.variants.blanks import filled
@@ -46,25 +44,27 @@ class Workbench:
         session = self._session
         if session.is_over or not self.code:
             return False
-        return session.grade is not None or rules_of(cast(Sitting, session.opened.way)).has_hints
+        return session.is_settled or session.rules.has_hints
 
     @property
     def code(self) -> str:
-        """The code that an experiment begins with; blanks are filled once they were answered."""
-        variant, response = self._session.variant, self._session.response
+        """The code that an experiment begins with; blanks are filled once the key may be seen."""
+        variant = self._session.variant
         answer = variant.answer
-        if isinstance(answer, Fill):
-            is_open = self._session.grade is None
-            return (
-                answer.program.code if is_open else filled(answer.program.code, dict(zip(answer.blanks, answer.key, strict=True)))
-            )
-        written = response.texts[0] if isinstance(answer, Write) and isinstance(response, Entered) else self.draft
+        if isinstance(answer, Fill) and self._session.is_key_shown:
+            return filled(answer.program.code, dict(zip(answer.blanks, answer.key, strict=True)))
+        written = self._answered if isinstance(answer, Write) and self._session.grade is not None else self.draft
         return "\n\n".join(part for part in (variant.snippet.rstrip("\n"), written.rstrip("\n")) if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
         """Run changed code; may be called from any thread."""
         job = prepared(self._session.variant.setup, code)
         return job if isinstance(job, Unreadable) else told(code, self._session.run(job))
+
+    @property
+    def _answered(self) -> str:
+        response = self._session.response
+        return response.texts[0] if isinstance(response, Entered) else ""
 
     @property
     def _place(self) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from engine.answers.grade import Entered, Grade, Rated, Unreadable
 from engine.models.answers import Answer, Reveal
 from engine.models.runs import Run
 from engine.progress.store import Store
+from engine.rules import Sitting, rules_of
 from engine.sandbox.pool import Pool
 from engine.session import Session
 from engine.workbench import Workbench
@@ -28,13 +29,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def session_of(store: Store, pool: Pool, answer: Answer = CHOICE, snippet: str = "y = 1", way: str = "practice") -> Session:
+def session_of(store: Store, pool: Pool, answer: Answer = CHOICE, snippet: str = "y = 1", way: Sitting = "practice") -> Session:
     one = item("a", answer, variants=(replace(variant(answer), snippet=snippet, setup="start = 40"),))
     opened = store.begin("conv", way, ["a"], 7, NOW)
-    return Session(opened, {"conv": lesson(one)}.get, lambda lesson_, item_: one, store, pool.run, lambda: NOW)
+    known = lesson(one)
+    return Session(opened, {"conv": known}.get, lambda *_: one, store, pool.run, lambda: NOW, rules_of(way))
 
 
-def bench_of(store: Store, pool: Pool, answer: Answer = CHOICE, snippet: str = "y = 1", way: str = "practice") -> Workbench:
+def bench_of(store: Store, pool: Pool, answer: Answer = CHOICE, snippet: str = "y = 1", way: Sitting = "practice") -> Workbench:
     return Workbench(session_of(store, pool, answer, snippet, way))
 
 
@@ -89,10 +91,25 @@ def test_without_code_there_is_nothing_to_experiment_with(store: Store, pool: Po
 
 
 def test_blanks_stay_open_until_they_are_answered(store: Store, pool: Pool) -> None:
-    session = session_of(store, pool, BLANKS)
+    session = session_of(store, pool, BLANKS, BLANKS.program.code)
     assert "__1__" in Workbench(session).code
     session.record(Entered(("3", "2")), Grade("wrong"))
     assert Workbench(session).code.startswith("kernel = 3\npad = 1\n")
+
+
+def test_a_key_that_is_not_to_be_seen_yet_fills_no_blank(store: Store, pool: Pool) -> None:
+    session = session_of(store, pool, BLANKS, BLANKS.program.code, way="try")
+    session.record(Entered(("3", "2")), Grade("wrong"))
+    assert "__1__" in Workbench(session).code
+
+
+def test_after_another_try_has_begun_an_experiment_begins_with_the_draft(store: Store, pool: Pool) -> None:
+    session = session_of(store, pool, ANSWER)
+    session.record(Entered(("total = len",)), Grade("wrong"))
+    assert Workbench(session).code.endswith("total = len")
+    session.retry()
+    Workbench(session).keep("total = max")
+    assert Workbench(session).code.endswith("total = max")
 
 
 def test_code_to_write_begins_with_the_starter_and_goes_on_with_the_draft(store: Store, pool: Pool) -> None:
