@@ -70,6 +70,15 @@ class Editor(TextArea):
         further = " " * INDENT if before.rstrip().endswith(OPENS) else ""
         self.replace(f"\n{lead}{further}", *self.selection, maintain_selection_offset=False)
 
+    def action_delete_left(self) -> None:
+        """Delete what stands before the cursor; of an indentation, all of one step."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        if self.read_only or not self.selection.is_empty or not before or before.strip(" "):
+            super().action_delete_left()
+        else:
+            self.delete((row, (column - 1) // INDENT * INDENT), (row, column), maintain_selection_offset=False)
+
     def action_run(self) -> None:
         """Ask for the code to be run."""
         self.post_message(self.Run())

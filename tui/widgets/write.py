@@ -1,7 +1,10 @@
 """Answers by writing code: a pane with what the item starts from, and under it what the code must do."""
 
+from itertools import zip_longest
+
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
@@ -15,6 +18,37 @@ from tui.widgets.answering import Answering, Responded
 from tui.widgets.editor import Editor
 from tui.widgets.prose import prose
 from tui.wording import ARROW, check_glyph
+
+OPEN = "○"
+"""Marks a check that nothing has looked at yet."""
+
+
+class CheckRow(Horizontal):
+    """Something that the code must do, and how it went once it has run."""
+
+    DEFAULT_CSS = """
+    CheckRow {
+        height: auto;
+        .glyph { width: 2; }
+        .says { width: 1fr; }
+    }
+    """
+
+    def __init__(self, says: str) -> None:
+        super().__init__()
+        self._says = prose(says)
+
+    def compose(self) -> ComposeResult:
+        """A glyph, and what it says."""
+        yield Static(Content.styled(OPEN, MUTED), classes="glyph")
+        yield Static(self._says, classes="says")
+
+    def mark(self, check: Checked | None, seen: str) -> None:
+        """Show whether it holds, and what the code gave instead; None when it was not looked at."""
+        glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG) if check else Content.styled(OPEN, MUTED)
+        instead = Content.styled(f"\n{ARROW} {seen}", MUTED) if seen else Content()
+        self.query_one(".glyph", Static).update(glyph)
+        self.query_one(".says", Static).update(self._says + instead)
 
 
 class WriteEntry(Answering, can_focus=True):
@@ -38,7 +72,7 @@ class WriteEntry(Answering, can_focus=True):
     def compose(self) -> ComposeResult:
         """The pane over the checks."""
         yield Editor(self._bench.draft.rstrip("\n"))
-        yield Static(_checks(self._answer, ()), id="checks")
+        yield from (CheckRow(check.says) for check in self._answer.checks)
 
     @property
     def editor(self) -> Editor:
@@ -48,17 +82,17 @@ class WriteEntry(Answering, can_focus=True):
     def ask(self) -> None:
         """Take code; what stands there may be mended."""
         self.editor.read_only = False
-        self.query_one("#checks", Static).update(_checks(self._answer, ()))
+        self._mark(())
         self.action_edit()
 
     def show_try(self, grade: Grade) -> None:
         """Mark each check, though the code may be mended."""
-        self.query_one("#checks", Static).update(_checks(self._answer, grade.checks))
+        self._mark(grade.checks)
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark each check, and say what the code gave instead."""
         self.editor.read_only = True
-        self.query_one("#checks", Static).update(_checks(self._answer, grade.checks))
+        self._mark(grade.checks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Code that was answered is left alone; one goes into the pane from outside of it."""
@@ -94,16 +128,9 @@ class WriteEntry(Answering, can_focus=True):
                 self._is_trouble_told = True
                 self.notify(str(error), severity="warning")
 
-
-def _checks(answer: Write, checked: tuple[Checked, ...]) -> Content:
-    """What the code must do, each line with how it went once it has run."""
-    if not checked:
-        return Content("\n").join(Content.assemble(("○ ", MUTED), prose(one.says)) for one in answer.checks)
-    return Content("\n").join(_line(one, before) for one, before in zip(checked, (None, *checked), strict=False))
-
-
-def _line(check: Checked, before: Checked | None) -> Content:
-    """A check and what the code gave instead, unless that was said of the check before it."""
-    head = Content.assemble((f"{check_glyph(check)} ", RIGHT if check.holds else WRONG), prose(check.says))
-    is_news = check.seen and (before is None or before.seen != check.seen)
-    return head + Content.styled(f"\n  {ARROW} {check.seen}", MUTED) if is_news else head
+    def _mark(self, checks: tuple[Checked, ...]) -> None:
+        """Show how each check went; what the code gave instead is said once where several give the same."""
+        said = ""
+        for row, check in zip_longest(self.query(CheckRow), checks):
+            row.mark(check, check.seen if check and check.seen != said else "")
+            said = check.seen if check else ""
