@@ -1,6 +1,7 @@
 """Faults of a bank's form in words: what pydantic found, as one sentence and what to do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -8,9 +9,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.errors import Fault
+from engine.models.ways import WAYS
 from engine.source import Source, Where
 
-GUIDE = "quizzes/README.md says what it is."
+PAGE, PAGE_OF_WAYS = "quizzes/README.md", "quizzes/guide/ways.md"
+GUIDE = f"{PAGE} says what it is."
 
 
 def faults_of(error: ValidationError, source: Source, where: Where, known: list[str]) -> list[Fault]:
@@ -19,12 +22,18 @@ def faults_of(error: ValidationError, source: Source, where: Where, known: list[
 
 
 def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
+    """A fault of a way names the page about ways."""
+    fault = _on_the_first_page(error, source, where, known)
+    return replace(fault, remedy=fault.remedy.replace(PAGE, PAGE_OF_WAYS)) if where[:1] and where[0] in WAYS else fault
+
+
+def _on_the_first_page(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
     here = (*where, *_in_tree(_value_at(source.values, where), error["loc"]))
     name = str(error["loc"][-1]) if error["loc"] else ""
     field = ".".join(str(part) for part in here[len(where) :] if isinstance(part, str)) or name
     if error["type"] == "extra_forbidden":
         near = get_close_matches(name, known, 1)
-        remedy = f"Did you mean '{near[0]}'?" if near else "Remove it, or look for its right name in quizzes/README.md."
+        remedy = f"Did you mean '{near[0]}'?" if near else f"Remove it, or look for its right name in {PAGE}."
         return source.fault(here, f"there is no key '{name}' here.", remedy, at_key=True)
     if error["type"] == "missing":
         return source.fault(here, f"'{name}' is missing.", f"Add it; {GUIDE}")
@@ -107,5 +116,6 @@ WORDS: dict[str, Say] = {
     "string_pattern_mismatch": _name,
     "literal_error": _one_of,
     "greater_than": _must_be("greater than 0"),
-    "greater_than_equal": _must_be("at least 1"),
+    "greater_than_equal": lambda error: _must_be(f"at least {error['ctx']['ge']}")(error),
+    "less_than_equal": lambda error: _must_be(f"at most {error['ctx']['le']}")(error),
 }

@@ -27,8 +27,11 @@ def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
 
 
 def _of_loss(before: float, now: float) -> str:
+    """Empty where the loss before was no number."""
+    if not math.isfinite(before):
+        return ""
     part = 1 - now / before if before else 0.0
-    if not math.isfinite(before) or abs(part) < 0.005:
+    if abs(part) < 0.005:
         return f"loss stands still: {_pair(before, now)}"
     if part < 0:
         return f"loss rose: {_after(before, now)}"

@@ -7,6 +7,7 @@ import pytest
 
 from engine import cli
 from engine.sandbox.pool import Pool
+from tests.engine.lines import Lines, lines_in
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import SMALL
 
@@ -16,6 +17,12 @@ def pool() -> Iterator[Pool]:
     """One real worker for all tests; torch is imported once."""
     with Pool(1) as pool:
         yield pool
+
+
+@pytest.fixture(scope="session")
+def lines(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Lines:
+    """The lesson of the guide to ways, proven once."""
+    return lines_in(tmp_path_factory.mktemp("lines"), pool)
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from pathlib import Path
 from textwrap import indent
 
 from engine.folders import BANKS
+from engine.models.ways import WAYS
 from engine.proving.lesson import prove_lesson
 from engine.proving.provers import threads
 from engine.sandbox.pool import Pool
+from tests.engine.lines import Lines
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -37,6 +39,13 @@ def test_the_examples_of_the_guide_are_proven(pool: Pool, tmp_path: Path) -> Non
 
     assert proof.faults == [], indent("\n".join(map(str, proof.faults)), "  ")
     assert (proof.items, proof.tally.stages.proven) == (6, 2)
+
+
+def test_the_lesson_of_the_guide_to_ways_is_proven_and_has_them_all(lines: Lines) -> None:
+    assert lines.proof.faults == [], indent("\n".join(map(str, lines.proof.faults)), "  ")
+    assert lines.proof.lesson is not None
+    assert [head.name for head in lines.proof.lesson.ways] == [name for name in WAYS if name not in ("review", "test")]
+    assert [told for told in lines.proof.unproven if "sklearn" not in told] == []
 
 
 def _filled(example: str, tail: str) -> str:

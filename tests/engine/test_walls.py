@@ -24,6 +24,10 @@ LIGHT_DOORS = [
     "engine.proofs",
     "engine.sandbox.pool",
     "engine.session",
+    "engine.traces.flow",
+    "engine.traces.numbers",
+    "engine.traces.prediction",
+    "engine.traces.training",
 ]
 EVERY_MODULE = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -54,7 +54,7 @@ def _run(trial: Trial[TraceModel], plan: TrainingPlan, place: int, told: Told, f
     progress = read_training(outcome.output)
     if outcome.failure:
         is_trained = len(progress.done) == plan.epochs
-        what, where = ("the layer", "prediction") if is_trained else ("the training", "training")
+        what, where = ("the prediction", "prediction") if is_trained else ("the training", "training")
         raise trial.failed(outcome, what, where)
     trial.proof.tally.figures.proven += 2 * len(progress.done)
     _check_learning(trial, progress, outcome, place)
@@ -76,11 +76,11 @@ def _places(trial: Trial[TraceModel], dataset: int) -> Places:
 def _check_learning(trial: Trial[TraceModel], progress: Progress, outcome: Outcome, place: int) -> None:
     share, seconds = (plain(trial.value(one, "the held-out data", *AT, "data", place)) for one in outcome.answers[:2])
     remedy = "Train longer, or change the model, the optimizer or the data."
-    for wrong in _wrongs(progress, share, seconds):
+    for wrong in wrongs(progress, share, seconds):
         raise trial.refuse(f"{wrong}.", remedy, *AT, "data", place)
 
 
-def _wrongs(progress: Progress, share: float, seconds: float) -> Iterator[str]:
+def wrongs(progress: Progress, share: float, seconds: float) -> Iterator[str]:
     """What is wrong with how a run went."""
     first, last = progress.done[0], progress.done[-1]
     if last.accuracy <= share:

@@ -1,0 +1,52 @@
+"""The lesson of the guide to ways, which has them all, proven once for whoever looks at it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from engine.folders import BANKS
+from engine.models.ways import Way
+from engine.proofs import Proofs
+from engine.proving.lesson import LessonProof, prove_lesson
+from engine.proving.provers import threads
+from engine.sandbox.pool import Pool
+
+WayType = TypeVar("WayType", bound=Way)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lesson's file, what its proof came to, and the cache that holds it."""
+
+    path: Path
+    proof: LessonProof
+    proofs: Proofs
+    prove: Callable[[], LessonProof]
+    """Proves it again."""
+
+    def way(self, kind: type[WayType]) -> WayType:
+        """Its one way of this kind."""
+        assert self.proof.lesson is not None
+        ways = [self.proofs.way(head.proof) for head in self.proof.lesson.ways]
+        (found,) = (way for way in ways if isinstance(way, kind))
+        return found
+
+
+def text() -> str:
+    """The lesson, put together from the guide's examples."""
+    return "\n".join(re.findall(r"```yaml\n(.*?)```", (BANKS / "guide" / "ways.md").read_text(encoding="utf-8"), re.DOTALL))
+
+
+def lines_in(folder: Path, pool: Pool) -> Lines:
+    """The lesson, proven in a folder."""
+    path = folder / "lines.yaml"
+    path.write_text(text(), encoding="utf-8")
+    proofs = Proofs(folder / "proofs.db")
+
+    def prove() -> LessonProof:
+        with threads(pool) as provers:
+            return prove_lesson(path, path.name, provers, proofs)
+
+    return Lines(path, prove(), proofs, prove)
