@@ -34,7 +34,7 @@ class Lines:
         return found
 
 
-def text() -> str:
+def lesson_text() -> str:
     """The lesson, put together from the guide's examples."""
     return "\n".join(re.findall(r"```yaml\n(.*?)```", (BANKS / "guide" / "ways.md").read_text(encoding="utf-8"), re.DOTALL))
 
@@ -42,7 +42,7 @@ def text() -> str:
 def lines_in(folder: Path, pool: Pool) -> Lines:
     """The lesson, proven in a folder."""
     path = folder / "lines.yaml"
-    path.write_text(text(), encoding="utf-8")
+    path.write_text(lesson_text(), encoding="utf-8")
     proofs = Proofs(folder / "proofs.db")
 
     def prove() -> LessonProof:

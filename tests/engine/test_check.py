@@ -92,6 +92,20 @@ def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Check, bank: 
     assert said.status == 0 and "item 'total': it holds for PyTorch <2, and this is" in said.out
 
 
+def test_a_way_that_asks_an_item_for_other_versions_is_not_offered_and_told(check: Check, bank: Path) -> None:
+    bank.write_text(SMALL.replace("    kind: predict\n", "    kind: predict\n    torch: '<2'\n"))
+    said = check(bank)
+    assert said.status == 0 and "it asks 'size', which is not shown with this PyTorch, so it is not offered." in said.out
+
+
+def test_what_a_lessons_items_are_not_enough_for_is_told_where_it_declares_ways(check: Check, bank: Path) -> None:
+    out = check(bank).out
+    assert "not offered:\n  bank/small.yaml: A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
+    assert "  bank/small.yaml: A small lesson has no cards to review: it takes items of kind card.\n" in out
+    bank.write_text(SMALL[: SMALL.index("trace:")])
+    assert "not offered" not in check(bank).out
+
+
 # What cannot be checked
 
 
