@@ -122,7 +122,7 @@ class Session:
     @property
     def has_hint(self) -> bool:
         """Whether another hint can be opened."""
-        return self.rules.has_hints and self.grade is None and self._hints < len(self.variant.hints)
+        return self.rules.has_hints and not self.is_over and self.grade is None and self._hints < len(self.variant.hints)
 
     @property
     def tries_left(self) -> int | None:
@@ -149,7 +149,7 @@ class Session:
     @property
     def can_give_up(self) -> bool:
         """Whether the key can be asked for instead of another try."""
-        return self._last is not None and not self.is_key_shown
+        return self._last is not None and not self.is_over and not self.is_key_shown
 
     @property
     def seconds_left(self) -> int | None:

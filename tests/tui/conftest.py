@@ -67,7 +67,7 @@ def shelve(home: Path, tmp_path: Path) -> Callable[..., Path]:
         path = tmp_path / "bank" / "conv.yaml"
         path.parent.mkdir(exist_ok=True)
         path.write_text("lesson: conv-sizes\ntitle: Sizes\n")
-        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in items)
+        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in items)
         beliefs = {"padding-is-automatic": BELIEF}
         lesson = Lesson("conv-sizes", "Sizes after a convolution", 5, "…", "2.13.0+cpu", heads, misconceptions=beliefs)
         proofs = Proofs(home / "proofs.db")

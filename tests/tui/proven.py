@@ -14,6 +14,7 @@ from engine.models.runs import Run, Value
 from engine.models.ways import Stage, Trace, WayHead
 from engine.progress.store import Store
 from engine.proofs import Proofs, lesson_key
+from engine.rules import Sitting
 from engine.sandbox.job import Goal, Job, Outcome
 from tui.app import TorchquizApp
 from tui.study import Runner, Study
@@ -173,7 +174,7 @@ def item(name: str) -> Item:
 
 def lesson(*names: str) -> Lesson:
     """The lesson with these items, or with all."""
-    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in map(item, names or WHOLE))
+    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in map(item, names or WHOLE))
     return Lesson(
         id="conv-sizes",
         title="nn.Conv2d layers",
@@ -231,12 +232,12 @@ class Desk:
         proofs.keep_way("proof-trace", Trace(INSIGHT, (names or WHOLE)[:1], STAGES))
         proofs.close()
 
-    def app(self, take: str | None = None) -> TorchquizApp:
+    def app(self, take: str | None = None, way: Sitting = "practice") -> TorchquizApp:
         """A new app over the same progress."""
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")
         study = Study(Catalogue([self.path], proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
-        app = TorchquizApp([self.path], store, proofs, take)
+        app = TorchquizApp([self.path], store, proofs, take, way)
         app.study = study
         return app
 

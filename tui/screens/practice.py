@@ -57,11 +57,13 @@ class PracticeScreen(Page):
         if self.session.seconds_left is not None:
             self.set_interval(LOOK_AT_CLOCK_S, self.look_at_clock)
 
-    def look_at_clock(self) -> None:
+    async def look_at_clock(self) -> None:
         """Show the time that is left; when there is none, end what is not being graded or read."""
+        if self.session.is_over:
+            return
         if not self._is_judging and self.session.grade is None and self.session.keep_time():
-            self.post_message(SumUp(self.session))
-        elif not self.session.is_over:
+            await self._stop_asking()
+        else:
             self._show_standing()
 
     @property
@@ -77,7 +79,7 @@ class PracticeScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
         offered = {
-            "next": self.session.is_settled,
+            "next": self.session.is_settled or self.session.is_over,
             "retry": self.session.can_retry,
             "reveal": self.session.can_give_up and not self._is_judging,
             "hint": self.session.has_hint and not self._is_judging,
@@ -93,7 +95,7 @@ class PracticeScreen(Page):
         if self._is_judging or self.session.grade is not None:
             return
         if self.session.keep_time():
-            self.post_message(SumUp(self.session))
+            await self._stop_asking()
             return
         self._is_judging = True
         self.set_timer(PATIENCE_S, self._ask_for_patience)
@@ -132,10 +134,19 @@ class PracticeScreen(Page):
             self._ask()
             self.question.answering.show_try(grade)
 
+    async def _stop_asking(self) -> None:
+        """Say that the time is up; what stands there stays, and one leaves it with a key of one's own."""
+        self.question.answering.disabled = True
+        self.query_one(Heading).show_place("time is up")
+        await self.feedback.say("Time is up. What was not answered by now is left out.")
+        self.query_one("#glass").focus(scroll_visible=False)
+        self._refreshed()
+
     async def action_next(self) -> None:
         """Go on to the next question, or to the summary."""
         try:
-            self.session.advance()
+            if not self.session.is_over:
+                self.session.advance()
         except TorchquizError as error:
             self.notify(str(error), severity="error")
             self.post_message(GoHome())

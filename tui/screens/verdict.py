@@ -36,17 +36,21 @@ class VerdictScreen(Page):
         self._more = more if self._found.verdict.name == "borderline" else ()
 
     def compose_body(self) -> ComposeResult:
-        """The verdict over its picture, the levels, the weakest belief, and the next step."""
+        """The verdict over its picture, the next step, how each level went, and the weakest belief."""
         yield Heading(self._session.lesson.title, "test", verdicts.score(self._summary))
         with VerticalScroll(id="glass"):
             yield Static(Content.styled(verdicts.sentence(self._found.verdict), "bold"), id="verdict")
             yield Posterior(self._summary.answered)
+            yield Static(Content.styled("Next  ", "bold") + prose(verdicts.next_step(self._found, len(self._more))), id="next")
             yield Static(Content(verdicts.reason(self._found)), id="levels")
             if self._found.weakest:
                 yield Static(Content.styled("A common belief: ", MUTED) + prose(f"“{self._found.weakest}”"), id="weakest")
-            yield Static(Content.styled("Next  ", "bold") + prose(verdicts.next_step(self._found, len(self._more))), id="next")
             if self._session.trouble:
                 yield Static(prose(self._session.trouble))
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll what has no room."""
+        self.query_one("#glass").focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer more questions only while the verdict is open, and the next step only where there is one."""

@@ -1,0 +1,67 @@
+"""A lesson with enough items for a test, and with a try and a challenge; made by hand, as the prover would leave it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from engine.models.proven import LEVELS, Item, ItemHead, Level, Variant
+from engine.models.ways import Challenge, Try, WayHead
+from engine.proofs import Proofs, lesson_key
+from tests.tui import proven
+from tests.tui.proven import CHOOSE, FILL, TYPED, Desk
+from tui.study import Runner
+
+TRY = ("easy-filled-0", "medium-filled-0")
+PROBLEMS = ("easy-typed-0", "easy-typed-1", "medium-typed-0", "medium-typed-1", "hard-typed-0")
+SECONDS = 3600
+BADGE = "Shape reader"
+FORMS: dict[str, tuple[str, Variant]] = {
+    "typed": ("predict", TYPED),
+    "filled": ("complete", FILL),
+    "chosen": ("predict", CHOOSE),
+}
+
+
+def items() -> list[Item]:
+    """Of each level three typed items, one with blanks, and four with options."""
+    counts = {"typed": 3, "filled": 1, "chosen": 4}
+    return [_item(level, form, number) for level in LEVELS for form, count in counts.items() for number in range(count)]
+
+
+def _item(level: Level, form: str, number: int) -> Item:
+    kind, variant = FORMS[form]
+    name = f"{level}-{form}-{number}"
+    return Item("conv-sizes", name, kind, level, (variant,), proof=f"proof-{name}")
+
+
+class ExaminedDesk(Desk):
+    """A home with that lesson proven in it.
+
+    Args:
+        home: its folder.
+        dealt: only these items are in the lesson; none for all.
+        has_worker: whether answers are run on the real PyTorch.
+    """
+
+    def __init__(self, home: Path, *dealt: str, has_worker: bool = False) -> None:
+        self.dealt = dealt
+        super().__init__(home)
+        if has_worker:
+            self.runner = Runner()  # type: ignore[assignment]
+
+    def prove(self, *names: str) -> None:
+        """Put the proof into the cache."""
+        known = [one for one in items() if not self.dealt or one.id in self.dealt]
+        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in known)
+        ways = (WayHead("try", 5, "proof-try"), WayHead("challenge", 8, "proof-challenge"))
+        proofs = Proofs(self.home / "proofs.db")
+        proofs.keep_items(known)
+        proofs.keep_lesson(lesson_key(self.path), replace(proven.lesson(), items=heads, ways=ways))
+        proofs.keep_way("proof-try", Try(TRY))
+        proofs.keep_way("proof-challenge", Challenge(PROBLEMS, SECONDS, BADGE))
+        proofs.close()
+
+    def let_pass(self, seconds: float) -> None:
+        """Turn the clock."""
+        self.now += timedelta(seconds=seconds)
