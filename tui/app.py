@@ -11,6 +11,7 @@ from engine.errors import TorchquizError
 from engine.progress.store import Store
 from engine.proofs import Proofs
 from engine.rules import Sitting
+from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
 from tui.messages import AskMore, GoHome, OpenWay, Practise, ProofNews, SumUp, opening_of
@@ -27,8 +28,9 @@ class TorchquizApp(App[None]):
         paths: lesson files and folders.
         store: the learner's progress.
         proofs: the cache of proofs.
-        take: a lesson's id, to open it as soon as it is proven.
+        take: a lesson's id, to open it as soon as it is proven; empty to open what is due of all.
         way: how it is opened.
+        settings: the learner's settings; None for the defaults.
 
     Raises:
         TorchquizError: a path does not exist or holds no lesson.
@@ -39,10 +41,19 @@ class TorchquizApp(App[None]):
     BINDINGS = bindings("everywhere")
 
     def __init__(
-        self, paths: list[Path], store: Store, proofs: Proofs, take: str | None = None, way: Sitting = "practice"
+        self,
+        paths: list[Path],
+        store: Store,
+        proofs: Proofs,
+        take: str | None = None,
+        way: Sitting = "practice",
+        settings: SettingsFile | None = None,
     ) -> None:
         super().__init__()
-        self.study = Study(Catalogue(paths, proofs), store, Runner())
+        self.settings = settings
+        chosen = settings.settings if settings else Settings()
+        self.animation_level = "full" if chosen.animation else "none"
+        self.study = Study(Catalogue(paths, proofs), store, Runner(), settings=chosen)
         self._take = take
         self._way = way
 
@@ -57,6 +68,8 @@ class TorchquizApp(App[None]):
             self.set_interval(LOOK_EVERY_S, self._end_without_terminal)
         if self.study.store.notice:
             self.notify(self.study.store.notice, severity="warning", timeout=20)
+        for fault in self.settings.faults if self.settings else ():
+            self.notify(fault, title="Settings", severity="warning", timeout=20)
         self.call_after_refresh(self._start_beside)
 
     def _end_without_terminal(self) -> None:
@@ -103,7 +116,7 @@ class TorchquizApp(App[None]):
 
     def _asked_for(self) -> Page | None:
         """What the command line asked for; once, and not before its lesson is proven."""
-        if self._take is None or not self.study.has(self._take):
+        if self._take is None or (self._take and not self.study.has(self._take)):
             return None
         asked, self._take = opening_of(self._take, self._way), None
         return self._screen_for(asked)

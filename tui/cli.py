@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.rules import Sitting
 
-WAYS = ("practice", "missed", "quiz", "try", "challenge", "test")
+WAYS = ("practice", "missed", "quiz", "try", "challenge", "review", "test")
 """The ways to take a lesson that the command line knows."""
 CLOSED_PIPE = 141
 """The status of a program that SIGPIPE ends: whoever read had enough, which is neither success nor fault."""
@@ -79,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("--way", choices=WAYS, default="practice", help=f"how to take it: {', '.join(WAYS)}")
     take.add_argument("--missed", action="store_const", const="missed", dest="way", help="the same as --way missed")
     _add_bank(take, "more_banks")
+    review = commands.add_parser("review", help="review what is due", description="Review what is due over all lessons.")
+    review.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
+    _add_bank(review, "more_banks")
     commands.add_parser("doctor", help="say how torchquiz fares on this machine, and what to do about it")
     commands.add_parser("check", help="prove lessons on PyTorch; `torchquiz check --help` says more", add_help=False)
     return parser
@@ -107,7 +110,7 @@ def _say_version() -> int:
 
 def _take(words: argparse.Namespace) -> int:
     if not words.plain:
-        _need_terminal(words.lesson)
+        _need_terminal(f"take {words.lesson}")
     from engine.folders import BANKS
     from tui.lessons import found
 
@@ -122,18 +125,32 @@ def _take(words: argparse.Namespace) -> int:
     return 0
 
 
+def _review(words: argparse.Namespace) -> int:
+    from engine.folders import BANKS
+
+    given = [*words.banks, *words.more_banks]
+    if not words.plain:
+        _need_terminal("review")
+        return _open_app(given or [BANKS], way="review")
+    from tui.plain.review import review
+
+    banks = [word for bank in given for word in ("--bank", str(bank))]
+    review(given or [BANKS], ["torchquiz", "review", *banks, "--plain"])
+    return 0
+
+
 def _home(words: argparse.Namespace) -> int:
-    _need_terminal("LESSON")
+    _need_terminal("take LESSON")
     from engine.folders import BANKS
 
     return _open_app(words.banks or [BANKS])
 
 
-def _need_terminal(lesson: str) -> None:
+def _need_terminal(command: str) -> None:
     from engine.errors import TorchquizError
     from tui.terminal import unfit
 
-    if sentence := unfit(lesson):
+    if sentence := unfit(command):
         raise TorchquizError(sentence)
 
 
@@ -142,20 +159,21 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: "Sitting" = "p
     from contextlib import closing
 
     from engine.catalogue import Catalogue
-    from engine.folders import progress_file, proofs_file
+    from engine.folders import progress_file, proofs_file, settings_file
     from engine.progress.store import Store
     from engine.proofs import Proofs
+    from engine.settings import SettingsFile
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
         from tui.proving import permit_unproven, proven
 
         permit_unproven(Catalogue(paths, proofs))
-        take = None
+        take = "" if way == "review" else None
         if lesson:
             take = proven(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr)).id
         from tui.app import TorchquizApp
 
-        app = TorchquizApp(paths, store, proofs, take, way)
+        app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))
         app.run()
         return app.return_code or 0
 
@@ -166,7 +184,7 @@ def _doctor(words: argparse.Namespace) -> int:
     return say_findings()
 
 
-COMMANDS = {"take": _take, "doctor": _doctor, None: _home}
+COMMANDS = {"take": _take, "review": _review, "doctor": _doctor, None: _home}
 
 
 def _say_refused(error: OSError) -> int:

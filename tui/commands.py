@@ -56,6 +56,12 @@ def _picks() -> tuple[Command, ...]:
     )
 
 
+def _ratings() -> tuple[Command, ...]:
+    tooltip = "Rate it so instead: 1 again, 2 hard, 3 good, 4 easy"
+    words = enumerate(("again", "hard", "good", "easy"), start=1)
+    return tuple(Command(f"review.rate-{rating}", str(rating), f"rate({rating})", word, tooltip, "1–4") for rating, word in words)
+
+
 UP = Command("rows.up", "up,k", "move(-1)", "up", "Go up", "↑", in_footer=False)
 DOWN = Command("rows.down", "down,j", "move(1)", "down", "Go down", "↓", in_footer=False)
 HOME = Command("page.home", "escape", "home", "home", "Go home; nothing is lost", "esc")
@@ -79,6 +85,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("practice.left", "left", "shift(-8)", "code", "Move wide code sideways", "← →", in_footer=False),
         HOME,
     ),
+    "review": (
+        Command("review.why", "i", "why", "why then", "See why the question comes back when it does"),
+        Command(
+            "review.override", "o", "override", "other rating", "Rate the answer otherwise; the answer itself stays as it was"
+        ),
+        *_ratings(),
+        Command("review.keep", "escape", "keep", "keep", "Keep the rating as it is", "esc"),
+    ),
+    "reviewed": (Command("reviewed.more", "r", "more", "review more", "Review what else is due"),),
     "options": (
         UP,
         DOWN,

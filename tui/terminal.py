@@ -8,9 +8,9 @@ from typing import TextIO
 DUMB = {"dumb", "unknown"}
 
 
-def unfit(lesson: str = "LESSON") -> str:
+def unfit(command: str = "take LESSON") -> str:
     """Why the screens cannot be drawn here, and what to type instead; empty when they can."""
-    plain = f"`torchquiz take {lesson} --plain`"
+    plain = f"`torchquiz {command} --plain`"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         return f"The screens need a terminal; use {plain}, which goes line by line, in a pipe too."
     if (term := os.environ.get("TERM", "")) in DUMB:

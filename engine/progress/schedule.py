@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from engine.progress.cards import EARLY, METHOD, Rated, Rating, Recall, recall
+from engine.progress.cards import EARLY, METHOD, RATINGS, Rated, Rating, Recall, first_recall, recall
 from engine.progress.database import Database, stored
 
 TRIES = (
@@ -22,6 +22,9 @@ TRIES = (
 COLUMNS = "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
 DUE = "(due <= ? or last > ?)"
 """A card rated in the future stems from a clock that was ahead; it is due rather than lost."""
+
+
+AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ class Schedule:
     def due(self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None) -> list[Card]:
         """What is due in these lessons or in all: flash cards and what was missed first, then what has waited longest."""
         rows = self._file.read(
-            f"select {COLUMNS} from card where {DUE} and (? or lesson in (select value from json_each(?)))"
+            f"select {COLUMNS} from card where {DUE} and {AMONG}"
             " order by kind <> 'card' and ratings not like '%1', due, lesson, item limit ?",
-            (*_soon(now), lessons is None, json.dumps(list(lessons or ())), -1 if at_most is None else at_most),
+            (*_soon(now), *_among(lessons), -1 if at_most is None else at_most),
         )
         return [_card(row) for row in rows]
 
@@ -77,10 +80,21 @@ class Schedule:
         """How many items are due, by lesson; lessons with none are left out."""
         return dict(self._file.read(f"select lesson, count(*) from card where {DUE} group by lesson", _soon(now)))
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """When the next item falls due that is not due yet; None when there is none."""
-        ((due,),) = self._file.read(f"select min(due) from card where not {DUE}", _soon(now))
+    def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
+        """When the next item of these lessons, or of all, falls due that is not due yet; None when there is none."""
+        ((due,),) = self._file.read(f"select min(due) from card where not {DUE} and {AMONG}", (*_soon(now), *_among(lessons)))
         return datetime.fromisoformat(due) if due else None
+
+    def met(self, lesson: str) -> set[str]:
+        """The items of a lesson that were answered."""
+        return {item for (item,) in self._file.read("select item from card where lesson = ?", (lesson,))}
+
+    def alternatives(self, card: Card) -> dict[Rating, Recall]:
+        """How well the item would be remembered had its latest try been rated otherwise, by rating."""
+        tries = self._file.read(f"{TRIES} and lesson = ? and item = ? order by id", (card.lesson, card.item))
+        *before, last = map(_rated, tries)
+        known = recall(before) if before else None
+        return {rating: known.after(rating, last.at) if known else first_recall(rating, last.at) for rating in RATINGS}
 
     def met_cards(self, since: datetime) -> int:
         """How many flash cards were met for the first time since a moment."""
@@ -114,8 +128,12 @@ def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
 def _made(tries: list[tuple[Any, ...]]) -> Card:
     """The card of one item's first tries, oldest first."""
     lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
-    rated = [Rated(_rating(kind, *row[5:]), datetime.fromisoformat(row[4])) for row in tries]
+    rated = [_rated(row) for row in tries]
     return Card(lesson, item, kind, verdict, tuple(one.rating for one in rated), recall(rated), rated[0].at, attempt_id)
+
+
+def _rated(row: tuple[Any, ...]) -> Rated:
+    return Rated(_rating(row[2], *row[5:]), datetime.fromisoformat(row[4]))
 
 
 def _rating(kind: str, verdict: str, hints: int, response: str, override: Rating | None) -> Rating:
@@ -146,6 +164,10 @@ def _card(row: tuple[Any, ...]) -> Card:
     known = Recall(stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due))
     rated: tuple[Rating, ...] = tuple(map(int, ratings))  # type: ignore[arg-type]
     return Card(lesson, item, kind, verdict, rated, known, datetime.fromisoformat(first), attempt_id)
+
+
+def _among(lessons: Collection[str] | None) -> tuple[bool, str]:
+    return lessons is None, json.dumps(list(lessons or ()))
 
 
 def _soon(now: datetime) -> tuple[str, str]:

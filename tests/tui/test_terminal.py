@@ -51,7 +51,7 @@ def test_a_dumb_terminal_is_told_the_lesson_that_was_asked_for(
 ) -> None:
     glass()
     monkeypatch.setenv("TERM", "dumb")
-    assert unfit("conv2d") == (
+    assert unfit("take conv2d") == (
         "This terminal (TERM=dumb) cannot move its cursor; use `torchquiz take conv2d --plain`, which goes line by line."
     )
 

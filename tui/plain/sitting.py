@@ -13,6 +13,8 @@ from tui.plain import cards, entry, writing
 from tui.plain.dialogue import Dialogue
 from tui.plain.feedback import say_feedback, say_uncounted
 from tui.plain.question import code_lines, say_question
+from tui.plain.reviewed import rate_otherwise, say_returns
+from tui.reviewing import Memory
 
 
 class Stopped(Exception):
@@ -35,6 +37,7 @@ class Sitting:
         dialogue: whom it is asked of.
         warm_up: starts the worker without waiting for it, once a question is up whose answer may have to be run.
         undisturbed: lets an answer be stored before a signal ends the process.
+        memory: what an answer does to the schedule; None where that is not said.
     """
 
     def __init__(
@@ -43,11 +46,13 @@ class Sitting:
         dialogue: Dialogue,
         warm_up: Callable[[], None],
         undisturbed: Callable[[], AbstractContextManager[None]],
+        memory: Memory | None = None,
     ) -> None:
         self._session = session
         self._dialogue = dialogue
         self._warm_up = warm_up
         self._undisturbed = undisturbed
+        self._memory = memory
         self._bench = Workbench(session)
 
     def take(self) -> None:
@@ -119,6 +124,8 @@ class Sitting:
         """A card is turned once; what cannot be read as a rating is asked again."""
         self._line(f"{wanted}: ")
         cards.say_back(self._session.variant, answer.back, self._session.lesson.torch, self._dialogue)
+        if self._memory:
+            self._dialogue.say(f"It would come back: {self._memory.would_return}")
         while isinstance(rating := cards.rated(self._line), Unreadable):
             self._dialogue.tell(rating.sentence)
         return rating
@@ -181,6 +188,9 @@ class Sitting:
         """Ask for the next step after feedback; the last question leads to the summary."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
+        if self._memory and self._memory.card:
+            say_returns(self._memory, self._dialogue)
+            again += "i to see why then, o for another rating, "
         again += "s for the solution, " * self._session.can_give_up + ":e to experiment, " * self._bench.can_experiment
         while True:
             match self._dialogue.ask(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
@@ -193,5 +203,10 @@ class Sitting:
                     say_feedback(self._session, self._dialogue)
                 case "e":
                     self._experiment()
+                case "i" if self._memory:
+                    self._dialogue.tell(self._memory.why)
+                case "o" if self._memory:
+                    with self._undisturbed():
+                        rate_otherwise(self._memory, self._dialogue)
                 case "q" | "quit":
                     raise Stopped

@@ -23,6 +23,7 @@ from tui.plain.signals import Signals
 from tui.plain.summary import say_summary
 from tui.plain.verdict import say_verdict
 from tui.proving import proven
+from tui.settings import chosen
 from tui.study import Runner, Study
 from tui.wording import counted
 
@@ -48,13 +49,14 @@ def take(path: Path, command: Sequence[str], way: Sitting = "practice") -> None:
         catalogue = Catalogue([path], proofs)
         lesson = proven(catalogue, path, aside.tell)
         with closing(Runner()) as runner:
-            taking = Taking(lesson, Study(catalogue, store, runner), dialogue, signals, command)
+            study = Study(catalogue, store, runner, settings=chosen(aside.tell))
+            taking = Taking(lesson, study, dialogue, signals, command)
             try:
                 taking.run(way)
             except EOFError:
                 pass
             finally:
-                _save_what_waits(store, aside)
+                save_what_waits(store, aside)
 
 
 class Taking:
@@ -71,12 +73,15 @@ class Taking:
         """Take the unfinished session or a new one, then what follows from it, as often as the learner likes."""
         self._dialogue.tell(self._lesson.title)
         self._say_conditions(way)
-        session: Session | None = self._study.session(self._lesson.id, way)
+        session: Session | None = (
+            self._study.review(self._lesson.id) if way == "review" else self._study.session(self._lesson.id, way)
+        )
         while session is not None:
             if not session.is_over and (session.number > 1 or session.tries):
                 self._dialogue.tell(f"Going on where you stopped: question {session.number} of {session.total}.")
             try:
-                sitting.Sitting(session, self._dialogue, self._study.runner.start, self._signals.held).take()
+                memory = self._study.memory(session) if session.opened.way == "review" else None
+                sitting.Sitting(session, self._dialogue, self._study.runner.start, self._signals.held, memory).take()
             except sitting.Stopped:
                 self._say_how_to_go_on(session)
                 return
@@ -125,7 +130,8 @@ class Taking:
         return [] if session.opened.way in PRACTICE else [WAY, session.opened.way]
 
 
-def _save_what_waits(store: Store, aside: Dialogue) -> None:
+def save_what_waits(store: Store, aside: Dialogue) -> None:
+    """Store what the disk did not take before, or say how much is lost."""
     try:
         store.flush()
     except StoreError as error:

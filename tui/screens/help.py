@@ -13,6 +13,8 @@ from tui.widgets.heading import Heading
 PLACES = {
     "home": "Home",
     "practice": "Practice",
+    "review": "Review, after an answer",
+    "reviewed": "After a review",
     "options": "Options",
     "line": "Typing an answer",
     "editor": "Writing code",

@@ -29,6 +29,8 @@ def screen_for(request: Request, study: Study) -> Page:
 
 
 def _way(request: OpenWay, study: Study) -> Page:
+    if request.way == "review":
+        return _sitting(study.review(request.lesson), study)
     lesson = study.lesson(request.lesson)
     if request.way in SITTING_WAYS:
         return _beginning(study, lesson, request.way)
@@ -69,6 +71,8 @@ def _sitting(session: Session, study: Study) -> Page:
         from tui.screens.verdict import VerdictScreen
 
         return VerdictScreen(session, study.more(session))
+    if session.opened.way == "review":
+        return _review(session, study)
     if session.is_over:
         from tui.screens.summary import SummaryScreen
 
@@ -76,3 +80,12 @@ def _sitting(session: Session, study: Study) -> Page:
     from tui.screens.practice import PracticeScreen
 
     return PracticeScreen(session)
+
+
+def _review(session: Session, study: Study) -> Page:
+    from tui.screens.review import ReviewedScreen, ReviewScreen
+
+    if not session.is_over:
+        return ReviewScreen(session, study.memory(session))
+    lesson = session.opened.lesson
+    return ReviewedScreen(session, study.count_due(lesson), study.next_review(lesson))

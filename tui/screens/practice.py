@@ -46,7 +46,7 @@ class PracticeScreen(Page):
 
     def compose_body(self) -> ComposeResult:
         """A heading over the glass, and on it the question over what is said of the answer."""
-        yield Heading(self.session.lesson.title, DOING.get(self.session.opened.way, self.session.opened.way))
+        yield Heading(self.session.lesson.title, self._doing)
         with VerticalScroll(id="glass"):
             yield Question(self.session)
             yield Feedback()
@@ -194,7 +194,12 @@ class PracticeScreen(Page):
         """Move wide code sideways."""
         self.question.shift_code(columns)
 
+    @property
+    def _doing(self) -> str:
+        return DOING.get(self.session.opened.way, self.session.opened.way)
+
     def _ask(self) -> None:
+        self.query_one(Heading).show_title(self.session.lesson.title, self._doing)
         self._show_standing()
         self.query_one("#glass").scroll_home(animate=False)
         self.question.answering.ask()

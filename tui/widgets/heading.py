@@ -23,7 +23,7 @@ class Heading(Horizontal):
 
     def __init__(self, title: str, doing: str = "", place: str = "") -> None:
         super().__init__()
-        self._title = Content.assemble((title, "bold"), "   ", (doing, MUTED))
+        self._title = _titled(title, doing)
         self._place = place
 
     def compose(self) -> ComposeResult:
@@ -31,6 +31,14 @@ class Heading(Horizontal):
         yield Static(self._title, id="title")
         yield Static(self._place, id="place")
 
+    def show_title(self, title: str, doing: str) -> None:
+        """Say where one is."""
+        self.query_one("#title", Static).update(_titled(title, doing))
+
     def show_place(self, place: str) -> None:
         """Say how far one is."""
         self.query_one("#place", Static).update(Content(place))
+
+
+def _titled(title: str, doing: str) -> Content:
+    return Content.assemble((title, "bold"), "   ", (doing, MUTED))

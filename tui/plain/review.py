@@ -1,0 +1,53 @@
+"""Reviews what is due over all lessons, line by line."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from engine.catalogue import Catalogue
+from engine.folders import progress_file, proofs_file
+from engine.progress.store import Store
+from engine.proofs import Proofs
+from engine.session import Session
+from tui import wording
+from tui.plain.dialogue import Dialogue
+from tui.plain.signals import Signals
+from tui.plain.sitting import Sitting, Stopped
+from tui.plain.take import save_what_waits
+from tui.settings import chosen
+from tui.study import Runner, Study
+
+
+def review(paths: list[Path], command: Sequence[str]) -> None:
+    """Review what is due in these lessons, as far as they are proven.
+
+    Args:
+        paths: lesson files and folders.
+        command: the words that review, told to a learner who wants to go on later.
+
+    Raises:
+        TorchquizError: nothing is due, or progress cannot be saved.
+    """
+    dialogue, aside = Dialogue(sys.stdin, sys.stdout), Dialogue(None, sys.stderr)
+    with Signals() as signals, closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
+        if store.notice:
+            aside.tell(store.notice)
+        with closing(Runner()) as runner:
+            study = Study(Catalogue(paths, proofs), store, runner, settings=chosen(aside.tell))
+            session = study.review()
+            try:
+                _take(session, study, dialogue, signals)
+            except Stopped:
+                dialogue.tell("", f"Your answers are saved. To go on: {shlex.join(command)}")
+            except EOFError:
+                pass
+            finally:
+                save_what_waits(store, aside)
+
+
+def _take(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
+    dialogue.tell(f"Review: question {session.number} of {session.total}.")
+    Sitting(session, dialogue, study.runner.start, signals.held, study.memory(session)).take()
+    dialogue.tell("", *wording.came_to(session.summary(), session.rules), study.next_review())

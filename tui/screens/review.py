@@ -1,0 +1,109 @@
+"""Review: what is due, question after question; under each answer when the item comes back, why, and another rating for it."""
+
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from engine.answers.grade import Grade, Response
+from engine.errors import StoreError
+from engine.models.answers import Reveal
+from engine.progress.cards import Rating
+from engine.session import Session
+from tui.commands import bindings
+from tui.messages import OpenWay
+from tui.reviewing import Memory
+from tui.screens.practice import PracticeScreen
+from tui.screens.summary import SummaryScreen
+
+
+class ReviewScreen(PracticeScreen):
+    """A session over what is due."""
+
+    CSS_PATH = "review.tcss"
+    BINDINGS = bindings("review")
+
+    def __init__(self, session: Session, memory: Memory) -> None:
+        super().__init__(session)
+        self._memory = memory
+        self._is_rating = False
+
+    def compose_body(self) -> ComposeResult:
+        """The question, and a line below it that is always on the glass."""
+        yield from super().compose_body()
+        yield Static(id="returns")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer ratings only while another one is being chosen."""
+        if action in ("why", "override"):
+            return self.session.is_settled and self._memory.card is not None and not self._is_rating
+        if action in ("rate", "keep", "home"):
+            return self._is_rating != (action == "home")
+        return super().check_action(action, parameters)
+
+    def action_why(self) -> None:
+        """Show why the item comes back when it does, or only when."""
+        why = f"{self._memory.returns} {self._memory.why}"
+        line = self.query_one("#returns", Static)
+        self._say(self._memory.returns if str(line.content) == why else why)
+
+    def action_override(self) -> None:
+        """Ask for another rating."""
+        self._is_rating = True
+        self._say(f"Rate it instead:   {self._memory.choices}")
+
+    def action_rate(self, rating: int) -> None:
+        """Let this rating stand."""
+        try:
+            self._memory.override(cast(Rating, rating))
+        except StoreError as error:
+            self.notify(str(error), severity="error")
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Choose no other rating."""
+        self._is_rating = False
+        self._say(self._memory.returns)
+
+    async def action_next(self) -> None:
+        """Go on, with the rating that stands."""
+        self._is_rating = False
+        await super().action_next()
+
+    async def _show_how_it_went(self, response: Response, grade: Grade) -> None:
+        await super()._show_how_it_went(response, grade)
+        self._say(self._memory.returns)
+
+    def _ask(self) -> None:
+        super()._ask()
+        self._say(self._memory.would_return if isinstance(self.session.variant.answer, Reveal) else "")
+
+    def _say(self, text: str) -> None:
+        line = self.query_one("#returns", Static)
+        line.update(text)
+        line.display = bool(text)
+        self.refresh_bindings()
+
+
+class ReviewedScreen(SummaryScreen):
+    """What a review came to, and what is due after it."""
+
+    BINDINGS = bindings("reviewed")
+
+    def __init__(self, session: Session, due: int, following: str) -> None:
+        super().__init__(session)
+        self._due = due
+        self._following = following
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer more only when more is due."""
+        return self._due > 0 if action == "more" else super().check_action(action, parameters)
+
+    def action_more(self) -> None:
+        """Review what else is due."""
+        self.post_message(OpenWay(self.session.opened.lesson, "review"))
+
+    def compose_body(self) -> ComposeResult:
+        """The summary, over one sentence on what comes next."""
+        yield from super().compose_body()
+        yield Static(self._following, id="following")
