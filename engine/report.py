@@ -8,6 +8,8 @@ import msgspec
 
 from engine.errors import Fault
 from engine.models.evidence import Count, Tally
+from engine.models.proven import Lesson
+from engine.progress.dealing import why_no_test
 from engine.proving.lesson import LessonProof
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
@@ -79,7 +81,8 @@ class Report:
         return "\n".join(["not proven:", *lines]) if lines else ""
 
     def _not_offered(self) -> str:
-        lines = [f"  {sentence}" for lesson in self.lessons for sentence in lesson.not_offered]
+        proven = [one.lesson for one in self.lessons if one.lesson is not None and one.lesson.ways]
+        lines = [f"  {sentence}" for lesson in proven for sentence in _shortfalls(lesson)]
         return "\n".join(["not offered:", *lines]) if lines else ""
 
     def _closing(self) -> str:
@@ -89,6 +92,13 @@ class Report:
             f"PyTorch {self.torch}: {verdict}; {self.seconds:.1f} s, {self.snippets_run:,} snippets run,"
             f" {self.from_cache:,} from the cache."
         )
+
+
+def _shortfalls(lesson: Lesson) -> list[str]:
+    """What the items of a lesson that can be studied in ways are not enough for."""
+    has_cards = any(head.kind == "card" for head in lesson.items)
+    no_cards = "" if has_cards else f"{lesson.title} has no cards to review: it takes items of kind card."
+    return list(filter(None, [why_no_test(lesson), no_cards]))
 
 
 def _row(lesson: LessonProof) -> tuple[str, ...]:

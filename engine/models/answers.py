@@ -155,3 +155,6 @@ class Reveal(Struct, frozen=True, tag="reveal"):
 
 
 Answer = Choose | Typed | Fill | Write | Reveal
+
+TYPED = frozenset({"typed", "fill", "table", "arrange", "write"})
+"""The tags of the forms in which learners make their answer, and choose from nothing."""

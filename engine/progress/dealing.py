@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 
 from engine.errors import TorchquizError
+from engine.models.answers import TYPED
 from engine.models.proven import LEVELS, ItemHead, Lesson, Level
 from engine.progress.mastery import mastery
 from engine.progress.store import Attempt
@@ -21,8 +22,6 @@ MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
 LEAST_TYPED = 6
 MOST = 20
 """Questions in a test with all its extensions."""
-TYPED = {"typed", "fill", "table", "arrange", "write"}
-"""The forms in which nothing is chosen from options."""
 NO_TEST = {"reveal"}
 """The forms in which learners judge themselves."""
 

@@ -15,7 +15,6 @@ from engine.models import authored
 from engine.models.evidence import Doubt, Tally
 from engine.models.proven import ItemHead, Lesson
 from engine.models.ways import WayHead
-from engine.progress.dealing import why_no_test
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from engine.proving.item import ItemProof, prove_item
 from engine.proving.lesson_ways import WaysProof, prove_ways
@@ -36,8 +35,6 @@ class LessonProof:
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
     """Sentences that begin with a place in the file."""
-    not_offered: list[str] = field(default_factory=list)
-    """Sentences about what the items of a lesson with ways are not enough for."""
     items: int = 0
     variants: int = 0
     snippets_run: int = 0
@@ -72,8 +69,6 @@ def prove_lesson(
     proof.faults.sort()
     if not proof.faults:
         proof.lesson = _lesson(bank, found, ways.heads)
-        if bank.ways:
-            proof.not_offered = [f"{name}: {sentence}" for sentence in _shortfalls(proof.lesson)]
         if proofs is not None:
             proofs.keep_lesson(lesson_key(path), proof.lesson)
     return proof
@@ -164,10 +159,3 @@ def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
     )
-
-
-def _shortfalls(lesson: Lesson) -> list[str]:
-    """What the lesson's items are not enough for."""
-    has_cards = any(head.kind == "card" for head in lesson.items)
-    no_cards = "" if has_cards else f"{lesson.title} has no cards to review: it takes items of kind card."
-    return list(filter(None, [why_no_test(lesson), no_cards]))

@@ -100,8 +100,8 @@ def test_a_way_that_asks_an_item_for_other_versions_is_not_offered_and_told(chec
 
 def test_what_a_lessons_items_are_not_enough_for_is_told_where_it_declares_ways(check: Check, bank: Path) -> None:
     out = check(bank).out
-    assert "not offered:\n  bank/small.yaml: A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
-    assert "  bank/small.yaml: A small lesson has no cards to review: it takes items of kind card.\n" in out
+    assert "not offered:\n  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
+    assert "  A small lesson has no cards to review: it takes items of kind card.\n" in out
     bank.write_text(SMALL[: SMALL.index("trace:")])
     assert "not offered" not in check(bank).out
 

@@ -1,9 +1,8 @@
 """try and challenge: items of the lesson, which must be of a sort that can be answered that way."""
 
-from engine.models.answers import Fill
+from engine.models.answers import TYPED, Fill
 from engine.models.declared import ChallengeModel, TryModel
 from engine.models.ways import Challenge, Try
-from engine.progress.dealing import TYPED
 from engine.proving.ways.trial import Trial
 
 MOST_BLANKS = 3
