@@ -139,7 +139,8 @@ def came_to(summary: Summary, rules: Rules) -> list[str]:
         return [score(summary)]
     first = f"{summary.right} at the first try" if summary.right < summary.solved else "each at the first try"
     how = f", {first}" if summary.solved and rules.tries > 1 else ""
-    said = [f"{summary.solved} of {summary.total} solved{how}, in {duration(summary.elapsed_s)}."]
+    spent = f", in {duration(summary.elapsed_s)}" if summary.answered else ""
+    said = [f"{summary.solved} of {summary.total} solved{how}{spent}."]
     if summary.is_out_of_time:
         said.append("Time is up.")
     if rules.badge:

@@ -11,6 +11,7 @@ from engine.catalogue import Catalogue
 from engine.progress.dealing import deal_test
 from engine.progress.places import Finished
 from engine.progress.store import Attempt, Store
+from engine.settings import Settings
 from tests.tui.examined import BADGE, SECONDS, ExaminedDesk
 from tui.cli import main
 from tui.plain.verdict import bar
@@ -51,8 +52,8 @@ def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     learner = Learner(ExaminedDesk(tmp_path), monkeypatch, capsys)
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
 
-    def study(catalogue: Catalogue, store: Store, runner: Runner) -> Study:
-        return Study(catalogue, store, learner.desk.runner, learner.tick, lambda: 7)
+    def study(catalogue: Catalogue, store: Store, runner: Runner, settings: Settings) -> Study:
+        return Study(catalogue, store, learner.desk.runner, learner.tick, lambda: 7, settings)
 
     monkeypatch.setattr("tui.plain.take.Study", study)
     return learner

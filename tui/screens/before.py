@@ -16,8 +16,17 @@ from tui.widgets.prose import prose
 class BeforeScreen(Page):
     """A few sentences, and Enter to begin."""
 
-    CSS_PATH = "before.tcss"
     BINDINGS = bindings("before")
+    DEFAULT_CSS = """
+    BeforeScreen #glass {
+        height: 1fr;
+        max-width: 80;
+
+        Static {
+            margin: 0 0 1 0;
+        }
+    }
+    """
 
     def __init__(self, lesson: Lesson, way: WayName, sentences: list[str]) -> None:
         super().__init__()

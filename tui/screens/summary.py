@@ -20,8 +20,31 @@ from tui.wording import WRONG, came_to, hints_used
 class SummaryScreen(Page):
     """What a finished session came to."""
 
-    CSS_PATH = "summary.tcss"
     BINDINGS = bindings("summary")
+    DEFAULT_CSS = """
+    SummaryScreen #glass {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+
+        #score {
+            margin: 0 0 1 0;
+        }
+
+        .missed {
+            max-width: 100;
+            margin: 0 0 1 0;
+        }
+
+        .missed .lead {
+            color: $text-error;
+        }
+    }
+
+    SummaryScreen #following {
+        height: auto;
+        max-width: 100;
+    }
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()

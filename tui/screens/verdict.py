@@ -25,8 +25,18 @@ class VerdictScreen(Page):
         more: the questions by which it can be extended.
     """
 
-    CSS_PATH = "verdict.tcss"
     BINDINGS = bindings("verdict")
+    DEFAULT_CSS = """
+    VerdictScreen #glass {
+        height: 1fr;
+        max-width: 100;
+        scrollbar-size-vertical: 1;
+
+        Static {
+            margin: 0 0 1 0;
+        }
+    }
+    """
 
     def __init__(self, session: Session, more: tuple[str, ...]) -> None:
         super().__init__()
