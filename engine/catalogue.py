@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from engine.errors import Fault, StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way, WayName
 from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
+from engine.search import Hit
 
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
 
@@ -110,6 +111,10 @@ class Catalogue:
         if found is None:
             raise TorchquizError(f"The proof of '{lesson.id}' is no longer cached; start again and it is made anew.")
         return found
+
+    def search(self, words: str, entries: Iterable[Entry], limit: int = 20) -> list[Hit]:
+        """What is found by these words in the lessons, ways and items that are proven, best first."""
+        return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 
     def _shelve(self, files: list[tuple[str, str, str]]) -> None:
         """Spare the next start the reading; where that cannot be kept, nothing is lost but its time."""

@@ -9,7 +9,8 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -22,6 +23,7 @@ import msgspec
 from engine.errors import StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way
+from engine.search import Hit, Index, pages
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
 PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "traces", "proving", "source.py", "proofs.py")
@@ -80,6 +82,25 @@ class Proofs:
         """Keep a proven lesson, whose items and ways are kept already."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
+        with self._changing() as db:
+            self._fill(Index(db), key, lesson)
+
+    def search(self, words: str, keys: Collection[str], limit: int) -> list[Hit]:
+        """What is found by these words in the lessons proven under these keys, best first."""
+        try:
+            index = Index(self._db)
+            if missing := index.missing(keys):
+                with self._changing():
+                    for key in missing:
+                        if lesson := self.lesson(key):
+                            self._fill(index, key, lesson)
+            return index.find(words, keys, limit)
+        except sqlite3.Error as error:
+            raise StoreError(f"Nothing can be searched in {self.path}: {error}. Delete that file; it is made anew.") from error
+
+    def _fill(self, index: Index, key: str, lesson: Lesson) -> None:
+        ways = [(head.name, way) for head in lesson.ways if (way := self.way(head.proof))]
+        index.fill(key, pages(lesson, ways, (item for head in lesson.items if (item := self.item(head.proof)))))
 
     def head(self, key: str) -> LessonHead | None:
         """The head of the lesson proven under this key; None when it is not."""
@@ -139,14 +160,20 @@ class Proofs:
         self._change(f"insert or replace into {table} (key, body) values (?, ?)", rows)
 
     def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        with self._changing() as db:
+            db.executemany(statement, rows)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
         try:
             self._db.execute("begin immediate")
-            self._db.executemany(statement, rows)
+            yield self._db
             self._db.execute("commit")
         except sqlite3.Error as error:
+            raise StoreError(f"Proofs cannot be kept in {self.path}: {error}.") from error
+        finally:
             if self._db.in_transaction:
                 self._db.execute("rollback")
-            raise StoreError(f"Proofs cannot be kept in {self.path}: {error}.") from error
 
 
 def _connected(path: Path) -> sqlite3.Connection:

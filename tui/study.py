@@ -19,6 +19,7 @@ from engine.progress.reviewing import deal_review
 from engine.progress.store import OpenSession, Store
 from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
 from engine.sandbox.job import Job, Outcome
+from engine.search import Hit
 from engine.session import Clock, Session
 from engine.settings import Settings
 from tui.reviewing import Memory
@@ -120,6 +121,10 @@ class Study:
             TorchquizError: its proof is no longer at hand.
         """
         return self.catalogue.way(lesson, name) if lesson.has(name) else None
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """What is found by these words in lessons, ways and items, best first."""
+        return self.catalogue.search(words, self._entries.values(), limit)
 
     def session(self, lesson_id: str, way: Sitting, items: Sequence[str] = ()) -> Session:
         """Go on with the lesson's unfinished session of this way, or begin one.

@@ -1,4 +1,4 @@
-"""Home over 500 lessons with 20,000 items against home over two, as whole processes in a terminal."""
+"""Search in 500 lessons with 20,000 items, and home over them against home over two, as whole processes in a terminal."""
 
 import os
 import sys
@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
+from time import process_time
 
+from engine.catalogue import Catalogue
 from engine.models.answers import Choose, Option
 from engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
 from engine.progress.store import Attempt, Store
@@ -41,11 +43,28 @@ def main() -> None:
             for home, found in times.items():
                 command = [sys.executable, "-m", "tui", "--bank", str(home / "bank")]
                 found.append(_time_to(command, b"Lesson 0", os.environ | {"TORCHQUIZ_HOME": str(home), "TERM": "xterm-256color"}))
+        _search(many)
     print(f"home to its first frame, whole process, median of {ROUNDS} interleaved rounds")
     base = median(times[few][1:])
     for name, home in (("2 lessons", few), (f"{LESSONS} lessons, {LESSONS * ITEMS:,} items", many)):
         figure = median(times[home][1:])
         print(f"  {name:52}{figure * 1000:10.0f} ms{(figure - base) * 1000:+10.0f} ms")
+
+
+def _search(home: Path) -> None:
+    """Print milliseconds of this process that a search takes."""
+    proofs = Proofs(home / "proofs.db")
+    catalogue = Catalogue([home / "bank"], proofs)
+    entries = catalogue.entries()
+    print(f"search over {len(entries)} lessons, median of {ROUNDS}")
+    for words in ("kernel", "kernel padding", "lesson 123", "sofmax pading"):
+        times = []
+        for _ in range(ROUNDS):
+            started = process_time()
+            catalogue.search(words, entries)
+            times.append(process_time() - started)
+        print(f"  {words:52}{median(times) * 1000:10.1f} ms")
+    proofs.close()
 
 
 def generated(home: Path, count: int) -> Path:
