@@ -1,10 +1,12 @@
 """The app: opens screens on request, and starts and ends what works beside them."""
 
 import gc
+import os
 from pathlib import Path
 
 from textual import on, work
 from textual.app import App
+from textual.screen import Screen
 
 from engine.catalogue import Catalogue
 from engine.errors import TorchquizError
@@ -14,11 +16,12 @@ from engine.rules import Sitting
 from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import AskMore, GoHome, OpenWay, Practise, ProofNews, SumUp, opening_of
+from tui.messages import AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, SumUp, opening_of
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
 from tui.study import Runner, Study
+from tui.theme import DARK, LIGHT, THEMES, theme_named
 
 
 class TorchquizApp(App[None]):
@@ -49,9 +52,12 @@ class TorchquizApp(App[None]):
         way: Sitting = "practice",
         settings: SettingsFile | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        for theme in THEMES.values():
+            self.register_theme(theme)
         self.settings = settings
         chosen = settings.settings if settings else Settings()
+        self.theme = theme_named(chosen.theme, os.environ)
         self.animation_level = "full" if chosen.animation else "none"
         self.study = Study(Catalogue(paths, proofs), store, Runner(), settings=chosen)
         self._take = take
@@ -81,6 +87,7 @@ class TorchquizApp(App[None]):
         self.study.close()
 
     @on(Practise)
+    @on(OpenLesson)
     @on(OpenWay)
     @on(SumUp)
     @on(AskMore)
@@ -91,9 +98,12 @@ class TorchquizApp(App[None]):
 
     @on(GoHome)
     def go_home(self) -> None:
-        """Leave whatever is open."""
-        self.study.look_again()
-        self._show(HomeScreen(self.study))
+        """Leave whatever is open for what lies below, a lesson or home."""
+        if _depth(self.screen_stack[-2:][0]) < _depth(self.screen):
+            self.pop_screen()
+        else:
+            self.study.look_again()
+            self._show(HomeScreen(self.study))
 
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:
@@ -105,14 +115,21 @@ class TorchquizApp(App[None]):
                 self._show(asked)
 
     def action_help(self) -> None:
-        """Show every key."""
+        """Show every key, those in force here first."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_statistics(self) -> None:
+        """Show what all answers come to."""
+        from tui.screens.statistics import StatisticsScreen
+
+        self._show(StatisticsScreen(self.study))
 
     def action_turn_lights(self) -> None:
         """Turn from dark to light and back."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def _asked_for(self) -> Page | None:
         """What the command line asked for; once, and not before its lesson is proven."""
@@ -129,8 +146,13 @@ class TorchquizApp(App[None]):
             return None
 
     def _show(self, screen: Page) -> None:
-        """Put a screen in the place of the one at hand; the very first cannot be replaced, so it stays below."""
-        if len(self.screen_stack) > 1:
+        """Put a screen over those that lie higher in the app, and in the place of its like.
+
+        The very first cannot be replaced, so it stays below.
+        """
+        while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
+            self.pop_screen()
+        if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -145,3 +167,7 @@ class TorchquizApp(App[None]):
     def _listen(self) -> None:
         for news in self.study.news():
             self.post_message(ProofNews(news))
+
+
+def _depth(screen: Screen[object]) -> int:
+    return screen.depth if isinstance(screen, Page) else Page.depth

@@ -64,14 +64,39 @@ def _ratings() -> tuple[Command, ...]:
 
 UP = Command("rows.up", "up,k", "move(-1)", "up", "Go up", "↑", in_footer=False)
 DOWN = Command("rows.down", "down,j", "move(1)", "down", "Go down", "↓", in_footer=False)
-HOME = Command("page.home", "escape", "home", "home", "Go home; nothing is lost", "esc")
+HOME = Command("page.home", "escape", "home", "back", "Back to the lesson, or home; nothing is lost", "esc")
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "home": (
-        Command("home.practise", "enter", "practise", "practise", "Practise the lesson, or go on where you stopped", "enter"),
-        Command("home.missed", "m", "missed", "missed again", "Do again what you missed in this lesson"),
-        Command("home.flow", "t", "flow", "data flow", "See how data flows through the lesson's model"),
+        Command("home.open", "enter", "open", "open", "Do what comes next, or open the lesson at the cursor", "enter"),
+        Command("home.review", "r", "review", "review", "Review what is due over all lessons"),
+        Command("home.practise", "p", "practise", "practise", "Practise the lesson at the cursor at once"),
+        Command("home.statistics", "s", "app.statistics", "statistics", "See what all your answers come to"),
         Command("home.quit", "q", "app.quit", "quit", "Leave torchquiz; everything is saved"),
+    ),
+    "lesson": (
+        Command("lesson.open", "enter", "open", "open", "Open what is at the cursor, where you stopped in it", "enter"),
+        *(
+            Command(
+                f"lesson.open-{number}",
+                str(number % 10),
+                f"open_at({number - 1})",
+                f"open {number}",
+                "Open by number; a first letter only goes there",
+                "1–9, 0",
+                in_footer=False,
+            )
+            for number in range(1, 11)
+        ),
+        HOME,
+    ),
+    "listing": (
+        UP,
+        DOWN,
+        Command("listing.page-up", "pageup", "page(-1)", "page up", "Go up or down by a page", "pgup pgdn", in_footer=False),
+        Command("listing.page-down", "pagedown", "page(1)", "page down", "Go up or down by a page", "pgup pgdn", in_footer=False),
+        Command("listing.first", "home", "end(-1)", "first", "Go to the first or the last", "home end", in_footer=False),
+        Command("listing.last", "end", "end(1)", "last", "Go to the first or the last", "home end", in_footer=False),
     ),
     "rows": (UP, DOWN),
     "practice": (
@@ -144,6 +169,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("verdict.missed", "m", "missed", "missed again", "Do the missed questions again"),
         HOME,
     ),
+    "statistics": (HOME,),
     "help": (Command("help.close", "escape,question_mark,f1,enter,q", "close", "back", "Back to where you were", "esc"),),
     "everywhere": (
         Command("app.help", "question_mark,f1", "help", "keys", "Show every key"),

@@ -29,6 +29,13 @@ class OpenWay(Message):
 
 
 @dataclass
+class OpenLesson(Message):
+    """Show everything that can be done in a lesson."""
+
+    lesson: str
+
+
+@dataclass
 class SumUp(Message):
     """Show what a finished session came to."""
 
@@ -50,7 +57,7 @@ class ProofNews(Message):
 
 
 class GoHome(Message):
-    """Leave whatever is open and show home."""
+    """Leave whatever is open, for the lesson that it was opened from, else for home."""
 
 
 def opening_of(lesson: str, way: Sitting) -> Practise | OpenWay:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from engine.errors import TorchquizError
 from engine.models import ways
 from engine.models.proven import Lesson
 from engine.progress.dealing import deal, deal_more, deal_test
-from engine.progress.mastery import mastery
+from engine.progress.mastery import Met, mastery, misconceptions
 from engine.progress.overview import Overview, overview
 from engine.progress.reasons import when
 from engine.progress.reviewing import deal_review
+from engine.progress.statistics import Statistics, statistics
 from engine.progress.store import OpenSession, Store
 from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
 from engine.sandbox.job import Job, Outcome
@@ -54,6 +56,14 @@ class Runner:
         """End the process, if it was ever started."""
         if self._pool is not None:
             self._pool.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A misconception in words, and how often it was met."""
+
+    text: str
+    met: Met
 
 
 class Study:
@@ -113,6 +123,26 @@ class Study:
                 return self.catalogue.lesson(self._entries[one.path])
         known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
+
+    @property
+    def due(self) -> int:
+        """How many items are due for review today, over all lessons."""
+        return sum(one.due for one in self.standings)
+
+    def standing(self, lesson_id: str) -> Standing:
+        """Where the learner stands in a lesson that is proven."""
+        return next(one for one in self.standings if one.lesson and one.lesson.id == lesson_id)
+
+    def misconceptions(self, lesson_id: str | None = None, at_most: int = 8) -> list[Belief]:
+        """The beliefs that led astray in a lesson or in all: open ones first, then the most frequent."""
+        lessons = [lesson_id] if lesson_id else [one.lesson.id for one in self.standings if one.lesson]
+        found = misconceptions(self.store, lessons)[:at_most]
+        said = {name: self.lesson(name).misconceptions for name in {one.lesson for one in found}}
+        return [Belief(text, one) for one in found if (text := said[one.lesson].get(one.misconception))]
+
+    def statistics(self) -> Statistics:
+        """The figures of all answers, by the learner's own days."""
+        return statistics(self.store, self._clock().astimezone())
 
     def way(self, lesson: Lesson, name: ways.WayName) -> ways.Way | None:
         """A way to study a lesson, proven; None when the lesson does not declare it.

@@ -6,7 +6,7 @@ from engine.answers.grade import Checked, Chosen, Grade, Rated, Response
 from engine.models.answers import Option
 from engine.models.runs import Run
 from engine.progress.summary import Answered, Summary
-from engine.rules import Rules
+from engine.rules import Rules, Sitting
 from engine.session import Session
 
 RIGHT = "✔"
@@ -166,6 +166,28 @@ def hints_used(missed: Answered) -> str:
         tries = counted(missed.tries, "try", "tries")
         parts.append(f"solved after {tries}" if missed.is_solved else f"not solved in {tries}")
     return ", ".join(parts)
+
+
+WAY_TITLES: dict[Sitting, str] = {"missed": "Missed again"}
+ABOUT_WAYS: dict[Sitting, str] = {
+    "start": "what it is, when you need it",
+    "why": "the problem it solves, measured",
+    "learn": "its concepts, step by step",
+    "trace": "a model at work, in numbers",
+    "try": "fill in blanks of code",
+    "practice": "questions with hints",
+    "missed": "what was wrong last time",
+    "challenge": "five problems, one clock",
+    "project": "build a small model",
+    "metrics": "what predictions are worth",
+    "review": "what is due, before it fades",
+    "test": "ten questions, one verdict",
+}
+
+
+def way_title(way: Sitting) -> str:
+    """A way as it is called in a list."""
+    return WAY_TITLES.get(way, way.capitalize())
 
 
 def shape(sizes: Sequence[int]) -> str:

@@ -219,6 +219,7 @@ class Desk:
         self.home = home
         self.path = home / "conv-sizes.yaml"
         self.path.write_text("lesson: conv-sizes\n")
+        self.paths = [self.path]
         self.runner = FakeRunner()
         self.now = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
         if names != ("unproven",):
@@ -236,8 +237,8 @@ class Desk:
         """A new app over the same progress."""
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")
-        study = Study(Catalogue([self.path], proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
-        app = TorchquizApp([self.path], store, proofs, take, way)
+        study = Study(Catalogue(self.paths, proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
+        app = TorchquizApp(self.paths, store, proofs, take, way)
         app.study = study
         return app
 

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable
 
 from textual.pilot import Pilot
 
+from engine.rules import Sitting
 from tui.app import TorchquizApp
+from tui.messages import opening_of
 
 Told = Callable[["Story"], Awaitable[None]]
 
@@ -22,6 +24,11 @@ class Story:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def open(self, way: Sitting, lesson: str = "conv-sizes") -> None:
+        """Open a way to study the lesson, as home and the lesson's list do."""
+        self.app.screen.post_message(opening_of(lesson, way))
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text."""

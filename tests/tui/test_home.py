@@ -27,11 +27,38 @@ class FakeProof(BackgroundProof):
 
 def test_home_says_what_to_do_next_and_enter_does_it(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        told.sees("Begin nn.Conv2d layers: it comes next, about 5 minutes.", "▸ nn.Conv2d layers", "0 of 4 right")
+        told.sees("▸ Begin nn.Conv2d layers: see what its model does to real numbers.", "0 of 4 right")
         await told.press("enter")
-        told.sees("1 of 4   easy")
+        told.sees("1 of 5", "input")
+
+    tell(Desk(tmp_path).app(), story)
+
+
+def test_home_goes_right_to_what_was_open_also_after_a_kill(tmp_path: Path) -> None:
+    async def killed(told: Story) -> None:
+        await told.press("down", "p")
+        await told.press("a", "enter")
+        told.sees("2 of 4")
+
+    async def story(told: Story) -> None:
+        told.sees("▸ Go on with nn.Conv2d layers, where you stopped: 3 items left.", "open")
+        await told.press("enter")
+        told.sees("2 of 4")
+
+    tell(Desk(tmp_path).app(), killed)
+    tell(Desk(tmp_path).app(), story)
+
+
+def test_enter_on_a_lesson_opens_it_and_escape_goes_back_step_by_step(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.press("down", "enter")
+        told.sees("▸ 1  Trace", "2  Practice")
+        await told.press("enter")
+        told.sees("1 of 5")
         await told.press("escape")
-        told.sees("Go on with nn.Conv2d layers, where you stopped: 4 items left.", "unfinished")
+        told.sees("▸ 1  Trace")
+        await told.press("escape")
+        told.sees("▸ nn.Conv2d layers", "practice in PyTorch")
 
     tell(Desk(tmp_path).app(), story)
 
@@ -39,7 +66,7 @@ def test_home_says_what_to_do_next_and_enter_does_it(tmp_path: Path) -> None:
 def test_the_bar_grows_with_what_is_known(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
         told.misses("━")
-        await told.press("enter")
+        await told.press("p")
         await told.press(told.letter_of("(1, 6, 28, 28)"), "escape")
         told.sees("━━━━────────────", "1 of 4 right")
 
@@ -54,12 +81,12 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
 
     async def story(told: Story) -> None:
         told.sees("conv sizes", "being proven 34 of 120", "The lessons are being proven on PyTorch")
-        assert "practise" not in told.footer
+        assert "open" not in told.footer
         desk.prove()
         app.post_message(ProofNews(Proving(desk.path, 120, 120, is_finished=True)))
         await told.settle()
         told.sees("▸ nn.Conv2d layers", "0 of 4 right", "Begin nn.Conv2d layers")
-        await told.press("enter")
+        await told.press("p")
         told.sees("1 of 4")
 
     tell(app, story)
@@ -91,7 +118,7 @@ def test_a_lesson_with_faults_is_not_offered_and_says_what_shows_them(tmp_path: 
 
     async def story(told: Story) -> None:
         told.sees("3 faults: torchquiz check", "shows them", "No lesson can be practised")
-        await told.press("enter")
+        await told.press("enter", "p")
         told.sees("3 faults")
 
     tell(app, story, size=(160, 24))
@@ -124,9 +151,12 @@ def test_q_at_home_and_ctrl_c_anywhere_end_the_app_and_what_it_started(tmp_path:
 def test_help_shows_every_key_and_goes_away_again(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
         await told.press("question_mark")
-        told.sees("Do again what you missed in this lesson", "Open a hint", "Answer with what is typed", "ctrl+t")
+        told.sees("Do what comes next, or open the lesson", "Open a hint", "Answer with what is typed", "ctrl+t")
+        here = told.glass.split("Everything else")[0]
+        assert "Leave torchquiz" in here
+        assert "Open a hint" not in here
         await told.press("escape")
-        told.sees("▸ nn.Conv2d layers")
+        told.sees("▸ Begin nn.Conv2d layers")
 
     tell(Desk(tmp_path).app(), story, size=(100, 120))
 

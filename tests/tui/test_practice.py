@@ -149,7 +149,7 @@ def test_typing_does_not_swallow_hints_help_or_the_way_home(tmp_path: Path) -> N
         await told.type("h")
         told.sees("›  h")
         await told.press("f1")
-        told.sees("Open a hint")
+        told.sees("Here and now")
         await told.press("escape")
         told.sees("›  h")
         await told.press("escape")

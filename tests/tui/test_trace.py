@@ -11,7 +11,7 @@ from tui.widgets.stage_picture import drawn
 
 def test_stages_stand_with_computed_shapes_and_the_chosen_one_is_drawn(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        await told.press("t")
+        await told.open("trace")
         told.sees("data flow", "1 of 5", "▸  1  input", "1000 × 3 × 32 × 32", "40,970 parameters", "RGB images of 32 × 32.")
         await told.press("down")
         told.sees("▸  2  conv 3→16, 3×3", "448 parameters", "Each of 16 filters", "0.12  −0.50", "0.31  −0.11", "nn.Conv2d(3, 16")
@@ -22,7 +22,8 @@ def test_stages_stand_with_computed_shapes_and_the_chosen_one_is_drawn(tmp_path:
 
 def test_the_insight_comes_with_the_last_stage(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        await told.press("t", "down", "down", "down", "down")
+        await told.open("trace")
+        await told.press("down", "down", "down", "down")
         told.sees("5 of 5", "One number per class.", "Key insight  " + INSIGHT[:30])
 
     tell(Desk(tmp_path).app(), story, size=(100, 40))
@@ -30,7 +31,8 @@ def test_the_insight_comes_with_the_last_stage(tmp_path: Path) -> None:
 
 def test_q_starts_the_quiz_about_the_flow(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        await told.press("t", "q")
+        await told.open("trace")
+        await told.press("q")
         told.sees("quiz", "1 of 1", "What is y.shape?")
 
     tell(Desk(tmp_path).app(), story)
@@ -38,7 +40,8 @@ def test_q_starts_the_quiz_about_the_flow(tmp_path: Path) -> None:
 
 def test_p_practises_the_lesson_and_escape_goes_home(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        await told.press("t", "p")
+        await told.open("trace")
+        await told.press("p")
         told.sees("practice", "1 of 4")
         await told.press("escape", "t", "escape")
         told.sees("Go on with nn.Conv2d layers")
@@ -48,7 +51,7 @@ def test_p_practises_the_lesson_and_escape_goes_home(tmp_path: Path) -> None:
 
 def test_a_click_on_a_stage_chooses_it(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        await told.press("t")
+        await told.open("trace")
         await told.click("flatten")
         told.sees("▸  4  flatten", "One row per image.")
 

@@ -1,100 +1,125 @@
-"""Home: the one thing to do next and why, and the lessons in order."""
+"""Home: the one thing to do next and why, what is due, and the lessons in order."""
+
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.rules import Sitting
 from tui.commands import bindings
-from tui.messages import OpenWay, Practise
+from tui.messages import OpenLesson, OpenWay, Practise, opening_of
 from tui.screens.page import Page
-from tui.standing import Standing, next_step
+from tui.standing import Standing, Step, next_step
 from tui.study import Study
 from tui.theme import MUTED
 from tui.widgets.heading import Heading
 from tui.widgets.lessons import Lessons
+from tui.widgets.listing import Listing
 from tui.widgets.prose import prose
-from tui.widgets.rows import Rows
-from tui.wording import counted, pytorch
+from tui.wording import counted, has_faults, pytorch
 
 
 class HomeScreen(Page):
     """Where every session begins and ends."""
 
     BINDINGS = bindings("home")
+    depth = 0
 
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._study = study
-        self._step = next_step(study.standings)
+        self._step = self._next_step()
 
     def compose_body(self) -> ComposeResult:
-        """What to do next over the lessons, and what the chosen one is about."""
+        """The list, and what the lesson at the cursor is about."""
         yield Heading("torchquiz", "practice in PyTorch")
-        yield Static(id="step")
-        with VerticalScroll(id="glass", can_focus=False):
-            yield Lessons(self._study.standings)
-            yield Static(id="about")
+        yield Lessons(self._study.standings, self._step, self._study.due)
+        yield Static(id="about")
 
     def on_mount(self) -> None:
         """Put the cursor on what comes next."""
-        lessons = self.query_one(Lessons)
-        paths = [one.path for one in self._study.standings]
-        if self._step.path in paths:
-            lessons.cursor = paths.index(self._step.path)
-        lessons.focus(scroll_visible=False)
-        self.show()
+        self._lessons.go_to(self._step.path)
+        self._lessons.focus(scroll_visible=False)
+        self._show_about()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while something else was open."""
+        if self.is_mounted:
+            self._study.look_again()
+            self.show()
 
     def show(self) -> None:
         """Show where the learner stands now."""
-        self._step = next_step(self._study.standings)
-        self.query_one("#step", Static).update(Content.assemble((self._step.sentence, "bold")))
-        self.query_one(Lessons).show(self._study.standings)
+        self._step = self._next_step()
+        self._lessons.tell(self._study.standings, self._step, self._study.due)
         self._show_about()
 
-    @on(Rows.Moved)
+    @on(Listing.Moved)
     def _show_about(self) -> None:
-        self.query_one("#about", Static).update(_about(self._chosen))
+        chosen = self._lessons.at_cursor or self._step_lesson
+        self.query_one("#about", Static).update(_about(chosen) if chosen else Content())
         self.refresh_bindings()
 
-    @property
-    def _chosen(self) -> Standing:
-        return self.query_one(Lessons).at_cursor
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something for the lesson at the cursor."""
-        if not self.is_mounted or action not in ("practise", "missed", "flow"):
+        """Offer only what does something where the cursor is."""
+        if not self.is_mounted:
             return True
-        lesson = self._chosen.lesson
-        return {
-            "practise": lesson is not None,
-            "missed": lesson is not None and bool(self._chosen.known.wrong),
-            "flow": lesson is not None and lesson.has("trace"),
-        }[action]
+        if action == "review":
+            return bool(self._study.due)
+        if action == "practise":
+            return self._lesson is not None
+        return self._lesson is not None or self._lessons.is_at_step or self._lessons.is_at_due if action == "open" else True
+
+    @on(Listing.Picked)
+    def action_open(self) -> None:
+        """Do what comes next, review what is due, or open the lesson at the cursor."""
+        step = self._step_lesson
+        if self._lessons.is_at_step and step and step.lesson:
+            self.post_message(opening_of(step.lesson.id, self._step.way))
+        elif self._lessons.is_at_due:
+            self.action_review()
+        elif self._lesson:
+            self.post_message(OpenLesson(self._lesson))
 
     def action_practise(self) -> None:
-        """Do the next thing where it is this lesson's; else practise the lesson."""
-        self._practise(self._step.way if self._chosen.path == self._step.path else "practice")
+        """Practise the lesson at the cursor at once."""
+        if self._lesson:
+            self.post_message(Practise(self._lesson))
 
-    def action_missed(self) -> None:
-        """Do again what was missed."""
-        self._practise("missed")
+    def action_review(self) -> None:
+        """Review what is due over all lessons."""
+        self.post_message(OpenWay("", "review"))
 
-    def action_flow(self) -> None:
-        """Show the data flow."""
-        if self._chosen.lesson:
-            self.post_message(OpenWay(self._chosen.lesson.id, "trace"))
+    @property
+    def _lessons(self) -> Lessons:
+        return self.query_one(Lessons)
 
-    def _practise(self, way: Sitting) -> None:
-        if self._chosen.lesson:
-            self.post_message(Practise(self._chosen.lesson.id, way))
+    @property
+    def _step_lesson(self) -> Standing | None:
+        return next((one for one in self._study.standings if one.path == self._step.path), None)
+
+    @property
+    def _lesson(self) -> str | None:
+        """The id of the lesson that keys act upon."""
+        one = self._lessons.at_cursor or (self._step_lesson if self._lessons.is_at_step else None)
+        return one.lesson.id if one and one.lesson else None
+
+    def _next_step(self) -> Step:
+        return next_step(self._study.standings, self._study.store.last_open())
 
 
 def _about(standing: Standing) -> Content:
     lesson = standing.lesson
+    if standing.news and standing.news.faults:
+        return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
     if lesson is None:
         return Content("")
     facts = (counted(lesson.count, "item"), f"about {counted(lesson.minutes, 'minute')}", f"on {pytorch(lesson.torch)}")
     return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)
+
+
+def _from_here(path: Path) -> str:
+    """The path as one would type it in this folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)

@@ -6,11 +6,11 @@ from engine.errors import TorchquizError
 from engine.models.proven import Lesson
 from engine.models.ways import Trace, Way, WayName
 from engine.session import Session
-from tui.messages import AskMore, OpenWay, Practise, SumUp
+from tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
 from tui.screens.page import Page
 from tui.study import Study
 
-Request = Practise | OpenWay | SumUp | AskMore
+Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
 
 
 def screen_for(request: Request, study: Study) -> Page:
@@ -21,6 +21,10 @@ def screen_for(request: Request, study: Study) -> Page:
     """
     if isinstance(request, OpenWay):
         return _way(request, study)
+    if isinstance(request, OpenLesson):
+        from tui.screens.lesson import LessonScreen
+
+        return LessonScreen(study, study.lesson(request.lesson))
     if isinstance(request, SumUp):
         return _sitting(request.session, study)
     if isinstance(request, AskMore):

@@ -1,5 +1,7 @@
 """What every screen is: a heading, a body, the keys at the bottom, and one sentence when the window is too small."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.events import Resize
 from textual.screen import Screen
@@ -16,6 +18,8 @@ class Page(Screen[None]):
     """A screen whose subclasses fill the body."""
 
     AUTO_FOCUS = ""
+    depth: ClassVar[int] = 2
+    """How deep in the app: home is 0, a lesson 1, and what is opened from them 2; going back goes up."""
 
     def compose(self) -> ComposeResult:
         """The body between heading and keys."""

@@ -1,108 +1,119 @@
-"""The lessons in order, each with a thin bar of mastery."""
+"""Home's list: what to do next, what is due, and the lessons in order, each with a thin bar of mastery."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
-from tui.standing import Standing
-from tui.widgets.rows import Row, Rows
-from tui.wording import being_proven, has_faults
+from tui.standing import Standing, Step
+from tui.theme import ACCENT, FAINT, MUTED
+from tui.widgets.listing import Listing
+from tui.wording import being_proven, counted
 
-BAR_CELLS = 16
+BAR_CELLS, STATUS_CELLS = 16, 22
+NARROW = 60
+"""Below so many cells bar and status shrink."""
+NARROW_BAR_CELLS, NARROW_STATUS_CELLS = 6, 8
 
 
-class LessonRow(Row):
-    """One lesson: its title, how much of it is known, and what stands in its way."""
+class Lessons(Listing):
+    """The next step, what is due, and all lessons; the keys act upon the one at the cursor."""
 
-    DEFAULT_CSS = """
-    LessonRow {
-        #cursor { width: 2; color: $text-primary; }
-        #title { width: 1fr; height: auto; }
-        #bar { width: 18; }
-        #status { width: 24; color: $text-muted; height: auto; }
-        &.-cursor #title { text-style: bold; }
-        &.-closed #title { color: $text-muted; }
-        &.-faulty #bar { display: none; }
-        &.-faulty #status { width: 2fr; }
-    }
-    """
-
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standings: Sequence[Standing], step: Step, due: int) -> None:
         super().__init__()
-        self.standing = standing
-
-    def compose(self) -> ComposeResult:
-        """The columns of the row."""
-        yield Static(id="cursor")
-        yield Static(id="title")
-        yield Static(id="bar")
-        yield Static(id="status")
-
-    def on_mount(self) -> None:
-        """Fill the columns."""
-        self.show(self.standing)
-
-    def show(self, standing: Standing) -> None:
-        """Show where the learner stands now."""
-        self.standing = standing
-        self.set_class(standing.lesson is None, "-closed")
-        self.set_class(bool(standing.news and standing.news.faults), "-faulty")
-        self.query_one("#title", Static).update(Content(standing.title))
-        self.query_one("#bar", Static).update(bar(standing.known.share, BAR_CELLS) if standing.lesson else Content(""))
-        self.query_one("#status", Static).update(Content(_status(standing)))
-
-
-class Lessons(Rows):
-    """All lessons; the cursor is on the one that keys act upon."""
-
-    def __init__(self, standings: Sequence[Standing]) -> None:
-        super().__init__()
-        self._standings = standings
-
-    def compose(self) -> ComposeResult:
-        """A row for each."""
-        for standing in self._standings:
-            yield LessonRow(standing)
+        self._standings, self._step, self._due = standings, step, due
 
     @property
-    def at_cursor(self) -> Standing:
+    def is_at_step(self) -> bool:
+        """Whether the cursor is on what to do next."""
+        return self.cursor == 0 and self.is_entry(0)
+
+    @property
+    def is_at_due(self) -> bool:
+        """Whether the cursor is on what is due."""
+        return bool(self._due) and self.cursor == len(self._sentence)
+
+    @property
+    def at_cursor(self) -> Standing | None:
         """The lesson at the cursor."""
-        return self._standings[self.cursor]
+        place = self.cursor - self._above
+        return self._standings[place] if 0 <= place < len(self._standings) else None
 
-    def show(self, standings: Sequence[Standing]) -> None:
-        """Show the same lessons as they stand now."""
-        self._standings = standings
-        for row, standing in zip(self.query(LessonRow), standings, strict=True):
-            row.show(standing)
+    @property
+    def count(self) -> int:
+        """The sentence, what is due, a blank line, the lessons."""
+        return self._above + len(self._standings)
 
-    def mark_cursor(self) -> None:
-        """Point at the lesson."""
-        super().mark_cursor()
-        for row in self.query(LessonRow):
-            row.query_one("#cursor", Static).update("▸" if row.has_class("-cursor") else "")
+    def tell(self, standings: Sequence[Standing], step: Step, due: int) -> None:
+        """Show the lessons as they stand now; the cursor stays on the lesson where it is."""
+        before, lesson = self._above, self.cursor - self._above
+        self._standings, self._step, self._due = standings, step, due
+        if lesson >= 0 and before != self._above:
+            self.cursor = self._above + lesson
+        self.show()
+
+    def go_to(self, path: Path | None) -> None:
+        """Put the cursor on what to do next, or where nothing can be done, on the first lesson."""
+        paths = [one.path for one in self._standings]
+        self.cursor = 0 if self.is_entry(0) else self._above + (paths.index(path) if path in paths else 0)
+
+    def is_entry(self, index: int) -> bool:
+        """The first line of the sentence when it can be done, what is due, and the lessons."""
+        if index == 0:
+            return self._step.path is not None
+        return index >= self._above or (bool(self._due) and index == len(self._sentence))
+
+    def line(self, index: int, width: int) -> Content:
+        """One line of the sentence, of what is due, or of the lessons."""
+        pointer = ("▸ " if index == self.cursor and self.is_entry(index) else "  ", ACCENT)
+        if index < len(self._sentence):
+            return Content.assemble(pointer, (self._sentence[index].plain, "bold"))
+        if index >= self._above:
+            return pointed(pointer, _lesson(self._standings[index - self._above], width - 2), index == self.cursor)
+        if index == len(self._sentence) and self._due:
+            return pointed(pointer, Content(f"Review {counted(self._due, 'item')}, due today."), index == self.cursor)
+        return Content()
+
+    @property
+    def _sentence(self) -> list[Content]:
+        """The next step, broken where the list ends."""
+        return Content(self._step.sentence).wrap(max(10, (self.scrollable_content_region.width or 80) - 2))
+
+    @property
+    def _above(self) -> int:
+        return len(self._sentence) + bool(self._due) + 1
+
+
+def pointed(pointer: tuple[str, str], content: Content, is_at_cursor: bool) -> Content:
+    """A line behind its pointer, heavier at the cursor."""
+    return Content.assemble(pointer, content.stylize_before("bold") if is_at_cursor else content)
 
 
 def bar(share: float, cells: int) -> Content:
     """A thin bar whose known part is heavier as well as brighter; any knowledge at all shows."""
     full = min(cells, max(round(share * cells), 1 if share else 0))
-    return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), "$foreground 25%"))
+    return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), FAINT))
 
 
-def _from_here(path: Path) -> str:
-    """The path as one would type it in this folder."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+def _lesson(one: Standing, width: int) -> Content:
+    """Title, bar, and how far; a lesson that cannot be opened says why instead."""
+    is_narrow = width < NARROW
+    if one.news and one.news.faults:
+        return Content.assemble((f"{one.title}   ", MUTED), counted(len(one.news.faults), "fault"))
+    if one.lesson is None:
+        told = being_proven(one.news.done, one.news.total) if one.news else being_proven(0, 0)
+        return Content.assemble((f"{one.title}   ", MUTED), (told, MUTED))
+    cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
+    status = _short(one) if is_narrow else _status(one)
+    room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
+    title = Content(one.title).truncate(room - 1, ellipsis=True).pad_right(1)
+    return Content.assemble(title.truncate(room, pad=True), bar(one.known.share, cells), "  ", (status, MUTED))
 
 
-def _status(standing: Standing) -> str:
-    news = standing.news
-    if news and news.faults:
-        return has_faults(len(news.faults), _from_here(standing.path))
-    if standing.lesson is None:
-        return being_proven(news.done, news.total) if news else being_proven(0, 0)
-    if standing.unfinished:
-        return f"{standing.known.right} of {standing.known.total} right, unfinished"
-    return f"{standing.known.right} of {standing.known.total} right"
+def _short(one: Standing) -> str:
+    return f"{one.known.right}/{one.known.total}"
+
+
+def _status(one: Standing) -> str:
+    right = f"{one.known.right} of {one.known.total} right"
+    return f"{right}, open" if one.begun or one.places else right

@@ -1,0 +1,104 @@
+"""The screens as pictures in text, kept beside this file; `python -m tests.tui.pictures` draws them anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.tui.proven import Desk
+from tests.tui.shelf import Shelf
+from tests.tui.story import Story, tell
+from tui.app import TorchquizApp
+
+FOLDER = Path(__file__).parent / "pictures"
+SIZES = ((80, 24), (120, 40))
+COMMAND = "python -m tests.tui.pictures"
+
+Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
+"""An app, and the keys that lead to a screen."""
+
+
+def _home(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Shelf(home).app(), ()
+
+
+def _home_later(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    shelf = Shelf(home)
+    shelf.has_studied()
+    return shelf.app(), ("down", "down")
+
+
+def _lesson(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    shelf = Shelf(home)
+    shelf.has_studied()
+    return shelf.app(), ("down", "down", "enter")
+
+
+def _statistics(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    shelf = Shelf(home)
+    shelf.has_studied()
+    return shelf.app(), ("s",)
+
+
+def _nothing_yet(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(), ("s",)
+
+
+def _question(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(take="conv-sizes"), ()
+
+
+def _feedback(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(take="conv-sizes"), ("h", "d")
+
+
+SCENES: dict[str, Scene] = {
+    "home": _home,
+    "home-later": _home_later,
+    "lesson": _lesson,
+    "statistics": _statistics,
+    "statistics-empty": _nothing_yet,
+    "question": _question,
+    "feedback": _feedback,
+}
+
+
+def play(scene: str, size: tuple[int, int], look: Callable[[Story], None], prepare: Callable[[TorchquizApp], None]) -> None:
+    """Play a scene to its end, and look at the glass then; `prepare` may change the app before it runs."""
+    with TemporaryDirectory() as folder:
+        app, keys = SCENES[scene](Path(folder))
+        prepare(app)
+
+        async def story(told: Story) -> None:
+            await told.press(*keys)
+            look(told)
+
+        tell(app, story, size)
+        app.study.store.close()
+
+
+def drawn(scene: str, size: tuple[int, int]) -> str:
+    """A scene's picture."""
+    seen: list[str] = []
+    play(scene, size, lambda told: seen.append(told.glass), lambda app: None)
+    return seen[0].rstrip("\n") + "\n"
+
+
+def kept(scene: str, size: tuple[int, int]) -> Path:
+    """Where a scene's picture lies."""
+    return FOLDER / f"{scene}-{size[0]}x{size[1]}.txt"
+
+
+def main() -> None:
+    """Draw every picture, and say which are others than before."""
+    FOLDER.mkdir(exist_ok=True)
+    pictures = {kept(scene, size): drawn(scene, size) for scene in SCENES for size in SIZES}
+    for path in set(FOLDER.glob("*.txt")) - set(pictures):
+        path.unlink()
+    for path, picture in pictures.items():
+        if not path.exists() or path.read_text() != picture:
+            print(path.name)
+            path.write_text(picture)
+
+
+if __name__ == "__main__":
+    main()

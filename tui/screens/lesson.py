@@ -1,0 +1,92 @@
+"""One lesson: what it is about, and everything that can be done in it."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.models.proven import Lesson
+from tui.commands import bindings
+from tui.messages import opening_of
+from tui.outline import outline
+from tui.screens.page import Page
+from tui.standing import Standing
+from tui.study import Study
+from tui.theme import MUTED
+from tui.widgets.heading import Heading
+from tui.widgets.lessons import BAR_CELLS, bar
+from tui.widgets.listing import Listing
+from tui.widgets.prose import prose
+from tui.widgets.ways import Ways
+from tui.wording import counted
+
+HARDEST = 3
+"""So many misconceptions are named."""
+
+
+class LessonScreen(Page):
+    """The ways to study a lesson, in the order of a first study."""
+
+    CSS_PATH = "lesson.tcss"
+    BINDINGS = bindings("lesson")
+    depth = 1
+
+    def __init__(self, study: Study, lesson: Lesson) -> None:
+        super().__init__()
+        self._study = study
+        self._lesson = lesson
+
+    def compose_body(self) -> ComposeResult:
+        """About it and how much is known, the ways, and what was hard."""
+        yield Heading(self._lesson.title, "", "")
+        with VerticalScroll(id="glass", can_focus=False):
+            yield Static(prose(self._lesson.about.strip()), id="about")
+            yield Static(id="known")
+            yield Ways(outline(self._standing))
+            yield Static(id="hardest")
+
+    def on_mount(self) -> None:
+        """Put the cursor on what comes next."""
+        ways = self.query_one(Ways)
+        ways.focus(scroll_visible=False)
+        ways.go_to_next()
+        self._show_facts()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while a way was open."""
+        if self.is_mounted:
+            self._study.look_again()
+            self.query_one(Ways).tell(outline(self._standing))
+            self._show_facts()
+
+    @on(Listing.Picked)
+    def action_open(self) -> None:
+        """Open the way at the cursor."""
+        if line := self.query_one(Ways).at_cursor:
+            self.post_message(opening_of(self._lesson.id, line.way))
+
+    def action_open_at(self, place: int) -> None:
+        """Open a way by its number."""
+        ways = self.query_one(Ways)
+        if place < ways.count:
+            ways.cursor = place
+            self.action_open()
+
+    @property
+    def _standing(self) -> Standing:
+        return self._study.standing(self._lesson.id)
+
+    def _show_facts(self) -> None:
+        one = self._standing
+        self.query_one("#known", Static).update(
+            Content.assemble(bar(one.known.share, BAR_CELLS), f"  {one.known.right} of {counted(one.known.total, 'item')} right")
+        )
+        self.query_one("#hardest", Static).update(self._hardest())
+
+    def _hardest(self) -> Content:
+        met = self._study.misconceptions(self._lesson.id, HARDEST)
+        if not met:
+            return Content()
+        lines = [prose(f"“{one.text}”") + Content.styled(f"  {counted(one.met.times, 'time')}", MUTED) for one in met]
+        return Content("\n").join([Content.styled("Hardest for you so far", "bold"), *lines])

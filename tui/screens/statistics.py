@@ -1,0 +1,104 @@
+"""What all answers so far come to: over time, by level and lesson, and the misconceptions behind the wrong ones."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import accumulate
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.progress.statistics import Share, Statistics
+from tui.commands import bindings
+from tui.screens.page import Page
+from tui.study import Belief, Study
+from tui.theme import MUTED
+from tui.widgets.chart import Chart, Curve
+from tui.widgets.heading import Heading
+from tui.widgets.lessons import BAR_CELLS, bar
+from tui.widgets.prose import prose
+from tui.wording import counted, duration
+
+NAME_CELLS = 24
+
+
+class StatisticsScreen(Page):
+    """One picture, two lists of bars, and what to watch out for."""
+
+    CSS_PATH = "statistics.tcss"
+    BINDINGS = bindings("statistics")
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._figures = study.statistics()
+        self._beliefs = study.misconceptions()
+        self._titles = {one.lesson.id: one.title for one in study.standings if one.lesson}
+
+    def compose_body(self) -> ComposeResult:
+        """The picture over the bars over the misconceptions; one sentence while there is nothing to show."""
+        figures = self._figures
+        yield Heading("torchquiz", "statistics", _spent(figures))
+        with VerticalScroll(id="glass"):
+            if not figures.by_day:
+                yield Static("Nothing was answered yet; every first try is counted here.")
+                return
+            if len(figures.by_day) > 1:
+                yield Chart(low=0)
+            yield Static(_overall(figures.overall))
+            yield Static(_bars("By level", figures.by_level.items()))
+            yield Static(_bars("By lesson", ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items())))
+            if self._beliefs:
+                yield Static(_hardest(self._beliefs))
+
+    def on_mount(self) -> None:
+        """Draw the picture."""
+        self.query_one("#glass").focus(scroll_visible=False)
+        for chart in self.query(Chart):
+            days = list(self._figures.by_day)
+            right, answered = growth(self._figures.by_day)
+            ends = (_day(days[0]), _day(days[-1]))
+            chart.show(Curve("right", right), Curve("answered", answered, "dashes"), ends=ends, worded="{:.0f}".format)
+
+
+def growth(by_day: Mapping[date, Share]) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
+    """How many first tries were right, and how many there were, in all up to the end of each day."""
+    days = [float(day.toordinal()) for day in by_day]
+    right = accumulate(one.right for one in by_day.values())
+    answered = accumulate(one.total for one in by_day.values())
+    return tuple(zip(days, right, strict=True)), tuple(zip(days, answered, strict=True))
+
+
+def _spent(figures: Statistics) -> str:
+    return f"{duration(figures.seconds)} of answering" if figures.seconds else ""
+
+
+def _overall(share: Share) -> Content:
+    text = f"{share.right} of {counted(share.total, 'answer')} right at the first try, {share.part * 100:.0f} %."
+    return Content.styled(text, "bold")
+
+
+def _bars(title: str, shares: Iterable[tuple[str, Share]]) -> Content:
+    lines = [
+        Content.assemble(
+            Content(name).truncate(NAME_CELLS - 1, ellipsis=True).pad_right(1).truncate(NAME_CELLS, pad=True),
+            bar(one.part, BAR_CELLS),
+            (f"  {one.right} of {one.total} right" if one.total else "  not met yet", MUTED),
+        )
+        for name, one in shares
+    ]
+    return Content("\n").join([Content.styled(title, "bold"), *lines])
+
+
+def _hardest(beliefs: list[Belief]) -> Content:
+    lines = [Content.assemble(prose(f"“{one.text}”"), "  ", (_met(one), MUTED)) for one in beliefs]
+    return Content("\n").join([Content.styled("Hardest misconceptions", "bold"), *lines])
+
+
+def _met(one: Belief) -> str:
+    times = f"{counted(one.met.times, 'time')} at {counted(one.met.items, 'item')}"
+    return f"{times}, overcome" if one.met.state == "overcome" else f"{times}, {one.met.open_items} still open"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,119 @@
+"""A list that draws only the lines in sight, so that thousands of them cost no more than a few."""
+
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui.commands import bindings
+
+
+class Listing(ScrollView, can_focus=True):
+    """One line an entry, a cursor, and the keys that move it; a subclass says how many there are and what each says."""
+
+    class Moved(Message):
+        """The cursor went to another entry."""
+
+    class Picked(Message):
+        """An entry was clicked; the cursor is on it."""
+
+    BINDINGS = bindings("listing")
+    DEFAULT_CSS = """
+    Listing { height: auto; background: transparent; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def line(self, index: int, width: int) -> Content:
+        """What an entry says in so many cells."""
+        raise NotImplementedError
+
+    def is_entry(self, index: int) -> bool:
+        """Whether the cursor may stand on a line; it passes over the others."""
+        return True
+
+    def show(self) -> None:
+        """Draw all lines anew: there are others, or they say something else."""
+        self._measure()
+        if self.count and not self.is_entry(self.cursor):
+            self.action_move(1)
+        self.refresh(layout=True)
+
+    def on_mount(self) -> None:
+        """Measure the list for the first time."""
+        self._measure()
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the cursor in sight."""
+        self._measure()
+        self._scroll_to_cursor()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line for each."""
+        return self.count
+
+    def render_line(self, y: int) -> Strip:
+        """One line of those in sight."""
+        index, width = self.scroll_offset.y + y, self.scrollable_content_region.width
+        if not 0 <= index < self.count:
+            return Strip.blank(width, self.rich_style)
+        content = self.line(index, width).truncate(width, ellipsis=True)
+        strips = Visual.to_strips(self, content, width, 1, self.visual_style)
+        return strips[0].adjust_cell_length(width, self.rich_style)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay in the list."""
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self) -> None:
+        """Show where the cursor is, and tell it."""
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor, over what is no entry; at an end it stays."""
+        step = 1 if lines > 0 else -1
+        target = self.validate_cursor(self.cursor + lines)
+        while 0 <= target < self.count and not self.is_entry(target):
+            target += step
+        if 0 <= target < self.count:
+            self.cursor = target
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by as much as is in sight."""
+        self.action_move(pages * max(1, self.size.height - 1))
+
+    def action_end(self, pages: int) -> None:
+        """Move the cursor to the first or the last entry."""
+        self.cursor = 0 if pages < 0 else self.count - 1
+        if self.count and not self.is_entry(self.cursor):
+            self.action_move(-pages)
+
+    def on_click(self, event: Click) -> None:
+        """Move the cursor to where the mouse is."""
+        index = self.scroll_offset.y + event.y
+        if 0 <= index < self.count and self.is_entry(index):
+            self.focus(scroll_visible=False)
+            self.cursor = index
+            self.post_message(self.Picked())
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count)
+
+    def _scroll_to_cursor(self) -> None:
+        """The least movement that shows the cursor; the list's first entry shows what stands above it too."""
+        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        wanted = min(top, self.cursor) if self.cursor < top + height else self.cursor - height + 1
+        if not any(map(self.is_entry, range(self.cursor))):
+            wanted = 0
+        self.scroll_to(y=wanted, animate=False)

@@ -1,0 +1,72 @@
+"""What can be done in a lesson, one line each."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Key
+
+from tui.outline import Line
+from tui.theme import ACCENT, MUTED
+from tui.theme import RIGHT as DONE
+from tui.widgets.lessons import pointed
+from tui.widgets.listing import Listing
+from tui.wording import ABOUT_WAYS, RIGHT, way_title
+
+TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
+ROOMY = 74
+"""From so many cells on each way says what it is."""
+
+
+class Ways(Listing):
+    """The ways; a first letter goes to the next one that begins with it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    @property
+    def count(self) -> int:
+        """A line for each way."""
+        return len(self._lines)
+
+    @property
+    def at_cursor(self) -> Line | None:
+        """The way at the cursor."""
+        return self._lines[self.cursor] if self._lines else None
+
+    def tell(self, lines: Sequence[Line]) -> None:
+        """Show the ways as they stand now; the cursor leaves what was gone through in the meantime."""
+        was_done = self.at_cursor is not None and self.at_cursor.is_done
+        self._lines = lines
+        self.show()
+        if not was_done and self.at_cursor and self.at_cursor.is_done:
+            self.go_to_next()
+
+    def go_to_next(self) -> None:
+        """Put the cursor on what is open, else on what comes next, or on practice when all was done."""
+        wanted = [place for place, line in enumerate(self._lines) if line.is_open]
+        wanted += [place for place, line in enumerate(self._lines) if line.is_next]
+        practice = [place for place, line in enumerate(self._lines) if line.way == "practice"]
+        self.cursor = next(iter(wanted or practice), 0)
+
+    def line(self, index: int, width: int) -> Content:
+        """Number, name, what it is, how long it takes, and how far the learner is."""
+        one, is_at_cursor = self._lines[index], index == self.cursor
+        about = f"{ABOUT_WAYS.get(one.way, ''):<{ABOUT_CELLS}}" if width >= ROOMY else ""
+        minutes = f"{one.minutes} min" if one.minutes else ""
+        told = Content.assemble(
+            (f"{(index + 1) % 10 if index < 10 else ' '}  ", MUTED),
+            f"{way_title(one.way):<{TITLE_CELLS}}",
+            (about, MUTED),
+            (f"{minutes:>{MINUTES_CELLS}}   ", MUTED),
+            (one.status, DONE if one.status.startswith(RIGHT) else ""),
+        )
+        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
+
+    def on_key(self, event: Key) -> None:
+        """A first letter."""
+        letter = (event.character or "").lower()
+        places = [place for place in range(self.count) if way_title(self._lines[place].way).lower()[0] == letter]
+        if letter and places:
+            event.stop()
+            self.cursor = next((place for place in places if place > self.cursor), places[0])
