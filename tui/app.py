@@ -121,6 +121,17 @@ class TorchquizApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a question can be reported."""
+        return bool(self.screen.query("Question")) if action == "report" else True
+
+    def action_report(self) -> None:
+        """Take down what is wrong with the question at hand."""
+        from tui.screens.report import ReportScreen
+        from tui.widgets.question import Question
+
+        self.push_screen(ReportScreen(self.study, self.screen.query_one(Question).session))
+
     def action_statistics(self) -> None:
         """Show what all answers come to."""
         from tui.screens.statistics import StatisticsScreen

@@ -170,8 +170,21 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HOME,
     ),
     "statistics": (HOME,),
+    "report": (
+        Command("report.write", "enter", "write", "write the note", "Write the note into the folder of reports", "enter"),
+        Command("report.close", "escape", "close", "back", "Back to the question, without a note", "esc"),
+    ),
     "help": (Command("help.close", "escape,question_mark,f1,enter,q", "close", "back", "Back to where you were", "esc"),),
     "everywhere": (
+        Command(
+            "app.report",
+            "exclamation_mark,f8",
+            "report",
+            "report",
+            "Report this question: write a note on what is wrong or unclear",
+            "!  f8",
+            in_footer=False,
+        ),
         Command("app.help", "question_mark,f1", "help", "keys", "Show every key"),
         Command(
             "app.theme", "ctrl+t", "turn_lights", "light or dark", "Turn from dark to light and back", "ctrl+t", in_footer=False

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models import ways
 from engine.models.proven import Lesson
+from engine.notes import FOLDER, keep_note
 from engine.progress.dealing import deal, deal_more, deal_test
 from engine.progress.mastery import Met, mastery, misconceptions
 from engine.progress.overview import Overview, overview
@@ -139,6 +141,14 @@ class Study:
         found = misconceptions(self.store, lessons)[:at_most]
         said = {name: self.lesson(name).misconceptions for name in {one.lesson for one in found}}
         return [Belief(text, one) for one in found if (text := said[one.lesson].get(one.misconception))]
+
+    def report(self, session: Session, said: str) -> Path:
+        """Keep a note on the question at hand beside the progress; tells where.
+
+        Raises:
+            StoreError: the disk takes nothing.
+        """
+        return keep_note(session, said, self.store.path.parent / FOLDER, self._clock())
 
     def statistics(self) -> Statistics:
         """The figures of all answers, by the learner's own days."""

@@ -10,6 +10,8 @@ from tui import wording
 Command = Literal["hint", "setup", "experiment", "show", "quit"]
 EXPERIMENT = "e"
 """Could be an option or a name, so it is a command only behind a colon."""
+REPORT = ":report"
+"""Takes words after it, unlike the others."""
 COMMANDS: dict[str, Command] = {
     "h": "hint",
     "hint": "hint",
@@ -52,6 +54,12 @@ def command(line: str, needs_colon: bool) -> Command | None:
     if word.startswith(":"):
         return COMMANDS.get(word[1:])
     return None if needs_colon or word == EXPERIMENT else COMMANDS.get(word)
+
+
+def reported(line: str) -> str | None:
+    """What a learner says of the question in `:report WORDS`; None when the line is no report."""
+    word, _, said = line.strip().partition(" ")
+    return said.strip() if word.lower() == REPORT else None
 
 
 def wanted(answer: Answer, has_hint: bool, has_setup: bool, has_code: bool = False, can_give_up: bool = False) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from pathlib import Path
 
 from engine.answers.grade import Entered, Grade, Rated, Response, Unreadable
-from engine.errors import WorkerError
+from engine.errors import StoreError, WorkerError
 from engine.models.answers import Choose, Fill, Reveal, Typed, Write
 from engine.session import Session
 from engine.workbench import Workbench
@@ -36,6 +37,7 @@ class Sitting:
         session: what is asked.
         dialogue: whom it is asked of.
         warm_up: starts the worker without waiting for it, once a question is up whose answer may have to be run.
+        report: keeps a note on the question at hand, and tells where.
         undisturbed: lets an answer be stored before a signal ends the process.
         memory: what an answer does to the schedule; None where that is not said.
     """
@@ -45,12 +47,14 @@ class Sitting:
         session: Session,
         dialogue: Dialogue,
         warm_up: Callable[[], None],
+        report: Callable[[Session, str], Path],
         undisturbed: Callable[[], AbstractContextManager[None]],
         memory: Memory | None = None,
     ) -> None:
         self._session = session
         self._dialogue = dialogue
         self._warm_up = warm_up
+        self._report = report
         self._undisturbed = undisturbed
         self._memory = memory
         self._bench = Workbench(session)
@@ -151,7 +155,7 @@ class Sitting:
         """One line that is no command; commands are done on the way."""
         needs_colon = entry.needs_colon(self._session.variant.answer)
         while True:
-            line = self._dialogue.ask(prompt)
+            line = self._asked(prompt)
             match entry.command(line, needs_colon):
                 case "quit":
                     raise Stopped
@@ -167,6 +171,15 @@ class Sitting:
                     self._experiment()
                 case None:
                     return line
+
+    def _asked(self, prompt: str) -> str:
+        """One line that is no report; a report is written down on the way."""
+        while (said := entry.reported(line := self._dialogue.ask(prompt))) is not None:
+            try:
+                self._dialogue.tell(f"The note is in {self._report(self._session, said)}")
+            except StoreError as error:
+                self._dialogue.tell(str(error))
+        return line
 
     def _say_hint(self) -> None:
         if not self._session.rules.has_hints:
@@ -193,7 +206,7 @@ class Sitting:
             again += "i to see why then, o for another rating, "
         again += "s for the solution, " * self._session.can_give_up + ":e to experiment, " * self._bench.can_experiment
         while True:
-            match self._dialogue.ask(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
+            match self._asked(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
                 case "":
                     return self._session.advance()
                 case "r" if can_retry:

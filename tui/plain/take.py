@@ -80,8 +80,7 @@ class Taking:
             if not session.is_over and (session.number > 1 or session.tries):
                 self._dialogue.tell(f"Going on where you stopped: question {session.number} of {session.total}.")
             try:
-                memory = self._study.memory(session) if session.opened.way == "review" else None
-                sitting.Sitting(session, self._dialogue, self._study.runner.start, self._signals.held, memory).take()
+                self._sitting(session).take()
             except sitting.Stopped:
                 self._say_how_to_go_on(session)
                 return
@@ -93,6 +92,11 @@ class Taking:
             return
         self._dialogue.tell("", *conditions(self._lesson, way, self._study.way(self._lesson, way)))
         self._dialogue.ask("Enter to begin: ")
+
+    def _sitting(self, session: Session) -> sitting.Sitting:
+        study = self._study
+        memory = study.memory(session) if session.opened.way == "review" else None
+        return sitting.Sitting(session, self._dialogue, study.runner.start, study.report, self._signals.held, memory)
 
     def _next_session(self, session: Session) -> Session | None:
         """What follows at once if the learner likes: more of a test, or what was missed; None for the end."""

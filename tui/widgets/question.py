@@ -43,6 +43,11 @@ class Question(VerticalGroup):
         yield self._answering()
 
     @property
+    def session(self) -> Session:
+        """The session that asks it."""
+        return self._session
+
+    @property
     def answering(self) -> Answering:
         """The widget that takes the answer."""
         return self.query_one(Answering)
