@@ -9,14 +9,14 @@ from textual.app import App
 from textual.screen import Screen
 
 from engine.catalogue import Catalogue
-from engine.errors import TorchquizError
+from engine.errors import SettingsError, TorchquizError
 from engine.progress.store import Store
 from engine.proofs import Proofs
 from engine.rules import Sitting
 from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, SumUp, opening_of
+from tui.messages import Apply, AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, SumUp, opening_of
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
@@ -57,9 +57,8 @@ class TorchquizApp(App[None]):
             self.register_theme(theme)
         self.settings = settings
         chosen = settings.settings if settings else Settings()
-        self.theme = theme_named(chosen.theme, os.environ)
-        self.animation_level = "full" if chosen.animation else "none"
         self.study = Study(Catalogue(paths, proofs), store, Runner(), settings=chosen)
+        self.apply(Apply(chosen))
         self._take = take
         self._way = way
 
@@ -122,8 +121,10 @@ class TorchquizApp(App[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a question can be reported."""
-        return bool(self.screen.query("Question")) if action == "report" else True
+        """Only a question can be reported, and only settings that are kept somewhere can be changed."""
+        if action == "report":
+            return bool(self.screen.query("Question"))
+        return self.settings is not None if action == "settings" else True
 
     def action_report(self) -> None:
         """Take down what is wrong with the question at hand."""
@@ -138,9 +139,28 @@ class TorchquizApp(App[None]):
 
         self._show(StatisticsScreen(self.study))
 
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from tui.screens.settings import SettingsScreen
+
+        if self.settings:
+            self._show(SettingsScreen(self.settings))
+
+    @on(Apply)
+    def apply(self, message: Apply) -> None:
+        """Let settings hold."""
+        self.theme = theme_named(message.settings.theme, os.environ)
+        self.animation_level = "full" if message.settings.animation else "none"
+
     def action_turn_lights(self) -> None:
-        """Turn from dark to light and back."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        """Turn from dark to light and back, and remember it."""
+        theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self.theme = theme_named(theme, os.environ)
+        if self.settings:
+            try:
+                self.settings.change("theme", theme)
+            except SettingsError as error:
+                self.notify(str(error), severity="error", timeout=15)
 
     def _asked_for(self) -> Page | None:
         """What the command line asked for; once, and not before its lesson is proven."""

@@ -72,6 +72,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("home.review", "r", "review", "review", "Review what is due over all lessons"),
         Command("home.practise", "p", "practise", "practise", "Practise the lesson at the cursor at once"),
         Command("home.statistics", "s", "app.statistics", "statistics", "See what all your answers come to"),
+        Command("home.settings", "comma", "app.settings", "settings", "See and change the settings", ",", in_footer=False),
         Command("home.quit", "q", "app.quit", "quit", "Leave torchquiz; everything is saved"),
     ),
     "lesson": (
@@ -170,9 +171,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HOME,
     ),
     "statistics": (HOME,),
+    "settings": (
+        Command("settings.next", "right,enter", "change(1)", "next value", "Take the next value; it holds at once", "→"),
+        Command("settings.before", "left", "change(-1)", "value before", "Take the value before; it holds at once", "←"),
+        HOME,
+    ),
     "report": (
-        Command("report.write", "enter", "write", "write the note", "Write the note into the folder of reports", "enter"),
-        Command("report.close", "escape", "close", "back", "Back to the question, without a note", "esc"),
+        Command("report.write", "enter", "screen.write", "write the note", "Write the note into the folder of reports", "enter"),
+        Command("report.close", "escape", "screen.close", "back", "Back to the question, without a note", "esc"),
     ),
     "help": (Command("help.close", "escape,question_mark,f1,enter,q", "close", "back", "Back to where you were", "esc"),),
     "everywhere": (

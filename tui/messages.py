@@ -8,6 +8,7 @@ from engine.catalogue import Proving
 from engine.models.ways import WayName
 from engine.rules import Sitting
 from engine.session import Session
+from engine.settings import Settings
 
 
 @dataclass
@@ -54,6 +55,13 @@ class ProofNews(Message):
     """Show how far a proof in the background is."""
 
     news: Proving
+
+
+@dataclass
+class Apply(Message):
+    """Let settings hold from now on."""
+
+    settings: Settings
 
 
 class GoHome(Message):

@@ -1,5 +1,6 @@
 """The screens as pictures in text, kept beside this file; `python -m tests.tui.pictures` draws them anew."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +44,18 @@ def _nothing_yet(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
     return Desk(home).app(), ("s",)
 
 
+def _help(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(), ("question_mark",)
+
+
+def _settings(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(), ("comma", "right")
+
+
+def _report(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(take="conv-sizes"), ("exclamation_mark",)
+
+
 def _question(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
     return Desk(home).app(take="conv-sizes"), ()
 
@@ -57,6 +70,9 @@ SCENES: dict[str, Scene] = {
     "lesson": _lesson,
     "statistics": _statistics,
     "statistics-empty": _nothing_yet,
+    "help": _help,
+    "settings": _settings,
+    "report": _report,
     "question": _question,
     "feedback": _feedback,
 }
@@ -80,7 +96,7 @@ def drawn(scene: str, size: tuple[int, int]) -> str:
     """A scene's picture."""
     seen: list[str] = []
     play(scene, size, lambda told: seen.append(told.glass), lambda app: None)
-    return seen[0].rstrip("\n") + "\n"
+    return re.sub(r"/\S*/settings.toml", "…/settings.toml", seen[0]).rstrip("\n") + "\n"
 
 
 def kept(scene: str, size: tuple[int, int]) -> Path:

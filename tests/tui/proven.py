@@ -16,6 +16,7 @@ from engine.progress.store import Store
 from engine.proofs import Proofs, lesson_key
 from engine.rules import Sitting
 from engine.sandbox.job import Goal, Job, Outcome
+from engine.settings import SettingsFile
 from tui.app import TorchquizApp
 from tui.study import Runner, Study
 
@@ -238,7 +239,7 @@ class Desk:
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")
         study = Study(Catalogue(self.paths, proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
-        app = TorchquizApp(self.paths, store, proofs, take, way)
+        app = TorchquizApp(self.paths, store, proofs, take, way, SettingsFile(self.home / "settings.toml"))
         app.study = study
         return app
 

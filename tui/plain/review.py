@@ -49,5 +49,5 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
 def _take(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
-    Sitting(session, dialogue, study.runner.start, signals.held, study.memory(session)).take()
+    Sitting(session, dialogue, study.runner.start, study.report, signals.held, study.memory(session)).take()
     dialogue.tell("", *wording.came_to(session.summary(), session.rules), study.next_review())

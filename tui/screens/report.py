@@ -17,6 +17,12 @@ SAID = (
 )
 
 
+class Words(Input):
+    """A line for the learner's own words."""
+
+    BINDINGS = bindings("report")
+
+
 class ReportScreen(Page):
     """One line to type in, over the question that it is about.
 
@@ -26,7 +32,6 @@ class ReportScreen(Page):
     """
 
     CSS_PATH = "report.tcss"
-    BINDINGS = bindings("report")
 
     def __init__(self, study: Study, session: Session) -> None:
         super().__init__()
@@ -38,20 +43,16 @@ class ReportScreen(Page):
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(SAID), classes="said")
         yield Static("What is wrong or unclear? You may leave it empty.", classes="said")
-        yield Input(placeholder="in your own words", select_on_focus=False)
+        yield Words(placeholder="in your own words", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one(Input).focus(scroll_visible=False)
-
-    def on_input_submitted(self) -> None:
-        """Enter in the line writes the note."""
-        self.action_write()
+        self.query_one(Words).focus(scroll_visible=False)
 
     def action_write(self) -> None:
         """Write the note, and say where it is; when the disk takes nothing, what was typed stays."""
         try:
-            path = self._study.report(self._session, self.query_one(Input).value)
+            path = self._study.report(self._session, self.query_one(Words).value)
         except StoreError as error:
             self.notify(str(error), severity="error")
             return

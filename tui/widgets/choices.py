@@ -1,0 +1,61 @@
+"""The settings as a list: what each is now, and what it means."""
+
+from textual.content import Content
+
+from engine.settings import SETTINGS, Setting, Settings, Value, quoted
+from tui.theme import ACCENT, MUTED
+from tui.widgets.lessons import pointed
+from tui.widgets.listing import Listing
+
+NAME_CELLS, VALUE_CELLS = 11, 19
+STEP = 1
+"""By so much a number changes with one key."""
+
+
+class Choices(Listing):
+    """Every setting; the keys change the one at the cursor."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+    @property
+    def count(self) -> int:
+        """A line for each setting."""
+        return len(SETTINGS)
+
+    @property
+    def at_cursor(self) -> Setting:
+        """The setting at the cursor."""
+        return SETTINGS[self.cursor]
+
+    def tell(self, settings: Settings) -> None:
+        """Show the values as they are now."""
+        self.settings = settings
+        self.show()
+
+    def following(self, steps: int) -> Value:
+        """The value that comes after the one at the cursor, or before it; at the end of the numbers it stays."""
+        return following(self.at_cursor, getattr(self.settings, self.at_cursor.name), steps)
+
+    def line(self, index: int, width: int) -> Content:
+        """Name, value, meaning."""
+        setting, is_at_cursor = SETTINGS[index], index == self.cursor
+        value = quoted(getattr(self.settings, setting.name)).strip('"')
+        shown = f"‹ {value} ›" if is_at_cursor else f"  {value}"
+        told = Content.assemble(
+            f"{setting.name.replace('_', ' '):<{NAME_CELLS}}",
+            (f"{shown:<{VALUE_CELLS}}", ACCENT if is_at_cursor else ""),
+            (setting.meaning, MUTED),
+        )
+        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
+
+
+def following(setting: Setting, value: Value, steps: int) -> Value:
+    """The value so many steps further: words go round, numbers end."""
+    if setting.range:
+        least, most = setting.range
+        return min(most, max(least, int(value) + STEP * steps))
+    if setting.values:
+        return setting.values[(setting.values.index(str(value)) + steps) % len(setting.values)]
+    return not value
