@@ -11,7 +11,7 @@ from tests.tui.story import Story, tell
 from tui.app import TorchquizApp
 
 FOLDER = Path(__file__).parent / "pictures"
-SIZES = ((80, 24), (120, 40))
+SIZES = ((80, 24), (120, 40), (40, 20))
 COMMAND = "python -m tests.tui.pictures"
 
 Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
@@ -48,8 +48,12 @@ def _help(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
     return Desk(home).app(), ("question_mark",)
 
 
+def _typing(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home, "type-the-shape").app(take="conv-sizes"), ("1", "x", "6")
+
+
 def _settings(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
-    return Desk(home).app(), ("comma", "right")
+    return Desk(home).app(), ("comma", "down")
 
 
 def _report(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
@@ -75,6 +79,7 @@ SCENES: dict[str, Scene] = {
     "report": _report,
     "question": _question,
     "feedback": _feedback,
+    "typing": _typing,
 }
 
 

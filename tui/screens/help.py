@@ -30,7 +30,8 @@ PLACES = {
 }
 """Titles that say more than the place's own name."""
 HERE = "Here and now"
-KEYS_WIDTH = 16
+KEYS_CELLS, NARROW_KEYS_CELLS = 16, 11
+NARROW = 60
 
 
 class HelpScreen(Page):
@@ -51,11 +52,11 @@ class HelpScreen(Page):
         """A paragraph for here, and one for each place."""
         yield Heading("torchquiz", "keys")
         with VerticalScroll(id="glass"):
-            yield Static(_paragraph(HERE, self._here))
+            yield Paragraph(HERE, self._here)
             yield Static(Content.styled("Everything else", MUTED))
             for place, commands in COMMANDS.items():
                 if place != "help":
-                    yield Static(_paragraph(PLACES.get(place, place.capitalize()), commands))
+                    yield Paragraph(PLACES.get(place, place.capitalize()), commands)
 
     def action_close(self) -> None:
         """Go back."""
@@ -70,10 +71,23 @@ def in_force(screen: Screen[object]) -> list[Command]:
     return sorted(commands, key=lambda command: command in COMMANDS["everywhere"])
 
 
-def _paragraph(title: str, commands: Iterable[Command]) -> Content:
-    keys = {command.tooltip: command.shown or _shown(command.keys) for command in commands}
-    lines = [Content.assemble((f"{key:<{KEYS_WIDTH}}", ACCENT), tooltip) for tooltip, key in keys.items()]
-    return Content("\n").join([Content.styled(title, "bold"), *lines])
+class Paragraph(Static):
+    """Some keys under a title; what a key does is broken beside it."""
+
+    def __init__(self, title: str, commands: Iterable[Command]) -> None:
+        super().__init__()
+        self._title = title
+        self._keys = {command.tooltip: command.shown or _shown(command.keys) for command in commands}
+
+    def on_resize(self) -> None:
+        """Break the lines where the room ends."""
+        cells = KEYS_CELLS if self.size.width >= NARROW else NARROW_KEYS_CELLS
+        lines = [Content.styled(self._title, "bold")]
+        for tooltip, key in self._keys.items():
+            first, *rest = Content(tooltip).wrap(max(10, self.size.width - cells))
+            lines.append(Content.assemble((f"{key:<{cells}}", ACCENT), first))
+            lines += [Content(" " * cells) + line for line in rest]
+        self.update(Content("\n").join(lines))
 
 
 def _shown(keys: str) -> str:

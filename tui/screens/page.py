@@ -14,6 +14,10 @@ GENEROUS = 32
 """From so many lines on a page has a margin at the top."""
 
 
+ROOMY = 60
+"""Below so many columns what else stands side by side stands one below the other."""
+
+
 class Page(Screen[None]):
     """A screen whose subclasses fill the body."""
 
@@ -35,6 +39,7 @@ class Page(Screen[None]):
         """Cover a page that has no room, and give one that has plenty a margin."""
         self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
         self.set_class(event.size.height >= GENEROUS, "-generous")
+        self.set_class(event.size.width < ROOMY, "-narrow")
 
     def action_home(self) -> None:
         """Leave for home."""

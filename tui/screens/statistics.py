@@ -16,11 +16,11 @@ from tui.study import Belief, Study
 from tui.theme import MUTED
 from tui.widgets.chart import Chart, Curve
 from tui.widgets.heading import Heading
-from tui.widgets.lessons import BAR_CELLS, bar
+from tui.widgets.lessons import BAR_CELLS, NARROW, NARROW_BAR_CELLS, bar
 from tui.widgets.prose import prose
 from tui.wording import counted, duration
 
-NAME_CELLS = 24
+NAME_CELLS, NARROW_NAME_CELLS = 24, 14
 
 
 class StatisticsScreen(Page):
@@ -46,8 +46,8 @@ class StatisticsScreen(Page):
             if len(figures.by_day) > 1:
                 yield Chart(low=0)
             yield Static(_overall(figures.overall))
-            yield Static(_bars("By level", figures.by_level.items()))
-            yield Static(_bars("By lesson", ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items())))
+            yield Bars("By level", figures.by_level.items())
+            yield Bars("By lesson", ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items()))
             if self._beliefs:
                 yield Static(_hardest(self._beliefs))
 
@@ -78,16 +78,25 @@ def _overall(share: Share) -> Content:
     return Content.styled(text, "bold")
 
 
-def _bars(title: str, shares: Iterable[tuple[str, Share]]) -> Content:
-    lines = [
-        Content.assemble(
-            Content(name).truncate(NAME_CELLS - 1, ellipsis=True).pad_right(1).truncate(NAME_CELLS, pad=True),
-            bar(one.part, BAR_CELLS),
-            (f"  {one.right} of {one.total} right" if one.total else "  not met yet", MUTED),
-        )
-        for name, one in shares
-    ]
-    return Content("\n").join([Content.styled(title, "bold"), *lines])
+class Bars(Static):
+    """Shares under a title, each with a bar; as wide as there is room."""
+
+    def __init__(self, title: str, shares: Iterable[tuple[str, Share]]) -> None:
+        super().__init__()
+        self._title, self._shares = title, list(shares)
+
+    def on_resize(self) -> None:
+        """Draw to the room there is."""
+        is_narrow = self.size.width < NARROW
+        name, cells = (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)
+        lines = [_bar(title, share, name, cells) for title, share in self._shares]
+        self.update(Content("\n").join([Content.styled(self._title, "bold"), *lines]))
+
+
+def _bar(title: str, share: Share, name_cells: int, cells: int) -> Content:
+    name = Content(title).truncate(name_cells - 1, ellipsis=True, pad=True)
+    told = f"  {share.right} of {share.total} right" if share.total else "  not met yet"
+    return Content.assemble(name, " ", bar(share.part, cells), (told, MUTED))
 
 
 def _hardest(beliefs: list[Belief]) -> Content:

@@ -8,6 +8,8 @@ from tui.widgets.lessons import pointed
 from tui.widgets.listing import Listing
 
 NAME_CELLS, VALUE_CELLS = 11, 19
+ROOMY = 74
+"""From so many cells on each setting says what it means."""
 STEP = 1
 """By so much a number changes with one key."""
 
@@ -46,7 +48,7 @@ class Choices(Listing):
         told = Content.assemble(
             f"{setting.name.replace('_', ' '):<{NAME_CELLS}}",
             (f"{shown:<{VALUE_CELLS}}", ACCENT if is_at_cursor else ""),
-            (setting.meaning, MUTED),
+            (setting.meaning if width >= ROOMY else "", MUTED),
         )
         return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
 

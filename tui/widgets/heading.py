@@ -17,7 +17,7 @@ class Heading(Horizontal):
         max-width: 100;
         margin: 0 0 1 0;
         #title { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-        #place { width: auto; color: $text-muted; }
+        #place { width: auto; padding: 0 0 0 2; color: $text-muted; }
     }
     """
 

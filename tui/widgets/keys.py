@@ -12,6 +12,9 @@ from textual.widgets import Static
 from tui.theme import ACCENT, MUTED
 
 GAP = "   "
+HELP = "help"
+WIDEST = 200
+"""As long as the width is unknown."""
 
 
 class Keys(Static):
@@ -34,8 +37,12 @@ class Keys(Static):
         self.screen.bindings_updated_signal.subscribe(self, self.follow)
         self.follow(self.screen)
 
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for."""
+        self.follow(self.screen)
+
     def follow(self, screen: Screen[object]) -> None:
-        """Show what can be done now, each command once."""
+        """Show what can be done now, each command once; the key to all keys is never left out."""
         shown: dict[str, Content] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -44,4 +51,13 @@ class Keys(Static):
                 key = self.app.get_key_display(binding)
                 words = Content.assemble((key, f"bold {ACCENT}"), (f" {binding.description}", MUTED))
                 shown[binding.action] = words.stylize(click)
-        self.update(Content(GAP).join(shown.values()))
+        help_key = [shown.pop(HELP)] if HELP in shown else []
+        self.update(Content(GAP).join([*_fitting(list(shown.values()), help_key, self.size.width or WIDEST), *help_key]))
+
+
+def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:
+    """The first keys, as many as leave room for what comes after them."""
+    room = width - sum(len(GAP) + one.cell_length for one in after)
+    while keys and sum(one.cell_length for one in keys) + len(GAP) * (len(keys) - 1) > room:
+        keys = keys[:-1]
+    return keys

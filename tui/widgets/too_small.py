@@ -2,7 +2,7 @@
 
 from textual.widgets import Static
 
-WIDTH, HEIGHT = 60, 18
+WIDTH, HEIGHT = 40, 16
 
 
 class TooSmall(Static):

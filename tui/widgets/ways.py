@@ -12,7 +12,8 @@ from tui.widgets.lessons import pointed
 from tui.widgets.listing import Listing
 from tui.wording import ABOUT_WAYS, RIGHT, way_title
 
-TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
+TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 13, 33, 6
+GAP = "   "
 ROOMY = 74
 """From so many cells on each way says what it is."""
 
@@ -58,7 +59,7 @@ class Ways(Listing):
             (f"{(index + 1) % 10 if index < 10 else ' '}  ", MUTED),
             f"{way_title(one.way):<{TITLE_CELLS}}",
             (about, MUTED),
-            (f"{minutes:>{MINUTES_CELLS}}   ", MUTED),
+            (f"{minutes:>{MINUTES_CELLS}}{GAP if about else GAP[1:]}", MUTED),
             (one.status, DONE if one.status.startswith(RIGHT) else ""),
         )
         return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
