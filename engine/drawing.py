@@ -1,12 +1,13 @@
-"""What a session's seed decides: an item's variant and the order of its options.
+"""What a session's seed decides: an item's variant, and the order of its options or lines.
 
 Each is drawn from the seed and a name, so that a session deals the same again after a kill, and after an edit nearly always.
 """
 
 import hashlib
 import json
+from itertools import count
 
-from engine.models.answers import Choose, Option
+from engine.models.answers import Arrange, Choose, Option
 from engine.models.proven import Item, Variant
 
 
@@ -26,6 +27,14 @@ class Draw:
         if {option.text for option in answer.options} == {"True", "False"}:
             ranked.sort(key=lambda pair: pair[1].text != "True")
         return tuple(ranked)
+
+    def lines(self, item: Item, answer: Arrange) -> tuple[tuple[int, str], ...]:
+        """The lines to put in order as they are first shown, each with its index in the item; dealt until they are not right."""
+        for deal in count():
+            dealt = sorted(enumerate(answer.lines), key=lambda pair: self.rank("line", str(deal), item.id, pair[1]))
+            if tuple(index for index, _ in dealt) not in answer.right:
+                return tuple(dealt)
+        raise AssertionError("some order is always wrong")
 
     def rank(self, *words: str) -> bytes:
         """Where what these words name stands among its like."""

@@ -14,7 +14,7 @@ from engine.answers.grade import Grade, Response, RunJob, Unreadable
 from engine.answers.worded import worded
 from engine.drawing import Draw
 from engine.errors import StoreError
-from engine.models.answers import Choose, Option, Write
+from engine.models.answers import Arrange, Choose, Option, Write
 from engine.models.proven import Item, Lesson, Variant
 from engine.models.reference import Reference
 from engine.progress.drafts import Drafts
@@ -113,6 +113,12 @@ class Session:
         """The options in the order to show them, each with its index in the item; empty for a typed answer."""
         answer = self.variant.answer
         return self._draw.options(self.item, answer) if isinstance(answer, Choose) else ()
+
+    @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """The lines to put in order as they are first shown, each with its index in the item; never in an order that is right."""
+        answer = self.variant.answer
+        return self._draw.lines(self.item, answer) if isinstance(answer, Arrange) else ()
 
     @property
     def hints(self) -> tuple[str, ...]:

@@ -62,6 +62,22 @@ def _ratings() -> tuple[Command, ...]:
     return tuple(Command(f"review.rate-{rating}", str(rating), f"rate({rating})", word, tooltip, "1–4") for rating, word in words)
 
 
+def _lines() -> tuple[Command, ...]:
+    return tuple(
+        Command(
+            f"arrange.pick-{place}",
+            f"{letter(place).lower()},{letter(place)}",
+            f"pick({place})",
+            f"take {letter(place)}",
+            "Go to this line and take it, or drop it",
+            "A–F",
+            in_footer=False,
+        )
+        for place in range(MOST_LINES)
+    )
+
+
+MOST_LINES = 6
 UP = Command("rows.up", "up,k", "move(-1)", "up", "Go up", "↑", in_footer=False)
 DOWN = Command("rows.down", "down,j", "move(1)", "down", "Go down", "↓", in_footer=False)
 HOME = Command("page.home", "escape", "home", "back", "Back to the lesson, or home; nothing is lost", "esc")
@@ -130,6 +146,35 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "line": (Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),),
+    "cell": (
+        Command("cell.up", "up", "step(-1)", "up", "Go to the cell above", "↑", in_footer=False),
+        Command("cell.down", "down", "step(1)", "down", "Go to the cell below", "↓", in_footer=False),
+        Command(
+            "cell.submit", "enter", "submit", "next or answer", "Go to the next empty cell; answer when there is none", "enter"
+        ),
+        Command("cell.next", "tab", "app.focus_next", "next cell", "Go to the next cell, or back with shift+tab", "tab"),
+    ),
+    "arrange": (
+        UP,
+        DOWN,
+        *_lines(),
+        Command(
+            "arrange.up", "shift+up,K", "carry(-1)", "move up", "Move the line at the cursor up", "K  shift+↑", in_footer=False
+        ),
+        Command(
+            "arrange.down",
+            "shift+down,J",
+            "carry(1)",
+            "move down",
+            "Move the line at the cursor down",
+            "J  shift+↓",
+            in_footer=False,
+        ),
+        Command(
+            "arrange.grab", "space", "grab", "take or drop", "Take the line, so that up and down move it, or drop it", "space"
+        ),
+        Command("arrange.submit", "enter", "submit", "answer", "Answer with the lines as they stand", "enter"),
+    ),
     "editor": (
         Command("editor.run", "ctrl+r,f5", "run", "run", "Run the code", "ctrl+r", goes_first=True),
         Command(

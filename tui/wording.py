@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.answers.grade import Checked, Chosen, Grade, Rated, Response
+from engine.answers.grade import Arranged, Checked, Chosen, Grade, Rated, Response
 from engine.models.answers import Option
 from engine.models.runs import Run
 from engine.progress.summary import Answered, Summary
@@ -38,6 +38,10 @@ def _not_this(grade: Grade, response: Response, options: Sequence[tuple[int, Opt
         if len(shown) == 1 and not grade.credit:
             return f"Not {shown[0]}."
         return "Not all of it." if grade.credit else "Not these."
+    if isinstance(response, Arranged):
+        return f"Not in this order: {sum(grade.cells)} of {len(grade.cells)} stand in their places."
+    if grade.cells:
+        return f"Not all of it: {sum(grade.cells)} of {len(grade.cells)} cells are right." if grade.credit else "Not these."
     if grade.checks:
         return f"{sum(one.holds for one in grade.checks)} of {counted(len(grade.checks), 'check')} hold."
     assert not isinstance(response, Rated)

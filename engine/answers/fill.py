@@ -3,10 +3,8 @@
 import ast
 
 from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
-from engine.models.answers import Condition, Fill, Program
-from engine.models.runs import Run, Value
-from engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
-from engine.sandbox.values import same
+from engine.answers.judging import job_for, judged
+from engine.models.answers import Fill
 from engine.variants.blanks import filled
 
 
@@ -23,18 +21,7 @@ def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
     for near in answer.near:
         if parsed == _parsed(_with(answer, near.text)):
             return wrong(near)
-    return _judged(run(job_for(answer.program, code)), code, answer)
-
-
-def job_for(program: Program, code: str) -> Job:
-    """The job that runs a filled program and looks at what its goal looks at."""
-    blocks = (Block(program.setup, role="setup"), Block(code))
-    asks = [Ask(one.left) if one.expected is not None else Ask(one.code, "goal") for one in _conditions(program)]
-    return Job(blocks, tuple(asks), names=program.names)
-
-
-def _conditions(program: Program) -> tuple[Condition, ...]:
-    return program.conditions or (Condition(program.goal, program.goal, None),)
+    return judged(run(job_for(answer.program, code)), code, answer.program, "With this")
 
 
 def _with(answer: Fill, texts: tuple[str, ...]) -> str:
@@ -47,25 +34,3 @@ def _parsed(code: str) -> str | Unreadable:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         return Unreadable(f"With this, the code cannot be read as Python: {reason}. Try again.")
-
-
-def _judged(outcome: Outcome, code: str, answer: Fill) -> Grade:
-    if outcome.ended == "lost":
-        return Grade("uncounted", because=f"The code could not be run: {outcome.reason}. This attempt is not counted.")
-    told = Run(code, "", "", outcome.output, outcome.failure, outcome.elapsed_ms)
-    if outcome.failure:
-        return Grade("wrong", because=f"With this, the code does not run through. {outcome.note}".rstrip(), run=told)
-    for condition, seen in zip(_conditions(answer.program), outcome.answers, strict=True):
-        if because := _missed(condition, seen):
-            return Grade("wrong", because=because, run=told)
-    return RIGHT
-
-
-def _missed(condition: Condition, seen: Answered) -> str:
-    """Why a condition is not met; empty when it is. A value is compared here, where the program cannot reach."""
-    if isinstance(seen, Raised):
-        return f"It runs, but what is asked for is not there: {seen.sentence}."
-    if isinstance(seen, Value) and condition.expected is not None:
-        return "" if same(seen, condition.expected) else f"It runs, but misses the goal: {condition.left} is {seen.text}."
-    assert isinstance(seen, Goal)
-    return "" if seen.holds else f"It runs, but misses the goal{': ' if seen.seen else ''}{seen.sentence}."

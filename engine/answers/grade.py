@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.models.answers import Near, Option
+from engine.models.answers import Near, NearOrder, Option
 from engine.models.runs import Run
 from engine.sandbox.job import Job, Outcome
 
@@ -41,7 +41,7 @@ class Rated:
     rating: Rating
 
 
-Response = Chosen | Entered | Rated
+Response = Chosen | Entered | Arranged | Rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Grade:
     checks: tuple[Checked, ...] = ()
     """Of written code: each check and whether it holds, as far as the code came."""
     cells: tuple[bool, ...] = ()
-    """Of a table: which of the asked cells are right."""
+    """Of a table: which of the asked cells are right. Of an order: which places hold the line that belongs there."""
 
     @property
     def is_right(self) -> bool:
@@ -87,7 +87,7 @@ class Grade:
 RIGHT = Grade("right", credit=1.0)
 
 
-def wrong(source: Option | Near) -> Grade:
+def wrong(source: Option | Near | NearOrder) -> Grade:
     """The grade of a wrong answer that the item foresaw."""
     return Grade(
         "wrong",

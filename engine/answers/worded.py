@@ -2,8 +2,8 @@
 
 import json
 
-from engine.answers.grade import Chosen, Rated, Response
-from engine.models.answers import Answer, Choose
+from engine.answers.grade import Arranged, Chosen, Rated, Response
+from engine.models.answers import Answer, Arrange, Choose
 
 
 def worded(answer: Answer, response: Response) -> str:
@@ -12,5 +12,7 @@ def worded(answer: Answer, response: Response) -> str:
         return json.dumps([answer.options[pick].text for pick in response.picks])
     if isinstance(response, Rated):
         return json.dumps([response.rating])
-    assert not isinstance(response, Chosen)
+    if isinstance(response, Arranged) and isinstance(answer, Arrange):
+        return json.dumps([answer.lines[line] for line in response.order])
+    assert not isinstance(response, Chosen | Arranged)
     return json.dumps(list(response.texts))

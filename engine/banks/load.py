@@ -138,6 +138,12 @@ def _inner(model: type[BaseModel]) -> list[str]:
         "holds",
         "source",
         "says",
+        "cells",
+        "ask",
+        "show",
+        "row",
+        "column",
+        "order",
         "misconception",
         "because",
     ]

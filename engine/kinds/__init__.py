@@ -3,7 +3,7 @@
 A new kind is one more file, and one more line here.
 """
 
-from engine.kinds import card, claim, complete, diagnose, predict, raises, write
+from engine.kinds import card, claim, complete, diagnose, order, predict, raises, table, write
 from engine.kinds.registry import Kind
 
 KINDS: dict[str, Kind] = {
@@ -12,6 +12,8 @@ KINDS: dict[str, Kind] = {
     "diagnose": Kind(diagnose.MODEL, diagnose.prove),
     "raises": Kind(raises.MODEL, raises.prove),
     "claim": Kind(claim.MODEL, claim.prove),
+    "order": Kind(order.MODEL, order.prove),
+    "table": Kind(table.MODEL, table.prove),
     "write": Kind(write.MODEL, write.prove),
     "card": Kind(card.MODEL, card.prove),
 }

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from engine.kinds.case import Case
-from engine.kinds.goal import prove_key, prove_wrong, reaches
-from engine.models.answers import Choose, Condition, Fill, Near, Option, Program
+from engine.kinds.goal import NOTHING, conditions, prove_key, prove_wrong, reaches
+from engine.models.answers import Choose, Fill, Near, Option, Program
 from engine.models.authored import Code, Distractor, EntryForm, Item
 from engine.models.proven import Variant
 from engine.models.runs import Run, Value
@@ -15,7 +15,6 @@ from engine.sandbox.job import Ask
 from engine.sandbox.values import is_comparable, same
 from engine.source import Where
 from engine.variants.blanks import blanks, filled
-from engine.variants.goals import parts
 
 
 def _codes(value: Any) -> Any:
@@ -44,8 +43,6 @@ class Complete(Item):
 MODEL = Complete
 NONSENSE = ("None", "...")
 """What is neither both true nor both false, no number and no text."""
-NOTHING = "()[0]"
-"""An expression without a value."""
 WHOLE = "____"
 """A program that is one blank: what an item without a snippet asks for."""
 
@@ -174,25 +171,9 @@ def _answer(
         Near(fills, None, option.because, option.misconception, option.belief, option.run)
         for fills, option in zip(wrongs, options, strict=True)
     )
-    conditions = _conditions(case, goal, _program(case, key))
-    program = Program(case.ground.setup, case.snippet or WHOLE, goal, case.draw.values, conditions)
+    apart = conditions(case, goal, _program(case, key))
+    program = Program(case.ground.setup, case.snippet or WHOLE, goal, case.draw.values, apart)
     return Fill(names, key, program, near)
-
-
-def _conditions(case: Case[Complete], goal: str, program: str) -> tuple[Condition, ...]:
-    """The goal taken apart: a side that stands without the program is evaluated apart from it, and kept."""
-    found = parts(goal)
-    apart, right = case.run(
-        [
-            case.job("", asks=[Ask(one.right or NOTHING) for one in found]),
-            case.job(program, "key", asks=[Ask(one.left) for one in found]),
-        ]
-    )
-    conditions = []
-    for one, expected, seen in zip(found, apart.answers, right.answers, strict=True):
-        is_known = isinstance(expected, Value) and isinstance(seen, Value) and is_comparable(expected) and same(expected, seen)
-        conditions.append(Condition(one.code, one.left, expected if isinstance(expected, Value) and is_known else None))
-    return tuple(conditions)
 
 
 def _as_option(names: tuple[str, ...], fills: tuple[str, ...]) -> str:

@@ -1,14 +1,19 @@
-"""What complete and diagnose share: a program that is judged by a goal, and wrong options that must miss it."""
+"""What complete, diagnose and order share: a program that is judged by a goal, and wrong options that must miss it."""
 
 from typing import Any
 
 from engine.kinds.batch import dividing_batch
 from engine.kinds.case import Case, goal_run, remedy_for
-from engine.models.runs import Run
+from engine.models.answers import Condition
+from engine.models.runs import Run, Value
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
+from engine.sandbox.values import is_comparable, same
 from engine.source import Where
+from engine.variants.goals import parts
 
 OTHER_SEED = 1
+NOTHING = "()[0]"
+"""An expression without a value."""
 
 
 def reaches(outcome: Outcome, place: int = 0) -> bool:
@@ -80,3 +85,19 @@ def _slips_through(case: Case[Any], code: str, goal: str, outcome: Outcome) -> b
         return False
     (again,) = case.run([case.job(other, "snippet", asks=(Ask(goal, "goal"),))])
     return reaches(again)
+
+
+def conditions(case: Case[Any], goal: str, program: str) -> tuple[Condition, ...]:
+    """The goal taken apart: a side that stands without the program is evaluated apart from it, and kept."""
+    found = parts(goal)
+    apart, right = case.run(
+        [
+            case.job("", asks=[Ask(one.right or NOTHING) for one in found]),
+            case.job(program, "key", asks=[Ask(one.left) for one in found]),
+        ]
+    )
+    kept = []
+    for one, expected, seen in zip(found, apart.answers, right.answers, strict=True):
+        is_known = isinstance(expected, Value) and isinstance(seen, Value) and is_comparable(expected) and same(expected, seen)
+        kept.append(Condition(one.code, one.left, expected if isinstance(expected, Value) and is_known else None))
+    return tuple(kept)

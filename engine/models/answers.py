@@ -1,5 +1,6 @@
 """The forms that an answer can take, as a front end is handed them; `engine.answers` grades each."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -23,11 +24,50 @@ class Option(Struct, frozen=True):
     """What running this option, or reading the snippet this way, really gives."""
 
 
-class Choose(Struct, frozen=True, tag="choose"):
+class Form(Struct, frozen=True):
+    """What every form says of itself, so that nobody else needs to know them all."""
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The key as the learner would give it; empty where there is none to give."""
+        return ()
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """What a parameter is to change."""
+        return self.key_texts
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that it shows or knows to be right or wrong."""
+        return ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What was really run for it."""
+        return ()
+
+
+class Choose(Form, frozen=True, tag="choose"):
     """An answer by choosing one option or marking several."""
 
     options: tuple[Option, ...]
     several: bool = False
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The right options."""
+        return tuple(option.text for option in self.options if option.is_key)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All options."""
+        return tuple(option.text for option in self.options)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What the options really give."""
+        return _runs(self.options)
 
 
 class Near(Struct, frozen=True):
@@ -42,13 +82,28 @@ class Near(Struct, frozen=True):
     run: Run | None = None
 
 
-class Typed(Struct, frozen=True, tag="typed"):
+class Typed(Form, frozen=True, tag="typed"):
     """An answer by typing one value: a shape, a number, a dtype, a text."""
 
     key: Value
     tolerance: float
     """How far a float may be off; 0 for everything that is compared exactly."""
     near: tuple[Near, ...] = ()
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The value."""
+        return (self.key.text,)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The value, and those that are expected instead of it."""
+        return (self.key.text, *_near_texts(self.near))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What expected mistakes really give."""
+        return _runs(self.near)
 
 
 class Condition(Struct, frozen=True):
@@ -74,13 +129,28 @@ class Program(Struct, frozen=True):
     """The goal taken apart; empty when it is judged as a whole."""
 
 
-class Fill(Struct, frozen=True, tag="fill"):
+class Fill(Form, frozen=True, tag="fill"):
     """An answer by typing code for one or more blanks; whatever meets the goal is right."""
 
     blanks: tuple[str, ...]
     key: tuple[str, ...]
     program: Program
     near: tuple[Near, ...] = ()
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The code for each blank."""
+        return self.key
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The code for each blank, what is expected instead of it, and the goal."""
+        return (*self.key, self.program.goal, *_near_texts(self.near))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What expected mistakes really give."""
+        return _runs(self.near)
 
 
 class Row(Struct, frozen=True):
@@ -90,7 +160,7 @@ class Row(Struct, frozen=True):
     cells: tuple[Typed | str, ...]
 
 
-class Table(Struct, frozen=True, tag="table"):
+class Table(Form, frozen=True, tag="table"):
     """An answer by filling the asked cells of a table, row by row."""
 
     columns: tuple[str, ...]
@@ -101,6 +171,22 @@ class Table(Struct, frozen=True, tag="table"):
     def asked(self) -> tuple[Typed, ...]:
         """The cells to be filled, row by row, as a response names them."""
         return tuple(cell for row in self.rows for cell in row.cells if isinstance(cell, Typed))
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The asked cells' values."""
+        return tuple(cell.key.text for cell in self.asked)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The whole table, and what is expected instead of its values."""
+        shown = (cell for row in self.rows for cell in row.cells if isinstance(cell, str))
+        return (*self.columns, *(row.name for row in self.rows), *shown, *(text for cell in self.asked for text in cell.texts))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What expected mistakes really give."""
+        return tuple(run for cell in self.asked for run in cell.runs)
 
 
 class NearOrder(Struct, frozen=True):
@@ -113,7 +199,7 @@ class NearOrder(Struct, frozen=True):
     run: Run | None = None
 
 
-class Arrange(Struct, frozen=True, tag="arrange"):
+class Arrange(Form, frozen=True, tag="arrange"):
     """An answer by putting lines into an order; whatever order meets the goal is right."""
 
     lines: tuple[str, ...]
@@ -127,6 +213,25 @@ class Arrange(Struct, frozen=True, tag="arrange"):
     """The code of each line, where the lines are steps in words; empty where the lines are the code."""
     near: tuple[NearOrder, ...] = ()
 
+    def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:
+        """The lines' code in an order."""
+        return tuple((self.codes or self.lines)[line] for line in order)
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The lines in the key's order, as one text."""
+        return ("\n".join(self.lines),)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The lines and their code, and the goal."""
+        return (*self.lines, *self.codes, self.program.goal)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What expected mistakes really give."""
+        return _runs(self.near)
+
 
 class Check(Struct, frozen=True):
     """One thing that written code must do."""
@@ -136,7 +241,7 @@ class Check(Struct, frozen=True):
     tolerance: float = 0.0
 
 
-class Write(Struct, frozen=True, tag="write"):
+class Write(Form, frozen=True, tag="write"):
     """An answer by writing code, which is run against checks."""
 
     starter: str
@@ -147,14 +252,51 @@ class Write(Struct, frozen=True, tag="write"):
     checks: tuple[Check, ...]
     near: tuple[Near, ...] = ()
 
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The reference solution."""
+        return (self.key,)
 
-class Reveal(Struct, frozen=True, tag="reveal"):
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """The reference solution, and what its checks compare with."""
+        return (self.key, *self._expected)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The code to begin with and the solution, what is expected instead of it, and the checks."""
+        return (self.starter, self.key, *(one.condition.code for one in self.checks), *self._expected, *_near_texts(self.near))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """What expected mistakes really give."""
+        return _runs(self.near)
+
+    @property
+    def _expected(self) -> tuple[str, ...]:
+        return tuple(one.condition.expected.text for one in self.checks if one.condition.expected)
+
+
+class Reveal(Form, frozen=True, tag="reveal"):
     """An answer by recalling: the back is revealed on demand, and the learner rates how well it went."""
 
     back: str
 
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """The back."""
+        return (self.back,)
 
-Answer = Choose | Typed | Fill | Write | Reveal
+
+Answer = Choose | Typed | Fill | Table | Arrange | Write | Reveal
 
 TYPED = frozenset({"typed", "fill", "table", "arrange", "write"})
 """The tags of the forms in which learners make their answer, and choose from nothing."""
+
+
+def _near_texts(near: Iterable[Near]) -> tuple[str, ...]:
+    return tuple(text for one in near for text in one.text)
+
+
+def _runs(foreseen: Iterable[Option | Near | NearOrder]) -> tuple[Run, ...]:
+    return tuple(one.run for one in foreseen if one.run is not None)

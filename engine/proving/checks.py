@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from engine.kinds.case import Case
-from engine.models.answers import Choose, Reveal, Typed, Write
+from engine.models.answers import Choose
 from engine.models.authored import Item
 from engine.models.proven import Variant
 from engine.proving.figures import Looked, known_figures, look, look_at_equations
@@ -12,6 +12,8 @@ from engine.source import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
 EXPLAINED_WITHIN = ("because", "says")
+SAYING = ("stem", "columns", "rows", "lines")
+"""What belongs to the question, whose equations are looked at and whose numbers are not."""
 COMMON = {"true", "false", "to", "in", "at", "all", "any", "and", "or", "not", "is", "for", "t", "x"}
 """Words that any sentence may hold."""
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -39,7 +41,7 @@ def _explains(where: Where) -> bool:
 
 
 def _check_figures(case: Case[Item], variant: Variant) -> None:
-    """Of what explains, every figure; of a statement's key, those that its code shows; of a stem, equations."""
+    """Of what explains, every figure; of a statement's key, those that its code shows; of the question, equations."""
     values = list(case.draw.values.values())
     known = known_figures(variant, case.rendered.values(), values)
     shown = known_figures(variant, case.rendered.values(), values, with_options=False)
@@ -48,7 +50,7 @@ def _check_figures(case: Case[Item], variant: Variant) -> None:
             _tell_figures(case, look(text, known), where)
         elif where[0] == "key":
             _tell_figures(case, look(text, shown), where)
-        elif where[0] == "stem":
+        elif where[0] in SAYING:
             _tell_figures(case, look_at_equations(text), where)
 
 
@@ -75,22 +77,10 @@ def _check_looks(case: Case[Item], variant: Variant) -> None:
             case.fault(message, "Change one of them.", "distractors", number - keys)
 
 
-def key_texts(variant: Variant) -> tuple[str, ...]:
-    """The key as the learner would give it: the right options, the value, or the code."""
-    answer = variant.answer
-    if isinstance(answer, Choose):
-        return tuple(option.text for option in answer.options if option.is_key)
-    if isinstance(answer, Reveal):
-        return ()
-    if isinstance(answer, Write):
-        return (answer.key,)
-    return (answer.key.text,) if isinstance(answer, Typed) else answer.key
-
-
 def _check_hints(case: Case[Item], variant: Variant) -> None:
     shown = " ".join((variant.stem, variant.snippet, variant.name))
     for number, hint in enumerate(variant.hints):
-        for key in key_texts(variant):
+        for key in variant.answer.key_texts:
             if gives_away(hint, key, shown):
                 case.fault(f"the hint holds the key, {' '.join(key.split())}.", "Lead to it without saying it.", "hints", number)
 
@@ -106,10 +96,18 @@ def gives_away(hint: str, key: str, shown: str = "") -> bool:
         return _says_number(plain, forms[0], seen)
     if forms[0] in ("true", "false"):
         return re.search(rf"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) {forms[0]}\b", plain) is not None
-    fills = [_normal(fill) for fill in FILL.findall(key)]
-    if all(_holds(plain, part) for part in fills or RAISED.split(forms[0])):
+    if all(_holds(plain, part) for part in _parts(key)):
         return True
     return any(_holds(plain, form) and not _holds(seen, form) for form in forms[1:])
+
+
+def _parts(key: str) -> list[str]:
+    """What a hint must hold to give a key away: each blank's fill, each line, or an exception and where it is raised."""
+    fills = [_normal(fill) for fill in FILL.findall(key)]
+    lines = [_normal(line) for line in key.splitlines() if line.strip()]
+    if fills or (len(lines) > 1 and not any(map(NUMBER_KEY.fullmatch, lines))):
+        return fills or lines
+    return RAISED.split(_normal(key))
 
 
 def _says_number(plain: str, number: str, seen: str) -> bool:
@@ -166,16 +164,7 @@ def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
     for variant in variants:
         groups.setdefault(_rest(variant, name), []).append(variant)
     together = [group for group in groups.values() if len(group) > 1] or [list(variants)]
-    return all(len({_decided(variant) for variant in group}) == 1 for group in together)
-
-
-def _decided(variant: Variant) -> tuple[str, ...]:
-    """What a parameter is to change: the key; of written code also what its checks compare with; of a card its back."""
-    answer = variant.answer
-    if isinstance(answer, Reveal):
-        return (answer.back,)
-    expected = [one.condition.expected for one in answer.checks] if isinstance(answer, Write) else []
-    return (*key_texts(variant), *(value.text for value in expected if value))
+    return all(len({variant.answer.decided for variant in group}) == 1 for group in together)
 
 
 def _rest(variant: Variant, name: str) -> tuple[object, ...]:

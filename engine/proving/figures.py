@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.kinds.texts import Rendered
-from engine.models.answers import Choose, Fill, Typed, Write
 from engine.models.proven import Variant
 from engine.models.runs import Run
 from engine.variants.expressions import ExpressionError, evaluate
@@ -198,25 +197,9 @@ def _touches(span: tuple[int, int], computed: tuple[tuple[int, int], ...]) -> bo
 
 
 def _answer_texts(variant: Variant, with_options: bool) -> Iterator[str]:
-    answer = variant.answer
-    if isinstance(answer, Choose):
-        for option in answer.options:
-            yield from [option.text] * with_options
-            yield from _run_texts(option.run)
-    elif isinstance(answer, Typed):
-        yield answer.key.text
-    elif isinstance(answer, Fill):
-        yield from answer.key
-        yield answer.program.goal
-    elif isinstance(answer, Write):
-        yield from (answer.starter, answer.key)
-        for check in answer.checks:
-            yield check.condition.code
-            yield check.condition.expected.text if check.condition.expected else ""
-    if isinstance(answer, Typed | Fill | Write):
-        for near in answer.near:
-            yield from near.text
-            yield from _run_texts(near.run)
+    yield from variant.answer.texts if with_options else ()
+    for run in variant.answer.runs:
+        yield from _run_texts(run)
 
 
 def _run_texts(run: Run | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ from engine.models.answers import Answer, Choose, Fill, Option, Program, Typed
 from engine.models.authored import Item
 from engine.models.proven import Variant
 from engine.models.runs import Value
-from engine.proving.checks import check_variant, gives_away, idle_parameters, key_texts
+from engine.proving.checks import check_variant, gives_away, idle_parameters
 from engine.source import Source
 from engine.variants.grid import Draw
 from tests.engine.items import COUNT, MARKS, shape, variant
@@ -74,7 +74,7 @@ def test_the_key_is_what_a_learner_would_give() -> None:
         (fill, ("nn.ReLU()",)),
     ]
     for answer, texts in answers:
-        assert key_texts(variant(answer)) == texts
+        assert answer.key_texts == texts
 
 
 def test_a_hint_with_the_key_is_a_fault_of_its_variant() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from engine.banks.load import load_bank
 from engine.errors import BankError, Fault
+from engine.kinds import KINDS
 from engine.proving.lesson import prove_lesson
 from engine.proving.provers import threads
 from engine.sandbox.pool import Pool
@@ -69,7 +70,7 @@ def test_a_clean_bank_of_all_kinds_has_no_fault_and_nothing_unproven(pool: Pool)
     assert proof.faults == []
     assert proof.unproven == []
     assert proof.lesson is not None
-    assert {item.kind for item in proof.lesson.items} == {"predict", "complete", "diagnose", "raises", "claim", "write", "card"}
+    assert {item.kind for item in proof.lesson.items} == set(KINDS)
     assert proof.tally.stages.proven == 2
 
 

@@ -24,8 +24,11 @@ from engine.session import Session
 from tests.tui.conftest import ROOT, Learner
 from tests.tui.small_items import chosen, counted, filled, marked, printed, raised, shaped, true_or_false
 from tui.plain.dialogue import Dialogue
-from tui.plain.entry import command, needs_colon, picked, wanted
+from tui.plain.forms import form_of
+from tui.plain.forms.choose import picked
 from tui.plain.glyphs import carried
+from tui.plain.hearing import command
+from tui.plain.question import wanted
 from tui.plain.signals import Signals
 
 LearnerOf = Callable[..., Learner]
@@ -391,7 +394,7 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
     assert [command(line, False) for line in ("h", "Q", ":hint", "setup", "8")] == ["hint", "quit", "hint", "setup", None]
     assert [command(line, True) for line in ("h", "q", ":h", ":setup")] == [None, None, "hint", "setup"]
     many = Choose(tuple(Option(str(number), "value", number == 1) for number in range(8)))
-    assert needs_colon(many)
+    assert form_of(many).needs_colon(many)
     assert wanted(many, has_hint=False, has_setup=False) == "A to H, :q to stop"
 
 

@@ -6,7 +6,7 @@ from engine.answers.grade import Rated, Rating, Unreadable
 from engine.models.proven import Variant
 from tui import wording
 from tui.plain.dialogue import Dialogue
-from tui.plain.feedback import run_lines
+from tui.plain.lines import run_lines
 
 RATINGS: dict[str, Rating] = {"1": 1, "2": 2, "3": 3, "4": 4, "again": 1, "hard": 2, "good": 3, "easy": 4}
 

@@ -2,12 +2,12 @@
 
 from engine.answers.grade import Entered, Grade, Unreadable
 from engine.answers.typed import read
-from engine.models.answers import Choose, Fill, Reveal, Typed
-from engine.models.runs import Run
+from engine.models.answers import Reveal, Typed
 from engine.session import Session
 from tui import wording
 from tui.plain.dialogue import Dialogue
-from tui.plain.question import INDENT, code_lines
+from tui.plain.forms import form_of
+from tui.plain.lines import run_lines
 
 
 def say_feedback(session: Session, dialogue: Dialogue) -> None:
@@ -27,7 +27,7 @@ def say_feedback(session: Session, dialogue: Dialogue) -> None:
 
 def _say_how_it_is(session: Session, grade: Grade, dialogue: Dialogue) -> None:
     if not grade.is_right:
-        _say_key(session, dialogue)
+        form_of(session.variant.answer).say_key(session, dialogue)
     _say_explanation(session, dialogue)
 
 
@@ -43,16 +43,6 @@ def _say_explanation(session: Session, dialogue: Dialogue) -> None:
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:
     """Say that the engine failed, which is never held against the learner."""
     dialogue.tell("", "Not counted.", grade.because)
-
-
-def run_lines(run: Run) -> list[str]:
-    """A real run: its code, then an arrow and what it gave."""
-    lines = code_lines(run.code)
-    if gave := run.gave:
-        first, *rest = gave.splitlines()
-        asked = f"{run.asked} " if run.value and not run.error else ""
-        lines += [f"{INDENT}{asked}→ {first}", *(f"{INDENT}  {line}" for line in rest)]
-    return lines
 
 
 def _say_how_it_was_read(session: Session, response: Entered, dialogue: Dialogue) -> None:
@@ -77,24 +67,6 @@ def _say_why(grade: Grade, dialogue: Dialogue) -> None:
         dialogue.tell(wording.belief(grade))
     if grade.run and (grade.run.code or grade.run.gave):
         dialogue.say("On PyTorch:", *run_lines(grade.run))
-
-
-def _say_key(session: Session, dialogue: Dialogue) -> None:
-    """The right answer, as it would have been given."""
-    answer = session.variant.answer
-    if isinstance(answer, Choose):
-        keys = [wording.letter(place) for place, (_, option) in enumerate(session.options) if option.is_key]
-        dialogue.say(f"Right: {', '.join(keys)}.")
-    elif isinstance(answer, Fill):
-        dialogue.say("Right, for instance:")
-        for blank, text in zip(answer.blanks, answer.key, strict=True):
-            dialogue.say(*_labelled(blank, text))
-    elif isinstance(answer, Typed):
-        dialogue.say(*_labelled("Right", answer.key.text))
-
-
-def _labelled(label: str, text: str) -> list[str]:
-    return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
 
 
 def _say_solution(solution: tuple[str, ...], check: str, dialogue: Dialogue) -> None:

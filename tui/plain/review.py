@@ -13,8 +13,9 @@ from engine.proofs import Proofs
 from engine.session import Session
 from tui import wording
 from tui.plain.dialogue import Dialogue
+from tui.plain.hearing import Stopped
 from tui.plain.signals import Signals
-from tui.plain.sitting import Sitting, Stopped
+from tui.plain.sitting import Sitting
 from tui.plain.take import save_what_waits
 from tui.settings import chosen
 from tui.study import Runner, Study

@@ -19,6 +19,7 @@ from engine.session import Session
 from tui.conditions import AWAITED, conditions
 from tui.plain import sitting
 from tui.plain.dialogue import Dialogue
+from tui.plain.hearing import Stopped
 from tui.plain.signals import Signals
 from tui.plain.summary import say_summary
 from tui.plain.verdict import say_verdict
@@ -81,7 +82,7 @@ class Taking:
                 self._dialogue.tell(f"Going on where you stopped: question {session.number} of {session.total}.")
             try:
                 self._sitting(session).take()
-            except sitting.Stopped:
+            except Stopped:
                 self._say_how_to_go_on(session)
                 return
             session = self._next_session(session)

@@ -9,7 +9,7 @@ from engine.workbench import Workbench
 from tui import wording
 from tui.outside import edited, editor
 from tui.plain.dialogue import Dialogue
-from tui.plain.question import INDENT, code_lines
+from tui.plain.lines import INDENT, code_lines
 
 END = "."
 

@@ -20,6 +20,8 @@ PLACES = {
     "rows": "Rows",
     "options": "Options",
     "line": "Typing an answer",
+    "cell": "Filling a table",
+    "arrange": "Putting lines in order",
     "editor": "Writing code",
     "written": "Beside the code",
     "card": "Cards",

@@ -138,7 +138,7 @@ class ValueEntry(Entry):
     def show_reading(self, event: Entry.Typing) -> None:
         """Say how the text is read so far."""
         event.stop()
-        self.query_one("#reading", Static).update(_reading(event.texts[0], typed.read(event.texts[0], self._key)))
+        self.query_one("#reading", Static).update(reading(event.texts[0], typed.read(event.texts[0], self._key)))
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark the value; its reading has done its work."""
@@ -175,7 +175,8 @@ class BlanksEntry(Entry):
         self._preview(filled(self._code, so_far))
 
 
-def _reading(text: str, read: Value | Unreadable) -> Content:
+def reading(text: str, read: Value | Unreadable) -> Content:
+    """How a text is read so far; empty while there is none."""
     if not text.strip():
         return Content("")
     if isinstance(read, Value):

@@ -4,12 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from engine.models.answers import Choose, Fill, Reveal, Typed, Write
+from engine.models.answers import Fill
 from engine.session import Session
-from engine.workbench import Workbench
 from tui.widgets.answering import Answering
 from tui.widgets.code import Code
-from tui.widgets.options import Options
+from tui.widgets.forms import answering
 from tui.widgets.prose import prose
 
 SPEAK_OF_LINES = {"raises", "diagnose"}
@@ -40,7 +39,7 @@ class Question(VerticalGroup):
             yield Code(self._variant.setup, id="setup")
         if self._code:
             yield Code(self._code, numbered=self._session.item.kind in SPEAK_OF_LINES, id="snippet", classes="block")
-        yield self._answering()
+        yield answering(self._session, self._preview)
 
     @property
     def session(self) -> Session:
@@ -65,24 +64,6 @@ class Question(VerticalGroup):
         """Move the code sideways; what fits stays where it is."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
-
-    def _answering(self) -> Answering:
-        answer = self._variant.answer
-        if isinstance(answer, Choose):
-            return Options(self._session.options, answer.several)
-        if isinstance(answer, Write):
-            from tui.widgets.write import WriteEntry
-
-            return WriteEntry(answer, Workbench(self._session))
-        if isinstance(answer, Reveal):
-            from tui.widgets.card import CardEntry
-
-            return CardEntry(self._variant, self._session.lesson.torch)
-        from tui.widgets.entry import BlanksEntry, ValueEntry
-
-        if isinstance(answer, Typed):
-            return ValueEntry(answer)
-        return BlanksEntry(answer, self._preview)
 
     def _preview(self, code: str) -> None:
         self.query_one("#snippet", Code).show(code)

@@ -1,0 +1,94 @@
+"""Choosing by letter, place or text."""
+
+import re
+
+from engine.answers.grade import Chosen, Unreadable
+from engine.models.answers import Choose, Option
+from engine.session import Session
+from tui import wording
+from tui.plain.dialogue import Dialogue
+from tui.plain.hearing import Hearing
+from tui.plain.lines import code_lines
+
+LETTERS_BEFORE_H = 7
+
+Shown = tuple[tuple[int, Option], ...]
+
+
+def needs_colon(answer: Choose) -> bool:
+    """Whether `h` is the letter of an option."""
+    return len(answer.options) > LETTERS_BEFORE_H
+
+
+def wanted(answer: Choose) -> str:
+    """The letters."""
+    span = _span(len(answer.options))
+    return f"One or more of {span}, such as a c" if answer.several else span
+
+
+def say(session: Session, dialogue: Dialogue) -> None:
+    """Say the options by their letters."""
+    dialogue.say("")
+    for place, (_, option) in enumerate(session.options):
+        _say_option(place, option, dialogue)
+
+
+def hear(answer: Choose, wanted: str, hearing: Hearing) -> Chosen | Unreadable:
+    """Ask for a letter, or for several."""
+    return picked(hearing.line(f"{wanted}: "), hearing.session.options, answer.several)
+
+
+def say_key(session: Session, dialogue: Dialogue) -> None:
+    """Say the letters of the right options."""
+    keys = [wording.letter(place) for place, (_, option) in enumerate(session.options) if option.is_key]
+    dialogue.say(f"Right: {', '.join(keys)}.")
+
+
+def picked(line: str, options: Shown, several: bool) -> Chosen | Unreadable:
+    """The options that a line names by letter, place or text."""
+    if not line.strip():
+        return Unreadable("Choose an option first.")
+    words = [line.strip()] if _named(line.strip(), options) else _words(line, several)
+    picks = []
+    for word in words:
+        pick = _pick(word, options)
+        if isinstance(pick, Unreadable):
+            return pick
+        picks.append(pick)
+    return Chosen(tuple(dict.fromkeys(picks)))
+
+
+def _say_option(place: int, option: Option, dialogue: Dialogue) -> None:
+    letter = wording.letter(place)
+    if "\n" in option.text.rstrip("\n"):
+        dialogue.say(f"{letter})", *code_lines(option.text))
+    elif option.form == "prose":
+        dialogue.tell(f"{letter}) {option.text}")
+    else:
+        dialogue.say(f"{letter}) {option.text}")
+
+
+def _span(count: int) -> str:
+    if count == 2:
+        return f"{wording.letter(0)} or {wording.letter(1)}"
+    return f"{wording.letter(0)} to {wording.letter(count - 1)}"
+
+
+def _words(line: str, several: bool) -> list[str]:
+    words = [word for word in re.split(r"[\s,;.)]+", line) if word and word.lower() != "and"]
+    return list(words[0]) if several and len(words) == 1 and words[0].isalpha() else words
+
+
+def _pick(word: str, options: Shown) -> int | Unreadable:
+    named = _named(word, options)
+    place = int(word) - 1 if re.fullmatch(r"[0-9]{1,2}", word) else ord(word.upper()) - ord("A") if len(word) == 1 else -1
+    if not 0 <= place < len(options):
+        return named[0] if named else Unreadable(f"There is no option {word}; type {_span(len(options))}.")
+    if word.isdigit() and named and named != [options[place][0]]:
+        return Unreadable(f"{word} could be an option or its place; type {_span(len(options))}.")
+    return options[place][0]
+
+
+def _named(text: str, options: Shown) -> list[int]:
+    """The options whose text this is."""
+    return [index for index, option in options if option.text.strip().casefold() == text.casefold()]

@@ -1,0 +1,38 @@
+"""Turning a card and rating one's own recall."""
+
+from engine.answers.grade import Rated, Unreadable
+from engine.models.answers import Reveal
+from engine.session import Session
+from tui.plain import cards
+from tui.plain.dialogue import Dialogue
+from tui.plain.hearing import Hearing
+
+
+def needs_colon(answer: Reveal) -> bool:
+    """Nothing is typed that could be a command."""
+    return False
+
+
+def wanted(answer: Reveal) -> str:
+    """How the card is turned."""
+    return "Enter to turn the card"
+
+
+def say(session: Session, dialogue: Dialogue) -> None:
+    """The front is the question."""
+
+
+def hear(answer: Reveal, wanted: str, hearing: Hearing) -> Rated:
+    """Turn the card once, then ask for a rating until one can be read."""
+    session = hearing.session
+    hearing.line(f"{wanted}: ")
+    cards.say_back(session.variant, answer.back, session.lesson.torch, hearing.dialogue)
+    if hearing.memory:
+        hearing.dialogue.say(f"It would come back: {hearing.memory.would_return}")
+    while isinstance(rating := cards.rated(hearing.line), Unreadable):
+        hearing.say(rating.sentence)
+    return rating
+
+
+def say_key(session: Session, dialogue: Dialogue) -> None:
+    """The back was said."""

@@ -1,0 +1,43 @@
+"""Writing code in an editor, or line by line."""
+
+from engine.answers.grade import Entered, Unreadable
+from engine.models.answers import Write
+from engine.session import Session
+from engine.workbench import Workbench
+from tui.plain import writing
+from tui.plain.dialogue import Dialogue
+from tui.plain.hearing import Hearing
+from tui.plain.lines import code_lines
+
+
+def needs_colon(answer: Write) -> bool:
+    """The first line may be typed at once, and could be a name such as `h`."""
+    return True
+
+
+def wanted(answer: Write) -> str:
+    """How one begins."""
+    return "Enter to begin writing"
+
+
+def say(session: Session, dialogue: Dialogue) -> None:
+    """Say what the code must do, and what there is of it so far."""
+    answer = session.variant.answer
+    assert isinstance(answer, Write)
+    dialogue.say("", "What it must do:")
+    dialogue.tell(*(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1)))
+    dialogue.say("", "What there is so far:", *code_lines(Workbench(session).draft))
+
+
+def hear(answer: Write, wanted: str, hearing: Hearing) -> Entered | Unreadable:
+    """Take the code, and keep it as a draft."""
+    first = hearing.line(f"{wanted}: ")
+    code = writing.written(hearing.bench.draft, hearing.dialogue, first)
+    if isinstance(code, Unreadable):
+        return code
+    writing.keep(hearing.bench, code, hearing.dialogue)
+    return Entered((code,))
+
+
+def say_key(session: Session, dialogue: Dialogue) -> None:
+    """The reference solution is said with how the code ran."""

@@ -1,0 +1,149 @@
+"""Hears the lines of an answer; commands among them are done on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from engine.errors import StoreError
+from engine.session import Session
+from engine.workbench import Workbench
+from tui.plain import writing
+from tui.plain.dialogue import Dialogue
+from tui.plain.lines import code_lines
+from tui.reviewing import Memory
+
+Command = Literal["hint", "setup", "experiment", "show", "quit"]
+Report = Callable[[Session, str], Path]
+"""Keeps a note on the question at hand, and tells where."""
+REPORT = ":report"
+"""Takes words after it, unlike other commands."""
+EXPERIMENT = "e"
+"""Could be an option or a name, so it is a command only behind a colon."""
+COMMANDS: dict[str, Command] = {
+    "h": "hint",
+    "hint": "hint",
+    "setup": "setup",
+    EXPERIMENT: "experiment",
+    "s": "show",
+    "show": "show",
+    "q": "quit",
+    "quit": "quit",
+}
+
+
+class Stopped(Exception):
+    """The learner wants to stop here and go on another time."""
+
+
+class GivenUp(Exception):
+    """The learner wants to see the right answer instead of trying again."""
+
+
+class Hearing:
+    """A learner before one question.
+
+    Args:
+        session: what is asked.
+        dialogue: whom it is asked of.
+        report: keeps a note on the question.
+        needs_colon: whether a command must begin with a colon, because it could be meant as the answer.
+        memory: what an answer does to the schedule; None where that is not said.
+    """
+
+    def __init__(
+        self, session: Session, dialogue: Dialogue, report: Report, needs_colon: bool = False, memory: Memory | None = None
+    ) -> None:
+        self.session = session
+        self.dialogue = dialogue
+        self.bench = Workbench(session)
+        self.memory = memory
+        self._report = report
+        self._needs_colon = needs_colon
+
+    def say(self, sentence: str) -> None:
+        """Say something between two lines."""
+        self.dialogue.tell(sentence)
+
+    def experiment(self) -> None:
+        """Let the learner change the question's code and run it, where there is any."""
+        if self.bench.can_experiment:
+            writing.experiment(self.bench, self.session.lesson.torch, self.dialogue)
+        else:
+            self.say("There is no code to experiment with now.")
+
+    def line(self, prompt: str) -> str:
+        """One line that is no command.
+
+        Raises:
+            Stopped: the learner stops.
+            GivenUp: the learner asks for the right answer, and may.
+            EOFError: nobody answers any longer.
+        """
+        while True:
+            line = self.asked(prompt)
+            match command(line, self._needs_colon):
+                case "quit":
+                    raise Stopped
+                case "show":
+                    self._give_up()
+                case "hint":
+                    self._say_hint()
+                case "setup":
+                    self._say_setup()
+                case "experiment":
+                    self.experiment()
+                case None:
+                    return line
+
+    def asked(self, prompt: str) -> str:
+        """One line that is no report; a report is written down on the way."""
+        while (said := reported(line := self.dialogue.ask(prompt))) is not None:
+            try:
+                self.say(f"The note is in {self._report(self.session, said)}")
+            except StoreError as error:
+                self.say(str(error))
+        return line
+
+    def text(self, prompt: str, expected: str) -> str:
+        """One line, or as many as it takes where something of several lines is expected."""
+        if not has_lines(expected):
+            return self.line(prompt)
+        self.dialogue.say("As many lines as it takes; an empty line ends them.")
+        lines = [self.line(prompt)]
+        while lines[-1].strip():
+            lines.append(self.line("... "))
+        return "\n".join(lines[:-1])
+
+    def _give_up(self) -> None:
+        if self.session.can_give_up:
+            raise GivenUp
+        self.say("It is shown once you have answered.")
+
+    def _say_hint(self) -> None:
+        if not self.session.rules.has_hints:
+            return self.say("There are no hints in a test.")
+        hint = self.session.open_hint()
+        return self.say(f"Hint: {hint}" if hint else "There is no further hint.")
+
+    def _say_setup(self) -> None:
+        setup = self.session.variant.setup
+        self.dialogue.say(*code_lines(setup) if setup else ("Nothing runs before.",))
+
+
+def command(line: str, needs_colon: bool) -> Command | None:
+    """The command that a line is; None when it is an answer."""
+    word = line.strip().lower()
+    if word.startswith(":"):
+        return COMMANDS.get(word[1:])
+    return None if needs_colon or word == EXPERIMENT else COMMANDS.get(word)
+
+
+def reported(line: str) -> str | None:
+    """What a learner says of the question in `:report WORDS`; None when the line is no report."""
+    word, _, said = line.strip().partition(" ")
+    return said.strip() if word.lower() == REPORT else None
+
+
+def has_lines(expected: str) -> bool:
+    """Whether an answer is read line by line up to an empty line."""
+    return "\n" in expected.strip("\n")

@@ -1,0 +1,27 @@
+"""Code, runs and labelled texts as lines."""
+
+from engine.models.runs import Run
+
+INDENT = "    "
+
+
+def code_lines(code: str, is_numbered: bool = False) -> list[str]:
+    """Code, set apart from prose; numbered only where a line's number is part of the answer."""
+    lines = code.rstrip("\n").splitlines()
+    width = len(str(len(lines)))
+    return [f"{INDENT}{number:{width}}  {line}" if is_numbered else INDENT + line for number, line in enumerate(lines, start=1)]
+
+
+def labelled(label: str, text: str) -> list[str]:
+    """A text behind its label; what has several lines stands under it as code."""
+    return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
+
+
+def run_lines(run: Run) -> list[str]:
+    """A real run: its code, then an arrow and what it gave."""
+    lines = code_lines(run.code)
+    if gave := run.gave:
+        first, *rest = gave.splitlines()
+        asked = f"{run.asked} " if run.value and not run.error else ""
+        lines += [f"{INDENT}{asked}→ {first}", *(f"{INDENT}  {line}" for line in rest)]
+    return lines

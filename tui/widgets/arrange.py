@@ -1,0 +1,174 @@
+"""Lines to put in order: a cursor, and keys that carry the line at it up and down."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.answers.arrange import nearest
+from engine.answers.grade import Arranged, Grade, Response
+from engine.models.answers import Arrange
+from tui.commands import bindings
+from tui.theme import MUTED
+from tui.widgets.answering import Answering, Responded
+from tui.widgets.code import Code, highlighted
+from tui.widgets.prose import prose
+from tui.widgets.rows import Row, Rows
+from tui.wording import RIGHT, WRONG, letter
+
+CURSOR, TAKEN = "▸", "↕"
+
+
+class LineRow(Row):
+    """One place: a mark, the letter of the line that stands there, the line, and afterwards where it belongs."""
+
+    DEFAULT_CSS = """
+    LineRow {
+        .lead { width: auto; color: $text-muted; text-style: bold; }
+        .says { width: 1fr; height: auto; }
+        &.-cursor .lead { color: $text-primary; }
+        &.-taken { background: $foreground 8%; }
+        &.-right .lead { color: $text-success; }
+        &.-wrong .lead { color: $text-error; }
+    }
+    """
+
+    def __init__(self, is_prose: bool) -> None:
+        super().__init__()
+        self._is_prose = is_prose
+
+    def compose(self) -> ComposeResult:
+        """The columns of the row."""
+        yield Static(classes="lead")
+        yield Static(classes="says") if self._is_prose else Code(Content(""), barred=False, classes="says")
+
+    def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
+        """Show the line that stands here now."""
+        self.query_one(".lead", Static).update(Content(f"{mark:<2}{letter}  "))
+        behind = Content.styled(f"   {note}" if note else "", MUTED)
+        says = self.query_one(".says")
+        if isinstance(says, Code):
+            says.show(_beside(highlighted(line), behind))
+        elif isinstance(says, Static):
+            says.update(prose(line) + behind)
+
+
+class Arrangement(Answering, Rows, can_focus=True):
+    """The lines as they stand.
+
+    Args:
+        answer: the lines.
+        dealt: the lines in the order to begin with, each with its index in the answer; their letters go by it.
+    """
+
+    BINDINGS = bindings("arrange")
+    DEFAULT_CSS = """
+    Arrangement #right { display: none; margin: 1 0 0 2; color: $text-muted; }
+    Arrangement.-settled #right { display: block; }
+    """
+
+    def __init__(self, answer: Arrange, dealt: Sequence[tuple[int, str]]) -> None:
+        super().__init__()
+        self._answer = answer
+        self._dealt = [index for index, _ in dealt]
+        self.order = list(self._dealt)
+        self._is_asking = True
+        self._is_taken = False
+
+    def compose(self) -> ComposeResult:
+        """A row for each place."""
+        for _ in self.order:
+            yield LineRow(self._answer.form == "prose")
+        yield Static(id="right")
+
+    def ask(self) -> None:
+        """Take an order, beginning with the lines as they stand."""
+        self._is_asking, self._is_taken = True, False
+        self.remove_class("-settled")
+        self.mark_cursor()
+        self.focus(scroll_visible=False)
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Show which places are right, and where the other lines belong."""
+        assert isinstance(response, Arranged)
+        self._is_asking, self._is_taken = False, False
+        self.order = list(response.order)
+        right = nearest(self._answer, response.order)
+        for place, (row, line) in enumerate(zip(self.line_rows, self.order, strict=True)):
+            is_right = grade.is_right or right[place] == line
+            row.set_classes("-right" if is_right else "-wrong")
+            self._show(row, line, RIGHT if is_right else WRONG, "" if is_right else f"place {right.index(line) + 1}")
+        if not grade.is_right:
+            some = "A right order" if len(self._answer.right) > 1 else "The right order"
+            self.query_one("#right", Static).update(f"{some}: {' '.join(map(self._letter, right))}")
+            self.add_class("-settled")
+
+    @property
+    def line_rows(self) -> list[LineRow]:
+        """The places from top to bottom."""
+        return [row for row in self.rows if isinstance(row, LineRow)]
+
+    def mark_cursor(self) -> None:
+        """Show every line where it stands now, and the cursor."""
+        super().mark_cursor()
+        if not self._is_asking:
+            return
+        for place, (row, line) in enumerate(zip(self.line_rows, self.order, strict=True)):
+            is_here = place == self.cursor
+            row.set_classes(["-cursor"] * is_here + ["-taken"] * (is_here and self._is_taken))
+            self._show(row, line, (TAKEN if self._is_taken else CURSOR) if is_here else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is for lines already answered."""
+        if action == "pick":
+            return self._is_asking and int(str(parameters[0])) < len(self.order)
+        return self._is_asking or action not in ("carry", "grab", "submit", "move")
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor, and the line with it when it is taken."""
+        if self._is_taken:
+            self.action_carry(rows)
+        else:
+            super().action_move(rows)
+
+    def action_carry(self, rows: int) -> None:
+        """Move the line at the cursor."""
+        place = self.validate_cursor(self.cursor + rows)
+        self.order.insert(place, self.order.pop(self.cursor))
+        self.cursor = place
+
+    def action_grab(self) -> None:
+        """Take the line at the cursor, or drop it."""
+        self._is_taken = not self._is_taken
+        self.mark_cursor()
+
+    def action_pick(self, place: int) -> None:
+        """Go to the line with this letter and take it; drop it when it is taken already."""
+        at = self.order.index(self._dealt[place])
+        self._is_taken = not (self._is_taken and at == self.cursor)
+        self.cursor = at
+        self.mark_cursor()
+
+    def action_submit(self) -> None:
+        """Answer."""
+        self._is_taken = False
+        self.mark_cursor()
+        self.post_message(Responded(Arranged(tuple(self.order))))
+
+    def choose(self) -> None:
+        """A click takes the line."""
+        if self._is_asking:
+            self.action_grab()
+
+    def _show(self, row: LineRow, line: int, mark: str, note: str = "") -> None:
+        row.show(mark, self._letter(line), self._answer.lines[line], note)
+
+    def _letter(self, line: int) -> str:
+        return letter(self._dealt.index(line))
+
+
+def _beside(code: Content, note: Content) -> Content:
+    """The code with something behind its first line."""
+    first, *rest = code.split("\n", allow_blank=True)
+    return Content("\n").join([first + note, *rest])

@@ -1,0 +1,185 @@
+"""A table to fill: what is given stands there, the asked cells are lines to type in."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widgets import Static
+
+from engine.answers import typed
+from engine.answers.grade import Entered, Grade, Response
+from engine.answers.table import names
+from engine.models.answers import Row, Table, Typed
+from tui.commands import bindings
+from tui.widgets.entry import Entry, Line, reading
+from tui.widgets.prose import prose
+from tui.wording import ARROW, RIGHT, WRONG
+
+WIDEST_NAME = 34
+
+
+class CellLine(Line):
+    """The line of an asked cell; up and down go along its column, left and right leave it at its ends."""
+
+    BINDINGS = bindings("cell")
+
+    def action_step(self, rows: int) -> None:
+        """Go to another cell of the column."""
+        self.query_ancestor(TableEntry).step(self, rows)
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Move in the text, or to the cell before."""
+        if self.cursor_position:
+            super().action_cursor_left(select)
+        else:
+            self.query_ancestor(TableEntry).go(self, -1)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Move in the text, or to the next cell."""
+        if self.cursor_position < len(self.value):
+            super().action_cursor_right(select)
+        else:
+            self.query_ancestor(TableEntry).go(self, 1)
+
+
+class Cell(Vertical):
+    """An asked cell: first its line, afterwards how it went."""
+
+    DEFAULT_CSS = """
+    Cell {
+        height: auto;
+        .told { display: none; }
+        &.-settled { .told { display: block; } Line { display: none; } }
+        &.-right .told { color: $text-success; }
+        &.-wrong .told { color: $text-error; }
+    }
+    """
+
+    def __init__(self, name: str, answer: Typed, column: int) -> None:
+        super().__init__(classes="cell")
+        self.called = name
+        self.answer = answer
+        self.column = column
+
+    def compose(self) -> ComposeResult:
+        """The line, and the place of what is said of it."""
+        yield CellLine(placeholder="?", select_on_focus=False)
+        yield Static(classes="told")
+
+    @property
+    def line(self) -> CellLine:
+        """Where it is filled."""
+        return self.query_one(CellLine)
+
+    def settle(self, text: str, is_right: bool) -> None:
+        """Say whether what was typed is right, and if not, what would be."""
+        told = f"{RIGHT if is_right else WRONG} {text.strip()}"
+        key = Content.styled(f"\n{ARROW} {self.answer.key.text}", "$foreground")
+        self.query_one(".told", Static).update(Content(told) if is_right else Content(told) + key)
+        self.set_classes(f"cell -settled {'-right' if is_right else '-wrong'}")
+
+    def reopen(self) -> None:
+        """Let it be filled again."""
+        self.set_classes("cell")
+
+
+class TableEntry(Entry):
+    """The table; how the cell at the cursor is read stands under it before it counts."""
+
+    DEFAULT_CSS = """
+    TableEntry {
+        .row { height: auto; }
+        .name { color: $foreground; padding: 0 1 0 0; }
+        .heads { color: $text-muted; }
+        .cell { width: 1fr; max-width: 26; margin: 0 1 0 0; }
+        #reading { margin: 1 0 0 0; color: $text-muted; height: auto; }
+        &.-settled #reading { display: none; }
+    }
+    """
+
+    def __init__(self, answer: Table) -> None:
+        super().__init__()
+        self._answer = answer
+        longest = max(len(row.name.replace("`", "")) for row in answer.rows)
+        self._name_width = min(longest, WIDEST_NAME) + 2
+
+    def compose(self) -> ComposeResult:
+        """The columns' names, a line for each row, and the reading."""
+        with Horizontal(classes="row heads"):
+            yield self._named("")
+            for column in self._answer.columns:
+                yield Static(prose(column), classes="cell")
+        called = iter(names(self._answer))
+        for row in self._answer.rows:
+            with Horizontal(classes="row"):
+                yield from self._row(row, called)
+        yield Static(id="reading")
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The asked cells, row by row."""
+        return list(self.query(Cell))
+
+    def ask(self) -> None:
+        """Take an answer; what stands there may be mended."""
+        super().ask()
+        self.remove_class("-settled")
+        for cell in self.cells:
+            cell.reopen()
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Mark every cell, and show the right value where another was typed."""
+        super().settle(response, grade)
+        self.add_class("-settled")
+        assert isinstance(response, Entered)
+        for place, (cell, text) in enumerate(zip(self.cells, response.texts, strict=True)):
+            cell.settle(text, grade.is_right or grade.cells[place])
+
+    def show_try(self, grade: Grade) -> None:
+        """Go to the first cell that is wrong."""
+        self.lines[grade.cells.index(False)].focus(scroll_visible=False)
+
+    def go(self, line: CellLine, cells: int) -> None:
+        """Go on by so many cells from a line."""
+        place = self.lines.index(line) + cells
+        if 0 <= place < len(self.lines):
+            self.lines[place].focus()
+
+    def step(self, line: CellLine, rows: int) -> None:
+        """Go up or down from a line; stay in its column while there is another cell in it."""
+        here = next(cell for cell in self.cells if cell.line is line)
+        column = [cell.line for cell in self.cells if cell.column == here.column]
+        place = column.index(line) + rows
+        if 0 <= place < len(column):
+            column[place].focus()
+
+    @on(Entry.Typing)
+    def read_typing(self, event: Entry.Typing) -> None:
+        """Say how the cell is read so far."""
+        event.stop()
+        self._show_reading()
+
+    @on(DescendantFocus)
+    def read_focused(self) -> None:
+        """Say how the cell that is gone to is read."""
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        here = next((cell for cell in self.cells if cell.line.has_focus), None)
+        if here is not None:
+            said = reading(here.line.value, typed.read(here.line.value, here.answer.key))
+            name = prose(here.called)
+            self.query_one("#reading", Static).update(Content.assemble(name, "  ", said) if said else name)
+
+    def _row(self, row: Row, names: Iterator[str]) -> ComposeResult:
+        yield self._named(row.name)
+        for column, cell in enumerate(row.cells):
+            yield Cell(next(names), cell, column) if isinstance(cell, Typed) else Static(cell, classes="cell", markup=False)
+
+    def _named(self, name: str) -> Static:
+        named = Static(prose(name), classes="name")
+        named.styles.width = self._name_width
+        return named
