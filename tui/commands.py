@@ -152,7 +152,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "cell.submit", "enter", "submit", "next or answer", "Go to the next empty cell; answer when there is none", "enter"
         ),
-        Command("cell.next", "tab", "app.focus_next", "next cell", "Go to the next cell, or back with shift+tab", "tab"),
+        Command(
+            "cell.next",
+            "tab",
+            "app.focus_next",
+            "next cell",
+            "Go to the next cell, or back with shift+tab",
+            "tab",
+            in_footer=False,
+        ),
     ),
     "arrange": (
         UP,

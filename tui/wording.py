@@ -39,9 +39,10 @@ def _not_this(grade: Grade, response: Response, options: Sequence[tuple[int, Opt
             return f"Not {shown[0]}."
         return "Not all of it." if grade.credit else "Not these."
     if isinstance(response, Arranged):
-        return f"Not in this order: {sum(grade.cells)} of {len(grade.cells)} stand in their places."
+        placed = f": {sum(grade.cells)} of {len(grade.cells)} in place" if any(grade.cells) else ""
+        return f"Not in this order{placed}."
     if grade.cells:
-        return f"Not all of it: {sum(grade.cells)} of {len(grade.cells)} cells are right." if grade.credit else "Not these."
+        return f"Not all of it: right in {sum(grade.cells)} of {len(grade.cells)} cells." if any(grade.cells) else "Not these."
     if grade.checks:
         return f"{sum(one.holds for one in grade.checks)} of {counted(len(grade.checks), 'check')} hold."
     assert not isinstance(response, Rated)

@@ -145,7 +145,7 @@ def _places(case: Case[Table]) -> list[Place]:
     for row, one in enumerate(item.rows):
         if len(one.cells) != len(item.columns):
             raise case.refuse(
-                f"the row has {len(one.cells)} cells, and the table has {len(item.columns)} columns.",
+                f"its cells do not fit the columns: {len(one.cells)} of {len(item.columns)} are there.",
                 "Give one cell per column.",
                 *("rows", row, "cells"),
             )

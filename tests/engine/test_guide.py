@@ -15,30 +15,39 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 TEXTS = "    hints: [Think.]\n    solution: [Think twice.]\n    check: Look again.\n"
 TAIL = "        misconception: padding-is-automatic\n        because: It does not help.\n"
+SHARED = """\
+padding-rounds-up: Half a kernel is rounded up.
+rows-are-predictions: A row of the matrix collects what was predicted.
+gradients-start-afresh: Each backward pass replaces the gradients.
+the-test-may-be-seen: It does not matter when data is set aside.
+"""
 DIAGNOSE = "  - id: missing-import\n    kind: diagnose\n    level: easy\n    stem: What is wrong?\n"
 
 
 def test_the_examples_of_the_guide_are_proven(pool: Pool, tmp_path: Path) -> None:
     guide = (BANKS / "README.md").read_text(encoding="utf-8")
-    lesson, complete, diagnose, claim, write, card, trace = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    lesson, complete, diagnose, claim, shapes, counts, lines, steps, write, card, trace = re.findall(
+        r"```yaml\n(.*?)```", guide, re.DOTALL
+    )
     pieces = [
         lesson,
         _filled(complete, "") + TEXTS,
         DIAGNOSE + _filled(diagnose, TAIL) + TEXTS,
         _filled(claim, TAIL) + TEXTS,
+        *(_filled(whole, "") + TEXTS for whole in (shapes, counts, lines, steps)),
         write + TEXTS,
         card,
         trace.replace("[first-conv-finds-edges, …]", "[role-of-a-filter]"),
     ]
     path = tmp_path / "guide.yaml"
     path.write_text("\n".join(pieces), encoding="utf-8")
-    path.with_name("misconceptions.yaml").write_text("padding-rounds-up: Half a kernel is rounded up.\n")
+    path.with_name("misconceptions.yaml").write_text(SHARED)
 
     with threads(pool) as provers:
         proof = prove_lesson(path, path.name, provers, None)
 
     assert proof.faults == [], indent("\n".join(map(str, proof.faults)), "  ")
-    assert (proof.items, proof.tally.stages.proven) == (6, 2)
+    assert (proof.items, proof.tally.stages.proven) == (10, 2)
 
 
 def test_the_lesson_of_the_guide_to_ways_is_proven_and_has_them_all(lines: Lines) -> None:

@@ -22,12 +22,12 @@ WIDEST_NAME = 34
 
 
 class CellLine(Line):
-    """The line of an asked cell; up and down go along its column, left and right leave it at its ends."""
+    """The line of an asked cell; up and down go to the rows above and below, left and right leave it at its ends."""
 
     BINDINGS = bindings("cell")
 
     def action_step(self, rows: int) -> None:
-        """Go to another cell of the column."""
+        """Go to a row above or below."""
         self.query_ancestor(TableEntry).step(self, rows)
 
     def action_cursor_left(self, select: bool = False) -> None:
@@ -58,10 +58,11 @@ class Cell(Vertical):
     }
     """
 
-    def __init__(self, name: str, answer: Typed, column: int) -> None:
+    def __init__(self, name: str, answer: Typed, row: int, column: int) -> None:
         super().__init__(classes="cell")
         self.called = name
         self.answer = answer
+        self.row = row
         self.column = column
 
     def compose(self) -> ComposeResult:
@@ -95,6 +96,7 @@ class TableEntry(Entry):
         .name { color: $foreground; padding: 0 1 0 0; }
         .heads { color: $text-muted; }
         .cell { width: 1fr; max-width: 26; margin: 0 1 0 0; }
+        Static.cell, .told { padding: 0 1; }
         #reading { margin: 1 0 0 0; color: $text-muted; height: auto; }
         &.-settled #reading { display: none; }
     }
@@ -113,9 +115,9 @@ class TableEntry(Entry):
             for column in self._answer.columns:
                 yield Static(prose(column), classes="cell")
         called = iter(names(self._answer))
-        for row in self._answer.rows:
+        for place, row in enumerate(self._answer.rows):
             with Horizontal(classes="row"):
-                yield from self._row(row, called)
+                yield from self._row(place, row, called)
         yield Static(id="reading")
 
     @property
@@ -149,12 +151,11 @@ class TableEntry(Entry):
             self.lines[place].focus()
 
     def step(self, line: CellLine, rows: int) -> None:
-        """Go up or down from a line; stay in its column while there is another cell in it."""
+        """Go up or down from a line, to the nearest cell of the next row that has one."""
         here = next(cell for cell in self.cells if cell.line is line)
-        column = [cell.line for cell in self.cells if cell.column == here.column]
-        place = column.index(line) + rows
-        if 0 <= place < len(column):
-            column[place].focus()
+        beyond = [cell for cell in self.cells if (cell.row - here.row) * rows > 0]
+        if beyond:
+            min(beyond, key=lambda cell: (abs(cell.row - here.row), abs(cell.column - here.column))).line.focus()
 
     @on(Entry.Typing)
     def read_typing(self, event: Entry.Typing) -> None:
@@ -174,10 +175,13 @@ class TableEntry(Entry):
             name = prose(here.called)
             self.query_one("#reading", Static).update(Content.assemble(name, "  ", said) if said else name)
 
-    def _row(self, row: Row, names: Iterator[str]) -> ComposeResult:
+    def _row(self, place: int, row: Row, names: Iterator[str]) -> ComposeResult:
         yield self._named(row.name)
         for column, cell in enumerate(row.cells):
-            yield Cell(next(names), cell, column) if isinstance(cell, Typed) else Static(cell, classes="cell", markup=False)
+            if isinstance(cell, Typed):
+                yield Cell(next(names), cell, place, column)
+            else:
+                yield Static(cell, classes="cell", markup=False)
 
     def _named(self, name: str) -> Static:
         named = Static(prose(name), classes="name")

@@ -19,9 +19,8 @@ def needs_colon(answer: Arrange) -> bool:
 
 
 def wanted(answer: Arrange) -> str:
-    """The letters, by example."""
-    example = " ".join(wording.letter(place).lower() for place in reversed(range(len(answer.lines))))
-    return f"All {len(answer.lines)} letters in order, such as {example}"
+    """How many letters; an example could be the key."""
+    return f"All {len(answer.lines)} letters in the right order"
 
 
 def say(session: Session, dialogue: Dialogue) -> None:
