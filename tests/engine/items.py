@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from engine.models.answers import Answer, Choose, Fill, Near, Option, Program, Typed
+from engine.models.answers import Answer, Arrange, Choose, Condition, Fill, Near, NearOrder, Option, Program, Row, Table, Typed
 from engine.models.proven import Item, ItemHead, Lesson, Level, Variant
 from engine.models.runs import Run, Value
 from engine.progress.store import Attempt
@@ -37,6 +37,43 @@ BLANKS = Fill(
 def shape(*sizes: int) -> Value:
     """A shape as the worker reports it."""
     return Value("shape", [{"tag": "int", "data": size, "text": str(size)} for size in sizes], str(sizes))
+
+
+HALVED = Run("y = nn.MaxPool2d(2)(x)", "y.shape", "(1, 6, 14, 14)", "", "", 2.0)
+CELLS = Table(
+    ("shape", "parameters"),
+    (
+        Row("input", ("(1, 3, 32, 32)", "0")),
+        Row(
+            "convolution",
+            (
+                Typed(
+                    shape(1, 6, 28, 28),
+                    0.0,
+                    (Near(("…",), shape(1, 6, 14, 14), "Nothing halves it.", "layers-halve", "Layers halve.", HALVED),),
+                ),
+                COUNT,
+            ),
+        ),
+        Row("share", (Typed(Value("float", 0.5, "0.5"), 0.01), "—")),
+    ),
+)
+LINES = Arrange(
+    ("a = 1", "b = 2", "c = a + b"),
+    "code",
+    ((0, 1, 2), (1, 0, 2)),
+    Program("", "start = 0\n____", "c == wanted", {"wanted": 3}, (Condition("c == wanted", "c", Value("int", 3, "3")),)),
+    near=(
+        NearOrder((2, 0, 1), "Nothing is there to add.", "names-wait", "Names wait.", Run("", "", "", "", "NameError: …", 1.0)),
+    ),
+)
+STEPS = Arrange(
+    ("Take one.", "Double it.", "Add three."),
+    "prose",
+    ((0, 1, 2),),
+    Program("", "for _ in range(1):\n    ____", "x == 5", {}),
+    ("x = 1", "x = 2 * x", "x = x + 3"),
+)
 
 
 def variant(answer: Answer = CHOICE, **params: object) -> Variant:

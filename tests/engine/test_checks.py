@@ -12,7 +12,7 @@ from engine.models.runs import Value
 from engine.proving.checks import check_variant, gives_away, idle_parameters
 from engine.source import Source
 from engine.variants.grid import Draw
-from tests.engine.items import COUNT, MARKS, shape, variant
+from tests.engine.items import CELLS, COUNT, LINES, MARKS, shape, variant
 
 TEXTS = {"stem": "…", "hints": ["…"], "solution": ["…"], "check": "…"}
 
@@ -72,6 +72,8 @@ def test_the_key_is_what_a_learner_would_give() -> None:
         (COUNT, ("456",)),
         (Typed(shape(1, 2), 0.0), ("(1, 2)",)),
         (fill, ("nn.ReLU()",)),
+        (CELLS, ("(1, 6, 28, 28)", "456", "0.5")),
+        (LINES, ("a = 1\nb = 2\nc = a + b",)),
     ]
     for answer, texts in answers:
         assert answer.key_texts == texts

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Unreadable
+from engine.answers.grade import RIGHT, Arranged, Chosen, Entered, Grade, Unreadable
 from engine.models.answers import Choose, Option
 from engine.models.proven import Item, Variant
 from engine.progress.store import Store
 from engine.sandbox.job import Goal, Job, Outcome
 from engine.session import Session
-from tests.engine.items import BLANKS, CHOICE, COUNT, MARKS, item, lesson, variant
+from tests.engine.items import BLANKS, CHOICE, COUNT, LINES, MARKS, STEPS, item, lesson, variant
 
 LOST = Outcome("lost", reason="nobody runs anything here")
 
@@ -170,6 +170,29 @@ def test_a_retry_counts_as_another_try_and_the_first_one_decides(sitting: Sittin
 
 
 # What is dealt
+
+
+def test_lines_are_shuffled_by_the_seed_and_never_stand_in_a_right_order(sitting: Sitting) -> None:
+    sitting.items = [item("a", LINES), item("b", STEPS)]
+    seen = set()
+    for seed in range(60):
+        sitting.seed = seed
+        session = sitting.begin("a")
+        order = tuple(index for index, _ in session.lines)
+        assert order not in LINES.right and [LINES.lines[index] for index in order] == [text for _, text in session.lines]
+        assert session.lines == sitting.resume().lines
+        seen.add(order)
+    assert len(seen) == 4
+    assert sitting.begin("b").options == ()
+
+
+def test_an_order_is_stored_as_the_lines_it_was_given_in(sitting: Sitting) -> None:
+    sitting.items = [item("a", LINES)]
+    session = sitting.begin("a")
+    response = Arranged((1, 0, 2))
+    session.record(response, RIGHT)
+    assert sitting.store.of_lesson("conv")[0].response == '["b = 2", "a = 1", "c = a + b"]'
+    assert sitting.begin("a").lines != ()
 
 
 def test_options_are_shuffled_by_the_seed_and_keep_their_indexes(sitting: Sitting) -> None:

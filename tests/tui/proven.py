@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from engine.catalogue import Catalogue
 from engine.errors import WorkerError
-from engine.models.answers import Choose, Fill, Near, Option, Program, Typed
+from engine.models.answers import Arrange, Choose, Fill, Near, NearOrder, Option, Program, Row, Table, Typed
 from engine.models.proven import Item, ItemHead, Lesson, Variant
 from engine.models.runs import Run, Value
 from engine.models.ways import Stage, Trace, WayHead
@@ -127,6 +127,74 @@ FILL = Variant(
 
 WIDE = replace(CHOOSE, snippet="conv = nn.Conv2d(in_channels=3, out_channels=6, kernel_size=5, padding=0, stride=1)", run=None)
 
+TABLE = Variant(
+    params={},
+    name="",
+    stem="Fill in what leaves each layer.",
+    snippet=CONV,
+    setup="",
+    hints=("Count the places of the filter.",),
+    solution=("Each side: 32 − 5 + 1 = 28.",),
+    check="A side loses 4.",
+    answer=Table(
+        ("shape", "numbers"),
+        (
+            Row("input", ("(1, 3, 32, 32)", "3072")),
+            Row(
+                "convolution",
+                (
+                    Typed(
+                        shape(1, 6, 28, 28),
+                        0,
+                        (Near(("…",), shape(1, 6, 32, 32), "Nothing is added.", "padding-is-automatic", PADS, PADDED),),
+                    ),
+                    Typed(Value("int", 4704, "4704"), 0),
+                ),
+            ),
+            Row("pooling", (Typed(shape(1, 6, 14, 14), 0), "1176")),
+        ),
+    ),
+    run=None,
+)
+
+STEPS = ("optimizer.zero_grad()", "loss = criterion(model(x), y)", "loss.backward()", "optimizer.step()")
+ORDER = Variant(
+    params={},
+    name="",
+    stem="Put the lines of a training step in order.",
+    snippet="",
+    setup="",
+    hints=("What must exist before one can go back from it?",),
+    solution=("Clear, compute, go back, step.",),
+    check="A step comes last.",
+    answer=Arrange(
+        STEPS,
+        "code",
+        ((0, 1, 2, 3), (1, 0, 2, 3)),
+        Program("", "____", "is_trained", {}),
+        near=(
+            NearOrder(
+                (1, 2, 0, 3),
+                "The gradient is gone before the step.",
+                "clearing-is-harmless",
+                "Gradients may be cleared at any time.",
+                Run("", "w", "1.0", "", "", 1.0),
+            ),
+        ),
+    ),
+    run=None,
+)
+WORDS = replace(
+    ORDER,
+    answer=Arrange(
+        ("Clear the gradients.", "Compute the `loss`.", "Go back."),
+        "prose",
+        ((0, 1, 2),),
+        Program("", "____", "is_trained", {}),
+        STEPS[:3],
+    ),
+)
+
 STAGES = (
     Stage("input", "", (), (1000, 3, 32, 32), 0, "RGB images of 32 × 32.", (), ((0.12, -0.5), (1.0, 0.25))),
     Stage(
@@ -161,6 +229,9 @@ VARIANTS = {
     "type-the-shape": ("predict", "medium", TYPED),
     "keep-the-size": ("complete", "hard", FILL),
     "wide-code": ("predict", "hard", WIDE),
+    "fill-the-table": ("table", "medium", TABLE),
+    "order-the-step": ("order", "medium", ORDER),
+    "order-the-words": ("order", "easy", WORDS),
 }
 
 

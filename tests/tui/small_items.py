@@ -1,6 +1,6 @@
 """Items of a small proven lesson, built from models without any PyTorch; one for each form of answer."""
 
-from engine.models.answers import Answer, Choose, Fill, Near, Option, Program, Typed
+from engine.models.answers import Answer, Arrange, Choose, Fill, Near, NearOrder, Option, Program, Row, Table, Typed
 from engine.models.proven import Item, Level, Variant
 from engine.models.runs import Run, Value
 
@@ -94,3 +94,22 @@ def filled() -> Item:
     near = Near(("3", "2"), None, "A side grows.", "padding-rounds-up", "Padding is half the kernel, rounded up.")
     answer = Fill(("__1__", "__2__"), ("3", "1"), program, (near,))
     return item("keep-size", "complete", answer, "Keep the size.", code, "hard")
+
+
+def tabled() -> Item:
+    """An item with two cells to fill."""
+    sizes = [{"tag": "int", "data": size, "text": str(size)} for size in (1, 6, 28, 28)]
+    near = Near(("450",), Value("int", 450, "450"), "The biases are missing.", "bias-forgotten", "A layer has no bias.")
+    rows = (
+        Row("input", ("(1, 3, 32, 32)", "0")),
+        Row("conv", (Typed(Value("shape", sizes, "(1, 6, 28, 28)"), 0.0), Typed(Value("int", 456, "456"), 0.0, (near,)))),
+    )
+    return item("cells", "table", Table(("shape", "parameters"), rows), "Fill in the table.", CONV, "medium")
+
+
+def arranged() -> Item:
+    """An item with three lines to put in order, of which the first two may change places."""
+    near = NearOrder((2, 0, 1), "There is nothing to add.", "names-wait", "A name may be used before it is given.")
+    program = Program("", "____", "c == 3", {})
+    answer = Arrange(("a = 1", "b = 2", "c = a + b"), "code", ((0, 1, 2), (1, 0, 2)), program, near=(near,))
+    return item("lines", "order", answer, "Put the lines in order.", level="hard")

@@ -22,7 +22,7 @@ from engine.models.runs import Run
 from engine.sandbox.job import Goal, Job, Outcome
 from engine.session import Session
 from tests.tui.conftest import ROOT, Learner
-from tests.tui.small_items import chosen, counted, filled, marked, printed, raised, shaped, true_or_false
+from tests.tui.small_items import arranged, chosen, counted, filled, marked, printed, raised, shaped, tabled, true_or_false
 from tui.plain.dialogue import Dialogue
 from tui.plain.forms import form_of
 from tui.plain.forms.choose import picked
@@ -187,6 +187,50 @@ def test_a_foreseen_wrong_fill_is_told_the_key(learner_of: LearnerOf, bench: typ
     said = learner_of(filled()).types("3", "2")
     assert "Not this.\nA side grows.\n" in said.out
     assert "Right, for instance:\n__1__: 3\n__2__: 1\n" in said.out
+
+
+def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(learner_of: LearnerOf, bench: type[Bench]) -> None:
+    learner = learner_of(tabled())
+    said = learner.types("six", "h", "1x6x28x28", "450", "q")
+    assert (
+        "            shape            parameters\n    input   (1, 3, 32, 32)   0\n    conv    ?                ?\n" in said.out
+    )
+    assert "A value for each of 2 cells, h for a hint, " in said.out
+    assert "conv, shape: six\nThis cannot be read as a shape" in said.out
+    assert (
+        "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\nRead as (1, 6, 28, 28).\nconv, parameters: 450\n"
+        in said.out
+    )
+    assert "Not all of it: right in 1 of 2 cells.\nconv, parameters: The biases are missing.\n" in said.out
+    assert "Right:\n            shape            parameters\n" in said.out and "    conv    (1, 6, 28, 28)   456\n" in said.out
+    assert [(one.verdict, one.credit, one.response) for one in learner.attempts()] == [("wrong", 0.5, '["1x6x28x28", "450"]')]
+    assert bench.started == 0
+
+
+def letters_of(out: str, *lines: str) -> str:
+    """The letters that these lines were dealt."""
+    return " ".join(next(said[0] for said in out.splitlines() if said[1:] == f") {line}") for line in lines)
+
+
+def test_lines_are_ordered_by_their_letters(learner_of: LearnerOf, bench: type[Bench]) -> None:
+    learner = learner_of(arranged())
+    asked = learner.types().out
+    assert "All 3 letters in the right order, h for a hint, q to stop: " in asked
+    right = letters_of(asked, "b = 2", "a = 1", "c = a + b")
+    said = learner.types("a b", "a a b", "x", right.replace(" ", ", ").lower())
+    assert said.out.count("Type each letter from A to C once.\n") == 3 and "\nRight.\n" in said.out
+    assert [attempt.response for attempt in learner.attempts()] == ['["b = 2", "a = 1", "c = a + b"]']
+    assert bench.started > 0 and bench.jobs == ()
+
+
+def test_a_wrong_order_is_told_the_nearest_right_one(learner_of: LearnerOf, bench: type[Bench]) -> None:
+    learner = learner_of(arranged())
+    wrong = letters_of(learner.types().out, "c = a + b", "a = 1", "b = 2")
+    said = learner.types(wrong.replace(" ", ""))
+    assert "\nNot in this order: 1 of 3 in place.\nThere is nothing to add.\n" in said.out
+    told = said.out[said.out.index("A right order: ") :]
+    assert told.startswith(f"A right order: {letters_of(said.out, 'b = 2', 'a = 1', 'c = a + b')}.\n")
+    assert [attempt.verdict for attempt in learner.attempts()] == ["wrong"]
 
 
 def test_the_worker_is_not_started_where_nothing_can_be_run(learner_of: LearnerOf, bench: type[Bench]) -> None:

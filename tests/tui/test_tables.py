@@ -1,0 +1,98 @@
+"""Filling a table, as a learner does it."""
+
+from pathlib import Path
+
+from tests.tui.proven import Desk
+from tests.tui.story import Story, tell
+
+
+def test_shown_cells_stand_there_and_asked_ones_are_open(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        told.sees("shape", "numbers", "(1, 3, 32, 32)", "3072", "1176", "convolution, shape")
+        told.misses("(1, 6, 28, 28)", "4704", "(1, 6, 14, 14)")
+        assert told.glass.count("?") == 3
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_a_cell_shows_how_it_is_read_before_it_counts(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.type("1x6x28x28")
+        told.sees("convolution, shape  → (1, 6, 28, 28)")
+        await told.press("enter")
+        told.sees("convolution, numbers")
+        await told.type("many")
+        told.sees("convolution, numbers  This cannot be read as a whole number")
+        assert not told.app.study.store.of_lesson("conv-sizes")
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_arrows_tab_and_enter_go_from_cell_to_cell(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        places = []
+        for key in ("tab", "down", "up", "right", "left", "left", "up", "shift+tab", "enter"):
+            await told.press(key)
+            places.append(next(line for line in told.lines if line.startswith((" convolution, ", " pooling, "))).strip())
+        shape, numbers, pooled = "convolution, shape", "convolution, numbers", "pooling, shape"
+        assert places[:6] == [numbers, pooled, shape, numbers, shape, shape]
+        assert places[6] == shape
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_the_last_cell_answers_and_every_cell_is_marked_with_the_right_value_where_it_is_wrong(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        for text in ("1 6 32 32", "4704", "1,6,14,15"):
+            await told.type(text)
+            await told.press("enter")
+        told.sees("✘ 1 6 32 32", "→ (1, 6, 28, 28)", "✔ 4704", "✘ 1,6,14,15", "→ (1, 6, 14, 14)")
+        told.sees("✘ Not all of it: right in 1 of 3 cells.", "A convolution pads")
+        told.sees("convolution, shape: Nothing is added.", "pooling, shape: It differs from what PyTorch gives at place 4.")
+        (attempt,) = told.app.study.store.of_lesson("conv-sizes")
+        assert (attempt.verdict, attempt.misconception, attempt.response) == (
+            "wrong",
+            "padding-is-automatic",
+            '["1 6 32 32", "4704", "1,6,14,15"]',
+        )
+        assert 0.3 < attempt.credit < 0.4
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_a_table_tried_again_keeps_what_was_typed_and_can_be_mended(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        for text in ("1 6 28 28", "470", "1,6,14,14"):
+            await told.type(text)
+            await told.press("enter")
+        await told.press("r")
+        told.misses("✘", "✔", "→ 4704")
+        told.sees("1 6 28 28", "1,6,14,14")
+        await told.press("tab", "end")
+        await told.type("4")
+        await told.press("enter")
+        told.sees("✔ Right.", "✔ 4704")
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_counted(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        for text in ("six", "4704", "1,6,14,14"):
+            await told.type(text)
+            await told.press("enter")
+        told.sees("convolution, shape: This cannot be read as a shape")
+        assert not told.app.study.store.of_lesson("conv-sizes")
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_a_click_goes_to_a_cell(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.click("pooling  ")
+        row = next(at for at, line in enumerate(told.lines) if line.startswith(" pooling"))
+        await told.pilot.click(offset=(told.lines[row].index("?"), row))
+        await told.settle()
+        told.sees("pooling, shape")
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
