@@ -96,3 +96,16 @@ def test_a_click_goes_to_a_cell(tmp_path: Path) -> None:
         told.sees("pooling, shape")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+def test_after_a_cell_that_cannot_be_read_one_goes_on_typing_there(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        for text in ("1 6 28 28", "4704", "six"):
+            await told.type(text)
+            await told.press("enter")
+        await told.press("backspace", "backspace", "backspace")
+        await told.type("1 6 14 14")
+        await told.press("enter")
+        told.sees("✔ Right.")
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)

@@ -93,7 +93,7 @@ class TableEntry(Entry):
     DEFAULT_CSS = """
     TableEntry {
         .row { height: auto; }
-        .name { color: $foreground; padding: 0 1 0 0; }
+        .name { max-width: 40%; padding: 0 1 0 0; }
         .heads { color: $text-muted; }
         .cell { width: 1fr; max-width: 26; margin: 0 1 0 0; }
         Static.cell, .told { padding: 0 1; }
