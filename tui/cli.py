@@ -17,6 +17,14 @@ CLOSED_PIPE = 141
 """The status of a program that SIGPIPE ends: whoever read had enough, which is neither success nor fault."""
 
 
+AUTHORS = {
+    "check": "prove lessons on PyTorch",
+    "export": "write lessons for Anki, Moodle and others, or your attempts as a table",
+    "import": "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",
+}
+"""The commands that belong to the engine, which say more themselves: `torchquiz check --help`."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command line: 0 when all is well, 1 for faults in a bank, 2 when it could not run."""
     try:
@@ -38,10 +46,10 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     _own_engine()
-    if argv[:1] == ["check"]:
-        from engine.cli import main as check
+    if argv and argv[0] in AUTHORS:
+        from engine.cli import main as author
 
-        return check(argv)
+        return author(argv)
     words = _parser().parse_args(argv)
     if words.version:
         return _say_version()
@@ -83,7 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
     _add_bank(review, "more_banks")
     commands.add_parser("doctor", help="say how torchquiz fares on this machine, and what to do about it")
-    commands.add_parser("check", help="prove lessons on PyTorch; `torchquiz check --help` says more", add_help=False)
+    for name, sentence in AUTHORS.items():
+        commands.add_parser(name, help=sentence, add_help=False)
     return parser
 
 

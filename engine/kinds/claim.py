@@ -3,12 +3,12 @@
 import ast
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.kinds.case import Case, remedy_for
 from engine.models.answers import Choose, Option
-from engine.models.authored import Code, Distractor, Item, Model, Text, Written
+from engine.models.authored import Code, Distractor, Item, Model, Text, Written, listed
 from engine.models.proven import Variant
 from engine.models.runs import Run
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
@@ -59,6 +59,16 @@ class Claim(Item):
     key: Key
     distractors: Annotated[list[ClaimDistractor], Field(min_length=1, max_length=5)]
     several: bool = False
+    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
+    solution: Annotated[list[Text], BeforeValidator(listed)] = Field(default_factory=list)
+    check: Text = Text("")
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether all of it was taken from elsewhere, so that no code shows any of it."""
+        statements: list[Statement | ClaimDistractor] = [*_keys(self), *self.distractors]
+        statements += [self.statement] if self.statement else []
+        return self.snippet is None and not any(one.holds for one in statements)
 
 
 MODEL = Claim
@@ -97,6 +107,9 @@ def _check_shape(case: Case[Claim]) -> None:
             "Remove the rest.",
             "distractors",
         )
+    for name in ("hints", "solution", "check"):
+        if not item.is_quoted and not getattr(item, name):
+            raise case.refuse(f"'{name}' is missing.", "Add it; only an item that is quoted from elsewhere goes without.", name)
     if item.statement is None and bare:
         raise case.refuse("the distractor says nothing.", "Give it a `text`.", "distractors", bare[0])
     for number, one in enumerate(item.distractors):

@@ -81,7 +81,8 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """A list as it is; a single value as a list of one."""
     return value if isinstance(value, list) else [value]
 
 
@@ -100,9 +101,9 @@ class Item(Model):
     level: Level
     stem: Text
     hints: Annotated[list[Text], Field(min_length=1, max_length=3)]
-    solution: Annotated[list[Text], BeforeValidator(_listed), Field(min_length=1)]
+    solution: Annotated[list[Text], BeforeValidator(listed), Field(min_length=1)]
     check: Text
-    given: dict[Name, Annotated[list[Any], BeforeValidator(_listed), Field(min_length=1)]] = {}
+    given: dict[Name, Annotated[list[Any], BeforeValidator(listed), Field(min_length=1)]] = {}
     where: Code | None = None
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None

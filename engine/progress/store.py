@@ -140,6 +140,10 @@ class Store(Places):
         """The attempts at a lesson's items, oldest first."""
         return self._attempts("lesson = ?", lesson)
 
+    def attempts(self) -> list[Attempt]:
+        """Every attempt, oldest first."""
+        return self._attempts("? = 1", 1)
+
     def _attempts(self, where: str, value: object) -> list[Attempt]:
         rows = self.read(
             "select session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict, credit,"

@@ -58,7 +58,11 @@ def _tell_figures(case: Case[Item], looked: Looked, where: Where) -> None:
     case.tally.figures.proven += looked.calculated
     case.tally.figures.wrong += len(looked.wrong)
     case.tally.figures.unproven += len(looked.unbacked)
+    is_quoted = case.tally.keys.unproven and not case.tally.keys.proven
     for sentence in looked.wrong:
+        if is_quoted:
+            case.doubt(f"{sentence}, as far as its code goes", *where)
+            continue
         case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
     if looked.unbacked:
         numbers = ", ".join(dict.fromkeys(looked.unbacked))

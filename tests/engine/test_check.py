@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import cli
+from engine.cli.statuses import INTERRUPTED
 from engine.proofs import torch_version
 from tests.benchmarks.generated import bank as generated
 from tests.engine.processes import all_end, descendants, handles
@@ -137,7 +137,7 @@ def test_a_command_that_is_not_understood_ends_with_2(check: Check, words: tuple
 
 
 def test_without_torch_it_says_so(check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "torch_version", lambda: "")
+    monkeypatch.setattr("engine.cli.check.torch_version", lambda: "")
     said = check(bank)
     assert (said.status, said.err) == (
         2,
@@ -228,7 +228,7 @@ def test_an_interrupted_check_goes_on_where_it_was_and_says_the_same(tmp_path: P
         os.kill(first.pid, number)
         said = first.communicate()[1]
         assert all_end(family, 10.0)
-    assert first.returncode == (cli.INTERRUPTED if number == signal.SIGINT else -number), said
+    assert first.returncode == (INTERRUPTED if number == signal.SIGINT else -number), said
     with started("home") as second, started("another") as whole:
         goes_on, anew = json.loads(second.communicate()[0]), json.loads(whole.communicate()[0])
     assert goes_on["from_cache"] > 0 and anew["from_cache"] == 0

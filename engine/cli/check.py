@@ -1,4 +1,4 @@
-"""The engine's command line: `torchquiz check`, which proves banks anywhere."""
+"""`torchquiz check`: proves banks anywhere."""
 
 import argparse
 import os
@@ -10,33 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.catalogue import lesson_files
+from engine.cli.statuses import ALL_WELL, FAULTS
 from engine.errors import Fault, TorchquizError
 from engine.folders import BANKS, proofs_file, trust_file
 from engine.proofs import Proofs, torch_version
 
 if TYPE_CHECKING:
+    from engine.cli import Subparsers
     from engine.proving.lesson import LessonProof
     from engine.proving.provers import Provers
 
-ALL_PROVEN, FAULTS, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
-
-def main(argv: list[str] | None = None) -> int:
-    """Run a command; returns the exit status."""
-    arguments = _parser().parse_args(argv)
-    try:
-        return _check(arguments)
-    except TorchquizError as error:
-        print(f"torchquiz: {error}", file=sys.stderr)
-        return COULD_NOT_RUN
-    except KeyboardInterrupt:
-        print("torchquiz: interrupted; what is proven is kept, and the next check goes on from there.", file=sys.stderr)
-        return INTERRUPTED
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="torchquiz", description="Practise PyTorch on questions whose every answer is proven.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def add(commands: "Subparsers") -> None:
+    """Say which words the command takes."""
     check = commands.add_parser(
         "check", help="prove banks", description="Prove every key, wrong option, figure and stage of banks."
     )
@@ -54,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print one JSON object on stdout")
     check.add_argument("--trust", action="store_true", help="agree to run these banks where they cannot be fully confined")
     check.add_argument("--no-cache", action="store_true", help="prove everything anew, and keep nothing")
-    return parser
+    check.set_defaults(run=run)
 
 
 def _positive(text: str) -> int:
@@ -63,7 +49,8 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _check(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
+    """Prove banks; returns the exit status."""
     from engine.proving.lesson import prove_lesson
     from engine.report import Report
 
@@ -86,7 +73,7 @@ def _check(arguments: argparse.Namespace) -> int:
         for fault in report.faults:
             print(fault, file=sys.stderr)
         print(report.as_text())
-    return FAULTS if report.faults else ALL_PROVEN
+    return FAULTS if report.faults else ALL_WELL
 
 
 def _permit(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:

@@ -1,0 +1,69 @@
+"""Attempts as a table: CSV or JSON lines, for authors who want to know how their items do."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from engine.errors import TorchquizError
+from engine.progress.store import Attempt
+
+FIELDS = (
+    *("learner", "at", "lesson", "item", "kind", "level", "params", "try_number", "hints", "response"),
+    *("verdict", "credit", "misconception", "elapsed_ms", "session_id", "proof", "torch"),
+)
+
+
+def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
+    """Write attempts under a learner's name; the file's ending, `.csv` or `.jsonl`, decides on the form. Returns how many.
+
+    Raises:
+        TorchquizError: the file has another ending.
+    """
+    rows = [_row(attempt, learner) for attempt in attempts]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if path.suffix == ".csv":
+            table = csv.DictWriter(file, FIELDS)
+            table.writeheader()
+            table.writerows(row | {"params": json.dumps(row["params"])} for row in rows)
+        elif path.suffix == ".jsonl":
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        else:
+            raise TorchquizError(f"{path}: attempts are written as .csv or .jsonl; give the file one of these endings.")
+    return len(rows)
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file that `write` made, with numbers as numbers.
+
+    Raises:
+        TorchquizError: the file is none of that kind; the sentence names the line.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file) if path.suffix == ".csv" else _objects(path, file)
+        for number, row in enumerate(rows, start=2 if path.suffix == ".csv" else 1):
+            try:
+                yield row | {
+                    "try_number": int(row["try_number"]),
+                    "hints": int(row["hints"]),
+                    "credit": float(row["credit"]),
+                    "elapsed_ms": float(row["elapsed_ms"]),
+                }
+            except (KeyError, TypeError, ValueError) as error:
+                raise TorchquizError(f"{path}:{number}: this is no exported attempt ({error}); export it again.") from None
+
+
+def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise TorchquizError(f"{path}:{number}:{error.colno}: the line is no JSON: {error.msg}.") from None
+        yield row if isinstance(row, dict) else {}
+
+
+def _row(attempt: Attempt, learner: str) -> dict[str, Any]:
+    plain = asdict(attempt) | {"learner": learner, "at": attempt.at.isoformat(timespec="milliseconds")}
+    return {field: plain[field] for field in FIELDS}

@@ -1,0 +1,27 @@
+"""Markdown to HTML, as decks, packages and worksheets want it."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def html(text: str) -> str:
+    """A text of paragraphs, lists and code as HTML; tags in it are text."""
+    return str(_parser().render(text)).strip()
+
+
+def html_line(text: str) -> str:
+    """A text as HTML without the paragraph around it, where it is one."""
+    whole = html(text)
+    if whole.count("<p>") == 1 and whole.startswith("<p>") and whole.endswith("</p>"):
+        return whole[3:-4]
+    return whole
