@@ -21,6 +21,7 @@ AUTHORS = {
     "check": "prove lessons on PyTorch",
     "export": "write lessons for Anki, Moodle and others, or your attempts as a table",
     "import": "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",
+    "stats": "how items do with learners",
 }
 """The commands that belong to the engine, which say more themselves: `torchquiz check --help`."""
 

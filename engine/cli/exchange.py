@@ -71,10 +71,11 @@ def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["Posed"]:
 
     catalogue = Catalogue(paths, Proofs(proofs_file()))
     for entry in catalogue.entries():
-        if entry.lesson is None:
+        if entry.head is None:
             raise TorchquizError(f"{entry.path} is not proven as it stands; run torchquiz check {entry.path} first.")
-        for head in entry.lesson.items:
-            yield from posed(entry.lesson, catalogue.item(entry.lesson, head.id), all_variants=all_variants)
+        lesson = catalogue.lesson(entry)
+        for head in lesson.items:
+            yield from posed(lesson, catalogue.item(lesson, head.id), all_variants=all_variants)
 
 
 def _write_attempts(arguments: argparse.Namespace) -> int:

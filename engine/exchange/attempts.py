@@ -22,17 +22,17 @@ def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
     Raises:
         TorchquizError: the file has another ending.
     """
-    rows = [_row(attempt, learner) for attempt in attempts]
+    found = list(rows(attempts, learner))
     with path.open("w", encoding="utf-8", newline="") as file:
         if path.suffix == ".csv":
             table = csv.DictWriter(file, FIELDS)
             table.writeheader()
-            table.writerows(row | {"params": json.dumps(row["params"])} for row in rows)
+            table.writerows(row | {"params": json.dumps(row["params"])} for row in found)
         elif path.suffix == ".jsonl":
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
         else:
             raise TorchquizError(f"{path}: attempts are written as .csv or .jsonl; give the file one of these endings.")
-    return len(rows)
+    return len(found)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -42,8 +42,8 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
         TorchquizError: the file is none of that kind; the sentence names the line.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file) if path.suffix == ".csv" else _objects(path, file)
-        for number, row in enumerate(rows, start=2 if path.suffix == ".csv" else 1):
+        lines = csv.DictReader(file) if path.suffix == ".csv" else _objects(path, file)
+        for number, row in enumerate(lines, start=2 if path.suffix == ".csv" else 1):
             try:
                 yield row | {
                     "try_number": int(row["try_number"]),
@@ -64,6 +64,8 @@ def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield row if isinstance(row, dict) else {}
 
 
-def _row(attempt: Attempt, learner: str) -> dict[str, Any]:
-    plain = asdict(attempt) | {"learner": learner, "at": attempt.at.isoformat(timespec="milliseconds")}
-    return {field: plain[field] for field in FIELDS}
+def rows(attempts: Iterable[Attempt], learner: str) -> Iterator[dict[str, Any]]:
+    """Attempts as rows of the table."""
+    for attempt in attempts:
+        plain = asdict(attempt) | {"learner": learner, "at": attempt.at.isoformat(timespec="milliseconds")}
+        yield {field: plain[field] for field in FIELDS}

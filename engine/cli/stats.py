@@ -1,0 +1,102 @@
+"""`torchquiz stats`: how items do with learners, from the attempts stored here or from exported files of many."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.catalogue import Catalogue
+from engine.cli.statuses import ALL_WELL
+from engine.errors import TorchquizError
+from engine.folders import BANKS, progress_file, proofs_file
+from engine.models.answers import Choose
+from engine.proofs import Proofs
+
+if TYPE_CHECKING:
+    from engine.authoring.measures import Measure
+    from engine.cli import Subparsers
+    from engine.models.answers import Answer
+
+HEAD = ("item", "answers", "right", "separates", "median", "look at")
+
+
+def add(commands: "Subparsers") -> None:
+    """Say which words the command takes."""
+    stats = commands.add_parser(
+        "stats",
+        help="how items do with learners",
+        description="Per item: how often it is right at first, how well it separates strong from weak learners, how long it takes,"
+        " and which distractors nobody takes.",
+    )
+    stats.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exported attempts; without one, those stored here")
+    stats.add_argument("--bank", action="append", type=Path, metavar="PATH", help="lessons whose distractors are looked at")
+    stats.add_argument("--json", action="store_true", help="print one JSON object a line on stdout")
+    stats.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure items; returns the exit status."""
+    from engine.authoring.measures import measure
+
+    rows = list(_rows(arguments.files))
+    if not rows:
+        raise TorchquizError("There is no attempt to measure yet; take a lesson, or name exported files.")
+    found = measure(rows, _distractors(arguments.bank or [BANKS]))
+    if arguments.json:
+        for one in found:
+            print(json.dumps(asdict(one) | {"remark": one.remark}))
+        return ALL_WELL
+    learners = len({row["learner"] for row in rows})
+    print(f"{len(rows):,} attempts of {learners:,} {'learner' if learners == 1 else 'learners'}\n")
+    print("\n".join(_table(found)))
+    return ALL_WELL
+
+
+def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
+    from engine.exchange import attempts
+
+    if not files:
+        from engine.progress.store import Store
+
+        yield from attempts.rows(Store(progress_file()).attempts(), "me")
+    for file in files:
+        if not file.is_file():
+            raise TorchquizError(f"{file}: there is no such file.")
+        yield from attempts.read(file)
+
+
+def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Of the lessons that are proven as they stand; the others' distractors are not known."""
+    catalogue = Catalogue(banks, Proofs(proofs_file()))
+    found = {}
+    for entry in catalogue.entries():
+        if entry.head is None:
+            continue
+        lesson = catalogue.lesson(entry)
+        for head in lesson.items:
+            answers = [variant.answer for variant in catalogue.item(lesson, head.id).variants]
+            found[lesson.id, head.id] = tuple(dict.fromkeys(name for answer in answers for name in _misconceptions(answer)))
+    return found
+
+
+def _misconceptions(answer: "Answer") -> list[str]:
+    foreseen = answer.options if isinstance(answer, Choose) else getattr(answer, "near", ())
+    return [one.misconception for one in foreseen if one.misconception]
+
+
+def _table(found: list["Measure"]) -> list[str]:
+    rows = [HEAD, *(_cells(one) for one in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:], strict=True)), row[-1]]
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _cells(one: "Measure") -> tuple[str, ...]:
+    separates = "–" if one.discrimination is None else f"{one.discrimination:+.2f}"
+    return (f"{one.lesson}/{one.item}", f"{one.answers:,}", f"{one.right:.0%}", separates, f"{one.median_s:.0f} s", one.remark)
