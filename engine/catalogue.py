@@ -19,6 +19,7 @@ from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way, WayName
 from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
 from engine.search import Hit
+from engine.syllabus import lesson_files
 
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
 
@@ -176,23 +177,3 @@ class BackgroundProof:
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").strip().splitlines()
         return lines[-1].rstrip(".") if lines else f"the process ended with status {status}"
-
-
-def lesson_files(paths: list[Path]) -> list[Path]:
-    """The lesson files among files and folders, in the order given and then by name.
-
-    Raises:
-        TorchquizError: a path does not exist or holds no YAML file.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*.yaml")) if file.name != SHARED_MISCONCEPTIONS]
-            if not inside:
-                raise TorchquizError(f"{path}: there is no lesson (*.yaml) in this folder.")
-            found += inside
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise TorchquizError(f"{path}: there is no such file or folder.")
-    return list(dict.fromkeys(found))

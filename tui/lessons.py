@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.catalogue import lesson_files
 from engine.errors import TorchquizError
+from engine.syllabus import lesson_files
 
 HEAD = 4096
 """Bytes in which a lesson's id is looked for; it stands at the top of its file."""

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.catalogue import lesson_files
 from engine.cli.statuses import ALL_WELL, FAULTS
 from engine.errors import Fault, TorchquizError
 from engine.folders import BANKS, proofs_file, trust_file
 from engine.proofs import Proofs, torch_version
+from engine.syllabus import lesson_files, unmet
 
 if TYPE_CHECKING:
     from engine.cli import Subparsers
@@ -66,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
             name = _shown(path)
             found.append(prove_lesson(path, name, provers, proofs, show(path.stem)))
         _tell_twins(found)
+        _tell_unmet(found)
         report = Report(torch_version(), found, time.perf_counter() - started)
     if arguments.json:
         print(report.as_json())
@@ -108,6 +109,14 @@ def _tell_twins(found: list["LessonProof"]) -> None:
         if lesson.id and other is not lesson.path:
             message = f"the lesson's id '{lesson.id}' is that of {_shown(other)} too."
             lesson.faults.append(Fault(_shown(lesson.path), 1, 1, message, "Give one of them another id."))
+
+
+def _tell_unmet(found: list["LessonProof"]) -> None:
+    """What comes before a lesson must be there, and come first."""
+    by_path = {_shown(lesson.path): lesson for lesson in found}
+    known = [(path, one.id, one.lesson.prerequisites if one.lesson else ()) for path, one in by_path.items()]
+    for fault in unmet(known) if len(found) > 1 else ():
+        by_path[fault.path].faults.append(fault)
 
 
 def _shown(path: Path) -> str:

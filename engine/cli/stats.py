@@ -27,8 +27,8 @@ def add(commands: "Subparsers") -> None:
     stats = commands.add_parser(
         "stats",
         help="how items do with learners",
-        description="Per item: how often it is right at first, how well it separates strong from weak learners, how long it takes,"
-        " and which distractors nobody takes.",
+        description="Per item: how often it is right at first, how well it separates strong from weak learners, how long it"
+        " takes, and which distractors nobody takes.",
     )
     stats.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exported attempts; without one, those stored here")
     stats.add_argument("--bank", action="append", type=Path, metavar="PATH", help="lessons whose distractors are looked at")

@@ -239,6 +239,8 @@ class LessonModel(Model):
     setup: str = ""
     misconceptions: dict[Slug, str] = {}
     retired: list[Slug] = []
+    prerequisites: list[Slug] = []
+    """Ids of lessons that come before this one."""
     items: list[Any]
     start: Any = None
     why: Any = None

@@ -78,6 +78,8 @@ class LessonHead(Struct, frozen=True):
     """How many of the items are flash cards."""
     ways: tuple[WayHead, ...] = ()
     """The ways that the lesson declares, in their order."""
+    prerequisites: tuple[str, ...] = ()
+    """Ids of lessons that come before this one."""
 
     @property
     def count(self) -> int:
@@ -102,6 +104,8 @@ class Lesson(Struct, frozen=True):
     ways: tuple[WayHead, ...] = ()
     """The ways that the lesson declares, in their order."""
     misconceptions: dict[str, str] = field(default_factory=dict)
+    prerequisites: tuple[str, ...] = ()
+    """Ids of lessons that come before this one."""
 
     def has(self, way: WayName) -> bool:
         """Whether the lesson declares this way."""
@@ -116,4 +120,5 @@ class Lesson(Struct, frozen=True):
             {level: levels.count(level) for level in LEVELS},
             sum(item.kind == "card" for item in self.items),
             self.ways,
+            self.prerequisites,
         )

@@ -158,4 +158,5 @@ def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
         items=tuple(ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items),
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
+        prerequisites=tuple(model.prerequisites),
     )

@@ -9,8 +9,8 @@ import time
 from statistics import median
 
 from engine.banks.load import load_bank
-from engine.catalogue import lesson_files
 from engine.folders import BANKS
+from engine.syllabus import lesson_files
 
 ROUNDS = 5
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.catalogue import Catalogue, Proving, lesson_files
+from engine.catalogue import Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models.answers import Choose
 from engine.models.ways import Trace
 from engine.proofs import Proofs, file_stamp, lesson_key
+from engine.syllabus import lesson_files
 from tests.engine.items import item, lesson
 from tests.engine.processes import all_end, descendants, handles
 from tests.engine.small_bank import SMALL, WRONG_LINE

@@ -42,6 +42,8 @@ FORMS: dict[str, AnyAnswer] = {
     "card": Reveal("It is `28`."),
 }
 
+pytest_plugins = ["tests.engine.fixtures"]
+
 
 def questions() -> list[Posed]:
     """One question of each form."""

@@ -64,6 +64,8 @@ MOODLE = """<?xml version="1.0"?><quiz>
  <answer fraction="0"><text>true</text></answer><answer fraction="100"><text>false</text></answer></question>
 <question type="matching"><name><text>pairs</text></name></question></quiz>"""
 
+pytest_plugins = ["tests.engine.fixtures"]
+
 
 def said(read: Read) -> list[tuple[str, ...]]:
     """The options of each question, the right ones marked."""

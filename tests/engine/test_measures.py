@@ -10,6 +10,8 @@ from engine.cli import main
 
 Row = dict[str, object]
 
+pytest_plugins = ["tests.engine.fixtures"]
+
 
 def row(
     learner: str, item: str, is_right: bool, *, at: str = "2026-01-01", try_number: int = 1, belief: str = "", s: float = 10

@@ -192,9 +192,7 @@ def test_a_foreseen_wrong_fill_is_told_the_key(learner_of: LearnerOf, bench: typ
 def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(learner_of: LearnerOf, bench: type[Bench]) -> None:
     learner = learner_of(tabled())
     said = learner.types("six", "h", "1x6x28x28", "450", "q")
-    assert (
-        "            shape            parameters\n    input   (1, 3, 32, 32)   0\n    conv    ?                ?\n" in said.out
-    )
+    assert "            shape            parameters\n    input   (1, 3, 32, 32)   0\n    conv    ?                ?\n" in said.out
     assert "A value for each of 2 cells, h for a hint, " in said.out
     assert "conv, shape: six\nThis cannot be read as a shape" in said.out
     assert (
