@@ -62,6 +62,6 @@ def test_too_few_or_too_many_texts_are_asked_again(response: Response) -> None:
 
 
 def test_cells_are_named_by_their_row_alone_where_there_is_one_column() -> None:
-    assert CELLS.names == ("convolution, shape", "convolution, parameters", "share, shape")
+    assert names(CELLS) == ("convolution, shape", "convolution, parameters", "share, shape")
     single = Table(("shape",), tuple(type(row)(row.name, row.cells[:1]) for row in CELLS.rows))
-    assert single.names == ("convolution", "share")
+    assert names(single) == ("convolution", "share")
