@@ -3,6 +3,7 @@
 import pytest
 
 from engine.answers import grade
+from engine.answers.table import names
 from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Response, Unreadable
 from engine.models.answers import Table
 from engine.sandbox.job import Job, Outcome
