@@ -3,8 +3,8 @@
 import pytest
 
 from engine.answers import grade
-from engine.answers.table import names
 from engine.answers.grade import RIGHT, Chosen, Entered, Grade, Response, Unreadable
+from engine.answers.table import names
 from engine.models.answers import Table
 from engine.sandbox.job import Job, Outcome
 from tests.engine.items import CELLS, HALVED
