@@ -25,6 +25,7 @@ soak: .venv/test  ## Attack the worker in every way that we know, as this user a
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
 	$(BIN)/python -m tests.soak.speed
+	$(BIN)/python -m tests.soak.browser
 
 format: .venv/test  ## Put the code into shape
 	$(BIN)/ruff format

@@ -91,6 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     review = commands.add_parser("review", help="review what is due", description="Review what is due over all lessons.")
     review.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
     _add_bank(review, "more_banks")
+    serve = commands.add_parser(
+        "serve", help="open the app in a browser", description="Open the app in a browser on this machine."
+    )
+    serve.add_argument("--take", metavar="LESSON", default="", help="begin with this lesson instead of home")
+    serve.add_argument("--port", type=int, default=0, metavar="N", help="where it listens on 127.0.0.1; any free port otherwise")
+    serve.add_argument("--open", action="store_true", help="open a browser at once")
+    _add_bank(serve, "more_banks")
     commands.add_parser("doctor", help="say how torchquiz fares on this machine, and what to do about it")
     for name, sentence in AUTHORS.items():
         commands.add_parser(name, help=sentence, add_help=False)
@@ -188,13 +195,24 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: "Sitting" = "p
         return app.return_code or 0
 
 
+def _serve(words: argparse.Namespace) -> int:
+    from engine.errors import TorchquizError
+
+    try:
+        from tui.serve import serve
+    except ImportError:
+        raise TorchquizError("The browser needs textual-serve: pip install 'torchquiz[serve]'.") from None
+    serve([*words.banks, *words.more_banks], words.take, words.port, opens=words.open)
+    return 0
+
+
 def _doctor(words: argparse.Namespace) -> int:
     from tui.doctor import say_findings
 
     return say_findings()
 
 
-COMMANDS = {"take": _take, "review": _review, "doctor": _doctor, None: _home}
+COMMANDS = {"serve": _serve, "take": _take, "review": _review, "doctor": _doctor, None: _home}
 
 
 def _say_refused(error: OSError) -> int:

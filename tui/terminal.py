@@ -10,6 +10,8 @@ DUMB = {"dumb", "unknown"}
 
 def unfit(command: str = "take LESSON") -> str:
     """Why the screens cannot be drawn here, and what to type instead; empty when they can."""
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
+        return ""
     plain = f"`torchquiz {command} --plain`"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         return f"The screens need a terminal; use {plain}, which goes line by line, in a pipe too."
