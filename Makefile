@@ -21,9 +21,10 @@ check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
 bench: .venv/test  ## Print speed as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: .venv/test  ## Attack the worker in every way that we know, as this user and, for root, as an ordinary one
+soak: .venv/test  ## Attack the worker in every way that we know, kill it a thousand times, run PyTorch's own samples and 10,000 snippets
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.samples
 	$(BIN)/python -m tests.soak.speed
 	$(BIN)/python -m tests.soak.browser
 

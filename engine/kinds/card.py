@@ -12,8 +12,6 @@ from engine.models.runs import Run, Value
 from engine.sandbox.job import Ask, Outcome
 from engine.sandbox.values import is_comparable, same
 
-OTHER_SEED = 1
-
 
 class Card(Item):
     """An item whose answer is recalled; its stem is the front."""
@@ -35,7 +33,7 @@ def prove(case: Case[Card]) -> Variant:
     asks = (Ask(case.show(case.item.show, "show")),) if case.item.show else ()
     code = case.snippet
     at = ("snippet",) if code else ("show",) if asks else ("back",)
-    first, again = case.run([case.job(code, *at, asks=(*asks, *texts.asks)), case.job(code, *at, asks=asks, seed=OTHER_SEED)])
+    first, again = case.run_twice(case.job(code, *at, asks=(*asks, *texts.asks)), len(asks))
     case.demand_ran(first, "the snippet", *at)
     texts.render(first.answers[len(asks) :])
     shown = _shown(case, first, again) if asks else None

@@ -1,7 +1,7 @@
 """A case: one variant of an item on its way through the proof, with all that a kind needs to run it and to say what is wrong."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import dedent
 from typing import Any, Generic, Literal, TypeVar
 
@@ -12,13 +12,14 @@ from engine.models.authored import Distractor, Edit, Item
 from engine.models.evidence import Doubt, Tally
 from engine.models.proven import Variant
 from engine.models.runs import Run, Value
-from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
+from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
 from engine.source import Source, Where
 from engine.variants.edits import EditError, edited
 from engine.variants.grid import Draw
 from engine.variants.substitution import SubstitutionError, substituted
 
 ItemType = TypeVar("ItemType", bound=Item)
+OTHER_SEED = 1
 RunJobs = Callable[[Sequence[Job]], list[Outcome]]
 
 
@@ -114,6 +115,22 @@ class Case(Generic[ItemType]):
         if change.statements:
             return Changed(code, self.show(change.statements, *where))
         return Changed(code, dedent("\n".join(code.split("\n")[slice(*change.lines)])))
+
+    def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
+        """Run a program with two seeds; with the second, only the first so many asks.
+
+        The second run follows the first in its process. Only where both come to the same is that taken for an answer; whatever
+        else it comes to, a fresh process runs the program with the other seed.
+        """
+        other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED)
+        (first,) = self.run([replace(job, repeat=Repeat(OTHER_SEED, repeated))])
+        if first.ended != "finished" or first.again is None:
+            first, again = self.run([job, other])
+        elif _came_to(first, repeated) == _came_to(first.again, repeated):
+            again = first.again
+        else:
+            (again,) = self.run([other])
+        return first, again
 
     def job(self, code: str, *where: str | int, asks: Iterable[Ask] = (), seed: int = 0) -> Job:
         """The job that runs the setup, then `code`, which was written at `where`."""
@@ -233,6 +250,11 @@ class TextAsks:
         self._case.rendered |= {one.where: one for one in self._texts.render(answers, self._case.tally)}
         if self._case.faults:
             raise Refused
+
+
+def _came_to(outcome: Outcome, asks: int) -> tuple[object, ...]:
+    """All that may differ from one seed to another, but for the time it took."""
+    return outcome.raised, outcome.answers[:asks], outcome.output
 
 
 def remedy_for(raised: Raised) -> str:

@@ -13,8 +13,6 @@ from engine.models.proven import Variant
 from engine.models.runs import Run
 from engine.sandbox.job import Ask, Goal, Outcome, Raised
 
-OTHER_SEED = 1
-
 
 class Statement(Model):
     """A statement, and the code that shows whether it is true."""
@@ -81,12 +79,7 @@ def prove(case: Case[Claim]) -> Variant:
     texts = case.text_asks()
     stated = _stated(case)
     asks = [Ask(case.show(one.holds, *where), "goal") for one, where, _ in stated if one.holds is not None]
-    first, again = case.run(
-        [
-            case.job(case.snippet, "snippet", asks=(*asks, *texts.asks)),
-            case.job(case.snippet, "snippet", asks=asks, seed=OTHER_SEED),
-        ]
-    )
+    first, again = case.run_twice(case.job(case.snippet, "snippet", asks=(*asks, *texts.asks)), len(asks))
     case.demand_ran(first, "the snippet", *(("snippet",) if item.snippet else ()))
     texts.render(first.answers[len(asks) :])
     runs = _judge(case, stated, first, again)

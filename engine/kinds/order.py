@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from msgspec.structs import replace
 from pydantic import Discriminator, Field, Tag
 
-from engine.kinds.case import Case, goal_run
-from engine.kinds.goal import OTHER_SEED, conditions, prove_key, prove_wrong, reaches
+from engine.kinds.case import OTHER_SEED, Case, goal_run
+from engine.kinds.goal import conditions, prove_key, prove_wrong, reaches
 from engine.models.answers import Arrange, NearOrder, Program
 from engine.models.authored import Code, Distractor, Item, Model, Text
 from engine.models.proven import Variant

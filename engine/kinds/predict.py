@@ -10,7 +10,6 @@ from pydantic import Field
 
 from engine.kinds.case import Case
 from engine.kinds.value import (
-    OTHER_SEED,
     UNTYPED,
     Asked,
     ValueDistractor,
@@ -57,13 +56,8 @@ def prove(case: Case[Predict]) -> Variant:
     asked = Asked(case.show(item.ask, "ask") if item.ask else None, tolerance=item.tolerance)
     ask = (Ask(asked.code),) if asked.code else ()
     readings = [number for number, one in enumerate(item.distractors) if one.instead is not None]
-    first, again, *mistaken = case.run(
-        [
-            case.job(case.snippet, "snippet", asks=(*ask, *texts.asks)),
-            case.job(case.snippet, "snippet", asks=ask, seed=OTHER_SEED),
-            *(mistaken_job(case, number, asked) for number in readings),
-        ]
-    )
+    first, again = case.run_twice(case.job(case.snippet, "snippet", asks=(*ask, *texts.asks)), len(ask))
+    mistaken = case.run([mistaken_job(case, number, asked) for number in readings])
     actual = came_out(case, first, asked)
     texts.render(first.answers[len(ask) :])
     key, *values = believed(case, _stated(item), is_printed=not item.ask)

@@ -12,7 +12,6 @@ from engine.models.runs import Run
 from engine.sandbox.job import Ask, Outcome, Raised
 from engine.source import Where
 
-OTHER_SEED = 1
 NONE = "none"
 """What is written for an item, or an option, that raises nothing."""
 
@@ -41,12 +40,7 @@ def prove(case: Case[Raises]) -> Variant:
     """Run the snippet with two seeds, look at what it raises and where, and compare with the classes that the options name."""
     item = case.item
     texts = case.text_asks()
-    first, again = case.run(
-        [
-            case.job(case.snippet, "snippet", asks=texts.asks),
-            case.job(case.snippet, "snippet", seed=OTHER_SEED),
-        ]
-    )
+    first, again = case.run_twice(case.job(case.snippet, "snippet", asks=texts.asks), 0)
     if first.ended != "finished":
         raise case.refuse(f"the snippet cannot be judged: {first.reason}.", "Let it end by itself.", "snippet")
     _check_key(case, first, again)

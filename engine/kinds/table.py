@@ -12,7 +12,6 @@ from pydantic import Discriminator, Field, Tag
 
 from engine.kinds.case import Case
 from engine.kinds.value import (
-    OTHER_SEED,
     UNTYPED,
     Asked,
     ValueDistractor,
@@ -184,13 +183,9 @@ def _run(case: Case[Table], places: list[Place], targets: list[Place]) -> Ran:
         where: Ask(case.show(cell.show, *where, "show")) for _, _, where, cell in _cells(case.item) if isinstance(cell, ShownCell)
     }
     readings = [number for number, one in enumerate(case.item.distractors) if one.instead is not None]
-    first, again, *mistaken = case.run(
-        [
-            case.job(case.snippet, "snippet", asks=(*asks, *shown.values(), *texts.asks)),
-            case.job(case.snippet, "snippet", asks=asks, seed=OTHER_SEED),
-            *(mistaken_job(case, number, targets[number].asked) for number in readings),
-        ]
-    )
+    job = case.job(case.snippet, "snippet", asks=(*asks, *shown.values(), *texts.asks))
+    first, again = case.run_twice(job, len(asks))
+    mistaken = case.run([mistaken_job(case, number, targets[number].asked) for number in readings])
     values, repeated = ([came_out(case, one, place.asked, at) for at, place in enumerate(places)] for one in (first, again))
     answers = iter(first.answers[len(asks) :])
     told = {where: case.value(next(answers), "`show`", *where, "show").text for where in shown}

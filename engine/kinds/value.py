@@ -16,7 +16,6 @@ from engine.variants.edits import EditError, expression
 from engine.variants.expressions import ExpressionError, arithmetic
 from engine.variants.templates import Figure, TemplateError, parts
 
-OTHER_SEED = 1
 UNTYPED = ("tensor", "class", "dict")
 """The values that nobody can be asked to type."""
 

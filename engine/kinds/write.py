@@ -20,7 +20,6 @@ from engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
 from engine.sandbox.values import has_floats, is_comparable, same
 from engine.source import Where
 
-OTHER_SEED = 1
 WHOLE = "____"
 """A program that is one blank, which the learner's code fills."""
 
@@ -74,7 +73,7 @@ def prove(case: Case[WriteItem]) -> Variant:
     near = [case.show(one.code, "distractors", place, "code", is_fragment=False) for place, one in enumerate(item.distractors)]
     texts = case.text_asks()
     asks = _asks(case)
-    first, again = case.run([_job(case, key, ("key",), (*asks, *texts.asks)), _job(case, key, ("key",), asks, seed=OTHER_SEED)])
+    first, again = case.run_twice(_job(case, key, ("key",), (*asks, *texts.asks)), len(asks))
     for outcome in (first, again):
         case.demand_ran(outcome, "the reference solution", "key")
     texts.render(first.answers[len(asks) :])
@@ -101,9 +100,9 @@ def _asks(case: Case[WriteItem]) -> tuple[Ask, ...]:
     return tuple(Ask(code, "value" if one.ask is not None else "goal") for code, one in zip(shown, case.item.checks, strict=True))
 
 
-def _job(case: Case[WriteItem], code: str, where: Where, asks: tuple[Ask, ...], seed: int = 0) -> Job:
+def _job(case: Case[WriteItem], code: str, where: Where, asks: tuple[Ask, ...]) -> Job:
     """Setup, the snippet that is shown, then the code."""
-    job = case.job(code, *where, asks=asks, seed=seed)
+    job = case.job(code, *where, asks=asks)
     if not case.item.snippet:
         return job
     spot = case.ground.source.spot((*case.ground.where, "snippet"))

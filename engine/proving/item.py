@@ -68,7 +68,7 @@ def _prove(item: authored.Item, draw: Draw, ground: Ground, workers: Workers, pr
 
     def run(jobs: Sequence[Job]) -> list[Outcome]:
         outcomes = [workers.run(job) for job in jobs]
-        case.tally.snippets += len(jobs)
+        case.tally.snippets += sum(2 if job.repeat else 1 for job in jobs)
         for outcome in outcomes:
             if outcome.ended == "lost":
                 raise case.refuse(

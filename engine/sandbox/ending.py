@@ -38,7 +38,8 @@ class Files:
 
 def outcome(status: int, stopped: Stopped | None, job: Job, files: Files, token: str) -> Outcome:
     """What a job came to whose child ended with this status, or was ended by the parent."""
-    printed, grumbled = _text(files.output), _text(files.warnings)
+    output, grumbled = _read(files.output), _text(files.warnings)
+    printed = _shown(output)
     if stopped is not None:
         reason = CANCELLED if stopped == "cancelled" else f"it was stopped after {job.timeout_s:g} s"
         return Outcome(stopped, output=printed, warnings=grumbled, reason=reason)
@@ -48,11 +49,18 @@ def outcome(status: int, stopped: Stopped | None, job: Job, files: Files, token:
     try:
         if not said.startswith(token):
             raise report.ForgedError
-        raised, answers, elapsed_ms = report.read(said[len(token) :], job.asks)
+        first, repetition, end = report.read(said[len(token) :], job.asks, job.repeat)
     except report.ForgedError:
         reason = "it put something else in the place of its report" if said else "it ended itself before it could report"
         return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
-    return Outcome("finished", raised, answers, printed, grumbled, elapsed_ms)
+    if repetition is None:
+        return _finished(first, printed, grumbled)
+    return _finished(first, _shown(output[:end]), grumbled, _finished(repetition, _shown(output[end:]), grumbled))
+
+
+def _finished(ran: report.Ran, printed: str, grumbled: str, again: Outcome | None = None) -> Outcome:
+    raised, answers, elapsed_ms = ran
+    return Outcome("finished", raised, answers, printed, grumbled, elapsed_ms, again=again)
 
 
 def _why_unfinished(status: int, files: Files, grumbled: str) -> str:
@@ -74,7 +82,11 @@ def _is_full(file: int) -> bool:
 
 
 def _text(file: int) -> str:
-    return report.shown(_read(file).decode(errors="replace"))
+    return _shown(_read(file))
+
+
+def _shown(output: bytes) -> str:
+    return report.shown(output.decode(errors="replace"))
 
 
 def _read(file: int, cap: int = OUTPUT_CAP) -> bytes:

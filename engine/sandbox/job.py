@@ -35,6 +35,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """Once more from the beginning, in the same process but with fresh names and another seed.
+
+    What it comes to may owe something to the first time; so it can only show that nothing depends on chance.
+    """
+
+    seed: int
+    asks: int
+    """How many of the job's asks are evaluated again, from the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A snippet to run in a fresh child: blocks one after another in one set of names, then the asks."""
 
@@ -44,12 +56,14 @@ class Job:
     """Plain values defined before the asks are evaluated: parameters and derived names."""
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
+    repeat: Repeat | None = None
 
     def as_plain(self) -> dict[str, Any]:
-        """The job as plain data; code may come as a text of an own type, which cannot travel."""
-        blocks = [{"code": str(one.code), "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
-        asks = [{"code": str(one.code), "mode": one.mode, "spec": one.spec} for one in self.asks]
-        return {"blocks": blocks, "asks": asks, "names": self.names, "seed": self.seed}
+        """The job as JSON can carry it."""
+        blocks = [{"code": one.code, "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
+        asks = [{"code": one.code, "mode": one.mode, "spec": one.spec} for one in self.asks]
+        repeat = (self.repeat.seed, self.repeat.asks) if self.repeat else None
+        return {"blocks": blocks, "asks": asks, "names": self.names, "seed": self.seed, "repeat": repeat}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,8 @@ class Outcome:
     """The snippet's own time, without setup and fork."""
     reason: str = ""
     """Why it did not finish, as a sentence without its full stop."""
+    again: "Outcome | None" = None
+    """What its repetition came to; None when none was asked for, or when it did not finish."""
 
     @property
     def failure(self) -> str:

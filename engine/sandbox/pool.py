@@ -1,6 +1,6 @@
 """The parent's side of the worker: hands out jobs, bounds their time, and begins anew when a worker dies."""
 
-import marshal
+import json
 import os
 import queue
 import secrets
@@ -116,7 +116,7 @@ class Worker:
         files, token = Files(*opened[1:]), secrets.token_hex(16)
         try:
             plain = job.as_plain() | {"is_watched": watch is not None}
-            os.pwrite(opened[0], token.encode() + marshal.dumps(plain), 0)
+            os.pwrite(opened[0], (token + json.dumps(plain)).encode(), 0)
             process.send(JOB, opened)
             if not self._await_start(process, watch):
                 self.close()

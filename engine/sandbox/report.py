@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, ValidationError, convert
 
 from engine.models.runs import Value
-from engine.sandbox.job import Answered, Ask, Goal, Raised
+from engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
 
 MAX_DEPTH = 12
 NO_NUMBERS = {"nan", "inf", "-inf"}
@@ -61,33 +61,48 @@ class _Class(Struct, tag_field="as", tag="class", forbid_unknown_fields=True):
     lineage: tuple[str, ...]
 
 
-class _Report(Struct, forbid_unknown_fields=True):
+class _Run(Struct, forbid_unknown_fields=True):
     raised: _Failed | None
     elapsed_ms: Annotated[float, Meta(ge=0, le=1e9)]
     answers: tuple[_AskFailed | _Value | _Text | _Goal | _Class, ...]
+
+
+class _Report(_Run, forbid_unknown_fields=True):
+    again: _Run | None = None
+    printed: Count = 0
 
 
 FITTING = {"value": _Value, "text": _Text, "goal": _Goal, "class": _Class}
 """What an ask of each mode is answered with, unless it raised."""
 
 
-def read(text: str, asks: tuple[Ask, ...]) -> tuple[Raised | None, tuple[Answered, ...], float]:
-    """The exception, the answers and the milliseconds of a report.
+Ran = tuple[Raised | None, tuple[Answered, ...], float]
+"""The exception, the answers and the milliseconds of a run."""
+
+
+def read(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> tuple[Ran, Ran | None, int]:
+    """What a report says of the run, of its repetition, and how many bytes were printed in between.
 
     Raises:
-        ForgedError: it is malformed, or does not answer these asks.
+        ForgedError: it is malformed, or does not answer what was asked.
     """
     try:
         report = convert(json.loads(text), _Report)
-        fits = len(report.answers) == len(asks) and all(
-            isinstance(answer, _AskFailed | FITTING[ask.mode]) for ask, answer in zip(asks, report.answers, strict=True)
-        )
-        if not fits:
+        if (report.again is None) != (repeat is None):
             raise ForgedError
-        raised = _raised(report.raised) if report.raised else None
-        return raised, tuple(map(_answered, report.answers)), report.elapsed_ms
+        again = _ran(report.again, asks[: repeat.asks]) if repeat and report.again else None
+        return _ran(report, asks), again, report.printed
     except (ValueError, ValidationError, RecursionError):
         raise ForgedError from None
+
+
+def _ran(run: _Run, asks: tuple[Ask, ...]) -> Ran:
+    fits = len(run.answers) == len(asks) and all(
+        isinstance(answer, _AskFailed | FITTING[ask.mode]) for ask, answer in zip(asks, run.answers, strict=True)
+    )
+    if not fits:
+        raise ForgedError
+    return _raised(run.raised) if run.raised else None, tuple(map(_answered, run.answers)), run.elapsed_ms
 
 
 def shown(text: str) -> str:

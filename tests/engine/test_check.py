@@ -52,6 +52,24 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
     assert 0 < plain["seconds"] < 60
 
 
+@pytest.mark.parametrize("left", ["times", "done"])
+def test_a_program_that_leaves_something_behind_in_its_process_is_judged_in_a_fresh_one(
+    check: Check, bank: Path, left: str
+) -> None:
+    """Its repetition in one process comes to something else, or fails, which says nothing about chance."""
+    snippet = {"times": "torch.times = getattr(torch, 'times', 0) + 1; y = torch.zeros(rows, columns * torch.times).T"}
+    snippet["done"] = "assert not hasattr(torch, 'done'); torch.done = True; y = torch.zeros(rows, columns).T"
+    bank.write_text(SMALL.replace("snippet: y = torch.zeros(rows, columns).T", f"snippet: |\n      {snippet[left]}"))
+    assert check(bank).status == 0
+
+
+def test_a_key_that_depends_on_chance_is_told(check: Check, bank: Path) -> None:
+    snippet = "y = torch.zeros(rows, columns + int(torch.rand(1).item() > 0.6)).T"
+    bank.write_text(SMALL.replace("y = torch.zeros(rows, columns).T", snippet))
+    faults = check(bank, "--json").json["faults"]
+    assert faults and all(fault["message"].startswith("the answer depends on chance: ") for fault in faults)
+
+
 def test_a_wrong_key_is_told_at_its_line(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
     said = check(bank, "--json")

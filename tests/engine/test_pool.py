@@ -16,7 +16,7 @@ from engine.errors import WorkerError
 from engine.models.runs import Value
 from engine.sandbox import process as process_module
 from engine.sandbox.ending import OUTPUT_CAP
-from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
+from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
 from engine.sandbox.pool import Pool, Watch, Worker
 from engine.sandbox.process import Process
 from tests.engine.processes import all_end, descendants, handles, running
@@ -267,6 +267,24 @@ def test_a_snippet_cannot_break_the_next_one(pool: Pool) -> None:
     assert asked(pool, "import torch", "(torch.nn is not None, torch.rand(1).dtype, len([]), 'left' in globals())").text == (
         "(True, torch.float32, 0, False)"
     )
+
+
+# A snippet that is repeated
+
+
+def test_a_repetition_has_another_seed_and_fresh_names(pool: Pool) -> None:
+    code = "import random\nx = random.random()\nprint('y' in globals())\ny = 1"
+    outcome = pool.run(Job((Block(code),), (Ask("x"), Ask("1", "text")), repeat=Repeat(1, 1)))
+    assert outcome.again is not None and outcome.output == outcome.again.output == "False\n"
+    assert outcome.answers == (asked(pool, "import random", "random.random()"), "1")
+    assert outcome.again.answers == (asked(pool, "import random", "random.random()", seed=1),)
+
+
+def test_what_a_repetition_raises_is_told_of_it_alone(pool: Pool) -> None:
+    code = "import torch\ntorch.times = getattr(torch, 'times', 0) + 1\nassert torch.times == 1"
+    outcome = pool.run(Job((Block(code),), repeat=Repeat(1, 0)))
+    assert outcome.raised is None and outcome.again is not None
+    assert raised(outcome.again).sentence == "AssertionError" and raised(outcome.again).snippet_line == 3
 
 
 # A snippet that is watched

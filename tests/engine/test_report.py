@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.models.runs import Value
-from engine.sandbox.job import Ask, Goal
+from engine.sandbox.job import Ask, Goal, Repeat
 from engine.sandbox.report import ForgedError, read, shown
 from engine.sandbox.values import same
 
@@ -26,7 +26,19 @@ def test_a_true_report_is_read() -> None:
         {"as": "value"} | value("int", 3, "3"), {"as": "goal", "holds": True, "seen": [["x", "3"]]}, {"as": "text", "text": "3"}
     )
     asks = (Ask("x"), Ask("x == 3", "goal"), Ask("x", "text"))
-    assert read(text, asks) == (None, (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3"), 1.0)
+    assert read(text, asks) == ((None, (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3"), 1.0), None, 0)
+
+
+def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_else() -> None:
+    once = json.loads(report({"as": "text", "text": "3"}, {"as": "text", "text": "4"}))
+    again = json.loads(report({"as": "text", "text": "5"}))
+    text, asks = json.dumps(once | {"again": again, "printed": 7}), (Ask("x", "text"), Ask("y", "text"))
+    assert read(text, asks, Repeat(1, 1)) == ((None, ("3", "4"), 1.0), (None, ("5",), 1.0), 7)
+    for repeat in (None, Repeat(1, 2)):
+        with pytest.raises(ForgedError):
+            read(text, asks, repeat)
+    with pytest.raises(ForgedError):
+        read(json.dumps(once), asks, Repeat(1, 1))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +106,7 @@ def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -
     ],
 )
 def test_a_value_keeps_what_it_is_compared_by(tag: str, data: Any) -> None:
-    _, (answer,), _ = read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+    (_, (answer,), _), _, _ = read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
     assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
 
 

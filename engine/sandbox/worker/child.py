@@ -4,6 +4,7 @@ import ast
 import builtins
 import linecache
 import math
+import os
 import random
 import sys
 import time
@@ -13,6 +14,8 @@ from typing import Any
 
 import torch
 
+OUTPUT = 1
+"""The descriptor of what the snippet prints."""
 MAX_ELEMENTS = 4096
 """A tensor with more elements is reported by its shape and dtype only."""
 MAX_TEXT = 4000
@@ -27,11 +30,22 @@ ANCESTORS = type.__dict__["__mro__"].__get__
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job's blocks, then its asks; whatever the snippet does comes back as data."""
-    if job["seed"]:
-        seed(job["seed"])
+    """Run the job, and once more if that is wanted; whatever the snippet does comes back as data."""
     if job["is_watched"]:
         sys.stdout.reconfigure(line_buffering=True)
+    if job["seed"]:
+        seed(job["seed"])
+    told = _run(job, job["asks"])
+    if job["repeat"]:
+        other_seed, count = job["repeat"]
+        told["printed"] = os.fstat(OUTPUT).st_size
+        seed(other_seed)
+        told["again"] = _run(job, job["asks"][:count])
+    return told
+
+
+def _run(job: Plain, asks: list[Plain]) -> Plain:
+    """Run the job's blocks, then the asks."""
     names = _main_module()
     started = time.perf_counter()
     raised = None
@@ -43,7 +57,7 @@ def perform(job: Plain) -> Plain:
     elapsed_ms = (time.perf_counter() - started) * 1000
     for name, value in job["names"].items():
         names.setdefault(name, _as_python(value))
-    answers = [_answer(ask, names, job["blocks"][-1:]) for ask in job["asks"]]
+    answers = [_answer(ask, names, job["blocks"][-1:]) for ask in asks]
     _flush()
     return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers}
 

@@ -8,7 +8,6 @@ rewrites its own memory: the parent takes no report for more than what the progr
 import ctypes
 import json
 import json.encoder
-import marshal
 import os
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -44,7 +43,7 @@ encode = _json_encoder()
 def take(file: int) -> tuple[Any, dict[str, Any]]:
     """The token and the job in a file; the token where no walk through frames or garbage prints it."""
     whole = os.pread(file, os.fstat(file).st_size, 0)
-    return Token.from_buffer_copy(whole), marshal.loads(memoryview(whole)[TOKEN_LENGTH:])
+    return Token.from_buffer_copy(whole), json.loads(whole[TOKEN_LENGTH:])
 
 
 def deliver(perform: Callable[[dict[str, Any]], dict[str, Any]], token: Any, job: dict[str, Any]) -> NoReturn:
