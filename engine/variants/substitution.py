@@ -5,6 +5,8 @@ Names are found in the syntax tree and replaced in the text, from the end to the
 
 import ast
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -16,20 +18,35 @@ class SubstitutionError(Exception):
         self.line = line
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a piece of code does with names, whatever the parameters are."""
+
+    refused: tuple[tuple[str, str, int], ...]
+    """Names that are no parameter's, why, and the line; in the order in which they are told."""
+    read: tuple[tuple[ast.Name, ast.AST], ...]
+    """Names that are read, the last one first, each with the node around it."""
+    lead: int
+    """How far the first line was moved to the right."""
+
+
 def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = False) -> str:
     """The code with every parameter replaced by its value; a fragment may be a piece of an argument list.
 
     Raises:
         SubstitutionError: the code is no Python, gives a parameter another value, or uses one inside an f-string.
     """
-    tree, lead = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
-    found = _found(tree, values)
+    seen = _look(code, is_fragment)
+    for name, reason, line in seen.refused:
+        if name in values:
+            raise SubstitutionError(reason, line)
+    found = [(node, around) for node, around in seen.read if node.id in values]
     if not found:
         return code
     lines = [line.encode() for line in code.split("\n")]
-    for node, around in sorted(found, key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True):
+    for node, around in found:
         at = node.lineno - 1
-        start = node.col_offset - (lead if at == 0 else 0)
+        start = node.col_offset - (seen.lead if at == 0 else 0)
         text = _bracketed(values[node.id], around).encode()
         lines[at] = lines[at][:start] + text + lines[at][start + len(node.id.encode()) :]
     return b"\n".join(lines).decode()
@@ -72,17 +89,21 @@ def _bracketed(value: Any, around: ast.AST) -> str:
     return f"({written(value)})" if is_number and is_split else written(value)
 
 
-def _found(tree: ast.AST, values: Mapping[str, Any]) -> list[tuple[ast.Name, ast.AST]]:
-    """The names to replace, each with the node around it."""
-    found: list[tuple[ast.Name, ast.AST]] = []
+@lru_cache(maxsize=512)
+def _look(code: str, is_fragment: bool) -> _Seen:
+    """Looked at once for all variants of an item."""
+    tree, lead = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
+    refused: list[tuple[str, str, int]] = []
+    read: list[tuple[ast.Name, ast.AST]] = []
     for node in ast.walk(tree):
-        for name in _bound(node):
-            if name in values:
-                raise SubstitutionError(f"it gives the parameter '{name}' another value", getattr(node, "lineno", 1))
+        line = getattr(node, "lineno", 1)
+        refused += [(name, f"it gives the parameter '{name}' another value", line) for name in _bound(node)]
         if isinstance(node, ast.JoinedStr):
-            _refuse_in_text(node, values)
-        found += [(child, node) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name) and child.id in values]
-    return found
+            names = [inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)]
+            refused += [(name, f"it uses the parameter '{name}' inside an f-string", line) for name in names]
+        read += [(child, node) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name)]
+    read.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True)
+    return _Seen(tuple(refused), tuple(read), lead)
 
 
 def _bound(node: ast.AST) -> list[str]:
@@ -101,9 +122,3 @@ def _bound(node: ast.AST) -> list[str]:
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             return names
     return []
-
-
-def _refuse_in_text(node: ast.JoinedStr, values: Mapping[str, Any]) -> None:
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and inner.id in values:
-            raise SubstitutionError(f"it uses the parameter '{inner.id}' inside an f-string", node.lineno)
