@@ -730,5 +730,81 @@ LIES = (
     Case("an exception whose module is no text", "class A(Exception): pass\nA.__module__ = 5\nraise A", r"^(finished|killed)"),
 )
 
-CASES = (*TIME, *MEMORY, *OUTPUT, *ENDING, *FILES, *PROCESSES, *NETWORK, *KERNEL, *CONVENTIONS, *REPORTS, *LIES)
+REST = (
+    _quick("cutting the report short", "each(*[lambda fd=fd: os.ftruncate(fd, 0) for fd in (1, 2, 3)])", asks=("1",)),
+    Case("reserving room in its files", "each(*[lambda fd=fd: call(285, 47, fd, 0, 0, 1 << 40) for fd in (1, 2, 3)])"),
+    Case(
+        "sealing its files",
+        "import fcntl\neach(*[lambda fd=fd: fcntl.fcntl(fd, 1033, 8) for fd in (1, 2, 3)])",
+    ),
+    _quick(
+        "descriptors that were left open",
+        "each(*[lambda fd=fd: os.fstat(fd) for fd in range(4, 1024)])",
+        r"^finished: OSError: \[Errno 9\]",
+    ),
+    Case(
+        "flags that stay on descriptors",
+        "import fcntl\nfor fd in range(4): fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK | os.O_APPEND)",
+        "finished: ok -> int 1$",
+        ("1",),
+    ),
+    Case(
+        "other modules in the place of the reporter's",
+        "class Fake:\n    def __getattr__(self, name): return lambda *_, **__: 'BREACH'\n"
+        "for name in ('json', 'json.encoder', 'os', 'ctypes', 'child', 'reporting', 'serving', 'jail'): sys.modules[name] = Fake()",
+        "finished: ok -> int 1$",
+        ("1",),
+    ),
+    _quick(
+        "writing over the code of torch",
+        "import torch\nfor code in (ctypes.CDLL(torch._C.__file__).PyInit__C, libc.getpid):\n"
+        "    base = ctypes.cast(code, ctypes.c_void_p).value >> 12 << 12\n"
+        "    if libc.mprotect(ctypes.c_void_p(base), ctypes.c_size_t(4096), 7) == 0: ctypes.memset(base, 0xCC, 4096)\n"
+        "os.getpid()",
+        "^killed: it was ended by SIG",
+    ),
+    Case(
+        "taking the code of torch away",
+        "at = id(type) >> 21 << 21\nlibc.munmap(ctypes.c_void_p(at - (1 << 30)), ctypes.c_size_t(2 << 30))",
+        "^(killed: it was ended by SIG|finished)",
+    ),
+    Case(
+        "a hundred thousand pieces of memory",
+        "for number in range(100_000):\n    if libc.mmap(None, 4096, number % 2, 0x22, -1, 0) == ctypes.c_void_p(-1).value: raise MemoryError",
+        NO_MEMORY,
+        timeout_s=5,
+    ),
+    Case("memory that must not be swapped", "each(lambda: call(149, 228, 0, 4096), lambda: call(151, 230, 1))"),
+    Case(
+        "a list of locks that goes in circles",
+        "head = (ctypes.c_long * 3)()\nhead[0] = ctypes.addressof(head)\nhead[2] = 1\n"
+        "print(libc.syscall(273 if COLUMN == 0 else 99, ctypes.byref(head), 24))",
+        "finished: ok$",
+    ),
+    _quick(
+        "a listener for the calls of others",
+        "rules = (ctypes.c_uint64 * 2)(1, 0)\n"
+        "each(lambda: call(317, 277, 1, 8, ctypes.byref(rules)), lambda: call(157, 167, 0x59616D61, -1, 0, 0, 0))",
+    ),
+    Case("processors and priorities of its own", "each(lambda: os.sched_setaffinity(0, [0]), lambda: call(251, 30, 1, 0, 0))"),
+    Case(
+        "wiping or moving memory of the worker", "each(lambda: call(448, 448, 3, 0), lambda: call(440, 440, -10000, 0, 0, 4, 0))"
+    ),
+    Case(
+        "walls of its own",
+        "each(lambda: call(444, 444, 0, 0, 1), lambda: call(445, 445, 3, 1, 0, 0), lambda: call(446, 446, 3, 0))",
+    ),
+    Case(
+        "calls that later kernels brought",
+        "each(*[lambda number=number: call(number, number, 0, 0, 0, 0) for number in range(447, 470)])",
+    ),
+    Case(
+        "a thousand waiters",
+        "import select\nkept = [select.epoll() for _ in range(1000)]",
+        r"^finished: OSError: \[Errno 24\]",
+    ),
+)
+"""Descriptors, memory, code and calls that the other groups leave out."""
+
+CASES = (*TIME, *MEMORY, *OUTPUT, *ENDING, *FILES, *PROCESSES, *NETWORK, *KERNEL, *CONVENTIONS, *REPORTS, *LIES, *REST)
 QUICK = tuple(case for case in CASES if case.is_quick)
