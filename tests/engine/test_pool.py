@@ -462,6 +462,30 @@ Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
     assert below and all_end(opened, 10)
 
 
+@LINUX
+def test_a_worker_that_is_busy_with_itself_ends_with_its_parent_too(pool: Pool) -> None:
+    """As while it imports torch: here it is held, so that it cannot notice by itself."""
+    if not (run(pool, "x = 1").failure == "" and pool.layers["namespaces"].is_active):
+        pytest.skip("needs a namespace, whose outer process notices")
+    code = """
+from engine.sandbox.pool import Pool
+from engine.sandbox.job import Block, Job
+pool = Pool(1)
+pool.run(Job((Block("x = 1"),)))
+print(pool._workers[0]._process.pid, flush=True)
+input()
+"""
+    words = [sys.executable, "-c", code]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        (inside,) = descendants(worker)
+        opened = handles([worker, inside])
+        os.kill(inside, signal.SIGSTOP)
+        parent.kill()
+    assert all_end(opened, 5)
+
+
 # A worker that dies
 
 

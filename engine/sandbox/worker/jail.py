@@ -35,9 +35,9 @@ class Jail:
         self._most_threads = 0
         self._child_filter: ChildFilter | None = None
 
-    def enter(self) -> None:
-        """Begin a life of one's own, before torch is imported and before any thread exists."""
-        self._try("namespaces", _namespaces)
+    def enter(self, link: int) -> None:
+        """Begin a life of one's own, before torch is imported and any thread exists; `link` is the socket to the parent."""
+        self._try("namespaces", lambda: _namespaces(link))
 
     def lock(self) -> None:
         """Give up everything that serving does not need. Whatever torch wants to open for good must be open by now."""
@@ -90,11 +90,11 @@ def _linux_only() -> None:
         raise Unavailable("Linux only")
 
 
-def _namespaces() -> str:
+def _namespaces(link: int) -> str:
     _linux_only()
     import namespaces
 
-    return namespaces.enter()
+    return namespaces.enter(link)
 
 
 def _privileges() -> str:

@@ -6,6 +6,7 @@ https://man7.org/linux/man-pages/man7/namespaces.7.html
 import ctypes
 import os
 import re
+import select
 import signal
 
 from layer import Unavailable
@@ -20,10 +21,10 @@ MOST_DESCRIPTORS = 1 << 16
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
-def enter() -> str:
-    """Go on as the first process of new namespaces, in a new process; the old one waits for it and ends as it does.
+def enter(link: int) -> str:
+    """Go on as the first process of new namespaces, in a new process; the old one ends as it does, and ends it with the parent.
 
-    To be called before any thread exists. Returns what is in force.
+    To be called before any thread exists; `link` is the socket to the parent. Returns what is in force.
 
     Raises:
         Unavailable: the system does not let this user make namespaces.
@@ -36,7 +37,7 @@ def enter() -> str:
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{user} {user} 1")
         _write("/proc/self/gid_map", f"{group} {group} 1")
-    _go_on_inside()
+    _go_on_inside(link)
     return ("user, " if user else "") + "process, network, mount and ipc" + _fresh_proc()
 
 
@@ -45,14 +46,16 @@ def end_with_parent() -> None:
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def _go_on_inside() -> None:
+def _go_on_inside(link: int) -> None:
     """Fork: only a child is in the new process namespace, as its first process, whose end is the end of all others in it."""
     parent_is_here, still = os.pipe()
     pid = os.fork()
     if pid:
         os.close(parent_is_here)
-        os.closerange(3, still)
-        os.closerange(still + 1, MOST_DESCRIPTORS)
+        kept = sorted((link, still))
+        for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
+            os.closerange(low + 1, high)
+        _end_when_the_parent_does(link, pid)
         _, status = os.waitpid(pid, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
     os.close(still)
@@ -64,6 +67,20 @@ def _go_on_inside() -> None:
     except BlockingIOError:
         pass
     os.close(parent_is_here)
+
+
+def _end_when_the_parent_does(link: int, pid: int) -> None:
+    """Wait for the process inside; end it when the parent is gone, which it does not notice itself while it imports torch."""
+    try:
+        inside = os.pidfd_open(pid)
+    except OSError:  # before Linux 5.3
+        return
+    poll = select.poll()
+    poll.register(inside, select.POLLIN)
+    poll.register(link, 0)
+    ready = {file for file, _ in poll.poll()}
+    if inside not in ready:
+        os.kill(pid, signal.SIGKILL)
 
 
 def _fresh_proc() -> str:

@@ -31,7 +31,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     jail = Jail()
-    jail.enter()
+    jail.enter(link.fileno())
     for entry in reversed(json.loads(sys.argv[2])):
         sys.path.append(entry)
     version = _import_torch()
