@@ -3,11 +3,11 @@
 import ast
 
 from engine.answers.grade import Entered, Unreadable
-from engine.models.answers import Fill, Write
+from engine.models.answers import Arrange, Fill, Write
 from engine.models.runs import Run, Value
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.session import Session
-from engine.variants.blanks import filled
+from engine.variants.blanks import PLACE, filled
 
 PATH = "your code"
 LAST = "_"
@@ -53,6 +53,8 @@ class Workbench:
         answer = variant.answer
         if isinstance(answer, Fill) and self._session.is_key_shown:
             return filled(answer.program.code, dict(zip(answer.blanks, answer.key, strict=True)))
+        if isinstance(answer, Arrange) and self._session.is_key_shown:
+            return filled(answer.program.code, {PLACE: "\n".join(answer.codes_in(answer.right[0]))})
         written = self._answered if isinstance(answer, Write) and self._session.grade is not None else self.draft
         return "\n\n".join(part for part in (variant.snippet.rstrip("\n"), written.rstrip("\n")) if part)
 

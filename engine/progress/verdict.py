@@ -7,10 +7,10 @@ model (A. Birnbaum, 1968). Strong is whoever has θ ≥ 0.516: without guessing,
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, factorial
 from typing import Literal, Protocol
 
-from engine.models.answers import Answer, Choose
+from engine.models.answers import Answer, Arrange, Choose
 from engine.models.proven import Level
 
 SLOPE = 1.2
@@ -79,7 +79,9 @@ def threshold_column(columns: int) -> int:
 
 
 def chance(answer: Answer) -> float:
-    """How likely a guess is right; where several options are marked, every set of marks is a guess."""
+    """How likely a guess is right; where several options are marked, every set of marks is a guess, and so is every order."""
+    if isinstance(answer, Arrange):
+        return len(answer.right) / factorial(len(answer.lines))
     if not isinstance(answer, Choose):
         return TYPED
     return 1 / (2 ** len(answer.options) - 1) if answer.several else 1 / len(answer.options)

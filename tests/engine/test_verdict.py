@@ -9,7 +9,7 @@ import pytest
 
 from engine.models.proven import Level
 from engine.progress.verdict import TYPED, Verdict, chance, curve, threshold_column, verdict
-from tests.engine.items import BLANKS, CHOICE, COUNT, MARKS
+from tests.engine.items import BLANKS, CELLS, CHOICE, COUNT, LINES, MARKS, STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def test_twenty_questions_are_integrated_as_well_as_ten() -> None:
 
 def test_a_guess_is_one_option_one_set_of_marks_or_hardly_ever_what_is_typed() -> None:
     assert (chance(CHOICE), chance(MARKS), chance(COUNT), chance(BLANKS)) == (1 / 3, 1 / 15, TYPED, TYPED)
+    assert (chance(LINES), chance(STEPS), chance(CELLS)) == (2 / 6, 1 / 6, TYPED)
 
 
 def test_the_curve_peaks_at_one_and_moves_with_what_was_right() -> None:

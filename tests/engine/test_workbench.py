@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.answers.grade import Entered, Grade, Rated, Unreadable
+from engine.answers.grade import Arranged, Entered, Grade, Rated, Unreadable
 from engine.models.answers import Answer, Reveal
 from engine.models.runs import Run
 from engine.progress.store import Store
@@ -15,7 +15,7 @@ from engine.rules import Sitting, rules_of
 from engine.sandbox.pool import Pool
 from engine.session import Session
 from engine.workbench import Workbench
-from tests.engine.items import BLANKS, CHOICE, item, lesson, variant
+from tests.engine.items import BLANKS, CHOICE, LINES, item, lesson, variant
 from tests.engine.test_write import ANSWER, KEY, STARTER
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -95,6 +95,13 @@ def test_blanks_stay_open_until_they_are_answered(store: Store, pool: Pool) -> N
     assert "__1__" in Workbench(session).code
     session.record(Entered(("3", "2")), Grade("wrong"))
     assert Workbench(session).code.startswith("kernel = 3\npad = 1\n")
+
+
+def test_lines_stand_in_their_order_once_it_may_be_seen(store: Store, pool: Pool) -> None:
+    session = session_of(store, pool, LINES, "start = 0")
+    assert Workbench(session).code == "start = 0"
+    session.record(Arranged((2, 0, 1)), Grade("wrong"))
+    assert Workbench(session).code == "start = 0\na = 1\nb = 2\nc = a + b"
 
 
 def test_a_key_that_is_not_to_be_seen_yet_fills_no_blank(store: Store, pool: Pool) -> None:
