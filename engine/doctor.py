@@ -10,10 +10,11 @@ from statistics import median
 
 from engine import __version__
 from engine.errors import WorkerError
-from engine.folders import progress_file, proofs_file
+from engine.folders import progress_file, proofs_file, settings_file
 from engine.proofs import torch_version
 from engine.sandbox.job import Block, Job
 from engine.sandbox.pool import Layer, Pool
+from engine.settings import SettingsFile
 
 BEFORE = 25
 """Snippets that are run first, so that the worker has warmed up."""
@@ -53,6 +54,7 @@ def examine() -> Iterator[Finding]:
         yield from _worker()
     yield _place("progress", progress_file())
     yield _place("proofs", proofs_file())
+    yield _settings()
 
 
 def _torch() -> Finding:
@@ -96,6 +98,11 @@ def _timed(pool: Pool) -> float:
 
 def _job(number: float) -> Job:
     return Job((Block(f"import torch\nx = torch.full((3,), {number}).sum()"),))
+
+
+def _settings() -> Finding:
+    faults = SettingsFile(settings_file()).faults
+    return Finding("settings", False, faults[0]) if faults else _place("settings", settings_file())
 
 
 def _place(name: str, file: Path) -> Finding:

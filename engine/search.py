@@ -168,10 +168,18 @@ def _apart(text: str) -> str:
 
 
 def _close(word: str, known: list[str]) -> list[str]:
-    from difflib import get_close_matches
+    """The words most like a misspelt one: the best, and those that are as good; itself when none is near."""
+    from difflib import SequenceMatcher
 
-    near = [term for term in known if abs(len(term) - len(word)) <= 2 and (term[0] == word[0] or term[-1] == word[-1])]
-    return get_close_matches(word, near, n=4, cutoff=CLOSE) or [word]
+    matcher = SequenceMatcher(None, b=word, autojunk=False)
+    likeness: dict[str, float] = {}
+    for term in known:
+        if abs(len(term) - len(word)) <= 2 and (term[0] == word[0] or term[-1] == word[-1]):
+            matcher.set_seq1(term)
+            if matcher.quick_ratio() >= CLOSE:
+                likeness[term] = matcher.ratio()
+    best = max(likeness.values(), default=0.0)
+    return [term for term, ratio in likeness.items() if ratio >= max(best - 0.02, CLOSE)] or [word]
 
 
 def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:

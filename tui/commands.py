@@ -128,12 +128,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HOME,
     ),
     "review": (
-        Command("review.why", "i", "why", "why then", "See why the question comes back when it does"),
+        Command("review.why", "i", "why", "why", "See why the question comes back when it does"),
         Command(
-            "review.override", "o", "override", "other rating", "Rate the answer otherwise; the answer itself stays as it was"
+            "review.override",
+            "o",
+            "override",
+            "rate",
+            "Rate the answer otherwise, or keep the rating; the answer stays as it was",
         ),
         *_ratings(),
-        Command("review.keep", "escape", "keep", "keep", "Keep the rating as it is", "esc"),
     ),
     "reviewed": (Command("reviewed.more", "r", "more", "review more", "Review what else is due"),),
     "options": (

@@ -77,6 +77,13 @@ def test_a_misspelt_word_is_taken_for_the_one_that_was_meant(proofs: Proofs, typ
     assert name in found(proofs, typed)
 
 
+def test_of_words_that_are_near_only_the_nearest_is_taken(proofs: Proofs) -> None:
+    for name, stem in (("a", "What is its precision?"), ("b", "What is the decision?")):
+        proofs.keep_items([replace(item(name), variants=(replace(variant(COUNT), stem=stem),))])
+    proofs.keep_lesson("key", lesson(item("a"), item("b")))
+    assert found(proofs, "precison") == ["a"]
+
+
 def test_all_words_must_stand_in_what_is_found(proofs: Proofs) -> None:
     kept(proofs)
     assert found(proofs, "kernel height") == ["size"] and found(proofs, "kernel scores") == []

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from engine.models.proven import Item
 from engine.progress.store import Store
 from tests.tui.conftest import Learner
-from tests.tui.small_items import true_or_false
+from tests.tui.small_items import filled, true_or_false
 from tui.cli import main
 
 LearnerOf = Callable[..., Learner]
@@ -27,12 +27,17 @@ def learner(learner_of: LearnerOf, home: Path) -> Learner:
     """A learner who missed two questions five days ago."""
     learner = learner_of(named("one"), named("two"))
     learner.types("b", "", "b", "", "")
+    age(home)
+    return learner
+
+
+def age(home: Path) -> None:
+    """Let five days pass."""
     store = Store(home / "progress.db")
     with store.writing("age the progress") as db:
         db.execute("update attempt set at = ?", ((datetime.now(UTC) - timedelta(days=5)).isoformat(timespec="milliseconds"),))
         db.execute("delete from scheduled")
     store.close()
-    return learner
 
 
 def reviews(learner: Learner, *lines: str) -> tuple[int, str, str]:
@@ -85,3 +90,12 @@ def test_the_length_of_a_sitting_is_a_setting(learner_of: LearnerOf, home: Path)
     learner = learner_of(*(named(f"claim-{number}") for number in range(6)))
     (home / "settings.toml").write_text("sitting = 3\n")
     assert "Question 1 of 3" in learner.types("a").out
+
+
+def test_reviewed_code_is_judged_by_the_real_worker(learner_of: LearnerOf, home: Path) -> None:
+    learner = learner_of(filled())
+    learner.types("3", "1 + 1", "")
+    age(home)
+    _, out, _ = reviews(learner, "3", "2 - 1", "")
+    assert "\nRight.\n" in out and "Comes back in " in out
+    assert [attempt.verdict for attempt in learner.attempts()] == ["wrong", "right"]

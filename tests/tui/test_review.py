@@ -9,6 +9,7 @@ from engine.progress.store import Store
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
 from tui.messages import OpenWay
+from tui.study import Runner
 
 RIGHT = "(1, 6, 28, 28)"
 
@@ -44,7 +45,7 @@ def test_what_was_missed_is_reviewed_first_and_then_what_else_is_due(desk: Desk,
         told.sees("nn.Conv2d layers   review", "1 of 2", "Which of these are true of nn.ReLU?")
         told.misses("Comes back")
         await told.press(told.letter_of("It keeps the shape."), told.letter_of("Negative values become 0."), "enter")
-        told.sees("Right.", "Comes back in ", "i why then", "o other rating")
+        told.sees("Right.", "Comes back in ", "i why", "o rate")
         await told.press("enter")
         told.sees("2 of 2", "What is y.shape?")
         told.misses("Comes back")
@@ -76,14 +77,15 @@ def test_another_rating_moves_the_date_and_leaves_the_answer_as_it_was(desk: Des
         await review(told)
         await told.press("space", "enter")
         await told.press("o")
-        told.sees("Rate it instead:   1 again 1 day ✔   2 hard", "esc keep")
+        told.sees("Instead:   1 again 1 day ✔   2 hard", "1–4 again", "esc home")
         await told.press("4")
         told.sees("Comes back in ")
-        told.misses("Comes back tomorrow", "Rate it instead")
+        told.misses("Comes back tomorrow", "Instead:")
         await told.press("o")
         told.sees(" ✔")
-        await told.press("escape")
+        await told.press("o")
         told.sees("Comes back in ", "1 of 2")
+        told.misses("1–4")
         await told.press("enter")
         told.sees("2 of 2")
 
@@ -158,3 +160,33 @@ def test_the_line_under_the_answer_is_on_the_glass_whatever_the_window(desk: Des
         told.sees("Comes back tomorrow. You missed it 2 times in a row.", "enter next")
 
     tell(desk.app(), story, size=size)
+
+
+def test_reviewed_code_is_judged_by_the_real_worker_and_moves_its_card(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "keep-the-size")
+    desk.runner = Runner()  # type: ignore[assignment]
+
+    async def practised(told: Story) -> None:
+        await told.type("5")
+        await told.press("enter")
+        await told.type("1 + 0")
+        await told.press("enter")
+        told.sees("✘ Not this.")
+
+    async def reviewed(told: Story) -> None:
+        told.sees("nn.Conv2d layers   review", "1 of 1")
+        await told.type("5")
+        await told.press("enter")
+        await told.type("4 - 2")
+        await told.press("enter")
+        told.sees("✔ Right.", "Comes back ", "i why")
+
+    tell(desk.app(take="conv-sizes"), practised)
+    desk.now += timedelta(days=2)
+    desk.runner = Runner()  # type: ignore[assignment]
+    app = desk.app(take="conv-sizes")
+    app._way = "review"
+    tell(app, reviewed)
+    store = stored(desk)
+    card, last = store.schedule.card("conv-sizes", "keep-the-size"), store.of_lesson("conv-sizes")[-1]
+    assert card is not None and card.ratings == (1, 3) and card.recall.last == last.at

@@ -36,21 +36,22 @@ class ReviewScreen(PracticeScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer ratings only while another one is being chosen."""
         if action in ("why", "override"):
-            return self.session.is_settled and self._memory.card is not None and not self._is_rating
-        if action in ("rate", "keep", "home"):
-            return self._is_rating != (action == "home")
+            return self.session.is_settled and self._memory.card is not None
+        if action == "rate":
+            return self._is_rating
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
         """Show why the item comes back when it does, or only when."""
+        self._is_rating = False
         why = f"{self._memory.returns} {self._memory.why}"
         line = self.query_one("#returns", Static)
         self._say(self._memory.returns if str(line.content) == why else why)
 
     def action_override(self) -> None:
-        """Ask for another rating."""
-        self._is_rating = True
-        self._say(f"Rate it instead:   {self._memory.choices}")
+        """Ask for another rating, or leave it at the one that stands."""
+        self._is_rating = not self._is_rating
+        self._say(f"Instead:   {self._memory.choices}" if self._is_rating else self._memory.returns)
 
     def action_rate(self, rating: int) -> None:
         """Let this rating stand."""
@@ -58,10 +59,6 @@ class ReviewScreen(PracticeScreen):
             self._memory.override(cast(Rating, rating))
         except StoreError as error:
             self.notify(str(error), severity="error")
-        self.action_keep()
-
-    def action_keep(self) -> None:
-        """Choose no other rating."""
         self._is_rating = False
         self._say(self._memory.returns)
 
