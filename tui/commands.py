@@ -58,8 +58,10 @@ def _picks() -> tuple[Command, ...]:
 
 def _ratings() -> tuple[Command, ...]:
     tooltip = "Rate it so instead: 1 again, 2 hard, 3 good, 4 easy"
-    words = enumerate(("again", "hard", "good", "easy"), start=1)
-    return tuple(Command(f"review.rate-{rating}", str(rating), f"rate({rating})", word, tooltip, "1–4") for rating, word in words)
+    return tuple(
+        Command(f"review.rate-{rating}", str(rating), f"rate({rating})", "this rating", tooltip, "1–4", in_footer=rating == 1)
+        for rating in range(1, 5)
+    )
 
 
 def _lines() -> tuple[Command, ...]:

@@ -1,13 +1,78 @@
-"""What an answer did to the schedule, in words for both front ends: when the item comes back, why, and other ratings."""
+"""Reviews for both front ends: sessions over what is due, and in words what an answer does to the schedule."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from engine.errors import TorchquizError
 from engine.progress.cards import RATINGS, Rating, intervals
 from engine.progress.reasons import reason, when
+from engine.progress.reviewing import deal_review
 from engine.progress.schedule import Card
-from engine.progress.store import Store
+from engine.progress.store import OpenSession, Store
+from engine.rules import rules_of
 from engine.session import Clock, Session
 from tui.wording import counted
+
+if TYPE_CHECKING:
+    from tui.study import Study
+
+
+class Reviews:
+    """What is due over all lessons that are proven, or in one; `lesson` is empty for all."""
+
+    def __init__(self, study: "Study", clock: Clock, draw_seed: Callable[[], int]) -> None:
+        self._study = study
+        self._clock = clock
+        self._draw_seed = draw_seed
+
+    def session(self, lesson: str = "") -> Session:
+        """Go on with the unfinished review, or begin one over what is due.
+
+        Raises:
+            TorchquizError: nothing is due, or progress cannot be saved.
+        """
+        opened = self._study.store.unfinished(lesson, ("review",))
+        if opened is None or not self._has_left(opened):
+            opened = self._begun(lesson)
+        return self._study.resumed(opened, rules_of("review"))
+
+    def count(self, lesson: str = "") -> int:
+        """How many items are due."""
+        lessons = self._lessons(lesson)
+        return sum(count for one, count in self._study.store.schedule.count_due(self._now()).items() if one in lessons)
+
+    def following(self, lesson: str = "") -> str:
+        """What is due after a review, in one sentence; empty when nothing was ever answered."""
+        if due := self.count(lesson):
+            return f"{counted(due, 'more item is', 'more items are')} due."
+        due_at = self._study.store.schedule.next_due(self._now(), self._lessons(lesson))
+        return f"The next is due {when(due_at, self._now())}." if due_at else ""
+
+    def memory(self, session: Session) -> "Memory":
+        """What a session's answers do to the schedule."""
+        return Memory(session, self._study.store, self._now)
+
+    def _begun(self, lesson: str) -> OpenSession:
+        study = self._study
+        items = deal_review(study.store.schedule, self._now(), self._lessons(lesson), study.lesson, study.settings.new_cards)
+        if not items:
+            raise TorchquizError(f"Nothing is due. {self.following(lesson)}".strip())
+        return study.store.begin(lesson, "review", items, self._draw_seed(), self._clock())
+
+    def _has_left(self, opened: OpenSession) -> bool:
+        """Whether a session has an item that is at hand and not answered."""
+        try:
+            return not self._study.resumed(opened, rules_of("review")).is_over
+        except TorchquizError:
+            return False
+
+    def _lessons(self, lesson: str) -> list[str]:
+        return [one.lesson.id for one in self._study.standings if one.lesson and lesson in ("", one.lesson.id)]
+
+    def _now(self) -> datetime:
+        """The moment in the learner's zone."""
+        return self._clock().astimezone()
 
 
 class Memory:

@@ -17,8 +17,6 @@ from engine.notes import FOLDER, keep_note
 from engine.progress.dealing import deal, deal_more, deal_test
 from engine.progress.mastery import Met, mastery, misconceptions
 from engine.progress.overview import Overview, overview
-from engine.progress.reasons import when
-from engine.progress.reviewing import deal_review
 from engine.progress.statistics import Statistics, statistics
 from engine.progress.store import OpenSession, Store
 from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
@@ -26,9 +24,8 @@ from engine.sandbox.job import Job, Outcome
 from engine.search import Hit
 from engine.session import Clock, Session
 from engine.settings import Settings
-from tui.reviewing import Memory
+from tui.reviewing import Reviews
 from tui.standing import Standing, standing
-from tui.wording import counted
 
 if TYPE_CHECKING:
     from engine.sandbox.pool import Pool
@@ -96,6 +93,8 @@ class Study:
         self._clock = clock
         self._draw_seed = draw_seed
         self._proof: BackgroundProof | None = None
+        self.reviews = Reviews(self, clock, draw_seed)
+        """What is due, over all lessons or in one."""
         self.standings: list[Standing] = []
         self.look_again()
 
@@ -184,36 +183,6 @@ class Study:
             opened = self._begin(lesson, way, items or self._items(lesson, way, body))
         return self.resumed(opened, rules_of(way, body))
 
-    def review(self, lesson_id: str = "") -> Session:
-        """Go on with the unfinished review of a lesson, or of all, or begin one over what is due.
-
-        Raises:
-            TorchquizError: nothing is due, or progress cannot be saved.
-        """
-        opened = self.store.unfinished(lesson_id, ("review",))
-        if opened is None or not self._has_left(opened):
-            items = self._due_items(lesson_id)
-            if not items:
-                raise TorchquizError(f"Nothing is due. {self.next_review(lesson_id)}".strip())
-            opened = self.store.begin(lesson_id, "review", items, self._draw_seed(), self._clock())
-        return self.resumed(opened, rules_of("review"))
-
-    def next_review(self, lesson_id: str = "") -> str:
-        """What is due after a review, in one sentence; empty when nothing was ever answered."""
-        if due := self.count_due(lesson_id):
-            return f"{counted(due, 'more item is', 'more items are')} due."
-        following = self.store.schedule.next_due(self._now(), self._reviewed(lesson_id))
-        return f"The next is due {when(following, self._now())}." if following else ""
-
-    def count_due(self, lesson_id: str = "") -> int:
-        """How many items are due in a lesson, or in all."""
-        lessons = self._reviewed(lesson_id)
-        return sum(count for lesson, count in self.store.schedule.count_due(self._now()).items() if lesson in lessons)
-
-    def memory(self, session: Session) -> Memory:
-        """What a session's answers do to the schedule."""
-        return Memory(session, self.store, self._now)
-
     def begun(self, lesson: Lesson, way: Sitting) -> OpenSession | None:
         """The unfinished session of a lesson with which a way goes on; None when it would begin anew."""
         return self.store.unfinished(lesson.id, PRACTICE if way == "practice" else (way,))
@@ -261,26 +230,6 @@ class Study:
 
     def _proven(self, lesson_id: str) -> Lesson | None:
         return self.lesson(lesson_id) if self.has(lesson_id) else None
-
-    def _now(self) -> datetime:
-        """The moment in the learner's zone."""
-        return self._clock().astimezone()
-
-    def _reviewed(self, lesson_id: str) -> list[str]:
-        """The lessons that a review is about, which are proven."""
-        proven = [one.lesson.id for one in self.standings if one.lesson]
-        return [one for one in proven if lesson_id in ("", one)]
-
-    def _due_items(self, lesson_id: str) -> Sequence[str]:
-        lessons = self._reviewed(lesson_id)
-        return deal_review(self.store.schedule, self._now(), lessons, self.lesson, self.settings.new_cards)
-
-    def _has_left(self, opened: OpenSession) -> bool:
-        """Whether a session has an item that is at hand and not answered."""
-        try:
-            return not self.resumed(opened, rules_of("review")).is_over
-        except TorchquizError:
-            return False
 
     def _body(self, lesson: Lesson, way: Sitting) -> ways.Way | None:
         """What the lesson declares of the ways whose items it names."""

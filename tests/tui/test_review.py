@@ -77,7 +77,7 @@ def test_another_rating_moves_the_date_and_leaves_the_answer_as_it_was(desk: Des
         await review(told)
         await told.press("space", "enter")
         await told.press("o")
-        told.sees("Instead:   1 again 1 day ✔   2 hard", "1–4 again", "esc home")
+        told.sees("Instead:   1 again 1 day ✔   2 hard", "1–4 this rating", "o rate")
         await told.press("4")
         told.sees("Comes back in ")
         told.misses("Comes back tomorrow", "Instead:")
@@ -124,12 +124,11 @@ def test_when_nothing_is_due_the_learner_is_told_what_comes_next(tmp_path: Path)
     async def nothing(told: Story) -> None:
         await review(told)
         told.sees("Nothing is due.")
-        await told.press("enter")
-        await told.press(told.letter_of(RIGHT), "escape")
+        await told.press(told.letter_of(RIGHT))
         await review(told)
         told.sees("Nothing is due. The next is due in", "2 days, on 3 March.")
 
-    tell(Desk(tmp_path).app(), nothing)
+    tell(Desk(tmp_path).app(take="conv-sizes"), nothing)
 
 
 def test_what_is_due_opens_from_the_command_line(desk: Desk) -> None:
@@ -147,7 +146,7 @@ def test_an_item_that_left_its_lesson_is_not_asked_and_not_counted(desk: Desk) -
     async def story(told: Story) -> None:
         await review(told)
         told.sees("1 of 1", "What is y.shape?")
-        assert told.app.study.count_due() == 1
+        assert told.app.study.reviews.count() == 1
 
     tell(desk.app(), story)
 

@@ -37,7 +37,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
             aside.tell(store.notice)
         with closing(Runner()) as runner:
             study = Study(Catalogue(paths, proofs), store, runner, settings=chosen(aside.tell))
-            session = study.review()
+            session = study.reviews.session()
             try:
                 _take(session, study, dialogue, signals)
             except Stopped:
@@ -50,5 +50,5 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
 def _take(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
-    Sitting(session, dialogue, study.runner.start, study.report, signals.held, study.memory(session)).take()
-    dialogue.tell("", *wording.came_to(session.summary(), session.rules), study.next_review())
+    Sitting(session, dialogue, study.runner.start, study.report, signals.held, study.reviews.memory(session)).take()
+    dialogue.tell("", *wording.came_to(session.summary(), session.rules), study.reviews.following())

@@ -75,7 +75,7 @@ class Taking:
         self._dialogue.tell(self._lesson.title)
         self._say_conditions(way)
         session: Session | None = (
-            self._study.review(self._lesson.id) if way == "review" else self._study.session(self._lesson.id, way)
+            self._study.reviews.session(self._lesson.id) if way == "review" else self._study.session(self._lesson.id, way)
         )
         while session is not None:
             if not session.is_over and (session.number > 1 or session.tries):
@@ -96,7 +96,7 @@ class Taking:
 
     def _sitting(self, session: Session) -> sitting.Sitting:
         study = self._study
-        memory = study.memory(session) if session.opened.way == "review" else None
+        memory = study.reviews.memory(session) if session.opened.way == "review" else None
         return sitting.Sitting(session, self._dialogue, study.runner.start, study.report, self._signals.held, memory)
 
     def _next_session(self, session: Session) -> Session | None:

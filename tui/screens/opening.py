@@ -34,7 +34,7 @@ def screen_for(request: Request, study: Study) -> Page:
 
 def _way(request: OpenWay, study: Study) -> Page:
     if request.way == "review":
-        return _sitting(study.review(request.lesson), study)
+        return _sitting(study.reviews.session(request.lesson), study)
     lesson = study.lesson(request.lesson)
     if request.way in SITTING_WAYS:
         return _beginning(study, lesson, request.way)
@@ -90,6 +90,6 @@ def _review(session: Session, study: Study) -> Page:
     from tui.screens.review import ReviewedScreen, ReviewScreen
 
     if not session.is_over:
-        return ReviewScreen(session, study.memory(session))
+        return ReviewScreen(session, study.reviews.memory(session))
     lesson = session.opened.lesson
-    return ReviewedScreen(session, study.count_due(lesson), study.next_review(lesson))
+    return ReviewedScreen(session, study.reviews.count(lesson), study.reviews.following(lesson))
