@@ -1,30 +1,35 @@
 """The app: opens screens on request, and starts and ends what works beside them."""
 
 import gc
-import os
 from pathlib import Path
 
 from textual import on, work
-from textual.app import App
-from textual.screen import Screen
+from textual.command import Provider
 
 from engine.catalogue import Catalogue
-from engine.errors import SettingsError, TorchquizError
+from engine.errors import TorchquizError
 from engine.progress.store import Store
 from engine.proofs import Proofs
 from engine.rules import Sitting
 from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import Apply, AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, SumUp, opening_of
+from tui.messages import AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, SumUp, opening_of
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
+from tui.stacked import StackedApp
 from tui.study import Runner, Study
-from tui.theme import DARK, LIGHT, THEMES, theme_named
 
 
-class TorchquizApp(App[None]):
+def palette() -> type[Provider]:
+    """What the command palette offers; loaded when it is first opened."""
+    from tui.palette import Palette
+
+    return Palette
+
+
+class TorchquizApp(StackedApp):
     """torchquiz on a terminal.
 
     Args:
@@ -42,6 +47,7 @@ class TorchquizApp(App[None]):
     TITLE = "torchquiz"
     CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss"]  # noqa: RUF012 - as Textual has it
     BINDINGS = bindings("everywhere")
+    COMMANDS = {palette}  # noqa: RUF012 - as Textual has it
 
     def __init__(
         self,
@@ -52,13 +58,8 @@ class TorchquizApp(App[None]):
         way: Sitting = "practice",
         settings: SettingsFile | None = None,
     ) -> None:
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.settings = settings
-        chosen = settings.settings if settings else Settings()
-        self.study = Study(Catalogue(paths, proofs), store, Runner(), settings=chosen)
-        self.apply(Apply(chosen))
+        super().__init__(settings)
+        self.study = Study(Catalogue(paths, proofs), store, Runner(), settings=self.chosen)
         self._take = take
         self._way = way
 
@@ -73,8 +74,7 @@ class TorchquizApp(App[None]):
             self.set_interval(LOOK_EVERY_S, self._end_without_terminal)
         if self.study.store.notice:
             self.notify(self.study.store.notice, severity="warning", timeout=20)
-        for fault in self.settings.faults if self.settings else ():
-            self.notify(fault, title="Settings", severity="warning", timeout=20)
+        self.tell_faults()
         self.call_after_refresh(self._start_beside)
 
     def _end_without_terminal(self) -> None:
@@ -93,16 +93,14 @@ class TorchquizApp(App[None]):
     def open(self, request: Request) -> None:
         """Open what a screen asked for."""
         if screen := self._screen_for(request):
-            self._show(screen)
+            self.show(screen)
 
     @on(GoHome)
     def go_home(self) -> None:
         """Leave whatever is open for what lies below, a lesson or home."""
-        if _depth(self.screen_stack[-2:][0]) < _depth(self.screen):
-            self.pop_screen()
-        else:
+        if not self.went_back():
             self.study.look_again()
-            self._show(HomeScreen(self.study))
+            self.show(HomeScreen(self.study))
 
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:
@@ -111,7 +109,7 @@ class TorchquizApp(App[None]):
         if isinstance(self.screen, HomeScreen):
             self.screen.show()
             if asked := self._asked_for():
-                self._show(asked)
+                self.show(asked)
 
     def action_help(self) -> None:
         """Show every key, those in force here first."""
@@ -137,30 +135,19 @@ class TorchquizApp(App[None]):
         """Show what all answers come to."""
         from tui.screens.statistics import StatisticsScreen
 
-        self._show(StatisticsScreen(self.study))
+        self.show(StatisticsScreen(self.study))
 
     def action_settings(self) -> None:
         """Show the settings."""
         from tui.screens.settings import SettingsScreen
 
         if self.settings:
-            self._show(SettingsScreen(self.settings))
+            self.show(SettingsScreen(self.chosen, self.settings.path))
 
-    @on(Apply)
-    def apply(self, message: Apply) -> None:
-        """Let settings hold."""
-        self.theme = theme_named(message.settings.theme, os.environ)
-        self.animation_level = "full" if message.settings.animation else "none"
-
-    def action_turn_lights(self) -> None:
-        """Turn from dark to light and back, and remember it."""
-        theme = LIGHT.name if self.current_theme.dark else DARK.name
-        self.theme = theme_named(theme, os.environ)
-        if self.settings:
-            try:
-                self.settings.change("theme", theme)
-            except SettingsError as error:
-                self.notify(str(error), severity="error", timeout=15)
+    def hold(self, settings: Settings) -> None:
+        """Let settings hold from now on, for what is studied as well."""
+        super().hold(settings)
+        self.study.settings = settings
 
     def _asked_for(self) -> Page | None:
         """What the command line asked for; once, and not before its lesson is proven."""
@@ -176,18 +163,6 @@ class TorchquizApp(App[None]):
             self.notify(str(error), severity="error")
             return None
 
-    def _show(self, screen: Page) -> None:
-        """Put a screen over those that lie higher in the app, and in the place of its like.
-
-        The very first cannot be replaced, so it stays below.
-        """
-        while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
-            self.pop_screen()
-        if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
     def _start_beside(self) -> None:
         gc.freeze()
         gc.enable()
@@ -198,7 +173,3 @@ class TorchquizApp(App[None]):
     def _listen(self) -> None:
         for news in self.study.news():
             self.post_message(ProofNews(news))
-
-
-def _depth(screen: Screen[object]) -> int:
-    return screen.depth if isinstance(screen, Page) else Page.depth

@@ -3,8 +3,11 @@
 A key that a line of text would swallow has a second one for then: `h,f2` shows as `h` beside options and as `f2` while typing.
 """
 
+from typing import Any
+
 from msgspec import Struct
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from tui.wording import letter
 
@@ -249,6 +252,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "!  f8",
             in_footer=False,
         ),
+        Command(
+            "app.palette",
+            "ctrl+p",
+            "command_palette",
+            "commands",
+            "Find a command, a lesson or a way by its name",
+            "ctrl+p",
+            in_footer=False,
+        ),
         Command("app.help", "question_mark,f1", "help", "keys", "Show every key"),
         Command(
             "app.theme", "ctrl+t", "turn_lights", "light or dark", "Turn from dark to light and back", "ctrl+t", in_footer=False
@@ -263,3 +275,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
 def bindings(place: str) -> list[BindingType]:
     """The bindings of a screen or widget."""
     return [command.binding() for command in COMMANDS[place]]
+
+
+def in_force(screen: Screen[Any]) -> list[Command]:
+    """The commands that do something on a screen now, what works everywhere last."""
+    known = {command.id: command for commands in COMMANDS.values() for command in commands}
+    active = [one.binding.id for one in screen.active_bindings.values() if one.enabled and one.binding.id in known]
+    commands = [known[name] for name in dict.fromkeys(name for name in active if name)]
+    return sorted(commands, key=lambda command: command in COMMANDS["everywhere"])

@@ -8,7 +8,7 @@ from engine.catalogue import Proving
 from engine.models.ways import WayName
 from engine.rules import Sitting
 from engine.session import Session
-from engine.settings import Settings
+from engine.settings import Value
 
 
 @dataclass
@@ -58,10 +58,11 @@ class ProofNews(Message):
 
 
 @dataclass
-class Apply(Message):
-    """Let settings hold from now on."""
+class Change(Message):
+    """Change a setting: it holds from now on, and is written."""
 
-    settings: Settings
+    name: str
+    value: Value
 
 
 class GoHome(Message):

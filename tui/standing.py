@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -19,6 +19,8 @@ COURSE: tuple[Sitting, ...] = (
 """Everything that can be done in a lesson, in the order of a first study."""
 READ: tuple[Sitting, ...] = ("start", "why", "learn", "trace")
 """What is read before a lesson is practised; of no use to who already knows most of it."""
+ALL_DUE: tuple[Literal[""], Literal["review"]] = ("", "review")
+"""Lesson and way of a review over all lessons."""
 KNOWN = 0.5
 """The part of a lesson's items from which on it counts as known."""
 OF_A_TEST: dict[Level, int] = {"easy": 3, "medium": 4, "hard": 3}
@@ -67,8 +69,8 @@ class Step(Struct, frozen=True):
     """What to do next: which lesson, in which way, and why, in one sentence."""
 
     sentence: str
-    path: Path | None = None
-    """None when nothing can be done now."""
+    lesson: str | None = None
+    """Its id; empty for all lessons, None when nothing can be done now."""
     way: Sitting = "practice"
 
 
@@ -83,14 +85,15 @@ def standing(entry: Entry, view: Overview) -> Standing:
 
 
 def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None = None) -> Step:
-    """The one thing to do next: go on where the learner stopped, else what comes next in the first lesson that has something.
+    """The one thing to do next: where the learner stopped, else what is due, else what comes next in the first unfinished lesson.
 
     Args:
         standings: all lessons in their order.
         last_open: the lesson and way that were open last and not finished.
     """
     ready = [one for one in standings if one.lesson and (one.lesson.count or one.lesson.ways)]
-    return _going_on(ready, last_open) or _following(ready) or Step(_nothing(standings, ready))
+    due = sum(one.due for one in ready)
+    return _going_on(ready, last_open) or _reviewing(due) or _following(ready) or Step(_nothing(standings, ready))
 
 
 def next_way(one: Standing) -> Sitting | None:
@@ -115,17 +118,25 @@ def left(begun: Begun) -> str:
 def _going_on(ready: Iterable[Standing], last_open: tuple[str, str] | None) -> Step | None:
     """Where the learner stopped; a quiz about the trace is gone on with although no list has it."""
     lesson, wanted = last_open or ("", "")
+    if last_open == ALL_DUE:
+        return Step("Go on with your review, where you stopped.", *ALL_DUE)
     for one in ready:
         if one.lesson and one.lesson.id == lesson:
             ways: list[Sitting] = [*one.offered, "quiz"]
-            return next((Step(_go_on(one, way), one.path, way) for way in ways if way == wanted), None)
+            return next((Step(_go_on(one, way), lesson, way) for way in ways if way == wanted), None)
     return None
+
+
+def _reviewing(due: int) -> Step | None:
+    """What is due comes before what is new: it fades while it waits."""
+    sentence = f"Review {counted(due, 'item')}, due today: what is recalled before it fades stays."
+    return Step(sentence, *ALL_DUE) if due else None
 
 
 def _following(ready: Iterable[Standing]) -> Step | None:
     for one in ready:
         if way := next_way(one):
-            return Step(_because(one, way), one.path, way)
+            return Step(_because(one, way), one.lesson.id if one.lesson else None, way)
     return None
 
 

@@ -43,16 +43,27 @@ def test_the_next_lesson_follows_when_all_of_one_was_done() -> None:
     assert next_way(done) is None
     step = next_step([done, stand(title="Second")])
     assert step.sentence == "Begin Second: the start says what it is and when you need it."
-    assert next_step([done]).path is None
+    assert next_step([done]).lesson is None
 
 
 def test_what_is_open_comes_before_everything() -> None:
     second = replace(stand(title="Second"), places={"trace": 4})
     step = next_step([stand(), second], ("second", "trace"))
-    assert (step.path, step.way) == (second.path, "trace")
+    assert (step.lesson, step.way) == ("second", "trace")
     assert step.sentence == "Go on with Second, trace, where you stopped: step 5."
 
 
 def test_what_is_open_in_a_lesson_that_is_gone_is_passed_over() -> None:
     assert next_step([stand()], ("gone", "practice")).way == "start"
     assert next_step([stand()], ("first", "metrics")).way == "start"
+
+
+def test_what_is_due_comes_before_what_is_new_and_after_what_is_open() -> None:
+    due = replace(stand(), due=3)
+    assert next_step([due]).sentence.startswith("Review 3 items, due today")
+    assert (next_step([due]).lesson, next_step([due]).way) == ("", "review")
+    assert next_step([replace(due, places={"why": 0})], ("first", "why")).way == "why"
+
+
+def test_a_review_over_all_lessons_is_gone_on_with() -> None:
+    assert next_step([stand()], ("", "review")).sentence == "Go on with your review, where you stopped."

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, Command, bindings
+from tui.commands import COMMANDS, Command, bindings, in_force
 from tui.screens.page import Page
 from tui.theme import ACCENT, MUTED
 from tui.widgets.heading import Heading
@@ -63,14 +63,6 @@ class HelpScreen(Page):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss()
-
-
-def in_force(screen: Screen[object]) -> list[Command]:
-    """The commands that do something on a screen now, what works everywhere last."""
-    known = {command.id: command for commands in COMMANDS.values() for command in commands}
-    active = [one.binding.id for one in screen.active_bindings.values() if one.enabled and one.binding.id in known]
-    commands = [known[name] for name in dict.fromkeys(name for name in active if name)]
-    return sorted(commands, key=lambda command: command in COMMANDS["everywhere"])
 
 
 class Paragraph(Static):

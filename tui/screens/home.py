@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui.commands import bindings
 from tui.messages import OpenLesson, OpenWay, Practise, opening_of
 from tui.screens.page import Page
-from tui.standing import Standing, Step, next_step
+from tui.standing import ALL_DUE, Standing, Step, next_step
 from tui.study import Study
 from tui.theme import MUTED
 from tui.widgets.heading import Heading
@@ -34,12 +34,12 @@ class HomeScreen(Page):
     def compose_body(self) -> ComposeResult:
         """The list, and what the lesson at the cursor is about."""
         yield Heading("torchquiz", "practice in PyTorch")
-        yield Lessons(self._study.standings, self._step, self._study.due)
+        yield Lessons(self._study.standings, self._step, self._due)
         yield Static(id="about")
 
     def on_mount(self) -> None:
         """Put the cursor on what comes next."""
-        self._lessons.go_to(self._step.path)
+        self._lessons.go_to_step()
         self._lessons.focus(scroll_visible=False)
         self._show_about()
 
@@ -52,7 +52,7 @@ class HomeScreen(Page):
     def show(self) -> None:
         """Show where the learner stands now."""
         self._step = self._next_step()
-        self._lessons.tell(self._study.standings, self._step, self._study.due)
+        self._lessons.tell(self._study.standings, self._step, self._due)
         self._show_about()
 
     @on(Listing.Moved)
@@ -74,9 +74,8 @@ class HomeScreen(Page):
     @on(Listing.Picked)
     def action_open(self) -> None:
         """Do what comes next, review what is due, or open the lesson at the cursor."""
-        step = self._step_lesson
-        if self._lessons.is_at_step and step and step.lesson:
-            self.post_message(opening_of(step.lesson.id, self._step.way))
+        if self._lessons.is_at_step and self._step.lesson is not None:
+            self.post_message(opening_of(self._step.lesson, self._step.way))
         elif self._lessons.is_at_due:
             self.action_review()
         elif self._lesson:
@@ -89,15 +88,20 @@ class HomeScreen(Page):
 
     def action_review(self) -> None:
         """Review what is due over all lessons."""
-        self.post_message(OpenWay("", "review"))
+        self.post_message(OpenWay(*ALL_DUE))
 
     @property
     def _lessons(self) -> Lessons:
         return self.query_one(Lessons)
 
     @property
+    def _due(self) -> int:
+        """What is due, unless that is what comes next already."""
+        return 0 if self._step.way == "review" else self._study.due
+
+    @property
     def _step_lesson(self) -> Standing | None:
-        return next((one for one in self._study.standings if one.path == self._step.path), None)
+        return next((one for one in self._study.standings if one.lesson and one.lesson.id == self._step.lesson), None)
 
     @property
     def _lesson(self) -> str | None:

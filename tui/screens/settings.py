@@ -1,15 +1,16 @@
 """Settings: what can be chosen, what it means, and where it is written; a change holds at once."""
 
+from pathlib import Path
+
 from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.errors import SettingsError
-from engine.settings import SettingsFile, quoted
+from engine.settings import Settings, quoted
 from tui.commands import bindings
-from tui.messages import Apply
+from tui.messages import Change
 from tui.screens.page import Page
 from tui.theme import MUTED, RIGHT, WRONG
 from tui.widgets.choices import Choices
@@ -26,24 +27,26 @@ class SettingsScreen(Page):
     """The settings over a sample of how the colours look.
 
     Args:
-        file: where the settings are kept.
+        settings: what holds now.
+        path: where they are written.
     """
 
     CSS_PATH = "settings.tcss"
     BINDINGS = bindings("settings")
 
-    def __init__(self, file: SettingsFile) -> None:
+    def __init__(self, settings: Settings, path: Path) -> None:
         super().__init__()
-        self._file = file
+        self._settings = settings
+        self._path = path
 
     def compose_body(self) -> ComposeResult:
         """The list, what the value can be, the sample, and the file."""
         yield Heading("torchquiz", "settings")
-        yield Choices(self._file.settings)
+        yield Choices(self._settings)
         yield Static(id="wanted")
         yield Code(SAMPLE, id="sample")
         yield Static(MARKS, id="marks")
-        yield Static(Content.assemble(("Written in ", MUTED), str(self._file.path)), id="file")
+        yield Static(Content.assemble(("Written in ", MUTED), str(self._path)), id="file")
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -64,13 +67,8 @@ class SettingsScreen(Page):
         self.action_change(1)
 
     def action_change(self, steps: int) -> None:
-        """Take another value, write it, and let it hold at once; it does so too when it cannot be written."""
+        """Take another value; it holds at once."""
         choices = self.query_one(Choices)
         name, value = choices.at_cursor.name, choices.following(steps)
-        settings = replace(choices.settings, **{name: value})
-        try:
-            self._file.change(name, value)
-        except SettingsError as error:
-            self.notify(str(error), severity="error", timeout=15)
-        choices.tell(settings)
-        self.post_message(Apply(settings))
+        choices.tell(replace(choices.settings, **{name: value}))
+        self.post_message(Change(name, value))

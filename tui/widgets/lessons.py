@@ -1,7 +1,6 @@
 """Home's list: what to do next, what is due, and the lessons in order, each with a thin bar of mastery."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.content import Content
 
@@ -52,15 +51,14 @@ class Lessons(Listing):
             self.cursor = self._above + lesson
         self.show()
 
-    def go_to(self, path: Path | None) -> None:
+    def go_to_step(self) -> None:
         """Put the cursor on what to do next, or where nothing can be done, on the first lesson."""
-        paths = [one.path for one in self._standings]
-        self.cursor = 0 if self.is_entry(0) else self._above + (paths.index(path) if path in paths else 0)
+        self.cursor = 0 if self.is_entry(0) else self._above
 
     def is_entry(self, index: int) -> bool:
         """The first line of the sentence when it can be done, what is due, and the lessons."""
         if index == 0:
-            return self._step.path is not None
+            return self._step.lesson is not None
         return index >= self._above or (bool(self._due) and index == len(self._sentence))
 
     def line(self, index: int, width: int) -> Content:
