@@ -5,7 +5,7 @@ from typing import Literal
 
 from engine.models.ways import Challenge, Way, WayName
 
-Sitting = WayName | Literal["practice", "missed", "quiz"]
+Sitting = WayName | Literal["practice", "missed", "quiz", "question"]
 """A way in which a session can be held."""
 PRACTICE: tuple[Sitting, ...] = ("practice", "missed", "quiz")
 """The sittings without limits; whichever of them was begun last is the one to go on with."""

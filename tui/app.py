@@ -45,7 +45,7 @@ class TorchquizApp(StackedApp):
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss", "screens/palette.tcss"]  # noqa: RUF012 - as Textual has it
     BINDINGS = bindings("everywhere")
     COMMANDS = {palette}  # noqa: RUF012 - as Textual has it
 
@@ -130,6 +130,12 @@ class TorchquizApp(StackedApp):
         from tui.widgets.question import Question
 
         self.push_screen(ReportScreen(self.study, self.screen.query_one(Question).session))
+
+    def action_search(self) -> None:
+        """Search over everything."""
+        from tui.screens.search import SearchScreen
+
+        self.show(SearchScreen(self.study))
 
     def action_statistics(self) -> None:
         """Show what all answers come to."""

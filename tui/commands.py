@@ -92,6 +92,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("home.open", "enter", "open", "open", "Do what comes next, or open the lesson at the cursor", "enter"),
         Command("home.review", "r", "review", "review", "Review what is due over all lessons"),
         Command("home.practise", "p", "practise", "practise", "Practise the lesson at the cursor at once"),
+        Command("home.search", "slash", "app.search", "search", "Search over lessons, ways and questions", "/"),
         Command("home.statistics", "s", "app.statistics", "statistics", "See what all your answers come to"),
         Command("home.settings", "comma", "app.settings", "settings", "See and change the settings", ",", in_footer=False),
         Command("home.quit", "q", "app.quit", "quit", "Leave torchquiz; everything is saved"),
@@ -232,6 +233,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HOME,
     ),
     "statistics": (HOME,),
+    "search": (
+        Command("search.up", "up", "screen.move(-1)", "up", "Go up in what was found", "↑", in_footer=False),
+        Command("search.down", "down", "screen.move(1)", "down", "Go down in what was found", "↓", in_footer=False),
+        Command("search.open", "enter", "screen.open", "open", "Open what was found, or ask just that question", "enter"),
+        Command("search.back", "escape", "screen.home", "back", "Back to where you were", "esc"),
+    ),
     "settings": (
         Command("settings.next", "right,enter", "change(1)", "next value", "Take the next value; it holds at once", "→"),
         Command("settings.before", "left", "change(-1)", "value before", "Take the value before; it holds at once", "←"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from engine.catalogue import Proving
-from engine.models.ways import WayName
+from engine.models.ways import WAYS, WayName
 from engine.rules import Sitting
 from engine.session import Session
 from engine.settings import Value
@@ -71,4 +71,5 @@ class GoHome(Message):
 
 def opening_of(lesson: str, way: Sitting) -> Practise | OpenWay:
     """The request that opens a lesson in this way."""
-    return Practise(lesson, way) if way == "practice" or way == "missed" or way == "quiz" else OpenWay(lesson, way)
+    named = next((name for name in WAYS if name == way), None)
+    return OpenWay(lesson, named) if named else Practise(lesson, way)

@@ -116,13 +116,13 @@ def left(begun: Begun) -> str:
 
 
 def _going_on(ready: Iterable[Standing], last_open: tuple[str, str] | None) -> Step | None:
-    """Where the learner stopped; a quiz about the trace is gone on with although no list has it."""
+    """Where the learner stopped; a quiz and a single question are gone on with although no list has them."""
     lesson, wanted = last_open or ("", "")
     if last_open == ALL_DUE:
         return Step("Go on with your review, where you stopped.", *ALL_DUE)
     for one in ready:
         if one.lesson and one.lesson.id == lesson:
-            ways: list[Sitting] = [*one.offered, "quiz"]
+            ways: list[Sitting] = [*one.offered, "quiz", "question"]
             return next((Step(_go_on(one, way), lesson, way) for way in ways if way == wanted), None)
     return None
 

@@ -56,6 +56,14 @@ def _settings(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
     return Desk(home).app(), ("comma", "down")
 
 
+def _search(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(), ("slash", *"shape", "down")
+
+
+def _palette(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+    return Desk(home).app(), ("ctrl+p", *"prac")
+
+
 def _report(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
     return Desk(home).app(take="conv-sizes"), ("exclamation_mark",)
 
@@ -76,6 +84,8 @@ SCENES: dict[str, Scene] = {
     "statistics-empty": _nothing_yet,
     "help": _help,
     "settings": _settings,
+    "search": _search,
+    "palette": _palette,
     "report": _report,
     "question": _question,
     "feedback": _feedback,

@@ -301,8 +301,8 @@ class Desk:
         """Put the proof into the cache."""
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_items([item(name) for name in VARIANTS])
-        proofs.keep_lesson(lesson_key(self.path), lesson(*names))
         proofs.keep_way("proof-trace", Trace(INSIGHT, (names or WHOLE)[:1], STAGES))
+        proofs.keep_lesson(lesson_key(self.path), lesson(*names))
         proofs.close()
 
     def app(self, take: str | None = None, way: Sitting = "practice") -> TorchquizApp:

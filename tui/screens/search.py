@@ -1,0 +1,90 @@
+"""Search over lessons, their ways and their questions, as one types."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from engine.errors import StoreError
+from engine.search import Hit
+from tui.commands import bindings
+from tui.messages import OpenLesson, Practise, opening_of
+from tui.screens.page import Page
+from tui.study import Study
+from tui.theme import MUTED
+from tui.widgets.heading import Heading
+from tui.widgets.hits import Hits, way_of
+from tui.widgets.listing import Listing
+
+MANY = 50
+"""So many hits are shown."""
+INVITATION = "Lessons, ways and questions are found by the words in them; unfinished and misspelt words are forgiven."
+NOTHING = "Nothing was found."
+
+
+class Words(Input):
+    """The line to type in; up, down and enter are for the list below it."""
+
+    BINDINGS = bindings("search")
+
+
+class SearchScreen(Page):
+    """A line over what it finds.
+
+    Args:
+        study: searches.
+    """
+
+    CSS_PATH = "search.tcss"
+    depth = 1
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+
+    def compose_body(self) -> ComposeResult:
+        """The line, what is said of it, and the hits."""
+        yield Heading("torchquiz", "search")
+        yield Words(placeholder="type what you look for", select_on_focus=False)
+        yield Static(INVITATION, id="said")
+        yield Hits()
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self.query_one(Words).focus(scroll_visible=False)
+
+    @on(Input.Changed)
+    def look(self, event: Input.Changed) -> None:
+        """Search for what stands in the line now."""
+        try:
+            hits = self._study.search(event.value, MANY) if event.value.strip() else []
+        except StoreError as error:
+            self.notify(str(error), severity="error")
+            return
+        self._show(hits, "" if hits else NOTHING if event.value.strip() else INVITATION)
+
+    def _show(self, hits: list[Hit], said: str) -> None:
+        self.query_one("#said", Static).update(Content.styled(said, MUTED))
+        self.query_one("#said").display = bool(said)
+        self.query_one(Hits).tell(hits)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open only what was found."""
+        return not self.is_mounted or self.query_one(Hits).count > 0 if action == "open" else True
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor in the list; the line stays in focus."""
+        self.query_one(Hits).action_move(lines)
+
+    @on(Listing.Picked)
+    def action_open(self) -> None:
+        """Open the lesson or the way, or ask just that question."""
+        hit = self.query_one(Hits).at_cursor
+        if hit is None:
+            return
+        way = way_of(hit)
+        if hit.item:
+            self.post_message(Practise(hit.lesson, "question", (hit.item,)))
+        else:
+            self.post_message(opening_of(hit.lesson, way) if way else OpenLesson(hit.lesson))

@@ -1,0 +1,58 @@
+"""What a search found, one line each."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from engine.rules import Sitting
+from engine.search import Hit
+from tui.standing import COURSE
+from tui.theme import ACCENT, MUTED
+from tui.widgets.lessons import pointed
+from tui.widgets.listing import Listing
+from tui.wording import way_title
+
+KIND_CELLS, TITLE_CELLS = 14, 26
+NARROW = 60
+"""Below so many cells the lesson is left out."""
+
+
+class Hits(Listing):
+    """Lessons, ways and questions, best first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: Sequence[Hit] = ()
+
+    @property
+    def count(self) -> int:
+        """A line for each."""
+        return len(self._hits)
+
+    @property
+    def at_cursor(self) -> Hit | None:
+        """The hit at the cursor."""
+        return self._hits[self.cursor] if self._hits else None
+
+    def tell(self, hits: Sequence[Hit]) -> None:
+        """Show what was found now; the best of it is at the cursor."""
+        self._hits = hits
+        self.cursor = 0
+        self.show()
+
+    def line(self, index: int, width: int) -> Content:
+        """What it is, of which lesson, and where the words stand."""
+        hit, is_at_cursor = self._hits[index], index == self.cursor
+        title = Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  " if width >= NARROW else Content()
+        told = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (hit.excerpt, MUTED))
+        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
+
+
+def way_of(hit: Hit) -> Sitting | None:
+    """The way that a hit is; None for a lesson or a question."""
+    return next((way for way in COURSE if way == hit.way), None)
+
+
+def _kind(hit: Hit) -> str:
+    way = way_of(hit)
+    return "question" if hit.item else way_title(way).lower() if way else "lesson"
