@@ -64,8 +64,10 @@ class TorchquizApp(StackedApp):
         self._way = way
 
     def get_default_screen(self) -> Page:
-        """Begin with the lesson that was asked for, else with home."""
-        return self._asked_for() or HomeScreen(self.study)
+        """Begin with the lesson that was asked for, else with home; Textual loads the styles of later screens only."""
+        screen = self._asked_for() or HomeScreen(self.study)
+        self.stylesheet.read_all(screen.css_path)
+        return screen
 
     def on_mount(self) -> None:
         """Start what works beside the screens as soon as the first of them is on the glass."""

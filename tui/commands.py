@@ -43,11 +43,11 @@ class Command(Struct, frozen=True):
         )
 
 
-def _picks() -> tuple[Command, ...]:
+def _picks(place: str) -> tuple[Command, ...]:
     """A key is the option's only where there is such an option; otherwise `h` opens a hint."""
     return tuple(
         Command(
-            f"options.pick-{number}",
+            f"{place}.pick-{number}",
             f"{letter(number - 1).lower()},{letter(number - 1)},{number}",
             f"pick({number - 1})",
             f"choose {letter(number - 1)}",
@@ -86,6 +86,7 @@ MOST_LINES = 6
 UP = Command("rows.up", "up,k", "move(-1)", "up", "Go up", "↑", in_footer=False)
 DOWN = Command("rows.down", "down,j", "move(1)", "down", "Go down", "↓", in_footer=False)
 HOME = Command("page.home", "escape", "home", "back", "Back to the lesson, or home; nothing is lost", "esc")
+OVER = Command("reading.over", "right", "over", "next sheet", "Turn to the next sheet at once", "→", in_footer=False)
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "home": (
@@ -148,7 +149,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "options": (
         UP,
         DOWN,
-        *_picks(),
+        *_picks("options"),
         Command("options.toggle", "space", "mark", "mark", "Mark or unmark the option at the cursor", "space"),
         Command(
             "options.submit", "enter", "submit", "answer", "Answer with the option at the cursor, or with all marked", "enter"
@@ -214,10 +215,57 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("experiment.setup", "f3", "setup", "setup code", "Unfold or fold the code that runs before"),
         Command("experiment.back", "escape", "back", "back", "Back to the question, which is as it was", "esc"),
     ),
-    "trace": (
-        Command("trace.quiz", "q", "quiz", "quiz", "Three questions about this data flow"),
-        Command("trace.practise", "p", "practise", "practise", "Practise this lesson"),
+    "reading": (
+        Command("reading.on", "enter,space", "on", "go on", "Go on; at the end, to the next way of the lesson", "enter"),
+        OVER,
+        Command("reading.back", "left,backspace", "back", "back", "Back to the sheet before", "←"),
+        Command("reading.right", "shift+right,>", "shift(8)", "code", "Move wide code sideways", "> <"),
+        Command("reading.left", "shift+left,<", "shift(-8)", "code", "Move wide code sideways", "> <", in_footer=False),
         HOME,
+    ),
+    "learn": (
+        Command("learn.retry", "r", "retry", "try again", "Try the step's question again; the first try has been counted"),
+        Command("learn.hint", "h,f2", "hint", "hint", "Open a hint, each closer to the answer than the last"),
+        Command("learn.skip", "right,f4", "skip", "leave it", "Go on without an answer"),
+        OVER,
+        *_picks("learn"),
+    ),
+    "matrix": (
+        Command("matrix.up", "up,k", "go(-1, 0)", "number", "Go to the number above", "↑ ↓ ← →", in_footer=False),
+        Command("matrix.down", "down,j", "go(1, 0)", "number", "Go to another number; its words stand below", "↑ ↓ ← →"),
+        Command("matrix.left", "left", "go(0, -1)", "number", "Go to the number on the left", "↑ ↓ ← →", in_footer=False),
+        Command("matrix.right", "right", "go(0, 1)", "number", "Go to the number on the right", "↑ ↓ ← →", in_footer=False),
+    ),
+    "trace": (
+        Command("trace.flow", "f", "tab('flow')", "flow", "See how data flows through the model, and change its numbers"),
+        Command("trace.training", "t", "tab('training')", "training", "See the model being trained, and train it yourself"),
+        Command("trace.prediction", "p", "tab('prediction')", "prediction", "Follow an example through the trained model"),
+        Command("trace.quiz", "q", "quiz", "quiz", "Questions about this trace"),
+        Command("trace.right", "shift+right,>", "shift(8)", "code", "Move wide code sideways", "> <", in_footer=False),
+        Command("trace.left", "shift+left,<", "shift(-8)", "code", "Move wide code sideways", "> <", in_footer=False),
+        HOME,
+    ),
+    "flow": (
+        Command("flow.edit", "e,enter", "edit", "change", "Change a number of this stage and run the model again", "e"),
+        Command("flow.restore", "0", "restore", "restore", "Give every stage the lesson's own numbers again"),
+    ),
+    "numbers": (
+        Command("numbers.run", "enter", "run", "run", "Run the model with these numbers", "enter"),
+        Command("numbers.left", "left,shift+tab", "go(-1)", "number", "Go to the number before", "← →", in_footer=False),
+        Command("numbers.right", "right,tab", "go(1)", "number", "Go to the next number", "← →"),
+        Command("numbers.delete", "backspace", "delete", "delete", "Delete the last digit", in_footer=False),
+        Command("numbers.leave", "escape,up,down", "leave", "leave it", "Leave the numbers as they were", "esc"),
+    ),
+    "training": (
+        Command("training.run", "enter", "run", "train", "Train the model now, in a process of its own", "enter"),
+        Command("training.cancel", "c,escape", "cancel", "cancel", "End this run", "c"),
+        Command("training.dataset", "d", "dataset", "data set", "Train on the next data set that is installed"),
+    ),
+    "prediction": (
+        Command("prediction.before", "left", "example(-1)", "example", "Go to the example before", "← →", in_footer=False),
+        Command("prediction.next", "right", "example(1)", "example", "Go to the next example", "← →"),
+        Command("prediction.up", "up,k", "layer(-1)", "layer", "Go to the layer before", "↑ ↓", in_footer=False),
+        Command("prediction.down", "down,j", "layer(1)", "layer", "Go to the next layer", "↑ ↓"),
     ),
     "summary": (
         Command("summary.home", "enter,escape", "home", "home", "Go home", "enter"),

@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from engine.built import Measured, measure
 from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models import ways
@@ -28,7 +31,7 @@ from tui.reviewing import Reviews
 from tui.standing import Standing, standing
 
 if TYPE_CHECKING:
-    from engine.sandbox.pool import Pool
+    from engine.sandbox.pool import Pool, Watch
 
 
 class Runner:
@@ -50,6 +53,16 @@ class Runner:
         self.start()
         assert self._pool is not None
         return self._pool.run(job)
+
+    def follow(self, job: Job, watch: "Watch") -> Outcome:
+        """Run a job that takes long in a process of its own, which ends with it, so that grading never waits for it.
+
+        `watch` is told what was printed so far, in this thread; the job is ended when it returns False.
+        """
+        from engine.sandbox.pool import Pool
+
+        with Pool(jobs=1) as pool:
+            return pool.run(job, watch)
 
     def close(self) -> None:
         """End the process, if it was ever started."""
@@ -165,6 +178,10 @@ class Study:
         """What is found by these words in lessons, ways and items, best first."""
         return self.catalogue.search(words, self._entries.values(), limit)
 
+    def now(self) -> datetime:
+        """The time, with its zone."""
+        return self._clock()
+
     def session(self, lesson_id: str, way: Sitting, items: Sequence[str] = ()) -> Session:
         """Go on with the lesson's unfinished session of this way, or begin one.
 
@@ -194,6 +211,26 @@ class Study:
             TorchquizError: none of its lessons is proven, or progress cannot be read.
         """
         return Session(opened, self._proven, self.catalogue.item, self.store, self.runner.run, self._clock, rules)
+
+    def session_at(self, lesson: Lesson, way: ways.WayName, items: Sequence[str], item: str) -> Session:
+        """The unfinished session over a way's items, or a new one; this item is its next, unless it was answered.
+
+        Raises:
+            TorchquizError: progress cannot be saved.
+        """
+        opened = self.begun(lesson, way)
+        if opened is None or set(opened.items) != set(items):
+            opened = self._begin(lesson, way, items)
+        return self.resumed(replaced(opened, items=(item, *(other for other in items if other != item))))
+
+    def measuring(self, lesson: Lesson, project: ways.Project) -> Callable[[], Measured]:
+        """What runs the learner's own last program of a project and reads its gauges; may be called from any thread.
+
+        Raises:
+            TorchquizError: the item is no longer at hand, or progress cannot be read.
+        """
+        item = self.catalogue.item(lesson, project.steps[-1])
+        return partial(measure, project, item, self.store.of_lesson(lesson.id), self.runner.run)
 
     def more(self, session: Session) -> tuple[str, ...]:
         """The questions by which a test that is over can be extended; empty when there are none."""

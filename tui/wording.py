@@ -16,6 +16,7 @@ BAR = "│"
 ARROW = "→"
 RATINGS = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 """How well something was recalled."""
+KIB = 1024
 LETTERS = "ABCDEFGHIJ"
 SHORT = 40
 """So many characters of a typed answer still fit into a verdict."""
@@ -195,6 +196,15 @@ def way_title(way: Sitting) -> str:
     return WAY_TITLES.get(way, way.capitalize())
 
 
+def answered_before(session: Session, item: str) -> str:
+    """How a question went that was answered earlier in the same sitting."""
+    for one in session.summary().answered:
+        if one.item.item == item:
+            stem = one.stem.strip().splitlines()[0]
+            return f"{RIGHT} Answered: {stem}" if one.is_right else f"{WRONG} Missed at the first try: {stem}"
+    return ""
+
+
 def shape(sizes: Sequence[int]) -> str:
     """A shape as it is read aloud: `1000 × 16 × 32 × 32`."""
     return " × ".join(map(str, sizes))
@@ -203,6 +213,15 @@ def shape(sizes: Sequence[int]) -> str:
 def parameters(number: int) -> str:
     """`448 parameters`; empty when there are none."""
     return counted(number, "parameter") if number else ""
+
+
+def memory(size: int) -> str:
+    """Bytes in the unit that suits them; empty when none were counted."""
+    if not size:
+        return ""
+    if size < KIB:
+        return f"{size} B"
+    return f"{size / KIB:,.0f} KiB" if size < KIB * KIB else f"{size / KIB / KIB:,.1f} MiB"
 
 
 def being_proven(done: int, total: int) -> str:

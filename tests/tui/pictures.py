@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.models.ways import WayName
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf
 from tests.tui.story import Story, tell
+from tests.tui.studied import StudyDesk
 from tui.app import TorchquizApp
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -76,6 +78,11 @@ def _feedback(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
     return Desk(home).app(take="conv-sizes"), ("h", "d")
 
 
+def _way(way: WayName, *keys: str) -> Scene:
+    """A way that is read, opened as the command line opens it."""
+    return lambda home: (StudyDesk(home).app(take="conv-sizes", way=way), keys)
+
+
 SCENES: dict[str, Scene] = {
     "home": _home,
     "home-later": _home_later,
@@ -90,6 +97,17 @@ SCENES: dict[str, Scene] = {
     "question": _question,
     "feedback": _feedback,
     "typing": _typing,
+    "start": _way("start"),
+    "why": _way("why"),
+    "why-measures": _way("why", "right"),
+    "learn": _way("learn"),
+    "metrics": _way("metrics", "right", "down"),
+    "project": _way("project"),
+    "project-steps": _way("project", "right"),
+    "data-flow": _way("trace", "down"),
+    "data-flow-numbers": _way("trace", "down", "e", "5"),
+    "training": _way("trace", "t"),
+    "prediction": _way("trace", "p", "right"),
 }
 
 

@@ -158,7 +158,7 @@ def test_help_shows_every_key_and_goes_away_again(tmp_path: Path) -> None:
         await told.press("escape")
         told.sees("▸ Begin nn.Conv2d layers")
 
-    tell(Desk(tmp_path).app(), story, size=(100, 120))
+    tell(Desk(tmp_path).app(), story, size=(100, 160))
 
 
 def test_the_lights_turn_and_every_word_stays(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.proven import INSIGHT, Desk
 from tests.tui.story import Story, tell
+from tests.tui.studied import StudyDesk
 from tui.widgets.stage_picture import drawn
 
 
@@ -38,13 +39,26 @@ def test_q_starts_the_quiz_about_the_flow(tmp_path: Path) -> None:
     tell(Desk(tmp_path).app(), story)
 
 
-def test_p_practises_the_lesson_and_escape_goes_home(tmp_path: Path) -> None:
+def test_the_place_is_kept_and_escape_goes_home(tmp_path: Path) -> None:
+    desk = StudyDesk(tmp_path)
+
     async def story(told: Story) -> None:
         await told.open("trace")
-        await told.press("p")
-        told.sees("practice", "1 of 4")
-        await told.press("escape", "t", "escape")
-        told.sees("Go on with nn.Conv2d layers")
+        await told.press("p", "escape")
+        told.sees("practice in PyTorch")
+        assert told.app.study.store.place("conv-sizes", "trace") == 2
+        await told.open("trace")
+        told.sees("trace: prediction")
+
+    tell(desk.app(), story)
+
+
+def test_a_tab_that_a_lesson_does_not_have_is_not_offered(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("trace")
+        assert "training" not in told.footer and "prediction" not in told.footer
+        await told.press("t", "p")
+        told.sees("trace: data flow")
 
     tell(Desk(tmp_path).app(), story)
 

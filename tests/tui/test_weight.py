@@ -7,18 +7,26 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("torch", "numpy", "pydantic", "yaml")
+READ = [
+    *("way:start", "way:why", "enter", "way:learn", "enter", "a", "way:metrics", "enter", "down", "way:project", "enter"),
+    *("way:trace", "down", "e", "9", "enter", "t", "p", "down", "right"),
+]
 
 RUN = """
 import asyncio, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from tests.tui.proven import Desk
+from tests.tui.studied import StudyDesk
+from tui.messages import OpenWay
 
 async def main():
-    app = Desk(Path({home!r})).app(take={take!r})
+    app = StudyDesk(Path({home!r})).app(take={take!r})
     async with app.run_test(size=(80, 24)) as pilot:
         for key in {keys!r}:
-            await pilot.press(key)
+            if key.startswith("way:"):
+                app.post_message(OpenWay("conv-sizes", key[4:]))
+            else:
+                await pilot.press(key)
             await app.workers.wait_for_complete()
             await pilot.pause()
 
@@ -38,8 +46,8 @@ def heavy_modules(home: Path, take: str | None, keys: list[str], planted: str = 
 
 @pytest.mark.parametrize(
     ("take", "keys"),
-    [("conv-sizes", []), (None, ["t", "down", "q", "a", "enter", "escape"])],
-    ids=["first question", "everywhere"],
+    [("conv-sizes", []), (None, ["t", "down", "q", "a", "enter", "escape"]), (None, READ)],
+    ids=["first question", "everywhere", "ways that are read"],
 )
 def test_no_screen_loads_torch_numpy_pydantic_or_yaml(tmp_path: Path, take: str | None, keys: list[str]) -> None:
     assert heavy_modules(tmp_path, take, keys) == []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.errors import TorchquizError
 from engine.models.proven import Lesson
-from engine.models.ways import Trace, Way, WayName
+from engine.models.ways import Learn, Metrics, Project, Start, Trace, Way, WayName, Why
 from engine.session import Session
 from tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
 from tui.screens.page import Page
@@ -26,7 +26,7 @@ def screen_for(request: Request, study: Study) -> Page:
 
         return LessonScreen(study, study.lesson(request.lesson))
     if isinstance(request, SumUp):
-        return _sitting(request.session, study)
+        return _after(request.session, study)
     if isinstance(request, AskMore):
         return _sitting(study.extend(request.session), study)
     return _sitting(study.session(request.lesson, request.way, request.items), study)
@@ -44,14 +44,56 @@ def _way(request: OpenWay, study: Study) -> Page:
     return WAY_SCREENS[request.way](study, lesson, way)
 
 
+def _start(study: Study, lesson: Lesson, way: Way) -> Page:
+    from tui.screens.start import StartScreen
+
+    assert isinstance(way, Start)
+    return StartScreen(study, lesson, way)
+
+
+def _why(study: Study, lesson: Lesson, way: Way) -> Page:
+    from tui.screens.why import WhyScreen
+
+    assert isinstance(way, Why)
+    return WhyScreen(study, lesson, way)
+
+
+def _learn(study: Study, lesson: Lesson, way: Way) -> Page:
+    from tui.screens.learn import LearnScreen
+
+    assert isinstance(way, Learn)
+    return LearnScreen(study, lesson, way)
+
+
+def _project(study: Study, lesson: Lesson, way: Way) -> Page:
+    from tui.screens.project import ProjectScreen
+
+    assert isinstance(way, Project)
+    return ProjectScreen(study, lesson, way)
+
+
+def _metrics(study: Study, lesson: Lesson, way: Way) -> Page:
+    from tui.screens.metrics import MetricsScreen
+
+    assert isinstance(way, Metrics)
+    return MetricsScreen(study, lesson, way)
+
+
 def _trace(study: Study, lesson: Lesson, way: Way) -> Page:
     from tui.screens.trace import TraceScreen
 
     assert isinstance(way, Trace)
-    return TraceScreen(lesson, way)
+    return TraceScreen(study, lesson, way)
 
 
-WAY_SCREENS: dict[WayName, Callable[[Study, Lesson, Way], Page]] = {"trace": _trace}
+WAY_SCREENS: dict[WayName, Callable[[Study, Lesson, Way], Page]] = {
+    "start": _start,
+    "why": _why,
+    "learn": _learn,
+    "trace": _trace,
+    "project": _project,
+    "metrics": _metrics,
+}
 """The screens of the ways that have a body to show."""
 
 
@@ -67,6 +109,13 @@ def _beginning(study: Study, lesson: Lesson, way: WayName) -> Page:
     from tui.screens.before import BeforeScreen
 
     return BeforeScreen(lesson, way, conditions(lesson, way, study.way(lesson, way)))
+
+
+def _after(session: Session, study: Study) -> Page:
+    """What a session that is over leads to: a project's step goes back to its project."""
+    if session.opened.way == "project":
+        return _way(OpenWay(session.lesson.id, "project"), study)
+    return _sitting(session, study)
 
 
 def _sitting(session: Session, study: Study) -> Page:

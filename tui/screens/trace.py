@@ -1,82 +1,122 @@
-"""The data flow of a lesson's model: every stage with its computed shape, and the chosen one drawn."""
+"""Trace: a model at work, as three tabs on its data flow, its training and its predictions, and then a quiz."""
 
-from textual import on
+from collections.abc import Callable
+
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.events import Resize
-from textual.widgets import Static
 
 from engine.models.proven import Lesson
 from engine.models.ways import Trace
+from tui.bookmark import Bookmark
 from tui.commands import bindings
 from tui.messages import Practise
 from tui.screens.page import Page
+from tui.screens.tab import Tab
+from tui.study import Study
 from tui.widgets.code import Code
 from tui.widgets.heading import Heading
-from tui.widgets.prose import prose
-from tui.widgets.rows import Rows
-from tui.widgets.stage_picture import StagePicture
-from tui.widgets.stages import Stages
+from tui.widgets.numbers import Numbers
 
-LOW, HIGH = 4, 8
-"""Lines for the largest image, in a low and in a high window."""
-HIGH_WINDOW = 32
+DOING = {"flow": "data flow", "training": "training", "prediction": "prediction"}
 
 
 class TraceScreen(Page):
-    """The stages as a list, the chosen one below it."""
+    """One tab at a time; each is made when it is first opened and goes on while another is on the glass."""
 
-    CSS_PATH = "trace.tcss"
     BINDINGS = bindings("trace")
 
-    def __init__(self, lesson: Lesson, trace: Trace) -> None:
+    def __init__(self, study: Study, lesson: Lesson, trace: Trace) -> None:
         super().__init__()
+        self._study = study
         self._lesson = lesson
         self._trace = trace
+        self._makers = self._tabs()
+        self._names = tuple(self._makers)
+        self._bookmark = Bookmark(study, lesson, "trace", len(self._names))
+        self._seen: set[str] = set()
 
     def compose_body(self) -> ComposeResult:
-        """The list over the chosen stage; the insight comes last."""
-        yield Heading(self._lesson.title, "data flow")
-        yield Stages(self._trace.stages)
-        with VerticalScroll(id="stage", can_focus=False):
-            yield Static(id="means")
-            yield StagePicture()
-            yield Code("", id="code")
-            yield Static(Content.styled("Key insight  ", "bold") + prose(self._trace.insight.strip()), id="insight")
+        """The heading over the tab where the learner stopped."""
+        yield Heading(self._lesson.title)
+        yield self._made(self._at_hand)
 
-    def on_mount(self) -> None:
-        """Draw the first stage."""
-        self.query_one(Stages).focus(scroll_visible=False)
-        self.show_stage()
-
-    def on_resize(self, event: Resize) -> None:
-        """Draw to the room there is."""
-        super().on_resize(event)
-        self.show_stage()
-
-    @on(Rows.Moved)
-    def show_stage(self) -> None:
-        """Draw the chosen stage."""
-        stages = self.query_one(Stages)
-        stage = stages.at_cursor
-        self.query_one(Heading).show_place(f"{stages.cursor + 1} of {len(self._trace.stages)}")
-        self.query_one("#means", Static).update(prose(stage.means.strip()))
-        self.query_one(StagePicture).show(stage, HIGH if self.size.height >= HIGH_WINDOW else LOW)
-        code = self.query_one("#code", Code)
-        code.display = bool(stage.code)
-        code.show(stage.code)
-        self.query_one("#insight").display = stages.is_at_end
-        self.query_one("#stage").scroll_home(animate=False)
+    async def on_mount(self) -> None:
+        """Show the tab."""
+        await self.action_tab(self._at_hand)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the quiz only when there is one."""
+        """Offer the tabs that are not on the glass, and the quiz where there is one."""
+        if action in ("tab", "quiz") and isinstance(self.focused, Numbers):
+            return False
+        if action == "tab":
+            return parameters[0] in self._names and parameters[0] != self._at_hand
+        if action == "shift":
+            return any(code.is_wide for code in self.query(f"#{self._at_hand} Code").results(Code))
         return bool(self._trace.quiz) if action == "quiz" else True
 
+    async def action_tab(self, name: str) -> None:
+        """Put a tab on the glass and keep the place."""
+        self._keep(name)
+        if not self.query(f"#{name}"):
+            await self.mount(self._made(name), after=self.query_one(Heading))
+        for tab in self.query(Tab):
+            tab.display = tab.id == name
+        self.query_one(Heading).show_title(self._lesson.title, f"trace: {DOING[name]}")
+        self.query_one(f"#{name}", Tab).take_keys()
+        self.refresh_bindings()
+
     def action_quiz(self) -> None:
-        """Ask the questions about this data flow."""
+        """Ask the questions about this trace, which is done with them."""
+        self._bookmark.finish()
         self.post_message(Practise(self._lesson.id, "quiz"))
 
-    def action_practise(self) -> None:
-        """Practise the lesson."""
-        self.post_message(Practise(self._lesson.id))
+    def action_shift(self, columns: int) -> None:
+        """Move wide code sideways."""
+        for code in self.query(Code):
+            code.scroll_relative(x=columns, animate=False)
+
+    def action_home(self) -> None:
+        """Leave for home; a trace of which everything was seen is done."""
+        if self._seen == set(self._names) and not self._trace.quiz:
+            self._bookmark.finish()
+        super().action_home()
+
+    @property
+    def _at_hand(self) -> str:
+        return self._names[self._bookmark.step]
+
+    def _keep(self, name: str) -> None:
+        self._seen.add(name)
+        self._bookmark.keep(self._names.index(name))
+        if self._bookmark.trouble:
+            self.notify(self._bookmark.trouble, title="Not saved yet", severity="warning")
+
+    def _made(self, name: str) -> Tab:
+        tab = self._makers[name]()
+        tab.id = name
+        return tab
+
+    def _tabs(self) -> dict[str, Callable[[], Tab]]:
+        """The tabs that the lesson has something for; each is loaded when it is first opened."""
+        tabs: dict[str, Callable[[], Tab]] = {"flow": self._flow}
+        if self._trace.training:
+            tabs["training"] = self._training
+        if self._trace.prediction:
+            tabs["prediction"] = self._prediction
+        return tabs
+
+    def _flow(self) -> Tab:
+        from tui.screens.flow import FlowTab
+
+        return FlowTab(self._trace, self._study.runner)
+
+    def _training(self) -> Tab:
+        from tui.screens.training import TrainingTab
+
+        assert self._trace.training is not None
+        return TrainingTab(self._trace.training, self._study.runner, self._lesson.torch)
+
+    def _prediction(self) -> Tab:
+        from tui.screens.prediction import PredictionTab
+
+        assert self._trace.prediction is not None
+        return PredictionTab(self._trace.prediction)

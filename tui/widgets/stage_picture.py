@@ -15,6 +15,8 @@ STRIP_CELLS = 32
 """The longest row of features is this wide."""
 WINDOW = 4
 """So many rows and columns of a window are shown."""
+TIGHT = 4
+"""A picture of so few lines stands in a window without room for white space."""
 ARROW_CELLS = 9
 """The arrow and the room around it."""
 
@@ -36,7 +38,7 @@ class StagePicture(Static):
         if windows[1]:
             where = "a corner of the first image" if len(after) > 1 else "the first numbers of the first row"
             shown.append(Content.styled(where, MUTED) + "\n" + _side_by_side(windows[0], windows[1], width))
-        self.update(Content("\n\n").join(shown))
+        self.update(Content("\n" if lines <= TIGHT else "\n\n").join(shown))
 
 
 def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:

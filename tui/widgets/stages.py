@@ -1,18 +1,18 @@
 """The stages of a data flow, one a line: what happens, the shape that comes out, and what it costs."""
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.content import Content
 
-from engine.models.ways import Stage
-from tui.theme import ACCENT, MUTED
+from tui.changed_flow import ChangedFlow
+from tui.theme import ACCENT, MUTED, WRONG
 from tui.widgets.rows import Row, Rows
-from tui.wording import parameters, shape
+from tui.wording import WRONG as CROSS
+from tui.wording import memory, parameters, shape
 
-SHAPE_CELLS, COST_CELLS = 24, 20
-TAKEN = 6 + SHAPE_CELLS + COST_CELLS
-"""Cells of a row that are not the name's."""
+NAME_CELLS, SHAPE_CELLS, COST_CELLS, MEMORY_CELLS = 14, 22, 19, 10
+LEAD_CELLS = 6
+TAKEN = LEAD_CELLS + NAME_CELLS + SHAPE_CELLS + COST_CELLS
+"""In a row of fewer cells only the shape stands beside the name."""
 
 
 class StageRow(Row):
@@ -27,43 +27,57 @@ class StageRow(Row):
     }
     """
 
-    def __init__(self, number: int, stage: Stage) -> None:
+    def __init__(self, place: int, flow: ChangedFlow) -> None:
         super().__init__()
-        self._number = number
-        self._stage = stage
+        self._place = place
+        self._flow = flow
+
+    def show(self, flow: ChangedFlow) -> None:
+        """Show the stage as it is now."""
+        self._flow = flow
+        self.refresh()
 
     def render(self) -> Content:
         """The columns of the row; the name takes what room is left."""
-        stage = self._stage
-        name = Content(stage.name).truncate(self.size.width - TAKEN, ellipsis=True, pad=True)
+        costs = COST_CELLS if self.size.width >= TAKEN else 0
+        held = MEMORY_CELLS if self.size.width >= TAKEN + MEMORY_CELLS else 0
+        room = self.size.width - LEAD_CELLS - SHAPE_CELLS - costs - held
+        name = Content(self._flow.stage(self._place).name).truncate(max(1, room - 1), ellipsis=True, pad=True)
         cursor = "▸" if self.has_class("-cursor") else " "
-        return Content.assemble(
-            (f"{cursor} ", ACCENT),
-            (f"{self._number:>2}  ", MUTED),
-            name,
-            f"{shape(stage.after):<{SHAPE_CELLS}}",
-            (f"{parameters(stage.parameters):<{COST_CELLS}}", MUTED),
-        )
+        changed = "*" if self._flow.is_changed_at(self._place) else " "
+        lead = Content.assemble((f"{cursor}{changed}", ACCENT), (f"{self._place + 1:>2}  ", MUTED), name, " ")
+        return lead + self._came(costs, held)
+
+    def _came(self, costs: int, held: int) -> Content:
+        """What came out, or that nothing did."""
+        if not self._flow.has_run(self._place):
+            is_first = self._flow.has_run(self._place - 1) if self._place else True
+            return Content.styled(f"{CROSS} cannot run", WRONG) if is_first else Content.styled("– not reached", MUTED)
+        stage = self._flow.stage(self._place)
+        cost = f"{parameters(stage.parameters):<{costs}}" if costs else ""
+        size = f"{memory(stage.memory):>{held}}" if held else ""
+        return Content.assemble(f"{shape(stage.after):<{SHAPE_CELLS}}", (cost + size, MUTED))
 
 
 class Stages(Rows):
     """All stages; the one at the cursor is drawn below."""
 
-    def __init__(self, stages: Sequence[Stage]) -> None:
+    def __init__(self, flow: ChangedFlow) -> None:
         super().__init__()
-        self._stages = stages
+        self._flow = flow
 
     def compose(self) -> ComposeResult:
         """A row for each."""
-        for number, stage in enumerate(self._stages, start=1):
-            yield StageRow(number, stage)
+        for place in range(len(self._flow)):
+            yield StageRow(place, self._flow)
 
-    @property
-    def at_cursor(self) -> Stage:
-        """The chosen stage."""
-        return self._stages[self.cursor]
+    def show(self, flow: ChangedFlow) -> None:
+        """Show the stages as they are now."""
+        self._flow = flow
+        for row in self.query(StageRow):
+            row.show(flow)
 
     @property
     def is_at_end(self) -> bool:
         """Whether the last stage is chosen."""
-        return self.cursor == len(self._stages) - 1
+        return self.cursor == len(self._flow) - 1

@@ -1,0 +1,151 @@
+"""Data flow: every stage with its shape, the chosen one drawn, and numbers that can be changed and run again."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import Static
+
+from engine.errors import TorchquizError
+from engine.models.ways import Trace
+from engine.traces.flow import Flow, flow_job, read_flow
+from tui.changed_flow import ChangedFlow
+from tui.commands import bindings
+from tui.screens.tab import Tab
+from tui.study import Runner
+from tui.theme import WRONG
+from tui.widgets.numbers import Numbers
+from tui.widgets.prose import prose
+from tui.widgets.rows import Rows
+from tui.widgets.stage_picture import StagePicture
+from tui.widgets.stages import Stages
+
+LOW, HIGH = 4, 8
+"""Lines for the largest image, in a low and in a high window."""
+HIGH_WINDOW = 32
+
+
+class FlowTab(Tab):
+    """The stages as a list, the chosen one below it."""
+
+    BINDINGS = bindings("flow")
+    DEFAULT_CSS = """
+    FlowTab {
+        Stages { height: auto; max-height: 6; max-width: 100; margin: 0 0 1 0; }
+        #stage { height: 1fr; scrollbar-size-vertical: 1; padding: 0 0 0 2; }
+        #means, Numbers { max-width: 100; }
+        #insight, #trouble { max-width: 100; margin: 1 0 0 0; }
+    }
+    Screen.-generous FlowTab {
+        Stages { max-height: 50%; }
+        #means, Numbers { margin: 0 0 1 0; }
+    }
+    """
+
+    class Ran(Message):
+        """The stages ran with other numbers."""
+
+        def __init__(self, number: int, flow: Flow) -> None:
+            super().__init__()
+            self.number = number
+            self.flow = flow
+
+    def __init__(self, trace: Trace, runner: Runner) -> None:
+        super().__init__()
+        self._trace = trace
+        self._runner = runner
+        self._flow = ChangedFlow(trace.stages)
+        self._number = 0
+        """Of the run, so that what is late from an earlier one is passed over."""
+
+    def compose(self) -> ComposeResult:
+        """The list over the chosen stage; the insight comes last."""
+        yield Stages(self._flow)
+        with VerticalScroll(id="stage", can_focus=False):
+            yield Static(id="means")
+            yield Numbers()
+            yield Static(id="trouble")
+            yield StagePicture()
+            yield Static(Content.styled("Key insight  ", "bold") + prose(self._trace.insight.strip()), id="insight")
+
+    def take_keys(self) -> None:
+        """Draw the stage at the cursor."""
+        self.query_one(Stages).focus(scroll_visible=False)
+        self.show_stage()
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw to the room there is."""
+        self.show_stage()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something for this stage."""
+        if action == "edit":
+            return self.is_mounted and self.query_one(Numbers).has_numbers and not self.query_one(Numbers).has_focus
+        return self._flow.is_changed if action == "restore" else True
+
+    def action_edit(self) -> None:
+        """Go to the numbers of the stage."""
+        numbers = self.query_one(Numbers)
+        numbers.focus(scroll_visible=False)
+        numbers.scroll_visible(animate=False)
+        self.refresh_bindings()
+
+    def action_restore(self) -> None:
+        """Give every stage its own numbers again."""
+        self._number += 1
+        self._flow = ChangedFlow(self._trace.stages)
+        self._show_all()
+
+    @on(Numbers.Left)
+    def leave_numbers(self) -> None:
+        """Back to the stages."""
+        self.query_one(Stages).focus(scroll_visible=False)
+        self.show_stage()
+
+    @on(Numbers.Changed)
+    def run_changed(self, event: Numbers.Changed) -> None:
+        """Run the model with the learner's number."""
+        self._flow = self._flow.with_code(self.query_one(Stages).cursor, event.code)
+        self._number += 1
+        self._run(self._number, self._flow.codes)
+        self.query_one(Stages).focus(scroll_visible=False)
+        self.query_one("#trouble", Static).update("Running it on PyTorch …")
+
+    @work(thread=True, exclusive=True, group="flow")
+    def _run(self, number: int, codes: tuple[str, ...]) -> None:
+        try:
+            outcome = self._runner.run(flow_job(self._trace.setup, codes))
+            flow = read_flow(outcome, len(codes))
+        except TorchquizError as error:
+            flow = Flow((), str(error))
+        self.post_message(self.Ran(number, flow))
+
+    @on(Ran)
+    def take(self, event: Ran) -> None:
+        """Show what became of every stage, unless the numbers changed again in the meantime."""
+        if event.number == self._number:
+            self._flow = self._flow.having(event.flow)
+            self._show_all()
+
+    @on(Rows.Moved)
+    def show_stage(self) -> None:
+        """Draw the chosen stage."""
+        stages = self.query_one(Stages)
+        stage, failure = self._flow.stage(stages.cursor), self._flow.failure_at(stages.cursor)
+        self.tell_place(f"{stages.cursor + 1} of {len(self._flow)}")
+        self.query_one("#means", Static).update(prose(self._flow.means(stages.cursor)))
+        self.query_one("#means").display = not failure
+        self.query_one(StagePicture).display = not failure
+        self.query_one(StagePicture).show(stage, HIGH if self.screen.size.height >= HIGH_WINDOW else LOW)
+        self.query_one(Numbers).show(stage.code)
+        self.query_one("#trouble", Static).update(Content.styled(failure, WRONG))
+        self.query_one("#trouble").display = bool(failure)
+        self.query_one("#insight").display = stages.is_at_end
+        self.query_one("#stage").scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def _show_all(self) -> None:
+        self.query_one(Stages).show(self._flow)
+        self.show_stage()

@@ -1,0 +1,113 @@
+"""Learn: the lesson's concepts, each said, run, and checked with one question."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual import on
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.models.proven import Lesson
+from engine.models.ways import Learn, Step
+from tui.commands import bindings
+from tui.screens.reading import ReadingScreen, Sheet
+from tui.study import Study
+from tui.theme import MUTED
+from tui.widgets.check import Check
+from tui.widgets.demo import DemoView
+from tui.widgets.options import Options
+from tui.widgets.prose import prose
+from tui.wording import answered_before
+
+
+class LearnScreen(ReadingScreen):
+    """A step a sheet; its question waits below until the learner comes to it."""
+
+    BINDINGS = bindings("learn")
+    WAY = "learn"
+
+    def __init__(self, study: Study, lesson: Lesson, learn: Learn) -> None:
+        self._learn = learn
+        super().__init__(study, lesson)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """One for each step."""
+        return tuple(partial(self._step, step) for step in self._learn.steps)
+
+    @property
+    def check(self) -> Check | None:
+        """The step's question; None for a step without one, and for one that was answered before."""
+        try:
+            return self.query_one(Check)
+        except NoMatches:
+            return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something on this step."""
+        check = self.check if self.is_mounted else None
+        if action in ("on", "skip"):
+            is_waiting = check is not None and check.is_asked and not check.is_settled
+            return is_waiting == (action == "skip")
+        if action not in ("hint", "pick", "retry"):
+            return super().check_action(action, parameters)
+        if check is None or action == "hint":
+            return check is not None and check.session.has_hint
+        if action == "pick":
+            return not check.is_asked and int(str(parameters[0])) < len(check.session.options)
+        return check.session.grade is not None and not check.session.grade.is_right
+
+    async def action_on(self) -> None:
+        """Read to the question, answer it, then go on."""
+        check = self.check
+        if check is None or check.is_asked or self.is_below:
+            await super().action_on()
+        else:
+            check.ask()
+
+    async def action_skip(self) -> None:
+        """Go on and leave the question unanswered."""
+        if self.is_last:
+            self.go_ahead()
+        else:
+            await self.action_over()
+
+    async def action_hint(self) -> None:
+        """Open the next hint."""
+        if self.check:
+            await self.check.open_hint()
+
+    async def action_retry(self) -> None:
+        """Ask the step's question again."""
+        if self.check:
+            await self.check.retry()
+            self.refresh_bindings()
+
+    def action_pick(self, place: int) -> None:
+        """Choose an option of a question that was not come to yet."""
+        if self.check:
+            self.check.ask()
+            self.check.query_one(Options).action_pick(place)
+
+    @on(Check.Changed)
+    def follow(self) -> None:
+        """Give the keys back to the page once the question is answered."""
+        if self.check and self.check.is_settled:
+            self.query_one("#glass").focus(scroll_visible=False)
+        self.refresh_bindings()
+
+    def _step(self, step: Step) -> Iterator[Widget]:
+        yield Static(prose(step.title), classes="title")
+        yield Static(prose(step.text.strip()), classes="paragraph")
+        if step.demo:
+            yield DemoView(step.demo, self.lesson.torch)
+        if step.check:
+            yield self._question(step.check)
+
+    def _question(self, item: str) -> Widget:
+        checks = tuple(step.check for step in self._learn.steps if step.check)
+        session = self.study.session_at(self.lesson, "learn", checks, item)
+        if not session.is_over and session.item.id == item:
+            return Check(session)
+        return Static(Content.styled(answered_before(session, item), MUTED), classes="paragraph")

@@ -1,0 +1,69 @@
+"""Metrics: what a model's predictions are worth, as a confusion matrix whose every number is told in words."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.models.proven import Lesson
+from engine.models.ways import Demo, Metrics
+from tui.messages import Practise
+from tui.metrics_words import accuracy_words
+from tui.screens.reading import ReadingScreen, Sheet
+from tui.study import Study
+from tui.widgets.demo import DemoView
+from tui.widgets.matrix import Matrix
+from tui.widgets.prose import prose
+from tui.wording import counted
+
+
+class MetricsScreen(ReadingScreen):
+    """The run, the matrix, and then its questions."""
+
+    WAY = "metrics"
+
+    def __init__(self, study: Study, lesson: Lesson, metrics: Metrics) -> None:
+        self._metrics = metrics
+        super().__init__(study, lesson)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The run and its matrix."""
+        return self._run, self._matrix
+
+    def on_mount(self) -> None:
+        """Give the arrows to the matrix, where it stands."""
+        super().on_mount()
+        self.show_words()
+
+    async def turn(self, step: int) -> None:
+        """Turn, and give the arrows to the matrix."""
+        await super().turn(step)
+        self.show_words()
+
+    @property
+    def after(self) -> str:
+        """The matrix leads to its questions."""
+        return f"{counted(len(self._metrics.items), 'question')} about this matrix"
+
+    @on(Matrix.Moved)
+    def show_words(self) -> None:
+        """Say how the number at the cursor comes about."""
+        for matrix in self.query(Matrix):
+            matrix.focus(scroll_visible=False)
+            self.query_one("#words", Static).update(matrix.words)
+
+    def go_ahead(self) -> None:
+        """Go on to the questions."""
+        self.finish()
+        self.post_message(Practise(self.lesson.id, "metrics", self._metrics.items))
+
+    def _run(self) -> Iterator[Widget]:
+        yield Static(prose(self._metrics.about.strip()), classes="paragraph")
+        yield DemoView(Demo(self._metrics.code, (), "", self._metrics.elapsed_ms), self.lesson.torch)
+
+    def _matrix(self) -> Iterator[Widget]:
+        yield Static(accuracy_words(self._metrics), classes="paragraph")
+        yield Matrix(self._metrics)
+        yield Static(id="words", classes="paragraph")
+        yield Static(prose(self._metrics.means.strip()), classes="paragraph")

@@ -1,0 +1,119 @@
+"""Project: a brief with a measured shortcoming, steps to build, and at the end one's own program, measured."""
+
+from collections.abc import Callable, Iterator
+
+from textual import on, work
+from textual.containers import VerticalGroup
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine import built
+from engine.errors import TorchquizError
+from engine.models.proven import Lesson
+from engine.models.ways import Project
+from tui.comparing import gauges
+from tui.messages import Practise
+from tui.screens.reading import ReadingScreen, Sheet
+from tui.study import Study
+from tui.widgets.columns import Columns
+from tui.widgets.demo import DemoView
+from tui.widgets.prose import prose
+from tui.widgets.steps import Steps
+from tui.wording import counted, elapsed, pytorch
+
+END = 2
+
+
+class ProjectScreen(ReadingScreen):
+    """The brief, the steps, and what came of them."""
+
+    WAY = "project"
+
+    class Measured(Message):
+        """The learner's own program ran."""
+
+        def __init__(self, measured: built.Measured) -> None:
+            super().__init__()
+            self.measured = measured
+
+    def __init__(self, study: Study, lesson: Lesson, project: Project) -> None:
+        self._project = project
+        self._done = built.done(project.steps, study.store.of_lesson(lesson.id))
+        super().__init__(study, lesson)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The end is there once every step is done."""
+        return (self._brief, self._steps, self._end)[: END + self._is_done]
+
+    def on_mount(self) -> None:
+        """Point at the next step, or measure what was built."""
+        super().on_mount()
+        self._turned()
+
+    async def turn(self, step: int) -> None:
+        """Turn, and point at the next step or measure what was built."""
+        await super().turn(step)
+        self._turned()
+
+    async def action_on(self) -> None:
+        """On the steps, open the one at the cursor; elsewhere go on."""
+        rows = self.query(Steps)
+        if rows and (item := rows.first().chosen):
+            self.post_message(Practise(self.lesson.id, "project", (item,)))
+        else:
+            await super().action_on()
+
+    @property
+    def after(self) -> str:
+        """What the last sheet leads to; the steps come first."""
+        return super().after if self._is_done else ""
+
+    @on(Measured)
+    def show_measured(self, event: Measured) -> None:
+        """Put the learner's own gauges beside those before."""
+        self.query_one("#own").remove()
+        self.query_one("#gauges").mount(*self._own(event.measured))
+
+    @property
+    def _is_done(self) -> bool:
+        return len(self._done) == len(set(self._project.steps))
+
+    def _turned(self) -> None:
+        for rows in self.query(Steps):
+            rows.cursor = built.next_step(self._project.steps, self._done)
+            rows.focus(scroll_visible=False)
+        if self.query("#own"):
+            self._measure(self.study.measuring(self.lesson, self._project))
+
+    @work(thread=True)
+    def _measure(self, measure: Callable[[], built.Measured]) -> None:
+        try:
+            measured = measure()
+        except TorchquizError as error:
+            measured = built.Measured((), 0.0, str(error))
+        self.post_message(self.Measured(measured))
+
+    def _brief(self) -> Iterator[Widget]:
+        yield Static(prose(self._project.brief.strip()), classes="paragraph")
+        yield DemoView(self._project.before, self.lesson.torch)
+        yield Columns(("measured", "now"), [(gauge.name, gauge.before) for gauge in self._project.gauges])
+
+    def _steps(self) -> Iterator[Widget]:
+        told = f"{len(self._done)} of {counted(len(self._project.steps), 'step')} done."
+        yield Static(told, classes="paragraph")
+        yield Steps([(step, self._stem(step), step in self._done) for step in self._project.steps], self._is_done)
+
+    def _end(self) -> Iterator[Widget]:
+        yield VerticalGroup(Static("Running your program on PyTorch …", id="own"), id="gauges")
+        yield Static(prose(self._project.done.strip()), classes="paragraph")
+
+    def _own(self, measured: built.Measured) -> Iterator[Widget]:
+        if measured.failure:
+            yield Static(f"Your program could not be measured: {measured.failure}.", classes="paragraph")
+            return
+        yield Columns(*gauges(self._project, measured.values))
+        yield Static(f"{pytorch(self.lesson.torch)}, {elapsed(measured.elapsed_ms)}", classes="paragraph muted")
+
+    def _stem(self, item: str) -> str:
+        return self.study.catalogue.item(self.lesson, item).variants[0].stem.strip().splitlines()[0]

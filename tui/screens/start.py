@@ -1,0 +1,33 @@
+"""Start: what the lesson is about, when it is needed, and a first example that ran."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.models.proven import Lesson
+from engine.models.ways import Start
+from tui.screens.reading import ReadingScreen, Sheet
+from tui.study import Study
+from tui.widgets.demo import DemoView
+from tui.widgets.prose import prose
+
+
+class StartScreen(ReadingScreen):
+    """One sheet."""
+
+    WAY = "start"
+
+    def __init__(self, study: Study, lesson: Lesson, start: Start) -> None:
+        self._start = start
+        super().__init__(study, lesson)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Everything on one."""
+        return (self._whole,)
+
+    def _whole(self) -> Iterator[Widget]:
+        yield Static(prose(self._start.what.strip()), classes="paragraph")
+        yield Static(Content.styled("When  ", "bold") + prose(self._start.when.strip()), classes="paragraph")
+        yield DemoView(self._start.example, self.lesson.torch)

@@ -1,0 +1,207 @@
+"""Training: the proven run as curves and a table, and the same run live, which never makes a key press wait."""
+
+import time
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from engine.errors import TorchquizError
+from engine.models.ways import Epoch, Training
+from engine.sandbox.job import Outcome
+from engine.traces.training import Progress, offered, read_training, training_job
+from tui.commands import bindings
+from tui.screens.tab import Tab
+from tui.study import Runner
+from tui.training_words import HEAD, compared_with_proven, epoch_row, progress_line, proven_line
+from tui.widgets.code import Code
+from tui.widgets.columns import Columns
+from tui.widgets.curves import Curves
+from tui.widgets.prose import prose
+from tui.wording import elapsed, pytorch
+
+TELL_EVERY_S = 0.25
+"""A run is drawn no more often, so that keys come first."""
+
+
+class TrainingTab(Tab):
+    """Curves over the epochs; the learner runs it again, on any data set that is installed."""
+
+    BINDINGS = bindings("training")
+    DEFAULT_CSS = """
+    TrainingTab {
+        #about { height: auto; max-width: 100; margin: 0 0 1 0; }
+        Curves { margin: 0 0 1 0; }
+        #status { height: auto; margin: 0 0 1 0; }
+        #glass { height: 1fr; scrollbar-size-vertical: 1; }
+        #means, Code { max-width: 100; margin: 1 0 0 0; }
+    }
+    """
+
+    @dataclass
+    class Told(Message):
+        """The run said how far it is."""
+
+        run: int
+        progress: Progress
+
+    @dataclass
+    class Ended(Message):
+        """The run came to its end, or was ended."""
+
+        run: int
+        outcome: Outcome
+
+    def __init__(self, training: Training, runner: Runner, torch: str) -> None:
+        super().__init__()
+        self._training = training
+        self._runner = runner
+        self._torch = torch
+        self._progress: Progress | None = None
+        """Of the run that goes on or went last; None while the proven one stands."""
+        self._is_wanted = False
+        """Whether a run goes on and was not cancelled."""
+        self._number = 0
+        """Of the run, so that what is late from an earlier one is passed over."""
+        self._dataset = 0
+        self._status = ""
+
+    def compose(self) -> ComposeResult:
+        """What is trained, both curves, how far it is, and the epochs."""
+        yield Static(prose(self._training.about.strip()), id="about")
+        yield Curves()
+        yield Static(id="status")
+        with VerticalScroll(id="glass"):
+            yield Columns(HEAD, [], id="epochs")
+            yield Static(prose(self._training.means.strip()), id="means")
+            yield Code(f"{self._training.plan.model}\n{self._training.plan.loss}\n{self._training.plan.optimizer}")
+
+    def take_keys(self) -> None:
+        """Show the run at hand."""
+        self.query_one("#glass").focus(scroll_visible=False)
+        self.show()
+
+    def on_unmount(self) -> None:
+        """Whoever leaves does not want the run any longer."""
+        self._is_wanted = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action == "run":
+            return not self._is_wanted
+        if action == "cancel":
+            return self._is_wanted
+        if action == "dataset":
+            return not self._is_wanted and len(self._offered) > 1
+        return True
+
+    def action_run(self) -> None:
+        """Train now."""
+        self._is_wanted = True
+        self._status = ""
+        self._progress = Progress()
+        self._number += 1
+        self._run(self._number, self._dataset)
+        self.show()
+
+    def action_cancel(self) -> None:
+        """End the run; what it came to stays on the glass."""
+        self._is_wanted = False
+        self._status = "Cancelled."
+        self.show()
+
+    def action_dataset(self) -> None:
+        """Go to the next data set that is installed."""
+        place = self._offered.index(self._dataset)
+        self._dataset = self._offered[(place + 1) % len(self._offered)]
+        self._progress, self._status = None, ""
+        self._number += 1
+        self.show()
+
+    @work(thread=True, exclusive=True, group="training")
+    def _run(self, number: int, dataset: int) -> None:
+        worker = get_current_worker()
+        told_at = 0.0
+
+        def watch(printed: str) -> bool:
+            nonlocal told_at
+            if (now := time.monotonic()) - told_at >= TELL_EVERY_S:
+                told_at = now
+                self.post_message(self.Told(number, read_training(printed)))
+            return self._is_wanted and not worker.is_cancelled
+
+        try:
+            outcome = self._runner.follow(training_job(self._training.plan, dataset), watch)
+        except TorchquizError as error:
+            outcome = Outcome("lost", reason=str(error))
+        self.post_message(self.Told(number, read_training(outcome.output)))
+        self.post_message(self.Ended(number, outcome))
+
+    @on(Told)
+    def follow(self, event: Told) -> None:
+        """Let the curves grow."""
+        if event.run != self._number:
+            return
+        has_more = event.progress.done != self._epochs
+        self._progress = event.progress
+        if self.display:
+            self._show_curves()
+            if has_more:
+                self._show_epochs()
+
+    @on(Ended)
+    def end(self, event: Ended) -> None:
+        """Say how it ended."""
+        if event.run != self._number:
+            return
+        self._is_wanted = False
+        if event.outcome.ended != "cancelled":
+            self._status = self._told(event.outcome)
+        self.show()
+
+    def show(self) -> None:
+        """Draw everything as it stands."""
+        self.tell_place(self._training.plan.datasets[self._dataset].name)
+        self._show_curves()
+        self._show_epochs()
+        self.query_one("#means").display = self._dataset == 0
+        self.refresh_bindings()
+
+    def _show_curves(self) -> None:
+        self.query_one(Curves).show(self._proven, self._progress, self._training.plan.epochs)
+        self.query_one("#status", Static).update(self._line())
+
+    def _show_epochs(self) -> None:
+        self.query_one("#epochs", Columns).show(HEAD, [epoch_row(epoch) for epoch in self._epochs])
+
+    @property
+    def _offered(self) -> tuple[int, ...]:
+        return offered(self._training.plan)
+
+    @property
+    def _epochs(self) -> tuple[Epoch, ...]:
+        """Of the run at hand; the proven ones while there is none."""
+        return self._progress.done if self._progress is not None else self._proven
+
+    @property
+    def _proven(self) -> tuple[Epoch, ...]:
+        """The run as it was proven, which was on the first data set."""
+        return self._training.epochs if self._dataset == 0 else ()
+
+    def _line(self) -> str:
+        """How far the run is, how it ended, or what there is to see without one."""
+        if self._is_wanted and self._progress is not None:
+            return progress_line(self._progress)
+        if self._status or self._progress is not None:
+            return self._status
+        return proven_line(self._training, self._dataset, self._torch)
+
+    def _told(self, outcome: Outcome) -> str:
+        if outcome.failure:
+            return f"The run ended early: {outcome.failure}."
+        took = f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(self._torch)}"
+        return f"{took}{compared_with_proven(self._proven, self._epochs)}"

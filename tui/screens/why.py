@@ -1,0 +1,56 @@
+"""Why: the problem, both programs that were run, what was measured on them, and what follows."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalGroup
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.models.proven import Lesson
+from engine.models.ways import Side, Why
+from tui.comparing import measures
+from tui.screens.reading import ReadingScreen, Sheet
+from tui.study import Study
+from tui.widgets.columns import Columns
+from tui.widgets.demo import DemoView
+from tui.widgets.prose import prose
+
+
+class SideView(VerticalGroup):
+    """One program under its name."""
+
+    def __init__(self, side: Side, torch: str) -> None:
+        super().__init__(classes="side")
+        self._side = side
+        self._torch = torch
+
+    def compose(self) -> ComposeResult:
+        """The name over the program."""
+        yield Static(prose(self._side.name), classes="title")
+        yield DemoView(self._side.demo, self._torch)
+
+
+class WhyScreen(ReadingScreen):
+    """The programs, then the measures."""
+
+    CSS_PATH = ["reading.tcss", "why.tcss"]  # noqa: RUF012 - as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    WAY = "why"
+
+    def __init__(self, study: Study, lesson: Lesson, why: Why) -> None:
+        self._why = why
+        super().__init__(study, lesson)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is compared, and what came of it."""
+        return self._programs, self._measures
+
+    def _programs(self) -> Iterator[Widget]:
+        yield Static(prose(self._why.problem.strip()), classes="paragraph")
+        yield Container(*(SideView(side, self.lesson.torch) for side in (self._why.before, self._why.after)), id="sides")
+
+    def _measures(self) -> Iterator[Widget]:
+        head, *rows = measures(self._why)
+        yield Columns(head, rows)
+        yield Static(prose(self._why.so.strip()), classes="paragraph")

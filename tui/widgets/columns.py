@@ -1,0 +1,31 @@
+"""A small table of texts, whose last column is broken where the room ends."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.columns import aligned
+from tui.theme import MUTED
+
+
+class Columns(Static):
+    """Rows under a muted head."""
+
+    DEFAULT_CSS = """
+    Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init__(self, head: Sequence[str], rows: Sequence[Sequence[str]], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows = [head, *rows]
+
+    def on_resize(self) -> None:
+        """Break the last column where the room ends."""
+        first, *lines = aligned(self._rows, self.size.width)
+        self.update(Content("\n").join([Content.styled(first, MUTED), *map(Content, lines)]))
+
+    def show(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show other rows."""
+        self._rows = [head, *rows]
+        self.on_resize()

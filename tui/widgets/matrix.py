@@ -1,0 +1,120 @@
+"""A confusion matrix as a grid with precision and recall of each class beside it; one number at the cursor, told in words."""
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from engine.models.ways import Metrics
+from tui.commands import bindings
+from tui.metrics_words import cell_words, precision_words, recall_words, share
+from tui.theme import ACCENT, MUTED
+
+NAME_CELLS = 10
+BAR_CELLS = 8
+SCORE_CELLS = 7
+"""A number and the room before it."""
+AT_CURSOR = "reverse"
+
+
+class Matrix(Static, can_focus=True):
+    """Rows are what the examples are, columns what they were taken for.
+
+    The diagonal stands in brackets, a zero is a dot, and the number at the cursor is reversed.
+    """
+
+    class Moved(Message):
+        """The cursor went to another number."""
+
+    BINDINGS = bindings("matrix")
+    DEFAULT_CSS = """
+    Matrix { height: auto; text-wrap: nowrap; margin: 0 0 1 0; }
+    """
+
+    row: reactive[int] = reactive(0, init=False)
+    column: reactive[int] = reactive(0, init=False)
+    """A class, or one of the two scores behind them."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+        self._count = len(metrics.classes)
+        self._widest = max(len(str(cell)) for row in metrics.matrix for cell in row)
+        self._names = min(NAME_CELLS, max(map(len, metrics.classes)))
+
+    def render(self) -> Content:
+        """The grid in the room there is."""
+        return Content("\n").join([self._head(), *(self._line(row) for row in range(self._count))])
+
+    @property
+    def words(self) -> str:
+        """How the number at the cursor comes about."""
+        if self.column == self._count:
+            return recall_words(self._metrics, self.row)
+        if self.column > self._count:
+            return precision_words(self._metrics, self.row)
+        return cell_words(self._metrics, self.row, self.column)
+
+    def validate_row(self, row: int) -> int:
+        """Stay within the grid."""
+        return max(0, min(row, self._count - 1))
+
+    def validate_column(self, column: int) -> int:
+        """Stay within the grid."""
+        return max(0, min(column, self._count + 1))
+
+    def action_go(self, down: int, across: int) -> None:
+        """Move the cursor."""
+        self.row += down
+        self.column += across
+        self.post_message(self.Moved())
+
+    def _head(self) -> Content:
+        names = "".join(f"{name[: self._cells - 2]:>{self._cells - 1}} " for name in self._metrics.classes)
+        scores = "".join(f"{name:>{SCORE_CELLS + self._bar}}" for name in self._scores)
+        return Content.styled(" " * self._names + names + scores, MUTED)
+
+    def _line(self, row: int) -> Content:
+        name = self._metrics.classes[row]
+        cells = [self._cell(row, column) for column in range(self._count)]
+        scores = [self._score(row, self._count + number) for number in range(2)]
+        style = ACCENT if row == self.row else MUTED
+        return Content.assemble((f"{name[: self._names]:>{self._names}}", style), *cells, *scores)
+
+    def _cell(self, row: int, column: int) -> Content:
+        count = self._metrics.matrix[row][column]
+        text = f"[{count}]" if row == column else f"{count or '·'} "
+        style = "bold" if row == column else "" if count else MUTED
+        return self._set(f"{text:>{self._cells}}", style, row, column)
+
+    def _score(self, row: int, column: int) -> Content:
+        value = (self._metrics.recall, self._metrics.precision)[column - self._count][row]
+        full = round((value or 0) * (self._bar - 2))
+        bar = Content.assemble(("━" * full, ACCENT), ("─" * (self._bar - 2 - full), MUTED)) if self._bar else Content()
+        return Content.assemble("  " if self._bar else "", bar, self._set(f"{share(value):>{SCORE_CELLS}}", "", row, column))
+
+    def _set(self, text: str, style: str, row: int, column: int) -> Content:
+        if (row, column) != (self.row, self.column):
+            return Content.styled(text, style)
+        said = text.strip()
+        return Content.assemble(
+            text[: text.index(said)], (said, f"{style} {AT_CURSOR}".strip()), text[text.index(said) + len(said) :]
+        )
+
+    @property
+    def _cells(self) -> int:
+        """Cells of a column: its numbers in brackets and, where there is room, its name."""
+        least = self._widest + 3
+        room = (self.size.width - self._names - 2 * SCORE_CELLS) // self._count
+        return max(least, min(room, self._names + 2))
+
+    @property
+    def _bar(self) -> int:
+        """Cells of a bar and the room before it; 0 where the window is too narrow for bars."""
+        taken = self._names + self._cells * self._count + 2 * SCORE_CELLS
+        free = (self.size.width - taken) // 2
+        return min(free, BAR_CELLS + 2) if free >= 5 else 0
+
+    @property
+    def _scores(self) -> tuple[str, str]:
+        return ("recall", "precision") if self._bar else ("rec", "prec")

@@ -1,0 +1,62 @@
+"""A small grey picture on the glass: half blocks, each two pixels; shading characters where there are no greys."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from textual.app import App
+from textual.color import Color
+from textual.content import Content
+from textual.style import Style
+
+from engine.models.ways import Picture
+from tui.pixels import fitted, pairs, shaded
+
+UPPER_HALF = "▀"
+STEPS = 32
+"""So many greys are told apart, so that equal neighbours can be drawn as one."""
+RICH_IN_COLOURS = ("truecolor", "256")
+
+
+def has_greys(app: App[object]) -> bool:
+    """Whether the terminal shows enough greys for a picture."""
+    return not app.no_color and not app.native_ansi_color and app.console.color_system in RICH_IN_COLOURS
+
+
+def drawn(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
+    """A picture within so many characters and lines."""
+    pixels = fitted(picture, width, 2 * lines)
+    if not greys:
+        return [Content(line) for line in shaded(pixels)]
+    return [_line([(_step(above), _step(below)) for above, below in line]) for line in pairs(pixels)]
+
+
+def in_a_row(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
+    """Blocks of lines beside each other, those that are lower filled up."""
+    height = max(map(len, blocks), default=0)
+    widths = [max((line.cell_length for line in block), default=0) for block in blocks]
+    lines = []
+    for at in range(height):
+        cells = [block[at] if at < len(block) else Content() for block in blocks]
+        padded = [cell.pad_right(width - cell.cell_length) for cell, width in zip(cells, widths, strict=True)]
+        lines.append(Content(" " * gap).join(padded))
+    return Content("\n").join(lines)
+
+
+def _line(greys: Sequence[tuple[int, int]]) -> Content:
+    runs = [(pair, len(list(same))) for pair, same in groupby(greys)]
+    return Content.assemble(*((UPPER_HALF * length, _style(*pair)) for pair, length in runs))
+
+
+@lru_cache(maxsize=STEPS * STEPS)
+def _style(above: int, below: int) -> Style:
+    return Style(foreground=_grey(above), background=_grey(below))
+
+
+def _grey(step: int) -> Color:
+    level = round(step * 255 / (STEPS - 1))
+    return Color(level, level, level)
+
+
+def _step(grey: float) -> int:
+    return round(grey * (STEPS - 1) / 255)

@@ -1,0 +1,72 @@
+"""The steps of a project, one a row: done or not, and what is asked."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.theme import ACCENT, MUTED, RIGHT
+from tui.widgets.prose import prose
+from tui.widgets.rows import Row, Rows
+from tui.wording import RIGHT as DONE
+
+
+class StepRow(Row):
+    """One step."""
+
+    DEFAULT_CSS = """
+    StepRow {
+        max-width: 100;
+        margin: 0 0 1 0;
+        .lead { width: 10; }
+        .says { width: 1fr; height: auto; }
+        &.-cursor .says { text-style: bold; }
+    }
+    """
+
+    def __init__(self, lead: Content, says: Content) -> None:
+        super().__init__()
+        self._lead = lead
+        self._says = says
+
+    def compose(self) -> ComposeResult:
+        """A cursor with the number or a mark, and the words."""
+        yield Static(classes="lead")
+        yield Static(self._says, classes="says")
+
+    def point(self, is_here: bool) -> None:
+        """Show whether the cursor is here."""
+        self.query_one(".lead", Static).update(Content.assemble(("▸ " if is_here else "  ", ACCENT), self._lead))
+
+
+class Steps(Rows):
+    """All steps; when every one is done, a last row leads on.
+
+    Args:
+        steps: each step's item, what it asks, and whether it is done.
+    """
+
+    def __init__(self, steps: Sequence[tuple[str, str, bool]], leads_on: bool) -> None:
+        super().__init__()
+        self._steps = steps
+        self._leads_on = leads_on
+
+    def compose(self) -> ComposeResult:
+        """A row for each."""
+        for number, (_, says, is_done) in enumerate(self._steps, start=1):
+            mark = Content.styled(f"{DONE} done", RIGHT) if is_done else Content.styled(f"{number}", MUTED)
+            yield StepRow(mark, prose(says))
+        if self._leads_on:
+            yield StepRow(Content(), Content("What your program measures"))
+
+    def mark_cursor(self) -> None:
+        """Point at the step."""
+        super().mark_cursor()
+        for place, row in enumerate(self.query(StepRow)):
+            row.point(place == self.cursor)
+
+    @property
+    def chosen(self) -> str:
+        """The item at the cursor; empty for the row that leads on."""
+        return self._steps[self.cursor][0] if self.cursor < len(self._steps) else ""
