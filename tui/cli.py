@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.rules import Sitting
 
-WAYS = ("practice", "missed", "quiz", "try", "challenge", "review", "test")
+WAYS = (
+    *("practice", "missed", "quiz"),
+    *("start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"),
+)
 """The ways to take a lesson that the command line knows."""
 CLOSED_PIPE = 141
 """The status of a program that SIGPIPE ends: whoever read had enough, which is neither success nor fault."""

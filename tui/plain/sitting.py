@@ -62,11 +62,20 @@ class Sitting:
         """
         with suppress(OutOfTime):
             while not self._session.is_over:
-                say_question(self._session, self._dialogue)
-                if isinstance(self._session.variant.answer, MAY_BE_RUN):
-                    self._warm_up()
-                self._answer_or_give_up()
-                self._go_on()
+                self.ask()
+
+    def ask(self) -> None:
+        """Ask the item at hand once, until the learner goes on.
+
+        Raises:
+            Stopped: the learner stops instead.
+            EOFError: nobody answers any longer.
+        """
+        say_question(self._session, self._dialogue)
+        if isinstance(self._session.variant.answer, MAY_BE_RUN):
+            self._warm_up()
+        self._answer_or_give_up()
+        self._go_on()
 
     def _answer_or_give_up(self) -> None:
         try:

@@ -26,6 +26,7 @@ from tui.plain.verdict import say_verdict
 from tui.proving import proven
 from tui.settings import chosen
 from tui.study import Runner, Study
+from tui.ways import READ
 from tui.wording import counted
 
 WAY, MISSED = "--way", "--missed"
@@ -74,18 +75,30 @@ class Taking:
         """Take the unfinished session or a new one, then what follows from it, as often as the learner likes."""
         self._dialogue.tell(self._lesson.title)
         self._say_conditions(way)
-        session: Session | None = (
-            self._study.reviews.session(self._lesson.id) if way == "review" else self._study.session(self._lesson.id, way)
-        )
-        while session is not None:
-            if not session.is_over and (session.number > 1 or session.tries):
-                self._dialogue.tell(f"Going on where you stopped: question {session.number} of {session.total}.")
-            try:
-                self._sitting(session).take()
-            except Stopped:
-                self._say_how_to_go_on(session)
-                return
-            session = self._next_session(session)
+        at_hand: str = way
+        try:
+            session = self._first(way)
+            while session is not None:
+                at_hand = session.opened.way
+                self._take(session)
+                session = self._next_session(session)
+        except Stopped:
+            self._say_how_to_go_on(at_hand)
+
+    def _take(self, session: Session) -> None:
+        if not session.is_over and (session.number > 1 or session.tries):
+            self._dialogue.tell(f"Going on where you stopped: question {session.number} of {session.total}.")
+        self._sitting(session).take()
+
+    def _first(self, way: Sitting) -> Session | None:
+        """The session that a way is, or the one that comes after what is read."""
+        if way == "review":
+            return self._study.reviews.session(self._lesson.id)
+        if way not in READ:
+            return self._study.session(self._lesson.id, way)
+        from tui.plain.ways import read_way
+
+        return read_way(self._study, self._lesson, way, self._dialogue, self._sitting, self._command)
 
     def _say_conditions(self, way: Sitting) -> None:
         """What should be known before a test or a challenge begins; nothing where it goes on."""
@@ -124,15 +137,15 @@ class Taking:
         say_verdict(summary, found, more, self._dialogue)
         return more
 
-    def _say_how_to_go_on(self, session: Session) -> None:
+    def _say_how_to_go_on(self, way: str) -> None:
         store = self._study.store
         with suppress(StoreError):
             store.flush()
         saved = "" if store.unsaved else "Your answers are saved. "
-        self._dialogue.tell("", f"{saved}To go on: {shlex.join([*self._command, *self._way_of(session)])}")
+        self._dialogue.tell("", f"{saved}To go on: {shlex.join([*self._command, *self._way_of(way)])}")
 
-    def _way_of(self, session: Session) -> list[str]:
-        return [] if session.opened.way in PRACTICE else [WAY, session.opened.way]
+    def _way_of(self, way: str) -> list[str]:
+        return [] if way in PRACTICE else [WAY, way]
 
 
 def save_what_waits(store: Store, aside: Dialogue) -> None:

@@ -1,0 +1,21 @@
+"""Says code that was run, what it printed, and each value behind an arrow."""
+
+from engine.models.ways import Demo
+from tui.plain.dialogue import Dialogue
+from tui.plain.lines import INDENT, code_lines
+from tui.wording import ARROW, elapsed, pytorch
+
+
+def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
+    """Say a snippet and what came of it, and once who ran it and how long that took."""
+    dialogue.say("", *code_lines(demo.code), "")
+    dialogue.say(*(INDENT + line for line in demo.output.rstrip("\n").splitlines()))
+    for shown in demo.shown:
+        first, *rest = shown.value.splitlines() or [""]
+        dialogue.say(f"{INDENT}{shown.asked} {ARROW} {first}", *(f"{INDENT}  {line}" for line in rest))
+    dialogue.say(f"{INDENT}({pytorch(torch)}, {elapsed(demo.elapsed_ms)})")
+
+
+def say_table(rows: list[str], dialogue: Dialogue) -> None:
+    """Say the lines of a table, set apart from prose."""
+    dialogue.say("", *(INDENT + row for row in rows))
