@@ -188,10 +188,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "J  shift+↓",
             in_footer=False,
         ),
+        Command("arrange.submit", "enter", "submit", "answer", "Answer with the lines as they stand", "enter"),
         Command(
             "arrange.grab", "space", "grab", "take or drop", "Take the line, so that up and down move it, or drop it", "space"
         ),
-        Command("arrange.submit", "enter", "submit", "answer", "Answer with the lines as they stand", "enter"),
     ),
     "editor": (
         Command("editor.run", "ctrl+r,f5", "run", "run", "Run the code", "ctrl+r", goes_first=True),
