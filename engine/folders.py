@@ -18,6 +18,11 @@ def proofs_file() -> Path:
     return _home("cache") / "proofs.db"
 
 
+def torches_folder() -> Path:
+    """Other versions of PyTorch, each in a virtual environment of its own."""
+    return _home("cache") / "torches"
+
+
 def trust_file() -> Path:
     """The banks from elsewhere that the user agreed to run."""
     return _home("data") / "trusted"

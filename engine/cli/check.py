@@ -1,11 +1,13 @@
 """`torchquiz check`: proves banks anywhere."""
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,11 @@ def add(commands: "Subparsers") -> None:
     check.add_argument("--json", action="store_true", help="print one JSON object on stdout")
     check.add_argument("--trust", action="store_true", help="agree to run these banks where they cannot be fully confined")
     check.add_argument("--no-cache", action="store_true", help="prove everything anew, and keep nothing")
+    check.add_argument("--watch", action="store_true", help="go on, and prove what changed after each save")
+    check.add_argument(
+        "--torch", metavar="WHERE", help="tell what changes on another PyTorch: an interpreter's path, or a version such as 2.6.0"
+    )
+    check.add_argument("--yes", action="store_true", help="agree to the download that --torch with a version may need")
     check.set_defaults(run=run)
 
 
@@ -51,30 +58,72 @@ def _positive(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove banks; returns the exit status."""
-    from engine.proving.lesson import prove_lesson
-    from engine.report import Report
-
     if not torch_version():
         raise TorchquizError(f"PyTorch is not installed for {sys.executable}; install it, and check again.")
     paths = lesson_files(arguments.paths or [BANKS])
     proofs = None if arguments.no_cache else Proofs(proofs_file())
-    started = time.perf_counter()
-    found: list[LessonProof] = []
-    with _provers(arguments) as provers, _progress() as show:
+    with _provers(arguments) as provers:
         _permit(paths, provers, is_agreed=arguments.trust)
-        for path in paths:
-            name = _shown(path)
-            found.append(prove_lesson(path, name, provers, proofs, show(path.stem)))
-        _tell_twins(found)
-        _tell_unmet(found)
-        report = Report(torch_version(), found, time.perf_counter() - started)
-    if arguments.json:
+        if arguments.watch:
+            return _watch(arguments.paths or [BANKS], provers, proofs)
+        started = time.perf_counter()
+        found = _proven(paths, provers, proofs)
+    if arguments.torch is not None:
+        return _compare(arguments, paths, found)
+    return _report(found, time.perf_counter() - started, as_json=arguments.json)
+
+
+def _proven(paths: list[Path], provers: "Provers", proofs: Proofs | None, torch: str = "") -> list["LessonProof"]:
+    from engine.proving.lesson import prove_lesson
+
+    with _progress() as show:
+        found = [prove_lesson(path, _shown(path), provers, proofs, show(path.stem), torch) for path in paths]
+    _tell_twins(found)
+    _tell_unmet(found)
+    return found
+
+
+def _report(found: list["LessonProof"], seconds: float, *, as_json: bool) -> int:
+    from engine.report import Report
+
+    report = Report(torch_version(), found, seconds)
+    if as_json:
         print(report.as_json())
     else:
         for fault in report.faults:
             print(fault, file=sys.stderr)
         print(report.as_text())
     return FAULTS if report.faults else ALL_WELL
+
+
+def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
+    from engine.authoring.watching import pause, watch
+
+    for line in watch(paths, _shown, provers, proofs, pause):
+        print(line, flush=True)
+    return ALL_WELL
+
+
+def _compare(arguments: argparse.Namespace, paths: list[Path], here: list["LessonProof"]) -> int:
+    """What changes on the PyTorch of another interpreter."""
+    from engine.authoring.versions import changes, interpreter, torch_of
+    from engine.proving.provers import threads
+    from engine.sandbox.pool import Pool
+
+    python = interpreter(arguments.torch, is_agreed=arguments.yes)
+    torch = torch_of(python)
+    with Pool(arguments.jobs, str(python)) as pool, threads(pool) as provers:
+        there = _proven(paths, provers, None, torch)
+    found = [
+        change
+        for mine, other in zip(here, there, strict=True)
+        for change in changes(mine.id, mine.bodies, other.bodies, mine.faults, other.faults)
+    ]
+    if arguments.json:
+        print(json.dumps({"here": torch_version(), "there": torch, "changes": [asdict(change) for change in found]}))
+    else:
+        print("\n".join([*map(str, found), f"PyTorch {torch} instead of {torch_version()}: {len(found)} items change."]))
+    return FAULTS if any(change.what == "fails" for change in found) else ALL_WELL
 
 
 def _permit(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:

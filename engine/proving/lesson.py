@@ -13,7 +13,7 @@ from engine.errors import BankError, Fault
 from engine.kinds.case import Ground
 from engine.models import authored
 from engine.models.evidence import Doubt, Tally
-from engine.models.proven import ItemHead, Lesson
+from engine.models.proven import Item, ItemHead, Lesson
 from engine.models.ways import WayHead
 from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
 from engine.proving.item import ItemProof, prove_item
@@ -41,12 +41,27 @@ class LessonProof:
     snippets_from_cache: int = 0
     lesson: Lesson | None = None
     """None when there is a fault anywhere in the file."""
+    bodies: dict[str, Item] = field(default_factory=dict)
+    """The items that are proven, by id."""
 
 
 def prove_lesson(
-    path: Path, name: str, provers: Provers, proofs: Proofs | None, on_item: OnItem = lambda done, total: None
+    path: Path,
+    name: str,
+    provers: Provers,
+    proofs: Proofs | None,
+    on_item: OnItem = lambda done, total: None,
+    torch: str = "",
 ) -> LessonProof:
-    """Prove a lesson's file and keep what is proven; `name` is what the file is called in faults.
+    """Prove a lesson's file and keep what is proven.
+
+    Args:
+        path: the file.
+        name: what the file is called in faults.
+        provers: who proves.
+        proofs: where proofs are kept; None keeps nothing, as it must be where the provers run another PyTorch.
+        on_item: told how far it is.
+        torch: the version that the provers run; empty for the one that is installed here.
 
     Raises:
         WorkerError: snippets cannot be run at all.
@@ -60,7 +75,8 @@ def prove_lesson(
         return proof
     proof.id = bank.lesson.lesson
     proof.faults += bank.faults
-    found = _prove_items(bank, provers, proofs, on_item)
+    found = _prove_items(bank, provers, proofs, on_item, torch or torch_version())
+    proof.bodies = {one.id: one.item for one in found if one.item is not None}
     for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
         proof.unproven += [_told(bank.source, (*ground.where, *doubt.where), doubt, one.id) for doubt in one.unproven]
@@ -74,7 +90,7 @@ def prove_lesson(
     return proof
 
 
-def _prove_items(bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem) -> list[ItemProof]:
+def _prove_items(bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem, torch: str) -> list[ItemProof]:
     found: dict[int, ItemProof] = {}
     keys = [_item_key(bank, item, ground) for item, ground in bank.items]
     for number, key in enumerate(keys):
@@ -86,7 +102,7 @@ def _prove_items(bank: Bank, provers: Provers, proofs: Proofs | None, on_item: O
             )
     on_item(len(found), len(keys))
     futures = {
-        provers.submit(prove_item, item, ground, bank.lesson.lesson, torch_version()): number
+        provers.submit(prove_item, item, ground, bank.lesson.lesson, torch): number
         for number, (item, ground) in enumerate(bank.items)
         if number not in found
     }

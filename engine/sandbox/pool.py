@@ -53,9 +53,10 @@ class Workers(Protocol):
 
 
 class Worker:
-    """One process with torch that runs one job at a time, each in a fresh child."""
+    """One process with torch that runs one job at a time, each in a fresh child; of this interpreter, or of another `python`."""
 
-    def __init__(self) -> None:
+    def __init__(self, python: str = "") -> None:
+        self._python = python
         self._process: Process | None = None
         self._is_ready = self._is_warm = False
         self.layers: dict[str, Layer] = {}
@@ -91,7 +92,7 @@ class Worker:
 
     def _started(self) -> Process:
         if self._process is None:
-            self._process = Process()
+            self._process = Process(self._python)
         return self._process
 
     def _run_to_the_end(self, job: Job, watch: Watch | None) -> Outcome:
@@ -153,8 +154,8 @@ class Worker:
 class Pool:
     """Several workers; a job goes to whichever is free."""
 
-    def __init__(self, jobs: int = 1) -> None:
-        self._workers = [Worker() for _ in range(jobs)]
+    def __init__(self, jobs: int = 1, python: str = "") -> None:
+        self._workers = [Worker(python) for _ in range(jobs)]
         self._free: queue.LifoQueue[Worker] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)

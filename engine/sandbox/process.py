@@ -36,9 +36,13 @@ class WorkerDiedError(Exception):
 
 
 class Process:
-    """A process with torch, started but not waited for, and the link to it."""
+    """A process with torch, started but not waited for, and the link to it.
 
-    def __init__(self) -> None:
+    Args:
+        python: another interpreter, with a torch of its own; empty for this one.
+    """
+
+    def __init__(self, python: str = "") -> None:
         self._link, theirs = socket.socketpair()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._inbox = b""
@@ -46,7 +50,7 @@ class Process:
         self._poll.register(self._link, select.POLLIN)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", str(ZYGOTE), str(theirs.fileno()), json.dumps(_search_path())],
+                [python or sys.executable, "-I", str(ZYGOTE), str(theirs.fileno()), json.dumps(_search_path(python))],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -117,7 +121,9 @@ class Process:
         return part
 
 
-def _search_path() -> list[str]:
-    """The folder that holds the torch of this interpreter: `-I` leaves out the user's own site-packages."""
+def _search_path(python: str) -> list[str]:
+    """The folder that holds the torch of this interpreter: `-I` leaves out the user's own packages. Another finds its own."""
+    if python:
+        return []
     spec = find_spec("torch")
     return [str(Path(spec.origin).parent.parent)] if spec and spec.origin else []
