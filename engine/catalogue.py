@@ -54,14 +54,14 @@ class Catalogue:
 
     def __init__(self, paths: list[Path], proofs: Proofs) -> None:
         self._proofs = proofs
-        self.paths = lesson_files(paths)
+        self._paths = lesson_files(paths)
 
     def entries(self) -> list[Entry]:
         """Every lesson's file in order, with the lesson's head where it is proven as it stands."""
         shelved = self._proofs.shelved()
-        beside = {folder: file_stamp(folder / SHARED_MISCONCEPTIONS) for folder in {path.parent for path in self.paths}}
+        beside = {folder: file_stamp(folder / SHARED_MISCONCEPTIONS) for folder in {path.parent for path in self._paths}}
         found, unshelved = [], []
-        for path in self.paths:
+        for path in self._paths:
             name, stamps = os.path.abspath(path), (file_stamp(path), beside[path.parent])
             known = shelved.get(name)
             if known and known.stamp == " ".join(stamps):

@@ -187,13 +187,13 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: "Sitting" = "p
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
         from tui.proving import permit_unproven, proven
 
-        permit_unproven(Catalogue(paths, proofs))
         take = "" if way == "review" else None
         if lesson:
             take = proven(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr)).id
         from tui.app import TorchquizApp
 
         app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))
+        permit_unproven([one.path for one in app.study.standings if one.lesson is None])
         app.run()
         return app.return_code or 0
 

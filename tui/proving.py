@@ -26,7 +26,7 @@ def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
         raise TorchquizError(
             f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}; install it with `pip install torch`."
         )
-    permit_unproven(catalogue)
+    permit_unproven([path])
     say(f"{path.name} is not proven yet; its code runs on PyTorch now, which is done once.")
     if faults := _faults(catalogue.prove([path]), say):
         raise BankError(faults)
@@ -35,17 +35,13 @@ def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
     raise TorchquizError(f"The proof of {path} ended early; `torchquiz check {path}` says why.")
 
 
-def permit_unproven(catalogue: Catalogue) -> None:
+def permit_unproven(unproven: list[Path]) -> None:
     """Ask before lessons from elsewhere run for the first time, where they cannot be fully confined.
 
     Raises:
         TorchquizError: the learner said no, or cannot be asked.
     """
-    elsewhere = {path for path in catalogue.paths if BANKS not in path.resolve().parents}
-    if not elsewhere:
-        return
-    unproven = [entry.path for entry in catalogue.entries() if entry.head is None and entry.path in elsewhere]
-    if not unproven:
+    if all(BANKS in path.resolve().parents for path in unproven):
         return
     from engine.sandbox.pool import Pool
     from engine.trust import Trust, layers_of, permit, somebody

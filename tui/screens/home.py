@@ -29,6 +29,7 @@ class HomeScreen(Page):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._study = study
+        self._was_left = False
         self._step = self._next_step()
 
     def compose_body(self) -> ComposeResult:
@@ -44,10 +45,14 @@ class HomeScreen(Page):
         self._show_about()
 
     def on_screen_resume(self) -> None:
-        """Show what changed while something else was open."""
-        if self.is_mounted:
+        """Show what changed while something else was open; when it is shown first, all is as it was just read."""
+        if self._was_left:
             self._study.look_again()
             self.show()
+
+    def on_screen_suspend(self) -> None:
+        """Something else is open."""
+        self._was_left = True
 
     def show(self) -> None:
         """Show where the learner stands now."""

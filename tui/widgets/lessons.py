@@ -1,6 +1,7 @@
 """Home's list: what to do next, what is due, and the lessons in order, each with a thin bar of mastery."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -75,11 +76,16 @@ class Lessons(Listing):
     @property
     def _sentence(self) -> list[Content]:
         """The next step, broken where the list ends."""
-        return Content(self._step.sentence).wrap(max(10, (self.scrollable_content_region.width or 80) - 2))
+        return _broken(self._step.sentence, max(10, (self.scrollable_content_region.width or 80) - 2))
 
     @property
     def _above(self) -> int:
         return len(self._sentence) + bool(self._due) + 1
+
+
+@lru_cache(maxsize=1)
+def _broken(sentence: str, width: int) -> list[Content]:
+    return Content(sentence).wrap(width)
 
 
 def pointed(pointer: tuple[str, str], content: Content, is_at_cursor: bool) -> Content:
