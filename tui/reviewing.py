@@ -57,8 +57,15 @@ class Reviews:
         study = self._study
         items = deal_review(study.store.schedule, self._now(), self._lessons(lesson), study.lesson, study.settings.new_cards)
         if not items:
-            raise TorchquizError(f"Nothing is due. {self.following(lesson)}".strip())
+            raise TorchquizError(self._nothing(lesson))
         return study.store.begin(lesson, "review", items, self._draw_seed(), self._clock())
+
+    def _nothing(self, lesson: str) -> str:
+        """Why there is nothing to review, and what comes when."""
+        unproven = sum(one.lesson is None for one in self._study.standings)
+        if unproven:
+            return f"Nothing is due of what is proven; {counted(unproven, 'lesson is', 'lessons are')} still to be proven."
+        return f"Nothing is due. {self.following(lesson)}".strip()
 
     def _has_left(self, opened: OpenSession) -> bool:
         """Whether a session has an item that is at hand and not answered."""

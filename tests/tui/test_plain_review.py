@@ -99,3 +99,9 @@ def test_reviewed_code_is_judged_by_the_real_worker(learner_of: LearnerOf, home:
     _, out, _ = reviews(learner, "3", "2 - 1", "")
     assert "\nRight.\n" in out and "Comes back in " in out
     assert [attempt.verdict for attempt in learner.attempts()] == ["wrong", "right"]
+
+
+def test_lessons_that_are_not_proven_are_told_where_nothing_is_due(learner: Learner) -> None:
+    learner.path.write_text("lesson: conv-sizes # changed\n")
+    status, _, err = reviews(learner)
+    assert status == 2 and err == "Nothing is due of what is proven; 1 lesson is still to be proven.\n"
