@@ -36,6 +36,7 @@ class LessonScreen(Page):
         super().__init__()
         self._study = study
         self._lesson = lesson
+        self._was_left = False
 
     def compose_body(self) -> ComposeResult:
         """About it and how much is known, the ways, and what was hard."""
@@ -55,10 +56,14 @@ class LessonScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Show what changed while a way was open."""
-        if self.is_mounted:
+        if self._was_left:
             self._study.look_again()
             self.query_one(Ways).tell(outline(self._standing))
             self._show_facts()
+
+    def on_screen_suspend(self) -> None:
+        """A way was opened."""
+        self._was_left = True
 
     @on(Listing.Picked)
     def action_open(self) -> None:
