@@ -13,13 +13,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 from engine.errors import Fault, StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way, WayName
 from engine.proofs import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
-from engine.search import Hit
 from engine.syllabus import lesson_files
+
+if TYPE_CHECKING:
+    from engine.search import Hit
 
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
 
@@ -113,7 +116,7 @@ class Catalogue:
             raise TorchquizError(f"The proof of '{lesson.id}' is no longer cached; start again and it is made anew.")
         return found
 
-    def search(self, words: str, entries: Iterable[Entry], limit: int = 20) -> list[Hit]:
+    def search(self, words: str, entries: Iterable[Entry], limit: int = 20) -> "list[Hit]":
         """What is found by these words in the lessons, ways and items that are proven, best first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 

@@ -16,14 +16,16 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from time import time_ns
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from engine.errors import StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, LessonHead
 from engine.models.ways import Way
-from engine.search import Hit, Index, pages
+
+if TYPE_CHECKING:
+    from engine.search import Hit, Index
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
 PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "traces", "proving", "source.py", "proofs.py")
@@ -83,12 +85,12 @@ class Proofs:
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
         with self._changing() as db:
-            self._fill(Index(db), key, lesson)
+            self._fill(self._index(db), key, lesson)
 
-    def search(self, words: str, keys: Collection[str], limit: int) -> list[Hit]:
+    def search(self, words: str, keys: Collection[str], limit: int) -> "list[Hit]":
         """What is found by these words in the lessons proven under these keys, best first."""
         try:
-            index = Index(self._db)
+            index = self._index(self._db)
             if missing := index.missing(keys):
                 with self._changing():
                     for key in missing:
@@ -98,8 +100,16 @@ class Proofs:
         except sqlite3.Error as error:
             raise StoreError(f"Nothing can be searched in {self.path}: {error}. Delete that file; it is made anew.") from error
 
-    def _fill(self, index: Index, key: str, lesson: Lesson) -> None:
+    @staticmethod
+    def _index(db: sqlite3.Connection) -> "Index":
+        from engine.search import Index
+
+        return Index(db)
+
+    def _fill(self, index: "Index", key: str, lesson: Lesson) -> None:
         ways = [(head.name, way) for head in lesson.ways if (way := self.way(head.proof))]
+        from engine.search import pages
+
         index.fill(key, pages(lesson, ways, (item for head in lesson.items if (item := self.item(head.proof)))))
 
     def head(self, key: str) -> LessonHead | None:

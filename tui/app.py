@@ -4,7 +4,6 @@ import gc
 from pathlib import Path
 
 from textual import on, work
-from textual.command import Provider
 
 from engine.catalogue import Catalogue
 from engine.errors import TorchquizError
@@ -20,13 +19,6 @@ from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
 from tui.stacked import StackedApp
 from tui.study import Runner, Study
-
-
-def palette() -> type[Provider]:
-    """What the command palette offers; loaded when it is first opened."""
-    from tui.palette import Palette
-
-    return Palette
 
 
 class TorchquizApp(StackedApp):
@@ -45,9 +37,8 @@ class TorchquizApp(StackedApp):
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss", "screens/palette.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["screens/page.tcss", "screens/home.tcss", "screens/practice.tcss"]  # noqa: RUF012 - as Textual has it
     BINDINGS = bindings("everywhere")
-    COMMANDS = {palette}  # noqa: RUF012 - as Textual has it
 
     def __init__(
         self,
@@ -132,6 +123,13 @@ class TorchquizApp(StackedApp):
         from tui.widgets.question import Question
 
         self.push_screen(ReportScreen(self.study, self.screen.query_one(Question).session))
+
+    def action_command_palette(self) -> None:
+        """Offer commands, lessons, ways and themes by their names."""
+        from tui.screens.finding import FindingScreen
+
+        if not isinstance(self.screen, FindingScreen):
+            self.push_screen(FindingScreen())
 
     def action_search(self) -> None:
         """Search over everything."""

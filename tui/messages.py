@@ -1,14 +1,19 @@
 """Requests that one screen makes and the app answers; what merely happened in a widget is told by the widget's own messages."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from engine.catalogue import Proving
 from engine.models.ways import WAYS, WayName
 from engine.rules import Sitting
-from engine.session import Session
 from engine.settings import Value
+
+if TYPE_CHECKING:
+    from engine.session import Session
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """The doors to the engine that the app holds: lessons, progress, sessions, and the process that runs snippets."""
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,22 +18,20 @@ from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models import ways
 from engine.models.proven import Lesson
-from engine.notes import FOLDER, keep_note
-from engine.progress.dealing import deal, deal_more, deal_test
 from engine.progress.mastery import Met, mastery, misconceptions
 from engine.progress.overview import Overview, overview
-from engine.progress.statistics import Statistics, statistics
 from engine.progress.store import OpenSession, Store
 from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
-from engine.sandbox.job import Job, Outcome
-from engine.search import Hit
-from engine.session import Clock, Session
 from engine.settings import Settings
-from tui.reviewing import Reviews
 from tui.standing import Standing, standing
 
 if TYPE_CHECKING:
+    from engine.progress.statistics import Statistics
+    from engine.sandbox.job import Job, Outcome
     from engine.sandbox.pool import Pool, Watch
+    from engine.search import Hit
+    from engine.session import Clock, Session
+    from tui.reviewing import Reviews
 
 
 class Runner:
@@ -106,7 +106,6 @@ class Study:
         self._clock = clock
         self._draw_seed = draw_seed
         self._proof: BackgroundProof | None = None
-        self.reviews = Reviews(self, clock, draw_seed)
         """What is due, over all lessons or in one."""
         self.standings: list[Standing] = []
         self.look_again()
@@ -138,6 +137,13 @@ class Study:
         known = ", ".join(one.lesson.id for one in self.standings if one.lesson) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {known}.")
 
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What is due over the lessons."""
+        from tui.reviewing import Reviews
+
+        return Reviews(self, self._clock, self._draw_seed)
+
     @property
     def due(self) -> int:
         """How many items are due for review today, over all lessons."""
@@ -160,10 +166,14 @@ class Study:
         Raises:
             StoreError: the disk takes nothing.
         """
+        from engine.notes import FOLDER, keep_note
+
         return keep_note(session, said, self.store.path.parent / FOLDER, self._clock())
 
     def statistics(self) -> Statistics:
         """The figures of all answers, by the learner's own days."""
+        from engine.progress.statistics import statistics
+
         return statistics(self.store, self._clock().astimezone())
 
     def way(self, lesson: Lesson, name: ways.WayName) -> ways.Way | None:
@@ -210,6 +220,8 @@ class Study:
         Raises:
             TorchquizError: none of its lessons is proven, or progress cannot be read.
         """
+        from engine.session import Session
+
         return Session(opened, self._proven, self.catalogue.item, self.store, self.runner.run, self._clock, rules)
 
     def session_at(self, lesson: Lesson, way: ways.WayName, items: Sequence[str], item: str) -> Session:
@@ -234,6 +246,8 @@ class Study:
 
     def more(self, session: Session) -> tuple[str, ...]:
         """The questions by which a test that is over can be extended; empty when there are none."""
+        from engine.progress.dealing import deal_more
+
         lesson = session.lesson
         asked = {one.item for one in session.items}
         return deal_more(lesson, session.opened.seed, self.store.of_lesson(lesson.id), asked)
@@ -287,6 +301,8 @@ class Study:
             return body.items
         if way == "quiz":
             return self._quiz(lesson)
+        from engine.progress.dealing import deal, deal_test
+
         attempts = self.store.of_lesson(lesson.id)
         if way == "test":
             last = self.store.latest(lesson.id, "test")

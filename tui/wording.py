@@ -1,13 +1,18 @@
 """Words for what the engine says, shared by both front ends; no function here knows of a screen."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from engine.answers.grade import Arranged, Checked, Chosen, Grade, Rated, Response
-from engine.models.answers import Option
-from engine.models.runs import Run
-from engine.progress.summary import Answered, Summary
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from engine.rules import Rules, Sitting
-from engine.session import Session
+
+if TYPE_CHECKING:
+    from engine.answers.grade import Checked, Grade, Response
+    from engine.models.answers import Option
+    from engine.models.runs import Run
+    from engine.progress.summary import Answered, Summary
+    from engine.session import Session
 
 RIGHT = "✔"
 WRONG = "✘"
@@ -24,6 +29,8 @@ SHORT = 40
 
 def verdict(grade: Grade, response: Response, options: Sequence[tuple[int, Option]]) -> str:
     """Right or wrong, in a glyph and words; `options` are the session's, in the order shown."""
+    from engine.answers.grade import Rated
+
     if grade.verdict == "uncounted":
         return f"{UNCOUNTED} Not counted."
     if isinstance(response, Rated):
@@ -34,6 +41,8 @@ def verdict(grade: Grade, response: Response, options: Sequence[tuple[int, Optio
 
 
 def _not_this(grade: Grade, response: Response, options: Sequence[tuple[int, Option]]) -> str:
+    from engine.answers.grade import Arranged, Chosen, Rated
+
     if isinstance(response, Chosen):
         shown = [letter(place) for place, (index, _) in enumerate(options) if index in response.picks]
         if len(shown) == 1 and not grade.credit:

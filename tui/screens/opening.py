@@ -1,14 +1,19 @@
 """Which screen answers a request; each is loaded when it is first needed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from engine.errors import TorchquizError
 from engine.models.proven import Lesson
 from engine.models.ways import Learn, Metrics, Project, Start, Trace, Way, WayName, Why
-from engine.session import Session
 from tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
 from tui.screens.page import Page
 from tui.study import Study
+
+if TYPE_CHECKING:
+    from engine.session import Session
 
 Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
 
