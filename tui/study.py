@@ -54,7 +54,7 @@ class Runner:
         assert self._pool is not None
         return self._pool.run(job)
 
-    def follow(self, job: Job, watch: "Watch") -> Outcome:
+    def follow(self, job: Job, watch: Watch) -> Outcome:
         """Run a job that takes long in a process of its own, which ends with it, so that grading never waits for it.
 
         `watch` is told what was printed so far, in this thread; the job is ended when it returns False.
