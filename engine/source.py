@@ -84,7 +84,15 @@ def read_source(path: Path, name: str | None = None) -> Source:
         BankError: the file cannot be read, or not as the strict YAML that banks are written in; with every fault that was found.
     """
     name = name or str(path)
-    text = _text(path, name)
+    return read_text(_text(path, name), name)
+
+
+def read_text(text: str, name: str) -> Source:
+    """Read YAML; `name` is what its file is called in faults.
+
+    Raises:
+        BankError: it is not the strict YAML that banks are written in; with every fault that was found.
+    """
     reader = _Reader(name)
     reader.faults += _tabs(text, name)
     if not reader.faults:

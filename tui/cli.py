@@ -21,6 +21,7 @@ CLOSED_PIPE = 141
 
 
 AUTHORS = {
+    "new": "a whole lesson or item to change",
     "check": "prove lessons on PyTorch",
     "export": "write lessons for Anki, Moodle and others, or your attempts as a table",
     "import": "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.errors import Fault
+from engine.models.authored import Item
 from engine.models.ways import WAYS
 from engine.source import Source, Where
 
@@ -22,9 +23,17 @@ def faults_of(error: ValidationError, source: Source, where: Where, known: list[
 
 
 def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
-    """A fault of a way names the page about ways."""
+    """A fault of a way names the page about ways, one of what only a kind has the page of the kind."""
     fault = _on_the_first_page(error, source, where, known)
-    return replace(fault, remedy=fault.remedy.replace(PAGE, PAGE_OF_WAYS)) if where[:1] and where[0] in WAYS else fault
+    return replace(fault, remedy=fault.remedy.replace(PAGE, _page(error, source, where)))
+
+
+def _page(error: ErrorDetails, source: Source, where: Where) -> str:
+    if where[:1] and where[0] in WAYS:
+        return PAGE_OF_WAYS
+    if where[:1] == ("items",) and not Item.model_fields.keys() & set(error["loc"]):
+        return f"quizzes/guide/{source.values['items'][where[1]]['kind']}.md"
+    return PAGE
 
 
 def _on_the_first_page(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:

@@ -1,12 +1,11 @@
 """The lesson of the guide to ways, which has them all, proven once for whoever looks at it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from engine.folders import BANKS
+from engine.authoring.examples import lesson_example
 from engine.models.ways import Way
 from engine.proofs import Proofs
 from engine.proving.lesson import LessonProof, prove_lesson
@@ -34,15 +33,10 @@ class Lines:
         return found
 
 
-def lesson_text() -> str:
-    """The lesson, put together from the guide's examples."""
-    return "\n".join(re.findall(r"```yaml\n(.*?)```", (BANKS / "guide" / "ways.md").read_text(encoding="utf-8"), re.DOTALL))
-
-
 def lines_in(folder: Path, pool: Pool) -> Lines:
     """The lesson, proven in a folder."""
     path = folder / "lines.yaml"
-    path.write_text(lesson_text(), encoding="utf-8")
+    path.write_text(lesson_example("lines"), encoding="utf-8")
     proofs = Proofs(folder / "proofs.db")
 
     def prove() -> LessonProof:

@@ -170,6 +170,14 @@ def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Check, bank: 
     assert (said.json["lessons"], said.json["items"]) == (2, 2)
 
 
+def test_what_only_a_kind_has_is_told_with_the_page_of_that_kind(check: Check, bank: Path) -> None:
+    bank.write_text(SMALL.replace("    key: (columns, rows)\n", "").replace("    stem: What is true?\n", ""))
+    assert [fault["remedy"] for fault in check(bank, "--json").json["faults"]] == [
+        "Add it; quizzes/guide/predict.md says what it is.",
+        "Add it; quizzes/README.md says what it is.",
+    ]
+
+
 def test_two_lessons_with_one_id_are_told(check: Check, bank: Path) -> None:
     bank.with_name("twin.yaml").write_text(SMALL)
     said = check(bank.parent)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from engine.authoring.examples import lesson_example
 from engine.sandbox.pool import Pool
-from tests.engine.lines import lesson_text
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 
 pytest_plugins = ["pytester", "tests.engine.fixtures"]
@@ -126,14 +126,14 @@ def test_a_file_that_is_no_yaml_fails_as_one_test(proves: Callable[..., pytest.R
 
 
 def test_there_is_one_test_per_way(proves: Callable[..., pytest.RunResult]) -> None:
-    result = proves("--collect-only", "-q", lines=lesson_text())
+    result = proves("--collect-only", "-q", lines=lesson_example("lines"))
     ways = [line.removeprefix("lines.yaml::") for line in result.outlines if line.startswith("lines.yaml::")][-8:]
     assert ways == ["start", "why", "learn", "trace", "try", "challenge", "project", "metrics"]
 
 
 def test_a_way_stands_on_its_items_of_which_a_faulty_one_fails_by_itself(proves: Callable[..., pytest.RunResult]) -> None:
-    proves("-k", "try", lines=lesson_text()).assert_outcomes(passed=1, deselected=15)
-    result = proves("-k", "try or fold-flat", lines=lesson_text().replace("key: flatten", "key: flatter"))
+    proves("-k", "try", lines=lesson_example("lines")).assert_outcomes(passed=1, deselected=15)
+    result = proves("-k", "try or fold-flat", lines=lesson_example("lines").replace("key: flatten", "key: flatter"))
     result.assert_outcomes(failed=1, skipped=1, deselected=14)
 
 
