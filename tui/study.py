@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.built import Measured, measure
 from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models import ways
@@ -26,6 +25,7 @@ from engine.settings import Settings
 from tui.standing import Standing, standing
 
 if TYPE_CHECKING:
+    from engine.built import Measured
     from engine.progress.statistics import Statistics
     from engine.sandbox.job import Job, Outcome
     from engine.sandbox.pool import Pool, Watch
@@ -242,6 +242,8 @@ class Study:
             TorchquizError: the item is no longer at hand, or progress cannot be read.
         """
         item = self.catalogue.item(lesson, project.steps[-1])
+        from engine.built import measure
+
         return partial(measure, project, item, self.store.of_lesson(lesson.id), self.runner.run)
 
     def more(self, session: Session) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import difflib
 
 import pytest
 
-from tests.tui.pictures import COMMAND, FOLDER, SCENES, SIZES, drawn, kept
+from tests.tui.pictures import COMMAND, FOLDER, SIZES, drawn, kept
+from tests.tui.scenes import SCENES
 
 SHOTS = [pytest.param(scene, size, id=kept(scene, size).stem) for scene in SCENES for size in SIZES]
 
