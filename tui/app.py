@@ -13,7 +13,7 @@ from engine.rules import Sitting
 from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, SumUp, opening_of
+from tui.messages import AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
@@ -103,6 +103,12 @@ class TorchquizApp(StackedApp):
             self.screen.show()
             if asked := self._asked_for():
                 self.show(asked)
+
+    @on(ProveAgain)
+    def prove_again(self) -> None:
+        """Prove in the background what was changed."""
+        if self.study.prove():
+            self._listen()
 
     def action_help(self) -> None:
         """Show every key, those in force here first."""

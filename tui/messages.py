@@ -70,6 +70,10 @@ class Change(Message):
     value: Value
 
 
+class ProveAgain(Message):
+    """Prove what was changed while the app was open."""
+
+
 class GoHome(Message):
     """Leave whatever is open, for the lesson that it was opened from, else for home."""
 

@@ -106,6 +106,7 @@ class Study:
         self._clock = clock
         self._draw_seed = draw_seed
         self._proof: BackgroundProof | None = None
+        self._is_proving = False
         """What is due, over all lessons or in one."""
         self.standings: list[Standing] = []
         self.look_again()
@@ -150,7 +151,7 @@ class Study:
         return sum(one.due for one in self.standings)
 
     def standing(self, lesson_id: str) -> Standing:
-        """Where the learner stands in a lesson that is proven."""
+        """Where the learner stands in a lesson that is proven; to be asked of one that `has` knows."""
         return next(one for one in self.standings if one.lesson and one.lesson.id == lesson_id)
 
     def misconceptions(self, lesson_id: str | None = None, at_most: int = 8) -> list[Belief]:
@@ -266,14 +267,23 @@ class Study:
     def start(self) -> None:
         """Start the worker, and the proof of what is not proven yet; waits for neither."""
         self.runner.start()
-        unproven = [one.path for one in self.standings if one.lesson is None]
-        if unproven:
-            self._proof = self.catalogue.prove(unproven)
+        self.prove()
+
+    def prove(self) -> bool:
+        """Begin to prove what is not proven, unless that is going on or found faults; False when there is nothing to begin."""
+        unproven = [one.path for one in self.standings if one.lesson is None and not (one.news and one.news.faults)]
+        if not unproven or self._is_proving:
+            return False
+        if self._proof:
+            self._proof.stop()
+        self._proof, self._is_proving = self.catalogue.prove(unproven), True
+        return True
 
     def news(self) -> Iterator[Proving]:
         """The news of what is being proven, until all is; waits for each, so it belongs into a thread."""
         if self._proof:
             yield from self._proof
+        self._is_proving = False
 
     def close(self) -> None:
         """End the worker and the proof; what was proven is kept."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf
 from tests.tui.story import Story, tell
+from tests.tui.test_home import FakeProof
 
 
 def studied(home: Path) -> Shelf:
@@ -79,3 +80,25 @@ def test_a_click_opens_a_way(tmp_path: Path) -> None:
         told.sees("1 of 4   easy")
 
     tell(Desk(tmp_path).app(), story)
+
+
+def test_a_lesson_whose_file_was_changed_meanwhile_is_left_and_proven_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    app = desk.app()
+    asked: list[list[Path]] = []
+
+    def prove(paths: list[Path], jobs: int = 2) -> FakeProof:
+        asked.append(paths)
+        return FakeProof()
+
+    app.study.catalogue.prove = prove  # type: ignore[method-assign]
+
+    async def story(told: Story) -> None:
+        await told.press("down", "enter")
+        await told.press("enter")
+        desk.path.write_text("lesson: conv-sizes\n# changed\n")
+        await told.press("escape")
+        told.sees("being proven", "The file of nn.Conv2d layers was")
+        assert asked == [[desk.path]]
+
+    tell(app, story)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import bindings
-from tui.messages import OpenLesson, OpenWay, Practise, opening_of
+from tui.messages import OpenLesson, OpenWay, Practise, ProveAgain, opening_of
 from tui.screens.page import Page
 from tui.standing import ALL_DUE, Standing, Step, next_step
 from tui.study import Study
@@ -49,6 +49,7 @@ class HomeScreen(Page):
         if self._was_left:
             self._study.look_again()
             self.show()
+            self.post_message(ProveAgain())
 
     def on_screen_suspend(self) -> None:
         """Something else is open."""

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from engine.models.proven import Lesson
 from tui.commands import bindings
-from tui.messages import opening_of
+from tui.messages import GoHome, opening_of
 from tui.outline import outline
 from tui.screens.page import Page
 from tui.standing import Standing
@@ -56,10 +56,15 @@ class LessonScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Show what changed while a way was open."""
-        if self._was_left:
-            self._study.look_again()
+        if not self._was_left:
+            return
+        self._study.look_again()
+        if self._study.has(self._lesson.id):
             self.query_one(Ways).tell(outline(self._standing))
             self._show_facts()
+        else:
+            self.notify(f"The file of {self._lesson.title} was changed; it opens again once it is proven.")
+            self.post_message(GoHome())
 
     def on_screen_suspend(self) -> None:
         """A way was opened."""
