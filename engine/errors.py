@@ -10,7 +10,18 @@ all of them can be told at once. Exceptions are left for authors and machines:
     └── SettingsError   the file of settings is faulty or cannot be written
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a value of the file should be, known because it was computed."""
+
+    where: tuple[str | int, ...]
+    """The way to the value, from the top of the file."""
+    new: str
+    old: str = ""
+    """The part of the value's text that `new` takes the place of; empty means the whole."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +37,8 @@ class Fault:
     """None means the fault belongs to no item."""
     variant: str | None = None
     """The parameters of the first variant that shows it; None means every variant."""
+    amendment: Amendment | None = field(default=None, compare=False)
+    """None means that nobody but the author can mend it."""
 
     def __str__(self) -> str:
         item = f" item '{self.item}':" if self.item else ""

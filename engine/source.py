@@ -5,7 +5,6 @@ It reads libyaml's events itself. A YAML library's own constructors lose positio
 in files whose every word is meant.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,21 +13,13 @@ from typing import Any, NoReturn
 import yaml
 
 from engine.errors import BankError, Fault
+from engine.scalars import HOLE, TRAP, plugged, resolved
 
 MAX_BYTES = 32 << 20
 MAX_DEPTH = 16
 
 Where = tuple[str | int, ...]
 """The way to a value: keys of mappings and places in lists, from the top of the file."""
-
-NULL = re.compile(r"null|Null|NULL|~|")
-TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-TRAP = re.compile(
-    r"y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF|[-+]?0[0-9_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[0-9]+(:[0-5]?[0-9])+|0[xob][0-9a-fA-F_]+"
-)
-"""What YAML 1.1 reads as a truth value or a number, and YAML 1.2 as text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,7 +78,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     return read_text(_text(path, name), name)
 
 
-def read_text(text: str, name: str) -> Source:
+def read_text(text: str, name: str = "") -> Source:
     """Read YAML; `name` is what its file is called in faults.
 
     Raises:
@@ -147,6 +138,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Read one document."""
+        text, self._plug = plugged(text)
         try:
             self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
             self._document()
@@ -244,14 +236,14 @@ class _Reader:
 
     def _scalar(self, event: Any, where: Where) -> Any:
         self.source.spots[where] = _spot(event)
-        text: str = event.value
+        text: str = event.value.replace(self._plug, HOLE)
         is_spanning = event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
         self._spanning = event.start_mark if is_spanning else None
         if not event.implicit[0]:
             return text
         if TRAP.fullmatch(text):
             self.source.traps[where] = text
-        return _resolved(text)
+        return resolved(text)
 
     def _refuse_at(self, event: Any, message: str, remedy: str) -> None:
         spot = _spot(event)
@@ -259,17 +251,6 @@ class _Reader:
 
     def _refuse(self, line: int, column: int, message: str, remedy: str) -> None:
         self.faults.append(Fault(self.source.path, line, column, message, remedy))
-
-
-def _resolved(text: str) -> Any:
-    """A plain scalar by YAML 1.2's core rules, without those for octal and hexadecimal numbers."""
-    if NULL.fullmatch(text):
-        return None
-    if text in TRUTH:
-        return TRUTH[text]
-    if WHOLE.fullmatch(text) and len(text) < 400:
-        return int(text)
-    return float(text) if FLOAT.fullmatch(text) else text
 
 
 def _spot(event: Any) -> Spot:

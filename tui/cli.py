@@ -24,6 +24,7 @@ AUTHORS = {
     "new": "a whole lesson or item to change",
     "check": "prove lessons on PyTorch",
     "export": "write lessons for Anki, Moodle and others, or your attempts as a table",
+    "fill": "write computed values into lessons",
     "import": "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",
     "stats": "how items do with learners",
 }

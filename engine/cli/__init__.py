@@ -11,7 +11,7 @@ from engine.errors import TorchquizError
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ROOMS = {"check": "check", "export": "exchange", "import": "exchange", "new": "new", "stats": "stats"}
+ROOMS = {"check": "check", "export": "exchange", "fill": "fill", "import": "exchange", "new": "new", "stats": "stats"}
 """Every command, and the room that knows its words."""
 
 

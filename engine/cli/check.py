@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     paths = lesson_files(arguments.paths or [BANKS])
     proofs = None if arguments.no_cache else Proofs(proofs_file())
     with _provers(arguments) as provers:
-        _permit(paths, provers, is_agreed=arguments.trust)
+        agree(paths, provers, is_agreed=arguments.trust)
         if arguments.watch:
             return _watch(arguments.paths or [BANKS], provers, proofs)
         started = time.perf_counter()
@@ -77,7 +77,7 @@ def _proven(paths: list[Path], provers: "Provers", proofs: Proofs | None, torch:
     from engine.proving.lesson import prove_lesson
 
     with _progress() as show:
-        found = [prove_lesson(path, _shown(path), provers, proofs, show(path.stem), torch) for path in paths]
+        found = [prove_lesson(path, shown(path), provers, proofs, show(path.stem), torch) for path in paths]
     _tell_twins(found)
     _tell_unmet(found)
     return found
@@ -99,7 +99,7 @@ def _report(found: list["LessonProof"], seconds: float, *, as_json: bool) -> int
 def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
     from engine.authoring.watching import pause, watch
 
-    for line in watch(paths, _shown, provers, proofs, pause):
+    for line in watch(paths, shown, provers, proofs, pause):
         print(line, flush=True)
     return ALL_WELL
 
@@ -126,7 +126,7 @@ def _compare(arguments: argparse.Namespace, paths: list[Path], here: list["Lesso
     return FAULTS if any(change.what == "fails" for change in found) else ALL_WELL
 
 
-def _permit(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:
+def agree(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:
     """Ask before code from elsewhere runs unconfined for the first time."""
     from engine.proving.provers import proven
     from engine.trust import Trust, layers_of, permit, somebody
@@ -156,19 +156,19 @@ def _tell_twins(found: list["LessonProof"]) -> None:
     for lesson in found:
         other = first.setdefault(lesson.id, lesson.path)
         if lesson.id and other is not lesson.path:
-            message = f"the lesson's id '{lesson.id}' is that of {_shown(other)} too."
-            lesson.faults.append(Fault(_shown(lesson.path), 1, 1, message, "Give one of them another id."))
+            message = f"the lesson's id '{lesson.id}' is that of {shown(other)} too."
+            lesson.faults.append(Fault(shown(lesson.path), 1, 1, message, "Give one of them another id."))
 
 
 def _tell_unmet(found: list["LessonProof"]) -> None:
     """What comes before a lesson must be there, and come first."""
-    by_path = {_shown(lesson.path): lesson for lesson in found}
+    by_path = {shown(lesson.path): lesson for lesson in found}
     known = [(path, one.id, one.lesson.prerequisites if one.lesson else ()) for path, one in by_path.items()]
     for fault in unmet(known) if len(found) > 1 else ():
         by_path[fault.path].faults.append(fault)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as a person in this folder would write it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))

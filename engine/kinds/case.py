@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import dedent
 from typing import Any, Generic, Literal, TypeVar
 
-from engine.errors import Fault
+from engine.errors import Amendment, Fault
 from engine.kinds.texts import Rendered, Texts
 from engine.models.answers import Answer, Option
 from engine.models.authored import Distractor, Edit, Item
@@ -37,10 +37,18 @@ class Ground:
     setup_where: Where
     misconceptions: dict[str, str]
 
-    def fault(self, item: str, message: str, remedy: str, *where: str | int, variant: str | None = None) -> Fault:
+    def fault(
+        self,
+        item: str,
+        message: str,
+        remedy: str,
+        *where: str | int,
+        variant: str | None = None,
+        amendment: Amendment | None = None,
+    ) -> Fault:
         """A fault of the item, at one of its fields."""
         spot = self.source.spot((*self.where, *where))
-        return Fault(self.source.path, spot.line, spot.column, message, remedy, item, variant)
+        return Fault(self.source.path, spot.line, spot.column, message, remedy, item, variant, amendment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,18 @@ class Case(Generic[ItemType]):
     unproven: list[Doubt] = field(default_factory=list)
     rendered: dict[Where, Rendered] = field(default_factory=dict)
 
-    def fault(self, message: str, remedy: str, *where: str | int) -> None:
-        """Note a fault at one of the item's fields."""
-        self.faults.append(self.ground.fault(self.item.id, message, remedy, *where, variant=self.draw.name or None))
+    def fault(self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None) -> None:
+        """Note a fault at one of the item's fields, and what would mend it where that is known."""
+        variant = self.draw.name or None
+        self.faults.append(self.ground.fault(self.item.id, message, remedy, *where, variant=variant, amendment=amendment))
 
     def doubt(self, reason: str, *where: str | int) -> None:
         """Note that what stands at one of the item's fields is not proven, and why."""
         self.unproven.append(Doubt(where, reason))
 
-    def refuse(self, message: str, remedy: str, *where: str | int) -> Refused:
+    def refuse(self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None) -> Refused:
         """Note a fault that ends the proof; to be raised."""
-        self.fault(message, remedy, *where)
+        self.fault(message, remedy, *where, amendment=amendment)
         return Refused()
 
     def show(self, code: str, *where: str | int, is_fragment: bool = True) -> str:

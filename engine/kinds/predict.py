@@ -21,6 +21,7 @@ from engine.kinds.value import (
     mistaken_job,
     near,
     proven_wrong,
+    unless_hole,
 )
 from engine.models.answers import Choose, Option, Typed
 from engine.models.authored import Code, EntryForm, Item
@@ -60,9 +61,8 @@ def prove(case: Case[Predict]) -> Variant:
     mistaken = case.run([mistaken_job(case, number, asked) for number in readings])
     actual = came_out(case, first, asked)
     texts.render(first.answers[len(ask) :])
-    key, *values = believed(case, _stated(item), is_printed=not item.ask)
-    assert key is not None
-    check_key(case, asked, key, actual, came_out(case, again, asked))
+    stated, *values = believed(case, _stated(item), is_printed=not item.ask)
+    key = check_key(case, asked, stated, actual, came_out(case, again, asked))
     outcomes = dict(zip(readings, mistaken, strict=True))
     wrongs = [proven_wrong(case, at, values[at], outcomes.get(at), asked, key) for at in range(len(item.distractors))]
     check_pairs(case, dict(enumerate(value for value, _ in wrongs)), item.tolerance)
@@ -73,8 +73,9 @@ def prove(case: Case[Predict]) -> Variant:
 
 
 def _stated(item: Predict) -> list[tuple[Code | None, Where]]:
-    """What the author writes of the key's value, then of each distractor's; None where only `instead` is given."""
-    return [(item.key, ("key",)), *((one.value, ("distractors", at, "value")) for at, one in enumerate(item.distractors))]
+    """What the author writes of the key's value, then of each distractor's; None where a value is to be computed."""
+    wrongs = [(unless_hole(one.value), ("distractors", at, "value")) for at, one in enumerate(item.distractors)]
+    return [(unless_hole(item.key), ("key",)), *wrongs]
 
 
 def _answer(case: Case[Predict], key: Value, wrongs: list[tuple[Value, Run | None]]) -> Choose | Typed:

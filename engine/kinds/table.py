@@ -23,6 +23,7 @@ from engine.kinds.value import (
     mistaken_job,
     near,
     proven_wrong,
+    unless_hole,
 )
 from engine.models.answers import Row, Typed
 from engine.models.answers import Table as TableAnswer
@@ -110,8 +111,8 @@ def prove(case: Case[Table]) -> Variant:
     places = _places(case)
     targets = [_target(case, number, places) for number in range(len(distractors))]
     ran = _run(case, places, targets)
-    codes: list[tuple[Code | None, Where]] = [(place.key, (*place.asked.where, "key")) for place in places]
-    codes += [(one.value, ("distractors", number, "value")) for number, one in enumerate(distractors)]
+    codes: list[tuple[Code | None, Where]] = [(unless_hole(place.key), (*place.asked.where, "key")) for place in places]
+    codes += [(unless_hole(one.value), ("distractors", number, "value")) for number, one in enumerate(distractors)]
     values = believed(case, codes)
     keys = _keys(case, places, values[: len(places)], ran)
     stated = values[len(places) :]
@@ -206,9 +207,8 @@ def _keys(case: Case[Table], places: list[Place], believed: list[Value | None], 
         Refused: a key does not hold, cannot be typed, or says nothing.
     """
     keys: dict[Place, Value] = {}
-    for place, key, actual, again in zip(places, believed, ran.values, ran.again, strict=True):
-        assert key is not None
-        check_key(case, place.asked, key, actual, again)
+    for place, stated, actual, again in zip(places, believed, ran.values, ran.again, strict=True):
+        key = check_key(case, place.asked, stated, actual, again)
         if key.tag in UNTYPED:
             raise case.refuse(f"a {key.tag} cannot be typed.", "Ask for a shape or a number.", *place.asked.where, "ask")
         keys[place] = actual if actual.tag == "shape" else key

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.kinds.case import Case, failure_text
+from engine.kinds.filling import amendment, tell_hole
 from engine.models.answers import Near
 from engine.models.authored import Change, Code, Distractor
 from engine.models.runs import Run, Value
 from engine.sandbox.job import Answered, Ask, Job, Outcome, Raised
 from engine.sandbox.values import has_floats, is_comparable, same
+from engine.scalars import HOLE
 from engine.source import Where
 from engine.variants.constants import is_constant
 from engine.variants.edits import EditError, expression
@@ -130,10 +132,19 @@ def _evaluated(case: Case[Any], group: list[str | Ask], answers: Iterator[Answer
     return printed(text)
 
 
-def check_key(case: Case[Any], asked: Asked, key: Value, actual: Value, again: Value) -> None:
-    """Demand that the key is what PyTorch gives, whatever the seed."""
+def unless_hole(code: Code | None) -> Code | None:
+    """A formula, or None where a `?` waits to be filled in."""
+    return None if code is None or code.strip() == HOLE else code
+
+
+def check_key(case: Case[Any], asked: Asked, key: Value | None, actual: Value, again: Value) -> Value:
+    """The key, which must be what PyTorch gives, whatever the seed; None stands for one that is to be filled in.
+
+    Raises:
+        Refused: it is not.
+    """
     at, tolerance = (*asked.where, "key"), asked.tolerance
-    if has_floats(key) and tolerance is None:
+    if has_floats(key or actual) and tolerance is None:
         raise case.refuse(
             "the key has floats, and no tolerance is given.", "Add 'tolerance:', how far an answer may be off.", *at
         )
@@ -144,10 +155,19 @@ def check_key(case: Case[Any], asked: Asked, key: Value, actual: Value, again: V
             "Pin the seed in the snippet with torch.manual_seed(…), or ask for something else.",
             *asked.field,
         )
+    if key is None:
+        tell_hole(case, "key", actual, tolerance, at, is_printed=asked.code is None)
+        return actual
     if not same(key, actual, tolerance or 0.0):
         case.tally.keys.wrong += 1
-        raise case.refuse("the key is not what PyTorch gives.", f"key:     {key.text}\nPyTorch: {actual.text}", *at)
+        raise case.refuse(
+            "the key is not what PyTorch gives.",
+            f"key:     {key.text}\nPyTorch: {actual.text}",
+            *at,
+            amendment=amendment(case, actual, tolerance, at, is_printed=asked.code is None),
+        )
     case.tally.keys.proven += 1
+    return key
 
 
 def check_computed(case: Case[Any], asked: Sequence[Asked]) -> None:
@@ -193,11 +213,17 @@ def proven_wrong(
     value = stated or yielded
     if value is None:
         raise case.refuse("the distractor has no value.", "Give 'value', or 'instead', or both.", *where)
-    tolerance = asked.tolerance or 0.0
+    tolerance, field, is_printed = asked.tolerance or 0.0, (*where, "value"), asked.code is None
+    if stated is None and case.item.distractors[number].value is not None:
+        tell_hole(case, "value", value, asked.tolerance, field, is_printed=is_printed)
     if stated is not None and yielded is not None and not same(stated, yielded, tolerance):
         case.tally.distractors.wrong += 1
         case.fault(
-            "the misconception does not lead to its value.", f"value:   {stated.text}\ninstead: {yielded.text}", *where, "instead"
+            "the misconception does not lead to its value.",
+            f"value:   {stated.text}\ninstead: {yielded.text}",
+            *where,
+            "instead",
+            amendment=amendment(case, yielded, asked.tolerance, field, is_printed=is_printed),
         )
     elif same(value, key, tolerance):
         case.tally.distractors.wrong += 1

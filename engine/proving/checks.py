@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from engine.errors import Amendment
 from engine.kinds.case import Case
 from engine.models.answers import Choose
 from engine.models.authored import Item
@@ -63,7 +64,9 @@ def _tell_figures(case: Case[Item], looked: Looked, where: Where) -> None:
         if is_quoted:
             case.doubt(f"{sentence}, as far as its code goes", *where)
             continue
-        case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where)
+        mended = looked.mended.get(sentence)
+        amendment = Amendment((*case.ground.where, *where), *mended) if mended else None
+        case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where, amendment=amendment)
     if looked.unbacked:
         numbers = ", ".join(dict.fromkeys(looked.unbacked))
         case.doubt(f"nothing computed gives {numbers}; write {{expression}} to have it proven", *where)

@@ -5,8 +5,8 @@ shape or a number that is said to come out must be among the numbers that the co
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from engine.kinds.texts import Rendered
 from engine.models.proven import Variant
@@ -27,6 +27,8 @@ UNIT = re.compile(r"(?<=\d)(?: (?!and|or)[^\W\d_]+){1,2}(?=\s+[-+*/=≈]\s|\))")
 """The words of `6 filters * 25 weights = 150`."""
 PER_CENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?%(?!\s*[\d(])")
 AS_FRACTION = re.compile(r"\((\d+(?:\.\d+)?)/100\)")
+PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+MOST_DECIMALS = 3
 OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
 SMALL = frozenset({0.0, 1.0, 2.0})
 """Numbers that anybody counts with."""
@@ -43,6 +45,8 @@ class Looked:
     """Numbers that nothing brought up."""
     calculated: int = 0
     """Equations that hold."""
+    mended: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Of sentences about equations that stand there as plain arithmetic: the right equation, and the wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def known_in(everything: str) -> Known:
 
 def look(text: Rendered, known: Known) -> Looked:
     """Look at every figure of a text that no template computed."""
-    wrong, calculated, told = _equations(text.text)
+    wrong, calculated, told, mended = _equations(text.text)
     numbers = known.numbers | calculated | told
     unbacked: list[str] = []
     shapes = list(SHAPE.finditer(text.text))
@@ -87,13 +91,13 @@ def look(text: Rendered, known: Known) -> Looked:
             wrong.append(f"nothing computed gives the number {match[0]}")
         else:
             unbacked.append(match[0])
-    return Looked(tuple(wrong), tuple(unbacked), len(calculated))
+    return Looked(tuple(wrong), tuple(unbacked), len(calculated), mended)
 
 
 def look_at_equations(text: Rendered) -> Looked:
     """Look at the equations of a text only."""
-    wrong, calculated, _ = _equations(text.text)
-    return Looked(tuple(wrong), calculated=len(calculated))
+    wrong, calculated, _, mended = _equations(text.text)
+    return Looked(tuple(wrong), calculated=len(calculated), mended=mended)
 
 
 def _is_among(numbers: frozenset[float], written: str, behind: str) -> bool:
@@ -126,9 +130,10 @@ def _plain(text: str) -> str:
     return PER_CENT.sub(r"(\1/100)", UNIT.sub("", plain.replace("**", "^")))
 
 
-def _equations(text: str) -> tuple[list[str], frozenset[float], frozenset[float]]:
-    """Equations that do not hold, as sentences; the numbers that the others come to; those that these come to."""
+def _equations(text: str) -> tuple[list[str], frozenset[float], frozenset[float], dict[str, tuple[str, str]]]:
+    """Equations that do not hold, as sentences; the numbers that the others come to; those that these come to; mended ones."""
     wrong: list[str] = []
+    mended: dict[str, tuple[str, str]] = {}
     numbers: dict[bool, set[float]] = {True: set(), False: set()}
     for match in ARITHMETIC.finditer(_plain(text)):
         for left, sign, right in _pairs(match[0].strip(" .,\n")):
@@ -139,7 +144,18 @@ def _equations(text: str) -> tuple[list[str], frozenset[float], frozenset[float]
             if not truth:
                 said = AS_FRACTION.sub(r"\1 %", f"{left.strip()} {sign} {right.strip()}")
                 wrong.append(f"the equation {said} does not hold")
-    return wrong, frozenset(numbers[True]), frozenset(numbers[False])
+                if new := _mended(left, sign, right):
+                    mended[wrong[-1]] = (new, f"{left.strip()} {sign} {right.strip()}")
+    return wrong, frozenset(numbers[True]), frozenset(numbers[False]), mended
+
+
+def _mended(left: str, sign: str, right: str) -> str:
+    """The equation with the number that its left side comes to; empty where its right side is no plain number."""
+    value, stated = _calculated(left), right.strip()
+    if value is None or not PLAIN_NUMBER.fullmatch(stated):
+        return ""
+    decimals = len(stated.partition(".")[2]) or (0 if value == int(value) else MOST_DECIMALS)
+    return f"{left.strip()} {sign} {value:.{decimals}f}"
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:

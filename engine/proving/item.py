@@ -1,7 +1,7 @@
 """Proves one item: every variant by its kind, then what holds for the item as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
@@ -9,6 +9,7 @@ from packaging.version import Version
 from engine.errors import Fault
 from engine.kinds import KINDS
 from engine.kinds.case import Case, Ground, Refused
+from engine.kinds.filling import FORMULA, RUN_FILL
 from engine.models import authored
 from engine.models.evidence import Doubt, Evidence, Tally
 from engine.models.proven import Item, Variant
@@ -37,7 +38,13 @@ class ItemProof:
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
-        return sorted(fault for fault in self.faults if fault.variant == first[fault.line, fault.column])
+        return sorted(self._for_all(fault) for fault in self.faults if fault.variant == first[fault.line, fault.column])
+
+    def _for_all(self, fault: Fault) -> Fault:
+        """The fault with its amendment only where every variant asks for the same; else a formula is needed."""
+        if fault.amendment is None or [one.amendment for one in self.faults].count(fault.amendment) >= self.variants:
+            return fault
+        return replace(fault, amendment=None, remedy=FORMULA if fault.remedy == RUN_FILL else fault.remedy)
 
 
 def prove_item(item: authored.Item, ground: Ground, lesson: str, torch: str, workers: Workers) -> ItemProof:

@@ -5,6 +5,8 @@ from contextlib import suppress
 
 from engine.answers.grade import Unreadable
 from engine.answers.typed import read
+from engine.errors import Amendment
+from engine.kinds.filling import RUN_FILL
 from engine.models.declared import StageModel, TraceModel
 from engine.models.runs import Value
 from engine.models.ways import Prediction, Stage, Trace, Training
@@ -14,6 +16,7 @@ from engine.proving.ways.proof import Broken
 from engine.proving.ways.trial import Told, Trial
 from engine.sandbox.job import Answered, Block
 from engine.sandbox.values import plain
+from engine.scalars import HOLE
 from engine.source import Where
 from engine.traces.flow import NAMES, Ran, about, flow_of, read_flow
 
@@ -87,7 +90,13 @@ def _stage(trial: Trial[TraceModel], place: int, ran: Ran, told: Told, answers: 
 
 def _compare(trial: Trial[TraceModel], model: StageModel, shape: tuple[int, ...], where: Where) -> None:
     """Compare the stated shape with the one that came out."""
-    stated = read(model.shape if isinstance(model.shape, str) else str(model.shape), _as_value(shape))
+    written = model.shape if isinstance(model.shape, str) else str(model.shape)
+    sizes = str(shape) if written.startswith(("(", "[")) else "×".join(map(str, shape))
+    mended = Amendment((trial.stand.name, *where), sizes)
+    if written.strip() == HOLE:
+        trial.fault(f"the shape is to be filled in: it is {sizes}.", RUN_FILL, *where, amendment=mended)
+        return
+    stated = read(written, _as_value(shape))
     if isinstance(stated, Unreadable):
         remedy = "Write it like 1000×16×32×32 or (1000, 16, 32, 32)."
         raise trial.refuse(f"the shape cannot be read: {model.shape}.", remedy, *where)
@@ -95,7 +104,8 @@ def _compare(trial: Trial[TraceModel], model: StageModel, shape: tuple[int, ...]
         trial.proof.tally.stages.proven += 1
         return
     trial.proof.tally.stages.wrong += 1
-    trial.fault("the stage's shape is not what PyTorch gives.", f"shape:   {stated.text}\nPyTorch: {shape}", *where)
+    remedy = f"shape:   {stated.text}\nPyTorch: {shape}"
+    trial.fault("the stage's shape is not what PyTorch gives.", remedy, *where, amendment=mended)
 
 
 def _as_value(shape: tuple[int, ...]) -> Value:

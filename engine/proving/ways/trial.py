@@ -1,10 +1,10 @@
 """A trial: a way on its way through the proof, with all that its prover needs to run code and to say what is wrong."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-from engine.errors import Fault
+from engine.errors import Amendment, Fault
 from engine.kinds.texts import Rendered, Texts
 from engine.models.authored import Code, WayModel
 from engine.models.evidence import Doubt
@@ -40,9 +40,9 @@ class Trial(Generic[ModelType]):
         """Where one of the way's values stands."""
         return self.stand.source.spot((self.stand.name, *where))
 
-    def fault(self, message: str, remedy: str, *where: str | int) -> None:
-        """Note a fault of one of the way's values."""
-        fault = self.stand.source.fault((self.stand.name, *where), message, remedy)
+    def fault(self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None) -> None:
+        """Note a fault of one of the way's values, and what would mend it where that is known."""
+        fault = replace(self.stand.source.fault((self.stand.name, *where), message, remedy), amendment=amendment)
         if fault not in self.proof.faults:
             self.proof.faults.append(fault)
 
@@ -173,7 +173,10 @@ class Told:
             tally.proven += looked.calculated
             tally.wrong += len(looked.wrong)
             for sentence in looked.wrong:
-                self._trial.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *one.where)
+                mended = looked.mended.get(sentence)
+                amendment = Amendment((self._trial.stand.name, *one.where), *mended) if mended else None
+                remedy = "Write the figure as {expression}, so that it is computed."
+                self._trial.fault(f"{sentence}.", remedy, *one.where, amendment=amendment)
             if looked.unbacked and one.where[-1] not in LABELS:
                 tally.unproven += len(looked.unbacked)
                 self._trial.doubt(f"nothing computed gives {', '.join(dict.fromkeys(looked.unbacked))}", *one.where)
