@@ -65,10 +65,24 @@ def _import_torch() -> str:
     _import_with_own_builtins("child")
     _import_with_own_builtins("reporting")
     compiler.refuse()
+    _let_old_torch_have_its_folder(os.path.dirname(torch.__file__))
     torch.set_num_threads(1)
     sys.modules["child"].seed(0)
     gc.freeze()
     return str(torch.__version__)
+
+
+def _let_old_torch_have_its_folder(torch: str) -> None:
+    """Some versions make a temporary folder when the first optimiser is imported, and fail without; later nobody may make one."""
+    path = os.path.join(torch, "distributed", "nn", "jit", "instantiator.py")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as file:
+        makes_a_folder = "\n_TEMP_DIR = tempfile.TemporaryDirectory()" in file.read()
+    if makes_a_folder:
+        from torch.distributed.nn.jit import instantiator
+
+        instantiator._TEMP_DIR.cleanup()
 
 
 def _import_with_own_builtins(name: str) -> None:
