@@ -27,6 +27,7 @@ soak: .venv/test  ## Attack the worker in every way that we know, kill it a thou
 	$(BIN)/python -m tests.soak.samples
 	$(BIN)/python -m tests.soak.speed
 	$(BIN)/python -m tests.soak.browser
+	$(BIN)/python -m tests.soak.editor
 
 format: .venv/test  ## Put the code into shape
 	$(BIN)/ruff format

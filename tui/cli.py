@@ -26,6 +26,7 @@ AUTHORS = {
     "export": "write lessons for Anki, Moodle and others, or your attempts as a table",
     "fill": "write computed values into lessons",
     "import": "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",
+    "schema": "print the JSON Schema of lessons, for editors",
     "stats": "how items do with learners",
 }
 """The commands that belong to the engine, which say more themselves: `torchquiz check --help`."""

@@ -11,7 +11,15 @@ from engine.errors import TorchquizError
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ROOMS = {"check": "check", "export": "exchange", "fill": "fill", "import": "exchange", "new": "new", "stats": "stats"}
+ROOMS = {
+    "check": "check",
+    "export": "exchange",
+    "fill": "fill",
+    "import": "exchange",
+    "new": "new",
+    "schema": "schema",
+    "stats": "stats",
+}
 """Every command, and the room that knows its words."""
 
 

@@ -10,7 +10,7 @@ from engine.source import Where
 
 RUN_FILL = "Run torchquiz fill."
 FORMULA = "In other variants it is another: write a formula over the parameters."
-WRITTEN = ("shape", "tuple", "list", "int", "bool", "dtype", "none")
+WRITTEN = ("shape", "tuple", "list", "int", "bool", "dtype", "NoneType")
 """The sorts of values whose text is Python that gives them again."""
 SPARE_DECIMALS = 2
 

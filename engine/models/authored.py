@@ -7,7 +7,7 @@ wherever a kind puts it.
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag
 from pydantic_core import PydanticCustomError, core_schema
 
 from engine.models.proven import Level
@@ -24,6 +24,10 @@ class Written(str):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls._accept)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
     @classmethod
     def _accept(cls, value: Any) -> "Written":
@@ -57,7 +61,7 @@ def _shape(value: dict[str, Any] | list[Any]) -> str:
 class Model(BaseModel):
     """A part of a bank; a key that nobody defined is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
 
 class Replacement(Model):
@@ -90,7 +94,9 @@ class Distractor(Model):
     """A wrong option; each kind adds what is wrong in its own way."""
 
     misconception: Slug
+    """the belief that leads here, named under the lesson's misconceptions or in misconceptions.yaml"""
     because: Text
+    """why this is wrong, and what is right instead"""
 
 
 class Item(Model):

@@ -233,15 +233,23 @@ class LessonModel(Model):
     """A lesson without its items and ways, which are read one by one."""
 
     lesson: Slug
+    """The id; attempts are stored under it, so it never changes."""
     title: str
+    """What the lesson is called."""
     minutes: Annotated[int, Field(ge=1, le=600)]
+    """About how long it takes."""
     about: str
+    """What it is about, in a sentence."""
     setup: str = ""
+    """Code that runs before every snippet; the learner can unfold it."""
     misconceptions: dict[Slug, str] = {}
+    """Mistaken beliefs as `name: belief`, each one sentence."""
     retired: list[Slug] = []
+    """Ids of items that were removed, which may never be used again."""
     prerequisites: list[Slug] = []
     """Ids of lessons that come before this one."""
     items: list[Any]
+    """What is asked."""
     start: Any = None
     why: Any = None
     learn: Any = None
