@@ -23,6 +23,10 @@ class Report:
     torch: str
     lessons: Sequence[LessonProof]
     seconds: float
+    remarks: Sequence[Fault] = ()
+    """What could be better, which is no fault."""
+    with_advice: bool = False
+    """Whether the remarks are told, and not only counted."""
 
     @property
     def faults(self) -> list[Fault]:
@@ -54,11 +58,13 @@ class Report:
             "seconds": round(self.seconds, 3),
             "faults": [_plain(fault) for fault in self.faults],
         }
+        if self.with_advice:
+            plain["remarks"] = [asdict(remark) for remark in self.remarks]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_text(self) -> str:
-        """A table per lesson, what is not proven or offered and why, and what it took."""
-        pieces = [self._table(), self._unproven(), self._not_offered(), self._closing()]
+        """A table per lesson, what is not proven or offered and why, what could be better, and what it took."""
+        pieces = [self._table(), self._unproven(), self._not_offered(), self._advice(), self._closing()]
         return "\n\n".join(piece for piece in pieces if piece)
 
     def _tally(self) -> Tally:
@@ -86,13 +92,22 @@ class Report:
         lines = [f"  {sentence}" for lesson in proven for sentence in _shortfalls(lesson)]
         return "\n".join(["not offered:", *lines]) if lines else ""
 
+    def _advice(self) -> str:
+        return "\n".join(["advice:", *map(str, self.remarks)]) if self.with_advice and self.remarks else ""
+
     def _closing(self) -> str:
         count = len(self.faults)
         verdict = "all proven" if not count else f"{count} fault{'s' if count > 1 else ''}"
         return (
             f"PyTorch {self.torch}: {verdict}; {self.seconds:.1f} s, {self.snippets_run:,} snippets run,"
-            f" {self.from_cache:,} from the cache."
+            f" {self.from_cache:,} from the cache.{self._counted()}"
         )
+
+    def _counted(self) -> str:
+        """How many remarks there are, and how to read them."""
+        count = len(self.remarks)
+        noun = "remark" if count == 1 else "remarks"
+        return f" {count:,} {noun}{'' if self.with_advice else '; --advice shows them'}." if count else ""
 
 
 def _shortfalls(lesson: Lesson) -> list[str]:

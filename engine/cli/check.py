@@ -40,6 +40,7 @@ def add(commands: "Subparsers") -> None:
         help="prove elsewhere: a Dask scheduler's address, or module:callable that returns an executor",
     )
     check.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+    check.add_argument("--advice", action="store_true", help="tell what could be better, beside what is wrong")
     check.add_argument("--trust", action="store_true", help="agree to run these banks where they cannot be fully confined")
     check.add_argument("--no-cache", action="store_true", help="prove everything anew, and keep nothing")
     check.add_argument("--watch", action="store_true", help="go on, and prove what changed after each save")
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = _proven(paths, provers, proofs)
     if arguments.torch is not None:
         return _compare(arguments, paths, found)
-    return _report(found, time.perf_counter() - started, as_json=arguments.json)
+    return _report(arguments, found, time.perf_counter() - started)
 
 
 def _proven(paths: list[Path], provers: "Provers", proofs: Proofs | None, torch: str = "") -> list["LessonProof"]:
@@ -83,11 +84,13 @@ def _proven(paths: list[Path], provers: "Provers", proofs: Proofs | None, torch:
     return found
 
 
-def _report(found: list["LessonProof"], seconds: float, *, as_json: bool) -> int:
+def _report(arguments: argparse.Namespace, found: list["LessonProof"], seconds: float) -> int:
+    from engine.authoring.advice import advise
     from engine.report import Report
 
-    report = Report(torch_version(), found, seconds)
-    if as_json:
+    remarks = [remark for one in found if one.bank is not None for remark in advise(one.bank, one.bodies)]
+    report = Report(torch_version(), found, seconds, remarks, with_advice=arguments.advice)
+    if arguments.json:
         print(report.as_json())
     else:
         for fault in report.faults:

@@ -43,6 +43,8 @@ class LessonProof:
     """None when there is a fault anywhere in the file."""
     bodies: dict[str, Item] = field(default_factory=dict)
     """The items that are proven, by id."""
+    bank: Bank | None = None
+    """The file as it was read; None when it is no lesson."""
 
 
 def prove_lesson(
@@ -73,7 +75,7 @@ def prove_lesson(
     except BankError as error:
         proof.faults = error.faults
         return proof
-    proof.id = bank.lesson.lesson
+    proof.id, proof.bank = bank.lesson.lesson, bank
     proof.faults += bank.faults
     found = _prove_items(bank, provers, proofs, on_item, torch or torch_version())
     proof.bodies = {one.id: one.item for one in found if one.item is not None}
