@@ -97,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     review = commands.add_parser("review", help="review what is due", description="Review what is due over all lessons.")
     review.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
     _add_bank(review, "more_banks")
+    preview = commands.add_parser(
+        "preview",
+        help="see one item as learners will, every variant",
+        description="See one item as learners will: every variant, and what is said of every answer. Nothing is stored.",
+    )
+    preview.add_argument("item", metavar="ITEM", help="an item's id, or LESSON/ITEM")
+    preview.add_argument("--plain", action="store_true", help="all variants at once, everything unfolded")
+    _add_bank(preview, "more_banks")
     serve = commands.add_parser(
         "serve", help="open the app in a browser", description="Open the app in a browser on this machine."
     )
@@ -162,6 +170,33 @@ def _review(words: argparse.Namespace) -> int:
     return 0
 
 
+def _preview(words: argparse.Namespace) -> int:
+    if not words.plain:
+        _need_terminal(f"preview {words.item}")
+    from contextlib import closing
+
+    from engine.authoring.previewing import place_of, proven_item
+    from engine.folders import BANKS, proofs_file, settings_file
+    from engine.proofs import Proofs
+    from tui.proving import permit_unproven
+
+    place = place_of(words.item, [*words.banks, *words.more_banks] or [BANKS])
+    permit_unproven([place.path])
+    with closing(Proofs(proofs_file())) as proofs:
+        item = proven_item(place, proofs)
+    if words.plain:
+        from tui.plain.preview import preview
+
+        preview(item)
+        return 0
+    from engine.settings import SettingsFile
+    from tui.preview_app import PreviewApp
+
+    app = PreviewApp(item, SettingsFile(settings_file()))
+    app.run()
+    return app.return_code or 0
+
+
 def _home(words: argparse.Namespace) -> int:
     _need_terminal("take LESSON")
     from engine.folders import BANKS
@@ -218,7 +253,7 @@ def _doctor(words: argparse.Namespace) -> int:
     return say_findings()
 
 
-COMMANDS = {"serve": _serve, "take": _take, "review": _review, "doctor": _doctor, None: _home}
+COMMANDS = {"serve": _serve, "take": _take, "review": _review, "preview": _preview, "doctor": _doctor, None: _home}
 
 
 def _say_refused(error: OSError) -> int:

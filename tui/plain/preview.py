@@ -1,0 +1,28 @@
+"""Says an item as its author previews it: every variant, with everything unfolded."""
+
+import sys
+
+from engine.models.proven import Item
+from tui.plain.dialogue import Dialogue
+from tui.plain.lines import code_lines
+from tui.preview import Part, asked, unfolded
+
+
+def preview(item: Item) -> None:
+    """Say all variants, one after another."""
+    dialogue = Dialogue(None, sys.stdout)
+    dialogue.tell(f"{item.lesson}/{item.id}, {item.kind}, {item.level}")
+    for number, variant in enumerate(item.variants, start=1):
+        name = f": {variant.name}" if variant.name else ""
+        dialogue.tell("", f"Variant {number} of {len(item.variants)}{name}", "")
+        for part in (*asked(variant), *unfolded(variant)):
+            _say(part, dialogue)
+
+
+def _say(part: Part, dialogue: Dialogue) -> None:
+    if part.kind == "code":
+        dialogue.say(*code_lines(part.text))
+    elif part.kind == "title":
+        dialogue.tell("", part.text)
+    else:
+        dialogue.tell(part.text)
