@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual import on, work
 
+from engine.answers.grade import Grade
 from engine.catalogue import Catalogue
 from engine.errors import TorchquizError
 from engine.progress.store import Store
@@ -13,7 +14,7 @@ from engine.rules import Sitting
 from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import AskMore, GoHome, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
+from tui.messages import AskMore, GoHome, Keep, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
@@ -94,6 +95,14 @@ class TorchquizApp(StackedApp):
         if not self.went_back():
             self.study.look_again()
             self.show(HomeScreen(self.study))
+
+    @on(Keep)
+    def keep(self, message: Keep) -> None:
+        """Store what was answered, though nobody looks at it any longer."""
+        if isinstance(message.grade, Grade):
+            message.session.record(message.response, message.grade)
+            if message.session.trouble:
+                self.notify(message.session.trouble, title="Not saved yet", severity="warning")
 
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from engine.answers.grade import Grade, Response, Unreadable
 from engine.catalogue import Proving
 from engine.models.ways import WAYS, WayName
 from engine.rules import Sitting
@@ -60,6 +61,15 @@ class ProofNews(Message):
     """Show how far a proof in the background is."""
 
     news: Proving
+
+
+@dataclass
+class Keep(Message):
+    """Store a graded response whose question was left meanwhile."""
+
+    session: Session
+    response: Response
+    grade: Grade | Unreadable
 
 
 @dataclass

@@ -12,7 +12,7 @@ from engine.errors import TorchquizError
 from engine.session import Session
 from engine.workbench import Workbench
 from tui.commands import bindings
-from tui.messages import GoHome, SumUp
+from tui.messages import GoHome, Keep, SumUp
 from tui.screens.page import Page
 from tui.widgets.answering import Responded
 from tui.widgets.code import Code
@@ -103,11 +103,13 @@ class PracticeScreen(Page):
 
     @work(thread=True)
     def _judge(self, response: Response) -> None:
+        app = self.app
         try:
             grade = self.session.judge(response)
         except TorchquizError as error:
             grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
-        self.post_message(self.Judged(response, grade))
+        if not self.post_message(self.Judged(response, grade)):
+            app.post_message(Keep(self.session, response, grade))
 
     @on(Judged)
     async def show_grade(self, event: Judged) -> None:

@@ -10,6 +10,7 @@ from textual.message import Message
 from engine.answers.grade import Grade, Response, Unreadable
 from engine.errors import TorchquizError
 from engine.session import Session
+from tui.messages import Keep
 from tui.widgets.answering import Responded
 from tui.widgets.feedback import Feedback
 from tui.widgets.question import Question
@@ -80,11 +81,13 @@ class Check(VerticalGroup):
 
     @work(thread=True)
     def _judge(self, response: Response) -> None:
+        app = self.app
         try:
             grade = self.session.judge(response)
         except TorchquizError as error:
             grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
-        self.post_message(self.Judged(response, grade))
+        if not self.post_message(self.Judged(response, grade)):
+            app.post_message(Keep(self.session, response, grade))
 
     @on(Judged)
     async def show_grade(self, event: Judged) -> None:
