@@ -21,13 +21,14 @@ check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
 bench: .venv/test  ## Print speed as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: .venv/test  ## Attack the worker in every way that we know, kill it a thousand times, run PyTorch's own samples and 10,000 snippets
+soak: .venv/test  ## Attack the worker in every way that we know, kill it a thousand times, run PyTorch's own samples, 10,000 snippets and 10,000 keys
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
 	$(BIN)/python -m tests.soak.samples
 	$(BIN)/python -m tests.soak.speed
 	$(BIN)/python -m tests.soak.browser
 	$(BIN)/python -m tests.soak.editor
+	$(BIN)/python -m tests.soak.presses
 
 format: .venv/test  ## Put the code into shape
 	$(BIN)/ruff format

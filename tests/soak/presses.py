@@ -1,0 +1,134 @@
+"""`python -m tests.soak.presses [how many] [seed]`: 10,000 keys at random through the whole app, with the real worker.
+
+The lesson of the guide, which has all ways to study, and the shipped ones, proven in a home of their own. A day passes with each
+sitting, so that items come due. Afterwards every screen was reached, each attempt that was graded is stored exactly once, and no
+process is left.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+from pkgutil import iter_modules
+from random import Random
+
+from engine.catalogue import Catalogue
+from engine.folders import BANKS
+from engine.progress.store import Store
+from engine.proofs import Proofs
+from engine.settings import SettingsFile
+from tests.engine.lines import lesson_text
+from tests.engine.processes import all_end, descendants, handles
+from tests.tui.walk import Log, noting, walk
+from tui import screens
+from tui.app import TorchquizApp
+from tui.screens.page import Page
+from tui.study import Runner, Study
+
+PRESSES = 10_000
+A_SITTING = 500
+PATIENCE_S = 10.0
+
+
+def main() -> None:
+    """Walk, print how often each screen took a key, and fail where anything is amiss."""
+    words = _parser().parse_args()
+    log, luck, began = Log(), Random(words.seed), time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, noting(log):
+        home = Path(folder)
+        paths = _proven(home)
+        for day in count():
+            if (left := words.presses - log.presses.total()) <= 0:
+                break
+            with _nothing_left() as look, _sitting(home, paths, day) as app:
+                walk(app, luck, min(A_SITTING, left), log, look)
+        with closing(Store(home / "progress.db")) as store:
+            differences = log.differs_from(store.attempts())
+    _tell(log, words.seed, time.monotonic() - began)
+    unseen = _screens() - {place.partition(",")[0] for place in log.presses}
+    assert not differences, f"graded and stored are not the same: {differences}"
+    assert words.presses < PRESSES or not unseen, f"never reached: {sorted(unseen)}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("presses", nargs="?", type=int, default=PRESSES)
+    parser.add_argument("seed", nargs="?", type=int, default=7)
+    return parser
+
+
+def _proven(home: Path) -> list[Path]:
+    """The lessons, with their proofs in this home."""
+    path = home / "lines.yaml"
+    path.write_text(lesson_text(), encoding="utf-8")
+    paths = [path, BANKS]
+    command = [sys.executable, "-m", "engine", "check", "--trust", *map(str, paths)]
+    subprocess.run(command, env=os.environ | {"TORCHQUIZ_HOME": str(home)}, check=True, stdout=subprocess.DEVNULL)
+    return paths
+
+
+@contextmanager
+def _sitting(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]:
+    """The app, so many days later."""
+    with closing(Store(home / "progress.db")) as store, closing(Proofs(home / "proofs.db")) as proofs:
+        app = TorchquizApp(paths, store, proofs, settings=SettingsFile(home / "settings.toml"))
+        later = timedelta(days=days)
+        app.study = Study(Catalogue(paths, proofs), store, Runner(), clock=lambda: datetime.now(UTC) + later)
+        yield app
+
+
+@contextmanager
+def _nothing_left() -> Iterator["Family"]:
+    """Watches what this process starts meanwhile; fails unless it ends."""
+    family = Family()
+    yield family
+    assert all_end([*family.seen.values()], PATIENCE_S), "a process is left behind"
+
+
+class Family:
+    """Every process that was ever seen below this one."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, int] = {}
+
+    def __call__(self) -> None:
+        """Look at who is there now."""
+        for pid in descendants(os.getpid()):
+            if pid not in self.seen:
+                try:
+                    (self.seen[pid],) = handles([pid])
+                except ProcessLookupError:
+                    continue
+
+
+def _screens() -> set[str]:
+    """The names of all screens, and of the palette, which is Textual's own."""
+    for module in iter_modules(screens.__path__):
+        import_module(f"tui.screens.{module.name}")
+    return {one.__name__ for one in _below(Page) if one.__module__ != "tui.screens.reading"} | {"CommandPalette"}
+
+
+def _below(kind: type[Page]) -> Iterator[type[Page]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _tell(log: Log, seed: int, seconds: float) -> None:
+    print(f"{log.presses.total():,} keys at random, seed {seed}, {seconds:.0f} s")
+    print(log.table())
+    for name, counted in (("moves", log.moves), ("moves under each theme", log.themes)):
+        print(f"{name}: " + ", ".join(f"{times:,} {what}" for what, times in sorted(counted.items())))
+    print(f"{log.graded.total():,} responses graded", flush=True)
+
+
+if __name__ == "__main__":
+    main()
