@@ -51,9 +51,12 @@ class Palette(Provider):
 
     def _commands(self) -> Iterator[Found]:
         """Those that the footer shows or that work everywhere; each does what its key does."""
+        named: dict[str, Command] = {}
         for command in in_force(self.screen):
             if command.id != OPENING and (command.in_footer or command in COMMANDS["everywhere"]):
-                yield Found(_name(command), command.tooltip, partial(self.app.simulate_key, command.keys.split(",")[0]))
+                named.setdefault(command.description.capitalize(), command)
+        for name, command in named.items():
+            yield Found(name, command.tooltip, partial(self.app.simulate_key, command.keys.split(",")[0]))
 
     def _lesson(self, one: Standing) -> Iterator[Found]:
         if one.lesson is None:
@@ -71,7 +74,3 @@ class Palette(Provider):
         study = getattr(self.app, "study", None)
         assert isinstance(study, Study)
         return study
-
-
-def _name(command: Command) -> str:
-    return command.description.capitalize()

@@ -160,19 +160,19 @@ def _because(one: Standing, way: Sitting) -> str:
         return f"Do again in {title} what you missed: {counted(one.known.wrong, 'item')}."
     if way == "practice" and (one.known.right or one.known.wrong):
         return f"Practise {title}: {counted(one.known.unseen, 'item')} of it you have not met yet."
-    verb = "Begin" if not (one.finished or one.known.right or one.known.wrong) else "Next in"
-    return f"{verb} {title}: {REASONS[way]}."
+    verb = "Begin" if not (one.finished or one.known.right or one.known.wrong) else "Go on in"
+    return f"{verb} {title}. {REASONS[way]}."
 
 
 REASONS: dict[Sitting, str] = {
-    "start": "the start says what it is and when you need it",
-    "why": "why it is needed, measured before and after",
-    "learn": "its concepts one by one, each run and checked",
-    "trace": "see what its model does to real numbers",
-    "try": "fill in code, with three attempts at each blank",
-    "practice": "practise, since questions teach more than reading",
-    "challenge": "five problems against the clock show whether it sits",
-    "project": "build something with it, in checked steps",
-    "metrics": "learn to say what its predictions are worth",
-    "test": "ten questions say how sure you can be of it",
+    "start": "The start says what it is and when you need it",
+    "why": "See why it is needed, measured before and after",
+    "learn": "Learn its concepts one by one, each run and checked",
+    "trace": "See what its model does to real numbers",
+    "try": "Fill in code, with three attempts at each blank",
+    "practice": "Practise: questions teach more than reading",
+    "challenge": "Five problems against the clock show whether it sits",
+    "project": "Build something with it, in checked steps",
+    "metrics": "Learn to say what its predictions are worth",
+    "test": "Ten questions say how sure you can be of it",
 }

@@ -27,7 +27,7 @@ class FakeProof(BackgroundProof):
 
 def test_home_says_what_to_do_next_and_enter_does_it(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        told.sees("▸ Begin nn.Conv2d layers: see what its model does to real numbers.", "0 of 4 right")
+        told.sees("▸ Begin nn.Conv2d layers. See what its model does to real numbers.", "0 of 4 right")
         await told.press("enter")
         told.sees("1 of 5", "input")
 

@@ -42,7 +42,7 @@ def test_the_next_lesson_follows_when_all_of_one_was_done() -> None:
     done = stand(*WAYS, right=4)
     assert next_way(done) is None
     step = next_step([done, stand(title="Second")])
-    assert step.sentence == "Begin Second: the start says what it is and when you need it."
+    assert step.sentence == "Begin Second. The start says what it is and when you need it."
     assert next_step([done]).lesson is None
 
 

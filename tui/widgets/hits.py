@@ -12,7 +12,7 @@ from tui.widgets.lessons import pointed
 from tui.widgets.listing import Listing
 from tui.wording import way_title
 
-KIND_CELLS, TITLE_CELLS = 14, 26
+KIND_CELLS, TITLE_CELLS = 11, 24
 NARROW = 60
 """Below so many cells the lesson is left out."""
 
