@@ -20,12 +20,12 @@ from pathlib import Path
 from pkgutil import iter_modules
 from random import Random
 
+from engine.authoring.examples import lesson_example
 from engine.catalogue import Catalogue
 from engine.folders import BANKS
 from engine.progress.store import Store
 from engine.proofs import Proofs
 from engine.settings import SettingsFile
-from tests.engine.lines import lesson_text
 from tests.engine.processes import all_end, descendants, handles
 from tests.tui.walk import Log, noting, walk
 from tui import screens
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 def _proven(home: Path) -> list[Path]:
     """The lessons, with their proofs in this home."""
     path = home / "lines.yaml"
-    path.write_text(lesson_text(), encoding="utf-8")
+    path.write_text(lesson_example("lines"), encoding="utf-8")
     paths = [path, BANKS]
     command = [sys.executable, "-m", "engine", "check", "--trust", *map(str, paths)]
     subprocess.run(command, env=os.environ | {"TORCHQUIZ_HOME": str(home)}, check=True, stdout=subprocess.DEVNULL)
