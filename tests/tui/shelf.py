@@ -21,7 +21,7 @@ class Shelf(Desk):
     def __init__(self, home: Path, others: int = len(TITLES)) -> None:
         super().__init__(home)
         proofs = Proofs(home / "proofs.db")
-        proofs.keep_lesson(lesson_key(self.path), replace(lesson(), ways=_heads()))
+        proofs.keep_lesson(lesson_key(self.path), replace(lesson(), ways=_heads(), prerequisites=("lesson-1",)))
         for number in range(others):
             self.paths.append(home / f"lesson-{number}.yaml")
             self.paths[-1].write_text(f"lesson: lesson-{number}\n")

@@ -18,6 +18,7 @@ def test_each_way_says_how_long_it_takes_and_how_far_one_is(tmp_path: Path) -> N
     async def story(told: Story) -> None:
         await told.press("down", "down", "enter")
         told.sees("1  Start", "2 min   ✔ done", "open: step 3", "6  Practice", "1 of 4 right", "0  Metrics", "Review")
+        told.sees("Best taken after Autograd.")
         told.sees("Hardest for you so far", "A convolution pads by itself", "1 time")
 
     tell(studied(tmp_path).app(), story)

@@ -42,7 +42,7 @@ class LessonScreen(Page):
         """About it and how much is known, the ways, and what was hard."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="glass", can_focus=False):
-            yield Static(prose(self._lesson.about.strip()), id="about")
+            yield Static(prose(self._lesson.about.strip()) + self._after(), id="about")
             yield Static(id="known")
             yield Ways(outline(self._standing))
             yield Static(id="hardest")
@@ -86,6 +86,11 @@ class LessonScreen(Page):
     @property
     def _standing(self) -> Standing:
         return self._study.standing(self._lesson.id)
+
+    def _after(self) -> Content:
+        """The lessons that are best taken before this one, by their titles."""
+        titles = [one.title for one in self._study.standings if one.lesson and one.lesson.id in self._lesson.prerequisites]
+        return Content.styled(f"\nBest taken after {' and '.join(titles)}.", MUTED) if titles else Content()
 
     def _show_facts(self) -> None:
         one = self._standing

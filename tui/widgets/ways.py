@@ -12,7 +12,7 @@ from tui.widgets.lessons import pointed
 from tui.widgets.listing import Listing
 from tui.wording import ABOUT_WAYS, RIGHT, way_title
 
-TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 13, 33, 6
+TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
 ROOMY = 74
 """From so many cells on each way says what it is."""
