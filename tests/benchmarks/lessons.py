@@ -1,7 +1,6 @@
-"""Search in 500 lessons with 20,000 items, and home over them against home over two, as whole processes in a terminal."""
+"""Search in 500 lessons with 20,000 items, which a program wrote."""
 
 import os
-import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ from engine.models.answers import Choose, Option
 from engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
 from engine.progress.store import Attempt, Store
 from engine.proofs import Proofs, lesson_key
-from tests.benchmarks.screens import _time_to
 
 LESSONS, ITEMS, ANSWERED, ROUNDS = 500, 40, 20_000, 9
 WORDS = (
@@ -35,24 +33,12 @@ BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
-    """Print milliseconds to the first frame of home, and how far 500 lessons are behind two."""
+    """Print milliseconds of this process that a search takes."""
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (generated(Path(folder) / str(count), count) for count in (2, LESSONS))
-        times: dict[Path, list[float]] = {few: [], many: []}
-        for _ in range(ROUNDS + 1):
-            for home, found in times.items():
-                command = [sys.executable, "-m", "tui", "--bank", str(home / "bank")]
-                found.append(_time_to(command, b"Lesson 0", os.environ | {"TORCHQUIZ_HOME": str(home), "TERM": "xterm-256color"}))
-        _search(many)
-    print(f"home to its first frame, whole process, median of {ROUNDS} interleaved rounds")
-    base = median(times[few][1:])
-    for name, home in (("2 lessons", few), (f"{LESSONS} lessons, {LESSONS * ITEMS:,} items", many)):
-        figure = median(times[home][1:])
-        print(f"  {name:52}{figure * 1000:10.0f} ms{(figure - base) * 1000:+10.0f} ms")
+        _search(generated(Path(folder) / "home", LESSONS))
 
 
 def _search(home: Path) -> None:
-    """Print milliseconds of this process that a search takes."""
     proofs = Proofs(home / "proofs.db")
     catalogue = Catalogue([home / "bank"], proofs)
     entries = catalogue.entries()

@@ -1,87 +1,129 @@
-"""Time to the first frame and to the first proven question, as whole processes in a terminal, against an empty Textual app."""
+"""What a learner feels, as whole processes in a terminal, against an empty Textual app in the same rounds.
 
-import fcntl
+First frames, memory, an answer while the worker is busy, and keys while a model is being trained.
+"""
+
 import os
-import pty
-import re
-import select
-import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-from engine.catalogue import Catalogue
-from engine.folders import BANKS
-from engine.proofs import Proofs
+from tests.benchmarks.lessons import ITEMS, LESSONS, generated
+from tests.benchmarks.terminal import Terminal, started
 
 ROUNDS = 9
-TIMEOUT_S = 30.0
-ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
+KEYS = 8
 EMPTY = "from textual.app import App\nfrom textual.widgets import Static\nclass Empty(App):\n" + (
     "    def compose(self):\n        yield Static('frame-is-here')\nEmpty().run()\n"
 )
+TORCHQUIZ = [sys.executable, "-m", "tui"]
+TRAINED = "image-classification"
+ENDLESS = "while 1: pass\n"
+TABS = {"t": "f flow", "f": "t training"}
+"""By the key of a trace's tab: what its footer offers there and nowhere else."""
+FRAME_MS, ANSWER_MS, MEMORY_MIB = 50, 60, 10
+"""What is wanted at most: to the first frame after an empty app's, from a key to its frame, and of memory above an empty app."""
+
+Figures = dict[str, list[float]]
 
 
 def main() -> None:
-    """Print one row per program: milliseconds to its frame, and how far behind the empty app."""
-    with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {
-            "TORCHQUIZ_HOME": home,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LC_ALL": "C.UTF-8",
-        }
-        command = [sys.executable, "-m", "tui"]
-        subprocess.run([*command, "check"], env=environment, check=True, capture_output=True)
-        lesson = _first_lesson(Path(home))
-        programs = {
-            "an empty Textual app": ([sys.executable, "-c", EMPTY], b"frame-is-here"),
-            "torchquiz, home": (command, lesson.title.encode()),
-            "torchquiz take, first proven question": ([*command, "take", lesson.id], b"easy"),
-        }
-        times: dict[str, list[float]] = {name: [] for name in programs}
-        for _ in range(ROUNDS + 1):
-            for name, (words, mark) in programs.items():
-                times[name].append(_time_to(words, mark, environment))
-    base = median(times["an empty Textual app"][1:])
-    print(f"to the first frame, whole process, median of {ROUNDS} interleaved rounds")
-    for name, found in times.items():
-        figure = median(found[1:])
-        print(f"  {name:52}{figure * 1000:10.0f} ms{(figure - base) * 1000:+10.0f} ms")
+    """Print each figure, how far it is from its baseline, and what is wanted."""
+    with tempfile.TemporaryDirectory() as folder:
+        homes = {count: generated(Path(folder) / str(count), count) for count in (2, LESSONS)}
+        shipped = Path(folder) / "shipped"
+        subprocess.run([*TORCHQUIZ, "check"], env=_environment(shipped), check=True, capture_output=True)
+        frames, memory = _opened(homes)
+        keys = _keys(homes[2], shipped)
+    _tell(f"to the first frame, median of {ROUNDS} interleaved rounds; wanted: +{FRAME_MS} ms at most", frames, "ms", "base")
+    _tell(f"memory that no other process shares; wanted: +{MEMORY_MIB} MiB at most", memory, "MiB", "base")
+    _tell(f"from a key to its frame; wanted: {ANSWER_MS} ms at most, and no more while a model is trained", keys, "ms", "")
 
 
-def _first_lesson(home: Path):  # type: ignore[no-untyped-def]
-    proofs = Proofs(home / "proofs.db")
-    lesson = Catalogue([BANKS], proofs).entries()[0].head
-    proofs.close()
-    assert lesson is not None
-    return lesson
+def _opened(homes: dict[int, Path]) -> tuple[Figures, Figures]:
+    """Milliseconds to the first frame of each program, and its mebibytes once all is quiet."""
+    frames: Figures = defaultdict(list)
+    memory: Figures = defaultdict(list)
+    for _ in range(ROUNDS + 1):
+        for name, (home, words, mark) in _programs(homes).items():
+            with started(words, _environment(home)) as terminal:
+                frames[name].append(terminal.seconds_to(mark) * 1000)
+                terminal.rest()
+                memory[name].append(terminal.mebibytes())
+    return frames, memory
 
 
-def _time_to(command: list[str], mark: bytes, environment: dict[str, str]) -> float:
-    """Seconds from the start of a program until its terminal shows `mark`."""
-    started = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvpe(command[0], command, environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    try:
-        shown = b""
-        while mark not in ESCAPES.sub(b"", shown):
-            ready, _, _ = select.select([terminal], [], [], TIMEOUT_S)
-            if not ready:
-                raise TimeoutError(f"{command} did not show {mark!r}")
-            shown += os.read(terminal, 1 << 16)
-        return time.perf_counter() - started
-    finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(terminal)
+def _programs(homes: dict[int, Path]) -> dict[str, tuple[Path, list[str], str]]:
+    few, many = homes.values()
+    take = [*TORCHQUIZ, "take", "lesson-000", "--bank", str(few / "bank")]
+    return {
+        "an empty Textual app": (few, [sys.executable, "-c", EMPTY], "frame-is-here"),
+        "home, 2 lessons": (few, [*TORCHQUIZ, "--bank", str(few / "bank")], "Lesson 0"),
+        f"home, {LESSONS} lessons, {LESSONS * ITEMS:,} items": (many, [*TORCHQUIZ, "--bank", str(many / "bank")], "Lesson 0"),
+        "the first question": (few, take, "What does"),
+    }
+
+
+def _keys(few: Path, shipped: Path) -> Figures:
+    """Milliseconds from keys to their frames."""
+    found: Figures = defaultdict(list)
+    scenes: list[Callable[[Figures], None]] = [partial(_lesson, few), partial(_answers, few), partial(_trains, shipped)]
+    for _ in range(ROUNDS // 2 + 1):
+        for scene in scenes:
+            scene(found)
+    return found
+
+
+def _lesson(home: Path, found: Figures) -> None:
+    with started([*TORCHQUIZ, "--bank", str(home / "bank")], _environment(home)) as terminal:
+        terminal.seconds_to("Lesson 1")
+        terminal.press("\x1b[B").rest()
+        found["home to a lesson's screen"].append(_ms(terminal, "\r", "back"))
+
+
+def _answers(home: Path, found: Figures) -> None:
+    """An answer before and while the worker runs code that does not end."""
+    with started([*TORCHQUIZ, "take", "lesson-000", "--bank", str(home / "bank")], _environment(home)) as terminal:
+        terminal.seconds_to("What does")
+        found["an answer to its feedback"].append(_ms(terminal, "a", "Right|Not"))
+        terminal.press("\r").rest()
+        terminal.press("e").rest()
+        terminal.press(ENDLESS).rest()
+        terminal.press("\x12").rest()
+        terminal.press("\x1b").seconds_to("What does")
+        found["the same while the worker is busy"].append(_ms(terminal, "a", "Right|Not"))
+
+
+def _trains(home: Path, found: Figures) -> None:
+    """Keys from tab to tab before and while a model is trained."""
+    with started([*TORCHQUIZ, "take", TRAINED, "--way", "trace"], _environment(home)) as terminal:
+        terminal.seconds_to("data flow")
+        found["from tab to tab"] += [_ms(terminal, key, TABS[key]) for key in "tf" * KEYS]
+        terminal.press("t").rest()
+        terminal.press("\r").seconds_to("epoch 1 of")
+        found["the same while a model is trained"] += [_ms(terminal, key, TABS[key]) for key in "ft" * KEYS]
+
+
+def _ms(terminal: Terminal, key: str, mark: str) -> float:
+    return terminal.press(key).seconds_to(mark) * 1000
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return os.environ | {"TORCHQUIZ_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+
+
+def _tell(title: str, found: Figures, unit: str, base: str) -> None:
+    """One line a figure; with a base, how far it is from the first of them."""
+    print(title)
+    figures = {name: median(values[1:]) for name, values in found.items()}
+    first = next(iter(figures.values()))
+    for name, figure in figures.items():
+        print(f"  {name:52}{figure:10.1f} {unit}" + (f"{figure - first:+10.1f} {unit}" if base else ""), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from tests.tui.proven import FakeRunner
 from tests.tui.studied import StudyDesk
 from tests.tui.walk import Log, noting, walk
 
-PRESSES = 300
+PRESSES = 200
 
 
 class Quick(FakeRunner):

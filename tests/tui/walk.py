@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from engine.answers.grade import Grade, Response, Unreadable
 from engine.answers.worded import worded
 from engine.progress.store import Attempt
+from engine.rules import Sitting
 from engine.session import Session
 from tests.tui.story import Story, tell
 from tui.app import TorchquizApp
@@ -34,10 +35,12 @@ LEAVES = frozenset(("escape", "q", "ctrl+c"))
 QUITS = frozenset(("q", "ctrl+c"))
 """What ends the app, which waits for no grade: what is graded at that moment counts neither way."""
 LEAVING = 0.15
-"""How much less often one that leaves."""
+"""How much less often one that leaves, on a screen that has not taken twice its share of keys."""
 ANSWERS = ("options.", "line.", "cell.", "card.", "written.", "practice.next")
 ANSWERING = 4.0
 """How much more often one that answers or goes on."""
+LONG: tuple[Sitting, ...] = ("test",) * 4
+"""What takes many answers to its end, and is opened so much more often."""
 PALETTE = "FindingScreen"
 REMEMBERED = 30
 
@@ -156,7 +159,8 @@ class Walker:
         return await self._press(self._luck.choice(command.keys.split(",")))
 
     def _weight(self, place: str, command: Command) -> float:
-        leaving = LEAVING if LEAVES & {*command.keys.split(",")} else 1.0
+        is_new = self._log.presses[place] * len(self._log.presses) < 2 * self._log.presses.total()
+        leaving = LEAVING if is_new and LEAVES & {*command.keys.split(",")} else 1.0
         answering = ANSWERING if command.id.startswith(ANSWERS) else 1.0
         seldom = EVERYWHERE if command in COMMANDS["everywhere"] else 1.0
         return leaving * answering * seldom / sqrt(1 + self._log.pressed[place, command.id])
@@ -190,7 +194,7 @@ class Walker:
         ready = [one for one in self._story.app.study.standings if one.lesson]
         one = self._luck.choice(ready)
         assert one.lesson is not None
-        way = self._luck.choice([*one.offered, "quiz"])
+        way = self._luck.choice([*one.offered, "quiz", *LONG])
         self._log.trail.append(f"open {one.lesson.id}, {way}")
         self._story.app.screen.post_message(opening_of(one.lesson.id, way))
         await self._story.pilot.pause()
