@@ -28,6 +28,7 @@ AUTHORS = {
     "import": "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",
     "schema": "print the JSON Schema of lessons, for editors",
     "stats": "how items do with learners",
+    "suggest": "find wrong options for an item",
 }
 """The commands that belong to the engine, which say more themselves: `torchquiz check --help`."""
 

@@ -18,6 +18,7 @@ ROOMS = {
     "import": "exchange",
     "new": "new",
     "schema": "schema",
+    "suggest": "suggest",
     "stats": "stats",
 }
 """Every command, and the room that knows its words."""

@@ -1,0 +1,66 @@
+"""`torchquiz suggest`: wrong options from common misconceptions, run on an item's snippet."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.check import agree, shown
+from engine.cli.statuses import ALL_WELL
+from engine.errors import TorchquizError
+from engine.folders import BANKS
+from engine.syllabus import lesson_files
+
+if TYPE_CHECKING:
+    from engine.banks.load import Bank
+    from engine.cli import Subparsers
+    from engine.kinds.case import Ground
+    from engine.models.authored import Item
+
+
+def add(commands: "Subparsers") -> None:
+    """Say which words the command takes."""
+    suggest = commands.add_parser(
+        "suggest",
+        help="find wrong options for an item",
+        description="Run common misconceptions on the snippet of a predict or table item, and print those that give another"
+        " value, as YAML to paste.",
+    )
+    suggest.add_argument("item", metavar="ITEM", help="an item's id; or its lesson's and its own, as conv2d/batch-stays")
+    suggest.add_argument("--bank", type=Path, default=BANKS, metavar="PATH", help="the file or folder that it is in")
+    suggest.add_argument("--trust", action="store_true", help="agree to run this bank where it cannot be fully confined")
+    suggest.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Suggest; returns the exit status."""
+    from engine.authoring.suggest import as_yaml, suggestions
+    from engine.kinds.predict import Predict
+    from engine.kinds.table import Table
+    from engine.proving.provers import threads
+    from engine.sandbox.pool import Pool
+
+    bank, item, ground = _found(arguments.item, lesson_files([arguments.bank]))
+    if not isinstance(item, Predict | Table):
+        raise TorchquizError(f"'{item.id}' is of kind {item.kind}; suggestions are made for predict and table.")
+    with Pool(1) as pool, threads(pool) as provers:
+        agree([bank.path], provers, is_agreed=arguments.trust)
+        found = suggestions(item, ground, pool)
+    if not found:
+        print(f"{shown(bank.path)}: nothing that was tried gives another value for '{item.id}'.")
+        return ALL_WELL
+    for one in found:
+        print(f"# {one.rule.misconception}: {' | '.join(dict.fromkeys(value.text for value in one.values))}")
+    print(as_yaml(found, bank.misconceptions), end="")
+    return ALL_WELL
+
+
+def _found(name: str, paths: list[Path]) -> tuple["Bank", "Item", "Ground"]:
+    from engine.banks.load import load_bank
+
+    lesson, _, wanted = name.rpartition("/")
+    for path in paths:
+        bank = load_bank(path, shown(path))
+        for item, ground in bank.items:
+            if item.id == wanted and lesson in ("", bank.lesson.lesson):
+                return bank, item, ground
+    raise TorchquizError(f"There is no well-formed item '{name}' there; torchquiz check says what is wrong with a file.")
