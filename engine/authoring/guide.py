@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engine.folders import BANKS
 
-PAGES = (BANKS / "README.md", BANKS / "guide" / "ways.md")
-SECTION = re.compile(r"^## (?P<name>[^:\n]+)(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+PAGES = (BANKS / "README.md", *sorted((BANKS / "guide").glob("*.md")))
+SECTION = re.compile(r"^##? (?P<name>[^:\n]+)(?P<body>.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| (?P<names>`[^|]*`)(?: of [^|]*)? \| (?P<says>[^|]+) \|", re.MULTILINE)
 NAME = re.compile(r"`(\w+)")
 OF_ALL = "What every item has"
