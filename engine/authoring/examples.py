@@ -37,8 +37,7 @@ def item_example(kind: str) -> Example:
 
 def lesson_example(name: str) -> str:
     """The lesson of the page about ways, which has them all, under another id."""
-    head, rest = "\n".join(blocks("ways")).split("\n", 1)
-    return f"{head.split(':')[0]}: {name}\n{rest}"
+    return re.sub("^lesson: .*$", f"lesson: {name}", "\n".join(blocks("ways")), count=1, flags=re.MULTILINE)
 
 
 def blocks(page: str) -> list[str]:
