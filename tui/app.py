@@ -15,11 +15,12 @@ from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
 from tui.messages import AskMore, GoHome, Keep, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
+from tui.runner import Runner
 from tui.screens.home import HomeScreen
 from tui.screens.opening import Request, screen_for
 from tui.screens.page import Page
 from tui.stacked import StackedApp
-from tui.study import Runner, Study
+from tui.study import Study
 
 
 class TorchquizApp(StackedApp):

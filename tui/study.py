@@ -22,52 +22,15 @@ from engine.progress.overview import Overview, overview
 from engine.progress.store import OpenSession, Store
 from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
 from engine.settings import Settings
+from tui.runner import Runner
 from tui.standing import Standing, standing
 
 if TYPE_CHECKING:
     from engine.built import Measured
     from engine.progress.statistics import Statistics
-    from engine.sandbox.job import Job, Outcome
-    from engine.sandbox.pool import Pool, Watch
     from engine.search import Hit
     from engine.session import Clock, Session
     from tui.reviewing import Reviews
-
-
-class Runner:
-    """Reaches the process that runs snippets; it is started when first asked to, and no sooner."""
-
-    def __init__(self) -> None:
-        self._pool: Pool | None = None
-
-    def start(self) -> None:
-        """Begin to start the process, without waiting for it."""
-        from engine.sandbox.pool import Pool
-
-        if self._pool is None:
-            self._pool = Pool(jobs=1)
-            self._pool.start()
-
-    def run(self, job: Job) -> Outcome:
-        """Run a job and wait for its outcome."""
-        self.start()
-        assert self._pool is not None
-        return self._pool.run(job)
-
-    def follow(self, job: Job, watch: Watch) -> Outcome:
-        """Run a job that takes long in a process of its own, which ends with it, so that grading never waits for it.
-
-        `watch` is told what was printed so far, in this thread; the job is ended when it returns False.
-        """
-        from engine.sandbox.pool import Pool
-
-        with Pool(jobs=1) as pool:
-            return pool.run(job, watch)
-
-    def close(self) -> None:
-        """End the process, if it was ever started."""
-        if self._pool is not None:
-            self._pool.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ from tests.engine.processes import all_end, descendants, handles
 from tests.tui.walk import Log, noting, walk
 from tui import screens
 from tui.app import TorchquizApp
+from tui.runner import Runner
 from tui.screens.page import Page
-from tui.study import Runner, Study
+from tui.study import Study
 
 PRESSES = 10_000
 A_SITTING = 500

@@ -10,7 +10,7 @@ from engine.models.ways import Challenge, Try, WayHead
 from engine.proofs import Proofs, lesson_key
 from tests.tui import proven
 from tests.tui.proven import CHOOSE, FILL, TYPED, Desk
-from tui.study import Runner
+from tui.runner import Runner
 
 TRY = ("easy-filled-0", "medium-filled-0")
 PROBLEMS = ("easy-typed-0", "easy-typed-1", "medium-typed-0", "medium-typed-1", "hard-typed-0")

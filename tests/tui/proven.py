@@ -18,7 +18,8 @@ from engine.rules import Sitting
 from engine.sandbox.job import Goal, Job, Outcome
 from engine.settings import SettingsFile
 from tui.app import TorchquizApp
-from tui.study import Runner, Study
+from tui.runner import Runner
+from tui.study import Study
 
 TORCH = "2.13.0+cpu"
 PADS = "A convolution pads by itself, so the image keeps its size."

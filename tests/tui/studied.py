@@ -33,7 +33,7 @@ from engine.models.ways import (
 from engine.proofs import Proofs, lesson_key
 from tests.tui.proven import CONV, INSIGHT, STAGES, VARIANTS, Desk, item, lesson
 from tui.app import TorchquizApp
-from tui.study import Runner
+from tui.runner import Runner
 
 DEMO = Demo(CONV, (Shown("y.shape", "(1, 6, 28, 28)"), Shown("conv.weight.shape", "(6, 3, 5, 5)")), "", 4.2)
 

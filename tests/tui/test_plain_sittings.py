@@ -15,7 +15,8 @@ from engine.settings import Settings
 from tests.tui.examined import BADGE, SECONDS, ExaminedDesk
 from tui.cli import main
 from tui.plain.verdict import bar
-from tui.study import Runner, Study
+from tui.runner import Runner
+from tui.study import Study
 
 RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 

@@ -9,7 +9,7 @@ from engine.progress.store import Store
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
 from tui.messages import OpenWay
-from tui.study import Runner
+from tui.runner import Runner
 
 RIGHT = "(1, 6, 28, 28)"
 

@@ -12,7 +12,7 @@ from engine.traces.training import Progress, read_training, training_job
 from tests.tui.proven import FakeRunner
 from tests.tui.story import Story, tell
 from tests.tui.studied import EPOCHS, TRACE, TRAINING, StudyDesk
-from tui.study import Runner
+from tui.runner import Runner
 from tui.training_words import compared_with_proven, epoch_row, progress_line
 
 BEGUN = "@begin 4 2\n@batch 1 1 0.9 50.0\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.5 110.0\n"

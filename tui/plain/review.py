@@ -17,8 +17,9 @@ from tui.plain.hearing import Stopped
 from tui.plain.signals import Signals
 from tui.plain.sitting import Sitting
 from tui.plain.take import save_what_waits
+from tui.runner import Runner
 from tui.settings import chosen
-from tui.study import Runner, Study
+from tui.study import Study
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:

@@ -24,8 +24,9 @@ from tui.plain.signals import Signals
 from tui.plain.summary import say_summary
 from tui.plain.verdict import say_verdict
 from tui.proving import proven
+from tui.runner import Runner
 from tui.settings import chosen
-from tui.study import Runner, Study
+from tui.study import Study
 from tui.ways import READ
 from tui.wording import counted
 

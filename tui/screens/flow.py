@@ -13,8 +13,8 @@ from engine.models.ways import Trace
 from engine.traces.flow import Flow, flow_job, read_flow
 from tui.changed_flow import ChangedFlow
 from tui.commands import bindings
+from tui.runner import Runner
 from tui.screens.tab import Tab
-from tui.study import Runner
 from tui.theme import WRONG
 from tui.widgets.numbers import Numbers
 from tui.widgets.prose import prose

@@ -15,8 +15,8 @@ from engine.models.ways import Epoch, Training
 from engine.sandbox.job import Outcome
 from engine.traces.training import Progress, offered, read_training, training_job
 from tui.commands import bindings
+from tui.runner import Runner
 from tui.screens.tab import Tab
-from tui.study import Runner
 from tui.training_words import HEAD, compared_with_proven, epoch_row, progress_line, proven_line
 from tui.widgets.code import Code
 from tui.widgets.columns import Columns
