@@ -28,7 +28,19 @@ if TYPE_CHECKING:
     from engine.search import Hit, Index
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
-PROVER_ROOMS = ("models", "banks", "variants", "kinds", "sandbox", "answers", "traces", "proving", "source.py", "proofs.py")
+PROVER_ROOMS = (
+    "models",
+    "banks",
+    "variants",
+    "kinds",
+    "sandbox",
+    "answers",
+    "traces",
+    "proving",
+    "scalars.py",
+    "source.py",
+    "proofs.py",
+)
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
 AnyWay: type[Way] = Way  # type: ignore[assignment]

@@ -147,4 +147,4 @@ def test_a_change_in_any_module_that_proves_makes_proofs_anew() -> None:
 def test_the_version_of_torch_is_read_without_importing_it() -> None:
     from importlib.metadata import version
 
-    assert torch_version() == version("torch")
+    assert torch_version().partition("+")[0] == version("torch").partition("+")[0]
