@@ -5,7 +5,6 @@ start needs neither PyTorch nor a YAML parser, and nothing stale is ever shown. 
 last read is known by its stamp and not read again.
 """
 
-import hashlib
 import os
 import sqlite3
 import sys
@@ -246,7 +245,9 @@ def file_stamp(path: Path) -> str:
 
 def content_hash(*parts: bytes) -> str:
     """One hash of several parts, whose borders count."""
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
@@ -256,7 +257,9 @@ def content_hash(*parts: bytes) -> str:
 @cache
 def world() -> bytes:
     """What every proof depends on besides its item: PyTorch, Python, and the prover's own code."""
-    digest = hashlib.sha256(f"{torch_version()} {sys.version_info[:2]}".encode())
+    from hashlib import sha256
+
+    digest = sha256(f"{torch_version()} {sys.version_info[:2]}".encode())
     root = Path(__file__).parent
     for room in PROVER_ROOMS:
         files = [root / room] if room.endswith(".py") else sorted((root / room).rglob("*.py"))

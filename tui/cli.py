@@ -1,6 +1,8 @@
 """The command `torchquiz`: reads its words, and only then loads the room that the command needs."""
 
-import argparse
+from __future__ import annotations
+
+import gc
 import os
 import platform
 import sys
@@ -9,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
     from engine.rules import Sitting
 
 WAYS = (
@@ -58,13 +63,20 @@ def _run(argv: list[str]) -> int:
         from engine.cli import main as author
 
         return author(argv)
+    if not argv:
+        return _told(lambda: _open_home([]))
     words = _parser().parse_args(argv)
     if words.version:
         return _say_version()
+    return _told(lambda: COMMANDS[words.command](words))
+
+
+def _told(command: Callable[[], int]) -> int:
+    """The status of a command; what it raises on purpose is said in its own words."""
     from engine.errors import BankError, TorchquizError
 
     try:
-        return COMMANDS[words.command](words)
+        return command()
     except TorchquizError as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, BankError) else 2
@@ -81,6 +93,8 @@ def _own_engine() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="torchquiz",
         description="Practise PyTorch in the terminal, on questions whose every key was proven by running it.",
@@ -199,10 +213,15 @@ def _preview(words: argparse.Namespace) -> int:
 
 
 def _home(words: argparse.Namespace) -> int:
+    return _open_home(words.banks)
+
+
+def _open_home(banks: list[Path]) -> int:
+    """Open the screens at home; without any words this is reached without a parser for them."""
     _need_terminal("take LESSON")
     from engine.folders import BANKS
 
-    return _open_app(words.banks or [BANKS])
+    return _open_app(banks or [BANKS])
 
 
 def _need_terminal(command: str) -> None:
@@ -213,8 +232,12 @@ def _need_terminal(command: str) -> None:
         raise TorchquizError(sentence)
 
 
-def _open_app(paths: list[Path], lesson: Path | None = None, way: "Sitting" = "practice") -> int:
-    """Open the screens: at home, or at a lesson, which is proven first so that its faults are told where they can be read."""
+def _open_app(paths: list[Path], lesson: Path | None = None, way: Sitting = "practice") -> int:
+    """Open the screens: at home, or at a lesson, which is proven first so that its faults are told where they can be read.
+
+    What is loaded until the first frame is kept to the end, so that collecting garbage meanwhile would only take time.
+    """
+    gc.disable()
     from contextlib import closing
 
     from engine.catalogue import Catalogue
@@ -224,11 +247,11 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: "Sitting" = "p
     from engine.settings import SettingsFile
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
-        from tui.proving import permit_unproven, proven
+        from tui.proving import permit_unproven, proven_id
 
         take = "" if way == "review" else None
         if lesson:
-            take = proven(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr)).id
+            take = proven_id(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr))
         from tui.app import TorchquizApp
 
         app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))

@@ -35,6 +35,17 @@ def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
     raise TorchquizError(f"The proof of {path} ended early; `torchquiz check {path}` says why.")
 
 
+def proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
+    """The id of the lesson in this file, proven as by `proven`; a lesson that is proven already is not read for it.
+
+    Raises:
+        BankError: the proof found faults.
+        TorchquizError: it could not be made.
+    """
+    head = next((entry.head for entry in catalogue.entries() if entry.path == path), None)
+    return head.id if head else proven(catalogue, path, say).id
+
+
 def permit_unproven(unproven: list[Path]) -> None:
     """Ask before lessons from elsewhere run for the first time, where they cannot be fully confined.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
@@ -59,7 +59,7 @@ class Study:
         store: Store,
         runner: Runner,
         clock: Clock = lambda: datetime.now(UTC),
-        draw_seed: Callable[[], int] = lambda: secrets.randbits(32),
+        draw_seed: Callable[[], int] = lambda: int.from_bytes(os.urandom(4), "big"),
         settings: Settings = Settings(),  # noqa: B008 - it is frozen
     ) -> None:
         self.settings = settings

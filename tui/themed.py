@@ -25,6 +25,7 @@ class ThemedApp(App[None]):
             self.register_theme(theme)
         self.settings = settings
         self.chosen = settings.settings if settings else Settings()
+        self._begin_dark()
         self._look()
 
     def tell_faults(self) -> None:
@@ -50,6 +51,11 @@ class ThemedApp(App[None]):
     def action_turn_lights(self) -> None:
         """Turn from dark to light and back."""
         self.change(Change("theme", LIGHT.name if self.current_theme.dark else DARK.name))
+
+    def _begin_dark(self) -> None:
+        """Begin with the dark theme before a stylesheet is read, so that none is read twice."""
+        self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _look(self) -> None:
         self.theme = theme_named(self.chosen.theme, os.environ)

@@ -111,3 +111,14 @@ def test_the_theme_that_nobody_chose_suits_the_terminal() -> None:
     assert theme_named("light", {"NO_COLOR": "1"}) == "16-colours"
     assert theme_named("gone", {}) == "dark"
     assert list(THEMES) == ["dark", "light", "high-contrast", "16-colours"]
+
+
+def test_the_very_first_frame_has_the_colours_of_the_theme() -> None:
+    seen: list[set[str | None]] = []
+
+    async def look(told: Story) -> None:
+        strips = told.app.screen._compositor.render_strips()
+        seen.append({style.bgcolor.name for strip in strips for _, style, _ in strip if style and style.bgcolor})
+
+    play("home", (80, 24), look)
+    assert seen == [{THEMES["dark"].background}]

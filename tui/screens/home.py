@@ -35,14 +35,13 @@ class HomeScreen(Page):
     def compose_body(self) -> ComposeResult:
         """The list, and what the lesson at the cursor is about."""
         yield Heading("torchquiz", "practice in PyTorch")
-        yield Lessons(self._study.standings, self._step, self._due)
-        yield Static(id="about")
+        lessons = Lessons(self._study.standings, self._step, self._due)
+        yield lessons
+        yield Static(self._about(lessons), id="about")
 
     def on_mount(self) -> None:
-        """Put the cursor on what comes next."""
-        self._lessons.go_to_step()
+        """Begin in the list."""
         self._lessons.focus(scroll_visible=False)
-        self._show_about()
 
     def on_screen_resume(self) -> None:
         """Show what changed while something else was open; when it is shown first, all is as it was just read."""
@@ -63,9 +62,12 @@ class HomeScreen(Page):
 
     @on(Listing.Moved)
     def _show_about(self) -> None:
-        chosen = self._lessons.at_cursor or self._step_lesson
-        self.query_one("#about", Static).update(_about(chosen) if chosen else Content())
+        self.query_one("#about", Static).update(self._about(self._lessons))
         self.refresh_bindings()
+
+    def _about(self, lessons: Lessons) -> Content:
+        chosen = lessons.at_cursor or self._step_lesson
+        return _about(chosen) if chosen else Content()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something where the cursor is."""

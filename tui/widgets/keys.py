@@ -4,20 +4,19 @@ One widget that draws a line, where Textual's Footer makes a widget of every key
 first frame.
 """
 
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widgets import Static
+from textual.widget import Widget
 
 from tui.theme import ACCENT, MUTED
 
 GAP = "   "
 HELP = "help"
-WIDEST = 200
-"""As long as the width is unknown."""
 
 
-class Keys(Static):
+class Keys(Widget):
     """Footer of a page; it follows the bindings that are active."""
 
     DEFAULT_CSS = """
@@ -35,24 +34,25 @@ class Keys(Static):
     def on_mount(self) -> None:
         """Follow the bindings from now on."""
         self.screen.bindings_updated_signal.subscribe(self, self.follow)
-        self.follow(self.screen)
-
-    def on_resize(self) -> None:
-        """Show as many keys as there is room for."""
-        self.follow(self.screen)
 
     def follow(self, screen: Screen[object]) -> None:
-        """Show what can be done now, each command once; the key to all keys is never left out."""
-        shown: dict[str, Content] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in shown:
-                click = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
-                key = self.app.get_key_display(binding)
-                words = Content.assemble((key, f"bold {ACCENT}"), (f" {binding.description}", MUTED))
-                shown[binding.action] = words.stylize(click)
-        help_key = [shown.pop(HELP)] if HELP in shown else []
-        self.update(Content(GAP).join([*_fitting(list(shown.values()), help_key, self.size.width or WIDEST), *help_key]))
+        """Look at the bindings again when the line is next drawn, however often they change until then."""
+        self.refresh()
+
+    def render(self) -> Content:
+        """What can be done now, each command once, as far as there is room; the key to all keys is never left out."""
+        shown = {active.binding.action: active.binding for active in reversed(self._offered())}
+        worded = {action: self._worded(binding) for action, binding in reversed(shown.items())}
+        help_key = [worded.pop(HELP)] if HELP in worded else []
+        return Content(GAP).join([*_fitting(list(worded.values()), help_key, self.size.width), *help_key])
+
+    def _offered(self) -> list[ActiveBinding]:
+        return [active for active in self.screen.active_bindings.values() if active.binding.show and active.enabled]
+
+    def _worded(self, binding: Binding) -> Content:
+        click = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
+        key = self.app.get_key_display(binding)
+        return Content.assemble((key, f"bold {ACCENT}"), (f" {binding.description}", MUTED)).stylize(click)
 
 
 def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:

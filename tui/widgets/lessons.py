@@ -17,11 +17,15 @@ NARROW_BAR_CELLS, NARROW_STATUS_CELLS = 6, 8
 
 
 class Lessons(Listing):
-    """The next step, what is due, and all lessons; the keys act upon the one at the cursor."""
+    """The next step, what is due, and all lessons; the keys act upon the one at the cursor.
+
+    It begins on what to do next, or where nothing can be done, on the first lesson.
+    """
 
     def __init__(self, standings: Sequence[Standing], step: Step, due: int) -> None:
         super().__init__()
         self._standings, self._step, self._due = standings, step, due
+        self.set_reactive(Lessons.cursor, 0 if self.is_entry(0) else self._above)
 
     @property
     def is_at_step(self) -> bool:
@@ -51,10 +55,6 @@ class Lessons(Listing):
         if lesson >= 0 and before != self._above:
             self.cursor = self._above + lesson
         self.show()
-
-    def go_to_step(self) -> None:
-        """Put the cursor on what to do next, or where nothing can be done, on the first lesson."""
-        self.cursor = 0 if self.is_entry(0) else self._above
 
     def is_entry(self, index: int) -> bool:
         """The first line of the sentence when it can be done, what is due, and the lessons."""
