@@ -102,8 +102,8 @@ def _package(error: Exception) -> str:
 
 @contextmanager
 def threads(pool: Pool) -> Iterator[Provers]:
-    """Threads of this process, as many as the pool has workers; what has not begun when they end is left out."""
-    executor = ThreadPoolExecutor(pool.jobs)
+    """Threads of this process, as many as keep the workers busy; what has not begun when they end is left out."""
+    executor = ThreadPoolExecutor(pool.hands)
     try:
         yield Provers(executor, pool)
     finally:

@@ -1,11 +1,9 @@
 """The parent's side of the worker: hands out jobs, bounds their time, and begins anew when a worker dies."""
 
-import json
-import os
+import marshal
 import queue
 import secrets
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +13,8 @@ from typing import Any, Protocol, Self
 
 from engine.errors import WorkerError
 from engine.sandbox import ending
-from engine.sandbox.ending import KILLED, Files, Stopped
+from engine.sandbox.ending import KILLED
+from engine.sandbox.files import Files, Left, Stopped
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
 
@@ -23,11 +22,16 @@ KILL_GRACE_S = 5.0
 START_S = 120.0
 WATCH_S = 0.1
 """How often a watcher is asked."""
+MARSHAL = 2
+"""The form that a job is written in, which every Python reads."""
 TIMES_KILLED = 3
 """So often is a program tried whose child is ended from outside."""
 
 Watch = Callable[[str], bool]
 """Told what a snippet has printed so far, from its beginning; returns whether it may go on."""
+
+NOTHING = Left(0, "cancelled", b"", b"", b"", is_flood=False)
+"""What is left of a job that was cancelled before it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class Workers(Protocol):
         ...
 
 
+class LostError(Exception):
+    """The worker died, or its child was ended, and nobody knows by whom; inside this room only."""
+
+
 class Worker:
     """One process with torch that runs one job at a time, each in a fresh child; of this interpreter, or of another `python`."""
 
@@ -66,23 +74,18 @@ class Worker:
         """Start the process without waiting for it; does nothing when it runs."""
         self._started()
 
-    def run(self, job: Job, watch: Watch | None = None) -> Outcome:
-        """Run a job; again when the worker dies under it, or when its child is ended from outside.
-
-        SIGKILL does not tell who sent it. A program that is ended by it every time is lost: it counts for nobody, and proves
-        nothing.
-
-        `watch` is called in this thread, about every 0.1 s from the beginning, also while PyTorch is imported; what is printed
-        reaches it line by line. When it returns False the snippet is ended, and its outcome is `cancelled`.
+    def run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+        """Run the job of a letter; again when the worker dies under it, or when its child is ended from outside.
 
         Raises:
+            LostError: it did not come to its end, which is nobody's fault who is known.
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
         for _ in range(TIMES_KILLED):
-            outcome = self._run_to_the_end(job, watch)
-            if outcome.reason != KILLED:
-                return outcome
-        return Outcome("lost", reason=f"{KILLED} {TIMES_KILLED} times")
+            left = self._run_to_the_end(letter, timeout_s, watch)
+            if not ending.was_killed(left):
+                return left
+        raise LostError(f"{KILLED} {TIMES_KILLED} times")
 
     def close(self) -> None:
         """End the process and what it runs."""
@@ -95,12 +98,12 @@ class Worker:
             self._process = Process(self._python)
         return self._process
 
-    def _run_to_the_end(self, job: Job, watch: Watch | None) -> Outcome:
+    def _run_to_the_end(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
         """Run a job; when the worker dies under it or while it starts, once more on a new one."""
         for is_last in (False, True):
             process = self._started()
             try:
-                return self._run(process, job, watch)
+                return self._run(process, letter, timeout_s, watch)
             except WorkerDiedError:
                 was_ready = self._is_ready
                 reason = process.last_complaint()
@@ -110,26 +113,20 @@ class Worker:
             except BaseException:
                 self.close()
                 raise
-        return Outcome("lost", reason="the worker died twice while it ran")
+        raise LostError("the worker died twice while it ran")
 
-    def _run(self, process: Process, job: Job, watch: Watch | None) -> Outcome:
-        opened = [_scratch(name) for name in ("job", "report", "output", "warnings")]
-        files, token = Files(*opened[1:]), secrets.token_hex(16)
-        try:
-            plain = job.as_plain() | {"is_watched": watch is not None}
-            os.pwrite(opened[0], (token + json.dumps(plain)).encode(), 0)
-            process.send(JOB, opened)
-            if not self._await_start(process, watch):
-                self.close()
-                return Outcome("cancelled", reason=ending.CANCELLED)
-            answer = _next(process, job.timeout_s, files, watch)
-            if not isinstance(answer, str):
-                return ending.outcome(answer["status"], None, job, files, token)
-            process.send(KILL)
-            return ending.outcome(_answered(process)["status"], answer, job, files, token)
-        finally:
-            for file in opened:
-                os.close(file)
+    def _run(self, process: Process, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+        files = process.files
+        files.begin(letter)
+        process.send(JOB)
+        if not self._await_start(process, watch):
+            self.close()
+            return NOTHING
+        answer = _next(process, timeout_s, files, watch)
+        if not isinstance(answer, str):
+            return files.left(answer["status"], None)
+        process.send(KILL)
+        return files.left(_answered(process)["status"], answer)
 
     def _await_start(self, process: Process, watch: Watch | None) -> bool:
         """Wait until the job's child runs: a snippet's time does not pay for the import of torch. False when cancelled.
@@ -174,22 +171,38 @@ class Pool:
             worker.start()
 
     def run(self, job: Job, watch: Watch | None = None) -> Outcome:
-        """Run a job on the next free worker; may be called from several threads. `watch` is as for `Worker.run`.
+        """Run a job on the next free worker; may be called from several threads.
+
+        A program that is ended by SIGKILL every time is lost, for that does not tell who sent it: it counts for nobody, and
+        proves nothing.
+
+        `watch` is called in this thread, about every 0.1 s from the beginning, also while PyTorch is imported; what is printed
+        reaches it line by line. When it returns False the snippet is ended, and its outcome is `cancelled`.
 
         Raises:
-            WorkerError: as for `Worker.run`.
+            WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
+        token = secrets.token_hex(16)
+        letter = token.encode() + marshal.dumps(job.as_plain() | {"is_watched": watch is not None}, MARSHAL)
         worker = self._free.get()
         try:
             self.snippets_run += 1
-            return worker.run(job, watch)
+            left = worker.run(letter, job.timeout_s, watch)
+        except LostError as lost:
+            return Outcome("lost", reason=str(lost))
         finally:
             self._free.put(worker)
+        return ending.outcome(left, job, token)
 
     def map(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run jobs side by side, in order."""
-        with ThreadPoolExecutor(self.jobs) as threads:
+        with ThreadPoolExecutor(self.hands) as threads:
             yield from threads.map(self.run, jobs)
+
+    @property
+    def hands(self) -> int:
+        """How many threads keep all workers busy: while a worker runs one's job, another prepares the next."""
+        return self.jobs + 1
 
     @property
     def layers(self) -> dict[str, Layer]:
@@ -220,11 +233,3 @@ def _answered(process: Process) -> dict[str, Any]:
     if message is None:
         raise WorkerDiedError
     return message
-
-
-def _scratch(name: str) -> int:
-    """A file in memory where the system has them, else one without a name on disk."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create(name)
-    with tempfile.TemporaryFile() as file:
-        return os.dup(file.fileno())

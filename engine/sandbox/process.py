@@ -11,10 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from engine.sandbox.files import Files
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 JOB, KILL = b"J", b"K"
@@ -24,6 +25,7 @@ END_S = 0.5
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
+    "LD_BIND_NOW": "1",  # what libraries need of each other is looked up once, not in every child
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -43,15 +45,18 @@ class Process:
     """
 
     def __init__(self, python: str = "") -> None:
+        self.files = Files()
+        """What it shares with the worker, for one job after another."""
         self._link, theirs = socket.socketpair()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._inbox = b""
         self._poll = select.poll()
         self._poll.register(self._link, select.POLLIN)
         with theirs:
+            descriptors = [theirs.fileno(), *self.files.numbers]
             self._process = subprocess.Popen(
-                [python or sys.executable, "-I", str(ZYGOTE), str(theirs.fileno()), json.dumps(_search_path(python))],
-                pass_fds=[theirs.fileno()],
+                [python or sys.executable, "-I", str(ZYGOTE), json.dumps(descriptors), json.dumps(_search_path(python))],
+                pass_fds=descriptors,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
@@ -65,14 +70,14 @@ class Process:
         """Its number, as this process sees it."""
         return self._process.pid
 
-    def send(self, order: bytes, files: Sequence[int] = ()) -> None:
-        """Send an order: a `JOB`, with its open files, or to `KILL` the one that runs.
+    def send(self, order: bytes) -> None:
+        """Send an order: to run the `JOB` that lies in the files, or to `KILL` the one that runs.
 
         Raises:
             WorkerDiedError: nobody is there to receive it.
         """
         try:
-            socket.send_fds(self._link, [order], files) if files else self._link.send(order)
+            self._link.send(order)
         except OSError:
             raise WorkerDiedError from None
 
@@ -110,6 +115,7 @@ class Process:
             self._process.kill()
             self._process.wait()
         self._complaints.close()
+        self.files.close()
 
     def _part(self) -> bytes:
         try:

@@ -15,7 +15,7 @@ import pytest
 from engine.errors import WorkerError
 from engine.models.runs import Value
 from engine.sandbox import process as process_module
-from engine.sandbox.ending import OUTPUT_CAP
+from engine.sandbox.files import OUTPUT_CAP
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
 from engine.sandbox.pool import Pool, Watch, Worker
 from engine.sandbox.process import Process

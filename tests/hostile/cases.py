@@ -748,6 +748,19 @@ REST = (
         "finished: ok -> int 1$",
         ("1",),
     ),
+    _quick(
+        "places moved in files that the next one gets",
+        "for fd in (1, 2, 3): os.lseek(fd, 500_000, 0)\nos.write(1, b'BEYOND')\nos._exit(0)",
+        "^killed",
+        ("1",),
+    ),
+    _quick(
+        "writing to its files for as long as it can",
+        "import mmap, threading\nos.write(1, b'x' * 4096)\nhere = mmap.mmap(1, 4096)\ndef go():\n    while True: here[:3] = b'old'\n"
+        "threading.Thread(target=go, daemon=True).start()",
+        "^finished: ok -> int 1$",
+        ("1",),
+    ),
     Case(
         "other modules in the place of the reporter's",
         "class Fake:\n    def __getattr__(self, name): return lambda *_, **__: 'BREACH'\n"

@@ -4,36 +4,22 @@ With torch imported, 4 KiB pages make a fork and the exit of its child cost some
 Linux 6.1; elsewhere nothing happens and forks are slower.
 """
 
-import ctypes
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-HUGE = 2 << 20
-MADV_HUGEPAGE = 14
-MADV_COLLAPSE = 25
+from memory import HUGE, LIBC, MADV_COLLAPSE, MADV_HUGEPAGE, regions
 
 
 def collapse(maps: Iterable[str]) -> int:
-    """Collapse every private anonymous region of this process, given its maps; returns how many huge pages that made."""
-    if sys.platform != "linux":
+    """Collapse every private anonymous region of this process, given its map; returns how many huge pages that made.
+
+    Code that torch has written for itself lies in such regions as well.
+    """
+    if LIBC is None:
         return 0
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
     made = 0
-    for start, end in list(_regions(maps)):
-        libc.madvise(start, end - start, MADV_HUGEPAGE)
-        made += sum(libc.madvise(page, HUGE, MADV_COLLAPSE) == 0 for page in range(start, end, HUGE))
+    for region in list(regions(maps)):
+        start, end = -(-region.start // HUGE) * HUGE, region.end // HUGE * HUGE
+        if region.rights in ("rw-p", "rwxp") and region.name in ("", "[heap]") and start < end:
+            LIBC.madvise(start, end - start, MADV_HUGEPAGE)
+            made += sum(LIBC.madvise(page, HUGE, MADV_COLLAPSE) == 0 for page in range(start, end, HUGE))
     return made
-
-
-def _regions(maps: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Start and end of each writable region without a file, trimmed to whole huge pages."""
-    for line in maps:
-        fields = line.split()
-        is_anonymous = len(fields) < 6 or fields[5] == "[heap]"
-        if fields[1] != "rw-p" or not is_anonymous:
-            continue
-        start, end = (int(bound, 16) for bound in fields[0].split("-"))
-        start, end = -(-start // HUGE) * HUGE, end // HUGE * HUGE
-        if start < end:
-            yield start, end

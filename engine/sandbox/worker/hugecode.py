@@ -6,22 +6,30 @@ the system does not allow it, nothing happens and children are slower.
 """
 
 import ctypes
-import sys
 from collections.abc import Callable, Iterable, Iterator
 
-HUGE, PAGE = 2 << 20, 4096
+from memory import (
+    ANONYMOUS,
+    EXECUTE,
+    HUGE,
+    LIBC,
+    MADV_HUGEPAGE,
+    MOVE_TO,
+    NOWHERE,
+    PAGE,
+    PRIVATE,
+    READ,
+    WRITE,
+    regions,
+)
+
 USED_MOST = HUGE // PAGE // 4
 """So many small pages of a huge one must be in use, or it does not pay."""
-READ, WRITE, EXECUTE = 1, 2, 4
-PRIVATE, ANONYMOUS = 0x02, 0x20
-MOVE_TO = 1 | 2
-MADV_HUGEPAGE = 14
-NOWHERE = ctypes.c_void_p(-1).value
 
 
 def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
     """Move what is used most, given this process's maps and what counts its pages in use; returns how many bytes that were."""
-    if sys.platform != "linux":
+    if LIBC is None:
         return 0
     used = [at for at in _code(maps) if pages_in_use(at, HUGE) >= USED_MOST]
     return sum(size for at, size in _joined(used) if _is_moved(at, size))
@@ -36,11 +44,9 @@ def _joined(pages: list[int]) -> list[tuple[int, int]]:
 
 def _code(maps: Iterable[str]) -> Iterator[int]:
     """Where each huge page would begin that lies within the code of a file as a whole."""
-    for line in list(maps):
-        fields = line.split()
-        if fields[1] == "r-xp" and len(fields) > 5 and fields[5].startswith("/"):
-            start, end = (int(bound, 16) for bound in fields[0].split("-"))
-            yield from range(-(-start // HUGE) * HUGE, end // HUGE * HUGE, HUGE)
+    for region in list(regions(maps)):
+        if region.rights == "r-xp" and region.name.startswith("/"):
+            yield from range(-(-region.start // HUGE) * HUGE, region.end // HUGE * HUGE, HUGE)
 
 
 def _is_moved(at: int, size: int) -> bool:
@@ -56,16 +62,3 @@ def _is_moved(at: int, size: int) -> bool:
     for start, end in left:
         LIBC.munmap(start, end - start)
     return is_moved
-
-
-def _library() -> ctypes.CDLL:
-    library = ctypes.CDLL(None, use_errno=True)
-    address, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
-    library.mmap.restype, library.mmap.argtypes = address, [address, size, number, number, number, ctypes.c_long]
-    library.mremap.restype, library.mremap.argtypes = address, [address, size, size, number, address]
-    library.madvise.argtypes = library.mprotect.argtypes = [address, size, number]
-    library.munmap.argtypes = [address, size]
-    return library
-
-
-LIBC = _library() if sys.platform == "linux" else None

@@ -63,12 +63,18 @@ class Jail:
             privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
-        """In a child: end when the worker does, and start no process. Everything that it needs was made before."""
+        """In a child: end when the worker does, and start no process. Everything that it needs was made before.
+
+        In a namespace of its own the worker is the first process, whose end is everybody's.
+        """
+        if not self.has_own_processes:
+            os.setsid()
         if sys.platform != "linux":
             return
-        PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != worker:
-            os._exit(70)
+        if not self.has_own_processes:
+            PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            if os.getppid() != worker:
+                os._exit(70)
         resource.setrlimit(resource.RLIMIT_NPROC, (self._most_threads, self._most_threads))
         if self._child_filter:
             self._child_filter.enforce_for(os.getpid())
@@ -77,6 +83,11 @@ class Jail:
     def has_own_processes(self) -> bool:
         """Whether every other process that the worker can see is one of its own."""
         return self.report["namespaces"][0]
+
+    @property
+    def forbids_processes(self) -> bool:
+        """Whether a child can start none."""
+        return self._child_filter is not None
 
     def _try(self, layer: str, put_up: Callable[[], str]) -> None:
         try:

@@ -6,11 +6,13 @@ rewrites its own memory: the parent takes no report for more than what the progr
 """
 
 import ctypes
-import json
 import json.encoder
+import marshal
 import os
 from collections.abc import Callable
 from typing import Any, NoReturn
+
+from limits import MOST_FILES
 
 REPORT = 3
 """The descriptor of the report in a child, after the standard streams."""
@@ -18,8 +20,8 @@ TOKEN_LENGTH = 32
 """The job's file opens with a token, and so must the report: a program that writes to every descriptor does not know it."""
 FAILED = 70
 
-Token = ctypes.c_char * TOKEN_LENGTH
-"""Made once: a class made in every child would cost it a hundred pages of memory."""
+TOKEN = (ctypes.c_char * TOKEN_LENGTH)()
+"""Where a child keeps it: in memory that lies ready, and that no walk through frames or garbage prints."""
 
 exit_at_once, write = os._exit, os.write
 
@@ -40,18 +42,30 @@ def _json_encoder() -> Callable[[Any], str]:
 encode = _json_encoder()
 
 
-def take(file: int) -> tuple[Any, dict[str, Any]]:
-    """The token and the job in a file; the token where no walk through frames or garbage prints it."""
-    whole = os.pread(file, os.fstat(file).st_size, 0)
-    return Token.from_buffer_copy(whole), json.loads(whole[TOKEN_LENGTH:])
+def _take(file: int) -> dict[str, Any]:
+    """The job in a file that the parent wrote; its token goes to where it is kept."""
+    size = os.lseek(file, 0, os.SEEK_END)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.readv(file, (TOKEN,))
+    job: dict[str, Any] = marshal.loads(os.read(file, size - TOKEN_LENGTH))
+    return job
 
 
-def deliver(perform: Callable[[dict[str, Any]], dict[str, Any]], token: Any, job: dict[str, Any]) -> NoReturn:
-    """Run the job and report."""
+def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: tuple[int, int, int, int]) -> NoReturn:
+    """Run the job in the first of these files and report; the others take the report, the output and the warnings.
+
+    Meanwhile no other file of the worker's is open.
+    """
     status = FAILED
     try:
+        job_file, report, output, warnings = files
+        job = _take(job_file)
+        os.dup2(output, 1)
+        os.dup2(warnings, 2)
+        os.dup2(report, REPORT)
+        os.closerange(REPORT + 1, MOST_FILES)
         data = encode(perform(job)).encode()
-        data = token.raw + data
+        data = TOKEN.raw + data
         while data:
             data = data[write(REPORT, data) :]
         status = 0

@@ -34,7 +34,7 @@ ALLOWED = """
 
 WORKER_ALONE = """
     recvmsg 47 212,  sendmsg 46 211,  sendto 44 206,  recvfrom 45 207,  wait4 61 260,  waitid 247 95,
-    setsid 112 157,  seccomp 317 277
+    setsid 112 157,  seccomp 317 277,  pidfd_open 434 434
 """
 """What only the worker needs: to talk to its parent, and to fork, confine and reap children."""
 

@@ -1,8 +1,8 @@
 """Serves jobs, each in a fresh child: nothing of a job is in the memory that the next one inherits.
 
-The parent sends one byte a message: `JOB`, with four files attached, the job's, the report's, the output's and the warnings', and
-`KILL` while a job runs. The worker answers in lines of JSON: `{"ready": …}` when torch is imported, `{"warm": …}` once nothing
-keeps a job from starting at once, until then `{"started": …}` for every job, and `{"status": …}` when its child has ended.
+The parent sends one byte a message: `JOB`, once a job lies in the file that both have open, and `KILL` while one runs. The worker
+answers in lines of JSON: `{"ready": …}` when torch is imported, `{"warm": …}` once nothing keeps a job from starting at once,
+until then `{"started": …}` for every job, and `{"status": …}` when its child has ended.
 
 What is done for every snippet counts: each page of memory that a child or the worker writes to is copied first. So it is done by
 what lies ready, in few steps.
@@ -16,15 +16,13 @@ import signal
 import socket
 import sys
 import time
-from _signal import signal as set_handler
-from types import ModuleType
+from collections.abc import Callable
+from typing import NoReturn
 
 from itself import Itself
 from jail import Jail
-from limits import MOST_FILES
 
 JOB, KILL = b"J", b"K"
-ATTACHED = 4
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 """The system call `clone`, by machine."""
 FAILED = 70
@@ -32,26 +30,28 @@ LIBC = ctypes.PyDLL(None)
 """The C library, called without giving up the interpreter's lock: nothing may come between a fork and its child's start."""
 STRAYS_S = 0.5
 """How long to wait for what a snippet left running, once it was told to end."""
+LOOK_MS = 5
+"""How often the worker looks whether its child has ended, on systems that do not say so."""
 
 
 class Server:
-    """The worker's side of the link to its parent."""
+    """The worker's side of the link to its parent.
 
-    def __init__(self, link: socket.socket, jail: Jail, itself: Itself, own_modules: dict[str, ModuleType]) -> None:
-        self._link, self._jail, self._itself, self._own_modules = link, jail, itself, own_modules
-        self._take, self._deliver = own_modules["reporting"].take, own_modules["reporting"].deliver
-        self._perform = own_modules["child"].perform
-        self._report = own_modules["reporting"].REPORT
+    Args:
+        link: the socket to the parent.
+        jail: what confines the worker.
+        itself: what it looks up of itself.
+        run_job: in a child, runs the job that the parent wrote down, reports, and ends the process.
+    """
+
+    def __init__(self, link: socket.socket, jail: Jail, itself: Itself, run_job: Callable[[], NoReturn]) -> None:
+        self._link, self._jail, self._itself, self._run_job = link, jail, itself, run_job
         self._pid = os.getpid()
-        self._wake, self._bell = os.pipe()
-        os.set_blocking(self._bell, False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
         _become_subreaper()
         self._poll = select.poll()
         self._poll.register(link, select.POLLIN)
-        self._poll.register(self._wake, select.POLLIN)
-        self._clone = CLONE_NUMBERS.get(os.uname().machine) if sys.platform == "linux" else None
+        self._number = link.fileno()
+        self._clone = _clone()
 
     def tell(self, **message: object) -> None:
         """Send a message to the parent; ends the worker when there is none."""
@@ -63,34 +63,20 @@ class Server:
 
     def serve(self, *, is_warm: bool) -> None:
         """Await a job, and run it to its end; ends the worker when there is no parent."""
-        order, files = self._receive()
-        if order != JOB:
+        if self._receive() != JOB:
             return
         pid = self._fork()
         if pid == 0:
-            self._be_child(*files)
-        for file in files:
-            os.close(file)
+            self._be_child()
         if not is_warm:
             self.tell(started=pid)
         self._send(b'{"status": %d}\n' % self._wait(pid))
 
-    def _be_child(self, job: int, report: int, output: int, warnings: int) -> None:
-        """Run the job in this fresh process and report; never returns."""
+    def _be_child(self) -> NoReturn:
+        """Run the job in this fresh process and report."""
         try:
-            os.setsid()
-            token, plain = self._take(job)
-            self._link.detach()
-            nothing = os.open(os.devnull, os.O_RDONLY)
-            for file, place in ((nothing, 0), (output, 1), (warnings, 2), (report, self._report)):
-                os.dup2(file, place)
-            os.closerange(self._report + 1, MOST_FILES)
-            signal.set_wakeup_fd(-1)
-            set_handler(signal.SIGCHLD, 0)
             self._jail.seal_child(self._pid)
-            for name in self._own_modules:
-                del sys.modules[name]
-            self._deliver(self._perform, token, plain)
+            self._run_job()
         except BaseException as error:
             os.write(2, f"\n{type(error).__name__}: {error}".encode())
         finally:
@@ -98,26 +84,41 @@ class Server:
 
     def _wait(self, pid: int) -> int:
         """Wait for the child, or for the order to end it; returns its wait status once nothing of it is left."""
-        while not _has_ended(pid):
-            ready = [file for file, _ in self._poll.poll()]
-            if self._wake in ready:
-                os.read(self._wake, 512)
-            if self._link.fileno() in ready and self._receive()[0] == KILL:
-                _end_group(pid)
+        try:
+            end = os.pidfd_open(pid)
+        except (AttributeError, OSError):  # not Linux, or before 5.3
+            self._look_after(pid)
+        else:
+            self._poll.register(end, select.POLLIN)
+            while end not in dict(self._poll.poll()):
+                self._end_if_told(pid)
+            self._poll.unregister(end)
+            os.close(end)
         if not self._jail.has_own_processes:
             _end_group(pid)
         _, status = os.waitpid(pid, 0)
-        self._end_strays()
+        if not self._jail.forbids_processes:
+            self._end_strays()
         return status
+
+    def _look_after(self, pid: int) -> None:
+        """Wait for the child where the system does not say that it has ended; unreaped, so that its number remains its own."""
+        while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            if self._poll.poll(LOOK_MS):
+                self._end_if_told(pid)
+
+    def _end_if_told(self, pid: int) -> None:
+        if self._receive() == KILL:
+            _end_group(pid)
 
     def _fork(self) -> int:
         """Fork without Python's and torch's at-fork hooks where the system call's number is known.
 
         They cost a millisecond a child, and for a worker of one thread there is nothing for them to do.
         """
-        if self._clone is None:
+        if not self._clone:
             return os.fork()
-        pid: int = LIBC.syscall(self._clone, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
+        pid: int = LIBC.syscall(*self._clone)
         if pid < 0:
             raise OSError("the worker cannot fork")
         return pid
@@ -139,12 +140,12 @@ class Server:
                 for stray in self._itself.children():
                     os.kill(stray, signal.SIGKILL)
 
-    def _receive(self) -> tuple[bytes, list[int]]:
-        """One message and the files attached to it; ends the worker, with all that runs, when the parent is gone."""
-        order, files, _, _ = socket.recv_fds(self._link, 1, ATTACHED)
+    def _receive(self) -> bytes:
+        """One order; ends the worker, with all that runs, when the parent is gone."""
+        order = os.read(self._number, 1)
         if not order:
             os._exit(0)
-        return order, files
+        return order
 
     def _send(self, line: bytes) -> None:
         try:
@@ -153,16 +154,17 @@ class Server:
             os._exit(0)
 
 
+def _clone() -> tuple[object, ...]:
+    """The system call that forks, with its arguments; empty where its number is not known."""
+    number = CLONE_NUMBERS.get(os.uname().machine) if sys.platform == "linux" else None
+    return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0) if number else ()
+
+
 def _become_subreaper() -> None:
     """Have processes that a snippet leaves behind handed to the worker, which ends them."""
     if sys.platform == "linux":
         pr_set_child_subreaper = 36
         LIBC.prctl(pr_set_child_subreaper, 1, 0, 0, 0)
-
-
-def _has_ended(pid: int) -> bool:
-    """Whether the child has ended, leaving it unreaped so that its number cannot be given to another process."""
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _end_group(pid: int) -> None:

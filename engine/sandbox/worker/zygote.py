@@ -11,15 +11,23 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
+from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import collapse
+import heap
+import hugecode
+import rehearsal
 from itself import Itself
 from jail import Jail
 from serving import Server
 
+LATE = ("torch._dynamo", "torch.utils.data")
+"""What the first optimiser or loader of a snippet imports."""
 IDLE_MS = 20
 MANY = 20
 """A second is spent on warming up once nobody waits, or once it is clear that many snippets will come."""
@@ -27,41 +35,50 @@ MANY = 20
 
 def main() -> None:
     """Import torch, say so, and serve until the parent is gone."""
-    link = socket.socket(fileno=int(sys.argv[1]))
+    to_parent, *files = json.loads(sys.argv[1])
+    link = socket.socket(fileno=to_parent)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     jail = Jail()
-    jail.enter(link.fileno())
+    jail.enter(to_parent)
+    itself = Itself()
+    heap.reserve(itself.maps)
     for entry in reversed(json.loads(sys.argv[2])):
         sys.path.append(entry)
     version = _import_torch()
-    itself = Itself()
     jail.lock()
     del sys.path[0]
-    server = Server(link, jail, itself, {name: module for name, module in sys.modules.items() if _is_own(module)})
+    child, reporting = _without_names("child", "reporting")
+    server = Server(link, jail, itself, partial(reporting.run_job, child.perform, files))
     server.tell(ready=version, layers=jail.report)
     served = 0
     while served < MANY and server.is_asked(within_ms=IDLE_MS):
         server.serve(is_warm=False)
         served += 1
-    _warm_up(itself)
+    _warm_up(itself, child)
     server.tell(warm=True)
     while True:
         server.serve(is_warm=True)
 
 
+def _without_names(*wanted: str) -> list[ModuleType]:
+    """These modules of the worker, none of which a snippet finds by importing it from now on."""
+    own = {name: module for name, module in sys.modules.items() if _is_own(module)}
+    for name in own:
+        del sys.modules[name]
+    sys.modules["__main__"] = ModuleType("__main__")
+    return [own[name] for name in wanted]
+
+
 def _is_own(module: ModuleType) -> bool:
-    """Whether a module is the worker's, which a snippet should not find by importing it."""
+    """Whether a module is the worker's."""
     return os.path.dirname(getattr(module, "__file__", None) or "") == os.path.dirname(os.path.abspath(__file__))
 
 
 def _import_torch() -> str:
-    import collapse
     import compiler
-    import hugecode
     import torch
 
-    assert collapse and hugecode
     _import_with_own_builtins("child")
     _import_with_own_builtins("reporting")
     compiler.refuse()
@@ -94,25 +111,18 @@ def _import_with_own_builtins(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-def _warm_up(itself: Itself) -> None:
-    """Do once what every child would do anew: the imports of the first optimiser, the first convolution; then settle the heap.
+def _warm_up(itself: Itself, child: ModuleType) -> None:
+    """Do once what every child would do anew: imports, first calls, the interpreter's learning; then settle the memory.
 
     Nothing here may leave a thread behind, for a child would wait for it forever.
     """
-    import collapse
-    import hugecode
-    import torch
-    import torch._dynamo
-    import torch.utils.data
-
-    net = torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3), torch.nn.MaxPool2d(2), torch.nn.Flatten(), torch.nn.Linear(9, 2))
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
-    torch.nn.functional.cross_entropy(net(torch.rand(1, 1, 8, 8)), torch.tensor([1])).backward()
-    optimizer.step()
-    repr(torch.rand(2))
-    sys.modules["child"].seed(0)
+    for name in LATE:
+        import_module(name)
+    rehearsal.rehearse(child.perform)
+    child.seed(0)
     gc.collect()
     gc.freeze()
+    heap.fill_holes()
     collapse.collapse(itself.maps())
     hugecode.move(itself.maps(), itself.pages_in_use)
     if itself.threads() != 1:
