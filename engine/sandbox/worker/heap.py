@@ -13,8 +13,8 @@ from memory import ANONYMOUS, HERE_OR_NOWHERE, HUGE, LIBC, PRIVATE, Region, regi
 
 ARENA = 1 << 20
 """Python's heap grows by so much at a time: https://github.com/python/cpython/blob/3.11/Objects/obmalloc.c."""
-ARENAS = 80
-"""About as many as torch and all that it imports need."""
+ARENAS = 40
+"""About as many as the import of torch needs; what comes later finds room below them."""
 BLOCK = 512
 """The largest object that lies in an arena."""
 BLOCKS = 31 * (ARENA // (16 << 10))
