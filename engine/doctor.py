@@ -13,7 +13,8 @@ from engine.errors import WorkerError
 from engine.folders import progress_file, proofs_file, settings_file
 from engine.proofs import torch_version
 from engine.sandbox.job import Block, Job
-from engine.sandbox.pool import Layer, Pool
+from engine.sandbox.pool import Pool
+from engine.sandbox.runner import Layer
 from engine.settings import SettingsFile
 
 BEFORE = 25

@@ -11,7 +11,8 @@ from pathlib import Path
 from engine.errors import StoreError, TorchquizError
 from engine.folders import BANKS
 from engine.sandbox.job import Job
-from engine.sandbox.pool import Layer, Workers
+from engine.sandbox.pool import Workers
+from engine.sandbox.runner import Layer
 
 Ask = Callable[[str], bool]
 """Puts a question to the user; None where there is nobody to ask."""

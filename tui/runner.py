@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.sandbox.job import Job, Outcome
-    from engine.sandbox.pool import Pool, Watch
+    from engine.sandbox.pool import Pool
+    from engine.sandbox.runner import Watch
 
 
 class Runner:

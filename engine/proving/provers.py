@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 from engine.errors import TorchquizError, WorkerError
 from engine.proofs import world
 from engine.sandbox.job import Job, Outcome
-from engine.sandbox.pool import Layer, Pool, Workers
+from engine.sandbox.pool import Pool, Workers
+from engine.sandbox.runner import Layer
 
 Result = TypeVar("Result")
 

@@ -1,9 +1,8 @@
 """From how a child ended, and what it left in its files, to the outcome of its job.
 
-Decided from the kernel's wait status, the sizes of the files, and a report that is read with suspicion.
+Decided from the code that it ended with, the sizes of the files, and a report that is read with suspicion.
 """
 
-import os
 import signal
 
 from engine.sandbox import report
@@ -52,13 +51,12 @@ def _why_unfinished(left: Left, grumbled: str) -> str:
         return f"it printed more than {FILE_CAP >> 10} KiB"
     if left.is_report_full:
         return "its values are too large to be reported"
-    if os.WIFSIGNALED(left.status):
-        return f"{ENDED_BY} {_signal_name(os.WTERMSIG(left.status))}"
-    code = os.WEXITSTATUS(left.status)
-    if code == 0:
+    if left.code < 0:
+        return f"{ENDED_BY} {_signal_name(-left.code)}"
+    if left.code == 0:
         return ""
     last = grumbled.strip().splitlines()[-1:]
-    return f"it ended itself with status {code}" + (f": {last[0]}" if last else "")
+    return f"it ended itself with status {left.code}" + (f": {last[0]}" if last else "")
 
 
 def _shown(output: bytes) -> str:

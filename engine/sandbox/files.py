@@ -22,8 +22,8 @@ Stopped = Literal["timeout", "cancelled"]
 class Left:
     """How a child ended, and what it left in its files."""
 
-    status: int
-    """The kernel's wait status."""
+    code: int
+    """What it ended with: 0, or a number of its own, or less than 0 for a signal."""
     stopped: Stopped | None
     report: bytes
     output: bytes
@@ -60,11 +60,11 @@ class Files:
         data = os.pread(self._output, OUTPUT_CAP, 0)
         return shown(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
 
-    def left(self, status: int, stopped: Stopped | None) -> Left:
-        """What the job's child left, which ended with this status, or was ended by the parent."""
+    def left(self, code: int, stopped: Stopped | None) -> Left:
+        """What the job's child left, which ended with this code, or was ended by the parent."""
         sizes = [min(os.fstat(file).st_size, FILE_CAP) for file in (self._report, self._output, self._warnings)]
         return Left(
-            status,
+            code,
             stopped,
             os.pread(self._report, sizes[0], 0),
             os.pread(self._output, min(sizes[1], OUTPUT_CAP), 0),

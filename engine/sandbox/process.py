@@ -55,7 +55,7 @@ class Process:
         with theirs:
             descriptors = [theirs.fileno(), *self.files.numbers]
             self._process = subprocess.Popen(
-                [python or sys.executable, "-I", str(ZYGOTE), json.dumps(descriptors), json.dumps(_search_path(python))],
+                [python or sys.executable, "-I", str(ZYGOTE), json.dumps(descriptors), json.dumps(search_path(python))],
                 pass_fds=descriptors,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -127,7 +127,7 @@ class Process:
         return part
 
 
-def _search_path(python: str) -> list[str]:
+def search_path(python: str) -> list[str]:
     """The folder that holds the torch of this interpreter: `-I` leaves out the user's own packages. Another finds its own."""
     if python:
         return []

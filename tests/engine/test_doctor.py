@@ -6,7 +6,7 @@ import pytest
 
 from engine import doctor
 from engine.doctor import Finding, examine, findings_of
-from engine.sandbox.pool import Layer
+from engine.sandbox.runner import Layer
 
 pytest_plugins = ["tests.engine.fixtures"]
 

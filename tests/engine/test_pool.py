@@ -16,9 +16,11 @@ from engine.errors import WorkerError
 from engine.models.runs import Value
 from engine.sandbox import process as process_module
 from engine.sandbox.files import OUTPUT_CAP
+from engine.sandbox.forking import Forking
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
-from engine.sandbox.pool import Pool, Watch, Worker
+from engine.sandbox.pool import Pool
 from engine.sandbox.process import Process
+from engine.sandbox.runner import Watch
 from tests.engine.processes import all_end, descendants, handles, running
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -45,23 +47,23 @@ def raised(outcome: Outcome) -> Raised:
 def worker_of(pool: Pool) -> int:
     """The process that runs the snippets, as this process sees it."""
     run(pool, "x = 1")
-    process = pool._workers[0]._process
-    assert process is not None
-    return process.pid
+    worker = pool._workers[0]
+    assert isinstance(worker, Forking) and worker._process is not None
+    return worker._process.pid
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Queue[int]:
     """The worker's number each time a snippet has begun to run."""
     begun: Queue[int] = Queue()
-    await_start = Worker._await_start
+    await_start = Forking._await_start
 
-    def tell(self: Worker, process: Process, watch: Watch | None) -> bool:
+    def tell(self: Forking, process: Process, watch: Watch | None) -> bool:
         has_started = await_start(self, process, watch)
         begun.put(process.pid)
         return has_started
 
-    monkeypatch.setattr(Worker, "_await_start", tell)
+    monkeypatch.setattr(Forking, "_await_start", tell)
     return begun
 
 
@@ -443,14 +445,15 @@ def test_a_closed_pool_leaves_no_process_and_no_file(tmp_path: Path, monkeypatch
 @LINUX
 def test_the_worker_and_its_snippet_end_when_the_parent_is_killed() -> None:
     code = """
-from engine.sandbox.pool import Pool, Worker
+from engine.sandbox.forking import Forking
+from engine.sandbox.pool import Pool
 from engine.sandbox.job import Block, Job
-await_start = Worker._await_start
+await_start = Forking._await_start
 def tell(self, process, watch):
     await_start(self, process, watch)
     print(process.pid, flush=True)
     return True
-Worker._await_start = tell
+Forking._await_start = tell
 Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
 """
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:

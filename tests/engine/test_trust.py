@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import StoreError, TorchquizError
 from engine.folders import BANKS
-from engine.sandbox.pool import Layer
+from engine.sandbox.runner import Layer
 from engine.trust import Trust, permit
 
 FULL = {"landlock": Layer(True, "version 7"), "seccomp": Layer(True, "a list")}

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.models.runs import Value
+from engine.sandbox.forking import KILL_GRACE_S, Forking
 from engine.sandbox.job import Ask, Block, Job, Outcome, Raised
-from engine.sandbox.pool import KILL_GRACE_S, Pool
+from engine.sandbox.pool import Pool
 from tests.engine.processes import descendants
 from tests.hostile.cases import PRELUDE, Case
 
@@ -147,8 +148,8 @@ def _answer(answer: object) -> str:
 
 def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
     """Everything that an attack might have changed, by what it is."""
-    worker = pool._workers[0]._process
-    pid = worker.pid if worker else 0
+    worker = pool._workers[0]
+    pid = worker._process.pid if isinstance(worker, Forking) and worker._process else 0
     return {
         "worker": pid,
         "processes": sorted(descendants(pid)),

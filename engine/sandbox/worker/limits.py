@@ -1,8 +1,10 @@
 """Limits on what a child may take. Set once in the worker, before it serves: every child inherits them and cannot raise them."""
 
 import os
-import resource
 import sys
+
+if sys.platform != "win32":
+    import resource
 
 FILE_CAP = 1 << 20
 """Bytes that a snippet may write to its output; the report has the same room."""
@@ -14,7 +16,12 @@ MOST_THREADS = 512
 
 
 def bound() -> str:
-    """Bound files, memory and descriptors, and leave no core files; returns what is in force."""
+    """Bound files, memory and descriptors, and leave no core files; returns what is in force.
+
+    Windows bounds a process from outside: the parent does.
+    """
+    if sys.platform == "win32":
+        return f"memory {MEMORY_BUDGET >> 30} GiB, one process; output {FILE_CAP >> 20} MiB, as soon as the parent sees it"
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, FILE_CAP)
     _lower(resource.RLIMIT_NOFILE, MOST_FILES)

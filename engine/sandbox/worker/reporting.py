@@ -46,7 +46,7 @@ def _take(file: int) -> dict[str, Any]:
     """The job in a file that the parent wrote; its token goes to where it is kept."""
     size = os.lseek(file, 0, os.SEEK_END)
     os.lseek(file, 0, os.SEEK_SET)
-    os.readv(file, (TOKEN,))
+    TOKEN.raw = os.read(file, TOKEN_LENGTH)
     job: dict[str, Any] = marshal.loads(os.read(file, size - TOKEN_LENGTH))
     return job
 
