@@ -59,9 +59,9 @@ class Job:
     repeat: Repeat | None = None
 
     def as_plain(self) -> dict[str, Any]:
-        """The job as JSON can carry it."""
-        blocks = [{"code": one.code, "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
-        asks = [{"code": one.code, "mode": one.mode, "spec": one.spec} for one in self.asks]
+        """The job as JSON or marshal can carry it, which takes no text of an author's own type."""
+        blocks = [{"code": str(one.code), "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
+        asks = [{"code": str(one.code), "mode": one.mode, "spec": one.spec} for one in self.asks]
         repeat = (self.repeat.seed, self.repeat.asks) if self.repeat else None
         return {"blocks": blocks, "asks": asks, "names": self.names, "seed": self.seed, "repeat": repeat}
 

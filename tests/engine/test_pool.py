@@ -13,6 +13,7 @@ from queue import Queue
 import pytest
 
 from engine.errors import WorkerError
+from engine.models.authored import Written
 from engine.models.runs import Value
 from engine.sandbox import process as process_module
 from engine.sandbox.files import OUTPUT_CAP
@@ -107,6 +108,11 @@ def test_what_is_printed_comes_back_and_warnings_stay_apart(pool: Pool) -> None:
 
 def test_what_an_ask_prints_does_not_get_lost_either(pool: Pool) -> None:
     assert run(pool, "print('a')", "print('b')").output == "a\nb\n"
+
+
+def test_code_of_an_authors_own_type_is_run_as_any_text(pool: Pool) -> None:
+    outcome = pool.run(Job((Block(Written("x = 6")),), (Ask(Written("x * 7")),)))
+    assert outcome.answers == (Value("int", 42, "42"),)
 
 
 def test_a_text_is_formatted_as_an_f_string_would(pool: Pool) -> None:
