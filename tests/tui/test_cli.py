@@ -221,7 +221,7 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(shelve: Callable[..., 
 def test_a_pipe_shows_a_transcript_with_what_was_typed(torchquiz: Torchquiz, shelve: Callable[..., Path]) -> None:
     done = torchquiz("take", str(shelve(true_or_false())), "--plain", typed="a\n\n", TERM="dumb")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "A or B, h for a hint, q to stop: a\n\nRight.\n" in done.stdout
+    assert "A or B, h for a hint, :report WORDS if it is wrong, q to stop: a\n\nRight.\n" in done.stdout
     assert done.stdout.endswith("1 of 1 right at the first try, in 0 seconds.\n")
 
 

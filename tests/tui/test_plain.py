@@ -83,9 +83,12 @@ def test_a_run_that_shows_nothing_is_said_in_one_sentence(learner_of: LearnerOf)
 def test_a_question_shows_its_place_code_options_and_what_can_be_typed(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false(), chosen()).types("true", "")
     assert said.out.startswith("Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding")
-    assert "\nA) True\nB) False\n\nA or B, h for a hint, q to stop: true\n" in said.out
+    assert "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if it is wrong, q to stop: true\n" in said.out
     assert "\n    conv = nn.Conv2d(3, 6, kernel_size=5)\n    y = conv(torch.randn(1, 3, 32, 32))\n" in said.out
-    assert "A to C, h for a hint, setup for the code that runs before, :e to experiment, q to stop: " in said.out
+    assert (
+        "A to C, h for a hint, setup for the code that runs before, :e to experiment, :report WORDS if it is wrong, q to stop: "
+        in said.out
+    )
 
 
 def test_a_wrong_answer_is_told_why_and_what_the_misconception_gives(learner_of: LearnerOf) -> None:
@@ -97,7 +100,7 @@ def test_a_wrong_answer_is_told_why_and_what_the_misconception_gives(learner_of:
     assert "Worked solution:\n  1. The batch stays 1.\n  2. Each side: 32 − 5 + 1 = 28.\n" in after
     assert "Quick check: A side loses kernel − 1 pixels.\n" in after
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
-    assert after.endswith("Enter to go on, r to try again, :e to experiment, ")
+    assert after.endswith("Enter to go on, r to try again, :e to experiment, :report WORDS if it is wrong, ")
 
 
 def test_a_wrong_answer_is_told_the_letter_of_the_right_one(learner_of: LearnerOf) -> None:
@@ -108,7 +111,7 @@ def test_a_wrong_answer_is_told_the_letter_of_the_right_one(learner_of: LearnerO
 def test_a_right_answer_is_not_asked_to_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
-    assert said.out.endswith("Enter to go on, q to stop: \n")
+    assert said.out.endswith("Enter to go on, :report WORDS if it is wrong, q to stop: \n")
 
 
 def test_lines_are_numbered_only_where_a_line_is_asked_for(learner_of: LearnerOf) -> None:
@@ -152,7 +155,10 @@ def test_a_typed_wrong_value_is_told_the_right_one(learner_of: LearnerOf) -> Non
 def test_a_text_that_looks_like_a_command_is_an_answer_where_text_is_asked_for(learner_of: LearnerOf) -> None:
     learner = learner_of(printed("q"))
     said = learner.types(":h", "q")
-    assert "What it prints, :h for a hint, :setup for the code that runs before, :e to experiment, :q to stop: :h\n" in said.out
+    assert (
+        "What it prints, :h for a hint, :setup for the code that runs before, :e to experiment, :report WORDS if it is wrong, :q to stop: :h\n"
+        in said.out
+    )
     assert [attempt.verdict for attempt in learner.attempts()] == ["right"]
 
 
@@ -213,7 +219,7 @@ def letters_of(out: str, *lines: str) -> str:
 def test_lines_are_ordered_by_their_letters(learner_of: LearnerOf, bench: type[Bench]) -> None:
     learner = learner_of(arranged())
     asked = learner.types().out
-    assert "All 3 letters in the right order, h for a hint, q to stop: " in asked
+    assert "All 3 letters in the right order, h for a hint, :report WORDS if it is wrong, q to stop: " in asked
     right = letters_of(asked, "b = 2", "a = 1", "c = a + b")
     said = learner.types("a b", "a a b", "x", right.replace(" ", ", ").lower())
     assert said.out.count("Type each letter from A to C once.\n") == 3 and "\nRight.\n" in said.out
@@ -437,7 +443,7 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
     assert [command(line, True) for line in ("h", "q", ":h", ":setup")] == [None, None, "hint", "setup"]
     many = Choose(tuple(Option(str(number), "value", number == 1) for number in range(8)))
     assert form_of(many).needs_colon(many)
-    assert wanted(many, has_hint=False, has_setup=False) == "A to H, :q to stop"
+    assert wanted(many, has_hint=False, has_setup=False) == "A to H, :report WORDS if it is wrong, :q to stop"
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_a_wrong_try_is_told_why_and_asked_again_without_the_key(learner: Learne
 def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None:
     said = learner.types("try", *("5", "0") * 3, "", "q")
     assert said.count("Not this.") == 3 and said.count("Right, for instance:") == 1
-    assert "Enter to go on, :e to experiment, q to stop" in said and "r to try again" not in said
+    assert "Enter to go on, :e to experiment, :report WORDS if it is wrong, q to stop" in said and "r to try again" not in said
     assert "Question 2 of 2" in said
     assert [one.try_number for one in learner.stored()[0]] == [1, 2, 3]
 

@@ -17,6 +17,8 @@ Report = Callable[[Session, str], Path]
 """Keeps a note on the question at hand, and tells where."""
 REPORT = ":report"
 """Takes words after it, unlike other commands."""
+REPORTS = f"{REPORT} WORDS if it is wrong"
+"""How it is listed in a prompt."""
 EXPERIMENT = "e"
 """Could be an option or a name, so it is a command only behind a colon."""
 COMMANDS: dict[str, Command] = {

@@ -5,6 +5,7 @@ from engine.session import Session
 from tui import wording
 from tui.plain.dialogue import Dialogue
 from tui.plain.forms import form_of
+from tui.plain.hearing import REPORTS
 from tui.plain.lines import code_lines
 
 ASKS_FOR_A_LINE = {"raises", "diagnose"}
@@ -34,4 +35,4 @@ def wanted(answer: Answer, has_hint: bool, has_setup: bool, has_code: bool = Fal
     ways += [f"{colon}h for a hint"] if has_hint else []
     ways += [f"{colon}setup for the code that runs before"] if has_setup else []
     ways += [":e to experiment"] if has_code else []
-    return ", ".join([*ways, f"{colon}q to stop"])
+    return ", ".join([*ways, REPORTS, f"{colon}q to stop"])

@@ -11,7 +11,7 @@ from tui import wording
 from tui.plain.dialogue import Dialogue
 from tui.plain.feedback import say_feedback, say_uncounted
 from tui.plain.forms import form_of
-from tui.plain.hearing import GivenUp, Hearing, Report, Stopped
+from tui.plain.hearing import REPORTS, GivenUp, Hearing, Report, Stopped
 from tui.plain.question import say_question, wanted
 from tui.plain.reviewed import rate_otherwise, say_returns
 from tui.reviewing import Memory
@@ -128,6 +128,7 @@ class Sitting:
             say_returns(self._memory, self._dialogue)
             again += "i to see why then, o for another rating, "
         again += "s for the solution, " * self._session.can_give_up + ":e to experiment, " * self._hearing.bench.can_experiment
+        again += f"{REPORTS}, "
         while True:
             match self._hearing.asked(f"\nEnter to go on, {again}q to stop: ").strip().lower().removeprefix(":"):
                 case "":
