@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from engine.models.ways import Measure, Project, Why
 
+SHARED = "both begin with"
+"""Stands over the code that both programs of a comparison share."""
+
 
 def measures(why: Why) -> list[tuple[str, str, str, str]]:
     """What was measured on both sides, as the lines of a table, its head first."""

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.progress.store import Store
-from tests.tui.studied import EPOCHS, StudyDesk
+from tests.tui.studied import EPOCHS, WHY, StudyDesk
 from tui.cli import main
 from tui.plain.glyphs import carried
 from tui.plain.trace import sparkline
@@ -54,6 +55,13 @@ def test_why_says_its_measures_and_keeps_the_place(read: Read, tmp_path: Path) -
     said = read("why", "")
     assert "parameters          14,455,392           456   31,700 × fewer" in said
     assert finished(tmp_path) == ["why"]
+
+
+def test_why_says_the_code_that_both_programs_begin_with_before_them(read: Read, tmp_path: Path) -> None:
+    assert "both begin with" not in read("why", "q")
+    StudyDesk(tmp_path).keep("why", replace(WHY, shared="size = 32\nimage = 3"))
+    said = read("why", "q")
+    assert said.index("both begin with:\n\n    size = 32\n    image = 3\n") < said.index("dense:")
 
 
 def test_learn_asks_each_steps_question_and_goes_on_after_a_wrong_answer(read: Read, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from engine.models.ways import Shown
 from tests.tui.story import Story, tell
-from tests.tui.studied import DEMO, START, StudyDesk
+from tests.tui.studied import DEMO, START, WHY, StudyDesk
 
 
 def finished(told: Story) -> list[str]:
@@ -22,6 +22,22 @@ def test_start_says_what_and_when_and_shows_an_example_that_ran(tmp_path: Path) 
         told.sees("Next  why: the problem it solves, measured; about 3 minutes")
 
     tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_why_shows_the_code_that_both_programs_begin_with(tmp_path: Path) -> None:
+    desk = StudyDesk(tmp_path)
+
+    async def without(told: Story) -> None:
+        await told.open("why")
+        told.misses("both begin with")
+
+    async def story(told: Story) -> None:
+        await told.open("why")
+        told.sees("both begin with\n\n │ size = 32\n\n dense")
+
+    tell(desk.app(), without)
+    desk.keep("why", replace(WHY, shared="size = 32"))
+    tell(desk.app(), story)
 
 
 def test_enter_at_the_end_finishes_a_way_and_opens_the_next(tmp_path: Path) -> None:

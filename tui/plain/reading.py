@@ -6,8 +6,9 @@ from functools import partial
 from engine.models.ways import Learn, Start, Step, Why
 from engine.session import Session
 from tui.columns import aligned
-from tui.comparing import measures
+from tui.comparing import SHARED, measures
 from tui.plain.demo import say_demo, say_table
+from tui.plain.lines import code_lines
 from tui.plain.sheets import Reader
 from tui.plain.sitting import Sitting
 from tui.wording import answered_before
@@ -31,6 +32,8 @@ def say_why(why: Why, reader: Reader) -> None:
 
     def programs() -> None:
         reader.dialogue.tell("", why.problem.strip())
+        if why.shared:
+            reader.dialogue.say("", f"{SHARED}:", "", *code_lines(why.shared))
         for side in (why.before, why.after):
             reader.dialogue.tell("", f"{side.name}:")
             say_demo(side.demo, reader.lesson.torch, reader.dialogue)

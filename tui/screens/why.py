@@ -9,9 +9,10 @@ from textual.widgets import Static
 
 from engine.models.proven import Lesson
 from engine.models.ways import Side, Why
-from tui.comparing import measures
+from tui.comparing import SHARED, measures
 from tui.screens.reading import ReadingScreen, Sheet
 from tui.study import Study
+from tui.widgets.code import Code
 from tui.widgets.columns import Columns
 from tui.widgets.demo import DemoView
 from tui.widgets.prose import prose
@@ -31,6 +32,19 @@ class SideView(VerticalGroup):
         yield DemoView(self._side.demo, self._torch)
 
 
+class SharedView(VerticalGroup):
+    """The code that both programs begin with."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(id="shared")
+        self._code = code
+
+    def compose(self) -> ComposeResult:
+        """What it is over the code."""
+        yield Static(SHARED, classes="title")
+        yield Code(self._code)
+
+
 class WhyScreen(ReadingScreen):
     """The programs, then the measures."""
 
@@ -48,6 +62,8 @@ class WhyScreen(ReadingScreen):
 
     def _programs(self) -> Iterator[Widget]:
         yield Static(prose(self._why.problem.strip()), classes="paragraph")
+        if self._why.shared:
+            yield SharedView(self._why.shared)
         yield Container(*(SideView(side, self.lesson.torch) for side in (self._why.before, self._why.after)), id="sides")
 
     def _measures(self) -> Iterator[Widget]:
