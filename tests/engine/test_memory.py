@@ -25,6 +25,9 @@ def said(code: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+MANY = 24
+"""After so many jobs a worker has warmed up."""
+
 MAPS = "from memory import HUGE, LIBC, regions\ndef maps(): return open('/proc/self/maps').readlines()\n"
 """With `maps`, the lines of the process's own map."""
 
@@ -97,3 +100,14 @@ def test_what_the_worker_rehearses_runs_without_a_fault_or_a_warning(pool: Pool)
         program = "\n".join(said(f"import rehearsal\nprint(rehearsal.PROGRAMS[{number}])"))
         outcome = pool.run(Job((Block(program),)))
         assert (outcome.failure, outcome.warnings) == ("", "") and outcome.output, outcome
+
+
+def test_of_what_the_worker_rehearses_a_snippet_finds_nothing(pool: Pool) -> None:
+    code = """
+import gc, linecache, torch
+classes = [one for one in torch.nn.Module.__subclasses__() if one.__module__ == "__main__"]
+tensors = [one for one in gc.get_objects() if isinstance(one, torch.optim.Optimizer) or type(one) is torch.nn.LSTM]
+print(len(classes), len(tensors), [path for path in linecache.cache if "rehears" in path])
+"""
+    outcomes = [pool.run(Job((Block(code),))) for _ in range(MANY)]
+    assert {outcome.output for outcome in outcomes} == {"0 0 []\n"}

@@ -5,7 +5,9 @@ The first calls of a function load and look up what later ones find, and the int
 """
 
 import linecache
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 TIMES = 30
@@ -65,3 +67,4 @@ def rehearse(perform: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         asks = [{"code": "torch.ones(2)", "mode": "value", "spec": ""}]
         perform({"blocks": [block], "asks": asks, "names": {}, "seed": 1, "repeat": None, "is_watched": False})
     linecache.cache.pop(PATH, None)
+    sys.modules["__main__"] = ModuleType("__main__")
