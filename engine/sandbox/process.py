@@ -25,7 +25,6 @@ END_S = 0.5
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
-    "LD_BIND_NOW": "1",  # what libraries need of each other is looked up once, not in every child
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
