@@ -1,23 +1,21 @@
 """Practice: one question after another, each with hints before the answer and feedback after it."""
 
-from dataclasses import dataclass
-
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.message import Message
 
-from engine.answers.grade import Grade, Response, Unreadable
+from engine.answers.grade import Grade, Response
 from engine.errors import TorchquizError
 from engine.session import Session
 from engine.workbench import Workbench
 from tui.commands import bindings
-from tui.messages import GoHome, Keep, SumUp
+from tui.messages import GoHome, SumUp
 from tui.screens.page import Page
 from tui.widgets.answering import Responded
 from tui.widgets.code import Code
 from tui.widgets.feedback import Feedback
 from tui.widgets.heading import Heading
+from tui.widgets.judging import Judging
 from tui.widgets.question import Question
 from tui.wording import standing_of
 
@@ -27,22 +25,14 @@ PATIENCE_S = 0.3
 """After so long without a grade the learner is told that something runs."""
 
 
-class PracticeScreen(Page):
+class PracticeScreen(Page, Judging):
     """A session on the glass; it shows what the session says and passes on what the learner does."""
 
     BINDINGS = bindings("practice")
 
-    @dataclass
-    class Judged(Message):
-        """The engine graded a response."""
-
-        response: Response
-        grade: Grade | Unreadable
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._is_judging = False
 
     def compose_body(self) -> ComposeResult:
         """A heading over the glass, and on it the question over what is said of the answer."""
@@ -61,30 +51,20 @@ class PracticeScreen(Page):
         """Show the time that is left; when there is none, end what is not being graded or read."""
         if self.session.is_over:
             return
-        if not self._is_judging and self.session.grade is None and self.session.keep_time():
+        if self.can_judge and self.session.keep_time():
             await self._stop_asking()
         else:
             self._show_standing()
-
-    @property
-    def question(self) -> Question:
-        """The question on the glass."""
-        return self.query_one(Question)
-
-    @property
-    def feedback(self) -> Feedback:
-        """The lower half of the glass."""
-        return self.query_one(Feedback)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
         offered = {
             "next": self.session.is_settled or self.session.is_over,
             "retry": self.session.can_retry,
-            "reveal": self.session.can_give_up and not self._is_judging,
-            "hint": self.session.has_hint and not self._is_judging,
+            "reveal": self.session.can_give_up and not self.is_judging,
+            "hint": self.session.has_hint and not self.is_judging,
             "shift": any(code.is_wide for code in self.query(Code)),
-            "experiment": not self._is_judging and Workbench(self.session).can_experiment,
+            "experiment": not self.is_judging and Workbench(self.session).can_experiment,
             "setup": not self.session.is_over and bool(self.session.variant.setup),
         }
         return offered.get(action, True)
@@ -92,39 +72,15 @@ class PracticeScreen(Page):
     @on(Responded)
     async def judge(self, event: Responded) -> None:
         """Have a response graded; one at a time."""
-        if self._is_judging or self.session.grade is not None:
+        if not self.can_judge:
             return
         if self.session.keep_time():
             await self._stop_asking()
             return
-        self._is_judging = True
         self.set_timer(PATIENCE_S, self._ask_for_patience)
-        self._judge(event.response)
+        self.have_judged(event.response)
 
-    @work(thread=True)
-    def _judge(self, response: Response) -> None:
-        app = self.app
-        try:
-            grade = self.session.judge(response)
-        except TorchquizError as error:
-            grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
-        if not self.post_message(self.Judged(response, grade)):
-            app.post_message(Keep(self.session, response, grade))
-
-    @on(Judged)
-    async def show_grade(self, event: Judged) -> None:
-        """Store the attempt and show how it went; what cannot be read or counted is asked again."""
-        self._is_judging = False
-        if isinstance(event.grade, Unreadable) or event.grade.verdict == "uncounted":
-            said = event.grade.sentence if isinstance(event.grade, Unreadable) else event.grade.because
-            await self.feedback.say(said, self.session.hints)
-        else:
-            self.session.record(event.response, event.grade)
-            await self._show_how_it_went(event.response, event.grade)
-            self._tell_trouble()
-        self._refreshed()
-
-    async def _show_how_it_went(self, response: Response, grade: Grade) -> None:
+    async def show_how_it_went(self, response: Response, grade: Grade) -> None:
         """Show the key once nothing is left to try; until then say why not, and ask again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
@@ -136,13 +92,18 @@ class PracticeScreen(Page):
             self._ask()
             self.question.answering.show_try(grade)
 
+    def show_change(self) -> None:
+        """Offer what can be done now, and bring what was said into sight."""
+        self.refresh_bindings()
+        self.call_after_refresh(self.call_after_refresh, self.feedback.scroll_visible, animate=False)
+
     async def _stop_asking(self) -> None:
         """Say that the time is up; what stands there stays, and one leaves it with a key of one's own."""
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
         await self.feedback.say("Time is up. What was not answered by now is left out.")
         self.query_one("#glass").focus(scroll_visible=False)
-        self._refreshed()
+        self.show_change()
 
     async def action_next(self) -> None:
         """Go on to the next question, or to the summary."""
@@ -153,7 +114,7 @@ class PracticeScreen(Page):
             self.notify(str(error), severity="error")
             self.post_message(GoHome())
             return
-        self._tell_trouble()
+        self.tell_trouble()
         if self.session.is_over:
             self.post_message(SumUp(self.session))
             return
@@ -173,14 +134,14 @@ class PracticeScreen(Page):
         """Show the right answer instead of asking again."""
         self.session.give_up()
         assert self.session.response is not None and self.session.grade is not None
-        await self._show_how_it_went(self.session.response, self.session.grade)
-        self._refreshed()
+        await self.show_how_it_went(self.session.response, self.session.grade)
+        self.show_change()
 
     async def action_hint(self) -> None:
         """Open the next hint."""
         if self.session.open_hint() is not None:
             await self.feedback.say("", self.session.hints)
-            self._refreshed()
+            self.show_change()
 
     def action_experiment(self) -> None:
         """Change the code and run it, beside the session."""
@@ -211,13 +172,5 @@ class PracticeScreen(Page):
         self.query_one(Heading).show_place(standing_of(self.session))
 
     async def _ask_for_patience(self) -> None:
-        if self._is_judging:
+        if self.is_judging:
             await self.feedback.say("Running it on PyTorch …", self.session.hints)
-
-    def _refreshed(self) -> None:
-        self.refresh_bindings()
-        self.call_after_refresh(self.call_after_refresh, self.feedback.scroll_visible, animate=False)
-
-    def _tell_trouble(self) -> None:
-        if self.session.trouble:
-            self.notify(self.session.trouble, title="Not saved yet", severity="warning")

@@ -67,8 +67,9 @@ class ReviewScreen(PracticeScreen):
         self._is_rating = False
         await super().action_next()
 
-    async def _show_how_it_went(self, response: Response, grade: Grade) -> None:
-        await super()._show_how_it_went(response, grade)
+    async def show_how_it_went(self, response: Response, grade: Grade) -> None:
+        """Say under it when the item comes back."""
+        await super().show_how_it_went(response, grade)
         self._say(self._memory.returns)
 
     def _ask(self) -> None:

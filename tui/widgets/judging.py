@@ -1,0 +1,89 @@
+"""How an answer is judged wherever a question is asked: graded in a thread, stored as soon as there is a grade, then shown."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+from textual.widget import Widget
+
+from engine.answers.grade import Grade, Response, Unreadable
+from engine.errors import TorchquizError
+from engine.session import Session
+from tui.messages import Keep
+from tui.widgets.feedback import Feedback
+from tui.widgets.question import Question
+
+
+class Judging(Widget):
+    """What holds a question and the feedback on it; a subclass says when it judges, and shows how it went.
+
+    It comes second among a subclass's bases, for Textual reads styles along the first.
+    """
+
+    @dataclass
+    class Judged(Message):
+        """The engine graded a response."""
+
+        response: Response
+        grade: Grade | Unreadable
+
+    session: Session
+    is_judging = False
+    """Whether a response is being graded."""
+
+    @property
+    def question(self) -> Question:
+        """The question at hand."""
+        return self.query_one(Question)
+
+    @property
+    def feedback(self) -> Feedback:
+        """What is said of the answer."""
+        return self.query_one(Feedback)
+
+    @property
+    def can_judge(self) -> bool:
+        """Whether a response is awaited; one is judged at a time."""
+        return not self.is_judging and self.session.grade is None
+
+    async def show_how_it_went(self, response: Response, grade: Grade) -> None:
+        """Show a grade that counts, once it is stored."""
+        raise NotImplementedError
+
+    def show_change(self) -> None:
+        """Bring what was said last into sight, and offer what can be done about it."""
+        raise NotImplementedError
+
+    def have_judged(self, response: Response) -> None:
+        """Have a response graded, whoever looks at it then."""
+        self.is_judging = True
+        self._judge(response)
+
+    @work(thread=True)
+    def _judge(self, response: Response) -> None:
+        app = self.app
+        try:
+            grade = self.session.judge(response)
+        except TorchquizError as error:
+            grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
+        if not self.post_message(self.Judged(response, grade)):
+            app.post_message(Keep(self.session, response, grade))
+
+    @on(Judged)
+    async def take_grade(self, event: Judged) -> None:
+        """Store the attempt and show how it went; what cannot be read or counted is asked again."""
+        event.stop()
+        self.is_judging = False
+        if isinstance(event.grade, Unreadable) or event.grade.verdict == "uncounted":
+            said = event.grade.sentence if isinstance(event.grade, Unreadable) else event.grade.because
+            await self.feedback.say(said, self.session.hints)
+        else:
+            self.session.record(event.response, event.grade)
+            await self.show_how_it_went(event.response, event.grade)
+            self.tell_trouble()
+        self.show_change()
+
+    def tell_trouble(self) -> None:
+        """Say what could not be saved, if anything."""
+        if self.session.trouble:
+            self.notify(self.session.trouble, title="Not saved yet", severity="warning")
