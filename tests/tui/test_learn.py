@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
 
@@ -82,14 +84,15 @@ def test_a_step_that_was_answered_says_so_when_it_is_come_back_to(tmp_path: Path
     tell(StudyDesk(tmp_path).app(), story, size=(80, 31))
 
 
-def test_what_cannot_be_read_is_asked_again_and_not_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(80, 31), (80, 16)], ids=["all in sight", "more than is in sight"])
+def test_what_cannot_be_read_is_asked_again_and_not_counted(tmp_path: Path, size: tuple[int, int]) -> None:
     async def story(told: Story) -> None:
         await told.open("learn")
-        await told.press("right", "right", "enter")
+        await told.press("right", "right", "enter", "enter")
         await told.type("wide")
         await told.press("enter")
         assert attempts(told) == []
         told.sees("wide")
-        assert "leave it" in told.footer
+        assert "leave it" in told.footer and told.glass.count("cannot be read") == 1
 
-    tell(StudyDesk(tmp_path).app(), story, size=(80, 31))
+    tell(StudyDesk(tmp_path).app(), story, size)

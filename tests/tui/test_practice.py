@@ -132,11 +132,24 @@ def test_what_cannot_be_read_is_asked_again_and_not_counted(tmp_path: Path) -> N
         await told.type("six")
         await told.press("enter")
         told.sees("This cannot be read as a shape; write it like (1, 3, 32, 32)", "six")
+        assert told.glass.count("cannot be read") == 1
         assert not told.app.study.store.of_lesson("conv-sizes")
         await told.press("backspace", "backspace", "backspace")
         await told.type("1,6,32,32")
         await told.press("enter")
         told.sees("✘ Not 1,6,32,32.", "A convolution pads by itself")
+
+    tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
+
+
+def test_an_empty_line_is_asked_to_be_filled_right_under_it_and_hints_stay(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.press("f2", "enter")
+        (line,) = [place for place, text in enumerate(told.lines) if "type your answer" in text]
+        assert told.lines[line + 1].strip() == "Type the answer first."
+        assert told.glass.count("Type the answer first.") == told.glass.count("Count the places of the filter.") == 1
+        await told.type("6")
+        told.misses("Type the answer first.")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 

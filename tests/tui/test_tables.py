@@ -2,8 +2,23 @@
 
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
+from engine.models.answers import Row, Table, Typed
+from engine.models.runs import Value
+from tests.tui import proven
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
+from tests.tui.test_tries import ChallengeDesk
+
+LONG = Table(
+    ("numbers", "weights"),
+    tuple(
+        Row(f"layer {row}", (Typed(Value("int", 70 + row, str(70 + row)), 0), Typed(Value("int", 9, "9"), 0)))
+        for row in range(12)
+    ),
+)
 
 
 def test_shown_cells_stand_there_and_asked_ones_are_open(tmp_path: Path) -> None:
@@ -82,6 +97,7 @@ def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_counted(tmp_path: Pa
             await told.type(text)
             await told.press("enter")
         told.sees("convolution, shape: This cannot be read as a shape")
+        assert told.glass.count("cannot be read") == 1
         assert not told.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
@@ -109,3 +125,44 @@ def test_after_a_cell_that_cannot_be_read_one_goes_on_typing_there(tmp_path: Pat
         told.sees("✔ Right.")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+@pytest.fixture
+def is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table has 24 open cells, so that neither it nor what is said of it has room at once."""
+    kind, level, table = proven.VARIANTS["fill-the-table"]
+    monkeypatch.setitem(proven.VARIANTS, "fill-the-table", (kind, level, replace(table, answer=LONG)))
+
+
+async def fill_wrongly(told: Story) -> None:
+    for _ in range(24):
+        await told.pilot.press("1", "enter")
+    await told.settle()
+
+
+@pytest.mark.usefixtures("is_long")
+def test_of_a_long_table_the_verdict_is_seen_first_and_the_page_keys_reach_the_rest(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await fill_wrongly(told)
+        told.sees("✘ Not these.", "layer 0, numbers: It is too small.")
+        await told.press("home")
+        told.sees("Fill in what leaves each layer.", "✘ 1", "→ 70")
+        await told.press("pagedown")
+        told.sees("→ 79")
+        await told.press("end")
+        told.sees("Check  A side loses 4.")
+
+    tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
+
+
+@pytest.mark.usefixtures("is_long")
+def test_of_a_long_table_that_may_be_tried_again_the_cell_comes_into_sight_as_it_is_typed_in(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.press("enter")
+        await fill_wrongly(told)
+        told.sees("✘ Not these.", "layer 0, numbers: It is too small.")
+        told.misses("layer 0  ")
+        await told.type("2")
+        told.sees("layer 0  ", "12")
+
+    tell(ChallengeDesk(tmp_path).app("conv-sizes", "challenge"), story)

@@ -25,6 +25,10 @@ class Answering(Widget):
         """Take an answer, the first or another."""
         raise NotImplementedError
 
+    def says(self, sentence: str) -> bool:
+        """Say by the answer itself why it cannot be read; False where it has no place for that."""
+        return False
+
     def show_try(self, grade: Grade) -> None:
         """Show of a wrong try, after which another is taken, what does not tell the key; most answers show nothing."""
 

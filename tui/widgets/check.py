@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.message import Message
+from textual.widget import Widget
 
 from engine.answers.grade import Grade, Response
 from engine.session import Session
@@ -42,7 +43,7 @@ class Check(VerticalGroup, Judging):
         """Take an answer from now on."""
         self.is_asked = True
         self.question.answering.ask()
-        self.call_after_refresh(self._show_below)
+        self.call_after_refresh(self._show_below, self)
 
     async def retry(self) -> None:
         """Ask the same question again."""
@@ -71,9 +72,9 @@ class Check(VerticalGroup, Judging):
     def show_change(self) -> None:
         """Tell that something was said, and bring it into sight."""
         self.post_message(self.Changed())
-        self.call_after_refresh(self.call_after_refresh, self._show_below)
+        self.call_after_refresh(self.call_after_refresh, self._show_below, self.question.answering)
 
-    def _show_below(self) -> None:
-        """Bring what was last said into sight, else the whole question."""
-        place = self.feedback if self.feedback.children else self
+    def _show_below(self, instead: Widget) -> None:
+        """Bring what was last said into sight, or something else where nothing was said."""
+        place = self.feedback if self.feedback.children else instead
         place.scroll_visible(animate=False, top=place.outer_size.height > self.screen.size.height - 4)

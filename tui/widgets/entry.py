@@ -16,6 +16,7 @@ from engine.models.runs import Value
 from tui.commands import bindings
 from tui.theme import ACCENT
 from tui.widgets.answering import Answering, Responded
+from tui.widgets.prose import prose
 from tui.wording import ARROW, RIGHT, WRONG
 
 PROMPT = "›"
@@ -96,8 +97,9 @@ class Entry(Answering):
 
     @on(Input.Changed)
     def tell_typing(self, event: Input.Changed) -> None:
-        """Tell what stands there now."""
+        """Tell what stands there now, and keep the line that is typed in in sight."""
         event.stop()
+        event.input.scroll_visible(animate=False)
         self.post_message(self.Typing(self.texts))
 
     @on(Input.Submitted)
@@ -117,38 +119,57 @@ class Entry(Answering):
             mark.update(glyph)
 
 
-class ValueEntry(Entry):
-    """One value; how it is read stands under it before it counts."""
+class ReadEntry(Entry):
+    """Lines of values; how they are read stands under them before it counts, and so does why they cannot be."""
 
     DEFAULT_CSS = """
-    ValueEntry #reading { margin: 0 0 0 3; color: $text-muted; height: auto; }
-    ValueEntry.-settled #reading { display: none; }
+    ReadEntry {
+        #reading { color: $text-muted; height: auto; }
+        &.-settled #reading { display: none; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The lines, and the reading."""
+        yield from super().compose()
+        yield Static(id="reading")
+
+    def show_reading(self, said: Content) -> None:
+        """Say how what is typed is read."""
+        self.query_one("#reading", Static).update(said)
+
+    def says(self, sentence: str) -> bool:
+        """Say it where the reading stands, and as plainly as one."""
+        self.show_reading(prose(sentence).stylize_before("$foreground"))
+        return True
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Mark the values; their reading has done its work."""
+        super().settle(response, grade)
+        self.add_class("-settled")
+
+    def ask(self) -> None:
+        """Take values, and show their reading again."""
+        super().ask()
+        self.remove_class("-settled")
+
+
+class ValueEntry(ReadEntry):
+    """One value."""
+
+    DEFAULT_CSS = """
+    ValueEntry #reading { margin: 0 0 0 3; }
     """
 
     def __init__(self, answer: Typed) -> None:
         super().__init__()
         self._key = answer.key
 
-    def compose(self) -> ComposeResult:
-        """The line, and its reading."""
-        yield from super().compose()
-        yield Static(id="reading")
-
     @on(Entry.Typing)
-    def show_reading(self, event: Entry.Typing) -> None:
+    def read_typing(self, event: Entry.Typing) -> None:
         """Say how the text is read so far."""
         event.stop()
-        self.query_one("#reading", Static).update(reading(event.texts[0], typed.read(event.texts[0], self._key)))
-
-    def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the value; its reading has done its work."""
-        super().settle(response, grade)
-        self.add_class("-settled")
-
-    def ask(self) -> None:
-        """Take a value, and show its reading again."""
-        super().ask()
-        self.remove_class("-settled")
+        self.show_reading(reading(event.texts[0], typed.read(event.texts[0], self._key)))
 
 
 class BlanksEntry(Entry):

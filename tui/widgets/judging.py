@@ -74,9 +74,11 @@ class Judging(Widget):
         """Store the attempt and show how it went; what cannot be read or counted is asked again."""
         event.stop()
         self.is_judging = False
-        if isinstance(event.grade, Unreadable) or event.grade.verdict == "uncounted":
-            said = event.grade.sentence if isinstance(event.grade, Unreadable) else event.grade.because
-            await self.feedback.say(said, self.session.hints)
+        if isinstance(event.grade, Unreadable):
+            is_said = self.question.answering.says(event.grade.sentence)
+            await self.feedback.say("" if is_said else event.grade.sentence, self.session.hints)
+        elif event.grade.verdict == "uncounted":
+            await self.feedback.say(event.grade.because, self.session.hints)
         else:
             self.session.record(event.response, event.grade)
             await self.show_how_it_went(event.response, event.grade)

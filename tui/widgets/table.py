@@ -14,7 +14,7 @@ from engine.answers.grade import Entered, Grade, Response
 from engine.answers.table import names
 from engine.models.answers import Row, Table, Typed
 from tui.commands import bindings
-from tui.widgets.entry import Entry, Line, reading
+from tui.widgets.entry import Entry, Line, ReadEntry, reading
 from tui.widgets.prose import prose
 from tui.wording import ARROW, RIGHT, WRONG
 
@@ -87,7 +87,7 @@ class Cell(Vertical):
         self.set_classes("cell")
 
 
-class TableEntry(Entry):
+class TableEntry(ReadEntry):
     """The table; how the cell at the cursor is read stands under it before it counts."""
 
     DEFAULT_CSS = """
@@ -97,8 +97,7 @@ class TableEntry(Entry):
         .heads { color: $text-muted; }
         .cell { width: 1fr; max-width: 26; margin: 0 1 0 0; }
         Static.cell, .told { padding: 0 1; }
-        #reading { margin: 1 0 0 0; color: $text-muted; height: auto; }
-        &.-settled #reading { display: none; }
+        #reading { margin: 1 0 0 0; }
     }
     """
 
@@ -128,14 +127,12 @@ class TableEntry(Entry):
     def ask(self) -> None:
         """Take an answer; what stands there may be mended."""
         super().ask()
-        self.remove_class("-settled")
         for cell in self.cells:
             cell.reopen()
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark every cell, and show the right value where another was typed."""
         super().settle(response, grade)
-        self.add_class("-settled")
         assert isinstance(response, Entered)
         for place, (cell, text) in enumerate(zip(self.cells, response.texts, strict=True)):
             cell.settle(text, grade.is_right or grade.cells[place])
@@ -173,7 +170,7 @@ class TableEntry(Entry):
         if here is not None:
             said = reading(here.line.value, typed.read(here.line.value, here.answer.key))
             name = prose(here.called)
-            self.query_one("#reading", Static).update(Content.assemble(name, "  ", said) if said else name)
+            self.show_reading(Content.assemble(name, "  ", said) if said else name)
 
     def _row(self, place: int, row: Row, names: Iterator[str]) -> ComposeResult:
         yield self._named(row.name)
