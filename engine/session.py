@@ -5,6 +5,7 @@ says and passes on what the learner does; it decides nothing.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from math import ceil
 
@@ -133,7 +134,7 @@ class Session:
     @property
     def tries_left(self) -> int | None:
         """How many tries the item at hand has left; None for as many as the learner likes."""
-        return None if self.rules.tries is None else self.rules.tries - self.tries
+        return None if self.rules.tries is None else max(0, self.rules.tries - self.tries)
 
     @property
     def is_settled(self) -> bool:
@@ -183,6 +184,7 @@ class Session:
         self.grade = grade
         self.response = response
         self._last = (response, grade)
+        self._catch_up()
         self.tries += 1
         self._save(self._attempt(response, grade))
         if grade.is_right and isinstance(self.variant.answer, Write):
@@ -252,10 +254,20 @@ class Session:
         self.lesson = self._agenda.lesson(item)
         self._item = self._read_item(self.lesson, item.item)
         self._variant = self._draw.variant(self._item)
-        before = [one for one in self._attempts if (one.lesson, one.item) == item]
-        self.tries = len(before)
-        self._hints = max((one.hints for one in before), default=0)
+        self._hints = 0
+        self._go_on_from_attempts()
         self._asked_at = self._clock()
+
+    def _catch_up(self) -> None:
+        """Take in what was answered in this session while it was open twice, since a question may be left before its grade."""
+        with suppress(StoreError):
+            self._attempts = self._store.of_session(self.opened.id)
+        self._go_on_from_attempts()
+
+    def _go_on_from_attempts(self) -> None:
+        before = [one for one in self._attempts if (one.lesson, one.item) == self._reference]
+        self.tries = len(before)
+        self._hints = max([self._hints, *(one.hints for one in before)])
 
     def _end(self) -> None:
         try:

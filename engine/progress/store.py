@@ -133,8 +133,8 @@ class Store(Places):
         self._pending.clear()
 
     def of_session(self, session_id: int) -> list[Attempt]:
-        """The attempts of a session, oldest first."""
-        return self._attempts("session_id = ?", session_id)
+        """The attempts of a session, oldest first, with those that wait for the disk."""
+        return [*self._attempts("session_id = ?", session_id), *(one for one in self._pending if one.session_id == session_id)]
 
     def of_lesson(self, lesson: str) -> list[Attempt]:
         """The attempts at a lesson's items, oldest first."""

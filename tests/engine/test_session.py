@@ -275,6 +275,27 @@ def test_an_item_that_left_the_lesson_is_left_out(sitting: Sitting) -> None:
     assert (session.item.id, session.total) == ("b", 1)
 
 
+def test_of_a_session_that_is_open_twice_only_one_try_is_the_first(sitting: Sitting) -> None:
+    first, second = sitting.begin("a"), sitting.resume()
+    first.open_hint()
+    give(first, 1)
+    give(second, 0)
+    assert [(one.try_number, one.hints, one.verdict) for one in sitting.store.of_lesson("conv")] == [
+        (1, 1, "wrong"),
+        (2, 1, "right"),
+    ]
+    for session in (second, sitting.resume()):
+        (answered,) = session.summary().answered
+        assert (answered.tries, answered.is_right) == (2, False)
+
+
+def test_a_try_that_waits_for_the_disk_is_known_to_a_session_that_is_opened_meanwhile(sitting: Sitting) -> None:
+    session = sitting.begin("a", "b")
+    sitting.store._db.execute("pragma query_only = 1")
+    give(session, 0)
+    assert sitting.resume().item.id == "b"
+
+
 # A disk that takes nothing
 
 

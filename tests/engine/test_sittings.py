@@ -150,6 +150,15 @@ def test_an_uncounted_answer_takes_no_try(desk: Desk) -> None:
     assert session.tries_left == 3 and not session.can_give_up and desk.store.of_lesson("conv") == []
 
 
+def test_a_test_that_is_open_twice_asks_no_third_time(desk: Desk) -> None:
+    desk.shelve("conv", item("a"))
+    session = desk.begin("test", "a")
+    twice = Session(session.opened, desk.lessons.get, desk.read, desk.store, desk.run, lambda: desk.now, session.rules)
+    for one in (session, twice):
+        give(one, 1)
+        assert one.is_settled and one.tries_left == 0
+
+
 def test_a_test_gives_one_try_and_no_hints(desk: Desk) -> None:
     session = desk.begin("test", "a", "b")
     assert not session.has_hint and session.open_hint() is None

@@ -182,15 +182,15 @@ def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store
     with pytest.raises(StoreError) as error:
         add_many(store, session)
     assert str(error.value) == "The disk did not take it (database or disk is full): could not save your answer."
-    number = len(store.of_session(session))
+    number = len(store.attempts())
     assert number > 0
     with pytest.raises(StoreError):
         store.add(attempt(session, str(number + 1)))
-    assert store.unsaved == 2 and len(store.of_session(session)) == number
+    assert store.unsaved == 2 and len(store.attempts()) == number
     empty_disk(store)
     store.add(attempt(session, str(number + 2)))
     assert store.unsaved == 0
-    assert [one.item for one in store.of_session(session)] == [str(one) for one in range(number + 3)]
+    assert [one.item for one in store.attempts()] == [str(one) for one in range(number + 3)]
 
 
 def test_flushing_stores_what_waits_once(store: Store) -> None:
@@ -198,11 +198,11 @@ def test_flushing_stores_what_waits_once(store: Store) -> None:
     fill_disk(store)
     with pytest.raises(StoreError):
         add_many(store, session)
-    before = len(store.of_session(session))
+    before = len(store.attempts())
     empty_disk(store)
     store.flush()
     store.flush()
-    assert len(store.of_session(session)) == before + 1 and store.unsaved == 0
+    assert len(store.attempts()) == before + 1 and store.unsaved == 0
 
 
 def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(store: Store, path: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
     whole, store._db = store._db, sqlite3.connect(path, isolation_level=None, factory=FailsAtCommit)
     with pytest.raises(StoreError, match="disk I/O error"):
         store.add(attempt(session, "a"))
-    assert not store._db.in_transaction and store.of_session(session) == []
+    assert not store._db.in_transaction and store.attempts() == []
     store._db.close()
     store._db = whole
     store.add(attempt(session, "b"))

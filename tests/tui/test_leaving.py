@@ -1,6 +1,7 @@
 """Whoever leaves a question while it is being graded finds the answer stored all the same."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
 from tui.messages import OpenLesson, OpenWay, Practise
 from tui.screens.lesson import LessonScreen
+from tui.widgets.entry import BlanksEntry
 
 ASKED = "keep-the-size"
+OPENED = [(Practise("conv-sizes", "question", (ASKED,)), ()), (OpenWay("conv-sizes", "learn"), ("enter",))]
+IDS = ["a question", "a question within what is read"]
 
 
 class Slow(FakeRunner):
@@ -30,25 +34,33 @@ class Slow(FakeRunner):
         return super().run(job)
 
 
+async def until(told: Story, is_so: Callable[[], bool]) -> None:
+    """Wait for what is on the glass, and for no thread."""
+    while not is_so():
+        await told.pilot.pause()
+
+
 async def answer_and_leave(told: Story) -> None:
     """Answer with what must be run, and leave at once."""
     await told.pilot.press(*"3", "tab", *"1", "enter")
     told.app.post_message(OpenLesson("conv-sizes"))
-    while not isinstance(told.app.screen, LessonScreen):
-        await told.pilot.pause()
+    await until(told, lambda: isinstance(told.app.screen, LessonScreen))
 
 
-@pytest.mark.parametrize(
-    ("request_of", "keys"),
-    [(Practise("conv-sizes", "question", (ASKED,)), ()), (OpenWay("conv-sizes", "learn"), ("enter",))],
-    ids=["a question", "a question within what is read"],
-)
+def desk_of(home: Path, runner: Slow) -> StudyDesk:
+    """A desk with a question within what is read, and whatever must be run waits."""
+    desk = StudyDesk(home)
+    desk.runner = runner
+    desk.keep("learn", Learn((Step("Padding", "Half the kernel on each side.", None, ASKED),)))
+    return desk
+
+
+@pytest.mark.parametrize(("request_of", "keys"), OPENED, ids=IDS)
 def test_an_answer_counts_though_its_question_was_left_while_it_was_graded(
     tmp_path: Path, request_of: Message, keys: tuple[str, ...]
 ) -> None:
-    desk, runner = StudyDesk(tmp_path), Slow()
-    desk.runner = runner
-    desk.keep("learn", Learn((Step("Padding", "Half the kernel on each side.", None, ASKED),)))
+    runner = Slow()
+    desk = desk_of(tmp_path, runner)
 
     async def story(told: Story) -> None:
         told.app.post_message(request_of)
@@ -59,5 +71,28 @@ def test_an_answer_counts_though_its_question_was_left_while_it_was_graded(
         runner.may_end.set()
         await told.settle()
         assert [(one.item, one.verdict) for one in told.app.study.store.attempts()] == [(ASKED, "right")]
+
+    tell(desk.app(), story)
+
+
+@pytest.mark.parametrize(("request_of", "keys"), OPENED, ids=IDS)
+def test_a_question_that_is_opened_again_before_its_grade_arrives_has_one_first_try(
+    tmp_path: Path, request_of: Message, keys: tuple[str, ...]
+) -> None:
+    runner = Slow()
+    desk = desk_of(tmp_path, runner)
+
+    async def story(told: Story) -> None:
+        for _ in range(2):
+            told.app.post_message(request_of)
+            await until(told, lambda: bool(told.app.screen.query(BlanksEntry)))
+            await told.pilot.press(*keys)
+            await answer_and_leave(told)
+        assert told.app.study.store.attempts() == []
+        runner.may_end.set()
+        await told.settle()
+        tries = told.app.study.store.attempts()
+        assert [(one.item, one.try_number) for one in tries] == [(ASKED, 1), (ASKED, 2)]
+        assert len({one.session_id for one in tries}) == 1
 
     tell(desk.app(), story)
