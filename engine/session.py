@@ -167,10 +167,11 @@ class Session:
         return max(0, min(self.rules.seconds, ceil(self.rules.seconds - elapsed_s)))
 
     def open_hint(self) -> str | None:
-        """Open the next hint; None when there is none left."""
+        """Open the next hint, and store that it was opened; None when there is none left."""
         if not self.has_hint:
             return None
         self._hints += 1
+        self._try(lambda: self._store.keep_hints(self.opened.id, self.lesson.id, self.item.id, self._hints))
         return self.variant.hints[self._hints - 1]
 
     def judge(self, response: Response) -> Grade | Unreadable:
@@ -186,7 +187,8 @@ class Session:
         self._last = (response, grade)
         self._catch_up()
         self.tries += 1
-        self._save(self._attempt(response, grade))
+        self._attempts.append(self._attempt(response, grade))
+        self._try(lambda: self._store.add(self._attempts[-1]))
         if grade.is_right and isinstance(self.variant.answer, Write):
             self.drafts.drop(self.lesson.id, self.item.id, self.variant.name)
 
@@ -214,7 +216,7 @@ class Session:
         if self.seconds_left == 0 and not self.is_over:
             self._item = None
             self.is_out_of_time = True
-            self._end()
+            self._try(self._end)
         return self.is_out_of_time
 
     def extend(self, items: Sequence[str]) -> None:
@@ -229,22 +231,19 @@ class Session:
 
     def summary(self) -> Summary:
         """What the session came to so far."""
-        badge = self.rules.badge
-        return summed_up(self._agenda.items, self._attempts, self._look_up, badge, is_out_of_time=self.is_out_of_time)
+        items, badge = self._agenda.items, self.rules.badge
+        return summed_up(items, self._attempts, self._look_up, badge, is_out_of_time=self.is_out_of_time)
 
     @property
     def _reference(self) -> Reference:
         return Reference(self.lesson.id, self.item.id)
 
     def _turn_to_next(self) -> None:
-        self.grade = None
-        self.response = None
-        self._last = None
+        self.grade = self.response = self._last = self._item = None
         self._is_given_up = False
-        self._item = None
         following = self._agenda.next()
         if following is None:
-            self._end()
+            self._try(self._end)
         else:
             self._take_up(following)
             self.keep_time()
@@ -255,29 +254,23 @@ class Session:
         self._item = self._read_item(self.lesson, item.item)
         self._variant = self._draw.variant(self._item)
         self._hints = 0
-        self._go_on_from_attempts()
+        self._catch_up()
         self._asked_at = self._clock()
 
     def _catch_up(self) -> None:
-        """Take in what was answered in this session while it was open twice, since a question may be left before its grade."""
+        """Take in what is stored of the item at hand: another app may have asked it, or this one before it was left or killed."""
         with suppress(StoreError):
             self._attempts = self._store.of_session(self.opened.id)
-        self._go_on_from_attempts()
-
-    def _go_on_from_attempts(self) -> None:
+            self._hints = max(self._hints, self._store.hints(self.opened.id, self.lesson.id, self.item.id))
         before = [one for one in self._attempts if (one.lesson, one.item) == self._reference]
         self.tries = len(before)
         self._hints = max([self._hints, *(one.hints for one in before)])
 
     def _end(self) -> None:
-        try:
-            self._store.flush()
-            if self.rules.is_finished_by_items and self._attempts:
-                self._store.finish(self.opened.lesson, self.opened.way, self._clock(), told(self.opened.way, self.summary()))
-            self._store.end(self.opened.id, self._clock())
-            self.trouble = ""
-        except StoreError as error:
-            self.trouble = str(error)
+        self._store.flush()
+        if self.rules.is_finished_by_items and self._attempts:
+            self._store.finish(self.opened.lesson, self.opened.way, self._clock(), told(self.opened.way, self.summary()))
+        self._store.end(self.opened.id, self._clock())
 
     def _look_up(self, item: Reference) -> tuple[Variant, Lesson]:
         lesson = self._agenda.lesson(item)
@@ -304,10 +297,9 @@ class Session:
             at=now,
         )
 
-    def _save(self, attempt: Attempt) -> None:
-        self._attempts.append(attempt)
+    def _try(self, save: Callable[[], None]) -> None:
         try:
-            self._store.add(attempt)
+            save()
             self.trouble = ""
         except StoreError as error:
             self.trouble = str(error)

@@ -82,4 +82,13 @@ MIGRATIONS = (
     create index attempt_in_time on attempt (try, at, lesson, level, verdict, elapsed_ms);
     create index attempt_of_misconception on attempt (lesson, misconception, item) where misconception <> ''
     """,
+    """
+    create table hint (
+        session_id integer not null references session(id),
+        lesson text not null,
+        item text not null,
+        opened integer not null,
+        primary key (session_id, lesson, item)
+    ) without rowid
+    """,
 )

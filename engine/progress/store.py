@@ -108,6 +108,21 @@ class Store(Places):
         )
         return _session(rows[0]) if rows else None
 
+    def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
+        """Store how many hints of an item are open in a session, and the attempts that wait.
+
+        Raises:
+            StoreError: the disk takes nothing.
+        """
+        self.flush()
+        with self.writing("keep that a hint was opened") as db:
+            db.execute("insert or replace into hint values (?, ?, ?, ?)", (session_id, lesson, item, opened))
+
+    def hints(self, session_id: int, lesson: str, item: str) -> int:
+        """How many hints of an item were opened in a session."""
+        rows = self.read("select opened from hint where session_id = ? and lesson = ? and item = ?", (session_id, lesson, item))
+        return int(rows[0][0]) if rows else 0
+
     def add(self, attempt: Attempt) -> None:
         """Store an attempt, and those that an earlier failure kept waiting.
 

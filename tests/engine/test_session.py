@@ -296,7 +296,29 @@ def test_a_try_that_waits_for_the_disk_is_known_to_a_session_that_is_opened_mean
     assert sitting.resume().item.id == "b"
 
 
+def test_hints_that_were_opened_before_a_kill_are_open_afterwards_and_count(sitting: Sitting) -> None:
+    session = sitting.begin("a", "b")
+    session.open_hint()
+    session.open_hint()
+    again = sitting.resume()
+    assert list(again.hints) == list(session.hints) and len(again.hints) == 2 and not again.has_hint
+    give(again, 0)
+    assert [(one.try_number, one.hints) for one in sitting.store.of_lesson("conv")] == [(1, 2)]
+    again.advance()
+    assert not again.hints and not sitting.begin("a").hints
+
+
 # A disk that takes nothing
+
+
+def test_a_hint_that_cannot_be_saved_is_opened_all_the_same_told_and_saved_with_the_answer(sitting: Sitting) -> None:
+    session = sitting.begin("a")
+    sitting.store._db.execute("pragma query_only = 1")
+    assert session.open_hint() == "Look at the kernel."
+    assert session.trouble.endswith("could not keep that a hint was opened.")
+    sitting.store._db.execute("pragma query_only = 0")
+    give(session, 0)
+    assert session.trouble == "" and [one.hints for one in sitting.store.of_lesson("conv")] == [1]
 
 
 def test_an_attempt_that_cannot_be_saved_is_told_kept_and_saved_with_the_next(sitting: Sitting) -> None:

@@ -58,6 +58,17 @@ def test_a_question_can_be_tried_again_and_has_hints(tmp_path: Path) -> None:
     tell(StudyDesk(tmp_path).app(), story, size=(80, 31))
 
 
+def test_a_hint_that_was_opened_is_still_open_when_the_step_is_come_back_to(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("learn")
+        await told.press("h", "right")
+        told.misses("Hint  ")
+        await told.press("left")
+        told.sees("Hint  How often does a filter of 5 fit")
+
+    tell(StudyDesk(tmp_path).app(), story, size=(80, 31))
+
+
 def test_a_question_may_be_left_out_and_answered_later(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
         await told.open("learn")

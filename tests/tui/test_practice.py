@@ -256,3 +256,19 @@ def test_a_second_start_goes_on_where_the_first_was_ended(tmp_path: Path) -> Non
 
     tell(Desk(tmp_path).app(take="conv-sizes"), first)
     tell(Desk(tmp_path).app(), second)
+
+
+def test_a_hint_that_was_opened_before_the_app_ended_stands_there_again_and_counts(tmp_path: Path) -> None:
+    async def first(told: Story) -> None:
+        await told.press("h")
+
+    async def second(told: Story) -> None:
+        told.sees("1 of 4", "Hint  How often does a filter of 5 fit")
+        await told.press("a")
+        assert [(one.try_number, one.hints) for one in told.app.study.store.of_lesson("conv-sizes")] == [(1, 1)]
+        await told.press("enter")
+        told.sees("2 of 4")
+        told.misses("Hint  ")
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), first)
+    tell(Desk(tmp_path).app(take="conv-sizes"), second)

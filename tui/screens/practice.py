@@ -39,7 +39,7 @@ class PracticeScreen(Page, Judging):
         yield Heading(self.session.lesson.title, self._doing)
         with VerticalScroll(id="glass"):
             yield Question(self.session)
-            yield Feedback()
+            yield Feedback(self.session.hints)
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -119,7 +119,7 @@ class PracticeScreen(Page, Judging):
             self.post_message(SumUp(self.session))
             return
         with self.app.batch_update():
-            await self.feedback.clear()
+            await self.feedback.say("", self.session.hints)
             await self.question.remove()
             await self.query_one("#glass").mount(Question(self.session), before=0)
         self._ask()
@@ -141,6 +141,7 @@ class PracticeScreen(Page, Judging):
         """Open the next hint."""
         if self.session.open_hint() is not None:
             await self.feedback.say("", self.session.hints)
+            self.tell_trouble()
             self.show_change()
 
     def action_experiment(self) -> None:

@@ -32,7 +32,7 @@ class Check(VerticalGroup, Judging):
     def compose(self) -> ComposeResult:
         """The question over what is said of the answer."""
         yield Question(self.session)
-        yield Feedback()
+        yield Feedback(self.session.hints)
 
     @property
     def is_settled(self) -> bool:
@@ -55,6 +55,7 @@ class Check(VerticalGroup, Judging):
         """Open the next hint."""
         self.session.open_hint()
         await self.feedback.say("", self.session.hints)
+        self.tell_trouble()
         self.show_change()
 
     @on(Responded)

@@ -37,7 +37,11 @@ class Lead(Horizontal):
 
 
 class Feedback(VerticalGroup):
-    """The lower half of the glass; empty until there is something to say."""
+    """The lower half of the glass; empty until there is something to say.
+
+    Args:
+        hints: what was opened before the question was left.
+    """
 
     DEFAULT_CSS = """
     Feedback {
@@ -49,13 +53,17 @@ class Feedback(VerticalGroup):
     }
     """
 
-    async def clear(self) -> None:
-        """Say nothing."""
-        await self.remove_children()
+    def __init__(self, hints: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._hints = hints
+
+    def compose(self) -> ComposeResult:
+        """Those hints."""
+        yield from _opened(self._hints)
 
     async def say(self, sentence: str, hints: tuple[str, ...] = ()) -> None:
         """Show the hints opened so far, and perhaps a sentence under them."""
-        shown: list[Widget] = [Lead("Hint  ", prose(hint)) for hint in hints]
+        shown = _opened(hints)
         if sentence:
             shown.append(Static(prose(sentence), classes="apart" if hints else ""))
         await self._show(shown)
@@ -67,6 +75,10 @@ class Feedback(VerticalGroup):
     async def _show(self, widgets: list[Widget]) -> None:
         await self.remove_children()
         await self.mount_all(widgets)
+
+
+def _opened(hints: tuple[str, ...]) -> list[Widget]:
+    return [Lead("Hint  ", prose(hint)) for hint in hints]
 
 
 def _judgement(session: Session) -> list[Widget]:
