@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.errors import WorkerError
+
 if TYPE_CHECKING:
     from engine.sandbox.job import Job, Outcome
     from engine.sandbox.pool import Pool
@@ -33,12 +35,17 @@ class Runner:
     def follow(self, job: Job, watch: Watch) -> Outcome:
         """Run a job that takes long in a process of its own, which ends with it, so that grading never waits for it.
 
-        `watch` is told what was printed so far, in this thread; the job is ended when it returns False.
+        `watch` is told what was printed so far, in this thread; the job is ended when it returns False. Where the process cannot
+        start, the job is lost.
         """
+        from engine.sandbox.job import Outcome
         from engine.sandbox.pool import Pool
 
-        with Pool(jobs=1) as pool:
-            return pool.run(job, watch)
+        try:
+            with Pool(jobs=1) as pool:
+                return pool.run(job, watch)
+        except WorkerError as error:
+            return Outcome("lost", reason=str(error).removesuffix("."))
 
     def close(self) -> None:
         """End the process, if it was ever started."""

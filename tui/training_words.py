@@ -4,11 +4,14 @@ import math
 from collections.abc import Sequence
 
 from engine.models.ways import Epoch, Training
+from engine.sandbox.job import Outcome
 from engine.traces.training import Progress
 from tui.wording import counted, duration, elapsed, pytorch
 
 HEAD = ("epoch", "loss", "held-out", "time", "")
 BAR_CELLS = 24
+STARTING = "Starting PyTorch and reading the data …"
+CANCELLED = "Cancelled."
 
 
 def epoch_row(epoch: Epoch) -> tuple[str, ...]:
@@ -19,7 +22,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 def progress_line(progress: Progress) -> str:
     """How far a run is, and how long it will still take."""
     if not progress.epochs:
-        return "Starting PyTorch and reading the data …"
+        return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
     full = round(progress.part * BAR_CELLS)
     bar = "━" * full + "─" * (BAR_CELLS - full)
@@ -34,6 +37,15 @@ def proven_line(training: Training, dataset: int, torch: str) -> str:
         return f"Not trained on {name} yet."
     took = elapsed(sum(epoch.elapsed_ms for epoch in training.epochs))
     return f"As it went when it was proven: {counted(len(training.epochs), 'epoch')} on {name} in {took}, {pytorch(torch)}."
+
+
+def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
+    """How a run came to its end; `proven` is empty where there is nothing to compare it with."""
+    if outcome.ended == "cancelled":
+        return CANCELLED
+    if outcome.failure:
+        return f"The run ended early: {outcome.failure}."
+    return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{compared_with_proven(proven, now)}"
 
 
 def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:

@@ -3,9 +3,10 @@
 When a stage raises, those before it are whole, so that a learner who changed a number sees how far the data still comes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from engine.errors import TorchquizError
 from engine.models.runs import Value
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.sandbox.values import plain
@@ -76,6 +77,14 @@ def flow_job(setup: str, codes: Sequence[str]) -> Job:
     """The job that runs the stages whose codes these are, the input first."""
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
     return flow_of(Block(setup, "setup", role="setup"), stages)
+
+
+def run_flow(setup: str, codes: Sequence[str], run: Callable[[Job], Outcome]) -> Flow:
+    """Run the stages whose codes these are, the input first; a worker that fails is told as what keeps the first from running."""
+    try:
+        return read_flow(run(flow_job(setup, codes)), len(codes))
+    except TorchquizError as error:
+        return Flow((), str(error))
 
 
 def flow_of(setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S) -> Job:

@@ -11,7 +11,7 @@ from engine.progress.store import Store
 from tests.tui.studied import EPOCHS, WHY, StudyDesk
 from tui.cli import main
 from tui.plain.glyphs import carried
-from tui.plain.trace import sparkline
+from tui.plain.training import sparkline
 
 Read = Callable[..., str]
 

@@ -2,17 +2,31 @@
 
 import shlex
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from engine.models.proven import Lesson
 from engine.models.ways import WayName
 from tui.bookmark import Bookmark
 from tui.plain.dialogue import Dialogue
 from tui.plain.hearing import Stopped
+from tui.plain.signals import Noticing
 from tui.study import Study
 from tui.ways import ahead, following
 
-Sheet = Callable[[], None]
-"""Says what stands at one step."""
+
+class Offer(Protocol):
+    """What can be done at a step, besides going on."""
+
+    @property
+    def wanted(self) -> str:
+        """What can be typed for it, as a prompt lists it; empty for nothing."""
+
+    def take(self, line: str, /) -> None:
+        """Do what was typed, or say in a sentence why not."""
+
+
+Sheet = Callable[[], Offer | None]
+"""Says what stands at one step, and gives what else can be done there."""
 
 
 class Reader:
@@ -20,13 +34,17 @@ class Reader:
 
     Args:
         command: the words that take this lesson, told to a learner who goes on to another way.
+        noticed: lets an interrupt end no more than what goes on.
     """
 
-    def __init__(self, study: Study, lesson: Lesson, way: WayName, dialogue: Dialogue, command: Sequence[str]) -> None:
+    def __init__(
+        self, study: Study, lesson: Lesson, way: WayName, dialogue: Dialogue, command: Sequence[str], noticed: Noticing
+    ) -> None:
         self.study = study
         self.lesson = lesson
+        self.way = way
         self.dialogue = dialogue
-        self._way = way
+        self.noticed = noticed
         self._command = command
 
     def read(self, *sheets: Sheet) -> None:
@@ -36,34 +54,38 @@ class Reader:
             Stopped: the learner stops before the end.
             EOFError: nobody reads any longer.
         """
-        bookmark = Bookmark(self.study, self.lesson, self._way, len(sheets))
+        bookmark = Bookmark(self.study, self.lesson, self.way, len(sheets))
         while True:
             self._keep(bookmark, bookmark.step)
             if len(sheets) > 1:
-                self.dialogue.say("", f"{self._way}, {bookmark.step + 1} of {len(sheets)}")
-            sheets[bookmark.step]()
+                self.dialogue.say("", f"{self.way}, {bookmark.step + 1} of {len(sheets)}")
+            offer = sheets[bookmark.step]()
             if bookmark.step == len(sheets) - 1:
                 break
-            bookmark.step = self._turned(bookmark.step)
+            bookmark.step = self._turned(bookmark.step, offer)
         bookmark.finish()
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
         """Say what comes after this way, and how to go there."""
-        name = following(self.lesson, self._way)
+        name = following(self.lesson, self.way)
         command = shlex.join([*self._command, *(["--way", name] if name else [])])
-        self.dialogue.tell("", f"Next, {ahead(self.lesson, self._way)}: {command}")
+        self.dialogue.tell("", f"Next, {ahead(self.lesson, self.way)}: {command}")
 
-    def _turned(self, step: int) -> int:
+    def _turned(self, step: int, offer: Offer | None) -> int:
         back = ", b to go back" if step else ""
         while True:
-            match self.dialogue.ask(f"\nEnter to go on{back}, q to stop: ").strip().lower():
+            offered = f", {offer.wanted}" if offer and offer.wanted else ""
+            line = self.dialogue.ask(f"\nEnter to go on{back}{offered}, q to stop: ").strip()
+            match line.lower():
                 case "":
                     return step + 1
                 case "b" if step:
                     return step - 1
                 case "q":
                     raise Stopped
+                case _ if offer:
+                    offer.take(line)
 
     def _keep(self, bookmark: Bookmark, step: int) -> None:
         bookmark.keep(step)

@@ -97,9 +97,11 @@ class Taking:
             return self._study.reviews.session(self._lesson.id)
         if way not in READ:
             return self._study.session(self._lesson.id, way)
+        from tui.plain.sheets import Reader
         from tui.plain.ways import read_way
 
-        return read_way(self._study, self._lesson, way, self._dialogue, self._sitting, self._command)
+        reader = Reader(self._study, self._lesson, way, self._dialogue, self._command, self._signals.noticed)
+        return read_way(reader, self._sitting)
 
     def _say_conditions(self, way: Sitting) -> None:
         """What should be known before a test or a challenge begins; nothing where it goes on."""

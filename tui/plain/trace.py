@@ -1,19 +1,19 @@
-"""A trace, line by line: the stages as a table, the training as a curve of characters, examples as shaded pictures."""
+"""A trace, line by line: the data flow, the training, and examples as shaded pictures on their way through the model."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from engine.models.ways import Example, LayerOutput, Prediction, Stage, Trace, Training
+from engine.models.ways import Example, LayerOutput, Prediction, Trace, Training
 from tui.columns import aligned
 from tui.pixels import fitted, shaded
 from tui.plain.demo import say_table
 from tui.plain.dialogue import Dialogue
+from tui.plain.flow import Changing
 from tui.plain.lines import INDENT
 from tui.plain.sheets import Reader, Sheet
+from tui.plain.training import LiveTraining
 from tui.prediction_words import bar, layer_line, mark, values, verdict
-from tui.training_words import HEAD, epoch_row, proven_line
-from tui.wording import memory, parameters, shape
 
-LEVELS = "▁▂▃▄▅▆▇█"
 PICTURE_CELLS, MAP_CELLS = 24, 12
 BAR_CELLS = 20
 
@@ -21,19 +21,10 @@ BAR_CELLS = 20
 def say_trace(trace: Trace, reader: Reader) -> None:
     """The data flow, and whatever else the lesson has of a trace; the insight comes last."""
 
-    def flow() -> None:
-        _say_flow(trace.stages, reader.dialogue)
-
     def insight() -> None:
         reader.dialogue.tell("", f"Key insight: {trace.insight.strip()}")
 
-    reader.read(flow, *_more(trace, reader), insight)
-
-
-def sparkline(numbers: Sequence[float]) -> str:
-    """Numbers as a line of bars, the lowest to the highest."""
-    low, high = min(numbers), max(numbers)
-    return "".join(LEVELS[round((number - low) / ((high - low) or 1) * (len(LEVELS) - 1))] for number in numbers)
+    reader.read(partial(_say_flow, trace, reader), *_more(trace, reader), insight)
 
 
 def _more(trace: Trace, reader: Reader) -> list[Sheet]:
@@ -45,23 +36,16 @@ def _more(trace: Trace, reader: Reader) -> list[Sheet]:
     return sheets
 
 
-def _say_flow(stages: Sequence[Stage], dialogue: Dialogue) -> None:
-    for number, stage in enumerate(stages, start=1):
-        costs = ", ".join(filter(None, (shape(stage.after), parameters(stage.parameters), memory(stage.memory))))
-        dialogue.tell("", f"{number}. {stage.name}: {costs}")
-        dialogue.say(*(INDENT + line for line in stage.code.splitlines()))
-        dialogue.tell(stage.means.strip())
+def _say_flow(trace: Trace, reader: Reader) -> Changing:
+    changing = Changing(trace, reader.study.runner, reader.dialogue)
+    changing.say()
+    return changing
 
 
-def _say_training(training: Training, reader: Reader) -> None:
-    reader.dialogue.tell("", training.about.strip(), "", proven_line(training, 0, reader.lesson.torch))
-    say_table(aligned([HEAD, *map(epoch_row, training.epochs)]), reader.dialogue)
-    curves = (
-        ("loss", sparkline([one.loss for one in training.epochs])),
-        ("held-out", sparkline([one.accuracy for one in training.epochs])),
-    )
-    say_table(aligned(curves), reader.dialogue)
-    reader.dialogue.tell("", training.means.strip())
+def _say_training(training: Training, reader: Reader) -> LiveTraining:
+    live = LiveTraining(training, reader)
+    live.say()
+    return live
 
 
 def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:

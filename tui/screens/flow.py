@@ -8,9 +8,8 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Static
 
-from engine.errors import TorchquizError
 from engine.models.ways import Trace
-from engine.traces.flow import Flow, flow_job, read_flow
+from engine.traces.flow import Flow, run_flow
 from tui.changed_flow import ChangedFlow
 from tui.commands import bindings
 from tui.runner import Runner
@@ -115,12 +114,7 @@ class FlowTab(Tab):
 
     @work(thread=True, exclusive=True, group="flow")
     def _run(self, number: int, codes: tuple[str, ...]) -> None:
-        try:
-            outcome = self._runner.run(flow_job(self._trace.setup, codes))
-            flow = read_flow(outcome, len(codes))
-        except TorchquizError as error:
-            flow = Flow((), str(error))
-        self.post_message(self.Ran(number, flow))
+        self.post_message(self.Ran(number, run_flow(self._trace.setup, codes, self._runner.run)))
 
     @on(Ran)
     def take(self, event: Ran) -> None:

@@ -10,19 +10,17 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from engine.errors import TorchquizError
 from engine.models.ways import Epoch, Training
 from engine.sandbox.job import Outcome
 from engine.traces.training import Progress, offered, read_training, training_job
 from tui.commands import bindings
 from tui.runner import Runner
 from tui.screens.tab import Tab
-from tui.training_words import HEAD, compared_with_proven, epoch_row, progress_line, proven_line
+from tui.training_words import CANCELLED, HEAD, ended_line, epoch_row, progress_line, proven_line
 from tui.widgets.code import Code
 from tui.widgets.columns import Columns
 from tui.widgets.curves import Curves
 from tui.widgets.prose import prose
-from tui.wording import elapsed, pytorch
 
 TELL_EVERY_S = 0.25
 """A run is drawn no more often, so that keys come first."""
@@ -111,7 +109,7 @@ class TrainingTab(Tab):
     def action_cancel(self) -> None:
         """End the run; what it came to stays on the glass."""
         self._is_wanted = False
-        self._status = "Cancelled."
+        self._status = CANCELLED
         self.show()
 
     def action_dataset(self) -> None:
@@ -134,10 +132,7 @@ class TrainingTab(Tab):
                 self.post_message(self.Told(number, read_training(printed)))
             return self._is_wanted and not worker.is_cancelled
 
-        try:
-            outcome = self._runner.follow(training_job(self._training.plan, dataset), watch)
-        except TorchquizError as error:
-            outcome = Outcome("lost", reason=str(error))
+        outcome = self._runner.follow(training_job(self._training.plan, dataset), watch)
         self.post_message(self.Told(number, read_training(outcome.output)))
         self.post_message(self.Ended(number, outcome))
 
@@ -160,7 +155,7 @@ class TrainingTab(Tab):
             return
         self._is_wanted = False
         if event.outcome.ended != "cancelled":
-            self._status = self._told(event.outcome)
+            self._status = ended_line(event.outcome, self._proven, self._epochs, self._torch)
         self.show()
 
     def show(self) -> None:
@@ -199,9 +194,3 @@ class TrainingTab(Tab):
         if self._status or self._progress is not None:
             return self._status
         return proven_line(self._training, self._dataset, self._torch)
-
-    def _told(self, outcome: Outcome) -> str:
-        if outcome.failure:
-            return f"The run ended early: {outcome.failure}."
-        took = f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(self._torch)}"
-        return f"{took}{compared_with_proven(self._proven, self._epochs)}"

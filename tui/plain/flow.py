@@ -1,0 +1,120 @@
+"""A data flow, line by line: its stages, and numbers that can be changed and run again on PyTorch."""
+
+import re
+from collections.abc import Sequence
+
+from engine.models.ways import Stage, Trace
+from engine.traces.flow import run_flow
+from engine.traces.numbers import Number, numbers, with_number
+from tui.changed_flow import ChangedFlow
+from tui.columns import aligned
+from tui.plain.demo import say_table
+from tui.plain.dialogue import Dialogue
+from tui.plain.lines import INDENT
+from tui.runner import Runner
+from tui.wording import memory, parameters, shape
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+CHANGE = re.compile(r"(\w+)=(\S+)")
+OWN = "0"
+
+
+class Changing:
+    """The stages as they are now, and what a learner types to change them."""
+
+    def __init__(self, trace: Trace, runner: Runner, dialogue: Dialogue) -> None:
+        self._trace = trace
+        self._runner = runner
+        self._dialogue = dialogue
+        self._flow = ChangedFlow(trace.stages)
+
+    @property
+    def wanted(self) -> str:
+        """What can be typed; empty where there is no number to change."""
+        own = f", {OWN} for the lesson's own numbers" if self._flow.is_changed else ""
+        name = next(iter(named(self._flow.codes)), "")
+        return f"{name}=VALUE to change a number{own}" if name or own else ""
+
+    def say(self) -> None:
+        """Say every stage with its code and what it means, then the numbers that can be changed."""
+        for place in range(len(self._flow)):
+            self._dialogue.tell("", _headed(place, self._flow.stage(place)))
+            self._say_code_and_meaning(place)
+        self._say_numbers()
+
+    def take(self, line: str) -> None:
+        """Change numbers, run all stages, and say what became of them; what cannot be read is answered in one sentence."""
+        if line == OWN:
+            self._flow = ChangedFlow(self._trace.stages)
+            return self._say_what_became()
+        try:
+            flow = changed(self._flow, line)
+        except ValueError as error:
+            return self._dialogue.tell(str(error))
+        self._dialogue.say("Running it on PyTorch …")
+        self._flow = flow.having(run_flow(self._trace.setup, flow.codes, self._runner.run))
+        return self._say_what_became()
+
+    def _say_what_became(self) -> None:
+        """Say the stages again; of those that are as in the lesson only what comes out."""
+        self._dialogue.say("")
+        for place in range(len(self._flow)):
+            if failure := self._flow.failure_at(place):
+                self._dialogue.tell(f"{place + 1}. {self._flow.stage(place).name}: {failure}")
+                continue
+            self._dialogue.tell(_headed(place, self._flow.stage(place)))
+            if self._flow.means(place) != self._trace.stages[place].means.strip():
+                self._say_code_and_meaning(place)
+        self._say_numbers()
+
+    def _say_code_and_meaning(self, place: int) -> None:
+        self._dialogue.say(*(INDENT + line for line in self._flow.stage(place).code.splitlines()))
+        self._dialogue.tell(self._flow.means(place))
+
+    def _say_numbers(self) -> None:
+        found = named(self._flow.codes)
+        rows = [
+            (f"{place + 1}. {self._flow.stage(place).name}", ", ".join(f"{name}={found[name][1].text}" for name in names))
+            for place in range(len(self._flow))
+            if (names := [name for name, (at, _) in found.items() if at == place])
+        ]
+        if rows:
+            self._dialogue.tell("", "Numbers that can be changed:")
+            say_table(aligned(rows), self._dialogue)
+
+
+def named(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
+    """The numbers of the stages by name, each with its stage's place: the third of the second stage is `2c`."""
+    return {
+        f"{place + 1}{_letters(at)}": (place, number)
+        for place, code in enumerate(codes)
+        for at, number in enumerate(numbers(code))
+    }
+
+
+def changed(flow: ChangedFlow, line: str) -> ChangedFlow:
+    """The flow with the numbers of a line such as `2b=8 5a=2048`, not run yet.
+
+    Raises:
+        ValueError: the line cannot be read, names no number or gives none; the error says so in a sentence.
+    """
+    for change in re.sub(r"\s*=\s*", "=", line).replace(",", " ").split():
+        found = CHANGE.fullmatch(change)
+        if not found:
+            raise ValueError(f"“{change}” is no change; write it like 2b=8, and several with a space between them.")
+        name, text = found[1].lower(), found[2]
+        place, number = named(flow.codes).get(name, (None, None))
+        if place is None or number is None:
+            raise ValueError(f"There is no number “{name}”; those that can be changed are listed above.")
+        flow = flow.with_code(place, with_number(flow.codes[place], number, text))
+    return flow
+
+
+def _headed(place: int, stage: Stage) -> str:
+    costs = ", ".join(filter(None, (shape(stage.after), parameters(stage.parameters), memory(stage.memory))))
+    return f"{place + 1}. {stage.name}: {costs}"
+
+
+def _letters(at: int) -> str:
+    """`a` to `z`, then `aa` to `zz`."""
+    return LETTERS[at % len(LETTERS)] * (at // len(LETTERS) + 1)

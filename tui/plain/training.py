@@ -1,0 +1,82 @@
+"""A training run, line by line: the proven one as a table and curves of characters, and the same live, a line an epoch."""
+
+from collections.abc import Sequence
+
+from engine.models.ways import Epoch, Training
+from engine.traces.training import offered, read_training, training_job
+from tui.columns import aligned
+from tui.plain.demo import say_table
+from tui.plain.lines import INDENT
+from tui.plain.sheets import Reader
+from tui.training_words import HEAD, STARTING, ended_line, epoch_row, proven_line
+
+LEVELS = "▁▂▃▄▅▆▇█"
+TRAIN = "t"
+
+
+class LiveTraining:
+    """A run as it was proven, and what a learner types to have it run again on any data set that is installed."""
+
+    def __init__(self, training: Training, reader: Reader) -> None:
+        self._training = training
+        self._reader = reader
+        self._offered = {f"{TRAIN}{number + 1 if number else ''}": number for number in offered(training.plan)}
+
+    @property
+    def wanted(self) -> str:
+        """What can be typed; empty where no data set is installed."""
+        first, *others = [f"{word} to train it now on {self._name(number)}" for word, number in self._offered.items()] or [""]
+        return ", ".join([first, *(other.replace("to train it now ", "") for other in others)])
+
+    def say(self) -> None:
+        """Say the proven run."""
+        training, dialogue = self._training, self._reader.dialogue
+        dialogue.tell("", training.about.strip(), "", proven_line(training, 0, self._reader.lesson.torch))
+        say_table(aligned([HEAD, *map(epoch_row, training.epochs)]), dialogue)
+        curves = (
+            ("loss", sparkline([one.loss for one in training.epochs])),
+            ("held-out", sparkline([one.accuracy for one in training.epochs])),
+        )
+        say_table(aligned(curves), dialogue)
+        dialogue.tell("", training.means.strip())
+
+    def take(self, line: str) -> None:
+        """Train now, and say each epoch as it comes; an interrupt ends the run and nothing else."""
+        if line.lower() not in self._offered:
+            return self._reader.dialogue.tell(f"“{line}” cannot be done here; {self.wanted}.")
+        return self._train(self._offered[line.lower()])
+
+    def _train(self, dataset: int) -> None:
+        dialogue, said = self._reader.dialogue, 0
+
+        def say_epochs(printed: str) -> tuple[Epoch, ...]:
+            nonlocal said
+            done = read_training(printed).done
+            dialogue.say(*(self._line(epoch_row(epoch)) for epoch in done[said:]))
+            said = len(done)
+            return done
+
+        def watch(printed: str) -> bool:
+            say_epochs(printed)
+            return not is_interrupted()
+
+        dialogue.tell("", f"{STARTING} Ctrl-C ends the run.", "")
+        dialogue.say(self._line(HEAD))
+        with self._reader.noticed() as is_interrupted:
+            outcome = self._reader.study.runner.follow(training_job(self._training.plan, dataset), watch)
+        done = say_epochs(outcome.output)
+        proven = () if dataset else self._training.epochs
+        dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
+
+    def _line(self, row: Sequence[str]) -> str:
+        """A row below those that were said before, in the columns of the proven run."""
+        return INDENT + aligned([HEAD, *map(epoch_row, self._training.epochs), row])[-1]
+
+    def _name(self, dataset: int) -> str:
+        return self._training.plan.datasets[dataset].name
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Numbers as a line of bars, the lowest to the highest."""
+    low, high = min(values), max(values)
+    return "".join(LEVELS[round((value - low) / ((high - low) or 1) * (len(LEVELS) - 1))] for value in values)
