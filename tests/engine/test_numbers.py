@@ -34,7 +34,7 @@ def test_another_number_takes_a_numbers_place() -> None:
     assert with_number(code, first, "1e-3") == "nn.Conv2d(1e-3, 16, padding=-1)"
 
 
-@pytest.mark.parametrize("text", ["", "abc", "3)", "3, 4", "__import__('os')", "1" * 13, "0x10", "--1"])
+@pytest.mark.parametrize("text", ["", "abc", "3)", "3, 4", "__import__('os')", "1" * 13, "08", "0x10", "--1"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     code = "nn.Linear(3, 4)"
     with pytest.raises(ValueError, match="is no number that can stand here"):

@@ -32,8 +32,7 @@ class Changing:
     def wanted(self) -> str:
         """What can be typed; empty where there is no number to change."""
         own = f", {OWN} for the lesson's own numbers" if self._flow.is_changed else ""
-        name = next(iter(named(self._flow.codes)), "")
-        return f"{name}=VALUE to change a number{own}" if name or own else ""
+        return f"NAME=VALUE to change a number{own}" if own or named(self._flow.codes) else ""
 
     def say(self) -> None:
         """Say every stage with its code and what it means, then the numbers that can be changed."""

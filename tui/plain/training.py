@@ -25,8 +25,7 @@ class LiveTraining:
     @property
     def wanted(self) -> str:
         """What can be typed; empty where no data set is installed."""
-        first, *others = [f"{word} to train it now on {self._name(number)}" for word, number in self._offered.items()] or [""]
-        return ", ".join([first, *(other.replace("to train it now ", "") for other in others)])
+        return ", ".join(f"{word} to train it now on {self._name(number)}" for word, number in self._offered.items())
 
     def say(self) -> None:
         """Say the proven run."""
@@ -43,7 +42,7 @@ class LiveTraining:
     def take(self, line: str) -> None:
         """Train now, and say each epoch as it comes; an interrupt ends the run and nothing else."""
         if line.lower() not in self._offered:
-            return self._reader.dialogue.tell(f"“{line}” cannot be done here; {self.wanted}.")
+            return self._reader.dialogue.tell(f"“{line}” cannot be done here.")
         return self._train(self._offered[line.lower()])
 
     def _train(self, dataset: int) -> None:
