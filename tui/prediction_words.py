@@ -1,7 +1,12 @@
 """A model's prediction in words and bars; pure, and shared by both front ends."""
 
+import math
+from collections.abc import Sequence
+
 from engine.models.ways import Example, LayerOutput
 from tui.wording import RIGHT, WRONG, shape
+
+BETWEEN = "  "
 
 
 def predicted(example: Example) -> int:
@@ -39,4 +44,25 @@ def layer_line(layer: LayerOutput) -> str:
 
 def values(layer: LayerOutput) -> str:
     """The numbers of a layer that has few."""
-    return "  ".join(f"{value:.2f}".replace("-", "−") for value in layer.values)
+    return BETWEEN.join(_numbers(layer.values))
+
+
+def input_line(example: Example, cells: int) -> str:
+    """The shape and the numbers of an example that is no image, within so many characters: left out are those in the middle."""
+    lead = f"input   {shape(example.shape)}   "
+    return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
+
+
+def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
+    """Those from both ends for which there is room, two at least; all where they fit and none of the total is missing."""
+    whole = BETWEEN.join(numbers)
+    if len(numbers) == total and len(whole) <= cells:
+        return whole
+    ends = (BETWEEN.join([*numbers[:kept], "…", *numbers[-kept:]]) for kept in range(len(numbers) // 2, 0, -1))
+    shorter = list(ends) or [whole]
+    return next((line for line in shorter if len(line) <= cells), shorter[-1])
+
+
+def _numbers(values: Sequence[float]) -> list[str]:
+    decimals = 0 if all(float(value).is_integer() for value in values) else 2
+    return [f"{value:.{decimals}f}".replace("-", "−") for value in values]

@@ -197,12 +197,17 @@ class LayerOutput(Struct, frozen=True):
 class Example(Struct, frozen=True):
     """One example on its way through the trained model."""
 
-    image: Picture
+    image: Picture | None
+    """None for what is no image, such as a vector of features."""
     actual: int
     """The index of its class."""
     layers: tuple[LayerOutput, ...]
     probabilities: tuple[float, ...]
     """By class; they sum to 1."""
+    values: tuple[float, ...] = ()
+    """The numbers of what is no image; of many, as many from the beginning as from the end."""
+    shape: tuple[int, ...] = ()
+    """Of what goes into the model, without the batch."""
 
 
 class Prediction(Struct, frozen=True):

@@ -13,6 +13,8 @@ MAPS = 6
 """So many channels are shown of a layer, at most."""
 FEW = 32
 """So many numbers are shown as numbers, at most."""
+LEAST = 4
+"""An input with fewer pixels along a side is no picture to look at."""
 LARGEST = 48
 """Pixels along a side of a picture; a larger one is averaged down."""
 NAMES = "x, before, layer"
@@ -31,7 +33,7 @@ def _begin(numbers):
             raise IndexError(f"there is no held-out example {{number}}; there are {{len(x_test)}}")
         _through.append([x_test[number : number + 1]])
         _followed.append([])
-        _answers.append((_image(x_test[number]), int(y_test[number]), answer[0]))
+        _answers.append((_input(x_test[number]), int(y_test[number]), answer[0]))
 
 def _follow(layer):
     import torch
@@ -45,11 +47,11 @@ def _follow(layer):
         followed.append((x, before, layer))
 
 def _outcome(number):
-    image, actual, answer = _answers[number]
+    given, actual, answer = _answers[number]
     last = _through[number][-1].reshape(-1)
     probabilities = answer if _sums_to_one(answer) else answer.softmax(0)
     is_model = last.shape == answer.shape and (_close(last, answer) or _close(last, probabilities))
-    return image, actual, probabilities.tolist(), is_model
+    return *given, actual, probabilities.tolist(), is_model
 
 def _seen(number, place):
     x = _followed[number][place][0]
@@ -59,10 +61,16 @@ def _seen(number, place):
         return x.shape, [_picture(x[0, one]) for one in channels], channels, []
     return x.shape, [], [], x.reshape(-1).tolist() if x.numel() <= {FEW} else []
 
-def _image(example):
-    if example.dim() == 3:
-        return _picture(example.float().mean(0))
-    return _picture(example.float() if example.dim() == 2 else example.float().reshape(1, -1))
+def _input(example):
+    import torch
+    if _is_image(example):
+        return _picture(example.float() if example.dim() == 2 else example.float().mean(0)), [], example.shape
+    values = example.reshape(-1).float()
+    shown = values if values.numel() <= {FEW} else torch.cat([values[:{FEW // 2}], values[-{FEW // 2}:]])
+    return None, shown.tolist(), example.shape
+
+def _is_image(example):
+    return example.dim() in (2, 3) and min(example.shape[-2:]) >= {LEAST}
 
 def _picture(sheet):
     import torch
@@ -86,7 +94,11 @@ def _close(left, right):
 class Ended:
     """An example, and what the model says of it."""
 
-    image: Picture
+    image: Picture | None
+    """None for what is no image."""
+    values: tuple[float, ...]
+    """The numbers of what is no image; of many, the first and the last."""
+    shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
     is_model: bool
@@ -128,8 +140,8 @@ def about(example: int, layer: int) -> str:
 
 def read_ended(answer: Value) -> Ended:
     """The answer to `ended`."""
-    image, actual, probabilities, is_model = plain(answer)
-    return Ended(_picture(image), actual, probabilities, is_model)
+    image, values, shape, actual, probabilities, is_model = plain(answer)
+    return Ended(_picture(image) if image else None, values, shape, actual, probabilities, is_model)
 
 
 def read_seen(answer: Value) -> Seen:

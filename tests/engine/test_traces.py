@@ -1,10 +1,15 @@
-"""Data flow and training as a screen runs them: recomputed after a change, followed live, cancelled."""
+"""Data flow and training as a front end runs them: recomputed after a change, followed live, cancelled; and predictions."""
+
+import math
 
 import pytest
 from msgspec.structs import replace
 
+from engine.models.runs import Value
+from engine.sandbox.job import Block, Job
 from engine.sandbox.pool import Pool
 from engine.traces.flow import flow_job, read_flow
+from engine.traces.prediction import Ended, ended, prediction_blocks, read_ended
 from engine.traces.training import Progress, offered, read_training, training_job
 from tests.engine.traced import PLAN
 
@@ -114,3 +119,32 @@ def test_a_data_set_is_offered_when_its_package_is_installed() -> None:
 def test_a_run_that_raises_says_so(pool: Pool) -> None:
     outcome = pool.run(training_job(replace(PLAN, loss="nn.CrossEntropyLos()")))
     assert outcome.failure.startswith("AttributeError") and read_training(outcome.output).epochs == 0
+
+
+# Prediction
+
+
+def given(pool: Pool, *shape: int) -> Ended:
+    """What is told of a held-out example of this shape, whose numbers count up."""
+    numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
+    code = f"x_test, y_test = {numbers}, torch.tensor([1])\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
+    blocks = (Block(SETUP, role="setup"), Block(code), *prediction_blocks(Block("0"), [Block("model")]))
+    (answer,) = pool.run(Job(blocks, (ended(0),))).answers
+    assert isinstance(answer, Value), answer
+    return read_ended(answer)
+
+
+@pytest.mark.parametrize(("shape", "width"), [((3, 8, 6), 6), ((1, 4, 4), 4), ((5, 4), 4)])
+def test_an_example_that_is_an_image_is_given_as_a_picture(pool: Pool, shape: tuple[int, ...], width: int) -> None:
+    example = given(pool, *shape)
+    assert example.image and (example.image.width, example.values, example.shape) == (width, (), shape)
+
+
+@pytest.mark.parametrize("shape", [(4,), (8, 3), (1, 3, 9), (2, 2, 2, 2)])
+def test_an_example_that_is_no_image_is_given_in_numbers(pool: Pool, shape: tuple[int, ...]) -> None:
+    example = given(pool, *shape)
+    assert (example.image, example.values, example.shape) == (None, tuple(range(math.prod(shape))), shape)
+
+
+def test_of_many_numbers_the_first_and_the_last_are_given(pool: Pool) -> None:
+    assert given(pool, 100).values == (*range(16), *range(84, 100))

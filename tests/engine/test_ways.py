@@ -66,7 +66,8 @@ def test_a_prediction_follows_examples_layer_by_layer(lines: Lines) -> None:
     assert prediction is not None
     for example in prediction.examples:
         convolution, relu, pooling, scores = example.layers
-        assert len(example.image.pixels) == 64 and example.image.width == 8
+        assert example.image and len(example.image.pixels) == 64 and example.image.width == 8
+        assert (example.shape, example.values) == ((1, 8, 8), ())
         assert (convolution.shape, pooling.shape, scores.shape) == ((1, 8, 6, 6), (1, 8, 2, 2), (1, 2))
         assert len(convolution.maps) == len(set(convolution.channels)) == 6
         assert all(len(one.pixels) == 36 for one in relu.maps) and min(one.low for one in relu.maps) >= 0

@@ -103,6 +103,8 @@ PREDICTION = Prediction(
     ("cat", "dog", "bird"),
     (Example(ramp(), 0, LAYERS, (0.78, 0.07, 0.15)), Example(ramp(), 1, LAYERS, (0.6, 0.1, 0.3))),
 )
+NUMBERS = Prediction(("cat", "dog", "bird"), (Example(None, 0, LAYERS[1:], (0.78, 0.07, 0.15), (0.12, -0.5, 1.0, 0.25), (4,)),))
+"""Of an input that is no image."""
 
 EPOCHS = tuple(
     Epoch(number, 2.3 * math.exp(-number / 3), 1 - 0.9 * math.exp(-number / 2), 110.0 + number, f"remark {number}")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from engine.errors import WorkerError
 from engine.sandbox.job import Job, Outcome
-from tests.tui.studied import FLOW, TRACE, StudyDesk
+from tests.tui.studied import FLOW, NUMBERS, TRACE, StudyDesk
 from tests.tui.test_training import BEGUN
 from tui.changed_flow import ChangedFlow
 from tui.cli import main
@@ -152,3 +152,9 @@ def test_a_process_that_cannot_start_is_told_as_the_end_of_the_run(read: Read, m
 def cannot_start(*_: object) -> Outcome:
     """Stands where a worker would run a job."""
     raise WorkerError("The worker cannot start.")
+
+
+def test_an_input_that_is_no_image_is_said_in_numbers(read: Read, tmp_path: Path) -> None:
+    StudyDesk(tmp_path).keep("trace", replace(TRACE, training=None, prediction=NUMBERS))
+    said = read("", "q")
+    assert "Example 1 of 1:\n\n    input   4   0.12  −0.50  1.00  0.25\n\nflatten" in said and "░" not in said

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from engine.models.ways import Picture
+from engine.models.ways import Example, Picture
 from tests.tui.story import Story, tell
-from tests.tui.studied import PREDICTION, StudyDesk, ramp
+from tests.tui.studied import LAYERS, NUMBERS, PREDICTION, TRACE, StudyDesk, ramp
 from tui.pixels import fitted, pairs, shaded
-from tui.prediction_words import bar, verdict
+from tui.prediction_words import bar, input_line, verdict
 from tui.widgets.picture import drawn
 
 
@@ -43,6 +44,39 @@ def test_up_and_down_go_through_the_layers_and_stop_at_both_ends(tmp_path: Path)
         told.sees("output   3")
 
     tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_what_is_no_image_is_shown_in_numbers(tmp_path: Path) -> None:
+    desk = StudyDesk(tmp_path)
+    desk.keep("trace", replace(TRACE, prediction=NUMBERS))
+
+    async def story(told: Story) -> None:
+        await told.open("trace")
+        await told.press("p")
+        told.sees("with probability 0.780.\n input   4   0.12  −0.50  1.00  0.25\n")
+        told.misses("█")
+
+    tell(desk.app(), story)
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        (80, "input   6   1  2  3  4  5  6"),
+        (28, "input   6   1  2  3  4  5  6"),
+        (27, "input   6   1  2  …  5  6"),
+        (10, "input   6   1  …  6"),
+    ],
+)
+def test_many_numbers_are_shortened_in_the_middle(cells: int, line: str) -> None:
+    example = Example(None, 0, LAYERS, (1.0,), (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (6,))
+    assert input_line(example, cells) == line
+
+
+def test_numbers_of_which_some_were_left_out_never_look_whole() -> None:
+    example = Example(None, 0, LAYERS, (1.0,), (1.0, 2.0, 8.0, 9.0), (3, 3))
+    assert input_line(example, 80) == "input   3 × 3   1  2  …  8  9"
+    assert input_line(Example(None, 0, LAYERS, (1.0,), (7.0,), (1,)), 5) == "input   1   7"
 
 
 def test_a_picture_grows_by_whole_factors_and_shrinks_to_means() -> None:

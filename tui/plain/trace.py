@@ -12,10 +12,10 @@ from tui.plain.flow import Changing
 from tui.plain.lines import INDENT
 from tui.plain.sheets import Reader, Sheet
 from tui.plain.training import LiveTraining
-from tui.prediction_words import bar, layer_line, mark, values, verdict
+from tui.prediction_words import bar, input_line, layer_line, mark, values, verdict
 
 PICTURE_CELLS, MAP_CELLS = 24, 12
-BAR_CELLS = 20
+BAR_CELLS, INPUT_CELLS = 20, 72
 
 
 def say_trace(trace: Trace, reader: Reader) -> None:
@@ -51,11 +51,18 @@ def _say_training(training: Training, reader: Reader) -> LiveTraining:
 def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
     for number, example in enumerate(prediction.examples, start=1):
         dialogue.tell("", f"Example {number} of {len(prediction.examples)}:")
-        dialogue.say("", *(INDENT + line for line in shaded(fitted(example.image, PICTURE_CELLS, PICTURE_CELLS))), "")
+        dialogue.say("", *(INDENT + line for line in _input_lines(example)), "")
         for layer in example.layers:
             _say_layer(layer, dialogue)
         dialogue.tell("", verdict(example, prediction.classes).partition(" ")[2])
         say_table(_bars(example, prediction.classes), dialogue)
+
+
+def _input_lines(example: Example) -> list[str]:
+    """What goes into the model, as a picture or in numbers."""
+    if example.image:
+        return shaded(fitted(example.image, PICTURE_CELLS, PICTURE_CELLS))
+    return [input_line(example, INPUT_CELLS)]
 
 
 def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from engine.models.ways import Example, LayerOutput, Prediction
 from tui.commands import bindings
-from tui.prediction_words import bar, layer_line, mark, values, verdict
+from tui.prediction_words import bar, input_line, layer_line, mark, values, verdict
 from tui.screens.tab import Tab
 from tui.theme import ACCENT, MUTED
 from tui.widgets.code import Code
@@ -86,11 +86,18 @@ class PredictionTab(Tab, can_focus=True):
         example = self._at_hand
         self.set_class(self._lines == HIGH or len(example.probabilities) <= FEW, "-airy")
         self.tell_place(f"example {self._example + 1} of {len(self._prediction.examples)}")
-        self.query_one("#said", Static).update(verdict(example, self._prediction.classes))
-        picture = drawn(example.image, 2 * self._lines, self._lines, has_greys(self.app))
-        self.query_one("#image", Static).update(Content("\n").join(picture))
+        self.query_one("#said", Static).update(self._said(example))
+        self.query_one("#image").display = bool(example.image)
+        if example.image:
+            picture = drawn(example.image, 2 * self._lines, self._lines, has_greys(self.app))
+            self.query_one("#image", Static).update(Content("\n").join(picture))
         self.query_one("#bars", Static).update(self._bars(example))
         self._show_layer()
+
+    def _said(self, example: Example) -> str:
+        """What the model says; of what is no picture also the numbers that it saw."""
+        said = verdict(example, self._prediction.classes)
+        return said if example.image else f"{said}\n{input_line(example, self.size.width)}"
 
     def _show_layer(self) -> None:
         layer = self._at_hand.layers[self._depth]

@@ -60,7 +60,7 @@ class Following:
         layers = tuple(self._layer(number, place, left) for place in range(len(self._model.layers)))
         self._check(end)
         self._trial.proof.tally.figures.proven += len(end.probabilities)
-        return Example(end.image, end.actual, layers, end.probabilities)
+        return Example(end.image, end.actual, layers, end.probabilities, end.values, end.shape)
 
     def _check(self, end: Ended) -> None:
         if not end.is_model:
