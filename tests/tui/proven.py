@@ -8,7 +8,22 @@ from msgspec.structs import replace
 
 from engine.catalogue import Catalogue
 from engine.errors import WorkerError
-from engine.models.answers import Arrange, Choose, Fill, Near, NearOrder, Option, Program, Row, Table, Typed
+from engine.models.answers import (
+    Arrange,
+    Check,
+    Choose,
+    Condition,
+    Fill,
+    Near,
+    NearOrder,
+    Option,
+    Program,
+    Reveal,
+    Row,
+    Table,
+    Typed,
+    Write,
+)
 from engine.models.proven import Item, ItemHead, Lesson, Variant
 from engine.models.runs import Run, Value
 from engine.models.ways import Stage, Trace, WayHead
@@ -196,6 +211,31 @@ WORDS = replace(
     ),
 )
 
+SUM = Check("Two numbers are added up.", Condition("total([1, 2])", "total([1, 2])", Value("int", 3, "3")))
+EMPTY = Check("No numbers come to 0.", Condition("total([])", "total([])", Value("int", 0, "0")))
+STARTER = "def total(xs):\n    return None"
+WRITE = Variant(
+    {},
+    "",
+    "Write `total(xs)`.",
+    "",
+    "start = 40",
+    ("Add.",),
+    ("Python has `sum`.",),
+    "An empty list has a sum too.",
+    Write(
+        STARTER,
+        "def total(xs):\n    return sum(xs)",
+        Program("", "____", "", {}),
+        (SUM, EMPTY),
+        (Near(("def total(xs):\n    return len(xs)",), None, "This counts.", "counts", "A sum is a count."),),
+    ),
+    Run("def total(xs):\n    return sum(xs)", "", "", "", "", 0.4),
+)
+CARD = replace(
+    CHOOSE, stem="What does padding do?", answer=Reveal("It adds zeros."), hints=(), solution=(), check="", run=RIGHT_RUN
+)
+
 STAGES = (
     Stage("input", "", (), (1000, 3, 32, 32), 0, "RGB images of 32 × 32.", (), ((0.12, -0.5), (1.0, 0.25))),
     Stage(
@@ -233,6 +273,8 @@ VARIANTS = {
     "fill-the-table": ("table", "medium", TABLE),
     "order-the-step": ("order", "medium", ORDER),
     "order-the-words": ("order", "easy", WORDS),
+    "write-a-sum": ("write", "hard", WRITE),
+    "turn-the-card": ("card", "easy", CARD),
 }
 
 

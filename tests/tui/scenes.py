@@ -1,17 +1,27 @@
 """What is shown in each picture: an app over some progress, and the keys that lead to the screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from engine.progress.store import Store
 from engine.rules import Sitting
 from tests.tui.examined import ExaminedDesk
 from tests.tui.proven import Desk
-from tests.tui.shelf import Shelf
+from tests.tui.shelf import Shelf, attempt
 from tests.tui.studied import StudyDesk
 from tui.app import TorchquizApp
 
 Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
 """An app in a folder of its own, and the keys."""
+ASKED = [
+    *(f"easy-typed-{number}" for number in range(3)),
+    *(f"medium-chosen-{number}" for number in range(4)),
+    *(f"hard-typed-{number}" for number in range(3)),
+]
+"""The questions of a test."""
+MISSED = ("medium-chosen-3", "hard-typed-1")
 
 
 def newcomer(*keys: str) -> Scene:
@@ -50,6 +60,39 @@ def sitting(name: Sitting, *keys: str) -> Scene:
     return lambda folder: (ExaminedDesk(folder).app("conv-sizes", name), keys)
 
 
+def reviewed(*keys: str) -> Scene:
+    """The review of a question that was missed three days ago."""
+
+    def scene(folder: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+        desk = Desk(folder)
+        store = Store(folder / "progress.db")
+        before = desk.now - timedelta(days=3)
+        opened = store.begin("conv-sizes", "practice", ["shape-without-padding"], 7, before)
+        store.add(attempt(opened.id, "conv-sizes", "shape-without-padding", "wrong", before, "padding-is-automatic"))
+        store.end(opened.id, before)
+        store.close()
+        return desk.app("conv-sizes", "review"), keys
+
+    return scene
+
+
+def examined(*keys: str) -> Scene:
+    """A test of which every question was answered, some of them wrong."""
+
+    def scene(folder: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+        desk = ExaminedDesk(folder)
+        store = Store(folder / "progress.db")
+        opened = store.begin("conv-sizes", "test", ASKED, 7, desk.now)
+        for item in ASKED:
+            belief = "padding-is-automatic" if item in MISSED else ""
+            told = attempt(opened.id, "conv-sizes", item, "wrong" if belief else "right", desk.now, belief)
+            store.add(replace(told, level=item.partition("-")[0]))
+        store.close()
+        return desk.app("conv-sizes", "test"), keys
+
+    return scene
+
+
 SCENES: dict[str, Scene] = {
     "home": newcomer(),
     "home-later": learner("down", "down"),
@@ -69,6 +112,8 @@ SCENES: dict[str, Scene] = {
     "blanks": question("keep-the-size"),
     "table": question("fill-the-table"),
     "order": question("order-the-step"),
+    "write": question("write-a-sum"),
+    "card": question("turn-the-card", "space"),
     "experiment": question("shape-without-padding", "e"),
     "summary": question("shape-without-padding", "d", "enter"),
     "start": way("start"),
@@ -84,4 +129,6 @@ SCENES: dict[str, Scene] = {
     "challenge": sitting("challenge", "enter"),
     "before-test": sitting("test"),
     "test": sitting("test", "enter"),
+    "verdict": examined(),
+    "review": reviewed("d", "i"),
 }

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from engine.sandbox.pool import Pool
 from tests.tui.conftest import Learner
+from tests.tui.proven import CARD, WRITE
 from tests.tui.small_items import chosen, item
-from tests.tui.test_writing import CARD, WRITE
 
 LearnerOf = Callable[..., Learner]
 

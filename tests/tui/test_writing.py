@@ -7,40 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.models.answers import Check, Condition, Near, Program, Reveal, Write
 from engine.models.proven import Variant
-from engine.models.runs import Run, Value
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Pool
 from tests.tui import proven
-from tests.tui.proven import CHOOSE, TYPED, Desk, FakeRunner
+from tests.tui.proven import CARD, CHOOSE, TYPED, WRITE, Desk, FakeRunner
 from tests.tui.story import Story, tell
 from tui.app import TorchquizApp
-
-SUM = Check("Two numbers are added up.", Condition("total([1, 2])", "total([1, 2])", Value("int", 3, "3")))
-EMPTY = Check("No numbers come to 0.", Condition("total([])", "total([])", Value("int", 0, "0")))
-STARTER = "def total(xs):\n    return None"
-WRITE = Variant(
-    {},
-    "",
-    "Write `total(xs)`.",
-    "",
-    "start = 40",
-    ("Add.",),
-    ("Python has `sum`.",),
-    "An empty list has a sum too.",
-    Write(
-        STARTER,
-        "def total(xs):\n    return sum(xs)",
-        Program("", "____", "", {}),
-        (SUM, EMPTY),
-        (Near(("def total(xs):\n    return len(xs)",), None, "This counts.", "counts", "A sum is a count."),),
-    ),
-    Run("def total(xs):\n    return sum(xs)", "", "", "", "", 0.4),
-)
-CARD = replace(
-    CHOOSE, stem="What does padding do?", answer=Reveal("It adds zeros."), hints=(), solution=(), check="", run=proven.RIGHT_RUN
-)
 
 
 class RealRunner(FakeRunner):
