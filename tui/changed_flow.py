@@ -79,6 +79,8 @@ class ChangedFlow:
             return ""
         if (now.before, now.after, now.code) == (own.before, own.after, own.code):
             return own.means.strip()
+        if _size(now) == _size(own):
+            return f"Still {_size(now)}, as in the lesson."
         return f"Now {_size(now)}; in the lesson {_size(own)}."
 
 

@@ -106,3 +106,5 @@ def test_stages_that_came_out_as_in_the_lesson_keep_their_meaning() -> None:
     flow = ChangedFlow(STAGES).with_code(1, "nn.Conv2d(3, 16, 5, padding=2)").having(ran(*(stage.after for stage in STAGES)))
     assert flow.means(2) == STAGES[2].means
     assert flow.means(1) == "Now 1000 × 16 × 32 × 32; in the lesson 1000 × 16 × 32 × 32, 448 parameters."
+    pooled = ChangedFlow(STAGES).with_code(2, "nn.AvgPool2d(2)").having(ran(*(stage.after for stage in STAGES)))
+    assert pooled.means(2) == "Still 1000 × 16 × 16 × 16, as in the lesson."

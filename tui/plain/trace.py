@@ -71,7 +71,7 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
         dialogue.say(f"{INDENT}strongest channels: {', '.join(map(str, layer.channels))}; the first of them:", "")
         dialogue.say(*(INDENT + line for line in shaded(fitted(layer.maps[0], MAP_CELLS, MAP_CELLS))), "")
     if layer.values:
-        dialogue.say(INDENT + values(layer))
+        dialogue.tell(INDENT + values(layer))
 
 
 def _bars(example: Example, classes: Sequence[str]) -> list[str]:
