@@ -1,14 +1,17 @@
 """Advice on a lesson: what is true and could be better. A remark is never a failure, for each rule has its exceptions."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from engine.authoring.advice_on_items import REMARKS, Remark, longest_key, wrong_options
 from engine.banks.load import Bank
-from engine.errors import Fault
+from engine.errors import BankError, Fault
 from engine.models.answers import Choose
 from engine.models.proven import LEVELS, Item
+from engine.proofs import SHARED_MISCONCEPTIONS
+from engine.source import read_source
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
 """Items of each level, from which sittings draw without asking the same ones every time."""
@@ -18,9 +21,26 @@ SAME_SIDE = 3
 """So many statements that are all true, or all false, are one."""
 
 
-def advise(bank: Bank, proven: Mapping[str, Item]) -> list[Fault]:
-    """Every remark on a lesson, by its place; of items only those that are proven have any."""
+def declared(path: Path) -> frozenset[str]:
+    """The misconceptions that a lesson's file declares; none where it cannot be read, which check tells of the file itself."""
+    try:
+        values = read_source(path).values
+    except BankError:
+        return frozenset()
+    names = values.get("misconceptions") if isinstance(values, dict) else None
+    return frozenset(names) if isinstance(names, dict) else frozenset()
+
+
+def advise(bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], frozenset[str]] = declared) -> list[Fault]:
+    """Every remark on a lesson, by its place; of items only those that are proven have any.
+
+    Args:
+        bank: the lesson.
+        proven: its items, by id.
+        declared: asked for the misconceptions of each lesson beside it; for many lessons, one that remembers.
+    """
     found = [_placed(bank, remark) for remark in _on_lesson(bank, list(proven.values()))]
+    found += [_placed(bank, remark) for remark in _declared_again(bank, declared)]
     for item, ground in bank.items:
         if body := proven.get(item.id):
             remarks = [replace(one, where=(*ground.where, *one.where)) for rule in REMARKS for one in rule(item, body)]
@@ -80,6 +100,18 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
     if once := [name for name in own if used[name] == 1]:
         message = f"{_counted(once)} named by one item only, so little is learnt of who holds {'them' if once[1:] else 'it'}:"
         yield Remark(("misconceptions",), f"{message} {', '.join(once)}.", "Let a second item find each of them.", at_key=True)
+
+
+def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
+    """A name that stands in the shared file as well is a fault, and told where the lesson is loaded."""
+    own = bank.lesson.misconceptions
+    beside = sorted(bank.path.parent.glob("*.yaml")) if own else []
+    others = {path.name: declared(path) for path in beside if path.name not in (bank.path.name, SHARED_MISCONCEPTIONS)}
+    for name in own:
+        if found := [file for file, names in others.items() if name in names]:
+            message = f"the misconception '{name}' is declared in {' and '.join(found)} too."
+            remedy = f"Declare it once, in {SHARED_MISCONCEPTIONS} beside them; where it means something else, rename one."
+            yield Remark(("misconceptions", name), message, remedy, at_key=True)
 
 
 def _counted(names: list[str]) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,10 +86,11 @@ def _proven(paths: list[Path], provers: "Provers", proofs: Proofs | None, torch:
 
 
 def _report(arguments: argparse.Namespace, found: list["LessonProof"], seconds: float) -> int:
-    from engine.authoring.advice import advise
+    from engine.authoring.advice import advise, declared
     from engine.report import Report
 
-    remarks = [remark for one in found if one.bank is not None for remark in advise(one.bank, one.bodies)]
+    once = cache(declared)
+    remarks = [remark for one in found if one.bank is not None for remark in advise(one.bank, one.bodies, once)]
     report = Report(torch_version(), found, seconds, remarks, with_advice=arguments.advice)
     if arguments.json:
         print(report.as_json())

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from engine.authoring.advice import advise
+from engine.banks.load import load_bank
+from engine.folders import BANKS
 from engine.proving.lesson import prove_lesson
 from engine.proving.provers import threads
 from engine.sandbox.pool import Pool
+from engine.syllabus import lesson_files
 from tests.engine.said import Check
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -123,6 +126,26 @@ def test_a_misconception_that_nobody_names_or_one_item_only_is_told(pool: Pool, 
     )
 
 
+def test_a_misconception_that_a_lesson_beside_it_declares_too_is_told(pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("misconceptions: {flat: Everything becomes flat., hot: It is hot.}\n", encoding="utf-8")
+    (tmp_path / "third.yaml").write_text("misconceptions: {flat: Every tensor is flat.}\n", encoding="utf-8")
+    assert remarks(WELL_MADE, pool, tmp_path) == ["8:3 : the misconception 'flat' is declared in other.yaml and third.yaml too."]
+
+
+@pytest.mark.parametrize(
+    "beside", ["misconceptions: {hot: It is hot.}", "misconceptions: none", "- flat", "misconceptions: {flat: ["]
+)
+def test_a_file_beside_a_lesson_that_declares_nothing_like_it_is_passed_over(beside: str, pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text(beside, encoding="utf-8")
+    assert remarks(WELL_MADE, pool, tmp_path) == []
+
+
+def test_no_two_lessons_that_come_with_it_declare_the_same_misconception() -> None:
+    banks = [load_bank(path) for path in lesson_files([BANKS])]
+    told = [one.message for bank in banks for one in advise(bank, {}) if " too." in one.message]
+    assert len(banks) > 1 and told == []
+
+
 def test_a_level_is_only_thin_in_a_lesson_that_draws_from_it(pool: Pool, tmp_path: Path) -> None:
     start = "start:\n  what: A transpose.\n  when: Always.\n  example: {code: x = torch.zeros(1)}\n"
     told = remarks(WELL_MADE + start, pool, tmp_path)
@@ -172,6 +195,20 @@ def test_remarks_are_counted_and_told_on_demand_and_never_a_failure(check: Check
     assert "advice:\nbank/small.yaml:27:11: item 'total': the question is asked in the negative.\n  Ask for what is" in said.out
     (remark,) = check(bank, "--advice", "--json").json["remarks"]
     assert (remark["line"], remark["item"]) == (27, "total")
+
+
+def test_a_misconception_of_two_lessons_is_told_in_each_with_what_to_do(check: Check, bank: Path) -> None:
+    bank.write_text(WELL_MADE)
+    (bank.parent / "other.yaml").write_text(
+        WELL_MADE.replace("lesson: well-made", "lesson: other")
+        .replace("  flat:", "  even:", 1)
+        .replace("misconception: flat", "misconception: even")
+    )
+    said = check(bank.parent, "--advice")
+    remedy = "  Declare it once, in misconceptions.yaml beside them; where it means something else, rename one.\n"
+    assert said.status == 0 and said.out.endswith(" 2 remarks.\n")
+    assert f"bank/small.yaml:7:3: the misconception 'stays' is declared in other.yaml too.\n{remedy}" in said.out
+    assert f"bank/other.yaml:7:3: the misconception 'stays' is declared in small.yaml too.\n{remedy}" in said.out
 
 
 def test_a_lesson_without_a_remark_counts_none(check: Check, bank: Path) -> None:
