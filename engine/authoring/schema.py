@@ -17,6 +17,8 @@ from engine.kinds import KINDS
 from engine.models.declared import DECLARED, LessonModel
 
 Schema = dict[str, Any]
+FILE = "lesson.schema.json"
+"""What it is called beside lessons, which name it in their first line."""
 DRAFT = "http://json-schema.org/draft-07/schema#"
 REFERENCE = "#/definitions/"
 FORMS = "forms"

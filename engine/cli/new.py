@@ -36,7 +36,7 @@ def add(commands: "Subparsers") -> None:
 
 
 def new_lesson(arguments: argparse.Namespace) -> int:
-    """Write a lesson; returns the exit status."""
+    """Write a lesson, and beside it the schema that its first line names; returns the exit status."""
     from engine.authoring.examples import lesson_example
 
     name: str = arguments.name
@@ -49,7 +49,17 @@ def new_lesson(arguments: argparse.Namespace) -> int:
     except FileExistsError:
         raise TorchquizError(f"{path} exists already; name another file with --output.") from None
     print(f"{path}: a whole lesson to change. torchquiz check {path} proves it.")
+    _schema_beside(path)
     return ALL_WELL
+
+
+def _schema_beside(lesson: Path) -> None:
+    from engine.authoring.schema import FILE, schema_text
+
+    path = lesson.with_name(FILE)
+    if not path.exists():
+        path.write_text(schema_text(), encoding="utf-8")
+        print(f"{path}: the JSON Schema that the lesson's first line names, for editors.")
 
 
 def new_item(arguments: argparse.Namespace) -> int:

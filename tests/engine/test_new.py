@@ -1,11 +1,13 @@
 """`torchquiz new`: what it writes is whole, passes a check, and takes nothing away."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from engine import cli
 from engine.authoring.examples import item_example
+from engine.authoring.schema import schema
 from engine.cli.new import KINDS
 from engine.kinds import KINDS as PROVEN_KINDS
 from engine.source import read_source, read_text
@@ -33,8 +35,22 @@ def test_a_new_lesson_has_its_own_id_and_stands_in_a_file_of_that_name(
     monkeypatch.chdir(tmp_path)
     said = new(capsys, "lesson", "data-loading")
     assert said.status == 0
-    assert said.out == "data-loading.yaml: a whole lesson to change. torchquiz check data-loading.yaml proves it.\n"
+    assert said.out == (
+        "data-loading.yaml: a whole lesson to change. torchquiz check data-loading.yaml proves it.\n"
+        "lesson.schema.json: the JSON Schema that the lesson's first line names, for editors.\n"
+    )
     assert read_source(tmp_path / "data-loading.yaml").values["lesson"] == "data-loading"
+
+
+def test_the_schema_that_a_new_lesson_names_lies_beside_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert new(capsys, "lesson", "one", "-o", tmp_path / "one.yaml").status == 0
+    first = (tmp_path / "one.yaml").read_text().splitlines()[0]
+    named = tmp_path / first.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads(named.read_text()) == schema()
+
+    named.write_text("the author's own")
+    said = new(capsys, "lesson", "two", "-o", tmp_path / "two.yaml")
+    assert (said.status, said.out.count("\n"), named.read_text()) == (0, 1, "the author's own")
 
 
 def test_a_file_that_is_there_is_never_overwritten(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -42,7 +58,7 @@ def test_a_file_that_is_there_is_never_overwritten(capsys: pytest.CaptureFixture
     path.write_text("mine")
     said = new(capsys, "lesson", "mine", "-o", path)
     assert (said.status, said.err) == (2, f"torchquiz: {path} exists already; name another file with --output.\n")
-    assert path.read_text() == "mine"
+    assert path.read_text() == "mine" and list(tmp_path.iterdir()) == [path]
 
 
 def test_a_name_that_is_no_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
