@@ -3,6 +3,7 @@
 An item that is faulty in form is left out and told; the others can still be proven.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from engine.models.authored import Item, WayModel
 from engine.models.declared import DECLARED, WAY_FIELDS, LessonModel
 from engine.models.ways import WayName
 from engine.proofs import SHARED_MISCONCEPTIONS
+from engine.sandbox.job import Block
 from engine.source import Source, Where, read_source
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
@@ -190,9 +192,26 @@ def _misconceptions(bank: Bank) -> dict[str, str]:
 
 
 def _ground(bank: Bank, source: Source, item: Item, where: Where) -> Ground:
-    own = item.setup is not None
-    setup = item.setup if item.setup is not None else bank.lesson.setup
-    return Ground(source, where, setup, (*where, "setup") if own else ("setup",), bank.misconceptions)
+    setups = ((code, bank.source.spot(place).text_line) for code, place in _setups(bank.lesson, item, where))
+    return Ground(source, where, tuple(Block(code, source.path, line, "setup") for code, line in setups), bank.misconceptions)
+
+
+def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
+    """An item's own setup replaces the lesson's; but a step of a project adds its own to what its project sets up."""
+    shared = _project_setup(lesson, item.id)
+    if item.setup is None or shared is not None:
+        yield lesson.setup, ("setup",)
+    if shared is not None:
+        yield shared, ("project", "setup")
+    if item.setup is not None:
+        yield item.setup, (*where, "setup")
+
+
+def _project_setup(lesson: LessonModel, item: str) -> str | None:
+    """What the project sets up for its steps, read as it stands: what else is wrong with a project is no fault of its steps."""
+    project = lesson.project if isinstance(lesson.project, dict) else {}
+    setup, steps = project.get("setup"), project.get("steps")
+    return setup if isinstance(setup, str) and isinstance(steps, list) and item in steps else None
 
 
 def _load_ways(bank: Bank) -> None:

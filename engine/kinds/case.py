@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 from engine.errors import Amendment, Fault
 from engine.kinds.texts import Rendered, Texts
 from engine.models.answers import Answer, Option
-from engine.models.authored import Distractor, Edit, Item
+from engine.models.authored import Distractor, Edit, Item, joined
 from engine.models.evidence import Doubt, Tally
 from engine.models.proven import Variant
 from engine.models.runs import Run, Value
@@ -33,9 +33,14 @@ class Ground:
 
     source: Source
     where: Where
-    setup: str
-    setup_where: Where
+    setups: tuple[Block, ...]
+    """The code that runs before the snippet, in pieces that are written at different places."""
     misconceptions: dict[str, str]
+
+    @property
+    def setup(self) -> str:
+        """All of that code in one piece, as the learner sees it."""
+        return joined(*(one.code for one in self.setups))
 
     def fault(
         self,
@@ -143,17 +148,11 @@ class Case(Generic[ItemType]):
 
     def job(self, code: str, *where: str | int, asks: Iterable[Ask] = (), seed: int = 0) -> Job:
         """The job that runs the setup, then `code`, which was written at `where`."""
-        blocks = [self.setup_block]
+        blocks = list(self.ground.setups)
         if code:
             spot = self.ground.source.spot((*self.ground.where, *where))
             blocks.append(Block(code, self.ground.source.path, spot.text_line))
         return Job(tuple(blocks), tuple(asks), self.draw.values, seed)
-
-    @property
-    def setup_block(self) -> Block:
-        """The code that runs before the snippet."""
-        spot = self.ground.source.spot(self.ground.setup_where)
-        return Block(self.ground.setup, self.ground.source.path, spot.text_line, "setup")
 
     def demand_ran(self, outcome: Outcome, what: str, *where: str | int) -> None:
         """Go on only with a program that ran through.
@@ -223,7 +222,7 @@ class Case(Generic[ItemType]):
             name=self.draw.name,
             stem="\n\n".join(filter(None, [self.text("stem"), statement])),
             snippet=self.snippet,
-            setup=self.ground.setup.strip("\n"),
+            setup=self.ground.setup,
             hints=self.texts("hints"),
             solution=self.texts("solution"),
             check=self.text("check"),

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from engine.kinds.case import Case, failure_text, remedy_for
 from engine.models.answers import Check, Condition, Near, Program, Write
-from engine.models.authored import Code, Distractor, Item, Model, Text
+from engine.models.authored import Code, Distractor, Item, Model, Text, joined
 from engine.models.proven import Variant
 from engine.models.runs import Run, Value
 from engine.sandbox.checks import failed
@@ -107,11 +107,12 @@ def _job(case: Case[WriteItem], code: str, where: Where, asks: tuple[Ask, ...]) 
         return job
     spot = case.ground.source.spot((*case.ground.where, "snippet"))
     shown = Block(case.snippet, case.ground.source.path, spot.text_line)
-    return replace(job, blocks=(job.blocks[0], shown, *job.blocks[1:]))
+    before = len(case.ground.setups)
+    return replace(job, blocks=(*job.blocks[:before], shown, *job.blocks[before:]))
 
 
 def _before(case: Case[WriteItem]) -> str:
-    return "\n\n".join(filter(None, [case.ground.setup.strip("\n"), case.snippet]))
+    return joined(case.ground.setup, case.snippet)
 
 
 def _check(case: Case[WriteItem], place: int, seen: tuple[Answered, Answered]) -> Check:

@@ -54,6 +54,11 @@ class Code(Written):
     expected: ClassVar[str] = "code"
 
 
+def joined(*pieces: str) -> str:
+    """Pieces of code as one, with an empty line between them; empty ones are left out."""
+    return "\n\n".join(filter(None, (piece.strip("\n") for piece in pieces)))
+
+
 def _shape(value: dict[str, Any] | list[Any]) -> str:
     return "mapping" if isinstance(value, dict) else "list"
 

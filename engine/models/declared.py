@@ -178,6 +178,8 @@ class ProjectModel(WayModel):
     looks_at_items = True
 
     brief: Text
+    setup: Code | None = None
+    """What the program before and every step begin with, after the lesson's setup; a step's own `setup` follows it."""
     before: DemoModel
     gauges: Annotated[list[GaugeModel], Field(min_length=1)]
     steps: Annotated[list[Slug], Field(min_length=2)]

@@ -22,7 +22,7 @@ def authored(**fields: object) -> Item:
 
 
 def checked(one: Variant, *rendered: Rendered) -> list[Fault]:
-    case = Case(authored(), Draw({}, {}), Ground(Source("bank.yaml"), (), "", (), {}), run=lambda jobs: [])
+    case = Case(authored(), Draw({}, {}), Ground(Source("bank.yaml"), (), (), {}), run=lambda jobs: [])
     case.rendered = {text.where: text for text in rendered}
     check_variant(case, one)
     return case.faults
@@ -110,7 +110,7 @@ def test_lengths_that_tell_nothing_are_no_fault(texts: tuple[str, ...]) -> None:
 
 
 def test_wrong_figures_are_faults_and_unbacked_ones_are_counted() -> None:
-    case = Case(authored(), Draw({}, {}), Ground(Source("bank.yaml"), (), "", (), {}), run=lambda jobs: [])
+    case = Case(authored(), Draw({}, {}), Ground(Source("bank.yaml"), (), (), {}), run=lambda jobs: [])
     case.rendered = {("check",): Rendered(("check",), "2 + 2 = 5, in 1984.", ())}
     check_variant(case, variant(MARKS))
     assert [fault.message for fault in case.faults] == ["the equation 2 + 2 = 5 does not hold."]

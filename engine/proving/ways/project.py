@@ -1,9 +1,11 @@
 """project: the program that falls short and the last step's reference program are both measured, and must differ."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.models.answers import Fill, Write
+from engine.models.authored import joined
 from engine.models.declared import ProjectModel
 from engine.models.runs import Value
 from engine.models.ways import Demo, Gauge, Project
@@ -58,10 +60,12 @@ def _last_step(trial: Trial[ProjectModel]) -> Fill | Write:
 def _before(trial: Trial[ProjectModel]) -> tuple[Demo, list[Value]]:
     model = trial.model.before
     count = len(model.show)
+    shared = trial.model.setup
+    begun = (replace(trial.block(shared, "setup"), role="setup"),) if shared else ()
     block = trial.block(model.code, "before", "code")
     asks = [*map(Ask, model.show), *_asks(trial)]
-    outcome = trial.run(trial.job(block, asks=asks), "the program", "before", "code")
-    demo = trial.demo(model.code, outcome, model.show, "before", "show")
+    outcome = trial.run(trial.job(*begun, block, asks=asks), "the program", "before", "code")
+    demo = trial.demo(joined(shared or "", model.code), outcome, model.show, "before", "show")
     return demo, _gauged(trial, outcome.answers[count:], "before the project")
 
 
