@@ -37,6 +37,16 @@ class Suggestion:
     values: list[Value] = field(default_factory=list)
     """One for each variant."""
 
+    @property
+    def cell(self) -> dict[str, int]:
+        """The row and the column, counted from 1 as a distractor names them; empty for a predict."""
+        return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1} if self.where else {}
+
+    def __str__(self) -> str:
+        """What it gives, in a line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
+        place = "".join(f"{name} {number}, " for name, number in self.cell.items())
+        return f"{place}{self.rule.misconception}: {' | '.join(dict.fromkeys(value.text for value in self.values))}"
+
 
 def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list[Suggestion]:
     """Wrong options that run and differ from the key, the item's own distractors and each other, in every variant."""
@@ -66,13 +76,32 @@ def _candidates(item: Predict | Table, asked: Asked) -> Iterator[Suggestion]:
 
 def _changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
     """What a rule makes of what is asked, or else of each statement of the snippet."""
-    if ask is not None and re.search(rule.needs, snippet):
+    if ask is not None and re.search(rule.needs, _behind(ask, snippet)):
         for node in _readings(ast.parse(ask.strip(), mode="eval").body, rule):
             yield Code(ast.unparse(node))
     if not rule.in_ask:
         for statement in ast.walk(ast.parse(snippet)):
             if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr):
                 yield from _statements(statement, rule, snippet.strip("\n"))
+
+
+def _behind(ask: str, snippet: str) -> str:
+    """The statements that what is asked comes from: of a table's cell, its own stage and those before it."""
+    wanted = _names(ast.parse(ask.strip(), mode="eval"))
+    found: list[str] = []
+    for statement in reversed(ast.parse(snippet).body):
+        is_plain = isinstance(statement, ast.Assign | ast.AnnAssign)
+        given = _names(statement, ast.Store) if is_plain else _names(statement)
+        if given & wanted:
+            wanted |= _names(statement)
+            found.append(ast.unparse(statement))
+    return "\n".join(reversed(found))
+
+
+def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)} | {
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
 
 
 def _statements(statement: ast.stmt, rule: Rule, snippet: str) -> Iterator[Edit]:
@@ -185,5 +214,4 @@ def _plain(one: Suggestion) -> dict[str, Any]:
     change: Any = str(instead)
     if isinstance(instead, Replacement):
         change = {"replace": str(instead.replace), "by": instead.by}
-    place = {"row": int(one.where[1]) + 1, "column": int(one.where[3]) + 1} if one.where else {}
-    return {**place, "misconception": one.rule.misconception, "instead": change, "because": one.rule.because}
+    return {**one.cell, "misconception": one.rule.misconception, "instead": change, "because": one.rule.because}

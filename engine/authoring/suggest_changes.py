@@ -197,6 +197,17 @@ def index_before(node: ast.expr) -> ast.expr | None:
     return None
 
 
+def column_before_row(node: ast.expr) -> ast.expr | None:
+    """Two indices, read in the other order."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple):
+        match node.slice.elts:
+            case [ast.Name() | ast.Constant() as row, ast.Name() | ast.Constant() as column] if ast.unparse(row) != ast.unparse(
+                column
+            ):
+                return ast.Subscript(node.value, ast.Tuple([column, row], ast.Load()), node.ctx)
+    return None
+
+
 def no_transpose(node: ast.expr) -> ast.expr | None:
     """A matrix as if it were not transposed."""
     return node.value if isinstance(node, ast.Attribute) and node.attr in ("T", "mT") else None

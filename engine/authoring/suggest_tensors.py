@@ -12,6 +12,7 @@ from engine.authoring.suggest_changes import (
     aligned_left,
     along,
     arguments,
+    column_before_row,
     in_place,
     index_before,
     made,
@@ -173,6 +174,12 @@ ABOUT_TENSORS = (
         "The first entry has the index 1.",
         "Indices count from 0.",
         index_before,
+    ),
+    Rule(
+        "columns-come-first",
+        "The column is named before the row.",
+        "The row is named first, then the column.",
+        column_before_row,
     ),
     Rule(
         "ranges-include-their-end",

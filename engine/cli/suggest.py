@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{shown(bank.path)}: nothing that was tried gives another value for '{item.id}'.")
         return ALL_WELL
     for one in found:
-        print(f"# {one.rule.misconception}: {' | '.join(dict.fromkeys(value.text for value in one.values))}")
+        print(f"# {one}")
     print(as_yaml(found, bank.misconceptions), end="")
     return ALL_WELL
 

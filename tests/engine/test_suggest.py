@@ -13,7 +13,7 @@ from engine.kinds.table import Table
 from engine.models.authored import Replacement
 from engine.sandbox.pool import Pool
 from tests.engine.said import Check, Said
-from tests.engine.small_bank import SMALL
+from tests.engine.small_bank import HEAD, SMALL
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -69,6 +69,8 @@ READ = [
     ("broadcasting-aligns-from-the-left", "y = a + b", "y = a + b.unsqueeze(-1)"),
     ("slices-include-their-end", "y = a[1:3]", "y = a[1:4]"),
     ("indices-count-from-one", "y = a[2]", "y = a[1]"),
+    ("columns-come-first", "y = a[i, 0]", "y = a[0, i]"),
+    ("columns-come-first", "m[t, f] += 1", "m[f, t] += 1"),
     ("ranges-include-their-end", "y = torch.arange(n)", "y = torch.arange(n + 1)"),
     ("pooling-forgotten", "y = F.max_pool2d(x, 2)", "y = x"),
     ("relu-keeps-all", "f = nn.ReLU()", "f = nn.Identity()"),
@@ -132,6 +134,53 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
 
     assert said.status == 0 and "# batch-forgotten: (2,) | (3,)" in said.out and "transpose-overlooked" not in said.out
     assert check(bank).status == 0
+
+
+TABLE = """\
+  - id: two-stages
+    kind: table
+    level: easy
+    stem: Which shape leaves each?
+    setup: |
+      import torch
+      from torch import nn
+    given: {size: [9, 12]}
+    snippet: |
+      x = torch.zeros(2, 1, size, size)
+      wide = nn.Conv2d(1, 4, kernel_size=3)(x)
+      kept = nn.Conv2d(4, 8, kernel_size=3, padding=1)(wide)
+      matrix = torch.zeros(2, 2, dtype=torch.long)
+      for row, column in [(0, 1), (0, 1), (1, 0)]:
+          matrix[row, column] += 1
+    columns: [shape, count]
+    rows:
+      - {name: wide, cells: [{ask: wide.shape, key: "(2, 4, size - 2, size - 2)"}, {ask: "matrix[0, 1].item()", key: 2}]}
+      - {name: kept, cells: [{ask: kept.shape, key: "(2, 8, size - 2, size - 2)"}, {show: "matrix[1, 0].item()"}]}
+    distractors: []
+    hints: [Go through it line by line.]
+    solution: ["{tuple(kept.shape)}"]
+    check: The batch stays.
+"""
+
+
+def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
+    bank.write_text(f"{HEAD}items:\n{TABLE}")
+    said = run("two-stages", "--bank", bank)
+    _, _, pasted = said.out.partition("# under the item's distractors:\n")
+    beliefs = said.out.partition("# under the lesson's misconceptions:\n")[2].partition("# under")[0]
+    text = bank.read_text().replace("    distractors: []\n", f"    distractors:\n{_indented(pasted)}")
+    bank.write_text(text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}"))
+
+    told = [line for line in said.out.splitlines() if line.startswith("# row")]
+    assert "# row 2, column 1, padding-overlooked: (2, 8, 5, 5) | (2, 8, 8, 8)" in told
+    assert "# row 1, column 2, columns-come-first: 1" in told
+    assert check(bank).status == 0
+
+
+def test_a_rule_about_a_layer_is_silent_on_the_cells_of_stages_before_it(bank: Path, run: Check) -> None:
+    bank.write_text(f"{HEAD}items:\n{TABLE}")
+    told = [line for line in run("two-stages", "--bank", bank).out.splitlines() if "1, padding-counts-once:" in line]
+    assert told == ["# row 2, column 1, padding-counts-once: (2, 8, 6, 6) | (2, 8, 9, 9)"]
 
 
 def _indented(text: str) -> str:
