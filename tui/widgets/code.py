@@ -38,8 +38,8 @@ class Code(HorizontalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """The lines, in one piece; their colours come a moment later when Pygments must be loaded first."""
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
-            yield Static(self._set(Content(self._code.rstrip("\n"))))
-            self.call_after_refresh(self.show, self._code)
+            yield Static(self._plain)
+            self.call_after_refresh(self._colour)
         else:
             yield Static(self._set(self._code))
 
@@ -59,15 +59,25 @@ class Code(HorizontalScroll, can_focus=False):
             static.update(self._set(code))
             self._tell_width()
 
+    @property
+    def _plain(self) -> Content:
+        """The lines as they are before they have colours, which are as wide."""
+        return self._numbered_if_asked(self._code if isinstance(self._code, Content) else Content(self._code.rstrip("\n")))
+
+    def _colour(self) -> None:
+        self.show(self._code)
+
     def _tell_width(self) -> None:
-        widest = max(line.cell_length for line in self._set(self._code).split("\n", allow_blank=True))
+        widest = max(line.cell_length for line in self._plain.split("\n", allow_blank=True))
         was_wide = self.is_wide
         self.set_class(widest > self.content_size.width, "-wide")
         if self.is_wide != was_wide:
             self.screen.refresh_bindings()
 
     def _set(self, code: str | Content) -> Content:
-        content = code if isinstance(code, Content) else highlighted(code)
+        return self._numbered_if_asked(code if isinstance(code, Content) else highlighted(code))
+
+    def _numbered_if_asked(self, content: Content) -> Content:
         return _with_numbers(content) if self._numbered else content
 
 

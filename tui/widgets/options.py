@@ -40,6 +40,7 @@ class OptionRow(Row):
         self.index = index
         self.option = option
         self.is_picked = False
+        self._noted = ""
 
     def compose(self) -> ComposeResult:
         """The columns of the row."""
@@ -71,12 +72,16 @@ class OptionRow(Row):
     def _says(self) -> Widget:
         if self.option.form == "prose":
             return Static(prose(self.option.text), classes="says")
-        return Code(self._code(), barred="\n" in self.option.text, classes="says")
+        code = self.option.text if self.option.form == "code" else Content(self.option.text)
+        return Code(code, barred="\n" in self.option.text, classes="says")
 
     def _code(self) -> Content:
         return highlighted(self.option.text) if self.option.form == "code" else Content(self.option.text)
 
     def _note(self, note: str) -> None:
+        if note == self._noted:
+            return
+        self._noted = note
         muted = Content.styled(note, MUTED)
         says = self.query_one(".says")
         if isinstance(says, Code):
