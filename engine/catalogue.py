@@ -10,10 +10,11 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from engine.errors import Fault, StoreError, TorchquizError
 from engine.models.proven import Item, Lesson, LessonHead
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.proving.background import main; main(sys.argv[1:])"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A lesson's file and, when its proof is cached, the lesson's head."""
 
     path: Path
@@ -37,8 +37,7 @@ class Entry:
     head: LessonHead | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proving:
+class Proving(Struct, frozen=True):
     """News of a lesson that is being proven in the background."""
 
     path: Path

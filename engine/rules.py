@@ -1,7 +1,9 @@
 """The rules of each way to answer items: attempts, hints, and the clock."""
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.models.ways import Challenge, Way, WayName
 
@@ -11,8 +13,7 @@ PRACTICE: tuple[Sitting, ...] = ("practice", "missed", "quiz")
 """The sittings without limits; whichever of them was begun last is the one to go on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What a learner may do in a session."""
 
     tries: int | None = None

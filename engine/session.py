@@ -4,10 +4,13 @@ It deals variants, opens hints, counts tries, keeps time, stores attempts as the
 says and passes on what the learner does; it decides nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from math import ceil
+from typing import TYPE_CHECKING
 
 from engine import answers
 from engine.agenda import Agenda, ReadLesson
@@ -20,9 +23,10 @@ from engine.models.proven import Item, Lesson, Variant
 from engine.models.reference import Reference
 from engine.progress.drafts import Drafts
 from engine.progress.store import Attempt, OpenSession, Store
-from engine.progress.summary import Summary
-from engine.results import summed_up, told
 from engine.rules import FREE, Rules
+
+if TYPE_CHECKING:
+    from engine.progress.summary import Summary
 
 Clock = Callable[[], datetime]
 ReadItem = Callable[[Lesson, str], Item]
@@ -231,6 +235,8 @@ class Session:
 
     def summary(self) -> Summary:
         """What the session came to so far."""
+        from engine.results import summed_up
+
         items, badge = self._agenda.items, self.rules.badge
         return summed_up(items, self._attempts, self._look_up, badge, is_out_of_time=self.is_out_of_time)
 
@@ -267,6 +273,8 @@ class Session:
         self._hints = max([self._hints, *(one.hints for one in before)])
 
     def _end(self) -> None:
+        from engine.results import told
+
         self._store.flush()
         if self.rules.is_finished_by_items and self._attempts:
             self._store.finish(self.opened.lesson, self.opened.way, self._clock(), told(self.opened.way, self.summary()))

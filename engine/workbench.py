@@ -1,13 +1,18 @@
 """The bench beside a question: the code that a learner is writing, and experiments, which nothing grades, stores or counts."""
 
+from __future__ import annotations
+
 import ast
+from typing import TYPE_CHECKING
 
 from engine.answers.grade import Entered, Unreadable
 from engine.models.answers import Arrange, Fill, Write
 from engine.models.runs import Run, Value
-from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.session import Session
 from engine.variants.blanks import PLACE, filled
+
+if TYPE_CHECKING:
+    from engine.sandbox.job import Job, Outcome
 
 PATH = "your code"
 LAST = "_"
@@ -75,6 +80,8 @@ class Workbench:
 
 def prepared(setup: str, code: str) -> Job | Unreadable:
     """The job that runs the setup, then the code, and gives the value of its last expression."""
+    from engine.sandbox.job import Ask, Block, Job
+
     try:
         body = ast.parse(code).body
     except SyntaxError as error:

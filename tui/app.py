@@ -16,8 +16,7 @@ from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
 from tui.messages import AskMore, GoHome, Keep, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
 from tui.runner import Runner
-from tui.screens.home import HomeScreen
-from tui.screens.opening import Request, screen_for
+from tui.screens.opening import Request, home_of, screen_for
 from tui.screens.page import Page
 from tui.stacked import StackedApp
 from tui.study import Study
@@ -58,7 +57,7 @@ class TorchquizApp(StackedApp):
 
     def get_default_screen(self) -> Page:
         """Begin with the lesson that was asked for, else with home; Textual loads the styles of later screens only."""
-        screen = self._asked_for() or HomeScreen(self.study)
+        screen = self._asked_for() or home_of(self.study)
         self.stylesheet.read_all(screen.css_path)
         return screen
 
@@ -95,7 +94,7 @@ class TorchquizApp(StackedApp):
         """Leave whatever is open for what lies below, a lesson or home."""
         if not self.went_back():
             self.study.look_again()
-            self.show(HomeScreen(self.study))
+            self.show(home_of(self.study))
 
     @on(Keep)
     def keep(self, message: Keep) -> None:
@@ -108,6 +107,8 @@ class TorchquizApp(StackedApp):
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:
         """Show how far a lesson's proof is, and open the lesson if it was asked for."""
+        from tui.screens.home import HomeScreen
+
         self.study.hear(message.news)
         if isinstance(self.screen, HomeScreen):
             self.screen.show()

@@ -1,7 +1,5 @@
 """Answers by putting lines into an order: whatever order meets the goal is right, so what was not foreseen is run."""
 
-from dataclasses import replace
-
 from msgspec import structs
 
 from engine.answers.grade import RIGHT, Arranged, Grade, Response, RunJob, Unreadable, wrong
@@ -18,7 +16,7 @@ def grade(answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadabl
         return RIGHT
     foreseen = next((near for near in answer.near if near.order == response.order), None)
     found = wrong(foreseen) if foreseen else _judged(answer, response.order, run)
-    return replace(found, cells=places(answer, response.order)) if found.verdict == "wrong" else found
+    return structs.replace(found, cells=places(answer, response.order)) if found.verdict == "wrong" else found
 
 
 def nearest(answer: Arrange, order: tuple[int, ...]) -> tuple[int, ...]:
@@ -43,4 +41,4 @@ def _judged(answer: Arrange, order: tuple[int, ...], run: RunJob) -> Grade:
     if found.run is None or outcome.raised is None:
         return found
     error = outcome.failure + said_at(answer.program.code, codes, outcome.raised.snippet_line)
-    return replace(found, run=structs.replace(found.run, error=error))
+    return structs.replace(found, run=structs.replace(found.run, error=error))

@@ -1,41 +1,42 @@
 """What a learner gave, and what it is worth."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from engine.models.answers import Near, NearOrder, Option
 from engine.models.runs import Run
-from engine.sandbox.job import Job, Outcome
+
+if TYPE_CHECKING:
+    from engine.sandbox.job import Job, Outcome
 
 Rating = Literal[1, 2, 3, 4]
 """How well something was recalled: again, hard, good, easy, as FSRS numbers them."""
-RunJob = Callable[[Job], Outcome]
+RunJob = Callable[["Job"], "Outcome"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A response by choosing: indexes into the options as the item holds them, not as they were shuffled."""
 
     picks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A response by typing: one text per blank or asked cell, or one for a value or a program."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(Struct, frozen=True):
     """A response by ordering: indexes into the lines as the item holds them, not as they were shuffled."""
 
     order: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(Struct, frozen=True):
     """A response by rating one's own recall."""
 
     rating: Rating
@@ -44,15 +45,13 @@ class Rated:
 Response = Chosen | Entered | Arranged | Rated
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A response that cannot be read; it is asked again and never counted."""
 
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A check of written code, and how it went."""
 
     says: str
@@ -61,8 +60,7 @@ class Checked:
     """What the code gave instead; empty when the check holds or nothing was seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """Verdict and credit for a response, with the feedback that goes with it."""
 
     verdict: Literal["right", "wrong", "uncounted"]

@@ -4,10 +4,11 @@ The library is loaded when the first rating is taken in. Ratings are 1 again, 2 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from fsrs import Card as Memory
@@ -22,16 +23,14 @@ EARLY = timedelta(hours=8)
 """What falls due so soon is due now, and done so early it counts as done in time; thus no zone decides where a day ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(Struct, frozen=True):
     """One first try as memory takes it in."""
 
     rating: Rating
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """How well something is remembered."""
 
     stability: float

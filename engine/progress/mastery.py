@@ -1,15 +1,15 @@
 """How well a learner knows a lesson, and which misconceptions are behind, from the attempts alone."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.progress.database import Database
 from engine.progress.store import Attempt
 
 
-@dataclass(frozen=True, slots=True)
-class Mastery:
+class Mastery(Struct, frozen=True):
     """Where a learner stands in a lesson. An item counts by its latest first try; a hint does not spoil it."""
 
     right: tuple[str, ...]
@@ -27,8 +27,7 @@ class Mastery:
         return len(self.right) / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Where a learner stands in a lesson, in numbers: what a list of lessons needs."""
 
     right: int
@@ -46,8 +45,7 @@ class Known:
         return self.right / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """A misconception that a learner's answers showed."""
 
     lesson: str

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from engine.progress.mastery import Known, known
 from engine.progress.store import OpenSession, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A session that was begun and not ended, and how far it is."""
 
     session: OpenSession
@@ -19,8 +19,7 @@ class Begun:
     """How many of its items have an attempt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What is kept of a learner, by lesson; a lesson of which nothing is kept is left out."""
 
     known: Mapping[str, Known] = field(default_factory=dict)

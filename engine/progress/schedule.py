@@ -7,10 +7,11 @@ and the overrides decides, and all cards can be made anew from them.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from engine.progress.cards import EARLY, METHOD, RATINGS, Rated, Rating, Recall, first_recall, recall
 from engine.progress.database import Database, stored
@@ -27,8 +28,7 @@ DUE = "(due <= ? or last > ?)"
 AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """An item that was answered, and how well it is remembered."""
 
     lesson: str

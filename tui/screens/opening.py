@@ -37,6 +37,13 @@ def screen_for(request: Request, study: Study) -> Page:
     return _sitting(study.session(request.lesson, request.way, request.items), study)
 
 
+def home_of(study: Study) -> Page:
+    """Home, where every lesson stands."""
+    from tui.screens.home import HomeScreen
+
+    return HomeScreen(study)
+
+
 def _way(request: OpenWay, study: Study) -> Page:
     if request.way == "review":
         return _sitting(study.reviews.session(request.lesson), study)

@@ -1,5 +1,7 @@
 """Practice: one question after another, each with hints before the answer and feedback after it."""
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -58,16 +60,13 @@ class PracticeScreen(Page, Judging):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        offered = {
-            "next": self.session.is_settled or self.session.is_over,
-            "retry": self.session.can_retry,
-            "reveal": self.session.can_give_up and not self.is_judging,
-            "hint": self.session.has_hint and not self.is_judging,
-            "shift": any(code.is_wide for code in self.query(Code)),
-            "experiment": not self.is_judging and Workbench(self.session).can_experiment,
-            "setup": not self.session.is_over and bool(self.session.variant.setup),
-        }
-        return offered.get(action, True)
+        offers = OFFERS.get(action)
+        return offers is None or offers(self)
+
+    @property
+    def can_experiment(self) -> bool:
+        """Whether there is code to change and run."""
+        return not self.is_judging and Workbench(self.session).can_experiment
 
     @on(Responded)
     async def judge(self, event: Responded) -> None:
@@ -175,3 +174,15 @@ class PracticeScreen(Page, Judging):
     async def _ask_for_patience(self) -> None:
         if self.is_judging:
             await self.feedback.say("Running it on PyTorch …", self.session.hints)
+
+
+OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
+    "next": lambda page: page.session.is_settled or page.session.is_over,
+    "retry": lambda page: page.session.can_retry,
+    "reveal": lambda page: page.session.can_give_up and not page.is_judging,
+    "hint": lambda page: page.session.has_hint and not page.is_judging,
+    "shift": lambda page: any(code.is_wide for code in page.query(Code)),
+    "experiment": lambda page: page.can_experiment,
+    "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
+}
+"""When a command that is not always offered does something; only the one that is asked about is looked at."""
