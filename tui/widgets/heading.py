@@ -1,14 +1,18 @@
-"""The line at the top of every page: where one is, and how far."""
+"""The line at the top of every page: where one is, and how far.
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+One widget that draws a line, as the keys at the bottom are; each widget more is felt in the time to the first frame.
+"""
+
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from tui.theme import MUTED
 
+GAP = 2
+"""Cells that stay free before what stands on the right."""
 
-class Heading(Horizontal):
+
+class Heading(Widget):
     """A title with what is being done on the left, and how far on the right."""
 
     DEFAULT_CSS = """
@@ -16,28 +20,30 @@ class Heading(Horizontal):
         height: 1;
         max-width: 100;
         margin: 0 0 1 0;
-        #title { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-        #place { width: auto; padding: 0 0 0 2; color: $text-muted; }
+        text-wrap: nowrap;
+        text-overflow: clip;
     }
     """
 
     def __init__(self, title: str, doing: str = "", place: str = "") -> None:
         super().__init__()
         self._title = _titled(title, doing)
-        self._place = place
+        self._place = Content.styled(place, MUTED)
 
-    def compose(self) -> ComposeResult:
-        """Both sides."""
-        yield Static(self._title, id="title")
-        yield Static(self._place, id="place")
+    def render(self) -> Content:
+        """The title as far as there is room, and the place at the end of the line."""
+        room = max(1, self.size.width - GAP - self._place.cell_length)
+        return Content.assemble(self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place)
 
     def show_title(self, title: str, doing: str) -> None:
         """Say where one is."""
-        self.query_one("#title", Static).update(_titled(title, doing))
+        self._title = _titled(title, doing)
+        self.refresh()
 
     def show_place(self, place: str) -> None:
         """Say how far one is."""
-        self.query_one("#place", Static).update(Content(place))
+        self._place = Content.styled(place, MUTED)
+        self.refresh()
 
 
 def _titled(title: str, doing: str) -> Content:

@@ -33,8 +33,8 @@ class OptionRow(Row):
     }
     """
 
-    def __init__(self, place: int, index: int, option: Option, has_box: bool) -> None:
-        super().__init__()
+    def __init__(self, place: int, index: int, option: Option, has_box: bool, *, is_at_cursor: bool = False) -> None:
+        super().__init__(classes="-cursor" if is_at_cursor else None)
         self._has_box = has_box
         self.place = place
         self.index = index
@@ -44,7 +44,7 @@ class OptionRow(Row):
 
     def compose(self) -> ComposeResult:
         """The columns of the row."""
-        yield Static(self._lead(""), classes="lead")
+        yield Static(self._lead(self._pointer), classes="lead")
         yield self._says()
 
     def pick(self, is_picked: bool) -> None:
@@ -54,16 +54,22 @@ class OptionRow(Row):
 
     def show_marks(self, settled: bool | None) -> None:
         """Show the cursor or, once settled, right and wrong."""
-        mark = "▸" if self.has_class("-cursor") else ""
+        mark = self._pointer
         if settled:
             mark = RIGHT if self.option.is_key else WRONG if self.is_picked else ""
-        self.query_one(".lead", Static).update(self._lead(mark))
+        lead = self.query_one(".lead", Static)
+        if lead.content != self._lead(mark):
+            lead.update(self._lead(mark))
         if settled is not None:
             self._note("   your answer" if settled and self.is_picked else "")
             self.set_class(settled, "-settled")
             self.set_class(settled and self.option.is_key, "-key")
             self.set_class(settled and self.is_picked, "-picked")
             self.set_class(settled and self.is_picked and not self.option.is_key, "-wrong")
+
+    @property
+    def _pointer(self) -> str:
+        return "▸" if self.has_class("-cursor") else ""
 
     def _lead(self, mark: str) -> Content:
         box = f"{'[x]' if self.is_picked else '[ ]'} " if self._has_box else ""
@@ -105,7 +111,7 @@ class Options(Answering, Rows, can_focus=True):
     def compose(self) -> ComposeResult:
         """A row for each option, in the order dealt."""
         for place, (index, option) in enumerate(self._options):
-            yield OptionRow(place, index, option, self._several)
+            yield OptionRow(place, index, option, self._several, is_at_cursor=place == self.cursor)
 
     def ask(self) -> None:
         """Forget the marks and take an answer."""
