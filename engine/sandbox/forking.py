@@ -16,10 +16,15 @@ KILL_GRACE_S = 5.0
 
 
 class Forking:
-    """One process with torch that forks a fresh child for each job; of this interpreter, or of another `python`."""
+    """One process with torch that forks a fresh child for each job.
 
-    def __init__(self, python: str = "") -> None:
-        self._python = python
+    Args:
+        python: another interpreter, with a torch of its own; empty for this one.
+        processors: on which it runs; on any when there are none.
+    """
+
+    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+        self._python, self._processors = python, processors
         self._process: Process | None = None
         self._is_ready = self._is_warm = False
         self.layers: dict[str, Layer] = {}
@@ -44,7 +49,7 @@ class Forking:
 
     def _started(self) -> Process:
         if self._process is None:
-            self._process = Process(self._python)
+            self._process = Process(self._python, self._processors)
         return self._process
 
     def _run_to_the_end(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:

@@ -36,8 +36,7 @@ class Pool:
     """Several workers; a job goes to whichever is free. They run this interpreter, or another `python`."""
 
     def __init__(self, jobs: int = 1, python: str = "") -> None:
-        kind = Forking if hasattr(os, "fork") else Spawning
-        self._workers: list[Runner] = [kind(python) for _ in range(jobs)]
+        self._workers = [_runner(python, processors) for processors in _shares(jobs)]
         self._free: queue.LifoQueue[Runner] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
@@ -98,3 +97,18 @@ class Pool:
         """End all workers."""
         for worker in self._workers:
             worker.close()
+
+
+def _runner(python: str, processors: frozenset[int]) -> Runner:
+    return Forking(python, processors) if hasattr(os, "fork") else Spawning(python)
+
+
+def _shares(jobs: int) -> list[frozenset[int]]:
+    """The processors of each of several workers, none where any will do.
+
+    A worker waits for its child, and the child begins where the worker was. Left to itself, the kernel often has two of them take
+    turns on one processor, for milliseconds, beside another that is idle.
+    """
+    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    shares = [frozenset(processors[number::jobs]) for number in range(jobs)]
+    return shares if jobs > 1 and all(shares) else [frozenset()] * jobs

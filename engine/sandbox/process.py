@@ -5,6 +5,7 @@ It never imports torch and never unpickles: what comes back is JSON, a message a
 
 import contextlib
 import json
+import os
 import select
 import socket
 import subprocess
@@ -41,9 +42,10 @@ class Process:
 
     Args:
         python: another interpreter, with a torch of its own; empty for this one.
+        processors: on which it runs; on any when there are none.
     """
 
-    def __init__(self, python: str = "") -> None:
+    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
         self.files = Files()
         """What it shares with the worker, for one job after another."""
         self._link, theirs = socket.socketpair()
@@ -63,6 +65,8 @@ class Process:
                 cwd="/",
                 start_new_session=True,
             )
+        if processors:
+            os.sched_setaffinity(self._process.pid, processors)
 
     @property
     def pid(self) -> int:

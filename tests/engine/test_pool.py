@@ -15,6 +15,7 @@ import pytest
 from engine.errors import WorkerError
 from engine.models.authored import Written
 from engine.models.runs import Value
+from engine.sandbox import pool as pool_module
 from engine.sandbox import process as process_module
 from engine.sandbox.files import OUTPUT_CAP
 from engine.sandbox.forking import Forking
@@ -560,6 +561,24 @@ def test_jobs_may_come_from_several_threads_and_are_answered_in_order(pool: Pool
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda number: asked(pool, f"x = {number}", "x").data, range(20)))
     assert found == list(range(20)) and pool.snippets_run == before + 40
+
+
+@LINUX
+def test_workers_share_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 4, 5, 7})
+    assert pool_module._shares(2) == [{0, 4, 7}, {1, 5}]
+    assert pool_module._shares(1) == [frozenset()]
+    assert pool_module._shares(6) == [frozenset()] * 6
+
+
+@LINUX
+def test_a_worker_of_several_runs_on_its_own_processors() -> None:
+    (one, *_) = sorted(os.sched_getaffinity(0))
+    process = Process(processors=frozenset({one}))
+    try:
+        assert os.sched_getaffinity(process.pid) == {one}
+    finally:
+        process.close(at_once=True)
 
 
 def test_closing_a_pool_twice_or_unstarted_does_nothing() -> None:
