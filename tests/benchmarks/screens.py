@@ -115,11 +115,12 @@ def _answers(home: Path, found: Figures) -> None:
 def _trains(home: Path, found: Figures) -> None:
     """Keys from tab to tab before and while a model is trained."""
     with started([*TORCHQUIZ, "take", TRAINED, "--way", "trace"], _environment(home)) as terminal:
-        terminal.seconds_to("data flow")
+        terminal.seconds_to("trace: data flow")
         found["from tab to tab"] += [_ms(terminal, key, TABS[key]) for key in "tf" * KEYS]
         terminal.press("t").rest()
         terminal.press("\r").seconds_to("epoch 1 of")
         found["the same while a model is trained"] += [_ms(terminal, key, TABS[key]) for key in "ft" * KEYS]
+        terminal.press("f").seconds_to(TABS["f"])
 
 
 def _ms(terminal: Terminal, key: str, mark: str) -> float:
