@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from typing import Any
 
@@ -10,9 +11,10 @@ from engine.sandbox import ending
 from engine.sandbox.ending import KILLED
 from engine.sandbox.files import Files, Left, Stopped
 from engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
-from engine.sandbox.runner import NOTHING, START_S, TIMES_KILLED, WATCH_S, Layer, LostError, Watch
+from engine.sandbox.runner import CLOSED, NOTHING, START_S, TIMES_KILLED, WATCH_S, Layer, LostError, Watch
 
 KILL_GRACE_S = 5.0
+LOOK_S = 0.02
 
 
 class Forking:
@@ -27,6 +29,8 @@ class Forking:
         self._python, self._processors = python, processors
         self._process: Process | None = None
         self._is_ready = self._is_warm = False
+        self._busy = threading.RLock()
+        self._is_closing = False
         self.layers: dict[str, Layer] = {}
 
     def start(self) -> None:
@@ -35,19 +39,33 @@ class Forking:
 
     def run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
         """As for `Runner`; again when the worker dies under the job, too."""
-        for _ in range(TIMES_KILLED):
-            left = self._run_to_the_end(letter, timeout_s, watch)
-            if not ending.was_killed(left):
-                return left
+        with self._busy:
+            for _ in range(TIMES_KILLED):
+                left = self._run_to_the_end(letter, timeout_s, watch)
+                if not ending.was_killed(left):
+                    return left
         raise LostError(f"{KILLED} {TIMES_KILLED} times")
 
     def close(self) -> None:
-        """End the process and what it runs."""
+        """End the process and what it runs; its files are given up once no thread is at work on them."""
+        self._is_closing = True
+        while not self._busy.acquire(timeout=LOOK_S):
+            if (process := self._process) is not None:
+                process.kill()
+        try:
+            self._end()
+        finally:
+            self._is_closing = False
+            self._busy.release()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.close(at_once=not self._is_ready)
             self._process, self._is_ready, self._is_warm = None, False, False
 
     def _started(self) -> Process:
+        if self._is_closing:
+            raise LostError(CLOSED)
         if self._process is None:
             self._process = Process(self._python, self._processors)
         return self._process
@@ -61,11 +79,11 @@ class Forking:
             except WorkerDiedError:
                 was_ready = self._is_ready
                 reason = process.last_complaint()
-                self.close()
+                self._end()
                 if is_last and not was_ready:
                     raise WorkerError(f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?") from None
             except BaseException:
-                self.close()
+                self._end()
                 raise
         raise LostError("the worker died twice while it ran")
 
@@ -74,7 +92,7 @@ class Forking:
         files.begin(letter)
         process.send(JOB)
         if not self._await_start(process, watch):
-            self.close()
+            self._end()
             return NOTHING
         answer = _next(process, timeout_s, files, watch)
         if not isinstance(answer, str):

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from engine.sandbox import ending
 from engine.sandbox.forking import Forking
 from engine.sandbox.job import Job, Outcome
-from engine.sandbox.runner import Layer, LostError, Runner, Watch
+from engine.sandbox.runner import CLOSED, Layer, LostError, Runner, Watch
 from engine.sandbox.spawning import Spawning
 
 MARSHAL = 2
@@ -42,6 +42,7 @@ class Pool:
             self._free.put(worker)
         self.jobs = jobs
         self.snippets_run = 0
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +71,8 @@ class Pool:
         letter = token.encode() + marshal.dumps(job.as_plain() | {"is_watched": watch is not None}, MARSHAL)
         worker = self._free.get()
         try:
+            if self._is_closed:
+                raise LostError(CLOSED)
             self.snippets_run += 1
             left = worker.run(letter, job.timeout_s, watch)
         except LostError as lost:
@@ -94,7 +97,8 @@ class Pool:
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers for good; jobs that run or wait in other threads are lost."""
+        self._is_closed = True
         for worker in self._workers:
             worker.close()
 

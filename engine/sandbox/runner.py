@@ -15,6 +15,9 @@ TIMES_KILLED = 3
 Watch = Callable[[str], bool]
 """Told what a snippet has printed so far, from its beginning; returns whether it may go on."""
 
+CLOSED = "torchquiz was closed"
+"""Why a job is lost that ran, or waited, when its pool was closed."""
+
 NOTHING = Left(0, "cancelled", b"", b"", b"", is_flood=False)
 """What is left of a job that was cancelled before it began."""
 
@@ -52,5 +55,5 @@ class Runner(Protocol):
         ...
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes; a job that runs in another thread is lost."""
         ...

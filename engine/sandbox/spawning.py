@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,7 @@ from engine.sandbox.ending import KILLED
 from engine.sandbox.files import FILE_CAP, OUTPUT_CAP, Left, Stopped
 from engine.sandbox.process import ENVIRONMENT, search_path
 from engine.sandbox.report import shown
-from engine.sandbox.runner import NOTHING, START_S, TIMES_KILLED, WATCH_S, Layer, LostError, Watch
+from engine.sandbox.runner import CLOSED, NOTHING, START_S, TIMES_KILLED, WATCH_S, Layer, LostError, Watch
 from engine.sandbox.windows import FLAGS, Cage
 
 ALONE = Path(__file__).with_name("worker") / "alone.py"
@@ -38,6 +39,9 @@ class Spawning:
     def __init__(self, python: str = "") -> None:
         self._python = python
         self._ahead: Alone | None = None
+        self._now: Alone | None = None
+        self._busy = threading.RLock()
+        self._is_closing = False
         self.layers: dict[str, Layer] = {}
 
     def start(self) -> None:
@@ -46,26 +50,40 @@ class Spawning:
 
     def run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
         """As for `Runner`."""
-        for _ in range(TIMES_KILLED):
-            left = self._run(letter, timeout_s, watch)
-            if not ending.was_killed(left):
-                return left
+        with self._busy:
+            for _ in range(TIMES_KILLED):
+                left = self._run(letter, timeout_s, watch)
+                if not ending.was_killed(left):
+                    return left
         raise LostError(f"{KILLED} {TIMES_KILLED} times")
 
     def close(self) -> None:
-        """End the process that waits for a job."""
-        if self._ahead is not None:
-            self._ahead.close()
-            self._ahead = None
+        """End the process that waits for a job, and the one that has one."""
+        self._is_closing = True
+        while not self._busy.acquire(timeout=LOOK_S):
+            if (alone := self._now) is not None:
+                alone.kill()
+        try:
+            if self._ahead is not None:
+                self._ahead.close()
+                self._ahead = None
+        finally:
+            self._is_closing = False
+            self._busy.release()
 
     def _run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+        if self._is_closing:
+            raise LostError(CLOSED)
         self.start()
         alone, self._ahead = self._ahead, None
         assert alone is not None
+        self._now = alone
         with contextlib.closing(alone):
             stopped = alone.until(alone.is_ready, START_S, watch)
             if stopped == "cancelled":
                 return NOTHING
+            if self._is_closing:
+                raise LostError(CLOSED)
             if stopped == "timeout" or alone.has_ended():
                 raise WorkerError(
                     f"The worker cannot start: {alone.last_complaint()}. Is PyTorch installed for {sys.executable}?"
@@ -157,6 +175,10 @@ class Alone:
         with contextlib.suppress(OSError):
             self._process.stdin.close()
         self._folder.cleanup()
+
+    def kill(self) -> None:
+        """End it at once; whoever waits for it finds it ended."""
+        self._process.kill()
 
     def _end(self) -> None:
         if self._cage is not None:

@@ -22,7 +22,7 @@ from engine.sandbox.forking import Forking
 from engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
 from engine.sandbox.pool import Pool
 from engine.sandbox.process import Process
-from engine.sandbox.runner import Watch
+from engine.sandbox.runner import CLOSED, Watch
 from tests.engine.processes import all_end, descendants, handles, running
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -579,6 +579,21 @@ def test_a_worker_of_several_runs_on_its_own_processors() -> None:
         assert os.sched_getaffinity(process.pid) == {one}
     finally:
         process.close(at_once=True)
+
+
+@LINUX
+def test_closing_a_pool_while_a_job_runs_loses_the_job_and_leaves_nothing(started: Queue[int]) -> None:
+    before, opened = set(descendants(os.getpid())), len(os.listdir("/proc/self/fd"))
+    pool = Pool(1)
+    endless = Job((Block("while True: pass"),), timeout_s=60)
+    with ThreadPoolExecutor(2) as threads:
+        running, waiting = threads.submit(pool.run, endless), threads.submit(pool.run, endless)
+        started.get(timeout=60)
+        family = handles([pid for pid in descendants(os.getpid()) if pid not in before])
+        pool.close()
+        assert {running.result(10).reason, waiting.result(10).reason} == {CLOSED}
+    assert family and all_end(family, 10)
+    assert set(descendants(os.getpid())) == before and len(os.listdir("/proc/self/fd")) == opened
 
 
 def test_closing_a_pool_twice_or_unstarted_does_nothing() -> None:

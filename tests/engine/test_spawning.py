@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from engine.sandbox import pool as pool_module
 from engine.sandbox import spawning
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.sandbox.pool import Pool
+from engine.sandbox.runner import CLOSED
 from engine.sandbox.spawning import Spawning
 from engine.sandbox.windows import FLAGS, Cage, Limits
 from tests.engine.processes import all_end, descendants, handles
@@ -137,6 +139,27 @@ def test_a_job_is_cancelled_while_torch_is_imported() -> None:
     worker = Spawning()
     letter = secrets.token_hex(16).encode() + marshal.dumps({}, pool_module.MARSHAL)
     assert worker.run(letter, 1.0, lambda printed: False).stopped == "cancelled"
+
+
+@LINUX
+def test_closing_a_pool_while_a_job_runs_loses_the_job_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    before = set(descendants(os.getpid()))
+    pool, begun = Pool(1), threading.Event()
+
+    def watch(printed: str) -> bool:
+        if printed:
+            begun.set()
+        return True
+
+    job = Job((Block("print('begun', flush=True)\nwhile True: pass"),), timeout_s=60)
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(pool.run, job, watch)
+        assert begun.wait(60)
+        family = handles([pid for pid in descendants(os.getpid()) if pid not in before])
+        pool.close()
+        assert running.result(10).reason == CLOSED
+    assert family and all_end(family, 10) and set(descendants(os.getpid())) == before
 
 
 # Job objects
