@@ -1,8 +1,8 @@
 """`python -m tests.soak.presses [how many] [seed]`: 10,000 keys at random through the whole app, with the real worker.
 
 The lesson of the guide, which has all ways to study, and the shipped ones, proven in a home of their own. A day passes with each
-sitting, so that items come due. Afterwards each attempt that was graded is stored exactly once, and no process is left; screens that
-chance did not lead to are named.
+sitting, so that items come due. Afterwards each attempt that was graded is stored exactly once, and no process is left;
+screens that chance did not lead to are named.
 """
 
 import argparse
