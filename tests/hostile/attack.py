@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def settle(pool: Pool) -> None:
 def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
     """Run an attack, then a harmless snippet, and compare what there was before with what there is then."""
     pool.run(Job((Block(f"held = '{around.earlier}'"),), (Ask("held"),), names={"held_too": around.earlier}))
-    before = _traces(pool, around)
+    before, held = _traces(pool, around), _descriptors()
     began = time.monotonic()
     job = Job(
         (Block(around.setup(), role="setup"), Block(case.code)), tuple(Ask(ask) for ask in case.asks), timeout_s=case.timeout_s
@@ -131,7 +131,8 @@ def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
         faults.append(f"the next snippet is wrong: {saying(following)}")
     after = _traces(pool, around)
     left = tuple(f"{what}: {before[what]} -> {after[what]}" for what in before if before[what] != after[what])
-    return Finding(case, said, next_ms, tuple(faults), left)
+    opened = tuple(f"an open descriptor: {target}" for _, target in sorted(_descriptors() - held))
+    return Finding(case, said, next_ms, tuple(faults), left + opened)
 
 
 def saying(outcome: Outcome) -> str:
@@ -153,12 +154,20 @@ def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
     return {
         "worker": pid,
         "processes": sorted(descendants(pid)),
-        "descriptors": len(os.listdir("/proc/self/fd")),
         "files of the user": _files(around.folder),
         "virtual environment": _files(Path(sys.prefix), depth=1),
         "files elsewhere": [at for at in OPEN_PLACES if (Path(at) / "torchquiz-hostile").exists()],
         "connections": _connections(around),
     }
+
+
+def _descriptors() -> set[tuple[int, str]]:
+    """What this process holds open, each with what it leads to; what a test before this one forgot may close meanwhile."""
+    held = set()
+    for number in map(int, os.listdir("/proc/self/fd")):
+        with suppress(FileNotFoundError):  # the one that lists the others
+            held.add((number, os.readlink(f"/proc/self/fd/{number}")))
+    return held
 
 
 def _files(folder: Path, depth: int = 2) -> list[object]:

@@ -1,5 +1,6 @@
 """The most telling attacks on the worker; `make soak` runs all of them."""
 
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Pool
 from tests.hostile.attack import Surroundings, attack, surroundings
 from tests.hostile.cases import CASES, CONVENTIONS, QUICK, Case
@@ -44,3 +46,24 @@ def test_an_attack_that_gets_through_is_noticed(pool: Pool, around: Surroundings
     planted = Case("planted", "reach(lambda: open(VENV + '/pyvenv.cfg').read())", "^finished: PermissionError")
     faults = attack(pool, planted, around).faults
     assert [fault.split(":")[0] for fault in faults] == ["unexpected outcome", "it got through"]
+
+
+def test_a_descriptor_left_open_is_noticed_and_one_that_a_test_before_forgot_is_not(
+    pool: Pool, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave_open(job: Job) -> Outcome:
+        held.append(os.open(os.devnull, os.O_RDONLY))
+        return run(job)
+
+    def close_forgotten(job: Job) -> Outcome:
+        while held:
+            os.close(held.pop())
+        return run(job)
+
+    held: list[int] = []
+    run, harmless = pool.run, Case("harmless", "print(2)", "^finished: ok")
+    monkeypatch.setattr(pool, "run", leave_open)
+    assert set(attack(pool, harmless, around).left) == {f"an open descriptor: {os.devnull}"}
+    monkeypatch.setattr(pool, "run", close_forgotten)
+    held.append(os.open(os.devnull, os.O_RDONLY))
+    assert attack(pool, harmless, around).left == ()
