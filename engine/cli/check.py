@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -63,8 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not torch_version():
         raise TorchquizError(f"PyTorch is not installed for {sys.executable}; install it, and check again.")
     paths = lesson_files(arguments.paths or [BANKS])
-    proofs = None if arguments.no_cache else Proofs(proofs_file())
-    with _provers(arguments) as provers:
+    with (
+        nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs,
+        _provers(arguments) as provers,
+    ):
         agree(paths, provers, is_agreed=arguments.trust)
         if arguments.watch:
             return _watch(arguments.paths or [BANKS], provers, proofs)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,13 +70,14 @@ def write(arguments: argparse.Namespace) -> int:
 def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["Posed"]:
     from engine.exchange.posed import posed
 
-    catalogue = Catalogue(paths, Proofs(proofs_file()))
-    for entry in catalogue.entries():
-        if entry.head is None:
-            raise TorchquizError(f"{entry.path} is not proven as it stands; run torchquiz check {entry.path} first.")
-        lesson = catalogue.lesson(entry)
-        for head in lesson.items:
-            yield from posed(lesson, catalogue.item(lesson, head.id), all_variants=all_variants)
+    with closing(Proofs(proofs_file())) as proofs:
+        catalogue = Catalogue(paths, proofs)
+        for entry in catalogue.entries():
+            if entry.head is None:
+                raise TorchquizError(f"{entry.path} is not proven as it stands; run torchquiz check {entry.path} first.")
+            lesson = catalogue.lesson(entry)
+            for head in lesson.items:
+                yield from posed(lesson, catalogue.item(lesson, head.id), all_variants=all_variants)
 
 
 def _write_attempts(arguments: argparse.Namespace) -> int:
@@ -83,7 +85,8 @@ def _write_attempts(arguments: argparse.Namespace) -> int:
     from engine.progress.store import Store
 
     path = arguments.output or Path("attempts.csv")
-    count = attempts.write(Store(progress_file()).attempts(), arguments.learner, path)
+    with closing(Store(progress_file())) as store:
+        count = attempts.write(store.attempts(), arguments.learner, path)
     print(f"{path}: {count} attempts.")
     return ALL_WELL
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not torch_version():
         raise TorchquizError(f"PyTorch is not installed for {sys.executable}; install it, and fill again.")
     paths = lesson_files(arguments.paths)
-    proofs = Proofs(proofs_file())
-    with Pool(os.cpu_count() or 1) as pool, threads(pool) as provers:
+    with closing(Proofs(proofs_file())) as proofs, Pool(os.cpu_count() or 1) as pool, threads(pool) as provers:
         agree(paths, provers, is_agreed=arguments.trust)
         found = [fill(path, shown(path), provers, proofs) for path in paths]
     done = [_settle(one, is_agreed=arguments.yes) for one in found]

@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,8 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
     if not files:
         from engine.progress.store import Store
 
-        yield from attempts.rows(Store(progress_file()).attempts(), "me")
+        with closing(Store(progress_file())) as store:
+            yield from attempts.rows(store.attempts(), "me")
     for file in files:
         if not file.is_file():
             raise TorchquizError(f"{file}: there is no such file.")
@@ -69,15 +71,13 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
 
 def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Of the lessons that are proven as they stand; the others' distractors are not known."""
-    catalogue = Catalogue(banks, Proofs(proofs_file()))
     found = {}
-    for entry in catalogue.entries():
-        if entry.head is None:
-            continue
-        lesson = catalogue.lesson(entry)
-        for head in lesson.items:
-            answers = [variant.answer for variant in catalogue.item(lesson, head.id).variants]
-            found[lesson.id, head.id] = tuple(dict.fromkeys(name for answer in answers for name in _misconceptions(answer)))
+    with closing(Proofs(proofs_file())) as proofs:
+        catalogue = Catalogue(banks, proofs)
+        for lesson in (catalogue.lesson(entry) for entry in catalogue.entries() if entry.head is not None):
+            for head in lesson.items:
+                answers = [variant.answer for variant in catalogue.item(lesson, head.id).variants]
+                found[lesson.id, head.id] = tuple(dict.fromkeys(name for answer in answers for name in _misconceptions(answer)))
     return found
 
 

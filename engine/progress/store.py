@@ -60,7 +60,11 @@ class Store(Places):
         super().__init__(path)
         self.schedule = Schedule(self)
         self._pending: list[Attempt] = []
-        self.schedule.make_current()
+        try:
+            self.schedule.make_current()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def unsaved(self) -> int:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import threading
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,9 +17,8 @@ from engine.sandbox.pool import Pool
 
 def main(argv: list[str]) -> None:
     """Prove the lessons whose paths follow the proofs' file and the number of workers."""
-    proofs = Proofs(Path(argv[0]))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with Pool(int(argv[1])) as pool, threads(pool) as provers:
+    with closing(Proofs(Path(argv[0]))) as proofs, Pool(int(argv[1])) as pool, threads(pool) as provers:
         pool.start()
         for path in map(Path, argv[2:]):
             _prove(path, provers, proofs)

@@ -2,22 +2,18 @@
 
 import os
 import sys
-import threading
 import time
 from typing import Any
 
 from engine.errors import WorkerError
-from engine.sandbox import ending
-from engine.sandbox.ending import KILLED
 from engine.sandbox.files import Files, Left, Stopped
 from engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
-from engine.sandbox.runner import CLOSED, NOTHING, START_S, TIMES_KILLED, WATCH_S, Layer, LostError, Watch
+from engine.sandbox.runner import NOTHING, START_S, WATCH_S, Layer, LostError, Runner, Watch
 
 KILL_GRACE_S = 5.0
-LOOK_S = 0.02
 
 
-class Forking:
+class Forking(Runner):
     """One process with torch that forks a fresh child for each job.
 
     Args:
@@ -26,37 +22,18 @@ class Forking:
     """
 
     def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+        super().__init__()
         self._python, self._processors = python, processors
         self._process: Process | None = None
         self._is_ready = self._is_warm = False
-        self._busy = threading.RLock()
-        self._is_closing = False
-        self.layers: dict[str, Layer] = {}
 
     def start(self) -> None:
         """Start the process without waiting for it; does nothing when it runs."""
         self._started()
 
-    def run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
-        """As for `Runner`; again when the worker dies under the job, too."""
-        with self._busy:
-            for _ in range(TIMES_KILLED):
-                left = self._run_to_the_end(letter, timeout_s, watch)
-                if not ending.was_killed(left):
-                    return left
-        raise LostError(f"{KILLED} {TIMES_KILLED} times")
-
-    def close(self) -> None:
-        """End the process and what it runs; its files are given up once no thread is at work on them."""
-        self._is_closing = True
-        while not self._busy.acquire(timeout=LOOK_S):
-            if (process := self._process) is not None:
-                process.kill()
-        try:
-            self._end()
-        finally:
-            self._is_closing = False
-            self._busy.release()
+    def _kill(self) -> None:
+        if (process := self._process) is not None:
+            process.kill()
 
     def _end(self) -> None:
         if self._process is not None:
@@ -64,18 +41,17 @@ class Forking:
             self._process, self._is_ready, self._is_warm = None, False, False
 
     def _started(self) -> Process:
-        if self._is_closing:
-            raise LostError(CLOSED)
+        self._go_on()
         if self._process is None:
             self._process = Process(self._python, self._processors)
         return self._process
 
-    def _run_to_the_end(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+    def _run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
         """Run a job; when the worker dies under it or while it starts, once more on a new one."""
         for is_last in (False, True):
             process = self._started()
             try:
-                return self._run(process, letter, timeout_s, watch)
+                return self._run_on(process, letter, timeout_s, watch)
             except WorkerDiedError:
                 was_ready = self._is_ready
                 reason = process.last_complaint()
@@ -87,7 +63,7 @@ class Forking:
                 raise
         raise LostError("the worker died twice while it ran")
 
-    def _run(self, process: Process, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+    def _run_on(self, process: Process, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
         files = process.files
         files.begin(letter)
         process.send(JOB)

@@ -1,9 +1,12 @@
 """What runs one job at a time: a worker that forks a child for each, or, where a system cannot fork, a process for each."""
 
+import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
+from engine.sandbox import ending
+from engine.sandbox.ending import KILLED
 from engine.sandbox.files import Left
 
 START_S = 120.0
@@ -11,6 +14,8 @@ WATCH_S = 0.1
 """How often a watcher is asked."""
 TIMES_KILLED = 3
 """So often is a program tried whose process is ended from outside."""
+LOOK_S = 0.02
+"""How often somebody who closes a runner ends what still runs."""
 
 Watch = Callable[[str], bool]
 """Told what a snippet has printed so far, from its beginning; returns whether it may go on."""
@@ -35,15 +40,18 @@ class Layer:
     """What is in force, or why it is not."""
 
 
-class Runner(Protocol):
+class Runner(ABC):
     """Runs one job at a time, each in a process that nothing of another job is in."""
 
-    layers: dict[str, Layer]
-    """What confines the jobs, known once one has run."""
+    def __init__(self) -> None:
+        self._busy = threading.RLock()
+        self._is_closing = False
+        self.layers: dict[str, Layer] = {}
+        """What confines the jobs, known once one has run."""
 
+    @abstractmethod
     def start(self) -> None:
         """Begin to import torch without waiting for it; does nothing when that has begun."""
-        ...
 
     def run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
         """Run the job of a letter; again when its process is ended from outside.
@@ -52,8 +60,37 @@ class Runner(Protocol):
             LostError: it did not come to its end, which is nobody's fault who is known.
             WorkerError: torch cannot be imported, for instance because it is not installed.
         """
-        ...
+        with self._busy:
+            for _ in range(TIMES_KILLED):
+                left = self._run(letter, timeout_s, watch)
+                if not ending.was_killed(left):
+                    return left
+        raise LostError(f"{KILLED} {TIMES_KILLED} times")
 
     def close(self) -> None:
-        """End all processes; a job that runs in another thread is lost."""
-        ...
+        """End all processes; a job that runs in another thread is lost. Files are given up once no thread is at work on them."""
+        self._is_closing = True
+        while not self._busy.acquire(timeout=LOOK_S):
+            self._kill()
+        try:
+            self._end()
+        finally:
+            self._is_closing = False
+            self._busy.release()
+
+    def _go_on(self) -> None:
+        """Raises LostError when it is being closed."""
+        if self._is_closing:
+            raise LostError(CLOSED)
+
+    @abstractmethod
+    def _run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+        """Run a job once."""
+
+    @abstractmethod
+    def _kill(self) -> None:
+        """End the process of the job that runs; called by another thread than runs it."""
+
+    @abstractmethod
+    def _end(self) -> None:
+        """End all processes and give up their files; no job runs."""

@@ -11,69 +11,49 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import WorkerError
-from engine.sandbox import ending
-from engine.sandbox.ending import KILLED
 from engine.sandbox.files import FILE_CAP, OUTPUT_CAP, Left, Stopped
 from engine.sandbox.process import ENVIRONMENT, search_path
 from engine.sandbox.report import shown
-from engine.sandbox.runner import CLOSED, NOTHING, START_S, TIMES_KILLED, WATCH_S, Layer, LostError, Watch
+from engine.sandbox.runner import NOTHING, START_S, WATCH_S, Layer, Runner, Watch
 from engine.sandbox.windows import FLAGS, Cage
 
 ALONE = Path(__file__).with_name("worker") / "alone.py"
-LOOK_S = 0.01
+POLL_S = 0.01
 IS_WINDOWS = os.name == "nt"
 WRITTEN = ("report", "output", "warnings")
 KEPT = ("SYSTEMROOT",)
 """Of the user's environment, what a process on Windows does not start without."""
 
 
-class Spawning:
+class Spawning(Runner):
     """A fresh process with torch for each job; of this interpreter, or of another `python`."""
 
     def __init__(self, python: str = "") -> None:
+        super().__init__()
         self._python = python
         self._ahead: Alone | None = None
         self._now: Alone | None = None
-        self._busy = threading.RLock()
-        self._is_closing = False
-        self.layers: dict[str, Layer] = {}
 
     def start(self) -> None:
         """Start the process of the next job without waiting for it; does nothing when it runs."""
         self._ahead = self._ahead or Alone(self._python)
 
-    def run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
-        """As for `Runner`."""
-        with self._busy:
-            for _ in range(TIMES_KILLED):
-                left = self._run(letter, timeout_s, watch)
-                if not ending.was_killed(left):
-                    return left
-        raise LostError(f"{KILLED} {TIMES_KILLED} times")
+    def _kill(self) -> None:
+        if (alone := self._now) is not None:
+            alone.kill()
 
-    def close(self) -> None:
-        """End the process that waits for a job, and the one that has one."""
-        self._is_closing = True
-        while not self._busy.acquire(timeout=LOOK_S):
-            if (alone := self._now) is not None:
-                alone.kill()
-        try:
-            if self._ahead is not None:
-                self._ahead.close()
-                self._ahead = None
-        finally:
-            self._is_closing = False
-            self._busy.release()
+    def _end(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
 
     def _run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
-        if self._is_closing:
-            raise LostError(CLOSED)
+        self._go_on()
         self.start()
         alone, self._ahead = self._ahead, None
         assert alone is not None
@@ -82,8 +62,7 @@ class Spawning:
             stopped = alone.until(alone.is_ready, START_S, watch)
             if stopped == "cancelled":
                 return NOTHING
-            if self._is_closing:
-                raise LostError(CLOSED)
+            self._go_on()
             if stopped == "timeout" or alone.has_ended():
                 raise WorkerError(
                     f"The worker cannot start: {alone.last_complaint()}. Is PyTorch installed for {sys.executable}?"
@@ -122,7 +101,7 @@ class Alone:
         deadline = now + seconds
         while not (is_so() or self.has_ended() or self._is_flood()):
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(LOOK_S)
+                self._process.wait(POLL_S)
             now = time.monotonic()
             if now >= deadline:
                 return "timeout"

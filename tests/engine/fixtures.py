@@ -20,9 +20,10 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture(scope="session")
-def lines(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Lines:
+def lines(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
     """The lesson of the guide to ways, proven once."""
-    return lines_in(tmp_path_factory.mktemp("lines"), pool)
+    with lines_in(tmp_path_factory.mktemp("lines"), pool) as lines:
+        yield lines
 
 
 @pytest.fixture

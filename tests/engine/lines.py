@@ -1,6 +1,7 @@
 """The lesson of the guide to ways, which has them all, proven once for whoever looks at it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -33,14 +34,15 @@ class Lines:
         return found
 
 
-def lines_in(folder: Path, pool: Pool) -> Lines:
+@contextmanager
+def lines_in(folder: Path, pool: Pool) -> Iterator[Lines]:
     """The lesson, proven in a folder."""
     path = folder / "lines.yaml"
     path.write_text(lesson_example("lines"), encoding="utf-8")
-    proofs = Proofs(folder / "proofs.db")
 
     def prove() -> LessonProof:
         with threads(pool) as provers:
             return prove_lesson(path, path.name, provers, proofs)
 
-    return Lines(path, prove(), proofs, prove)
+    with closing(Proofs(folder / "proofs.db")) as proofs:
+        yield Lines(path, prove(), proofs, prove)

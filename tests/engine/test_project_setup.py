@@ -1,6 +1,7 @@
 """What a project sets up once: its program and every step begin with it, and what goes wrong there is told at its own line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,16 +90,17 @@ SHARED = "def data(count):\n    return torch.ones(count)"
 
 
 @pytest.fixture
-def proven(pool: Pool, tmp_path: Path) -> Callable[[str], tuple[LessonProof, Proofs]]:
+def proven(pool: Pool, tmp_path: Path) -> Iterator[Callable[[str], tuple[LessonProof, Proofs]]]:
     """Proves a lesson; also hands over the cache that holds its ways."""
+    path = tmp_path / "sums.yaml"
 
     def prove(text: str) -> tuple[LessonProof, Proofs]:
-        path, proofs = tmp_path / "sums.yaml", Proofs(tmp_path / "proofs.db")
         path.write_text(text, encoding="utf-8")
         with threads(pool) as provers:
             return prove_lesson(path, path.name, provers, proofs), proofs
 
-    return prove
+    with closing(Proofs(tmp_path / "proofs.db")) as proofs:
+        yield prove
 
 
 Proven = Callable[[str], tuple[LessonProof, Proofs]]

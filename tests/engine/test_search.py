@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -149,10 +150,12 @@ def test_the_catalogue_finds_only_what_is_proven_as_its_file_stands(proofs: Proo
 
 
 def test_where_sqlite_has_no_full_text_search_the_words_are_found_all_the_same() -> None:
-    index = Index(sqlite3.connect(":memory:"), has_fts=False)
-    index.fill(
-        "key", [Page("conv", "Convolutions", heading="Convolutions"), Page("conv", "Convolutions", says="Raw scores", item="a")]
-    )
-    assert [hit.item for hit in index.find("raw SCOR", ["key"], 10)] == ["a"]
-    assert [hit.item for hit in index.find("convo", ["key"], 10)] == [""]
-    assert index.find("raw", ["other"], 10) == [] == index.find("nothing", ["key"], 10)
+    with closing(sqlite3.connect(":memory:")) as db:
+        index = Index(db, has_fts=False)
+        index.fill(
+            "key",
+            [Page("conv", "Convolutions", heading="Convolutions"), Page("conv", "Convolutions", says="Raw scores", item="a")],
+        )
+        assert [hit.item for hit in index.find("raw SCOR", ["key"], 10)] == ["a"]
+        assert [hit.item for hit in index.find("convo", ["key"], 10)] == [""]
+        assert index.find("raw", ["other"], 10) == [] == index.find("nothing", ["key"], 10)

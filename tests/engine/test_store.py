@@ -330,7 +330,7 @@ def test_damage_behind_the_first_page_is_told_as_one_sentence_and_nothing_is_del
     data[8192:] = os.urandom(len(data) - 8192)
     path.write_bytes(data)
     with pytest.raises(StoreError, match="Move that file away to begin anew"):
-        Store(path).of_lesson("conv")
+        Store(path)
     assert any(one.read_bytes() == bytes(data) for one in path.parent.iterdir())
 
 

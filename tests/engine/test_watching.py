@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,8 @@ def told(pool: Pool, tmp_path: Path) -> Told:
             step()
 
         lines: list[str] = []
-        with threads(pool) as provers, suppress(Enough):
-            lines.extend(watch([folder], lambda path: path.name, provers, Proofs(tmp_path / "proofs.db"), wait))
+        with closing(Proofs(tmp_path / "proofs.db")) as proofs, threads(pool) as provers, suppress(Enough):
+            lines.extend(watch([folder], lambda path: path.name, provers, proofs, wait))
         return lines
 
     return run

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 
 from textual.pilot import Pilot
 
@@ -95,7 +96,7 @@ NAMED = {" ": "space", "(": "left_parenthesis", ")": "right_parenthesis", ",": "
 
 
 def tell(app: TorchquizApp, story: Told, size: tuple[int, int] = (80, 24)) -> None:
-    """Run an app without a terminal and tell a story to it."""
+    """Run an app without a terminal, tell a story to it, and close its files."""
 
     async def telling() -> None:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -103,4 +104,5 @@ def tell(app: TorchquizApp, story: Told, size: tuple[int, int] = (80, 24)) -> No
             await told.settle()
             await story(told)
 
-    asyncio.run(telling())
+    with closing(app.study.store), closing(app.study.catalogue._proofs):
+        asyncio.run(telling())

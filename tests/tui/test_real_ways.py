@@ -17,10 +17,10 @@ from tui.messages import OpenWay
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> Lines:
+def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
     """The lesson, proven once."""
-    with Pool(1) as pool:
-        return lines_in(tmp_path_factory.mktemp("lines"), pool)
+    with Pool(1) as pool, lines_in(tmp_path_factory.mktemp("lines"), pool) as lines:
+        yield lines
 
 
 @pytest.fixture

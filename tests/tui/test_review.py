@@ -1,5 +1,7 @@
 """Review: what is due comes back over all lessons, says why, and lets another rating stand."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,8 +36,10 @@ async def review(told: Story, lesson: str = "") -> None:
     await told.settle()
 
 
-def stored(desk: Desk) -> Store:
-    return Store(desk.home / "progress.db")
+@contextmanager
+def stored(desk: Desk) -> Iterator[Store]:
+    with closing(Store(desk.home / "progress.db")) as store:
+        yield store
 
 
 @pytest.mark.parametrize("lesson", ["", "conv-sizes"])
@@ -54,7 +58,8 @@ def test_what_was_missed_is_reviewed_first_and_then_what_else_is_due(desk: Desk,
         told.misses("review more")
 
     tell(desk.app(), story)
-    attempts = stored(desk).of_lesson("conv-sizes")
+    with stored(desk) as store:
+        attempts = store.of_lesson("conv-sizes")
     assert [one.item for one in attempts[2:]] == ["what-relu-does", "shape-without-padding"]
 
 
@@ -90,10 +95,10 @@ def test_another_rating_moves_the_date_and_leaves_the_answer_as_it_was(desk: Des
         told.sees("2 of 2")
 
     tell(desk.app(), story)
-    store = stored(desk)
-    card = store.schedule.card("conv-sizes", "what-relu-does")
+    with stored(desk) as store:
+        card, attempts = store.schedule.card("conv-sizes", "what-relu-does"), store.of_lesson("conv-sizes")
     assert card is not None and card.ratings == (1, 4) and card.verdict == "wrong"
-    assert [one.verdict for one in store.of_lesson("conv-sizes")] == ["right", "wrong", "wrong"]
+    assert [one.verdict for one in attempts] == ["right", "wrong", "wrong"]
 
 
 def test_digits_choose_options_before_the_answer_and_rate_only_after_being_asked_to(desk: Desk) -> None:
@@ -186,6 +191,6 @@ def test_reviewed_code_is_judged_by_the_real_worker_and_moves_its_card(tmp_path:
     app = desk.app(take="conv-sizes")
     app._way = "review"
     tell(app, reviewed)
-    store = stored(desk)
-    card, last = store.schedule.card("conv-sizes", "keep-the-size"), store.of_lesson("conv-sizes")[-1]
+    with stored(desk) as store:
+        card, last = store.schedule.card("conv-sizes", "keep-the-size"), store.of_lesson("conv-sizes")[-1]
     assert card is not None and card.ratings == (1, 3) and card.recall.last == last.at
