@@ -3,7 +3,7 @@
 import pytest
 
 from engine.sandbox.pool import Pool
-from tests.soak.operators import run
+from tests.soak.drawing import run
 from tests.soak.samples import differences, job_of, told
 
 pytest_plugins = ["tests.engine.fixtures"]

@@ -1,4 +1,4 @@
-"""PyTorch's own sample inputs through the worker: the same shapes, dtypes, values and exceptions as in a plain process.
+"""PyTorch's own samples of functions, layers and optimisers through the worker: the same shapes, dtypes, values and exceptions as in a plain process.
 
 `python -m tests.soak.samples [how many]` prints its figures, and fails when the worker and the plain process disagree.
 """
@@ -13,9 +13,10 @@ from typing import Any
 from engine.models.runs import Value
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.sandbox.pool import Pool
-from tests.soak.operators import ASK, SETUP
+from tests.soak.drawing import ASK, SETUP
+from tests.soak.stored import Sample
 
-COUNT = 3000
+COUNT = 10_000
 UNFILLED = {"empty", "empty_like", "empty_strided", "empty_permuted", "new_empty", "new_empty_strided", "resize_"}
 """Operators whose values are whatever lay in memory; of them only the shapes are compared."""
 LONGEST_MESSAGE = 4000
@@ -33,7 +34,7 @@ def main() -> None:
     with Pool(2) as pool:
         inside = [told(outcome) for outcome in pool.map(job_of(sample["code"]) for sample in samples)]
     seconds = time.perf_counter() - began
-    differing = differences([sample["operator"] for sample in samples], plain, inside)
+    differing = differences([sample["of"] for sample in samples], plain, inside)
     _print_figures(samples, plain, len(differing), seconds)
     for operator, expected, found in differing:
         print(f"\n{operator}\n  plain  {_short(expected)}\n  worker {_short(found)}")
@@ -66,7 +67,7 @@ def told(outcome: Outcome) -> Told:
 
 def _child(*arguments: str, given: str = "") -> Any:
     """What a process of its own prints."""
-    command = [sys.executable, "-m", "tests.soak.operators", *arguments]
+    command = [sys.executable, "-m", "tests.soak.drawing", *arguments]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} ended with status {done.returncode}:\n{done.stderr[-2000:]}")
@@ -82,12 +83,12 @@ def _compared(operator: str, one: Told) -> Told:
     return one
 
 
-def _print_figures(samples: list[dict[str, str]], plain: list[Told], differing: int, seconds: float) -> None:
+def _print_figures(samples: list[Sample], plain: list[Told], differing: int, seconds: float) -> None:
     refused = Counter(one.get("raised") for one in plain)
     values = refused.pop(None, 0)
     kinds = ", ".join(f"{count} {name}" for name, count in refused.most_common())
     print(
-        f"operators            {len({sample['operator'] for sample in samples}):6}\n"
+        f"functions and layers {len({sample['of'] for sample in samples}):6}\n"
         f"samples              {len(samples):6}\n"
         f"come to values       {values:6}\n"
         f"raise                {sum(refused.values()):6}  {kinds}\n"
