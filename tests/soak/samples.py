@@ -1,4 +1,6 @@
-"""PyTorch's own samples of functions, layers and optimisers through the worker: the same shapes, dtypes, values and exceptions as in a plain process.
+"""PyTorch's own samples of functions, layers and optimisers: the worker tells what a plain process tells of them.
+
+Shapes, dtypes, values and exceptions are compared.
 
 `python -m tests.soak.samples [how many]` prints its figures, and fails when the worker and the plain process disagree.
 """
