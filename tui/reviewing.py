@@ -1,6 +1,5 @@
 """Reviews for both front ends: sessions over what is due, and in words what an answer does to the schedule."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,15 @@ from engine.session import Clock, Session
 from tui.wording import counted
 
 if TYPE_CHECKING:
-    from tui.study import Study
+    from tui.sittings import Shelf, Sittings
 
 
 class Reviews:
     """What is due over all lessons that are proven, or in one; `lesson` is empty for all."""
 
-    def __init__(self, study: "Study", clock: Clock, draw_seed: Callable[[], int]) -> None:
-        self._study = study
-        self._clock = clock
-        self._draw_seed = draw_seed
+    def __init__(self, shelf: "Shelf", sittings: "Sittings") -> None:
+        self._shelf = shelf
+        self._sittings = sittings
 
     def session(self, lesson: str = "") -> Session:
         """Go on with the unfinished review, or begin one over what is due.
@@ -32,37 +30,37 @@ class Reviews:
         Raises:
             TorchquizError: nothing is due, or progress cannot be saved.
         """
-        opened = self._study.store.unfinished(lesson, ("review",))
+        opened = self._shelf.store.unfinished(lesson, ("review",))
         if opened is None or not self._has_left(opened):
             opened = self._begun(lesson)
-        return self._study.resumed(opened, rules_of("review"))
+        return self._sittings.resumed(opened, rules_of("review"))
 
     def count(self, lesson: str = "") -> int:
         """How many items are due."""
         lessons = self._lessons(lesson)
-        return sum(count for one, count in self._study.store.schedule.count_due(self._now()).items() if one in lessons)
+        return sum(count for one, count in self._shelf.store.schedule.count_due(self._now()).items() if one in lessons)
 
     def following(self, lesson: str = "") -> str:
         """What is due after a review, in one sentence; empty when nothing was ever answered."""
         if due := self.count(lesson):
             return f"{counted(due, 'more item is', 'more items are')} due."
-        due_at = self._study.store.schedule.next_due(self._now(), self._lessons(lesson))
+        due_at = self._shelf.store.schedule.next_due(self._now(), self._lessons(lesson))
         return f"The next is due {when(due_at, self._now())}." if due_at else ""
 
     def memory(self, session: Session) -> "Memory":
         """What a session's answers do to the schedule."""
-        return Memory(session, self._study.store, self._now)
+        return Memory(session, self._shelf.store, self._now)
 
     def _begun(self, lesson: str) -> OpenSession:
-        study = self._study
-        items = deal_review(study.store.schedule, self._now(), self._lessons(lesson), study.lesson, study.settings.new_cards)
+        shelf = self._shelf
+        items = deal_review(shelf.store.schedule, self._now(), self._lessons(lesson), shelf.lesson, shelf.settings.new_cards)
         if not items:
             raise TorchquizError(self._nothing(lesson))
-        return study.store.begin(lesson, "review", items, self._draw_seed(), self._clock())
+        return self._sittings.begin(lesson, "review", items)
 
     def _nothing(self, lesson: str) -> str:
         """Why there is nothing to review, and what comes when."""
-        unproven = sum(one.lesson is None for one in self._study.standings)
+        unproven = sum(one.lesson is None for one in self._shelf.standings)
         if unproven:
             return f"Nothing is due of what is proven; {counted(unproven, 'lesson is', 'lessons are')} still to be proven."
         return f"Nothing is due. {self.following(lesson)}".strip()
@@ -70,16 +68,16 @@ class Reviews:
     def _has_left(self, opened: OpenSession) -> bool:
         """Whether a session has an item that is at hand and not answered."""
         try:
-            return not self._study.resumed(opened, rules_of("review")).is_over
+            return not self._sittings.resumed(opened, rules_of("review")).is_over
         except TorchquizError:
             return False
 
     def _lessons(self, lesson: str) -> list[str]:
-        return [one.lesson.id for one in self._study.standings if one.lesson and lesson in ("", one.lesson.id)]
+        return [one.lesson.id for one in self._shelf.standings if one.lesson and lesson in ("", one.lesson.id)]
 
     def _now(self) -> datetime:
         """The moment in the learner's zone."""
-        return self._clock().astimezone()
+        return self._shelf.now().astimezone()
 
 
 class Memory:

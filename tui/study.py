@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from dataclasses import replace as replaced
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +16,15 @@ from engine.catalogue import BackgroundProof, Catalogue, Proving
 from engine.errors import TorchquizError
 from engine.models import ways
 from engine.models.proven import Lesson
-from engine.progress.mastery import Met, mastery, misconceptions
+from engine.progress.mastery import Met, misconceptions
 from engine.progress.overview import Overview, overview
-from engine.progress.store import OpenSession, Store
-from engine.rules import FREE, PRACTICE, Rules, Sitting, rules_of
+from engine.progress.store import Store
 from engine.settings import Settings
 from tui.runner import Runner
+from tui.sittings import Sittings
 from tui.standing import Standing, standing
 
 if TYPE_CHECKING:
-    from engine.built import Measured
     from engine.progress.statistics import Statistics
     from engine.search import Hit
     from engine.session import Clock, Session
@@ -66,11 +64,10 @@ class Study:
         self.catalogue = catalogue
         self.store = store
         self.runner = runner
+        self.sittings = Sittings(self, draw_seed)
         self._clock = clock
-        self._draw_seed = draw_seed
         self._proof: BackgroundProof | None = None
         self._is_proving = False
-        """What is due, over all lessons or in one."""
         self.standings: list[Standing] = []
         self.look_again()
 
@@ -106,7 +103,7 @@ class Study:
         """What is due over the lessons."""
         from tui.reviewing import Reviews
 
-        return Reviews(self, self._clock, self._draw_seed)
+        return Reviews(self, self.sittings)
 
     @property
     def due(self) -> int:
@@ -156,77 +153,6 @@ class Study:
         """The time, with its zone."""
         return self._clock()
 
-    def session(self, lesson_id: str, way: Sitting, items: Sequence[str] = ()) -> Session:
-        """Go on with the lesson's unfinished session of this way, or begin one.
-
-        Args:
-            lesson_id: the lesson.
-            way: how the session is held; practice goes on with what was missed or a quiz too.
-            items: only these; an unfinished session over others gives way to them.
-
-        Raises:
-            TorchquizError: the lesson is not proven, nothing is left to do in this way, or progress cannot be saved.
-        """
-        lesson = self.lesson(lesson_id)
-        body = self._body(lesson, way)
-        opened = self.begun(lesson, way)
-        if opened is None or (items and opened.items != tuple(items)):
-            opened = self._begin(lesson, way, items or self._items(lesson, way, body))
-        return self.resumed(opened, rules_of(way, body))
-
-    def begun(self, lesson: Lesson, way: Sitting) -> OpenSession | None:
-        """The unfinished session of a lesson with which a way goes on; None when it would begin anew."""
-        return self.store.unfinished(lesson.id, PRACTICE if way == "practice" else (way,))
-
-    def resumed(self, opened: OpenSession, rules: Rules = FREE) -> Session:
-        """A stored session, over one lesson or several, where its attempts end.
-
-        Raises:
-            TorchquizError: none of its lessons is proven, or progress cannot be read.
-        """
-        from engine.session import Session
-
-        return Session(opened, self._proven, self.catalogue.item, self.store, self.runner.run, self._clock, rules)
-
-    def session_at(self, lesson: Lesson, way: ways.WayName, items: Sequence[str], item: str) -> Session:
-        """The unfinished session over a way's items, or a new one; this item is its next, unless it was answered.
-
-        Raises:
-            TorchquizError: progress cannot be saved.
-        """
-        opened = self.begun(lesson, way)
-        if opened is None or set(opened.items) != set(items):
-            opened = self._begin(lesson, way, items)
-        return self.resumed(replaced(opened, items=(item, *(other for other in items if other != item))))
-
-    def measuring(self, lesson: Lesson, project: ways.Project) -> Callable[[], Measured]:
-        """What runs the learner's own last program of a project and reads its gauges; may be called from any thread.
-
-        Raises:
-            TorchquizError: the item is no longer at hand, or progress cannot be read.
-        """
-        item = self.catalogue.item(lesson, project.steps[-1])
-        from engine.built import measure
-
-        return partial(measure, project, item, self.store.of_lesson(lesson.id), self.runner.run)
-
-    def more(self, session: Session) -> tuple[str, ...]:
-        """The questions by which a test that is over can be extended; empty when there are none."""
-        from engine.progress.dealing import deal_more
-
-        lesson = session.lesson
-        asked = {one.item for one in session.items}
-        return deal_more(lesson, session.opened.seed, self.store.of_lesson(lesson.id), asked)
-
-    def extend(self, session: Session) -> Session:
-        """Ask more questions in a test that is over.
-
-        Raises:
-            StoreError: progress cannot be saved.
-        """
-        session.extend(self.more(session))
-        return session
-
     def start(self) -> None:
         """Start the worker, and the proof of what is not proven yet; waits for neither."""
         self.runner.start()
@@ -253,42 +179,6 @@ class Study:
         if self._proof:
             self._proof.stop()
         self.runner.close()
-
-    def _proven(self, lesson_id: str) -> Lesson | None:
-        return self.lesson(lesson_id) if self.has(lesson_id) else None
-
-    def _body(self, lesson: Lesson, way: Sitting) -> ways.Way | None:
-        """What the lesson declares of the ways whose items it names."""
-        if way not in ("try", "challenge"):
-            return None
-        body = self.way(lesson, way)
-        if body is None:
-            raise TorchquizError(f"{lesson.title} has no way '{way}'.")
-        return body
-
-    def _begin(self, lesson: Lesson, way: Sitting, items: Sequence[str]) -> OpenSession:
-        if not items:
-            raise TorchquizError(f"There is nothing to do in {lesson.title} in this way.")
-        return self.store.begin(lesson.id, way, items, self._draw_seed(), self._clock())
-
-    def _items(self, lesson: Lesson, way: Sitting, body: ways.Way | None) -> Sequence[str]:
-        if isinstance(body, ways.Try | ways.Challenge):
-            return body.items
-        if way == "quiz":
-            return self._quiz(lesson)
-        from engine.progress.dealing import deal, deal_test
-
-        attempts = self.store.of_lesson(lesson.id)
-        if way == "test":
-            last = self.store.latest(lesson.id, "test")
-            return deal_test(lesson, self._draw_seed(), attempts, last.items if last else ())
-        if way == "missed":
-            return mastery([head.id for head in lesson.items], attempts).wrong
-        return deal(lesson, attempts, self.settings.sitting)
-
-    def _quiz(self, lesson: Lesson) -> Sequence[str]:
-        way = self.way(lesson, "trace")
-        return way.quiz if isinstance(way, ways.Trace) else ()
 
     def _view(self) -> Overview:
         totals = {entry.head.id: entry.head.count for entry in self._entries.values() if entry.head}

@@ -21,7 +21,7 @@ def say_project(project: Project, reader: Reader, sit: Sit) -> None:
     def build() -> None:
         while left := _left(project, reader):
             reader.dialogue.tell("", f"{counted(len(left), 'step')} to do.")
-            session = reader.study.session_at(reader.lesson, "project", (left[0],), left[0])
+            session = reader.study.sittings.session_at(reader.lesson, "project", (left[0],), left[0])
             sit(session).take()
         _say_measured(project, reader)
 
@@ -34,7 +34,7 @@ def _left(project: Project, reader: Reader) -> list[str]:
 
 
 def _say_measured(project: Project, reader: Reader) -> None:
-    measured = reader.study.measuring(reader.lesson, project)()
+    measured = reader.study.sittings.measuring(reader.lesson, project)()
     if measured.failure:
         reader.dialogue.tell("", f"Your program could not be measured: {measured.failure}.")
     else:

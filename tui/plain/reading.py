@@ -57,7 +57,7 @@ def _say_step(step: Step, checks: tuple[str, ...], reader: Reader, sit: Sit) -> 
         say_demo(step.demo, reader.lesson.torch, reader.dialogue)
     if not step.check:
         return
-    session = reader.study.session_at(reader.lesson, "learn", checks, step.check)
+    session = reader.study.sittings.session_at(reader.lesson, "learn", checks, step.check)
     if session.is_over or session.item.id != step.check:
         reader.dialogue.tell("", answered_before(session, step.check))
     sitting = sit(session)

@@ -96,7 +96,7 @@ class Taking:
         if way == "review":
             return self._study.reviews.session(self._lesson.id)
         if way not in READ:
-            return self._study.session(self._lesson.id, way)
+            return self._study.sittings.session(self._lesson.id, way)
         from tui.plain.sheets import Reader
         from tui.plain.ways import read_way
 
@@ -105,7 +105,7 @@ class Taking:
 
     def _say_conditions(self, way: Sitting) -> None:
         """What should be known before a test or a challenge begins; nothing where it goes on."""
-        if way not in AWAITED or self._study.begun(self._lesson, way):
+        if way not in AWAITED or self._study.sittings.begun(self._lesson, way):
             return
         self._dialogue.tell("", *conditions(self._lesson, way, self._study.way(self._lesson, way)))
         self._dialogue.ask("Enter to begin: ")
@@ -127,8 +127,8 @@ class Taking:
             return None
         wish = self._dialogue.ask(f"{', '.join(offers)}, {'q' if more else 'Enter'} to end: ").strip().lower()
         if wish == "m" and summary.missed:
-            return self._study.session(self._lesson.id, "missed", [str(answered.item) for answered in summary.missed])
-        return self._study.extend(session) if more and not wish else None
+            return self._study.sittings.session(self._lesson.id, "missed", [str(answered.item) for answered in summary.missed])
+        return self._study.sittings.extend(session) if more and not wish else None
 
     def _say_result(self, session: Session, summary: Summary) -> int:
         """Say what the session came to; how many more questions a test can ask while its verdict is open."""
@@ -136,7 +136,7 @@ class Taking:
             say_summary(summary, session.rules, self._lesson, shlex.join([*self._command, MISSED]), self._dialogue)
             return 0
         found = assess(summary, session.lesson)
-        more = len(self._study.more(session)) if found.verdict.name == "borderline" else 0
+        more = len(self._study.sittings.more(session)) if found.verdict.name == "borderline" else 0
         say_verdict(summary, found, more, self._dialogue)
         return more
 

@@ -31,12 +31,12 @@ def read_way(reader: Reader, sit: Sit) -> Session | None:
             from tui.plain.metrics import say_metrics
 
             say_metrics(metrics, reader)
-            return study.session(lesson.id, "metrics", metrics.items)
+            return study.sittings.session(lesson.id, "metrics", metrics.items)
         case Trace() as trace:
             from tui.plain.trace import say_trace
 
             say_trace(trace, reader)
-            return study.session(lesson.id, "quiz") if trace.quiz else None
+            return study.sittings.session(lesson.id, "quiz") if trace.quiz else None
         case _:
             raise TorchquizError(f"{lesson.title} has no way '{reader.way}'.")
     reader.say_next()

@@ -33,8 +33,8 @@ def screen_for(request: Request, study: Study) -> Page:
     if isinstance(request, SumUp):
         return _after(request.session, study)
     if isinstance(request, AskMore):
-        return _sitting(study.extend(request.session), study)
-    return _sitting(study.session(request.lesson, request.way, request.items), study)
+        return _sitting(study.sittings.extend(request.session), study)
+    return _sitting(study.sittings.session(request.lesson, request.way, request.items), study)
 
 
 def home_of(study: Study) -> Page:
@@ -115,8 +115,8 @@ SITTING_WAYS: tuple[WayName, ...] = ("try", "challenge", "test")
 
 def _beginning(study: Study, lesson: Lesson, way: WayName) -> Page:
     """The rules before a test or a challenge begins; otherwise the session, where it was left."""
-    if way == "try" or study.begun(lesson, way):
-        return _sitting(study.session(lesson.id, way), study)
+    if way == "try" or study.sittings.begun(lesson, way):
+        return _sitting(study.sittings.session(lesson.id, way), study)
     from tui.conditions import conditions
     from tui.screens.before import BeforeScreen
 
@@ -135,7 +135,7 @@ def _sitting(session: Session, study: Study) -> Page:
     if session.is_over and session.opened.way == "test":
         from tui.screens.verdict import VerdictScreen
 
-        return VerdictScreen(session, study.more(session))
+        return VerdictScreen(session, study.sittings.more(session))
     if session.opened.way == "review":
         return _review(session, study)
     if session.is_over:

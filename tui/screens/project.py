@@ -84,7 +84,7 @@ class ProjectScreen(ReadingScreen):
             rows.cursor = built.next_step(self._project.steps, self._done)
             rows.focus(scroll_visible=False)
         if self.query("#own"):
-            self._measure(self.study.measuring(self.lesson, self._project))
+            self._measure(self.study.sittings.measuring(self.lesson, self._project))
 
     @work(thread=True)
     def _measure(self, measure: Callable[[], built.Measured]) -> None:
