@@ -146,8 +146,9 @@ class Store(Places):
             return
         with self.writing("save your answer") as db:
             for attempt in self._pending:
-                _insert(db, attempt)
-                if attempt.try_number == 1:
+                number = max(attempt.try_number, _following(db, attempt))
+                _insert(db, attempt, number)
+                if number == 1:
                     reschedule(db, attempt.lesson, attempt.item)
         self._pending.clear()
 
@@ -180,14 +181,21 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
     return Attempt(*row[:5], json.loads(row[5]), *row[6:15], datetime.fromisoformat(row[15]))  # type: ignore[call-arg]
 
 
-def _insert(db: sqlite3.Connection, attempt: Attempt) -> None:
+def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
+    """The number of the next try at an item in a session: another app may just have stored one."""
+    asked = (attempt.session_id, attempt.lesson, attempt.item)
+    query = "select coalesce(max(try), 0) + 1 from attempt where session_id = ? and lesson = ? and item = ?"
+    return int(db.execute(query, asked).fetchone()[0])
+
+
+def _insert(db: sqlite3.Connection, attempt: Attempt, number: int) -> None:
     db.execute(
         "insert into attempt (session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict, credit,"
         " misconception, elapsed_ms, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(attempt.session_id, attempt.lesson, attempt.item, attempt.kind, attempt.level),
             json.dumps(attempt.params, sort_keys=True),
-            *(attempt.proof, attempt.torch, attempt.try_number, attempt.hints, attempt.response),
+            *(attempt.proof, attempt.torch, number, attempt.hints, attempt.response),
             *(attempt.verdict, attempt.credit, attempt.misconception, attempt.elapsed_ms, stored(attempt.at)),
         ),
     )

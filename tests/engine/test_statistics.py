@@ -18,14 +18,14 @@ NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(tmp_path / "progress.db")
     session = begun(store)
-    for at, verdict, level, lesson, number in (
-        (datetime(2026, 3, 8, 22, 30, tzinfo=UTC), "right", "easy", "conv", 1),
-        (datetime(2026, 3, 8, 23, 30, tzinfo=UTC), "wrong", "hard", "conv", 1),
-        (datetime(2026, 3, 8, 23, 31, tzinfo=UTC), "right", "hard", "conv", 2),
-        (datetime(2026, 3, 10, 8, 0, tzinfo=UTC), "right", "hard", "dense", 1),
+    for at, verdict, level, lesson, item, number in (
+        (datetime(2026, 3, 8, 22, 30, tzinfo=UTC), "right", "easy", "conv", "a", 1),
+        (datetime(2026, 3, 8, 23, 30, tzinfo=UTC), "wrong", "hard", "conv", "b", 1),
+        (datetime(2026, 3, 8, 23, 31, tzinfo=UTC), "right", "hard", "conv", "b", 2),
+        (datetime(2026, 3, 10, 8, 0, tzinfo=UTC), "right", "hard", "dense", "c", 1),
     ):
-        one = replace(attempt(session, verdict=verdict), at=at, level=level, lesson=lesson, try_number=number, elapsed_ms=1500)
-        store.add(one)
+        one = attempt(session, item, verdict, number)
+        store.add(replace(one, at=at, level=level, lesson=lesson, elapsed_ms=1500))
     yield store
     store.close()
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -157,6 +158,16 @@ def test_two_stores_of_one_file_do_not_lose_each_others_attempts(store: Store, p
         (store, other)[number % 2].add(attempt(session, str(number)))
     assert [one.item for one in store.of_session(session)] == list("0123456789")
     other.close()
+
+
+def test_of_two_apps_that_both_take_their_try_for_the_first_one_is_the_second(store: Store, path: Path) -> None:
+    with closing(Store(path)) as other:
+        session = begun(store)
+        store.add(attempt(session, verdict="wrong"))
+        other.add(attempt(session))
+    card = store.schedule.card("conv", "shape")
+    assert [(one.verdict, one.try_number) for one in store.of_session(session)] == [("wrong", 1), ("right", 2)]
+    assert card is not None and card.ratings == (1,)
 
 
 # A disk that takes nothing
