@@ -58,6 +58,12 @@ def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list
     return found
 
 
+def room_for(item: Predict | Table) -> int:
+    """How many distractors more the item may have."""
+    (most,) = (int(one.max_length) for one in type(item).model_fields["distractors"].metadata if hasattr(one, "max_length"))
+    return most - len(item.distractors)
+
+
 def _asked(item: Predict | Table) -> Iterator[Asked]:
     if isinstance(item, Predict):
         yield Asked(item.ask, tolerance=item.tolerance)

@@ -33,7 +33,7 @@ def add(commands: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Suggest; returns the exit status."""
-    from engine.authoring.suggest import as_yaml, suggestions
+    from engine.authoring.suggest import as_yaml, room_for, suggestions
     from engine.kinds.predict import Predict
     from engine.kinds.table import Table
     from engine.proving.provers import threads
@@ -50,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         return ALL_WELL
     for one in found:
         print(f"# {one}")
+    if len(found) > (room := room_for(item)):
+        print(f"# These are {len(found)}, and the item has room for {room} more: keep the most telling.")
     print(as_yaml(found, bank.misconceptions), end="")
     return ALL_WELL
 

@@ -133,6 +133,7 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
     bank.write_text(text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}"))
 
     assert said.status == 0 and "# batch-forgotten: (2,) | (3,)" in said.out and "transpose-overlooked" not in said.out
+    assert "room for" not in said.out
     assert check(bank).status == 0
 
 
@@ -181,6 +182,34 @@ def test_a_rule_about_a_layer_is_silent_on_the_cells_of_stages_before_it(bank: P
     bank.write_text(f"{HEAD}items:\n{TABLE}")
     told = [line for line in run("two-stages", "--bank", bank).out.splitlines() if "1, padding-counts-once:" in line]
     assert told == ["# row 2, column 1, padding-counts-once: (2, 8, 6, 6) | (2, 8, 9, 9)"]
+
+
+MANY = """\
+  - id: many
+    kind: predict
+    level: easy
+    stem: Which shape leaves?
+    setup: |
+      import torch
+      from torch import nn
+    given: {size: [9, 12]}
+    snippet: |
+      x = torch.zeros(2, 1, size, size + 1)
+      y = nn.Conv2d(1, 4, kernel_size=3, stride=2, padding=1)(x)
+    ask: y.shape
+    key: (2, 4, (size - 1) // 2 + 1, size // 2 + 1)
+    distractors: []
+    hints: [Go through it line by line.]
+    solution: ["{tuple(y.shape)}"]
+    check: The batch stays.
+"""
+
+
+def test_that_more_is_found_than_there_is_room_for_is_told(bank: Path, run: Check) -> None:
+    bank.write_text(f"{HEAD}items:\n{MANY}")
+    said = run("many", "--bank", bank).out
+    found = said.count("- misconception: ")
+    assert found > 5 and f"# These are {found}, and the item has room for 5 more: keep the most telling." in said
 
 
 def _indented(text: str) -> str:
