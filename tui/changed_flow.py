@@ -77,11 +77,16 @@ class ChangedFlow:
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""
-        if (now.before, now.after, now.code) == (own.before, own.after, own.code):
+        if (now.before, now.after, now.code) == (own.before, own.after, own.code) and self._has_its_figures(place):
             return own.means.strip()
         if _size(now) == _size(own):
             return f"Still {_size(now)}, as in the lesson."
         return f"Now {_size(now)}; in the lesson {_size(own)}."
+
+    def _has_its_figures(self, place: int) -> bool:
+        """Whether every figure of the author's texts came out as in the lesson, which other numbers before may change."""
+        own = tuple(figure.text for figure in self._own[place].figures)
+        return self._flow is None or self._flow.stages[place].figures == own
 
 
 def _size(stage: Stage) -> str:

@@ -104,6 +104,14 @@ class Learn(Struct, frozen=True, tag="learn"):
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
+class Figure(Struct, frozen=True):
+    """A figure of a text: what was asked where the code ran, and how the answer is written."""
+
+    ask: str
+    spec: str
+    text: str
+
+
 class Stage(Struct, frozen=True):
     """One stage of a lesson's data flow, as it really ran."""
 
@@ -121,6 +129,8 @@ class Stage(Struct, frozen=True):
     memory: int = 0
     """Bytes of the tensor that comes out."""
     elapsed_ms: float = 0.0
+    figures: tuple[Figure, ...] = ()
+    """Those of its texts."""
 
 
 class Picture(Struct, frozen=True):

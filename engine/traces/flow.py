@@ -4,10 +4,11 @@ When a stage raises, those before it are whole, so that a learner who changed a 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.errors import TorchquizError
 from engine.models.runs import Value
+from engine.models.ways import Figure, Stage
 from engine.sandbox.job import Ask, Block, Job, Outcome
 from engine.sandbox.values import plain
 
@@ -61,6 +62,8 @@ class Ran:
     elapsed_ms: float
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
+    figures: tuple[str, ...] = ()
+    """What the figures of the lesson's texts about it are now; empty for one that cannot be computed any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +76,30 @@ class Flow:
     """What PyTorch says of the stage after them; empty when all ran."""
 
 
-def flow_job(setup: str, codes: Sequence[str]) -> Job:
-    """The job that runs the stages whose codes these are, the input first."""
+def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
+    """The job that runs the stages whose codes these are, the input first, and then asks for figures."""
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
-    return flow_of(Block(setup, "setup", role="setup"), stages)
+    return flow_of(Block(setup, "setup", role="setup"), stages, [Ask(one.ask, "text", one.spec) for one in figures])
 
 
-def run_flow(setup: str, codes: Sequence[str], run: Callable[[Job], Outcome]) -> Flow:
-    """Run the stages whose codes these are, the input first; a worker that fails is told as what keeps the first from running."""
+def run_flow(setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]) -> Flow:
+    """Run a lesson's stages with these codes, the input first.
+
+    A worker that fails is told as what keeps the first from running.
+    """
     try:
-        return read_flow(run(flow_job(setup, codes)), len(codes))
+        outcome = run(flow_job(setup, codes, [figure for stage in own for figure in stage.figures]))
     except TorchquizError as error:
         return Flow((), str(error))
+    flow = read_flow(outcome, len(codes))
+    answers = iter(outcome.answers[len(codes) :])
+    figures = [tuple(_said(next(answers, None)) for _ in stage.figures) for stage in own]
+    ran = [replace(stage, figures=texts) for stage, texts in zip(flow.stages, figures, strict=False)]
+    return Flow(tuple(ran), flow.failure)
+
+
+def _said(answer: object) -> str:
+    return answer if isinstance(answer, str) else ""
 
 
 def flow_of(setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S) -> Job:

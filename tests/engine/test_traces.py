@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from engine.models.runs import Value
+from engine.models.ways import Figure, Stage
 from engine.sandbox.job import Block, Job
 from engine.sandbox.pool import Pool
-from engine.traces.flow import flow_job, read_flow
+from engine.traces.flow import about, flow_job, read_flow, run_flow
 from engine.traces.prediction import Ended, ended, prediction_blocks, read_ended
 from engine.traces.training import Progress, offered, read_training, training_job
 from tests.engine.traced import PLAN
@@ -58,6 +59,20 @@ def test_what_is_no_image_and_what_holds_nothing_has_no_window_to_trip_over(pool
     flow = read_flow(pool.run(flow_job(SETUP, stages)), len(stages))
     assert [one.after for one in flow.stages] == [(2,), (0,), (0, 3), ()] and flow.failure == ""
     assert {one.window_after for one in flow.stages} == {()}
+
+
+def test_figures_of_the_lessons_texts_are_asked_again_and_those_of_a_stage_that_is_not_reached_are_none(pool: Pool) -> None:
+    codes = ["torch.arange(6.0).reshape(2, 3)", "nn.ReLU()", "nn.Flatten()"]
+    asks = [("x.sum().item()", ".1f"), ("before.min().item()", ""), ("x[-1]", "")]
+    figures = [Figure(about(place).format(ask), spec, "") for place, (ask, spec) in enumerate(asks)]
+    own = [Stage(code, code, (), (), 0, "", figures=(figure,)) for code, figure in zip(codes, figures, strict=True)]
+    now = run_flow(SETUP, own, codes, pool.run)
+    shifted = run_flow(SETUP, own, ["torch.arange(6.0).reshape(2, 3) - 1", *codes[1:]], pool.run)
+    broken = run_flow(SETUP, own, [codes[0], "nn.Linear(2, 2)", codes[2]], pool.run)
+
+    assert [one.figures for one in now.stages] == [("15.0",), ("0.0",), ("tensor([3., 4., 5.])",)]
+    assert [one.figures for one in shifted.stages] == [("9.0",), ("-1.0",), ("tensor([2., 3., 4.])",)]
+    assert [one.figures for one in broken.stages] == [("15.0",)] and "RuntimeError" in broken.failure
 
 
 # Training

@@ -5,6 +5,8 @@ import pytest
 from engine.models.ways import Challenge, Learn, Metrics, Project, Start, Trace, Try, Why
 from engine.proving.ways.metrics import confusion, precisions, recalls
 from engine.proving.ways.training import wrongs
+from engine.sandbox.pool import Pool
+from engine.traces.flow import run_flow
 from engine.traces.training import Progress
 from tests.engine.lines import Lines
 from tests.engine.traced import epochs
@@ -48,6 +50,14 @@ def test_stages_tell_shape_parameters_and_memory(lines: Lines) -> None:
     assert [(one.before, one.after) for one in stages[1:3]] == [((16, 1, 8, 8), (16, 4, 6, 6)), ((16, 4, 6, 6), (16, 144))]
     assert [one.parameters for one in stages] == [0, 4 * 9 + 4, 0, 144 * 2 + 2]
     assert [one.memory for one in stages] == [4 * 16 * 64, 4 * 16 * 144, 4 * 16 * 144, 4 * 16 * 2]
+
+
+def test_the_figures_of_stages_come_out_the_same_when_they_are_run_again(lines: Lines, pool: Pool) -> None:
+    trace = lines.way(Trace)
+    again = run_flow(trace.setup, trace.stages, [stage.code for stage in trace.stages], pool.run)
+
+    told = [tuple(figure.text for figure in stage.figures) for stage in trace.stages]
+    assert any(told) and [one.figures for one in again.stages] == told
 
 
 def test_a_training_has_one_epoch_a_line_with_a_remark_and_the_plan_to_run_it_again(lines: Lines) -> None:

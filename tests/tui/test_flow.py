@@ -1,7 +1,11 @@
 """Changing numbers of a data flow: the real worker runs every stage again."""
 
+from dataclasses import replace as replaced
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from engine.models.ways import Figure
 from engine.traces.flow import Flow, Ran
 from tests.tui.proven import STAGES
 from tests.tui.story import Story, tell
@@ -48,6 +52,17 @@ def test_zero_brings_the_lessons_own_numbers_back(tmp_path: Path) -> None:
         assert "restore" not in told.footer
 
     tell(StudyDesk(tmp_path).at_work(), story)
+
+
+def test_the_insight_is_one_about_the_lessons_own_numbers(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("trace")
+        await told.press("down", "e", "right", "8", "enter", "down", "down", "down")
+        told.misses("Key insight")
+        await told.press("0")
+        told.sees("Key insight")
+
+    tell(StudyDesk(tmp_path).at_work(), story, size=(100, 40))
 
 
 def test_escape_leaves_the_numbers_as_they_were(tmp_path: Path) -> None:
@@ -108,3 +123,15 @@ def test_stages_that_came_out_as_in_the_lesson_keep_their_meaning() -> None:
     assert flow.means(1) == "Now 1000 × 16 × 32 × 32; in the lesson 1000 × 16 × 32 × 32, 448 parameters."
     pooled = ChangedFlow(STAGES).with_code(2, "nn.AvgPool2d(2)").having(ran(*(stage.after for stage in STAGES)))
     assert pooled.means(2) == "Still 1000 × 16 × 16 × 16, as in the lesson."
+
+
+def test_a_text_stands_only_where_its_figures_came_out_as_in_the_lesson() -> None:
+    own = [*STAGES[:2], replace(STAGES[2], figures=(Figure("x.max()", ".2f", "3.14"),))]
+    shapes = [stage.after for stage in own]
+    flow = ChangedFlow(own).with_code(1, "nn.Conv2d(3, 16, 3, padding=1, bias=False)")
+    kept, lost = (
+        Flow((*found.stages[:2], replaced(found.stages[2], figures=figures)))
+        for found, figures in ((ran(*shapes), ("3.14",)), (ran(*shapes), ("2.72",)))
+    )
+    assert flow.having(kept).means(2) == STAGES[2].means
+    assert flow.having(lost).means(2) == "Still 1000 × 16 × 16 × 16, as in the lesson."

@@ -51,7 +51,7 @@ class Changing:
         except ValueError as error:
             return self._dialogue.tell(str(error))
         self._dialogue.say("Running it on PyTorch …")
-        self._flow = flow.having(run_flow(self._trace.setup, flow.codes, self._runner.run))
+        self._flow = flow.having(run_flow(self._trace.setup, self._trace.stages, flow.codes, self._runner.run))
         return self._say_what_became()
 
     def _say_what_became(self) -> None:

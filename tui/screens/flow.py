@@ -114,7 +114,8 @@ class FlowTab(Tab):
 
     @work(thread=True, exclusive=True, group="flow")
     def _run(self, number: int, codes: tuple[str, ...]) -> None:
-        self.post_message(self.Ran(number, run_flow(self._trace.setup, codes, self._runner.run)))
+        flow = run_flow(self._trace.setup, self._trace.stages, codes, self._runner.run)
+        self.post_message(self.Ran(number, flow))
 
     @on(Ran)
     def take(self, event: Ran) -> None:
@@ -136,7 +137,7 @@ class FlowTab(Tab):
         self.query_one(Numbers).show(stage.code)
         self.query_one("#trouble", Static).update(Content.styled(failure, WRONG))
         self.query_one("#trouble").display = bool(failure)
-        self.query_one("#insight").display = stages.is_at_end
+        self.query_one("#insight").display = stages.is_at_end and not self._flow.is_changed
         self.query_one("#stage").scroll_home(animate=False)
         self.refresh_bindings()
 

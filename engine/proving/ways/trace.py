@@ -9,7 +9,7 @@ from engine.errors import Amendment
 from engine.kinds.filling import RUN_FILL
 from engine.models.declared import StageModel, TraceModel
 from engine.models.runs import Value
-from engine.models.ways import Prediction, Stage, Trace, Training
+from engine.models.ways import Figure, Prediction, Stage, Trace, Training
 from engine.proving.ways import training
 from engine.proving.ways.prediction import Following
 from engine.proving.ways.proof import Broken
@@ -78,13 +78,21 @@ def _block(trial: Trial[TraceModel], place: int, stage: StageModel) -> Block:
 def _stage(trial: Trial[TraceModel], place: int, ran: Ran, told: Told, answers: Sequence[Answered]) -> Stage:
     model = trial.model.data_flow[place]
     _compare(trial, model, ran.after, (STAGES, place, "shape"))
-    figures = told.read(answers)
-    name, means = (trial.text(STAGES, place, field) for field in ("name", "means"))
-    code = str(model.layer or model.input).strip()
+    texts = told.read(answers)
     stage = Stage(
-        name, code, ran.before, ran.after, ran.parameters, means, ran.window_before, ran.window_after, ran.memory, ran.elapsed_ms
+        name=trial.text(STAGES, place, "name"),
+        code=str(model.layer or model.input).strip(),
+        before=ran.before,
+        after=ran.after,
+        parameters=ran.parameters,
+        means=trial.text(STAGES, place, "means"),
+        window_before=ran.window_before,
+        window_after=ran.window_after,
+        memory=ran.memory,
+        elapsed_ms=ran.elapsed_ms,
+        figures=tuple(Figure(ask.code, ask.spec, text) for ask, text in zip(told.asks, texts, strict=True)),
     )
-    told.look([*figures, *_shown(stage)])
+    told.look([*texts, *_shown(stage)])
     return stage
 
 
