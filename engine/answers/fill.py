@@ -5,14 +5,17 @@ import ast
 from engine.answers.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable, wrong
 from engine.answers.judging import job_for, judged
 from engine.models.answers import Fill
-from engine.variants.blanks import filled
+from engine.variants.blanks import filled, stays
+
+OUTSIDE = "What you fill in must stay within its blank: close only brackets that you open, and begin no other statement. Try again."
 
 
 def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
     """Grade typed code: by comparing it where that suffices, else by running it against the goal."""
     if not isinstance(response, Entered) or [bool(text.strip()) for text in response.texts] != [True] * len(answer.blanks):
         return Unreadable("Fill every blank first.")
-    code = filled(answer.program.code, dict(zip(answer.blanks, response.texts, strict=True)))
+    fills = dict(zip(answer.blanks, response.texts, strict=True))
+    code = filled(answer.program.code, fills)
     parsed = _parsed(code)
     if isinstance(parsed, Unreadable):
         return parsed
@@ -21,6 +24,8 @@ def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
     for near in answer.near:
         if parsed == _parsed(_with(answer, near.text)):
             return wrong(near)
+    if not stays(answer.program.code, fills, dict(zip(answer.blanks, answer.key, strict=True))):
+        return Unreadable(OUTSIDE)
     return judged(run(job_for(answer.program, code)), code, answer.program, "With this")
 
 

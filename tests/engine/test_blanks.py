@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.variants.blanks import blanks, filled
+from engine.variants.blanks import blanks, filled, stays
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,25 @@ def test_a_blank_within_a_line_is_filled_as_it_stands() -> None:
 
 def test_a_fill_is_never_read_as_a_pattern_or_as_a_blank() -> None:
     assert filled("x = __1__ + __2__", {"__1__": r"'\1\n'", "__2__": "__1__"}) == r"x = '\1\n' + __1__"
+
+
+@pytest.mark.parametrize(
+    ("code", "fill", "stands"),
+    [
+        ("y = f(____)", "1, (2, [3])", True),
+        ("y = f(____)", "')' + \"(\"", True),
+        ("y = f(____)", "1,\n2", True),
+        ("y = f(____)", "1); f = (g", False),
+        ("y = f(____)", "1) + (1", False),
+        ("y = f(____)", "1) #", False),
+        ("y = f(____)", "1)\ny = (2", False),
+        ("y.____()", "a if b else c", True),
+        ("y.____()", "a = id", False),
+        ("y = ____", "1; y = 2", False),
+        ("y = ____", "1  # one", True),
+        ("y ____ 3", "*=", True),
+        ("for a in b:\n    ____\n    c()", "d()\ne = 1; f()", True),
+    ],
+)
+def test_a_fill_stays_within_its_blank_or_does_not(code: str, fill: str, stands: bool) -> None:
+    assert stays(code, {"____": fill}, {"____": "=" if "y ____" in code else "a"}) == stands
