@@ -2,6 +2,7 @@
 
 import ast
 
+from engine.answers.given import changed
 from engine.answers.grade import Checked, Entered, Grade, Response, RunJob, Unreadable
 from engine.models.answers import Check, Near, Write
 from engine.models.runs import Run
@@ -24,6 +25,8 @@ def grade(answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
         return Unreadable("This is still the code that you were given; change it first.")
     if tree == parsed(answer.key):
         return Grade("right", credit=1.0, checks=tuple(Checked(one.says, holds=True) for one in answer.checks))
+    if name := changed(answer.program.setup, code, answer.key):
+        return Unreadable(f"`{name}` is given, and the checks need it as it is; give yours another name. This was not counted.")
     near = next((one for one in answer.near if tree == parsed(one.text[0])), None)
     return _judged(answer, code, run(job_for(answer, code)), near)
 

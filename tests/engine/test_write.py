@@ -1,6 +1,7 @@
 """Answers by writing code: run against checks whose values are compared outside of the program."""
 
 import pytest
+from msgspec import structs
 
 from engine.answers import grade
 from engine.answers.grade import Chosen, Entered, Grade, Unreadable
@@ -69,6 +70,42 @@ def test_a_syntax_error_is_asked_again_and_names_its_line(text: str, line: int) 
 @pytest.mark.parametrize("text", ["\0", "(" * 5000])
 def test_what_python_cannot_take_at_all_is_asked_again(text: str) -> None:
     assert isinstance(grade(ANSWER, Entered((text,)), never), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ("def rows():\n    return [6]", "rows"),
+        ("rows = None", "rows"),
+        ("class rows: pass", "rows"),
+        ("from builtins import list as rows", "rows"),
+        ("for rows in []: pass", "rows"),
+        ("del rows", "rows"),
+        ("[rows := 1 for _ in 'a']", "rows"),
+        ("def cheat():\n    global rows\n    rows = None", "rows"),
+        ("rows.__code__ = (lambda: []).__code__", "rows.__code__"),
+        ("math = None", "math"),
+        ("math.prod = sum", "math.prod"),
+        ("import os\nos.path.join = None", "os.path.join"),
+    ],
+)
+def test_code_that_replaces_what_its_checks_use_is_asked_again(more: str, name: str) -> None:
+    program = structs.replace(ANSWER.program, setup="import math\n" + SETUP)
+    found = grade(structs.replace(ANSWER, program=program), Entered((f"{STARTER}\n{more}",)), never)
+    assert isinstance(found, Unreadable) and found.sentence.startswith(f"`{name}` is given")
+
+
+@pytest.mark.parametrize("more", ["import math", "def other(rows):\n    math = 1", "[0 for rows in 'a']", "rows().append(4)"])
+def test_code_may_use_what_is_given_and_import_it_again(pool: Pool, more: str) -> None:
+    program = structs.replace(ANSWER.program, setup="import math\n" + SETUP)
+    found = grade(structs.replace(ANSWER, program=program), Entered((f"{KEY}\n{more}",)), pool.run)
+    assert isinstance(found, Grade) and found.verdict == "right"
+
+
+@pytest.mark.parametrize("code", ["nonlocal rows", "rows = 1\nglobal rows"])
+def test_code_that_only_the_compiler_refuses_is_run_and_wrong(pool: Pool, code: str) -> None:
+    found = graded(pool, code)
+    assert found.verdict == "wrong" and found.run is not None and found.run.error.startswith("SyntaxError")
 
 
 def test_other_code_that_passes_is_right(pool: Pool) -> None:
