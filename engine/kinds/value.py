@@ -10,7 +10,7 @@ from engine.models.answers import Near
 from engine.models.authored import Change, Code, Distractor
 from engine.models.runs import Run, Value
 from engine.sandbox.job import Answered, Ask, Job, Outcome, Raised
-from engine.sandbox.values import has_floats, is_comparable, same
+from engine.sandbox.values import has_floats, is_comparable, magnitude, same
 from engine.scalars import HOLE
 from engine.source import Where
 from engine.variants.constants import is_constant
@@ -18,6 +18,10 @@ from engine.variants.edits import EditError, expression
 from engine.variants.expressions import ExpressionError, arithmetic
 from engine.variants.templates import Figure, TemplateError, parts
 
+ROUNDED, LEAST = 0.01, 1e-6
+"""A key may be rounded to two digits; near zero, it may be as far off as floats come out."""
+WIDEST = 0.5
+"""A tolerance may be half of what is asked for."""
 UNTYPED = ("tensor", "class", "dict")
 """The values that nobody can be asked to type."""
 
@@ -158,7 +162,11 @@ def check_key(case: Case[Any], asked: Asked, key: Value | None, actual: Value, a
     if key is None:
         tell_hole(case, "key", actual, tolerance, at, is_printed=asked.code is None)
         return actual
-    if not same(key, actual, tolerance or 0.0):
+    if tolerance is not None and tolerance > WIDEST * (size := magnitude(actual)) > 0:
+        raise case.refuse(
+            f"the tolerance takes nearly anything for right: {tolerance:g} off {size:g}.", "Make it smaller.", *asked.where, "tolerance"
+        )
+    if not same(key, actual, _off_by(key, actual, tolerance)):
         case.tally.keys.wrong += 1
         raise case.refuse(
             "the key is not what PyTorch gives.",
@@ -168,6 +176,16 @@ def check_key(case: Case[Any], asked: Asked, key: Value | None, actual: Value, a
         )
     case.tally.keys.proven += 1
     return key
+
+
+def _off_by(key: Value, actual: Value, tolerance: float | None) -> float:
+    """How far a key may be off what PyTorch gives: what a rounded float loses, and of whole numbers nothing.
+
+    The tolerance is for whoever answers; a key that is only near to the truth would be shown as the truth.
+    """
+    if tolerance is None or not (has_floats(key) or has_floats(actual)):
+        return 0.0
+    return min(tolerance, max(ROUNDED * magnitude(actual), LEAST))
 
 
 def check_computed(case: Case[Any], asked: Sequence[Asked]) -> None:

@@ -29,11 +29,15 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
     if left.tag == "tensor":
         return _same_tensor(left.data, right.data, tolerance)
     if left.tag == "dict":
-        return len(left.data) == len(right.data) and all(
-            any(same(key, other) and same(value, found, tolerance) for other, found in _pairs(right))
-            for key, value in _pairs(left)
-        )
+        return len(left.data) == len(right.data) and _holds_all(left, right, tolerance) and _holds_all(right, left, tolerance)
     return left.tag != "other" and bool(left.data == right.data)
+
+
+def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
+    """Whether a dictionary has all pairs of another; keys that Python tells apart can be the same here, as tensors are."""
+    return all(
+        any(same(key, other) and same(value, found, tolerance) for other, found in _pairs(left)) for key, value in _pairs(right)
+    )
 
 
 def decode(plain: dict[str, Any]) -> Value:
@@ -59,6 +63,15 @@ def has_floats(value: Value) -> bool:
     if value.tag == "tensor":
         return any(sort in value.data["dtype"] for sort in ("float", "complex"))
     return any(has_floats(element) for element in _elements(value))
+
+
+def magnitude(value: Value) -> float:
+    """The largest of the value's numbers, without its sign; 0 when it has none that is finite."""
+    if value.tag == "tensor":
+        numbers = value.data["data"]
+    else:
+        numbers = [value.data] if value.tag in NUMBERS else map(magnitude, _elements(value))
+    return max((abs(one) for one in map(_as_float, numbers) if math.isfinite(one)), default=0.0)
 
 
 def is_comparable(value: Value) -> bool:
@@ -93,6 +106,14 @@ def _close(left: Any, right: Any, tolerance: float) -> bool:
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
     return a == b or abs(a - b) <= tolerance
+
+
+def _as_float(number: Any) -> float:
+    """Infinity for a whole number beyond every float."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
 
 
 def _same_tensor(left: dict[str, Any], right: dict[str, Any], tolerance: float) -> bool:

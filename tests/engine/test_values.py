@@ -6,7 +6,7 @@ import pytest
 
 from engine.models.runs import Value
 from engine.sandbox.pool import Pool
-from engine.sandbox.values import has_floats, is_comparable, same
+from engine.sandbox.values import has_floats, is_comparable, magnitude, same
 from tests.engine.test_pool import asked
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -82,6 +82,28 @@ def test_the_tolerance_reaches_into_sequences_and_tensors() -> None:
 
 def test_dictionaries_are_one_whatever_the_order_of_their_keys(pool: Pool) -> None:
     assert same(asked(pool, "", "{'a': 1, 'b': 2}"), asked(pool, "", "{'b': 2, 'a': 1}"))
+
+
+def test_a_dictionary_that_has_one_key_twice_is_not_one_that_has_two(pool: Pool) -> None:
+    one, two = "{torch.ones(1): 1, torch.ones(1): 1}", "{torch.ones(1): 1, torch.zeros(1): 2}"
+    twice, apart = asked(pool, "import torch", one), asked(pool, "import torch", two)
+    assert not same(twice, apart) and not same(apart, twice)
+
+
+@pytest.mark.parametrize(
+    ("expression", "size"),
+    [
+        ("-3", 3.0),
+        ("(1, [-2.5])", 2.5),
+        ("torch.tensor([0.5, -4, float('inf'), float('nan')])", 4.0),
+        ("{'a': 1.5}", 1.5),
+        ("10 ** 400", 0.0),
+        ("'12'", 0.0),
+        ("torch.Size([2, 8])", 8.0),
+    ],
+)
+def test_the_magnitude_of_a_value_is_its_largest_finite_number(pool: Pool, expression: str, size: float) -> None:
+    assert magnitude(asked(pool, "import torch", expression)) == size
 
 
 @pytest.mark.parametrize(
