@@ -5,6 +5,7 @@ It reads libyaml's events itself. A YAML library's own constructors lose positio
 in files whose every word is meant.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,12 @@ from engine.scalars import HOLE, TRAP, plugged, resolved
 
 MAX_BYTES = 32 << 20
 MAX_DEPTH = 16
+JOINERS = "\u200c\u200d"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
+)
+"""Orders to a terminal, marks that turn the direction of reading around, and what has no width; letters and signs may be joined."""
 
 Where = tuple[str | int, ...]
 """The way to a value: keys of mappings and places in lists, from the top of the file."""
@@ -230,6 +237,7 @@ class _Reader:
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse_at(event, "a key must be one word.", "Quote the text if a list or mapping was not meant.")
             raise _Stop
+        self._refuse_unseen(event, event.value)
         if event.value == "<<" and event.implicit[0]:
             self._refuse_at(event, "merge keys ('<<') are not followed.", "Write the values out.")
         return str(event.value)
@@ -237,6 +245,7 @@ class _Reader:
     def _scalar(self, event: Any, where: Where) -> Any:
         self.source.spots[where] = _spot(event)
         text: str = event.value.replace(self._plug, HOLE)
+        self._refuse_unseen(event, text)
         is_spanning = event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
         self._spanning = event.start_mark if is_spanning else None
         if not event.implicit[0]:
@@ -244,6 +253,11 @@ class _Reader:
         if TRAP.fullmatch(text):
             self.source.traps[where] = text
         return resolved(text)
+
+    def _refuse_unseen(self, event: Any, text: str) -> None:
+        if match := UNSEEN.search(text):
+            message = f"this text holds U+{ord(match[0]):04X}, a character that nobody sees."
+            self._refuse_at(event, message, "Remove it; where code needs it, let Python's escape stand there, as in '\\u200b'.")
 
     def _refuse_at(self, event: Any, message: str, remedy: str) -> None:
         spot = _spot(event)

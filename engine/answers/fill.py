@@ -7,7 +7,9 @@ from engine.answers.judging import job_for, judged
 from engine.models.answers import Fill
 from engine.variants.blanks import filled, stays
 
-OUTSIDE = "What you fill in must stay within its blank: close only brackets that you open, and begin no other statement. Try again."
+OUTSIDE = (
+    "What you fill in must stay within its blank: close only brackets that you open, and begin no other statement. Try again."
+)
 
 
 def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:

@@ -164,7 +164,10 @@ def check_key(case: Case[Any], asked: Asked, key: Value | None, actual: Value, a
         return actual
     if tolerance is not None and tolerance > WIDEST * (size := magnitude(actual)) > 0:
         raise case.refuse(
-            f"the tolerance takes nearly anything for right: {tolerance:g} off {size:g}.", "Make it smaller.", *asked.where, "tolerance"
+            f"the tolerance takes nearly anything for right: {tolerance:g} off {size:g}.",
+            "Make it smaller.",
+            *asked.where,
+            "tolerance",
         )
     if not same(key, actual, _off_by(key, actual, tolerance)):
         case.tally.keys.wrong += 1

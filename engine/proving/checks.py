@@ -9,6 +9,7 @@ from engine.models.answers import Choose
 from engine.models.authored import Item
 from engine.models.proven import Variant
 from engine.proving.figures import Looked, known_figures, look, look_at_equations
+from engine.proving.looks import appearance
 from engine.source import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
@@ -77,7 +78,7 @@ def _check_looks(case: Case[Item], variant: Variant) -> None:
     if case.faults or not isinstance(variant.answer, Choose):
         return
     keys = sum(option.is_key for option in variant.answer.options)
-    looks = [_normal(one.text) if one.form == "prose" else one.text.strip() for one in variant.answer.options]
+    looks = [appearance(_normal(one.text) if one.form == "prose" else one.text) for one in variant.answer.options]
     for number in range(keys, len(looks)):
         if looks[number] in looks[:number]:
             message = f"two options look the same: {variant.answer.options[number].text}."

@@ -17,7 +17,8 @@ from engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
 MAX_DEPTH = 12
 NO_NUMBERS = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys, breaks a line at, or turns the direction of reading around for."""
 HALF = re.compile("[\ud800-\udfff]")
 
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]

@@ -186,3 +186,31 @@ def test_the_error_is_one_clickable_line_and_its_remedy(path: Path) -> None:
     assert str(error.value) == (
         "bank.yaml:2:1: the key 'a' stands here a second time; the first is in line 1.\n  Keep one of them."
     )
+
+
+# Characters that nobody sees
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'a: "red \e[31m"',
+        r'a: "\0"',
+        r'a: "one\rtwo"',
+        r'a: "\u202eltr"',
+        "a: |\n  x = 1\n  y = '\u2066'",
+        "a: 1\u200b3",
+        "a: 1\u200d3",
+        r'a: "\u2028"',
+        r'"\u200ba": 1',
+        "a: [b, {c: \u00ad1}]",
+    ],
+)
+def test_a_character_that_nobody_sees_is_refused_where_it_stands(path: Path, text: str) -> None:
+    (fault,) = faults(path, text)
+    assert "a character that nobody sees" in fault
+
+
+@pytest.mark.parametrize("text", ["👩\u200d🔬 ❤️\u200d🔥", "می\u200cخواهم", "naïve × 3 − 1 → “x”"])
+def test_letters_and_signs_may_be_joined(path: Path, text: str) -> None:
+    assert values(path, f"a: {text}") == {"a": text}
