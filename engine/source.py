@@ -23,7 +23,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
     f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
 )
-"""Orders to a terminal, marks that turn the direction of reading around, and what has no width; letters and signs may be joined."""
+"""Orders to a terminal, marks that turn the direction of reading around, and what has no width. Letters may be joined."""
 
 Where = tuple[str | int, ...]
 """The way to a value: keys of mappings and places in lists, from the top of the file."""

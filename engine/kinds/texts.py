@@ -62,7 +62,8 @@ class Texts:
             for piece in pieces:
                 if isinstance(piece, Figure):
                     said = self._figure(piece, next(left), where, tally)
-                    computed.append((len(text), len(text) + len(said)))
+                    if not piece.is_literal:
+                        computed.append((len(text), len(text) + len(said)))
                     text += said
                 else:
                     text += piece

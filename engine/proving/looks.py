@@ -1,10 +1,10 @@
-"""Texts that nobody can tell apart by looking: twins of letters in other alphabets, kinds of spaces and dashes, what is not seen."""
+"""Texts that nobody can tell apart: twins of letters in other alphabets, kinds of spaces and dashes, what is not seen."""
 
 import unicodedata
 
 LATIN = "ABEKMHOPCTYXIJSaeopcyxijsdhABEZHIKMNOPTYXov"
-OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"  # noqa: RUF001 (that is the point)
-DASHES = "‐‑‒–—−"  # noqa: RUF001
+OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
+DASHES = "‐‑‒–—−"
 TWINS = str.maketrans(OTHERS + DASHES, LATIN + "-" * len(DASHES))
 
 

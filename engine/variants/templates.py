@@ -3,6 +3,7 @@
 Like an f-string, but with positions for faults, and evaluated elsewhere: where the snippet ran.
 """
 
+import ast
 from dataclasses import dataclass
 
 OPENING = "([{"
@@ -19,6 +20,15 @@ class Figure:
     """The format behind the colon; empty for none."""
     line: int
     """The line of the text on which it stands, from 1."""
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether nothing is computed, as in `{13}`: then it says no more than a number that was typed."""
+        try:
+            ast.literal_eval(self.code)
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+            return False
+        return True
 
 
 class TemplateError(Exception):
