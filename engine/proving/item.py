@@ -14,6 +14,7 @@ from engine.models import authored
 from engine.models.evidence import Doubt, Evidence, Tally
 from engine.models.proven import Item, Variant
 from engine.proving.checks import check_variant, idle_parameters
+from engine.proving.elsewhere import reasons
 from engine.sandbox.job import Job, Outcome
 from engine.sandbox.pool import Workers
 from engine.variants.grid import Draw, GridError, draws
@@ -63,6 +64,7 @@ def prove_item(item: authored.Item, ground: Ground, lesson: str, torch: str, wor
     variants = [variant for variant in (_prove(item, draw, ground, workers, proof) for draw in drawn) if variant is not None]
     if not proof.faults:
         _check_parameters(item, ground, variants, proof)
+        proof.unproven += [Doubt(("snippet",), reason) for reason in reasons(ground.setup, item.snippet or "")]
     if not proof.faults:
         proof.item = Item(
             lesson, item.id, item.kind, item.level, tuple(variants), evidence=Evidence(proof.tally, tuple(proof.unproven))
