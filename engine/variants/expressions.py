@@ -11,6 +11,8 @@ from typing import Any
 
 LARGEST = 10**18
 LONGEST = 10_000
+MOST_DIGITS = 64
+"""Of a number; rounding to a billion digits, even to none of them, takes as many steps."""
 
 MATH = (math.prod, math.floor, math.ceil, math.sqrt, math.exp, math.log)
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -67,8 +69,8 @@ def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
     """
     try:
         nodes = ast.walk(ast.parse(code.strip(), mode="eval"))
-    except SyntaxError as error:
-        raise ExpressionError(f"it cannot be read as Python ({error.msg})") from error
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"it cannot be read as Python ({error})") from error
     if any(isinstance(node, ast.Call | ast.List) for node in nodes):
         raise ExpressionError("it is more than arithmetic")
     return evaluate(code, names)
@@ -80,7 +82,7 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
 
 def _unbounded(node: ast.expr, names: Mapping[str, Any]) -> Any:
     match node:
-        case ast.Constant(value=value):
+        case ast.Constant(value=int() | float() | str() | None as value):
             return value
         case ast.Name(id=name):
             if name not in names:
@@ -116,7 +118,14 @@ def _combined(op: ast.operator, left: Any, right: Any) -> Any:
 
 
 def _repeats(sequence: Any, times: Any) -> int:
-    return len(sequence) * times if isinstance(sequence, str | tuple) and isinstance(times, int) else 0
+    return _size(sequence) * times if isinstance(sequence, str | tuple) and isinstance(times, int) else 0
+
+
+def _size(value: Any) -> int:
+    """How much a value holds, with what its parts hold: few steps make a tuple of tuples that nobody could compare or print."""
+    if isinstance(value, tuple):
+        return len(value) + sum(map(_size, value))
+    return len(value) if isinstance(value, str) else 0
 
 
 def _joined(op: ast.boolop, values: list[ast.expr], names: Mapping[str, Any]) -> Any:
@@ -142,12 +151,14 @@ def _called(name: str, arguments: list[Any]) -> Any:
     function = FUNCTIONS.get(name.removeprefix("math."))
     if function is None:
         raise ExpressionError(f"'{name}' is not known here; there is {', '.join(sorted(FUNCTIONS))}")
+    if function is round and any(isinstance(one, int) and abs(one) > MOST_DIGITS for one in arguments[1:]):
+        raise ExpressionError("so many digits are not rounded")
     return function(*arguments)
 
 
 def _bounded(value: Any) -> Any:
     if isinstance(value, int) and abs(value) > LARGEST:
         raise ExpressionError("the number is too large")
-    if isinstance(value, str | tuple) and len(value) > LONGEST:
+    if _size(value) > LONGEST:
         raise ExpressionError("the value is too long")
     return value

@@ -70,7 +70,20 @@ def test_everything_else_is_refused(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["9 ** 9 ** 9", "2 ** 65", "2 ** 64", "10 ** 19", "'x' * 10 ** 9", "10 ** 9 * (1,)", "(1,) * 20000", "2.0 ** 1e9", "1 << 99"],
+    [
+        *(
+            "9 ** 9 ** 9",
+            "2 ** 65",
+            "2 ** 64",
+            "10 ** 19",
+            "'x' * 10 ** 9",
+            "10 ** 9 * (1,)",
+            "(1,) * 20000",
+            "2.0 ** 1e9",
+            "1 << 99",
+        ),
+        *("b'x' * 10 ** 9", "round(5, -10 ** 9)", "((1,) * 200,) * 200", "str((('x' * 99,) * 99,) * 99)", "('x' * 200,) * 200"),
+    ],
 )
 def test_nothing_grows_without_end(code: str) -> None:
     with pytest.raises(ExpressionError):
@@ -97,8 +110,9 @@ def test_the_reason_is_said(code: str, reason: str) -> None:
 
 @pytest.mark.parametrize("code", ["(" * 5000 + "1" + ")" * 5000, "-" * 50_000 + "1", "\0", "1" * 5000])
 def test_what_python_cannot_even_read_is_refused(code: str) -> None:
-    with pytest.raises(ExpressionError):
-        evaluate(code, {})
+    for reader in (evaluate, arithmetic):
+        with pytest.raises(ExpressionError):
+            reader(code, {})
 
 
 @pytest.mark.parametrize(
