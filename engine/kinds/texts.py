@@ -8,6 +8,8 @@ from engine.sandbox.job import Ask, Raised
 from engine.source import Where
 from engine.variants.templates import Figure, TemplateError, parts
 
+LONGEST = 4000
+"""Characters of a text; looking for equations in it takes time that grows with their square."""
 Tell = Callable[[str, str, Where], None]
 """Notes a fault: what is wrong, what to do, and at which text."""
 
@@ -67,6 +69,10 @@ class Texts:
                     text += said
                 else:
                     text += piece
+            if len(text) > LONGEST:
+                message = f"the text has {len(text):,} characters with its figures; at most {LONGEST:,} are read."
+                self._tell(message, "Say it shorter.", where)
+                text, computed = "", []
             found.append(Rendered(where, text.strip(), _moved(computed, len(text) - len(text.lstrip()))))
         return found
 
