@@ -61,8 +61,8 @@ def _entry(one: Posed) -> tuple[str, tuple[Any, ...]] | None:
 
 
 def _ascii(text: str) -> str:
-    """HTML in the letters that the library takes."""
-    return text.encode("ascii", "xmlcharrefreplace").decode()
+    """HTML in the letters that the library takes; what stands for a sign in it once more, for the library resolves it once."""
+    return text.replace("&", "&amp;").encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _plain(gap: Gap) -> list[str]:

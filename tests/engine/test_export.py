@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -114,6 +115,16 @@ def test_qti_leaves_out_what_it_has_no_kind_for_and_says_so(tmp_path: Path) -> N
         text = "".join(package.read(name).decode() for name in items)
     assert len(items) == len(FORMS) - 2 and "imsqti_v2p1" in text and "What of order?" in text
     assert [sentence.partition(":")[0].rpartition("/")[2] for sentence in told[:2]] == ["write", "card"]
+
+
+def test_tags_in_texts_are_text_for_qti_too(tmp_path: Path) -> None:
+    one = replace(questions()[0], stem="Is <script>alert(1)</script> & `<b>` &lt; text?")
+    qti.write([one], tmp_path / "package.zip", "torchquiz")
+    with zipfile.ZipFile(tmp_path / "package.zip") as package:
+        (name,) = [name for name in package.namelist() if "item_" in name]
+        item = Xml.fromstring(package.read(name))
+    assert {node.tag.rpartition("}")[2] for node in item.iter()}.isdisjoint({"script", "b"})
+    assert "Is <script>alert(1)</script> & <b> < text?" in "".join(item.itertext())
 
 
 def test_a_worksheet_keeps_the_key_for_the_end(tmp_path: Path) -> None:
