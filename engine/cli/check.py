@@ -176,11 +176,12 @@ def _tell_unmet(found: list["LessonProof"]) -> None:
 
 
 def shown(path: Path) -> str:
-    """The path as a person in this folder would write it."""
+    """The path as a person in this folder would write it; what its name orders a terminal to do is not done."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        name = str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
-        return str(path)
+        name = str(path)
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.check import shown
 from engine.cli.statuses import INTERRUPTED
 from engine.proofs import torch_version
 from tests.benchmarks.generated import bank as generated
@@ -290,3 +291,8 @@ def test_the_command_works_beside_a_foreign_folder_named_engine(tmp_path: Path, 
     assert (said.returncode, said.stderr) == (0, "")
     plain = json.loads(said.stdout)
     assert plain["faults"] == [] and plain["snippets_run"] > 0
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.yaml", "a\nb.yaml", "a\u202eb.yaml", "a\udcff.yaml"])
+def test_a_file_name_gives_no_orders_to_the_terminal(name: str) -> None:
+    assert shown(Path(name)).isprintable() and shown(Path("quizzes/größe 2.yaml")) == "quizzes/größe 2.yaml"

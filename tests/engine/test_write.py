@@ -153,3 +153,35 @@ def test_an_object_that_equals_everything_passes_no_check_that_asks_for_a_value(
 def test_a_worker_that_died_is_never_a_wrong_answer() -> None:
     found = grade(ANSWER, Entered(("total = len",)), lambda job: Outcome("lost", reason="the worker died twice"))
     assert isinstance(found, Grade) and found.verdict == "uncounted"
+
+
+LIES = """
+import torch
+class Lie:
+    __class__ = torch.Tensor
+    shape, dtype = torch.Size([3]), torch.float32
+    def __eq__(self, other): return True
+    def __float__(self): return 6.0
+    def tolist(self): return [6]
+    def detach(self): return self
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        LIES + "def total(xs): return Lie()",
+        "class Six(int):\n    def __eq__(self, other): return True\ndef total(xs): return Six(5)",
+        "import sys\ndef total(xs):\n    sys._getframe(1).f_locals['expected'] = 0\n    return 0",
+        "import sys\ndef lie(frame, event, seen): return lie\nsys.settrace(lie); sys.setprofile(lie)\ndef total(xs): return 5",
+        "import sys\nsys.addaudithook(lambda event, seen: 1 / 0)\ndef total(xs): return 5",
+        "import signal\nsignal.signal(14, lambda *seen: 1 / 0)\nsignal.setitimer(0, .001, .001)\ndef total(xs): return 5",
+        "import ctypes\nctypes.memmove(id(5) + 24, id(6) + 24, 4)\ndef total(xs): return 5.0",
+        "from threading import Thread\nfound = [5]\nThread(target=lambda: found.append(6)).start()\ndef total(xs): return found",
+        "__builtins__ = {}\ndef total(xs): return 5",
+        "import os\ndef total(xs):\n    os.write(3, b'x' * 32 + b'{}')\n    os._exit(0)",
+    ],
+)
+def test_code_that_lies_about_its_values_is_not_right(pool: Pool, code: str) -> None:
+    found = graded(pool, code)
+    assert found.verdict == "wrong" and not any(check.holds for check in found.checks[:2])
