@@ -34,7 +34,7 @@ MANY = 20
 
 def main() -> None:
     """Import torch, say so, and serve until the parent is gone."""
-    to_parent, *files = json.loads(sys.argv[1])
+    to_parent, *files = map(_low, json.loads(sys.argv[1]))
     link = socket.socket(fileno=to_parent)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
@@ -58,6 +58,13 @@ def main() -> None:
     server.tell(warm=True)
     while True:
         server.serve(is_warm=True)
+
+
+def _low(descriptor: int) -> int:
+    """The same file under the lowest free number: a child closes only as many as it may have, and a parent may hold more."""
+    low = os.dup(descriptor)
+    os.close(descriptor)
+    return low
 
 
 def _warm_up(itself: Itself, child: ModuleType) -> None:
