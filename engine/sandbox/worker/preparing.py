@@ -9,7 +9,8 @@ from types import ModuleType
 
 
 def without_names(*wanted: str) -> list[ModuleType]:
-    """These modules of the worker, none of which a snippet finds by importing it from now on."""
+    """These modules of the worker, none of which a snippet finds by importing it from now on; nor the worker's command line."""
+    sys.argv = [""]
     own = {name: module for name, module in sys.modules.items() if _is_own(module)}
     for name in own:
         del sys.modules[name]

@@ -28,7 +28,8 @@ ALLOWED = """
     poll 7 -,  ppoll 271 73,  select 23 -,  pselect6 270 72,  pipe2 293 59,  pipe 22 -,  dup 32 23,  dup2 33 -,  dup3
     292 24,  fcntl 72 25,  ioctl 16 29,  epoll_create1 291 20,  epoll_wait 232 -,  epoll_pwait 281 22,  epoll_ctl 233
     21,  eventfd2 290 19,  fsync 74 82,  fadvise64 221 223,  restart_syscall 219 128,  set_tid_address 218 96,
-    get_mempolicy 239 236,  setitimer 38 103,  getitimer 36 102,  getcpu 309 168,  prctl 157 167,  getpriority 140 141
+    get_mempolicy 239 236,  setitimer 38 103,  getitimer 36 102,  alarm 37 -,  pause 34 -,  getcpu 309 168,  prctl
+    157 167,  getpriority 140 141
 """
 """Name, number on x86_64, number on aarch64; a dash where the machine does not have it."""
 
@@ -58,11 +59,12 @@ CLONE3 = 435
 """Its flags lie in memory, where no filter can look; the C library falls back to `clone` when told that there is no such call."""
 OTHER_CONVENTION = 0x40000000
 """Numbers from here on are x86_64's second calling convention."""
-CLONE_THREAD = 0x10000
+SHARING = 0x10400
+"""Of `clone`: a thread of this process, with the same descriptors; with its own it would have as many again."""
 NEW_NAMESPACES = 0x7E020080
 """Threads may not be started in namespaces of their own."""
 
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, BITS, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 NUMBER_AT, MACHINE_AT, VALUE_AT = 0, 4, 4
 OWN = 0x7FFFFFFF
 """Stands for a child's number; none is as large."""
@@ -116,17 +118,17 @@ def worker_filter() -> Filter:
 def _child_rules() -> list[bytes]:
     """What a snippet may not do of what the worker may.
 
-    It may start threads but no processes, and gets nothing that only the worker needs. Three calls do a hundred things each, so
-    of these too only what is harmless is allowed: `fcntl` could have signals sent to the worker or lease the user's files,
-    `ioctl` change their flags, `prctl` have the process outlive the worker. It sends signals to itself alone, so that `abort`
-    ends it as it should, and looks at no limits but its own.
+    It may start threads, with descriptors in common, but no processes, and gets nothing that only the worker needs. Three calls
+    do a hundred things each, so of these too only what is harmless is allowed: `fcntl` could have signals sent to the worker or
+    lease the user's files, `ioctl` change their flags, `prctl` have the process outlive the worker. It sends signals to itself
+    alone, so that `abort` ends it as it should, and looks at no limits but its own.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
     for number in _numbers(WORKER_ALONE, machine):
         code += _refused(number, errno.EPERM)
-    code += [_op(EQUAL, CLONE[machine], 0, 5), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, NEW_NAMESPACES, 1, 0)]
-    code += [_op(ANY_BIT, CLONE_THREAD, 1, 0), _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
+    code += [_op(EQUAL, CLONE[machine], 0, 6), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, NEW_NAMESPACES, 2, 0)]
+    code += [_op(BITS, SHARING), _op(EQUAL, SHARING, 1, 0), _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
     signals = [(one, FIRST_ARGUMENT_AT, (OWN,)) for one in SIGNALS.split(",")]
     for table, argument_at, values in (*GUARDED, *signals, (LIMITS, FIRST_ARGUMENT_AT, (0, OWN))):
         (number,) = _numbers(table, machine)
