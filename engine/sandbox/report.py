@@ -15,12 +15,18 @@ from engine.models.runs import Value
 from engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
 
 MAX_DEPTH = 12
+MAX_TEXT = 4000
+"""Characters of an exception's name, and of its message, that a child reports."""
+MAX_WHOLE = 1 << 64
+"""No whole number in a tensor is as large, nor is a size."""
 NO_NUMBERS = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal obeys, breaks a line at, or turns the direction of reading around for."""
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
 HALF = re.compile("[\ud800-\udfff]")
 
+Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 
@@ -29,9 +35,9 @@ class ForgedError(Exception):
 
 
 class _Failed(Struct, forbid_unknown_fields=True):
-    type: str
+    type: Text
     lineage: tuple[str, ...]
-    message: str
+    message: Text
     through: tuple[str, ...]
     path: str = ""
     line: Count = 0
@@ -107,8 +113,11 @@ def _ran(run: _Run, asks: tuple[Ask, ...]) -> Ran:
 
 
 def shown(text: str) -> str:
-    """The text without orders to a terminal: a control character becomes its picture, half a character a question mark."""
-    return CONTROL.sub(_picture, text)
+    """The text without orders to a terminal: a control character becomes its picture, half a character a question mark.
+
+    Colours, which PyTorch puts into some of its messages, are left out.
+    """
+    return CONTROL.sub(_picture, COLOUR.sub("", text))
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -152,7 +161,7 @@ def _data(tag: str, data: Any, depth: int) -> Any:
             return data
         case "int" if type(data) is int:
             return data
-        case "float" if _is_number(data):
+        case "float" if type(data) is not int and _is_number(data):
             return data
         case "str" if type(data) is str:
             return HALF.sub("\ufffd", data)
@@ -161,7 +170,7 @@ def _data(tag: str, data: Any, depth: int) -> Any:
         case "shape" | "tuple" | "list" if type(data) is list:
             return [_element(one, depth) for one in data]
         case "dict" if type(data) is list and all(type(pair) is list and len(pair) == 2 for pair in data):
-            return [[_element(one, depth) for one in pair] for pair in data]
+            return [[_key(pair[0], depth), _element(pair[1], depth)] for pair in data]
         case _ if tag in NAMES and type(data) is str:
             return shown(data)
     raise ForgedError
@@ -174,16 +183,34 @@ def _element(plain: Any, depth: int) -> dict[str, Any]:
     return {"tag": element.tag, "data": _data(element.tag, element.data, depth + 1), "text": shown(element.text)}
 
 
+def _key(plain: Any, depth: int) -> dict[str, Any]:
+    """A key of a dictionary, which Python must be able to look up."""
+    key = _element(plain, depth)
+    if _holds_dict(key):
+        raise ForgedError
+    return key
+
+
+def _holds_dict(element: dict[str, Any]) -> bool:
+    return element["tag"] == "dict" or (element["tag"] in {"shape", "tuple", "list"} and any(map(_holds_dict, element["data"])))
+
+
 def _is_number(data: Any) -> bool:
     """A float that JSON cannot carry comes as text; every other one is finite."""
-    return data in NO_NUMBERS if type(data) is str else type(data) in (int, float) and -math.inf < data < math.inf
+    if type(data) is str:
+        return data in NO_NUMBERS
+    return _is_whole(data) or (type(data) is float and math.isfinite(data))
+
+
+def _is_whole(data: Any) -> bool:
+    return type(data) is int and -MAX_WHOLE < data < MAX_WHOLE
 
 
 def _is_tensor(data: Any) -> bool:
     if type(data) is not dict or data.keys() != {"dtype", "shape", "data"} or type(data["dtype"]) is not str:
         return False
     shape, numbers = data["shape"], data["data"]
-    if type(shape) is not list or type(numbers) is not list or not all(type(size) is int and size >= 0 for size in shape):
+    if type(shape) is not list or type(numbers) is not list or not all(_is_whole(size) and size >= 0 for size in shape):
         return False
     parts = 2 if "complex" in data["dtype"] else 1
     return len(numbers) == math.prod(shape) * parts and all(type(one) is bool or _is_number(one) for one in numbers)

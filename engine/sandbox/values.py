@@ -4,6 +4,7 @@ They are compared by what they are, never by how they print: `torch.double` is `
 """
 
 import math
+from collections import defaultdict
 from typing import Any
 
 from engine.models.runs import Value
@@ -35,8 +36,12 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
 
 def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
     """Whether a dictionary has all pairs of another; keys that Python tells apart can be the same here, as tensors are."""
+    among = defaultdict(list)
+    for key, value in _pairs(left):
+        among[_place(key)].append((key, value))
     return all(
-        any(same(key, other) and same(value, found, tolerance) for other, found in _pairs(left)) for key, value in _pairs(right)
+        any(same(key, other) and same(value, found, tolerance) for other, found in among[_place(key)])
+        for key, value in _pairs(right)
     )
 
 
@@ -114,6 +119,13 @@ def _as_float(number: Any) -> float:
         return float(number)
     except OverflowError:
         return math.inf
+
+
+def _place(key: Value) -> object:
+    """Where a key is looked up: one place for all keys that are the same."""
+    if key.tag in SEQUENCES:
+        return tuple(map(_place, _elements(key)))
+    return key.data if key.tag in NUMBERS else key.text
 
 
 def _same_tensor(left: dict[str, Any], right: dict[str, Any], tolerance: float) -> bool:

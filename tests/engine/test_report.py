@@ -53,6 +53,8 @@ def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_el
         report({"as": "value"} | value("int", 3), {"as": "value"} | value("int", 3)),
         report({"as": "raised"} | FAILED | {"message": 3}),
         report({"as": "raised"} | FAILED | {"line": -1}),
+        report({"as": "raised"} | FAILED | {"message": "[Errno 1] " * 401}),
+        report({"as": "raised"} | FAILED | {"type": "A" * 4001}),
         report({"as": "value"} | value("int", 3), raised=FAILED | {"role": "parent"}),
         report({"as": "value"} | value("int", 3), raised=FAILED | {"more": 1}),
         report({"as": "value"} | value("int", 3), elapsed_ms=float("inf")),
@@ -73,6 +75,7 @@ def test_a_report_of_another_form_is_refused(text: str) -> None:
         ("bool", 1),
         ("float", "3"),
         ("float", float("nan")),
+        ("float", 10**400),
         ("str", 3),
         ("NoneType", 0),
         ("other", 3),
@@ -81,11 +84,15 @@ def test_a_report_of_another_form_is_refused(text: str) -> None:
         ("shape", [1, 2]),
         ("tuple", None),
         ("dict", [[value("int", 1)]]),
+        ("dict", [[value("dict", []), value("int", 1)]]),
+        ("dict", [[value("tuple", [value("dict", [])]), value("int", 1)]]),
         ("list", [value("int", "x")]),
         ("tensor", None),
         ("tensor", {"dtype": "torch.float32", "shape": [2], "data": [1.0]}),
         ("tensor", {"dtype": "torch.float32", "shape": [1], "data": ["x"]}),
         ("tensor", {"dtype": "torch.float32", "shape": "x", "data": []}),
+        ("tensor", {"dtype": "torch.float32", "shape": [0, 1 << 64], "data": []}),
+        ("tensor", {"dtype": "torch.int64", "shape": [1], "data": [1 << 64]}),
     ],
 )
 def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -> None:
@@ -112,6 +119,15 @@ def test_a_value_keeps_what_it_is_compared_by(tag: str, data: Any) -> None:
 
 def test_nothing_that_is_shown_gives_orders_to_a_terminal() -> None:
     assert shown("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
+
+
+def test_colours_are_left_out_of_what_is_shown_and_leave_no_order_behind() -> None:
+    assert shown("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
+    assert shown("\x1b\x1b[0m[2J") == "␛[2J"
+
+
+def test_nothing_that_is_shown_turns_the_line_around_or_breaks_it() -> None:
+    assert shown("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
 
 
 def test_a_number_beyond_floats_is_compared() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from engine.models.runs import Value
+from engine.sandbox import values
 from engine.sandbox.pool import Pool
 from engine.sandbox.values import has_floats, is_comparable, magnitude, same
 from tests.engine.test_pool import asked
@@ -29,6 +30,7 @@ def value(tag: str, data: Any) -> Value:
         ("torch.tensor([1, 2])", "torch.tensor([1, 2])"),
         ("torch.tensor([float('nan')])", "torch.tensor([float('nan')])"),
         ("{'a': 1}", "{'a': 1.0}"),
+        ("{1: 'a', (2, 3.0): 'b', float('nan'): 'c'}", "{float('nan'): 'c', (2.0, 3): 'b', 1.0: 'a'}"),
         ("None", "None"),
         ("torch.nn.Linear", "torch.nn.modules.linear.Linear"),
     ],
@@ -54,6 +56,9 @@ def test_one_value_may_be_written_in_two_ways(pool: Pool, left: str, right: str)
         ("torch.tensor(3)", "3"),
         ("{'a': 1}", "{'b': 1}"),
         ("{'a': 1}", "{'a': 1, 'b': 2}"),
+        ("{1: 2}", "{True: 2}"),
+        ("{1: 2}", "{'1': 2}"),
+        ("{1: 2, 2: 1}", "{1: 1, 2: 2}"),
         ("None", "False"),
         ("float('inf')", "-float('inf')"),
         ("(1,)", "1"),
@@ -64,6 +69,18 @@ def test_one_value_may_be_written_in_two_ways(pool: Pool, left: str, right: str)
 def test_values_that_look_alike_are_told_apart(pool: Pool, left: str, right: str) -> None:
     a, b = asked(pool, "import torch", left), asked(pool, "import torch", right)
     assert not same(a, b) and not same(b, a)
+
+
+def test_a_key_of_a_large_dictionary_is_not_looked_for_among_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(left: Value, right: Value, tolerance: float = 0.0) -> bool:
+        compared.append(left)
+        return same(left, right, tolerance)
+
+    compared: list[Value] = []
+    pairs = [[{"tag": "int", "data": number, "text": str(number)}] * 2 for number in range(1000)]
+    monkeypatch.setattr(values, "same", counted)
+    assert same(value("dict", pairs), value("dict", pairs[::-1]))
+    assert len(compared) == 2 * 2 * len(pairs)
 
 
 def test_floats_may_differ_by_the_tolerance_and_no_more() -> None:

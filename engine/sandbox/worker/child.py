@@ -149,7 +149,7 @@ def _modules(error: BaseException) -> list[str]:
 
 def _class_name(kind: type) -> str:
     """With its module, unless it is one of Python's own: a class can say of itself that it is."""
-    return kind.__qualname__ if kind in BUILTIN_CLASSES else f"{kind.__module__}.{kind.__qualname__}"
+    return kind.__qualname__ if kind in BUILTIN_CLASSES else f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
 
 
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
