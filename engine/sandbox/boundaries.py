@@ -15,6 +15,7 @@ EXTENSIONS = "Snippets cannot start a compiler, so extensions in C++ cannot be b
 SHARED = "Snippets run alone, so there is no memory to share with other processes; leave share_memory_ out."
 GROUPS = "Snippets run alone and reach no network, so torch.distributed cannot start a process group here."
 NETWORK = "Snippets reach no network, so nothing can be downloaded here; make the data and the weights in the snippet."
+LOOP = "Snippets cannot open sockets, which asyncio needs, so it does not run here; call the functions in turn, or in threads."
 FILES = "Snippets cannot use files here; write to and read from memory, with io.BytesIO or io.StringIO."
 SYSTEM = "Snippets cannot start processes, open sockets or change the machine."
 DEVICE = "Snippets run on the CPU only; leave the device out, or choose it by torch.cuda.is_available()."
@@ -45,7 +46,7 @@ class Boundary:
 
 NO_DEVICE = "|".join((
     "not compiled with (CUDA|XPU)", "requires CUDA support", "No CUDA GPUs are available", "no NVIDIA driver", "CUDA driver",
-    "Cannot re-initialize CUDA", "CUDA error", "on a CUDA device but", "from the '(MPS|CUDA|XPU)[^']*' backend",
+    "Cannot re-initialize CUDA", "CUDA error", "on a CUDA device but", "from the '(MPS|CUDA|XPU|XLA|HIP)[^']*' backend",
     "accelerator device when none", "no pinned memory allocator", "MPS backend out of|MPS device", "not linked with support for",
     "dummy base class (Event|Stream|CUDAGraph)",
 ))  # fmt: skip
@@ -63,11 +64,12 @@ BOUNDARIES = (
     Boundary(PROCESSES, "OSError", FORBIDDEN, ("multiprocessing", "torch.multiprocessing", "concurrent.futures", "subprocess")),
     Boundary(GROUPS, "torch.distributed.DistNetworkError"),
     Boundary(GROUPS, "RuntimeError", "Cannot resolve|EPERM|not permitted", ("torch.distributed",)),
+    Boundary(LOOP, "PermissionError", FORBIDDEN, ("asyncio",)),
     Boundary(NETWORK, "OSError", through=("socket", "urllib", "http", "torch.hub", "requests", "asyncio", "huggingface_hub")),
     Boundary(NETWORK, "socket.gaierror"),
     Boundary(FILES, "OSError", AT_A_PATH),
     Boundary(FILES, "OSError", "No usable temporary directory|File too large"),
-    Boundary(FILES, message="open file failed|unable to open file|could not be opened"),
+    Boundary(FILES, message="open file failed|unable to open (database )?file|could not be opened"),
     Boundary(SYSTEM, "PermissionError", FORBIDDEN),
     Boundary(DEVICE, message=NO_DEVICE),
     Boundary(TYPING, "EOFError", "EOF when reading a line"),

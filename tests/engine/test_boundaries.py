@@ -46,6 +46,7 @@ FILES = [
     "import tempfile; tempfile.TemporaryDirectory()",
     "import numpy; numpy.save('a.npy', numpy.ones(2))",
     "torch.from_file('a.bin', size=3)",
+    "import sqlite3; sqlite3.connect('a.db')",
 ]
 NETWORK = [
     "import urllib.request; urllib.request.urlopen('http://example.com')",
@@ -60,6 +61,7 @@ DEVICES = [
     "torch.ones(1, device='cuda')",
     "nn.Linear(1, 1).to('cuda')",
     "torch.ones(1, device='mps')",
+    "torch.ones(1, device='xla')",
     "torch.cuda.synchronize()",
     "torch.ones(1).pin_memory()",
 ]
@@ -81,6 +83,7 @@ TOLD = {
     boundaries.GROUPS: [
         "import torch.distributed as d\nd.init_process_group('gloo', init_method='tcp://127.0.0.1:2345', rank=0, world_size=1)"
     ],
+    boundaries.LOOP: ["import asyncio\nasync def f(): return 1\nasyncio.run(f())", "import asyncio; asyncio.new_event_loop()"],
     boundaries.NETWORK: NETWORK,
     boundaries.FILES: FILES,
     boundaries.SYSTEM: ["import os; os.fork()", "import os; os.execvp('ls', ['ls'])"],
