@@ -48,6 +48,7 @@ class Surroundings:
             "PROJECT": str(Path(__file__).resolve().parents[2]),
             "VENV": sys.prefix,
             "PARENT": os.getpid(),
+            "HOST": socket.gethostname(),
             "PORT": self.tcp.getsockname()[1],
             "SOCKET": str(self.folder / "socket"),
             "ABSTRACT": "\0" + self.earlier[:8],

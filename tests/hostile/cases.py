@@ -727,6 +727,11 @@ LIES = (
         r"^finished: __main__\.A$",
     ),
     Case("an exception whose text is no text", "error = SyntaxError()\nerror.msg = [1]\nraise error", r"^finished: SyntaxError"),
+    Case(
+        "an exception with a name of half a million letters",
+        "raise type('A' * 500_000, (Exception,), {})",
+        r"^finished: __main__\.A{3991}$",
+    ),
     Case("an exception whose module is no text", "class A(Exception): pass\nA.__module__ = 5\nraise A", r"^(finished|killed)"),
 )
 
@@ -819,5 +824,138 @@ REST = (
 )
 """Descriptors, memory, code and calls that the other groups leave out."""
 
-CASES = (*TIME, *MEMORY, *OUTPUT, *ENDING, *FILES, *PROCESSES, *NETWORK, *KERNEL, *CONVENTIONS, *REPORTS, *LIES, *REST)
+TOKEN = (
+    "frame = sys._getframe()\nwhile 'TOKEN' not in frame.f_globals: frame = frame.f_back\ntoken = frame.f_globals['TOKEN'].raw\n"
+    'def answer(sort, data): return b\'{"as": "value", "tag": "%s", "data": %s, "text": ""}\' % (sort, data)\n'
+    "def tell(answer, raised=b'null'):\n"
+    '    os.write(3, token + b\'{"raised": %s, "elapsed_ms": 1, "answers": [%s]}\' % (raised, answer))\n'
+    "    os._exit(0)\n"
+)
+"""Finds the token of the job and writes a report of its own; nobody can prevent that, and the parent must stand it."""
+
+
+def _told(name: str, code: str) -> Case:
+    return _quick(name, TOKEN + code, UNREADABLE, ("1",))
+
+
+TOLD = (
+    _told("a report with its token that is far too deep", "tell(answer(b'list', b'[' * 400_000 + b']' * 400_000))"),
+    _told(
+        "a report with its token, of sizes with a million digits",
+        "tell(answer(b'tensor', b'{\"dtype\": \"\", \"data\": [], \"shape\": [%s]}' % b', '.join([b'9' * 4200] * 240)))",
+    ),
+    _told("a report with its token, of a float that is none", "tell(answer(b'float', b'1' + b'0' * 400))"),
+    _told("a report with its token, of not a number", "tell(answer(b'float', b'NaN'))"),
+    _told(
+        "a report with its token, of a key that nothing can be looked up by",
+        "tell(answer(b'dict', b'[[%s, %s]]' % ((answer(b'dict', b'[]'),) * 2)))",
+    ),
+    _told(
+        "a report with its token, of a message that takes long to be understood",
+        'tell(answer(b\'int\', b\'1\'), b\'{"type": "A", "lineage": ["OSError"], "through": [], "message": "%s"}\' % (b\'[Errno 1] \' * 90_000))',
+    ),
+)
+
+LONG_CALLS = (
+    Case(
+        "two gigabytes of chance in one call", "open('/dev/urandom', 'rb', 0).readinto(bytearray(2 << 30))", LATE, timeout_s=0.5
+    ),
+    Case(
+        "pages asked for and given back by the million",
+        "libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]\nhere = libc.mmap(None, 2 << 30, 3, 0x22, -1, 0)\n"
+        "while True: libc.madvise(here, 2 << 30, 23) or libc.madvise(here, 2 << 30, 4)",
+        LATE,
+        timeout_s=0.5,
+    ),
+    Case(
+        "barriers on all processors by fifty threads",
+        "import threading\ndef go():\n    while True: libc.syscall((324, 283)[COLUMN], 1, 0, 0)\n"
+        "for _ in range(50): threading.Thread(target=go).start()\ngo()",
+        LATE,
+        timeout_s=0.5,
+    ),
+    Case(
+        "four hundred threads that keep every processor busy",
+        "import hashlib, threading\nthreading.stack_size(65536)\ndef go():\n    while True: hashlib.sha256(bytes(1 << 20))\n"
+        "try:\n    for _ in range(400): threading.Thread(target=go).start()\nexcept RuntimeError: pass\ngo()",
+        LATE,
+        timeout_s=1,
+    ),
+    _quick(
+        "a first thread that leaves while another stays",
+        "import threading\nthreading.Thread(target=time.sleep, args=(99,)).start()\nlibc.syscall((60, 93)[COLUMN], 0)",
+        LATE,
+        timeout_s=0.3,
+    ),
+    Case(
+        "a hundred thousand signals that wait",
+        "waiting = range(34, 65)\nsignal.pthread_sigmask(signal.SIG_BLOCK, waiting)\ntry:\n"
+        "    for number in range(100_000): os.kill(os.getpid(), 34 + number % 31)\nexcept OSError: pass",
+        "finished: ok$",
+        timeout_s=3,
+    ),
+)
+"""Calls and threads that the kernel has to break off when the time is up."""
+
+SHARED = (
+    _quick(
+        "threads with descriptors of their own",
+        "each(*[lambda flags=flags: call(56, 220, flags, 0, 0, 0, 0) for flags in (0x10900, 0x10B00, 0x18900, 0x110900)])",
+    ),
+    _quick(
+        "the name of the machine", "print('BREACH' if HOST in (*os.uname(), socket.gethostname()) else 'ok')", "finished: ok$"
+    ),
+    _quick("the worker's command line as its own", "print('BREACH' if any(sys.argv) else 'ok')", "finished: ok$"),
+    Case(
+        "every flag on its descriptors",
+        "import fcntl\nfor fd in range(4):\n    for bit in range(31):\n"
+        "        try: fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) | 1 << bit)\n        except OSError: pass",
+        "finished: ok -> int 1$",
+        ("1",),
+    ),
+    Case(
+        "words in its files that the kernel writes to when a thread ends",
+        "import mmap, threading\nos.pwrite(1, bytes(4096), 0)\nhere = mmap.mmap(1, 4096)\n"
+        "at = ctypes.addressof(ctypes.c_char.from_buffer(here))\n"
+        "def go(): libc.syscall((218, 96)[COLUMN], ctypes.c_void_p(at + 8)); libc.syscall((202, 98)[COLUMN], ctypes.c_void_p(at), 6, 0, None)\n"
+        "for _ in range(9): threading.Thread(target=go, daemon=True).start()\ngo()",
+        "finished: ok -> int 1$",
+        ("1",),
+    ),
+    Case(
+        "limits of nothing at all",
+        "import resource\nfor one in range(1, 16): resource.setrlimit(one, (0, 0))",
+        r"^killed: it ended itself with status 70",
+        ("1",),
+    ),
+    Case(
+        "waiters that wait for one another",
+        "import select\nkept = [select.epoll() for _ in range(240)]\nfor one in kept:\n    for other in kept:\n"
+        "        try: one.register(other.fileno(), 1)\n        except OSError: pass",
+        "finished: ok$",
+        timeout_s=5,
+    ),
+    _quick(
+        "a line that is turned around", r"raise ValueError('\u202e3\u2069\u2028')", "^finished: ValueError: \ufffd3\ufffd\ufffd$"
+    ),
+)
+"""What threads, descriptors and the machine's names have in common with others, or seem to."""
+
+CASES = (
+    *TIME,
+    *MEMORY,
+    *OUTPUT,
+    *ENDING,
+    *FILES,
+    *PROCESSES,
+    *NETWORK,
+    *KERNEL,
+    *CONVENTIONS,
+    *REPORTS,
+    *LIES,
+    *REST,
+    *TOLD,
+    *LONG_CALLS,
+    *SHARED,
+)
 QUICK = tuple(case for case in CASES if case.is_quick)
