@@ -135,7 +135,7 @@ def _as_expression(code: str) -> str:
     """The code if it is an expression; otherwise something that has no value."""
     try:
         ast.parse(code.strip(), mode="eval")
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return NOTHING
     return code
 
@@ -152,7 +152,7 @@ def _tree(option: tuple[str, ...]) -> tuple[str, ...]:
 def _dumped(code: str) -> str:
     try:
         return ast.dump(ast.parse(code))
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return " ".join(code.split())
 
 

@@ -23,7 +23,7 @@ def numbers(code: str) -> tuple[Number, ...]:
     """The numbers of an expression that can be changed, from left to right; none of what is no Python."""
     try:
         tree = ast.parse(f"({code}\n)", mode="eval")
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     nodes = [one for call in ast.walk(tree) if isinstance(call, ast.Call) for one in _arguments(call)]
     found = {_number(code, node) for argument in nodes for node in _numbers_in(argument)}

@@ -1,5 +1,7 @@
 """What a proof leaves of a table and of an order: everything that a learner is told was computed."""
 
+import json
+from pathlib import Path
 from typing import TypeVar
 
 from engine.banks.load import load_bank
@@ -8,6 +10,7 @@ from engine.models.proven import Variant
 from engine.proofs import torch_version
 from engine.proving.item import prove_item
 from engine.sandbox.pool import Pool
+from tests.engine.small_bank import HEAD
 from tests.engine.test_planted_faults import CLEAN
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -22,6 +25,23 @@ def proven(item_id: str, pool: Pool, form: type[Form]) -> tuple[Form, tuple[Vari
     answer = proof.item.variants[0].answer
     assert isinstance(answer, form)
     return answer, proof.item.variants
+
+
+def test_a_key_that_is_nested_too_deeply_for_a_tree_of_it_is_proven_like_any_other(tmp_path: Path, pool: Pool) -> None:
+    item: dict[str, object] = {
+        "id": "size",
+        "kind": "complete",
+        "level": "easy",
+        "stem": "Fill it.",
+        "snippet": "y = ____",
+        "goal": "y == 2",
+    }
+    item |= {"key": "-" * 1200 + "2", "distractors": [{"code": "3", "misconception": "stays", "because": "No."}]}
+    item |= {"hints": ["Count."], "solution": ["It is {y}."], "check": "Look."}
+    path = tmp_path / "small.yaml"
+    path.write_text(HEAD + "items: " + json.dumps([item]))
+    ((read, ground),) = load_bank(path).items
+    assert prove_item(read, ground, "small", torch_version(), pool).faults == []
 
 
 def test_all_orders_that_meet_the_goal_are_found_the_authors_first(pool: Pool) -> None:

@@ -19,6 +19,7 @@ from engine.traces.numbers import numbers, with_number
         ("model[0]", []),
         ("nn.Conv2d(3,", []),
         ("f(\0)", []),
+        ("-" * 9999 + "f(1)", []),
     ],
 )
 def test_the_numbers_of_arguments_can_be_changed(code: str, texts: list[str]) -> None:
