@@ -20,6 +20,7 @@ from engine.sandbox.files import Files
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 JOB, KILL = b"J", b"K"
+STANDARD_ERROR = 2
 END_S = 0.5
 """How long a worker may take to end by itself, once it is told that nobody waits for it."""
 
@@ -47,6 +48,7 @@ class Process:
     """
 
     def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+        _fill_standard_streams()
         self.files = Files()
         """What it shares with the worker, for one job after another."""
         self._link, theirs = socket.socketpair()
@@ -133,6 +135,13 @@ class Process:
         if not part:
             raise WorkerDiedError
         return part
+
+
+def _fill_standard_streams() -> None:
+    """Where a standard stream is closed, no file of ours may take its number: a worker has streams of its own there."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= STANDARD_ERROR:
+        continue
+    os.close(number)
 
 
 def search_path(python: str) -> list[str]:

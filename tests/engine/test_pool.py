@@ -596,6 +596,21 @@ def test_closing_a_pool_while_a_job_runs_loses_the_job_and_leaves_nothing(starte
     assert set(descendants(os.getpid())) == before and len(os.listdir("/proc/self/fd")) == opened
 
 
+def test_jobs_run_where_the_parents_standard_streams_are_closed(tmp_path: Path) -> None:
+    code = f"""
+import os
+from pathlib import Path
+from engine.sandbox.job import Block, Job
+from engine.sandbox.pool import Pool
+
+os.closerange(0, 3)
+with Pool(1) as pool:
+    Path({str(tmp_path / "output")!r}).write_text(pool.run(Job((Block("print(1)"),))).output)
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    assert (tmp_path / "output").read_text() == "1\n"
+
+
 def test_closing_a_pool_twice_or_unstarted_does_nothing() -> None:
     pool = Pool(2)
     pool.close()

@@ -68,7 +68,7 @@ def test_a_snippet_finds_nothing_of_the_one_before(alone: Pool) -> None:
 
 
 def test_what_takes_too_long_is_stopped(alone: Pool) -> None:
-    outcome = run(alone, "print('begun', flush=True)\nwhile True: pass", timeout_s=0.5)
+    outcome = run(alone, "print('begun', flush=True)\nwhile True: pass", timeout_s=2.0)
     assert (outcome.ended, outcome.output) == ("timeout", "begun\n")
 
 
@@ -103,7 +103,7 @@ def test_what_confines_it_is_told_honestly(alone: Pool) -> None:
 @LINUX
 def test_what_a_snippet_starts_ends_with_it(alone: Pool) -> None:
     code = "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\nprint(other.pid, flush=True)\nwhile True: pass"
-    outcome = run(alone, code, timeout_s=1.0)
+    outcome = run(alone, code, timeout_s=2.0)
     assert all_end(handles([int(outcome.output)]), 10)
 
 

@@ -87,7 +87,8 @@ class Case:
     sees: str = NOT_ALLOWED
     """A pattern that occurs in what a learner sees: how it ended, the exception or the reason, and the answers."""
     asks: tuple[str, ...] = ()
-    timeout_s: float = 1.0
+    timeout_s: float = 10.0
+    """For what is to come to its end; what is not has less."""
     is_quick: bool = False
     """Whether the quick part of the suite runs it."""
 
@@ -96,7 +97,7 @@ class Case:
         return re.search(self.sees, said) is not None
 
 
-def _quick(name: str, code: str, sees: str = NOT_ALLOWED, asks: tuple[str, ...] = (), timeout_s: float = 0.5) -> Case:
+def _quick(name: str, code: str, sees: str = NOT_ALLOWED, asks: tuple[str, ...] = (), timeout_s: float = 10.0) -> Case:
     return Case(name, code, sees, asks, timeout_s, is_quick=True)
 
 
