@@ -12,20 +12,36 @@ SYLLABUS = "syllabus.txt"
 
 
 def lesson_files(paths: list[Path]) -> list[Path]:
-    """The lesson files among files and folders: in the order given, and within a folder as its syllabus has them.
+    """The lesson files among files and folders: in the order given, and those of one folder as its syllabus has them.
+
+    What the lessons of a folder share is left out.
 
     Raises:
-        TorchquizError: a path does not exist or holds no YAML file, or a syllabus names what is not there.
+        TorchquizError: a path does not exist or holds no lesson, or a syllabus names what is not there.
     """
     found: list[Path] = []
-    for path in paths:
+    for path in _in_turn(paths):
         if path.is_dir():
             found += _inside(path)
         elif path.is_file():
             found.append(path)
         else:
             raise TorchquizError(f"{path}: there is no such file or folder.")
-    return list(dict.fromkeys(found))
+    lessons = [path for path in dict.fromkeys(found) if path.name != SHARED_MISCONCEPTIONS]
+    if found and not lessons:
+        raise TorchquizError(f"{found[0]}: this is no lesson, but what those beside it share; name one of them, or their folder.")
+    return lessons
+
+
+def _in_turn(paths: list[Path]) -> list[Path]:
+    """The paths, in which files of one folder, such as `folder/*.yaml`, stand as its syllabus has them."""
+    turned = list(paths)
+    for folder in dict.fromkeys(path.parent for path in paths if (path.parent / SYLLABUS).is_file()):
+        known = {path: rank for rank, path in enumerate(_inside(folder))}
+        places = [place for place, path in enumerate(paths) if path in known]
+        for place, path in zip(places, sorted((paths[place] for place in places), key=known.__getitem__), strict=True):
+            turned[place] = path
+    return turned
 
 
 def _inside(folder: Path) -> list[Path]:

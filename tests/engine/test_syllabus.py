@@ -34,6 +34,21 @@ def test_a_syllabus_orders_what_it_names_and_the_rest_follows(folder: Path) -> N
     assert names(folder) == ["c.yaml", "a.yaml", "b.yaml"]
 
 
+def test_files_of_one_folder_take_their_turns_wherever_they_are_named(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("elsewhere") / "z.yaml"
+    other.write_text("")
+    (folder / SYLLABUS).write_text("c.yaml\na.yaml\n")
+    named = [folder / "a.yaml", other, folder / "b.yaml", folder / "c.yaml", folder / "misconceptions.yaml"]
+    assert [path.name for path in lesson_files(named)] == ["c.yaml", "z.yaml", "a.yaml", "b.yaml"]
+
+
+def test_what_lessons_share_is_no_lesson(folder: Path) -> None:
+    with pytest.raises(TorchquizError, match=r"misconceptions\.yaml: this is no lesson, but what those beside it share"):
+        lesson_files([folder / "misconceptions.yaml"])
+
+
 def test_a_syllabus_that_names_nothing_known_is_told_with_its_line(folder: Path) -> None:
     (folder / SYLLABUS).write_text("a.yaml\nd.yaml\n")
     with pytest.raises(TorchquizError, match=r"syllabus\.txt:2: there is no lesson 'd\.yaml' here"):
