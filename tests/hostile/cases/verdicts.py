@@ -1,0 +1,218 @@
+"""Attacks on verdicts: forged reports, lying values, patched builtins."""
+
+from tests.hostile.cases.case import UNREADABLE, Case, quick
+
+FORGED = '{"raised": null, "elapsed_ms": 1, "answers": [{"as": "value", "tag": "int", "data": 42, "text": "42"}]}'
+FORGE = f"forged = {FORGED!r}.encode()\n"
+TRUE_VALUE = "^(finished: ok -> int 1$|killed)"
+
+REPORTS = (
+    quick("forging the report and leaving", FORGE + "os.write(3, forged)\nos._exit(0)", "^killed", ("1",)),
+    quick(
+        "forging on every descriptor",
+        FORGE + "for fd in range(256):\n    try: os.write(fd, forged)\n    except OSError: pass\nos._exit(0)",
+        "^killed",
+        ("1",),
+    ),
+    Case("forging the report and going on", FORGE + "os.write(3, forged)", TRUE_VALUE, ("1",)),
+    Case(
+        "forging by way of memory",
+        FORGE + "import mmap\nos.ftruncate(3, len(forged))\nmmap.mmap(3, len(forged))[:] = forged\nos._exit(0)",
+        "^(killed|finished: (PermissionError|OSError))",
+        ("1",),
+    ),
+    Case(
+        "forging after the true report",
+        FORGE + "import threading\ndef go():\n    while True: os.pwrite(3, forged, 0)\nthreading.Thread(target=go).start()",
+        TRUE_VALUE,
+        ("1",),
+    ),
+    quick("a report that is far too deep", "os.write(3, b'[' * 500_000)\nos._exit(0)", "^killed", ("1",)),
+    Case("a report of something else", "os.write(3, b'[1, {}]')\nos._exit(0)", "^killed", ("1",)),
+    Case(
+        "a report that says too much",
+        'os.write(3, b\'{"raised": null, "answers": [], "elapsed_ms": 1e999}\')\nos._exit(0)',
+        "^killed",
+        ("1",),
+    ),
+    Case("closing every descriptor", "os.closerange(0, 256)", "^(finished: ok|killed)", ("1",)),
+    Case("putting one descriptor over another", "os.dup2(3, 1)\nprint('x' * 99)", "^(finished: ok|killed)", ("1",)),
+    Case("waiting in place of the parent", "each(lambda: os.wait(), lambda: os.waitid(os.P_ALL, 0, os.WEXITED))"),
+    quick(
+        "patching json",
+        "import json\njson.dumps = lambda *_, **__: 'BREACH'\njson.JSONEncoder.encode = json.dumps",
+        "^(finished: ok -> int 1$|killed)",
+        ("1",),
+    ),
+    Case("patching the writer of the report", "os.write = lambda *_: 0", "^(finished: ok -> int 1$|killed|timeout)", ("1",)),
+    Case(
+        "patching builtins",
+        "import builtins\nfor name in ('len', 'repr', 'isinstance', 'type', 'str', 'open', 'print', '__import__'): setattr(builtins, name, None)",
+        "^(finished|killed)",
+        ("1",),
+    ),
+    Case(
+        "patching builtins for itself",
+        "import builtins\nbuiltins.len = lambda one: 42\n__builtins__.len(())",
+        "^finished: ok -> int 42$",
+        ("len('a')",),
+    ),
+    Case(
+        "patching the builtins of the child",
+        "__builtins__.isinstance = __builtins__.type = __builtins__.repr = lambda *_: int",
+        "^finished: ok -> str a$",
+        ("'a'",),
+    ),
+    Case(
+        "patching the machinery through its frames",
+        "frame = sys._getframe()\nwhile frame:\n    frame.f_globals.update(encode=lambda *_: {'tag': 'int', 'data': 42, 'text': '42'})\n    frame = frame.f_back",
+        "^(finished|killed)",
+        ("1",),
+    ),
+    Case(
+        "patching print",
+        "import builtins\nbuiltins.print = None\nsys.stdout = sys.stderr = None",
+        "^finished: ok -> int 1$",
+        ("1",),
+    ),
+    quick(
+        "patching torch for the next snippet",
+        "import torch\ntorch.nn.Linear = torch.arange = torch.Tensor.sum = None\ntorch.set_default_dtype(torch.float64)\ntorch.manual_seed = None",
+        "finished: ok",
+    ),
+    Case("emptying torch", "import torch\nvars(torch).clear()", "^(finished|killed)", ("1",)),
+    Case(
+        "emptying the interpreter",
+        "for module in list(sys.modules.values()):\n    if module is not None: vars(module).clear()",
+        "^(finished|killed)",
+        ("1",),
+    ),
+    quick(
+        "walking the frames for other jobs",
+        "frame = sys._getframe()\nfound = ''\nwhile frame:\n    found += repr(frame.f_locals) + repr(list(frame.f_globals))\n    frame = frame.f_back\nprint('BREACH' if holds_earlier(found.encode()) else 'ok')",
+        "finished: ok$",
+    ),
+    Case(
+        "walking the garbage for other jobs",
+        "import gc\nfound = ''.join(repr(one)[:9999] for one in gc.get_objects() if type(one) in (dict, list, tuple) and len(one) < 99)\nprint('BREACH' if holds_earlier(found.encode(errors='replace')) else 'ok')",
+        "finished: ok$",
+        timeout_s=9,
+    ),
+    quick(
+        "walking the memory for other jobs",
+        "libc.sbrk.restype = ctypes.c_void_p\nheap, mapped = libc.sbrk(0) >> 12 << 12, id(object()) >> 12 << 12\n"
+        "for begin, end in ((heap - (256 << 20), heap), (mapped - (1 << 30), mapped + (1 << 30))):\n"
+        "    for page in pages(begin, end):\n"
+        "        if holds_earlier(page): print('BREACH', flush=True)",
+        "finished: ok$",
+        timeout_s=9,
+    ),
+    Case(
+        "the machinery by its name", "import __main__\nprint('BREACH' if hasattr(__main__, '_serve') else 'ok')", "finished: ok$"
+    ),
+)
+
+LIES = (
+    quick(
+        "an int that is none",
+        "class A(int):\n    def __repr__(self): return '1'\n    def __eq__(self, other): return True\nx = A(5)",
+        "-> other 1$",
+        ("x",),
+    ),
+    Case("a str that is none", "class A(str):\n    def __eq__(self, other): return True\nx = A('a')", "-> other ", ("x",)),
+    Case("a float that is none", "class A(float):\n    def __float__(self): return 1.0\nx = A(5)", "-> other ", ("x",)),
+    Case(
+        "a tuple that is none", "class A(tuple):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))", "-> other ", ("x",)
+    ),
+    quick(
+        "a shape that is none",
+        "import torch\nclass A(torch.Size):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))",
+        "not an acceptable base type",
+        ("x",),
+    ),
+    Case(
+        "an object that lies about its class",
+        "import torch\nclass A:\n    __class__ = torch.Size\n    def __iter__(self): return iter((1, 2))\nx = A()",
+        "-> other ",
+        ("x",),
+    ),
+    Case(
+        "an object that lies about being a dtype",
+        "import torch\nclass dtype:\n    __class__ = torch.dtype\n    def __str__(self): return 'torch.float32'\nx = dtype()",
+        "-> other ",
+        ("x",),
+    ),
+    quick(
+        "a tensor that is none",
+        "import torch\nclass A(torch.Tensor):\n    def tolist(self): return [1.0]\n    def detach(self): return self\nx = A([5.0])",
+        "-> other ",
+        ("x",),
+    ),
+    Case(
+        "an object that lies about being a tensor",
+        "import torch\nclass A:\n    __class__ = torch.Tensor\n    def __getattr__(self, name): return lambda *_: self\nx = A()",
+        "-> (other|\\w*Error)",
+        ("x",),
+    ),
+    Case(
+        "a dictionary with evil keys",
+        "class A:\n    def __hash__(self): return 1\n    def __eq__(self, other): return True\nx = {A(): 1, 2: 3}",
+        "-> dict ",
+        ("x",),
+    ),
+    Case(
+        "a dictionary that changes while it is read",
+        "class A:\n    def __repr__(self):\n        x[len(x)] = 1\n        return 'a'\nx = {A(): 1}",
+        "finished: ok -> ",
+        ("x",),
+    ),
+    Case(
+        "an exception that lies about its class",
+        "class RuntimeError(Exception): pass\nRuntimeError.__module__ = 'builtins'\nraise RuntimeError('x')",
+        r"^finished: builtins\.RuntimeError: x$",
+    ),
+    Case(
+        "an exception that lies about its ancestors",
+        "class M(type):\n    __mro__ = (ValueError, Exception, BaseException, object)\nclass A(Exception, metaclass=M): pass\nraise A",
+        r"^finished: __main__\.A$",
+    ),
+    Case("an exception whose text is no text", "error = SyntaxError()\nerror.msg = [1]\nraise error", r"^finished: SyntaxError"),
+    Case(
+        "an exception with a name of half a million letters",
+        "raise type('A' * 500_000, (Exception,), {})",
+        r"^finished: __main__\.A{3991}$",
+    ),
+    Case("an exception whose module is no text", "class A(Exception): pass\nA.__module__ = 5\nraise A", r"^(finished|killed)"),
+)
+
+TOKEN = (
+    "frame = sys._getframe()\nwhile 'TOKEN' not in frame.f_globals: frame = frame.f_back\ntoken = frame.f_globals['TOKEN'].raw\n"
+    'def answer(sort, data): return b\'{"as": "value", "tag": "%s", "data": %s, "text": ""}\' % (sort, data)\n'
+    "def tell(answer, raised=b'null'):\n"
+    '    os.write(3, token + b\'{"raised": %s, "elapsed_ms": 1, "answers": [%s]}\' % (raised, answer))\n'
+    "    os._exit(0)\n"
+)
+"""Finds the token of the job and writes a report of its own; nobody can prevent that, and the parent must stand it."""
+
+
+def _told(name: str, code: str) -> Case:
+    return quick(name, TOKEN + code, UNREADABLE, ("1",))
+
+
+TOLD = (
+    _told("a report with its token that is far too deep", "tell(answer(b'list', b'[' * 400_000 + b']' * 400_000))"),
+    _told(
+        "a report with its token, of sizes with a million digits",
+        "tell(answer(b'tensor', b'{\"dtype\": \"\", \"data\": [], \"shape\": [%s]}' % b', '.join([b'9' * 4200] * 240)))",
+    ),
+    _told("a report with its token, of a float that is none", "tell(answer(b'float', b'1' + b'0' * 400))"),
+    _told("a report with its token, of not a number", "tell(answer(b'float', b'NaN'))"),
+    _told(
+        "a report with its token, of a key that nothing can be looked up by",
+        "tell(answer(b'dict', b'[[%s, %s]]' % ((answer(b'dict', b'[]'),) * 2)))",
+    ),
+    _told(
+        "a report with its token, of a message that takes long to be understood",
+        'tell(answer(b\'int\', b\'1\'), b\'{"type": "A", "lineage": ["OSError"], "through": [], "message": "%s"}\' % (b\'[Errno 1] \' * 90_000))',
+    ),
+)
