@@ -81,6 +81,10 @@ def test_what_python_cannot_take_at_all_is_asked_again(text: str) -> None:
         ("from builtins import list as rows", "rows"),
         ("for rows in []: pass", "rows"),
         ("del rows", "rows"),
+        ("try: 1 / 0\nexcept ZeroDivisionError as rows: pass", "rows"),
+        ("match [1]:\n    case [*rows]: pass", "rows"),
+        ("match {1: 2}:\n    case {1: rows}: pass", "rows"),
+        ("match {1: 2}:\n    case {**rows}: pass", "rows"),
         ("[rows := 1 for _ in 'a']", "rows"),
         ("def cheat():\n    global rows\n    rows = None", "rows"),
         ("rows.__code__ = (lambda: []).__code__", "rows.__code__"),
@@ -95,14 +99,24 @@ def test_code_that_replaces_what_its_checks_use_is_asked_again(more: str, name: 
     assert isinstance(found, Unreadable) and found.sentence.startswith(f"`{name}` is given")
 
 
-@pytest.mark.parametrize("more", ["import math", "def other(rows):\n    math = 1", "[0 for rows in 'a']", "rows().append(4)"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "import math",
+        "def other(rows):\n    math = 1",
+        "class Other:\n    rows = 1",
+        "[0 for rows in 'a']",
+        "lambda rows: (math := rows)",
+        "rows().append(4)",
+    ],
+)
 def test_code_may_use_what_is_given_and_import_it_again(pool: Pool, more: str) -> None:
     program = structs.replace(ANSWER.program, setup="import math\n" + SETUP)
     found = grade(structs.replace(ANSWER, program=program), Entered((f"{KEY}\n{more}",)), pool.run)
     assert isinstance(found, Grade) and found.verdict == "right"
 
 
-@pytest.mark.parametrize("code", ["nonlocal rows", "rows = 1\nglobal rows"])
+@pytest.mark.parametrize("code", ["nonlocal rows", "other = 1\nglobal other"])
 def test_code_that_only_the_compiler_refuses_is_run_and_wrong(pool: Pool, code: str) -> None:
     found = graded(pool, code)
     assert found.verdict == "wrong" and found.run is not None and found.run.error.startswith("SyntaxError")
