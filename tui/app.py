@@ -14,7 +14,7 @@ from engine.rules import Sitting
 from engine.settings import Settings, SettingsFile
 from tui.commands import bindings
 from tui.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
-from tui.messages import AskMore, GoHome, Keep, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
+from tui.messages import AskMore, Deliver, GoHome, OpenLesson, OpenWay, Practise, ProofNews, ProveAgain, SumUp, opening_of
 from tui.runner import Runner
 from tui.screens.opening import Request, home_of, screen_for
 from tui.screens.page import Page
@@ -96,11 +96,15 @@ class TorchquizApp(StackedApp):
             self.study.look_again()
             self.show(home_of(self.study))
 
-    @on(Keep)
-    def keep(self, message: Keep) -> None:
-        """Store what was answered, though nobody looks at it any longer."""
-        if isinstance(message.grade, Grade):
-            message.session.record(message.response, message.grade)
+    @on(Deliver)
+    def deliver(self, message: Deliver) -> None:
+        """Hand a grade over, or store what was answered, though nobody looks at it any longer.
+
+        A thread that graded could not tell: a question may be left between its asking and its answer.
+        """
+        judged = message.judged
+        if not message.asked.post_message(judged) and isinstance(judged.grade, Grade):
+            message.session.record(judged.response, judged.grade)
             if message.session.trouble:
                 self.notify(message.session.trouble, title="Not saved yet", severity="warning")
 

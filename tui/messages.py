@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from engine.answers.grade import Grade, Response, Unreadable
 from engine.catalogue import Proving
@@ -64,12 +65,20 @@ class ProofNews(Message):
 
 
 @dataclass
-class Keep(Message):
-    """Store a graded response whose question was left meanwhile."""
+class Judged(Message):
+    """The engine graded a response."""
 
-    session: Session
     response: Response
     grade: Grade | Unreadable
+
+
+@dataclass
+class Deliver(Message):
+    """Hand a grade to whoever asked for it, or store it where the question was left meanwhile."""
+
+    asked: MessagePump
+    session: Session
+    judged: Judged
 
 
 @dataclass

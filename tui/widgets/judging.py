@@ -1,15 +1,12 @@
 """How an answer is judged wherever a question is asked: graded in a thread, stored as soon as there is a grade, then shown."""
 
-from dataclasses import dataclass
-
 from textual import on, work
-from textual.message import Message
 from textual.widget import Widget
 
 from engine.answers.grade import Grade, Response, Unreadable
 from engine.errors import TorchquizError
 from engine.session import Session
-from tui.messages import Keep
+from tui.messages import Deliver, Judged
 from tui.widgets.feedback import Feedback
 from tui.widgets.question import Question
 
@@ -19,13 +16,6 @@ class Judging(Widget):
 
     It comes second among a subclass's bases, for Textual reads styles along the first.
     """
-
-    @dataclass
-    class Judged(Message):
-        """The engine graded a response."""
-
-        response: Response
-        grade: Grade | Unreadable
 
     session: Session
     is_judging = False
@@ -66,8 +56,7 @@ class Judging(Widget):
             grade = self.session.judge(response)
         except TorchquizError as error:
             grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
-        if not self.post_message(self.Judged(response, grade)):
-            app.post_message(Keep(self.session, response, grade))
+        app.post_message(Deliver(self, self.session, Judged(response, grade)))
 
     @on(Judged)
     async def take_grade(self, event: Judged) -> None:
