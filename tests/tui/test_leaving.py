@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.message import Message
+from textual.widget import Widget
 
 from engine.models.ways import Learn, Step
 from engine.sandbox.job import Job, Outcome
@@ -15,6 +16,7 @@ from tests.tui.studied import StudyDesk
 from tui.messages import OpenLesson, OpenWay, Practise
 from tui.screens.lesson import LessonScreen
 from tui.widgets.entry import BlanksEntry
+from tui.widgets.judging import Judging
 
 ASKED = "keep-the-size"
 OPENED = [(Practise("conv-sizes", "question", (ASKED,)), ()), (OpenWay("conv-sizes", "learn"), ("enter",))]
@@ -96,3 +98,32 @@ def test_a_question_that_is_opened_again_before_its_grade_arrives_has_one_first_
         assert len({one.session_id for one in tries}) == 1
 
     tell(desk.app(), story)
+
+
+def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that posted to the question would find it open, and hand the grade to what is closed by then."""
+
+    def held(widget: Widget, message: Message) -> bool:
+        if threading.current_thread() is not threading.main_thread():
+            is_posting.set()
+            is_left.wait()
+        return Widget.check_message_enabled(widget, message)
+
+    is_posting, is_left, runner = threading.Event(), threading.Event(), Slow()
+    monkeypatch.setattr(Judging, "check_message_enabled", held)
+
+    async def story(told: Story) -> None:
+        told.app.post_message(OPENED[0][0])
+        await told.settle()
+        runner.may_end.set()
+        await told.pilot.press(*"3", "tab", *"1", "enter")
+        await until(told, lambda: is_posting.is_set() or bool(told.app.study.store.attempts()))
+        told.app.post_message(OpenLesson("conv-sizes"))
+        await until(told, lambda: isinstance(told.app.screen, LessonScreen))
+        is_left.set()
+        await told.settle()
+        assert [one.item for one in told.app.study.store.attempts()] == [ASKED]
+
+    tell(desk_of(tmp_path, runner).app(), story)
