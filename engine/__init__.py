@@ -1,3 +1,1 @@
-"""The engine of torchquiz: loads banks, proves them on PyTorch, and runs sessions over what is proven. Knows no screen."""
-
-__version__ = "0.1.0"
+"""The engine: loads lessons, proves them on PyTorch, and decides what a learner can do. It knows no screen."""

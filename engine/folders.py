@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
+import torchquiz
+
+INSTALLED = Path(torchquiz.__file__).parent.parent
+"""The folder that holds the package, for a process that must import the same torchquiz."""
 BANKS = Path(__file__).resolve().parent.parent / "quizzes"
 """The lessons that come with torchquiz."""
 
@@ -39,5 +43,9 @@ def _home(kind: Literal["data", "cache", "config"]) -> Path:
         return Path(home)
     import platformdirs
 
-    places = {"data": platformdirs.user_data_path, "cache": platformdirs.user_cache_path, "config": platformdirs.user_config_path}
+    places = {
+        "data": platformdirs.user_data_path,
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+    }
     return places[kind]("torchquiz", appauthor=False)

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from engine.banks.load import Bank, load_bank
-from engine.errors import BankError, Fault
-from engine.folders import BANKS
-from engine.kinds.case import Ground
-from engine.models.authored import Item
-from engine.models.ways import WayName
-from engine.proofs import SHARED_MISCONCEPTIONS, torch_version
-from engine.proving.item import ItemProof, prove_item
-from engine.proving.lesson_ways import stand_of
-from engine.proving.ways import prove_way
-from engine.sandbox.pool import Pool
-from engine.variants.grid import GridError, draws
-from engine.variants.substitution import written
+from torchquiz.engine.banks.load import Bank, load_bank
+from torchquiz.engine.errors import BankError, Fault
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, torch_version
+from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proving.item import ItemProof, prove_item
+from torchquiz.engine.proving.lesson_ways import stand_of
+from torchquiz.engine.proving.ways import prove_way
+from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.engine.variants.grid import GridError, draws
+from torchquiz.engine.variants.substitution import written
 
 POOL = pytest.StashKey[Pool]()
 
@@ -38,7 +38,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "LessonFil
     """Collect YAML files of the shipped banks, files that name a lesson, and files that are asked for by name."""
     if file_path.suffix != ".yaml" or file_path.name == SHARED_MISCONCEPTIONS:
         return None
-    is_asked_for = any(Path(argument.split("::")[0]).resolve() == file_path for argument in parent.config.args)
+    is_asked_for = any(
+        Path(argument.split("::")[0]).resolve() == file_path for argument in parent.config.args
+    )
     if is_asked_for or BANKS in file_path.parents or _names_a_lesson(file_path):
         return LessonFile.from_parent(parent, path=file_path)
     return None
@@ -73,14 +75,18 @@ class LessonFile(pytest.File):
         except BankError as error:
             yield Form.from_parent(self, name="lesson", faults=error.faults)
             return
-        yield Form.from_parent(self, name="lesson", faults=[fault for fault in bank.faults if fault.item is None])
+        yield Form.from_parent(
+            self, name="lesson", faults=[fault for fault in bank.faults if fault.item is None]
+        )
         broken: dict[str, list[Fault]] = {}
         for fault in bank.faults:
             if fault.item is not None:
                 broken.setdefault(fault.item, []).append(fault)
         for item, faults in broken.items():
             yield Form.from_parent(self, name=item, faults=faults)
-        provings = {item.id: Proving(item, ground, bank.lesson.lesson) for item, ground in bank.items}
+        provings = {
+            item.id: Proving(item, ground, bank.lesson.lesson) for item, ground in bank.items
+        }
         for proving in provings.values():
             yield from self._groups(proving)
         for way in bank.ways:
@@ -98,7 +104,11 @@ class LessonFile(pytest.File):
             groups.setdefault("".join(first), []).append(draw.name)
         for number, (group, variants) in enumerate(groups.items() or [("", [])]):
             yield ItemTest.from_parent(
-                self, name=proving.item.id + group, proving=proving, variants=variants, is_first=number == 0
+                self,
+                name=proving.item.id + group,
+                proving=proving,
+                variants=variants,
+                is_first=number == 0,
             )
 
 
@@ -121,7 +131,9 @@ class Proving:
 class _Test(pytest.Item):
     """A test whose failure is its faults."""
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
+    ) -> str:
         """The faults as `torchquiz check` says them; anything else with its stack trace."""
         if isinstance(excinfo.value, NotProvenError):
             return str(excinfo.value)
@@ -148,7 +160,9 @@ class Form(_Test):
 class ItemTest(_Test):
     """One group of an item's variants."""
 
-    def __init__(self, *, proving: Proving, variants: list[str], is_first: bool, **kwargs: object) -> None:
+    def __init__(
+        self, *, proving: Proving, variants: list[str], is_first: bool, **kwargs: object
+    ) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._proving = proving
         self._variants = variants
@@ -170,7 +184,9 @@ class ItemTest(_Test):
 class WayTest(_Test):
     """One way to study a lesson."""
 
-    def __init__(self, *, bank: Bank, way: WayName, provings: dict[str, Proving], **kwargs: object) -> None:
+    def __init__(
+        self, *, bank: Bank, way: WayName, provings: dict[str, Proving], **kwargs: object
+    ) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._bank = bank
         self._way = way

@@ -1,1 +1,9 @@
-"""Mirrors `engine` and `tui`; names of tests are sentences."""
+"""Tests, in folders that match `engine` and `tui`; their names are sentences."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository."""
+
+SAMPLES = ROOT / "tests" / "banks"
+"""Sample lessons, each with one fault on purpose."""

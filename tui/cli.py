@@ -6,7 +6,6 @@ import gc
 import os
 import platform
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from engine.rules import Sitting
+    from torchquiz.engine.study.rules import Sitting
 
 WAYS = (
     *("practice", "missed", "quiz"),
@@ -58,9 +57,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    _own_engine()
     if argv and argv[0] in AUTHORS:
-        from engine.cli import main as author
+        from torchquiz.engine.cli import main as author
 
         return author(argv)
     if not argv:
@@ -73,23 +71,13 @@ def _run(argv: list[str]) -> int:
 
 def _told(command: Callable[[], int]) -> int:
     """The status of a command; what it raises on purpose is said in its own words."""
-    from engine.errors import BankError, TorchquizError
+    from torchquiz.engine.errors import BankError, TorchquizError
 
     try:
         return command()
     except TorchquizError as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, BankError) else 2
-
-
-def _own_engine() -> None:
-    """Load the engine beside this folder: the learner's own project may have a folder of that name and come first."""
-    root = str(Path(__file__).resolve().parent.parent)
-    sys.path.insert(0, root)
-    try:
-        import_module("engine")
-    finally:
-        sys.path.remove(root)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,17 +88,39 @@ def _parser() -> argparse.ArgumentParser:
         description="Practise PyTorch in the terminal, on questions whose every key was proven by running it.",
         epilog="Without a command: the lessons, where you stand, and what to do next.",
     )
-    parser.add_argument("--version", action="store_true", help="say the versions of torchquiz, Python and PyTorch")
+    parser.add_argument(
+        "--version", action="store_true", help="say the versions of torchquiz, Python and PyTorch"
+    )
     _add_bank(parser, "banks")
     commands = parser.add_subparsers(dest="command", title="commands", metavar="")
-    take = commands.add_parser("take", help="take one lesson", description="Take one lesson; it goes on where you stopped.")
+    take = commands.add_parser(
+        "take", help="take one lesson", description="Take one lesson; it goes on where you stopped."
+    )
     take.add_argument("lesson", metavar="LESSON", help="a lesson's id, or the path of its file")
-    take.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
-    take.add_argument("--way", choices=WAYS, default="practice", help=f"how to take it: {', '.join(WAYS)}")
-    take.add_argument("--missed", action="store_const", const="missed", dest="way", help="the same as --way missed")
+    take.add_argument(
+        "--plain",
+        action="store_true",
+        help="line by line, for screen readers, dumb terminals and pipes",
+    )
+    take.add_argument(
+        "--way", choices=WAYS, default="practice", help=f"how to take it: {', '.join(WAYS)}"
+    )
+    take.add_argument(
+        "--missed",
+        action="store_const",
+        const="missed",
+        dest="way",
+        help="the same as --way missed",
+    )
     _add_bank(take, "more_banks")
-    review = commands.add_parser("review", help="review what is due", description="Review what is due over all lessons.")
-    review.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals and pipes")
+    review = commands.add_parser(
+        "review", help="review what is due", description="Review what is due over all lessons."
+    )
+    review.add_argument(
+        "--plain",
+        action="store_true",
+        help="line by line, for screen readers, dumb terminals and pipes",
+    )
     _add_bank(review, "more_banks")
     preview = commands.add_parser(
         "preview",
@@ -118,16 +128,30 @@ def _parser() -> argparse.ArgumentParser:
         description="See one item as learners will: every variant, and what is said of every answer. Nothing is stored.",
     )
     preview.add_argument("item", metavar="ITEM", help="an item's id, or LESSON/ITEM")
-    preview.add_argument("--plain", action="store_true", help="all variants at once, everything unfolded")
+    preview.add_argument(
+        "--plain", action="store_true", help="all variants at once, everything unfolded"
+    )
     _add_bank(preview, "more_banks")
     serve = commands.add_parser(
-        "serve", help="open the app in a browser", description="Open the app in a browser on this machine."
+        "serve",
+        help="open the app in a browser",
+        description="Open the app in a browser on this machine.",
     )
-    serve.add_argument("--take", metavar="LESSON", default="", help="begin with this lesson instead of home")
-    serve.add_argument("--port", type=int, default=0, metavar="N", help="where it listens on 127.0.0.1; any free port otherwise")
+    serve.add_argument(
+        "--take", metavar="LESSON", default="", help="begin with this lesson instead of home"
+    )
+    serve.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        metavar="N",
+        help="where it listens on 127.0.0.1; any free port otherwise",
+    )
     serve.add_argument("--open", action="store_true", help="open a browser at once")
     _add_bank(serve, "more_banks")
-    commands.add_parser("doctor", help="say how torchquiz fares on this machine, and what to do about it")
+    commands.add_parser(
+        "doctor", help="say how torchquiz fares on this machine, and what to do about it"
+    )
     for name, sentence in AUTHORS.items():
         commands.add_parser(name, help=sentence, add_help=False)
     return parser
@@ -146,25 +170,27 @@ def _add_bank(parser: argparse.ArgumentParser, dest: str) -> None:
 
 
 def _say_version() -> int:
-    from engine import __version__
-    from engine.proofs import torch_version
+    from torchquiz import __version__
+    from torchquiz.engine.proof.cache import torch_version
 
     torch = torch_version()
-    print(f"torchquiz {__version__}, Python {platform.python_version()}, {f'PyTorch {torch}' if torch else 'no PyTorch'}")
+    print(
+        f"torchquiz {__version__}, Python {platform.python_version()}, {f'PyTorch {torch}' if torch else 'no PyTorch'}"
+    )
     return 0
 
 
 def _take(words: argparse.Namespace) -> int:
     if not words.plain:
         _need_terminal(f"take {words.lesson}")
-    from engine.folders import BANKS
-    from tui.lessons import found
+    from torchquiz.engine.banks.find import found
+    from torchquiz.engine.folders import BANKS
 
     given = [*words.banks, *words.more_banks]
     path = found(words.lesson, given or [BANKS])
     if not words.plain:
         return _open_app([path], path, words.way)
-    from tui.plain.take import take
+    from torchquiz.tui.plain.take import take
 
     banks = [word for bank in given for word in ("--bank", str(bank))]
     take(path, ["torchquiz", "take", words.lesson, *banks, "--plain"], words.way)
@@ -172,13 +198,13 @@ def _take(words: argparse.Namespace) -> int:
 
 
 def _review(words: argparse.Namespace) -> int:
-    from engine.folders import BANKS
+    from torchquiz.engine.folders import BANKS
 
     given = [*words.banks, *words.more_banks]
     if not words.plain:
         _need_terminal("review")
         return _open_app(given or [BANKS], way="review")
-    from tui.plain.review import review
+    from torchquiz.tui.plain.review import review
 
     banks = [word for bank in given for word in ("--bank", str(bank))]
     review(given or [BANKS], ["torchquiz", "review", *banks, "--plain"])
@@ -190,22 +216,22 @@ def _preview(words: argparse.Namespace) -> int:
         _need_terminal(f"preview {words.item}")
     from contextlib import closing
 
-    from engine.authoring.previewing import place_of, proven_item
-    from engine.folders import BANKS, proofs_file, settings_file
-    from engine.proofs import Proofs
-    from tui.proving import permit_unproven
+    from torchquiz.engine.authoring.preview import place_of, proven_item
+    from torchquiz.engine.folders import BANKS, proofs_file, settings_file
+    from torchquiz.engine.proof.cache import Proofs
+    from torchquiz.engine.study.opening import permit_unproven
 
     place = place_of(words.item, [*words.banks, *words.more_banks] or [BANKS])
     permit_unproven([place.path])
     with closing(Proofs(proofs_file())) as proofs:
         item = proven_item(place, proofs)
     if words.plain:
-        from tui.plain.preview import preview
+        from torchquiz.tui.plain.preview import preview
 
         preview(item)
         return 0
-    from engine.settings import SettingsFile
-    from tui.preview_app import PreviewApp
+    from torchquiz.engine.study.settings import SettingsFile
+    from torchquiz.tui.app.preview import PreviewApp
 
     app = PreviewApp(item, SettingsFile(settings_file()))
     app.run()
@@ -219,14 +245,14 @@ def _home(words: argparse.Namespace) -> int:
 def _open_home(banks: list[Path]) -> int:
     """Open the screens at home; without any words this is reached without a parser for them."""
     _need_terminal("take LESSON")
-    from engine.folders import BANKS
+    from torchquiz.engine.folders import BANKS
 
     return _open_app(banks or [BANKS])
 
 
 def _need_terminal(command: str) -> None:
-    from engine.errors import TorchquizError
-    from tui.terminal import unfit
+    from torchquiz.engine.errors import TorchquizError
+    from torchquiz.tui.terminal.capabilities import unfit
 
     if sentence := unfit(command):
         raise TorchquizError(sentence)
@@ -240,19 +266,23 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: Sitting = "pra
     gc.disable()
     from contextlib import closing
 
-    from engine.catalogue import Catalogue
-    from engine.folders import progress_file, proofs_file, settings_file
-    from engine.progress.store import Store
-    from engine.proofs import Proofs
-    from engine.settings import SettingsFile
+    from torchquiz.engine.folders import progress_file, proofs_file, settings_file
+    from torchquiz.engine.progress.store import Store
+    from torchquiz.engine.proof.cache import Proofs
+    from torchquiz.engine.study.catalogue import Catalogue
+    from torchquiz.engine.study.settings import SettingsFile
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
-        from tui.proving import permit_unproven, proven_id
+        from torchquiz.engine.study.opening import permit_unproven, proven_id
 
         take = "" if way == "review" else None
         if lesson:
-            take = proven_id(Catalogue([lesson], proofs), lesson, lambda sentence: print(sentence, file=sys.stderr))
-        from tui.app import TorchquizApp
+            take = proven_id(
+                Catalogue([lesson], proofs),
+                lesson,
+                lambda sentence: print(sentence, file=sys.stderr),
+            )
+        from torchquiz.tui.app.app import TorchquizApp
 
         app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))
         permit_unproven([one.path for one in app.study.standings if one.lesson is None])
@@ -261,23 +291,32 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: Sitting = "pra
 
 
 def _serve(words: argparse.Namespace) -> int:
-    from engine.errors import TorchquizError
+    from torchquiz.engine.errors import TorchquizError
 
     try:
-        from tui.serve import serve
+        from torchquiz.tui.web.serve import serve
     except ImportError:
-        raise TorchquizError("The browser needs textual-serve: pip install 'torchquiz[serve]'.") from None
+        raise TorchquizError(
+            "The browser needs textual-serve: pip install 'torchquiz[serve]'."
+        ) from None
     serve([*words.banks, *words.more_banks], words.take, words.port, opens=words.open)
     return 0
 
 
 def _doctor(words: argparse.Namespace) -> int:
-    from tui.doctor import say_findings
+    from torchquiz.tui.terminal.doctor import say_findings
 
     return say_findings()
 
 
-COMMANDS = {"serve": _serve, "take": _take, "review": _review, "preview": _preview, "doctor": _doctor, None: _home}
+COMMANDS = {
+    "serve": _serve,
+    "take": _take,
+    "review": _review,
+    "preview": _preview,
+    "doctor": _doctor,
+    None: _home,
+}
 
 
 def _say_refused(error: OSError) -> int:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from engine.answers.grade import Grade, Response, Unreadable
-from engine.catalogue import Proving
-from engine.models.ways import WAYS, WayName
-from engine.rules import Sitting
-from engine.settings import Value
+from torchquiz.engine.grading.grade import Grade, Response, Unreadable
+from torchquiz.engine.models.ways import WAYS, WayName
+from torchquiz.engine.study.catalogue import Proving
+from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
-    from engine.session import Session
+    from torchquiz.engine.study.session import Session
 
 
 @dataclass

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from engine.authoring.advice_on_items import REMARKS, Remark, longest_key, wrong_options
-from engine.banks.load import Bank
-from engine.errors import BankError, Fault
-from engine.models.answers import Choose
-from engine.models.proven import LEVELS, Item
-from engine.proofs import SHARED_MISCONCEPTIONS
-from engine.source import read_source
+from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import BankError, Fault
+from torchquiz.engine.models.answers import Choose
+from torchquiz.engine.models.proven import LEVELS, Item
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.positions import read_source
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
 """Items of each level, from which sittings draw without asking the same ones every time."""
@@ -31,7 +31,9 @@ def declared(path: Path) -> frozenset[str]:
     return frozenset(names) if isinstance(names, dict) else frozenset()
 
 
-def advise(bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], frozenset[str]] = declared) -> list[Fault]:
+def advise(
+    bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], frozenset[str]] = declared
+) -> list[Fault]:
     """Every remark on a lesson, by its place; of items only those that are proven have any.
 
     Args:
@@ -43,7 +45,11 @@ def advise(bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], fr
     found += [_placed(bank, remark) for remark in _declared_again(bank, declared)]
     for item, ground in bank.items:
         if body := proven.get(item.id):
-            remarks = [replace(one, where=(*ground.where, *one.where)) for rule in REMARKS for one in rule(item, body)]
+            remarks = [
+                replace(one, where=(*ground.where, *one.where))
+                for rule in REMARKS
+                for one in rule(item, body)
+            ]
             found += [replace(_placed(bank, one), item=item.id) for one in remarks]
     return sorted(found)
 
@@ -65,7 +71,9 @@ def _keys_longest(items: list[Item]) -> Iterator[Remark]:
     count = sum(longest_key(item, by=1.0) for item in prose)
     if len(prose) >= FEW and 2 * count > len(prose):
         message = f"in {count} of {len(prose)} items with options in words, the key is the longest."
-        yield Remark(("items",), message, "Shorten keys, or say as much in wrong options.", at_key=True)
+        yield Remark(
+            ("items",), message, "Shorten keys, or say as much in wrong options.", at_key=True
+        )
 
 
 def _is_prose(item: Item) -> bool:
@@ -86,27 +94,47 @@ def _levels(bank: Bank) -> Iterator[Remark]:
     for level in LEVELS if bank.ways else ():
         if counts[level] < ENOUGH[level]:
             message = f"it has {counts[level]} of the {ENOUGH[level]} {level} items that let sittings differ."
-            yield Remark(("items",), message, f"Write {ENOUGH[level] - counts[level]} more.", at_key=True)
+            yield Remark(
+                ("items",), message, f"Write {ENOUGH[level] - counts[level]} more.", at_key=True
+            )
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
     """Those of the lesson itself; the ones it shares are for others too."""
-    used = Counter(name for item, _ in bank.items for name in {one.misconception for one in getattr(item, "distractors", [])})
+    used = Counter(
+        name
+        for item, _ in bank.items
+        for name in {one.misconception for one in getattr(item, "distractors", [])}
+    )
     own = bank.lesson.misconceptions
     for name in own:
         if not used[name]:
             remedy = "Let a distractor lead to it, or remove it."
-            yield Remark(("misconceptions", name), f"no item names the misconception '{name}'.", remedy, at_key=True)
+            yield Remark(
+                ("misconceptions", name),
+                f"no item names the misconception '{name}'.",
+                remedy,
+                at_key=True,
+            )
     if once := [name for name in own if used[name] == 1]:
         message = f"{_counted(once)} named by one item only, so little is learnt of who holds {'them' if once[1:] else 'it'}:"
-        yield Remark(("misconceptions",), f"{message} {', '.join(once)}.", "Let a second item find each of them.", at_key=True)
+        yield Remark(
+            ("misconceptions",),
+            f"{message} {', '.join(once)}.",
+            "Let a second item find each of them.",
+            at_key=True,
+        )
 
 
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
     """A name that stands in the shared file as well is a fault, and told where the lesson is loaded."""
     own = bank.lesson.misconceptions
     beside = sorted(bank.path.parent.glob("*.yaml")) if own else []
-    others = {path.name: declared(path) for path in beside if path.name not in (bank.path.name, SHARED_MISCONCEPTIONS)}
+    others = {
+        path.name: declared(path)
+        for path in beside
+        if path.name not in (bank.path.name, SHARED_MISCONCEPTIONS)
+    }
     for name in own:
         if found := [file for file, names in others.items() if name in names]:
             message = f"the misconception '{name}' is declared in {' and '.join(found)} too."

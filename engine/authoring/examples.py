@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from engine.folders import BANKS
+from torchquiz.engine.folders import BANKS
 
 GUIDE = BANKS / "guide"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -26,18 +26,25 @@ class Example:
 
     def renamed(self, id: str) -> "Example":
         """The same item under another id."""
-        return Example(self.item.replace(f"- id: {self.id}\n", f"- id: {id}\n", 1), self.misconceptions)
+        return Example(
+            self.item.replace(f"- id: {self.id}\n", f"- id: {id}\n", 1), self.misconceptions
+        )
 
 
 def item_example(kind: str) -> Example:
     """The first whole item on the guide's page about a kind."""
     beliefs, item = blocks(kind)[0].split("items:\n")
-    return Example(re.sub("^  ", "", item, flags=re.MULTILINE), {name: _plain(text) for name, text in BELIEF.findall(beliefs)})
+    return Example(
+        re.sub("^  ", "", item, flags=re.MULTILINE),
+        {name: _plain(text) for name, text in BELIEF.findall(beliefs)},
+    )
 
 
 def lesson_example(name: str) -> str:
     """The lesson of the page about ways, which has them all, under another id."""
-    return re.sub("^lesson: .*$", f"lesson: {name}", "\n".join(blocks("ways")), count=1, flags=re.MULTILINE)
+    return re.sub(
+        "^lesson: .*$", f"lesson: {name}", "\n".join(blocks("ways")), count=1, flags=re.MULTILINE
+    )
 
 
 def blocks(page: str) -> list[str]:

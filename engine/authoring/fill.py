@@ -12,11 +12,11 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.authoring.splice import spliced
-from engine.errors import Amendment, Fault, TorchquizError
-from engine.proofs import SHARED_MISCONCEPTIONS, Proofs
-from engine.proving.lesson import prove_lesson
-from engine.proving.provers import Provers
+from torchquiz.engine.authoring.splice import spliced
+from torchquiz.engine.errors import Amendment, Fault, TorchquizError
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 20
 BYTE_ORDER_MARK = "\ufeff"
@@ -46,7 +46,9 @@ class Filled:
         """
         path = self.path.resolve()
         if path.read_bytes() != self.before:
-            raise TorchquizError(f"{self.path} was changed meanwhile; nothing is written. Run it again.")
+            raise TorchquizError(
+                f"{self.path} was changed meanwhile; nothing is written. Run it again."
+            )
         fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             fresh.write_bytes(self.after)
@@ -73,7 +75,9 @@ def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Fill
         done: list[Amendment] = []
         for _ in range(MOST_ROUNDS):
             faults = prove_lesson(draft, name, provers, proofs).faults
-            wanted = list(dict.fromkeys(fault.amendment for fault in faults if fault.amendment is not None))
+            wanted = list(
+                dict.fromkeys(fault.amendment for fault in faults if fault.amendment is not None)
+            )
             made = _amend(draft, wanted)
             done += made
             if not made:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from engine.folders import BANKS
+from torchquiz.engine.folders import BANKS
 
 PAGES = (BANKS / "README.md", *sorted((BANKS / "guide").glob("*.md")))
 SECTION = re.compile(r"^##? (?P<name>[^:\n]+)(?P<body>.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)

@@ -7,10 +7,10 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-from engine.authoring.examples import Example
-from engine.errors import BankError, TorchquizError
-from engine.proofs import SHARED_MISCONCEPTIONS
-from engine.source import Source, read_source, read_text
+from torchquiz.engine.authoring.examples import Example
+from torchquiz.engine.errors import BankError, TorchquizError
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.positions import Source, read_source, read_text
 
 DASH = re.compile(r"^( *)- ")
 
@@ -24,7 +24,9 @@ def insert(example: Example, path: Path) -> str:
     """
     source = read_source(path)
     if not isinstance(source.values, dict):
-        raise TorchquizError(f"{path}: a lesson is a mapping; torchquiz new lesson NAME writes one.")
+        raise TorchquizError(
+            f"{path}: a lesson is a mapping; torchquiz new lesson NAME writes one."
+        )
     example = example.renamed(_free(example.id, source.values))
     known = _known(source.values, path)
     beliefs = {name: text for name, text in example.misconceptions.items() if name not in known}
@@ -33,7 +35,9 @@ def insert(example: Example, path: Path) -> str:
     lines = text.replace("\r\n", "\n").split("\n")
     while lines and not lines[-1].strip():
         lines.pop()
-    for at, added in sorted([_item(example, source, lines), _beliefs(beliefs, source, lines)], key=lambda one: -one[0]):
+    for at, added in sorted(
+        [_item(example, source, lines), _beliefs(beliefs, source, lines)], key=lambda one: -one[0]
+    ):
         lines[at:at] = added
     changed = _flowing(beliefs, source, lines)
     _compare(source, changed, example, beliefs)
@@ -44,14 +48,19 @@ def insert(example: Example, path: Path) -> str:
 def _free(id: str, values: dict[str, Any]) -> str:
     """The id, or the id with the first number that nobody has."""
     items = values.get("items") or []
-    taken: Container[object] = [one.get("id") for one in items if isinstance(one, dict)] + list(values.get("retired") or [])
+    taken: Container[object] = [one.get("id") for one in items if isinstance(one, dict)] + list(
+        values.get("retired") or []
+    )
     numbered = (f"{id}-{number}" for number in range(2, len(items) + 1000))
     return id if id not in taken else next(one for one in numbered if one not in taken)
 
 
 def _known(values: dict[str, Any], path: Path) -> set[str]:
     shared = path.with_name(SHARED_MISCONCEPTIONS)
-    return {*(values.get("misconceptions") or {}), *(read_source(shared).values if shared.is_file() else ())}
+    return {
+        *(values.get("misconceptions") or {}),
+        *(read_source(shared).values if shared.is_file() else ()),
+    }
 
 
 def _item(example: Example, source: Source, lines: list[str]) -> tuple[int, list[str]]:
@@ -98,7 +107,9 @@ def _flowing(beliefs: dict[str, str], source: Source, lines: list[str]) -> list[
     if beliefs and _is_flow(source, lines):
         spot = source.spot(("misconceptions",))
         line = lines[spot.line - 1]
-        added = "".join(f"{name}: {json.dumps(text, ensure_ascii=False)}, " for name, text in beliefs.items())
+        added = "".join(
+            f"{name}: {json.dumps(text, ensure_ascii=False)}, " for name, text in beliefs.items()
+        )
         lines[spot.line - 1] = line[: spot.column] + added + line[spot.column :]
     return lines
 
@@ -106,7 +117,9 @@ def _flowing(beliefs: dict[str, str], source: Source, lines: list[str]) -> list[
 def _end(source: Source, key: str, lines: list[str]) -> int:
     """Behind the last line of a top-level key's value; what stands right above the next key belongs to that."""
     own = source.keys[key,].line
-    later = [spot.line - 1 for where, spot in source.keys.items() if len(where) == 1 and spot.line > own]
+    later = [
+        spot.line - 1 for where, spot in source.keys.items() if len(where) == 1 and spot.line > own
+    ]
     end = min(later, default=len(lines))
     while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
         end -= 1
@@ -135,7 +148,9 @@ def _compare(source: Source, lines: list[str], example: Example, beliefs: dict[s
         is_same = False
     if not is_same:
         message = "an item cannot be added at the end of its items without changing what stands there, so nothing is added."
-        raise TorchquizError(f"{source.path}: {message} Run torchquiz new item without --into, and paste it.")
+        raise TorchquizError(
+            f"{source.path}: {message} Run torchquiz new item without --into, and paste it."
+        )
 
 
 def _replace(path: Path, text: str) -> None:

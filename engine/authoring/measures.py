@@ -40,7 +40,9 @@ class Measure:
         """What an author should look at; empty when nothing stands out."""
         remarks = []
         if self.discrimination is not None and self.discrimination < 0:
-            remarks.append("strong learners miss it more than weak ones: look at its key and its words")
+            remarks.append(
+                "strong learners miss it more than weak ones: look at its key and its words"
+            )
         elif self.discrimination is not None and self.discrimination < WEAK:
             remarks.append("does not separate strong from weak")
         if self.idle:
@@ -48,7 +50,9 @@ class Measure:
         return "; ".join(remarks)
 
 
-def measure(rows: Iterable[Mapping[str, Any]], distractors: Mapping[tuple[str, str], Iterable[str]]) -> list[Measure]:
+def measure(
+    rows: Iterable[Mapping[str, Any]], distractors: Mapping[tuple[str, str], Iterable[str]]
+) -> list[Measure]:
     """The figures of every item that was answered.
 
     Args:
@@ -60,7 +64,10 @@ def measure(rows: Iterable[Mapping[str, Any]], distractors: Mapping[tuple[str, s
     for row in firsts:
         by_item[row["lesson"], row["item"]].append(row)
     totals = _totals(firsts)
-    return [_measured(key, answers, totals, distractors.get(key, ())) for key, answers in sorted(by_item.items())]
+    return [
+        _measured(key, answers, totals, distractors.get(key, ()))
+        for key, answers in sorted(by_item.items())
+    ]
 
 
 def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -82,13 +89,20 @@ def _totals(firsts: list[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
 
 
 def _measured(
-    key: tuple[str, str], answers: list[Mapping[str, Any]], totals: Mapping[str, tuple[int, int]], known: Iterable[str]
+    key: tuple[str, str],
+    answers: list[Mapping[str, Any]],
+    totals: Mapping[str, tuple[int, int]],
+    known: Iterable[str],
 ) -> Measure:
     met: dict[str, int] = defaultdict(int)
     for row in answers:
         if row["misconception"]:
             met[row["misconception"]] += 1
-    idle = tuple(one for one in dict.fromkeys(known) if one not in met) if len(answers) >= TAKEN_ENOUGH else ()
+    idle = (
+        tuple(one for one in dict.fromkeys(known) if one not in met)
+        if len(answers) >= TAKEN_ENOUGH
+        else ()
+    )
     return Measure(
         lesson=key[0],
         item=key[1],
@@ -101,7 +115,9 @@ def _measured(
     )
 
 
-def _discrimination(answers: list[Mapping[str, Any]], totals: Mapping[str, tuple[int, int]]) -> float | None:
+def _discrimination(
+    answers: list[Mapping[str, Any]], totals: Mapping[str, tuple[int, int]]
+) -> float | None:
     pairs = []
     for row in answers:
         count, right = totals[row["learner"]]

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
-from engine.authoring.guide import OF_ALL, meanings
-from engine.kinds import KINDS
-from engine.models.declared import DECLARED, LessonModel
+from torchquiz.engine.authoring.guide import OF_ALL, meanings
+from torchquiz.engine.kinds import KINDS
+from torchquiz.engine.models.declared import DECLARED, LessonModel
 
 Schema = dict[str, Any]
 FILE = "lesson.schema.json"
@@ -56,22 +56,36 @@ def schema() -> Schema:
     models: dict[str, type[BaseModel]] = {kind: one.model for kind, one in KINDS.items()}
     models.update(DECLARED.items())
     wanted = [(model, "validation") for model in (LessonModel, *models.values())]
-    _, found = models_json_schema(wanted, ref_template=REFERENCE + "{model}", schema_generator=_Editors)  # type: ignore[arg-type]
+    _, found = models_json_schema(
+        wanted,  # type: ignore[arg-type]
+        ref_template=REFERENCE + "{model}",
+        schema_generator=_Editors,
+    )
     known: dict[str, Schema] = found["$defs"]
     for name, model in models.items():
         _describe(known, model.__name__, name)
     for kind, one in KINDS.items():
-        known[one.model.__name__]["properties"]["kind"] = {"const": kind, "description": _sentence(one.model)}
+        known[one.model.__name__]["properties"]["kind"] = {
+            "const": kind,
+            "description": _sentence(one.model),
+        }
     lesson = known.pop(LessonModel.__name__)
     lesson["properties"]["items"] |= {"items": _item(), "minItems": 1}
     for way, model in DECLARED.items():
-        lesson["properties"][way] = {"$ref": REFERENCE + model.__name__, "description": _sentence(model)}
+        lesson["properties"][way] = {
+            "$ref": REFERENCE + model.__name__,
+            "description": _sentence(model),
+        }
     for part in known.values():
         for field in part["properties"].values():
             field.setdefault("description", part["description"])
     plain = _told_apart({**lesson, "definitions": known}, known)
     assert isinstance(plain, dict)
-    return {"$schema": DRAFT, "title": "A lesson of torchquiz", **{key: one for key, one in plain.items() if key != "title"}}
+    return {
+        "$schema": DRAFT,
+        "title": "A lesson of torchquiz",
+        **{key: one for key, one in plain.items() if key != "title"},
+    }
 
 
 def _sentence(model: type[BaseModel]) -> str:
@@ -86,7 +100,11 @@ def _item() -> Schema:
         "properties": {"kind": {"enum": list(KINDS), "description": meanings(OF_ALL)["kind"]}},
         "allOf": [
             {
-                "if": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind}}},
+                "if": {
+                    "type": "object",
+                    "required": ["kind"],
+                    "properties": {"kind": {"const": kind}},
+                },
                 "then": {"$ref": REFERENCE + one.model.__name__},
             }
             for kind, one in KINDS.items()

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from engine.errors import Amendment, BankError
-from engine.scalars import plugged
-from engine.source import Where, read_text
+from torchquiz.engine.errors import Amendment, BankError
+from torchquiz.engine.yaml.positions import Where, read_text
+from torchquiz.engine.yaml.scalars import plugged
 
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}
 BLOCK = re.compile(r"(?P<head>[|>][^\n]*\n)(?P<body>.*?)(?P<tail>\s*)\Z", re.DOTALL)
@@ -42,7 +42,9 @@ def _spans(text: str) -> Iterator[tuple[Where, tuple[int, int]]]:
             return
 
 
-def _node(event: Any, where: Where, events: Iterator[Any]) -> Iterator[tuple[Where, tuple[int, int]]]:
+def _node(
+    event: Any, where: Where, events: Iterator[Any]
+) -> Iterator[tuple[Where, tuple[int, int]]]:
     start, end = event.start_mark, event.end_mark
     if isinstance(event, yaml.ScalarEvent):
         yield where, (start.index, end.index)
@@ -77,7 +79,11 @@ def _block(match: re.Match[str], new: str) -> str:
     indent = re.match(" *", match["body"])
     assert indent is not None
     ending = "\r\n" if match["head"].endswith("\r\n") else "\n"
-    return match["head"] + ending.join(indent[0] + line if line else "" for line in new.split("\n")) + match["tail"]
+    return (
+        match["head"]
+        + ending.join(indent[0] + line if line else "" for line in new.split("\n"))
+        + match["tail"]
+    )
 
 
 def _with_part(old: str, amendment: Amendment) -> str:
@@ -88,7 +94,10 @@ def _with_part(old: str, amendment: Amendment) -> str:
     if found is None or len(olds) != len(news):
         return old
     groups = list(found.groups())
-    groups[::2] = [new if new != word else group for word, new, group in zip(olds, news, groups[::2], strict=True)]
+    groups[::2] = [
+        new if new != word else group
+        for word, new, group in zip(olds, news, groups[::2], strict=True)
+    ]
     return old[: found.start()] + "".join(groups) + old[found.end() :]
 
 

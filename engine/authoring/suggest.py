@@ -7,21 +7,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.authoring.suggest_changes import Rule
-from engine.authoring.suggest_layers import ABOUT_LAYERS
-from engine.authoring.suggest_tensors import ABOUT_TENSORS
-from engine.kinds.case import Case, Ground, Refused, failure_text
-from engine.kinds.predict import Predict
-from engine.kinds.table import AskedCell, Table
-from engine.kinds.value import Asked, ValueDistractor, believed, mistaken_job, printed, unless_hole
-from engine.models.authored import Code, Edit, Item, Replacement, Text
-from engine.models.runs import Value
-from engine.sandbox.job import Ask, Job, Outcome
-from engine.sandbox.pool import Workers
-from engine.sandbox.values import is_comparable, same
-from engine.source import Where
-from engine.variants.edits import EditError, edited
-from engine.variants.grid import draws
+from torchquiz.engine.authoring.suggest_changes import Rule
+from torchquiz.engine.authoring.suggest_layers import ABOUT_LAYERS
+from torchquiz.engine.authoring.suggest_tensors import ABOUT_TENSORS
+from torchquiz.engine.kinds.predict import Predict
+from torchquiz.engine.kinds.table import AskedCell, Table
+from torchquiz.engine.models.authored import Code, Edit, Item, Replacement, Text
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.context import Case, Ground, Refused, failure_text
+from torchquiz.engine.proof.value import (
+    Asked,
+    ValueDistractor,
+    believed,
+    mistaken_job,
+    printed,
+    unless_hole,
+)
+from torchquiz.engine.sandbox.job import Ask, Job, Outcome
+from torchquiz.engine.sandbox.pool import Workers
+from torchquiz.engine.sandbox.values import is_comparable, same
+from torchquiz.engine.variants.edits import EditError, edited
+from torchquiz.engine.variants.grid import draws
+from torchquiz.engine.yaml.positions import Where
 
 RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS)
 
@@ -40,7 +47,9 @@ class Suggestion:
     @property
     def cell(self) -> dict[str, int]:
         """The row and the column, counted from 1 as a distractor names them; empty for a predict."""
-        return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1} if self.where else {}
+        return (
+            {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1} if self.where else {}
+        )
 
     def __str__(self) -> str:
         """What it gives, in a line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
@@ -53,14 +62,20 @@ def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list
     found = [one for asked in _asked(item) for one in _candidates(item, asked)]
     for draw in draws(item):
         case: Case[Any] = Case(item, draw, ground, lambda jobs: [workers.run(job) for job in jobs])
-        taken: dict[Where, list[Value]] = {asked.where: _taken(case, asked) for asked in _asked(item)}
+        taken: dict[Where, list[Value]] = {
+            asked.where: _taken(case, asked) for asked in _asked(item)
+        }
         found = [one for one in found if _differs(case, one, taken[one.where], workers)]
     return found
 
 
 def room_for(item: Predict | Table) -> int:
     """How many distractors more the item may have."""
-    (most,) = (int(one.max_length) for one in type(item).model_fields["distractors"].metadata if hasattr(one, "max_length"))
+    (most,) = (
+        int(one.max_length)
+        for one in type(item).model_fields["distractors"].metadata
+        if hasattr(one, "max_length")
+    )
     return most - len(item.distractors)
 
 
@@ -87,7 +102,9 @@ def _changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
             yield Code(ast.unparse(node))
     if not rule.in_ask:
         for statement in ast.walk(ast.parse(snippet)):
-            if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr):
+            if isinstance(
+                statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
+            ):
                 yield from _statements(statement, rule, snippet.strip("\n"))
 
 
@@ -105,9 +122,11 @@ def _behind(ask: str, snippet: str) -> str:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)} | {
-        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    }
+    return {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context)
+    } | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
 
 
 def _statements(statement: ast.stmt, rule: Rule, snippet: str) -> Iterator[Edit]:
@@ -154,10 +173,21 @@ def _taken(case: Case[Any], asked: Asked) -> list[Value]:
     shown = Asked(case.show(asked.code) if asked.code else None, asked.where, asked.tolerance)
     asks = (Ask(shown.code),) if shown.code else ()
     outcomes = [_outcome(case, case.job(case.snippet, "snippet", asks=asks))]
-    own = [number for number, one in enumerate(case.item.distractors) if _is_about(one, asked.where)]
-    outcomes += [_outcome(case, mistaken_job(case, number, shown)) for number in own if case.item.distractors[number].instead]
-    stated = [(unless_hole(case.item.distractors[number].value), ("distractors", number, "value")) for number in own]
-    values = [_value(outcome) for outcome in outcomes] + believed(case, stated, is_printed=asked.code is None)
+    own = [
+        number for number, one in enumerate(case.item.distractors) if _is_about(one, asked.where)
+    ]
+    outcomes += [
+        _outcome(case, mistaken_job(case, number, shown))
+        for number in own
+        if case.item.distractors[number].instead
+    ]
+    stated = [
+        (unless_hole(case.item.distractors[number].value), ("distractors", number, "value"))
+        for number in own
+    ]
+    values = [_value(outcome) for outcome in outcomes] + believed(
+        case, stated, is_printed=asked.code is None
+    )
     return [one for one in values if one is not None]
 
 
@@ -182,9 +212,13 @@ def _value(outcome: Outcome) -> Value | None:
 def _differs(case: Case[Any], one: Suggestion, taken: list[Value], workers: Workers) -> bool:
     """Run a suggestion in a variant, and take its value from what others may still give."""
     asked = _asked_at(case, one.where)
-    wrong = ValueDistractor(misconception=one.rule.misconception, because=Text(one.rule.because), instead=one.instead)
+    wrong = ValueDistractor(
+        misconception=one.rule.misconception, because=Text(one.rule.because), instead=one.instead
+    )
     try:
-        mistaken: Case[Item] = Case(case.item.model_copy(update={"distractors": [wrong]}), case.draw, case.ground, case.run)
+        mistaken: Case[Item] = Case(
+            case.item.model_copy(update={"distractors": [wrong]}), case.draw, case.ground, case.run
+        )
         value = _value(workers.run(mistaken_job(mistaken, 0, asked)))
     except Refused:
         return False
@@ -205,7 +239,11 @@ def as_yaml(found: Sequence[Suggestion], known: dict[str, str]) -> str:
     import yaml
 
     lines = [_dumped(yaml, [_plain(one)]) for one in found]
-    new = {one.rule.misconception: one.rule.belief for one in found if one.rule.misconception not in known}
+    new = {
+        one.rule.misconception: one.rule.belief
+        for one in found
+        if one.rule.misconception not in known
+    }
     beliefs = f"# under the lesson's misconceptions:\n{_dumped(yaml, new)}" if new else ""
     return f"{beliefs}# under the item's distractors:\n{''.join(lines)}"
 
@@ -220,4 +258,9 @@ def _plain(one: Suggestion) -> dict[str, Any]:
     change: Any = str(instead)
     if isinstance(instead, Replacement):
         change = {"replace": str(instead.replace), "by": instead.by}
-    return {**one.cell, "misconception": one.rule.misconception, "instead": change, "because": one.rule.because}
+    return {
+        **one.cell,
+        "misconception": one.rule.misconception,
+        "instead": change,
+        "because": one.rule.because,
+    }

@@ -2,7 +2,7 @@
 
 import ast
 
-from engine.authoring.suggest_changes import (
+from torchquiz.engine.authoring.suggest_changes import (
     CONVOLUTIONS,
     LAYERS,
     LOSSES,
@@ -61,7 +61,9 @@ ABOUT_LAYERS = (
         "channels-pass-through",
         "The number of channels stays what it was.",
         "The channels become `out_channels`, one per filter.",
-        arguments(CONVOLUTIONS, lambda args: [args[0], args[0], *args[2:]] if len(args) > 1 else None),
+        arguments(
+            CONVOLUTIONS, lambda args: [args[0], args[0], *args[2:]] if len(args) > 1 else None
+        ),
     ),
     Rule(
         "channels-swapped",

@@ -2,7 +2,7 @@
 
 import ast
 
-from engine.authoring.suggest_changes import (
+from torchquiz.engine.authoring.suggest_changes import (
     ALONG,
     MAKERS,
     MEANS,
@@ -185,7 +185,12 @@ ABOUT_TENSORS = (
         "ranges-include-their-end",
         "A range includes its end.",
         "A range ends before its end.",
-        arguments({"arange", "range"}, lambda args: [ast.BinOp(args[0], ast.Add(), ast.Constant(1))] if len(args) == 1 else None),
+        arguments(
+            {"arange", "range"},
+            lambda args: (
+                [ast.BinOp(args[0], ast.Add(), ast.Constant(1))] if len(args) == 1 else None
+            ),
+        ),
     ),
     Rule(
         "size-one-axes-vanish",

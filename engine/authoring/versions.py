@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from engine.errors import Fault, TorchquizError
-from engine.folders import torches_folder
-from engine.models.proven import Item, Variant
-from engine.models.runs import Run
+from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.folders import torches_folder
+from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.models.runs import Run
 
 ASK = "import json, sys, torch; print(json.dumps([torch.__version__, sys.version.split()[0]]))"
 ASK_S = 120
@@ -46,7 +46,9 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
     if path.exists():
         return path.absolute()
     if not VERSION.fullmatch(where):
-        raise TorchquizError(f"{where}: there is no such interpreter; name its path, or a version of PyTorch such as 2.6.0.")
+        raise TorchquizError(
+            f"{where}: there is no such interpreter; name its path, or a version of PyTorch such as 2.6.0."
+        )
     folder = torches_folder() / where
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not (folder / DONE).exists():
@@ -85,18 +87,28 @@ def torch_of(python: Path) -> str:
         TorchquizError: it does not start, or has none.
     """
     try:
-        asked = subprocess.run([python, "-I", "-c", ASK], capture_output=True, text=True, timeout=ASK_S, check=False)
+        asked = subprocess.run(
+            [python, "-I", "-c", ASK], capture_output=True, text=True, timeout=ASK_S, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise TorchquizError(f"{python} does not start: {error}. Name a Python interpreter that has PyTorch.") from None
+        raise TorchquizError(
+            f"{python} does not start: {error}. Name a Python interpreter that has PyTorch."
+        ) from None
     if asked.returncode:
         last = asked.stderr.strip().splitlines()[-1:] or [f"status {asked.returncode}"]
-        raise TorchquizError(f"{python} has no PyTorch that can be used: {last[0]}. Install it there first.")
+        raise TorchquizError(
+            f"{python} has no PyTorch that can be used: {last[0]}. Install it there first."
+        )
     version: str = json.loads(asked.stdout.strip().splitlines()[-1])[0]
     return version
 
 
 def changes(
-    lesson: str, here: Mapping[str, Item], there: Mapping[str, Item], faults_here: list[Fault], faults_there: list[Fault]
+    lesson: str,
+    here: Mapping[str, Item],
+    there: Mapping[str, Item],
+    faults_here: list[Fault],
+    faults_there: list[Fault],
 ) -> Iterator[Change]:
     """What is different there, in the order of the items here.
 

@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from engine.banks.wording import faults_of
-from engine.errors import BankError, Fault
-from engine.kinds import KINDS
-from engine.kinds.case import Ground
-from engine.models.authored import Item, WayModel
-from engine.models.declared import DECLARED, WAY_FIELDS, LessonModel
-from engine.models.ways import WayName
-from engine.proofs import SHARED_MISCONCEPTIONS
-from engine.sandbox.job import Block
-from engine.source import Source, Where, read_source
+from torchquiz.engine.banks.wording import faults_of
+from torchquiz.engine.errors import BankError, Fault
+from torchquiz.engine.kinds import KINDS
+from torchquiz.engine.models.authored import Item, WayModel
+from torchquiz.engine.models.declared import DECLARED, WAY_FIELDS, LessonModel
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.sandbox.job import Block
+from torchquiz.engine.yaml.positions import Source, Where, read_source
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
@@ -47,7 +47,13 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
     source = read_source(path, name)
     if not isinstance(source.values, dict):
         raise BankError(
-            [source.fault((), "a lesson is a mapping: it begins with 'lesson:'.", "quizzes/README.md shows a whole one.")]
+            [
+                source.fault(
+                    (),
+                    "a lesson is a mapping: it begins with 'lesson:'.",
+                    "quizzes/README.md shows a whole one.",
+                )
+            ]
         )
     faults: list[Fault] = []
     lesson = _model(LessonModel, source, (), faults)
@@ -83,7 +89,11 @@ def _load_items(bank: Bank) -> None:
         if not own:
             bank.items.append((item, _ground(bank, sources[number], item, where)))
     if not bank.lesson.items:
-        bank.faults.append(bank.source.fault(("items",), "the lesson has no items.", "Add one; quizzes/README.md shows how."))
+        bank.faults.append(
+            bank.source.fault(
+                ("items",), "the lesson has no items.", "Add one; quizzes/README.md shows how."
+            )
+        )
 
 
 def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
@@ -91,11 +101,17 @@ def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item
     if not isinstance(kind, str) or kind not in KINDS:
         kinds = ", ".join(KINDS)
         if not isinstance(plain, dict):
-            fault = source.fault(where, "an item must be a mapping (lines of 'name: value').", "quizzes/README.md shows one.")
+            fault = source.fault(
+                where,
+                "an item must be a mapping (lines of 'name: value').",
+                "quizzes/README.md shows one.",
+            )
         elif kind is None:
             fault = source.fault(where, "'kind' is missing.", f"Add one of {kinds}.")
         else:
-            fault = source.fault((*where, "kind"), f"there is no kind '{kind}'.", f"Choose one of {kinds}.")
+            fault = source.fault(
+                (*where, "kind"), f"there is no kind '{kind}'.", f"Choose one of {kinds}."
+            )
         faults.append(_of_item(fault, plain))
         return None
     own: list[Fault] = []
@@ -106,10 +122,19 @@ def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item
 
 def _of_item(fault: Fault, plain: Any) -> Fault:
     name = plain.get("id") if isinstance(plain, dict) else None
-    return Fault(fault.path, fault.line, fault.column, fault.message, fault.remedy, str(name) if name else None)
+    return Fault(
+        fault.path,
+        fault.line,
+        fault.column,
+        fault.message,
+        fault.remedy,
+        str(name) if name else None,
+    )
 
 
-def _model(model: type[ModelType], source: Source, where: Where, faults: list[Fault]) -> ModelType | None:
+def _model(
+    model: type[ModelType], source: Source, where: Where, faults: list[Fault]
+) -> ModelType | None:
     plain = source.values
     for part in where:
         plain = plain[part]
@@ -125,7 +150,9 @@ def _fields(model: type[BaseModel]) -> list[str]:
     if issubclass(model, WayModel):
         return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))
     own = [field.alias or name for name, field in model.model_fields.items()]
-    return list(dict.fromkeys([*own, *(name for kind in KINDS.values() for name in _inner(kind.model))]))
+    return list(
+        dict.fromkeys([*own, *(name for kind in KINDS.values() for name in _inner(kind.model))])
+    )
 
 
 def _inner(model: type[BaseModel]) -> list[str]:
@@ -159,19 +186,35 @@ def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int]) -> l
         message = f"the id stands here a second time; the first is in line {seen[item.id]}."
         faults.append(source.fault((*where, "id"), message, "Give one of them another id."))
     if item.id in bank.lesson.retired:
-        faults.append(source.fault((*where, "id"), "the id is retired; attempts are stored under it.", "Choose a new id."))
+        faults.append(
+            source.fault(
+                (*where, "id"),
+                "the id is retired; attempts are stored under it.",
+                "Choose a new id.",
+            )
+        )
     seen.setdefault(item.id, line)
     for number, distractor in enumerate(getattr(item, "distractors", [])):
         if distractor.misconception not in bank.misconceptions:
             message = f"there is no misconception '{distractor.misconception}'."
             remedy = f"Name it under the lesson's 'misconceptions:', or in {SHARED_MISCONCEPTIONS} beside it."
-            faults.append(source.fault((*where, "distractors", number, "misconception"), message, remedy))
+            faults.append(
+                source.fault((*where, "distractors", number, "misconception"), message, remedy)
+            )
     given = (*where, "given")
     for place, text in source.traps.items():
         if place[: len(given)] == given:
             message = f"`{text}` is read differently by YAML 1.1 and 1.2."
-            faults.append(source.fault(place, message, "Quote it if it is a text; else write true, false or a plain number."))
-    return [Fault(one.path, one.line, one.column, one.message, one.remedy, item.id) for one in faults]
+            faults.append(
+                source.fault(
+                    place,
+                    message,
+                    "Quote it if it is a text; else write true, false or a plain number.",
+                )
+            )
+    return [
+        Fault(one.path, one.line, one.column, one.message, one.remedy, item.id) for one in faults
+    ]
 
 
 def _misconceptions(bank: Bank) -> dict[str, str]:
@@ -184,16 +227,36 @@ def _misconceptions(bank: Bank) -> dict[str, str]:
     source = read_source(path, name)
     shared = source.values
     if not isinstance(shared, dict) or not all(isinstance(text, str) for text in shared.values()):
-        raise BankError([source.fault((), "shared misconceptions are lines of 'name: belief'.", "Write the beliefs as texts.")])
+        raise BankError(
+            [
+                source.fault(
+                    (),
+                    "shared misconceptions are lines of 'name: belief'.",
+                    "Write the beliefs as texts.",
+                )
+            ]
+        )
     for twice in own.keys() & shared.keys():
         message = f"the misconception '{twice}' stands in {name} already."
-        bank.faults.append(bank.source.fault(("misconceptions", twice), message, "Remove one of the two.", at_key=True))
+        bank.faults.append(
+            bank.source.fault(
+                ("misconceptions", twice), message, "Remove one of the two.", at_key=True
+            )
+        )
     return shared | own
 
 
 def _ground(bank: Bank, source: Source, item: Item, where: Where) -> Ground:
-    setups = ((code, bank.source.spot(place).text_line) for code, place in _setups(bank.lesson, item, where))
-    return Ground(source, where, tuple(Block(code, source.path, line, "setup") for code, line in setups), bank.misconceptions)
+    setups = (
+        (code, bank.source.spot(place).text_line)
+        for code, place in _setups(bank.lesson, item, where)
+    )
+    return Ground(
+        source,
+        where,
+        tuple(Block(code, source.path, line, "setup") for code, line in setups),
+        bank.misconceptions,
+    )
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:

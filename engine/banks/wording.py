@@ -8,16 +8,18 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from engine.errors import Fault
-from engine.models.authored import Item
-from engine.models.ways import WAYS
-from engine.source import Source, Where
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.models.ways import WAYS
+from torchquiz.engine.yaml.positions import Source, Where
 
 PAGE, PAGE_OF_WAYS = "quizzes/README.md", "quizzes/guide/ways.md"
 GUIDE = f"{PAGE} says what it is."
 
 
-def faults_of(error: ValidationError, source: Source, where: Where, known: list[str]) -> list[Fault]:
+def faults_of(
+    error: ValidationError, source: Source, where: Where, known: list[str]
+) -> list[Fault]:
     """Every fault that pydantic found in the value at `where`; `known` are the keys that exist, for suggestions."""
     return [_fault(one, source, where, known) for one in error.errors(include_url=False)]
 
@@ -36,13 +38,19 @@ def _page(error: ErrorDetails, source: Source, where: Where) -> str:
     return PAGE
 
 
-def _on_the_first_page(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
+def _on_the_first_page(
+    error: ErrorDetails, source: Source, where: Where, known: list[str]
+) -> Fault:
     here = (*where, *_in_tree(_value_at(source.values, where), error["loc"]))
     name = str(error["loc"][-1]) if error["loc"] else ""
     field = ".".join(str(part) for part in here[len(where) :] if isinstance(part, str)) or name
     if error["type"] == "extra_forbidden":
         near = get_close_matches(name, known, 1)
-        remedy = f"Did you mean '{near[0]}'?" if near else f"Remove it, or look for its right name in {PAGE}."
+        remedy = (
+            f"Did you mean '{near[0]}'?"
+            if near
+            else f"Remove it, or look for its right name in {PAGE}."
+        )
         return source.fault(here, f"there is no key '{name}' here.", remedy, at_key=True)
     if error["type"] == "missing":
         return source.fault(here, f"'{name}' is missing.", f"Add it; {GUIDE}")
@@ -77,7 +85,11 @@ Say = Callable[[ErrorDetails], tuple[str, str]]
 
 
 def _custom(error: ErrorDetails) -> tuple[str, str]:
-    remedy = "Quote it, or write it under '|'." if error["type"] == "not_text" else f"Write something there; {GUIDE}"
+    remedy = (
+        "Quote it, or write it under '|'."
+        if error["type"] == "not_text"
+        else f"Write something there; {GUIDE}"
+    )
     return error["msg"], remedy
 
 
@@ -98,7 +110,10 @@ def _many(error: ErrorDetails) -> tuple[str, str]:
 
 
 def _one_of(error: ErrorDetails) -> tuple[str, str]:
-    return f"is '{error['input']}'; it must be {error.get('ctx', {}).get('expected', '')}", "Choose one of them."
+    return (
+        f"is '{error['input']}'; it must be {error.get('ctx', {}).get('expected', '')}",
+        "Choose one of them.",
+    )
 
 
 def _name(error: ErrorDetails) -> tuple[str, str]:

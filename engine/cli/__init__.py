@@ -5,8 +5,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine.cli.statuses import COULD_NOT_RUN, INTERRUPTED
-from engine.errors import TorchquizError
+from torchquiz.engine.cli.statuses import COULD_NOT_RUN, INTERRUPTED
+from torchquiz.engine.errors import TorchquizError
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -35,14 +35,21 @@ def main(argv: list[str] | None = None) -> int:
         print(f"torchquiz: {error}", file=sys.stderr)
         return COULD_NOT_RUN
     except KeyboardInterrupt:
-        print("torchquiz: interrupted; what is proven is kept, and the next check goes on from there.", file=sys.stderr)
+        print(
+            "torchquiz: interrupted; what is proven is kept, and the next check goes on from there.",
+            file=sys.stderr,
+        )
         return INTERRUPTED
 
 
 def _parser(named: list[str]) -> argparse.ArgumentParser:
     """The parser of the command that is named; of all, when none is."""
-    parser = argparse.ArgumentParser(prog="torchquiz", description="Practise PyTorch on questions whose every answer is proven.")
+    parser = argparse.ArgumentParser(
+        prog="torchquiz", description="Practise PyTorch on questions whose every answer is proven."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    for room in dict.fromkeys(ROOMS[name] for name in named if name in ROOMS) or dict.fromkeys(ROOMS.values()):
-        import_module(f"engine.cli.{room}").add(commands)
+    for room in dict.fromkeys(ROOMS[name] for name in named if name in ROOMS) or dict.fromkeys(
+        ROOMS.values()
+    ):
+        import_module(f"torchquiz.engine.cli.{room}").add(commands)
     return parser

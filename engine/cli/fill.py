@@ -7,16 +7,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.check import agree, shown
-from engine.cli.statuses import ALL_WELL, FAULTS
-from engine.errors import TorchquizError
-from engine.folders import proofs_file
-from engine.proofs import Proofs, torch_version
-from engine.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.cli.check import agree, shown
+from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.folders import proofs_file
+from torchquiz.engine.proof.cache import Proofs, torch_version
 
 if TYPE_CHECKING:
-    from engine.authoring.fill import Filled
-    from engine.cli import Subparsers
+    from torchquiz.engine.authoring.fill import Filled
+    from torchquiz.engine.cli import Subparsers
 
 
 def add(commands: "Subparsers") -> None:
@@ -29,20 +29,30 @@ def add(commands: "Subparsers") -> None:
     )
     fill.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
     fill.add_argument("--yes", action="store_true", help="write without asking")
-    fill.add_argument("--trust", action="store_true", help="agree to run these banks where they cannot be fully confined")
+    fill.add_argument(
+        "--trust",
+        action="store_true",
+        help="agree to run these banks where they cannot be fully confined",
+    )
     fill.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Fill lessons; returns the exit status: 1 when something is left to be filled or mended."""
-    from engine.authoring.fill import fill
-    from engine.proving.provers import threads
-    from engine.sandbox.pool import Pool
+    from torchquiz.engine.authoring.fill import fill
+    from torchquiz.engine.proving.provers import threads
+    from torchquiz.engine.sandbox.pool import Pool
 
     if not torch_version():
-        raise TorchquizError(f"PyTorch is not installed for {sys.executable}; install it, and fill again.")
+        raise TorchquizError(
+            f"PyTorch is not installed for {sys.executable}; install it, and fill again."
+        )
     paths = lesson_files(arguments.paths)
-    with closing(Proofs(proofs_file())) as proofs, Pool(os.cpu_count() or 1) as pool, threads(pool) as provers:
+    with (
+        closing(Proofs(proofs_file())) as proofs,
+        Pool(os.cpu_count() or 1) as pool,
+        threads(pool) as provers,
+    ):
         agree(paths, provers, is_agreed=arguments.trust)
         found = [fill(path, shown(path), provers, proofs) for path in paths]
     done = [_settle(one, is_agreed=arguments.yes) for one in found]

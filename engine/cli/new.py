@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.statuses import ALL_WELL
-from engine.errors import TorchquizError
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.errors import TorchquizError
 
 if TYPE_CHECKING:
-    from engine.authoring.examples import Example
-    from engine.cli import Subparsers
+    from torchquiz.engine.authoring.examples import Example
+    from torchquiz.engine.cli import Subparsers
 
 KINDS = ("predict", "complete", "diagnose", "raises", "claim", "table", "order", "write", "card")
 """The kinds, known here without loading what proves them."""
@@ -27,21 +27,30 @@ def add(commands: "Subparsers") -> None:
     what = new.add_subparsers(dest="what", required=True, metavar="WHAT")
     lesson = what.add_parser("lesson", help="a small lesson with every way to study it")
     lesson.add_argument("name", metavar="NAME", help="its id: lower-case words joined by hyphens")
-    lesson.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it (NAME.yaml)")
+    lesson.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where to write it (NAME.yaml)"
+    )
     lesson.set_defaults(run=new_lesson)
     item = what.add_parser("item", help="an item of a kind")
     item.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    item.add_argument("--into", type=Path, metavar="FILE", help="put it behind the items of this lesson instead of printing it")
+    item.add_argument(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        help="put it behind the items of this lesson instead of printing it",
+    )
     item.set_defaults(run=new_item)
 
 
 def new_lesson(arguments: argparse.Namespace) -> int:
     """Write a lesson, and beside it the schema that its first line names; returns the exit status."""
-    from engine.authoring.examples import lesson_example
+    from torchquiz.engine.authoring.examples import lesson_example
 
     name: str = arguments.name
     if not SLUG.fullmatch(name):
-        raise TorchquizError(f"'{name}' is no id for a lesson; use lower-case words joined by hyphens, such as data-loading.")
+        raise TorchquizError(
+            f"'{name}' is no id for a lesson; use lower-case words joined by hyphens, such as data-loading."
+        )
     path: Path = arguments.output or Path(f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -54,7 +63,7 @@ def new_lesson(arguments: argparse.Namespace) -> int:
 
 
 def _schema_beside(lesson: Path) -> None:
-    from engine.authoring.schema import FILE, schema_text
+    from torchquiz.engine.authoring.schema import FILE, schema_text
 
     path = lesson.with_name(FILE)
     if not path.exists():
@@ -64,23 +73,29 @@ def _schema_beside(lesson: Path) -> None:
 
 def new_item(arguments: argparse.Namespace) -> int:
     """Print an item, or put it into a lesson; returns the exit status."""
-    from engine.authoring.examples import item_example
+    from torchquiz.engine.authoring.examples import item_example
 
     example = item_example(arguments.kind)
     path: Path | None = arguments.into
     if path is None:
         print(_printed(example), end="")
         return ALL_WELL
-    from engine.authoring.insertion import insert
+    from torchquiz.engine.authoring.insertion import insert
 
     if not path.is_file():
-        raise TorchquizError(f"{path}: there is no such file; torchquiz new lesson NAME writes one.")
-    print(f"{path}: '{insert(example, path)}' is its last item now. torchquiz check {path} proves it.")
+        raise TorchquizError(
+            f"{path}: there is no such file; torchquiz new lesson NAME writes one."
+        )
+    print(
+        f"{path}: '{insert(example, path)}' is its last item now. torchquiz check {path} proves it."
+    )
     return ALL_WELL
 
 
 def _printed(example: "Example") -> str:
     """As it stands under `items:`, below the misconceptions that the lesson needs for it."""
     beliefs = [f"#   {name}: {text}\n" for name, text in example.misconceptions.items()]
-    head = "".join(["# It needs, under the lesson's misconceptions:\n", *beliefs]) if beliefs else ""
+    head = (
+        "".join(["# It needs, under the lesson's misconceptions:\n", *beliefs]) if beliefs else ""
+    )
     return head + re.sub("^(?=.)", "  ", example.item, flags=re.MULTILINE)

@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.statuses import ALL_WELL
+from torchquiz.engine.cli.statuses import ALL_WELL
 
 if TYPE_CHECKING:
-    from engine.cli import Subparsers
+    from torchquiz.engine.cli import Subparsers
 
 
 def add(commands: "Subparsers") -> None:
@@ -17,13 +17,15 @@ def add(commands: "Subparsers") -> None:
         help="print the JSON Schema of lessons, for editors",
         description="Print the JSON Schema of a lesson's file. An editor that knows it completes keys and marks faults of form.",
     )
-    schema.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it instead")
+    schema.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where to write it instead"
+    )
     schema.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the schema; returns the exit status."""
-    from engine.authoring.schema import schema_text
+    from torchquiz.engine.authoring.schema import schema_text
 
     if arguments.output is None:
         print(schema_text(), end="")

@@ -8,17 +8,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue import Catalogue
-from engine.cli.statuses import ALL_WELL
-from engine.errors import TorchquizError
-from engine.folders import BANKS, progress_file, proofs_file
-from engine.models.answers import Choose
-from engine.proofs import Proofs
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.folders import BANKS, progress_file, proofs_file
+from torchquiz.engine.models.answers import Choose
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from engine.authoring.measures import Measure
-    from engine.cli import Subparsers
-    from engine.models.answers import Answer
+    from torchquiz.engine.authoring.measures import Measure
+    from torchquiz.engine.cli import Subparsers
+    from torchquiz.engine.models.answers import Answer
 
 HEAD = ("item", "answers", "right", "separates", "median", "look at")
 
@@ -31,19 +31,33 @@ def add(commands: "Subparsers") -> None:
         description="Per item: how often it is right at first, how well it separates strong from weak learners, how long it"
         " takes, and which distractors nobody takes.",
     )
-    stats.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exported attempts; without one, those stored here")
-    stats.add_argument("--bank", action="append", type=Path, metavar="PATH", help="lessons whose distractors are looked at")
+    stats.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="exported attempts; without one, those stored here",
+    )
+    stats.add_argument(
+        "--bank",
+        action="append",
+        type=Path,
+        metavar="PATH",
+        help="lessons whose distractors are looked at",
+    )
     stats.add_argument("--json", action="store_true", help="print one JSON object a line on stdout")
     stats.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure items; returns the exit status."""
-    from engine.authoring.measures import measure
+    from torchquiz.engine.authoring.measures import measure
 
     rows = list(_rows(arguments.files))
     if not rows:
-        raise TorchquizError("There is no attempt to measure yet; take a lesson, or name exported files.")
+        raise TorchquizError(
+            "There is no attempt to measure yet; take a lesson, or name exported files."
+        )
     found = measure(rows, _distractors(arguments.bank or [BANKS]))
     if arguments.json:
         for one in found:
@@ -56,10 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
-    from engine.exchange import attempts
+    from torchquiz.engine.exchange import attempts
 
     if not files:
-        from engine.progress.store import Store
+        from torchquiz.engine.progress.store import Store
 
         with closing(Store(progress_file())) as store:
             yield from attempts.rows(store.attempts(), "me")
@@ -74,10 +88,14 @@ def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
     found = {}
     with closing(Proofs(proofs_file())) as proofs:
         catalogue = Catalogue(banks, proofs)
-        for lesson in (catalogue.lesson(entry) for entry in catalogue.entries() if entry.head is not None):
+        for lesson in (
+            catalogue.lesson(entry) for entry in catalogue.entries() if entry.head is not None
+        ):
             for head in lesson.items:
                 answers = [variant.answer for variant in catalogue.item(lesson, head.id).variants]
-                found[lesson.id, head.id] = tuple(dict.fromkeys(name for answer in answers for name in _misconceptions(answer)))
+                found[lesson.id, head.id] = tuple(
+                    dict.fromkeys(name for answer in answers for name in _misconceptions(answer))
+                )
     return found
 
 
@@ -91,7 +109,11 @@ def _table(found: list["Measure"]) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
     return [
         "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:], strict=True)), row[-1]]
+            [
+                row[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:], strict=True)),
+                row[-1],
+            ]
         ).rstrip()
         for row in rows
     ]
@@ -99,4 +121,11 @@ def _table(found: list["Measure"]) -> list[str]:
 
 def _cells(one: "Measure") -> tuple[str, ...]:
     separates = "–" if one.discrimination is None else f"{one.discrimination:+.2f}"
-    return (f"{one.lesson}/{one.item}", f"{one.answers:,}", f"{one.right:.0%}", separates, f"{one.median_s:.0f} s", one.remark)
+    return (
+        f"{one.lesson}/{one.item}",
+        f"{one.answers:,}",
+        f"{one.right:.0%}",
+        separates,
+        f"{one.median_s:.0f} s",
+        one.remark,
+    )

@@ -4,17 +4,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.check import agree, shown
-from engine.cli.statuses import ALL_WELL
-from engine.errors import TorchquizError
-from engine.folders import BANKS
-from engine.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.cli.check import agree, shown
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.folders import BANKS
 
 if TYPE_CHECKING:
-    from engine.banks.load import Bank
-    from engine.cli import Subparsers
-    from engine.kinds.case import Ground
-    from engine.models.authored import Item
+    from torchquiz.engine.banks.load import Bank
+    from torchquiz.engine.cli import Subparsers
+    from torchquiz.engine.models.authored import Item
+    from torchquiz.engine.proof.context import Ground
 
 
 def add(commands: "Subparsers") -> None:
@@ -25,23 +25,35 @@ def add(commands: "Subparsers") -> None:
         description="Run common misconceptions on the snippet of a predict or table item, and print those that give another"
         " value, as YAML to paste.",
     )
-    suggest.add_argument("item", metavar="ITEM", help="an item's id; or its lesson's and its own, as conv2d/batch-stays")
-    suggest.add_argument("--bank", type=Path, default=BANKS, metavar="PATH", help="the file or folder that it is in")
-    suggest.add_argument("--trust", action="store_true", help="agree to run this bank where it cannot be fully confined")
+    suggest.add_argument(
+        "item",
+        metavar="ITEM",
+        help="an item's id; or its lesson's and its own, as conv2d/batch-stays",
+    )
+    suggest.add_argument(
+        "--bank", type=Path, default=BANKS, metavar="PATH", help="the file or folder that it is in"
+    )
+    suggest.add_argument(
+        "--trust",
+        action="store_true",
+        help="agree to run this bank where it cannot be fully confined",
+    )
     suggest.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Suggest; returns the exit status."""
-    from engine.authoring.suggest import as_yaml, room_for, suggestions
-    from engine.kinds.predict import Predict
-    from engine.kinds.table import Table
-    from engine.proving.provers import threads
-    from engine.sandbox.pool import Pool
+    from torchquiz.engine.authoring.suggest import as_yaml, room_for, suggestions
+    from torchquiz.engine.kinds.predict import Predict
+    from torchquiz.engine.kinds.table import Table
+    from torchquiz.engine.proving.provers import threads
+    from torchquiz.engine.sandbox.pool import Pool
 
     bank, item, ground = _found(arguments.item, lesson_files([arguments.bank]))
     if not isinstance(item, Predict | Table):
-        raise TorchquizError(f"'{item.id}' is of kind {item.kind}; suggestions are made for predict and table.")
+        raise TorchquizError(
+            f"'{item.id}' is of kind {item.kind}; suggestions are made for predict and table."
+        )
     with Pool(1) as pool, threads(pool) as provers:
         agree([bank.path], provers, is_agreed=arguments.trust)
         found = suggestions(item, ground, pool)
@@ -51,13 +63,15 @@ def run(arguments: argparse.Namespace) -> int:
     for one in found:
         print(f"# {one}")
     if len(found) > (room := room_for(item)):
-        print(f"# These are {len(found)}, and the item has room for {room} more: keep the most telling.")
+        print(
+            f"# These are {len(found)}, and the item has room for {room} more: keep the most telling."
+        )
     print(as_yaml(found, bank.misconceptions), end="")
     return ALL_WELL
 
 
 def _found(name: str, paths: list[Path]) -> tuple["Bank", "Item", "Ground"]:
-    from engine.banks.load import load_bank
+    from torchquiz.engine.banks.load import load_bank
 
     lesson, _, wanted = name.rpartition("/")
     for path in paths:
@@ -65,4 +79,6 @@ def _found(name: str, paths: list[Path]) -> tuple["Bank", "Item", "Ground"]:
         for item, ground in bank.items:
             if item.id == wanted and lesson in ("", bank.lesson.lesson):
                 return bank, item, ground
-    raise TorchquizError(f"There is no well-formed item '{name}' there; torchquiz check says what is wrong with a file.")
+    raise TorchquizError(
+        f"There is no well-formed item '{name}' there; torchquiz check says what is wrong with a file."
+    )

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import ascii_uppercase
 
-from engine.errors import TorchquizError
-from engine.exchange.markup import html, html_line
-from engine.exchange.posed import Posed
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.markup import html, html_line
+from torchquiz.engine.exchange.posed import Posed
 
 MODEL = 1_607_392_319
 """The note type's id in Anki; another one would make a second type on the next import."""
@@ -28,7 +28,9 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
     try:
         import genanki
     except ImportError:
-        raise TorchquizError("An Anki package needs genanki: pip install 'torchquiz[anki]'.") from None
+        raise TorchquizError(
+            "An Anki package needs genanki: pip install 'torchquiz[anki]'."
+        ) from None
     model = genanki.Model(
         MODEL,
         "torchquiz",
@@ -44,7 +46,9 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
     )
     decks: dict[str, genanki.Deck] = {}
     for one in questions:
-        deck = decks.setdefault(one.lesson, genanki.Deck(_number(one.lesson), f"{title}::{one.title}"))
+        deck = decks.setdefault(
+            one.lesson, genanki.Deck(_number(one.lesson), f"{title}::{one.title}")
+        )
         deck.add_note(
             genanki.Note(
                 model=model,
@@ -70,7 +74,11 @@ def _front(one: Posed) -> str:
             for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
         )
     if one.lines:
-        return html(one.stem) + "<p>In which order?</p>" + "".join(f"<p>{html_line(line)}</p>" for line in sorted(one.lines))
+        return (
+            html(one.stem)
+            + "<p>In which order?</p>"
+            + "".join(f"<p>{html_line(line)}</p>" for line in sorted(one.lines))
+        )
     return html(one.stem)
 
 

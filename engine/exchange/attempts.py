@@ -7,11 +7,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engine.errors import TorchquizError
-from engine.progress.store import Attempt
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.progress.store import Attempt
 
 FIELDS = (
-    *("learner", "at", "lesson", "item", "kind", "level", "params", "try_number", "hints", "response"),
+    *(
+        "learner",
+        "at",
+        "lesson",
+        "item",
+        "kind",
+        "level",
+        "params",
+        "try_number",
+        "hints",
+        "response",
+    ),
     *("verdict", "credit", "misconception", "elapsed_ms", "session_id", "proof", "torch"),
 )
 
@@ -31,7 +42,9 @@ def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
         elif path.suffix == ".jsonl":
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
         else:
-            raise TorchquizError(f"{path}: attempts are written as .csv or .jsonl; give the file one of these endings.")
+            raise TorchquizError(
+                f"{path}: attempts are written as .csv or .jsonl; give the file one of these endings."
+            )
     return len(found)
 
 
@@ -52,7 +65,9 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
                     "elapsed_ms": float(row["elapsed_ms"]),
                 }
             except (KeyError, TypeError, ValueError) as error:
-                raise TorchquizError(f"{path}:{number}: this is no exported attempt ({error}); export it again.") from None
+                raise TorchquizError(
+                    f"{path}:{number}: this is no exported attempt ({error}); export it again."
+                ) from None
 
 
 def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -60,12 +75,17 @@ def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise TorchquizError(f"{path}:{number}:{error.colno}: the line is no JSON: {error.msg}.") from None
+            raise TorchquizError(
+                f"{path}:{number}:{error.colno}: the line is no JSON: {error.msg}."
+            ) from None
         yield row if isinstance(row, dict) else {}
 
 
 def rows(attempts: Iterable[Attempt], learner: str) -> Iterator[dict[str, Any]]:
     """Attempts as rows of the table."""
     for attempt in attempts:
-        plain = asdict(attempt) | {"learner": learner, "at": attempt.at.isoformat(timespec="milliseconds")}
+        plain = asdict(attempt) | {
+            "learner": learner,
+            "at": attempt.at.isoformat(timespec="milliseconds"),
+        }
         yield {field: plain[field] for field in FIELDS}

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.exchange.imported import Question, Read, Statement
 
 HIDDEN = str.maketrans({sign: chr(0xE000 + place) for place, sign in enumerate("~=#{}:\\")})
 SHOWN = str.maketrans({chr(0xE000 + place): sign for place, sign in enumerate("~=#{}:\\")})
@@ -38,10 +38,16 @@ def read(path: Path) -> Read:
 
 def _blocks(text: str) -> list[str]:
     """Questions are set apart by empty lines; comments and categories are none."""
-    kept = [line for line in text.splitlines() if not line.lstrip().startswith("//") and not line.startswith("$CATEGORY:")]
+    kept = [
+        line
+        for line in text.splitlines()
+        if not line.lstrip().startswith("//") and not line.startswith("$CATEGORY:")
+    ]
     blocks = re.split(r"\n\s*\n", "\n".join(kept))
     return [
-        re.sub(r"\\(.)", lambda match: _escaped(match[1]), block.strip(), flags=re.DOTALL) for block in blocks if block.strip()
+        re.sub(r"\\(.)", lambda match: _escaped(match[1]), block.strip(), flags=re.DOTALL)
+        for block in blocks
+        if block.strip()
     ]
 
 
@@ -56,7 +62,11 @@ def _question(block: str, number: int) -> Question | str:
     opened, closed = body.find("{"), body.rfind("}")
     if opened < 0 or closed < opened:
         return "it has no answers in braces."
-    before, inside, behind = body[:opened].strip(), body[opened + 1 : closed].strip(), body[closed + 1 :].strip()
+    before, inside, behind = (
+        body[:opened].strip(),
+        body[opened + 1 : closed].strip(),
+        body[closed + 1 :].strip(),
+    )
     stem = _plain(f"{before} _____ {behind}" if behind else before)
     called = _plain(name[1]) if name else " ".join(stem.split()[:6]) + f" {number}"
     inside, _, general = inside.partition("####")
@@ -87,7 +97,12 @@ def _with_options(name: str, stem: str, inside: str, general: str) -> Question |
         return f"a typed answer, '{answers[0].text if answers else ''}', needs code that gives it; write it as kind predict."
     if not any(one.is_key for one in answers):
         return "it has no right answer."
-    return Question(name, stem, tuple(Statement(one.text, one.is_key, one.because) for one in answers), explanation=general)
+    return Question(
+        name,
+        stem,
+        tuple(Statement(one.text, one.is_key, one.because) for one in answers),
+        explanation=general,
+    )
 
 
 def _answers(inside: str) -> list[_Answer]:
@@ -95,7 +110,11 @@ def _answers(inside: str) -> list[_Answer]:
     for sign, text in re.findall(r"([~=])([^~=]*)", inside):
         weight = WEIGHT.match(text.strip())
         said, _, because = text.strip()[weight.end() if weight else 0 :].partition("#")
-        found.append(_Answer(sign == "=" or bool(weight and float(weight[1]) > 0), _plain(said), _plain(because)))
+        found.append(
+            _Answer(
+                sign == "=" or bool(weight and float(weight[1]) > 0), _plain(said), _plain(because)
+            )
+        )
     return found
 
 

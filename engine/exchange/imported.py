@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from engine.models.proven import Level
-from engine.proving.checks import gives_away
+from torchquiz.engine.models.proven import Level
+from torchquiz.engine.proving.checks import gives_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ def lesson_yaml(read: Read, lesson: str, title: str, source: str) -> str:
     """A whole lesson, ready to be checked and to be given code."""
     misconceptions: dict[str, str] = {}
     names = _names([question.name for question in read.questions])
-    items = [_item(question, name, source, misconceptions) for question, name in zip(read.questions, names, strict=True)]
+    items = [
+        _item(question, name, source, misconceptions)
+        for question, name in zip(read.questions, names, strict=True)
+    ]
     plain = {
         "lesson": lesson,
         "title": title,
@@ -64,7 +67,11 @@ def lesson_yaml(read: Read, lesson: str, title: str, source: str) -> str:
         "misconceptions": misconceptions,
         "items": items,
     }
-    return "\n".join(_block({key: value}) for key, value in plain.items() if key != "items") + "\nitems:\n" + _items(items)
+    return (
+        "\n".join(_block({key: value}) for key, value in plain.items() if key != "items")
+        + "\nitems:\n"
+        + _items(items)
+    )
 
 
 def slug(text: str) -> str:
@@ -83,8 +90,15 @@ def _names(wished: Sequence[str]) -> list[str]:
     return names
 
 
-def _item(question: Question, name: str, source: str, misconceptions: dict[str, str]) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": name, "kind": "claim", "level": question.level, "stem": _template(question.stem)}
+def _item(
+    question: Question, name: str, source: str, misconceptions: dict[str, str]
+) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": name,
+        "kind": "claim",
+        "level": question.level,
+        "stem": _template(question.stem),
+    }
     if question.code:
         item["stem"] += "\n\n" + _template(question.code)
     keys = [option for option in question.options if option.is_key]
@@ -94,7 +108,9 @@ def _item(question: Question, name: str, source: str, misconceptions: dict[str, 
         item["statement"] = {"text": _template(question.stem), "source": source}
         item["stem"] = "True or false?"
         item["key"] = keys[0].text.strip().lower() == "true"
-        item["distractors"] = [{"misconception": f"{name}-other", "because": _because(wrong[0], keys)}]
+        item["distractors"] = [
+            {"misconception": f"{name}-other", "because": _because(wrong[0], keys)}
+        ]
     else:
         stated = [{"text": _template(one.text), "source": source} for one in keys]
         item["key"] = stated if len(stated) > 1 else stated[0]
@@ -108,7 +124,11 @@ def _item(question: Question, name: str, source: str, misconceptions: dict[str, 
                 "because": _because(one, keys),
             }
             item["distractors"].append(told)
-    hints = [_template(hint) for hint in question.hints if not any(gives_away(hint, key.text, question.stem) for key in keys)]
+    hints = [
+        _template(hint)
+        for hint in question.hints
+        if not any(gives_away(hint, key.text, question.stem) for key in keys)
+    ]
     return (
         item
         | ({"hints": hints} if hints else {})
@@ -135,16 +155,23 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", "\n".join(line.rstrip() for line in text.split("\n")), style=style)
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", "\n".join(line.rstrip() for line in text.split("\n")), style=style
+    )
 
 
 _Dumper.add_representer(str, _text)
 
 
 def _block(value: object) -> str:
-    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)).rstrip("\n")
+    return str(
+        yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    ).rstrip("\n")
 
 
 def _items(items: Sequence[dict[str, Any]]) -> str:
-    blocks = ["\n".join("  " + line if line else line for line in _block([item]).split("\n")) for item in items]
+    blocks = [
+        "\n".join("  " + line if line else line for line in _block([item]).split("\n"))
+        for item in items
+    ]
     return "\n\n".join(blocks) + "\n"

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from engine.errors import TorchquizError
-from engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.imported import Question, Read, Statement
 
 
 def read(path: Path) -> Read:
@@ -22,7 +22,9 @@ def read(path: Path) -> Read:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise TorchquizError(f"{path}: the file is no JSON: {error}.") from None
     if not isinstance(quiz, list):
-        raise TorchquizError(f"{path}: a quiz of jupyterquiz is a list of questions, and this is none.")
+        raise TorchquizError(
+            f"{path}: a quiz of jupyterquiz is a list of questions, and this is none."
+        )
     found, left_out = [], []
     for number, plain in enumerate(quiz, start=1):
         question = _question(plain, number) if isinstance(plain, dict) else "it is no mapping."
@@ -43,10 +45,18 @@ def _question(plain: dict[str, Any], number: int) -> Question | str:
         return "a text to be typed needs code that gives it; write it as kind predict."
     if kind not in ("multiple_choice", "many_choice"):
         return f"there is no kind '{kind}'."
-    options = tuple(Statement(_said(one), bool(one.get("correct")), str(one.get("feedback", "")).strip()) for one in answers)
+    options = tuple(
+        Statement(_said(one), bool(one.get("correct")), str(one.get("feedback", "")).strip())
+        for one in answers
+    )
     if len({option.is_key for option in options}) < 2:
         return "it has no right answer, or no wrong one."
-    return Question(" ".join(stem.split()[:6]) + f" {number}", stem, options, code=str(plain.get("code", "")).strip())
+    return Question(
+        " ".join(stem.split()[:6]) + f" {number}",
+        stem,
+        options,
+        code=str(plain.get("code", "")).strip(),
+    )
 
 
 def _said(answer: dict[str, Any]) -> str:

@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from engine.errors import TorchquizError
-from engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.imported import Question, Read, Statement
 
 
 def read(path: Path) -> Read:
@@ -47,7 +47,12 @@ def _question(plain: dict[str, Any], number: int) -> Question | str:
     if not keys or len(options) == len(keys):
         return "it has no right answer, or no wrong one."
     stem = str(prompt.get("prompt", "")).strip()
-    return Question(f"{_first_words(stem)} {number}", stem, tuple(options), explanation=str(plain.get("context", "")).strip())
+    return Question(
+        f"{_first_words(stem)} {number}",
+        stem,
+        tuple(options),
+        explanation=str(plain.get("context", "")).strip(),
+    )
 
 
 def _first_words(text: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from engine.exchange.markup import html, html_line
-from engine.exchange.posed import Gap, Posed
+from torchquiz.engine.exchange.markup import html, html_line
+from torchquiz.engine.exchange.posed import Gap, Posed
 
 PENALTY = "0.3333333"
 """What a further try costs in Moodle, its own default."""
@@ -40,10 +40,16 @@ def _question(one: Posed, told: list[str]) -> Xml.Element:
     if one.lines:
         return _ordering(one)
     if len(one.gaps) == 1:
-        return _numerical(one, one.gaps[0]) if one.gaps[0].number is not None else _short(one, one.gaps[0])
+        return (
+            _numerical(one, one.gaps[0])
+            if one.gaps[0].number is not None
+            else _short(one, one.gaps[0])
+        )
     if one.gaps:
         return _cloze(one)
-    told.append(f"{one.id}: what is written or recalled freely becomes an essay, which a person grades.")
+    told.append(
+        f"{one.id}: what is written or recalled freely becomes an essay, which a person grades."
+    )
     return _essay(one)
 
 
@@ -70,7 +76,9 @@ def _multichoice(one: Posed) -> Xml.Element:
     keys = sum(choice.is_key for choice in one.choices)
     for choice in one.choices:
         loss = 100 / (len(one.choices) - keys) if one.is_several and len(one.choices) > keys else 0
-        answer = _answer(question, f"{100 / keys:.5f}" if choice.is_key else f"{-loss:.5f}" if loss else "0")
+        answer = _answer(
+            question, f"{100 / keys:.5f}" if choice.is_key else f"{-loss:.5f}" if loss else "0"
+        )
         answer.set("format", "html")
         Xml.SubElement(answer, "text").text = html_line(choice.text)
         _html(answer, "feedback", html(choice.because))

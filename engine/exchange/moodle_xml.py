@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from engine.errors import TorchquizError
-from engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.imported import Question, Read, Statement
 
 TYPED = {
     "shortanswer": "a typed answer needs code that gives it; write it as kind predict.",
@@ -30,7 +30,9 @@ def read(path: Path) -> Read:
     """
     text = path.read_text(encoding="utf-8-sig")
     if "<!ENTITY" in text:
-        raise TorchquizError(f"{path}: the file declares entities, which no question bank needs; it is not read.")
+        raise TorchquizError(
+            f"{path}: the file declares entities, which no question bank needs; it is not read."
+        )
     try:
         quiz = Xml.fromstring(text)
     except Xml.ParseError as error:
@@ -52,7 +54,9 @@ def _question(node: Xml.Element) -> Question | str:
     if kind not in ("multichoice", "truefalse"):
         return TYPED.get(kind, f"there is no place for the kind '{kind}'.")
     options = tuple(
-        Statement(_plain(_text(one)), float(one.get("fraction", "0")) > 0, _plain(_text(one, "feedback")))
+        Statement(
+            _plain(_text(one)), float(one.get("fraction", "0")) > 0, _plain(_text(one, "feedback"))
+        )
         for one in node.iter("answer")
     )
     if len({option.is_key for option in options}) < 2:
@@ -73,7 +77,9 @@ def _text(node: Xml.Element, inside: str = "") -> str:
 
 def _plain(text: str) -> str:
     """HTML as Markdown, as far as questions use it: paragraphs, lines, code."""
-    text = re.sub(r"<pre[^>]*>(?:<code[^>]*>)?(.*?)(?:</code>)?</pre>", r"\n\n\1\n\n", text, flags=re.DOTALL)
+    text = re.sub(
+        r"<pre[^>]*>(?:<code[^>]*>)?(.*?)(?:</code>)?</pre>", r"\n\n\1\n\n", text, flags=re.DOTALL
+    )
     text = re.sub(r"</?code[^>]*>", "`", text)
     text = re.sub(r"<(?:br|/p|/div|/li)[^>]*>", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", unescape(re.sub(r"<[^>]+>", "", text))).strip()

@@ -6,9 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.models.answers import Answer, Arrange, Choose, Fill, Near, Option, Reveal, Table, Typed, Write
-from engine.models.proven import Item, Lesson, Level, Variant
-from engine.models.runs import Value
+from torchquiz.engine.models.answers import (
+    Answer,
+    Arrange,
+    Choose,
+    Fill,
+    Near,
+    Option,
+    Reveal,
+    Table,
+    Typed,
+    Write,
+)
+from torchquiz.engine.models.proven import Item, Lesson, Level, Variant
+from torchquiz.engine.models.runs import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,13 @@ def _posed(lesson: Lesson, item: Item, variant: Variant) -> Posed:
         stem=_stem(variant),
         hints=variant.hints,
         explanation=_explanation(variant),
-        tags=("torchquiz", f"lesson::{lesson.id}", f"level::{item.level}", f"kind::{item.kind}", *_beliefs(answer)),
+        tags=(
+            "torchquiz",
+            f"lesson::{lesson.id}",
+            f"level::{item.level}",
+            f"kind::{item.kind}",
+            *_beliefs(answer),
+        ),
         **_answer(answer, f"{lesson.id}/{item.id}"),
     )
 
@@ -104,7 +121,11 @@ def _answer(answer: Answer, seed: str) -> dict[str, Any]:
         case Table():
             return {"gaps": tuple(_cells(answer))}
         case Arrange():
-            return {"lines": tuple(_code(line) if answer.form == "code" else line for line in answer.lines)}
+            return {
+                "lines": tuple(
+                    _code(line) if answer.form == "code" else line for line in answer.lines
+                )
+            }
         case Write():
             return {"text": fenced(answer.key)}
         case Reveal():
@@ -116,11 +137,16 @@ def _stem(variant: Variant) -> str:
     code = answer.program.code if isinstance(answer, Fill) else variant.snippet
     parts = [variant.stem, fenced(code)]
     if isinstance(answer, Write):
-        parts += ["It must:", "\n".join(f"- {check.says}" for check in answer.checks), fenced(answer.starter)]
+        parts += [
+            "It must:",
+            "\n".join(f"- {check.says}" for check in answer.checks),
+            fenced(answer.starter),
+        ]
     if isinstance(answer, Table):
         parts.append(
             "\n".join(
-                f"- {row.name}: {', '.join(one for one in row.cells if isinstance(one, str)) or '?'}" for row in answer.rows
+                f"- {row.name}: {', '.join(one for one in row.cells if isinstance(one, str)) or '?'}"
+                for row in answer.rows
             )
         )
     return "\n\n".join(part for part in parts if part)
@@ -133,7 +159,9 @@ def _explanation(variant: Variant) -> str:
 
 def _beliefs(answer: Answer) -> list[str]:
     found = answer.options if isinstance(answer, Choose) else getattr(answer, "near", ())
-    return list(dict.fromkeys(f"misconception::{one.misconception}" for one in found if one.misconception))
+    return list(
+        dict.fromkeys(f"misconception::{one.misconception}" for one in found if one.misconception)
+    )
 
 
 def _option(option: Option) -> str:
@@ -159,13 +187,17 @@ def _gap(label: str, typed: Typed) -> Gap:
 
 
 def _blank(fill: Fill, place: int) -> Gap:
-    near = tuple((one.text[place], one.because) for one in fill.near if _differs_only(one, fill, place))
+    near = tuple(
+        (one.text[place], one.because) for one in fill.near if _differs_only(one, fill, place)
+    )
     label = f"blank {place + 1}" if len(fill.blanks) > 1 else ""
     return Gap(label, (fill.key[place],), None, 0.0, near)
 
 
 def _differs_only(near: Near, fill: Fill, place: int) -> bool:
-    return all((near.text[other] != fill.key[other]) == (other == place) for other in range(len(fill.key)))
+    return all(
+        (near.text[other] != fill.key[other]) == (other == place) for other in range(len(fill.key))
+    )
 
 
 def _cells(table: Table) -> Iterator[Gap]:
@@ -181,6 +213,12 @@ def _ways_to_write(value: Value) -> tuple[str, ...]:
         return tuple(dict.fromkeys((value.text, value.text.removeprefix("torch."))))
     inner = re.sub(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$", "", value.text).strip(", ")
     numbers = re.split(r",\s*", inner)
-    ways = (f"({inner})", f"({','.join(numbers)})", f"[{inner}]", f"[{','.join(numbers)}]", f"torch.Size([{inner}])")
+    ways = (
+        f"({inner})",
+        f"({','.join(numbers)})",
+        f"[{inner}]",
+        f"[{','.join(numbers)}]",
+        f"torch.Size([{inner}])",
+    )
     crossed = ("x".join(numbers), "×".join(numbers)) if len(numbers) > 1 else ()
     return tuple(dict.fromkeys((value.text, *ways, *crossed, inner)))

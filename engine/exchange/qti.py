@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.errors import TorchquizError
-from engine.exchange.markup import html, html_line
-from engine.exchange.posed import Gap, Posed
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.markup import html, html_line
+from torchquiz.engine.exchange.posed import Gap, Posed
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
@@ -20,13 +20,17 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
     try:
         from qti_package_maker.package_interface import QTIPackageInterface
     except ImportError:
-        raise TorchquizError("A QTI package needs qti-package-maker: pip install 'torchquiz[qti]'.") from None
+        raise TorchquizError(
+            "A QTI package needs qti-package-maker: pip install 'torchquiz[qti]'."
+        ) from None
     package = QTIPackageInterface(title, verbose=False, allow_mixed=True)
     told: list[str] = []
     for one in questions:
         told += _add(package, one)
     if any(one.choices and any(choice.because for choice in one.choices) for one in questions):
-        told.append("What is said of each wrong option is left out: the library writes no feedback.")
+        told.append(
+            "What is said of each wrong option is left out: the library writes no feedback."
+        )
     _save(package, path)
     return told
 
@@ -53,10 +57,20 @@ def _entry(one: Posed) -> tuple[str, tuple[Any, ...]] | None:
         return "ORDER", (stem, [_ascii(html_line(line)) for line in one.lines])
     if len(one.gaps) == 1:
         gap = one.gaps[0]
-        return ("NUM", (stem, gap.number, gap.tolerance)) if gap.number is not None else ("FIB", (stem, _plain(gap)))
+        return (
+            ("NUM", (stem, gap.number, gap.tolerance))
+            if gap.number is not None
+            else ("FIB", (stem, _plain(gap)))
+        )
     if one.gaps:
-        asked = "".join(f"<p>{_ascii(html_line(gap.label))}: [gap{place}]</p>" for place, gap in enumerate(one.gaps, start=1))
-        return "MULTI_FIB", (stem + asked, {f"gap{place}": _plain(gap) for place, gap in enumerate(one.gaps, start=1)})
+        asked = "".join(
+            f"<p>{_ascii(html_line(gap.label))}: [gap{place}]</p>"
+            for place, gap in enumerate(one.gaps, start=1)
+        )
+        return "MULTI_FIB", (
+            stem + asked,
+            {f"gap{place}": _plain(gap) for place, gap in enumerate(one.gaps, start=1)},
+        )
     return None
 
 

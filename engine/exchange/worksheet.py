@@ -5,8 +5,8 @@ from html import escape
 from pathlib import Path
 from string import ascii_uppercase
 
-from engine.exchange.markup import html
-from engine.exchange.posed import Posed
+from torchquiz.engine.exchange.markup import html
+from torchquiz.engine.exchange.posed import Posed
 
 STYLE = """\
 body { font: 11pt/1.45 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -30,7 +30,10 @@ def write_html(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
     sheet, key = _markdown(questions, title).split("\n## Key\n", 1)
     body = f'{html(sheet)}\n<h2 class="key">Key</h2>\n{html(key)}'
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
-    path.write_text(f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n', encoding="utf-8")
+    path.write_text(
+        f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n',
+        encoding="utf-8",
+    )
     return []
 
 
@@ -49,7 +52,8 @@ def _room(one: Posed) -> str:
     if one.choices:
         several = "Mark all that apply.\n\n" if one.is_several else ""
         return several + "\n".join(
-            f"- **{letter}**  {_inside(choice.text)}" for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
+            f"- **{letter}**  {_inside(choice.text)}"
+            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
         )
     if one.lines:
         return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(one.lines))
@@ -69,11 +73,20 @@ def _key(number: int, one: Posed) -> str:
 
 def _right(one: Posed) -> str:
     if one.choices:
-        return ", ".join(letter for letter, choice in zip(ascii_uppercase, one.choices, strict=False) if choice.is_key)
+        return ", ".join(
+            letter
+            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
+            if choice.is_key
+        )
     if one.lines:
-        return "In this order:\n\n" + "\n".join(f"{place}. {line}" for place, line in enumerate(one.lines, start=1))
+        return "In this order:\n\n" + "\n".join(
+            f"{place}. {line}" for place, line in enumerate(one.lines, start=1)
+        )
     if one.gaps:
-        return "; ".join(f"{gap.label}: `{gap.accepted[0]}`" if gap.label else f"`{gap.accepted[0]}`" for gap in one.gaps)
+        return "; ".join(
+            f"{gap.label}: `{gap.accepted[0]}`" if gap.label else f"`{gap.accepted[0]}`"
+            for gap in one.gaps
+        )
     return one.text
 
 

@@ -3,8 +3,18 @@
 A new kind is one more file, and one more line here.
 """
 
-from engine.kinds import card, claim, complete, diagnose, order, predict, raises, table, write
-from engine.kinds.registry import Kind
+from torchquiz.engine.kinds import (
+    card,
+    claim,
+    complete,
+    diagnose,
+    order,
+    predict,
+    raises,
+    table,
+    write,
+)
+from torchquiz.engine.kinds.registry import Kind
 
 KINDS: dict[str, Kind] = {
     "predict": Kind(predict.MODEL, predict.prove),

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from engine.kinds.case import Case
-from engine.models.answers import Reveal
-from engine.models.authored import Code, Item, Text
-from engine.models.proven import Variant
-from engine.models.runs import Run, Value
-from engine.sandbox.job import Ask, Outcome
-from engine.sandbox.values import is_comparable, same
+from torchquiz.engine.models.answers import Reveal
+from torchquiz.engine.models.authored import Code, Item, Text
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run, Value
+from torchquiz.engine.proof.context import Case
+from torchquiz.engine.sandbox.job import Ask, Outcome
+from torchquiz.engine.sandbox.values import is_comparable, same
 
 
 class Card(Item):
@@ -38,7 +38,14 @@ def prove(case: Case[Card]) -> Variant:
     texts.render(first.answers[len(asks) :])
     shown = _shown(case, first, again) if asks else None
     _count(case)
-    run = Run("", asks[0].code if asks else "", shown.text if shown else "", first.output, "", first.elapsed_ms)
+    run = Run(
+        "",
+        asks[0].code if asks else "",
+        shown.text if shown else "",
+        first.output,
+        "",
+        first.elapsed_ms,
+    )
     return case.variant(Reveal(case.text("back")), run if code or asks else None)
 
 

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.kinds.case import Case, remedy_for
-from engine.models.answers import Choose, Option
-from engine.models.authored import Code, Distractor, Item, Model, Text, Written, listed
-from engine.models.proven import Variant
-from engine.models.runs import Run
-from engine.sandbox.job import Ask, Goal, Outcome, Raised
+from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, Written, listed
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.context import Case, remedy_for
+from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 
 class Statement(Model):
@@ -25,7 +25,9 @@ class Statement(Model):
     def _is_shown_somehow(self) -> "Statement":
         if (self.holds is None) == (self.source is None):
             raise PydanticCustomError(
-                "unshown", "needs either `holds`, code that shows it, or `source`, where it can be read", {}
+                "unshown",
+                "needs either `holds`, code that shows it, or `source`, where it can be read",
+                {},
             )
         return self
 
@@ -45,7 +47,9 @@ def _form_of_key(value: Any) -> str:
 
 
 Key = Annotated[
-    Annotated[bool, Tag("truth")] | Annotated[Statement, Tag("statement")] | Annotated[list[Statement], Tag("statements")],
+    Annotated[bool, Tag("truth")]
+    | Annotated[Statement, Tag("statement")]
+    | Annotated[list[Statement], Tag("statements")],
     Discriminator(_form_of_key),
 ]
 
@@ -78,21 +82,33 @@ def prove(case: Case[Claim]) -> Variant:
     _check_shape(case)
     texts = case.text_asks()
     stated = _stated(case)
-    asks = [Ask(case.show(one.holds, *where), "goal") for one, where, _ in stated if one.holds is not None]
-    first, again = case.run_twice(case.job(case.snippet, "snippet", asks=(*asks, *texts.asks)), len(asks))
+    asks = [
+        Ask(case.show(one.holds, *where), "goal")
+        for one, where, _ in stated
+        if one.holds is not None
+    ]
+    first, again = case.run_twice(
+        case.job(case.snippet, "snippet", asks=(*asks, *texts.asks)), len(asks)
+    )
     case.demand_ran(first, "the snippet", *(("snippet",) if item.snippet else ()))
     texts.render(first.answers[len(asks) :])
     runs = _judge(case, stated, first, again)
     answer = _sides(case, runs[0]) if item.statement else _options(case, runs)
     run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None
-    return case.variant(answer, run, statement=case.text("statement", "text") if item.statement else "")
+    return case.variant(
+        answer, run, statement=case.text("statement", "text") if item.statement else ""
+    )
 
 
 def _check_shape(case: Case[Claim]) -> None:
     """Either statements to choose among, or one statement and whether it is true."""
     item = case.item
     if (item.statement is None) == isinstance(item.key, bool):
-        raise case.refuse("`statement` goes with `key: true` or `key: false`, and only with it.", "Give both, or neither.", "key")
+        raise case.refuse(
+            "`statement` goes with `key: true` or `key: false`, and only with it.",
+            "Give both, or neither.",
+            "key",
+        )
     bare = [number for number, one in enumerate(item.distractors) if one.text is None]
     if item.statement is not None and (len(item.distractors) != 1 or not bare):
         raise case.refuse(
@@ -102,9 +118,15 @@ def _check_shape(case: Case[Claim]) -> None:
         )
     for name in ("hints", "solution", "check"):
         if not item.is_quoted and not getattr(item, name):
-            raise case.refuse(f"'{name}' is missing.", "Add it; only an item that is quoted from elsewhere goes without.", name)
+            raise case.refuse(
+                f"'{name}' is missing.",
+                "Add it; only an item that is quoted from elsewhere goes without.",
+                name,
+            )
     if item.statement is None and bare:
-        raise case.refuse("the distractor says nothing.", "Give it a `text`.", "distractors", bare[0])
+        raise case.refuse(
+            "the distractor says nothing.", "Give it a `text`.", "distractors", bare[0]
+        )
     for number, one in enumerate(item.distractors):
         if one.text is not None and (one.holds is None) == (one.source is None):
             message = "the distractor needs either `holds`, code that shows that it is false, or `source`, where it can be read."
@@ -125,12 +147,23 @@ def _stated(case: Case[Claim]) -> list[Stated]:
     item = case.item
     if item.statement is not None:
         return [(item.statement, ("statement", "holds"), item.key is True)]
-    place = (lambda number: ("key", number)) if isinstance(item.key, list) else (lambda number: ("key",))
-    keys: list[Stated] = [(one, (*place(number), "holds"), True) for number, one in enumerate(_keys(item))]
-    return keys + [(one, ("distractors", number, "holds"), False) for number, one in enumerate(item.distractors)]
+    place = (
+        (lambda number: ("key", number))
+        if isinstance(item.key, list)
+        else (lambda number: ("key",))
+    )
+    keys: list[Stated] = [
+        (one, (*place(number), "holds"), True) for number, one in enumerate(_keys(item))
+    ]
+    return keys + [
+        (one, ("distractors", number, "holds"), False)
+        for number, one in enumerate(item.distractors)
+    ]
 
 
-def _judge(case: Case[Claim], stated: list[Stated], first: Outcome, again: Outcome) -> list[Run | None]:
+def _judge(
+    case: Case[Claim], stated: list[Stated], first: Outcome, again: Outcome
+) -> list[Run | None]:
     """What running each statement showed; None for those that only name a source."""
     answers = iter(zip(first.answers, again.answers, strict=False))
     runs: list[Run | None] = []
@@ -147,7 +180,11 @@ def _judge(case: Case[Claim], stated: list[Stated], first: Outcome, again: Outco
         else:
             count.wrong += 1
         code = case.show(one.holds, *where)
-        runs.append(Run("", code, str(answer.holds), "", "", first.elapsed_ms) if isinstance(answer, Goal) else None)
+        runs.append(
+            Run("", code, str(answer.holds), "", "", first.elapsed_ms)
+            if isinstance(answer, Goal)
+            else None
+        )
     return runs
 
 
@@ -155,20 +192,41 @@ def _is_literal(code: str) -> bool:
     return isinstance(ast.parse(code.strip(), mode="eval").body, ast.Constant)
 
 
-def _agrees(case: Case[Claim], holds: Code, answer: object, again: object, is_true: bool, where: tuple[str | int, ...]) -> bool:
+def _agrees(
+    case: Case[Claim],
+    holds: Code,
+    answer: object,
+    again: object,
+    is_true: bool,
+    where: tuple[str | int, ...],
+) -> bool:
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
         case.fault(f"`holds` cannot be evaluated: {answer.sentence}.", remedy_for(answer), *where)
         return False
     if _is_literal(case.show(holds, *where)):
-        case.fault(f"`holds` is {holds.strip()} and looks at nothing.", "Write an expression over what the code gave.", *where)
+        case.fault(
+            f"`holds` is {holds.strip()} and looks at nothing.",
+            "Write an expression over what the code gave.",
+            *where,
+        )
         return False
     if answer != again and isinstance(again, Goal) and again.holds != answer.holds:
-        case.fault("whether this holds depends on chance.", "Pin the seed in the snippet with torch.manual_seed(…).", *where)
+        case.fault(
+            "whether this holds depends on chance.",
+            "Pin the seed in the snippet with torch.manual_seed(…).",
+            *where,
+        )
         return False
     if answer.holds != is_true:
-        seen = f"PyTorch: {answer.sentence}" if answer.seen else "Change the statement, or its code."
-        said = "is said to be true, and does not hold" if is_true else "is said to be false, and holds: it is right as well"
+        seen = (
+            f"PyTorch: {answer.sentence}" if answer.seen else "Change the statement, or its code."
+        )
+        said = (
+            "is said to be true, and does not hold"
+            if is_true
+            else "is said to be false, and holds: it is right as well"
+        )
         case.fault(f"the statement {said}.", seen, *where)
         return False
     return True
@@ -184,14 +242,25 @@ def _sides(case: Case[Claim], run: Run | None) -> Choose:
 def _options(case: Case[Claim], runs: list[Run | None]) -> Choose:
     item = case.item
     keys = _keys(item)
-    place = [("key", number, "text") for number in range(len(keys))] if isinstance(item.key, list) else [("key", "text")]
-    right = [Option(case.text(*where), "prose", is_key=True, run=run) for where, run in zip(place, runs, strict=False)]
+    place = (
+        [("key", number, "text") for number in range(len(keys))]
+        if isinstance(item.key, list)
+        else [("key", "text")]
+    )
+    right = [
+        Option(case.text(*where), "prose", is_key=True, run=run)
+        for where, run in zip(place, runs, strict=False)
+    ]
     wrong = [
-        case.option(one, number, case.text("distractors", number, "text"), "prose", runs[len(keys) + number])
+        case.option(
+            one, number, case.text("distractors", number, "text"), "prose", runs[len(keys) + number]
+        )
         for number, one in enumerate(item.distractors)
     ]
     texts = [option.text for option in (*right, *wrong)]
     for number, option in enumerate(wrong):
         if texts.count(option.text) > 1:
-            case.fault("two options say the same.", "Change one of them.", "distractors", number, "text")
+            case.fault(
+                "two options say the same.", "Change one of them.", "distractors", number, "text"
+            )
     return Choose((*right, *wrong), several=item.several or len(keys) > 1)

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from engine.kinds.case import Case
-from engine.kinds.goal import NOTHING, conditions, prove_key, prove_wrong, reaches
-from engine.models.answers import Choose, Fill, Near, Option, Program
-from engine.models.authored import Code, Distractor, EntryForm, Item
-from engine.models.proven import Variant
-from engine.models.runs import Run, Value
-from engine.sandbox.job import Ask
-from engine.sandbox.values import is_comparable, same
-from engine.source import Where
-from engine.variants.blanks import blanks, filled
+from torchquiz.engine.models.answers import Choose, Fill, Near, Option, Program
+from torchquiz.engine.models.authored import Code, Distractor, EntryForm, Item
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run, Value
+from torchquiz.engine.proof.context import Case
+from torchquiz.engine.proof.goal import NOTHING, conditions, prove_key, prove_wrong, reaches
+from torchquiz.engine.sandbox.job import Ask
+from torchquiz.engine.sandbox.values import is_comparable, same
+from torchquiz.engine.variants.blanks import blanks, filled
+from torchquiz.engine.yaml.positions import Where
 
 
 def _codes(value: Any) -> Any:
@@ -52,13 +52,18 @@ def prove(case: Case[Complete]) -> Variant:
     item = case.item
     if item.entry == "options" and not item.distractors:
         raise case.refuse(
-            "there is no wrong option.", "Add distractors, or ask for typed code with 'entry: typed'.", "distractors"
+            "there is no wrong option.",
+            "Add distractors, or ask for typed code with 'entry: typed'.",
+            "distractors",
         )
     goal = case.show(item.goal, "goal")
     at: Where = ("snippet",) if item.snippet else ("key",)
     key = _fills(case, item.key, "key")
     first = prove_key(case, _program(case, key), goal, ("key",), at)
-    wrongs = [_fills(case, one.code, "distractors", number, "code") for number, one in enumerate(item.distractors)]
+    wrongs = [
+        _fills(case, one.code, "distractors", number, "code")
+        for number, one in enumerate(item.distractors)
+    ]
     programs = [_program(case, fills) for fills in wrongs]
     outcomes = case.run([case.job(program, *at, asks=(Ask(goal, "goal"),)) for program in programs])
     runs = [
@@ -80,10 +85,16 @@ def _fills(case: Case[Complete], codes: list[Code], *where: str | int) -> tuple[
     """
     names = blanks(case.snippet or WHOLE)
     if not names:
-        raise case.refuse("the snippet has no blank.", "Write ____ where the learner is to fill something in.", "snippet")
+        raise case.refuse(
+            "the snippet has no blank.",
+            "Write ____ where the learner is to fill something in.",
+            "snippet",
+        )
     if len(names) != len(codes):
         raise case.refuse(
-            f"the snippet has {len(names)} blanks, and this has {len(codes)} fills.", "Give one fill per blank.", *where
+            f"the snippet has {len(names)} blanks, and this has {len(codes)} fills.",
+            "Give one fill per blank.",
+            *where,
         )
     return tuple(case.show(code, *where) for code in codes)
 
@@ -99,7 +110,11 @@ def _check_goal_looks(case: Case[Complete], goal: str, at: Where) -> None:
     programs = [_program(case, (nonsense,) * len(names)) for nonsense in NONSENSE]
     outcomes = case.run([case.job(program, *at, asks=(Ask(goal, "goal"),)) for program in programs])
     if all(map(reaches, outcomes)):
-        case.fault("the goal holds whatever is filled in.", "Let the goal look at what the blank decides.", "goal")
+        case.fault(
+            "the goal holds whatever is filled in.",
+            "Let the goal look at what the blank decides.",
+            "goal",
+        )
 
 
 def _check_pairs(case: Case[Complete], options: list[tuple[str, ...]]) -> None:
@@ -107,7 +122,9 @@ def _check_pairs(case: Case[Complete], options: list[tuple[str, ...]]) -> None:
     values = _standalone(case, options)
     for number, option in enumerate(options):
         for earlier in range(number):
-            is_same = _tree(option) == _tree(options[earlier]) or _same_values(values[number], values[earlier])
+            is_same = _tree(option) == _tree(options[earlier]) or _same_values(
+                values[number], values[earlier]
+            )
             if is_same:
                 other = f"distractor {earlier}" if earlier else "the key"
                 case.tally.distractors.wrong += 1
@@ -121,7 +138,9 @@ def _check_pairs(case: Case[Complete], options: list[tuple[str, ...]]) -> None:
 
 def _standalone(case: Case[Complete], options: list[tuple[str, ...]]) -> list[list[Value] | None]:
     """Each option's values after the setup alone; None where it needs the snippet or is no expression."""
-    (outcome,) = case.run([case.job("", asks=[Ask(_as_expression(code)) for option in options for code in option])])
+    (outcome,) = case.run(
+        [case.job("", asks=[Ask(_as_expression(code)) for option in options for code in option])]
+    )
     answers = iter(outcome.answers or [None] * sum(map(len, options)))
     found: list[list[Value] | None] = []
     for option in options:
@@ -141,7 +160,11 @@ def _as_expression(code: str) -> str:
 
 
 def _same_values(left: list[Value] | None, right: list[Value] | None) -> bool:
-    return left is not None and right is not None and all(same(a, b) for a, b in zip(left, right, strict=True))
+    return (
+        left is not None
+        and right is not None
+        and all(same(a, b) for a, b in zip(left, right, strict=True))
+    )
 
 
 def _tree(option: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,7 +180,11 @@ def _dumped(code: str) -> str:
 
 
 def _answer(
-    case: Case[Complete], goal: str, key: tuple[str, ...], wrongs: list[tuple[str, ...]], runs: list[Run]
+    case: Case[Complete],
+    goal: str,
+    key: tuple[str, ...],
+    wrongs: list[tuple[str, ...]],
+    runs: list[Run],
 ) -> Choose | Fill:
     item = case.item
     names = blanks(case.snippet or WHOLE)
@@ -178,4 +205,8 @@ def _answer(
 
 def _as_option(names: tuple[str, ...], fills: tuple[str, ...]) -> str:
     """One fill as it is; several with the blanks they belong to."""
-    return fills[0] if len(fills) == 1 else "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))
+    return (
+        fills[0]
+        if len(fills) == 1
+        else "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))
+    )

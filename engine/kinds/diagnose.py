@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from engine.kinds.case import Case, error_text, goal_run
-from engine.kinds.goal import prove_key, prove_wrong, reaches
-from engine.models.answers import Choose, Option
-from engine.models.authored import Change, Code, Distractor, Item, Model, Text
-from engine.models.proven import Variant
-from engine.models.runs import Run
-from engine.sandbox.job import Ask, Goal, Outcome
+from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.authored import Change, Code, Distractor, Item, Model, Text
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.context import Case, error_text, goal_run
+from torchquiz.engine.proof.goal import prove_key, prove_wrong, reaches
+from torchquiz.engine.sandbox.job import Ask, Goal, Outcome
 
 
 class Diagnosis(Model):
@@ -52,17 +52,28 @@ def prove(case: Case[Diagnose]) -> Variant:
     _check_failure(case, broken)
     fixed = case.changed(item.key.fix, "key", "fix")
     prove_key(case, fixed.code, goal, ("key", "fix"), ("snippet",))
-    changes = [case.changed(one.fix, "distractors", number, "fix") for number, one in enumerate(item.distractors)]
-    outcomes = case.run([case.job(change.code, "snippet", asks=(Ask(goal, "goal"),)) for change in changes])
+    changes = [
+        case.changed(one.fix, "distractors", number, "fix")
+        for number, one in enumerate(item.distractors)
+    ]
+    outcomes = case.run(
+        [case.job(change.code, "snippet", asks=(Ask(goal, "goal"),)) for change in changes]
+    )
     options = []
     for number, (change, outcome) in enumerate(zip(changes, outcomes, strict=True)):
         where = ("distractors", number)
         run = prove_wrong(case, change.code, goal, outcome, "with its fix", where)
         told = Run(change.lines, run.asked, run.value, run.output, run.error, run.elapsed_ms)
-        options.append(case.option(item.distractors[number], number, case.text(*where, "text"), "prose", told))
+        options.append(
+            case.option(item.distractors[number], number, case.text(*where, "text"), "prose", told)
+        )
     _check_texts(case, options)
-    key = Option(case.text("key", "text"), "prose", is_key=True, run=Run(fixed.lines, "", "", "", "", 0.0))
-    return case.variant(Choose((key, *options)), goal_run(broken, broken.answers[0] if broken.answers else None, ""))
+    key = Option(
+        case.text("key", "text"), "prose", is_key=True, run=Run(fixed.lines, "", "", "", "", 0.0)
+    )
+    return case.variant(
+        Choose((key, *options)), goal_run(broken, broken.answers[0] if broken.answers else None, "")
+    )
 
 
 def _check_failure(case: Case[Diagnose], outcome: Outcome) -> None:
@@ -70,27 +81,43 @@ def _check_failure(case: Case[Diagnose], outcome: Outcome) -> None:
     declared = case.item.fails.strip()
     if reaches(outcome):
         raise case.refuse(
-            "the code is not faulty: it runs, and its goal holds.", "Break it, or make the goal stricter.", "snippet"
+            "the code is not faulty: it runs, and its goal holds.",
+            "Break it, or make the goal stricter.",
+            "snippet",
         )
     if outcome.ended != "finished":
-        raise case.refuse(f"the code does not fail as declared: {outcome.reason}.", "Let it raise, or miss its goal.", "snippet")
+        raise case.refuse(
+            f"the code does not fail as declared: {outcome.reason}.",
+            "Let it raise, or miss its goal.",
+            "snippet",
+        )
     if declared == GOAL:
         if outcome.raised is not None:
             raise case.refuse(
-                f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.", "Declare what it raises.", "fails"
+                f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.",
+                "Declare what it raises.",
+                "fails",
             )
         answer = outcome.answers[0]
         if not isinstance(answer, Goal):
-            raise case.refuse(f"`goal` cannot be evaluated: {answer}.", "Let the goal be true or false.", "goal")
+            raise case.refuse(
+                f"`goal` cannot be evaluated: {answer}.", "Let the goal be true or false.", "goal"
+            )
         return
     if outcome.raised is None:
         raise case.refuse(
-            f"the code runs, and does not raise {declared}.", "Write 'fails: goal' if it only misses its goal.", "fails"
+            f"the code runs, and does not raise {declared}.",
+            "Write 'fails: goal' if it only misses its goal.",
+            "fails",
         )
-    names = {name.rsplit(".", 1)[-1] for name in outcome.raised.lineage[:-2]} | set(outcome.raised.lineage[:-2])
+    names = {name.rsplit(".", 1)[-1] for name in outcome.raised.lineage[:-2]} | set(
+        outcome.raised.lineage[:-2]
+    )
     if declared not in names:
         raise case.refuse(
-            "the code fails with another exception.", f"fails:   {declared}\nPyTorch: {error_text(outcome.raised)}", "fails"
+            "the code fails with another exception.",
+            f"fails:   {declared}\nPyTorch: {error_text(outcome.raised)}",
+            "fails",
         )
     if case.item.line is None:
         raise case.refuse(
@@ -100,7 +127,9 @@ def _check_failure(case: Case[Diagnose], outcome: Outcome) -> None:
         )
     if outcome.raised.snippet_line != case.item.line:
         raise case.refuse(
-            "the code fails on another line.", f"line:    {case.item.line}\nPyTorch: {outcome.raised.snippet_line}", "line"
+            "the code fails on another line.",
+            f"line:    {case.item.line}\nPyTorch: {outcome.raised.snippet_line}",
+            "line",
         )
 
 
@@ -109,5 +138,7 @@ def _check_texts(case: Case[Diagnose], options: list[Option]) -> None:
     for number, option in enumerate(options):
         if option.text in seen:
             case.tally.distractors.wrong += 1
-            case.fault("two options say the same.", "Change one of them.", "distractors", number, "text")
+            case.fault(
+                "two options say the same.", "Change one of them.", "distractors", number, "text"
+            )
         seen.add(option.text)

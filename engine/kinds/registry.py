@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from engine.kinds.case import Case
-from engine.models.authored import Item
-from engine.models.proven import Variant
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.proof.context import Case
 
 
 @dataclass(frozen=True, slots=True)

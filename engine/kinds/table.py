@@ -10,8 +10,13 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from engine.kinds.case import Case
-from engine.kinds.value import (
+from torchquiz.engine.models.answers import Row, Typed
+from torchquiz.engine.models.answers import Table as TableAnswer
+from torchquiz.engine.models.authored import Code, Item, Model, Text
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run, Value
+from torchquiz.engine.proof.context import Case
+from torchquiz.engine.proof.value import (
     UNTYPED,
     Asked,
     ValueDistractor,
@@ -25,14 +30,9 @@ from engine.kinds.value import (
     proven_wrong,
     unless_hole,
 )
-from engine.models.answers import Row, Typed
-from engine.models.answers import Table as TableAnswer
-from engine.models.authored import Code, Item, Model, Text
-from engine.models.proven import Variant
-from engine.models.runs import Run, Value
-from engine.sandbox.job import Ask, Outcome
-from engine.sandbox.values import same
-from engine.source import Where
+from torchquiz.engine.sandbox.job import Ask, Outcome
+from torchquiz.engine.sandbox.values import same
+from torchquiz.engine.yaml.positions import Where
 
 
 class AskedCell(Model):
@@ -50,10 +50,17 @@ class ShownCell(Model):
 
 
 def _form_of_cell(value: Any) -> str:
-    return "shown" if isinstance(value, ShownCell) or (isinstance(value, dict) and "show" in value) else "asked"
+    return (
+        "shown"
+        if isinstance(value, ShownCell) or (isinstance(value, dict) and "show" in value)
+        else "asked"
+    )
 
 
-Cell = Annotated[Annotated[AskedCell, Tag("asked")] | Annotated[ShownCell, Tag("shown")], Discriminator(_form_of_cell)]
+Cell = Annotated[
+    Annotated[AskedCell, Tag("asked")] | Annotated[ShownCell, Tag("shown")],
+    Discriminator(_form_of_cell),
+]
 
 
 class RowModel(Model):
@@ -111,19 +118,28 @@ def prove(case: Case[Table]) -> Variant:
     places = _places(case)
     targets = [_target(case, number, places) for number in range(len(distractors))]
     ran = _run(case, places, targets)
-    codes: list[tuple[Code | None, Where]] = [(unless_hole(place.key), (*place.asked.where, "key")) for place in places]
-    codes += [(unless_hole(one.value), ("distractors", number, "value")) for number, one in enumerate(distractors)]
+    codes: list[tuple[Code | None, Where]] = [
+        (unless_hole(place.key), (*place.asked.where, "key")) for place in places
+    ]
+    codes += [
+        (unless_hole(one.value), ("distractors", number, "value"))
+        for number, one in enumerate(distractors)
+    ]
     values = believed(case, codes)
     keys = _keys(case, places, values[: len(places)], ran)
     stated = values[len(places) :]
     wrongs = [
-        proven_wrong(case, number, stated[number], ran.readings.get(number), place.asked, keys[place])
+        proven_wrong(
+            case, number, stated[number], ran.readings.get(number), place.asked, keys[place]
+        )
         for number, place in enumerate(targets)
     ]
     cells: dict[Where, Typed | str] = dict(ran.shown)
     for place in places:
         own = {number: wrong for number, wrong in enumerate(wrongs) if targets[number] is place}
-        check_pairs(case, {number: value for number, (value, _) in own.items()}, place.asked.tolerance)
+        check_pairs(
+            case, {number: value for number, (value, _) in own.items()}, place.asked.tolerance
+        )
         nears = tuple(near(case, number, *wrong) for number, wrong in own.items())
         cells[place.asked.where] = Typed(keys[place], place.asked.tolerance or 0.0, nears)
     return case.variant(_answer(case, cells), ran.run)
@@ -150,12 +166,16 @@ def _places(case: Case[Table]) -> list[Place]:
                 *("rows", row, "cells"),
             )
     places = [
-        Place(row, column, Asked(case.show(cell.ask, *where, "ask"), where, cell.tolerance), cell.key)
+        Place(
+            row, column, Asked(case.show(cell.ask, *where, "ask"), where, cell.tolerance), cell.key
+        )
         for row, column, where, cell in _cells(item)
         if isinstance(cell, AskedCell)
     ]
     if len(places) < FEWEST:
-        raise case.refuse("fewer than two cells are asked.", "Ask for more cells, or write a predict.", "rows")
+        raise case.refuse(
+            "fewer than two cells are asked.", "Ask for more cells, or write a predict.", "rows"
+        )
     return places
 
 
@@ -166,7 +186,9 @@ def _target(case: Case[Table], number: int, places: list[Place]) -> Place:
         Refused: there is none.
     """
     one = case.item.distractors[number]
-    found = [place for place in places if (place.row + 1, place.column + 1) == (one.row, one.column)]
+    found = [
+        place for place in places if (place.row + 1, place.column + 1) == (one.row, one.column)
+    ]
     if not found:
         raise case.refuse(
             f"no cell is asked at row {one.row}, column {one.column}.",
@@ -181,13 +203,20 @@ def _run(case: Case[Table], places: list[Place], targets: list[Place]) -> Ran:
     texts = case.text_asks()
     asks = [Ask(place.asked.code or "") for place in places]
     shown = {
-        where: Ask(case.show(cell.show, *where, "show")) for _, _, where, cell in _cells(case.item) if isinstance(cell, ShownCell)
+        where: Ask(case.show(cell.show, *where, "show"))
+        for _, _, where, cell in _cells(case.item)
+        if isinstance(cell, ShownCell)
     }
-    readings = [number for number, one in enumerate(case.item.distractors) if one.instead is not None]
+    readings = [
+        number for number, one in enumerate(case.item.distractors) if one.instead is not None
+    ]
     job = case.job(case.snippet, "snippet", asks=(*asks, *shown.values(), *texts.asks))
     first, again = case.run_twice(job, len(asks))
     mistaken = case.run([mistaken_job(case, number, targets[number].asked) for number in readings])
-    values, repeated = ([came_out(case, one, place.asked, at) for at, place in enumerate(places)] for one in (first, again))
+    values, repeated = (
+        [came_out(case, one, place.asked, at) for at, place in enumerate(places)]
+        for one in (first, again)
+    )
     answers = iter(first.answers[len(asks) :])
     told = {where: case.value(next(answers), "`show`", *where, "show").text for where in shown}
     texts.render(list(answers))
@@ -200,7 +229,9 @@ def _run(case: Case[Table], places: list[Place], targets: list[Place]) -> Ran:
     )
 
 
-def _keys(case: Case[Table], places: list[Place], believed: list[Value | None], ran: Ran) -> dict[Place, Value]:
+def _keys(
+    case: Case[Table], places: list[Place], believed: list[Value | None], ran: Ran
+) -> dict[Place, Value]:
     """Each asked cell's value, proven to be the author's; a shape stays one, so that it is read as one.
 
     Raises:
@@ -210,11 +241,20 @@ def _keys(case: Case[Table], places: list[Place], believed: list[Value | None], 
     for place, stated, actual, again in zip(places, believed, ran.values, ran.again, strict=True):
         key = check_key(case, place.asked, stated, actual, again)
         if key.tag in UNTYPED:
-            raise case.refuse(f"a {key.tag} cannot be typed.", "Ask for a shape or a number.", *place.asked.where, "ask")
+            raise case.refuse(
+                f"a {key.tag} cannot be typed.",
+                "Ask for a shape or a number.",
+                *place.asked.where,
+                "ask",
+            )
         keys[place] = actual if actual.tag == "shape" else key
     first, *others = keys.values()
     if all(same(first, other) for other in others):
-        case.fault(f"every asked cell is {first.text}, so one guess fills the table.", "Ask for cells that differ.", "rows")
+        case.fault(
+            f"every asked cell is {first.text}, so one guess fills the table.",
+            "Ask for cells that differ.",
+            "rows",
+        )
     if not case.item.given:
         check_computed(case, [place.asked for place in places])
     return keys
@@ -223,7 +263,10 @@ def _keys(case: Case[Table], places: list[Place], believed: list[Value | None], 
 def _answer(case: Case[Table], cells: dict[Where, Typed | str]) -> TableAnswer:
     columns = tuple(case.text("columns", column) for column in range(len(case.item.columns)))
     rows = tuple(
-        Row(case.text("rows", row, "name"), tuple(cells["rows", row, "cells", column] for column in range(len(columns))))
+        Row(
+            case.text("rows", row, "name"),
+            tuple(cells["rows", row, "cells", column] for column in range(len(columns))),
+        )
         for row in range(len(case.item.rows))
     )
     return TableAnswer(columns, rows)

@@ -10,15 +10,15 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.kinds.case import Case, failure_text, remedy_for
-from engine.models.answers import Check, Condition, Near, Program, Write
-from engine.models.authored import Code, Distractor, Item, Model, Text, joined
-from engine.models.proven import Variant
-from engine.models.runs import Run, Value
-from engine.sandbox.checks import failed
-from engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
-from engine.sandbox.values import has_floats, is_comparable, same
-from engine.source import Where
+from torchquiz.engine.models.answers import Check, Condition, Near, Program, Write
+from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, joined
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run, Value
+from torchquiz.engine.proof.context import Case, failure_text, remedy_for
+from torchquiz.engine.sandbox.checks import failed
+from torchquiz.engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
+from torchquiz.engine.sandbox.values import has_floats, is_comparable, same
+from torchquiz.engine.yaml.positions import Where
 
 WHOLE = "____"
 """A program that is one blank, which the learner's code fills."""
@@ -37,7 +37,9 @@ class CheckModel(Model):
     def _looks_in_one_way(self) -> "CheckModel":
         if (self.ask is None) == (self.holds is None):
             raise PydanticCustomError(
-                "unshown", "needs either `ask`, whose value is compared, or `holds`, which must be true", {}
+                "unshown",
+                "needs either `ask`, whose value is compared, or `holds`, which must be true",
+                {},
             )
         return self
 
@@ -70,34 +72,57 @@ def prove(case: Case[WriteItem]) -> Variant:
     item = case.item
     key = case.show(item.key, "key", is_fragment=False)
     starter = case.show(item.starter, "starter", is_fragment=False)
-    near = [case.show(one.code, "distractors", place, "code", is_fragment=False) for place, one in enumerate(item.distractors)]
+    near = [
+        case.show(one.code, "distractors", place, "code", is_fragment=False)
+        for place, one in enumerate(item.distractors)
+    ]
     texts = case.text_asks()
     asks = _asks(case)
     first, again = case.run_twice(_job(case, key, ("key",), (*asks, *texts.asks)), len(asks))
     for outcome in (first, again):
         case.demand_ran(outcome, "the reference solution", "key")
     texts.render(first.answers[len(asks) :])
-    checks = [_check(case, place, (first.answers[place], again.answers[place])) for place in range(len(asks))]
+    checks = [
+        _check(case, place, (first.answers[place], again.answers[place]))
+        for place in range(len(asks))
+    ]
     case.tally.keys.proven += 1
     _check_apart(case, key, starter, near)
     outcomes = case.run([_job(case, code, where, asks) for code, where in _others(starter, near)])
     _check_looks(case, checks, outcomes[0])
-    wrongs = [_wrong(case, checks, outcome, place) for place, outcome in enumerate(outcomes[1:], start=-1)]
+    wrongs = [
+        _wrong(case, checks, outcome, place) for place, outcome in enumerate(outcomes[1:], start=-1)
+    ]
     _doubt_idle(case, checks, outcomes[1:])
-    program = Program(_before(case), WHOLE, "", case.draw.values, tuple(one.condition for one in checks))
-    nears = tuple(_near(case, place, code, run) for place, (code, run) in enumerate(zip(near, wrongs[1:], strict=True)))
+    program = Program(
+        _before(case), WHOLE, "", case.draw.values, tuple(one.condition for one in checks)
+    )
+    nears = tuple(
+        _near(case, place, code, run)
+        for place, (code, run) in enumerate(zip(near, wrongs[1:], strict=True))
+    )
     run = Run(key, "", "", first.output, "", first.elapsed_ms)
     return case.variant(Write(starter, key, program, tuple(checks), nears), run)
 
 
 def _others(starter: str, near: list[str]) -> list[tuple[str, Where]]:
     """What must not pass, with the place where it was written: no code, the starting code, near misses."""
-    return [("", ()), (starter, ("starter",)), *((code, ("distractors", place, "code")) for place, code in enumerate(near))]
+    return [
+        ("", ()),
+        (starter, ("starter",)),
+        *((code, ("distractors", place, "code")) for place, code in enumerate(near)),
+    ]
 
 
 def _asks(case: Case[WriteItem]) -> tuple[Ask, ...]:
-    shown = [case.show(one.ask or one.holds or "", "checks", place, one.field) for place, one in enumerate(case.item.checks)]
-    return tuple(Ask(code, "value" if one.ask is not None else "goal") for code, one in zip(shown, case.item.checks, strict=True))
+    shown = [
+        case.show(one.ask or one.holds or "", "checks", place, one.field)
+        for place, one in enumerate(case.item.checks)
+    ]
+    return tuple(
+        Ask(code, "value" if one.ask is not None else "goal")
+        for code, one in zip(shown, case.item.checks, strict=True)
+    )
 
 
 def _job(case: Case[WriteItem], code: str, where: Where, asks: tuple[Ask, ...]) -> Job:
@@ -126,7 +151,11 @@ def _check(case: Case[WriteItem], place: int, seen: tuple[Answered, Answered]) -
     first, again = seen
     for answer in seen:
         if isinstance(answer, Raised):
-            raise case.refuse(f"`{model.field}` cannot be evaluated: {answer.sentence}.", remedy_for(answer), *where)
+            raise case.refuse(
+                f"`{model.field}` cannot be evaluated: {answer.sentence}.",
+                remedy_for(answer),
+                *where,
+            )
     code = case.show(model.ask or model.holds or "", *where)
     if isinstance(first, Goal) and isinstance(again, Goal):
         _check_holds(case, (first, again), code, where)
@@ -143,15 +172,25 @@ def _check_holds(case: Case[WriteItem], seen: tuple[Goal, Goal], code: str, wher
         return
     case.tally.keys.wrong += 1
     if seen[0].holds:
-        raise case.refuse("the reference passes this check with one seed and not with another.", SEED_IT, *where)
-    told = f"holds:   {code}\nPyTorch: {seen[0].sentence}" if seen[0].seen else "Mend the key or the check."
+        raise case.refuse(
+            "the reference passes this check with one seed and not with another.", SEED_IT, *where
+        )
+    told = (
+        f"holds:   {code}\nPyTorch: {seen[0].sentence}"
+        if seen[0].seen
+        else "Mend the key or the check."
+    )
     raise case.refuse("the reference solution does not pass this check.", told, *where)
 
 
-SEED_IT = "Let the setup define what makes the inputs, from a seed of its own, and the check call it."
+SEED_IT = (
+    "Let the setup define what makes the inputs, from a seed of its own, and the check call it."
+)
 
 
-def _check_value(case: Case[WriteItem], seen: tuple[Value, Value], tolerance: float | None, where: Where) -> None:
+def _check_value(
+    case: Case[WriteItem], seen: tuple[Value, Value], tolerance: float | None, where: Where
+) -> None:
     first, again = seen
     if not is_comparable(first):
         raise case.refuse(
@@ -161,11 +200,17 @@ def _check_value(case: Case[WriteItem], seen: tuple[Value, Value], tolerance: fl
         )
     if has_floats(first) and tolerance is None:
         raise case.refuse(
-            "the value has floats, and no tolerance is given.", "Add 'tolerance:', how far the code may be off.", *where
+            "the value has floats, and no tolerance is given.",
+            "Add 'tolerance:', how far the code may be off.",
+            *where,
         )
     if not same(first, again, tolerance or 0.0):
         case.tally.keys.wrong += 1
-        raise case.refuse(f"the value depends on chance: {first.text} with one seed, {again.text} with another.", SEED_IT, *where)
+        raise case.refuse(
+            f"the value depends on chance: {first.text} with one seed, {again.text} with another.",
+            SEED_IT,
+            *where,
+        )
 
 
 def _check_apart(case: Case[WriteItem], key: str, starter: str, near: list[str]) -> None:
@@ -175,7 +220,13 @@ def _check_apart(case: Case[WriteItem], key: str, starter: str, near: list[str])
         tree = _tree(code)
         if tree in known:
             case.tally.distractors.wrong += 1
-            case.fault(f"this near miss is the same code as {known[tree]}.", "Change it.", "distractors", place, "code")
+            case.fault(
+                f"this near miss is the same code as {known[tree]}.",
+                "Change it.",
+                "distractors",
+                place,
+                "code",
+            )
         known.setdefault(tree, f"distractor {place + 1}")
 
 
@@ -201,11 +252,19 @@ def _wrong(case: Case[WriteItem], checks: list[Check], outcome: Outcome, place: 
     failing = _failing(checks, outcome)
     if not outcome.failure and not failing:
         case.tally.distractors.wrong += is_near
-        what = "this near miss passes all checks, so it is right as well" if is_near else "the starting code passes all checks"
+        what = (
+            "this near miss passes all checks, so it is right as well"
+            if is_near
+            else "the starting code passes all checks"
+        )
         case.fault(f"{what}.", "Change it, or add a check that it fails.", *where)
     elif outcome.note:
         case.tally.distractors.wrong += is_near
-        case.fault(f"this fails only because of where it runs: {outcome.note}", "Write code that is wrong anywhere.", *where)
+        case.fault(
+            f"this fails only because of where it runs: {outcome.note}",
+            "Write code that is wrong anywhere.",
+            *where,
+        )
     else:
         case.tally.distractors.proven += is_near
     if outcome.failure:
@@ -214,7 +273,9 @@ def _wrong(case: Case[WriteItem], checks: list[Check], outcome: Outcome, place: 
     if isinstance(seen, Raised):
         return Run("", "", "", outcome.output, failed(checks[failing[0]], seen), outcome.elapsed_ms)
     if isinstance(seen, Value):
-        return Run("", checks[failing[0]].condition.left, seen.text, outcome.output, "", outcome.elapsed_ms)
+        return Run(
+            "", checks[failing[0]].condition.left, seen.text, outcome.output, "", outcome.elapsed_ms
+        )
     asked, value = seen.seen[0] if isinstance(seen, Goal) and seen.seen else ("", "")
     return Run("", asked, value, outcome.output, "", outcome.elapsed_ms)
 
@@ -233,7 +294,11 @@ def _doubt_idle(case: Case[WriteItem], checks: list[Check], outcomes: list[Outco
         return
     for place in range(len(checks)):
         if place not in failing:
-            case.doubt("neither the starting code nor a near miss fails this check; add one that does", "checks", place)
+            case.doubt(
+                "neither the starting code nor a near miss fails this check; add one that does",
+                "checks",
+                place,
+            )
 
 
 def _near(case: Case[WriteItem], place: int, code: str, run: Run) -> Near:

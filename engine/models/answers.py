@@ -1,11 +1,11 @@
-"""The forms that an answer can take, as a front end is handed them; `engine.answers` grades each."""
+"""The forms that an answer can take, as a front end is handed them; `torchquiz.engine.grading` grades each."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
 
 from msgspec import Struct
 
-from engine.models.runs import Run, Value
+from torchquiz.engine.models.runs import Run, Value
 
 
 class Option(Struct, frozen=True):
@@ -181,7 +181,12 @@ class Table(Form, frozen=True, tag="table"):
     def texts(self) -> tuple[str, ...]:
         """The whole table, and what is expected instead of its values."""
         shown = (cell for row in self.rows for cell in row.cells if isinstance(cell, str))
-        return (*self.columns, *(row.name for row in self.rows), *shown, *(text for cell in self.asked for text in cell.texts))
+        return (
+            *self.columns,
+            *(row.name for row in self.rows),
+            *shown,
+            *(text for cell in self.asked for text in cell.texts),
+        )
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -265,7 +270,13 @@ class Write(Form, frozen=True, tag="write"):
     @property
     def texts(self) -> tuple[str, ...]:
         """The code to begin with and the solution, what is expected instead of it, and the checks."""
-        return (self.starter, self.key, *(one.condition.code for one in self.checks), *self._expected, *_near_texts(self.near))
+        return (
+            self.starter,
+            self.key,
+            *(one.condition.code for one in self.checks),
+            *self._expected,
+            *_near_texts(self.near),
+        )
 
     @property
     def runs(self) -> tuple[Run, ...]:

@@ -7,11 +7,20 @@ wherever a kind puts it.
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
-from engine.models.proven import Level
-from engine.source import Where
+from torchquiz.engine.models.proven import Level
+from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
@@ -22,18 +31,24 @@ class Written(str):
     expected: ClassVar[str] = "a text"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls._accept)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
     @classmethod
     def _accept(cls, value: Any) -> "Written":
         if isinstance(value, dict | list):
             raise PydanticCustomError(
-                "not_text", "must be {expected}, not a {shape}", {"expected": cls.expected, "shape": _shape(value)}
+                "not_text",
+                "must be {expected}, not a {shape}",
+                {"expected": cls.expected, "shape": _shape(value)},
             )
         if value is None or (isinstance(value, str) and not value.strip()):
             raise PydanticCustomError("empty", "is empty", {})
@@ -66,7 +81,9 @@ def _shape(value: dict[str, Any] | list[Any]) -> str:
 class Model(BaseModel):
     """A part of a bank; a key that nobody defined is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
+    )
 
 
 class Replacement(Model):
@@ -83,7 +100,10 @@ def _form_of_edit(value: Any) -> str:
     return "replacement" if isinstance(value, dict | Replacement) else "code"
 
 
-Change = Annotated[Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")], Discriminator(_form_of_edit)]
+Change = Annotated[
+    Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
+    Discriminator(_form_of_edit),
+]
 """An `Edit`, told apart by its shape, so that a fault speaks of one form and not of both."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from engine.models.authored import Code, Model, Slug, Text, WayModel
-from engine.models.ways import WAYS, WayName
-from engine.source import Where
+from torchquiz.engine.models.authored import Code, Model, Slug, Text, WayModel
+from torchquiz.engine.models.ways import WAYS, WayName
+from torchquiz.engine.yaml.positions import Where
 
 Ids = Annotated[list[Slug], Field(min_length=1)]
 
@@ -71,7 +71,11 @@ class LearnModel(WayModel):
 
     def items(self) -> Iterator[tuple[Where, str]]:
         """The checks of the steps."""
-        yield from ((("steps", number, "check"), step.check) for number, step in enumerate(self.steps) if step.check)
+        yield from (
+            (("steps", number, "check"), step.check)
+            for number, step in enumerate(self.steps)
+            if step.check
+        )
 
 
 class StageModel(Model):
@@ -80,7 +84,10 @@ class StageModel(Model):
     name: Text
     input: Code | None = None
     layer: Code | None = None
-    shape: Annotated[Any, BeforeValidator(lambda value: value if isinstance(value, list) else Code._accept(value))]
+    shape: Annotated[
+        Any,
+        BeforeValidator(lambda value: value if isinstance(value, list) else Code._accept(value)),
+    ]
     means: Text
 
 
@@ -225,7 +232,16 @@ DECLARED: dict[WayName, type[WayModel]] = {
 
 WAY_FIELDS: tuple[str, ...] = tuple(
     name
-    for part in (DemoModel, SideModel, MeasureModel, StepModel, StageModel, TrainingModel, DatasetModel, PredictionModel)
+    for part in (
+        DemoModel,
+        SideModel,
+        MeasureModel,
+        StepModel,
+        StageModel,
+        TrainingModel,
+        DatasetModel,
+        PredictionModel,
+    )
     for name in part.model_fields
 )
 """The keys within ways, for suggestions."""

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from engine.models.answers import Answer
-from engine.models.evidence import Evidence, Tally
-from engine.models.runs import Run
-from engine.models.ways import WayHead, WayName
+from torchquiz.engine.models.answers import Answer
+from torchquiz.engine.models.evidence import Evidence, Tally
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.models.ways import WayHead, WayName
 
 Level = Literal["easy", "medium", "hard"]
 LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")

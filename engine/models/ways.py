@@ -7,9 +7,11 @@ from typing import Literal, get_args
 
 from msgspec import Struct, field
 
-from engine.models.evidence import Evidence, Tally
+from torchquiz.engine.models.evidence import Evidence, Tally
 
-WayName = Literal["start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"]
+WayName = Literal[
+    "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
+]
 WAYS: tuple[WayName, ...] = get_args(WayName)
 """In the order of a first study."""
 
@@ -154,7 +156,7 @@ class Dataset(Struct, frozen=True):
 
 
 class TrainingPlan(Struct, frozen=True):
-    """All that a training run needs; `engine.traces.training` makes a job of it."""
+    """All that a training run needs; `torchquiz.engine.traces.training` makes a job of it."""
 
     setup: str
     datasets: tuple[Dataset, ...]

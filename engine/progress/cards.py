@@ -57,7 +57,12 @@ class Recall(Struct, frozen=True):
         from fsrs import Card, State
 
         return Card(
-            0, State.Review, stability=self.stability, difficulty=self.difficulty, due=_utc(self.due), last_review=_utc(self.last)
+            0,
+            State.Review,
+            stability=self.stability,
+            difficulty=self.difficulty,
+            due=_utc(self.due),
+            last_review=_utc(self.last),
         )
 
 
@@ -79,7 +84,10 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
     """After how long it comes back, by the rating that it would get now; None for what was never met."""
-    found = {rating: known.after(rating, now) if known else first_recall(rating, now) for rating in RATINGS}
+    found = {
+        rating: known.after(rating, now) if known else first_recall(rating, now)
+        for rating in RATINGS
+    }
     return {rating: one.due - one.last for rating, one in found.items()}
 
 
@@ -89,7 +97,9 @@ def _rated(memory: "Memory", rating: Rating, effective: datetime, now: datetime)
 
     done, _ = _scheduler().review_card(memory, Kind(rating), _utc(effective))
     assert done.stability is not None and done.difficulty is not None
-    return Recall(done.stability, done.difficulty, _utc(now), _utc(now) + (done.due - _utc(effective)))
+    return Recall(
+        done.stability, done.difficulty, _utc(now), _utc(now) + (done.due - _utc(effective))
+    )
 
 
 @cache

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine.errors import StoreError
-from engine.progress.migrations import MIGRATIONS
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.migrations import MIGRATIONS
 
 
 class Database:
@@ -34,7 +34,9 @@ class Database:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise StoreError(f"Progress cannot be read from {self.path}: {error}. Move that file away to begin anew.") from error
+            raise StoreError(
+                f"Progress cannot be read from {self.path}: {error}. Move that file away to begin anew."
+            ) from error
 
     @contextmanager
     def writing(self, what: str) -> Iterator[sqlite3.Connection]:
@@ -119,7 +121,9 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     """Bring the file up to date; within a transaction, so that of two that open it at once one waits for the other."""
     (version,) = db.execute("pragma user_version").fetchone()
     if version > len(MIGRATIONS):
-        raise StoreError(f"{path} was written by a newer torchquiz. Update torchquiz, or set TORCHQUIZ_HOME to another folder.")
+        raise StoreError(
+            f"{path} was written by a newer torchquiz. Update torchquiz, or set TORCHQUIZ_HOME to another folder."
+        )
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
             db.execute(statement)

@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from engine.errors import StoreError
+from torchquiz.engine.errors import StoreError
 
 
 class Drafts:
@@ -37,7 +37,9 @@ class Drafts:
             beside.write_text(text, encoding="utf-8", errors="replace")
             beside.replace(path)
         except OSError as error:
-            raise StoreError(f"Your draft cannot be kept in {self.folder}: {error.strerror or error}.") from error
+            raise StoreError(
+                f"Your draft cannot be kept in {self.folder}: {error.strerror or error}."
+            ) from error
 
     def drop(self, lesson: str, item: str, variant: str) -> None:
         """Forget a draft, if there is one; where the folder lets nothing go, it stays."""

@@ -5,8 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from engine.progress.database import Database
-from engine.progress.store import Attempt
+from torchquiz.engine.progress.database import Database
+from torchquiz.engine.progress.store import Attempt
 
 
 class Mastery(Struct, frozen=True):
@@ -75,8 +75,12 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
 def known(file: Database, totals: dict[str, int]) -> dict[str, Known]:
     """Where a learner stands in each lesson, by one query; `totals` says how many items each has."""
     counts = dict.fromkeys(totals, (0, 0))
-    query = "select lesson, sum(verdict = 'right'), sum(verdict = 'wrong') from card group by lesson"
-    counts |= {lesson: (right, wrong) for lesson, right, wrong in file.read(query) if lesson in totals}
+    query = (
+        "select lesson, sum(verdict = 'right'), sum(verdict = 'wrong') from card group by lesson"
+    )
+    counts |= {
+        lesson: (right, wrong) for lesson, right, wrong in file.read(query) if lesson in totals
+    }
     return {lesson: _within(*found, totals[lesson]) for lesson, found in counts.items()}
 
 
@@ -95,4 +99,13 @@ def misconceptions(file: Database, lessons: Collection[str] | None = None) -> li
         " where misconception <> '' group by attempt.lesson, misconception"
     )
     met = [Met(*row) for row in rows if lessons is None or row[0] in lessons]
-    return sorted(met, key=lambda one: (one.state == "overcome", -one.open_items, -one.times, one.lesson, one.misconception))
+    return sorted(
+        met,
+        key=lambda one: (
+            one.state == "overcome",
+            -one.open_items,
+            -one.times,
+            one.lesson,
+            one.misconception,
+        ),
+    )

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from engine.progress.mastery import Known, known
-from engine.progress.store import OpenSession, Store
+from torchquiz.engine.progress.mastery import Known, known
+from torchquiz.engine.progress.store import OpenSession, Store
 
 
 class Begun(Struct, frozen=True):
@@ -42,7 +42,9 @@ def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
     places: dict[str, dict[str, int]] = {}
     for lesson, way, step in store.read("select lesson, way, step from place"):
         places.setdefault(lesson, {})[way] = step
-    due = {lesson: count for lesson, count in store.schedule.count_due(now).items() if lesson in totals}
+    due = {
+        lesson: count for lesson, count in store.schedule.count_due(now).items() if lesson in totals
+    }
     return Overview(known(store, totals), _begun(store), finished, places, due)
 
 
@@ -54,6 +56,8 @@ def _begun(store: Store) -> dict[str, tuple[Begun, ...]]:
     )
     found: dict[str, tuple[Begun, ...]] = {}
     for number, lesson, way, seed, items, started_at, answered in rows:
-        session = OpenSession(number, lesson, way, seed, tuple(json.loads(items)), datetime.fromisoformat(started_at))
+        session = OpenSession(
+            number, lesson, way, seed, tuple(json.loads(items)), datetime.fromisoformat(started_at)
+        )
         found[session.lesson] = (*found.get(session.lesson, ()), Begun(session, answered))
     return found

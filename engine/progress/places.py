@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.progress.database import Database, stored
+from torchquiz.engine.progress.database import Database, stored
 
 
 class Finished(Struct, frozen=True):
@@ -40,10 +40,13 @@ class Places(Database):
         """
         with self.writing("keep your place") as db:
             db.execute(
-                "insert or replace into place (lesson, way, step, at) values (?, ?, ?, ?)", (lesson, way, step, stored(now))
+                "insert or replace into place (lesson, way, step, at) values (?, ?, ?, ?)",
+                (lesson, way, step, stored(now)),
             )
 
-    def finish(self, lesson: str, way: str, now: datetime, told: Mapping[str, object] | None = None) -> None:
+    def finish(
+        self, lesson: str, way: str, now: datetime, told: Mapping[str, object] | None = None
+    ) -> None:
         """Keep that a way was gone through, and what came of it; opened again, it begins at its first step.
 
         Raises:
@@ -58,8 +61,14 @@ class Places(Database):
 
     def finished(self, lesson: str | None = None) -> list[Finished]:
         """What was finished of one lesson or of all, newest last."""
-        rows = self.read("select lesson, way, at, told from finished where ? is null or lesson = ? order by id", (lesson, lesson))
-        return [Finished(row[0], row[1], datetime.fromisoformat(row[2]), json.loads(row[3])) for row in rows]
+        rows = self.read(
+            "select lesson, way, at, told from finished where ? is null or lesson = ? order by id",
+            (lesson, lesson),
+        )
+        return [
+            Finished(row[0], row[1], datetime.fromisoformat(row[2]), json.loads(row[3]))
+            for row in rows
+        ]
 
     def last_open(self) -> tuple[str, str] | None:
         """The lesson and way that were open last and not finished, answered or read; None when nothing is open."""

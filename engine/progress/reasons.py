@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from engine.progress.cards import LONGEST_DAYS, RATINGS, Rating, Recall
-from engine.progress.schedule import Card
+from torchquiz.engine.progress.cards import LONGEST_DAYS, RATINGS, Rating, Recall
+from torchquiz.engine.progress.schedule import Card
 
-GRADED: dict[Rating, str] = {1: "missed it", 2: "were right with a hint", 3: "were right", 4: "rated it easy"}
+GRADED: dict[Rating, str] = {
+    1: "missed it",
+    2: "were right with a hint",
+    3: "were right",
+    4: "rated it easy",
+}
 
 
 def reason(card: Card, now: datetime) -> str:

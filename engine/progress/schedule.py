@@ -13,14 +13,25 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.progress.cards import EARLY, METHOD, RATINGS, Rated, Rating, Recall, first_recall, recall
-from engine.progress.database import Database, stored
+from torchquiz.engine.progress.cards import (
+    EARLY,
+    METHOD,
+    RATINGS,
+    Rated,
+    Rating,
+    Recall,
+    first_recall,
+    recall,
+)
+from torchquiz.engine.progress.database import Database, stored
 
 TRIES = (
     "select lesson, item, kind, id, at, verdict, hints, response,"
     " (select rating from override where attempt_id = attempt.id order by id desc limit 1) from attempt where try = 1"
 )
-COLUMNS = "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
+COLUMNS = (
+    "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
+)
 DUE = "(due <= ? or last > ?)"
 """A card rated in the future stems from a clock that was ahead; it is due rather than lost."""
 
@@ -64,10 +75,14 @@ class Schedule:
 
     def card(self, lesson: str, item: str) -> Card | None:
         """The card of an item; None when it was never answered."""
-        rows = self._file.read(f"select {COLUMNS} from card where lesson = ? and item = ?", (lesson, item))
+        rows = self._file.read(
+            f"select {COLUMNS} from card where lesson = ? and item = ?", (lesson, item)
+        )
         return _card(rows[0]) if rows else None
 
-    def due(self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None) -> list[Card]:
+    def due(
+        self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None
+    ) -> list[Card]:
         """What is due in these lessons or in all: flash cards and what was missed first, then what has waited longest."""
         rows = self._file.read(
             f"select {COLUMNS} from card where {DUE} and {AMONG}"
@@ -78,27 +93,43 @@ class Schedule:
 
     def count_due(self, now: datetime) -> dict[str, int]:
         """How many items are due, by lesson; lessons with none are left out."""
-        return dict(self._file.read(f"select lesson, count(*) from card where {DUE} group by lesson", _soon(now)))
+        return dict(
+            self._file.read(
+                f"select lesson, count(*) from card where {DUE} group by lesson", _soon(now)
+            )
+        )
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
         """When the next item of these lessons, or of all, falls due that is not due yet; None when there is none."""
-        ((due,),) = self._file.read(f"select min(due) from card where not {DUE} and {AMONG}", (*_soon(now), *_among(lessons)))
+        ((due,),) = self._file.read(
+            f"select min(due) from card where not {DUE} and {AMONG}",
+            (*_soon(now), *_among(lessons)),
+        )
         return datetime.fromisoformat(due) if due else None
 
     def met(self, lesson: str) -> set[str]:
         """The items of a lesson that were answered."""
-        return {item for (item,) in self._file.read("select item from card where lesson = ?", (lesson,))}
+        return {
+            item for (item,) in self._file.read("select item from card where lesson = ?", (lesson,))
+        }
 
     def alternatives(self, card: Card) -> dict[Rating, Recall]:
         """How well the item would be remembered had its latest try been rated otherwise, by rating."""
-        tries = self._file.read(f"{TRIES} and lesson = ? and item = ? order by id", (card.lesson, card.item))
+        tries = self._file.read(
+            f"{TRIES} and lesson = ? and item = ? order by id", (card.lesson, card.item)
+        )
         *before, last = map(_rated, tries)
         known = recall(before) if before else None
-        return {rating: known.after(rating, last.at) if known else first_recall(rating, last.at) for rating in RATINGS}
+        return {
+            rating: known.after(rating, last.at) if known else first_recall(rating, last.at)
+            for rating in RATINGS
+        }
 
     def met_cards(self, since: datetime) -> int:
         """How many flash cards were met for the first time since a moment."""
-        ((count,),) = self._file.read("select count(*) from card where kind = 'card' and first >= ?", (stored(since),))
+        ((count,),) = self._file.read(
+            "select count(*) from card where kind = 'card' and first >= ?", (stored(since),)
+        )
         return int(count)
 
     def override(self, card: Card, rating: Rating, now: datetime) -> Card:
@@ -108,7 +139,10 @@ class Schedule:
             StoreError: the disk takes nothing.
         """
         with self._file.writing("change the rating") as db:
-            db.execute("insert into override (attempt_id, rating, at) values (?, ?, ?)", (card.attempt_id, rating, stored(now)))
+            db.execute(
+                "insert into override (attempt_id, rating, at) values (?, ?, ?)",
+                (card.attempt_id, rating, stored(now)),
+            )
             reschedule(db, card.lesson, card.item)
         changed = self.card(card.lesson, card.item)
         assert changed is not None
@@ -122,14 +156,32 @@ class Schedule:
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
     """Make an item's card anew, within the transaction that stores what changes it."""
-    _keep(db, [_made(db.execute(f"{TRIES} and lesson = ? and item = ? order by id", (lesson, item)).fetchall())])
+    _keep(
+        db,
+        [
+            _made(
+                db.execute(
+                    f"{TRIES} and lesson = ? and item = ? order by id", (lesson, item)
+                ).fetchall()
+            )
+        ],
+    )
 
 
 def _made(tries: list[tuple[Any, ...]]) -> Card:
     """The card of one item's first tries, oldest first."""
     lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
     rated = [_rated(row) for row in tries]
-    return Card(lesson, item, kind, verdict, tuple(one.rating for one in rated), recall(rated), rated[0].at, attempt_id)
+    return Card(
+        lesson,
+        item,
+        kind,
+        verdict,
+        tuple(one.rating for one in rated),
+        recall(rated),
+        rated[0].at,
+        attempt_id,
+    )
 
 
 def _rated(row: tuple[Any, ...]) -> Rated:
@@ -152,7 +204,12 @@ def _keep(db: sqlite3.Connection, cards: list[Card]) -> None:
             (
                 *(card.lesson, card.item, card.kind, card.verdict, "".join(map(str, card.ratings))),
                 *(card.recall.stability, card.recall.difficulty),
-                *(stored(card.first), stored(card.recall.last), stored(card.recall.due), card.attempt_id),
+                *(
+                    stored(card.first),
+                    stored(card.recall.last),
+                    stored(card.recall.due),
+                    card.attempt_id,
+                ),
             )
             for card in cards
         ],
@@ -163,7 +220,9 @@ def _card(row: tuple[Any, ...]) -> Card:
     lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id = row
     known = Recall(stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due))
     rated: tuple[Rating, ...] = tuple(map(int, ratings))  # type: ignore[arg-type]
-    return Card(lesson, item, kind, verdict, rated, known, datetime.fromisoformat(first), attempt_id)
+    return Card(
+        lesson, item, kind, verdict, rated, known, datetime.fromisoformat(first), attempt_id
+    )
 
 
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.models.proven import LEVELS, Level
-from engine.progress.database import Database
+from torchquiz.engine.models.proven import LEVELS, Level
+from torchquiz.engine.progress.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.progress.database import stored
-from engine.progress.places import Places
-from engine.progress.schedule import Schedule, reschedule
+from torchquiz.engine.progress.database import stored
+from torchquiz.engine.progress.places import Places
+from torchquiz.engine.progress.schedule import Schedule, reschedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,14 @@ class Store(Places):
         """How many attempts wait for the disk to take them."""
         return len(self._pending)
 
-    def begin(self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime) -> OpenSession:
+    def begin(
+        self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
+    ) -> OpenSession:
         """Begin a session; an unfinished one of the same lesson and way ends, since this one takes its place."""
         with self.writing("begin a session") as db:
             db.execute(
-                "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null", (stored(now), lesson, way)
+                "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null",
+                (stored(now), lesson, way),
             )
             row = db.execute(
                 "insert into session (lesson, way, seed, items, started_at) values (?, ?, ?, ?, ?)",
@@ -92,11 +95,17 @@ class Store(Places):
     def extend(self, session_id: int, items: Sequence[str]) -> None:
         """Deal more items to a session, and open it again."""
         with self.writing("go on with the session") as db:
-            ((dealt,),) = db.execute("select items from session where id = ?", (session_id,)).fetchall()
+            ((dealt,),) = db.execute(
+                "select items from session where id = ?", (session_id,)
+            ).fetchall()
             more = json.dumps([*json.loads(dealt), *items])
-            db.execute("update session set items = ?, ended_at = null where id = ?", (more, session_id))
+            db.execute(
+                "update session set items = ?, ended_at = null where id = ?", (more, session_id)
+            )
 
-    def unfinished(self, lesson: str | None = None, ways: Collection[str] = ()) -> OpenSession | None:
+    def unfinished(
+        self, lesson: str | None = None, ways: Collection[str] = ()
+    ) -> OpenSession | None:
         """The session that was begun last and not ended, of one lesson or of any, in one of these ways or in any."""
         return self._latest("ended_at is null", lesson, ways)
 
@@ -120,11 +129,17 @@ class Store(Places):
         """
         self.flush()
         with self.writing("keep that a hint was opened") as db:
-            db.execute("insert or replace into hint values (?, ?, ?, ?)", (session_id, lesson, item, opened))
+            db.execute(
+                "insert or replace into hint values (?, ?, ?, ?)",
+                (session_id, lesson, item, opened),
+            )
 
     def hints(self, session_id: int, lesson: str, item: str) -> int:
         """How many hints of an item were opened in a session."""
-        rows = self.read("select opened from hint where session_id = ? and lesson = ? and item = ?", (session_id, lesson, item))
+        rows = self.read(
+            "select opened from hint where session_id = ? and lesson = ? and item = ?",
+            (session_id, lesson, item),
+        )
         return int(rows[0][0]) if rows else 0
 
     def add(self, attempt: Attempt) -> None:
@@ -154,7 +169,10 @@ class Store(Places):
 
     def of_session(self, session_id: int) -> list[Attempt]:
         """The attempts of a session, oldest first, with those that wait for the disk."""
-        return [*self._attempts("session_id = ?", session_id), *(one for one in self._pending if one.session_id == session_id)]
+        return [
+            *self._attempts("session_id = ?", session_id),
+            *(one for one in self._pending if one.session_id == session_id),
+        ]
 
     def of_lesson(self, lesson: str) -> list[Attempt]:
         """The attempts at a lesson's items, oldest first."""
@@ -196,6 +214,12 @@ def _insert(db: sqlite3.Connection, attempt: Attempt, number: int) -> None:
             *(attempt.session_id, attempt.lesson, attempt.item, attempt.kind, attempt.level),
             json.dumps(attempt.params, sort_keys=True),
             *(attempt.proof, attempt.torch, number, attempt.hints, attempt.response),
-            *(attempt.verdict, attempt.credit, attempt.misconception, attempt.elapsed_ms, stored(attempt.at)),
+            *(
+                attempt.verdict,
+                attempt.credit,
+                attempt.misconception,
+                attempt.elapsed_ms,
+                stored(attempt.at),
+            ),
         ),
     )

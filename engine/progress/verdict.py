@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import exp, factorial
 from typing import Literal, Protocol
 
-from engine.models.answers import Answer, Arrange, Choose
-from engine.models.proven import Level
+from torchquiz.engine.models.answers import Answer, Arrange, Choose
+from torchquiz.engine.models.proven import Level
 
 SLOPE = 1.2
 DIFFICULTY: dict[Level, float] = {"easy": -1.2, "medium": 0.0, "hard": 1.2}
@@ -93,7 +93,9 @@ def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:
     def density(ability: float) -> float:
         product = exp(-0.5 * (ability / SPREAD) ** 2)
         for one in tried:
-            right = one.chance + (1 - one.chance) / (1 + exp(-SLOPE * (ability - DIFFICULTY[one.level])))
+            right = one.chance + (1 - one.chance) / (
+                1 + exp(-SLOPE * (ability - DIFFICULTY[one.level]))
+            )
             product *= right if one.is_right else 1 - right
         return product
 

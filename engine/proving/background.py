@@ -8,17 +8,21 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from engine.errors import Fault, TorchquizError
-from engine.proofs import Proofs
-from engine.proving.lesson import prove_lesson
-from engine.proving.provers import Provers, threads
-from engine.sandbox.pool import Pool
+from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.provers import Provers, threads
+from torchquiz.engine.sandbox.pool import Pool
 
 
 def main(argv: list[str]) -> None:
     """Prove the lessons whose paths follow the proofs' file and the number of workers."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with closing(Proofs(Path(argv[0]))) as proofs, Pool(int(argv[1])) as pool, threads(pool) as provers:
+    with (
+        closing(Proofs(Path(argv[0]))) as proofs,
+        Pool(int(argv[1])) as pool,
+        threads(pool) as provers,
+    ):
         pool.start()
         for path in map(Path, argv[2:]):
             _prove(path, provers, proofs)
@@ -38,8 +42,20 @@ def _prove(path: Path, provers: Provers, proofs: Proofs) -> None:
     _say(path, counts[0], counts[1], faults, is_finished=True)
 
 
-def _say(path: Path, done: int, total: int, faults: list[Fault] | None = None, *, is_finished: bool = False) -> None:
-    news = {"path": str(path), "done": done, "total": total, "faults": [asdict(one) for one in faults or []]}
+def _say(
+    path: Path,
+    done: int,
+    total: int,
+    faults: list[Fault] | None = None,
+    *,
+    is_finished: bool = False,
+) -> None:
+    news = {
+        "path": str(path),
+        "done": done,
+        "total": total,
+        "faults": [asdict(one) for one in faults or []],
+    }
     sys.stdout.write(json.dumps(news | {"is_finished": is_finished}) + "\n")
     sys.stdout.flush()
 

@@ -3,24 +3,48 @@
 import re
 from collections.abc import Sequence
 
-from engine.errors import Amendment
-from engine.kinds.case import Case
-from engine.models.answers import Choose
-from engine.models.authored import Item
-from engine.models.proven import Variant
-from engine.proving.figures import Looked, known_figures, look, look_at_equations
-from engine.proving.looks import appearance
-from engine.source import Where
+from torchquiz.engine.errors import Amendment
+from torchquiz.engine.models.answers import Choose
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.proof.context import Case
+from torchquiz.engine.proof.figures import Looked, known_figures, look, look_at_equations
+from torchquiz.engine.proof.lookalikes import appearance
+from torchquiz.engine.yaml.positions import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
 EXPLAINED_WITHIN = ("because", "says")
 SAYING = ("stem", "columns", "rows", "lines")
 """What belongs to the question, whose equations are looked at and whose numbers are not."""
-COMMON = {"true", "false", "to", "in", "at", "all", "any", "and", "or", "not", "is", "for", "t", "x"}
+COMMON = {
+    "true",
+    "false",
+    "to",
+    "in",
+    "at",
+    "all",
+    "any",
+    "and",
+    "or",
+    "not",
+    "is",
+    "for",
+    "t",
+    "x",
+}
 """Words that any sentence may hold."""
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
-NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10"}
+NUMBER_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "eight": "8",
+    "ten": "10",
+}
 FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
 """The parts of an option with several blanks."""
 RAISED = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
@@ -67,10 +91,17 @@ def _tell_figures(case: Case[Item], looked: Looked, where: Where) -> None:
             continue
         mended = looked.mended.get(sentence)
         amendment = Amendment((*case.ground.where, *where), *mended) if mended else None
-        case.fault(f"{sentence}.", "Write the figure as {expression}, so that it is computed.", *where, amendment=amendment)
+        case.fault(
+            f"{sentence}.",
+            "Write the figure as {expression}, so that it is computed.",
+            *where,
+            amendment=amendment,
+        )
     if looked.unbacked:
         numbers = ", ".join(dict.fromkeys(looked.unbacked))
-        case.doubt(f"nothing computed gives {numbers}; write {{expression}} to have it proven", *where)
+        case.doubt(
+            f"nothing computed gives {numbers}; write {{expression}} to have it proven", *where
+        )
 
 
 def _check_looks(case: Case[Item], variant: Variant) -> None:
@@ -78,7 +109,10 @@ def _check_looks(case: Case[Item], variant: Variant) -> None:
     if case.faults or not isinstance(variant.answer, Choose):
         return
     keys = sum(option.is_key for option in variant.answer.options)
-    looks = [appearance(_normal(one.text) if one.form == "prose" else one.text) for one in variant.answer.options]
+    looks = [
+        appearance(_normal(one.text) if one.form == "prose" else one.text)
+        for one in variant.answer.options
+    ]
     for number in range(keys, len(looks)):
         if looks[number] in looks[:number]:
             message = f"two options look the same: {variant.answer.options[number].text}."
@@ -90,7 +124,12 @@ def _check_hints(case: Case[Item], variant: Variant) -> None:
     for number, hint in enumerate(variant.hints):
         for key in variant.answer.key_texts:
             if gives_away(hint, key, shown):
-                case.fault(f"the hint holds the key, {' '.join(key.split())}.", "Lead to it without saying it.", "hints", number)
+                case.fault(
+                    f"the hint holds the key, {' '.join(key.split())}.",
+                    "Lead to it without saying it.",
+                    "hints",
+                    number,
+                )
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
@@ -103,7 +142,12 @@ def gives_away(hint: str, key: str, shown: str = "") -> bool:
     if NUMBER_KEY.fullmatch(forms[0]):
         return _says_number(plain, forms[0], seen)
     if forms[0] in ("true", "false"):
-        return re.search(rf"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) {forms[0]}\b", plain) is not None
+        return (
+            re.search(
+                rf"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) {forms[0]}\b", plain
+            )
+            is not None
+        )
     if all(_holds(plain, part) for part in _parts(key)):
         return True
     return any(_holds(plain, form) and not _holds(seen, form) for form in forms[1:])
@@ -123,7 +167,10 @@ def _says_number(plain: str, number: str, seen: str) -> bool:
     said = rf"(?:=|→|->|≈|:|\bis|\bare|\bbe|\bgives?|\bmakes?)\s*{re.escape(number)}(?![\w.]*\d)"
     alone = rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)"
     is_long = len(number) > 1 and number not in SMALL_NUMBERS
-    return bool(re.search(said, plain) or (is_long and re.search(alone, plain) and not re.search(alone, seen)))
+    return bool(
+        re.search(said, plain)
+        or (is_long and re.search(alone, plain) and not re.search(alone, seen))
+    )
 
 
 def _forms(key: str) -> list[str]:
@@ -131,7 +178,10 @@ def _forms(key: str) -> list[str]:
     sizes = re.fullmatch(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]", key)
     if sizes:
         numbers = sizes[1].split(",")
-        return [key, *(sign.join(numbers) for sign in ("x", "×", ",") if len(numbers) > 2 or sign != ",")]
+        return [
+            key,
+            *(sign.join(numbers) for sign in ("x", "×", ",") if len(numbers) > 2 or sign != ","),
+        ]
     return [key, key.removeprefix("torch.")] if key.startswith("torch.") else [key]
 
 
@@ -143,7 +193,9 @@ def _holds(plain: str, wanted: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    return re.sub(r"\s*([,()\[\]=])\s*", r"\1", " ".join(text.replace("`", "").lower().split())).strip(" .")
+    return re.sub(
+        r"\s*([,()\[\]=])\s*", r"\1", " ".join(text.replace("`", "").lower().split())
+    ).strip(" .")
 
 
 def _check_lengths(case: Case[Item], variant: Variant) -> None:
@@ -151,17 +203,27 @@ def _check_lengths(case: Case[Item], variant: Variant) -> None:
         return
     by_length = sorted(variant.answer.options, key=lambda option: -len(option.text))
     longest, second = (len(option.text) for option in by_length[:2])
-    if by_length[0].form == "prose" and longest > second * LONGER and longest > second + MUCH_LONGER:
+    if (
+        by_length[0].form == "prose"
+        and longest > second * LONGER
+        and longest > second + MUCH_LONGER
+    ):
         where: Where = ("key",)
         if not by_length[0].is_key:
             keys = sum(option.is_key for option in variant.answer.options)
             where = ("distractors", variant.answer.options.index(by_length[0]) - keys)
-        case.fault("this option is the only long one, which stands out.", "Shorten it, or write the others as fully.", *where)
+        case.fault(
+            "this option is the only long one, which stands out.",
+            "Shorten it, or write the others as fully.",
+            *where,
+        )
 
 
 def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
     """Parameters that never change the key while the others stay, or that never vary alone while all keys are one."""
-    return [name for name, values in item.given.items() if len(values) > 1 and _is_idle(name, variants)]
+    return [
+        name for name, values in item.given.items() if len(values) > 1 and _is_idle(name, variants)
+    ]
 
 
 def _is_idle(name: str, variants: Sequence[Variant]) -> bool:

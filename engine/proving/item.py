@@ -6,18 +6,18 @@ from dataclasses import dataclass, field, replace
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from engine.errors import Fault
-from engine.kinds import KINDS
-from engine.kinds.case import Case, Ground, Refused
-from engine.kinds.filling import FORMULA, RUN_FILL
-from engine.models import authored
-from engine.models.evidence import Doubt, Evidence, Tally
-from engine.models.proven import Item, Variant
-from engine.proving.checks import check_variant, idle_parameters
-from engine.proving.elsewhere import reasons
-from engine.sandbox.job import Job, Outcome
-from engine.sandbox.pool import Workers
-from engine.variants.grid import Draw, GridError, draws
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.kinds import KINDS
+from torchquiz.engine.models import authored
+from torchquiz.engine.models.evidence import Doubt, Evidence, Tally
+from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.proof.context import Case, Ground, Refused
+from torchquiz.engine.proof.filling import FORMULA, RUN_FILL
+from torchquiz.engine.proving.checks import check_variant, idle_parameters
+from torchquiz.engine.proving.environment import reasons
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.pool import Workers
+from torchquiz.engine.variants.grid import Draw, GridError, draws
 
 
 @dataclass(slots=True)
@@ -39,16 +39,27 @@ class ItemProof:
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
-        return sorted(self._for_all(fault) for fault in self.faults if fault.variant == first[fault.line, fault.column])
+        return sorted(
+            self._for_all(fault)
+            for fault in self.faults
+            if fault.variant == first[fault.line, fault.column]
+        )
 
     def _for_all(self, fault: Fault) -> Fault:
         """The fault with its amendment only where every variant asks for the same; else a formula is needed."""
-        if fault.amendment is None or [one.amendment for one in self.faults].count(fault.amendment) >= self.variants:
+        if (
+            fault.amendment is None
+            or [one.amendment for one in self.faults].count(fault.amendment) >= self.variants
+        ):
             return fault
-        return replace(fault, amendment=None, remedy=FORMULA if fault.remedy == RUN_FILL else fault.remedy)
+        return replace(
+            fault, amendment=None, remedy=FORMULA if fault.remedy == RUN_FILL else fault.remedy
+        )
 
 
-def prove_item(item: authored.Item, ground: Ground, lesson: str, torch: str, workers: Workers) -> ItemProof:
+def prove_item(
+    item: authored.Item, ground: Ground, lesson: str, torch: str, workers: Workers
+) -> ItemProof:
     """Prove an item on the PyTorch that the workers run, which is version `torch`."""
     proof = ItemProof(item.id)
     reason = _not_for(item, ground, torch, proof)
@@ -61,18 +72,31 @@ def prove_item(item: authored.Item, ground: Ground, lesson: str, torch: str, wor
         proof.faults.append(ground.fault(item.id, str(error), error.remedy, *error.where))
         return proof
     proof.variants = len(drawn)
-    variants = [variant for variant in (_prove(item, draw, ground, workers, proof) for draw in drawn) if variant is not None]
+    variants = [
+        variant
+        for variant in (_prove(item, draw, ground, workers, proof) for draw in drawn)
+        if variant is not None
+    ]
     if not proof.faults:
         _check_parameters(item, ground, variants, proof)
-        proof.unproven += [Doubt(("snippet",), reason) for reason in reasons(ground.setup, item.snippet or "")]
+        proof.unproven += [
+            Doubt(("snippet",), reason) for reason in reasons(ground.setup, item.snippet or "")
+        ]
     if not proof.faults:
         proof.item = Item(
-            lesson, item.id, item.kind, item.level, tuple(variants), evidence=Evidence(proof.tally, tuple(proof.unproven))
+            lesson,
+            item.id,
+            item.kind,
+            item.level,
+            tuple(variants),
+            evidence=Evidence(proof.tally, tuple(proof.unproven)),
         )
     return proof
 
 
-def _prove(item: authored.Item, draw: Draw, ground: Ground, workers: Workers, proof: ItemProof) -> Variant | None:
+def _prove(
+    item: authored.Item, draw: Draw, ground: Ground, workers: Workers, proof: ItemProof
+) -> Variant | None:
     """One variant; None when it has a fault."""
 
     def run(jobs: Sequence[Job]) -> list[Outcome]:
@@ -81,7 +105,9 @@ def _prove(item: authored.Item, draw: Draw, ground: Ground, workers: Workers, pr
         for outcome in outcomes:
             if outcome.ended == "lost":
                 raise case.refuse(
-                    f"it could not be run: {outcome.reason}.", "Look at what the code does to its own process.", "snippet"
+                    f"it could not be run: {outcome.reason}.",
+                    "Look at what the code does to its own process.",
+                    "snippet",
                 )
         return outcomes
 
@@ -107,14 +133,18 @@ def _not_for(item: authored.Item, ground: Ground, torch: str, proof: ItemProof) 
         versions = SpecifierSet(item.torch)
     except InvalidSpecifier:
         message = f"'{item.torch}' names no versions."
-        proof.faults.append(ground.fault(item.id, message, 'Write it like ">=2.1" or ">=2.1,<2.5".', "torch"))
+        proof.faults.append(
+            ground.fault(item.id, message, 'Write it like ">=2.1" or ">=2.1,<2.5".', "torch")
+        )
         return ""
     if versions.contains(Version(torch).base_version, prereleases=True):
         return ""
     return f"it holds for PyTorch {item.torch}, and this is {torch}; it is not shown"
 
 
-def _check_parameters(item: authored.Item, ground: Ground, variants: list[Variant], proof: ItemProof) -> None:
+def _check_parameters(
+    item: authored.Item, ground: Ground, variants: list[Variant], proof: ItemProof
+) -> None:
     if item.unchanged is not None:
         return
     for name in idle_parameters(item, variants):

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import msgspec
 
-from engine.banks.load import Bank, load_bank
-from engine.errors import BankError, Fault
-from engine.kinds.case import Ground
-from engine.models import authored
-from engine.models.evidence import Doubt, Tally
-from engine.models.proven import Item, ItemHead, Lesson
-from engine.models.ways import WayHead
-from engine.proofs import Proofs, content_hash, lesson_key, torch_version, world
-from engine.proving.item import ItemProof, prove_item
-from engine.proving.lesson_ways import WaysProof, prove_ways
-from engine.proving.provers import Provers, proven
-from engine.source import Source, Where
+from torchquiz.engine.banks.load import Bank, load_bank
+from torchquiz.engine.errors import BankError, Fault
+from torchquiz.engine.models import authored
+from torchquiz.engine.models.evidence import Doubt, Tally
+from torchquiz.engine.models.proven import Item, ItemHead, Lesson
+from torchquiz.engine.models.ways import WayHead
+from torchquiz.engine.proof.cache import Proofs, content_hash, lesson_key, torch_version, world
+from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proving.item import ItemProof, prove_item
+from torchquiz.engine.proving.lesson_ways import WaysProof, prove_ways
+from torchquiz.engine.proving.provers import Provers, proven
+from torchquiz.engine.yaml.positions import Source, Where
 
 OnItem = Callable[[int, int], None]
 """Told after each item how many are done, and of how many."""
@@ -81,7 +81,10 @@ def prove_lesson(
     proof.bodies = {one.id: one.item for one in found if one.item is not None}
     for one, (_, ground) in zip(found, bank.items, strict=True):
         _count(proof, one)
-        proof.unproven += [_told(bank.source, (*ground.where, *doubt.where), doubt, one.id) for doubt in one.unproven]
+        proof.unproven += [
+            _told(bank.source, (*ground.where, *doubt.where), doubt, one.id)
+            for doubt in one.unproven
+        ]
     ways = prove_ways(bank, found, provers, proofs)
     _count_ways(proof, bank.source, ways)
     proof.faults.sort()
@@ -92,7 +95,9 @@ def prove_lesson(
     return proof
 
 
-def _prove_items(bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem, torch: str) -> list[ItemProof]:
+def _prove_items(
+    bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem, torch: str
+) -> list[ItemProof]:
     found: dict[int, ItemProof] = {}
     keys = [_item_key(bank, item, ground) for item, ground in bank.items]
     for number, key in enumerate(keys):
@@ -100,7 +105,13 @@ def _prove_items(bank: Bank, provers: Provers, proofs: Proofs | None, on_item: O
         if cached is not None:
             evidence = cached.evidence
             found[number] = ItemProof(
-                cached.id, [], evidence.tally, list(evidence.unproven), len(cached.variants), cached, is_from_cache=True
+                cached.id,
+                [],
+                evidence.tally,
+                list(evidence.unproven),
+                len(cached.variants),
+                cached,
+                is_from_cache=True,
             )
     on_item(len(found), len(keys))
     futures = {
@@ -133,8 +144,15 @@ def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
     plain = bank.source.values
     for part in ground.where:
         plain = plain[part]
-    beliefs = {one.misconception: ground.misconceptions.get(one.misconception) for one in getattr(item, "distractors", [])}
-    return content_hash(bank.lesson.lesson.encode(), json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(), world())
+    beliefs = {
+        one.misconception: ground.misconceptions.get(one.misconception)
+        for one in getattr(item, "distractors", [])
+    }
+    return content_hash(
+        bank.lesson.lesson.encode(),
+        json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(),
+        world(),
+    )
 
 
 def _count(proof: LessonProof, one: ItemProof) -> None:
@@ -173,7 +191,9 @@ def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
         minutes=model.minutes,
         about=model.about,
         torch=torch_version(),
-        items=tuple(ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items),
+        items=tuple(
+            ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items
+        ),
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
         prerequisites=tuple(model.prerequisites),

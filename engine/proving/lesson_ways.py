@@ -4,19 +4,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.banks.load import Bank
-from engine.models.declared import TraceModel
-from engine.models.evidence import Doubt
-from engine.models.proven import Item, Level
-from engine.models.ways import Way, WayHead, WayName
-from engine.proofs import Proofs, content_hash, world
-from engine.proving.item import ItemProof
-from engine.proving.minutes import minutes
-from engine.proving.provers import Provers, proven
-from engine.proving.ways import prove_way
-from engine.proving.ways.proof import Stand, WayProof
-from engine.source import Where
-from engine.traces.training import is_installed
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.models.declared import TraceModel
+from torchquiz.engine.models.evidence import Doubt
+from torchquiz.engine.models.proven import Item, Level
+from torchquiz.engine.models.ways import Way, WayHead, WayName
+from torchquiz.engine.proof.cache import Proofs, content_hash, world
+from torchquiz.engine.proving.item import ItemProof
+from torchquiz.engine.proving.minutes import minutes
+from torchquiz.engine.proving.provers import Provers, proven
+from torchquiz.engine.proving.ways import prove_way
+from torchquiz.engine.proving.ways.proof import Stand, WayProof
+from torchquiz.engine.traces.training import is_installed
+from torchquiz.engine.yaml.positions import Where
 
 
 @dataclass(slots=True)
@@ -38,7 +38,9 @@ class WaysProof:
             self.snippets_run += one.tally.snippets
 
 
-def prove_ways(bank: Bank, found: Sequence[ItemProof], provers: Provers, proofs: Proofs | None) -> WaysProof:
+def prove_ways(
+    bank: Bank, found: Sequence[ItemProof], provers: Provers, proofs: Proofs | None
+) -> WaysProof:
     """Prove a lesson's ways once its items are `found` to hold or not.
 
     Raises:
@@ -47,11 +49,15 @@ def prove_ways(bank: Bank, found: Sequence[ItemProof], provers: Provers, proofs:
     """
     items = {one.id: one.item for one in found if one.item is not None}
     absent = {one.id for one in found if one.item is None and not one.faults}
-    done = WaysProof([_not_offered(bank, name, absent) for name in bank.ways if _asks(bank, name, absent)])
+    done = WaysProof(
+        [_not_offered(bank, name, absent) for name in bank.ways if _asks(bank, name, absent)]
+    )
     keys = {name: _key(bank, name, items) for name in bank.ways if not _asks(bank, name, absent)}
     cached = {name: proofs.way(key) if proofs is not None else None for name, key in keys.items()}
     futures = {
-        name: provers.submit(prove_way, bank.ways[name], stand_of(bank, name, items)) for name in keys if cached[name] is None
+        name: provers.submit(prove_way, bank.ways[name], stand_of(bank, name, items))
+        for name in keys
+        if cached[name] is None
     }
     for name, key in keys.items():
         way = cached[name]
@@ -67,7 +73,11 @@ def prove_ways(bank: Bank, found: Sequence[ItemProof], provers: Provers, proofs:
 def stand_of(bank: Bank, name: WayName, items: Mapping[str, Item]) -> Stand:
     """What one of the lesson's ways stands on."""
     way = bank.ways[name]
-    asked = {item: items[item] for _, item in way.items() if item in items} if way.looks_at_items else {}
+    asked = (
+        {item: items[item] for _, item in way.items() if item in items}
+        if way.looks_at_items
+        else {}
+    )
     return Stand(bank.source, name, bank.lesson.setup, asked)
 
 
@@ -82,7 +92,10 @@ def _asks(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]
 
 def _not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
     doubts = [
-        Doubt((name, *where), f"it asks '{item}', which is not shown with this PyTorch, so it is not offered")
+        Doubt(
+            (name, *where),
+            f"it asks '{item}', which is not shown with this PyTorch, so it is not offered",
+        )
         for where, item in _asks(bank, name, absent)
     ]
     return WayProof(name, unproven=doubts)
@@ -91,7 +104,11 @@ def _not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
 def _key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     """Everything that the way's proof depends on: also the items that it looks at, and packages that are here or not."""
     way = bank.ways[name]
-    asked = [items[item].proof for _, item in way.items() if item in items] if way.looks_at_items else []
+    asked = (
+        [items[item].proof for _, item in way.items() if item in items]
+        if way.looks_at_items
+        else []
+    )
     training = way.training if isinstance(way, TraceModel) else None
     packages = [is_installed(one.needs) for one in training.data] if training else []
     plain = [name, bank.source.values[name], bank.lesson.setup, asked, packages]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from engine.models.proven import Level
+from torchquiz.engine.models.proven import Level
 
 WORDS_A_MINUTE = 150
 """Slower than prose is read, for it is read beside code."""

@@ -15,11 +15,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 
-from engine.errors import TorchquizError, WorkerError
-from engine.proofs import world
-from engine.sandbox.job import Job, Outcome
-from engine.sandbox.pool import Pool, Workers
-from engine.sandbox.runner import Layer
+from torchquiz.engine.errors import TorchquizError, WorkerError
+from torchquiz.engine.proof.cache import world
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.pool import Pool, Workers
+from torchquiz.engine.sandbox.runner import Layer
 
 Result = TypeVar("Result")
 
@@ -91,10 +91,14 @@ def proven(future: Future[Result]) -> Result:
 
 def _told(error: Exception) -> Exception:
     """A sentence for what an executor's loss is; anything else as it is, with its stack trace."""
-    if isinstance(error, TorchquizError) or not (isinstance(error, LOST) or _package(error) == "distributed"):
+    if isinstance(error, TorchquizError) or not (
+        isinstance(error, LOST) or _package(error) == "distributed"
+    ):
         return error
     said = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".: ")
-    return WorkerError(f"The executor lost a proof ({said}); what is proven is kept, and the next check goes on from there.")
+    return WorkerError(
+        f"The executor lost a proof ({said}); what is proven is kept, and the next check goes on from there."
+    )
 
 
 def _package(error: Exception) -> str:
@@ -128,7 +132,9 @@ def _dask(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError:
-        raise TorchquizError("--executor needs Dask for an address: pip install 'torchquiz[dask]'.") from None
+        raise TorchquizError(
+            "--executor needs Dask for an address: pip install 'torchquiz[dask]'."
+        ) from None
     try:
         client = Client(address, timeout=REACH_S, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -149,7 +155,9 @@ def _called(where: str) -> Executor:
             f"--executor {where}: {_first_line(error)}; give the address of a Dask scheduler, or module:callable."
         ) from error
     if not isinstance(executor, Executor):
-        raise TorchquizError(f"--executor {where}: it returns {type(executor).__name__}, not a concurrent.futures.Executor.")
+        raise TorchquizError(
+            f"--executor {where}: it returns {type(executor).__name__}, not a concurrent.futures.Executor."
+        )
     return executor
 
 

@@ -6,19 +6,23 @@ Read from the exception alone, in the parent. It decides what is said, never whe
 import re
 from dataclasses import dataclass
 
-PROCESSES = (
-    "Snippets cannot start processes, so multiprocessing, subprocess and os.fork do not work here; do the work in the snippet."
+PROCESSES = "Snippets cannot start processes, so multiprocessing, subprocess and os.fork do not work here; do the work in the snippet."
+LOADER = (
+    "Snippets cannot start processes, so a DataLoader's workers do not run here; use num_workers=0."
 )
-LOADER = "Snippets cannot start processes, so a DataLoader's workers do not run here; use num_workers=0."
 COMPILER = "Snippets cannot start a compiler, so torch.compile does not run here; leave it out, or pass backend='eager'."
 EXTENSIONS = "Snippets cannot start a compiler, so extensions in C++ cannot be built here."
 SHARED = "Snippets run alone, so there is no memory to share with other processes; leave share_memory_ out."
 GROUPS = "Snippets run alone and reach no network, so torch.distributed cannot start a process group here."
 NETWORK = "Snippets reach no network, so nothing can be downloaded here; make the data and the weights in the snippet."
 LOOP = "Snippets cannot open sockets, which asyncio needs, so it does not run here; call the functions in turn, or in threads."
-FILES = "Snippets cannot use files here; write to and read from memory, with io.BytesIO or io.StringIO."
+FILES = (
+    "Snippets cannot use files here; write to and read from memory, with io.BytesIO or io.StringIO."
+)
 SYSTEM = "Snippets cannot start processes, open sockets or change the machine."
-DEVICE = "Snippets run on the CPU only; leave the device out, or choose it by torch.cuda.is_available()."
+DEVICE = (
+    "Snippets run on the CPU only; leave the device out, or choose it by torch.cuda.is_available()."
+)
 TYPING = "Nobody types into a snippet, so input() and the debugger find nothing; write the value into the code."
 MEMORY = "Snippets have little memory; use smaller tensors."
 
@@ -40,7 +44,12 @@ class Boundary:
         return (
             (not self.lineage or self.lineage in lineage)
             and re.search(self.message, message) is not None
-            and (not self.through or any(f"{module}.".startswith(f"{one}.") for module in through for one in self.through))
+            and (
+                not self.through
+                or any(
+                    f"{module}.".startswith(f"{one}.") for module in through for one in self.through
+                )
+            )
         )
 
 
@@ -85,4 +94,6 @@ def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -
 
     `lineage` names its class and all that it inherits from, `through` the modules that it passed through.
     """
-    return next((one.sentence for one in BOUNDARIES if one.is_met_by(lineage, message, through)), "")
+    return next(
+        (one.sentence for one in BOUNDARIES if one.is_met_by(lineage, message, through)), ""
+    )

@@ -1,9 +1,9 @@
 """What a check of written code came to: its value left the worker, and is compared here, where no code can reach it."""
 
-from engine.models.answers import Check
-from engine.models.runs import Value
-from engine.sandbox.job import Answered, Goal, Raised
-from engine.sandbox.values import same
+from torchquiz.engine.models.answers import Check
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Answered, Goal, Raised
+from torchquiz.engine.sandbox.values import same
 
 
 def failed(check: Check, seen: Answered) -> str:
@@ -13,7 +13,11 @@ def failed(check: Check, seen: Answered) -> str:
         line = f" (line {seen.snippet_line})" if seen.snippet_line else ""
         return seen.sentence + line
     if isinstance(seen, Value) and expected is not None:
-        return "" if same(seen, expected, check.tolerance) else f"{check.condition.left} is {_compared(seen, expected)}"
+        return (
+            ""
+            if same(seen, expected, check.tolerance)
+            else f"{check.condition.left} is {_compared(seen, expected)}"
+        )
     assert isinstance(seen, Goal)
     return "" if seen.holds else seen.sentence or f"{check.condition.code} is not true"
 
@@ -23,5 +27,9 @@ def _compared(seen: Value, expected: Value) -> str:
     if seen.text == expected.text:
         return f"of type {seen.tag}, not {expected.tag}"
     if "\n" in seen.text + expected.text:
-        return f"another {expected.tag}" if seen.tag == expected.tag else f"of type {seen.tag}, not {expected.tag}"
+        return (
+            f"another {expected.tag}"
+            if seen.tag == expected.tag
+            else f"of type {seen.tag}, not {expected.tag}"
+        )
     return f"{seen.text}, not {expected.text}"

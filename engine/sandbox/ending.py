@@ -5,9 +5,9 @@ Decided from the code that it ended with, the sizes of the files, and a report t
 
 import signal
 
-from engine.sandbox import report
-from engine.sandbox.files import FILE_CAP, Left
-from engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox import report
+from torchquiz.engine.sandbox.files import FILE_CAP, Left
+from torchquiz.engine.sandbox.job import Job, Outcome
 
 ENDED_BY = "it was ended by"
 KILLED = f"{ENDED_BY} SIGKILL"
@@ -23,7 +23,11 @@ def outcome(left: Left, job: Job, token: str) -> Outcome:
     """What a job came to whose child left this."""
     printed, grumbled = _shown(left.output), _shown(left.warnings)
     if left.stopped is not None:
-        reason = CANCELLED if left.stopped == "cancelled" else f"it was stopped after {job.timeout_s:g} s"
+        reason = (
+            CANCELLED
+            if left.stopped == "cancelled"
+            else f"it was stopped after {job.timeout_s:g} s"
+        )
         return Outcome(left.stopped, output=printed, warnings=grumbled, reason=reason)
     if reason := _why_unfinished(left, grumbled):
         return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
@@ -33,7 +37,11 @@ def outcome(left: Left, job: Job, token: str) -> Outcome:
             raise report.ForgedError
         first, repetition, end = report.read(said[len(token) :], job.asks, job.repeat)
     except report.ForgedError:
-        reason = "it put something else in the place of its report" if said else "it ended itself before it could report"
+        reason = (
+            "it put something else in the place of its report"
+            if said
+            else "it ended itself before it could report"
+        )
         return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
     if repetition is None:
         return _finished(first, printed, grumbled)
@@ -41,7 +49,9 @@ def outcome(left: Left, job: Job, token: str) -> Outcome:
     return _finished(first, _shown(left.output[:end]), grumbled, again)
 
 
-def _finished(ran: report.Ran, printed: str, grumbled: str, again: Outcome | None = None) -> Outcome:
+def _finished(
+    ran: report.Ran, printed: str, grumbled: str, again: Outcome | None = None
+) -> Outcome:
     raised, answers, elapsed_ms = ran
     return Outcome("finished", raised, answers, printed, grumbled, elapsed_ms, again=again)
 

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.sandbox.report import shown
+from torchquiz.engine.sandbox.report import shown
 
 OUTPUT_CAP = 64 << 10
 """Bytes of output that are kept; a snippet that writes far more is stopped by the worker."""
@@ -41,7 +41,9 @@ class Files:
     """Four files in memory; where the system has none there, files on disk without a name."""
 
     def __init__(self) -> None:
-        self._job, self._report, self._output, self._warnings = map(_scratch, ("job", "report", "output", "warnings"))
+        self._job, self._report, self._output, self._warnings = map(
+            _scratch, ("job", "report", "output", "warnings")
+        )
 
     @property
     def numbers(self) -> tuple[int, int, int, int]:
@@ -62,7 +64,10 @@ class Files:
 
     def left(self, code: int, stopped: Stopped | None) -> Left:
         """What the job's child left, which ended with this code, or was ended by the parent."""
-        sizes = [min(os.fstat(file).st_size, FILE_CAP) for file in (self._report, self._output, self._warnings)]
+        sizes = [
+            min(os.fstat(file).st_size, FILE_CAP)
+            for file in (self._report, self._output, self._warnings)
+        ]
         return Left(
             code,
             stopped,

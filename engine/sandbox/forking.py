@@ -5,10 +5,18 @@ import sys
 import time
 from typing import Any
 
-from engine.errors import WorkerError
-from engine.sandbox.files import Files, Left, Stopped
-from engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
-from engine.sandbox.runner import NOTHING, START_S, WATCH_S, Layer, LostError, Runner, Watch
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.sandbox.files import Files, Left, Stopped
+from torchquiz.engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
+from torchquiz.engine.sandbox.runner import (
+    NOTHING,
+    START_S,
+    WATCH_S,
+    Layer,
+    LostError,
+    Runner,
+    Watch,
+)
 
 KILL_GRACE_S = 5.0
 
@@ -57,13 +65,17 @@ class Forking(Runner):
                 reason = process.last_complaint()
                 self._end()
                 if is_last and not was_ready:
-                    raise WorkerError(f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?") from None
+                    raise WorkerError(
+                        f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?"
+                    ) from None
             except BaseException:
                 self._end()
                 raise
         raise LostError("the worker died twice while it ran")
 
-    def _run_on(self, process: Process, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
+    def _run_on(
+        self, process: Process, letter: bytes, timeout_s: float, watch: Watch | None
+    ) -> Left:
         files = process.files
         files.begin(letter)
         process.send(JOB)
@@ -96,7 +108,9 @@ class Forking(Runner):
         return True
 
 
-def _next(process: Process, seconds: float, files: Files | None, watch: Watch | None) -> dict[str, Any] | Stopped:
+def _next(
+    process: Process, seconds: float, files: Files | None, watch: Watch | None
+) -> dict[str, Any] | Stopped:
     """The worker's next message, or why it is not waited for any longer; the watcher is asked on the way."""
     deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:

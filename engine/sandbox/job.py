@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.models.runs import Value
-from engine.sandbox.boundaries import boundary
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
 
@@ -60,10 +60,19 @@ class Job:
 
     def as_plain(self) -> dict[str, Any]:
         """The job as JSON or marshal can carry it, which takes no text of an author's own type."""
-        blocks = [{"code": str(one.code), "path": one.path, "line": one.line, "role": one.role} for one in self.blocks]
+        blocks = [
+            {"code": str(one.code), "path": one.path, "line": one.line, "role": one.role}
+            for one in self.blocks
+        ]
         asks = [{"code": str(one.code), "mode": one.mode, "spec": one.spec} for one in self.asks]
         repeat = (self.repeat.seed, self.repeat.asks) if self.repeat else None
-        return {"blocks": blocks, "asks": asks, "names": self.names, "seed": self.seed, "repeat": repeat}
+        return {
+            "blocks": blocks,
+            "asks": asks,
+            "names": self.names,
+            "seed": self.seed,
+            "repeat": repeat,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Protocol, Self
 
-from engine.sandbox import ending
-from engine.sandbox.forking import Forking
-from engine.sandbox.job import Job, Outcome
-from engine.sandbox.runner import CLOSED, Layer, LostError, Runner, Watch
-from engine.sandbox.spawning import Spawning
+from torchquiz.engine.sandbox import ending
+from torchquiz.engine.sandbox.forking import Forking
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.runner import CLOSED, Layer, LostError, Runner, Watch
+from torchquiz.engine.sandbox.spawning import Spawning
 
 MARSHAL = 2
 """The form that a job is written in, which every Python reads."""
@@ -47,7 +47,12 @@ class Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def start(self) -> None:
@@ -68,7 +73,9 @@ class Pool:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
         token = secrets.token_hex(16)
-        letter = token.encode() + marshal.dumps(job.as_plain() | {"is_watched": watch is not None}, MARSHAL)
+        letter = token.encode() + marshal.dumps(
+            job.as_plain() | {"is_watched": watch is not None}, MARSHAL
+        )
         worker = self._free.get()
         try:
             if self._is_closed:

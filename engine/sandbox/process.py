@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from engine.sandbox.files import Files
+from torchquiz.engine.sandbox.files import Files
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 JOB, KILL = b"J", b"K"
@@ -59,7 +59,13 @@ class Process:
         with theirs:
             descriptors = [theirs.fileno(), *self.files.numbers]
             self._process = subprocess.Popen(
-                [python or sys.executable, "-I", str(ZYGOTE), json.dumps(descriptors), json.dumps(search_path(python))],
+                [
+                    python or sys.executable,
+                    "-I",
+                    str(ZYGOTE),
+                    json.dumps(descriptors),
+                    json.dumps(search_path(python)),
+                ],
                 pass_fds=descriptors,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -108,7 +114,9 @@ class Process:
             self._process.wait(END_S)
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").strip().splitlines()
-        return lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
+        return (
+            lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
+        )
 
     def kill(self) -> None:
         """End the process at once; whoever waits for its next message finds that none will come."""

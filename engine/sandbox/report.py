@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 
-from engine.models.runs import Value
-from engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
@@ -87,7 +87,9 @@ Ran = tuple[Raised | None, tuple[Answered, ...], float]
 """The exception, the answers and the milliseconds of a run."""
 
 
-def read(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> tuple[Ran, Ran | None, int]:
+def read(
+    text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None
+) -> tuple[Ran, Ran | None, int]:
     """What a report says of the run, of its repetition, and how many bytes were printed in between.
 
     Raises:
@@ -105,11 +107,16 @@ def read(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> tupl
 
 def _ran(run: _Run, asks: tuple[Ask, ...]) -> Ran:
     fits = len(run.answers) == len(asks) and all(
-        isinstance(answer, _AskFailed | FITTING[ask.mode]) for ask, answer in zip(asks, run.answers, strict=True)
+        isinstance(answer, _AskFailed | FITTING[ask.mode])
+        for ask, answer in zip(asks, run.answers, strict=True)
     )
     if not fits:
         raise ForgedError
-    return _raised(run.raised) if run.raised else None, tuple(map(_answered, run.answers)), run.elapsed_ms
+    return (
+        _raised(run.raised) if run.raised else None,
+        tuple(map(_answered, run.answers)),
+        run.elapsed_ms,
+    )
 
 
 def shown(text: str) -> str:
@@ -147,7 +154,9 @@ def _answered(plain: _AskFailed | _Value | _Text | _Goal | _Class) -> Answered:
         case _Text():
             return shown(plain.text)
         case _Goal():
-            return Goal(plain.holds, tuple((shown(source), shown(text)) for source, text in plain.seen))
+            return Goal(
+                plain.holds, tuple((shown(source), shown(text)) for source, text in plain.seen)
+            )
         case _Class():
             return tuple(map(shown, plain.lineage))
 
@@ -169,7 +178,9 @@ def _data(tag: str, data: Any, depth: int) -> Any:
             return data
         case "shape" | "tuple" | "list" if type(data) is list:
             return [_element(one, depth) for one in data]
-        case "dict" if type(data) is list and all(type(pair) is list and len(pair) == 2 for pair in data):
+        case "dict" if type(data) is list and all(
+            type(pair) is list and len(pair) == 2 for pair in data
+        ):
             return [[_key(pair[0], depth), _element(pair[1], depth)] for pair in data]
         case _ if tag in NAMES and type(data) is str:
             return shown(data)
@@ -180,7 +191,11 @@ def _element(plain: Any, depth: int) -> dict[str, Any]:
     if depth > MAX_DEPTH:
         raise ForgedError
     element = convert(plain | {"as": "value"} if type(plain) is dict else plain, _Value)
-    return {"tag": element.tag, "data": _data(element.tag, element.data, depth + 1), "text": shown(element.text)}
+    return {
+        "tag": element.tag,
+        "data": _data(element.tag, element.data, depth + 1),
+        "text": shown(element.text),
+    }
 
 
 def _key(plain: Any, depth: int) -> dict[str, Any]:
@@ -192,7 +207,9 @@ def _key(plain: Any, depth: int) -> dict[str, Any]:
 
 
 def _holds_dict(element: dict[str, Any]) -> bool:
-    return element["tag"] == "dict" or (element["tag"] in {"shape", "tuple", "list"} and any(map(_holds_dict, element["data"])))
+    return element["tag"] == "dict" or (
+        element["tag"] in {"shape", "tuple", "list"} and any(map(_holds_dict, element["data"]))
+    )
 
 
 def _is_number(data: Any) -> bool:
@@ -207,10 +224,20 @@ def _is_whole(data: Any) -> bool:
 
 
 def _is_tensor(data: Any) -> bool:
-    if type(data) is not dict or data.keys() != {"dtype", "shape", "data"} or type(data["dtype"]) is not str:
+    if (
+        type(data) is not dict
+        or data.keys() != {"dtype", "shape", "data"}
+        or type(data["dtype"]) is not str
+    ):
         return False
     shape, numbers = data["shape"], data["data"]
-    if type(shape) is not list or type(numbers) is not list or not all(_is_whole(size) and size >= 0 for size in shape):
+    if (
+        type(shape) is not list
+        or type(numbers) is not list
+        or not all(_is_whole(size) and size >= 0 for size in shape)
+    ):
         return False
     parts = 2 if "complex" in data["dtype"] else 1
-    return len(numbers) == math.prod(shape) * parts and all(type(one) is bool or _is_number(one) for one in numbers)
+    return len(numbers) == math.prod(shape) * parts and all(
+        type(one) is bool or _is_number(one) for one in numbers
+    )

@@ -5,9 +5,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.sandbox import ending
-from engine.sandbox.ending import KILLED
-from engine.sandbox.files import Left
+from torchquiz.engine.sandbox import ending
+from torchquiz.engine.sandbox.ending import KILLED
+from torchquiz.engine.sandbox.files import Left
 
 START_S = 120.0
 WATCH_S = 0.1

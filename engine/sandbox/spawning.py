@@ -15,12 +15,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.errors import WorkerError
-from engine.sandbox.files import FILE_CAP, OUTPUT_CAP, Left, Stopped
-from engine.sandbox.process import ENVIRONMENT, search_path
-from engine.sandbox.report import shown
-from engine.sandbox.runner import NOTHING, START_S, WATCH_S, Layer, Runner, Watch
-from engine.sandbox.windows import FLAGS, Cage
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.sandbox.files import FILE_CAP, OUTPUT_CAP, Left, Stopped
+from torchquiz.engine.sandbox.process import ENVIRONMENT, search_path
+from torchquiz.engine.sandbox.report import shown
+from torchquiz.engine.sandbox.runner import NOTHING, START_S, WATCH_S, Layer, Runner, Watch
+from torchquiz.engine.sandbox.windows import FLAGS, Cage
 
 ALONE = Path(__file__).with_name("worker") / "alone.py"
 POLL_S = 0.01
@@ -77,11 +77,21 @@ class Alone:
     """The process of one job as its parent holds it."""
 
     def __init__(self, python: str = "") -> None:
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # some systems free an ended process's files late
+        self._folder = tempfile.TemporaryDirectory(
+            ignore_cleanup_errors=True
+        )  # some systems free an ended process's files late
         self._at = Path(self._folder.name)
         for name in ("job", *WRITTEN):
             (self._at / name).touch()
-        words = [python or sys.executable, "-I", "-X", "utf8", str(ALONE), self._folder.name, json.dumps(search_path(python))]
+        words = [
+            python or sys.executable,
+            "-I",
+            "-X",
+            "utf8",
+            str(ALONE),
+            self._folder.name,
+            json.dumps(search_path(python)),
+        ]
         with (self._at / "complaints").open("wb") as complaints:
             self._process = subprocess.Popen(
                 words,
@@ -95,7 +105,9 @@ class Alone:
             )
         self._cage = Cage(self._process) if IS_WINDOWS else None
 
-    def until(self, is_so: Callable[[], bool], seconds: float, watch: Watch | None) -> Stopped | None:
+    def until(
+        self, is_so: Callable[[], bool], seconds: float, watch: Watch | None
+    ) -> Stopped | None:
         """Wait until something is so, or the process has ended, or too much is printed; or say why no longer."""
         now = asked = time.monotonic()
         deadline = now + seconds
@@ -121,7 +133,9 @@ class Alone:
 
     def said(self) -> dict[str, dict[str, tuple[bool, str]]]:
         """What it said when it was ready."""
-        said: dict[str, dict[str, tuple[bool, str]]] = json.loads((self._at / "ready").read_text(encoding="utf-8"))
+        said: dict[str, dict[str, tuple[bool, str]]] = json.loads(
+            (self._at / "ready").read_text(encoding="utf-8")
+        )
         return said
 
     def begin(self, letter: bytes) -> None:
@@ -139,13 +153,22 @@ class Alone:
         output, warnings = written["output"], written["warnings"]
         is_flood = FILE_CAP in (len(output), len(warnings))
         code = self._process.returncode
-        return Left(code, stopped, written["report"], output[:OUTPUT_CAP], warnings[:OUTPUT_CAP], is_flood)
+        return Left(
+            code, stopped, written["report"], output[:OUTPUT_CAP], warnings[:OUTPUT_CAP], is_flood
+        )
 
     def last_complaint(self) -> str:
         """The last line that it wrote to its standard error, or its status."""
         self._end()
-        lines = (self._at / "complaints").read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
+        lines = (
+            (self._at / "complaints")
+            .read_text(encoding="utf-8", errors="replace")
+            .strip()
+            .splitlines()
+        )
+        return (
+            lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
+        )
 
     def close(self) -> None:
         """End it, and remove its folder."""

@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from typing import Any
 
-from engine.models.runs import Value
+from torchquiz.engine.models.runs import Value
 
 SEQUENCES = {"shape", "tuple", "list"}
 NUMBERS = {"int", "float"}
@@ -30,7 +30,11 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
     if left.tag == "tensor":
         return _same_tensor(left.data, right.data, tolerance)
     if left.tag == "dict":
-        return len(left.data) == len(right.data) and _holds_all(left, right, tolerance) and _holds_all(right, left, tolerance)
+        return (
+            len(left.data) == len(right.data)
+            and _holds_all(left, right, tolerance)
+            and _holds_all(right, left, tolerance)
+        )
     return left.tag != "other" and bool(left.data == right.data)
 
 
@@ -40,7 +44,10 @@ def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
     for key, value in _pairs(left):
         among[_place(key)].append((key, value))
     return all(
-        any(same(key, other) and same(value, found, tolerance) for other, found in among[_place(key)])
+        any(
+            same(key, other) and same(value, found, tolerance)
+            for other, found in among[_place(key)]
+        )
         for key, value in _pairs(right)
     )
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from engine.errors import WorkerError
+from torchquiz.engine.errors import WorkerError
 
 SUSPENDED, NO_WINDOW = 0x4, 0x08000000
 FLAGS = SUSPENDED | NO_WINDOW
@@ -64,7 +64,9 @@ class Cage:
         WorkerError: Windows refuses.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], kernel: Any = None, native: Any = None) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], kernel: Any = None, native: Any = None
+    ) -> None:
         self._kernel = kernel or _library("kernel32")
         self._kernel.CreateJobObjectW.restype = ctypes.c_void_p
         self._job = ctypes.c_void_p(self._kernel.CreateJobObjectW(None, None))
@@ -75,13 +77,19 @@ class Cage:
         surface = ctypes.c_uint32(ALL_OF_SURFACE)
         is_around = (
             self._job.value
-            and self._kernel.SetInformationJobObject(self._job, EXTENDED, ctypes.byref(limits), ctypes.sizeof(limits))
-            and self._kernel.SetInformationJobObject(self._job, SURFACE, ctypes.byref(surface), ctypes.sizeof(surface))
+            and self._kernel.SetInformationJobObject(
+                self._job, EXTENDED, ctypes.byref(limits), ctypes.sizeof(limits)
+            )
+            and self._kernel.SetInformationJobObject(
+                self._job, SURFACE, ctypes.byref(surface), ctypes.sizeof(surface)
+            )
             and self._kernel.AssignProcessToJobObject(self._job, held)
         )
         if not is_around:
             process.kill()
-            raise WorkerError("Windows does not let torchquiz bound the worker; is it itself in a job that forbids it?")
+            raise WorkerError(
+                "Windows does not let torchquiz bound the worker; is it itself in a job that forbids it?"
+            )
         (native or _library("ntdll")).NtResumeProcess(held)
 
     def end(self) -> None:

@@ -6,11 +6,11 @@ When a stage raises, those before it are whole, so that a learner who changed a 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from engine.errors import TorchquizError
-from engine.models.runs import Value
-from engine.models.ways import Figure, Stage
-from engine.sandbox.job import Ask, Block, Job, Outcome
-from engine.sandbox.values import plain
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.models.ways import Figure, Stage
+from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
+from torchquiz.engine.sandbox.values import plain
 
 TIMEOUT_S = 20.0
 WINDOW = 4
@@ -79,10 +79,16 @@ class Flow:
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
     """The job that runs the stages whose codes these are, the input first, and then asks for figures."""
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
-    return flow_of(Block(setup, "setup", role="setup"), stages, [Ask(one.ask, "text", one.spec) for one in figures])
+    return flow_of(
+        Block(setup, "setup", role="setup"),
+        stages,
+        [Ask(one.ask, "text", one.spec) for one in figures],
+    )
 
 
-def run_flow(setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]) -> Flow:
+def run_flow(
+    setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]
+) -> Flow:
     """Run a lesson's stages with these codes, the input first.
 
     A worker that fails is told as what keeps the first from running.
@@ -94,7 +100,9 @@ def run_flow(setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callab
     flow = read_flow(outcome, len(codes))
     answers = iter(outcome.answers[len(codes) :])
     figures = [tuple(_said(next(answers, None)) for _ in stage.figures) for stage in own]
-    ran = [replace(stage, figures=texts) for stage, texts in zip(flow.stages, figures, strict=False)]
+    ran = [
+        replace(stage, figures=texts) for stage, texts in zip(flow.stages, figures, strict=False)
+    ]
     return Flow(tuple(ran), flow.failure)
 
 
@@ -102,12 +110,16 @@ def _said(answer: object) -> str:
     return answer if isinstance(answer, str) else ""
 
 
-def flow_of(setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S) -> Job:
+def flow_of(
+    setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
+) -> Job:
     """The same for code that has a place in a file, with questions to be answered after all stages."""
     blocks = [setup, Block(KEEP, "stages", role="setup")]
     for number, stage in enumerate(stages):
         before = "_x" if number else "None"
-        blocks.append(Block(f"_x = _stage(({stage.code.strip()}\n), {before})", stage.path, stage.line))
+        blocks.append(
+            Block(f"_x = _stage(({stage.code.strip()}\n), {before})", stage.path, stage.line)
+        )
     seen = [Ask(f"_seen[{number}]") for number in range(len(stages))]
     return Job(tuple(blocks), (*seen, *asks), timeout_s=timeout_s)
 
@@ -125,5 +137,7 @@ def read_flow(outcome: Outcome, count: int) -> Flow:
             break
         shape, parameters, memory, elapsed_ms, window_before, window_after = plain(answer)
         before = stages[-1].after if stages else ()
-        stages.append(Ran(before, shape, parameters, memory, elapsed_ms, window_before, window_after))
+        stages.append(
+            Ran(before, shape, parameters, memory, elapsed_ms, window_before, window_after)
+        )
     return Flow(tuple(stages), outcome.failure)

@@ -25,7 +25,9 @@ def numbers(code: str) -> tuple[Number, ...]:
         tree = ast.parse(f"({code}\n)", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    nodes = [one for call in ast.walk(tree) if isinstance(call, ast.Call) for one in _arguments(call)]
+    nodes = [
+        one for call in ast.walk(tree) if isinstance(call, ast.Call) for one in _arguments(call)
+    ]
     found = {_number(code, node) for argument in nodes for node in _numbers_in(argument)}
     return tuple(sorted(found))
 
@@ -48,7 +50,9 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
 
 def _numbers_in(node: ast.AST) -> Iterator[ast.expr]:
     """The numbers below a node; a sign belongs to its number."""
-    if _is_number(node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node):
+    if _is_number(
+        node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
+    ):
         assert isinstance(node, ast.expr)
         yield node
         return
@@ -64,7 +68,10 @@ def _number(code: str, node: ast.expr) -> Number:
     """Python counts bytes within lines, and the first line has a bracket before it."""
     assert node.end_lineno is not None and node.end_col_offset is not None
     lines = f"({code}".split("\n")
-    start, end = (_offset(lines, *at) for at in ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)))
+    start, end = (
+        _offset(lines, *at)
+        for at in ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
+    )
     return Number(start, end, code[start:end])
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.models.runs import Value
-from engine.models.ways import Picture
-from engine.sandbox.job import Ask, Block
-from engine.sandbox.values import plain
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.models.ways import Picture
+from torchquiz.engine.sandbox.job import Ask, Block
+from torchquiz.engine.sandbox.values import plain
 
 MAPS = 6
 """So many channels are shown of a layer, at most."""

@@ -45,7 +45,11 @@ def _of_accuracy(accuracies: Sequence[float]) -> str:
         return "all right" if now == 1 else "best so far"
     if now == before:
         return f"accuracy stands still: {_pair(before, now)}"
-    return f"accuracy fell: {_after(before, now)}" if now < before else f"accuracy rose: {_after(before, now)}"
+    return (
+        f"accuracy fell: {_after(before, now)}"
+        if now < before
+        else f"accuracy rose: {_after(before, now)}"
+    )
 
 
 def _per_cent(part: float) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
-from engine.models.ways import Epoch, TrainingPlan
-from engine.sandbox.job import Ask, Block, Job
-from engine.traces.remarks import remark
+from torchquiz.engine.models.ways import Epoch, TrainingPlan
+from torchquiz.engine.sandbox.job import Ask, Block, Job
+from torchquiz.engine.traces.remarks import remark
 
 TIMEOUT_S = 300.0
 TELLS = 20
@@ -160,9 +160,15 @@ def _after_batch(told: Progress, numbers: list[float]) -> Progress:
 
 def _after_epoch(told: Progress, numbers: list[float]) -> Progress:
     number, loss, accuracy, elapsed_ms = numbers
-    said = remark([*(one.loss for one in told.done), loss], [*(one.accuracy for one in told.done), accuracy])
+    said = remark(
+        [*(one.loss for one in told.done), loss], [*(one.accuracy for one in told.done), accuracy]
+    )
     taken = elapsed_ms - sum(one.elapsed_ms for one in told.done)
-    return replace(told, done=(*told.done, Epoch(int(number), loss, accuracy, taken, said)), elapsed_ms=elapsed_ms)
+    return replace(
+        told,
+        done=(*told.done, Epoch(int(number), loss, accuracy, taken, said)),
+        elapsed_ms=elapsed_ms,
+    )
 
 
 READ = {BEGIN: _begun, BATCH: _after_batch, EPOCH: _after_epoch}

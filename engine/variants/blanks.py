@@ -41,7 +41,9 @@ def stays(code: str, fills: Mapping[str, str], key: Mapping[str, str]) -> bool:
     within = [name for name in fills if not re.search(rf"^\s*{name}\s*$", code, re.MULTILINE)]
     if len(within) < len(fills):
         return all(_closes_what_it_opens(fills[name]) for name in within)
-    return all(_closes_what_it_opens(fills[name]) for name in within) and _kinds(filled(code, fills)) == _kinds(filled(code, key))
+    return all(_closes_what_it_opens(fills[name]) for name in within) and _kinds(
+        filled(code, fills)
+    ) == _kinds(filled(code, key))
 
 
 def _closes_what_it_opens(fill: str) -> bool:
@@ -57,13 +59,17 @@ def _closes_what_it_opens(fill: str) -> bool:
 
 def _kinds(program: str) -> list[str]:
     """What sort of statement each is; all that give a name a value are one sort."""
-    kinds = [type(node).__name__ for node in ast.walk(ast.parse(program)) if isinstance(node, ast.stmt)]
+    kinds = [
+        type(node).__name__ for node in ast.walk(ast.parse(program)) if isinstance(node, ast.stmt)
+    ]
     return ["Assign" if kind in ("AugAssign", "AnnAssign") else kind for kind in kinds]
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
     """Which of the lines that fill the one blank stands at a line of the filled program, from 1; None for its own lines."""
-    start = next(at for at, line in enumerate(program.split("\n"), start=1) if line.strip() == PLACE)
+    start = next(
+        at for at, line in enumerate(program.split("\n"), start=1) if line.strip() == PLACE
+    )
     for at, line in enumerate(lines):
         end = start + line.count("\n") + 1
         if start <= number < end:

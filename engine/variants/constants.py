@@ -18,17 +18,28 @@ def is_constant(code: str, asked: str | None) -> bool:
     return (
         bool(printed)
         and len(printed) == len(at_top)
-        and all(_is_literal(argument, bindings) for call in at_top if isinstance(call, ast.Call) for argument in call.args)
+        and all(
+            _is_literal(argument, bindings)
+            for call in at_top
+            if isinstance(call, ast.Call)
+            for argument in call.args
+        )
     )
 
 
 def _is_print(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    )
 
 
 def _bindings(tree: ast.Module) -> dict[str, ast.expr]:
     """The values of names that one statement at the top gives a value to, and nothing else."""
-    stored = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)]
+    stored = [
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    ]
     found: dict[str, ast.expr] = {}
     for statement in tree.body:
         match statement:
@@ -47,5 +58,7 @@ def _is_literal(node: ast.expr, bindings: dict[str, ast.expr]) -> bool:
         case ast.Tuple(elts=elements):
             return all(_is_literal(element, bindings) for element in elements)
         case ast.Name(id=name) if name in bindings:
-            return _is_literal(bindings[name], {one: value for one, value in bindings.items() if one != name})
+            return _is_literal(
+                bindings[name], {one: value for one, value in bindings.items() if one != name}
+            )
     return False

@@ -7,7 +7,7 @@ learner reads it, or as it should be, and nothing else.
 import ast
 from dataclasses import dataclass
 
-from engine.models.authored import Code, Edit, Replacement
+from torchquiz.engine.models.authored import Code, Edit, Replacement
 
 
 class EditError(Exception):
@@ -54,7 +54,9 @@ def edited(snippet: str, edit: Edit) -> Edited:
 def _replaced(snippet: str, edit: Replacement) -> Edited:
     old, new = edit.replace.strip("\n"), edit.by.strip("\n")
     if (times := snippet.count(old)) != 1:
-        raise EditError(f"the text to replace stands {times} times in the snippet, not once: {old.strip()!r}")
+        raise EditError(
+            f"the text to replace stands {times} times in the snippet, not once: {old.strip()!r}"
+        )
     at = snippet.index(old)
     code = snippet[:at] + new + snippet[at + len(old) :]
     first = snippet.count("\n", 0, at)
@@ -70,7 +72,9 @@ def _statements(edit: Code) -> list[ast.stmt]:
 
 
 def _source(edit: Code, statement: ast.stmt) -> str:
-    return "\n".join(edit.strip("\n").split("\n")[_first_line(statement) - 1 : statement.end_lineno])
+    return "\n".join(
+        edit.strip("\n").split("\n")[_first_line(statement) - 1 : statement.end_lineno]
+    )
 
 
 def _first_line(statement: ast.stmt) -> int:
@@ -84,10 +88,18 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
         return f"{source}\n{code}"
     name = _names(new)
     if not name:
-        raise EditError(f"'{source.strip()}' assigns and defines nothing, so it fits no statement; say it with replace and by")
-    old = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt) and _names(node) == name]
+        raise EditError(
+            f"'{source.strip()}' assigns and defines nothing, so it fits no statement; say it with replace and by"
+        )
+    old = [
+        node
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.stmt) and _names(node) == name
+    ]
     if len(old) != 1:
-        raise EditError(f"{len(old) or 'no'} statements of the snippet give '{name}', not one; say it with replace and by")
+        raise EditError(
+            f"{len(old) or 'no'} statements of the snippet give '{name}', not one; say it with replace and by"
+        )
     return _swapped(code, old[0], source)
 
 
@@ -111,4 +123,6 @@ def _swapped(code: str, old: ast.stmt, source: str) -> str:
     before = lines[old.lineno - 1].encode()[: old.col_offset].decode()
     behind = lines[old.end_lineno - 1].encode()[old.end_col_offset :].decode()
     new = source.replace("\n", "\n" + " " * len(before)) if not before.strip() else source
-    return "\n".join([*lines[: _first_line(old) - 1], before + new + behind, *lines[old.end_lineno :]])
+    return "\n".join(
+        [*lines[: _first_line(old) - 1], before + new + behind, *lines[old.end_lineno :]]
+    )

@@ -27,7 +27,11 @@ BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mod: operator.mod,
     ast.Pow: operator.pow,
 }
-UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Not: operator.not_}
+UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+    ast.Not: operator.not_,
+}
 COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
@@ -57,7 +61,14 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
         raise
     except SyntaxError as error:
         raise ExpressionError(f"it cannot be read as Python ({error.msg})") from error
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
+    except (
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        MemoryError,
+    ) as error:
         raise ExpressionError(f"it fails ({type(error).__name__}: {error})") from error
 
 
@@ -86,7 +97,9 @@ def _unbounded(node: ast.expr, names: Mapping[str, Any]) -> Any:
             return value
         case ast.Name(id=name):
             if name not in names:
-                raise ExpressionError(f"'{name}' is no parameter; there is {', '.join(names) or 'none'}")
+                raise ExpressionError(
+                    f"'{name}' is no parameter; there is {', '.join(names) or 'none'}"
+                )
             return names[name]
         case ast.Tuple(elts=elements) | ast.List(elts=elements):
             return tuple(_value(element, names) for element in elements)
@@ -103,8 +116,12 @@ def _unbounded(node: ast.expr, names: Mapping[str, Any]) -> Any:
         case ast.Subscript(value=value, slice=index) if not isinstance(index, ast.Slice):
             return _value(value, names)[_value(index, names)]
         case ast.Call(func=function, args=arguments, keywords=[]):
-            return _called(ast.unparse(function), [_value(argument, names) for argument in arguments])
-    raise ExpressionError(f"'{ast.unparse(node)}' is not understood here; use arithmetic, comparisons and a few functions")
+            return _called(
+                ast.unparse(function), [_value(argument, names) for argument in arguments]
+            )
+    raise ExpressionError(
+        f"'{ast.unparse(node)}' is not understood here; use arithmetic, comparisons and a few functions"
+    )
 
 
 def _combined(op: ast.operator, left: Any, right: Any) -> Any:
@@ -118,7 +135,11 @@ def _combined(op: ast.operator, left: Any, right: Any) -> Any:
 
 
 def _repeats(sequence: Any, times: Any) -> int:
-    return _size(sequence) * times if isinstance(sequence, str | tuple) and isinstance(times, int) else 0
+    return (
+        _size(sequence) * times
+        if isinstance(sequence, str | tuple) and isinstance(times, int)
+        else 0
+    )
 
 
 def _size(value: Any) -> int:
@@ -150,8 +171,12 @@ def _compared(left: Any, ops: list[ast.cmpop], others: list[Any]) -> bool:
 def _called(name: str, arguments: list[Any]) -> Any:
     function = FUNCTIONS.get(name.removeprefix("math."))
     if function is None:
-        raise ExpressionError(f"'{name}' is not known here; there is {', '.join(sorted(FUNCTIONS))}")
-    if function is round and any(isinstance(one, int) and abs(one) > MOST_DIGITS for one in arguments[1:]):
+        raise ExpressionError(
+            f"'{name}' is not known here; there is {', '.join(sorted(FUNCTIONS))}"
+        )
+    if function is round and any(
+        isinstance(one, int) and abs(one) > MOST_DIGITS for one in arguments[1:]
+    ):
         raise ExpressionError("so many digits are not rounded")
     return function(*arguments)
 

@@ -28,6 +28,10 @@ def parts(goal: str) -> tuple[Part, ...]:
 
 def _part(condition: ast.expr) -> Part:
     code = ast.unparse(condition)
-    if isinstance(condition, ast.Compare) and len(condition.ops) == 1 and isinstance(condition.ops[0], ast.Eq):
+    if (
+        isinstance(condition, ast.Compare)
+        and len(condition.ops) == 1
+        and isinstance(condition.ops[0], ast.Eq)
+    ):
         return Part(code, ast.unparse(condition.left), ast.unparse(condition.comparators[0]))
     return Part(code, code, "")

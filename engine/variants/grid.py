@@ -6,10 +6,10 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from engine.models.authored import Item
-from engine.source import Where
-from engine.variants.expressions import ExpressionError, evaluate
-from engine.variants.substitution import written
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.variants.expressions import ExpressionError, evaluate
+from torchquiz.engine.variants.substitution import written
+from torchquiz.engine.yaml.positions import Where
 
 MOST_VARIANTS = 500
 
@@ -49,13 +49,23 @@ def draws(item: Item) -> list[Draw]:
     """
     grid = {name: [_as_value(value) for value in values] for name, values in item.given.items()}
     if prod(map(len, grid.values())) > MOST_VARIANTS * 10:
-        raise GridError(("given",), f"the grid has more than {MOST_VARIANTS * 10} combinations.", "Give fewer values.")
+        raise GridError(
+            ("given",),
+            f"the grid has more than {MOST_VARIANTS * 10} combinations.",
+            "Give fewer values.",
+        )
     found = list(_drawn(item, grid))
     if not found:
-        raise GridError(("where",), "no combination of the parameters is left.", "Give other values, or loosen 'where'.")
+        raise GridError(
+            ("where",),
+            "no combination of the parameters is left.",
+            "Give other values, or loosen 'where'.",
+        )
     if len(found) > MOST_VARIANTS:
         raise GridError(
-            ("given",), f"the item has {len(found)} variants; at most {MOST_VARIANTS} are proven.", "Give fewer values."
+            ("given",),
+            f"the item has {len(found)} variants; at most {MOST_VARIANTS} are proven.",
+            "Give fewer values.",
         )
     return found
 
@@ -69,7 +79,9 @@ def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Draw]:
         for name, code in item.derived.items():
             if name in params:
                 raise GridError(
-                    ("derived", name), f"'{name}' is a parameter already.", "Give the derived value a name of its own."
+                    ("derived", name),
+                    f"'{name}' is a parameter already.",
+                    "Give the derived value a name of its own.",
                 )
             derived[name] = _evaluated(code, params | derived, ("derived", name))
         yield Draw(params, derived)
@@ -80,7 +92,11 @@ def _evaluated(code: str, names: dict[str, Any], where: Where) -> Any:
         return evaluate(code, names)
     except ExpressionError as error:
         message = f"`{code.strip()}` cannot be computed: {error}."
-        raise GridError(where, message, "Use parameters, arithmetic and the functions that quizzes/README.md lists.") from error
+        raise GridError(
+            where,
+            message,
+            "Use parameters, arithmetic and the functions that quizzes/README.md lists.",
+        ) from error
 
 
 def _as_value(value: Any) -> Any:

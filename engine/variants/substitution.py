@@ -61,7 +61,9 @@ def parsed(code: str) -> ast.Module:
     try:
         return ast.parse(code)
     except SyntaxError as error:
-        raise SubstitutionError(f"it cannot be read as Python: {error.msg}", error.lineno or 1) from error
+        raise SubstitutionError(
+            f"it cannot be read as Python: {error.msg}", error.lineno or 1
+        ) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise SubstitutionError(f"it cannot be read as Python: {error}", 1) from error
 
@@ -85,7 +87,9 @@ def written(value: Any) -> str:
 def _bracketed(value: Any, around: ast.AST) -> str:
     """The value in brackets where it would not be read as one: `(-1) ** 2`, `(3).bit_length()`."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    is_split = isinstance(around, ast.Attribute) or (isinstance(around, ast.BinOp | ast.UnaryOp) and is_number and value < 0)
+    is_split = isinstance(around, ast.Attribute) or (
+        isinstance(around, ast.BinOp | ast.UnaryOp) and is_number and value < 0
+    )
     return f"({written(value)})" if is_number and is_split else written(value)
 
 
@@ -97,11 +101,17 @@ def _look(code: str, is_fragment: bool) -> _Seen:
     read: list[tuple[ast.Name, ast.AST]] = []
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 1)
-        refused += [(name, f"it gives the parameter '{name}' another value", line) for name in _bound(node)]
+        refused += [
+            (name, f"it gives the parameter '{name}' another value", line) for name in _bound(node)
+        ]
         if isinstance(node, ast.JoinedStr):
             names = [inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)]
-            refused += [(name, f"it uses the parameter '{name}' inside an f-string", line) for name in names]
-        read += [(child, node) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name)]
+            refused += [
+                (name, f"it uses the parameter '{name}' inside an f-string", line) for name in names
+            ]
+        read += [
+            (child, node) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name)
+        ]
     read.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True)
     return _Seen(tuple(refused), tuple(read), lead)
 
@@ -113,7 +123,11 @@ def _bound(node: ast.AST) -> list[str]:
             return [name]
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
             return [name]
-        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+        case (
+            ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+        ):
             return [name]
         case ast.MatchMapping(rest=str(name)):
             return [name]

@@ -60,7 +60,9 @@ def parts(text: str) -> list[str | Figure]:
             figure, at = _figure(text, at)
             found.append(figure)
         elif text[at] == "}":
-            raise TemplateError("a '}' closes nothing; a literal brace is written '}}'", _line(text, at))
+            raise TemplateError(
+                "a '}' closes nothing; a literal brace is written '}}'", _line(text, at)
+            )
         else:
             literal += text[at]
             at += 1
@@ -79,15 +81,23 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
         elif char == "}" and depth == 0:
             code = text[start + 1 : colon if colon > 0 else at]
             if not code.strip():
-                raise TemplateError("a '{}' is empty; a literal brace is written '{{'", _line(text, start))
-            return Figure(_converted(code.strip()), text[colon + 1 : at] if colon > 0 else "", _line(text, start)), at + 1
+                raise TemplateError(
+                    "a '{}' is empty; a literal brace is written '{{'", _line(text, start)
+                )
+            return Figure(
+                _converted(code.strip()),
+                text[colon + 1 : at] if colon > 0 else "",
+                _line(text, start),
+            ), at + 1
         elif char in OPENING:
             depth += 1
         elif char in CLOSING:
             depth -= 1
         elif char == ":" and depth == 0 and colon < 0:
             colon = at
-    raise TemplateError("a '{' is never closed; a literal brace is written '{{'", _line(text, start))
+    raise TemplateError(
+        "a '{' is never closed; a literal brace is written '{{'", _line(text, start)
+    )
 
 
 def _converted(code: str) -> str:

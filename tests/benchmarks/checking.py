@@ -8,9 +8,9 @@ import tempfile
 import time
 from statistics import median
 
-from engine.banks.load import load_bank
-from engine.folders import BANKS
-from engine.syllabus import lesson_files
+from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.folders import BANKS
 
 ROUNDS = 5
 
@@ -38,8 +38,14 @@ def _timed(work) -> float:  # type: ignore[no-untyped-def]
 
 
 def _checked(home: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "engine", "check", "--json"]
-    done = subprocess.run(command, env=os.environ | {"TORCHQUIZ_HOME": home}, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "torchquiz", "check", "--json"]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"TORCHQUIZ_HOME": home},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     report: dict[str, float] = json.loads(done.stdout)
     return report
 

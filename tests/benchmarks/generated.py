@@ -44,7 +44,11 @@ def bank(variants: int, per_item: int = PER_ITEM) -> str:
     """A lesson with so many variants, each of which runs other code."""
     side = int(per_item**0.5)
     return HEAD + "".join(
-        ITEM.format(number=number, inputs=list(range(2 + number, 2 + number + side)), outputs=list(range(2, 2 + side)))
+        ITEM.format(
+            number=number,
+            inputs=list(range(2 + number, 2 + number + side)),
+            outputs=list(range(2, 2 + side)),
+        )
         for number in range(variants // per_item)
     )
 
@@ -57,7 +61,9 @@ def main(variants: int = VARIANTS) -> None:
         path.write_text(bank(variants))
         _say("from cold", _checked(path, home))
         _say("unchanged again", _checked(path, home))
-        path.write_text(bank(variants).replace("parameters has layer 0?", "parameters are in layer 0?"))
+        path.write_text(
+            bank(variants).replace("parameters has layer 0?", "parameters are in layer 0?")
+        )
         _say("one item changed", _checked(path, home))
 
 
@@ -67,8 +73,14 @@ def _say(name: str, report: dict[str, float]) -> None:
 
 
 def _checked(path: Path, home: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "engine", "check", "--json", "--trust", str(path)]
-    done = subprocess.run(command, env=os.environ | {"TORCHQUIZ_HOME": home}, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "torchquiz", "check", "--json", "--trust", str(path)]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"TORCHQUIZ_HOME": home},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     report: dict[str, float] = json.loads(done.stdout)
     return report
 

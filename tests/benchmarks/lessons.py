@@ -8,11 +8,11 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from engine.catalogue import Catalogue
-from engine.models.answers import Choose, Option
-from engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
-from engine.progress.store import Attempt, Store
-from engine.proofs import Proofs, lesson_key
+from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.study.catalogue import Catalogue
 
 LESSONS, ITEMS, ANSWERED, ROUNDS = 500, 40, 20_000, 9
 WORDS = (
@@ -81,7 +81,9 @@ def _item(lesson: str, place: int, random: Random) -> Item:
     stem = f"What does `{random.choice(WORDS)}` do to the {random.choice(WORDS)} of number {place}?"
     snippet = f"{random.choice(WORDS)} = nn.{random.choice(WORDS).title()}({place})"
     variant = Variant({}, "", stem, snippet, "", (), (), "", options, None)
-    return Item(lesson, f"item-{place}", "complete", LEVELS[place % 3], (variant,), f"{lesson} {place}")
+    return Item(
+        lesson, f"item-{place}", "complete", LEVELS[place % 3], (variant,), f"{lesson} {place}"
+    )
 
 
 def _answered(home: Path, lessons: list[Lesson], random: Random) -> None:
@@ -92,8 +94,26 @@ def _answered(home: Path, lessons: list[Lesson], random: Random) -> None:
         lesson = random.choice(lessons)
         store._pending.append(
             Attempt(
-                *(session.id, lesson.id, f"item-{random.randrange(ITEMS)}", "complete", "easy", {}, "", "2.13.0+cpu"),
-                *(1, 0, "[]", random.choice(["right", "right", "wrong"]), 1.0, "", 4000.0, BEGUN + timedelta(minutes=number)),
+                *(
+                    session.id,
+                    lesson.id,
+                    f"item-{random.randrange(ITEMS)}",
+                    "complete",
+                    "easy",
+                    {},
+                    "",
+                    "2.13.0+cpu",
+                ),
+                *(
+                    1,
+                    0,
+                    "[]",
+                    random.choice(["right", "right", "wrong"]),
+                    1.0,
+                    "",
+                    4000.0,
+                    BEGUN + timedelta(minutes=number),
+                ),
             )
         )
     store.flush()

@@ -22,4 +22,7 @@ TEMPLATES = (
 
 def programs(count: int = 200) -> list[str]:
     """Distinct programs, the same at every call."""
-    return [TEMPLATES[number % len(TEMPLATES)].format(n=2 + number // len(TEMPLATES)) for number in range(count)]
+    return [
+        TEMPLATES[number % len(TEMPLATES)].format(n=2 + number // len(TEMPLATES))
+        for number in range(count)
+    ]

@@ -11,16 +11,20 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, redire
 from functools import partial
 from statistics import median
 
-from engine.sandbox.job import Block, Job
-from engine.sandbox.pool import Pool
 from tests.benchmarks.programs import SETUP, programs
+from torchquiz.engine.sandbox.job import Block, Job
+from torchquiz.engine.sandbox.pool import Pool
 
 ROUNDS = 3
 COLD_TIMES = 6
 WARM_UP = 48
 JOBS = 2
 ALONE = "python snippet.py, one at a time"
-OURS, EXEC, COLD = "a fresh child each, two workers", "exec() in one process, no isolation", "python snippet.py, two at a time"
+OURS, EXEC, COLD = (
+    "a fresh child each, two workers",
+    "exec() in one process, no isolation",
+    "python snippet.py, two at a time",
+)
 Run = Callable[[list[str]], object]
 
 
@@ -29,7 +33,9 @@ def main() -> None:
     codes = programs()
     with ExitStack() as stack:
         pool = stack.enter_context(Pool(JOBS))
-        libraries = {name: stack.enter_context(open_pool()) for name, open_pool in LIBRARIES.items()}
+        libraries = {
+            name: stack.enter_context(open_pool()) for name, open_pool in LIBRARIES.items()
+        }
         runners: dict[str, Callable[[list[str]], float]] = {
             OURS: partial(ours, pool),
             EXEC: _in_one_process,
@@ -44,7 +50,9 @@ def main() -> None:
     figures = {name: median(times) for name, times in rounds.items()}
     figures[COLD] = _cold(codes[:COLD_TIMES], JOBS) / COLD_TIMES * 1000
     figures[ALONE] = _cold(codes[:COLD_TIMES], 1) / COLD_TIMES * 1000
-    print(f"{len(codes)} snippets, {JOBS} workers, median of {ROUNDS} interleaved rounds; the cold process {COLD_TIMES} times")
+    print(
+        f"{len(codes)} snippets, {JOBS} workers, median of {ROUNDS} interleaved rounds; the cold process {COLD_TIMES} times"
+    )
     for name, figure in figures.items():
         print(f"  {name:56}{figure:10.2f} ms{figure / figures[OURS]:10.2f} x")
     best = min(figures[name] for name in LIBRARIES)

@@ -35,7 +35,9 @@ class Terminal:
         while not re.search(mark.encode(), ESCAPES.sub(b"", shown)):
             ready, _, _ = select.select([self._terminal], [], [], TIMEOUT_S)
             if not ready:
-                raise TimeoutError(f"{mark!r} was not drawn after {ESCAPES.sub(b'', shown)[-500:]!r}")
+                raise TimeoutError(
+                    f"{mark!r} was not drawn after {ESCAPES.sub(b'', shown)[-500:]!r}"
+                )
             shown += os.read(self._terminal, 1 << 16)
         return time.perf_counter() - self._began
 

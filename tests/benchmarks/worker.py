@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from engine.sandbox.pool import Pool
 from tests.benchmarks.programs import programs
 from tests.benchmarks.snippets import job, ours
 from tests.engine.processes import descendants
+from torchquiz.engine.sandbox.pool import Pool
 
 ROUNDS = 5
 WAITS = 200
@@ -19,7 +19,12 @@ MANY = 1000
 def main(count: int = MANY) -> None:
     """Print one row per figure, with what it should be."""
     print(f"the worker; {count:,} distinct snippets at the end")
-    _row("cold start to the first outcome", median(_first_outcome() for _ in range(ROUNDS)), "s", "at most 1.1")
+    _row(
+        "cold start to the first outcome",
+        median(_first_outcome() for _ in range(ROUNDS)),
+        "s",
+        "at most 1.1",
+    )
     with Pool(1) as one, Pool(2) as two:
         for pool in (one, two):
             ours(pool, programs())

@@ -12,7 +12,9 @@ def spawned() -> Executor:
 
 def dying() -> Executor:
     """A process that is gone before it has proven anything."""
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(3,))
+    return ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(3,)
+    )
 
 
 def number() -> int:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import cli
-from engine.sandbox.pool import Pool
 from tests.engine.lines import Lines, lines_in
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import SMALL
+from torchquiz.engine import cli
+from torchquiz.engine.sandbox.pool import Pool
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,13 @@ def bank(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def check(pool: Pool, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
+def check(
+    pool: Pool,
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Check:
     """Runs the command in this process, with the worker of all tests."""
 
     class Shared:
@@ -60,6 +66,6 @@ def check(pool: Pool, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         status = cli.main(["check", *map(str, words)])
         return Said(status, *capsys.readouterr())
 
-    monkeypatch.setattr("engine.sandbox.pool.Pool", Shared)
+    monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", Shared)
     monkeypatch.chdir(tmp_path)
     return run

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from engine.authoring.examples import lesson_example
-from engine.models.ways import Way
-from engine.proofs import Proofs
-from engine.proving.lesson import LessonProof, prove_lesson
-from engine.proving.provers import threads
-from engine.sandbox.pool import Pool
+from torchquiz.engine.authoring.examples import lesson_example
+from torchquiz.engine.models.ways import Way
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.provers import threads
+from torchquiz.engine.sandbox.pool import Pool
 
 WayType = TypeVar("WayType", bound=Way)
 

@@ -3,25 +3,31 @@
 import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.authoring.examples import lesson_example
-from engine.sandbox.pool import Pool
+from tests import ROOT
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
+from torchquiz.engine.authoring.examples import lesson_example
+from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["pytester", "tests.engine.fixtures"]
 
-ROOT = Path(__file__).resolve().parents[2]
-ALL = ["small.yaml::lesson", "small.yaml::size[rows=2]", "small.yaml::size[rows=3]", "small.yaml::total", "small.yaml::trace"]
+ALL = [
+    "small.yaml::lesson",
+    "small.yaml::size[rows=2]",
+    "small.yaml::size[rows=3]",
+    "small.yaml::total",
+    "small.yaml::trace",
+]
 
 
 @pytest.fixture
-def proves(pytester: pytest.Pytester, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Callable[..., pytest.RunResult]:
+def proves(
+    pytester: pytest.Pytester, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., pytest.RunResult]:
     """Runs pytest with the plugin over a folder of lessons, with the worker of all tests."""
 
     class Shared:
@@ -37,10 +43,9 @@ def proves(pytester: pytest.Pytester, pool: Pool, monkeypatch: pytest.MonkeyPatc
     def run(*words: str, **files: str) -> pytest.RunResult:
         for name, text in files.items():
             (pytester.path / f"{name}.yaml").write_text(text)
-        return pytester.runpytest_inprocess("-p", "engine.pytest_plugin", "-p", "no:cacheprovider", *words)
+        return pytester.runpytest_inprocess("-p", "no:cacheprovider", *words)
 
-    monkeypatch.setattr("engine.pytest_plugin.Pool", Shared)
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setattr("torchquiz.engine.pytest_plugin.Pool", Shared)
     return run
 
 
@@ -48,13 +53,17 @@ def node_ids(result: pytest.RunResult) -> list[str]:
     return [line.split(" ")[0] for line in result.outlines if "::" in line and " " in line]
 
 
-def test_a_true_lesson_passes_with_one_test_per_item_and_group_of_variants(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_true_lesson_passes_with_one_test_per_item_and_group_of_variants(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     result = proves("-v", small=SMALL)
     result.assert_outcomes(passed=5)
     assert node_ids(result) == ALL
 
 
-def test_a_group_fails_with_the_sentences_of_its_own_variants(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_group_fails_with_the_sentences_of_its_own_variants(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     result = proves("-v", small=WRONG)
     result.assert_outcomes(passed=3, failed=2)
     assert result.ret == 1
@@ -73,7 +82,9 @@ def test_a_group_fails_with_the_sentences_of_its_own_variants(proves: Callable[.
     assert told == [*fault(2, 4), *fault(2, 5), *fault(3, 4), *fault(3, 5)]
 
 
-def test_the_summary_names_the_node_that_can_be_run_again(proves: Callable[..., pytest.RunResult]) -> None:
+def test_the_summary_names_the_node_that_can_be_run_again(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     result = proves(small=WRONG)
     result.stdout.fnmatch_lines(["FAILED small.yaml::size[[]rows=2[]]*"])
 
@@ -84,7 +95,9 @@ def test_a_node_id_runs_that_group_alone(proves: Callable[..., pytest.RunResult]
     assert node_ids(result) == ["small.yaml::size[rows=3]"]
 
 
-def test_an_item_without_parameters_has_its_id_as_node(proves: Callable[..., pytest.RunResult]) -> None:
+def test_an_item_without_parameters_has_its_id_as_node(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     proves("small.yaml::total", small=SMALL).assert_outcomes(passed=1)
 
 
@@ -94,23 +107,35 @@ def test_k_chooses_among_items(proves: Callable[..., pytest.RunResult]) -> None:
     assert node_ids(result) == ["small.yaml::size[rows=2]"]
 
 
-def test_a_fault_of_the_whole_item_belongs_to_its_first_group(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_fault_of_the_whole_item_belongs_to_its_first_group(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     text = SMALL.replace("rows: [2, 3], columns: [4, 5]", "idle: [7, 8], rows: [2], columns: [4]")
     result = proves("-v", small=text)
     result.assert_outcomes(passed=4, failed=1)
-    result.stdout.fnmatch_lines(["small.yaml::size[[]idle=7[]] FAILED*", "small.yaml::size[[]idle=8[]] PASSED*"])
-    result.stdout.fnmatch_lines(["small.yaml:*: item 'size': the parameter 'idle' never changes the key."])
+    result.stdout.fnmatch_lines(
+        ["small.yaml::size[[]idle=7[]] FAILED*", "small.yaml::size[[]idle=8[]] PASSED*"]
+    )
+    result.stdout.fnmatch_lines(
+        ["small.yaml:*: item 'size': the parameter 'idle' never changes the key."]
+    )
 
 
 def test_a_wrong_stage_fails_the_trace(proves: Callable[..., pytest.RunResult]) -> None:
     result = proves(small=SMALL.replace("shape: 2×3", "shape: 2×5"))
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(
-        ["small.yaml:*: the stage's shape is not what PyTorch gives.", "  shape:   (2, 5)", "  PyTorch: (2, 3)"]
+        [
+            "small.yaml:*: the stage's shape is not what PyTorch gives.",
+            "  shape:   (2, 5)",
+            "  PyTorch: (2, 3)",
+        ]
     )
 
 
-def test_a_fault_of_form_fails_the_item_and_leaves_the_others(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_fault_of_form_fails_the_item_and_leaves_the_others(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     result = proves("-v", small=SMALL.replace("kind: claim", "kind: clam"))
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(["small.yaml:*:11: item 'total': there is no kind 'clam'."])
@@ -121,19 +146,32 @@ def test_a_file_that_is_no_yaml_fails_as_one_test(proves: Callable[..., pytest.R
     result = proves("broken.yaml", broken="lesson: a: b\n")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
-        ["broken.yaml:1:10: there is a second ': ' in this text.", "  Put the text in quotes, or under '>-'."]
+        [
+            "broken.yaml:1:10: there is a second ': ' in this text.",
+            "  Put the text in quotes, or under '>-'.",
+        ]
     )
 
 
 def test_there_is_one_test_per_way(proves: Callable[..., pytest.RunResult]) -> None:
     result = proves("--collect-only", "-q", lines=lesson_example("lines"))
-    ways = [line.removeprefix("lines.yaml::") for line in result.outlines if line.startswith("lines.yaml::")][-8:]
+    ways = [
+        line.removeprefix("lines.yaml::")
+        for line in result.outlines
+        if line.startswith("lines.yaml::")
+    ][-8:]
     assert ways == ["start", "why", "learn", "trace", "try", "challenge", "project", "metrics"]
 
 
-def test_a_way_stands_on_its_items_of_which_a_faulty_one_fails_by_itself(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_way_stands_on_its_items_of_which_a_faulty_one_fails_by_itself(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     proves("-k", "try", lines=lesson_example("lines")).assert_outcomes(passed=1, deselected=15)
-    result = proves("-k", "try or fold-flat", lines=lesson_example("lines").replace("key: flatten", "key: flatter"))
+    result = proves(
+        "-k",
+        "try or fold-flat",
+        lines=lesson_example("lines").replace("key: flatten", "key: flatter"),
+    )
     result.assert_outcomes(failed=1, skipped=1, deselected=14)
 
 
@@ -148,14 +186,18 @@ def test_a_fault_of_the_engine_has_its_stack_trace(
     def fail(*words: object) -> None:
         raise ZeroDivisionError("nobody's fault")
 
-    monkeypatch.setattr("engine.pytest_plugin.prove_item", fail)
+    monkeypatch.setattr("torchquiz.engine.pytest_plugin.prove_item", fail)
     result = proves("small.yaml::total", small=SMALL)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*pytest_plugin.py*", "*ZeroDivisionError: nobody's fault*"])
 
 
-def test_an_item_for_other_versions_is_skipped_with_its_reason(proves: Callable[..., pytest.RunResult]) -> None:
-    result = proves("-rs", small=SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
+def test_an_item_for_other_versions_is_skipped_with_its_reason(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
+    result = proves(
+        "-rs", small=SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n")
+    )
     result.assert_outcomes(passed=4, skipped=1)
     result.stdout.fnmatch_lines(["SKIPPED*it holds for PyTorch <2, and this is*"])
 
@@ -165,7 +207,9 @@ def test_other_yaml_files_are_left_alone(proves: Callable[..., pytest.RunResult]
     assert node_ids(result) == ALL
 
 
-def test_a_file_that_is_asked_for_by_name_is_taken_for_a_lesson(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_file_that_is_asked_for_by_name_is_taken_for_a_lesson(
+    proves: Callable[..., pytest.RunResult],
+) -> None:
     result = proves("other.yaml", other="a: 1\n")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["other.yaml:1:1: there is no key 'a' here."])
@@ -173,24 +217,40 @@ def test_a_file_that_is_asked_for_by_name_is_taken_for_a_lesson(proves: Callable
 
 def test_two_processes_prove_what_one_does(pytester: pytest.Pytester) -> None:
     (pytester.path / "small.yaml").write_text(WRONG)
-    (pytester.path / "conftest.py").write_text('pytest_plugins = ["engine.pytest_plugin"]')
+    (pytester.path / "conftest.py").write_text(
+        'pytest_plugins = ["torchquiz.engine.pytest_plugin"]'
+    )
     command = [sys.executable, "-m", "pytest", "-p", "xdist", "-n", "2", "-p", "no:cacheprovider"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    said = subprocess.run(command, cwd=pytester.path, env=env, capture_output=True, text=True, timeout=100, check=False)
+    said = subprocess.run(
+        command,
+        cwd=pytester.path,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
     assert said.returncode == 1 and "2 failed, 3 passed" in said.stdout
-    assert f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives. (with rows=3, columns=5)" in said.stdout
+    assert (
+        f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives. (with rows=3, columns=5)"
+        in said.stdout
+    )
 
 
-def test_the_banks_are_collected_from_a_project_with_an_engine_of_its_own(pytester: pytest.Pytester) -> None:
+def test_the_banks_are_collected_from_a_project_with_an_engine_of_its_own(
+    pytester: pytest.Pytester,
+) -> None:
     foreign = pytester.path / "engine"
     foreign.mkdir()
     (foreign / "__init__.py").write_text("raise RuntimeError('this is the project of the user')")
-    bank = next(path for path in sorted((ROOT / "quizzes").glob("*.yaml")) if path.name != "misconceptions.yaml")
+    bank = next(
+        path
+        for path in sorted((ROOT / "quizzes").glob("*.yaml"))
+        if path.name != "misconceptions.yaml"
+    )
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", str(bank)]
-    said = subprocess.run(command, cwd=pytester.path, capture_output=True, text=True, timeout=100, check=False)
+    said = subprocess.run(
+        command, cwd=pytester.path, capture_output=True, text=True, timeout=100, check=False
+    )
     assert said.returncode == 0 and f"{bank.name}::lesson" in said.stdout
-
-
-def test_no_other_project_on_the_machine_is_given_the_plugin() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert "pytest11" not in project.get("entry-points", {})

@@ -8,29 +8,30 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
+
 HEAVY = {"torch", "numpy", "pydantic", "yaml", "textual", "rich"}
-SCREEN = {"textual", "rich", "tui"}
+SCREEN = {"textual", "rich", "torchquiz.tui"}
 LIGHT_DOORS = [
-    "engine",
-    "engine.answers",
-    "engine.catalogue",
-    "engine.errors",
-    "engine.folders",
-    "engine.models.proven",
-    "engine.progress.dealing",
-    "engine.progress.mastery",
-    "engine.progress.store",
-    "engine.proofs",
-    "engine.sandbox.pool",
-    "engine.session",
-    "engine.traces.flow",
-    "engine.traces.numbers",
-    "engine.traces.prediction",
-    "engine.traces.training",
+    "torchquiz.engine",
+    "torchquiz.engine.grading",
+    "torchquiz.engine.study.catalogue",
+    "torchquiz.engine.errors",
+    "torchquiz.engine.folders",
+    "torchquiz.engine.models.proven",
+    "torchquiz.engine.study.deal",
+    "torchquiz.engine.progress.mastery",
+    "torchquiz.engine.progress.store",
+    "torchquiz.engine.proof.cache",
+    "torchquiz.engine.sandbox.pool",
+    "torchquiz.engine.study.session",
+    "torchquiz.engine.traces.flow",
+    "torchquiz.engine.traces.numbers",
+    "torchquiz.engine.traces.prediction",
+    "torchquiz.engine.traces.training",
 ]
 EVERY_MODULE = sorted(
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    "torchquiz." + ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in (ROOT / "engine").rglob("*.py")
     if "worker" not in path.parts and path.name != "__main__.py"
 )
@@ -39,9 +40,12 @@ EVERY_MODULE = sorted(
 @cache
 def loaded_by(module: str) -> frozenset[str]:
     """The outermost packages that a fresh process has after importing a module."""
-    code = f"import sys, json, {module}; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    return frozenset(json.loads(said.stdout))
+    code = f"import sys, json, {module}; print(json.dumps(sorted(sys.modules)))"
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names = json.loads(said.stdout)
+    return frozenset({name.split(".")[0] for name in names} | {"torchquiz.tui"} & set(names))
 
 
 @pytest.mark.parametrize("module", LIGHT_DOORS)
@@ -49,9 +53,20 @@ def test_what_a_screen_needs_loads_nothing_heavy(module: str) -> None:
     assert not loaded_by(module) & HEAVY
 
 
-@pytest.mark.parametrize("module", ["engine.cli", "engine.pytest_plugin", "engine.proving.background", "engine.report"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "torchquiz.engine.cli",
+        "torchquiz.engine.pytest_plugin",
+        "torchquiz.engine.proving.background",
+        "torchquiz.engine.cli.report",
+    ],
+)
 def test_what_proves_loads_neither_torch_nor_a_screen(module: str) -> None:
-    assert not loaded_by(module) & ({"torch", "numpy"} | SCREEN - ({"rich"} if module == "engine.pytest_plugin" else set()))
+    assert not loaded_by(module) & (
+        {"torch", "numpy"}
+        | SCREEN - ({"rich"} if module == "torchquiz.engine.pytest_plugin" else set())
+    )
 
 
 def test_nothing_in_the_engine_loads_torch_or_a_screen() -> None:
@@ -59,10 +74,12 @@ def test_nothing_in_the_engine_loads_torch_or_a_screen() -> None:
 import sys, importlib
 for module in {EVERY_MODULE!r}:
     importlib.import_module(module)
-    found = {{"torch", "numpy", "textual", "tui"}} & set(sys.modules)
+    found = {{"torch", "numpy", "textual", "torchquiz.tui"}} & set(sys.modules)
     assert not found, (module, found)
 """
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert said.returncode == 0, said.stderr
 
 
@@ -75,11 +92,11 @@ def test_a_lesson_is_read_and_taken_without_anything_heavy(tmp_path: Path) -> No
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from engine.answers.grade import Chosen
-from engine.catalogue import Catalogue
-from engine.progress.store import Store
-from engine.proofs import Proofs, lesson_key
-from engine.session import Session
+from torchquiz.engine.grading.grade import Chosen
+from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.study.session import Session
 from tests.engine.items import item, lesson
 home = Path({str(tmp_path)!r})
 bank = home / "bank.yaml"
@@ -96,10 +113,13 @@ session.record(Chosen((0,)), session.judge(Chosen((0,))))
 assert len(store.of_lesson("conv")) == 1
 assert not {HEAVY!r} & set(sys.modules), {HEAVY!r} & set(sys.modules)
 """
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert said.returncode == 0, said.stderr
 
 
 def test_a_door_that_loads_something_heavy_would_be_seen() -> None:
-    assert {"pydantic", "yaml"} <= loaded_by("engine.banks.load")
+    assert {"pydantic", "yaml"} <= loaded_by("torchquiz.engine.banks.load")
     assert "textual" in loaded_by("textual")
+    assert "torchquiz.tui" in loaded_by("torchquiz.tui.cli")

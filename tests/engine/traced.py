@@ -1,6 +1,6 @@
 """A small plan of a training, and epochs as a run would tell them."""
 
-from engine.models.ways import Dataset, Epoch, TrainingPlan
+from torchquiz.engine.models.ways import Dataset, Epoch, TrainingPlan
 
 CLOUDS = """\
 y = torch.arange(80) % 2
@@ -20,4 +20,6 @@ PLAN = TrainingPlan(
 
 def epochs(losses: list[float], accuracies: list[float]) -> tuple[Epoch, ...]:
     pairs = zip(losses, accuracies, strict=True)
-    return tuple(Epoch(number, loss, accuracy, 1.0) for number, (loss, accuracy) in enumerate(pairs, start=1))
+    return tuple(
+        Epoch(number, loss, accuracy, 1.0) for number, (loss, accuracy) in enumerate(pairs, start=1)
+    )

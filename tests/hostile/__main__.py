@@ -9,12 +9,12 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from engine.sandbox.pool import Pool
+from tests import ROOT
 from tests.hostile.attack import Finding, attack, settle, surroundings
 from tests.hostile.cases import CASES, CONVENTIONS, Case
+from torchquiz.engine.sandbox.pool import Pool
 
 ORDINARY = 65534
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> int:
@@ -27,7 +27,11 @@ def main() -> int:
 
 def _attack_all() -> bool:
     cases = [case for case in CASES if platform.machine() == "x86_64" or case not in CONVENTIONS]
-    with tempfile.TemporaryDirectory() as folder, surroundings(Path(folder)) as around, Pool(1) as pool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        surroundings(Path(folder)) as around,
+        Pool(1) as pool,
+    ):
         findings = []
         settle(pool)
         print(f"as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
@@ -59,26 +63,53 @@ def _again_as_ordinary_user() -> bool:
     setpriv, python = shutil.which("setpriv"), _open_interpreter()
     if setpriv is None or python is None:
         print(
-            "as an ordinary user: left out, for " + ("setpriv is missing" if python else "no interpreter here can be read by all")
+            "as an ordinary user: left out, for "
+            + ("setpriv is missing" if python else "no interpreter here can be read by all")
         )
         return True
     print()
-    become = [setpriv, f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--inh-caps=-all"]
+    become = [
+        setpriv,
+        f"--reuid={ORDINARY}",
+        f"--regid={ORDINARY}",
+        "--clear-groups",
+        "--inh-caps=-all",
+    ]
     with tempfile.TemporaryDirectory() as home:
         os.chown(home, ORDINARY, ORDINARY)
-        environment = {"PATH": os.environ["PATH"], "HOME": home, "TMPDIR": home, "PYTHONDONTWRITEBYTECODE": "1"}
-        return subprocess.run([*become, python, "-m", "tests.hostile"], cwd=ROOT, env=environment, check=False).returncode == 0
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": home,
+            "TMPDIR": home,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        return (
+            subprocess.run(
+                [*become, python, "-m", "tests.hostile"], cwd=ROOT, env=environment, check=False
+            ).returncode
+            == 0
+        )
 
 
 def _open_interpreter() -> str | None:
     """This interpreter, or the one that `TORCHQUIZ_OPEN_PYTHON` names, when everybody can read it."""
     python = os.environ.get("TORCHQUIZ_OPEN_PYTHON", sys.executable)
-    return python if _can_read(Path(python).parent) and _can_read(Path(os.path.realpath(python))) and _can_read(ROOT) else None
+    return (
+        python
+        if _can_read(Path(python).parent)
+        and _can_read(Path(os.path.realpath(python)))
+        and _can_read(ROOT)
+        else None
+    )
 
 
 def _can_read(path: Path) -> bool:
     folders = [path, *path.absolute().parents]
-    return all(folder.stat().st_mode & 0o5 == 0o5 for folder in folders if folder.exists() and folder != Path("/"))
+    return all(
+        folder.stat().st_mode & 0o5 == 0o5
+        for folder in folders
+        if folder.exists() and folder != Path("/")
+    )
 
 
 if __name__ == "__main__":

@@ -11,15 +11,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.models.runs import Value
-from engine.sandbox.forking import KILL_GRACE_S, Forking
-from engine.sandbox.job import Ask, Block, Job, Outcome, Raised
-from engine.sandbox.pool import Pool
+from tests import ROOT
 from tests.engine.processes import descendants
 from tests.hostile.cases import PRELUDE, Case
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.forking import KILL_GRACE_S, Forking
+from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, Raised
+from torchquiz.engine.sandbox.pool import Pool
 
 NEXT = Job(
-    (Block("import json, torch\nlayer = torch.nn.Linear(3, 2)\nx = torch.arange(6).reshape(2, 3).float()\nprint(len('abc'))"),),
+    (
+        Block(
+            "import json, torch\nlayer = torch.nn.Linear(3, 2)\nx = torch.arange(6).reshape(2, 3).float()\nprint(len('abc'))"
+        ),
+    ),
     (Ask("x.sum()"), Ask("layer(x).shape"), Ask("json.dumps([1])")),
     timeout_s=10,
 )
@@ -45,7 +50,7 @@ class Surroundings:
             "CANARY": str(self.folder / "diary.txt"),
             "FOLDER": str(self.folder),
             "HOME": os.path.expanduser("~"),
-            "PROJECT": str(Path(__file__).resolve().parents[2]),
+            "PROJECT": str(ROOT),
             "VENV": sys.prefix,
             "PARENT": os.getpid(),
             "HOST": socket.gethostname(),
@@ -102,11 +107,19 @@ def settle(pool: Pool) -> None:
 
 def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
     """Run an attack, then a harmless snippet, and compare what there was before with what there is then."""
-    pool.run(Job((Block(f"held = '{around.earlier}'"),), (Ask("held"),), names={"held_too": around.earlier}))
+    pool.run(
+        Job(
+            (Block(f"held = '{around.earlier}'"),),
+            (Ask("held"),),
+            names={"held_too": around.earlier},
+        )
+    )
     before, held = _traces(pool, around), _descriptors()
     began = time.monotonic()
     job = Job(
-        (Block(around.setup(), role="setup"), Block(case.code)), tuple(Ask(ask) for ask in case.asks), timeout_s=case.timeout_s
+        (Block(around.setup(), role="setup"), Block(case.code)),
+        tuple(Ask(ask) for ask in case.asks),
+        timeout_s=case.timeout_s,
     )
     faults = []
     try:
@@ -124,14 +137,20 @@ def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
         faults.append(f"it got through: {outcome.output.strip()[:200]}")
     if around.secret in repr(outcome):
         faults.append("it read the user's file")
-    if any(ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + said):
+    if any(
+        ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + said
+    ):
         faults.append("it gives orders to the terminal")
     if took_s > case.timeout_s + KILL_GRACE_S:
         faults.append(f"it took {took_s:.1f} s")
-    if [one.text for one in following.answers if isinstance(one, Value)] != NEXT_GIVES or following.output != "3\n":
+    if [
+        one.text for one in following.answers if isinstance(one, Value)
+    ] != NEXT_GIVES or following.output != "3\n":
         faults.append(f"the next snippet is wrong: {saying(following)}")
     after = _traces(pool, around)
-    left = tuple(f"{what}: {before[what]} -> {after[what]}" for what in before if before[what] != after[what])
+    left = tuple(
+        f"{what}: {before[what]} -> {after[what]}" for what in before if before[what] != after[what]
+    )
     opened = tuple(f"an open descriptor: {target}" for _, target in sorted(_descriptors() - held))
     return Finding(case, said, next_ms, tuple(faults), left + opened)
 
@@ -139,7 +158,9 @@ def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
 def saying(outcome: Outcome) -> str:
     """How it ended, what was raised or why it was ended, and what the asks gave, in one line."""
     answers = [_answer(one) for one in outcome.answers]
-    return f"{outcome.ended}: {outcome.failure or 'ok'}" + (f" -> {', '.join(answers)}" if answers else "")
+    return f"{outcome.ended}: {outcome.failure or 'ok'}" + (
+        f" -> {', '.join(answers)}" if answers else ""
+    )
 
 
 def _answer(answer: object) -> str:
@@ -175,8 +196,20 @@ def _files(folder: Path, depth: int = 2) -> list[object]:
     found: list[object] = []
     for path in sorted(folder.iterdir()):
         status = path.lstat()
-        seen = [path.name, status.st_mode, status.st_uid, status.st_mtime_ns if path.is_file() else 0]
-        found.append([*seen, hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and depth > 1 else ""])
+        seen = [
+            path.name,
+            status.st_mode,
+            status.st_uid,
+            status.st_mtime_ns if path.is_file() else 0,
+        ]
+        found.append(
+            [
+                *seen,
+                hashlib.sha256(path.read_bytes()).hexdigest()
+                if path.is_file() and depth > 1
+                else "",
+            ]
+        )
     return found
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.sandbox.job import Job, Outcome
-from engine.sandbox.pool import Pool
 from tests.hostile.attack import Surroundings, attack, surroundings
 from tests.hostile.cases import CASES, CONVENTIONS, QUICK, TOKEN, Case
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines fully")
@@ -36,7 +36,9 @@ def test_every_attack_has_a_name_of_its_own() -> None:
     assert len({case.name for case in CASES}) == len(CASES)
 
 
-def test_a_parent_that_holds_more_files_than_a_snippet_may_hands_none_of_them_on(around: Surroundings) -> None:
+def test_a_parent_that_holds_more_files_than_a_snippet_may_hands_none_of_them_on(
+    around: Surroundings,
+) -> None:
     """The numbers of the worker's link and files lie behind theirs."""
     (looking,) = (case for case in CASES if case.name == "descriptors that were left open")
     with ExitStack() as held:
@@ -49,18 +51,26 @@ def test_a_parent_that_holds_more_files_than_a_snippet_may_hands_none_of_them_on
 def test_what_a_job_holds_is_found_in_its_own_memory(pool: Pool, around: Surroundings) -> None:
     """So that not finding what other jobs held means something."""
     (walk,) = (case for case in CASES if case.name == "walking the memory for other jobs")
-    faults = attack(pool, replace(walk, code=f"{walk.code}\nheld = '{around.earlier}'"), around).faults
+    faults = attack(
+        pool, replace(walk, code=f"{walk.code}\nheld = '{around.earlier}'"), around
+    ).faults
     assert [fault.split(":")[0] for fault in faults] == ["it got through"]
 
 
-def test_a_report_with_its_token_is_taken_when_it_is_well_formed(pool: Pool, around: Surroundings) -> None:
+def test_a_report_with_its_token_is_taken_when_it_is_well_formed(
+    pool: Pool, around: Surroundings
+) -> None:
     """So that refusing those that are not means something."""
-    case = Case("well formed", f"{TOKEN}tell(answer(b'int', b'42'))", "^finished: ok -> int $", ("1",))
+    case = Case(
+        "well formed", f"{TOKEN}tell(answer(b'int', b'42'))", "^finished: ok -> int $", ("1",)
+    )
     assert attack(pool, case, around).faults == ()
 
 
 def test_an_attack_that_gets_through_is_noticed(pool: Pool, around: Surroundings) -> None:
-    planted = Case("planted", "reach(lambda: open(VENV + '/pyvenv.cfg').read())", "^finished: PermissionError")
+    planted = Case(
+        "planted", "reach(lambda: open(VENV + '/pyvenv.cfg').read())", "^finished: PermissionError"
+    )
     faults = attack(pool, planted, around).faults
     assert [fault.split(":")[0] for fault in faults] == ["unexpected outcome", "it got through"]
 

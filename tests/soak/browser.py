@@ -36,13 +36,23 @@ def main() -> int:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        print("browser: playwright is not installed, so no browser was tried (pip install playwright)")
+        print(
+            "browser: playwright is not installed, so no browser was tried (pip install playwright)"
+        )
         return 0
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if program is None:
         print("browser: there is no Chromium here, so none was tried")
         return 0
-    with TemporaryDirectory() as folder, _served(Path(folder)) as link, sync_playwright() as playwright:
+    with (
+        TemporaryDirectory() as folder,
+        _served(Path(folder)) as link,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:
             failed = [name for name, is_well in _steps(browser, link, Path(folder)) if not is_well]
@@ -99,7 +109,9 @@ def _soon(is_so: Callable[[], bool]) -> bool:
 
 def _status(base: str, headers: dict[str, str]) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(base + "/", headers=headers), timeout=10) as response:
+        with urllib.request.urlopen(
+            urllib.request.Request(base + "/", headers=headers), timeout=10
+        ) as response:
             return int(response.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -111,10 +123,15 @@ def _served(folder: Path) -> Iterator[str]:
     bank = folder / "small.yaml"
     bank.write_text(SMALL)
     environment = os.environ | {"TORCHQUIZ_HOME": str(folder / "home")}
-    command = [sys.executable, "-m", "tui"]
-    subprocess.run([*command, "check", str(bank)], env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "torchquiz"]
+    subprocess.run(
+        [*command, "check", str(bank)], env=environment, check=True, stdout=subprocess.DEVNULL
+    )
     process = subprocess.Popen(
-        [*command, "serve", "--take", "small", "--bank", str(bank)], env=environment, stdout=subprocess.PIPE, text=True
+        [*command, "serve", "--take", "small", "--bank", str(bank)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     try:

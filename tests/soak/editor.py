@@ -15,12 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from engine.folders import BANKS
-from tests.engine.test_schema import FORMS, ONLY_CHECKED, told
+from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, told
+from torchquiz.engine.folders import BANKS
 
 SCHEMA = f"# yaml-language-server: $schema={(BANKS / 'lesson.schema.json').as_uri()}"
 SERVER = Path("node_modules/yaml-language-server/bin/yaml-language-server")
-HALF_WRITTEN = "lesson: a\ntitle: A\nminutes: 1\nabout: It.\nitems:\n  - id: a\n    kind: table\n    \n"
+HALF_WRITTEN = (
+    "lesson: a\ntitle: A\nminutes: 1\nabout: It.\nitems:\n  - id: a\n    kind: table\n    \n"
+)
 
 
 class Server:
@@ -50,14 +52,23 @@ class Server:
             message = self._receive()
             params = message.get("params") or {}
             if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri:
-                return sorted((one["range"]["start"]["line"], one["message"]) for one in params["diagnostics"])
+                return sorted(
+                    (one["range"]["start"]["line"], one["message"]) for one in params["diagnostics"]
+                )
             self._serve(message)
 
     def _serve(self, message: dict[str, Any]) -> None:
         """Settings are the usual ones; whatever else the server asks for is nothing."""
         if "id" in message and "method" in message:
-            items = message["params"].get("items", []) if message["method"] == "workspace/configuration" else []
-            settings = [{"validate": True, "completion": True} if one.get("section") == "yaml" else {} for one in items]
+            items = (
+                message["params"].get("items", [])
+                if message["method"] == "workspace/configuration"
+                else []
+            )
+            settings = [
+                {"validate": True, "completion": True} if one.get("section") == "yaml" else {}
+                for one in items
+            ]
             self._send({"id": message["id"], "result": settings or None})
 
     def _send(self, message: dict[str, Any]) -> None:
@@ -82,7 +93,12 @@ def served(folder: Path) -> Iterator[Server]:
     command = ["node", str(folder / SERVER), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         server = Server(process)
-        server.ask("initialize", processId=None, rootUri=None, capabilities={"workspace": {"configuration": True}})
+        server.ask(
+            "initialize",
+            processId=None,
+            rootUri=None,
+            capabilities={"workspace": {"configuration": True}},
+        )
         server.tell("initialized")
         try:
             yield server
@@ -122,7 +138,11 @@ def main() -> int:
     with TemporaryDirectory(prefix="torchquiz-editor-") as temporary:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
         if not (folder / SERVER).is_file():
-            subprocess.run(["npm", "install", "--no-audit", "--no-fund", "yaml-language-server"], cwd=folder, check=True)
+            subprocess.run(
+                ["npm", "install", "--no-audit", "--no-fund", "yaml-language-server"],
+                cwd=folder,
+                check=True,
+            )
         with served(folder) as server:
             faults = list(tried(server))
     print("\n".join([*faults, f"{len(FORMS)} faulty lessons, {len(faults)} differences."]))

@@ -61,7 +61,9 @@ GO_ON = b"q to stop: "
 
 def bank() -> str:
     """Items whose answers are all alike in form: code that is right or wrong by one."""
-    return HEAD + "".join(ITEM.format(number=number, total=number + 3, wrong=number + 2) for number in range(ITEMS))
+    return HEAD + "".join(
+        ITEM.format(number=number, total=number + 3, wrong=number + 2) for number in range(ITEMS)
+    )
 
 
 @dataclass(slots=True)
@@ -92,13 +94,21 @@ class Soak:
     def judge(self) -> None:
         """Look at what is stored against what was answered and said."""
         with sqlite3.connect(self.home / "progress.db") as db:
-            rows = db.execute("select session_id, item, try, response, verdict from attempt").fetchall()
+            rows = db.execute(
+                "select session_id, item, try, response, verdict from attempt"
+            ).fetchall()
         twice = [one for one, count in Counter(row[:3] for row in rows).items() if count > 1]
-        wrong = [row for row in rows if (json.loads(row[3])[0].startswith("1 *")) != (row[4] == "right")]
+        wrong = [
+            row for row in rows if (json.loads(row[3])[0].startswith("1 *")) != (row[4] == "right")
+        ]
         assert not twice, f"stored twice: {twice}"
         assert not wrong, f"graded wrongly: {wrong}"
-        assert len(rows) >= self.graded, f"{self.graded} grades were said and {len(rows)} are stored"
-        assert len(rows) <= self.graded + self.kills["session"], f"{self.graded} grades were said and {len(rows)} are stored"
+        assert len(rows) >= self.graded, (
+            f"{self.graded} grades were said and {len(rows)} are stored"
+        )
+        assert len(rows) <= self.graded + self.kills["session"], (
+            f"{self.graded} grades were said and {len(rows)} are stored"
+        )
 
 
 class Sitting:
@@ -107,9 +117,21 @@ class Sitting:
     def __init__(self, soak: Soak) -> None:
         self._soak = soak
         self._said = b""
-        command = [sys.executable, "-m", "tui", "take", str(soak.home / "bank.yaml"), "--plain"]
+        command = [
+            sys.executable,
+            "-m",
+            "torchquiz",
+            "take",
+            str(soak.home / "bank.yaml"),
+            "--plain",
+        ]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=soak.environment, bufsize=0
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=soak.environment,
+            bufsize=0,
         )
         self._next_kill = self._drawn()
         self._seen: dict[int, int] = {}
@@ -135,12 +157,16 @@ class Sitting:
         assert self._process.stdout is not None
         quiet_until = time.monotonic() + QUIET_S
         while True:
-            ready, _, _ = select.select([self._process.stdout], [], [], max(0.0, self._next_kill - time.monotonic()))
+            ready, _, _ = select.select(
+                [self._process.stdout], [], [], max(0.0, self._next_kill - time.monotonic())
+            )
             if ready:
                 part = os.read(self._process.stdout.fileno(), 1 << 16)
                 self._said += part
                 return bool(part)
-            assert time.monotonic() < quiet_until, f"nothing was said for {QUIET_S:g} s after: {self._said[-300:]!r}"
+            assert time.monotonic() < quiet_until, (
+                f"nothing was said for {QUIET_S:g} s after: {self._said[-300:]!r}"
+            )
             self._kill()
             self._next_kill = self._drawn()
 
@@ -151,7 +177,9 @@ class Sitting:
         """End the session, its worker or the worker's child, whichever is there, with SIGKILL."""
         family = [pid for pid in descendants(self._process.pid) if _words(pid)]
         self._remember(family)
-        whom = self._soak.whom = self._soak.whom or self._soak.luck.choices([*WHOM], [*WHOM.values()])[0]
+        whom = self._soak.whom = (
+            self._soak.whom or self._soak.luck.choices([*WHOM], [*WHOM.values()])[0]
+        )
         targets = {"session": [self._process.pid], "worker": family[:2], "child": family[2:]}[whom]
         if targets and self._process.poll() is None:
             try:
@@ -206,14 +234,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         soak = Soak(Path(home), random.Random(arguments.seed))
         (soak.home / "bank.yaml").write_text(bank())
-        words = [sys.executable, "-m", "engine", "check", "--trust", str(soak.home / "bank.yaml")]
+        words = [
+            sys.executable,
+            "-m",
+            "torchquiz",
+            "check",
+            "--trust",
+            str(soak.home / "bank.yaml"),
+        ]
         subprocess.run(words, env=soak.environment, check=True, capture_output=True)
         started = time.monotonic()
         soak.run(arguments.times)
         seconds = time.monotonic() - started
     ended = ", ".join(f"{count:,} of a {whom}" for whom, count in sorted(soak.kills.items()))
     print(f"{soak.kills.total():,} kills in {seconds:.0f} s: {ended}")
-    print(f"  {soak.starts:,} sittings, {soak.graded:,} grades said, {soak.uncounted:,} not counted and asked again")
+    print(
+        f"  {soak.starts:,} sittings, {soak.graded:,} grades said, {soak.uncounted:,} not counted and asked again"
+    )
     print("  no attempt lost or doubled, no wrong grade, no process left")
 
 

@@ -46,14 +46,23 @@ def rounds() -> list[list[Sample]]:
 
 def _of_layer(layer: Any) -> list[Sample]:
     torch.manual_seed(0)
-    drawn = [(_call(one.constructor_input), _call(one.forward_input)) for one in _layer_inputs(layer)]
+    drawn = [
+        (_call(one.constructor_input), _call(one.forward_input)) for one in _layer_inputs(layer)
+    ]
     return [sample for one in drawn if (sample := stored(layer.name, LAYER, one))]
 
 
 def _layer_inputs(layer: Any) -> Iterator[Any]:
-    known: dict[str, Any] = {"device": "cpu", "dtype": torch.float32, "requires_grad": True, "training": True}
+    known: dict[str, Any] = {
+        "device": "cpu",
+        "dtype": torch.float32,
+        "requires_grad": True,
+        "training": True,
+    }
     taken = layer.module_inputs_func(layer, **known)
-    refused = layer.module_error_inputs_func(layer, **known) if layer.module_error_inputs_func else ()
+    refused = (
+        layer.module_error_inputs_func(layer, **known) if layer.module_error_inputs_func else ()
+    )
     yield from first(taken, PER_LAYER)
     yield from (one.module_error_input for one in first(refused, PER_LAYER))
 
@@ -63,7 +72,12 @@ def _call(given: Any) -> tuple[Any, Any]:
 
 
 def _of_optimiser(optimiser: Any) -> list[Sample]:
-    refused = (one.optimizer_error_input for one in optimiser.optim_error_inputs_func(device="cpu", dtype=torch.float32))
+    refused = (
+        one.optimizer_error_input
+        for one in optimiser.optim_error_inputs_func(device="cpu", dtype=torch.float32)
+    )
     drawn = first(chain(optimiser.optim_inputs_func(device="cpu"), refused), PER_OPTIMISER)
     name = f"optim.{optimiser.optim_cls.__name__}"
-    return [sample for one in drawn if (sample := stored(name, OPTIMISER, (one.params, one.kwargs)))]
+    return [
+        sample for one in drawn if (sample := stored(name, OPTIMISER, (one.params, one.kwargs)))
+    ]

@@ -51,9 +51,16 @@ def _expression(name: str) -> str:
 
 def _samples(operator: Any) -> Iterator[Any]:
     torch.manual_seed(0)
-    yield from first(operator.sample_inputs("cpu", torch.float32, requires_grad=bool(operator.supports_autograd)), PER_OPERATOR)
+    yield from first(
+        operator.sample_inputs(
+            "cpu", torch.float32, requires_grad=bool(operator.supports_autograd)
+        ),
+        PER_OPERATOR,
+    )
     if operator.error_inputs_func is not None:
-        yield from (refused.sample_input for refused in first(operator.error_inputs("cpu"), PER_OPERATOR))
+        yield from (
+            refused.sample_input for refused in first(operator.error_inputs("cpu"), PER_OPERATOR)
+        )
     for dtype in DTYPES:
         if dtype in operator.supported_dtypes("cpu"):
             yield from first(operator.sample_inputs("cpu", dtype), PER_DTYPE)

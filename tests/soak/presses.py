@@ -20,19 +20,19 @@ from pathlib import Path
 from pkgutil import iter_modules
 from random import Random
 
-from engine.authoring.examples import lesson_example
-from engine.catalogue import Catalogue
-from engine.folders import BANKS
-from engine.progress.store import Store
-from engine.proofs import Proofs
-from engine.settings import SettingsFile
 from tests.engine.processes import all_end, descendants, handles
 from tests.tui.walk import Log, noting, walk
-from tui import screens
-from tui.app import TorchquizApp
-from tui.runner import Runner
-from tui.screens.page import Page
-from tui.study import Study
+from torchquiz.engine.authoring.examples import lesson_example
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.settings import SettingsFile
+from torchquiz.engine.study.study import Study
+from torchquiz.tui import screens
+from torchquiz.tui.app.app import TorchquizApp
+from torchquiz.tui.screens.page import Page
 
 PRESSES = 10_000
 A_SITTING = 500
@@ -72,18 +72,28 @@ def _proven(home: Path) -> list[Path]:
     path = home / "lines.yaml"
     path.write_text(lesson_example("lines"), encoding="utf-8")
     paths = [path, BANKS]
-    command = [sys.executable, "-m", "engine", "check", "--trust", *map(str, paths)]
-    subprocess.run(command, env=os.environ | {"TORCHQUIZ_HOME": str(home)}, check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "torchquiz", "check", "--trust", *map(str, paths)]
+    subprocess.run(
+        command,
+        env=os.environ | {"TORCHQUIZ_HOME": str(home)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return paths
 
 
 @contextmanager
 def _sitting(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]:
     """The app, so many days later."""
-    with closing(Store(home / "progress.db")) as store, closing(Proofs(home / "proofs.db")) as proofs:
+    with (
+        closing(Store(home / "progress.db")) as store,
+        closing(Proofs(home / "proofs.db")) as proofs,
+    ):
         app = TorchquizApp(paths, store, proofs, settings=SettingsFile(home / "settings.toml"))
         later = timedelta(days=days)
-        app.study = Study(Catalogue(paths, proofs), store, Runner(), clock=lambda: datetime.now(UTC) + later)
+        app.study = Study(
+            Catalogue(paths, proofs), store, Runner(), clock=lambda: datetime.now(UTC) + later
+        )
         yield app
 
 
@@ -114,8 +124,10 @@ class Family:
 def _screens() -> set[str]:
     """The names of all screens, and of the palette, which is Textual's own."""
     for module in iter_modules(screens.__path__):
-        import_module(f"tui.screens.{module.name}")
-    return {one.__name__ for one in _below(Page) if one.__module__ != "tui.screens.reading"} | {"CommandPalette"}
+        import_module(f"torchquiz.tui.screens.{module.name}")
+    return {
+        one.__name__ for one in _below(Page) if one.__module__ != "torchquiz.tui.screens.reading"
+    } | {"CommandPalette"}
 
 
 def _below(kind: type[Page]) -> Iterator[type[Page]]:
@@ -128,7 +140,9 @@ def _tell(log: Log, seed: int, seconds: float) -> None:
     print(f"{log.presses.total():,} keys at random, seed {seed}, {seconds:.0f} s")
     print(log.table())
     for name, counted in (("moves", log.moves), ("moves under each theme", log.themes)):
-        print(f"{name}: " + ", ".join(f"{times:,} {what}" for what, times in sorted(counted.items())))
+        print(
+            f"{name}: " + ", ".join(f"{times:,} {what}" for what, times in sorted(counted.items()))
+        )
     print(f"{log.graded.total():,} responses graded", flush=True)
 
 

@@ -12,14 +12,22 @@ import time
 from collections import Counter
 from typing import Any
 
-from engine.models.runs import Value
-from engine.sandbox.job import Ask, Block, Job, Outcome
-from engine.sandbox.pool import Pool
 from tests.soak.drawing import ASK, SETUP
 from tests.soak.stored import Sample
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
+from torchquiz.engine.sandbox.pool import Pool
 
 COUNT = 10_000
-UNFILLED = {"empty", "empty_like", "empty_strided", "empty_permuted", "new_empty", "new_empty_strided", "resize_"}
+UNFILLED = {
+    "empty",
+    "empty_like",
+    "empty_strided",
+    "empty_permuted",
+    "new_empty",
+    "new_empty_strided",
+    "resize_",
+}
 """Operators whose values are whatever lay in memory; of them only the shapes are compared."""
 LONGEST_MESSAGE = 4000
 """Characters of a message that leave the worker."""
@@ -34,7 +42,9 @@ def main() -> None:
     plain = _child("run", given=json.dumps([sample["code"] for sample in samples]))
     began = time.perf_counter()
     with Pool(2) as pool:
-        inside = [told(outcome) for outcome in pool.map(job_of(sample["code"]) for sample in samples)]
+        inside = [
+            told(outcome) for outcome in pool.map(job_of(sample["code"]) for sample in samples)
+        ]
     seconds = time.perf_counter() - began
     differing = differences([sample["of"] for sample in samples], plain, inside)
     _print_figures(samples, plain, len(differing), seconds)
@@ -43,7 +53,9 @@ def main() -> None:
     sys.exit(1 if differing else 0)
 
 
-def differences(operators: list[str], plain: list[Told], inside: list[Told]) -> list[tuple[str, Told, Told]]:
+def differences(
+    operators: list[str], plain: list[Told], inside: list[Told]
+) -> list[tuple[str, Told, Told]]:
     """Operator, what it came to in a plain process, and what in the worker, where that is not the same."""
     return [
         (operator, expected, found)
@@ -54,7 +66,10 @@ def differences(operators: list[str], plain: list[Told], inside: list[Told]) -> 
 
 def job_of(code: str) -> Job:
     """A sample as a job for the worker."""
-    return Job((Block(SETUP, "samples", role="setup"), Block(code)), (Ask(f"__import__('json').dumps({ASK})"),))
+    return Job(
+        (Block(SETUP, "samples", role="setup"), Block(code)),
+        (Ask(f"__import__('json').dumps({ASK})"),),
+    )
 
 
 def told(outcome: Outcome) -> Told:
@@ -64,7 +79,11 @@ def told(outcome: Outcome) -> Told:
     if outcome.raised:
         return {"raised": outcome.raised.type.rpartition(".")[2], "message": outcome.raised.message}
     (answer,) = outcome.answers
-    return {"values": json.loads(answer.data)} if isinstance(answer, Value) else {"answer": str(answer)}
+    return (
+        {"values": json.loads(answer.data)}
+        if isinstance(answer, Value)
+        else {"answer": str(answer)}
+    )
 
 
 def _child(*arguments: str, given: str = "") -> Any:
@@ -72,7 +91,9 @@ def _child(*arguments: str, given: str = "") -> Any:
     command = [sys.executable, "-m", "tests.soak.drawing", *arguments]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with status {done.returncode}:\n{done.stderr[-2000:]}")
+        raise SystemExit(
+            f"{' '.join(command)} ended with status {done.returncode}:\n{done.stderr[-2000:]}"
+        )
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -85,7 +106,9 @@ def _compared(operator: str, one: Told) -> Told:
     return one
 
 
-def _print_figures(samples: list[Sample], plain: list[Told], differing: int, seconds: float) -> None:
+def _print_figures(
+    samples: list[Sample], plain: list[Told], differing: int, seconds: float
+) -> None:
     refused = Counter(one.get("raised") for one in plain)
     values = refused.pop(None, 0)
     kinds = ", ".join(f"{count} {name}" for name, count in refused.most_common())

@@ -30,7 +30,10 @@ def stored(of: str, snippet: str, inputs: object) -> Sample | None:
         return None
     if len(file.getvalue()) > MOST_BYTES:
         return None
-    return {"of": of, "code": snippet.format(name=of, data=repr(base64.b64encode(file.getvalue()).decode()))}
+    return {
+        "of": of,
+        "code": snippet.format(name=of, data=repr(base64.b64encode(file.getvalue()).decode())),
+    }
 
 
 def first(samples: Iterable[Any], count: int) -> Iterator[Any]:

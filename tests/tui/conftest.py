@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.models.proven import Item, ItemHead, Lesson
-from engine.progress.store import Attempt, Store
-from engine.proofs import Proofs, lesson_key
+from tests import ROOT
 from tests.tui.small_items import BELIEF
-from tui.cli import main
-
-ROOT = Path(__file__).resolve().parents[2]
+from torchquiz.engine.models.proven import Item, ItemHead, Lesson
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.tui.cli import main
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,15 @@ def shelve(home: Path, tmp_path: Path) -> Callable[..., Path]:
         path.write_text("lesson: conv-sizes\ntitle: Sizes\n")
         heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in items)
         beliefs = {"padding-is-automatic": BELIEF}
-        lesson = Lesson("conv-sizes", "Sizes after a convolution", 5, "…", "2.13.0+cpu", heads, misconceptions=beliefs)
+        lesson = Lesson(
+            "conv-sizes",
+            "Sizes after a convolution",
+            5,
+            "…",
+            "2.13.0+cpu",
+            heads,
+            misconceptions=beliefs,
+        )
         proofs = Proofs(home / "proofs.db")
         proofs.keep_items(items)
         proofs.keep_lesson(lesson_key(path), lesson)
@@ -81,7 +88,10 @@ def shelve(home: Path, tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def learner_of(
-    shelve: Callable[..., Path], home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    shelve: Callable[..., Path],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Learner]:
     """A learner before a lesson of some items."""
     return lambda *items: Learner(shelve(*items), home, monkeypatch, capsys)
@@ -91,9 +101,25 @@ def learner_of(
 def torchquiz(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the command in a process of its own."""
 
-    def run(*words: str, typed: str = "", cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", *words]
+    def run(
+        *words: str, typed: str = "", cwd: Path = ROOT, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        command = [
+            sys.executable,
+            "-c",
+            "import sys; from torchquiz.tui.cli import main; sys.exit(main())",
+            *words,
+        ]
         env = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
-        return subprocess.run(command, input=typed, capture_output=True, text=True, cwd=cwd, env=env, timeout=60, check=False)
+        return subprocess.run(
+            command,
+            input=typed,
+            capture_output=True,
+            text=True,
+            cwd=cwd,
+            env=env,
+            timeout=60,
+            check=False,
+        )
 
     return run

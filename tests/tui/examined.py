@@ -5,12 +5,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engine.models.proven import LEVELS, Item, ItemHead, Level, Variant
-from engine.models.ways import Challenge, Try, WayHead
-from engine.proofs import Proofs, lesson_key
 from tests.tui import proven
 from tests.tui.proven import CHOOSE, FILL, TYPED, Desk
-from tui.runner import Runner
+from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Level, Variant
+from torchquiz.engine.models.ways import Challenge, Try, WayHead
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.study.runner import Runner
 
 TRY = ("easy-filled-0", "medium-filled-0")
 PROBLEMS = ("easy-typed-0", "easy-typed-1", "medium-typed-0", "medium-typed-1", "hard-typed-0")
@@ -26,7 +26,12 @@ FORMS: dict[str, tuple[str, Variant]] = {
 def items() -> list[Item]:
     """Of each level three typed items, one with blanks, and four with options."""
     counts = {"typed": 3, "filled": 1, "chosen": 4}
-    return [_item(level, form, number) for level in LEVELS for form, count in counts.items() for number in range(count)]
+    return [
+        _item(level, form, number)
+        for level in LEVELS
+        for form, count in counts.items()
+        for number in range(count)
+    ]
 
 
 def _item(level: Level, form: str, number: int) -> Item:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engine.catalogue import Catalogue
-from engine.errors import WorkerError
-from engine.models.answers import (
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.models.answers import (
     Arrange,
     Check,
     Choose,
@@ -24,17 +23,18 @@ from engine.models.answers import (
     Typed,
     Write,
 )
-from engine.models.proven import Item, ItemHead, Lesson, Variant
-from engine.models.runs import Run, Value
-from engine.models.ways import Stage, Trace, WayHead
-from engine.progress.store import Store
-from engine.proofs import Proofs, lesson_key
-from engine.rules import Sitting
-from engine.sandbox.job import Goal, Job, Outcome
-from engine.settings import SettingsFile
-from tui.app import TorchquizApp
-from tui.runner import Runner
-from tui.study import Study
+from torchquiz.engine.models.proven import Item, ItemHead, Lesson, Variant
+from torchquiz.engine.models.runs import Run, Value
+from torchquiz.engine.models.ways import Stage, Trace, WayHead
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.sandbox.job import Goal, Job, Outcome
+from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.settings import SettingsFile
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.app.app import TorchquizApp
 
 TORCH = "2.13.0+cpu"
 PADS = "A convolution pads by itself, so the image keeps its size."
@@ -43,7 +43,9 @@ PASSES = "The number of channels stays what it was."
 
 def shape(*sizes: int) -> Value:
     """A shape as the worker reports it."""
-    return Value("shape", [{"tag": "int", "data": size, "text": str(size)} for size in sizes], str(sizes))
+    return Value(
+        "shape", [{"tag": "int", "data": size, "text": str(size)} for size in sizes], str(sizes)
+    )
 
 
 CONV = "conv = nn.Conv2d(3, 6, kernel_size=5)\ny = conv(torch.randn(1, 3, 32, 32))"
@@ -56,8 +58,14 @@ CHOOSE = Variant(
     stem="What is `y.shape`?",
     snippet=CONV,
     setup="import torch\nfrom torch import nn",
-    hints=("How often does a filter of 5 fit along 32 pixels?", "Subtract 5 from 32, then count the first place as well."),
-    solution=("The batch stays 1; the channels become 6, one per filter.", "Height and width: 32 − 5 + 1 = 28."),
+    hints=(
+        "How often does a filter of 5 fit along 32 pixels?",
+        "Subtract 5 from 32, then count the first place as well.",
+    ),
+    solution=(
+        "The batch stays 1; the channels become 6, one per filter.",
+        "Height and width: 32 − 5 + 1 = 28.",
+    ),
     check="Without padding and with stride 1, a side loses `kernel_size - 1` pixels.",
     answer=Choose(
         (
@@ -71,8 +79,22 @@ CHOOSE = Variant(
                 belief=PADS,
                 run=PADDED,
             ),
-            Option("(1, 3, 28, 28)", "value", False, "The channels become `out_channels`.", "channels-pass-through", PASSES),
-            Option("(6, 3, 28, 28)", "value", False, "The batch comes first.", "channels-pass-through", PASSES),
+            Option(
+                "(1, 3, 28, 28)",
+                "value",
+                False,
+                "The channels become `out_channels`.",
+                "channels-pass-through",
+                PASSES,
+            ),
+            Option(
+                "(6, 3, 28, 28)",
+                "value",
+                False,
+                "The batch comes first.",
+                "channels-pass-through",
+                PASSES,
+            ),
         )
     ),
     run=RIGHT_RUN,
@@ -91,7 +113,14 @@ SEVERAL = Variant(
         (
             Option("It keeps the shape.", "prose", is_key=True),
             Option("Negative values become 0.", "prose", is_key=True),
-            Option("It has parameters.", "prose", False, "It has 0 of them.", "everything-learns", "Every layer learns."),
+            Option(
+                "It has parameters.",
+                "prose",
+                False,
+                "It has 0 of them.",
+                "everything-learns",
+                "Every layer learns.",
+            ),
         ),
         several=True,
     ),
@@ -112,7 +141,12 @@ TYPED = Variant(
         tolerance=0,
         near=(
             Near(
-                ("(1, 6, 32, 32)",), shape(1, 6, 32, 32), "Nothing is added at the border.", "padding-is-automatic", PADS, PADDED
+                ("(1, 6, 32, 32)",),
+                shape(1, 6, 32, 32),
+                "Nothing is added at the border.",
+                "padding-is-automatic",
+                PADS,
+                PADDED,
             ),
         ),
     ),
@@ -141,7 +175,11 @@ FILL = Variant(
     run=Run("", "y.shape", "(4, 8, 28, 28)", "", "", 3.1),
 )
 
-WIDE = replace(CHOOSE, snippet="conv = nn.Conv2d(in_channels=3, out_channels=6, kernel_size=5, padding=0, stride=1)", run=None)
+WIDE = replace(
+    CHOOSE,
+    snippet="conv = nn.Conv2d(in_channels=3, out_channels=6, kernel_size=5, padding=0, stride=1)",
+    run=None,
+)
 
 TABLE = Variant(
     params={},
@@ -162,7 +200,16 @@ TABLE = Variant(
                     Typed(
                         shape(1, 6, 28, 28),
                         0,
-                        (Near(("…",), shape(1, 6, 32, 32), "Nothing is added.", "padding-is-automatic", PADS, PADDED),),
+                        (
+                            Near(
+                                ("…",),
+                                shape(1, 6, 32, 32),
+                                "Nothing is added.",
+                                "padding-is-automatic",
+                                PADS,
+                                PADDED,
+                            ),
+                        ),
                     ),
                     Typed(Value("int", 4704, "4704"), 0),
                 ),
@@ -173,7 +220,12 @@ TABLE = Variant(
     run=None,
 )
 
-STEPS = ("optimizer.zero_grad()", "loss = criterion(model(x), y)", "loss.backward()", "optimizer.step()")
+STEPS = (
+    "optimizer.zero_grad()",
+    "loss = criterion(model(x), y)",
+    "loss.backward()",
+    "optimizer.step()",
+)
 ORDER = Variant(
     params={},
     name="",
@@ -211,7 +263,9 @@ WORDS = replace(
     ),
 )
 
-SUM = Check("Two numbers are added up.", Condition("total([1, 2])", "total([1, 2])", Value("int", 3, "3")))
+SUM = Check(
+    "Two numbers are added up.", Condition("total([1, 2])", "total([1, 2])", Value("int", 3, "3"))
+)
 EMPTY = Check("No numbers come to 0.", Condition("total([])", "total([])", Value("int", 0, "0")))
 STARTER = "def total(xs):\n    return None"
 WRITE = Variant(
@@ -228,16 +282,39 @@ WRITE = Variant(
         "def total(xs):\n    return sum(xs)",
         Program("", "____", "", {}),
         (SUM, EMPTY),
-        (Near(("def total(xs):\n    return len(xs)",), None, "This counts.", "counts", "A sum is a count."),),
+        (
+            Near(
+                ("def total(xs):\n    return len(xs)",),
+                None,
+                "This counts.",
+                "counts",
+                "A sum is a count.",
+            ),
+        ),
     ),
     Run("def total(xs):\n    return sum(xs)", "", "", "", "", 0.4),
 )
 CARD = replace(
-    CHOOSE, stem="What does padding do?", answer=Reveal("It adds zeros."), hints=(), solution=(), check="", run=RIGHT_RUN
+    CHOOSE,
+    stem="What does padding do?",
+    answer=Reveal("It adds zeros."),
+    hints=(),
+    solution=(),
+    check="",
+    run=RIGHT_RUN,
 )
 
 STAGES = (
-    Stage("input", "", (), (1000, 3, 32, 32), 0, "RGB images of 32 × 32.", (), ((0.12, -0.5), (1.0, 0.25))),
+    Stage(
+        "input",
+        "",
+        (),
+        (1000, 3, 32, 32),
+        0,
+        "RGB images of 32 × 32.",
+        (),
+        ((0.12, -0.5), (1.0, 0.25)),
+    ),
     Stage(
         "conv 3→16, 3×3",
         "nn.Conv2d(3, 16, 3, padding=1)",
@@ -259,7 +336,14 @@ STAGES = (
         ((0.31,),),
     ),
     Stage("flatten", "nn.Flatten()", (1000, 16, 16, 16), (1000, 4096), 0, "One row per image."),
-    Stage("fully connected", "nn.Linear(4096, 10)", (1000, 4096), (1000, 10), 40970, "One number per class."),
+    Stage(
+        "fully connected",
+        "nn.Linear(4096, 10)",
+        (1000, 4096),
+        (1000, 10),
+        40970,
+        "One number per class.",
+    ),
 )
 
 INSIGHT = "Filters slide over the image and find features; pooling shrinks the work."
@@ -289,7 +373,10 @@ def item(name: str) -> Item:
 
 def lesson(*names: str) -> Lesson:
     """The lesson with these items, or with all."""
-    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in map(item, names or WHOLE))
+    heads = tuple(
+        ItemHead(one.id, one.kind, one.level, one.proof, one.form)
+        for one in map(item, names or WHOLE)
+    )
     return Lesson(
         id="conv-sizes",
         title="nn.Conv2d layers",
@@ -320,7 +407,9 @@ class FakeRunner(Runner):
             raise WorkerError("The worker cannot start.")
         self.jobs.append(job)
         holds = self.meets in job.blocks[-1].code
-        return Outcome("finished", answers=(Goal(holds, (("y.shape", "(4, 8, 26, 26)"),)),), elapsed_ms=2.0)
+        return Outcome(
+            "finished", answers=(Goal(holds, (("y.shape", "(4, 8, 26, 26)"),)),), elapsed_ms=2.0
+        )
 
     def close(self) -> None:
         """Remember that the app said it."""
@@ -352,8 +441,12 @@ class Desk:
         """A new app over the same progress."""
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")
-        study = Study(Catalogue(self.paths, proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7)
-        app = TorchquizApp(self.paths, store, proofs, take, way, SettingsFile(self.home / "settings.toml"))
+        study = Study(
+            Catalogue(self.paths, proofs), store, self.runner, clock=self._tick, draw_seed=lambda: 7
+        )
+        app = TorchquizApp(
+            self.paths, store, proofs, take, way, SettingsFile(self.home / "settings.toml")
+        )
         app.study = study
         return app
 

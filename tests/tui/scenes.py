@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from engine.progress.store import Store
-from engine.rules import Sitting
 from tests.tui.examined import ExaminedDesk
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
 from tests.tui.studied import StudyDesk
-from tui.app import TorchquizApp
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.study.rules import Sitting
+from torchquiz.tui.app.app import TorchquizApp
 
 Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
 """An app in a folder of its own, and the keys."""
@@ -68,7 +68,16 @@ def reviewed(*keys: str) -> Scene:
         store = Store(folder / "progress.db")
         before = desk.now - timedelta(days=3)
         opened = store.begin("conv-sizes", "practice", ["shape-without-padding"], 7, before)
-        store.add(attempt(opened.id, "conv-sizes", "shape-without-padding", "wrong", before, "padding-is-automatic"))
+        store.add(
+            attempt(
+                opened.id,
+                "conv-sizes",
+                "shape-without-padding",
+                "wrong",
+                before,
+                "padding-is-automatic",
+            )
+        )
         store.end(opened.id, before)
         store.close()
         return desk.app("conv-sizes", "review"), keys
@@ -85,7 +94,9 @@ def examined(*keys: str) -> Scene:
         opened = store.begin("conv-sizes", "test", ASKED, 7, desk.now)
         for item in ASKED:
             belief = "padding-is-automatic" if item in MISSED else ""
-            told = attempt(opened.id, "conv-sizes", item, "wrong" if belief else "right", desk.now, belief)
+            told = attempt(
+                opened.id, "conv-sizes", item, "wrong" if belief else "right", desk.now, belief
+            )
             store.add(replace(told, level=item.partition("-")[0]))
         store.close()
         return desk.app("conv-sizes", "test"), keys

@@ -1,15 +1,29 @@
 """Items of a small proven lesson, built from models without any PyTorch; one for each form of answer."""
 
-from engine.models.answers import Answer, Arrange, Choose, Fill, Near, NearOrder, Option, Program, Row, Table, Typed
-from engine.models.proven import Item, Level, Variant
-from engine.models.runs import Run, Value
+from torchquiz.engine.models.answers import (
+    Answer,
+    Arrange,
+    Choose,
+    Fill,
+    Near,
+    NearOrder,
+    Option,
+    Program,
+    Row,
+    Table,
+    Typed,
+)
+from torchquiz.engine.models.proven import Item, Level, Variant
+from torchquiz.engine.models.runs import Run, Value
 
 PADDED = "nn.Conv2d(3, 6, kernel_size=5, padding=2)"
 BELIEF = "A convolution pads by itself, so the image keeps its size."
 CONV = "conv = nn.Conv2d(3, 6, kernel_size=5)\ny = conv(torch.randn(1, 3, 32, 32))"
 
 
-def item(item_id: str, kind: str, answer: Answer, stem: str, snippet: str = "", level: Level = "easy") -> Item:
+def item(
+    item_id: str, kind: str, answer: Answer, stem: str, snippet: str = "", level: Level = "easy"
+) -> Item:
     """An item with one variant, two hints and a solution of two steps."""
     variant = Variant(
         params={},
@@ -31,8 +45,23 @@ def chosen() -> Item:
     run = Run(PADDED, "y.shape", "(1, 6, 32, 32)", "", "", 3.0)
     options = (
         Option("(1, 6, 28, 28)", "value", is_key=True),
-        Option("(1, 6, 32, 32)", "value", False, "Nothing is added at the border.", "padding-is-automatic", BELIEF, run),
-        Option("(1, 3, 28, 28)", "value", False, "The channels become 6 × filters.", "channels-pass-through", "Channels stay."),
+        Option(
+            "(1, 6, 32, 32)",
+            "value",
+            False,
+            "Nothing is added at the border.",
+            "padding-is-automatic",
+            BELIEF,
+            run,
+        ),
+        Option(
+            "(1, 3, 28, 28)",
+            "value",
+            False,
+            "The channels become 6 × filters.",
+            "channels-pass-through",
+            "Channels stay.",
+        ),
     )
     return item("shape", "predict", Choose(options), "What is `y.shape`?", CONV)
 
@@ -43,7 +72,9 @@ def true_or_false() -> Item:
         Option("False", "prose", False, "It does.", "padding-is-automatic", BELIEF),
         Option("True", "prose", is_key=True),
     )
-    return item("shrinks", "claim", Choose(options), "A convolution without padding shrinks an image.")
+    return item(
+        "shrinks", "claim", Choose(options), "A convolution without padding shrinks an image."
+    )
 
 
 def marked() -> Item:
@@ -51,7 +82,14 @@ def marked() -> Item:
     options = (
         Option("It has weights.", "prose", is_key=True),
         Option("It has a bias.", "prose", is_key=True),
-        Option("It has a memory.", "prose", False, "It keeps nothing.", "layers-remember", "A layer remembers its input."),
+        Option(
+            "It has a memory.",
+            "prose",
+            False,
+            "It keeps nothing.",
+            "layers-remember",
+            "A layer remembers its input.",
+        ),
     )
     return item("parts", "claim", Choose(options, several=True), "What is true of nn.Conv2d?")
 
@@ -59,7 +97,11 @@ def marked() -> Item:
 def counted() -> Item:
     """An item whose answer is a number to be typed."""
     near = Near(
-        ("450",), Value("int", 450, "450"), "The bias was counted once per weight.", "bias-per-weight", "Each has a bias."
+        ("450",),
+        Value("int", 450, "450"),
+        "The bias was counted once per weight.",
+        "bias-per-weight",
+        "Each has a bias.",
     )
     typed = Typed(Value("int", 456, "456"), 0.0, (near,))
     return item("count", "predict", typed, "How many parameters has `conv`?", CONV, "medium")
@@ -69,20 +111,39 @@ def shaped() -> Item:
     """An item whose answer is a shape to be typed."""
     sizes = [{"tag": "int", "data": size, "text": str(size)} for size in (1, 6, 28, 28)]
     return item(
-        "typed-shape", "predict", Typed(Value("shape", sizes, "(1, 6, 28, 28)"), 0.0), "What is `y.shape`?", CONV, "medium"
+        "typed-shape",
+        "predict",
+        Typed(Value("shape", sizes, "(1, 6, 28, 28)"), 0.0),
+        "What is `y.shape`?",
+        CONV,
+        "medium",
     )
 
 
 def printed(text: str) -> Item:
     """An item that asks for what is printed."""
-    return item("printed", "predict", Typed(Value("str", text, text), 0.0), "What is printed?", "print('…')", "medium")
+    return item(
+        "printed",
+        "predict",
+        Typed(Value("str", text, text), 0.0),
+        "What is printed?",
+        "print('…')",
+        "medium",
+    )
 
 
 def raised() -> Item:
     """An item that asks for a line."""
     options = (
         Option("It raises RuntimeError on line 2.", "prose", is_key=True),
-        Option("It raises nothing.", "prose", False, "The channels differ.", "channels-fit", "Channels are made to fit."),
+        Option(
+            "It raises nothing.",
+            "prose",
+            False,
+            "The channels differ.",
+            "channels-fit",
+            "Channels are made to fit.",
+        ),
     )
     return item("where", "raises", Choose(options), "Does it raise, and where?", CONV, "medium")
 
@@ -90,8 +151,16 @@ def raised() -> Item:
 def filled() -> Item:
     """An item with two blanks."""
     code = "conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)"
-    program = Program("from torch import nn", code, "conv.padding == (1, 1) and conv.kernel_size == (3, 3)", {})
-    near = Near(("3", "2"), None, "A side grows.", "padding-rounds-up", "Padding is half the kernel, rounded up.")
+    program = Program(
+        "from torch import nn", code, "conv.padding == (1, 1) and conv.kernel_size == (3, 3)", {}
+    )
+    near = Near(
+        ("3", "2"),
+        None,
+        "A side grows.",
+        "padding-rounds-up",
+        "Padding is half the kernel, rounded up.",
+    )
     answer = Fill(("__1__", "__2__"), ("3", "1"), program, (near,))
     return item("keep-size", "complete", answer, "Keep the size.", code, "hard")
 
@@ -99,17 +168,38 @@ def filled() -> Item:
 def tabled() -> Item:
     """An item with two cells to fill."""
     sizes = [{"tag": "int", "data": size, "text": str(size)} for size in (1, 6, 28, 28)]
-    near = Near(("450",), Value("int", 450, "450"), "The biases are missing.", "bias-forgotten", "A layer has no bias.")
+    near = Near(
+        ("450",),
+        Value("int", 450, "450"),
+        "The biases are missing.",
+        "bias-forgotten",
+        "A layer has no bias.",
+    )
     rows = (
         Row("input", ("(1, 3, 32, 32)", "0")),
-        Row("conv", (Typed(Value("shape", sizes, "(1, 6, 28, 28)"), 0.0), Typed(Value("int", 456, "456"), 0.0, (near,)))),
+        Row(
+            "conv",
+            (
+                Typed(Value("shape", sizes, "(1, 6, 28, 28)"), 0.0),
+                Typed(Value("int", 456, "456"), 0.0, (near,)),
+            ),
+        ),
     )
-    return item("cells", "table", Table(("shape", "parameters"), rows), "Fill in the table.", CONV, "medium")
+    return item(
+        "cells", "table", Table(("shape", "parameters"), rows), "Fill in the table.", CONV, "medium"
+    )
 
 
 def arranged() -> Item:
     """An item with three lines to put in order, of which the first two may change places."""
-    near = NearOrder((2, 0, 1), "There is nothing to add.", "names-wait", "A name may be used before it is given.")
+    near = NearOrder(
+        (2, 0, 1),
+        "There is nothing to add.",
+        "names-wait",
+        "A name may be used before it is given.",
+    )
     program = Program("", "____", "c == 3", {})
-    answer = Arrange(("a = 1", "b = 2", "c = a + b"), "code", ((0, 1, 2), (1, 0, 2)), program, near=(near,))
+    answer = Arrange(
+        ("a = 1", "b = 2", "c = a + b"), "code", ((0, 1, 2), (1, 0, 2)), program, near=(near,)
+    )
     return item("lines", "order", answer, "Put the lines in order.", level="hard")

@@ -6,9 +6,9 @@ from contextlib import closing
 
 from textual.pilot import Pilot
 
-from engine.rules import Sitting
-from tui.app import TorchquizApp
-from tui.messages import opening_of
+from torchquiz.engine.study.rules import Sitting
+from torchquiz.tui.app.app import TorchquizApp
+from torchquiz.tui.messages import opening_of
 
 Told = Callable[["Story"], Awaitable[None]]
 
@@ -92,7 +92,13 @@ class Story:
 
 
 PATIENCE = 1000
-NAMED = {" ": "space", "(": "left_parenthesis", ")": "right_parenthesis", ",": "comma", ".": "full_stop"}
+NAMED = {
+    " ": "space",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    ",": "comma",
+    ".": "full_stop",
+}
 
 
 def tell(app: TorchquizApp, story: Told, size: tuple[int, int] = (80, 24)) -> None:

@@ -4,8 +4,9 @@ import math
 
 from msgspec.structs import replace
 
-from engine.models.proven import Lesson
-from engine.models.ways import (
+from tests.tui.proven import CONV, INSIGHT, STAGES, VARIANTS, Desk, item, lesson
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import (
     Dataset,
     Demo,
     Epoch,
@@ -30,12 +31,13 @@ from engine.models.ways import (
     WayName,
     Why,
 )
-from engine.proofs import Proofs, lesson_key
-from tests.tui.proven import CONV, INSIGHT, STAGES, VARIANTS, Desk, item, lesson
-from tui.app import TorchquizApp
-from tui.runner import Runner
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.study.runner import Runner
+from torchquiz.tui.app.app import TorchquizApp
 
-DEMO = Demo(CONV, (Shown("y.shape", "(1, 6, 28, 28)"), Shown("conv.weight.shape", "(6, 3, 5, 5)")), "", 4.2)
+DEMO = Demo(
+    CONV, (Shown("y.shape", "(1, 6, 28, 28)"), Shown("conv.weight.shape", "(6, 3, 5, 5)")), "", 4.2
+)
 
 START = Start(
     what="A convolution slides small filters over an image; each filter answers where its pattern is. `nn.Conv2d` holds them.",
@@ -46,7 +48,13 @@ START = Start(
 WHY = Why(
     problem="A dense layer needs a weight for every pair of an input pixel and an output value. For an image that is too many.",
     before=Side(
-        "dense", Demo("layer = nn.Linear(3 * 32 * 32, 6 * 28 * 28)\ny = layer(torch.randn(1, 3 * 32 * 32))", (), "", 31.0)
+        "dense",
+        Demo(
+            "layer = nn.Linear(3 * 32 * 32, 6 * 28 * 28)\ny = layer(torch.randn(1, 3 * 32 * 32))",
+            (),
+            "",
+            31.0,
+        ),
     ),
     after=Side("convolution", Demo(CONV, (), "", 4.2)),
     measures=(
@@ -60,7 +68,10 @@ WHY = Why(
 LEARN = Learn(
     (
         Step(
-            "A filter is a small window", "It has one weight per pixel and channel of the window.", DEMO, "shape-without-padding"
+            "A filter is a small window",
+            "It has one weight per pixel and channel of the window.",
+            DEMO,
+            "shape-without-padding",
         ),
         Step("Nothing is hidden", "A filter adds what it saw, weighed.", None, ""),
         Step("Padding keeps the size", "Half the kernel on each side.", DEMO, "type-the-shape"),
@@ -83,7 +94,10 @@ METRICS = Metrics(
 PROJECT = Project(
     brief="The program below guesses. Build one that sees.",
     before=Demo("model = nn.Flatten()", (Shown("accuracy", "0.31"),), "", 3.0),
-    gauges=(Gauge("accuracy", "accuracy", "0.31", "0.94"), Gauge("parameters", "count", "0", "456")),
+    gauges=(
+        Gauge("accuracy", "accuracy", "0.31", "0.94"),
+        Gauge("parameters", "count", "0", "456"),
+    ),
     steps=("keep-the-size", "keep-the-size-again"),
     done="From guessing to seeing, with 456 parameters.",
 )
@@ -91,23 +105,46 @@ PROJECT = Project(
 
 def ramp(width: int = 8, height: int = 8) -> Picture:
     """A picture that grows brighter from left to right."""
-    return Picture(width, bytes(round(255 * x / (width - 1)) for _ in range(height) for x in range(width)), 0.0, 1.0)
+    return Picture(
+        width,
+        bytes(round(255 * x / (width - 1)) for _ in range(height) for x in range(width)),
+        0.0,
+        1.0,
+    )
 
 
 LAYERS = (
-    LayerOutput("conv", "nn.Conv2d(1, 4, 3, padding=1)", (4, 8, 8), "Four maps.", (ramp(), ramp(), ramp()), (2, 0, 3)),
+    LayerOutput(
+        "conv",
+        "nn.Conv2d(1, 4, 3, padding=1)",
+        (4, 8, 8),
+        "Four maps.",
+        (ramp(), ramp(), ramp()),
+        (2, 0, 3),
+    ),
     LayerOutput("flatten", "nn.Flatten()", (256,), "One row."),
-    LayerOutput("output", "nn.Linear(256, 3)", (3,), "One score per class.", values=(2.1, -0.3, 0.4)),
+    LayerOutput(
+        "output", "nn.Linear(256, 3)", (3,), "One score per class.", values=(2.1, -0.3, 0.4)
+    ),
 )
 PREDICTION = Prediction(
     ("cat", "dog", "bird"),
     (Example(ramp(), 0, LAYERS, (0.78, 0.07, 0.15)), Example(ramp(), 1, LAYERS, (0.6, 0.1, 0.3))),
 )
-NUMBERS = Prediction(("cat", "dog", "bird"), (Example(None, 0, LAYERS[1:], (0.78, 0.07, 0.15), (0.12, -0.5, 1.0, 0.25), (4,)),))
+NUMBERS = Prediction(
+    ("cat", "dog", "bird"),
+    (Example(None, 0, LAYERS[1:], (0.78, 0.07, 0.15), (0.12, -0.5, 1.0, 0.25), (4,)),),
+)
 """Of an input that is no image."""
 
 EPOCHS = tuple(
-    Epoch(number, 2.3 * math.exp(-number / 3), 1 - 0.9 * math.exp(-number / 2), 110.0 + number, f"remark {number}")
+    Epoch(
+        number,
+        2.3 * math.exp(-number / 3),
+        1 - 0.9 * math.exp(-number / 2),
+        110.0 + number,
+        f"remark {number}",
+    )
     for number in range(1, 5)
 )
 DATA = """\
@@ -134,7 +171,14 @@ TRAINING = Training(
     "The loss fell, the accuracy rose.",
 )
 FLOW = (replace(STAGES[0], code="torch.randn(1000, 3, 32, 32)"), *STAGES[1:])
-TRACE = Trace(INSIGHT, ("shape-without-padding",), FLOW, "import torch\nfrom torch import nn", TRAINING, PREDICTION)
+TRACE = Trace(
+    INSIGHT,
+    ("shape-without-padding",),
+    FLOW,
+    "import torch\nfrom torch import nn",
+    TRAINING,
+    PREDICTION,
+)
 
 BODIES: dict[WayName, Way] = {
     "start": START,
@@ -145,7 +189,10 @@ BODIES: dict[WayName, Way] = {
     "metrics": METRICS,
 }
 
-ITEMS = [*(item(name) for name in VARIANTS), replace(item("keep-the-size"), id="keep-the-size-again", proof="proof-again")]
+ITEMS = [
+    *(item(name) for name in VARIANTS),
+    replace(item("keep-the-size"), id="keep-the-size-again", proof="proof-again"),
+]
 
 
 class StudyDesk(Desk):
@@ -177,4 +224,8 @@ def studied() -> Lesson:
     """The small lesson with its ways."""
     whole = lesson()
     again = replace(whole.items[-1], id="keep-the-size-again", proof="proof-again")
-    return replace(whole, items=(*whole.items, again), ways=tuple(WayHead(name, 3, f"proof-{name}") for name in BODIES))
+    return replace(
+        whole,
+        items=(*whole.items, again),
+        ways=tuple(WayHead(name, 3, f"proof-{name}") for name in BODIES),
+    )

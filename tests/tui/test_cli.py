@@ -9,15 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.tui.conftest import ROOT, Learner
+from tests import ROOT
+from tests.tui.conftest import Learner
 from tests.tui.small_items import chosen, true_or_false
-from tui.cli import main
+from torchquiz.tui.cli import main
 
 Torchquiz = Callable[..., subprocess.CompletedProcess[str]]
 
-LOADED = (
-    "import sys; from tui.cli import main; status = main(sys.argv[1:]); print(*sys.modules, file=sys.stderr); sys.exit(status)"
-)
+LOADED = "import sys; from torchquiz.tui.cli import main; status = main(sys.argv[1:]); print(*sys.modules, file=sys.stderr); sys.exit(status)"
 
 
 def buffered() -> dict[str, str]:
@@ -28,7 +27,13 @@ def buffered() -> dict[str, str]:
 def loaded_by(*words: str) -> set[str]:
     """The top modules that a command loads in a fresh process."""
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *words], cwd=ROOT, input="", capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", LOADED, *words],
+        cwd=ROOT,
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     return {name.partition(".")[0] for name in done.stderr.splitlines()[-1].split()}
 
@@ -45,13 +50,24 @@ def test_checking_loads_no_screen() -> None:
 
 
 def test_the_version_loads_nothing_heavy() -> None:
-    assert loaded_by("--version").isdisjoint({"textual", "rich", "torch", "numpy", "pydantic", "yaml"})
+    assert loaded_by("--version").isdisjoint(
+        {"textual", "rich", "torch", "numpy", "pydantic", "yaml"}
+    )
 
 
 def test_reading_the_words_loads_argparse_and_little_else() -> None:
-    program = "import sys; before = set(sys.modules); import tui.cli; print(*(set(sys.modules) - before))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert set(done.stdout.split()).isdisjoint({"dataclasses", "inspect", "msgspec", "sqlite3", "subprocess", "engine.errors"})
+    program = "import sys; before = set(sys.modules); import torchquiz.tui.cli; print(*(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert set(done.stdout.split()).isdisjoint(
+        {"dataclasses", "inspect", "msgspec", "sqlite3", "subprocess", "torchquiz.engine.errors"}
+    )
 
 
 def test_the_version_names_torchquiz_python_and_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +85,7 @@ def test_every_word_after_check_goes_to_the_engine(monkeypatch: pytest.MonkeyPat
         heard.append(argv)
         return 1
 
-    monkeypatch.setitem(sys.modules, "engine.cli", SimpleNamespace(main=check))
+    monkeypatch.setitem(sys.modules, "torchquiz.engine.cli", SimpleNamespace(main=check))
     assert main(["check", "--json", "a.yaml", "--", "--plain"]) == 1
     assert heard == [["check", "--json", "a.yaml", "--", "--plain"]]
 
@@ -83,7 +99,9 @@ def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> Non
     )
 
 
-def test_without_a_terminal_a_lesson_asked_for_is_named_in_the_plain_form(torchquiz: Torchquiz) -> None:
+def test_without_a_terminal_a_lesson_asked_for_is_named_in_the_plain_form(
+    torchquiz: Torchquiz,
+) -> None:
     assert "`torchquiz take conv2d --plain`" in torchquiz("take", "conv2d").stderr
 
 
@@ -103,11 +121,15 @@ def bank(tmp_path: Path, home: Path) -> Path:
     folder = tmp_path / "lessons"
     folder.mkdir()
     for lesson in ("conv2d", "pooling", "training-loop"):
-        (folder / f"{lesson}-items.yaml").write_text(f"# a comment\nlesson: {lesson}   # the id\ntitle: T\n")
+        (folder / f"{lesson}-items.yaml").write_text(
+            f"# a comment\nlesson: {lesson}   # the id\ntitle: T\n"
+        )
     return folder
 
 
-def test_a_missing_lesson_is_told_the_closest_and_all_there_are(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
         "There is no lesson 'conv2'; did you mean conv2d? Lessons: conv2d, pooling, training-loop.\n"
@@ -119,9 +141,14 @@ def test_a_part_of_an_id_is_told_the_whole(bank: Path, capsys: pytest.CaptureFix
     assert "did you mean training-loop?" in capsys.readouterr().err
 
 
-def test_a_name_that_is_close_to_none_is_told_all(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_is_close_to_none_is_told_all(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--bank", str(bank), "take", "zebra", "--plain"]) == 2
-    assert capsys.readouterr().err == "There is no lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
+    assert (
+        capsys.readouterr().err
+        == "There is no lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
+    )
 
 
 def test_a_path_that_does_not_exist_is_said(capsys: pytest.CaptureFixture[str], home: Path) -> None:
@@ -134,12 +161,19 @@ def test_a_bank_that_does_not_exist_is_said(capsys: pytest.CaptureFixture[str], 
     assert capsys.readouterr().err == "nowhere: there is no such file or folder.\n"
 
 
-def test_a_folder_of_several_lessons_asks_for_one(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_several_lessons_asks_for_one(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["take", f"{bank}/", "--plain"]) == 2
-    assert f"{bank} holds 3 lessons; name one of them: {bank}/conv2d-items.yaml, " in capsys.readouterr().err
+    assert (
+        f"{bank} holds 3 lessons; name one of them: {bank}/conv2d-items.yaml, "
+        in capsys.readouterr().err
+    )
 
 
-def test_a_lesson_is_taken_by_its_id_and_the_command_to_go_on_keeps_its_bank(learner_of: Callable[..., Learner]) -> None:
+def test_a_lesson_is_taken_by_its_id_and_the_command_to_go_on_keeps_its_bank(
+    learner_of: Callable[..., Learner],
+) -> None:
     learner = learner_of(true_or_false())
     learner.monkeypatch.chdir(learner.path.parent)
     said = Learner(Path("conv-sizes"), learner.home, learner.monkeypatch, learner.capsys).types(
@@ -168,20 +202,24 @@ def test_a_home_that_cannot_be_a_folder_is_said(learner_of: Callable[..., Learne
     assert said.err.endswith("Make that folder writable, or set TORCHQUIZ_HOME to one that is.\n")
 
 
-def test_what_the_system_refuses_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_the_system_refuses_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def refuse(_: list[str]) -> int:
         raise PermissionError(13, "Permission denied", "conv.yaml")
 
-    monkeypatch.setattr("tui.cli._run", refuse)
+    monkeypatch.setattr("torchquiz.tui.cli._run", refuse)
     assert main([]) == 2
     assert capsys.readouterr().err == "conv.yaml: Permission denied.\n"
 
 
-def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupt_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def interrupt(_: list[str]) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.cli._run", interrupt)
+    monkeypatch.setattr("torchquiz.tui.cli._run", interrupt)
     assert main([]) == 130
     assert capsys.readouterr().err == ""
 
@@ -190,7 +228,7 @@ def test_a_mistake_of_ours_keeps_its_stack_trace(monkeypatch: pytest.MonkeyPatch
     def mistake(_: list[str]) -> int:
         raise ValueError("ours")
 
-    monkeypatch.setattr("tui.cli._run", mistake)
+    monkeypatch.setattr("torchquiz.tui.cli._run", mistake)
     with pytest.raises(ValueError, match="ours"):
         main([])
 
@@ -200,7 +238,7 @@ def test_a_pipe_that_is_closed_ends_quietly(shelve: Callable[..., Path]) -> None
     readable, writable = os.pipe()
     os.close(readable)
     done = subprocess.run(
-        [sys.executable, "-m", "tui", "take", str(path), "--plain"],
+        [sys.executable, "-m", "torchquiz", "take", str(path), "--plain"],
         cwd=ROOT, input=b"a\n", stdout=writable, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
     )  # fmt: skip
     os.close(writable)
@@ -212,20 +250,27 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(shelve: Callable[..., 
     path = shelve(true_or_false())
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "tui", "take", str(path), "--plain"],
+            [sys.executable, "-m", "torchquiz", "take", str(path), "--plain"],
             cwd=ROOT, input=b"a\n", stdout=full, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, b"No space left on device.\n")
 
 
-def test_a_pipe_shows_a_transcript_with_what_was_typed(torchquiz: Torchquiz, shelve: Callable[..., Path]) -> None:
+def test_a_pipe_shows_a_transcript_with_what_was_typed(
+    torchquiz: Torchquiz, shelve: Callable[..., Path]
+) -> None:
     done = torchquiz("take", str(shelve(true_or_false())), "--plain", typed="a\n\n", TERM="dumb")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "A or B, h for a hint, :report WORDS if it is wrong, q to stop: a\n\nRight.\n" in done.stdout
+    assert (
+        "A or B, h for a hint, :report WORDS if it is wrong, q to stop: a\n\nRight.\n"
+        in done.stdout
+    )
     assert done.stdout.endswith("1 of 1 right at the first try, in 0 seconds.\n")
 
 
-def test_in_a_c_locale_every_glyph_has_a_plain_form(torchquiz: Torchquiz, shelve: Callable[..., Path]) -> None:
+def test_in_a_c_locale_every_glyph_has_a_plain_form(
+    torchquiz: Torchquiz, shelve: Callable[..., Path]
+) -> None:
     done = torchquiz("take", str(shelve(chosen())), "--plain", typed="(1, 3, 28, 28)\n", LC_ALL="C")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.isascii()
@@ -236,7 +281,7 @@ def test_in_a_c_locale_every_glyph_has_a_plain_form(torchquiz: Torchquiz, shelve
 
 def test_input_that_is_not_utf_8_is_asked_again(shelve: Callable[..., Path]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tui", "take", str(shelve(true_or_false())), "--plain"],
+        [sys.executable, "-m", "torchquiz", "take", str(shelve(true_or_false())), "--plain"],
         cwd=ROOT, input=b"\xff\xfe\na\n", capture_output=True, timeout=60, check=False,
         env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
     )  # fmt: skip
@@ -248,6 +293,10 @@ def test_a_foreign_package_named_engine_is_left_alone(torchquiz: Torchquiz, tmp_
     foreign = tmp_path / "project" / "engine"
     foreign.mkdir(parents=True)
     (foreign / "__init__.py").write_text("raise SystemExit('the foreign engine was loaded')\n")
-    done = torchquiz("--version", cwd=foreign.parent, PYTHONPATH=os.pathsep.join([str(foreign.parent), str(ROOT)]))
+    done = torchquiz(
+        "--version",
+        cwd=foreign.parent,
+        PYTHONPATH=os.pathsep.join([str(foreign.parent), str(ROOT)]),
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("torchquiz ")

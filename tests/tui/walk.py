@@ -11,22 +11,38 @@ from unittest.mock import patch
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from engine.answers.grade import Grade, Response, Unreadable
-from engine.answers.worded import worded
-from engine.progress.store import Attempt
-from engine.rules import Sitting
-from engine.session import Session
 from tests.tui.story import Story, tell
-from tui.app import TorchquizApp
-from tui.commands import COMMANDS, Command, in_force
-from tui.messages import GoHome, opening_of
-from tui.screens.tab import Tab
-from tui.screens.trace import TraceScreen
+from torchquiz.engine.grading.grade import Grade, Response, Unreadable
+from torchquiz.engine.grading.stored_response import worded
+from torchquiz.engine.progress.store import Attempt
+from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.app.app import TorchquizApp
+from torchquiz.tui.commands import COMMANDS, Command, in_force
+from torchquiz.tui.messages import GoHome, opening_of
+from torchquiz.tui.screens.tab import Tab
+from torchquiz.tui.screens.trace import TraceScreen
 
 SIZES = ((80, 24), (120, 40), (40, 20), (20, 8))
-TEXTS = ("1", "28", "0.5", "(1, 6, 28, 28)", "(2, 3)", "float32", "nope", "x = 1", "kernel_size=3", "prac", "conv", "é(", "")
+TEXTS = (
+    "1",
+    "28",
+    "0.5",
+    "(1, 6, 28, 28)",
+    "(2, 3)",
+    "float32",
+    "nope",
+    "x = 1",
+    "kernel_size=3",
+    "prac",
+    "conv",
+    "é(",
+    "",
+)
 KEYS = (
-    *sorted({key for commands in COMMANDS.values() for one in commands for key in one.keys.split(",")}),
+    *sorted(
+        {key for commands in COMMANDS.values() for one in commands for key in one.keys.split(",")}
+    ),
     *("tab", "shift+tab", "backspace", "delete", "ctrl+a", "ctrl+z", "ctrl+k", "ctrl+v", "z", "5"),
 )
 EVERYWHERE = 0.1
@@ -63,7 +79,10 @@ class Log:
     def differs_from(self, stored: list[Attempt]) -> dict[str, list[tuple[int, str, str, str]]]:
         """What was graded and is not stored, and what is stored more often than it was graded; empty when all is well."""
         kept = Counter((one.session_id, one.lesson, one.item, one.response) for one in stored)
-        found = {"lost": list((self.graded - kept).elements()), "doubled": list((kept - self.graded).elements())}
+        found = {
+            "lost": list((self.graded - kept).elements()),
+            "doubled": list((kept - self.graded).elements()),
+        }
         return {name: attempts for name, attempts in found.items() if attempts}
 
     def table(self) -> str:
@@ -77,7 +96,12 @@ def noting(log: Log) -> Iterator[None]:
     judge = Session.judge
 
     def noted(session: Session, response: Response) -> Grade | Unreadable:
-        said = (session.opened.id, session.lesson.id, session.item.id, worded(session.variant.answer, response))
+        said = (
+            session.opened.id,
+            session.lesson.id,
+            session.item.id,
+            worded(session.variant.answer, response),
+        )
         grade = judge(session, response)
         if isinstance(grade, Grade) and grade.verdict != "uncounted":
             log.graded[said] += 1
@@ -87,7 +111,9 @@ def noting(log: Log) -> Iterator[None]:
         yield
 
 
-def walk(app: TorchquizApp, luck: Random, presses: int, log: Log, look: Callable[[], None] = lambda: None) -> None:
+def walk(
+    app: TorchquizApp, luck: Random, presses: int, log: Log, look: Callable[[], None] = lambda: None
+) -> None:
     """Press so many keys in an app, or fewer when it was quit; `look` is called between them.
 
     Raises:

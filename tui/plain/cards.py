@@ -2,13 +2,22 @@
 
 from collections.abc import Callable
 
-from engine.answers.grade import Rated, Rating, Unreadable
-from engine.models.proven import Variant
-from tui import wording
-from tui.plain.dialogue import Dialogue
-from tui.plain.lines import run_lines
+from torchquiz.engine.grading.grade import Rated, Rating, Unreadable
+from torchquiz.engine.models.proven import Variant
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.lines import run_lines
+from torchquiz.tui.words import runs
 
-RATINGS: dict[str, Rating] = {"1": 1, "2": 2, "3": 3, "4": 4, "again": 1, "hard": 2, "good": 3, "easy": 4}
+RATINGS: dict[str, Rating] = {
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "again": 1,
+    "hard": 2,
+    "good": 3,
+    "easy": 4,
+}
 
 
 def say_back(variant: Variant, back: str, torch: str, dialogue: Dialogue) -> None:
@@ -16,7 +25,7 @@ def say_back(variant: Variant, back: str, torch: str, dialogue: Dialogue) -> Non
     dialogue.tell("", back)
     if variant.run:
         lines = run_lines(variant.run)
-        dialogue.say("", f"It ran on {wording.ran(variant.run, torch)}{':' if lines else '.'}", *lines)
+        dialogue.say("", f"It ran on {runs.ran(variant.run, torch)}{':' if lines else '.'}", *lines)
     dialogue.say("")
 
 

@@ -1,9 +1,10 @@
 """Says code that was run, what it printed, and each value behind an arrow."""
 
-from engine.models.ways import Demo
-from tui.plain.dialogue import Dialogue
-from tui.plain.lines import INDENT, code_lines
-from tui.wording import ARROW, elapsed, pytorch
+from torchquiz.engine.models.ways import Demo
+from torchquiz.engine.wording import ARROW, elapsed
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.lines import INDENT, code_lines
+from torchquiz.tui.words.runs import pytorch
 
 
 def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
@@ -12,7 +13,9 @@ def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
     dialogue.say(*(INDENT + line for line in demo.output.rstrip("\n").splitlines()))
     for shown in demo.shown:
         first, *rest = shown.value.splitlines() or [""]
-        dialogue.say(f"{INDENT}{shown.asked} {ARROW} {first}", *(f"{INDENT}  {line}" for line in rest))
+        dialogue.say(
+            f"{INDENT}{shown.asked} {ARROW} {first}", *(f"{INDENT}  {line}" for line in rest)
+        )
     dialogue.say(f"{INDENT}({pytorch(torch)}, {elapsed(demo.elapsed_ms)})")
 
 

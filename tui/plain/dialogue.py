@@ -6,8 +6,8 @@ import textwrap
 from contextlib import suppress
 from typing import TextIO
 
-from tui.plain.glyphs import carried
-from tui.terminal import encoding_of
+from torchquiz.tui.plain.glyphs import carried
+from torchquiz.tui.terminal.capabilities import encoding_of
 
 WIDEST = 100
 """Columns of prose on a terminal; in a pipe a sentence stays one line."""
@@ -24,7 +24,11 @@ class Dialogue:
         self._heard = heard
         self._said = said
         self._encoding = encoding_of(said)
-        self._width = min(WIDEST, shutil.get_terminal_size().columns) if said is not None and said.isatty() else 0
+        self._width = (
+            min(WIDEST, shutil.get_terminal_size().columns)
+            if said is not None and said.isatty()
+            else 0
+        )
         if isinstance(heard, io.TextIOWrapper):
             heard.reconfigure(errors="replace")
         self._is_typed = heard is not None and heard.isatty()
@@ -68,7 +72,13 @@ class Dialogue:
         if len(line) < self._width or not self._width:
             return [line]
         margin = line[: len(line) - len(line.lstrip())]
-        return textwrap.wrap(line, self._width - 1, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
+        return textwrap.wrap(
+            line,
+            self._width - 1,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
     def _write(self, text: str) -> None:
         if self._said is None:

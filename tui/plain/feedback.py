@@ -1,13 +1,13 @@
 """Says what came of a response: the verdict, why, what really runs, and how it is worked out."""
 
-from engine.answers.grade import Entered, Grade, Unreadable
-from engine.answers.typed import read
-from engine.models.answers import Reveal, Typed
-from engine.session import Session
-from tui import wording
-from tui.plain.dialogue import Dialogue
-from tui.plain.forms import form_of
-from tui.plain.lines import run_lines
+from torchquiz.engine.grading.grade import Entered, Grade, Unreadable
+from torchquiz.engine.grading.typed import read
+from torchquiz.engine.models.answers import Reveal, Typed
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.forms import form_of
+from torchquiz.tui.plain.lines import run_lines
+from torchquiz.tui.words import grades, runs
 
 
 def say_feedback(session: Session, dialogue: Dialogue) -> None:
@@ -17,7 +17,7 @@ def say_feedback(session: Session, dialogue: Dialogue) -> None:
     dialogue.say("")
     if isinstance(response, Entered):
         _say_how_it_was_read(session, response, dialogue)
-    dialogue.tell(wording.verdict(grade, response, session.options).partition(" ")[2])
+    dialogue.tell(grades.verdict(grade, response, session.options).partition(" ")[2])
     _say_why(grade, dialogue)
     if session.is_key_shown:
         _say_how_it_is(session, grade, dialogue)
@@ -37,7 +37,11 @@ def _say_explanation(session: Session, dialogue: Dialogue) -> None:
     _say_solution(variant.solution, variant.check, dialogue)
     if variant.run and not isinstance(variant.answer, Reveal):
         lines = run_lines(variant.run)
-        dialogue.say("", f"It ran on {wording.ran(variant.run, session.lesson.torch)}{':' if lines else '.'}", *lines)
+        dialogue.say(
+            "",
+            f"It ran on {runs.ran(variant.run, session.lesson.torch)}{':' if lines else '.'}",
+            *lines,
+        )
 
 
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:
@@ -57,14 +61,14 @@ def _say_how_it_was_read(session: Session, response: Entered, dialogue: Dialogue
 def _say_why(grade: Grade, dialogue: Dialogue) -> None:
     said = ""
     for check in grade.checks:
-        dialogue.tell(f"  {wording.check_glyph(check)} {check.says}")
+        dialogue.tell(f"  {grades.check_glyph(check)} {check.says}")
         if check.seen and check.seen != said:
             dialogue.tell(f"    → {check.seen}")
             said = check.seen
     if grade.because:
         dialogue.tell(grade.because)
     if grade.belief:
-        dialogue.tell(wording.belief(grade))
+        dialogue.tell(grades.belief(grade))
     if grade.run and (grade.run.code or grade.run.gave):
         dialogue.say("On PyTorch:", *run_lines(grade.run))
 

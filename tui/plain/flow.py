@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from engine.models.ways import Stage, Trace
-from engine.traces.flow import run_flow
-from engine.traces.numbers import Number, numbers, with_number
-from tui.changed_flow import ChangedFlow
-from tui.columns import aligned
-from tui.plain.demo import say_table
-from tui.plain.dialogue import Dialogue
-from tui.plain.lines import INDENT
-from tui.runner import Runner
-from tui.wording import memory, parameters, shape
+from torchquiz.engine.models.ways import Stage, Trace
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.traces.changed_flow import ChangedFlow
+from torchquiz.engine.traces.flow import run_flow
+from torchquiz.engine.traces.numbers import Number, numbers, with_number
+from torchquiz.engine.wording import memory, parameters, shape
+from torchquiz.tui.plain.demo import say_table
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.lines import INDENT
+from torchquiz.tui.words.columns import aligned
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHANGE = re.compile(r"(\w+)=(\S+)")
@@ -51,7 +51,9 @@ class Changing:
         except ValueError as error:
             return self._dialogue.tell(str(error))
         self._dialogue.say("Running it on PyTorch …")
-        self._flow = flow.having(run_flow(self._trace.setup, self._trace.stages, flow.codes, self._runner.run))
+        self._flow = flow.having(
+            run_flow(self._trace.setup, self._trace.stages, flow.codes, self._runner.run)
+        )
         return self._say_what_became()
 
     def _say_what_became(self) -> None:
@@ -73,7 +75,10 @@ class Changing:
     def _say_numbers(self) -> None:
         found = named(self._flow.codes)
         rows = [
-            (f"{place + 1}. {self._flow.stage(place).name}", ", ".join(f"{name}={found[name][1].text}" for name in names))
+            (
+                f"{place + 1}. {self._flow.stage(place).name}",
+                ", ".join(f"{name}={found[name][1].text}" for name in names),
+            )
             for place in range(len(self._flow))
             if (names := [name for name, (at, _) in found.items() if at == place])
         ]
@@ -100,17 +105,23 @@ def changed(flow: ChangedFlow, line: str) -> ChangedFlow:
     for change in re.sub(r"\s*=\s*", "=", line).replace(",", " ").split():
         found = CHANGE.fullmatch(change)
         if not found:
-            raise ValueError(f"“{change}” is no change; write it like 2b=8, and several with a space between them.")
+            raise ValueError(
+                f"“{change}” is no change; write it like 2b=8, and several with a space between them."
+            )
         name, text = found[1].lower(), found[2]
         place, number = named(flow.codes).get(name, (None, None))
         if place is None or number is None:
-            raise ValueError(f"There is no number “{name}”; those that can be changed are listed above.")
+            raise ValueError(
+                f"There is no number “{name}”; those that can be changed are listed above."
+            )
         flow = flow.with_code(place, with_number(flow.codes[place], number, text))
     return flow
 
 
 def _headed(place: int, stage: Stage) -> str:
-    costs = ", ".join(filter(None, (shape(stage.after), parameters(stage.parameters), memory(stage.memory))))
+    costs = ", ".join(
+        filter(None, (shape(stage.after), parameters(stage.parameters), memory(stage.memory)))
+    )
     return f"{place + 1}. {stage.name}: {costs}"
 
 

@@ -41,7 +41,11 @@ PLAIN = {
     **{level: str(height) for height, level in enumerate("▁▂▃▄▅▆▇", start=1)},
 }
 
-CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t\r"} | {ord("\r"): "\n"}
+CONTROL = {
+    code: f"\\x{code:02x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0))
+    if chr(code) not in "\n\t\r"
+} | {ord("\r"): "\n"}
 """A snippet's output may hold escapes; shown as they are spelt, they do nothing."""
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from engine.errors import StoreError
-from engine.session import Session
-from engine.workbench import Workbench
-from tui.plain import writing
-from tui.plain.dialogue import Dialogue
-from tui.plain.lines import code_lines
-from tui.reviewing import Memory
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.study.reviews import Memory
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.tui.plain import writing
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.lines import code_lines
 
 Command = Literal["hint", "setup", "experiment", "show", "quit"]
 Report = Callable[[Session, str], Path]
@@ -53,7 +53,12 @@ class Hearing:
     """
 
     def __init__(
-        self, session: Session, dialogue: Dialogue, report: Report, needs_colon: bool = False, memory: Memory | None = None
+        self,
+        session: Session,
+        dialogue: Dialogue,
+        report: Report,
+        needs_colon: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self.session = session
         self.dialogue = dialogue

@@ -1,6 +1,6 @@
 """Code, runs and labelled texts as lines."""
 
-from engine.models.runs import Run
+from torchquiz.engine.models.runs import Run
 
 INDENT = "    "
 
@@ -9,7 +9,10 @@ def code_lines(code: str, is_numbered: bool = False) -> list[str]:
     """Code, set apart from prose; numbered only where a line's number is part of the answer."""
     lines = code.rstrip("\n").splitlines()
     width = len(str(len(lines)))
-    return [f"{INDENT}{number:{width}}  {line}" if is_numbered else INDENT + line for number, line in enumerate(lines, start=1)]
+    return [
+        f"{INDENT}{number:{width}}  {line}" if is_numbered else INDENT + line
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def labelled(label: str, text: str) -> list[str]:

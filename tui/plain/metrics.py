@@ -1,10 +1,10 @@
 """Metrics, line by line: the run, its confusion matrix as a table, and every class's numbers in words."""
 
-from engine.models.ways import Demo, Metrics
-from tui.columns import aligned
-from tui.metrics_words import accuracy_words, precision_words, recall_words
-from tui.plain.demo import say_demo, say_table
-from tui.plain.sheets import Reader
+from torchquiz.engine.models.ways import Demo, Metrics
+from torchquiz.tui.plain.demo import say_demo, say_table
+from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.words.columns import aligned
+from torchquiz.tui.words.metrics import accuracy_words, precision_words, recall_words
 
 
 def say_metrics(metrics: Metrics, reader: Reader) -> None:
@@ -12,10 +12,14 @@ def say_metrics(metrics: Metrics, reader: Reader) -> None:
 
     def run() -> None:
         reader.dialogue.tell("", metrics.about.strip())
-        say_demo(Demo(metrics.code, (), "", metrics.elapsed_ms), reader.lesson.torch, reader.dialogue)
+        say_demo(
+            Demo(metrics.code, (), "", metrics.elapsed_ms), reader.lesson.torch, reader.dialogue
+        )
 
     def matrix() -> None:
-        reader.dialogue.tell("", "Rows are what the examples are, columns what they were taken for:")
+        reader.dialogue.tell(
+            "", "Rows are what the examples are, columns what they were taken for:"
+        )
         say_table(table(metrics), reader.dialogue)
         reader.dialogue.tell("", accuracy_words(metrics))
         for place in range(len(metrics.classes)):
@@ -29,7 +33,14 @@ def table(metrics: Metrics) -> list[str]:
     """The matrix as lines, its diagonal in brackets."""
     head = ("", *metrics.classes, "")
     rows = [
-        (name, *(f"[{count}]" if row == column else f"{count} " for column, count in enumerate(metrics.matrix[row])), "")
+        (
+            name,
+            *(
+                f"[{count}]" if row == column else f"{count} "
+                for column, count in enumerate(metrics.matrix[row])
+            ),
+            "",
+        )
         for row, name in enumerate(metrics.classes)
     ]
     return aligned([head, *rows])

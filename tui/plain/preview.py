@@ -2,10 +2,10 @@
 
 import sys
 
-from engine.models.proven import Item
-from tui.plain.dialogue import Dialogue
-from tui.plain.lines import code_lines
-from tui.preview import Part, asked, unfolded
+from torchquiz.engine.models.proven import Item
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.lines import code_lines
+from torchquiz.tui.words.preview import Part, asked, unfolded
 
 
 def preview(item: Item) -> None:

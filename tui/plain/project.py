@@ -1,13 +1,14 @@
 """A project, line by line: its brief, its steps, and one's own program, measured."""
 
-from engine import built
-from engine.models.ways import Project
-from tui.columns import aligned
-from tui.comparing import gauges
-from tui.plain.demo import say_demo, say_table
-from tui.plain.reading import Sit
-from tui.plain.sheets import Reader
-from tui.wording import counted, elapsed, pytorch
+from torchquiz.engine.models.ways import Project
+from torchquiz.engine.study import project as built
+from torchquiz.engine.wording import counted, elapsed
+from torchquiz.tui.plain.demo import say_demo, say_table
+from torchquiz.tui.plain.reading import Sit
+from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.words.columns import aligned
+from torchquiz.tui.words.comparison import gauges
+from torchquiz.tui.words.runs import pytorch
 
 
 def say_project(project: Project, reader: Reader, sit: Sit) -> None:
@@ -16,12 +17,19 @@ def say_project(project: Project, reader: Reader, sit: Sit) -> None:
     def brief() -> None:
         reader.dialogue.tell("", project.brief.strip())
         say_demo(project.before, reader.lesson.torch, reader.dialogue)
-        say_table(aligned([("measured", "now"), *((gauge.name, gauge.before) for gauge in project.gauges)]), reader.dialogue)
+        say_table(
+            aligned(
+                [("measured", "now"), *((gauge.name, gauge.before) for gauge in project.gauges)]
+            ),
+            reader.dialogue,
+        )
 
     def build() -> None:
         while left := _left(project, reader):
             reader.dialogue.tell("", f"{counted(len(left), 'step')} to do.")
-            session = reader.study.sittings.session_at(reader.lesson, "project", (left[0],), left[0])
+            session = reader.study.sittings.session_at(
+                reader.lesson, "project", (left[0],), left[0]
+            )
             sit(session).take()
         _say_measured(project, reader)
 

@@ -1,21 +1,21 @@
 """Says the question at hand: where it stands in the session, stem, code, and what its form of answer adds."""
 
-from engine.models.answers import Answer
-from engine.session import Session
-from tui import wording
-from tui.plain.dialogue import Dialogue
-from tui.plain.forms import form_of
-from tui.plain.hearing import REPORTS
-from tui.plain.lines import code_lines
+from torchquiz.engine.models.answers import Answer
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.forms import form_of
+from torchquiz.tui.plain.hearing import REPORTS
+from torchquiz.tui.plain.lines import code_lines
+from torchquiz.tui.words import sessions
 
 ASKS_FOR_A_LINE = {"raises", "diagnose"}
 
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
     """Say the question; its setup stays folded until it is asked for."""
-    parts = [f"Question {wording.place_in_session(session)}", session.item.level]
+    parts = [f"Question {sessions.place_in_session(session)}", session.item.level]
     parts += ["again"] if session.tries else []
-    parts += [left] if (left := wording.left(session)) else []
+    parts += [left] if (left := sessions.left(session)) else []
     dialogue.say("", ", ".join(parts), "")
     dialogue.tell(session.variant.stem)
     if session.variant.snippet:
@@ -26,7 +26,13 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     dialogue.say("")
 
 
-def wanted(answer: Answer, has_hint: bool, has_setup: bool, has_code: bool = False, can_give_up: bool = False) -> str:
+def wanted(
+    answer: Answer,
+    has_hint: bool,
+    has_setup: bool,
+    has_code: bool = False,
+    can_give_up: bool = False,
+) -> str:
     """What can be typed now, in one line."""
     form = form_of(answer)
     colon = ":" if form.needs_colon(answer) else ""

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from engine.models.ways import Learn, Start, Step, Why
-from engine.session import Session
-from tui.columns import aligned
-from tui.comparing import SHARED, measures
-from tui.plain.demo import say_demo, say_table
-from tui.plain.lines import code_lines
-from tui.plain.sheets import Reader
-from tui.plain.sitting import Sitting
-from tui.wording import answered_before
+from torchquiz.engine.models.ways import Learn, Start, Step, Why
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.demo import say_demo, say_table
+from torchquiz.tui.plain.lines import code_lines
+from torchquiz.tui.plain.session import Sitting
+from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.words.columns import aligned
+from torchquiz.tui.words.comparison import SHARED, measures
+from torchquiz.tui.words.sessions import answered_before
 
 Sit = Callable[[Session], Sitting]
 """Sits down to a session with the learner at hand."""

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from engine.catalogue import Catalogue
-from engine.folders import progress_file, proofs_file
-from engine.progress.store import Store
-from engine.proofs import Proofs
-from engine.session import Session
-from tui import wording
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Stopped
-from tui.plain.signals import Signals
-from tui.plain.sitting import Sitting
-from tui.plain.take import save_what_waits
-from tui.runner import Runner
-from tui.settings import chosen
-from tui.study import Study
+from torchquiz.engine.folders import progress_file, proofs_file
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Stopped
+from torchquiz.tui.plain.session import Sitting
+from torchquiz.tui.plain.signals import Signals
+from torchquiz.tui.plain.take import save_what_waits
+from torchquiz.tui.terminal.settings import chosen
+from torchquiz.tui.words import sessions
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:
@@ -33,7 +33,11 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
         TorchquizError: nothing is due, or progress cannot be saved.
     """
     dialogue, aside = Dialogue(sys.stdin, sys.stdout), Dialogue(None, sys.stderr)
-    with Signals() as signals, closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
+    with (
+        Signals() as signals,
+        closing(Proofs(proofs_file())) as proofs,
+        closing(Store(progress_file())) as store,
+    ):
         if store.notice:
             aside.tell(store.notice)
         with closing(Runner()) as runner:
@@ -51,5 +55,14 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
 def _take(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
-    Sitting(session, dialogue, study.runner.start, study.report, signals.held, study.reviews.memory(session)).take()
-    dialogue.tell("", *wording.came_to(session.summary(), session.rules), study.reviews.following())
+    Sitting(
+        session,
+        dialogue,
+        study.runner.start,
+        study.report,
+        signals.held,
+        study.reviews.memory(session),
+    ).take()
+    dialogue.tell(
+        "", *sessions.came_to(session.summary(), session.rules), study.reviews.following()
+    )

@@ -1,8 +1,8 @@
 """When a reviewed item comes back, said line by line; the reason and another rating on request."""
 
-from tui.plain.cards import RATINGS
-from tui.plain.dialogue import Dialogue
-from tui.reviewing import Memory
+from torchquiz.engine.study.reviews import Memory
+from torchquiz.tui.plain.cards import RATINGS
+from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def say_returns(memory: Memory, dialogue: Dialogue) -> None:

@@ -4,14 +4,14 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from engine.models.proven import Lesson
-from engine.models.ways import WayName
-from tui.bookmark import Bookmark
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Stopped
-from tui.plain.signals import Noticing
-from tui.study import Study
-from tui.ways import ahead, following
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.study.bookmark import Bookmark
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.study.ways import ahead, following
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Stopped
+from torchquiz.tui.plain.signals import Noticing
 
 
 class Offer(Protocol):
@@ -38,7 +38,13 @@ class Reader:
     """
 
     def __init__(
-        self, study: Study, lesson: Lesson, way: WayName, dialogue: Dialogue, command: Sequence[str], noticed: Noticing
+        self,
+        study: Study,
+        lesson: Lesson,
+        way: WayName,
+        dialogue: Dialogue,
+        command: Sequence[str],
+        noticed: Noticing,
     ) -> None:
         self.study = study
         self.lesson = lesson

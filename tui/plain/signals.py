@@ -6,7 +6,9 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import Self
 
-ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 Noticing = Callable[[], AbstractContextManager[Callable[[], bool]]]
 """Lets an interrupt end no more than what goes on; what is entered tells whether one came."""
 

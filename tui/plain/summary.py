@@ -1,15 +1,17 @@
 """Says what a session came to, and how to do again what was missed."""
 
-from engine.models.proven import Lesson
-from engine.progress.summary import Answered, Summary
-from engine.rules import Rules
-from tui import wording
-from tui.plain.dialogue import Dialogue
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.study.rules import Rules
+from torchquiz.engine.study.summary import Answered, Summary
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.words import sessions
 
 
-def say_summary(summary: Summary, rules: Rules, lesson: Lesson, missed_command: str, dialogue: Dialogue) -> None:
+def say_summary(
+    summary: Summary, rules: Rules, lesson: Lesson, missed_command: str, dialogue: Dialogue
+) -> None:
     """Say the score, then each missed item with the belief that led astray."""
-    first, *rest = wording.came_to(summary, rules)
+    first, *rest = sessions.came_to(summary, rules)
     dialogue.tell("", f"{lesson.title}: {first}", *rest)
     if not summary.missed:
         return

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
-from engine.models.ways import Example, LayerOutput, Prediction, Trace, Training
-from tui.columns import aligned
-from tui.pixels import fitted, shaded
-from tui.plain.demo import say_table
-from tui.plain.dialogue import Dialogue
-from tui.plain.flow import Changing
-from tui.plain.lines import INDENT
-from tui.plain.sheets import Reader, Sheet
-from tui.plain.training import LiveTraining
-from tui.prediction_words import bar, input_line, layer_line, mark, values, verdict
+from torchquiz.engine.models.ways import Example, LayerOutput, Prediction, Trace, Training
+from torchquiz.tui.plain.demo import say_table
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.flow import Changing
+from torchquiz.tui.plain.lines import INDENT
+from torchquiz.tui.plain.sheets import Reader, Sheet
+from torchquiz.tui.plain.training import LiveTraining
+from torchquiz.tui.words.columns import aligned
+from torchquiz.tui.words.pixels import fitted, shaded
+from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 
 PICTURE_CELLS, MAP_CELLS = 24, 12
 BAR_CELLS, INPUT_CELLS = 20, 72
@@ -68,8 +68,13 @@ def _input_lines(example: Example) -> list[str]:
 def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
     dialogue.tell(f"{layer_line(layer)}: {layer.means.strip()}")
     if layer.maps:
-        dialogue.say(f"{INDENT}strongest channels: {', '.join(map(str, layer.channels))}; the first of them:", "")
-        dialogue.say(*(INDENT + line for line in shaded(fitted(layer.maps[0], MAP_CELLS, MAP_CELLS))), "")
+        dialogue.say(
+            f"{INDENT}strongest channels: {', '.join(map(str, layer.channels))}; the first of them:",
+            "",
+        )
+        dialogue.say(
+            *(INDENT + line for line in shaded(fitted(layer.maps[0], MAP_CELLS, MAP_CELLS))), ""
+        )
     if layer.values:
         dialogue.tell(INDENT + values(layer))
 
@@ -77,7 +82,12 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
 def _bars(example: Example, classes: Sequence[str]) -> list[str]:
     return aligned(
         [
-            (name, "".join(bar(share, BAR_CELLS)), f"{share:.3f}", mark(example, place).partition(" ")[2])
+            (
+                name,
+                "".join(bar(share, BAR_CELLS)),
+                f"{share:.3f}",
+                mark(example, place).partition(" ")[2],
+            )
             for place, (name, share) in enumerate(zip(classes, example.probabilities, strict=True))
         ]
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from engine.models.ways import Epoch, Training
-from engine.traces.training import offered, read_training, training_job
-from tui.columns import aligned
-from tui.plain.demo import say_table
-from tui.plain.lines import INDENT
-from tui.plain.sheets import Reader
-from tui.training_words import HEAD, STARTING, ended_line, epoch_row, proven_line
+from torchquiz.engine.models.ways import Epoch, Training
+from torchquiz.engine.traces.training import offered, read_training, training_job
+from torchquiz.tui.plain.demo import say_table
+from torchquiz.tui.plain.lines import INDENT
+from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.words.columns import aligned
+from torchquiz.tui.words.training import HEAD, STARTING, ended_line, epoch_row, proven_line
 
 LEVELS = "▁▂▃▄▅▆▇█"
 TRAIN = "t"
@@ -20,17 +20,24 @@ class LiveTraining:
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training
         self._reader = reader
-        self._offered = {f"{TRAIN}{number + 1 if number else ''}": number for number in offered(training.plan)}
+        self._offered = {
+            f"{TRAIN}{number + 1 if number else ''}": number for number in offered(training.plan)
+        }
 
     @property
     def wanted(self) -> str:
         """What can be typed; empty where no data set is installed."""
-        return ", ".join(f"{word} to train it now on {self._name(number)}" for word, number in self._offered.items())
+        return ", ".join(
+            f"{word} to train it now on {self._name(number)}"
+            for word, number in self._offered.items()
+        )
 
     def say(self) -> None:
         """Say the proven run."""
         training, dialogue = self._training, self._reader.dialogue
-        dialogue.tell("", training.about.strip(), "", proven_line(training, 0, self._reader.lesson.torch))
+        dialogue.tell(
+            "", training.about.strip(), "", proven_line(training, 0, self._reader.lesson.torch)
+        )
         say_table(aligned([HEAD, *map(epoch_row, training.epochs)]), dialogue)
         curves = (
             ("loss", sparkline([one.loss for one in training.epochs])),
@@ -62,7 +69,9 @@ class LiveTraining:
         dialogue.tell("", f"{STARTING} Ctrl-C ends the run.", "")
         dialogue.say(self._line(HEAD))
         with self._reader.noticed() as is_interrupted:
-            outcome = self._reader.study.runner.follow(training_job(self._training.plan, dataset), watch)
+            outcome = self._reader.study.runner.follow(
+                training_job(self._training.plan, dataset), watch
+            )
         done = say_epochs(outcome.output)
         proven = () if dataset else self._training.epochs
         dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
@@ -78,4 +87,6 @@ class LiveTraining:
 def sparkline(values: Sequence[float]) -> str:
     """Numbers as a line of bars, the lowest to the highest."""
     low, high = min(values), max(values)
-    return "".join(LEVELS[round((value - low) / ((high - low) or 1) * (len(LEVELS) - 1))] for value in values)
+    return "".join(
+        LEVELS[round((value - low) / ((high - low) or 1) * (len(LEVELS) - 1))] for value in values
+    )

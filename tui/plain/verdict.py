@@ -1,9 +1,9 @@
 """Says the verdict of a test: the probability, what it rests on, and what to do next."""
 
-from engine.progress.advice import Assessment
-from engine.progress.summary import Summary
-from tui import verdicts
-from tui.plain.dialogue import Dialogue
+from torchquiz.engine.study.after_test import Assessment
+from torchquiz.engine.study.summary import Summary
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.words import verdict as verdicts
 
 CELLS = 40
 """How long the bar of the probability is."""

@@ -1,10 +1,10 @@
 """Which lines answer a wish for a way that is read, and which questions come after it."""
 
-from engine.errors import TorchquizError
-from engine.models.ways import Learn, Metrics, Project, Start, Trace, Why
-from engine.session import Session
-from tui.plain.reading import Sit, say_learn, say_start, say_why
-from tui.plain.sheets import Reader
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, Why
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.reading import Sit, say_learn, say_start, say_why
+from torchquiz.tui.plain.sheets import Reader
 
 
 def read_way(reader: Reader, sit: Sit) -> Session | None:
@@ -24,16 +24,16 @@ def read_way(reader: Reader, sit: Sit) -> Session | None:
         case Learn() as learn:
             say_learn(learn, reader, sit)
         case Project() as project:
-            from tui.plain.project import say_project
+            from torchquiz.tui.plain.project import say_project
 
             say_project(project, reader, sit)
         case Metrics() as metrics:
-            from tui.plain.metrics import say_metrics
+            from torchquiz.tui.plain.metrics import say_metrics
 
             say_metrics(metrics, reader)
             return study.sittings.session(lesson.id, "metrics", metrics.items)
         case Trace() as trace:
-            from tui.plain.trace import say_trace
+            from torchquiz.tui.plain.trace import say_trace
 
             say_trace(trace, reader)
             return study.sittings.session(lesson.id, "quiz") if trace.quiz else None

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from engine.answers.grade import Unreadable
-from engine.errors import StoreError, TorchquizError
-from engine.models.runs import Run
-from engine.workbench import Workbench
-from tui import wording
-from tui.outside import edited, editor
-from tui.plain.dialogue import Dialogue
-from tui.plain.lines import INDENT, code_lines
+from torchquiz.engine.errors import StoreError, TorchquizError
+from torchquiz.engine.grading.grade import Unreadable
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.lines import INDENT, code_lines
+from torchquiz.tui.terminal.editor import edited, editor
+from torchquiz.tui.words import runs
 
 END = "."
 
@@ -47,7 +47,7 @@ def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
         return
     dialogue.say(*(INDENT + line for line in run.output.rstrip("\n").splitlines()))
     dialogue.say(*(f"{INDENT}→ {line}" for line in run.value.splitlines()))
-    dialogue.tell(*([run.error] if run.error else []), f"It ran on {wording.ran(run, torch)}.")
+    dialogue.tell(*([run.error] if run.error else []), f"It ran on {runs.ran(run, torch)}.")
 
 
 def _run(run: Callable[[str], Run | Unreadable], code: str) -> Run | Unreadable:

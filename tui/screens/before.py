@@ -4,13 +4,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from engine.models.ways import WayName
-from tui.commands import bindings
-from tui.messages import Practise
-from tui.screens.page import Page
-from tui.widgets.heading import Heading
-from tui.widgets.prose import prose
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import WayName
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import Practise
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.prose import prose
 
 
 class BeforeScreen(Page):

@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from engine.answers.grade import Unreadable
-from engine.errors import TorchquizError
-from engine.models.runs import Run
-from engine.session import Session
-from engine.workbench import Workbench
-from tui.commands import bindings
-from tui.screens.page import Page
-from tui.widgets.code import Code
-from tui.widgets.editor import Editor
-from tui.widgets.experiment import Experiment
-from tui.widgets.heading import Heading
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.grading.grade import Unreadable
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.editor import Editor
+from torchquiz.tui.widgets.experiment import Experiment
+from torchquiz.tui.widgets.heading import Heading
 
 
 class ExperimentScreen(Page):

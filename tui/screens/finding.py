@@ -1,8 +1,8 @@
-"""The command palette, in our colours; it finds what `tui.palette` offers."""
+"""The command palette, in our colours; it finds what `torchquiz.tui.screens.palette` offers."""
 
 from textual.command import CommandPalette
 
-from tui.palette import Palette
+from torchquiz.tui.screens.palette import Palette
 
 
 class FindingScreen(CommandPalette):

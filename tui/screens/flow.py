@@ -8,18 +8,18 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Static
 
-from engine.models.ways import Trace
-from engine.traces.flow import Flow, run_flow
-from tui.changed_flow import ChangedFlow
-from tui.commands import bindings
-from tui.runner import Runner
-from tui.screens.tab import Tab
-from tui.theme import WRONG
-from tui.widgets.numbers import Numbers
-from tui.widgets.prose import prose
-from tui.widgets.rows import Rows
-from tui.widgets.stage_picture import StagePicture
-from tui.widgets.stages import Stages
+from torchquiz.engine.models.ways import Trace
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.traces.changed_flow import ChangedFlow
+from torchquiz.engine.traces.flow import Flow, run_flow
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.tab import Tab
+from torchquiz.tui.themes import WRONG
+from torchquiz.tui.widgets.numbers import Numbers
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.rows import Rows
+from torchquiz.tui.widgets.stage_picture import StagePicture
+from torchquiz.tui.widgets.stages import Stages
 
 LOW, HIGH = 4, 8
 """Lines for the largest image, in a low and in a high window."""
@@ -67,7 +67,10 @@ class FlowTab(Tab):
             yield Numbers()
             yield Static(id="trouble")
             yield StagePicture()
-            yield Static(Content.styled("Key insight  ", "bold") + prose(self._trace.insight.strip()), id="insight")
+            yield Static(
+                Content.styled("Key insight  ", "bold") + prose(self._trace.insight.strip()),
+                id="insight",
+            )
 
     def take_keys(self) -> None:
         """Draw the stage at the cursor."""
@@ -81,7 +84,11 @@ class FlowTab(Tab):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something for this stage."""
         if action == "edit":
-            return self.is_mounted and self.query_one(Numbers).has_numbers and not self.query_one(Numbers).has_focus
+            return (
+                self.is_mounted
+                and self.query_one(Numbers).has_numbers
+                and not self.query_one(Numbers).has_focus
+            )
         return self._flow.is_changed if action == "restore" else True
 
     def action_edit(self) -> None:
@@ -133,7 +140,9 @@ class FlowTab(Tab):
         self.query_one("#means", Static).update(prose(self._flow.means(stages.cursor)))
         self.query_one("#means").display = not failure
         self.query_one(StagePicture).display = not failure
-        self.query_one(StagePicture).show(stage, HIGH if self.screen.size.height >= HIGH_WINDOW else LOW)
+        self.query_one(StagePicture).show(
+            stage, HIGH if self.screen.size.height >= HIGH_WINDOW else LOW
+        )
         self.query_one(Numbers).show(stage.code)
         self.query_one("#trouble", Static).update(Content.styled(failure, WRONG))
         self.query_one("#trouble").display = bool(failure)

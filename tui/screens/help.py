@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, Command, bindings, in_force
-from tui.screens.page import Page
-from tui.theme import ACCENT, MUTED
-from tui.widgets.heading import Heading
+from torchquiz.tui.commands import COMMANDS, Command, bindings, in_force
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.heading import Heading
 
 PLACES = {
     "review": "Review, after an answer",
@@ -78,7 +78,9 @@ class Paragraph(Static):
     def __init__(self, title: str, commands: Iterable[Command]) -> None:
         super().__init__()
         self._title = title
-        self._keys = {command.tooltip: command.shown or _shown(command.keys) for command in commands}
+        self._keys = {
+            command.tooltip: command.shown or _shown(command.keys) for command in commands
+        }
 
     def on_resize(self) -> None:
         """Break the lines where the room ends."""

@@ -7,17 +7,19 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import bindings
-from tui.messages import OpenLesson, OpenWay, Practise, ProveAgain, opening_of
-from tui.screens.page import Page
-from tui.standing import ALL_DUE, Standing, Step, next_step
-from tui.study import Study
-from tui.theme import MUTED
-from tui.widgets.heading import Heading
-from tui.widgets.lessons import Lessons
-from tui.widgets.listing import Listing
-from tui.widgets.prose import prose
-from tui.wording import counted, has_faults, pytorch
+from torchquiz.engine.study.standing import ALL_DUE, Standing, Step, next_step
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.wording import counted
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import OpenLesson, OpenWay, Practise, ProveAgain, opening_of
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.lessons import Lessons
+from torchquiz.tui.widgets.listing import Listing
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.proofs import has_faults
+from torchquiz.tui.words.runs import pytorch
 
 
 class HomeScreen(Page):
@@ -77,7 +79,11 @@ class HomeScreen(Page):
             return bool(self._study.due)
         if action == "practise":
             return self._lesson is not None
-        return self._lesson is not None or self._lessons.is_at_step or self._lessons.is_at_due if action == "open" else True
+        return (
+            self._lesson is not None or self._lessons.is_at_step or self._lessons.is_at_due
+            if action == "open"
+            else True
+        )
 
     @on(Listing.Picked)
     def action_open(self) -> None:
@@ -109,7 +115,14 @@ class HomeScreen(Page):
 
     @property
     def _step_lesson(self) -> Standing | None:
-        return next((one for one in self._study.standings if one.lesson and one.lesson.id == self._step.lesson), None)
+        return next(
+            (
+                one
+                for one in self._study.standings
+                if one.lesson and one.lesson.id == self._step.lesson
+            ),
+            None,
+        )
 
     @property
     def _lesson(self) -> str | None:
@@ -127,7 +140,11 @@ def _about(standing: Standing) -> Content:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
     if lesson is None:
         return Content("")
-    facts = (counted(lesson.count, "item"), f"about {counted(lesson.minutes, 'minute')}", f"on {pytorch(lesson.torch)}")
+    facts = (
+        counted(lesson.count, "item"),
+        f"about {counted(lesson.minutes, 'minute')}",
+        f"on {pytorch(lesson.torch)}",
+    )
     return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)
 
 

@@ -9,17 +9,17 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from engine.models.ways import Learn, Step
-from tui.commands import bindings
-from tui.screens.reading import ReadingScreen, Sheet
-from tui.study import Study
-from tui.theme import MUTED
-from tui.widgets.check import Check
-from tui.widgets.demo import DemoView
-from tui.widgets.options import Options
-from tui.widgets.prose import prose
-from tui.wording import answered_before
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Learn, Step
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.reading import ReadingScreen, Sheet
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.check import Check
+from torchquiz.tui.widgets.demo import DemoView
+from torchquiz.tui.widgets.options import Options
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.sessions import answered_before
 
 
 class LearnScreen(ReadingScreen):

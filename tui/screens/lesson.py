@@ -6,20 +6,20 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from tui.commands import bindings
-from tui.messages import GoHome, opening_of
-from tui.outline import outline
-from tui.screens.page import Page
-from tui.standing import Standing
-from tui.study import Study
-from tui.theme import MUTED
-from tui.widgets.heading import Heading
-from tui.widgets.lessons import BAR_CELLS, bar
-from tui.widgets.listing import Listing
-from tui.widgets.prose import prose
-from tui.widgets.ways import Ways
-from tui.wording import counted
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.study.outline import outline
+from torchquiz.engine.study.standing import Standing
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.wording import counted
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import GoHome, opening_of
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.lessons import BAR_CELLS, bar
+from torchquiz.tui.widgets.listing import Listing
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.ways import Ways
 
 HARDEST = 3
 """So many misconceptions are named."""
@@ -63,7 +63,9 @@ class LessonScreen(Page):
             self.query_one(Ways).tell(outline(self._standing))
             self._show_facts()
         else:
-            self.notify(f"The file of {self._lesson.title} was changed; it opens again once it is proven.")
+            self.notify(
+                f"The file of {self._lesson.title} was changed; it opens again once it is proven."
+            )
             self.post_message(GoHome())
 
     def on_screen_suspend(self) -> None:
@@ -89,13 +91,24 @@ class LessonScreen(Page):
 
     def _after(self) -> Content:
         """The lessons that are best taken before this one, by their titles."""
-        titles = [one.title for one in self._study.standings if one.lesson and one.lesson.id in self._lesson.prerequisites]
-        return Content.styled(f"\nBest taken after {' and '.join(titles)}.", MUTED) if titles else Content()
+        titles = [
+            one.title
+            for one in self._study.standings
+            if one.lesson and one.lesson.id in self._lesson.prerequisites
+        ]
+        return (
+            Content.styled(f"\nBest taken after {' and '.join(titles)}.", MUTED)
+            if titles
+            else Content()
+        )
 
     def _show_facts(self) -> None:
         one = self._standing
         self.query_one("#known", Static).update(
-            Content.assemble(bar(one.known.share, BAR_CELLS), f"  {one.known.right} of {counted(one.known.total, 'item')} right")
+            Content.assemble(
+                bar(one.known.share, BAR_CELLS),
+                f"  {one.known.right} of {counted(one.known.total, 'item')} right",
+            )
         )
         self.query_one("#hardest", Static).update(self._hardest())
 
@@ -103,5 +116,8 @@ class LessonScreen(Page):
         met = self._study.misconceptions(self._lesson.id, HARDEST)
         if not met:
             return Content()
-        lines = [prose(f"“{one.text}”") + Content.styled(f"  {counted(one.met.times, 'time')}", MUTED) for one in met]
+        lines = [
+            prose(f"“{one.text}”") + Content.styled(f"  {counted(one.met.times, 'time')}", MUTED)
+            for one in met
+        ]
         return Content("\n").join([Content.styled("Hardest for you so far", "bold"), *lines])

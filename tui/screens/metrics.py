@@ -6,16 +6,16 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from engine.models.ways import Demo, Metrics
-from tui.messages import Practise
-from tui.metrics_words import accuracy_words
-from tui.screens.reading import ReadingScreen, Sheet
-from tui.study import Study
-from tui.widgets.demo import DemoView
-from tui.widgets.matrix import Matrix
-from tui.widgets.prose import prose
-from tui.wording import counted
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Demo, Metrics
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.wording import counted
+from torchquiz.tui.messages import Practise
+from torchquiz.tui.screens.reading import ReadingScreen, Sheet
+from torchquiz.tui.widgets.demo import DemoView
+from torchquiz.tui.widgets.matrix import Matrix
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.metrics import accuracy_words
 
 
 class MetricsScreen(ReadingScreen):
@@ -60,7 +60,9 @@ class MetricsScreen(ReadingScreen):
 
     def _run(self) -> Iterator[Widget]:
         yield Static(prose(self._metrics.about.strip()), classes="paragraph")
-        yield DemoView(Demo(self._metrics.code, (), "", self._metrics.elapsed_ms), self.lesson.torch)
+        yield DemoView(
+            Demo(self._metrics.code, (), "", self._metrics.elapsed_ms), self.lesson.torch
+        )
 
     def _matrix(self) -> Iterator[Widget]:
         yield Static(accuracy_words(self._metrics), classes="paragraph")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.errors import TorchquizError
-from engine.models.proven import Lesson
-from engine.models.ways import Learn, Metrics, Project, Start, Trace, Way, WayName, Why
-from tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
-from tui.screens.page import Page
-from tui.study import Study
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, Way, WayName, Why
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
+from torchquiz.tui.screens.page import Page
 
 if TYPE_CHECKING:
-    from engine.session import Session
+    from torchquiz.engine.study.session import Session
 
 Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
 
@@ -27,7 +27,7 @@ def screen_for(request: Request, study: Study) -> Page:
     if isinstance(request, OpenWay):
         return _way(request, study)
     if isinstance(request, OpenLesson):
-        from tui.screens.lesson import LessonScreen
+        from torchquiz.tui.screens.lesson import LessonScreen
 
         return LessonScreen(study, study.lesson(request.lesson))
     if isinstance(request, SumUp):
@@ -39,7 +39,7 @@ def screen_for(request: Request, study: Study) -> Page:
 
 def home_of(study: Study) -> Page:
     """Home, where every lesson stands."""
-    from tui.screens.home import HomeScreen
+    from torchquiz.tui.screens.home import HomeScreen
 
     return HomeScreen(study)
 
@@ -57,42 +57,42 @@ def _way(request: OpenWay, study: Study) -> Page:
 
 
 def _start(study: Study, lesson: Lesson, way: Way) -> Page:
-    from tui.screens.start import StartScreen
+    from torchquiz.tui.screens.start import StartScreen
 
     assert isinstance(way, Start)
     return StartScreen(study, lesson, way)
 
 
 def _why(study: Study, lesson: Lesson, way: Way) -> Page:
-    from tui.screens.why import WhyScreen
+    from torchquiz.tui.screens.why import WhyScreen
 
     assert isinstance(way, Why)
     return WhyScreen(study, lesson, way)
 
 
 def _learn(study: Study, lesson: Lesson, way: Way) -> Page:
-    from tui.screens.learn import LearnScreen
+    from torchquiz.tui.screens.learn import LearnScreen
 
     assert isinstance(way, Learn)
     return LearnScreen(study, lesson, way)
 
 
 def _project(study: Study, lesson: Lesson, way: Way) -> Page:
-    from tui.screens.project import ProjectScreen
+    from torchquiz.tui.screens.project import ProjectScreen
 
     assert isinstance(way, Project)
     return ProjectScreen(study, lesson, way)
 
 
 def _metrics(study: Study, lesson: Lesson, way: Way) -> Page:
-    from tui.screens.metrics import MetricsScreen
+    from torchquiz.tui.screens.metrics import MetricsScreen
 
     assert isinstance(way, Metrics)
     return MetricsScreen(study, lesson, way)
 
 
 def _trace(study: Study, lesson: Lesson, way: Way) -> Page:
-    from tui.screens.trace import TraceScreen
+    from torchquiz.tui.screens.trace import TraceScreen
 
     assert isinstance(way, Trace)
     return TraceScreen(study, lesson, way)
@@ -117,8 +117,8 @@ def _beginning(study: Study, lesson: Lesson, way: WayName) -> Page:
     """The rules before a test or a challenge begins; otherwise the session, where it was left."""
     if way == "try" or study.sittings.begun(lesson, way):
         return _sitting(study.sittings.session(lesson.id, way), study)
-    from tui.conditions import conditions
-    from tui.screens.before import BeforeScreen
+    from torchquiz.tui.screens.before import BeforeScreen
+    from torchquiz.tui.words.conditions import conditions
 
     return BeforeScreen(lesson, way, conditions(lesson, way, study.way(lesson, way)))
 
@@ -133,22 +133,22 @@ def _after(session: Session, study: Study) -> Page:
 def _sitting(session: Session, study: Study) -> Page:
     """The next question, or what the session came to when it is over."""
     if session.is_over and session.opened.way == "test":
-        from tui.screens.verdict import VerdictScreen
+        from torchquiz.tui.screens.verdict import VerdictScreen
 
         return VerdictScreen(session, study.sittings.more(session))
     if session.opened.way == "review":
         return _review(session, study)
     if session.is_over:
-        from tui.screens.summary import SummaryScreen
+        from torchquiz.tui.screens.summary import SummaryScreen
 
         return SummaryScreen(session)
-    from tui.screens.practice import PracticeScreen
+    from torchquiz.tui.screens.practice import PracticeScreen
 
     return PracticeScreen(session)
 
 
 def _review(session: Session, study: Study) -> Page:
-    from tui.screens.review import ReviewedScreen, ReviewScreen
+    from torchquiz.tui.screens.review import ReviewedScreen, ReviewScreen
 
     if not session.is_over:
         return ReviewScreen(session, study.reviews.memory(session))

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.screen import Screen
 
-from tui.messages import GoHome
-from tui.widgets.keys import Keys
-from tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
+from torchquiz.tui.messages import GoHome
+from torchquiz.tui.widgets.keys import Keys
+from torchquiz.tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
 GENEROUS = 32
 """From so many lines on a page has a margin at the top."""

@@ -6,20 +6,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from engine.answers.grade import Grade, Response
-from engine.errors import TorchquizError
-from engine.session import Session
-from engine.workbench import Workbench
-from tui.commands import bindings
-from tui.messages import GoHome, SumUp
-from tui.screens.page import Page
-from tui.widgets.answering import Responded
-from tui.widgets.code import Code
-from tui.widgets.feedback import Feedback
-from tui.widgets.heading import Heading
-from tui.widgets.judging import Judging
-from tui.widgets.question import Question
-from tui.wording import standing_of
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.grading.grade import Grade, Response
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import GoHome, SumUp
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.answering import Responded
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.feedback import Feedback
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.judging import Judging
+from torchquiz.tui.widgets.question import Question
+from torchquiz.tui.words.sessions import standing_of
 
 DOING = {"missed": "missed again"}
 LOOK_AT_CLOCK_S = 1.0
@@ -94,7 +94,9 @@ class PracticeScreen(Page, Judging):
     def show_change(self) -> None:
         """Offer what can be done now, and bring what was said into sight."""
         self.refresh_bindings()
-        self.call_after_refresh(self.call_after_refresh, self.feedback.scroll_visible, animate=False)
+        self.call_after_refresh(
+            self.call_after_refresh, self.feedback.scroll_visible, animate=False
+        )
 
     async def _stop_asking(self) -> None:
         """Say that the time is up; what stands there stays, and one leaves it with a key of one's own."""
@@ -145,7 +147,7 @@ class PracticeScreen(Page, Judging):
 
     def action_experiment(self) -> None:
         """Change the code and run it, beside the session."""
-        from tui.screens.experiment import ExperimentScreen
+        from torchquiz.tui.screens.experiment import ExperimentScreen
 
         self.app.push_screen(ExperimentScreen(self.session))
 

@@ -6,14 +6,14 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from engine.models.ways import Example, LayerOutput, Prediction
-from tui.commands import bindings
-from tui.prediction_words import bar, input_line, layer_line, mark, values, verdict
-from tui.screens.tab import Tab
-from tui.theme import ACCENT, MUTED
-from tui.widgets.code import Code
-from tui.widgets.picture import drawn, has_greys, in_a_row
-from tui.widgets.prose import prose
+from torchquiz.engine.models.ways import Example, LayerOutput, Prediction
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.tab import Tab
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.picture import drawn, has_greys, in_a_row
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 
 LOW, HIGH = 8, 14
 """Lines of the example's picture, in a low and in a high window."""
@@ -103,10 +103,14 @@ class PredictionTab(Tab, can_focus=True):
         layer = self._at_hand.layers[self._depth]
         self.query_one("#path").display = self.has_class("-airy")
         names = [(one.name, ACCENT if one is layer else MUTED) for one in self._at_hand.layers]
-        self.query_one("#path", Static).update(Content(" › ").join(Content.styled(*name) for name in names))
+        self.query_one("#path", Static).update(
+            Content(" › ").join(Content.styled(*name) for name in names)
+        )
         place = f"{self._depth + 1} of {len(self._at_hand.layers)}  "
         self.query_one("#means", Static).update(
-            Content.assemble((place, MUTED), (layer_line(layer), "bold"), "   ", prose(layer.means.strip()))
+            Content.assemble(
+                (place, MUTED), (layer_line(layer), "bold"), "   ", prose(layer.means.strip())
+            )
         )
         self.query_one("#maps", Static).update(self._answers(layer))
         self.query_one("#code", Code).show(layer.code)
@@ -118,21 +122,38 @@ class PredictionTab(Tab, can_focus=True):
             return Content(values(layer))
         lines = MAP_LINES[self._lines]
         maps = [
-            [*drawn(picture, 2 * lines, lines, has_greys(self.app)), Content.styled(f"channel {channel}", MUTED)]
+            [
+                *drawn(picture, 2 * lines, lines, has_greys(self.app)),
+                Content.styled(f"channel {channel}", MUTED),
+            ]
             for picture, channel in zip(layer.maps, layer.channels, strict=True)
         ]
         return in_a_row(maps[: max(1, self.size.width // (2 * lines + 2))])
 
     def _bars(self, example: Example) -> Content:
-        cells = WIDE_BAR_CELLS if self.size.width >= 100 else BAR_CELLS if self.size.width >= NARROW else NARROW_BAR_CELLS
-        return Content("\n").join(self._bar(example, place, cells) for place in range(len(example.probabilities)))
+        cells = (
+            WIDE_BAR_CELLS
+            if self.size.width >= 100
+            else BAR_CELLS
+            if self.size.width >= NARROW
+            else NARROW_BAR_CELLS
+        )
+        return Content("\n").join(
+            self._bar(example, place, cells) for place in range(len(example.probabilities))
+        )
 
     def _bar(self, example: Example, place: int, cells: int) -> Content:
         share = example.probabilities[place]
         full, empty = bar(share, cells)
         name = f"{self._prediction.classes[place][:NAME_CELLS]:>{self._widest}} "
         told = mark(example, place) if cells else mark(example, place)[:1]
-        return Content.assemble((name, "bold" if told else ""), (full, ACCENT), (empty, MUTED), f" {share:.3f}  ", (told, "bold"))
+        return Content.assemble(
+            (name, "bold" if told else ""),
+            (full, ACCENT),
+            (empty, MUTED),
+            f" {share:.3f}  ",
+            (told, "bold"),
+        )
 
     @property
     def _widest(self) -> int:

@@ -8,19 +8,20 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine import built
-from engine.errors import TorchquizError
-from engine.models.proven import Lesson
-from engine.models.ways import Project
-from tui.comparing import gauges
-from tui.messages import Practise
-from tui.screens.reading import ReadingScreen, Sheet
-from tui.study import Study
-from tui.widgets.columns import Columns
-from tui.widgets.demo import DemoView
-from tui.widgets.prose import prose
-from tui.widgets.steps import Steps
-from tui.wording import counted, elapsed, pytorch
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Project
+from torchquiz.engine.study import project as built
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.wording import counted, elapsed
+from torchquiz.tui.messages import Practise
+from torchquiz.tui.screens.reading import ReadingScreen, Sheet
+from torchquiz.tui.widgets.columns import Columns
+from torchquiz.tui.widgets.demo import DemoView
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.steps import Steps
+from torchquiz.tui.words.comparison import gauges
+from torchquiz.tui.words.runs import pytorch
 
 END = 2
 
@@ -97,12 +98,17 @@ class ProjectScreen(ReadingScreen):
     def _brief(self) -> Iterator[Widget]:
         yield Static(prose(self._project.brief.strip()), classes="paragraph")
         yield DemoView(self._project.before, self.lesson.torch)
-        yield Columns(("measured", "now"), [(gauge.name, gauge.before) for gauge in self._project.gauges])
+        yield Columns(
+            ("measured", "now"), [(gauge.name, gauge.before) for gauge in self._project.gauges]
+        )
 
     def _steps(self) -> Iterator[Widget]:
         told = f"{len(self._done)} of {counted(len(self._project.steps), 'step')} done."
         yield Static(told, classes="paragraph")
-        yield Steps([(step, self._stem(step), step in self._done) for step in self._project.steps], self._is_done)
+        yield Steps(
+            [(step, self._stem(step), step in self._done) for step in self._project.steps],
+            self._is_done,
+        )
 
     def _end(self) -> Iterator[Widget]:
         yield VerticalGroup(Static("Running your program on PyTorch …", id="own"), id="gauges")
@@ -110,10 +116,15 @@ class ProjectScreen(ReadingScreen):
 
     def _own(self, measured: built.Measured) -> Iterator[Widget]:
         if measured.failure:
-            yield Static(f"Your program could not be measured: {measured.failure}.", classes="paragraph")
+            yield Static(
+                f"Your program could not be measured: {measured.failure}.", classes="paragraph"
+            )
             return
         yield Columns(*gauges(self._project, measured.values))
-        yield Static(f"{pytorch(self.lesson.torch)}, {elapsed(measured.elapsed_ms)}", classes="paragraph muted")
+        yield Static(
+            f"{pytorch(self.lesson.torch)}, {elapsed(measured.elapsed_ms)}",
+            classes="paragraph muted",
+        )
 
     def _stem(self, item: str) -> str:
         return self.study.catalogue.item(self.lesson, item).variants[0].stem.strip().splitlines()[0]

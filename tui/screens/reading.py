@@ -8,16 +8,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from engine.models.ways import WayName
-from tui.bookmark import Bookmark
-from tui.commands import bindings
-from tui.messages import OpenWay, Practise
-from tui.screens.page import Page
-from tui.study import Study
-from tui.ways import ahead, following
-from tui.widgets.code import Code
-from tui.widgets.heading import Heading
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.study.bookmark import Bookmark
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.study.ways import ahead, following
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import OpenWay, Practise
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.heading import Heading
 
 Sheet = Callable[[], Iterable[Widget]]
 """Makes what stands on the glass at one step."""
@@ -128,7 +128,9 @@ class ReadingScreen(Page):
     def _sheet(self) -> VerticalGroup:
         widgets = list(self._sheets[self.step]())
         if self.is_last and self.after:
-            widgets.append(Static(Content.styled("Next  ", "bold") + self.after, classes="paragraph"))
+            widgets.append(
+                Static(Content.styled("Next  ", "bold") + self.after, classes="paragraph")
+            )
         return VerticalGroup(*widgets, id="sheet")
 
     @property

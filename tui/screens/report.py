@@ -4,12 +4,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from engine.errors import StoreError
-from engine.session import Session
-from tui.commands import bindings
-from tui.screens.page import Page
-from tui.study import Study
-from tui.widgets.heading import Heading
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.heading import Heading
 
 SAID = (
     "The note will hold the question with its variant and proof, the versions of torchquiz, Python and PyTorch, and what you "

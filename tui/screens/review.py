@@ -5,16 +5,16 @@ from typing import cast
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from engine.answers.grade import Grade, Response
-from engine.errors import StoreError
-from engine.models.answers import Reveal
-from engine.progress.cards import Rating
-from engine.session import Session
-from tui.commands import bindings
-from tui.messages import OpenWay
-from tui.reviewing import Memory
-from tui.screens.practice import PracticeScreen
-from tui.screens.summary import SummaryScreen
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.grading.grade import Grade, Response
+from torchquiz.engine.models.answers import Reveal
+from torchquiz.engine.progress.cards import Rating
+from torchquiz.engine.study.reviews import Memory
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import OpenWay
+from torchquiz.tui.screens.practice import PracticeScreen
+from torchquiz.tui.screens.summary import SummaryScreen
 
 
 class ReviewScreen(PracticeScreen):
@@ -74,7 +74,9 @@ class ReviewScreen(PracticeScreen):
 
     def _ask(self) -> None:
         super()._ask()
-        self._say(self._memory.would_return if isinstance(self.session.variant.answer, Reveal) else "")
+        self._say(
+            self._memory.would_return if isinstance(self.session.variant.answer, Reveal) else ""
+        )
 
     def _say(self, text: str) -> None:
         line = self.query_one("#returns", Static)

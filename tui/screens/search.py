@@ -5,16 +5,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from engine.errors import StoreError
-from engine.search import Hit
-from tui.commands import bindings
-from tui.messages import OpenLesson, Practise, opening_of
-from tui.screens.page import Page
-from tui.study import Study
-from tui.theme import MUTED
-from tui.widgets.heading import Heading
-from tui.widgets.hits import Hits, way_of
-from tui.widgets.listing import Listing
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.proof.search import Hit
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import OpenLesson, Practise, opening_of
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.hits import Hits, way_of
+from torchquiz.tui.widgets.listing import Listing
 
 MANY = 50
 """So many hits are shown."""

@@ -8,19 +8,21 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.settings import Settings, quoted
-from tui.commands import bindings
-from tui.messages import Change
-from tui.screens.page import Page
-from tui.theme import MUTED, RIGHT, WRONG
-from tui.widgets.choices import Choices
-from tui.widgets.code import Code
-from tui.widgets.heading import Heading
-from tui.widgets.listing import Listing
+from torchquiz.engine.study.settings import Settings, quoted
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import Change
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED, RIGHT, WRONG
+from torchquiz.tui.widgets.choices import Choices
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.listing import Listing
 
 SAMPLE = 'conv = nn.Conv2d(3, 6, kernel_size=5)  # no padding\nprint(conv(x).shape, "→", None)'
 
-MARKS = Content.assemble(("✔ right", RIGHT), "   ", ("✘ wrong", WRONG), "   ", ("by the way", MUTED))
+MARKS = Content.assemble(
+    ("✔ right", RIGHT), "   ", ("✘ wrong", WRONG), "   ", ("by the way", MUTED)
+)
 
 
 class SettingsScreen(Page):
@@ -56,9 +58,7 @@ class SettingsScreen(Page):
     @on(Listing.Moved)
     def _show_wanted(self) -> None:
         setting = self.query_one(Choices).at_cursor
-        wanted = (
-            f"{setting.meaning}\n{setting.wanted[0].upper()}{setting.wanted[1:]}; unless you choose, {quoted(setting.default)}."
-        )
+        wanted = f"{setting.meaning}\n{setting.wanted[0].upper()}{setting.wanted[1:]}; unless you choose, {quoted(setting.default)}."
         self.query_one("#wanted", Static).update(Content.styled(wanted, MUTED))
 
     @on(Listing.Picked)

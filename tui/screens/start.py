@@ -6,12 +6,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from engine.models.ways import Start
-from tui.screens.reading import ReadingScreen, Sheet
-from tui.study import Study
-from tui.widgets.demo import DemoView
-from tui.widgets.prose import prose
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Start
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.screens.reading import ReadingScreen, Sheet
+from torchquiz.tui.widgets.demo import DemoView
+from torchquiz.tui.widgets.prose import prose
 
 
 class StartScreen(ReadingScreen):
@@ -29,5 +29,7 @@ class StartScreen(ReadingScreen):
 
     def _whole(self) -> Iterator[Widget]:
         yield Static(prose(self._start.what.strip()), classes="paragraph")
-        yield Static(Content.styled("When  ", "bold") + prose(self._start.when.strip()), classes="paragraph")
+        yield Static(
+            Content.styled("When  ", "bold") + prose(self._start.when.strip()), classes="paragraph"
+        )
         yield DemoView(self._start.example, self.lesson.torch)

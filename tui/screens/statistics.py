@@ -9,16 +9,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.progress.statistics import Share, Statistics
-from tui.commands import bindings
-from tui.screens.page import Page
-from tui.study import Belief, Study
-from tui.theme import MUTED
-from tui.widgets.chart import Chart, Curve
-from tui.widgets.heading import Heading
-from tui.widgets.lessons import BAR_CELLS, NARROW, NARROW_BAR_CELLS, bar
-from tui.widgets.prose import prose
-from tui.wording import counted, duration
+from torchquiz.engine.progress.statistics import Share, Statistics
+from torchquiz.engine.study.study import Belief, Study
+from torchquiz.engine.wording import counted, duration
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.chart import Chart, Curve
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.lessons import BAR_CELLS, NARROW, NARROW_BAR_CELLS, bar
+from torchquiz.tui.widgets.prose import prose
 
 NAME_CELLS, NARROW_NAME_CELLS = 24, 14
 
@@ -47,7 +47,10 @@ class StatisticsScreen(Page):
                 yield Chart(low=0)
             yield Static(_overall(figures.overall))
             yield Bars("By level", figures.by_level.items())
-            yield Bars("By lesson", ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items()))
+            yield Bars(
+                "By lesson",
+                ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items()),
+            )
             if self._beliefs:
                 yield Static(_hardest(self._beliefs))
 
@@ -58,10 +61,17 @@ class StatisticsScreen(Page):
             days = list(self._figures.by_day)
             right, answered = growth(self._figures.by_day)
             ends = (_day(days[0]), _day(days[-1]))
-            chart.show(Curve("right", right), Curve("answered", answered, "dashes"), ends=ends, worded="{:.0f}".format)
+            chart.show(
+                Curve("right", right),
+                Curve("answered", answered, "dashes"),
+                ends=ends,
+                worded="{:.0f}".format,
+            )
 
 
-def growth(by_day: Mapping[date, Share]) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
+def growth(
+    by_day: Mapping[date, Share],
+) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
     """How many first tries were right, and how many there were, in all up to the end of each day."""
     days = [float(day.toordinal()) for day in by_day]
     right = accumulate(one.right for one in by_day.values())
@@ -88,7 +98,9 @@ class Bars(Static):
     def on_resize(self) -> None:
         """Draw to the room there is."""
         is_narrow = self.size.width < NARROW
-        name, cells = (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)
+        name, cells = (
+            (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)
+        )
         lines = [_bar(title, share, name, cells) for title, share in self._shares]
         self.update(Content("\n").join([Content.styled(self._title, "bold"), *lines]))
 
@@ -106,7 +118,11 @@ def _hardest(beliefs: list[Belief]) -> Content:
 
 def _met(one: Belief) -> str:
     times = f"{counted(one.met.times, 'time')} at {counted(one.met.items, 'item')}"
-    return f"{times}, overcome" if one.met.state == "overcome" else f"{times}, {one.met.open_items} still open"
+    return (
+        f"{times}, overcome"
+        if one.met.state == "overcome"
+        else f"{times}, {one.met.open_items} still open"
+    )
 
 
 def _day(day: date) -> str:

@@ -5,16 +5,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.progress.summary import Answered
-from engine.session import Session
-from tui.commands import bindings
-from tui.messages import Practise
-from tui.screens.page import Page
-from tui.theme import MUTED
-from tui.widgets.feedback import Lead
-from tui.widgets.heading import Heading
-from tui.widgets.prose import prose
-from tui.wording import WRONG, came_to, hints_used
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.summary import Answered
+from torchquiz.engine.wording import WRONG
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import Practise
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.feedback import Lead
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.sessions import came_to, hints_used
 
 
 class SummaryScreen(Page):
@@ -55,7 +56,10 @@ class SummaryScreen(Page):
         """The score, then each missed item with the belief behind it."""
         yield Heading(self.session.lesson.title, "summary")
         with VerticalScroll(id="glass"):
-            yield Static(Content.styled("\n".join(came_to(self.summary, self.session.rules)), "bold"), id="score")
+            yield Static(
+                Content.styled("\n".join(came_to(self.summary, self.session.rules)), "bold"),
+                id="score",
+            )
             if not self.summary.missed and self.summary.answered:
                 yield Static("Nothing missed.")
             for missed in self.summary.missed:
@@ -67,7 +71,13 @@ class SummaryScreen(Page):
 
     def action_missed(self) -> None:
         """Do the missed items again."""
-        self.post_message(Practise(self.session.lesson.id, "missed", tuple(str(one.item) for one in self.summary.missed)))
+        self.post_message(
+            Practise(
+                self.session.lesson.id,
+                "missed",
+                tuple(str(one.item) for one in self.summary.missed),
+            )
+        )
 
     def _missed(self, missed: Answered) -> Content:
         lines = [prose(missed.stem.strip())]

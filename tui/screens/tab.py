@@ -2,7 +2,7 @@
 
 from textual.containers import Vertical
 
-from tui.widgets.heading import Heading
+from torchquiz.tui.widgets.heading import Heading
 
 
 class Tab(Vertical):

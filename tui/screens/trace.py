@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 
-from engine.models.proven import Lesson
-from engine.models.ways import Trace
-from tui.bookmark import Bookmark
-from tui.commands import bindings
-from tui.messages import Practise
-from tui.screens.page import Page
-from tui.screens.tab import Tab
-from tui.study import Study
-from tui.widgets.code import Code
-from tui.widgets.heading import Heading
-from tui.widgets.numbers import Numbers
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Trace
+from torchquiz.engine.study.bookmark import Bookmark
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import Practise
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.screens.tab import Tab
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.numbers import Numbers
 
 DOING = {"flow": "data flow", "training": "training", "prediction": "prediction"}
 
@@ -105,18 +105,18 @@ class TraceScreen(Page):
         return tabs
 
     def _flow(self) -> Tab:
-        from tui.screens.flow import FlowTab
+        from torchquiz.tui.screens.flow import FlowTab
 
         return FlowTab(self._trace, self._study.runner)
 
     def _training(self) -> Tab:
-        from tui.screens.training import TrainingTab
+        from torchquiz.tui.screens.training import TrainingTab
 
         assert self._trace.training is not None
         return TrainingTab(self._trace.training, self._study.runner, self._lesson.torch)
 
     def _prediction(self) -> Tab:
-        from tui.screens.prediction import PredictionTab
+        from torchquiz.tui.screens.prediction import PredictionTab
 
         assert self._trace.prediction is not None
         return PredictionTab(self._trace.prediction)

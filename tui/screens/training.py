@@ -10,17 +10,24 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from engine.models.ways import Epoch, Training
-from engine.sandbox.job import Outcome
-from engine.traces.training import Progress, offered, read_training, training_job
-from tui.commands import bindings
-from tui.runner import Runner
-from tui.screens.tab import Tab
-from tui.training_words import CANCELLED, HEAD, ended_line, epoch_row, progress_line, proven_line
-from tui.widgets.code import Code
-from tui.widgets.columns import Columns
-from tui.widgets.curves import Curves
-from tui.widgets.prose import prose
+from torchquiz.engine.models.ways import Epoch, Training
+from torchquiz.engine.sandbox.job import Outcome
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.traces.training import Progress, offered, read_training, training_job
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.tab import Tab
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.columns import Columns
+from torchquiz.tui.widgets.curves import Curves
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.training import (
+    CANCELLED,
+    HEAD,
+    ended_line,
+    epoch_row,
+    progress_line,
+    proven_line,
+)
 
 TELL_EVERY_S = 0.25
 """A run is drawn no more often, so that keys come first."""
@@ -76,7 +83,9 @@ class TrainingTab(Tab):
         with VerticalScroll(id="glass"):
             yield Columns(HEAD, [], id="epochs")
             yield Static(prose(self._training.means.strip()), id="means")
-            yield Code(f"{self._training.plan.model}\n{self._training.plan.loss}\n{self._training.plan.optimizer}")
+            yield Code(
+                f"{self._training.plan.model}\n{self._training.plan.loss}\n{self._training.plan.optimizer}"
+            )
 
     def take_keys(self) -> None:
         """Show the run at hand."""

@@ -5,16 +5,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.progress.advice import assess
-from engine.session import Session
-from tui import verdicts
-from tui.commands import bindings
-from tui.messages import AskMore, OpenWay, Practise
-from tui.screens.page import Page
-from tui.theme import MUTED
-from tui.widgets.heading import Heading
-from tui.widgets.posterior import Posterior
-from tui.widgets.prose import prose
+from torchquiz.engine.study.after_test import assess
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import AskMore, OpenWay, Practise
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.posterior import Posterior
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words import verdict as verdicts
 
 
 class VerdictScreen(Page):
@@ -49,12 +49,21 @@ class VerdictScreen(Page):
         """The verdict over its picture, the next step, how each level went, and the weakest belief."""
         yield Heading(self._session.lesson.title, "test", verdicts.score(self._summary))
         with VerticalScroll(id="glass"):
-            yield Static(Content.styled(verdicts.sentence(self._found.verdict), "bold"), id="verdict")
+            yield Static(
+                Content.styled(verdicts.sentence(self._found.verdict), "bold"), id="verdict"
+            )
             yield Posterior(self._summary.answered)
-            yield Static(Content.styled("Next  ", "bold") + prose(verdicts.next_step(self._found, len(self._more))), id="next")
+            yield Static(
+                Content.styled("Next  ", "bold")
+                + prose(verdicts.next_step(self._found, len(self._more))),
+                id="next",
+            )
             yield Static(Content(verdicts.reason(self._found)), id="levels")
             if self._found.weakest:
-                yield Static(Content.styled("A common belief: ", MUTED) + prose(f"“{self._found.weakest}”"), id="weakest")
+                yield Static(
+                    Content.styled("A common belief: ", MUTED) + prose(f"“{self._found.weakest}”"),
+                    id="weakest",
+                )
             if self._session.trouble:
                 yield Static(prose(self._session.trouble))
 

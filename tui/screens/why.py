@@ -7,15 +7,15 @@ from textual.containers import Container, VerticalGroup
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.proven import Lesson
-from engine.models.ways import Side, Why
-from tui.comparing import SHARED, measures
-from tui.screens.reading import ReadingScreen, Sheet
-from tui.study import Study
-from tui.widgets.code import Code
-from tui.widgets.columns import Columns
-from tui.widgets.demo import DemoView
-from tui.widgets.prose import prose
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Side, Why
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.screens.reading import ReadingScreen, Sheet
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.columns import Columns
+from torchquiz.tui.widgets.demo import DemoView
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.comparison import SHARED, measures
 
 
 class SideView(VerticalGroup):
@@ -64,7 +64,10 @@ class WhyScreen(ReadingScreen):
         yield Static(prose(self._why.problem.strip()), classes="paragraph")
         if self._why.shared:
             yield SharedView(self._why.shared)
-        yield Container(*(SideView(side, self.lesson.torch) for side in (self._why.before, self._why.after)), id="sides")
+        yield Container(
+            *(SideView(side, self.lesson.torch) for side in (self._why.before, self._why.after)),
+            id="sides",
+        )
 
     def _measures(self) -> Iterator[Widget]:
         head, *rows = measures(self._why)

@@ -3,7 +3,7 @@
 from textual.message import Message
 from textual.widget import Widget
 
-from engine.answers.grade import Grade, Response
+from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):

@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.answers.arrange import nearest
-from engine.answers.grade import Arranged, Grade, Response
-from engine.models.answers import Arrange
-from tui.commands import bindings
-from tui.theme import MUTED
-from tui.widgets.answering import Answering, Responded
-from tui.widgets.code import Code, highlighted
-from tui.widgets.prose import prose
-from tui.widgets.rows import Row, Rows
-from tui.wording import RIGHT, WRONG, letter
+from torchquiz.engine.grading.arrange import nearest
+from torchquiz.engine.grading.grade import Arranged, Grade, Response
+from torchquiz.engine.models.answers import Arrange
+from torchquiz.engine.wording import RIGHT, WRONG, letter
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.rows import Row, Rows
 
 CURSOR, TAKEN = "▸", "↕"
 
@@ -41,7 +41,11 @@ class LineRow(Row):
     def compose(self) -> ComposeResult:
         """The columns of the row."""
         yield Static(classes="lead")
-        yield Static(classes="says") if self._is_prose else Code(Content(""), barred=False, classes="says")
+        yield (
+            Static(classes="says")
+            if self._is_prose
+            else Code(Content(""), barred=False, classes="says")
+        )
 
     def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
         """Show the line that stands here now."""
@@ -98,7 +102,12 @@ class Arrangement(Answering, Rows, can_focus=True):
         for place, (row, line) in enumerate(zip(self.line_rows, self.order, strict=True)):
             is_right = grade.is_right or right[place] == line
             row.set_classes("-right" if is_right else "-wrong")
-            self._show(row, line, RIGHT if is_right else WRONG, "" if is_right else f"place {right.index(line) + 1}")
+            self._show(
+                row,
+                line,
+                RIGHT if is_right else WRONG,
+                "" if is_right else f"place {right.index(line) + 1}",
+            )
         if not grade.is_right:
             some = "A right order" if len(self._answer.right) > 1 else "The right order"
             self.query_one("#right", Static).update(f"{some}: {' '.join(map(self._letter, right))}")

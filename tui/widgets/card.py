@@ -6,14 +6,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from engine.answers.grade import Grade, Rated, Rating, Response
-from engine.models.answers import Reveal
-from engine.models.proven import Variant
-from tui.commands import bindings
-from tui.theme import MUTED
-from tui.widgets.answering import Answering, Responded
-from tui.widgets.prose import prose
-from tui.widgets.run import RealRun
+from torchquiz.engine.grading.grade import Grade, Rated, Rating, Response
+from torchquiz.engine.models.answers import Reveal
+from torchquiz.engine.models.proven import Variant
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.run import RealRun
 
 
 class CardEntry(Answering, can_focus=True):

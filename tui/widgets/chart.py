@@ -8,7 +8,7 @@ from msgspec import Struct
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.theme import ACCENT, MUTED
+from torchquiz.tui.themes import ACCENT, MUTED
 
 Point = tuple[float, float]
 Mark = Literal["line", "dashes", "dots"]
@@ -53,9 +53,18 @@ def frame(points: Iterable[Point], low: float | None = None, high: float | None 
     return Frame(min(across), max(across), min(heights), max(heights))
 
 
-def braille(points: Sequence[Point], width: int, height: int, within: Frame | None = None, mark: Mark = "line") -> list[str]:
+def braille(
+    points: Sequence[Point],
+    width: int,
+    height: int,
+    within: Frame | None = None,
+    mark: Mark = "line",
+) -> list[str]:
     """A curve as `height` lines of `width` braille characters."""
-    return ["".join(chr(BLANK + bits) for bits in row) for row in _bits(points, width, height, within or frame(points), mark)]
+    return [
+        "".join(chr(BLANK + bits) for bits in row)
+        for row in _bits(points, width, height, within or frame(points), mark)
+    ]
 
 
 def chart(
@@ -76,8 +85,13 @@ def chart(
     rows = max(2, height - 1 - len(legend))
     left = [labels[0], *[""] * (rows - 2), labels[1]]
     across = max(2, width - margin - 2)
-    drawn = _layers([_bits(curve.points, across, rows, within, curve.mark) for curve in curves], across, rows)
-    lines = [Content.assemble((f"{label:>{margin}} ▏", MUTED), line) for label, line in zip(left, drawn, strict=True)]
+    drawn = _layers(
+        [_bits(curve.points, across, rows, within, curve.mark) for curve in curves], across, rows
+    )
+    lines = [
+        Content.assemble((f"{label:>{margin}} ▏", MUTED), line)
+        for label, line in zip(left, drawn, strict=True)
+    ]
     foot = " " * (margin + 2) + ends[0] + ends[1].rjust(max(0, across - len(ends[0])))
     return Content("\n").join([*legend, *lines, Content.styled(foot, MUTED)])
 
@@ -89,14 +103,21 @@ class Chart(Widget):
     Chart { height: 8; width: 1fr; text-wrap: nowrap; }
     """
 
-    def __init__(self, id: str | None = None, low: float | None = None, high: float | None = None) -> None:
+    def __init__(
+        self, id: str | None = None, low: float | None = None, high: float | None = None
+    ) -> None:
         super().__init__(id=id)
         self._curves: tuple[Curve, ...] = ()
         self._ends = ("", "")
         self._worded: Callable[[float], str] = "{:.3g}".format
         self._span = low, high
 
-    def show(self, *curves: Curve, ends: tuple[str, str], worded: Callable[[float], str] = "{:.3g}".format) -> None:
+    def show(
+        self,
+        *curves: Curve,
+        ends: tuple[str, str],
+        worded: Callable[[float], str] = "{:.3g}".format,
+    ) -> None:
         """Draw these curves from now on."""
         self._curves, self._ends, self._worded = curves, ends, worded
         self.refresh()
@@ -106,10 +127,14 @@ class Chart(Widget):
         if not any(curve.points for curve in self._curves):
             return Content()
         within = frame((point for curve in self._curves for point in curve.points), *self._span)
-        return chart(self._curves, self.size.width, self.size.height, within, self._ends, self._worded)
+        return chart(
+            self._curves, self.size.width, self.size.height, within, self._ends, self._worded
+        )
 
 
-def _bits(points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark) -> list[list[int]]:
+def _bits(
+    points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
+) -> list[list[int]]:
     rows = [[0] * width for _ in range(height)]
     for number, (across, down) in enumerate(_dots(points, 2 * width, 4 * height, within, mark)):
         if mark != "dashes" or number % (DASH + GAP) < DASH:
@@ -117,7 +142,9 @@ def _bits(points: Sequence[Point], width: int, height: int, within: Frame, mark:
     return rows
 
 
-def _dots(points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark) -> Iterable[tuple[int, int]]:
+def _dots(
+    points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
+) -> Iterable[tuple[int, int]]:
     """The dots of every point, and of the straight lines between neighbours unless only dots are meant."""
     before: tuple[int, int] | None = None
     for point in points:
@@ -135,7 +162,10 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, i
 
 def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
     """All curves over each other; a character that several share has the style of the first."""
-    return [Content.assemble(*(_cell([layer[row][at] for layer in layers]) for at in range(width))) for row in range(height)]
+    return [
+        Content.assemble(*(_cell([layer[row][at] for layer in layers]) for at in range(width)))
+        for row in range(height)
+    ]
 
 
 def _cell(bits: Sequence[int]) -> tuple[str, str]:

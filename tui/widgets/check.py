@@ -6,12 +6,12 @@ from textual.containers import VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from engine.answers.grade import Grade, Response
-from engine.session import Session
-from tui.widgets.answering import Responded
-from tui.widgets.feedback import Feedback
-from tui.widgets.judging import Judging
-from tui.widgets.question import Question
+from torchquiz.engine.grading.grade import Grade, Response
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.widgets.answering import Responded
+from torchquiz.tui.widgets.feedback import Feedback
+from torchquiz.tui.widgets.judging import Judging
+from torchquiz.tui.widgets.question import Question
 
 
 class Check(VerticalGroup, Judging):
@@ -78,4 +78,6 @@ class Check(VerticalGroup, Judging):
     def _show_below(self, instead: Widget) -> None:
         """Bring what was last said into sight, or something else where nothing was said."""
         place = self.feedback if self.feedback.children else instead
-        place.scroll_visible(animate=False, top=place.outer_size.height > self.screen.size.height - 4)
+        place.scroll_visible(
+            animate=False, top=place.outer_size.height > self.screen.size.height - 4
+        )

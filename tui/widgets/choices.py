@@ -2,10 +2,10 @@
 
 from textual.content import Content
 
-from engine.settings import SETTINGS, Setting, Settings, Value, quoted
-from tui.theme import ACCENT, MUTED
-from tui.widgets.lessons import pointed
-from tui.widgets.listing import Listing
+from torchquiz.engine.study.settings import SETTINGS, Setting, Settings, Value, quoted
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.lessons import pointed
+from torchquiz.tui.widgets.listing import Listing
 
 NAME_CELLS, VALUE_CELLS = 11, 19
 ROOMY = 74

@@ -8,7 +8,7 @@ from textual.containers import HorizontalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.theme import MUTED
+from torchquiz.tui.themes import MUTED
 
 HIGHLIGHTER = "textual.highlight"
 
@@ -29,7 +29,13 @@ class Code(HorizontalScroll, can_focus=False):
     """
 
     def __init__(
-        self, code: str | Content, *, numbered: bool = False, barred: bool = True, id: str | None = None, classes: str = ""
+        self,
+        code: str | Content,
+        *,
+        numbered: bool = False,
+        barred: bool = True,
+        id: str | None = None,
+        classes: str = "",
     ) -> None:
         super().__init__(id=id, classes=f"{classes} -barred" if barred else classes)
         self._numbered = numbered
@@ -62,7 +68,9 @@ class Code(HorizontalScroll, can_focus=False):
     @property
     def _plain(self) -> Content:
         """The lines as they are before they have colours, which are as wide."""
-        return self._numbered_if_asked(self._code if isinstance(self._code, Content) else Content(self._code.rstrip("\n")))
+        return self._numbered_if_asked(
+            self._code if isinstance(self._code, Content) else Content(self._code.rstrip("\n"))
+        )
 
     def _colour(self) -> None:
         self.show(self._code)
@@ -86,7 +94,7 @@ def highlighted(code: str) -> Content:
     """Python in the quiet scheme; Pygments is loaded when the first code is shown."""
     from textual.highlight import highlight
 
-    from tui.code_theme import Quiet
+    from torchquiz.tui.themes.code import Quiet
 
     return highlight(code.rstrip("\n"), language="python", theme=Quiet)
 
@@ -95,5 +103,6 @@ def _with_numbers(content: Content) -> Content:
     lines = content.split("\n", allow_blank=True)
     width = len(str(len(lines)))
     return Content("\n").join(
-        Content.assemble((f"{number:>{width}}  ", MUTED), line) for number, line in enumerate(lines, start=1)
+        Content.assemble((f"{number:>{width}}  ", MUTED), line)
+        for number, line in enumerate(lines, start=1)
     )

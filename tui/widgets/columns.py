@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.columns import aligned
-from tui.theme import MUTED
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.words.columns import aligned
 
 
 class Columns(Static):
@@ -16,7 +16,9 @@ class Columns(Static):
     Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def __init__(self, head: Sequence[str], rows: Sequence[Sequence[str]], id: str | None = None) -> None:
+    def __init__(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._rows = [head, *rows]
 

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from engine.models.ways import Epoch
-from engine.traces.training import Progress
-from tui.widgets.chart import Chart, Curve, Point
+from torchquiz.engine.models.ways import Epoch
+from torchquiz.engine.traces.training import Progress
+from torchquiz.tui.widgets.chart import Chart, Curve, Point
 
 
 class Curves(Horizontal):
@@ -40,13 +40,18 @@ class Curves(Horizontal):
         live = (None, None) if progress is None else (_losses(progress), _accuracies(progress.done))
         losses, accuracies = [(float(one.number), one.loss) for one in proven], _accuracies(proven)
         self.query_one("#loss", Chart).show(*_curves(losses, live[0]), ends=ends)
-        self.query_one("#accuracy", Chart).show(*_curves(accuracies, live[1]), ends=ends, worded="{:.2f}".format)
+        self.query_one("#accuracy", Chart).show(
+            *_curves(accuracies, live[1]), ends=ends, worded="{:.2f}".format
+        )
 
 
 def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve]:
     if live is None:
         return [Curve("proven", tuple(proven))]
-    return [Curve("now", tuple(live)), *([Curve("proven", tuple(proven), "dots")] if proven else [])]
+    return [
+        Curve("now", tuple(live)),
+        *([Curve("proven", tuple(proven), "dots")] if proven else []),
+    ]
 
 
 def _losses(progress: Progress) -> list[Point]:

@@ -7,10 +7,11 @@ from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.models.ways import Demo, Shown
-from tui.theme import ACCENT, MUTED
-from tui.widgets.code import Code, highlighted
-from tui.wording import ARROW, elapsed, pytorch
+from torchquiz.engine.models.ways import Demo, Shown
+from torchquiz.engine.wording import ARROW, elapsed
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.words.runs import pytorch
 
 BESIDE = 32
 """Who ran it needs so many columns beside what came of it."""
@@ -38,7 +39,11 @@ class DemoView(VerticalGroup):
         """The code over what it gave; who ran it stands beside that where there is room."""
         yield Code(self._demo.code)
         given = gave(self._demo)
-        with Horizontal(classes="gave") if widest(given) + BESIDE <= self.app.size.width else VerticalGroup(classes="gave"):
+        with (
+            Horizontal(classes="gave")
+            if widest(given) + BESIDE <= self.app.size.width
+            else VerticalGroup(classes="gave")
+        ):
             if given:
                 yield Code(given, barred=False)
             yield Static(self._ran, classes="ran")
@@ -67,4 +72,8 @@ def _value(one: Shown, width: int) -> list[Content]:
     start = Content(" " * width) if lead else asked.pad_right(width - len(asked))
     first, *rest = one.value.splitlines() or [""]
     margin = " " * (width + 3)
-    return [*lead, Content.assemble(start, (f" {ARROW} ", ACCENT), first), *(Content(margin + line) for line in rest)]
+    return [
+        *lead,
+        Content.assemble(start, (f" {ARROW} ", ACCENT), first),
+        *(Content(margin + line) for line in rest),
+    ]

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import TextArea
 
-from engine.errors import TorchquizError
-from tui.commands import bindings
-from tui.widgets.code import highlighted
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.widgets.code import highlighted
 
 INDENT = 4
 OPENS = (":", "(", "[", "{")
@@ -46,7 +46,9 @@ class Editor(TextArea):
     """
 
     def __init__(self, code: str) -> None:
-        super().__init__(code, soft_wrap=False, tab_behavior="indent", show_line_numbers=True, theme="css")
+        super().__init__(
+            code, soft_wrap=False, tab_behavior="indent", show_line_numbers=True, theme="css"
+        )
         self.indent_width = INDENT
 
     def get_line(self, line_index: int) -> Text:
@@ -55,7 +57,11 @@ class Editor(TextArea):
         coloured = _lines(self.text)
         if line_index < len(coloured) and coloured[line_index].plain == line.plain:
             for span in coloured[line_index].spans:
-                line.stylize(_shown(str(span.style), self.background_colors[1], self.app.theme), span.start, span.end)
+                line.stylize(
+                    _shown(str(span.style), self.background_colors[1], self.app.theme),
+                    span.start,
+                    span.end,
+                )
         return line
 
     async def on_key(self, event: Key) -> None:
@@ -77,7 +83,11 @@ class Editor(TextArea):
         if self.read_only or not self.selection.is_empty or not before or before.strip(" "):
             super().action_delete_left()
         else:
-            self.delete((row, (column - 1) // INDENT * INDENT), (row, column), maintain_selection_offset=False)
+            self.delete(
+                (row, (column - 1) // INDENT * INDENT),
+                (row, column),
+                maintain_selection_offset=False,
+            )
 
     def action_run(self) -> None:
         """Ask for the code to be run."""
@@ -89,7 +99,7 @@ class Editor(TextArea):
 
     def action_edit_outside(self) -> None:
         """Change the code in the learner's own editor, with the screens put aside meanwhile."""
-        from tui.outside import edited, editor
+        from torchquiz.tui.terminal.editor import edited, editor
 
         try:
             if not editor():
@@ -97,7 +107,9 @@ class Editor(TextArea):
             with self.app.suspend():
                 code = edited(self.text)
         except SuspendNotSupported:
-            self.notify("The screens cannot be put aside here; write in this pane.", severity="warning")
+            self.notify(
+                "The screens cannot be put aside here; write in this pane.", severity="warning"
+            )
         except TorchquizError as error:
             self.notify(str(error), severity="warning")
         else:

@@ -9,15 +9,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from engine.answers import typed
-from engine.answers.grade import Entered, Grade, Response, Unreadable
-from engine.models.answers import Fill, Typed
-from engine.models.runs import Value
-from tui.commands import bindings
-from tui.theme import ACCENT
-from tui.widgets.answering import Answering, Responded
-from tui.widgets.prose import prose
-from tui.wording import ARROW, RIGHT, WRONG
+from torchquiz.engine.grading import typed
+from torchquiz.engine.grading.grade import Entered, Grade, Response, Unreadable
+from torchquiz.engine.models.answers import Fill, Typed
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.wording import ARROW, RIGHT, WRONG
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.themes import ACCENT
+from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.prose import prose
 
 PROMPT = "›"
 
@@ -70,7 +70,10 @@ class Entry(Answering):
                 yield Static(PROMPT if not label else "", classes="mark")
                 if label:
                     yield Static(Content(label), classes="label")
-                yield Line(placeholder="type your answer" if not label else "code for this blank", select_on_focus=False)
+                yield Line(
+                    placeholder="type your answer" if not label else "code for this blank",
+                    select_on_focus=False,
+                )
 
     @property
     def lines(self) -> list[Line]:
@@ -189,10 +192,13 @@ class BlanksEntry(Entry):
     @on(Entry.Typing)
     def show_preview(self, event: Entry.Typing) -> None:
         """Show the program as it stands; a blank that is empty stays a blank."""
-        from engine.variants.blanks import filled
+        from torchquiz.engine.variants.blanks import filled
 
         event.stop()
-        so_far = {blank: text.strip() or blank for blank, text in zip(self.labels, event.texts, strict=True)}
+        so_far = {
+            blank: text.strip() or blank
+            for blank, text in zip(self.labels, event.texts, strict=True)
+        }
         self._preview(filled(self._code, so_far))
 
 

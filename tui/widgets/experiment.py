@@ -3,10 +3,11 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.models.runs import Run
-from tui.theme import ACCENT, MUTED, WRONG
-from tui.wording import ARROW, ran
-from tui.wording import WRONG as CROSS
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.wording import ARROW
+from torchquiz.engine.wording import WRONG as CROSS
+from torchquiz.tui.themes import ACCENT, MUTED, WRONG
+from torchquiz.tui.words.runs import ran
 
 EMPTY = "It ran through, printed nothing, and ends in no expression."
 
@@ -30,7 +31,11 @@ class Experiment(Static):
         """Show an outcome."""
         told = [Content(run.output.rstrip("\n"))] if run.output.strip() else []
         if run.value:
-            told.append(Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.value.splitlines())))
+            told.append(
+                Content.assemble(
+                    (f"{ARROW} ", ACCENT), Content("\n  ").join(run.value.splitlines())
+                )
+            )
         if run.error:
             told.append(Content.assemble((f"{CROSS} ", WRONG), run.error))
         told = told or [Content(EMPTY)]

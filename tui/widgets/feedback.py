@@ -6,12 +6,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.answers import Reveal
-from engine.session import Session
-from tui.theme import RIGHT, WRONG
-from tui.widgets.prose import prose
-from tui.widgets.run import RealRun, ran_code
-from tui.wording import belief, verdict
+from torchquiz.engine.models.answers import Reveal
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.themes import RIGHT, WRONG
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.run import RealRun, ran_code
+from torchquiz.tui.words.grades import belief, verdict
 
 
 class Lead(Horizontal):
@@ -70,7 +70,9 @@ class Feedback(VerticalGroup):
 
     async def show(self, session: Session) -> None:
         """Show how the answer went and why; once the key may be seen, the worked solution and the real run as well."""
-        await self._show([*_judgement(session), *(_explanation(session) if session.is_key_shown else [])])
+        await self._show(
+            [*_judgement(session), *(_explanation(session) if session.is_key_shown else [])]
+        )
 
     async def _show(self, widgets: list[Widget]) -> None:
         await self.remove_children()
@@ -110,7 +112,10 @@ def _explanation(session: Session) -> list[Widget]:
 
 
 def _solution(steps: tuple[str, ...]) -> list[Widget]:
-    leads: list[Widget] = [Lead(f"{number}  ", prose(step)).add_class("indented") for number, step in enumerate(steps, start=1)]
+    leads: list[Widget] = [
+        Lead(f"{number}  ", prose(step)).add_class("indented")
+        for number, step in enumerate(steps, start=1)
+    ]
     for first in leads[:1]:
         first.add_class("apart")
     return leads

@@ -6,7 +6,7 @@ One widget that draws a line, as the keys at the bottom are; each widget more is
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.theme import MUTED
+from torchquiz.tui.themes import MUTED
 
 GAP = 2
 """Cells that stay free before what stands on the right."""
@@ -33,7 +33,9 @@ class Heading(Widget):
     def render(self) -> Content:
         """The title as far as there is room, and the place at the end of the line."""
         room = max(1, self.size.width - GAP - self._place.cell_length)
-        return Content.assemble(self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place)
+        return Content.assemble(
+            self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place
+        )
 
     def show_title(self, title: str, doing: str) -> None:
         """Say where one is."""

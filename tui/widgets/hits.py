@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from engine.rules import Sitting
-from engine.search import Hit
-from tui.standing import COURSE
-from tui.theme import ACCENT, MUTED
-from tui.widgets.lessons import pointed
-from tui.widgets.listing import Listing
-from tui.wording import way_title
+from torchquiz.engine.proof.search import Hit
+from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.standing import COURSE
+from torchquiz.engine.study.ways import way_title
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.lessons import pointed
+from torchquiz.tui.widgets.listing import Listing
 
 KIND_CELLS, TITLE_CELLS = 11, 24
 NARROW = 60
@@ -43,7 +43,11 @@ class Hits(Listing):
     def line(self, index: int, width: int) -> Content:
         """What it is, of which lesson, and where the words stand."""
         hit, is_at_cursor = self._hits[index], index == self.cursor
-        title = Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  " if width >= NARROW else Content()
+        title = (
+            Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  "
+            if width >= NARROW
+            else Content()
+        )
         told = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (hit.excerpt, MUTED))
         return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
 

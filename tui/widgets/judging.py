@@ -3,12 +3,12 @@
 from textual import on, work
 from textual.widget import Widget
 
-from engine.answers.grade import Grade, Response, Unreadable
-from engine.errors import TorchquizError
-from engine.session import Session
-from tui.messages import Deliver, Judged
-from tui.widgets.feedback import Feedback
-from tui.widgets.question import Question
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.grading.grade import Grade, Response, Unreadable
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.messages import Deliver, Judged
+from torchquiz.tui.widgets.feedback import Feedback
+from torchquiz.tui.widgets.question import Question
 
 
 class Judging(Widget):

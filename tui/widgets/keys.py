@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from tui.theme import ACCENT, MUTED
+from torchquiz.tui.themes import ACCENT, MUTED
 
 GAP = "   "
 HELP = "help"
@@ -44,15 +44,23 @@ class Keys(Widget):
         shown = {active.binding.action: active.binding for active in reversed(self._offered())}
         worded = {action: self._worded(binding) for action, binding in reversed(shown.items())}
         help_key = [worded.pop(HELP)] if HELP in worded else []
-        return Content(GAP).join([*_fitting(list(worded.values()), help_key, self.size.width), *help_key])
+        return Content(GAP).join(
+            [*_fitting(list(worded.values()), help_key, self.size.width), *help_key]
+        )
 
     def _offered(self) -> list[ActiveBinding]:
-        return [active for active in self.screen.active_bindings.values() if active.binding.show and active.enabled]
+        return [
+            active
+            for active in self.screen.active_bindings.values()
+            if active.binding.show and active.enabled
+        ]
 
     def _worded(self, binding: Binding) -> Content:
         click = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
         key = self.app.get_key_display(binding)
-        return Content.assemble((key, f"bold {ACCENT}"), (f" {binding.description}", MUTED)).stylize(click)
+        return Content.assemble(
+            (key, f"bold {ACCENT}"), (f" {binding.description}", MUTED)
+        ).stylize(click)
 
 
 def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:

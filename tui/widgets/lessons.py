@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from tui.standing import Standing, Step
-from tui.theme import ACCENT, FAINT, MUTED
-from tui.widgets.listing import Listing
-from tui.wording import being_proven, counted
+from torchquiz.engine.study.standing import Standing, Step
+from torchquiz.engine.wording import counted
+from torchquiz.tui.themes import ACCENT, FAINT, MUTED
+from torchquiz.tui.widgets.listing import Listing
+from torchquiz.tui.words.proofs import being_proven
 
 BAR_CELLS, STATUS_CELLS = 16, 22
 NARROW = 60
@@ -68,15 +69,25 @@ class Lessons(Listing):
         if index < len(self._sentence):
             return Content.assemble(pointer, (self._sentence[index].plain, "bold"))
         if index >= self._above:
-            return pointed(pointer, _lesson(self._standings[index - self._above], width - 2), index == self.cursor)
+            return pointed(
+                pointer,
+                _lesson(self._standings[index - self._above], width - 2),
+                index == self.cursor,
+            )
         if index == len(self._sentence) and self._due:
-            return pointed(pointer, Content(f"Review {counted(self._due, 'item')}, due today."), index == self.cursor)
+            return pointed(
+                pointer,
+                Content(f"Review {counted(self._due, 'item')}, due today."),
+                index == self.cursor,
+            )
         return Content()
 
     @property
     def _sentence(self) -> list[Content]:
         """The next step, broken where the list ends."""
-        return _broken(self._step.sentence, max(10, (self.scrollable_content_region.width or 80) - 2))
+        return _broken(
+            self._step.sentence, max(10, (self.scrollable_content_region.width or 80) - 2)
+        )
 
     @property
     def _above(self) -> int:
@@ -111,7 +122,9 @@ def _lesson(one: Standing, width: int) -> Content:
     status = _short(one) if is_narrow else _status(one)
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
     title = Content(one.title).truncate(room - 1, ellipsis=True).pad_right(1)
-    return Content.assemble(title.truncate(room, pad=True), bar(one.known.share, cells), "  ", (status, MUTED))
+    return Content.assemble(
+        title.truncate(room, pad=True), bar(one.known.share, cells), "  ", (status, MUTED)
+    )
 
 
 def _short(one: Standing) -> str:

@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from tui.commands import bindings
+from torchquiz.tui.commands import bindings
 
 
 class Listing(ScrollView, can_focus=True):

@@ -5,10 +5,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from engine.models.ways import Metrics
-from tui.commands import bindings
-from tui.metrics_words import cell_words, precision_words, recall_words, share
-from tui.theme import ACCENT, MUTED
+from torchquiz.engine.models.ways import Metrics
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.words.metrics import cell_words, precision_words, recall_words, share
 
 NAME_CELLS = 10
 BAR_CELLS = 8
@@ -70,7 +70,9 @@ class Matrix(Static, can_focus=True):
         self.post_message(self.Moved())
 
     def _head(self) -> Content:
-        names = "".join(f"{name[: self._cells - 2]:>{self._cells - 1}} " for name in self._metrics.classes)
+        names = "".join(
+            f"{name[: self._cells - 2]:>{self._cells - 1}} " for name in self._metrics.classes
+        )
         scores = "".join(f"{name:>{SCORE_CELLS + self._bar}}" for name in self._scores)
         return Content.styled(" " * self._names + names + scores, MUTED)
 
@@ -90,15 +92,25 @@ class Matrix(Static, can_focus=True):
     def _score(self, row: int, column: int) -> Content:
         value = (self._metrics.recall, self._metrics.precision)[column - self._count][row]
         full = round((value or 0) * (self._bar - 2))
-        bar = Content.assemble(("━" * full, ACCENT), ("─" * (self._bar - 2 - full), MUTED)) if self._bar else Content()
-        return Content.assemble("  " if self._bar else "", bar, self._set(f"{share(value):>{SCORE_CELLS}}", "", row, column))
+        bar = (
+            Content.assemble(("━" * full, ACCENT), ("─" * (self._bar - 2 - full), MUTED))
+            if self._bar
+            else Content()
+        )
+        return Content.assemble(
+            "  " if self._bar else "",
+            bar,
+            self._set(f"{share(value):>{SCORE_CELLS}}", "", row, column),
+        )
 
     def _set(self, text: str, style: str, row: int, column: int) -> Content:
         if (row, column) != (self.row, self.column):
             return Content.styled(text, style)
         said = text.strip()
         return Content.assemble(
-            text[: text.index(said)], (said, f"{style} {AT_CURSOR}".strip()), text[text.index(said) + len(said) :]
+            text[: text.index(said)],
+            (said, f"{style} {AT_CURSOR}".strip()),
+            text[text.index(said) + len(said) :],
         )
 
     @property

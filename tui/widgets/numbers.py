@@ -5,9 +5,9 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 
-from engine.traces.numbers import LONGEST, Number, numbers, with_number
-from tui.commands import bindings
-from tui.widgets.code import highlighted
+from torchquiz.engine.traces.numbers import LONGEST, Number, numbers, with_number
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.widgets.code import highlighted
 
 TYPED = "0123456789.-"
 
@@ -107,5 +107,7 @@ class Numbers(Static, can_focus=True):
         if self.has_focus and self._numbers:
             chosen = self._numbers[self._chosen]
             shown = chosen.text if self._typed is None else self._typed or " "
-            code = Content.assemble(code[: chosen.start], (shown, "reverse bold"), code[chosen.end :])
+            code = Content.assemble(
+                code[: chosen.start], (shown, "reverse bold"), code[chosen.end :]
+            )
         self.update(code)

@@ -7,15 +7,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.answers.grade import Chosen, Grade, Response
-from engine.models.answers import Option
-from tui.commands import bindings
-from tui.theme import MUTED
-from tui.widgets.answering import Answering, Responded
-from tui.widgets.code import Code, highlighted
-from tui.widgets.prose import prose
-from tui.widgets.rows import Row, Rows
-from tui.wording import RIGHT, WRONG, letter
+from torchquiz.engine.grading.grade import Chosen, Grade, Response
+from torchquiz.engine.models.answers import Option
+from torchquiz.engine.wording import RIGHT, WRONG, letter
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.rows import Row, Rows
 
 
 class OptionRow(Row):
@@ -33,7 +33,9 @@ class OptionRow(Row):
     }
     """
 
-    def __init__(self, place: int, index: int, option: Option, has_box: bool, *, is_at_cursor: bool = False) -> None:
+    def __init__(
+        self, place: int, index: int, option: Option, has_box: bool, *, is_at_cursor: bool = False
+    ) -> None:
         super().__init__(classes="-cursor" if is_at_cursor else None)
         self._has_box = has_box
         self.place = place
@@ -82,7 +84,11 @@ class OptionRow(Row):
         return Code(code, barred="\n" in self.option.text, classes="says")
 
     def _code(self) -> Content:
-        return highlighted(self.option.text) if self.option.form == "code" else Content(self.option.text)
+        return (
+            highlighted(self.option.text)
+            if self.option.form == "code"
+            else Content(self.option.text)
+        )
 
     def _note(self, note: str) -> None:
         if note == self._noted:

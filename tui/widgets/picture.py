@@ -9,8 +9,8 @@ from textual.color import Color
 from textual.content import Content
 from textual.style import Style
 
-from engine.models.ways import Picture
-from tui.pixels import fitted, pairs, shaded
+from torchquiz.engine.models.ways import Picture
+from torchquiz.tui.words.pixels import fitted, pairs, shaded
 
 UPPER_HALF = "▀"
 STEPS = 32
@@ -20,7 +20,11 @@ RICH_IN_COLOURS = ("truecolor", "256")
 
 def has_greys(app: App[object]) -> bool:
     """Whether the terminal shows enough greys for a picture."""
-    return not app.no_color and not app.native_ansi_color and app.console.color_system in RICH_IN_COLOURS
+    return (
+        not app.no_color
+        and not app.native_ansi_color
+        and app.console.color_system in RICH_IN_COLOURS
+    )
 
 
 def drawn(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
@@ -28,7 +32,9 @@ def drawn(picture: Picture, width: int, lines: int, greys: bool) -> list[Content
     pixels = fitted(picture, width, 2 * lines)
     if not greys:
         return [Content(line) for line in shaded(pixels)]
-    return [_line([(_step(above), _step(below)) for above, below in line]) for line in pairs(pixels)]
+    return [
+        _line([(_step(above), _step(below)) for above, below in line]) for line in pairs(pixels)
+    ]
 
 
 def in_a_row(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
@@ -38,7 +44,10 @@ def in_a_row(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
     lines = []
     for at in range(height):
         cells = [block[at] if at < len(block) else Content() for block in blocks]
-        padded = [cell.pad_right(width - cell.cell_length) for cell, width in zip(cells, widths, strict=True)]
+        padded = [
+            cell.pad_right(width - cell.cell_length)
+            for cell, width in zip(cells, widths, strict=True)
+        ]
         lines.append(Content(" " * gap).join(padded))
     return Content("\n").join(lines)
 

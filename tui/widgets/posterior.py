@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from engine.progress.verdict import Tried, curve, threshold_column
-from tui.theme import ACCENT, MUTED
+from torchquiz.engine.progress.verdict import Tried, curve, threshold_column
+from torchquiz.tui.themes import ACCENT, MUTED
 
 HEIGHT = 3
 WIDEST = 64
@@ -34,7 +34,10 @@ class Posterior(Static):
 def drawn(heights: Sequence[float], rows: int) -> list[str]:
     """Heights from 0 to 1 as lines of blocks, the highest first."""
     filled = [round(height * rows * 8) for height in heights]
-    return ["".join(EIGHTHS[max(0, min(8, one - 8 * row))] for one in filled) for row in reversed(range(rows))]
+    return [
+        "".join(EIGHTHS[max(0, min(8, one - 8 * row))] for one in filled)
+        for row in reversed(range(rows))
+    ]
 
 
 def axis(width: int, line: int) -> str:

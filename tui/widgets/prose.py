@@ -4,7 +4,7 @@ import re
 
 from textual.content import Content
 
-from tui.theme import CODE
+from torchquiz.tui.themes import CODE
 
 
 def prose(text: str) -> Content:

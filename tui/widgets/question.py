@@ -4,12 +4,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from engine.models.answers import Fill
-from engine.session import Session
-from tui.widgets.answering import Answering
-from tui.widgets.code import Code
-from tui.widgets.forms import answering
-from tui.widgets.prose import prose
+from torchquiz.engine.models.answers import Fill
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.widgets.answering import Answering
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.forms import answering
+from torchquiz.tui.widgets.prose import prose
 
 SPEAK_OF_LINES = {"raises", "diagnose"}
 """The kinds whose options may name a line of the snippet."""
@@ -38,7 +38,12 @@ class Question(VerticalGroup):
         if self._variant.setup:
             yield Code(self._variant.setup, id="setup")
         if self._code:
-            yield Code(self._code, numbered=self._session.item.kind in SPEAK_OF_LINES, id="snippet", classes="block")
+            yield Code(
+                self._code,
+                numbered=self._session.item.kind in SPEAK_OF_LINES,
+                id="snippet",
+                classes="block",
+            )
         yield answering(self._session, self._preview)
 
     @property

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import bindings
+from torchquiz.tui.commands import bindings
 
 
 class Row(Widget):

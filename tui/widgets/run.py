@@ -6,10 +6,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.models.runs import Run
-from tui.theme import ACCENT
-from tui.widgets.code import Code, highlighted
-from tui.wording import ARROW, ran
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.wording import ARROW
+from torchquiz.tui.themes import ACCENT
+from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.words.runs import ran
 
 ONE_LINE = 66
 """So many characters of code and value still share a line."""
@@ -41,10 +42,18 @@ class RealRun(Horizontal):
 
 def ran_code(run: Run) -> Widget | None:
     """The code that ran, an arrow, and what it gave; an error is a sentence, so it may wrap where code may not."""
-    code = highlighted("\n".join(part for part in (run.code.rstrip("\n"), run.asked if run.value else "") if part))
-    gave = Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines())) if run.gave else Content()
+    code = highlighted(
+        "\n".join(part for part in (run.code.rstrip("\n"), run.asked if run.value else "") if part)
+    )
+    gave = (
+        Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines()))
+        if run.gave
+        else Content()
+    )
     if run.error:
-        return VerticalGroup(*([Code(code, barred=False)] if code else []), Static(gave), classes="told barred")
+        return VerticalGroup(
+            *([Code(code, barred=False)] if code else []), Static(gave), classes="told barred"
+        )
     if not code and not gave:
         return None
     fits = "\n" not in code.plain + gave.plain and len(code) + len(gave) <= ONE_LINE

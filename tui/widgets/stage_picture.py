@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.models.ways import Stage
-from tui.theme import ACCENT, MUTED
-from tui.wording import ARROW, shape
+from torchquiz.engine.models.ways import Stage
+from torchquiz.engine.wording import ARROW, shape
+from torchquiz.tui.themes import ACCENT, MUTED
 
 Grid = Sequence[Sequence[float]]
 
@@ -36,8 +36,14 @@ class StagePicture(Static):
         width = max((len(line) for line in pictures[0] + windows[0]), default=0)
         shown = [_side_by_side(pictures[0], pictures[1], width)]
         if windows[1]:
-            where = "a corner of the first image" if len(after) > 1 else "the first numbers of the first row"
-            shown.append(Content.styled(where, MUTED) + "\n" + _side_by_side(windows[0], windows[1], width))
+            where = (
+                "a corner of the first image"
+                if len(after) > 1
+                else "the first numbers of the first row"
+            )
+            shown.append(
+                Content.styled(where, MUTED) + "\n" + _side_by_side(windows[0], windows[1], width)
+            )
         self.update(Content("\n" if lines <= TIGHT else "\n\n").join(shown))
 
 
@@ -51,7 +57,9 @@ def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> l
     if len(sizes) == 1:
         longest = max(other[0] for other in among if len(other) == 1)
         return ["█" * max(1, round(sizes[0] / longest * STRIP_CELLS))]
-    cells_per_pixel = 2 * lines / max(side for other in among if len(other) > 1 for side in other[-2:])
+    cells_per_pixel = (
+        2 * lines / max(side for other in among if len(other) > 1 for side in other[-2:])
+    )
     height, width = (max(1, round(side * cells_per_pixel)) for side in sizes[-2:])
     return ["█" * width] * (height // 2) + ["▀" * width] * (height % 2)
 
@@ -59,14 +67,19 @@ def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> l
 def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[Content]:
     if not sizes:
         return []
-    return [Content(shape(sizes)), *(Content.styled(line, "$primary") for line in drawn(sizes, lines, among))]
+    return [
+        Content(shape(sizes)),
+        *(Content.styled(line, "$primary") for line in drawn(sizes, lines, among)),
+    ]
 
 
 def _numbers(window: Grid) -> list[Content]:
     """The window's corner with its columns aligned."""
     corner = [row[:WINDOW] for row in window[:WINDOW]]
     is_whole = all(number == int(number) for row in corner for number in row)
-    texts = [[f"{number:.{0 if is_whole else 2}f}".replace("-", "−") for number in row] for row in corner]
+    texts = [
+        [f"{number:.{0 if is_whole else 2}f}".replace("-", "−") for number in row] for row in corner
+    ]
     width = max((len(text) for row in texts for text in row), default=0)
     return [Content("  ".join(f"{text:>{width}}" for text in row)) for row in texts]
 
@@ -82,5 +95,7 @@ def _side_by_side(left: list[Content], right: list[Content], width: int) -> Cont
         before = left[at] if at < len(left) else Content()
         after = right[at] if at < len(right) else Content()
         arrow = f"{ARROW if at == middle else '':^{ARROW_CELLS}}"
-        lines.append(Content.assemble(before.pad_right(width - len(before)), (arrow, ACCENT), after))
+        lines.append(
+            Content.assemble(before.pad_right(width - len(before)), (arrow, ACCENT), after)
+        )
     return Content("\n").join(lines)

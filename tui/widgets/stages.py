@@ -3,11 +3,11 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tui.changed_flow import ChangedFlow
-from tui.theme import ACCENT, MUTED, WRONG
-from tui.widgets.rows import Row, Rows
-from tui.wording import WRONG as CROSS
-from tui.wording import memory, parameters, shape
+from torchquiz.engine.traces.changed_flow import ChangedFlow
+from torchquiz.engine.wording import WRONG as CROSS
+from torchquiz.engine.wording import memory, parameters, shape
+from torchquiz.tui.themes import ACCENT, MUTED, WRONG
+from torchquiz.tui.widgets.rows import Row, Rows
 
 NAME_CELLS, SHAPE_CELLS, COST_CELLS, MEMORY_CELLS = 14, 22, 19, 10
 LEAD_CELLS = 6
@@ -42,17 +42,25 @@ class StageRow(Row):
         costs = COST_CELLS if self.size.width >= TAKEN else 0
         held = MEMORY_CELLS if self.size.width >= TAKEN + MEMORY_CELLS else 0
         room = self.size.width - LEAD_CELLS - SHAPE_CELLS - costs - held
-        name = Content(self._flow.stage(self._place).name).truncate(max(1, room - 1), ellipsis=True, pad=True)
+        name = Content(self._flow.stage(self._place).name).truncate(
+            max(1, room - 1), ellipsis=True, pad=True
+        )
         cursor = "▸" if self.has_class("-cursor") else " "
         changed = "*" if self._flow.is_changed_at(self._place) else " "
-        lead = Content.assemble((f"{cursor}{changed}", ACCENT), (f"{self._place + 1:>2}  ", MUTED), name, " ")
+        lead = Content.assemble(
+            (f"{cursor}{changed}", ACCENT), (f"{self._place + 1:>2}  ", MUTED), name, " "
+        )
         return lead + self._came(costs, held)
 
     def _came(self, costs: int, held: int) -> Content:
         """What came out, or that nothing did."""
         if not self._flow.has_run(self._place):
             is_first = self._flow.has_run(self._place - 1) if self._place else True
-            return Content.styled(f"{CROSS} cannot run", WRONG) if is_first else Content.styled("– not reached", MUTED)
+            return (
+                Content.styled(f"{CROSS} cannot run", WRONG)
+                if is_first
+                else Content.styled("– not reached", MUTED)
+            )
         stage = self._flow.stage(self._place)
         cost = f"{parameters(stage.parameters):<{costs}}" if costs else ""
         size = f"{memory(stage.memory):>{held}}" if held else ""

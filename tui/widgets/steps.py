@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.theme import ACCENT, MUTED, RIGHT
-from tui.widgets.prose import prose
-from tui.widgets.rows import Row, Rows
-from tui.wording import RIGHT as DONE
+from torchquiz.engine.wording import RIGHT as DONE
+from torchquiz.tui.themes import ACCENT, MUTED, RIGHT
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.widgets.rows import Row, Rows
 
 
 class StepRow(Row):
@@ -37,7 +37,9 @@ class StepRow(Row):
 
     def point(self, is_here: bool) -> None:
         """Show whether the cursor is here."""
-        self.query_one(".lead", Static).update(Content.assemble(("▸ " if is_here else "  ", ACCENT), self._lead))
+        self.query_one(".lead", Static).update(
+            Content.assemble(("▸ " if is_here else "  ", ACCENT), self._lead)
+        )
 
 
 class Steps(Rows):
@@ -55,7 +57,11 @@ class Steps(Rows):
     def compose(self) -> ComposeResult:
         """A row for each."""
         for number, (_, says, is_done) in enumerate(self._steps, start=1):
-            mark = Content.styled(f"{DONE} done", RIGHT) if is_done else Content.styled(f"{number}", MUTED)
+            mark = (
+                Content.styled(f"{DONE} done", RIGHT)
+                if is_done
+                else Content.styled(f"{number}", MUTED)
+            )
             yield StepRow(mark, prose(says))
         if self._leads_on:
             yield StepRow(Content(), Content("What your program measures"))

@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Static
 
-from engine.answers import typed
-from engine.answers.grade import Entered, Grade, Response
-from engine.answers.table import names
-from engine.models.answers import Row, Table, Typed
-from tui.commands import bindings
-from tui.widgets.entry import Entry, Line, ReadEntry, reading
-from tui.widgets.prose import prose
-from tui.wording import ARROW, RIGHT, WRONG
+from torchquiz.engine.grading import typed
+from torchquiz.engine.grading.grade import Entered, Grade, Response
+from torchquiz.engine.grading.table import names
+from torchquiz.engine.models.answers import Row, Table, Typed
+from torchquiz.engine.wording import ARROW, RIGHT, WRONG
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.widgets.entry import Entry, Line, ReadEntry, reading
+from torchquiz.tui.widgets.prose import prose
 
 WIDEST_NAME = 34
 
@@ -152,7 +152,9 @@ class TableEntry(ReadEntry):
         here = next(cell for cell in self.cells if cell.line is line)
         beyond = [cell for cell in self.cells if (cell.row - here.row) * rows > 0]
         if beyond:
-            min(beyond, key=lambda cell: (abs(cell.row - here.row), abs(cell.column - here.column))).line.focus()
+            min(
+                beyond, key=lambda cell: (abs(cell.row - here.row), abs(cell.column - here.column))
+            ).line.focus()
 
     @on(Entry.Typing)
     def read_typing(self, event: Entry.Typing) -> None:

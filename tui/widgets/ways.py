@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.events import Key
 
-from tui.outline import Line
-from tui.theme import ACCENT, MUTED
-from tui.theme import RIGHT as DONE
-from tui.widgets.lessons import pointed
-from tui.widgets.listing import Listing
-from tui.wording import ABOUT_WAYS, RIGHT, way_title
+from torchquiz.engine.study.outline import Line
+from torchquiz.engine.study.ways import ABOUT_WAYS, way_title
+from torchquiz.engine.wording import RIGHT
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.themes import RIGHT as DONE
+from torchquiz.tui.widgets.lessons import pointed
+from torchquiz.tui.widgets.listing import Listing
 
 TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
@@ -67,7 +68,11 @@ class Ways(Listing):
     def on_key(self, event: Key) -> None:
         """A first letter."""
         letter = (event.character or "").lower()
-        places = [place for place in range(self.count) if way_title(self._lines[place].way).lower()[0] == letter]
+        places = [
+            place
+            for place in range(self.count)
+            if way_title(self._lines[place].way).lower()[0] == letter
+        ]
         if letter and places:
             event.stop()
             self.cursor = next((place for place in places if place > self.cursor), places[0])

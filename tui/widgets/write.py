@@ -8,16 +8,17 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from engine.answers.grade import Checked, Entered, Grade, Response
-from engine.errors import StoreError
-from engine.models.answers import Write
-from engine.workbench import Workbench
-from tui.commands import bindings
-from tui.theme import MUTED, RIGHT, WRONG
-from tui.widgets.answering import Answering, Responded
-from tui.widgets.editor import Editor
-from tui.widgets.prose import prose
-from tui.wording import ARROW, check_glyph
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response
+from torchquiz.engine.models.answers import Write
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.engine.wording import ARROW
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.themes import MUTED, RIGHT, WRONG
+from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.editor import Editor
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.grades import check_glyph
 
 OPEN = "○"
 """Marks a check that nothing has looked at yet."""
@@ -45,7 +46,11 @@ class CheckRow(Horizontal):
 
     def mark(self, check: Checked | None, seen: str) -> None:
         """Show whether it holds, and what the code gave instead; None when it was not looked at."""
-        glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG) if check else Content.styled(OPEN, MUTED)
+        glyph = (
+            Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
+            if check
+            else Content.styled(OPEN, MUTED)
+        )
         instead = Content.styled(f"\n{ARROW} {seen}", MUTED) if seen else Content()
         self.query_one(".glyph", Static).update(glyph)
         self.query_one(".says", Static).update(self._says + instead)

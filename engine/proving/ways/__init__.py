@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from engine.models.authored import WayModel
-from engine.models.ways import Way, WayName
-from engine.proving.ways import exercises, learn, metrics, project, start, trace, why
-from engine.proving.ways.proof import Broken, Stand, WayProof
-from engine.proving.ways.trial import Trial
-from engine.sandbox.pool import Workers
+from torchquiz.engine.models.authored import WayModel
+from torchquiz.engine.models.ways import Way, WayName
+from torchquiz.engine.proving.ways import exercises, learn, metrics, project, start, trace, why
+from torchquiz.engine.proving.ways.proof import Broken, Stand, WayProof
+from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.sandbox.pool import Workers
 
 PROVERS: dict[WayName, Callable[[Trial[Any]], Way]] = {
     "start": start.prove,

@@ -1,9 +1,9 @@
 """try and challenge: items of the lesson, which must be of a sort that can be answered that way."""
 
-from engine.models.answers import TYPED, Fill
-from engine.models.declared import ChallengeModel, TryModel
-from engine.models.ways import Challenge, Try
-from engine.proving.ways.trial import Trial
+from torchquiz.engine.models.answers import TYPED, Fill
+from torchquiz.engine.models.declared import ChallengeModel, TryModel
+from torchquiz.engine.models.ways import Challenge, Try
+from torchquiz.engine.proving.ways.trial import Trial
 
 MOST_BLANKS = 3
 
@@ -17,7 +17,12 @@ def prove_try(trial: Trial[TryModel]) -> Try:
             remedy = "Name items of kind complete with 'entry: typed'."
             trial.fault(f"'{item.id}' has no blanks to type into.", remedy, "blanks", place)
         elif most > MOST_BLANKS:
-            trial.fault(f"'{item.id}' has {most} blanks; at most {MOST_BLANKS} are asked here.", "Fill some in.", "blanks", place)
+            trial.fault(
+                f"'{item.id}' has {most} blanks; at most {MOST_BLANKS} are asked here.",
+                "Fill some in.",
+                "blanks",
+                place,
+            )
     return Try(tuple(trial.model.blanks))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from engine.models.declared import MetricsModel
-from engine.models.ways import Metrics
-from engine.proving.ways.trial import Trial
-from engine.sandbox.job import Answered, Ask
-from engine.sandbox.values import plain
+from torchquiz.engine.models.declared import MetricsModel
+from torchquiz.engine.models.ways import Metrics
+from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.sandbox.job import Answered, Ask
+from torchquiz.engine.sandbox.values import plain
 
 Matrix = tuple[tuple[int, ...], ...]
 NAMES = "matrix, accuracy, precision, recall, actual and predicted"
@@ -31,7 +31,15 @@ def prove(trial: Trial[MetricsModel]) -> Metrics:
     told = trial.texts(("about",), ("means",), names=NAMES)
     job = trial.job(asks=told.asks, names=names | {"actual": actual, "predicted": predicted})
     figures = told.read(trial.run(job, "the setup").answers)
-    told.look([*figures, model.code, str(matrix), f"{accuracy} {precision} {recall} {len(actual)}", *model.classes])
+    told.look(
+        [
+            *figures,
+            model.code,
+            str(matrix),
+            f"{accuracy} {precision} {recall} {len(actual)}",
+            *model.classes,
+        ]
+    )
     return Metrics(
         trial.text("about"),
         model.code.strip("\n"),
@@ -70,7 +78,11 @@ def _classes(trial: Trial[MetricsModel], answer: Answered, field: str) -> list[i
     found: Any = plain(value)
     if not isinstance(found, tuple) or not found or not all(type(one) is int for one in found):
         remedy = "Give a list or a tensor of whole numbers, at most 4,096 of them."
-        raise trial.refuse(f"`{field}` gives no class indexes but {' '.join(value.text.split())[:60]}.", remedy, field)
+        raise trial.refuse(
+            f"`{field}` gives no class indexes but {' '.join(value.text.split())[:60]}.",
+            remedy,
+            field,
+        )
     count = len(trial.model.classes)
     beyond = next((one for one in found if not 0 <= one < count), None)
     if beyond is not None:

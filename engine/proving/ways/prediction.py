@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from engine.models.declared import PredictionModel, TraceModel
-from engine.models.ways import Example, LayerOutput, Prediction
-from engine.proving.ways.trial import Told, Trial
-from engine.sandbox.job import Answered, Ask, Block
-from engine.source import Where
-from engine.traces.prediction import NAMES, Ended, Seen, about, ended, prediction_blocks, read_ended, read_seen, seen
+from torchquiz.engine.models.declared import PredictionModel, TraceModel
+from torchquiz.engine.models.ways import Example, LayerOutput, Prediction
+from torchquiz.engine.proving.ways.trial import Told, Trial
+from torchquiz.engine.sandbox.job import Answered, Ask, Block
+from torchquiz.engine.traces.prediction import (
+    NAMES,
+    Ended,
+    Seen,
+    about,
+    ended,
+    prediction_blocks,
+    read_ended,
+    read_seen,
+    seen,
+)
+from torchquiz.engine.yaml.positions import Where
 
 AT: Where = ("prediction",)
 
@@ -21,7 +31,9 @@ class Following:
         self.prediction: Prediction | None = None
         """None until it is read."""
         self._told = {
-            (example, layer): trial.texts((*AT, "layers", layer), names=NAMES, around=about(example, layer))
+            (example, layer): trial.texts(
+                (*AT, "layers", layer), names=NAMES, around=about(example, layer)
+            )
             for example in range(len(model.examples))
             for layer in range(len(model.layers))
         }
@@ -30,7 +42,10 @@ class Following:
     def blocks(self) -> list[Block]:
         """The layers, to be followed after the training."""
         numbers = ", ".join(map(str, self._model.examples))
-        layers = [self._trial.block(one.layer, *AT, "layers", place, "layer") for place, one in enumerate(self._model.layers)]
+        layers = [
+            self._trial.block(one.layer, *AT, "layers", place, "layer")
+            for place, one in enumerate(self._model.layers)
+        ]
         return list(prediction_blocks(self._trial.block(numbers, *AT, "examples"), layers))
 
     @property
@@ -50,9 +65,13 @@ class Following:
         """
         left = iter(answers)
         examples = tuple(self._example(number, left) for number in range(len(self._model.examples)))
-        if not any(one.probabilities.index(max(one.probabilities)) == one.actual for one in examples):
+        if not any(
+            one.probabilities.index(max(one.probabilities)) == one.actual for one in examples
+        ):
             remedy = "Follow at least one that the model gets right, or train it longer."
-            raise self._trial.refuse("none of the examples is predicted rightly.", remedy, *AT, "examples")
+            raise self._trial.refuse(
+                "none of the examples is predicted rightly.", remedy, *AT, "examples"
+            )
         self.prediction = Prediction(tuple(self._model.classes), examples)
 
     def _example(self, number: int, left: Iterator[Answered]) -> Example:
@@ -65,11 +84,15 @@ class Following:
     def _check(self, end: Ended) -> None:
         if not end.is_model:
             remedy = "List every step of the model's forward, in order; only a softmax may come after them."
-            raise self._trial.refuse("the layers together do not give what the model gives.", remedy, *AT, "layers")
+            raise self._trial.refuse(
+                "the layers together do not give what the model gives.", remedy, *AT, "layers"
+            )
         count, classes = len(end.probabilities), len(self._model.classes)
         if count != classes or end.actual not in range(classes):
             message = f"the model tells {count} classes apart, and {classes} are named."
-            raise self._trial.refuse(message, "Name every class, in the order of their indexes.", *AT, "classes")
+            raise self._trial.refuse(
+                message, "Name every class, in the order of their indexes.", *AT, "classes"
+            )
 
     def _layer(self, example: int, place: int, left: Iterator[Answered]) -> LayerOutput:
         model, told = self._model.layers[place], self._told[example, place]
@@ -77,7 +100,9 @@ class Following:
         self._look(told, told.read([next(left) for _ in told.asks]), model.layer, made)
         self._trial.proof.tally.stages.proven += 1 if example == 0 else 0
         name, means = (self._trial.text(*AT, "layers", place, field) for field in ("name", "means"))
-        return LayerOutput(name, model.layer.strip(), made.shape, means, made.maps, made.channels, made.values)
+        return LayerOutput(
+            name, model.layer.strip(), made.shape, means, made.maps, made.channels, made.values
+        )
 
     def _look(self, told: Told, figures: list[str], code: str, made: Seen) -> None:
         told.look([*figures, code, str(made.shape), str(made.values), str(made.channels)])

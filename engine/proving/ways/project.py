@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.models.answers import Fill, Write
-from engine.models.authored import joined
-from engine.models.declared import ProjectModel
-from engine.models.runs import Value
-from engine.models.ways import Demo, Gauge, Project
-from engine.proving.ways.trial import TIMEOUT_S, Trial
-from engine.sandbox.job import Answered, Ask, Block, Job
-from engine.sandbox.values import plain, same
-from engine.variants.blanks import blanks, filled
+from torchquiz.engine.models.answers import Fill, Write
+from torchquiz.engine.models.authored import joined
+from torchquiz.engine.models.declared import ProjectModel
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.models.ways import Demo, Gauge, Project
+from torchquiz.engine.proving.ways.trial import TIMEOUT_S, Trial
+from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job
+from torchquiz.engine.sandbox.values import plain, same
+from torchquiz.engine.variants.blanks import blanks, filled
 
 KINDS = ("write", "complete")
 NAMES = "before['…'] and after['…'] with the name of a gauge"
@@ -25,14 +25,24 @@ def prove(trial: Trial[ProjectModel]) -> Project:
     demo, before = _before(trial)
     after = _after(trial, last)
     if all(same(*pair) for pair in zip(before, after, strict=True)):
-        raise trial.refuse("no gauge differs before and after.", "Measure what the project improves.", "gauges")
+        raise trial.refuse(
+            "no gauge differs before and after.", "Measure what the project improves.", "gauges"
+        )
     names = [gauge.name.strip() for gauge in model.gauges]
-    known = {side: dict(zip(names, map(_known, values), strict=True)) for side, values in (("before", before), ("after", after))}
+    known = {
+        side: dict(zip(names, map(_known, values), strict=True))
+        for side, values in (("before", before), ("after", after))
+    }
     told = trial.texts(("brief",), ("done",), ("gauges",), names=NAMES)
     figures = told.read(trial.run(trial.job(asks=told.asks, names=known), "the setup").answers)
     told.look([*figures, *demo.texts(), *(one.text for one in (*before, *after))])
     gauges = tuple(
-        Gauge(trial.text("gauges", place, "name"), gauge.ask.strip(), before[place].text, after[place].text)
+        Gauge(
+            trial.text("gauges", place, "name"),
+            gauge.ask.strip(),
+            before[place].text,
+            after[place].text,
+        )
         for place, gauge in enumerate(model.gauges)
     )
     return Project(trial.text("brief"), demo, gauges, tuple(model.steps), trial.text("done"))
@@ -85,7 +95,10 @@ def _asks(trial: Trial[ProjectModel]) -> list[Ask]:
 
 def _gauged(trial: Trial[ProjectModel], answers: Sequence[Answered], when: str) -> list[Value]:
     trial.proof.tally.figures.proven += len(answers)
-    return [trial.value(answer, f"{when} the gauge", "gauges", place, "ask") for place, answer in enumerate(answers)]
+    return [
+        trial.value(answer, f"{when} the gauge", "gauges", place, "ask")
+        for place, answer in enumerate(answers)
+    ]
 
 
 def _known(value: Value) -> Any:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.errors import Fault
-from engine.models.evidence import Doubt, Evidence, Tally
-from engine.models.proven import Item
-from engine.models.ways import Way, WayName
-from engine.source import Source
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.evidence import Doubt, Evidence, Tally
+from torchquiz.engine.models.proven import Item
+from torchquiz.engine.models.ways import Way, WayName
+from torchquiz.engine.yaml.positions import Source
 
 
 @dataclass(frozen=True, slots=True)

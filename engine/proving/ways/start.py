@@ -1,9 +1,9 @@
 """start: the first example, really run, and what is said of it."""
 
-from engine.models.declared import StartModel
-from engine.models.ways import Start
-from engine.proving.ways.trial import Trial
-from engine.sandbox.job import Ask
+from torchquiz.engine.models.declared import StartModel
+from torchquiz.engine.models.ways import Start
+from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.sandbox.job import Ask
 
 
 def prove(trial: Trial[StartModel]) -> Start:
@@ -11,7 +11,9 @@ def prove(trial: Trial[StartModel]) -> Start:
     model = trial.model.example
     told = trial.texts(("what",), ("when",))
     block = trial.block(model.code, "example", "code")
-    outcome = trial.run(trial.job(block, asks=[*map(Ask, model.show), *told.asks]), "the example", "example", "code")
+    outcome = trial.run(
+        trial.job(block, asks=[*map(Ask, model.show), *told.asks]), "the example", "example", "code"
+    )
     example = trial.demo(model.code, outcome, model.show, "example", "show")
     told.look([*told.read(outcome.answers[len(model.show) :]), *example.texts()])
     return Start(trial.text("what"), trial.text("when"), example)

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from engine.answers.grade import Unreadable
-from engine.answers.typed import read
-from engine.errors import Amendment
-from engine.kinds.filling import RUN_FILL
-from engine.models.declared import StageModel, TraceModel
-from engine.models.runs import Value
-from engine.models.ways import Figure, Prediction, Stage, Trace, Training
-from engine.proving.ways import training
-from engine.proving.ways.prediction import Following
-from engine.proving.ways.proof import Broken
-from engine.proving.ways.trial import Told, Trial
-from engine.sandbox.job import Answered, Block
-from engine.sandbox.values import plain
-from engine.scalars import HOLE
-from engine.source import Where
-from engine.traces.flow import NAMES, Ran, about, flow_of, read_flow
+from torchquiz.engine.errors import Amendment
+from torchquiz.engine.grading.grade import Unreadable
+from torchquiz.engine.grading.typed import read
+from torchquiz.engine.models.declared import StageModel, TraceModel
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.models.ways import Figure, Prediction, Stage, Trace, Training
+from torchquiz.engine.proof.filling import RUN_FILL
+from torchquiz.engine.proving.ways import training
+from torchquiz.engine.proving.ways.prediction import Following
+from torchquiz.engine.proving.ways.proof import Broken
+from torchquiz.engine.proving.ways.trial import Told, Trial
+from torchquiz.engine.sandbox.job import Answered, Block
+from torchquiz.engine.sandbox.values import plain
+from torchquiz.engine.traces.flow import NAMES, Ran, about, flow_of, read_flow
+from torchquiz.engine.yaml.positions import Where
+from torchquiz.engine.yaml.scalars import HOLE
 
 TIMEOUT_S = 120.0
 STAGES = "data_flow"
@@ -34,14 +34,20 @@ def prove(trial: Trial[TraceModel]) -> Trace:
         trained = _trained(trial)
     if trial.proof.faults:
         raise Broken
-    return Trace(trial.text("insight"), tuple(trial.model.quiz), tuple(stages), trial.stand.setup, *trained)
+    return Trace(
+        trial.text("insight"), tuple(trial.model.quiz), tuple(stages), trial.stand.setup, *trained
+    )
 
 
 def _trained(trial: Trial[TraceModel]) -> tuple[Training | None, Prediction | None]:
     model = trial.model
     if model.training is None:
         if model.prediction is not None:
-            raise trial.refuse("there is no trained model to predict with.", "Add 'training' to the trace.", "prediction")
+            raise trial.refuse(
+                "there is no trained model to predict with.",
+                "Add 'training' to the trace.",
+                "prediction",
+            )
         return None, None
     following = Following(trial, model.prediction) if model.prediction else None
     trained = training.prove(trial, model.training, following)
@@ -51,7 +57,10 @@ def _trained(trial: Trial[TraceModel]) -> tuple[Training | None, Prediction | No
 def _flow(trial: Trial[TraceModel]) -> list[Stage]:
     """The stages as they ran; the insight knows the names of the last."""
     models = trial.model.data_flow
-    told = [trial.texts((STAGES, place), names=NAMES, around=about(place)) for place in range(len(models))]
+    told = [
+        trial.texts((STAGES, place), names=NAMES, around=about(place))
+        for place in range(len(models))
+    ]
     insight = trial.texts(("insight",), names=NAMES, around=about(len(models) - 1))
     blocks = [_block(trial, place, stage) for place, stage in enumerate(models)]
     asks = [ask for one in (*told, insight) for ask in one.asks]
@@ -71,11 +80,15 @@ def _block(trial: Trial[TraceModel], place: int, stage: StageModel) -> Block:
     code = getattr(stage, wanted)
     if code is None or getattr(stage, other) is not None:
         message = f"stage {place + 1} needs '{wanted}' and no '{other}'."
-        raise trial.refuse(message, "The first stage has 'input', the others 'layer'.", STAGES, place)
+        raise trial.refuse(
+            message, "The first stage has 'input', the others 'layer'.", STAGES, place
+        )
     return trial.block(code, STAGES, place, wanted)
 
 
-def _stage(trial: Trial[TraceModel], place: int, ran: Ran, told: Told, answers: Sequence[Answered]) -> Stage:
+def _stage(
+    trial: Trial[TraceModel], place: int, ran: Ran, told: Told, answers: Sequence[Answered]
+) -> Stage:
     model = trial.model.data_flow[place]
     _compare(trial, model, ran.after, (STAGES, place, "shape"))
     texts = told.read(answers)
@@ -90,19 +103,25 @@ def _stage(trial: Trial[TraceModel], place: int, ran: Ran, told: Told, answers: 
         window_after=ran.window_after,
         memory=ran.memory,
         elapsed_ms=ran.elapsed_ms,
-        figures=tuple(Figure(ask.code, ask.spec, text) for ask, text in zip(told.asks, texts, strict=True)),
+        figures=tuple(
+            Figure(ask.code, ask.spec, text) for ask, text in zip(told.asks, texts, strict=True)
+        ),
     )
     told.look([*texts, *_shown(stage)])
     return stage
 
 
-def _compare(trial: Trial[TraceModel], model: StageModel, shape: tuple[int, ...], where: Where) -> None:
+def _compare(
+    trial: Trial[TraceModel], model: StageModel, shape: tuple[int, ...], where: Where
+) -> None:
     """Compare the stated shape with the one that came out."""
     written = model.shape if isinstance(model.shape, str) else str(model.shape)
     sizes = str(shape) if written.startswith(("(", "[")) else "×".join(map(str, shape))
     mended = Amendment((trial.stand.name, *where), sizes)
     if written.strip() == HOLE:
-        trial.fault(f"the shape is to be filled in: it is {sizes}.", RUN_FILL, *where, amendment=mended)
+        trial.fault(
+            f"the shape is to be filled in: it is {sizes}.", RUN_FILL, *where, amendment=mended
+        )
         return
     stated = read(written, _as_value(shape))
     if isinstance(stated, Unreadable):
@@ -117,7 +136,9 @@ def _compare(trial: Trial[TraceModel], model: StageModel, shape: tuple[int, ...]
 
 
 def _as_value(shape: tuple[int, ...]) -> Value:
-    return Value("shape", [{"tag": "int", "data": size, "text": str(size)} for size in shape], str(shape))
+    return Value(
+        "shape", [{"tag": "int", "data": size, "text": str(size)} for size in shape], str(shape)
+    )
 
 
 def _shown(stage: Stage) -> tuple[str, ...]:

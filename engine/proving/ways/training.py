@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from engine.models.declared import TraceModel, TrainingModel
-from engine.models.ways import Dataset, Training, TrainingPlan
-from engine.proving.ways.prediction import Following
-from engine.proving.ways.trial import Told, Trial
-from engine.sandbox.job import Ask, Outcome
-from engine.sandbox.values import plain
-from engine.source import Where
-from engine.traces.training import Places, Progress, offered, read_training, training_of
+from torchquiz.engine.models.declared import TraceModel, TrainingModel
+from torchquiz.engine.models.ways import Dataset, Training, TrainingPlan
+from torchquiz.engine.proving.ways.prediction import Following
+from torchquiz.engine.proving.ways.trial import Told, Trial
+from torchquiz.engine.sandbox.job import Ask, Outcome
+from torchquiz.engine.sandbox.values import plain
+from torchquiz.engine.traces.training import Places, Progress, offered, read_training, training_of
+from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
 TIMEOUT_S = 120.0
@@ -29,20 +29,40 @@ def prove(trial: Trial[TraceModel], model: TrainingModel, following: Following |
     ran = {place: _run(trial, plan, place, told, following) for place in offered(plan)}
     for place, dataset in enumerate(plan.datasets):
         if place not in ran:
-            trial.doubt(f"the package '{dataset.needs}' is not installed, so nothing was trained on it", *AT, "data", place)
+            trial.doubt(
+                f"the package '{dataset.needs}' is not installed, so nothing was trained on it",
+                *AT,
+                "data",
+                place,
+            )
     if 0 not in ran:
-        raise trial.refuse("the first data set needs a package.", "Begin with one that needs none.", *AT, "data", 0, "needs")
+        raise trial.refuse(
+            "the first data set needs a package.",
+            "Begin with one that needs none.",
+            *AT,
+            "data",
+            0,
+            "needs",
+        )
     about, means = (trial.text(*AT, field) for field in ("about", "means"))
     return Training(about, plan, ran[0].done, means)
 
 
 def _plan(trial: Trial[TraceModel], model: TrainingModel) -> TrainingPlan:
-    datasets = tuple(Dataset(one.name.strip(), one.code.strip("\n"), one.needs) for one in model.data)
+    datasets = tuple(
+        Dataset(one.name.strip(), one.code.strip("\n"), one.needs) for one in model.data
+    )
     code = (model.model.strip("\n"), model.loss.strip(), model.optimizer.strip())
     return TrainingPlan(trial.stand.setup, datasets, *code, model.epochs, model.batch)
 
 
-def _run(trial: Trial[TraceModel], plan: TrainingPlan, place: int, told: Told, following: Following | None) -> Progress:
+def _run(
+    trial: Trial[TraceModel],
+    plan: TrainingPlan,
+    place: int,
+    told: Told,
+    following: Following | None,
+) -> Progress:
     """One run; all else that is asked is asked of the first."""
     is_first = place == 0
     own = [Ask(LARGEST), Ask(SECONDS), Ask(SIZES)]
@@ -54,7 +74,9 @@ def _run(trial: Trial[TraceModel], plan: TrainingPlan, place: int, told: Told, f
     progress = read_training(outcome.output)
     if outcome.failure:
         is_trained = len(progress.done) == plan.epochs
-        what, where = ("the prediction", "prediction") if is_trained else ("the training", "training")
+        what, where = (
+            ("the prediction", "prediction") if is_trained else ("the training", "training")
+        )
         raise trial.failed(outcome, what, where)
     trial.proof.tally.figures.proven += 2 * len(progress.done)
     _check_learning(trial, progress, outcome, place)
@@ -73,8 +95,13 @@ def _places(trial: Trial[TraceModel], dataset: int) -> Places:
     return Places(path, trial.setup.line, *(trial.spot(*AT, *piece).text_line for piece in pieces))
 
 
-def _check_learning(trial: Trial[TraceModel], progress: Progress, outcome: Outcome, place: int) -> None:
-    share, seconds = (plain(trial.value(one, "the held-out data", *AT, "data", place)) for one in outcome.answers[:2])
+def _check_learning(
+    trial: Trial[TraceModel], progress: Progress, outcome: Outcome, place: int
+) -> None:
+    share, seconds = (
+        plain(trial.value(one, "the held-out data", *AT, "data", place))
+        for one in outcome.answers[:2]
+    )
     remedy = "Train longer, or change the model, the optimizer or the data."
     for wrong in wrongs(progress, share, seconds):
         raise trial.refuse(f"{wrong}.", remedy, *AT, "data", place)
@@ -95,5 +122,11 @@ def wrongs(progress: Progress, share: float, seconds: float) -> Iterator[str]:
 
 def _shown(plan: TrainingPlan, progress: Progress) -> Iterator[str]:
     """What stands beside the texts."""
-    yield from (plan.datasets[0].code, plan.model, plan.loss, plan.optimizer, f"{plan.epochs} {plan.batch} {progress.batches}")
+    yield from (
+        plan.datasets[0].code,
+        plan.model,
+        plan.loss,
+        plan.optimizer,
+        f"{plan.epochs} {plan.batch} {progress.batches}",
+    )
     yield from (f"{one.number} {one.loss} {one.accuracy}" for one in progress.done)

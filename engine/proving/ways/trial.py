@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-from engine.errors import Amendment, Fault
-from engine.kinds.texts import Rendered, Texts
-from engine.models.authored import Code, WayModel
-from engine.models.evidence import Doubt
-from engine.models.proven import Item
-from engine.models.runs import Value
-from engine.models.ways import Demo, Shown
-from engine.proving.figures import known_in, look
-from engine.proving.ways.proof import Broken, Stand, WayProof
-from engine.sandbox.job import Answered, Ask, Block, Job, Outcome, Raised
-from engine.sandbox.pool import Workers
-from engine.source import Spot, Where
+from torchquiz.engine.errors import Amendment, Fault
+from torchquiz.engine.models.authored import Code, WayModel
+from torchquiz.engine.models.evidence import Doubt
+from torchquiz.engine.models.proven import Item
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.models.ways import Demo, Shown
+from torchquiz.engine.proof.figures import known_in, look
+from torchquiz.engine.proof.texts import Rendered, Texts
+from torchquiz.engine.proving.ways.proof import Broken, Stand, WayProof
+from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job, Outcome, Raised
+from torchquiz.engine.sandbox.pool import Workers
+from torchquiz.engine.yaml.positions import Spot, Where
 
 TIMEOUT_S = 60.0
 """For code that may train a small model."""
@@ -40,9 +40,13 @@ class Trial(Generic[ModelType]):
         """Where one of the way's values stands."""
         return self.stand.source.spot((self.stand.name, *where))
 
-    def fault(self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None) -> None:
+    def fault(
+        self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None
+    ) -> None:
         """Note a fault of one of the way's values, and what would mend it where that is known."""
-        fault = replace(self.stand.source.fault((self.stand.name, *where), message, remedy), amendment=amendment)
+        fault = replace(
+            self.stand.source.fault((self.stand.name, *where), message, remedy), amendment=amendment
+        )
         if fault not in self.proof.faults:
             self.proof.faults.append(fault)
 
@@ -60,13 +64,20 @@ class Trial(Generic[ModelType]):
     @property
     def setup(self) -> Block:
         """The lesson's setup, ready to run."""
-        return Block(self.stand.setup, self.stand.source.path, self.stand.source.spot(("setup",)).text_line, "setup")
+        return Block(
+            self.stand.setup,
+            self.stand.source.path,
+            self.stand.source.spot(("setup",)).text_line,
+            "setup",
+        )
 
     def block(self, code: str, *where: str | int) -> Block:
         """Code that is written at `where`."""
         return Block(code, self.stand.source.path, self.spot(*where).text_line)
 
-    def job(self, *blocks: Block, asks: Iterable[Ask] = (), names: dict[str, Any] | None = None) -> Job:
+    def job(
+        self, *blocks: Block, asks: Iterable[Ask] = (), names: dict[str, Any] | None = None
+    ) -> Job:
         """The job that runs the setup, then the blocks."""
         return Job((self.setup, *blocks), tuple(asks), names or {}, timeout_s=TIMEOUT_S)
 
@@ -116,17 +127,31 @@ class Trial(Generic[ModelType]):
             return answer
         assert isinstance(answer, Raised)
         raise self.refuse(
-            f"{what} cannot be evaluated: {answer.sentence}.", f"{answer.note} Mend the expression.".lstrip(), *where
+            f"{what} cannot be evaluated: {answer.sentence}.",
+            f"{answer.note} Mend the expression.".lstrip(),
+            *where,
         )
 
-    def demo(self, code: str, outcome: Outcome, show: Sequence[Code] = (), *where: str | int, output: str | None = None) -> Demo:
+    def demo(
+        self,
+        code: str,
+        outcome: Outcome,
+        show: Sequence[Code] = (),
+        *where: str | int,
+        output: str | None = None,
+    ) -> Demo:
         """Code that ran, with what is shown of it, which is written at `where` and was asked first; `output` is its own."""
         shown = []
         for place, (asked, answer) in enumerate(zip(show, outcome.answers, strict=False)):
             value = self.value(answer, "what is shown", *where, place)
             self.proof.tally.figures.proven += 1
             shown.append(Shown(asked.strip(), value.text))
-        return Demo(code.strip("\n"), tuple(shown), outcome.output if output is None else output, outcome.elapsed_ms)
+        return Demo(
+            code.strip("\n"),
+            tuple(shown),
+            outcome.output if output is None else output,
+            outcome.elapsed_ms,
+        )
 
     def asked(self, field: str, ids: Sequence[str]) -> Iterator[tuple[int, Item]]:
         """The items that a field names, each with its place.
@@ -143,13 +168,24 @@ class Trial(Generic[ModelType]):
 class Told:
     """Some texts of a way, whose figures are asked in one place: first asked, then rendered, then looked at."""
 
-    def __init__(self, trial: Trial[ModelType], fields: tuple[Where, ...], names: str, around: str) -> None:
+    def __init__(
+        self, trial: Trial[ModelType], fields: tuple[Where, ...], names: str, around: str
+    ) -> None:
         self._trial: Trial[ModelType] = trial
-        texts = [(at, text) for at, text in trial.model.texts() if any(at[: len(field)] == field for field in fields)]
+        texts = [
+            (at, text)
+            for at, text in trial.model.texts()
+            if any(at[: len(field)] == field for field in fields)
+        ]
         self._where = [at for at, _ in texts]
         remedy = f"Use {names}." if names else "Use names that exist there."
         already = len(trial.proof.faults)
-        self._texts = Texts(texts, lambda message, to_do, at: trial.fault(message, to_do, *at), lambda raised: remedy, around)
+        self._texts = Texts(
+            texts,
+            lambda message, to_do, at: trial.fault(message, to_do, *at),
+            lambda raised: remedy,
+            around,
+        )
         if len(trial.proof.faults) > already:
             raise Broken
 
@@ -174,9 +210,14 @@ class Told:
             tally.wrong += len(looked.wrong)
             for sentence in looked.wrong:
                 mended = looked.mended.get(sentence)
-                amendment = Amendment((self._trial.stand.name, *one.where), *mended) if mended else None
+                amendment = (
+                    Amendment((self._trial.stand.name, *one.where), *mended) if mended else None
+                )
                 remedy = "Write the figure as {expression}, so that it is computed."
                 self._trial.fault(f"{sentence}.", remedy, *one.where, amendment=amendment)
             if looked.unbacked and one.where[-1] not in LABELS:
                 tally.unproven += len(looked.unbacked)
-                self._trial.doubt(f"nothing computed gives {', '.join(dict.fromkeys(looked.unbacked))}", *one.where)
+                self._trial.doubt(
+                    f"nothing computed gives {', '.join(dict.fromkeys(looked.unbacked))}",
+                    *one.where,
+                )

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from engine.models.declared import MeasureModel, WhyModel
-from engine.models.ways import Demo, Measure, Side, Why
-from engine.proving.ways.trial import Trial
-from engine.sandbox.job import Answered, Ask, Block
-from engine.sandbox.values import plain
+from torchquiz.engine.models.declared import MeasureModel, WhyModel
+from torchquiz.engine.models.ways import Demo, Measure, Side, Why
+from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.sandbox.job import Answered, Ask, Block
+from torchquiz.engine.sandbox.values import plain
 
 TIMER = """\
 def _median_ms(run):
@@ -32,12 +32,23 @@ def prove(trial: Trial[WhyModel]) -> Why:
     sides = [_side(trial, "before"), _side(trial, "after")]
     names = [one.name.strip() for one in model.measures]
     before, after = (dict(zip(names, numbers, strict=True)) for _, numbers in sides)
-    told = trial.texts(("problem",), ("so",), ("before", "name"), ("after", "name"), ("measures",), names=NAMES)
-    told.read(trial.run(trial.job(asks=told.asks, names={"before": before, "after": after}), "the setup").answers)
-    measures = [_measure(trial, place, before[name], after[name]) for place, name in enumerate(names)]
+    told = trial.texts(
+        ("problem",), ("so",), ("before", "name"), ("after", "name"), ("measures",), names=NAMES
+    )
+    told.read(
+        trial.run(
+            trial.job(asks=told.asks, names={"before": before, "after": after}), "the setup"
+        ).answers
+    )
+    measures = [
+        _measure(trial, place, before[name], after[name]) for place, name in enumerate(names)
+    ]
     counted = [f"{one.before} {one.after} {one.factor}" for one in measures if not one.is_time]
     told.look([model.shared or "", *counted, *(text for demo, _ in sides for text in demo.texts())])
-    old, new = (Side(trial.text(side, "name"), demo) for side, (demo, _) in zip(("before", "after"), sides, strict=True))
+    old, new = (
+        Side(trial.text(side, "name"), demo)
+        for side, (demo, _) in zip(("before", "after"), sides, strict=True)
+    )
     shared = (model.shared or "").strip("\n")
     return Why(trial.text("problem"), old, new, tuple(measures), trial.text("so"), shared)
 
@@ -49,29 +60,45 @@ def _check_forms(trial: Trial[WhyModel]) -> None:
             remedy = "Give 'ask', an expression that is a number, or 'time', one that is timed."
             raise trial.refuse("a measure needs either 'ask' or 'time'.", remedy, "measures", place)
         if one.name.strip() in seen:
-            raise trial.refuse("two measures have one name.", "Give each a name of its own.", "measures", place, "name")
+            raise trial.refuse(
+                "two measures have one name.",
+                "Give each a name of its own.",
+                "measures",
+                place,
+                "name",
+            )
         seen.add(one.name.strip())
 
 
 def _side(trial: Trial[WhyModel], side: str) -> tuple[Demo, list[Number]]:
     """What one side's code came to, and its measures."""
     model = trial.model.before if side == "before" else trial.model.after
-    asks = [Ask(f"_median_ms(lambda: ({one.time}))" if one.time else str(one.ask)) for one in trial.model.measures]
+    asks = [
+        Ask(f"_median_ms(lambda: ({one.time}))" if one.time else str(one.ask))
+        for one in trial.model.measures
+    ]
     shared = trial.model.shared
     begun = (trial.block(shared, "shared"),) if shared else ()
     blocks = (Block(TIMER, "timer", role="setup"), *begun, trial.block(model.code, side, "code"))
     outcome = trial.run(trial.job(*blocks, asks=asks), f"the side '{side}'", side, "code")
     answers: Sequence[Answered] = outcome.answers
-    numbers = [_number(trial, place, side, *pair) for place, pair in enumerate(zip(trial.model.measures, answers, strict=True))]
+    numbers = [
+        _number(trial, place, side, *pair)
+        for place, pair in enumerate(zip(trial.model.measures, answers, strict=True))
+    ]
     return trial.demo(model.code, outcome), numbers
 
 
-def _number(trial: Trial[WhyModel], place: int, side: str, model: MeasureModel, answer: Answered) -> Number:
+def _number(
+    trial: Trial[WhyModel], place: int, side: str, model: MeasureModel, answer: Answered
+) -> Number:
     where = ("measures", place, "time" if model.time else "ask")
     value = trial.value(answer, f"with the side '{side}' the measure", *where)
     if value.tag not in ("int", "float"):
         raise trial.refuse(
-            f"with the side '{side}' the measure is {value.text}, which is no number.", "Ask for a number.", *where
+            f"with the side '{side}' the measure is {value.text}, which is no number.",
+            "Ask for a number.",
+            *where,
         )
     trial.proof.tally.figures.proven += 1
     number: Number = plain(value)
@@ -91,5 +118,7 @@ def _counted(number: Number) -> str:
 
 def _milliseconds(number: float) -> str:
     """With three digits that count."""
-    decimals = next((digits for digits, least in enumerate((100, 10, 1, 0.1)) if number >= least), 4)
+    decimals = next(
+        (digits for digits, least in enumerate((100, 10, 1, 0.1)) if number >= least), 4
+    )
     return f"{number:,.{decimals}f} ms"

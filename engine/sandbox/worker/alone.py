@@ -16,7 +16,9 @@ import preparing
 READY = "ready"
 FILES = ("job", "report", "output", "warnings")
 OPENED = os.O_RDWR | getattr(os, "O_BINARY", 0)
-LAYERS = dict.fromkeys(("namespaces", "landlock", "seccomp"), (False, "Linux only")) | {"privileges": (True, "those of the user")}
+LAYERS = dict.fromkeys(("namespaces", "landlock", "seccomp"), (False, "Linux only")) | {
+    "privileges": (True, "those of the user")
+}
 
 
 def main() -> None:
@@ -31,7 +33,9 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.stdout.reconfigure(newline="\n")
     child, reporting = preparing.without_names("child", "reporting")
-    reporting.run_job(child.perform, [os.open(os.path.join(folder, name), OPENED) for name in FILES])
+    reporting.run_job(
+        child.perform, [os.open(os.path.join(folder, name), OPENED) for name in FILES]
+    )
 
 
 def _say(folder: str, message: dict[str, object]) -> None:

@@ -98,7 +98,9 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
     path = block["path"]
     source = "\n" * (block["line"] - 1) + block["code"]
     names["__file__"] = path
-    _remember(path, [f"{line}\n" for line in source.removesuffix("\n").split("\n")], block["line"] - 1)
+    _remember(
+        path, [f"{line}\n" for line in source.removesuffix("\n").split("\n")], block["line"] - 1
+    )
     try:
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except BaseException as error:
@@ -138,18 +140,29 @@ def _exception(error: BaseException) -> Plain:
     except BaseException:
         message = ""
     lineage = [_class_name(kind) for kind in ANCESTORS(type(error))[:-1]]
-    return {"type": lineage[0], "lineage": lineage, "message": message[:MAX_TEXT], "through": _modules(error)}
+    return {
+        "type": lineage[0],
+        "lineage": lineage,
+        "message": message[:MAX_TEXT],
+        "through": _modules(error),
+    }
 
 
 def _modules(error: BaseException) -> list[str]:
     """The modules that the exception passed through, the innermost first."""
-    frames = [frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    frames = [
+        frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)
+    ]
     return list(dict.fromkeys(name for name in reversed(frames) if type(name) is str))[:MAX_MODULES]
 
 
 def _class_name(kind: type) -> str:
     """With its module, unless it is one of Python's own: a class can say of itself that it is."""
-    return kind.__qualname__ if kind in BUILTIN_CLASSES else f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
+    return (
+        kind.__qualname__
+        if kind in BUILTIN_CLASSES
+        else f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
+    )
 
 
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
@@ -214,13 +227,21 @@ def encode(value: Any, depth: int = 0) -> Plain:
     Decided by the exact type, which a value cannot lie about: one of a class derived from `int` may equal anything.
     """
     if type(value) is torch.Size:
-        return {"tag": "shape", "data": [encode(int(size)) for size in value], "text": str(tuple(value))}
+        return {
+            "tag": "shape",
+            "data": [encode(int(size)) for size in value],
+            "text": str(tuple(value)),
+        }
     if type(value) in (torch.Tensor, torch.nn.Parameter):
         return _encode_tensor(value)
     if type(value) in (torch.dtype, torch.device, torch.layout):
         return {"tag": type(value).__name__, "data": str(value), "text": str(value)}
     if value is None or type(value) in (bool, int, str):
-        return {"tag": type(value).__name__, "data": value, "text": value if isinstance(value, str) else repr(value)}
+        return {
+            "tag": type(value).__name__,
+            "data": value,
+            "text": value if isinstance(value, str) else repr(value),
+        }
     if type(value) is float:
         return {"tag": "float", "data": _number(value), "text": shorten(value)}
     if type(value) in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
@@ -253,6 +274,12 @@ def _encode_tensor(value: torch.Tensor) -> Plain:
     text = repr(value.detach())[:MAX_TEXT]
     if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
         return {"tag": "other", "data": None, "text": text}
-    flat = torch.view_as_real(value.detach().resolve_conj()) if value.is_complex() else value.detach()
+    flat = (
+        torch.view_as_real(value.detach().resolve_conj()) if value.is_complex() else value.detach()
+    )
     data = [_number(one) for one in flat.flatten().tolist()]
-    return {"tag": "tensor", "data": {"dtype": str(value.dtype), "shape": list(value.shape), "data": data}, "text": text}
+    return {
+        "tag": "tensor",
+        "data": {"dtype": str(value.dtype), "shape": list(value.shape), "data": data},
+        "text": text,
+    }

@@ -21,5 +21,7 @@ def collapse(maps: Iterable[str]) -> int:
         start, end = -(-region.start // HUGE) * HUGE, region.end // HUGE * HUGE
         if region.rights in ("rw-p", "rwxp") and region.name in ("", "[heap]") and start < end:
             LIBC.madvise(start, end - start, MADV_HUGEPAGE)
-            made += sum(LIBC.madvise(page, HUGE, MADV_COLLAPSE) == 0 for page in range(start, end, HUGE))
+            made += sum(
+                LIBC.madvise(page, HUGE, MADV_COLLAPSE) == 0 for page in range(start, end, HUGE)
+            )
     return made

@@ -15,9 +15,13 @@ def refuse() -> None:
     compile_with = torch.compile
 
     @wraps(compile_with)
-    def compile(*args: Any, backend: Any = "inductor", disable: bool = False, **options: Any) -> Any:
+    def compile(
+        *args: Any, backend: Any = "inductor", disable: bool = False, **options: Any
+    ) -> Any:
         if backend == "inductor" and not disable:
-            raise RuntimeError("torch.compile builds C++ code, which torchquiz does not let snippets do")
+            raise RuntimeError(
+                "torch.compile builds C++ code, which torchquiz does not let snippets do"
+            )
         return compile_with(*args, backend=backend, disable=disable, **options)
 
     torch.compile = compile

@@ -36,7 +36,9 @@ class _Info(ctypes.Structure):
     https://man7.org/linux/man-pages/man3/mallinfo.3.html
     """
 
-    _fields_ = [(f"of_no_interest_{number}", ctypes.c_size_t) for number in range(9)] + [("at_the_end", ctypes.c_size_t)]
+    _fields_ = [(f"of_no_interest_{number}", ctypes.c_size_t) for number in range(9)] + [
+        ("at_the_end", ctypes.c_size_t)
+    ]
 
 
 def reserve(maps: Callable[[], Iterable[str]]) -> None:
@@ -60,11 +62,17 @@ def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
 
     The kernel goes down from the highest address; the widest gap is the one below everything that it has placed so far.
     """
-    gaps = [(one.end, other.start) for one, other in pairwise(regions) if not other.name.startswith("[")]
+    gaps = [
+        (one.end, other.start) for one, other in pairwise(regions) if not other.name.startswith("[")
+    ]
     below, lowest = max(gaps, key=lambda gap: gap[1] - gap[0])
     between = [(start, end) for start, end in gaps if start >= lowest and end - start >= ARENA]
     for start, end in (*between, (max(below, lowest // HUGE * HUGE), lowest)):
-        if start < end and LIBC.mmap(start, end - start, 0, PRIVATE | ANONYMOUS | HERE_OR_NOWHERE, -1, 0) == start:
+        if (
+            start < end
+            and LIBC.mmap(start, end - start, 0, PRIVATE | ANONYMOUS | HERE_OR_NOWHERE, -1, 0)
+            == start
+        ):
             yield start, end - start
 
 

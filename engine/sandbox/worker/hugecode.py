@@ -57,8 +57,15 @@ def _is_moved(at: int, size: int) -> bool:
     copy = -(-room // HUGE) * HUGE
     LIBC.madvise(copy, size, MADV_HUGEPAGE)
     ctypes.memmove(copy, at, size)
-    is_moved = LIBC.mprotect(copy, size, READ | EXECUTE) == 0 and LIBC.mremap(copy, size, size, MOVE_TO, at) == at
-    left = [(room, copy), (copy + size, room + size + HUGE)] if is_moved else [(room, room + size + HUGE)]
+    is_moved = (
+        LIBC.mprotect(copy, size, READ | EXECUTE) == 0
+        and LIBC.mremap(copy, size, size, MOVE_TO, at) == at
+    )
+    left = (
+        [(room, copy), (copy + size, room + size + HUGE)]
+        if is_moved
+        else [(room, room + size + HUGE)]
+    )
     for start, end in left:
         LIBC.munmap(start, end - start)
     return is_moved

@@ -32,7 +32,11 @@ class Itself:
 
     def children(self) -> list[int]:
         """The processes that it started or was handed."""
-        return [int(pid) for line in _lines(self._children) for pid in line.split()] if self._is_told else []
+        return (
+            [int(pid) for line in _lines(self._children) for pid in line.split()]
+            if self._is_told
+            else []
+        )
 
     def threads(self) -> int:
         """How many threads it has, as far as that can be told."""

@@ -43,7 +43,9 @@ def restrict(readable: Iterable[str]) -> str:
     """
     version = _call(CREATE_RULESET, None, 0, GIVE_VERSION)
     rights = (1 << max(count for since, count in FILE_RIGHTS.items() if since <= version)) - 1
-    attributes = _Ruleset(rights, TCP_RIGHTS if version >= TCP_SINCE else 0, SCOPES if version >= SCOPES_SINCE else 0)
+    attributes = _Ruleset(
+        rights, TCP_RIGHTS if version >= TCP_SINCE else 0, SCOPES if version >= SCOPES_SINCE else 0
+    )
     size = 24 if version >= SCOPES_SINCE else 16 if version >= TCP_SINCE else 8
     ruleset = _call(CREATE_RULESET, ctypes.byref(attributes), size, 0)
     for path in readable:
@@ -58,10 +60,24 @@ def readable_paths() -> list[str]:
 
     Nothing of the worker's own in /proc, which a child would find there: its memory lies beside its map.
     """
-    packages = [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
-    system = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo")
+    packages = [
+        path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")
+    ]
+    system = (
+        "/usr",
+        "/lib",
+        "/lib64",
+        "/etc/ld.so.cache",
+        "/etc/localtime",
+        "/proc/cpuinfo",
+        "/proc/meminfo",
+    )
     devices = ("/sys/devices/system/cpu", "/dev/null", "/dev/urandom", "/dev/zero")
-    return [path for path in {sys.prefix, sys.base_prefix, *packages, *system, *devices} if os.path.exists(path)]
+    return [
+        path
+        for path in {sys.prefix, sys.base_prefix, *packages, *system, *devices}
+        if os.path.exists(path)
+    ]
 
 
 def _allow(ruleset: int, path: str) -> None:

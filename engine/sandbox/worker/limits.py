@@ -39,13 +39,19 @@ def most_threads(is_alone: bool) -> int:
 
     Without a namespace of the user's own (`is_alone`), what else the user runs counts as well, and may go on.
     """
-    most = MOST_THREADS + (0 if is_alone else sum(_threads(pid) for pid in os.listdir("/proc") if pid.isdigit()))
+    most = MOST_THREADS + (
+        0 if is_alone else sum(_threads(pid) for pid in os.listdir("/proc") if pid.isdigit())
+    )
     return _at_most(resource.RLIMIT_NPROC, most)
 
 
 def _threads(pid: str) -> int:
     try:
-        return len(os.listdir(f"/proc/{pid}/task")) if os.stat(f"/proc/{pid}").st_uid == os.getuid() else 0
+        return (
+            len(os.listdir(f"/proc/{pid}/task"))
+            if os.stat(f"/proc/{pid}").st_uid == os.getuid()
+            else 0
+        )
     except OSError:
         return 0
 

@@ -35,8 +35,14 @@ def regions(maps: Iterable[str]) -> Iterator[Region]:
 def _library() -> ctypes.PyDLL:
     library = ctypes.PyDLL(None)
     address, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
-    library.mmap.restype, library.mmap.argtypes = address, [address, size, number, number, number, ctypes.c_long]
-    library.mremap.restype, library.mremap.argtypes = address, [address, size, size, number, address]
+    library.mmap.restype, library.mmap.argtypes = (
+        address,
+        [address, size, number, number, number, ctypes.c_long],
+    )
+    library.mremap.restype, library.mremap.argtypes = (
+        address,
+        [address, size, size, number, address],
+    )
     library.madvise.argtypes = library.mprotect.argtypes = [address, size, number]
     library.munmap.argtypes = [address, size]
     library.malloc.restype, library.malloc.argtypes = address, [size]

@@ -20,7 +20,9 @@ def without_names(*wanted: str) -> list[ModuleType]:
 
 def _is_own(module: ModuleType) -> bool:
     """Whether a module is the worker's."""
-    return os.path.dirname(getattr(module, "__file__", None) or "") == os.path.dirname(os.path.abspath(__file__))
+    return os.path.dirname(getattr(module, "__file__", None) or "") == os.path.dirname(
+        os.path.abspath(__file__)
+    )
 
 
 def import_torch() -> str:

@@ -18,14 +18,20 @@ def drop() -> str:
     An ordinary user has all capabilities inside the namespaces that it made, so these are given up as well.
     """
     is_root = os.geteuid() == 0
-    if is_root and all(_is_open_to_all(os.path.realpath(path)) for path in (sys.prefix, sys.base_prefix, __file__)):
+    if is_root and all(
+        _is_open_to_all(os.path.realpath(path)) for path in (sys.prefix, sys.base_prefix, __file__)
+    ):
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
         LIBC.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
         return "nobody, no longer root"
     _give_up_capabilities()
-    return "root without capabilities, since the interpreter lies in a private folder" if is_root else "an ordinary user"
+    return (
+        "root without capabilities, since the interpreter lies in a private folder"
+        if is_root
+        else "an ordinary user"
+    )
 
 
 def hide_memory() -> None:

@@ -65,6 +65,15 @@ def rehearse(perform: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     for program in PROGRAMS * TIMES:
         block = {"code": program, "path": PATH, "line": 1, "role": "snippet"}
         asks = [{"code": "torch.ones(2)", "mode": "value", "spec": ""}]
-        perform({"blocks": [block], "asks": asks, "names": {}, "seed": 1, "repeat": None, "is_watched": False})
+        perform(
+            {
+                "blocks": [block],
+                "asks": asks,
+                "names": {},
+                "seed": 1,
+                "repeat": None,
+                "is_watched": False,
+            }
+        )
     linecache.cache.pop(PATH, None)
     sys.modules["__main__"] = ModuleType("__main__")

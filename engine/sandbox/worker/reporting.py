@@ -35,7 +35,9 @@ def _json_encoder() -> Callable[[Any], str]:
     make = json.encoder.c_make_encoder
     if make is None:
         return json.JSONEncoder(default=_refuse).encode
-    encoder = make(None, _refuse, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True)
+    encoder = make(
+        None, _refuse, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True
+    )
     return lambda value: "".join(encoder(value, 0))
 
 
@@ -51,7 +53,9 @@ def _take(file: int) -> dict[str, Any]:
     return job
 
 
-def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: tuple[int, int, int, int]) -> NoReturn:
+def run_job(
+    perform: Callable[[dict[str, Any]], dict[str, Any]], files: tuple[int, int, int, int]
+) -> NoReturn:
     """Run the job in the first of these files and report; the others take the report, the output and the warnings.
 
     Meanwhile no other file of the worker's is open.

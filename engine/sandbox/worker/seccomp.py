@@ -48,7 +48,11 @@ LIMITS = "prlimit64 302 261"
 FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT = 16, 24
 GUARDED = (
     ("fcntl 72 25", SECOND_ARGUMENT_AT, (0, 1, 2, 3, 4, 1030, 1032)),
-    ("ioctl 16 29", SECOND_ARGUMENT_AT, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x802C542A)),
+    (
+        "ioctl 16 29",
+        SECOND_ARGUMENT_AT,
+        (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x802C542A),
+    ),
     ("prctl 157 167", FIRST_ARGUMENT_AT, (2, 3, 15, 16, 23, 39, 51, 64, 0x53564D41)),
 )
 """Calls whose allowed orders are listed: descriptors' copies and flags; what a terminal is, and blocking; names and questions."""
@@ -107,7 +111,12 @@ def worker_filter() -> Filter:
     machine = _machine()
     tables = (ALLOWED, WORKER_ALONE, SIGNALS)
     numbers = [*(number for table in tables for number in _numbers(table, machine)), CLONE[machine]]
-    code = [_op(LOAD, MACHINE_AT), _op(EQUAL, AUDIT[machine], 1, 0), _op(RETURN, KILL), _op(LOAD, NUMBER_AT)]
+    code = [
+        _op(LOAD, MACHINE_AT),
+        _op(EQUAL, AUDIT[machine], 1, 0),
+        _op(RETURN, KILL),
+        _op(LOAD, NUMBER_AT),
+    ]
     if machine == "x86_64":
         code += [_op(AT_LEAST, OTHER_CONVENTION, 0, 1), _op(RETURN, ERROR | errno.EPERM)]
     for number in numbers:
@@ -127,8 +136,17 @@ def _child_rules() -> list[bytes]:
     code = [_op(LOAD, NUMBER_AT)]
     for number in _numbers(WORKER_ALONE, machine):
         code += _refused(number, errno.EPERM)
-    code += [_op(EQUAL, CLONE[machine], 0, 6), _op(LOAD, FIRST_ARGUMENT_AT), _op(ANY_BIT, NEW_NAMESPACES, 2, 0)]
-    code += [_op(BITS, SHARING), _op(EQUAL, SHARING, 1, 0), _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
+    code += [
+        _op(EQUAL, CLONE[machine], 0, 6),
+        _op(LOAD, FIRST_ARGUMENT_AT),
+        _op(ANY_BIT, NEW_NAMESPACES, 2, 0),
+    ]
+    code += [
+        _op(BITS, SHARING),
+        _op(EQUAL, SHARING, 1, 0),
+        _op(RETURN, ERROR | errno.EPERM),
+        _op(RETURN, ALLOW),
+    ]
     signals = [(one, FIRST_ARGUMENT_AT, (OWN,)) for one in SIGNALS.split(",")]
     for table, argument_at, values in (*GUARDED, *signals, (LIMITS, FIRST_ARGUMENT_AT, (0, OWN))):
         (number,) = _numbers(table, machine)
@@ -147,7 +165,9 @@ class ChildFilter(Filter):
         instructions = _child_rules()
         super().__init__(instructions)
         own = struct.pack("I", OWN)
-        self._places = [len(own) * 2 * at + VALUE_AT for at, one in enumerate(instructions) if one.endswith(own)]
+        self._places = [
+            len(own) * 2 * at + VALUE_AT for at, one in enumerate(instructions) if one.endswith(own)
+        ]
 
     def enforce_for(self, own: int) -> None:
         """Put the filter in force for this process, whose number is `own`, for good.

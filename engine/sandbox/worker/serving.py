@@ -44,7 +44,9 @@ class Server:
         run_job: in a child, runs the job that the parent wrote down, reports, and ends the process.
     """
 
-    def __init__(self, link: socket.socket, jail: Jail, itself: Itself, run_job: Callable[[], NoReturn]) -> None:
+    def __init__(
+        self, link: socket.socket, jail: Jail, itself: Itself, run_job: Callable[[], NoReturn]
+    ) -> None:
         self._link, self._jail, self._itself, self._run_job = link, jail, itself, run_job
         self._pid = os.getpid()
         _become_subreaper()

@@ -97,6 +97,12 @@ class Case:
         return re.search(self.sees, said) is not None
 
 
-def quick(name: str, code: str, sees: str = NOT_ALLOWED, asks: tuple[str, ...] = (), timeout_s: float = 10.0) -> Case:
+def quick(
+    name: str,
+    code: str,
+    sees: str = NOT_ALLOWED,
+    asks: tuple[str, ...] = (),
+    timeout_s: float = 10.0,
+) -> Case:
     """An attack of the quick part."""
     return Case(name, code, sees, asks, timeout_s, is_quick=True)

@@ -10,10 +10,17 @@ ENDING = (
     Case("sys.exit in an ask", "x = 1", "^finished: ok -> SystemExit", ("sys.exit(3)",)),
     Case("a segmentation fault", "ctypes.string_at(0)", "^killed: it was ended by SIGSEGV$"),
     Case("an abort", "os.abort()", "^killed: it was ended by SIGABRT$"),
-    quick("a signal without a name", "os.kill(os.getpid(), 40)", "^killed: it was ended by signal 40$"),
+    quick(
+        "a signal without a name", "os.kill(os.getpid(), 40)", "^killed: it was ended by signal 40$"
+    ),
     Case("atexit", "import atexit\natexit.register(print, 'BREACH')", "finished: ok$"),
-    Case("an orphan that holds the output open", "import subprocess\nsubprocess.Popen(['sleep', '99'], start_new_session=True)"),
-    Case("starting a shell", "print('BREACH' if os.system('true') == 0 else 'ok')", "^finished: ok$"),
+    Case(
+        "an orphan that holds the output open",
+        "import subprocess\nsubprocess.Popen(['sleep', '99'], start_new_session=True)",
+    ),
+    Case(
+        "starting a shell", "print('BREACH' if os.system('true') == 0 else 'ok')", "^finished: ok$"
+    ),
     Case("another program in its own place", "os.execv('/bin/true', ['true'])"),
     Case("posix_spawn", "reach(os.posix_spawn, '/bin/true', ['true'], {})"),
     Case("a program from memory", "call(322, 281, 1, b'', 0, 0, 0x1000)"),
@@ -42,9 +49,14 @@ PROCESSES = (
         " ('maps', 'task', 'task/1/maps', 'task/1/environ', 'task/1/fd', 'task/1/root', 'statm')])",
         HIDDEN,
     ),
-    Case("writing to its own memory by its file", "reach(lambda: open('/proc/self/mem', 'r+b'))", HIDDEN),
+    Case(
+        "writing to its own memory by its file",
+        "reach(lambda: open('/proc/self/mem', 'r+b'))",
+        HIDDEN,
+    ),
     quick(
-        "the memory of others", "each(*[lambda pid=pid: call(310, 270, pid, 0, 0, 0, 0, 0) for pid in (1, os.getppid(), PARENT)])"
+        "the memory of others",
+        "each(*[lambda pid=pid: call(310, 270, pid, 0, 0, 0, 0, 0) for pid in (1, os.getppid(), PARENT)])",
     ),
     Case("writing to the memory of others", "call(311, 271, 1, 0, 0, 0, 0, 0)"),
     quick(
@@ -57,7 +69,8 @@ PROCESSES = (
     ),
     Case("comparing processes", "call(312, 272, 1, os.getpid(), 0, 0, 0)"),
     quick(
-        "killing the parent", "each(*[lambda pid=pid: os.kill(pid, 9) for pid in (PARENT, os.getppid(), 1, 0, -1, -os.getpid())])"
+        "killing the parent",
+        "each(*[lambda pid=pid: os.kill(pid, 9) for pid in (PARENT, os.getppid(), 1, 0, -1, -os.getpid())])",
     ),
     Case(
         "killing by other calls",
@@ -74,13 +87,18 @@ PROCESSES = (
         "import fcntl\nread, write = os.pipe()\nreach(fcntl.ioctl, read, 0x5452, (1).to_bytes(4, 'little'))",
         r"^finished: (PermissionError|OSError)",
     ),
-    quick("limits of the worker", "import resource\nreach(resource.prlimit, os.getppid(), resource.RLIMIT_NOFILE, (0, 0))"),
+    quick(
+        "limits of the worker",
+        "import resource\nreach(resource.prlimit, os.getppid(), resource.RLIMIT_NOFILE, (0, 0))",
+    ),
     Case(
         "raising its own limits",
         "import resource\nfor one in range(16):\n    try: resource.setrlimit(one, (-1, -1)); print(one)\n    except ValueError as error: last = error\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
         "^finished: ValueError",
     ),
-    Case("outliving the worker", "for one in (1, 36): reach(lambda: call(157, 167, one, 0, 0, 0, 0))"),
+    Case(
+        "outliving the worker", "for one in (1, 36): reach(lambda: call(157, 167, one, 0, 0, 0, 0))"
+    ),
     Case(
         "rules of its own",
         "each(lambda: call(157, 167, 22, 2, 0), lambda: call(317, 277, 0, 0, 0), lambda: call(157, 167, 4, 1, 0, 0, 0))",
@@ -97,7 +115,11 @@ PROCESSES = (
         "threads in new namespaces",
         "each(*[lambda flag=flag: call(56, 220, 0x10f00 | flag, 0, 0, 0, 0) for flag in (0x40000000, 0x4000000, 0x8000000)])",
     ),
-    Case("other namespaces", "each(lambda: call(308, 268, 1, 0), lambda: os.open('/proc/1/ns/net', 0))", HIDDEN),
+    Case(
+        "other namespaces",
+        "each(lambda: call(308, 268, 1, 0), lambda: os.open('/proc/1/ns/net', 0))",
+        HIDDEN,
+    ),
     Case(
         "slowing others down",
         "each(lambda: os.nice(-5), lambda: os.sched_setscheduler(0, 1, os.sched_param(9)), lambda: os.setpriority(0, 1, 19), lambda: os.sched_setaffinity(1, [0]))",
@@ -109,8 +131,16 @@ SHARED = (
         "threads with descriptors of their own",
         "each(*[lambda flags=flags: call(56, 220, flags, 0, 0, 0, 0) for flags in (0x10900, 0x10B00, 0x18900, 0x110900)])",
     ),
-    quick("the name of the machine", "print('BREACH' if HOST in (*os.uname(), socket.gethostname()) else 'ok')", "finished: ok$"),
-    quick("the worker's command line as its own", "print('BREACH' if any(sys.argv) else 'ok')", "finished: ok$"),
+    quick(
+        "the name of the machine",
+        "print('BREACH' if HOST in (*os.uname(), socket.gethostname()) else 'ok')",
+        "finished: ok$",
+    ),
+    quick(
+        "the worker's command line as its own",
+        "print('BREACH' if any(sys.argv) else 'ok')",
+        "finished: ok$",
+    ),
     Case(
         "every flag on its descriptors",
         "import fcntl\nfor fd in range(4):\n    for bit in range(31):\n"
@@ -141,14 +171,23 @@ SHARED = (
         timeout_s=5,
     ),
     quick(
-        "a line that is turned around", r"raise ValueError('\u202e3\u2069\u2028')", "^finished: ValueError: \ufffd3\ufffd\ufffd$"
+        "a line that is turned around",
+        r"raise ValueError('\u202e3\u2069\u2028')",
+        "^finished: ValueError: \ufffd3\ufffd\ufffd$",
     ),
 )
 """What threads, descriptors and the machine's names have in common with others, or seem to."""
 
 REST = (
-    quick("cutting the report short", "each(*[lambda fd=fd: os.ftruncate(fd, 0) for fd in (1, 2, 3)])", asks=("1",)),
-    Case("reserving room in its files", "each(*[lambda fd=fd: call(285, 47, fd, 0, 0, 1 << 40) for fd in (1, 2, 3)])"),
+    quick(
+        "cutting the report short",
+        "each(*[lambda fd=fd: os.ftruncate(fd, 0) for fd in (1, 2, 3)])",
+        asks=("1",),
+    ),
+    Case(
+        "reserving room in its files",
+        "each(*[lambda fd=fd: call(285, 47, fd, 0, 0, 1 << 40) for fd in (1, 2, 3)])",
+    ),
     Case(
         "sealing its files",
         "import fcntl\neach(*[lambda fd=fd: fcntl.fcntl(fd, 1033, 8) for fd in (1, 2, 3)])",
@@ -203,7 +242,10 @@ REST = (
         NO_MEMORY,
         timeout_s=5,
     ),
-    Case("memory that must not be swapped", "each(lambda: call(149, 228, 0, 4096), lambda: call(151, 230, 1))"),
+    Case(
+        "memory that must not be swapped",
+        "each(lambda: call(149, 228, 0, 4096), lambda: call(151, 230, 1))",
+    ),
     Case(
         "a list of locks that goes in circles",
         "head = (ctypes.c_long * 3)()\nhead[0] = ctypes.addressof(head)\nhead[2] = 1\n"
@@ -215,9 +257,13 @@ REST = (
         "rules = (ctypes.c_uint64 * 2)(1, 0)\n"
         "each(lambda: call(317, 277, 1, 8, ctypes.byref(rules)), lambda: call(157, 167, 0x59616D61, -1, 0, 0, 0))",
     ),
-    Case("processors and priorities of its own", "each(lambda: os.sched_setaffinity(0, [0]), lambda: call(251, 30, 1, 0, 0))"),
     Case(
-        "wiping or moving memory of the worker", "each(lambda: call(448, 448, 3, 0), lambda: call(440, 440, -10000, 0, 0, 4, 0))"
+        "processors and priorities of its own",
+        "each(lambda: os.sched_setaffinity(0, [0]), lambda: call(251, 30, 1, 0, 0))",
+    ),
+    Case(
+        "wiping or moving memory of the worker",
+        "each(lambda: call(448, 448, 3, 0), lambda: call(440, 440, -10000, 0, 0, 4, 0))",
     ),
     Case(
         "walls of its own",

@@ -16,14 +16,26 @@ FILES = (
     Case("emptying the user's file", "reach(os.truncate, CANARY, 0)", HIDDEN),
     Case("deleting the user's file", "reach(os.remove, CANARY)", HIDDEN),
     Case("moving the user's file", "reach(os.rename, CANARY, CANARY + '2')", HIDDEN),
-    Case("linking to the user's file", "each(lambda: os.link(CANARY, '/tmp/x'), lambda: os.symlink(CANARY, '/tmp/x'))", HIDDEN),
+    Case(
+        "linking to the user's file",
+        "each(lambda: os.link(CANARY, '/tmp/x'), lambda: os.symlink(CANARY, '/tmp/x'))",
+        HIDDEN,
+    ),
     Case(
         "mode, owner and times of the user's file",
         "each(lambda: os.chmod(CANARY, 0o777), lambda: os.chown(CANARY, 0, 0), lambda: os.utime(CANARY), lambda: os.setxattr(CANARY, 'user.x', b''))",
         HIDDEN,
     ),
-    quick("writing to the virtual environment", "reach(lambda: open(VENV + '/pyvenv.cfg', 'a').write('x'))", HIDDEN),
-    Case("writing beside torch", "import torch\nreach(lambda: open(os.path.dirname(torch.__file__) + '/x.py', 'w'))", HIDDEN),
+    quick(
+        "writing to the virtual environment",
+        "reach(lambda: open(VENV + '/pyvenv.cfg', 'a').write('x'))",
+        HIDDEN,
+    ),
+    Case(
+        "writing beside torch",
+        "import torch\nreach(lambda: open(os.path.dirname(torch.__file__) + '/x.py', 'w'))",
+        HIDDEN,
+    ),
     Case("deleting the virtual environment", "import shutil\nreach(shutil.rmtree, VENV)", HIDDEN),
     quick(
         "flags of a file that may be read",
@@ -66,13 +78,30 @@ FILES = (
         "each(*[lambda at=at: open(at, 'rb').read(1) for at in ('/dev/mem', '/dev/kmsg', '/dev/vda', '/dev/sda', '/dev/tty')])",
         HIDDEN,
     ),
-    Case("opening by handle", "call(303, 264, -100, CANARY.encode(), (ctypes.c_int * 40)(128), (ctypes.c_int * 4)(), 0)"),
+    Case(
+        "opening by handle",
+        "call(303, 264, -100, CANARY.encode(), (ctypes.c_int * 40)(128), (ctypes.c_int * 4)(), 0)",
+    ),
     Case("opening by handle, forged", "call(304, 265, 1, (ctypes.c_int * 40)(8, 1, 2, 0), 0)"),
-    Case("a way round by openat2", "call(437, 437, -100, CANARY.encode(), (ctypes.c_uint64 * 3)(), 24)"),
-    Case("a way round by name of a descriptor", "reach(lambda: open('/proc/self/root' + CANARY).read())", HIDDEN),
-    Case("upwards out of a folder that may be read", "reach(lambda: open(VENV + '/lib/' + '../' * 20 + CANARY).read())", HIDDEN),
+    Case(
+        "a way round by openat2",
+        "call(437, 437, -100, CANARY.encode(), (ctypes.c_uint64 * 3)(), 24)",
+    ),
+    Case(
+        "a way round by name of a descriptor",
+        "reach(lambda: open('/proc/self/root' + CANARY).read())",
+        HIDDEN,
+    ),
+    Case(
+        "upwards out of a folder that may be read",
+        "reach(lambda: open(VENV + '/lib/' + '../' * 20 + CANARY).read())",
+        HIDDEN,
+    ),
     Case("a new root", "each(lambda: os.chroot('/usr'), lambda: call(155, 41, b'/', b'/'))"),
-    Case("mounting", "each(lambda: call(165, 40, b'none', b'/mnt', b'tmpfs', 0, 0), lambda: call(166, 39, b'/proc', 2))"),
+    Case(
+        "mounting",
+        "each(lambda: call(165, 40, b'none', b'/mnt', b'tmpfs', 0, 0), lambda: call(166, 39, b'/proc', 2))",
+    ),
     Case(
         "mounting the new way",
         "each(lambda: call(430, 430, b'tmpfs', 0), lambda: call(428, 428, -100, b'/', 1), lambda: call(429, 429, 1, b'', 1, b'/', 4))",
@@ -87,7 +116,10 @@ FILES = (
 NETWORK = (
     quick("TCP to this machine", "reach(socket.create_connection, ('127.0.0.1', PORT), 0.2)"),
     Case("TCP to elsewhere", "reach(socket.create_connection, ('1.1.1.1', 53), 0.2)"),
-    quick("UDP", "reach(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', PORT)))"),
+    quick(
+        "UDP",
+        "reach(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', PORT)))",
+    ),
     Case(
         "a name of a host",
         "reach(socket.gethostbyname, 'pytorch.org')",
@@ -123,14 +155,22 @@ KERNEL = (
         "each(lambda: call(250, 219, 0, -3, 1), lambda: call(248, 217, b'user', b'x', b'x', 1, -3), lambda: call(249, 218, b'user', b'x', 0, -3))",
     ),
     Case("faults handled by the user", "call(323, 282, 1)"),
-    Case("counters of the machine", "call(298, 241, ctypes.create_string_buffer(128), 0, -1, -1, 0)"),
+    Case(
+        "counters of the machine", "call(298, 241, ctypes.create_string_buffer(128), 0, -1, -1, 0)"
+    ),
     Case(
         "modules of the kernel",
         "each(lambda: call(313, 273, 3, b'', 0), lambda: call(175, 105, b'', 0, b''), lambda: call(246, 104, 0, 0, 0, 0))",
     ),
     Case("restarting the machine", "call(169, 142, 0xFEE1DEAD, 672274793, 0, 0)"),
-    Case("timers that outlive", "each(lambda: call(222, 107, 0, 0, ctypes.byref(ctypes.c_int())), lambda: call(283, 85, 1, 0))"),
-    Case("moving pages of others", "each(lambda: call(256, 238, 1, 8, b'', b''), lambda: call(279, 239, 1, 0, 0, 0, 0, 0))"),
+    Case(
+        "timers that outlive",
+        "each(lambda: call(222, 107, 0, 0, ctypes.byref(ctypes.c_int())), lambda: call(283, 85, 1, 0))",
+    ),
+    Case(
+        "moving pages of others",
+        "each(lambda: call(256, 238, 1, 8, b'', b''), lambda: call(279, 239, 1, 0, 0, 0, 0, 0))",
+    ),
     Case("asynchronous input and output", "call(206, 0, 8, ctypes.byref(ctypes.c_ulong()))"),
     Case(
         "copying between descriptors",
@@ -142,7 +182,8 @@ KERNEL = (
         r"^finished: (PermissionError|OSError)",
     ),
     Case(
-        "numbers that no kernel has", "each(*[lambda number=number: call(number, number) for number in (1000, 9999, 0x3fffffff)])"
+        "numbers that no kernel has",
+        "each(*[lambda number=number: call(number, number) for number in (1000, 9999, 0x3fffffff)])",
     ),
 )
 """Kernel-wide calls by number, on x86_64 and aarch64."""
@@ -157,7 +198,11 @@ CONVENTIONS = (
         r"machine_code(b'\xb8\x02\x00\x00\x00\xcd\x80\xc3')",
         "^killed: it was ended by SIG(SYS|SEGV)$",
     ),
-    Case("instructions of its own", r"machine_code(b'\xb8\x39\x00\x00\x00\x0f\x05\xc3') == -1 and call(57, 1079)", NOT_ALLOWED),
+    Case(
+        "instructions of its own",
+        r"machine_code(b'\xb8\x39\x00\x00\x00\x0f\x05\xc3') == -1 and call(57, 1079)",
+        NOT_ALLOWED,
+    ),
     Case(
         "a far jump into 32 bits",
         r"machine_code(b'\x6a\x23\x48\x8d\x05\x03\x00\x00\x00\x50\x48\xcb\xb8\x02\x00\x00\x00\xcd\x80')",

@@ -19,7 +19,11 @@ TIME = (
         LATE,
         timeout_s=0.3,
     ),
-    Case("an alarm every millisecond", "signal.setitimer(signal.ITIMER_REAL, 1e-3, 1e-3)\nwhile True: pass", "killed: .*SIGALRM"),
+    Case(
+        "an alarm every millisecond",
+        "signal.setitimer(signal.ITIMER_REAL, 1e-3, 1e-3)\nwhile True: pass",
+        "killed: .*SIGALRM",
+    ),
     Case(
         "a signal handler that never returns",
         "def stay(*_):\n    while True: pass\nsignal.signal(signal.SIGALRM, stay)\nsignal.setitimer(signal.ITIMER_REAL, 0.01)\ntime.sleep(9)",
@@ -33,9 +37,17 @@ TIME = (
         ("list(range(4000))",),
     ),
     Case(
-        "a lock held for good", "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()", LATE, timeout_s=0.3
+        "a lock held for good",
+        "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
+        LATE,
+        timeout_s=0.3,
     ),
-    Case("a regular expression without end", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')", LATE, timeout_s=0.3),
+    Case(
+        "a regular expression without end",
+        "import re\nre.match('(a+)+$', 'a' * 60 + 'b')",
+        LATE,
+        timeout_s=0.3,
+    ),
     Case("a huge power", "9 ** 9 ** 9", LATE, timeout_s=0.3),
     quick(
         "threads that go on",
@@ -47,23 +59,51 @@ TIME = (
         "import threading\ndef go():\n    while True: os.write(1, b'x' * 999)\nthreading.Thread(target=go).start()",
         "finished: ok$|" + FLOOD,
     ),
-    quick("an endless repr", "class A:\n    def __repr__(self):\n        while True: pass", LATE, ("A()",), 0.3),
+    quick(
+        "an endless repr",
+        "class A:\n    def __repr__(self):\n        while True: pass",
+        LATE,
+        ("A()",),
+        0.3,
+    ),
     Case(
         "an endless str of an exception",
         "class A(Exception):\n    def __str__(self):\n        while True: pass\nraise A",
         LATE,
         timeout_s=0.3,
     ),
-    Case("an endless comparison", "class A:\n    def __eq__(self, other):\n        while True: pass", LATE, ("A() == 1",), 0.3),
-    Case("an endless hash", "class A:\n    def __hash__(self):\n        while True: pass", LATE, ("{A(): 1}",), 0.3),
-    Case("an endless format", "class A:\n    def __format__(self, spec):\n        while True: pass", LATE, ("f'{A()}'",), 0.3),
+    Case(
+        "an endless comparison",
+        "class A:\n    def __eq__(self, other):\n        while True: pass",
+        LATE,
+        ("A() == 1",),
+        0.3,
+    ),
+    Case(
+        "an endless hash",
+        "class A:\n    def __hash__(self):\n        while True: pass",
+        LATE,
+        ("{A(): 1}",),
+        0.3,
+    ),
+    Case(
+        "an endless format",
+        "class A:\n    def __format__(self, spec):\n        while True: pass",
+        LATE,
+        ("f'{A()}'",),
+        0.3,
+    ),
     Case(
         "an output that never flushes",
         "class A:\n    def flush(self):\n        while True: pass\nsys.stdout = A()",
         LATE,
         timeout_s=0.3,
     ),
-    Case("an output whose flush leaves", "class A:\n    def flush(self): raise SystemExit(3)\nsys.stdout = A()", "finished: ok$"),
+    Case(
+        "an output whose flush leaves",
+        "class A:\n    def flush(self): raise SystemExit(3)\nsys.stdout = A()",
+        "finished: ok$",
+    ),
     Case("reading standard input", "input()", r"^finished: EOFError"),
     Case(
         "waiting for standard input",
@@ -74,7 +114,12 @@ TIME = (
 
 MEMORY = (
     quick("400 GB at once", "import torch\ntorch.empty(100_000_000_000)", NO_MEMORY),
-    quick("memory in steps", "import torch\nkept = []\nwhile True: kept.append(torch.empty(1 << 26))", NO_MEMORY, timeout_s=3),
+    quick(
+        "memory in steps",
+        "import torch\nkept = []\nwhile True: kept.append(torch.empty(1 << 26))",
+        NO_MEMORY,
+        timeout_s=3,
+    ),
     Case(
         "memory in steps, written to",
         "kept = []\nwhile True: kept.append(b'x' * (64 << 20))",
@@ -86,7 +131,12 @@ MEMORY = (
         "libc.malloc.restype = ctypes.c_void_p\nwhile libc.malloc(64 << 20): pass\nraise MemoryError",
         NO_MEMORY,
     ),
-    Case("shared memory, anonymous", "import mmap\nkept = [mmap.mmap(-1, 64 << 20) for _ in range(999)]", NO_MEMORY, timeout_s=3),
+    Case(
+        "shared memory, anonymous",
+        "import mmap\nkept = [mmap.mmap(-1, 64 << 20) for _ in range(999)]",
+        NO_MEMORY,
+        timeout_s=3,
+    ),
     Case(
         "shared memory of multiprocessing",
         "from multiprocessing import shared_memory\nreach(shared_memory.SharedMemory, create=True, size=9)",
@@ -102,7 +152,11 @@ MEMORY = (
     Case("a message queue of System V", "call(68, 186, 0, 0o1600)"),
     Case("a file in memory", "call(319, 279, b'torchquiz', 0)"),
     Case("secret memory", "call(447, 447, 0)"),
-    Case("a thousand pipes", "kept = [os.pipe() for _ in range(1000)]", r"^finished: OSError: \[Errno 24\]"),
+    Case(
+        "a thousand pipes",
+        "kept = [os.pipe() for _ in range(1000)]",
+        r"^finished: OSError: \[Errno 24\]",
+    ),
     Case("recursion without end", "def f(): f()\nf()", "^finished: RecursionError"),
     Case(
         "recursion without end and without limit",
@@ -111,7 +165,9 @@ MEMORY = (
         timeout_s=3,
     ),
     Case(
-        "a parser bomb of brackets", "compile('(' * 100_000, '', 'eval')", "^finished: (SyntaxError|MemoryError|RecursionError)"
+        "a parser bomb of brackets",
+        "compile('(' * 100_000, '', 'eval')",
+        "^finished: (SyntaxError|MemoryError|RecursionError)",
     ),
     Case(
         "a parser bomb of operators",
@@ -142,7 +198,9 @@ MEMORY = (
         r"^finished: (PermissionError|OSError)",
     ),
     Case(
-        "clone3", "call(435, 435, ctypes.byref((ctypes.c_uint64 * 8)(0, 0, 0, 0, 17)), 64)", r"^finished: OSError: \[Errno 38\]"
+        "clone3",
+        "call(435, 435, ctypes.byref((ctypes.c_uint64 * 8)(0, 0, 0, 0, 17)), 64)",
+        r"^finished: OSError: \[Errno 38\]",
     ),
     quick(
         "a bomb of threads with small stacks",
@@ -168,29 +226,71 @@ OUTPUT = (
         FLOOD + "|" + LATE,
         timeout_s=0.5,
     ),
-    Case("a hole in the output", "os.lseek(1, 1 << 40, 0)\nos.write(1, b'x')", r"^(finished: OSError|killed)"),
+    Case(
+        "a hole in the output",
+        "os.lseek(1, 1 << 40, 0)\nos.write(1, b'x')",
+        r"^(finished: OSError|killed)",
+    ),
     Case(
         "a flood with its own signal on",
         "signal.signal(25, signal.SIG_DFL)\nwhile True: os.write(1, b'x' * 9999)",
         "^killed: it printed more",
         timeout_s=3,
     ),
-    Case("a value that is too large", "x = 'a' * 5_000_000", "^killed: its values are too large to be reported", ("x",)),
+    Case(
+        "a value that is too large",
+        "x = 'a' * 5_000_000",
+        "^killed: its values are too large to be reported",
+        ("x",),
+    ),
     quick("orders to the terminal", r"print('\x1b]52;c;aGk=\x07\x1b[2J', end='')", "finished: ok$"),
-    Case("orders to the terminal in values", r"x = '\x1b[2J'", "finished: ok -> str .\\[2J$", ("x",)),
-    Case("orders to the terminal in exceptions", r"raise ValueError('\x1b[2J')", "^finished: ValueError: .\\[2J$"),
+    Case(
+        "orders to the terminal in values", r"x = '\x1b[2J'", "finished: ok -> str .\\[2J$", ("x",)
+    ),
+    Case(
+        "orders to the terminal in exceptions",
+        r"raise ValueError('\x1b[2J')",
+        "^finished: ValueError: .\\[2J$",
+    ),
     Case("half a character", r"x = '\ud800'", "finished: ok -> str \ufffd$", ("x",)),
-    Case("a nested value", "x = []\nfor _ in range(100_000): x = [x]", r"^(finished: ok -> RecursionError|killed)", ("x",), 3),
-    Case("a value that holds itself", "x = []\nx.append(x)", r"finished: ok -> list \[\[\.\.\.\]\]$", ("x",)),
-    Case("a value of a billion parts", "x = [1]\nfor _ in range(8): x = [x] * 99", "^(timeout|killed)|MemoryError", ("x",), 0.5),
-    Case("a number of a million digits", "x = 10 ** 1_000_000", "finished: ok -> ValueError", ("x",)),
+    Case(
+        "a nested value",
+        "x = []\nfor _ in range(100_000): x = [x]",
+        r"^(finished: ok -> RecursionError|killed)",
+        ("x",),
+        3,
+    ),
+    Case(
+        "a value that holds itself",
+        "x = []\nx.append(x)",
+        r"finished: ok -> list \[\[\.\.\.\]\]$",
+        ("x",),
+    ),
+    Case(
+        "a value of a billion parts",
+        "x = [1]\nfor _ in range(8): x = [x] * 99",
+        "^(timeout|killed)|MemoryError",
+        ("x",),
+        0.5,
+    ),
+    Case(
+        "a number of a million digits", "x = 10 ** 1_000_000", "finished: ok -> ValueError", ("x",)
+    ),
     Case("a number beyond floats", "x = 10 ** 400", "finished: ok -> int 1000", ("x",)),
-    Case("a generator without end", "import itertools\nx = itertools.count()", r"finished: ok -> other count\(0\)$", ("x",)),
+    Case(
+        "a generator without end",
+        "import itertools\nx = itertools.count()",
+        r"finished: ok -> other count\(0\)$",
+        ("x",),
+    ),
 )
 
 LONG_CALLS = (
     Case(
-        "two gigabytes of chance in one call", "open('/dev/urandom', 'rb', 0).readinto(bytearray(2 << 30))", LATE, timeout_s=0.5
+        "two gigabytes of chance in one call",
+        "open('/dev/urandom', 'rb', 0).readinto(bytearray(2 << 30))",
+        LATE,
+        timeout_s=0.5,
     ),
     Case(
         "pages asked for and given back by the million",

@@ -7,27 +7,40 @@ FORGE = f"forged = {FORGED!r}.encode()\n"
 TRUE_VALUE = "^(finished: ok -> int 1$|killed)"
 
 REPORTS = (
-    quick("forging the report and leaving", FORGE + "os.write(3, forged)\nos._exit(0)", "^killed", ("1",)),
+    quick(
+        "forging the report and leaving",
+        FORGE + "os.write(3, forged)\nos._exit(0)",
+        "^killed",
+        ("1",),
+    ),
     quick(
         "forging on every descriptor",
-        FORGE + "for fd in range(256):\n    try: os.write(fd, forged)\n    except OSError: pass\nos._exit(0)",
+        FORGE
+        + "for fd in range(256):\n    try: os.write(fd, forged)\n    except OSError: pass\nos._exit(0)",
         "^killed",
         ("1",),
     ),
     Case("forging the report and going on", FORGE + "os.write(3, forged)", TRUE_VALUE, ("1",)),
     Case(
         "forging by way of memory",
-        FORGE + "import mmap\nos.ftruncate(3, len(forged))\nmmap.mmap(3, len(forged))[:] = forged\nos._exit(0)",
+        FORGE
+        + "import mmap\nos.ftruncate(3, len(forged))\nmmap.mmap(3, len(forged))[:] = forged\nos._exit(0)",
         "^(killed|finished: (PermissionError|OSError))",
         ("1",),
     ),
     Case(
         "forging after the true report",
-        FORGE + "import threading\ndef go():\n    while True: os.pwrite(3, forged, 0)\nthreading.Thread(target=go).start()",
+        FORGE
+        + "import threading\ndef go():\n    while True: os.pwrite(3, forged, 0)\nthreading.Thread(target=go).start()",
         TRUE_VALUE,
         ("1",),
     ),
-    quick("a report that is far too deep", "os.write(3, b'[' * 500_000)\nos._exit(0)", "^killed", ("1",)),
+    quick(
+        "a report that is far too deep",
+        "os.write(3, b'[' * 500_000)\nos._exit(0)",
+        "^killed",
+        ("1",),
+    ),
     Case("a report of something else", "os.write(3, b'[1, {}]')\nos._exit(0)", "^killed", ("1",)),
     Case(
         "a report that says too much",
@@ -36,15 +49,28 @@ REPORTS = (
         ("1",),
     ),
     Case("closing every descriptor", "os.closerange(0, 256)", "^(finished: ok|killed)", ("1",)),
-    Case("putting one descriptor over another", "os.dup2(3, 1)\nprint('x' * 99)", "^(finished: ok|killed)", ("1",)),
-    Case("waiting in place of the parent", "each(lambda: os.wait(), lambda: os.waitid(os.P_ALL, 0, os.WEXITED))"),
+    Case(
+        "putting one descriptor over another",
+        "os.dup2(3, 1)\nprint('x' * 99)",
+        "^(finished: ok|killed)",
+        ("1",),
+    ),
+    Case(
+        "waiting in place of the parent",
+        "each(lambda: os.wait(), lambda: os.waitid(os.P_ALL, 0, os.WEXITED))",
+    ),
     quick(
         "patching json",
         "import json\njson.dumps = lambda *_, **__: 'BREACH'\njson.JSONEncoder.encode = json.dumps",
         "^(finished: ok -> int 1$|killed)",
         ("1",),
     ),
-    Case("patching the writer of the report", "os.write = lambda *_: 0", "^(finished: ok -> int 1$|killed|timeout)", ("1",)),
+    Case(
+        "patching the writer of the report",
+        "os.write = lambda *_: 0",
+        "^(finished: ok -> int 1$|killed|timeout)",
+        ("1",),
+    ),
     Case(
         "patching builtins",
         "import builtins\nfor name in ('len', 'repr', 'isinstance', 'type', 'str', 'open', 'print', '__import__'): setattr(builtins, name, None)",
@@ -108,7 +134,9 @@ REPORTS = (
         timeout_s=9,
     ),
     Case(
-        "the machinery by its name", "import __main__\nprint('BREACH' if hasattr(__main__, '_serve') else 'ok')", "finished: ok$"
+        "the machinery by its name",
+        "import __main__\nprint('BREACH' if hasattr(__main__, '_serve') else 'ok')",
+        "finished: ok$",
     ),
 )
 
@@ -119,10 +147,23 @@ LIES = (
         "-> other 1$",
         ("x",),
     ),
-    Case("a str that is none", "class A(str):\n    def __eq__(self, other): return True\nx = A('a')", "-> other ", ("x",)),
-    Case("a float that is none", "class A(float):\n    def __float__(self): return 1.0\nx = A(5)", "-> other ", ("x",)),
     Case(
-        "a tuple that is none", "class A(tuple):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))", "-> other ", ("x",)
+        "a str that is none",
+        "class A(str):\n    def __eq__(self, other): return True\nx = A('a')",
+        "-> other ",
+        ("x",),
+    ),
+    Case(
+        "a float that is none",
+        "class A(float):\n    def __float__(self): return 1.0\nx = A(5)",
+        "-> other ",
+        ("x",),
+    ),
+    Case(
+        "a tuple that is none",
+        "class A(tuple):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))",
+        "-> other ",
+        ("x",),
     ),
     quick(
         "a shape that is none",
@@ -176,13 +217,21 @@ LIES = (
         "class M(type):\n    __mro__ = (ValueError, Exception, BaseException, object)\nclass A(Exception, metaclass=M): pass\nraise A",
         r"^finished: __main__\.A$",
     ),
-    Case("an exception whose text is no text", "error = SyntaxError()\nerror.msg = [1]\nraise error", r"^finished: SyntaxError"),
+    Case(
+        "an exception whose text is no text",
+        "error = SyntaxError()\nerror.msg = [1]\nraise error",
+        r"^finished: SyntaxError",
+    ),
     Case(
         "an exception with a name of half a million letters",
         "raise type('A' * 500_000, (Exception,), {})",
         r"^finished: __main__\.A{3991}$",
     ),
-    Case("an exception whose module is no text", "class A(Exception): pass\nA.__module__ = 5\nraise A", r"^(finished|killed)"),
+    Case(
+        "an exception whose module is no text",
+        "class A(Exception): pass\nA.__module__ = 5\nraise A",
+        r"^(finished|killed)",
+    ),
 )
 
 TOKEN = (
@@ -200,12 +249,18 @@ def _told(name: str, code: str) -> Case:
 
 
 TOLD = (
-    _told("a report with its token that is far too deep", "tell(answer(b'list', b'[' * 400_000 + b']' * 400_000))"),
+    _told(
+        "a report with its token that is far too deep",
+        "tell(answer(b'list', b'[' * 400_000 + b']' * 400_000))",
+    ),
     _told(
         "a report with its token, of sizes with a million digits",
         "tell(answer(b'tensor', b'{\"dtype\": \"\", \"data\": [], \"shape\": [%s]}' % b', '.join([b'9' * 4200] * 240)))",
     ),
-    _told("a report with its token, of a float that is none", "tell(answer(b'float', b'1' + b'0' * 400))"),
+    _told(
+        "a report with its token, of a float that is none",
+        "tell(answer(b'float', b'1' + b'0' * 400))",
+    ),
     _told("a report with its token, of not a number", "tell(answer(b'float', b'NaN'))"),
     _told(
         "a report with its token, of a key that nothing can be looked up by",

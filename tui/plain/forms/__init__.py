@@ -6,12 +6,21 @@ hears it (`hear`), and says what would have been right (`say_key`).
 
 from typing import Any, Protocol
 
-from engine.answers.grade import Response, Unreadable
-from engine.models.answers import Answer, Arrange, Choose, Fill, Reveal, Table, Typed, Write
-from engine.session import Session
-from tui.plain.dialogue import Dialogue
-from tui.plain.forms import arrange, choose, fill, reveal, table, typed, write
-from tui.plain.hearing import Hearing
+from torchquiz.engine.grading.grade import Response, Unreadable
+from torchquiz.engine.models.answers import (
+    Answer,
+    Arrange,
+    Choose,
+    Fill,
+    Reveal,
+    Table,
+    Typed,
+    Write,
+)
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.forms import arrange, choose, fill, reveal, table, typed, write
+from torchquiz.tui.plain.hearing import Hearing
 
 
 class Form(Protocol):

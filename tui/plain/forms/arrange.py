@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from engine.answers.arrange import nearest
-from engine.answers.grade import Arranged, Unreadable
-from engine.models.answers import Arrange
-from engine.session import Session
-from tui import wording
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Hearing
-from tui.plain.lines import code_lines
+from torchquiz.engine import wording
+from torchquiz.engine.grading.arrange import nearest
+from torchquiz.engine.grading.grade import Arranged, Unreadable
+from torchquiz.engine.models.answers import Arrange
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Hearing
+from torchquiz.tui.plain.lines import code_lines
 
 
 def needs_colon(answer: Arrange) -> bool:
@@ -33,7 +33,9 @@ def hear(answer: Arrange, wanted: str, hearing: Hearing) -> Arranged | Unreadabl
     """Ask for the letters."""
     places = _places(hearing.line(f"{wanted}: "))
     if sorted(places) != list(range(len(answer.lines))):
-        return Unreadable(f"Type each letter from A to {wording.letter(len(answer.lines) - 1)} once.")
+        return Unreadable(
+            f"Type each letter from A to {wording.letter(len(answer.lines) - 1)} once."
+        )
     return Arranged(tuple(hearing.session.lines[place][0] for place in places))
 
 
@@ -68,4 +70,11 @@ def _places(line: str) -> list[int]:
     words = re.findall(r"[^\s,;.)]+", line)
     if len(words) == 1 and words[0].isalnum():
         words = list(words[0])
-    return [int(word) - 1 if word.isdecimal() else ord(word.upper()) - ord("A") if len(word) == 1 else -1 for word in words]
+    return [
+        int(word) - 1
+        if word.isdecimal()
+        else ord(word.upper()) - ord("A")
+        if len(word) == 1
+        else -1
+        for word in words
+    ]

@@ -2,13 +2,13 @@
 
 import re
 
-from engine.answers.grade import Chosen, Unreadable
-from engine.models.answers import Choose, Option
-from engine.session import Session
-from tui import wording
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Hearing
-from tui.plain.lines import code_lines
+from torchquiz.engine import wording
+from torchquiz.engine.grading.grade import Chosen, Unreadable
+from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Hearing
+from torchquiz.tui.plain.lines import code_lines
 
 LETTERS_BEFORE_H = 7
 
@@ -40,7 +40,9 @@ def hear(answer: Choose, wanted: str, hearing: Hearing) -> Chosen | Unreadable:
 
 def say_key(session: Session, dialogue: Dialogue) -> None:
     """Say the letters of the right options."""
-    keys = [wording.letter(place) for place, (_, option) in enumerate(session.options) if option.is_key]
+    keys = [
+        wording.letter(place) for place, (_, option) in enumerate(session.options) if option.is_key
+    ]
     dialogue.say(f"Right: {', '.join(keys)}.")
 
 
@@ -81,9 +83,19 @@ def _words(line: str, several: bool) -> list[str]:
 
 def _pick(word: str, options: Shown) -> int | Unreadable:
     named = _named(word, options)
-    place = int(word) - 1 if re.fullmatch(r"[0-9]{1,2}", word) else ord(word.upper()) - ord("A") if len(word) == 1 else -1
+    place = (
+        int(word) - 1
+        if re.fullmatch(r"[0-9]{1,2}", word)
+        else ord(word.upper()) - ord("A")
+        if len(word) == 1
+        else -1
+    )
     if not 0 <= place < len(options):
-        return named[0] if named else Unreadable(f"There is no option {word}; type {_span(len(options))}.")
+        return (
+            named[0]
+            if named
+            else Unreadable(f"There is no option {word}; type {_span(len(options))}.")
+        )
     if word.isdigit() and named and named != [options[place][0]]:
         return Unreadable(f"{word} could be an option or its place; type {_span(len(options))}.")
     return options[place][0]

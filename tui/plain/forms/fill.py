@@ -1,11 +1,11 @@
 """Typing code for one or more blanks."""
 
-from engine.answers.grade import Entered
-from engine.models.answers import Fill
-from engine.session import Session
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Hearing
-from tui.plain.lines import labelled
+from torchquiz.engine.grading.grade import Entered
+from torchquiz.engine.models.answers import Fill
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Hearing
+from torchquiz.tui.plain.lines import labelled
 
 
 def needs_colon(answer: Fill) -> bool:
@@ -15,7 +15,11 @@ def needs_colon(answer: Fill) -> bool:
 
 def wanted(answer: Fill) -> str:
     """Code, and for how many blanks."""
-    return "Code for the blank" if len(answer.blanks) == 1 else f"Code for each of {len(answer.blanks)} blanks"
+    return (
+        "Code for the blank"
+        if len(answer.blanks) == 1
+        else f"Code for each of {len(answer.blanks)} blanks"
+    )
 
 
 def say(session: Session, dialogue: Dialogue) -> None:
@@ -25,7 +29,12 @@ def say(session: Session, dialogue: Dialogue) -> None:
 def hear(answer: Fill, wanted: str, hearing: Hearing) -> Entered:
     """Ask for each blank."""
     hearing.say(f"{wanted}.")
-    return Entered(tuple(hearing.text(f"{blank}: ", key) for blank, key in zip(answer.blanks, answer.key, strict=True)))
+    return Entered(
+        tuple(
+            hearing.text(f"{blank}: ", key)
+            for blank, key in zip(answer.blanks, answer.key, strict=True)
+        )
+    )
 
 
 def say_key(session: Session, dialogue: Dialogue) -> None:

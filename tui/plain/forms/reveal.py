@@ -1,11 +1,11 @@
 """Turning a card and rating one's own recall."""
 
-from engine.answers.grade import Rated, Unreadable
-from engine.models.answers import Reveal
-from engine.session import Session
-from tui.plain import cards
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Hearing
+from torchquiz.engine.grading.grade import Rated, Unreadable
+from torchquiz.engine.models.answers import Reveal
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain import cards
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Hearing
 
 
 def needs_colon(answer: Reveal) -> bool:

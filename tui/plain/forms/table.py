@@ -1,14 +1,14 @@
 """Filling a table cell by cell."""
 
-from engine.answers.grade import Entered, Unreadable
-from engine.answers.table import names
-from engine.answers.typed import read
-from engine.models.answers import Table, Typed
-from engine.session import Session
-from tui.plain.dialogue import Dialogue
-from tui.plain.forms import typed
-from tui.plain.hearing import Hearing
-from tui.plain.lines import INDENT
+from torchquiz.engine.grading.grade import Entered, Unreadable
+from torchquiz.engine.grading.table import names
+from torchquiz.engine.grading.typed import read
+from torchquiz.engine.models.answers import Table, Typed
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.forms import typed
+from torchquiz.tui.plain.hearing import Hearing
+from torchquiz.tui.plain.lines import INDENT
 
 UNKNOWN = "?"
 GAP = 3
@@ -33,7 +33,12 @@ def say(session: Session, dialogue: Dialogue) -> None:
 def hear(answer: Table, wanted: str, hearing: Hearing) -> Entered:
     """Ask for one cell after another, each until it can be read."""
     hearing.say(f"{wanted}.")
-    return Entered(tuple(_cell(name, cell, hearing) for name, cell in zip(names(answer), answer.asked, strict=True)))
+    return Entered(
+        tuple(
+            _cell(name, cell, hearing)
+            for name, cell in zip(names(answer), answer.asked, strict=True)
+        )
+    )
 
 
 def say_key(session: Session, dialogue: Dialogue) -> None:
@@ -46,9 +51,21 @@ def grid(answer: Table, asked: str = "") -> list[str]:
     """The table as lines; `asked` stands in the cells to be filled, or else their values."""
     cells = [("", *answer.columns)]
     for row in answer.rows:
-        cells.append((row.name, *((asked or cell.key.text) if isinstance(cell, Typed) else cell for cell in row.cells)))
+        cells.append(
+            (
+                row.name,
+                *(
+                    (asked or cell.key.text) if isinstance(cell, Typed) else cell
+                    for cell in row.cells
+                ),
+            )
+        )
     widths = [max(map(len, column)) + GAP for column in zip(*cells, strict=True)]
-    return [INDENT + "".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return [
+        INDENT
+        + "".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
 
 
 def _cell(name: str, cell: Typed, hearing: Hearing) -> str:

@@ -1,11 +1,11 @@
 """Typing one value."""
 
-from engine.answers.grade import Entered
-from engine.models.answers import Typed
-from engine.session import Session
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Hearing
-from tui.plain.lines import labelled
+from torchquiz.engine.grading.grade import Entered
+from torchquiz.engine.models.answers import Typed
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Hearing
+from torchquiz.tui.plain.lines import labelled
 
 VALUES = {
     "shape": "A shape such as (1, 3, 32, 32)",

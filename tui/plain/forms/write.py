@@ -1,13 +1,13 @@
 """Writing code in an editor, or line by line."""
 
-from engine.answers.grade import Entered, Unreadable
-from engine.models.answers import Write
-from engine.session import Session
-from engine.workbench import Workbench
-from tui.plain import writing
-from tui.plain.dialogue import Dialogue
-from tui.plain.hearing import Hearing
-from tui.plain.lines import code_lines
+from torchquiz.engine.grading.grade import Entered, Unreadable
+from torchquiz.engine.models.answers import Write
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.tui.plain import writing
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Hearing
+from torchquiz.tui.plain.lines import code_lines
 
 
 def needs_colon(answer: Write) -> bool:
@@ -25,7 +25,9 @@ def say(session: Session, dialogue: Dialogue) -> None:
     answer = session.variant.answer
     assert isinstance(answer, Write)
     dialogue.say("", "What it must do:")
-    dialogue.tell(*(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1)))
+    dialogue.tell(
+        *(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1))
+    )
     dialogue.say("", "What there is so far:", *code_lines(Workbench(session).draft))
 
 

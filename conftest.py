@@ -1,3 +1,0 @@
-"""Lets pytest prove the banks."""
-
-pytest_plugins = ["engine.pytest_plugin"]

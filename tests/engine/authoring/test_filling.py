@@ -1,0 +1,216 @@
+"""`torchquiz fill`: what was computed is written into the file, and nothing else."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.said import Check, Said
+from tests.engine.small_bank import HEAD, SMALL
+from torchquiz.engine import cli
+from torchquiz.engine.authoring.fill import fill
+from torchquiz.engine.errors import Amendment, TorchquizError
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.filling import literal
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.provers import threads
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+HOLES = f"""{HEAD}items:
+  - id: sides      # größer
+    kind: predict
+    level: easy
+    stem: What is `y.shape`?
+    snippet: y = torch.zeros(2, 3).T
+    ask: y.shape
+    key: ?         # the sides, swapped
+    distractors:
+      - {{value: ?, instead: "y = torch.zeros(2, 3)", misconception: stays, because: "They are swapped, and 2 × 3 = 7."}}
+    hints: [Think of a mirror.]
+    solution: [Rows become columns.]
+    check: Swap them.
+  - id: printed
+    kind: predict
+    level: easy
+    stem: What is printed?
+    snippet: |
+      for one in torch.arange(2):
+          print({{"one": int(one)}})
+    key: ?
+    distractors:
+      - {{value: "1", misconception: stays, because: It counts from 0.}}
+    hints: [Count.]
+    solution: [One line each.]
+    check: Count the lines.
+  - id: cells
+    kind: table
+    level: easy
+    stem: Which numbers?
+    snippet: a = torch.ones(3).sum()
+    columns: [value]
+    rows:
+      - {{name: half, cells: [{{ask: a.item() / 7, key: ?, tolerance: 0.01}}]}}
+      - {{name: sort, cells: [{{ask: a.dtype, key: '?'}}]}}
+    distractors:
+      - {{row: 1, value: 3, misconception: stays, because: It is a seventh.}}
+    hints: [Count.]
+    solution: [It is a part.]
+    check: Divide.
+trace:
+  insight: Sizes follow from layers.
+  quiz: [sides]
+  data_flow:
+    - {{name: Input, input: "torch.rand(2, 4)", shape: ?, means: "{{len(x)}} rows."}}
+    - {{name: Linear, layer: "torch.nn.Linear(4, 3)", shape: "(2, 9)", means: "{{parameters}} parameters."}}
+"""
+WANTED = (
+    HOLES.replace("key: ?         #", "key: (3, 2)         #")
+    .replace("value: ?", 'value: "(2, 3)"')
+    .replace("2 × 3 = 7", "2 × 3 = 6")
+    .replace(
+        'key: ?\n    distractors:\n      - {value: "1"',
+        'key: |PRINTED\n    distractors:\n      - {value: "1"',
+    )
+    .replace("key: ?, tol", "key: 0.4286, tol")
+    .replace("key: '?'", "key: 'torch.float32'")
+    .replace("shape: ?", "shape: 2×4")
+    .replace("(2, 9)", "(2, 3)")
+)
+PRINTED = "\"{{'one': 0}}\\n{{'one': 1}}\""
+
+
+@pytest.fixture
+def holes(tmp_path: Path) -> Path:
+    path = tmp_path / "holes.yaml"
+    path.write_text(HOLES)
+    return path
+
+
+@pytest.fixture
+def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Runs the command in this process, with the worker of all tests."""
+    return lambda *words: Said(cli.main(["fill", *map(str, words)]), *capsys.readouterr())
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def told(path: Path, pool: Pool) -> dict[str, Any]:
+    with threads(pool) as provers:
+        return {
+            fault.message: fault.remedy
+            for fault in prove_lesson(path, path.name, provers, None).faults
+        }
+
+
+def test_a_question_mark_is_told_with_what_belongs_there(holes: Path, pool: Pool) -> None:
+    faults = told(holes, pool)
+
+    assert faults["the key is to be filled in: it is (3, 2)."] == "Run torchquiz fill."
+    assert faults["the value is to be filled in: it is (2, 3)."] == "Run torchquiz fill."
+    assert faults["the key is to be filled in: it is 0.4286."] == "Run torchquiz fill."
+    assert faults["the shape is to be filled in: it is 2×4."] == "Run torchquiz fill."
+
+
+def test_everything_that_is_computed_is_filled_in_and_the_rest_stays(
+    holes: Path, run: Check, check: Check
+) -> None:
+    said = run(holes, "--yes")
+
+    assert (said.status, said.err) == (0, "")
+    assert holes.read_text() == WANTED.replace("|PRINTED", PRINTED)
+    assert (
+        "8 values filled in" in said.out
+        and "\n-    key: ?         # the sides, swapped\n+    key: (3, 2)  " in said.out
+    )
+    assert check(holes).status == 0
+
+
+def test_what_is_filled_keeps_the_files_mode_mark_and_line_ends(holes: Path, run: Check) -> None:
+    holes.write_bytes(b"\xef\xbb\xbf" + HOLES.replace("\n", "\r\n").encode())
+    holes.chmod(0o640)
+
+    run(holes, "--yes")
+
+    assert (
+        holes.read_bytes()
+        == b"\xef\xbb\xbf" + WANTED.replace("|PRINTED", PRINTED).replace("\n", "\r\n").encode()
+    )
+    assert holes.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in holes.parent.glob("*holes*")] == ["holes.yaml"]
+
+
+def test_without_a_terminal_or_a_yes_nothing_is_written(
+    holes: Path, run: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    said = run(holes)
+
+    assert (said.status, holes.read_text()) == (1, HOLES)
+    assert "+    key: (3, 2)" in said.out and "nothing is written; add --yes" in said.err
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("y\n", True), ("n\n", False), ("", False)])
+def test_on_a_terminal_somebody_is_asked(
+    holes: Path, run: Check, monkeypatch: pytest.MonkeyPatch, answer: str, is_written: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+
+    said = run(holes)
+
+    assert "Write 8 values into holes.yaml? [y/N]" in said.err
+    assert (holes.read_text() != HOLES) is is_written
+
+
+def test_where_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool: Pool) -> None:
+    bank.write_text(SMALL.replace("key: (columns, rows)", "key: ?"))
+
+    said = run(bank, "--yes")
+
+    assert "the key is to be filled in: it is (4, 2). (with rows=2, columns=4)" in said.err
+    assert (
+        "write a formula over the parameters" in said.err and "Run torchquiz fill" not in said.err
+    )
+    assert (said.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
+
+
+def test_a_true_lesson_is_left_as_it_is(bank: Path, run: Check) -> None:
+    said = run(bank)
+
+    assert (said.status, bank.read_text()) == (0, SMALL)
+    assert said.out == "bank/small.yaml: no values filled in.\n"
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(holes: Path, pool: Pool) -> None:
+    with threads(pool) as provers:
+        filled = fill(holes, holes.name, provers, None)
+    holes.write_text(SMALL)
+
+    with pytest.raises(TorchquizError, match="changed meanwhile"):
+        filled.write()
+    assert holes.read_text() == SMALL
+    assert Amendment(("items", 0, "key"), "(3, 2)") in filled.amendments
+
+
+@pytest.mark.parametrize(
+    ("value", "tolerance", "text"),
+    [
+        (Value("float", 1 / 3, "0.33"), None, "0.3333333333333333"),
+        (Value("float", 1 / 3, "0.33"), 0.01, "0.3333"),
+        (Value("str", "it's", "it's"), None, '"it\'s"'),
+        (Value("tensor", {}, "tensor([1])"), None, ""),
+        (Value("float", "nan", "nan"), None, ""),
+    ],
+)
+def test_a_value_is_written_as_python_that_gives_it_again(
+    value: Value, tolerance: float | None, text: str
+) -> None:
+    assert literal(value, tolerance) == text

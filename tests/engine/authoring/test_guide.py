@@ -1,0 +1,60 @@
+"""The guide for authors is the only one they have, so its examples are proven too."""
+
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+from tests.engine.lines import Lines
+from torchquiz.engine.authoring.examples import BLOCK, blocks
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.kinds import KINDS
+from torchquiz.engine.models.ways import WAYS
+from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.provers import threads
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+HEAD = "lesson: guide\ntitle: An example\nminutes: 1\nabout: One page of the guide.\n"
+
+
+def test_the_lesson_of_the_page_to_start_is_proven(pool: Pool, tmp_path: Path) -> None:
+    (lesson,) = BLOCK.findall((BANKS / "README.md").read_text(encoding="utf-8"))
+    proof = proven(lesson, pool, tmp_path)
+    assert (proof.id, proof.items, proof.variants) == ("conv-sizes", 1, 4)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_on_the_page_of_a_kind_is_whole_and_proven(
+    kind: str, pool: Pool, tmp_path: Path
+) -> None:
+    assert blocks(kind)
+    for example in blocks(kind):
+        proof = proven(HEAD + example, pool, tmp_path)
+        assert proof.lesson is not None
+        assert [item.kind for item in proof.lesson.items] == [kind]
+        assert proof.unproven == []
+
+
+def test_the_page_to_start_links_the_page_of_every_kind() -> None:
+    start = (BANKS / "README.md").read_text(encoding="utf-8")
+    assert [kind for kind in (*KINDS, "ways") if f"(guide/{kind}.md)" not in start] == []
+
+
+def test_the_lesson_of_the_guide_to_ways_is_proven_and_has_them_all(lines: Lines) -> None:
+    assert lines.proof.faults == [], indent("\n".join(map(str, lines.proof.faults)), "  ")
+    assert lines.proof.lesson is not None
+    assert [head.name for head in lines.proof.lesson.ways] == [
+        name for name in WAYS if name not in ("review", "test")
+    ]
+    assert [told for told in lines.proof.unproven if "sklearn" not in told] == []
+
+
+def proven(lesson: str, pool: Pool, folder: Path) -> LessonProof:
+    path = folder / "guide.yaml"
+    path.write_text(lesson, encoding="utf-8")
+    with threads(pool) as provers:
+        proof = prove_lesson(path, path.name, provers, None)
+    assert proof.faults == [], indent("\n".join(map(str, proof.faults)), "  ")
+    return proof

@@ -1,0 +1,137 @@
+"""The JSON Schema for editors: it is of today, and tells the faults of form that the command line tells."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from tests import SAMPLES
+from tests.engine.small_bank import SMALL
+from torchquiz.engine import cli
+from torchquiz.engine.authoring.schema import schema, schema_text
+from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.errors import BankError
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.kinds import KINDS
+from torchquiz.engine.yaml.positions import read_text
+
+FORMS = sorted(SAMPLES.glob("form-*.yaml"))
+ONLY_CHECKED = {
+    *(
+        "claim-with-holds-and-source",
+        "claim-without-evidence",
+        "id-retired",
+        "id-twice",
+        "misconception-unknown",
+        "torch-versions",
+    ),
+    *(
+        "given-hexadecimal",
+        "given-leading-zero",
+        "given-sexagesimal",
+        "given-underscore",
+        "given-yes",
+    ),
+}
+"""Faults that take more than a look at one value's form."""
+
+
+def marked(text: str) -> list[tuple[int, str]]:
+    """The lines that an editor marks, and why."""
+    source = read_text(text)
+    found = []
+    for error in Draft7Validator(schema()).iter_errors(source.values):
+        where = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            strange = [
+                source.keys[*where, name].line
+                for name in error.instance
+                if f"'{name}'" in error.message
+            ]
+            found += [(line, error.message) for line in strange]
+        else:
+            found.append((source.spot(where).line, error.message))
+    return sorted(found)
+
+
+def told(path: Path) -> list[int]:
+    try:
+        return [fault.line for fault in load_bank(path).faults]
+    except BankError as error:
+        return [fault.line for fault in error.faults]
+
+
+def test_the_schema_beside_the_lessons_is_of_today(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    committed = (BANKS / "lesson.schema.json").read_text(encoding="utf-8")
+    stale = "run torchquiz schema -o quizzes/lesson.schema.json"
+
+    assert cli.main(["schema"]) == 0
+    assert capsys.readouterr().out == committed, stale
+    assert cli.main(["schema", "-o", str(tmp_path / "schema.json")]) == 0
+    assert (tmp_path / "schema.json").read_text(encoding="utf-8") == committed
+
+
+def test_the_schema_is_one() -> None:
+    Draft7Validator.check_schema(schema())
+    assert "oneOf" not in schema_text() and '"forms"' not in schema_text()
+
+
+def test_every_key_says_what_it_means() -> None:
+    whole = schema()
+    for name, model in [("lesson", whole), *whole["definitions"].items()]:
+        assert [
+            key for key, one in model["properties"].items() if not one.get("description")
+        ] == [], name
+
+
+def test_hovering_says_what_the_guide_says() -> None:
+    fields: dict[str, Any] = schema()["definitions"]["Predict"]["properties"]
+    assert "over the parameters" in fields["key"]["description"]
+    assert fields["hints"]["description"].startswith("one to three")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [BANKS / line for line in (BANKS / "syllabus.txt").read_text().split()],
+    ids=lambda path: path.stem,
+)
+def test_a_lesson_that_comes_with_it_names_its_schema_and_has_no_fault(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=lesson.schema.json\n")
+    assert marked(text) == []
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_an_editor_marks_the_lines_that_the_command_line_tells(path: Path) -> None:
+    lines = [line for line, _ in marked(path.read_text(encoding="utf-8"))]
+    if path.stem.removeprefix("form-") in ONLY_CHECKED:
+        assert lines == []
+    elif path.stem == "form-title-missing":
+        assert len(lines) == len(told(path)) == 1
+    else:
+        assert lines == told(path)
+
+
+def test_four_mistakes_are_four_faults() -> None:
+    text = SMALL.replace("level: easy", "level: simple").replace("ask: y.shape", "asks: y.shape")
+    text = text.replace("misconception: stays, because: It", "because: It").replace(
+        "shape: 2×3", "shapes: 2×3"
+    )
+    assert len(marked(text)) == 5, "a misspelt key that is needed is both strange and missing"
+    assert len({line for line, _ in marked(text)}) == 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_completed_with_its_own_keys(kind: str) -> None:
+    model = KINDS[kind].model
+    whole = schema()
+    (chosen,) = [
+        one
+        for one in whole["properties"]["items"]["items"]["allOf"]
+        if one["if"]["properties"]["kind"]["const"] == kind
+    ]
+    fields = whole["definitions"][chosen["then"]["$ref"].rpartition("/")[2]]["properties"]
+    assert set(fields) == set(model.model_fields)

@@ -1,0 +1,272 @@
+"""`torchquiz suggest`: what a mistaken learner reads in code, and which of it makes a wrong option."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine.said import Check, Said
+from tests.engine.small_bank import HEAD, SMALL
+from torchquiz.engine import cli
+from torchquiz.engine.authoring.suggest import RULES, Suggestion, _changes, suggestions
+from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.kinds.predict import Predict
+from torchquiz.engine.kinds.table import Table
+from torchquiz.engine.models.authored import Replacement
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+SHAPE = "y = conv(x)"
+READ = [
+    ("padding-overlooked", "c = nn.Conv2d(1, 2, 3, padding=p)", "c = nn.Conv2d(1, 2, 3)"),
+    ("padding-is-automatic", "c = nn.Conv2d(1, 2, 5)", "c = nn.Conv2d(1, 2, 5, padding=2)"),
+    (
+        "padding-is-automatic",
+        "c = nn.Conv2d(1, 2, kernel_size=k)",
+        "c = nn.Conv2d(1, 2, kernel_size=k, padding=k // 2)",
+    ),
+    (
+        "padding-counts-once",
+        "y = nn.Conv2d(1, 2, 3, padding=1)(x)",
+        "(*y.shape[:2], *(one - 1 for one in y.shape[2:]))",
+    ),
+    ("stride-forgotten", "y = F.max_pool2d(x, 2, stride=1)", "y = F.max_pool2d(x, 2)"),
+    ("dilation-ignored", "c = nn.Conv2d(1, 2, 3, dilation=2)", "c = nn.Conv2d(1, 2, 3)"),
+    ("channels-pass-through", "c = nn.Conv2d(3, 6, 5)", "c = nn.Conv2d(3, 3, 5)"),
+    ("channels-swapped", "f = nn.Linear(3, 6)", "f = nn.Linear(6, 3)"),
+    ("rounding-up", "y = nn.MaxPool2d(2)(x)", "y = nn.MaxPool2d(2, ceil_mode=True)(x)"),
+    (
+        "last-step-counts",
+        "y = nn.Conv2d(1, 2, 3, stride=2)(x)",
+        "(*y.shape[:2], *(one + 1 for one in y.shape[2:]))",
+    ),
+    ("batch-forgotten", SHAPE, "y.shape[1:]"),
+    ("batch-axis-appears", SHAPE, "(1, *y.shape)"),
+    ("axes-out-of-order", SHAPE, "(y.shape[0], *y.shape[2:], y.shape[1])"),
+    ("axes-count-from-one", "y = x.sum(dim=1)", "y = x.sum(dim=0)"),
+    ("axis-one-further", "y = torch.stack([a, b], 0)", "y = torch.stack([a, b], 1)"),
+    ("minus-counts-from-the-front", "y = x.argmax(-1)", "y = x.argmax(0)"),
+    ("dim-is-what-stays", "y = x.mean(dim=0)", "y = x.mean(dim=1)"),
+    ("softmax-over-the-batch", "y = F.softmax(x, dim=-1)", "y = F.softmax(x, dim=0)"),
+    ("reduced-axis-stays", "y = x.sum(1)", "y = x.sum(1, keepdim=True)"),
+    ("reduced-axis-goes", "y = x.sum(1, keepdim=True)", "y = x.sum(1)"),
+    ("underscore-means-nothing", "x.add_(1)", "x.add(1)"),
+    ("clone-shares", "y = x.clone()", "y = x"),
+    ("mean-instead-of-sum", "y = x.sum()", "y = x.mean()"),
+    ("sum-instead-of-mean", "y = x.mean()", "y = x.sum()"),
+    ("losses-add-up", "y = F.mse_loss(a, b)", "y = F.mse_loss(a, b, reduction='sum')"),
+    ("losses-stay-apart", "y = F.mse_loss(a, b)", "y = F.mse_loss(a, b, reduction='none')"),
+    ("reduction-ignored", "y = F.mse_loss(a, b, reduction='sum')", "y = F.mse_loss(a, b)"),
+    ("bias-forgotten", "f = nn.Linear(3, 6)", "f = nn.Linear(3, 6, bias=False)"),
+    ("bias-always-there", "f = nn.Linear(3, 6, bias=False)", "f = nn.Linear(3, 6)"),
+    ("matmul-transposes", "y = a @ b", "y = a @ b.T"),
+    ("transpose-overlooked", "y = a.T", "y = a"),
+    ("matrix-product-is-elementwise", "y = a @ b", "y = a * b"),
+    ("star-is-the-matrix-product", "y = a * b", "y = a @ b"),
+    ("scaling-rounds-down", "y = a / 2", "y = a // 2"),
+    ("floor-division-keeps-fractions", "y = a // 2", "y = a / 2"),
+    ("floats-are-float64", "y = torch.ones(2)", "y = torch.ones(2, dtype=torch.float64)"),
+    ("tensors-are-floats", "y = torch.tensor([1])", "y = torch.tensor([1], dtype=torch.float32)"),
+    ("whole-numbers-stay", "y = torch.ones(2)", "y = torch.ones(2, dtype=torch.int64)"),
+    ("dtype-ignored", "y = torch.ones(2, dtype=torch.int8)", "y = torch.ones(2)"),
+    ("reshape-moves-axes", "y = a.T", "y = a.reshape(a.T.shape)"),
+    ("reshape-moves-axes", "y = a.permute(1, 0)", "y = a.reshape(a.permute(1, 0).shape)"),
+    ("batch-flattened", "y = a.flatten(1)", "y = a.flatten()"),
+    ("batch-flattened", "y = nn.Flatten()(a)", "y = nn.Flatten(0)(a)"),
+    ("eval-is-train", "net.eval()", "net.train()"),
+    ("train-is-eval", "net.train()", "net.eval()"),
+    ("zero-grad-overlooked", "optimizer.zero_grad()", "None"),
+    ("detach-overlooked", "y = a.detach() * 2", "y = a * 2"),
+    ("broadcasting-aligns-from-the-left", "y = a + b", "y = a + b.unsqueeze(-1)"),
+    ("slices-include-their-end", "y = a[1:3]", "y = a[1:4]"),
+    ("indices-count-from-one", "y = a[2]", "y = a[1]"),
+    ("columns-come-first", "y = a[i, 0]", "y = a[0, i]"),
+    ("columns-come-first", "m[t, f] += 1", "m[f, t] += 1"),
+    ("ranges-include-their-end", "y = torch.arange(n)", "y = torch.arange(n + 1)"),
+    ("pooling-forgotten", "y = F.max_pool2d(x, 2)", "y = x"),
+    ("relu-keeps-all", "f = nn.ReLU()", "f = nn.Identity()"),
+    ("size-one-axes-vanish", "y = a.unsqueeze(0)", "y = a"),
+]
+
+
+@pytest.mark.parametrize(("misconception", "snippet", "instead"), READ)
+def test_a_misconception_reads_code_in_its_own_way(
+    misconception: str, snippet: str, instead: str
+) -> None:
+    (rule,) = [one for one in RULES if one.misconception == misconception]
+    found = [
+        one.by if isinstance(one, Replacement) else str(one)
+        for one in _changes(rule, snippet, "y.shape")
+    ]
+    assert instead in found
+
+
+def test_every_misconception_has_a_test_and_a_name_of_its_own() -> None:
+    names = [rule.misconception for rule in RULES]
+    assert len(set(names)) == len(names) and set(names) == {name for name, _, _ in READ}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.misconception)
+def test_code_that_a_misconception_is_not_about_stays(rule: object) -> None:
+    assert list(_changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
+
+
+def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> list[Suggestion]:
+    """What is suggested for an item without its own distractors."""
+    (item, ground) = next(
+        (item, ground) for item, ground in load_bank(path).items if item.id == item_id
+    )
+    assert isinstance(item, Predict | Table)
+    return suggestions(item.model_copy(update={"distractors": []}), ground, pool)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "authors"),
+    [
+        (
+            "shape-without-padding",
+            {"padding-is-automatic", "channels-pass-through", "batch-forgotten"},
+        ),
+        ("padding-same", {"padding-overlooked", "channels-pass-through"}),
+        ("conv-then-pool", {"pooling-forgotten", "padding-overlooked"}),
+        ("batch-stays", {"batch-forgotten", "axes-out-of-order"}),
+    ],
+)
+def test_what_a_lessons_author_found_is_found_again(
+    item_id: str, authors: set[str], pool: Pool
+) -> None:
+    found = suggested(item_id, pool)
+    assert authors <= {one.rule.misconception for one in found}
+    for place in range(len(found[0].values)):
+        texts = [one.values[place].text for one in found]
+        assert len(set(texts)) == len(texts)
+
+
+@pytest.fixture
+def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Runs the command in this process, with the worker of all tests."""
+    return lambda *words: Said(cli.main(["suggest", *map(str, words)]), *capsys.readouterr())
+
+
+def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
+    said = run("small/size", "--bank", bank)
+    _, _, pasted = said.out.partition("# under the item's distractors:\n")
+    beliefs = said.out.partition("# under the lesson's misconceptions:\n")[2].partition("# under")[
+        0
+    ]
+    text = SMALL.replace(
+        "    hints: [Think of a mirror.]", f"{_indented(pasted)}    hints: [Think of a mirror.]"
+    )
+    bank.write_text(
+        text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
+    )
+
+    assert (
+        said.status == 0
+        and "# batch-forgotten: (2,) | (3,)" in said.out
+        and "transpose-overlooked" not in said.out
+    )
+    assert "room for" not in said.out
+    assert check(bank).status == 0
+
+
+TABLE = """\
+  - id: two-stages
+    kind: table
+    level: easy
+    stem: Which shape leaves each?
+    setup: |
+      import torch
+      from torch import nn
+    given: {size: [9, 12]}
+    snippet: |
+      x = torch.zeros(2, 1, size, size)
+      wide = nn.Conv2d(1, 4, kernel_size=3)(x)
+      kept = nn.Conv2d(4, 8, kernel_size=3, padding=1)(wide)
+      matrix = torch.zeros(2, 2, dtype=torch.long)
+      for row, column in [(0, 1), (0, 1), (1, 0)]:
+          matrix[row, column] += 1
+    columns: [shape, count]
+    rows:
+      - {name: wide, cells: [{ask: wide.shape, key: "(2, 4, size - 2, size - 2)"}, {ask: "matrix[0, 1].item()", key: 2}]}
+      - {name: kept, cells: [{ask: kept.shape, key: "(2, 8, size - 2, size - 2)"}, {show: "matrix[1, 0].item()"}]}
+    distractors: []
+    hints: [Go through it line by line.]
+    solution: ["{tuple(kept.shape)}"]
+    check: The batch stays.
+"""
+
+
+def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
+    bank: Path, run: Check, check: Check
+) -> None:
+    bank.write_text(f"{HEAD}items:\n{TABLE}")
+    said = run("two-stages", "--bank", bank)
+    _, _, pasted = said.out.partition("# under the item's distractors:\n")
+    beliefs = said.out.partition("# under the lesson's misconceptions:\n")[2].partition("# under")[
+        0
+    ]
+    text = bank.read_text().replace(
+        "    distractors: []\n", f"    distractors:\n{_indented(pasted)}"
+    )
+    bank.write_text(
+        text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
+    )
+
+    told = [line for line in said.out.splitlines() if line.startswith("# row")]
+    assert "# row 2, column 1, padding-overlooked: (2, 8, 5, 5) | (2, 8, 8, 8)" in told
+    assert "# row 1, column 2, columns-come-first: 1" in told
+    assert check(bank).status == 0
+
+
+def test_a_rule_about_a_layer_is_silent_on_the_cells_of_stages_before_it(
+    bank: Path, run: Check
+) -> None:
+    bank.write_text(f"{HEAD}items:\n{TABLE}")
+    told = [
+        line
+        for line in run("two-stages", "--bank", bank).out.splitlines()
+        if "1, padding-counts-once:" in line
+    ]
+    assert told == ["# row 2, column 1, padding-counts-once: (2, 8, 6, 6) | (2, 8, 9, 9)"]
+
+
+MANY = """\
+  - id: many
+    kind: predict
+    level: easy
+    stem: Which shape leaves?
+    setup: |
+      import torch
+      from torch import nn
+    given: {size: [9, 12]}
+    snippet: |
+      x = torch.zeros(2, 1, size, size + 1)
+      y = nn.Conv2d(1, 4, kernel_size=3, stride=2, padding=1)(x)
+    ask: y.shape
+    key: (2, 4, (size - 1) // 2 + 1, size // 2 + 1)
+    distractors: []
+    hints: [Go through it line by line.]
+    solution: ["{tuple(y.shape)}"]
+    check: The batch stays.
+"""
+
+
+def test_that_more_is_found_than_there_is_room_for_is_told(bank: Path, run: Check) -> None:
+    bank.write_text(f"{HEAD}items:\n{MANY}")
+    said = run("many", "--bank", bank).out
+    found = said.count("- misconception: ")
+    assert (
+        found > 5
+        and f"# These are {found}, and the item has room for 5 more: keep the most telling." in said
+    )
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}" for line in text.splitlines(keepends=True))
+
+
+def test_an_item_of_another_kind_or_none_is_refused(bank: Path, run: Check) -> None:
+    assert "suggestions are made for predict and table" in run("total", "--bank", bank).err
+    assert "There is no well-formed item 'nothing' there" in run("nothing", "--bank", bank).err

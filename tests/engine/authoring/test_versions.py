@@ -1,0 +1,106 @@
+"""Banks on another PyTorch: which interpreter is meant, and what counts as a change."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from torchquiz.engine.authoring.versions import Change, changes, interpreter, torch_of
+from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.sandbox.job import Ask, Block, Job
+from torchquiz.engine.sandbox.pool import Pool
+
+
+def item(key: str = "(1, 6)", gave: str = "7", elapsed_ms: float = 1.0) -> Item:
+    answer = Choose((Option(key, "value", is_key=True),))
+    variant = Variant(
+        {}, "", "What?", "x = 1", "", (), (), "", answer, Run("", "x", gave, "", "", elapsed_ms)
+    )
+    return Item("conv", "a", "predict", "easy", (variant,))
+
+
+def fault(name: str | None = "a") -> Fault:
+    return Fault(
+        "conv.yaml", 3, 5, "the key is not what PyTorch gives.", "key: 1\nPyTorch: 2", name
+    )
+
+
+def test_nothing_changes_where_all_is_said_alike() -> None:
+    assert list(changes("conv", {"a": item()}, {"a": item(elapsed_ms=9)}, [], [])) == []
+
+
+@pytest.mark.parametrize(
+    ("there", "faults", "change"),
+    [
+        (
+            {"a": item(key="(1, 7)")},
+            [],
+            Change("conv", "a", "says something else", "'(1, 6)' becomes '(1, 7)'"),
+        ),
+        ({"a": item(gave="8")}, [], Change("conv", "a", "says something else", "'7' becomes '8'")),
+        ({}, [], Change("conv", "a", "is not shown", "")),
+        (
+            {},
+            [fault()],
+            Change(
+                "conv", "a", "fails", "conv.yaml:3:5: the key is not what PyTorch gives. (key: 1 …)"
+            ),
+        ),
+    ],
+)
+def test_what_is_different_there_is_told(
+    there: dict[str, Item], faults: list[Fault], change: Change
+) -> None:
+    assert list(changes("conv", {"a": item()}, there, [], faults)) == [change]
+
+
+def test_what_fails_here_and_is_proven_there_is_told_too() -> None:
+    (change,) = changes("conv", {}, {"a": item()}, [fault()], [])
+    assert str(change) == "conv/a: is proven there."
+
+
+def test_a_fault_of_the_lesson_itself_belongs_to_no_item() -> None:
+    (change,) = changes("conv", {}, {}, [], [fault(None)])
+    assert (change.item, change.what) == ("(the lesson)", "fails")
+
+
+def test_an_interpreter_is_named_by_its_path() -> None:
+    assert interpreter(sys.executable, is_agreed=False) == Path(sys.executable)
+    assert torch_of(Path(sys.executable)) == torch_version()
+
+
+@pytest.mark.parametrize(
+    ("where", "sentence"),
+    [("nowhere/python", "there is no such interpreter"), ("2.6.0", "Say --yes to agree")],
+)
+def test_what_is_no_interpreter_gets_a_sentence(
+    where: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
+    with pytest.raises(TorchquizError, match=sentence):
+        interpreter(where, is_agreed=False)
+
+
+@pytest.mark.parametrize(
+    ("script", "sentence"),
+    [("#!/bin/sh\necho no torch >&2\nexit 1\n", "no torch"), ("no program", "does not start")],
+)
+def test_an_interpreter_without_torch_gets_a_sentence(
+    script: str, sentence: str, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(script)
+    python.chmod(0o755)
+    with pytest.raises(TorchquizError, match=sentence):
+        torch_of(python)
+
+
+def test_a_worker_may_run_under_another_interpreter() -> None:
+    """Its own path stands for another: nothing of this process is handed over but the job."""
+    with Pool(1, sys.executable) as pool:
+        outcome = pool.run(Job((Block("import torch"),), (Ask("torch.ones(2).sum().item()"),)))
+    assert outcome.ended == "finished" and not outcome.failure

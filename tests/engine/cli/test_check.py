@@ -1,0 +1,388 @@
+"""`torchquiz check`: exit statuses, the JSON object, the cache, and any folder anywhere."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+from tests.benchmarks.generated import bank as generated
+from tests.engine.processes import all_end, descendants, handles
+from tests.engine.said import Check
+from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
+from torchquiz.engine.cli.check import shown
+from torchquiz.engine.cli.statuses import INTERRUPTED
+from torchquiz.engine.proof.cache import torch_version
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+
+# What it says
+
+
+def test_a_lesson_that_is_true_is_proven(check: Check, bank: Path) -> None:
+    said = check(bank)
+    assert (said.status, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0].split() == [
+        "proven",
+        "items",
+        "variants",
+        "keys",
+        "distractors",
+        "figures",
+        "stages",
+    ]
+    assert lines[1].split() == ["small", "2", "5", "5", "5", "6", "2"]
+    assert (
+        lines[-1].startswith(f"PyTorch {torch_version()}: all proven; ")
+        and "from the cache" in lines[-1]
+    )
+
+
+def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
+    said = check(bank, "--json")
+    plain = said.json
+    assert said.out.count("\n") == 1 and said.err == ""
+    assert list(plain) == [
+        *("torch", "lessons", "items", "variants", "keys", "distractors", "figures", "stages"),
+        *("snippets_run", "from_cache", "seconds", "faults"),
+    ]
+    assert (plain["torch"], plain["lessons"], plain["items"], plain["variants"]) == (
+        torch_version(),
+        1,
+        2,
+        5,
+    )
+    assert plain["keys"] == plain["distractors"] == {"proven": 5, "unproven": 0, "wrong": 0}
+    assert plain["figures"] == {"proven": 6, "unproven": 0, "wrong": 0}
+    assert plain["stages"] == {"proven": 2, "unproven": 0, "wrong": 0}
+    assert plain["snippets_run"] > 5 and plain["from_cache"] == 0 and plain["faults"] == []
+    assert 0 < plain["seconds"] < 60
+
+
+@pytest.mark.parametrize("left", ["times", "done"])
+def test_a_program_that_leaves_something_behind_in_its_process_is_judged_in_a_fresh_one(
+    check: Check, bank: Path, left: str
+) -> None:
+    """Its repetition in one process comes to something else, or fails, which says nothing about chance."""
+    snippet = {
+        "times": "torch.times = getattr(torch, 'times', 0) + 1; y = torch.zeros(rows, columns * torch.times).T"
+    }
+    snippet["done"] = (
+        "assert not hasattr(torch, 'done'); torch.done = True; y = torch.zeros(rows, columns).T"
+    )
+    bank.write_text(
+        SMALL.replace(
+            "snippet: y = torch.zeros(rows, columns).T", f"snippet: |\n      {snippet[left]}"
+        )
+    )
+    assert check(bank).status == 0
+
+
+def test_a_key_that_depends_on_chance_is_told(check: Check, bank: Path) -> None:
+    snippet = "y = torch.zeros(rows, columns + int(torch.rand(1).item() > 0.6)).T"
+    bank.write_text(SMALL.replace("y = torch.zeros(rows, columns).T", snippet))
+    faults = check(bank, "--json").json["faults"]
+    assert faults and all(
+        fault["message"].startswith("the answer depends on chance: ") for fault in faults
+    )
+
+
+def test_a_wrong_key_is_told_at_its_line(check: Check, bank: Path) -> None:
+    bank.write_text(WRONG)
+    said = check(bank, "--json")
+    assert said.status == 1
+    (fault,) = said.json["faults"]
+    assert list(fault) == ["path", "line", "column", "message", "remedy", "item", "variant"] or set(
+        fault
+    ) == {*("path", "line", "column", "item", "variant", "message", "remedy")}
+    assert (fault["path"], fault["line"], fault["column"], fault["item"]) == (
+        "bank/small.yaml",
+        WRONG_LINE,
+        10,
+        "size",
+    )
+    assert fault["message"] == "the key is not what PyTorch gives."
+    assert fault["remedy"] == "key:     (2, 4)\nPyTorch: (4, 2)"
+    assert fault["variant"] == "rows=2, columns=4"
+    assert said.json["keys"] == {"proven": 1, "unproven": 0, "wrong": 4}
+
+
+def test_faults_stand_on_stderr_and_the_table_on_stdout(check: Check, bank: Path) -> None:
+    bank.write_text(WRONG)
+    said = check(bank)
+    assert said.status == 1
+    assert said.err == (
+        f"bank/small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives. (with rows=2, columns=4)\n"
+        "  key:     (2, 4)\n  PyTorch: (4, 2)\n"
+    )
+    assert "1 fault;" in said.out and "1 of 5" in said.out
+
+
+def test_what_cannot_be_proven_is_listed_with_its_reason(check: Check, bank: Path) -> None:
+    bank.write_text(SMALL.replace('holds: "isinstance(total, float)"', "source: a book"))
+    said = check(bank)
+    assert said.status == 0
+    assert (
+        "not proven:" in said.out
+        and "item 'total'" in said.out
+        and "its source: a book" in said.out
+    )
+    assert "4 of 5" in said.out
+
+
+def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Check, bank: Path) -> None:
+    bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
+    said = check(bank)
+    assert said.status == 0 and "item 'total': it holds for PyTorch <2, and this is" in said.out
+
+
+def test_a_way_that_asks_an_item_for_other_versions_is_not_offered_and_told(
+    check: Check, bank: Path
+) -> None:
+    bank.write_text(SMALL.replace("    kind: predict\n", "    kind: predict\n    torch: '<2'\n"))
+    said = check(bank)
+    assert (
+        said.status == 0
+        and "it asks 'size', which is not shown with this PyTorch, so it is not offered."
+        in said.out
+    )
+
+
+def test_what_a_lessons_items_are_not_enough_for_is_told_where_it_declares_ways(
+    check: Check, bank: Path
+) -> None:
+    out = check(bank).out
+    assert (
+        "not offered:\n  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n"
+        in out
+    )
+    assert "  A small lesson has no cards to review: it takes items of kind card.\n" in out
+    bank.write_text(SMALL[: SMALL.index("trace:")])
+    assert "not offered" not in check(bank).out
+
+
+# What cannot be checked
+
+
+def test_a_path_that_is_not_there_ends_with_2(check: Check, tmp_path: Path) -> None:
+    said = check(tmp_path / "nowhere")
+    assert (said.status, said.out, said.err) == (
+        2,
+        "",
+        f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n",
+    )
+
+
+def test_a_folder_without_lessons_ends_with_2(check: Check, tmp_path: Path) -> None:
+    said = check(tmp_path)
+    assert said.status == 2 and said.err.endswith("there is no lesson (*.yaml) in this folder.\n")
+
+
+def test_a_home_that_cannot_be_written_ends_with_2(
+    check: Check, bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "file"))
+    said = check(bank)
+    assert (
+        said.status == 2
+        and said.err.startswith("torchquiz: Proofs cannot be kept in ")
+        and said.err.count("\n") == 1
+    )
+    assert check(bank, "--no-cache").status == 0
+
+
+@pytest.mark.parametrize("words", [("--jobs", "0"), ("--jobs", "many"), ("--what",)])
+def test_a_command_that_is_not_understood_ends_with_2(check: Check, words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        check(*words)
+    assert ended.value.code == 2
+
+
+def test_without_torch_it_says_so(
+    check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torchquiz.engine.cli.check.torch_version", lambda: "")
+    said = check(bank)
+    assert (said.status, said.err) == (
+        2,
+        f"torchquiz: PyTorch is not installed for {sys.executable}; install it, and check again.\n",
+    )
+
+
+def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Check, bank: Path) -> None:
+    bank.with_name("broken.yaml").write_text("a: b: c\n")
+    said = check(bank.parent, "--json")
+    assert said.status == 1 and [fault["path"] for fault in said.json["faults"]] == [
+        "bank/broken.yaml"
+    ]
+    assert (said.json["lessons"], said.json["items"]) == (2, 2)
+
+
+def test_what_only_a_kind_has_is_told_with_the_page_of_that_kind(check: Check, bank: Path) -> None:
+    bank.write_text(
+        SMALL.replace("    key: (columns, rows)\n", "").replace("    stem: What is true?\n", "")
+    )
+    assert [fault["remedy"] for fault in check(bank, "--json").json["faults"]] == [
+        "Add it; quizzes/guide/predict.md says what it is.",
+        "Add it; quizzes/README.md says what it is.",
+    ]
+
+
+def test_two_lessons_with_one_id_are_told(check: Check, bank: Path) -> None:
+    bank.with_name("twin.yaml").write_text(SMALL)
+    said = check(bank.parent)
+    assert said.status == 1
+    assert said.err == (
+        "bank/twin.yaml:1:1: the lesson's id 'small' is that of bank/small.yaml too.\n  Give one of them another id.\n"
+    )
+
+
+# The cache
+
+
+def test_a_second_check_runs_nothing_and_says_the_same(check: Check, bank: Path) -> None:
+    first, second = (check(bank, "--json").json for _ in range(2))
+    assert (second["snippets_run"], second["from_cache"]) == (0, first["snippets_run"])
+    for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
+        assert first[name] == second[name]
+
+
+def test_after_an_edit_only_that_item_runs_again(check: Check, bank: Path) -> None:
+    first = check(bank, "--json").json
+    bank.write_text(SMALL.replace("The sum is a tensor.", "The sum is a tensor too."))
+    second = check(bank, "--json").json
+    assert (second["snippets_run"], second["from_cache"]) == (2, first["snippets_run"] - 2)
+
+
+def test_moving_an_item_runs_nothing_again_and_faults_name_the_new_line(
+    check: Check, bank: Path
+) -> None:
+    check(bank)
+    bank.write_text(f"# A comment.\n\n{SMALL}")
+    assert check(bank, "--json").json["snippets_run"] == 0
+    bank.write_text(f"# A comment.\n\n{WRONG}")
+    (fault,) = check(bank, "--json").json["faults"]
+    assert fault["line"] == WRONG_LINE + 2
+
+
+def test_what_every_item_stands_on_proves_them_all_again(check: Check, bank: Path) -> None:
+    first = check(bank, "--json").json
+    bank.write_text(SMALL.replace("setup: import torch", "setup: import torch, math"))
+    assert check(bank, "--json").json["snippets_run"] == first["snippets_run"]
+
+
+def test_a_faulty_item_is_never_kept(check: Check, bank: Path) -> None:
+    bank.write_text(WRONG)
+    first, second = (check(bank, "--json") for _ in range(2))
+    assert first.status == second.status == 1
+    assert first.json["faults"] == second.json["faults"] and second.json["snippets_run"] > 0
+
+
+def test_without_the_cache_nothing_is_read_or_kept(check: Check, bank: Path, home: Path) -> None:
+    first = check(bank, "--json", "--no-cache").json
+    assert first["from_cache"] == 0 and not home.exists()
+    check(bank)
+    assert check(bank, "--json", "--no-cache").json["snippets_run"] == first["snippets_run"]
+
+
+# Interrupted
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_check_goes_on_where_it_was_and_says_the_same(
+    tmp_path: Path, number: int
+) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(generated(80, per_item=4))
+
+    def started(home: str) -> "subprocess.Popen[str]":
+        words = [
+            sys.executable,
+            "-m",
+            "torchquiz",
+            "check",
+            str(path),
+            "--json",
+            "--trust",
+            "--jobs",
+            "1",
+        ]
+        env = {**os.environ, "TORCHQUIZ_HOME": str(tmp_path / home)}
+        return subprocess.Popen(
+            words, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    with started("home") as first:
+        while kept(tmp_path / "home" / "proofs.db") < 2:
+            assert first.poll() is None
+            time.sleep(0.01)
+        family = handles(descendants(first.pid))
+        os.kill(first.pid, number)
+        said = first.communicate()[1]
+        assert all_end(family, 10.0)
+    assert first.returncode == (INTERRUPTED if number == signal.SIGINT else -number), said
+    with started("home") as second, started("another") as whole:
+        goes_on, anew = json.loads(second.communicate()[0]), json.loads(whole.communicate()[0])
+    assert goes_on["from_cache"] > 0 and anew["from_cache"] == 0
+    assert goes_on["snippets_run"] + goes_on["from_cache"] == anew["snippets_run"]
+    for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
+        assert goes_on[name] == anew[name]
+
+
+def kept(proofs: Path) -> int:
+    """How many items a check has proven and kept so far."""
+    if not proofs.exists():
+        return 0
+    with closing(sqlite3.connect(proofs)) as db, suppress(sqlite3.OperationalError):
+        return int(db.execute("select count(*) from item").fetchone()[0])
+    return 0
+
+
+# As a command, in a project of somebody else's
+
+
+@pytest.mark.parametrize("is_on_path", [False, True])
+def test_the_command_works_beside_a_foreign_folder_named_engine(
+    tmp_path: Path, is_on_path: bool
+) -> None:
+    project = tmp_path / "project"
+    (project / "engine").mkdir(parents=True)
+    for name in ("__init__", "yaml", "random", "child"):
+        (project / "engine" / f"{name}.py").write_text(
+            "raise RuntimeError('this is the project of the user')"
+        )
+    (project / "quiz.yaml").write_text(SMALL)
+    script = tmp_path / "torchquiz"
+    script.write_text(
+        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom torchquiz.tui.cli import main\nsys.exit(main())\n"
+    )
+    env = {
+        **os.environ,
+        "TORCHQUIZ_HOME": str(tmp_path / "home"),
+        "PYTHONPATH": str(project) if is_on_path else "",
+    }
+    command = [sys.executable, str(script), "check", "quiz.yaml", "--json", "--jobs", "1"]
+    said = subprocess.run(
+        command, cwd=project, env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (said.returncode, said.stderr) == (0, "")
+    plain = json.loads(said.stdout)
+    assert plain["faults"] == [] and plain["snippets_run"] > 0
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.yaml", "a\nb.yaml", "a\u202eb.yaml", "a\udcff.yaml"])
+def test_a_file_name_gives_no_orders_to_the_terminal(name: str) -> None:
+    assert (
+        shown(Path(name)).isprintable()
+        and shown(Path("quizzes/größe 2.yaml")) == "quizzes/größe 2.yaml"
+    )

@@ -1,0 +1,157 @@
+"""Answers by typing code: compared where that suffices, else run against the goal."""
+
+import pytest
+
+from tests.engine.items import BLANKS
+from torchquiz.engine.grading import grade
+from torchquiz.engine.grading.grade import RIGHT, Chosen, Entered, Grade, Unreadable
+from torchquiz.engine.grading.typed import whole
+from torchquiz.engine.models.answers import Condition, Fill, Program
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+
+def never(job: Job) -> Outcome:
+    raise AssertionError("this need not be run")
+
+
+@pytest.mark.parametrize("texts", [("3", "1"), (" 3 ", "1  # one"), ("(3)", "1"), ("\n3", "1")])
+def test_the_key_is_right_without_being_run_whatever_its_layout(texts: tuple[str, ...]) -> None:
+    assert grade(BLANKS, Entered(texts), never) == RIGHT
+
+
+def test_a_foreseen_mistake_is_named_without_being_run() -> None:
+    found = grade(BLANKS, Entered(("3", "2")), never)
+    assert isinstance(found, Grade) and (found.verdict, found.misconception) == (
+        "wrong",
+        "padding-rounds-up",
+    )
+
+
+@pytest.mark.parametrize("texts", [("", "1"), ("3", "  ")])
+def test_an_empty_blank_is_asked_again(texts: tuple[str, ...]) -> None:
+    assert grade(BLANKS, Entered(texts), never) == Unreadable("Fill every blank first.")
+
+
+@pytest.mark.parametrize("texts", [("3",), ("3", "1", "2"), ()])
+def test_too_few_or_too_many_texts_are_asked_again(texts: tuple[str, ...]) -> None:
+    assert isinstance(grade(BLANKS, Entered(texts), never), Unreadable)
+
+
+@pytest.mark.parametrize("text", ["(", "3 4", "def", "\0", "(" * 5000])
+def test_what_is_no_python_is_asked_again(text: str) -> None:
+    found = grade(BLANKS, Entered((text, "1")), never)
+    assert isinstance(found, Unreadable) and found.sentence.startswith(
+        "With this, the code cannot be read as Python: "
+    )
+
+
+def test_what_was_chosen_is_no_code() -> None:
+    assert isinstance(grade(BLANKS, Chosen((0,)), never), Unreadable)
+
+
+@pytest.mark.parametrize(
+    "texts", [("5", "2"), ("7", "kernel // 2"), ("1", "wanted - 28 if False else 0")]
+)
+def test_whatever_meets_the_goal_is_right(pool: Pool, texts: tuple[str, ...]) -> None:
+    assert grade(BLANKS, Entered(texts), pool.run) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("texts", "because", "error"),
+    [
+        (("5", "1"), "It runs, but misses the goal: size is 26.", ""),
+        (
+            ("5", "1 / 0"),
+            "With this, the code does not run through.",
+            "ZeroDivisionError: division by zero",
+        ),
+        (
+            ("5", "nowhere"),
+            "With this, the code does not run through.",
+            "NameError: name 'nowhere' is not defined",
+        ),
+        (("5", "exit()"), "With this, the code does not run through.", "SystemExit: None"),
+    ],
+)
+def test_what_misses_the_goal_is_told_with_what_it_gives(
+    pool: Pool, texts: tuple[str, ...], because: str, error: str
+) -> None:
+    found = grade(BLANKS, Entered(texts), pool.run)
+    assert isinstance(found, Grade) and found.run is not None
+    assert (found.verdict, found.because, found.run.error) == ("wrong", because, error)
+
+
+def test_a_program_in_which_the_asked_for_name_is_missing_is_told(pool: Pool) -> None:
+    answer = Fill(("____",), ("y = 2",), Program("x = 1", "____", "y == 2", {}))
+    found = grade(answer, Entered(("z = 2",)), pool.run)
+    assert isinstance(found, Grade) and found.verdict == "wrong"
+    assert (
+        found.because
+        == "It runs, but what is asked for is not there: NameError: name 'y' is not defined."
+    )
+
+
+def test_a_worker_that_died_is_never_a_wrong_answer() -> None:
+    found = grade(
+        BLANKS,
+        Entered(("5", "9")),
+        lambda job: Outcome("lost", reason="the worker died twice while it ran"),
+    )
+    assert found == Grade(
+        "uncounted",
+        because="The code could not be run: the worker died twice while it ran. This attempt is not counted.",
+    )
+
+
+SHAPED = Fill(
+    ("____",),
+    ("torch.zeros(2, 3)",),
+    Program(
+        "import torch",
+        "y = ____",
+        "y.shape == (2, 3) and y.sum() == 0",
+        {},
+        (
+            Condition(
+                "y.shape == (2, 3)", "y.shape", Value("shape", [whole(2), whole(3)], "(2, 3)")
+            ),
+            Condition("y.sum() == 0", "y.sum()", None),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("text", ["torch.empty(2, 3).zero_()", "0 * torch.ones(2, 3)"])
+def test_values_that_are_compared_outside_make_other_code_right_too(pool: Pool, text: str) -> None:
+    assert grade(SHAPED, Entered((text,)), pool.run) == RIGHT
+
+
+LIAR = "type('S', ({base},), {{'__eq__': lambda *_: True}})"
+FORGERIES = {
+    "an object that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='object')}(), 'sum': lambda s: 0}})()",
+    "a tuple that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='tuple')}(), 'sum': lambda s: 0}})()",
+    "a shape that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='torch.Size')}((1,)), 'sum': int}})()",
+    "a comparison that was taken over": f"[setattr(torch, 'Size', {LIAR.format(base='tuple')}), torch.ones(1)][1]",
+}
+
+
+@pytest.mark.parametrize("text", FORGERIES.values(), ids=FORGERIES)
+def test_a_program_cannot_make_its_own_goal_come_true(pool: Pool, text: str) -> None:
+    found = grade(SHAPED, Entered((text,)), pool.run)
+    assert isinstance(found, Grade) and found.verdict == "wrong", found
+
+
+@pytest.mark.parametrize(
+    "fill",
+    ["'a'); size = 28; print(", "'a'); (size := 28", "[]) or len([0] * 28", "'a')\nsize = int(28"],
+)
+def test_a_fill_that_writes_more_than_its_blank_is_asked_again(fill: str) -> None:
+    answer = Fill(("____",), ("range(28)",), Program("", "size = len(____)", "size == 28", {}), ())
+    found = grade(answer, Entered((fill,)), never)
+    assert isinstance(found, Unreadable) and found.sentence.startswith(
+        "What you fill in must stay within its blank"
+    )

@@ -1,0 +1,215 @@
+"""Typed answers: what was meant is read, what cannot be read is asked again, and a known mistake is named."""
+
+import pytest
+
+from tests.engine.items import COUNT, shape
+from torchquiz.engine.grading import grade
+from torchquiz.engine.grading.grade import RIGHT, Chosen, Entered, Grade, Unreadable
+from torchquiz.engine.grading.typed import read
+from torchquiz.engine.models.answers import Near, Typed
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Job, Outcome
+
+SHAPE = shape(1, 6, 28, 28)
+
+
+def never(job: Job) -> Outcome:
+    raise AssertionError("nothing is run for a typed value")
+
+
+def graded(
+    key: Value, text: str, tolerance: float = 0.0, near: tuple[Near, ...] = ()
+) -> Grade | Unreadable:
+    return grade(Typed(key, tolerance, near), Entered((text,)), never)
+
+
+def value(tag: str, data: object) -> Value:
+    return Value(tag, data, str(data))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(1, 6, 28, 28)",
+        "[1, 6, 28, 28]",
+        "torch.Size([1, 6, 28, 28])",
+        "Size([1,6,28,28])",
+        "1x6x28x28",
+        "1×6×28×28",
+        "1 * 6 * 28 * 28",
+        "1 6 28 28",
+        "1, 6, 28, 28",
+        "  (1, 6, 28, 28,)  ",
+        "1X6X28X28",
+    ],
+)
+def test_one_shape_may_be_typed_in_many_ways(text: str) -> None:
+    assert graded(SHAPE, text) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "a shape", "(1, 6, 28, h)", "1.5x2", "(1, 6, 28, 28", "28²", "1__6"]
+)
+def test_a_shape_that_cannot_be_read_is_asked_again(text: str) -> None:
+    assert isinstance(graded(SHAPE, text), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [("()", ()), ("[]", ()), ("torch.Size([])", ()), ("(5,)", (5,)), ("5", (5,)), ("0", (0,))],
+)
+def test_short_shapes_are_read(text: str, sizes: tuple[int, ...]) -> None:
+    assert graded(shape(*sizes), text) == RIGHT
+
+
+def test_a_wrong_shape_is_told_where_it_differs_and_nothing_is_given_away() -> None:
+    assert graded(SHAPE, "(1, 6, 32, 32)") == Grade(
+        "wrong", because="It differs from what PyTorch gives at places 3, 4."
+    )
+    assert graded(SHAPE, "(1, 3, 28, 28)") == Grade(
+        "wrong", because="It differs from what PyTorch gives at place 2."
+    )
+    assert graded(SHAPE, "(6, 28, 28)") == Grade(
+        "wrong", because="It should have 4 numbers, and yours has 3."
+    )
+
+
+@pytest.mark.parametrize("text", ["456", " 456 ", "+456", "456.0", "456."])
+def test_a_whole_number_is_read(text: str) -> None:
+    assert graded(COUNT.key, text) == RIGHT
+
+
+@pytest.mark.parametrize("text", ["4,456", "4 456", "4_456", "4456"])
+def test_thousands_may_be_set_apart(text: str) -> None:
+    assert graded(value("int", 4456), text) == RIGHT
+
+
+@pytest.mark.parametrize("text", ["many", "4 5 6", "1e", "--4", "0x10", "4²"])
+def test_a_number_that_cannot_be_read_is_asked_again(text: str) -> None:
+    assert isinstance(graded(COUNT.key, text), Unreadable)
+
+
+def test_a_wrong_number_is_told_whether_it_is_too_large_or_too_small() -> None:
+    assert graded(COUNT.key, "457") == Grade("wrong", because="It is too large.")
+    assert graded(COUNT.key, "−5") == Grade("wrong", because="It is too small.")
+    assert graded(COUNT.key, "455.5") == Grade("wrong", because="It is too small.")
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e999"])
+def test_what_is_no_number_to_a_person_is_no_crash(text: str) -> None:
+    for key in (COUNT.key, value("float", 0.25)):
+        found = graded(key, text)
+        assert isinstance(found, Unreadable) or found.verdict == "wrong"
+
+
+def test_the_answer_of_a_known_misconception_is_named() -> None:
+    found = grade(COUNT, Entered(("450",)), never)
+    assert isinstance(found, Grade)
+    assert (found.verdict, found.because, found.misconception) == (
+        "wrong",
+        "No bias.",
+        "bias-forgotten",
+    )
+
+
+@pytest.mark.parametrize("text", ["0.25", ".25", "0,25", "25%", "25 %", "2.5e-1", "0.2501"])
+def test_a_float_is_read_within_its_tolerance(text: str) -> None:
+    assert graded(value("float", 0.25), text, 0.001) == RIGHT
+
+
+def test_a_float_outside_its_tolerance_is_wrong() -> None:
+    assert graded(value("float", 0.25), "0.252", 0.001) == Grade(
+        "wrong", because="It is too large."
+    )
+    assert graded(value("float", -0.25), "−0.26", 0.001) == Grade(
+        "wrong", because="It is too small."
+    )
+
+
+@pytest.mark.parametrize(("key", "text"), [("nan", "nan"), ("inf", "inf"), ("-inf", "-inf")])
+def test_a_key_that_is_no_finite_number_can_be_typed(key: str, text: str) -> None:
+    assert graded(value("float", key), text) == RIGHT
+    because = {
+        "nan": "PyTorch gives something else.",
+        "inf": "It is too small.",
+        "-inf": "It is too large.",
+    }[key]
+    assert graded(value("float", key), "1.5") == Grade("wrong", because=because)
+
+
+@pytest.mark.parametrize("text", ["True", "true", "yes", "TRUE"])
+def test_a_truth_value_is_read(text: str) -> None:
+    assert graded(value("bool", True), text) == RIGHT
+    assert graded(value("bool", False), text) == Grade(
+        "wrong", because="PyTorch gives something else."
+    )
+    assert isinstance(graded(value("bool", True), "1"), Unreadable)
+
+
+@pytest.mark.parametrize("text", ["torch.float64", "float64", "torch.double", "double", "FLOAT64"])
+def test_a_dtype_may_have_its_second_name(text: str) -> None:
+    assert graded(value("dtype", "torch.float64"), text) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "float32",
+        "int64",
+        "bool",
+        "uint8",
+        "complex64",
+        "bfloat16",
+        "float16",
+        "int8",
+        "int16",
+        "int32",
+        "complex128",
+    ],
+)
+def test_every_dtype_can_be_typed(name: str) -> None:
+    assert graded(value("dtype", f"torch.{name}"), name) == RIGHT
+
+
+def test_what_is_no_dtype_is_asked_again() -> None:
+    assert isinstance(graded(value("dtype", "torch.float64"), "float46"), Unreadable)
+
+
+@pytest.mark.parametrize("text", ["a b", "  a b\n", "'a b'", '"a b"'])
+def test_a_text_is_compared_without_its_quotes_and_margins(text: str) -> None:
+    assert graded(value("str", "a b"), text) == RIGHT
+
+
+def test_printed_lines_are_compared_line_by_line() -> None:
+    assert graded(value("str", "1\n2"), "1  \n2\n") == RIGHT
+    assert graded(value("str", "1\n2"), "1 2") == Grade(
+        "wrong", because="PyTorch gives something else."
+    )
+
+
+def test_a_tuple_of_several_sorts_is_read() -> None:
+    key = Value(
+        "tuple",
+        [{"tag": "int", "data": 1, "text": "1"}, {"tag": "str", "data": "a", "text": "a"}],
+        "(1, 'a')",
+    )
+    assert graded(key, "(1, 'a')") == RIGHT == graded(key, "[1, 'a']")
+    assert graded(key, "(1, 'b')") == Grade(
+        "wrong", because="It differs from what PyTorch gives at place 2."
+    )
+    assert isinstance(graded(key, "(1, (2,))"), Unreadable)
+
+
+def test_what_was_chosen_is_no_typed_answer() -> None:
+    for response in (Chosen((0,)), Entered(()), Entered(("1", "2"))):
+        assert isinstance(grade(COUNT, response, never), Unreadable)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 10_000, "(" * 5000, "x" * 100_000, "\0", "1" + " 000" * 2000]
+)
+@pytest.mark.parametrize(
+    "tag", ["int", "float", "shape", "tuple", "bool", "dtype", "str", "tensor", "class", "nothing"]
+)
+def test_nothing_that_is_typed_can_break_it(tag: str, text: str) -> None:
+    assert isinstance(read(text, Value(tag, None, "")), Value | Unreadable)

@@ -1,0 +1,88 @@
+"""What a proof leaves of a table and of an order: everything that a learner is told was computed."""
+
+import json
+from pathlib import Path
+from typing import TypeVar
+
+from tests.engine.banks.test_planted_faults import CLEAN
+from tests.engine.small_bank import HEAD
+from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.models.answers import Arrange, Table
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proving.item import prove_item
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+Form = TypeVar("Form", Arrange, Table)
+
+
+def proven(item_id: str, pool: Pool, form: type[Form]) -> tuple[Form, tuple[Variant, ...]]:
+    item, ground = next(pair for pair in load_bank(CLEAN).items if pair[0].id == item_id)
+    proof = prove_item(item, ground, "sample", torch_version(), pool)
+    assert proof.item is not None, proof.faults
+    answer = proof.item.variants[0].answer
+    assert isinstance(answer, form)
+    return answer, proof.item.variants
+
+
+def test_a_key_that_is_nested_too_deeply_for_a_tree_of_it_is_proven_like_any_other(
+    tmp_path: Path, pool: Pool
+) -> None:
+    item: dict[str, object] = {
+        "id": "size",
+        "kind": "complete",
+        "level": "easy",
+        "stem": "Fill it.",
+        "snippet": "y = ____",
+        "goal": "y == 2",
+    }
+    item |= {
+        "key": "-" * 1200 + "2",
+        "distractors": [{"code": "3", "misconception": "stays", "because": "No."}],
+    }
+    item |= {"hints": ["Count."], "solution": ["It is {y}."], "check": "Look."}
+    path = tmp_path / "small.yaml"
+    path.write_text(HEAD + "items: " + json.dumps([item]))
+    ((read, ground),) = load_bank(path).items
+    assert prove_item(read, ground, "small", torch_version(), pool).faults == []
+
+
+def test_all_orders_that_meet_the_goal_are_found_the_authors_first(pool: Pool) -> None:
+    answer, _ = proven("order-of-a-step", pool, Arrange)
+    assert answer.right == ((0, 1, 2, 3), (1, 0, 2, 3))
+    assert answer.program.code.endswith("lr=0.5)\n____") and answer.form == "code"
+
+
+def test_a_distractor_of_an_order_says_what_it_raises_or_gives(pool: Pool) -> None:
+    answer, (variant,) = proven("order-of-a-step", pool, Arrange)
+    first, second = (near.run for near in answer.near)
+    assert first is not None and (first.asked, first.value) == ("w.item()", "1.0")
+    assert (
+        second is not None
+        and second.error == "NameError: name 'loss' is not defined (at loss.backward())"
+    )
+    assert variant.run is not None and (variant.run.code, variant.run.gave) == ("", "-0.5")
+
+
+def test_steps_in_words_stand_where_the_blank_is_and_show_their_code_afterwards(pool: Pool) -> None:
+    answer, (variant,) = proven("order-in-words", pool, Arrange)
+    assert (
+        answer.form == "prose"
+        and answer.lines[0] == "Subtract the mean."
+        and answer.codes[0] == "x = x - x.mean()"
+    )
+    assert variant.run is not None and variant.run.code.splitlines() == list(answer.codes)
+
+
+def test_a_table_holds_shown_cells_as_computed_and_asked_ones_with_their_mistakes(
+    pool: Pool,
+) -> None:
+    answer, variants = proven("sizes-of-a-net", pool, Table)
+    assert answer.rows[0].cells == ("(2, 1, 8, 8)", "128")
+    assert [cell.key.tag for cell in answer.asked] == ["shape", "int", "shape"]
+    assert [len(cell.near) for cell in answer.asked] == [1, 1, 1]
+    pooled = answer.asked[1].near[0]
+    assert pooled.text == ("128",) and pooled.run is not None and pooled.run.code == "pooled = x"
+    assert [one.answer.key_texts[1] for one in variants] == ["32", "48"]

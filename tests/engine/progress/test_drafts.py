@@ -1,0 +1,44 @@
+"""Drafts survive, and are dropped once they have served."""
+
+from pathlib import Path
+
+import pytest
+
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.drafts import Drafts
+
+PLACE = ("conv", "write-a-layer", "kernel=3")
+
+
+def test_a_draft_is_read_by_whoever_comes_next(tmp_path: Path) -> None:
+    Drafts(tmp_path / "drafts").keep(*PLACE, "x = 'ü'")
+    assert Drafts(tmp_path / "drafts").read(*PLACE) == "x = 'ü'"
+
+
+def test_each_variant_has_a_draft_of_its_own(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep(*PLACE, "a")
+    assert drafts.read(*PLACE[:2], "kernel=5") == ""
+
+
+def test_a_draft_takes_the_place_of_the_one_before_and_leaves_nothing_beside(
+    tmp_path: Path,
+) -> None:
+    drafts = Drafts(tmp_path)
+    for text in ("a", "ab", "abc"):
+        drafts.keep(*PLACE, text)
+    assert drafts.read(*PLACE) == "abc" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_dropped_draft_is_gone_and_dropping_none_is_no_fault(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.drop(*PLACE)
+    drafts.keep(*PLACE, "a")
+    drafts.drop(*PLACE)
+    assert drafts.read(*PLACE) == ""
+
+
+def test_a_folder_that_takes_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("in the way")
+    with pytest.raises(StoreError, match=r"Your draft cannot be kept in .*drafts: "):
+        Drafts(tmp_path / "drafts").keep(*PLACE, "a")

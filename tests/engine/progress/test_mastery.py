@@ -1,0 +1,105 @@
+"""What attempts say of a learner: the latest first try at each item."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.engine.items import attempt
+from tests.engine.progress.test_schedule import answered
+from tests.engine.progress.test_store import NOW, begun
+from torchquiz.engine.progress.mastery import Known, Met, known, mastery, misconceptions
+from torchquiz.engine.progress.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "progress.db")
+    yield store
+    store.close()
+
+
+def test_an_item_counts_by_its_latest_first_try() -> None:
+    stand = mastery(
+        ["a", "b", "c"], [attempt("a", "wrong"), attempt("b"), attempt("a"), attempt("b", "wrong")]
+    )
+    assert (stand.right, stand.wrong, stand.unseen) == (("a",), ("b",), ("c",))
+
+
+def test_a_retry_changes_nothing() -> None:
+    stand = mastery(["a"], [attempt("a", "wrong"), attempt("a", "right", try_number=2)])
+    assert stand.wrong == ("a",)
+
+
+def test_items_stand_in_the_lessons_order_and_those_that_left_it_do_not_count() -> None:
+    stand = mastery(["b", "a"], [attempt("a"), attempt("gone"), attempt("b")])
+    assert stand.right == ("b", "a") and stand.total == 2 and stand.share == 1.0
+
+
+def test_the_share_of_a_lesson_without_items_is_nothing() -> None:
+    assert mastery([], [attempt("a")]).share == 0.0
+    assert mastery(["a", "b", "c", "d"], [attempt("a")]).share == 0.25
+
+
+def test_all_lessons_are_counted_at_once_as_each_alone_would_be(store: Store) -> None:
+    for item, verdict, lesson in (
+        ("a", "wrong", "conv"),
+        ("b", "right", "conv"),
+        ("a", "right", "conv"),
+        ("c", "wrong", "dense"),
+    ):
+        answered(store, item, NOW, verdict, lesson=lesson)
+    store.add(replace(attempt("c"), session_id=1, lesson="dense", try_number=2))
+    found = known(store, {"conv": 4, "dense": 1, "new": 3})
+    assert found == {"conv": Known(2, 0, 4), "dense": Known(0, 1, 1), "new": Known(0, 0, 3)}
+    assert (found["conv"].unseen, found["conv"].share, found["new"].share) == (2, 0.5, 0.0)
+
+
+def test_a_lesson_that_lost_items_is_never_more_than_whole(store: Store) -> None:
+    for item in "abc":
+        answered(store, item)
+    answered(store, "d", verdict="wrong")
+    assert known(store, {"conv": 2})["conv"] == Known(1, 1, 2)
+    assert known(store, {"conv": 0})["conv"].share == 0.0
+
+
+def believed(store: Store, item: str, misconception: str) -> None:
+    session = begun(store)
+    store.add(
+        replace(
+            attempt(item, "wrong", misconception=misconception),
+            session_id=session,
+            lesson="conv",
+            at=NOW,
+        )
+    )
+
+
+def test_a_misconception_is_open_until_every_item_that_showed_it_was_right_since(
+    store: Store,
+) -> None:
+    believed(store, "a", "pads")
+    believed(store, "b", "pads")
+    answered(store, "a")
+    assert misconceptions(store) == [Met("conv", "pads", 2, 2, 1)]
+    assert misconceptions(store)[0].state == "open"
+    answered(store, "b")
+    assert [one.state for one in misconceptions(store)] == ["overcome"]
+    believed(store, "a", "pads")
+    assert misconceptions(store) == [Met("conv", "pads", 3, 2, 1)]
+
+
+def test_misconceptions_come_open_ones_first_then_by_how_often_they_were_met(store: Store) -> None:
+    for item, name in (
+        ("a", "rare"),
+        ("b", "often"),
+        ("c", "often"),
+        ("d", "past"),
+        ("d", "past"),
+        ("d", "past"),
+    ):
+        believed(store, item, name)
+    answered(store, "d")
+    assert [one.misconception for one in misconceptions(store)] == ["often", "rare", "past"]
+    assert misconceptions(store, ["dense"]) == []

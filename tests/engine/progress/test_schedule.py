@@ -1,0 +1,346 @@
+"""What comes back when: FSRS by its vectors, cards made from attempts alone, overrides, zones, and clocks that go astray."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+
+from tests.engine.progress.test_store import NOW, add_many, attempt, begun, empty_disk, fill_disk
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.cards import RATINGS, Rated, Rating, first_recall, intervals, recall
+from torchquiz.engine.progress.reasons import reason, when
+from torchquiz.engine.progress.schedule import Card
+from torchquiz.engine.progress.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "progress.db")
+    yield store
+    store.close()
+
+
+def after(**time: float) -> datetime:
+    return NOW + timedelta(**time)
+
+
+def answered(
+    store: Store,
+    item: str,
+    at: datetime = NOW,
+    verdict: str = "right",
+    hints: int = 0,
+    lesson: str = "conv",
+) -> Card:
+    store.add(
+        replace(attempt(begun(store, lesson), item, verdict), lesson=lesson, at=at, hints=hints)
+    )
+    card = store.schedule.card(lesson, item)
+    assert card is not None
+    return card
+
+
+def rated(store: Store, item: str, rating: Rating, at: datetime = NOW) -> Card:
+    verdict = "wrong" if rating == 1 else "right"
+    store.add(
+        replace(
+            attempt(begun(store), item, verdict), kind="card", at=at, response=json.dumps([rating])
+        )
+    )
+    card = store.schedule.card("conv", item)
+    assert card is not None
+    return card
+
+
+def days(card: Card) -> int:
+    return (card.recall.due - card.recall.last).days
+
+
+# FSRS
+
+
+@pytest.mark.parametrize(
+    ("ratings", "expected"),
+    [
+        ((3, 3, 3, 3, 3), [2, 11, 46, 163, 365]),
+        ((4, 4, 4), [8, 66, 365]),
+        ((2, 3, 3), [1, 5, 17]),
+        ((3, 2, 2, 2), [2, 8, 19, 36]),
+        ((1, 1, 3), [1, 1, 1]),
+        ((3, 3, 1, 3, 3), [2, 11, 2, 5, 12]),
+        (
+            (3, 3, 3, 3, 3, 3, 1, 1, 3, 3, 3, 3, 3),
+            [2, 11, 46, 163, 365, 365, 8, 1, 2, 4, 7, 13, 21],
+        ),
+    ],
+)
+def test_intervals_are_those_of_fsrs_6_with_its_published_parameters(
+    ratings: tuple[Rating, ...], expected: list[int]
+) -> None:
+    known, found = None, []
+    for rating in ratings:
+        now = known.due if known else NOW
+        known = known.after(rating, now) if known else first_recall(rating, now)
+        found.append((known.due - known.last).days)
+    assert found == expected
+
+
+def test_a_first_memory_is_the_published_one() -> None:
+    known = first_recall(3, NOW)
+    assert (known.stability, round(known.difficulty, 4)) == (2.3065, 2.1181)
+
+
+def test_a_better_rating_never_comes_back_sooner() -> None:
+    for ratings in product(RATINGS, repeat=3):
+        known, now = first_recall(ratings[0], NOW), NOW
+        for rating in ratings[1:]:
+            now = known.due
+            known = known.after(rating, now)
+        found = list(intervals(known, known.due).values())
+        assert found == sorted(found) and timedelta(days=1) <= found[0] <= found[-1] <= timedelta(
+            days=365
+        )
+
+
+def test_the_chance_of_recall_starts_whole_falls_with_time_and_is_nine_tenths_when_it_is_due() -> (
+    None
+):
+    known = recall([Rated(3, NOW), Rated(3, after(days=2)), Rated(3, after(days=13))])
+    chances = [known.chance(known.last + timedelta(days=number)) for number in range(0, 400, 10)]
+    assert chances[0] == 1.0 and all(one > next_one for one, next_one in pairwise(chances))
+    assert known.chance(known.due) == pytest.approx(0.9, abs=0.005)
+
+
+def test_what_was_never_met_shows_what_each_first_rating_would_bring() -> None:
+    assert [one.days for one in intervals(None, NOW).values()] == [1, 1, 2, 8]
+
+
+# Cards follow from attempts
+
+
+def test_a_wrong_try_is_rated_again_a_hint_hard_and_a_right_one_good(store: Store) -> None:
+    assert answered(store, "a", verdict="wrong").ratings == (1,)
+    assert answered(store, "b", hints=2).ratings == (2,)
+    assert answered(store, "c").ratings == (3,)
+
+
+def test_a_flash_card_counts_as_the_learner_rated_it(store: Store) -> None:
+    assert [rated(store, f"card-{rating}", rating).ratings for rating in RATINGS] == [
+        (1,),
+        (2,),
+        (3,),
+        (4,),
+    ]
+
+
+def test_only_first_tries_count(store: Store) -> None:
+    answered(store, "a", verdict="wrong")
+    store.add(replace(attempt(1, "a", try_number=2), at=after(minutes=1)))
+    card = store.schedule.card("conv", "a")
+    assert card is not None and card.ratings == (1,)
+
+
+def test_a_card_follows_its_tries_over_sessions(store: Store) -> None:
+    answered(store, "a")
+    card = answered(store, "a", after(days=2))
+    assert card.ratings == (3, 3) and days(card) == 11 and card.first == NOW
+    assert card.recall == recall([Rated(3, NOW), Rated(3, after(days=2))])
+
+
+def test_cards_made_anew_are_the_cards_that_were_kept(store: Store, tmp_path: Path) -> None:
+    for number in range(6):
+        answered(
+            store,
+            f"item-{number % 3}",
+            after(days=3 * number),
+            "wrong" if number == 2 else "right",
+            lesson=f"l{number % 2}",
+        )
+    store.schedule.override(answered(store, "item-1"), 4, after(days=40))
+    kept = store.schedule.due(after(days=900))
+    with store.writing("forget") as db:
+        db.execute("update card set due = ''")
+        db.execute("delete from scheduled")
+    store.close()
+    again = Store(tmp_path / "progress.db")
+    assert again.schedule.due(after(days=900)) == kept and len(kept) == 7
+    again.close()
+
+
+def test_an_attempt_that_could_not_be_stored_moves_no_card_until_it_is(store: Store) -> None:
+    answered(store, "a")
+    fill_disk(store)
+    with pytest.raises(StoreError):
+        add_many(store, begun(store))
+    before = len(store.schedule.due(after(days=900)))
+    empty_disk(store)
+    store.flush()
+    assert len(store.schedule.due(after(days=900))) == before + 1
+
+
+# What is due
+
+
+def test_what_is_due_is_counted_by_lesson(store: Store) -> None:
+    for item, lesson in (("a", "conv"), ("b", "conv"), ("c", "dense")):
+        answered(store, item, lesson=lesson)
+    assert store.schedule.count_due(NOW) == {}
+    assert store.schedule.next_due(NOW) == after(days=2)
+    assert store.schedule.count_due(after(days=2)) == {"conv": 2, "dense": 1}
+    assert store.schedule.next_due(after(days=2)) is None
+    assert [card.item for card in store.schedule.due(after(days=2), ["dense"])] == ["c"]
+
+
+def test_flash_cards_and_what_was_missed_come_first_then_what_has_waited_longest(
+    store: Store,
+) -> None:
+    answered(store, "new", after(hours=1))
+    answered(store, "old")
+    answered(store, "missed", after(hours=2), "wrong")
+    rated(store, "card", 3, after(hours=3))
+    assert [card.item for card in store.schedule.due(after(days=9))] == [
+        "missed",
+        "card",
+        "old",
+        "new",
+    ]
+    assert [card.item for card in store.schedule.due(after(days=9), at_most=3)] == [
+        "missed",
+        "card",
+        "old",
+    ]
+
+
+def test_counting_what_is_due_and_listing_it_agree_at_every_hour(store: Store) -> None:
+    for number in range(8):
+        answered(
+            store, f"item-{number}", after(hours=7 * number), "wrong" if number % 3 else "right"
+        )
+    for hour in range(-80, 120, 3):
+        assert len(store.schedule.due(after(hours=hour))) == sum(
+            store.schedule.count_due(after(hours=hour)).values()
+        )
+
+
+def test_an_item_that_its_lesson_no_longer_has_leaves_the_schedule_until_it_is_answered_again(
+    store: Store,
+) -> None:
+    answered(store, "a")
+    answered(store, "b")
+    store.schedule.drop([("conv", "a")])
+    assert [card.item for card in store.schedule.due(after(days=9))] == ["b"]
+    assert answered(store, "a", after(days=9)).ratings == (3, 3)
+
+
+def test_flash_cards_met_since_a_moment_are_counted_once(store: Store) -> None:
+    rated(store, "a", 1)
+    rated(store, "a", 3, after(days=1))
+    rated(store, "b", 3, after(days=1))
+    answered(store, "c", after(days=1))
+    assert (store.schedule.met_cards(NOW), store.schedule.met_cards(after(hours=1))) == (2, 1)
+
+
+# Time
+
+
+def test_what_falls_due_within_a_few_hours_is_due_and_counts_as_done_in_time(store: Store) -> None:
+    answered(store, "a", hints=1)
+    assert store.schedule.count_due(after(hours=15)) == {} and store.schedule.count_due(
+        after(hours=17)
+    ) == {"conv": 1}
+    early = answered(store, "a", after(hours=17))
+    answered(store, "b", hints=1)
+    late = answered(store, "b", after(hours=24))
+    assert early.recall.stability == late.recall.stability
+    assert early.recall.due - early.recall.last == late.recall.due - late.recall.last
+
+
+def test_the_same_moments_in_other_time_zones_make_the_same_cards(store: Store) -> None:
+    east, west = timezone(timedelta(hours=13)), timezone(timedelta(hours=-11))
+    answered(store, "a")
+    answered(store, "b", NOW.astimezone(east))
+    one, other = (
+        answered(store, "a", after(days=3)),
+        answered(store, "b", after(days=3).astimezone(west)),
+    )
+    assert one.recall == other.recall and one.first == other.first
+    assert store.schedule.count_due(after(days=14).astimezone(east)) == store.schedule.count_due(
+        after(days=14).astimezone(west)
+    )
+
+
+def test_a_clock_that_goes_backwards_lets_no_time_pass_and_loses_no_card(store: Store) -> None:
+    answered(store, "a", after(days=10))
+    card = answered(store, "a")
+    assert card.recall.last == NOW < card.recall.due <= after(days=365)
+    assert card.recall.chance(after(days=-5)) == 1.0
+
+
+def test_a_card_rated_by_a_clock_that_was_years_ahead_is_due_now(store: Store) -> None:
+    answered(store, "a", NOW.replace(year=2036))
+    assert store.schedule.count_due(NOW) == {"conv": 1}
+    card = answered(store, "a")
+    assert card.recall.last == NOW and store.schedule.count_due(NOW) == {}
+
+
+# Overriding
+
+
+def test_an_override_replaces_the_rating_of_the_latest_try_and_leaves_the_try_as_it_was(
+    store: Store,
+) -> None:
+    card = answered(store, "a", verdict="wrong")
+    changed = store.schedule.override(card, 4, after(minutes=1))
+    assert changed.ratings == (4,) and days(changed) == 8
+    assert [one.verdict for one in store.of_lesson("conv")] == ["wrong"]
+    assert store.schedule.override(changed, 2, after(minutes=2)).ratings == (2,)
+    assert answered(store, "a", after(days=1)).ratings == (2, 3)
+
+
+def test_overrides_are_all_kept(store: Store) -> None:
+    card = answered(store, "a")
+    for rating in (1, 4, 3):
+        card = store.schedule.override(card, rating, NOW)
+    assert store.read("select rating from override order by id") == [(1,), (4,), (3,)]
+
+
+# Reasons
+
+
+def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
+    store: Store,
+) -> None:
+    answered(store, "a")
+    card = answered(store, "a", after(days=2))
+    assert reason(card, after(days=2)) == (
+        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on 14 March. Now it is about 100 %."
+    )
+    assert reason(card, after(days=13)).endswith("Now it is about 90 %.")
+
+
+def test_the_reason_says_where_the_shortest_and_the_longest_interval_hold(store: Store) -> None:
+    missed = answered(store, "a", verdict="wrong")
+    assert reason(missed, NOW) == (
+        "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a day. Now it is about 100 %."
+    )
+    known, now = rated(store, "b", 4), NOW
+    for _ in range(2):
+        now = known.recall.due
+        known = rated(store, "b", 4, now)
+    assert reason(known, now).startswith(
+        "You rated it easy 3 times in a row. Recall would fall to 90 % after 397 days; the longest"
+    )
+    assert "a year, to 14 May 2027." in reason(known, now)
+
+
+def test_days_are_said_in_the_zone_of_now() -> None:
+    late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    here = timezone(timedelta(hours=2))
+    assert when(late, late) == "today" and when(late + timedelta(hours=1), late) == "tomorrow"
+    assert when(late + timedelta(days=2), late) == "in 2 days, on 2 January 2027"
+    assert when(late, late.astimezone(here)) == "today"
+    assert when(late + timedelta(days=2), late.astimezone(here)) == "in 2 days, on 3 January"

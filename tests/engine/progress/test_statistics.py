@@ -1,0 +1,57 @@
+"""Figures of what was answered, in the learner's days."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tests.engine.progress.test_store import attempt, begun
+from torchquiz.engine.progress.statistics import Share, statistics
+from torchquiz.engine.progress.store import Store
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "progress.db")
+    session = begun(store)
+    for at, verdict, level, lesson, item, number in (
+        (datetime(2026, 3, 8, 22, 30, tzinfo=UTC), "right", "easy", "conv", "a", 1),
+        (datetime(2026, 3, 8, 23, 30, tzinfo=UTC), "wrong", "hard", "conv", "b", 1),
+        (datetime(2026, 3, 8, 23, 31, tzinfo=UTC), "right", "hard", "conv", "b", 2),
+        (datetime(2026, 3, 10, 8, 0, tzinfo=UTC), "right", "hard", "dense", "c", 1),
+    ):
+        one = attempt(session, item, verdict, number)
+        store.add(replace(one, at=at, level=level, lesson=lesson, elapsed_ms=1500))
+    yield store
+    store.close()
+
+
+def test_first_tries_are_counted_by_day_level_and_lesson_and_later_ones_only_in_time(
+    store: Store,
+) -> None:
+    found = statistics(store, NOW)
+    assert found.by_day == {date(2026, 3, 8): Share(1, 2), date(2026, 3, 10): Share(1, 1)}
+    assert found.by_level == {"easy": Share(1, 1), "medium": Share(0, 0), "hard": Share(1, 2)}
+    assert found.by_lesson == {"conv": Share(1, 2), "dense": Share(1, 1)}
+    assert (
+        found.seconds == 6.0
+        and found.overall == Share(2, 3)
+        and found.overall.part == pytest.approx(2 / 3)
+    )
+
+
+@pytest.mark.parametrize(("hours", "days"), [(2, [9, 10]), (1, [8, 9, 10]), (-9, [8, 9])])
+def test_days_are_those_of_the_learners_zone(store: Store, hours: int, days: list[int]) -> None:
+    here = NOW.astimezone(timezone(timedelta(hours=hours)))
+    assert [day.day for day in statistics(store, here).by_day] == days
+
+
+def test_nothing_answered_is_nothing_and_no_fault(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new.db")
+    found = statistics(store, NOW)
+    assert found.by_day == {} and found.seconds == 0 and found.overall.part == 0.0
+    store.close()

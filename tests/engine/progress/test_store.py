@@ -1,0 +1,425 @@
+"""The store of attempts: nothing that was stored is ever lost, and what cannot be stored is told and kept."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests import ROOT
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.migrations import MIGRATIONS
+from torchquiz.engine.progress.store import Attempt, Store
+
+NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
+
+
+def attempt(
+    session_id: int, item: str = "shape", verdict: str = "right", try_number: int = 1
+) -> Attempt:
+    return Attempt(
+        session_id=session_id,
+        lesson="conv",
+        item=item,
+        kind="predict",
+        level="easy",
+        params={"kernel": 3, "size": [28, 32]},
+        proof="a hash",
+        torch="2.13.0+cpu",
+        try_number=try_number,
+        hints=1,
+        response='["(1, 6, 28, 28)"]',
+        verdict=verdict,
+        credit=1.0 if verdict == "right" else 0.0,
+        misconception="" if verdict == "right" else "padding-is-automatic",
+        elapsed_ms=1234.5,
+        at=NOW,
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "folder" / "progress.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    store = Store(path)
+    yield store
+    store.close()
+
+
+def begun(store: Store, lesson: str = "conv", way: str = "practice") -> int:
+    return store.begin(lesson, way, ["shape", "count"], 7, NOW).id
+
+
+# What goes in comes out
+
+
+def test_an_attempt_comes_back_as_it_was(store: Store, path: Path) -> None:
+    one = attempt(begun(store))
+    store.add(one)
+    store.close()
+    again = Store(path)
+    assert again.of_session(one.session_id) == [one] == again.of_lesson("conv")
+    again.close()
+
+
+def test_attempts_come_oldest_first_and_of_their_own_session_and_lesson_alone(store: Store) -> None:
+    first, second = begun(store), begun(store, "other")
+    for item in ("b", "a"):
+        store.add(attempt(first, item))
+    store.add(attempt(second, "c"))
+    assert [one.item for one in store.of_session(first)] == ["b", "a"]
+    assert [one.item for one in store.of_lesson("conv")] == ["b", "a", "c"]
+    assert store.of_lesson("nothing") == [] == store.of_session(99)
+
+
+def test_a_verdict_that_is_none_is_refused(store: Store) -> None:
+    with pytest.raises(StoreError):
+        store.add(attempt(begun(store), verdict="uncounted"))
+
+
+# Sessions
+
+
+def test_a_session_that_was_not_ended_is_found_again(store: Store) -> None:
+    opened = store.begin("conv", "practice", ["shape", "count"], 7, NOW)
+    assert store.unfinished("conv") == opened == store.unfinished()
+    assert store.unfinished("other") is None
+    store.end(opened.id, NOW + timedelta(minutes=5))
+    assert store.unfinished() is None
+
+
+def test_of_several_unfinished_sessions_the_last_one_is_found(store: Store) -> None:
+    begun(store, "conv")
+    last = begun(store, "other")
+    found = store.unfinished()
+    assert found is not None and found.id == last
+
+
+def test_beginning_a_session_ends_the_one_it_takes_the_place_of_and_no_other(store: Store) -> None:
+    test, old = begun(store, way="test"), begun(store)
+    new = begun(store)
+    store.end(new, NOW)
+    found = store.unfinished("conv")
+    assert found is not None and found.id == test != old
+
+
+# Being killed
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from torchquiz.engine.progress.store import Store
+from tests.engine.progress.test_store import attempt, begun
+store = Store(Path(sys.argv[1]))
+session = begun(store)
+number = 0
+while True:
+    store.add(attempt(session, f"item-{number}"))
+    print(number, flush=True)
+    number += 1
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_attempt_that_was_stored_survives_a_kill_at_any_moment(path: Path, seed: int) -> None:
+    told = -1
+    wanted = Random(seed).randrange(1, 60)
+    command = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            told = int(line)
+            if told == wanted:
+                os.kill(writer.pid, signal.SIGKILL)
+    store = Store(path)
+    found = store.unfinished("conv")
+    assert found is not None and not store.notice
+    kept = [one.item for one in store.of_session(found.id)]
+    assert told >= wanted and kept == [f"item-{number}" for number in range(len(kept))]
+    assert told < len(kept) <= told + 2
+    store.add(attempt(found.id, "after"))
+    store.close()
+
+
+def test_two_stores_of_one_file_do_not_lose_each_others_attempts(store: Store, path: Path) -> None:
+    other = Store(path)
+    session = begun(store)
+    for number in range(10):
+        (store, other)[number % 2].add(attempt(session, str(number)))
+    assert [one.item for one in store.of_session(session)] == list("0123456789")
+    other.close()
+
+
+def test_of_two_apps_that_both_take_their_try_for_the_first_one_is_the_second(
+    store: Store, path: Path
+) -> None:
+    with closing(Store(path)) as other:
+        session = begun(store)
+        store.add(attempt(session, verdict="wrong"))
+        other.add(attempt(session))
+    card = store.schedule.card("conv", "shape")
+    assert [(one.verdict, one.try_number) for one in store.of_session(session)] == [
+        ("wrong", 1),
+        ("right", 2),
+    ]
+    assert card is not None and card.ratings == (1,)
+
+
+# A disk that takes nothing
+
+
+def fill_disk(store: Store) -> None:
+    (pages,) = store._db.execute("pragma page_count").fetchone()
+    store._db.execute(f"pragma max_page_count = {pages}")
+
+
+def add_many(store: Store, session_id: int) -> None:
+    for number in range(1000):
+        store.add(attempt(session_id, str(number)))
+
+
+def empty_disk(store: Store) -> None:
+    store._db.execute("pragma max_page_count = 1000000")
+
+
+def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store) -> None:
+    session = begun(store)
+    fill_disk(store)
+    with pytest.raises(StoreError) as error:
+        add_many(store, session)
+    assert (
+        str(error.value)
+        == "The disk did not take it (database or disk is full): could not save your answer."
+    )
+    number = len(store.attempts())
+    assert number > 0
+    with pytest.raises(StoreError):
+        store.add(attempt(session, str(number + 1)))
+    assert store.unsaved == 2 and len(store.attempts()) == number
+    empty_disk(store)
+    store.add(attempt(session, str(number + 2)))
+    assert store.unsaved == 0
+    assert [one.item for one in store.attempts()] == [str(one) for one in range(number + 3)]
+
+
+def test_flushing_stores_what_waits_once(store: Store) -> None:
+    session = begun(store)
+    fill_disk(store)
+    with pytest.raises(StoreError):
+        add_many(store, session)
+    before = len(store.attempts())
+    empty_disk(store)
+    store.flush()
+    store.flush()
+    assert len(store.attempts()) == before + 1 and store.unsaved == 0
+
+
+def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
+    store: Store, path: Path
+) -> None:
+    session = begun(store)
+
+    class FailsAtCommit(sqlite3.Connection):
+        def execute(self, query: str, *values: object) -> sqlite3.Cursor:
+            if query == "commit":
+                raise sqlite3.OperationalError("disk I/O error")
+            return super().execute(query, *values)  # type: ignore[arg-type]
+
+    whole, store._db = store._db, sqlite3.connect(path, isolation_level=None, factory=FailsAtCommit)
+    with pytest.raises(StoreError, match="disk I/O error"):
+        store.add(attempt(session, "a"))
+    assert not store._db.in_transaction and store.attempts() == []
+    store._db.close()
+    store._db = whole
+    store.add(attempt(session, "b"))
+    assert [one.item for one in store.of_session(session)] == ["a", "b"]
+
+
+def test_a_session_cannot_begin_on_a_full_disk_and_the_reason_is_told(store: Store) -> None:
+    fill_disk(store)
+    with pytest.raises(StoreError, match="could not begin a session"):
+        store.begin("conv", "practice", ["an item of some length"] * 10_000, 7, NOW)
+
+
+def test_a_file_that_another_program_holds_is_told_and_not_waited_for_forever(
+    store: Store, path: Path
+) -> None:
+    session = begun(store)
+    store._db.execute("pragma busy_timeout = 10")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(StoreError, match="database is locked"):
+        store.add(attempt(session))
+    other.execute("rollback")
+    other.close()
+    store.flush()
+    assert len(store.of_session(session)) == 1
+
+
+READER = """
+import os, sys
+from pathlib import Path
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.store import Store
+from tests.engine.progress.test_store import attempt
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    Store(Path(sys.argv[1])).add(attempt(1))
+except StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize("content", [None, b"", b"no database" * 100, "store"])
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, content: bytes | str | None
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    path = locked / "progress.db"
+    if content == "store":
+        store = Store(path)
+        begun(store)
+        store.close()
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    before = {one.name: one.read_bytes() for one in locked.iterdir()}
+    for file in locked.iterdir():
+        file.chmod(0o444)
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    locked.chmod(0o555)
+    said = subprocess.run(
+        [sys.executable, "-c", READER, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (sentence,) = said.stdout.splitlines()
+    assert sentence.startswith(f"Progress cannot be saved in {locked}: ")
+    assert sentence.endswith("Make that folder writable, or set TORCHQUIZ_HOME to one that is.")
+    assert {one.name: one.read_bytes() for one in locked.iterdir()} == before
+
+
+def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(
+        StoreError,
+        match=r"^Progress cannot be saved in .*: File exists\. Make that folder writable",
+    ):
+        Store(tmp_path / "home" / "progress.db")
+
+
+# A file that is not what it should be
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"this is no database, but a text of some length" * 100,
+        b"SQLite format 3\0" + b"\xff" * 5000,
+    ],
+)
+def test_a_damaged_file_is_put_aside_and_told(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    store = Store(path)
+    (aside,) = path.parent.glob("progress-damaged-*.db")
+    assert aside.read_bytes() == content
+    assert (
+        store.notice
+        == f"The progress file was damaged and cannot be read; it is kept as {aside}, and a new one was begun."
+    )
+    store.add(attempt(begun(store)))
+    store.close()
+
+
+def test_two_damaged_files_in_one_second_are_both_kept(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    for content in (b"first" * 1000, b"second" * 1000):
+        path.write_bytes(content)
+        Store(path).close()
+        path.unlink()
+        for extra in ("-wal", "-shm"):
+            path.with_name(path.name + extra).unlink(missing_ok=True)
+    kept = sorted(one.read_bytes()[:5] for one in path.parent.glob("progress-damaged-*"))
+    assert kept == [b"first", b"secon"]
+
+
+def test_damage_behind_the_first_page_is_told_as_one_sentence_and_nothing_is_deleted(
+    path: Path,
+) -> None:
+    store = Store(path)
+    session = begun(store)
+    for number in range(200):
+        store.add(attempt(session, str(number)))
+    store.close()
+    data = bytearray(path.read_bytes())
+    data[8192:] = os.urandom(len(data) - 8192)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="Move that file away to begin anew"):
+        Store(path)
+    assert any(one.read_bytes() == bytes(data) for one in path.parent.iterdir())
+
+
+def test_an_empty_file_is_a_new_one(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.touch()
+    store = Store(path)
+    assert not store.notice and store.unfinished() is None
+    store.close()
+
+
+def test_a_file_of_a_newer_torchquiz_is_refused_and_left_as_it_is(path: Path) -> None:
+    store = Store(path)
+    begun(store)
+    store._db.execute(f"pragma user_version = {len(MIGRATIONS) + 1}")
+    store.close()
+    before = path.read_bytes()
+    with pytest.raises(
+        StoreError, match=r"progress\.db was written by a newer torchquiz\. Update torchquiz"
+    ):
+        Store(path)
+    assert path.read_bytes() == before and not list(path.parent.glob("*damaged*"))
+
+
+def test_a_new_file_has_the_version_of_the_last_migration(store: Store) -> None:
+    assert store._db.execute("pragma user_version").fetchone() == (len(MIGRATIONS),)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(path)
+    store.add(attempt(begun(store)))
+    store.close()
+    monkeypatch.setattr(
+        "torchquiz.engine.progress.database.MIGRATIONS",
+        (*MIGRATIONS, "create table extra (id); create table attempt (id);"),
+    )
+    with pytest.raises(StoreError):
+        Store(path)
+    monkeypatch.undo()
+    again = Store(path)
+    assert not again.notice and len(again.of_lesson("conv")) == 1
+    assert again._db.execute(
+        "select count(*) from sqlite_master where name = 'extra'"
+    ).fetchone() == (0,)
+    again.close()

@@ -1,0 +1,206 @@
+"""Search: what is found, in which order, and what is forgiven."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.engine.items import CHOICE, COUNT, item, lesson, variant
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.ways import Trace, WayHead
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.search import Index, Page
+from torchquiz.engine.study.catalogue import Catalogue
+
+FLOW = Trace("Filters slide over the image.", (), ())
+
+
+@pytest.fixture
+def proofs(tmp_path: Path) -> Iterator[Proofs]:
+    proofs = Proofs(tmp_path / "proofs.db")
+    yield proofs
+    proofs.close()
+
+
+def kept(proofs: Proofs, key: str = "key") -> Lesson:
+    """A lesson on convolutions with a trace and three items."""
+    stems = {
+        "size": replace(
+            variant(CHOICE),
+            stem="What is the height after the kernel went over it?",
+            snippet="nn.Conv2d(3, 6, 5)",
+        ),
+        "loss": replace(
+            variant(COUNT),
+            stem="Which loss takes raw scores?",
+            snippet="loss = nn.CrossEntropyLoss()",
+        ),
+        "count": replace(
+            variant(COUNT), stem="How many kernels are there?", snippet="layer.weight.shape"
+        ),
+    }
+    items = [replace(item(name), variants=(shown,)) for name, shown in stems.items()]
+    proofs.keep_items(items)
+    proofs.keep_way("flow", FLOW)
+    one = replace(
+        lesson(*items),
+        ways=(WayHead("trace", 2, "flow"),),
+        about="How a kernel slides over an image.",
+    )
+    proofs.keep_lesson(key, one)
+    return one
+
+
+def found(proofs: Proofs, words: str, *keys: str) -> list[str]:
+    """What is found: `lesson`, or the name of an item or a way."""
+    return [hit.item or hit.way or "lesson" for hit in proofs.search(words, keys or ("key",), 10)]
+
+
+def test_lessons_ways_and_items_are_found_by_their_words(proofs: Proofs) -> None:
+    kept(proofs)
+    assert found(proofs, "convolutions") == ["lesson"]
+    assert found(proofs, "filters slide") == ["trace"]
+    assert found(proofs, "raw scores") == ["loss"]
+
+
+def test_code_is_found_by_whole_names_and_by_the_words_within_them(proofs: Proofs) -> None:
+    kept(proofs)
+    for words in (
+        "nn.CrossEntropyLoss",
+        "crossentropyloss",
+        "entropy",
+        "Cross Entropy",
+        "nn.cross",
+    ):
+        assert found(proofs, words) == ["loss"], words
+    assert found(proofs, "conv2d") == ["size"]
+
+
+def test_a_misconception_is_found_by_its_sentence(proofs: Proofs) -> None:
+    kept(proofs)
+    assert found(proofs, "pads by itself") == ["size"]
+
+
+def test_a_word_is_found_while_it_is_being_typed(proofs: Proofs) -> None:
+    kept(proofs)
+    for end in range(3, len("kernels")):
+        assert "size" in found(proofs, "kernels"[:end])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("entorpy", "loss"), ("crossentropylos", "loss"), ("kernal", "size"), ("hieght", "size")],
+)
+def test_a_misspelt_word_is_taken_for_the_one_that_was_meant(
+    proofs: Proofs, typed: str, name: str
+) -> None:
+    kept(proofs)
+    assert name in found(proofs, typed)
+
+
+def test_of_words_that_are_near_only_the_nearest_is_taken(proofs: Proofs) -> None:
+    for name, stem in (("a", "What is its precision?"), ("b", "What is the decision?")):
+        proofs.keep_items([replace(item(name), variants=(replace(variant(COUNT), stem=stem),))])
+    proofs.keep_lesson("key", lesson(item("a"), item("b")))
+    assert found(proofs, "precison") == ["a"]
+
+
+def test_all_words_must_stand_in_what_is_found(proofs: Proofs) -> None:
+    kept(proofs)
+    assert found(proofs, "kernel height") == ["size"] and found(proofs, "kernel scores") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "  ", "…", '"', 'kernel" OR "', "*", "a* NEAR(b)", "zzzzqqq", "'; drop table page"],
+)
+def test_nothing_that_is_typed_is_an_error(proofs: Proofs, words: str) -> None:
+    kept(proofs)
+    proofs.search(words, ["key"], 10)
+    assert found(proofs, "convolutions") == ["lesson"]
+
+
+def test_the_title_of_a_lesson_comes_before_mentions(proofs: Proofs) -> None:
+    kept(proofs)
+    other = replace(
+        lesson(
+            replace(item("a"), variants=(replace(variant(), stem="Convolutions, convolutions!"),))
+        ),
+        id="other",
+    )
+    proofs.keep_items(
+        [replace(item("a"), variants=(replace(variant(), stem="Convolutions, convolutions!"),))]
+    )
+    proofs.keep_lesson("more", replace(other, title="Others"))
+    assert found(proofs, "convolutions", "key", "more") == ["lesson", "a"]
+
+
+def test_a_hit_says_where_it_is_and_shows_the_words_in_one_line(proofs: Proofs) -> None:
+    kept(proofs)
+    (hit,) = proofs.search("scores", ["key"], 10)
+    assert (hit.lesson, hit.title, hit.item, hit.way) == ("conv", "Convolutions", "loss", "")
+    assert "raw scores" in hit.excerpt and "\n" not in hit.excerpt and len(hit.excerpt) <= 90
+
+
+def test_an_excerpt_of_a_long_line_shows_the_words(proofs: Proofs) -> None:
+    long = (
+        "Words of no weight come first. " * 9
+        + "Then the momentum is told, and more of them follow. " * 5
+    )
+    proofs.keep_items([replace(item("a"), variants=(replace(variant(), stem=long),))])
+    proofs.keep_lesson("long", lesson(item("a")))
+    (hit,) = proofs.search("momentum", ["long"], 10)
+    assert (
+        "momentum" in hit.excerpt
+        and hit.excerpt[0] == hit.excerpt[-1] == "…"
+        and len(hit.excerpt) <= 90
+    )
+
+
+def test_what_is_proven_under_other_keys_is_not_found(proofs: Proofs) -> None:
+    kept(proofs)
+    assert found(proofs, "kernel", "another key") == []
+
+
+def test_a_lesson_that_changed_is_found_as_it_is_now(proofs: Proofs) -> None:
+    one = kept(proofs)
+    proofs.keep_lesson("new key", replace(one, items=one.items[:1], ways=()))
+    assert found(proofs, "loss", "new key") == [] and found(proofs, "kernel", "new key") != []
+    assert proofs._db.execute("select count(*) from words").fetchone() == (2,)
+
+
+def test_a_cache_without_pages_is_filled_when_it_is_first_searched(proofs: Proofs) -> None:
+    kept(proofs)
+    proofs._db.execute("delete from page")
+    proofs._db.execute("delete from words")
+    assert found(proofs, "raw scores") == ["loss"]
+
+
+def test_the_catalogue_finds_only_what_is_proven_as_its_file_stands(
+    proofs: Proofs, tmp_path: Path
+) -> None:
+    path = tmp_path / "conv.yaml"
+    path.write_text("lesson: conv")
+    kept(proofs, lesson_key(path))
+    catalogue = Catalogue([path], proofs)
+    assert [hit.item for hit in catalogue.search("raw scores", catalogue.entries())] == ["loss"]
+    path.write_text("lesson: conv # changed")
+    assert catalogue.search("raw scores", catalogue.entries()) == []
+
+
+def test_where_sqlite_has_no_full_text_search_the_words_are_found_all_the_same() -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        index = Index(db, has_fts=False)
+        index.fill(
+            "key",
+            [
+                Page("conv", "Convolutions", heading="Convolutions"),
+                Page("conv", "Convolutions", says="Raw scores", item="a"),
+            ],
+        )
+        assert [hit.item for hit in index.find("raw SCOR", ["key"], 10)] == ["a"]
+        assert [hit.item for hit in index.find("convo", ["key"], 10)] == [""]
+        assert index.find("raw", ["other"], 10) == [] == index.find("nothing", ["key"], 10)

@@ -1,0 +1,81 @@
+"""Code whose outcome one machine at one time cannot show for others."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine.small_bank import SMALL
+from torchquiz.engine.proving.environment import reasons
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.provers import threads
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+SETUP = "import os, time, torch\nimport torch.nn.functional as F\nfrom datetime import date\nfrom torch import nn\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("n = time.localtime().tm_year", "time.localtime"),
+        ("n = date.today().year", "datetime.date"),
+        ("n = os.getpid()", "os.getpid"),
+        ("from uuid import uuid4\nn = uuid4()", "uuid.uuid4"),
+        ("n = torch.cuda.is_available()", "torch.cuda"),
+        ("n = torch.get_num_threads()", "torch.get_num_threads"),
+        ("n = id(torch) % 16", "id()"),
+        ("n = hash('a')", "hash()"),
+    ],
+)
+def test_code_that_looks_at_the_clock_or_the_machine_is_told(code: str, name: str) -> None:
+    (reason,) = reasons(SETUP, code)
+    assert reason == f"`{name}` may be something else on another machine or day"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("torch.Tensor.numel = lambda self: 13", "torch.Tensor.numel"),
+        ("F.relu = abs", "torch.nn.functional.relu"),
+        ("del nn.Linear.forward", "torch.nn.Linear.forward"),
+    ],
+)
+def test_code_that_changes_pytorch_before_it_asks_it_is_told_wherever_it_stands(
+    code: str, name: str
+) -> None:
+    reason = f"the code gives `{name}` another value, so what comes out is not its own"
+    assert reasons(SETUP, code) == [reason]
+    assert reasons(SETUP + code, "n = 1") == [reason]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "same = id(a) == id(b)",
+        "x.time = 1\nn = x.os.path",
+        "net.weight.data = torch.zeros(3)",
+        "torch.backends.cudnn.benchmark = True",
+        "torch.manual_seed(0)",
+        "no python (",
+    ],
+)
+def test_other_code_is_not(code: str) -> None:
+    assert reasons(SETUP, code) == []
+
+
+def test_a_proof_tells_it_at_each_snippet(pool: Pool, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(
+        SMALL.replace(
+            "setup: import torch", 'setup: "import torch; torch.Tensor.numel = lambda self: 13"'
+        )
+    )
+    with threads(pool) as provers:
+        proof = prove_lesson(path, path.name, provers, None)
+    told = [
+        sentence
+        for sentence in proof.unproven
+        if "the code gives `torch.Tensor.numel` another value" in sentence
+    ]
+    assert len(told) == proof.items == 2

@@ -1,0 +1,158 @@
+"""`torchquiz check --executor`: items proven in other processes, with the same report as here."""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+from tests.engine.said import Check
+from tests.engine.small_bank import SMALL, WRONG
+from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.models.authored import Code, Text
+from torchquiz.engine.proof.cache import world
+from torchquiz.engine.proving.item import prove_item
+from torchquiz.engine.proving.provers import OwnWorkers
+from torchquiz.engine.sandbox.job import Job
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+SAME = (
+    "lessons",
+    "items",
+    "variants",
+    "keys",
+    "distractors",
+    "figures",
+    "stages",
+    "snippets_run",
+    "faults",
+)
+ELSEWHERE = "tests.engine.executors:"
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    """A Dask scheduler with two processes, as somebody else would start it."""
+    pytest.importorskip("distributed")
+    code = (
+        "from distributed import LocalCluster\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:\n"
+        "        print(cluster.scheduler_address, flush=True)\n"
+        "        input()\n"
+    )
+    words = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+
+
+def test_an_item_and_its_proof_survive_the_way_there_and_back(bank: Path, pool: Pool) -> None:
+    for item, ground in load_bank(bank).items:
+        item_there, ground_there = pickle.loads(pickle.dumps((item, ground)))
+        assert item_there == item and ground_there == ground
+        assert [type(text) for _, text in item_there.texts()] == [Text] * len(list(item.texts()))
+        assert type(item_there.snippet) is Code
+        proof = prove_item(item_there, ground_there, "small", "2.13.0", pool)
+        assert proof.item is not None and pickle.loads(pickle.dumps(proof)) == proof
+
+
+def test_an_item_travels_without_the_rest_of_its_lesson() -> None:
+    bank = load_bank(BANKS / "conv2d.yaml")
+    assert len(bank.items) > 20
+    assert all(len(pickle.dumps(task)) < 32_000 for task in bank.items)
+
+
+@pytest.mark.parametrize("text", [SMALL, WRONG], ids=["true", "wrong"])
+def test_processes_of_an_executor_say_the_same_as_this_one(
+    check: Check, bank: Path, text: str
+) -> None:
+    bank.write_text(text)
+    here, there = (
+        check(bank, "--json", "--no-cache"),
+        check(bank, "--json", "--no-cache", "--executor", ELSEWHERE + "spawned"),
+    )
+    assert (here.status, here.err) == (there.status, there.err)
+    assert {name: here.json[name] for name in SAME} == {name: there.json[name] for name in SAME}
+
+
+def test_what_is_proven_elsewhere_is_kept_here(check: Check, bank: Path) -> None:
+    there = check(bank, "--json", "--executor", ELSEWHERE + "spawned").json
+    assert there["snippets_run"] > 0
+    here = check(bank, "--json").json
+    assert (here["snippets_run"], here["from_cache"]) == (0, there["snippets_run"])
+
+
+def test_a_dask_cluster_says_the_same_as_this_process(
+    check: Check, bank: Path, scheduler: str
+) -> None:
+    bank.write_text(WRONG)
+    here, there = (
+        check(bank, "--json", "--no-cache"),
+        check(bank, "--json", "--no-cache", "--executor", scheduler),
+    )
+    assert (here.status, here.err) == (there.status, there.err)
+    assert {name: here.json[name] for name in SAME} == {name: there.json[name] for name in SAME}
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("nowhere:pool", "No module named 'nowhere'"),
+        (ELSEWHERE + "missing", "module 'tests.engine.executors' has no attribute 'missing'"),
+        (ELSEWHERE + "number", "it returns int, not a concurrent.futures.Executor."),
+        ("", "Empty module name"),
+    ],
+)
+def test_an_executor_that_is_not_there_ends_with_2_and_a_sentence(
+    check: Check, bank: Path, where: str, said: str
+) -> None:
+    ended = check(bank, "--executor", where)
+    assert (ended.status, ended.out) == (2, "")
+    assert (
+        ended.err.startswith(f"torchquiz: --executor {where}: {said}")
+        and ended.err.count("\n") == 1
+    )
+
+
+def test_an_executor_whose_process_dies_ends_with_2_and_a_sentence(
+    check: Check, bank: Path
+) -> None:
+    ended = check(bank, "--executor", ELSEWHERE + "dying")
+    assert (ended.status, ended.out) == (2, "")
+    assert (
+        ended.err.startswith("torchquiz: The executor lost a proof (BrokenProcessPool: ")
+        and ended.err.count("\n") == 1
+    )
+
+
+def test_without_dask_an_address_is_refused_with_what_to_install(
+    check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    ended = check(bank, "--executor", "tcp://127.0.0.1:9")
+    assert (ended.status, ended.err) == (
+        2,
+        "torchquiz: --executor needs Dask for an address: pip install 'torchquiz[dask]'.\n",
+    )
+
+
+def test_a_process_of_another_version_refuses() -> None:
+    assert OwnWorkers(world()) != OwnWorkers(b"another")
+    with pytest.raises(WorkerError, match="run another version of torchquiz, PyTorch or Python"):
+        OwnWorkers(b"another").run(Job(()))

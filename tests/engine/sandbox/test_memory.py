@@ -1,0 +1,115 @@
+"""What the worker does to its own memory before it serves. It changes no result, only what a child costs.
+
+Each is tried in a process of its own, for it moves memory about for good.
+"""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests import ROOT
+from torchquiz.engine.sandbox.job import Block, Job
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is moved")
+
+WORKER = ROOT / "engine" / "sandbox" / "worker"
+
+
+def said(code: str) -> list[str]:
+    """The lines that a program prints which finds the worker's modules."""
+    whole = f"import sys\nsys.path.insert(0, {str(WORKER)!r})\n{code}"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", whole], capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+MANY = 24
+"""After so many jobs a worker has warmed up."""
+
+MAPS = "from memory import HUGE, LIBC, regions\ndef maps(): return open('/proc/self/maps').readlines()\n"
+"""With `maps`, the lines of the process's own map."""
+
+LARGEST = """
+def pieces(): return [one for one in regions(maps()) if one.rights == 'rw-p' and not one.name]
+def largest(): return max(pieces(), key=lambda one: one.end - one.start)
+"""
+
+
+def test_python_takes_most_of_its_heap_in_one_piece() -> None:
+    code = f"""{MAPS}{LARGEST}
+import heap
+before = len(pieces())
+heap.reserve(maps)
+held = largest()
+print(held.end - held.start >= (heap.ARENAS - 2) * heap.ARENA, held.end % HUGE == 0, len(pieces()) - before <= 2)
+new = [str(number) * 9 for number in range(100_000)]
+print(sum(held.start <= id(one) < held.end for one in new) > 90_000)
+"""
+    assert said(code) == ["True True True", "True"]
+
+
+def test_without_plugs_the_heap_would_lie_between_libraries() -> None:
+    """So that the test above can fail."""
+    code = f"""{MAPS}{LARGEST}
+import heap
+heap._plugged = lambda regions: ()
+heap.reserve(maps)
+held = largest()
+print(held.end % HUGE == 0)
+"""
+    assert said(code) == ["False"]
+
+
+HOLES = """
+import heap
+blocks = [LIBC.malloc(size) for size in range(16, 900, 16) for _ in range(200)]
+free = [block for place, block in enumerate(blocks) if place % 2]
+LIBC.free.argtypes = LIBC.malloc.argtypes[:0] + [__import__('ctypes').c_void_p]
+for block in free: LIBC.free(block)
+"""
+AFTER = """
+end = max(blocks)
+print(all(LIBC.malloc(size) > end for size in (40, 200, 700)))
+"""
+
+
+def test_holes_of_the_heap_are_taken_before_a_child_takes_any() -> None:
+    assert said(f"{MAPS}{HOLES}print(heap.fill_holes() > 1_000_000){AFTER}") == ["True", "True"]
+
+
+def test_holes_that_are_not_filled_are_taken_first() -> None:
+    """So that the test above can fail."""
+    assert said(f"{MAPS}{HOLES}{AFTER}") == ["False"]
+
+
+def test_a_map_is_read_as_it_is_written() -> None:
+    code = f"""{MAPS}
+print(*regions(['7f00-7fff r-xp 00001000 fe:00 26933    /lib/a b.so', '10-20 rw-p 00000000 00:00 0 ']), sep='\\n')
+"""
+    assert said(code) == [
+        "Region(start=32512, end=32767, rights='r-xp', name='/lib/a b.so')",
+        "Region(start=16, end=32, rights='rw-p', name='')",
+    ]
+
+
+def test_what_the_worker_rehearses_runs_without_a_fault_or_a_warning(pool: Pool) -> None:
+    (count,) = said("import rehearsal\nprint(len(rehearsal.PROGRAMS))")
+    for number in range(int(count)):
+        program = "\n".join(said(f"import rehearsal\nprint(rehearsal.PROGRAMS[{number}])"))
+        outcome = pool.run(Job((Block(program),)))
+        assert (outcome.failure, outcome.warnings) == ("", "") and outcome.output, outcome
+
+
+def test_of_what_the_worker_rehearses_a_snippet_finds_nothing(pool: Pool) -> None:
+    code = """
+import gc, linecache, torch
+classes = [one for one in torch.nn.Module.__subclasses__() if one.__module__ == "__main__"]
+tensors = [one for one in gc.get_objects() if isinstance(one, torch.optim.Optimizer) or type(one) is torch.nn.LSTM]
+print(len(classes), len(tensors), [path for path in linecache.cache if "rehears" in path])
+"""
+    outcomes = [pool.run(Job((Block(code),))) for _ in range(MANY)]
+    assert {outcome.output for outcome in outcomes} == {"0 0 []\n"}

@@ -1,0 +1,144 @@
+"""A report is refused unless it is what this version's child writes."""
+
+import json
+from typing import Any
+
+import pytest
+
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Ask, Goal, Repeat
+from torchquiz.engine.sandbox.report import ForgedError, read, shown
+from torchquiz.engine.sandbox.values import same
+
+FAILED = {"type": "A", "lineage": ["A"], "message": "", "through": []}
+
+
+def value(tag: str, data: Any, text: str = "") -> dict[str, Any]:
+    return {"tag": tag, "data": data, "text": text}
+
+
+def report(*answers: Any, raised: Any = None, elapsed_ms: Any = 1.0) -> str:
+    return json.dumps({"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers})
+
+
+def test_a_true_report_is_read() -> None:
+    text = report(
+        {"as": "value"} | value("int", 3, "3"),
+        {"as": "goal", "holds": True, "seen": [["x", "3"]]},
+        {"as": "text", "text": "3"},
+    )
+    asks = (Ask("x"), Ask("x == 3", "goal"), Ask("x", "text"))
+    assert read(text, asks) == (
+        (None, (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3"), 1.0),
+        None,
+        0,
+    )
+
+
+def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_else() -> None:
+    once = json.loads(report({"as": "text", "text": "3"}, {"as": "text", "text": "4"}))
+    again = json.loads(report({"as": "text", "text": "5"}))
+    text, asks = (
+        json.dumps(once | {"again": again, "printed": 7}),
+        (Ask("x", "text"), Ask("y", "text")),
+    )
+    assert read(text, asks, Repeat(1, 1)) == ((None, ("3", "4"), 1.0), (None, ("5",), 1.0), 7)
+    for repeat in (None, Repeat(1, 2)):
+        with pytest.raises(ForgedError):
+            read(text, asks, repeat)
+    with pytest.raises(ForgedError):
+        read(json.dumps(once), asks, Repeat(1, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[" * 500_000,
+        "[]",
+        "{}",
+        report(),
+        report({"as": "text", "text": "3"}),
+        report({"as": "value"} | value("int", 3), {"as": "value"} | value("int", 3)),
+        report({"as": "raised"} | FAILED | {"message": 3}),
+        report({"as": "raised"} | FAILED | {"line": -1}),
+        report({"as": "raised"} | FAILED | {"message": "[Errno 1] " * 401}),
+        report({"as": "raised"} | FAILED | {"type": "A" * 4001}),
+        report({"as": "value"} | value("int", 3), raised=FAILED | {"role": "parent"}),
+        report({"as": "value"} | value("int", 3), raised=FAILED | {"more": 1}),
+        report({"as": "value"} | value("int", 3), elapsed_ms=float("inf")),
+        report({"as": "value"} | value("int", 3), elapsed_ms="1"),
+    ],
+)
+def test_a_report_of_another_form_is_refused(text: str) -> None:
+    with pytest.raises(ForgedError):
+        read(text, (Ask("x"),))
+
+
+@pytest.mark.parametrize(
+    ("tag", "data"),
+    [
+        ("int", True),
+        ("int", "3"),
+        ("int", None),
+        ("bool", 1),
+        ("float", "3"),
+        ("float", float("nan")),
+        ("float", 10**400),
+        ("str", 3),
+        ("NoneType", 0),
+        ("other", 3),
+        ("secret", 3),
+        ("dtype", None),
+        ("shape", [1, 2]),
+        ("tuple", None),
+        ("dict", [[value("int", 1)]]),
+        ("dict", [[value("dict", []), value("int", 1)]]),
+        ("dict", [[value("tuple", [value("dict", [])]), value("int", 1)]]),
+        ("list", [value("int", "x")]),
+        ("tensor", None),
+        ("tensor", {"dtype": "torch.float32", "shape": [2], "data": [1.0]}),
+        ("tensor", {"dtype": "torch.float32", "shape": [1], "data": ["x"]}),
+        ("tensor", {"dtype": "torch.float32", "shape": "x", "data": []}),
+        ("tensor", {"dtype": "torch.float32", "shape": [0, 1 << 64], "data": []}),
+        ("tensor", {"dtype": "torch.int64", "shape": [1], "data": [1 << 64]}),
+    ],
+)
+def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -> None:
+    with pytest.raises(ForgedError):
+        read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+
+
+@pytest.mark.parametrize(
+    ("tag", "data"),
+    [
+        ("int", 10**400),
+        ("float", "nan"),
+        ("str", "\x1b"),
+        ("shape", [value("int", 3, "3")]),
+        ("dict", [[value("str", "a", "a"), value("list", [], "[]")]]),
+        ("tensor", {"dtype": "torch.complex64", "shape": [1], "data": [1.0, "inf"]}),
+        ("tensor", {"dtype": "torch.bool", "shape": [], "data": [True]}),
+    ],
+)
+def test_a_value_keeps_what_it_is_compared_by(tag: str, data: Any) -> None:
+    (_, (answer,), _), _, _ = read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+    assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
+
+
+def test_nothing_that_is_shown_gives_orders_to_a_terminal() -> None:
+    assert shown("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
+
+
+def test_colours_are_left_out_of_what_is_shown_and_leave_no_order_behind() -> None:
+    assert shown("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
+    assert shown("\x1b\x1b[0m[2J") == "␛[2J"
+
+
+def test_nothing_that_is_shown_turns_the_line_around_or_breaks_it() -> None:
+    assert shown("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
+
+
+def test_a_number_beyond_floats_is_compared() -> None:
+    assert not same(Value("int", 10**400, ""), Value("float", 1.0, ""))
+    assert not same(Value("int", 10**400, ""), Value("int", 10**400 + 1, ""))

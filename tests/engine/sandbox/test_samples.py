@@ -1,0 +1,58 @@
+"""The comparison of PyTorch's samples sees a difference when there is one; the samples themselves run in `make soak`."""
+
+import pytest
+
+from tests.soak.drawing import run
+from tests.soak.samples import differences, job_of, told
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+RIGHT = "result, slopes = torch.ones(2, 3).softmax(1), ()"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        RIGHT,
+        "torch.ones(2) @ torch.ones(3)",
+        "result, slopes = torch.rand(3), [torch.eye(2).to_sparse()]",
+    ],
+)
+def test_the_worker_tells_a_sample_as_a_plain_process_does(pool: Pool, code: str) -> None:
+    code = f"torch.manual_seed(0)\n{code}"
+    assert differences(["torch.rand"], [run(code)], [told(pool.run(job_of(code)))]) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "result, slopes = torch.ones(2, 4).softmax(1), ()",
+        "result, slopes = torch.ones(2, 3).double().softmax(1), ()",
+        "result, slopes = torch.zeros(2, 3), ()",
+        "1 / 0",
+        "import os; os._exit(0)",
+    ],
+)
+def test_another_shape_dtype_value_or_end_is_a_difference(pool: Pool, other: str) -> None:
+    expected, found = run(RIGHT), told(pool.run(job_of(other)))
+    assert differences(["torch.softmax"], [expected], [found]) == [
+        ("torch.softmax", expected, found)
+    ]
+
+
+def test_of_what_is_not_filled_only_the_values_may_differ() -> None:
+    shape, other = (
+        {"values": [["Tensor", "torch.float32", "torch.strided", [size], text]]}
+        for size, text in ((2, "a"), (3, "a"))
+    )
+    filled = {"values": [["Tensor", "torch.float32", "torch.strided", [2], "b"]]}
+    assert differences(["torch.empty"], [shape], [filled]) == []
+    assert differences(["torch.ones"], [shape], [filled]) != []
+    assert differences(["torch.empty"], [shape], [other]) != []
+
+
+def test_a_message_is_compared_as_far_as_the_worker_reports_it() -> None:
+    long = {"raised": "RuntimeError", "message": "a" * 9000}
+    assert differences(["torch.ones"], [long], [long | {"message": "a" * 4000}]) == []
+    assert differences(["torch.ones"], [long], [long | {"message": "b"}]) != []

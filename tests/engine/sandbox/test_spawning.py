@@ -1,0 +1,263 @@
+"""A process for each job, as where a system cannot fork: the same outcomes, and nothing left.
+
+The job objects of Windows are tried on a stand-in, which notes what it is told.
+"""
+
+import ctypes
+import marshal
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.processes import all_end, descendants, handles
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox import pool as pool_module
+from torchquiz.engine.sandbox import spawning
+from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
+from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.engine.sandbox.runner import CLOSED
+from torchquiz.engine.sandbox.spawning import Spawning
+from torchquiz.engine.sandbox.windows import FLAGS, Cage, Limits
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+@pytest.fixture(scope="module")
+def alone() -> Iterator[Pool]:
+    """A pool as a system without `fork` gets it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(os, "fork")
+        pool = Pool(1)
+    with pool:
+        yield pool
+
+
+def run(pool: Pool, code: str, *asks: str, timeout_s: float = 10.0) -> Outcome:
+    return pool.run(Job((Block(code),), tuple(map(Ask, asks)), timeout_s=timeout_s))
+
+
+def test_a_system_that_cannot_fork_gets_a_process_for_each_job(alone: Pool) -> None:
+    assert [type(one) for one in alone._workers] == [Spawning]
+
+
+def test_values_output_and_warnings_come_back(alone: Pool) -> None:
+    code = (
+        "import sys, torch\nx = torch.ones(2, 3)\nprint('said')\nprint('grumbled', file=sys.stderr)"
+    )
+    outcome = run(alone, code, "x.sum()", "x.shape")
+    assert (outcome.ended, outcome.output, outcome.warnings) == ("finished", "said\n", "grumbled\n")
+    assert [one.text for one in outcome.answers if isinstance(one, Value)] == [
+        "tensor(6.)",
+        "(2, 3)",
+    ]
+
+
+def test_an_exception_names_its_line(alone: Pool) -> None:
+    raised = run(alone, "import torch\ntorch.ones(2) @ torch.ones(3)").raised
+    assert raised is not None and (raised.type, raised.line) == ("RuntimeError", 2)
+
+
+def test_a_snippet_finds_nothing_of_the_one_before(alone: Pool) -> None:
+    run(alone, "import torch\ntorch.ones = None\nx = 1")
+    assert (
+        run(alone, "import torch\nprint(torch.ones(1).item(), 'x' in globals())").output
+        == "1.0 False\n"
+    )
+
+
+def test_what_takes_too_long_is_stopped(alone: Pool) -> None:
+    outcome = run(alone, "print('begun', flush=True)\nwhile True: pass", timeout_s=2.0)
+    assert (outcome.ended, outcome.output) == ("timeout", "begun\n")
+
+
+def test_a_flood_is_stopped(alone: Pool) -> None:
+    outcome = run(alone, "while True: print('x' * 999)")
+    assert (outcome.ended, outcome.reason) == ("killed", "it printed more than 1024 KiB")
+
+
+def test_leaving_early_or_forging_is_no_report(alone: Pool) -> None:
+    forge = """import os\nos.write(3, b'{"raised": null, "elapsed_ms": 1, "answers": []}')\nos._exit(0)"""
+    assert run(alone, "import os\nos._exit(0)").reason == "it ended itself before it could report"
+    assert run(alone, forge).reason == "it put something else in the place of its report"
+
+
+def test_a_watcher_ends_a_snippet(alone: Pool) -> None:
+    job = Job((Block("print('one', flush=True)\nwhile True: pass"),))
+    outcome = alone.run(job, watch=lambda printed: not printed)
+    assert (outcome.ended, outcome.output) == ("cancelled", "one\n")
+
+
+def test_standard_input_is_empty(alone: Pool) -> None:
+    raised = run(alone, "input()").raised
+    assert raised is not None and raised.type == "EOFError"
+
+
+def test_what_confines_it_is_told_honestly(alone: Pool) -> None:
+    run(alone, "x = 1")
+    told = {name: layer.is_active for name, layer in alone.layers.items()}
+    assert told == {
+        "namespaces": False,
+        "landlock": False,
+        "seccomp": False,
+        "privileges": True,
+        "limits": True,
+    }
+
+
+@LINUX
+def test_what_a_snippet_starts_ends_with_it(alone: Pool) -> None:
+    code = "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\nprint(other.pid, flush=True)\nwhile True: pass"
+    outcome = run(alone, code, timeout_s=2.0)
+    assert all_end(handles([int(outcome.output)]), 10)
+
+
+@LINUX
+def test_a_closed_pool_leaves_no_process_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.delattr(os, "fork")
+    before = descendants(os.getpid())
+    with Pool(1) as pool:
+        run(pool, "x = 1")
+        begun = handles([one for one in descendants(os.getpid()) if one not in before])
+        assert begun
+        assert any(tmp_path.iterdir())
+    assert all_end(begun, 10)
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_worker_that_cannot_start_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "alone.py"
+    broken.write_text("raise ImportError('no torch here')")
+    monkeypatch.setattr(spawning, "ALONE", broken)
+    worker = Spawning()
+    with pytest.raises(
+        WorkerError,
+        match=r"The worker cannot start: ImportError: no torch here\. Is PyTorch installed",
+    ):
+        worker.run(b"", 1.0, None)
+
+
+def test_a_process_that_is_killed_every_time_is_lost(alone: Pool) -> None:
+    outcome = run(alone, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    assert (outcome.ended, outcome.reason) == ("lost", "it was ended by SIGKILL 3 times")
+
+
+def test_a_job_is_cancelled_while_torch_is_imported() -> None:
+    worker = Spawning()
+    letter = secrets.token_hex(16).encode() + marshal.dumps({}, pool_module.MARSHAL)
+    assert worker.run(letter, 1.0, lambda printed: False).stopped == "cancelled"
+
+
+@LINUX
+def test_closing_a_pool_while_a_job_runs_loses_the_job_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    before = set(descendants(os.getpid()))
+    pool, begun = Pool(1), threading.Event()
+
+    def watch(printed: str) -> bool:
+        if printed:
+            begun.set()
+        return True
+
+    job = Job((Block("print('begun', flush=True)\nwhile True: pass"),), timeout_s=60)
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(pool.run, job, watch)
+        assert begun.wait(60)
+        family = handles([pid for pid in descendants(os.getpid()) if pid not in before])
+        pool.close()
+        assert running.result(10).reason == CLOSED
+    assert family and all_end(family, 10) and set(descendants(os.getpid())) == before
+
+
+# Job objects
+
+
+class Windows:
+    """`kernel32` and `ntdll`."""
+
+    def __init__(self, refuses: str = "") -> None:
+        self.calls: list[str] = []
+        self.limits = Limits()
+        self._refuses = refuses
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*arguments: Any) -> int:
+            self.calls.append(name)
+            if name == "SetInformationJobObject" and arguments[3] == ctypes.sizeof(Limits):
+                ctypes.memmove(ctypes.byref(self.limits), arguments[2], arguments[3])
+            return 0 if name == self._refuses else 7
+
+        vars(self)[name] = call
+        return call
+
+
+@pytest.fixture
+def process() -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        vars(process)["_handle"] = 9
+        yield process
+        process.kill()
+
+
+def test_a_process_is_put_into_a_cage_before_it_goes_on(process: subprocess.Popen[bytes]) -> None:
+    windows = Windows()
+    cage = Cage(process, windows, windows)
+    put = [
+        "CreateJobObjectW",
+        "SetInformationJobObject",
+        "SetInformationJobObject",
+        "AssignProcessToJobObject",
+    ]
+    assert windows.calls == [*put, "NtResumeProcess"]
+    cage.end()
+    cage.end()
+    assert windows.calls[5:] == ["TerminateJobObject", "CloseHandle"]
+
+
+def test_the_limits_lie_where_windows_looks_for_them(process: subprocess.Popen[bytes]) -> None:
+    """Offsets and sizes of the structure on 64-bit Windows, from its documentation."""
+    windows = Windows()
+    Cage(process, windows, windows)
+    raw = bytes(windows.limits)
+    assert len(raw) == 144
+    assert int.from_bytes(raw[16:20], "little") == 0x2508
+    assert int.from_bytes(raw[40:44], "little") == 2
+    assert int.from_bytes(raw[112:120], "little") == 4 << 30
+
+
+@pytest.mark.parametrize(
+    "call", ["CreateJobObjectW", "SetInformationJobObject", "AssignProcessToJobObject"]
+)
+def test_a_process_that_cannot_be_bounded_does_not_go_on(
+    process: subprocess.Popen[bytes], call: str
+) -> None:
+    windows = Windows(refuses=call)
+    with pytest.raises(WorkerError, match="does not let torchquiz bound the worker"):
+        Cage(process, windows, windows)
+    assert "NtResumeProcess" not in windows.calls and process.wait(10) != 0
+
+
+def test_a_caged_process_is_started_suspended() -> None:
+    assert FLAGS & 0x4
+
+
+def test_nothing_runs_in_a_thread_that_stays(alone: Pool) -> None:
+    before = threading.active_count()
+    run(alone, "x = 1")
+    assert threading.active_count() == before

@@ -1,0 +1,91 @@
+"""Whether code from elsewhere may run."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from torchquiz.engine.errors import StoreError, TorchquizError
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.sandbox.runner import Layer
+from torchquiz.engine.sandbox.trust import Trust, permit
+
+FULL = {"landlock": Layer(True, "version 7"), "seccomp": Layer(True, "a list")}
+PARTLY = {**FULL, "landlock": Layer(False, "Linux only")}
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.yaml"
+    path.write_text("lesson: mine\n")
+    return path
+
+
+@pytest.fixture
+def trust(tmp_path: Path) -> Trust:
+    return Trust(tmp_path / "home" / "trusted")
+
+
+class Asked:
+    """Somebody who answers, and remembers what was asked."""
+
+    def __init__(self, answer: bool) -> None:
+        self.questions: list[str] = []
+        self._answer = answer
+
+    def __call__(self, question: str) -> bool:
+        self.questions.append(question)
+        return self._answer
+
+
+def never() -> Mapping[str, Layer]:
+    raise AssertionError("the worker need not be started")
+
+
+def test_what_comes_with_torchquiz_runs_without_a_question(trust: Trust) -> None:
+    permit(sorted(BANKS.glob("*.yaml")), trust, never, None)
+
+
+def test_a_bank_from_elsewhere_runs_without_a_question_where_it_is_fully_confined(
+    bank: Path, trust: Trust
+) -> None:
+    permit([bank], trust, lambda: FULL, None)
+    assert trust.unknown([bank]) == [bank]
+
+
+def test_the_user_is_asked_where_a_layer_is_missing_and_the_answer_is_remembered(
+    bank: Path, trust: Trust
+) -> None:
+    asked = Asked(True)
+    permit([bank], trust, lambda: PARTLY, asked)
+    permit([bank], trust, never, asked)
+    (question,) = asked.questions
+    assert "bank.yaml" in question and "landlock (Linux only)" in question
+
+
+def test_a_bank_that_changed_is_asked_about_again(bank: Path, trust: Trust) -> None:
+    permit([bank], trust, lambda: PARTLY, Asked(True))
+    bank.write_text("lesson: mine\n# changed\n")
+    asked = Asked(False)
+    with pytest.raises(TorchquizError, match=r"Nothing was run\."):
+        permit([bank], trust, lambda: PARTLY, asked)
+    assert len(asked.questions) == 1
+
+
+def test_a_no_is_not_remembered(bank: Path, trust: Trust) -> None:
+    with pytest.raises(TorchquizError):
+        permit([bank], trust, lambda: PARTLY, Asked(False))
+    assert trust.unknown([bank]) == [bank]
+
+
+def test_where_nobody_can_be_asked_nothing_runs_and_the_way_out_is_said(
+    bank: Path, trust: Trust
+) -> None:
+    with pytest.raises(TorchquizError, match="--trust"):
+        permit([bank], trust, lambda: PARTLY, None)
+
+
+def test_an_answer_that_cannot_be_kept_is_said(bank: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where a folder should be")
+    with pytest.raises(StoreError, match="cannot be remembered"):
+        Trust(tmp_path / "home" / "trusted").remember([bank])

@@ -1,0 +1,216 @@
+"""Data flow and training as a front end runs them: recomputed after a change, followed live, cancelled; and predictions."""
+
+import math
+
+import pytest
+from msgspec.structs import replace
+
+from tests.engine.traced import PLAN
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.models.ways import Figure, Stage
+from torchquiz.engine.sandbox.job import Block, Job
+from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.engine.traces.flow import about, flow_job, read_flow, run_flow
+from torchquiz.engine.traces.prediction import Ended, ended, prediction_blocks, read_ended
+from torchquiz.engine.traces.training import Progress, offered, read_training, training_job
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+SETUP = "import torch\nfrom torch import nn"
+STAGES = [
+    "torch.rand(2, 3, 8, 8)",
+    "nn.Conv2d(3, 4, 3)",
+    "nn.MaxPool2d(2)",
+    "nn.Flatten()",
+    "nn.Linear(36, 5)",
+]
+
+
+# Data flow
+
+
+def test_a_flow_tells_of_each_stage_what_it_made(pool: Pool) -> None:
+    flow = read_flow(pool.run(flow_job(SETUP, STAGES)), len(STAGES))
+
+    assert flow.failure == "" and [one.after for one in flow.stages] == [
+        *((2, 3, 8, 8), (2, 4, 6, 6), (2, 4, 3, 3)),
+        *((2, 36), (2, 5)),
+    ]
+    assert [one.parameters for one in flow.stages] == [0, 3 * 4 * 9 + 4, 0, 0, 36 * 5 + 5]
+    assert flow.stages[0].before == () and flow.stages[2].before == (2, 4, 6, 6)
+    assert [one.memory for one in flow.stages] == [4 * 384, 4 * 288, 4 * 72, 4 * 72, 4 * 10]
+    pooling = flow.stages[2]
+    assert pooling.window_after[0][0] == max(
+        pooling.window_before[0][:2] + pooling.window_before[1][:2]
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "part"),
+    [
+        (
+            4,
+            "nn.Linear(35, 5)",
+            "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x36 and 35x5)",
+        ),
+        (3, "lambda x: (x, x)", "TypeError: the stage gives tuple, not one tensor"),
+        (1, "nn.Conv2d(3, 4, 0)", "Error"),
+        (0, "torch.rand(10**12)", "Error"),
+    ],
+)
+def test_of_a_flow_that_breaks_the_stages_before_are_whole(
+    pool: Pool, place: int, code: str, part: str
+) -> None:
+    stages = [*STAGES[:place], code, *STAGES[place + 1 :]]
+
+    flow = read_flow(pool.run(flow_job(SETUP, stages)), len(stages))
+
+    assert len(flow.stages) == place and part in flow.failure
+
+
+def test_what_is_no_image_and_what_holds_nothing_has_no_window_to_trip_over(pool: Pool) -> None:
+    stages = [
+        "torch.tensor([1.0, float('nan')])",
+        "lambda x: x[:0]",
+        "lambda x: torch.zeros(0, 3)",
+        "lambda x: x.sum()",
+    ]
+    flow = read_flow(pool.run(flow_job(SETUP, stages)), len(stages))
+    assert [one.after for one in flow.stages] == [(2,), (0,), (0, 3), ()] and flow.failure == ""
+    assert {one.window_after for one in flow.stages} == {()}
+
+
+def test_figures_of_the_lessons_texts_are_asked_again_and_those_of_a_stage_that_is_not_reached_are_none(
+    pool: Pool,
+) -> None:
+    codes = ["torch.arange(6.0).reshape(2, 3)", "nn.ReLU()", "nn.Flatten()"]
+    asks = [("x.sum().item()", ".1f"), ("before.min().item()", ""), ("x[-1]", "")]
+    figures = [Figure(about(place).format(ask), spec, "") for place, (ask, spec) in enumerate(asks)]
+    own = [
+        Stage(code, code, (), (), 0, "", figures=(figure,))
+        for code, figure in zip(codes, figures, strict=True)
+    ]
+    now = run_flow(SETUP, own, codes, pool.run)
+    shifted = run_flow(SETUP, own, ["torch.arange(6.0).reshape(2, 3) - 1", *codes[1:]], pool.run)
+    broken = run_flow(SETUP, own, [codes[0], "nn.Linear(2, 2)", codes[2]], pool.run)
+
+    assert [one.figures for one in now.stages] == [("15.0",), ("0.0",), ("tensor([3., 4., 5.])",)]
+    assert [one.figures for one in shifted.stages] == [
+        ("9.0",),
+        ("-1.0",),
+        ("tensor([2., 3., 4.])",),
+    ]
+    assert [one.figures for one in broken.stages] == [
+        ("15.0",)
+    ] and "RuntimeError" in broken.failure
+
+
+# Training
+
+
+def test_a_run_is_followed_to_its_end_and_again_the_same(pool: Pool) -> None:
+    heard: list[Progress] = []
+
+    def hear(printed: str) -> bool:
+        heard.append(read_training(printed))
+        return True
+
+    first, again = pool.run(training_job(PLAN), hear), pool.run(training_job(PLAN))
+
+    end = read_training(first.output)
+    assert first.failure == "" and (end.part, end.left_ms) == (1.0, 0.0)
+    assert (end.epochs, end.batches, end.batch, len(end.losses)) == (3, 4, 12, 12)
+    assert [(one.loss, one.accuracy) for one in end.done] == [
+        (one.loss, one.accuracy) for one in read_training(again.output).done
+    ]
+    assert [one.part for one in heard] == sorted(one.part for one in heard)
+
+
+def test_a_run_is_cancelled_by_its_watcher_and_what_was_told_stays(pool: Pool) -> None:
+    endless = replace(PLAN, epochs=100_000)
+
+    outcome = pool.run(training_job(endless), lambda printed: not read_training(printed).done)
+
+    told = read_training(outcome.output)
+    assert outcome.ended == "cancelled" and told.done and 0 < told.part < 0.5
+    assert told.left_ms is not None and told.left_ms > told.elapsed_ms
+
+
+def test_lines_that_are_cut_off_and_what_the_code_prints_itself_are_passed_over() -> None:
+    printed = "hello @batch 1\n@begin 2 4\n@batch 1 1 0.7 10\n@batch 1 2 0.5 20.5\n@batch 1 3 0.3"
+
+    told = read_training(printed)
+
+    assert (told.epochs, told.batches, told.batch, told.elapsed_ms) == (2, 4, 2, 20.5)
+    assert told.losses == ((1, 0.7), (2, 0.5)) and told.done == ()
+    assert told.part == 0.25 and told.left_ms == pytest.approx(3 * 20.5)
+    assert read_training("") == Progress() and Progress().left_ms is None
+
+
+def test_batches_of_later_epochs_count_on_and_epochs_have_their_own_time() -> None:
+    printed = "@begin 2 2\n@batch 1 2 0.7 10\n@epoch 1 0.8 0.5 12\n@batch 2 2 0.5 20\n@epoch 2 0.4 0.75 30\n"
+
+    told = read_training(printed)
+
+    assert told.losses == ((2, 0.7), (4, 0.5)) and told.part == 1.0
+    assert [(one.number, one.loss, one.accuracy, one.elapsed_ms) for one in told.done] == [
+        (1, 0.8, 0.5, 12),
+        (2, 0.4, 0.75, 18),
+    ]
+    assert told.done[1].remark == "loss fell by about half; best so far"
+
+
+def test_a_data_set_is_offered_when_its_package_is_installed() -> None:
+    assert offered(PLAN) == (0,)
+
+
+def test_a_run_that_raises_says_so(pool: Pool) -> None:
+    outcome = pool.run(training_job(replace(PLAN, loss="nn.CrossEntropyLos()")))
+    assert (
+        outcome.failure.startswith("AttributeError") and read_training(outcome.output).epochs == 0
+    )
+
+
+# Prediction
+
+
+def given(pool: Pool, *shape: int) -> Ended:
+    """What is told of a held-out example of this shape, whose numbers count up."""
+    numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
+    code = f"x_test, y_test = {numbers}, torch.tensor([1])\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
+    blocks = (
+        Block(SETUP, role="setup"),
+        Block(code),
+        *prediction_blocks(Block("0"), [Block("model")]),
+    )
+    (answer,) = pool.run(Job(blocks, (ended(0),))).answers
+    assert isinstance(answer, Value), answer
+    return read_ended(answer)
+
+
+@pytest.mark.parametrize(("shape", "width"), [((3, 8, 6), 6), ((1, 4, 4), 4), ((5, 4), 4)])
+def test_an_example_that_is_an_image_is_given_as_a_picture(
+    pool: Pool, shape: tuple[int, ...], width: int
+) -> None:
+    example = given(pool, *shape)
+    assert example.image and (example.image.width, example.values, example.shape) == (
+        width,
+        (),
+        shape,
+    )
+
+
+@pytest.mark.parametrize("shape", [(4,), (8, 3), (1, 3, 9), (2, 2, 2, 2)])
+def test_an_example_that_is_no_image_is_given_in_numbers(
+    pool: Pool, shape: tuple[int, ...]
+) -> None:
+    example = given(pool, *shape)
+    assert (example.image, example.values, example.shape) == (
+        None,
+        tuple(range(math.prod(shape))),
+        shape,
+    )
+
+
+def test_of_many_numbers_the_first_and_the_last_are_given(pool: Pool) -> None:
+    assert given(pool, 100).values == (*range(16), *range(84, 100))

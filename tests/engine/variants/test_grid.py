@@ -1,0 +1,97 @@
+"""The grid of parameters: every combination that `where` lets through, in its order."""
+
+from typing import Any
+
+import pytest
+
+from tests.engine.proving.test_checks import authored
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.variants.grid import MOST_VARIANTS, GridError, draws
+
+
+def names(item: Item) -> list[str]:
+    return [draw.name for draw in draws(item)]
+
+
+def test_an_item_without_parameters_has_one_variant_without_a_name() -> None:
+    (draw,) = draws(authored())
+    assert (draw.name, draw.values) == ("", {})
+
+
+def test_every_combination_is_a_variant_in_the_grids_order() -> None:
+    assert names(authored(given={"a": [1, 2], "b": ["x", "y"]})) == [
+        "a=1, b='x'",
+        "a=1, b='y'",
+        "a=2, b='x'",
+        "a=2, b='y'",
+    ]
+
+
+def test_where_leaves_combinations_out() -> None:
+    assert names(authored(given={"a": [1, 2, 3], "b": [2, 3]}, where="a < b and a != 1")) == [
+        "a=2, b=3"
+    ]
+
+
+def test_derived_values_may_use_parameters_and_each_other() -> None:
+    (draw,) = draws(
+        authored(given={"kernel": [5]}, derived={"half": "kernel // 2", "both": "2 * half"})
+    )
+    assert draw.params == {"kernel": 5} and draw.derived == {"half": 2, "both": 4}
+    assert draw.values == {"kernel": 5, "half": 2, "both": 4} and draw.name == "kernel=5"
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [([1, [2, 3]], (1, (2, 3))), (True, True), (1.5, 1.5), ("same", "same"), (None, None)],
+)
+def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, drawn: Any) -> None:
+    (draw,) = draws(authored(given={"a": [value]}))
+    assert draw.params == {"a": drawn}
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "reason"),
+    [
+        (
+            {"given": {"a": [1]}, "where": "a > 1"},
+            ("where",),
+            "no combination of the parameters is left.",
+        ),
+        (
+            {"given": {"a": [1]}, "where": "b > 1"},
+            ("where",),
+            "`b > 1` cannot be computed: 'b' is no parameter; there is a.",
+        ),
+        (
+            {"given": {"a": [0]}, "derived": {"b": "1 // a"}},
+            ("derived", "b"),
+            "`1 // a` cannot be computed: it fails (ZeroDivisionError",
+        ),
+        (
+            {"given": {"a": [1]}, "derived": {"a": "2"}},
+            ("derived", "a"),
+            "'a' is a parameter already.",
+        ),
+        (
+            {"given": {"a": [*range(MOST_VARIANTS + 1)]}},
+            ("given",),
+            f"the item has {MOST_VARIANTS + 1} variants",
+        ),
+        (
+            {"given": {name: [*range(100)] for name in "abcdefgh"}},
+            ("given",),
+            "the grid has more than 5000 combinations.",
+        ),
+    ],
+)
+def test_a_grid_that_cannot_be_laid_out_names_its_field(
+    fields: dict[str, Any], where: tuple[str, ...], reason: str
+) -> None:
+    with pytest.raises(GridError) as error:
+        draws(authored(**fields))
+    assert error.value.where == where and str(error.value).startswith(reason) and error.value.remedy
+
+
+def test_a_large_grid_of_which_where_leaves_little_is_fine() -> None:
+    assert len(draws(authored(given={"a": [*range(60)], "b": [*range(60)]}, where="a == b"))) == 60

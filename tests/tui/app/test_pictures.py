@@ -1,0 +1,37 @@
+"""Every screen looks as its picture does."""
+
+import difflib
+
+import pytest
+
+from tests.tui.pictures import COMMAND, FOLDER, SIZES, drawn, kept
+from tests.tui.scenes import SCENES
+
+SHOTS = [pytest.param(scene, size, id=kept(scene, size).stem) for scene in SCENES for size in SIZES]
+
+
+def difference(picture: str, seen: str) -> str:
+    """What differs, line by line; empty when nothing does."""
+    return "\n".join(
+        difflib.unified_diff(
+            picture.splitlines(), seen.splitlines(), "picture", "screen", lineterm="", n=1
+        )
+    )
+
+
+@pytest.mark.parametrize(("scene", "size"), SHOTS)
+def test_a_screen_looks_as_its_picture(scene: str, size: tuple[int, int]) -> None:
+    differs = difference(kept(scene, size).read_text(), drawn(scene, size))
+    assert not differs, f"{differs}\nIf this is meant: {COMMAND}"
+
+
+def test_a_changed_word_would_be_noticed() -> None:
+    picture = kept("home", SIZES[0]).read_text()
+    assert not difference(picture, picture)
+    assert "-" in difference(picture, picture.replace("Begin", "Start"))
+
+
+def test_no_picture_is_left_of_a_screen_that_is_gone() -> None:
+    assert {path.name for path in FOLDER.glob("*.txt")} == {
+        kept(scene, size).name for scene in SCENES for size in SIZES
+    }

@@ -1,0 +1,36 @@
+"""A short walk over keys at random; `tests/soak/presses.py` takes the long one."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from tests.tui.proven import FakeRunner
+from tests.tui.studied import StudyDesk
+from tests.tui.walk import Log, noting, walk
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.sandbox.job import Job, Outcome
+
+PRESSES = 200
+
+
+class Quick(FakeRunner):
+    """Trains as fast as it is asked to."""
+
+    def follow(self, job: Job, watch: Callable[[str], bool]) -> Outcome:
+        """Tell of a first epoch."""
+        told = "@begin 4 2\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.5 110.0\n"
+        watch(told)
+        return Outcome("finished", output=told, elapsed_ms=110.0)
+
+
+def test_a_walk_over_keys_at_random_never_fails_and_loses_no_attempt(tmp_path: Path) -> None:
+    desk, log, luck = StudyDesk(tmp_path), Log(), Random(4)
+    desk.runner = Quick()
+    with noting(log):
+        while log.presses.total() < PRESSES:
+            walk(desk.app(), luck, PRESSES - log.presses.total(), log)
+    with closing(Store(tmp_path / "progress.db")) as store:
+        assert log.graded
+        assert log.differs_from(store.attempts()) == {}
+    assert len(log.presses) > 5, log.table()

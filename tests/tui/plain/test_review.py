@@ -1,0 +1,118 @@
+"""Review, line by line."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.tui.conftest import Learner
+from tests.tui.small_items import filled, true_or_false
+from torchquiz.engine.models.proven import Item
+from torchquiz.engine.progress.store import Store
+from torchquiz.tui.cli import main
+
+LearnerOf = Callable[..., Learner]
+
+
+def named(item_id: str) -> Item:
+    """A statement that is true, whose first option says so."""
+    return replace(true_or_false(), id=item_id, proof=f"proof of {item_id}")
+
+
+@pytest.fixture
+def learner(learner_of: LearnerOf, home: Path) -> Learner:
+    """A learner who missed two questions five days ago."""
+    learner = learner_of(named("one"), named("two"))
+    learner.types("b", "", "b", "", "")
+    age(home)
+    return learner
+
+
+def age(home: Path) -> None:
+    """Let five days pass."""
+    store = Store(home / "progress.db")
+    with store.writing("age the progress") as db:
+        db.execute(
+            "update attempt set at = ?",
+            ((datetime.now(UTC) - timedelta(days=5)).isoformat(timespec="milliseconds"),),
+        )
+        db.execute("delete from scheduled")
+    store.close()
+
+
+def reviews(learner: Learner, *lines: str) -> tuple[int, str, str]:
+    learner.monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    status = main(["--bank", str(learner.path), "review", "--plain"])
+    return (status, *learner.capsys.readouterr())
+
+
+def test_what_is_due_over_all_lessons_is_asked_and_each_answer_says_when_it_comes_back(
+    learner: Learner,
+) -> None:
+    status, out, _ = reviews(learner, "a", "", "b", "", "")
+    assert status == 0 and "Review: question 1 of 2.\n" in out
+    assert out.count("Comes back ") == 2 and "Comes back tomorrow." in out
+    assert "i to see why then, o for another rating, " in out
+    assert "solved, in " in out and "The next is due tomorrow." in out
+
+
+def test_the_reason_is_said_and_the_rating_overridden(learner: Learner) -> None:
+    _, out, _ = reviews(learner, "b", "i", "o", "9", "o", "easy", "q")
+    assert "You missed it 2 times in a row. Recall would fall to 90 % after" in out
+    assert "Rate it instead (1 again 1 day ✔   2 hard" in out
+    assert "Type 1, 2, 3 or 4; the rating is as it was.\nComes back tomorrow.\n" in out
+    assert (
+        f"Your answers are saved. To go on: torchquiz review --bank {learner.path} --plain" in out
+    )
+    store = Store(learner.home / "progress.db")
+    assert store.read("select rating from override") == [(4,)]
+    store.close()
+
+
+def test_a_review_goes_on_where_it_stopped_and_says_when_nothing_is_due(learner: Learner) -> None:
+    reviews(learner, "a", "", "q")
+    assert "Review: question 2 of 2.\n" in reviews(learner, "a", "", "")[1]
+    status, _, err = reviews(learner)
+    assert status == 2 and err.startswith("Nothing is due. The next is due ")
+
+
+def test_one_lesson_is_reviewed_by_its_way(learner: Learner) -> None:
+    said = learner.types("a", "", "q", options=("--way", "review"))
+    assert "Question 1 of 2" in said.out and "Comes back " in said.out
+    assert "--plain --way review" in said.out
+
+
+def test_faulty_settings_are_said_and_the_defaults_used(learner: Learner) -> None:
+    (learner.home / "settings.toml").write_text("sitting = 1\n")
+    status, _, err = reviews(learner, "a", "", "a", "")
+    assert (
+        status == 0
+        and "settings.toml:1:11: sitting must be a number from 3 to 60. Until then it is 12."
+        in err.replace("\n", " ")
+    )
+
+
+def test_the_length_of_a_sitting_is_a_setting(learner_of: LearnerOf, home: Path) -> None:
+    learner = learner_of(*(named(f"claim-{number}") for number in range(6)))
+    (home / "settings.toml").write_text("sitting = 3\n")
+    assert "Question 1 of 3" in learner.types("a").out
+
+
+def test_reviewed_code_is_judged_by_the_real_worker(learner_of: LearnerOf, home: Path) -> None:
+    learner = learner_of(filled())
+    learner.types("3", "1 + 1", "")
+    age(home)
+    _, out, _ = reviews(learner, "3", "2 - 1", "")
+    assert "\nRight.\n" in out and "Comes back in " in out
+    assert [attempt.verdict for attempt in learner.attempts()] == ["wrong", "right"]
+
+
+def test_lessons_that_are_not_proven_are_told_where_nothing_is_due(learner: Learner) -> None:
+    learner.path.write_text("lesson: conv-sizes # changed\n")
+    status, _, err = reviews(learner)
+    assert (
+        status == 2 and err == "Nothing is due of what is proven; 1 lesson is still to be proven.\n"
+    )

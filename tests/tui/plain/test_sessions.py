@@ -1,0 +1,184 @@
+"""Try, challenge and test in the plain front end, told as what a learner types and reads."""
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.tui.examined import BADGE, SECONDS, ExaminedDesk
+from torchquiz.engine.progress.places import Finished
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.deal import deal_test
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.settings import Settings
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.cli import main
+from torchquiz.tui.plain.verdict import bar
+
+RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
+
+
+@dataclass
+class Learner:
+    """Types lines at `torchquiz take … --plain`, in this process, with a clock set by hand."""
+
+    desk: ExaminedDesk
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+    now: datetime = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+    def types(self, way: str, *lines: str, status: int = 0) -> str:
+        self.monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        assert main(["take", str(self.desk.path), "--plain", "--way", way]) == status
+        out, err = self.capsys.readouterr()
+        return out + err
+
+    def tick(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def stored(self) -> tuple[list[Attempt], list[Finished]]:
+        store = Store(self.desk.home / "progress.db")
+        try:
+            return store.of_lesson("conv-sizes"), store.finished("conv-sizes")
+        finally:
+            store.close()
+
+
+@pytest.fixture
+def learner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Learner:
+    learner = Learner(ExaminedDesk(tmp_path), monkeypatch, capsys)
+    monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
+
+    def study(catalogue: Catalogue, store: Store, runner: Runner, settings: Settings) -> Study:
+        return Study(catalogue, store, learner.desk.runner, learner.tick, lambda: 7, settings)
+
+    monkeypatch.setattr("torchquiz.tui.plain.take.Study", study)
+    return learner
+
+
+def answers(learner: Learner, last_right: int, *more: str) -> str:
+    """What is said in a test whose first questions are answered rightly and the others wrongly."""
+    lines: list[str] = [""]
+    for number, name in enumerate(deal_test(learner.desk.lesson, 7, []), start=1):
+        is_right = number <= last_right
+        lines += (
+            ["5", "2" if is_right else "0"] if "filled" in name else [RIGHT if is_right else PADDED]
+        )
+        lines.append("")
+    return learner.types("test", *lines, *more)
+
+
+def test_a_wrong_try_is_told_why_and_asked_again_without_the_key(learner: Learner) -> None:
+    said = learner.types("try", "5", "0")
+    assert "Question 1 of 2, easy, 3 tries left\n" in said
+    after = said.split("Not this.")[1]
+    assert "Try again; 2 tries left.\n" in after and ":s for the right answer" in after
+    assert "Right" not in after and "Worked solution" not in after
+
+
+def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None:
+    said = learner.types("try", *("5", "0") * 3, "", "q")
+    assert said.count("Not this.") == 3 and said.count("Right, for instance:") == 1
+    assert (
+        "Enter to go on, :e to experiment, :report WORDS if it is wrong, q to stop" in said
+        and "r to try again" not in said
+    )
+    assert "Question 2 of 2" in said
+    assert [one.try_number for one in learner.stored()[0]] == [1, 2, 3]
+
+
+def test_the_right_answer_can_be_asked_for_after_a_first_try(learner: Learner) -> None:
+    said = learner.types("try", ":s", "5", "0", ":s")
+    assert "It is shown once you have answered.\n" in said
+    assert "Right, for instance:" in said and len(learner.stored()[0]) == 1
+
+
+def test_a_stopped_try_goes_on_with_the_tries_that_were_left(learner: Learner) -> None:
+    said = learner.types("try", "5", "0", ":q")
+    assert said.endswith(f"To go on: torchquiz take {learner.desk.path} --plain --way try\n")
+    again = learner.types("try", "5", "2", "", "5", "2", "", "")
+    assert "Going on where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
+    assert "2 of 2 solved, 1 at the first try, in " in again
+    (finished,) = learner.stored()[1]
+    assert finished.told == {"right": 1, "solved": 2, "of": 2}
+
+
+def test_a_challenge_says_its_conditions_and_the_badge_it_earned(learner: Learner) -> None:
+    said = learner.types("challenge", "", *(RIGHT, "") * 5)
+    assert (
+        "5 problems, 2 tries at each, 60 minutes for all.\n" in said and "Enter to begin: " in said
+    )
+    assert "Question 1 of 5, easy, 2 tries left, 59:" in said
+    assert (
+        f"5 of 5 solved, each at the first try, in 25 seconds.\n★ Badge earned: {BADGE}.\n" in said
+    )
+
+
+def test_when_the_time_is_up_the_next_line_is_not_taken(learner: Learner) -> None:
+    learner.types("challenge", "", RIGHT, "", "q")
+    learner.now += timedelta(seconds=SECONDS)
+    said = learner.types("challenge", RIGHT)
+    assert "1 of 5 solved, each at the first try" in said and "Time is up.\n" in said
+    assert "Enter to begin" not in said and len(learner.stored()[0]) == 1
+
+
+def test_time_that_runs_out_while_a_line_is_typed_ends_the_challenge(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+            line = super().readline()
+            learner.now += timedelta(seconds=SECONDS * (line == f"{RIGHT}\n"))
+            return line
+
+    monkeypatch.setattr("sys.stdin", Slow(f"\n{RIGHT}\n"))
+    assert main(["take", str(learner.desk.path), "--plain", "--way", "challenge"]) == 0
+    out = learner.capsys.readouterr().out
+    assert "0 of 5 solved" in out and "Time is up." in out and not learner.stored()[0]
+
+
+def test_a_test_has_no_hints(learner: Learner) -> None:
+    said = learner.types("test", "", "h")
+    assert (
+        "no hints" in said
+        and "h for a hint" not in said
+        and "There are no hints in a test.\n" in said
+    )
+
+
+def test_a_test_of_wrong_answers_is_judged_not_yet(learner: Learner) -> None:
+    lines = answers(learner, 0)
+    assert "Not yet. You are strong here with a probability of under 1 %.\nnot yet [" in lines
+    assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means: " in lines
+    assert "A common belief: “A convolution pads by itself" in lines
+    assert "Next: Do again the 10 questions that you missed.\n" in lines
+    assert lines.endswith("m to do again now what you missed, Enter to end: \n")
+    (finished,) = learner.stored()[1]
+    assert finished.told["verdict"] == "not yet" and finished.told["p"] < 0.01
+
+
+def test_a_borderline_verdict_offers_five_more_which_enter_takes(learner: Learner) -> None:
+    lines = answers(learner, 7, "")
+    assert (
+        "Borderline. You are strong here" in lines
+        and "Next: 5 questions more would tell more clearly.\n" in lines
+    )
+    assert "Enter for more questions, m to do again now what you missed, q to end: \n" in lines
+    assert "Question 11 of 15, easy\n" in lines
+
+
+def test_a_lesson_without_a_test_says_why(tmp_path: Path, learner: Learner) -> None:
+    learner.desk = ExaminedDesk(tmp_path, "easy-typed-0")
+    said = learner.types("test", status=2)
+    assert "nn.Conv2d layers has no test yet: it takes 3 easy questions, and there are 1.\n" in said
+
+
+def test_the_bar_is_as_long_as_the_probability() -> None:
+    assert bar(0.5) == f"not yet [{'#' * 20}{'-' * 20}] strong"
+    assert "-" not in bar(1.0).removeprefix("not yet") and "#" not in bar(0.0)

@@ -1,0 +1,194 @@
+"""A trace line by line: numbers of the data flow changed and run again on the real worker, and training live."""
+
+import io
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.tui.screens.test_training import BEGUN
+from tests.tui.studied import FLOW, NUMBERS, TRACE, StudyDesk
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.traces.changed_flow import ChangedFlow
+from torchquiz.tui.cli import main
+from torchquiz.tui.plain.flow import changed, named
+from torchquiz.tui.plain.signals import Signals
+
+Read = Callable[..., str]
+Watch = Callable[[str], bool]
+ASKED = "Enter to go on, b to go back, t to train it now on points, t2 to train it now on far points, q to stop: "
+
+
+@pytest.fixture
+def read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Read:
+    """Takes the small lesson's trace in plain, typing some lines; what was said."""
+    monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
+    desk = StudyDesk(tmp_path)
+
+    def typing(*lines: str) -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        main(["take", str(desk.path), "--plain", "--way", "trace"])
+        return capsys.readouterr().out
+
+    return typing
+
+
+def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]) -> list[Job]:
+    """Put a run in the place of the worker's; the jobs that were to be run."""
+    jobs: list[Job] = []
+
+    def instead(self: Runner, job: Job, watch: Watch) -> Outcome:
+        jobs.append(job)
+        return follow(watch)
+
+    monkeypatch.setattr(Runner, "follow", instead)
+    return jobs
+
+
+def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own_back(
+    read: Read,
+) -> None:
+    said = read("2b=8 5a = 2048", "0", "q")
+    first, changed, restored = said.split("Numbers that can be changed:")[:3]
+    assert "nn.Conv2d(3, 16, 3, padding=1)\nEach of 16 filters" in first
+    assert (
+        "2. conv 3→16, 3×3: 1000 × 8 × 32 × 32, 224 parameters, 31.2 MiB\n    nn.Conv2d(3, 8, 3, padding=1)\nNow 1000"
+        in changed
+    )
+    assert "5. fully connected: 1000 × 10, 20,490 parameters" in changed and "2b=16" in changed
+    assert (
+        "2b=8, 2c=3, 2d=1" in restored
+        and "2. conv 3→16, 3×3: 1000 × 16 × 32 × 32, 448 parameters\n3." in restored
+    )
+    assert said.count("0 for the lesson's own numbers") == 1
+
+
+def test_a_stage_that_cannot_run_says_what_pytorch_says_and_those_after_it_that_they_were_not_reached(
+    read: Read,
+) -> None:
+    said = read("3a=64", "q")
+    assert "3. max pool 2×2: RuntimeError: " in said
+    assert "5. fully connected: The data does not come this far: stage 3 cannot run.\n" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "what",
+            "“what” is no change; write it like 2b=8, and several with a space between them.\n",
+        ),
+        ("2z=8", "There is no number “2z”; those that can be changed are listed above.\n"),
+        ("2b=many", "“many” is no number that can stand here.\n"),
+        ("2b=8 2c=", "“2c=” is no change; "),
+    ],
+)
+def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
+    read: Read, monkeypatch: pytest.MonkeyPatch, line: str, told: str
+) -> None:
+    monkeypatch.setattr(Runner, "run", None)
+    said = read(line, "q")
+    assert told in said and "Running it" not in said
+
+
+def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
+    assert [*named([stage.code for stage in FLOW])] == [
+        "1a",
+        "1b",
+        "1c",
+        "1d",
+        "2a",
+        "2b",
+        "2c",
+        "2d",
+        "3a",
+        "5a",
+        "5b",
+    ]
+    assert [*named([f"f({', '.join(map(str, range(28)))})"])][24:] == ["1y", "1z", "1aa", "1bb"]
+
+
+def test_several_changes_of_one_stage_meet_their_own_numbers() -> None:
+    flow = changed(ChangedFlow(FLOW), "2A=1024, 2d=-2 2b=4")
+    assert flow.codes[1] == "nn.Conv2d(1024, 4, 3, padding=-2)"
+
+
+def test_a_data_flow_without_numbers_offers_no_change(read: Read, tmp_path: Path) -> None:
+    bare = tuple(replace(stage, code="nn.ReLU()") for stage in FLOW)
+    StudyDesk(tmp_path).keep("trace", replace(TRACE, stages=bare))
+    said = read("q")
+    assert "Enter to go on, q to stop: " in said and "Numbers" not in said
+
+
+def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def follow(watch: Watch) -> Outcome:
+        assert watch(BEGUN) and watch(BEGUN)
+        return Outcome("finished", output=f"{BEGUN}@epoch 2 0.5 0.75 220.0\n", elapsed_ms=220.0)
+
+    jobs = followed(monkeypatch, follow)
+    said = read("", "t2", "T", "later", "q")
+    assert said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % right\n") == 2
+    assert (
+        "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\nTrained in 220 ms on PyTorch 2.13.0.\n"
+        in said
+    )
+    assert "From epoch 1 on it differs from the proven run" in said
+    assert f"“later” cannot be done here.\n\n{ASKED}" in said
+    assert ["* 9" in job.blocks[1].code for job in jobs] == [True, False]
+
+
+def test_an_interrupt_ends_a_live_run_and_nothing_else(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def follow(watch: Watch) -> Outcome:
+        assert watch(BEGUN)
+        os.kill(os.getpid(), signal.SIGINT)
+        assert not watch(BEGUN)
+        return Outcome("cancelled", output=BEGUN)
+
+    followed(monkeypatch, follow)
+    assert f"\nCancelled.\n\n{ASKED}q\n" in read("", "t", "q")
+
+
+def test_an_interrupt_means_the_end_again_after_it_was_only_noticed() -> None:
+    with Signals() as signals:
+        with signals.noticed() as is_interrupted:
+            assert not is_interrupted()
+            os.kill(os.getpid(), signal.SIGINT)
+            assert is_interrupted()
+            with pytest.raises(SystemExit):
+                os.kill(os.getpid(), signal.SIGTERM)
+        with pytest.raises(SystemExit):
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_a_process_that_cannot_start_is_told_as_the_end_of_the_run(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool.run", cannot_start)
+    said = read("3a=1", "", "t", "q")
+    assert "1. input: The worker cannot start.\n" in said
+    assert "The run ended early: The worker cannot start.\n" in said
+
+
+def cannot_start(*_: object) -> Outcome:
+    """Stands where a worker would run a job."""
+    raise WorkerError("The worker cannot start.")
+
+
+def test_an_input_that_is_no_image_is_said_in_numbers(read: Read, tmp_path: Path) -> None:
+    StudyDesk(tmp_path).keep("trace", replace(TRACE, training=None, prediction=NUMBERS))
+    said = read("", "q")
+    assert (
+        "Example 1 of 1:\n\n    input   4   0.12  −0.50  1.00  0.25\n\nflatten" in said
+        and "░" not in said
+    )

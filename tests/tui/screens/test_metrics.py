@@ -1,0 +1,91 @@
+"""Metrics: a confusion matrix, its numbers in words, and its questions."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tests.tui.story import Story, tell
+from tests.tui.studied import METRICS, StudyDesk
+from torchquiz.engine.models.ways import Metrics
+from torchquiz.tui.words.metrics import cell_words, precision_words, recall_words
+
+
+def test_the_matrix_sets_off_its_diagonal_and_bars_stand_beside_it(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("metrics")
+        told.sees("A small net saw 60 images", "│ predicted = model(x_test).argmax(1)")
+        await told.press("enter")
+        told.sees(
+            "Accuracy 0.900: 54 of 60 are right",
+            "[18]",
+            "[16]",
+            "━━━━━━━─  0.900",
+            "0.857",
+            "Most mistakes are between",
+        )
+
+    tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_every_number_at_the_cursor_is_told_in_words(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("metrics")
+        await told.press("enter")
+        told.sees("Of 20 that are cat, 18 were recognised.")
+        await told.press("down")
+        told.sees("Of 20 that are dog, 3 were taken for cat.")
+        await told.press("right", "right", "right")
+        told.sees("Of 20 that are dog, 16 were found: recall 0.800.")
+        await told.press("right", "right", "up")
+        told.sees("Of 21 predicted as cat, 18 are: precision 0.857.")
+
+    tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_its_questions_come_after_the_matrix(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("metrics")
+        await told.press("enter")
+        told.sees("Next  2 questions about this matrix")
+        await told.press("enter")
+        told.sees("metrics", "1 of 2", "What is y.shape?")
+        assert [one.way for one in told.app.study.store.finished("conv-sizes")] == ["metrics"]
+
+    tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_ten_classes_fit_into_eighty_columns(tmp_path: Path) -> None:
+    desk = StudyDesk(tmp_path)
+    desk.keep("metrics", ten_classes())
+
+    async def story(told: Story) -> None:
+        await told.open("metrics")
+        await told.press("enter")
+        told.sees("[100]", "0.917", "prec")
+        assert all(len(line) <= 80 for line in told.lines)
+
+    tell(desk.app(), story)
+
+
+def test_a_class_without_examples_or_predictions_has_no_score() -> None:
+    empty = replace(
+        METRICS,
+        matrix=((2, 0, 0), (0, 0, 0), (1, 0, 0)),
+        precision=(2 / 3, None, None),
+        recall=(1.0, None, 0.0),
+    )
+    assert recall_words(empty, 1) == "None is dog, so it has no recall."
+    assert precision_words(empty, 2) == "Nothing was predicted as bird, so it has no precision."
+    assert cell_words(empty, 2, 0) == "Of 1 that are bird, 1 was taken for cat."
+
+
+def ten_classes() -> Metrics:
+    """A matrix of ten digits, a hundred of each right."""
+    matrix = tuple(
+        tuple(100 if row == column else int(column == row + 1) * 9 for column in range(10))
+        for row in range(10)
+    )
+    scores = (100 / 109,) * 10
+    return replace(
+        METRICS, classes=tuple(map(str, range(10))), matrix=matrix, precision=scores, recall=scores
+    )

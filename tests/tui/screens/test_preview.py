@@ -1,0 +1,144 @@
+"""Preview: an item as learners will see it, every variant, and what is said of every answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from textual.pilot import Pilot
+
+from tests.tui.proven import CHOOSE, FILL, ORDER, TABLE, TYPED
+from torchquiz.engine.models.answers import Check, Condition, Program, Reveal, Write
+from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.tui.app.preview import PreviewApp
+from torchquiz.tui.plain.preview import preview
+from torchquiz.tui.widgets.keys import Keys
+from torchquiz.tui.words.preview import asked, unfolded
+
+OTHER = replace(CHOOSE, name="kernel=3", stem="What is `y.shape` with a smaller kernel?")
+ITEM = Item("conv", "shape", "predict", "medium", (replace(CHOOSE, name="kernel=5"), OTHER))
+WRITE = replace(
+    CHOOSE,
+    answer=Write(
+        "def f(x):\n    return x",
+        "def f(x):\n    return 2 * x",
+        Program("", "____", "True", {}),
+        (Check("It doubles.", Condition("f(1)", "f(1)", None)),),
+    ),
+)
+CARD = replace(CHOOSE, answer=Reveal("The back of it."))
+
+
+def said(variant: Variant) -> str:
+    return "\n".join(part.text for part in unfolded(variant))
+
+
+@pytest.mark.parametrize("variant", [CHOOSE, TYPED, FILL, TABLE, ORDER, WRITE, CARD])
+def test_whatever_the_form_hints_solution_check_and_setup_are_unfolded(variant: Variant) -> None:
+    folded = "\n".join(part.text for part in asked(variant))
+    assert variant.stem in folded and not any(hint in folded for hint in variant.hints)
+    for text in (*variant.hints, *variant.solution, variant.check, variant.setup.strip()):
+        assert text in said(variant)
+
+
+def test_every_option_has_its_verdict_reason_belief_and_run() -> None:
+    text = said(CHOOSE)
+    assert "✔ A is right: (1, 6, 28, 28)" in text and "✘ B is wrong: (1, 6, 32, 32)" in text
+    assert "Nothing is added at the border unless `padding` says so." in text
+    assert "Belief (padding-is-automatic): “A convolution pads by itself" in text
+    assert "nn.Conv2d(3, 6, kernel_size=5, padding=2)\n→ (1, 6, 32, 32)" in text
+
+
+def test_what_learners_make_themselves_is_shown_right_and_with_what_is_foreseen() -> None:
+    assert "✔ Filled" in said(TABLE) and "____" in "\n".join(part.text for part in asked(TABLE))
+    assert "✔ A B C D" in said(ORDER)
+    assert "    return 2 * x" in said(WRITE) and "• It doubles." in "\n".join(
+        part.text for part in asked(WRITE)
+    )
+    assert "The back of it." in said(CARD)
+
+
+def test_plain_says_all_variants_unfolded(capsys: pytest.CaptureFixture[str]) -> None:
+    preview(ITEM)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "conv/shape, predict, medium"
+    assert "Variant 1 of 2: kernel=5" in lines and "Variant 2 of 2: kernel=3" in lines
+    assert lines.count("✘ B is wrong: (1, 6, 32, 32)") == 2
+
+
+# On the screen
+
+
+def tell(
+    item: Item,
+    story: Callable[[PreviewApp, Pilot[None]], Awaitable[None]],
+    size: tuple[int, int] = (80, 24),
+) -> None:
+    async def told() -> None:
+        app = PreviewApp(item)
+        async with app.run_test(size=size) as pilot:
+            await story(app, pilot)
+
+    asyncio.run(told())
+
+
+def glass(app: PreviewApp) -> str:
+    return "\n".join(
+        "".join(one.text for one in strip).rstrip()
+        for strip in app.screen._compositor.render_strips()
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20), (120, 40)])
+def test_the_arrows_go_through_variants_and_round(size: tuple[int, int]) -> None:
+    async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
+        assert "1 of 2" in glass(app)
+        await pilot.press("right")
+        assert "2 of 2" in glass(app) and "smaller" in glass(app)
+        await pilot.press("right")
+        assert "1 of 2" in glass(app) and "smaller" not in glass(app)
+        await pilot.press("left")
+        assert "2 of 2" in glass(app)
+
+    tell(ITEM, story, size)
+
+
+def test_o_unfolds_everything_and_folds_it_again() -> None:
+    async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
+        assert "is wrong" not in glass(app)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "✘ B is wrong" in glass(app)
+        await pilot.press("right")
+        assert len(app.screen.query(".title")) > 4
+        await pilot.press("o")
+        assert len(app.screen.query(".title")) == 0
+
+    tell(ITEM, story)
+
+
+def test_the_footer_names_only_what_there_is_to_do() -> None:
+    async def many(app: PreviewApp, pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        assert (
+            str(app.screen.query_one(Keys).render())
+            == "← previous   → next variant   o unfold   q quit"
+        )
+
+    async def one(app: PreviewApp, pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        assert str(app.screen.query_one(Keys).render()) == "o unfold   q quit"
+
+    tell(ITEM, many)
+    tell(replace(ITEM, variants=ITEM.variants[:1]), one)
+
+
+def test_it_ends_and_stores_nothing(home: Path) -> None:
+    async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+
+    tell(ITEM, story)
+    assert not (home / "progress.db").exists()

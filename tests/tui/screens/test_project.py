@@ -1,0 +1,117 @@
+"""Project: from a measured shortcoming, step by step, to one's own program, measured in the worker."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.engine.items import attempt
+from tests.tui.proven import FakeRunner, item
+from tests.tui.story import Story, tell
+from tests.tui.studied import PROJECT, StudyDesk
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Job, Outcome, Raised
+from torchquiz.engine.study.project import measure, next_step, program
+
+
+class Measuring(FakeRunner):
+    """Meets every goal, and gives the gauges of a program whose kernel is five."""
+
+    def run(self, job: Job) -> Outcome:
+        """Answer by what is asked."""
+        if job.asks and job.asks[0].code == "accuracy":
+            self.jobs.append(job)
+            return Outcome(
+                "finished",
+                answers=(Value("float", 0.9, "0.9"), Value("int", 208, "208")),
+                elapsed_ms=7.0,
+            )
+        return super().run(job)
+
+
+async def fill(told: Story, kernel: str, padding: str) -> None:
+    """Fill both blanks of the step on the glass."""
+    await told.type(kernel)
+    await told.press("enter")
+    await told.type(padding)
+    await told.press("enter")
+
+
+def test_a_project_begins_with_its_brief_and_what_falls_short(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("project")
+        told.sees(
+            "The program below guesses.",
+            "│ model = nn.Flatten()",
+            "accuracy → 0.31",
+            "parameters   0",
+        )
+        await told.press("enter")
+        told.sees("0 of 2 steps done.", "▸ 1       Fill the blanks")
+
+    tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_from_the_brief_through_every_step_to_ones_own_program_measured(tmp_path: Path) -> None:
+    desk = StudyDesk(tmp_path)
+    desk.runner = Measuring()
+
+    async def story(told: Story) -> None:
+        await told.open("project")
+        await told.press("enter", "enter")
+        told.sees("project", "Fill the blanks so that height and width stay 28.")
+        await fill(told, "5", "2")
+        await told.press("enter")
+        told.sees("1 of 2 steps done.", "✔ done", "▸ 2")
+        await told.press("enter")
+        await fill(told, "3", "1")
+        await told.press("enter")
+        told.sees("2 of 2 steps done.", "▸         What your program measures")
+        await told.press("enter")
+        told.sees("measured     before   yours   reference", "accuracy       0.31     0.9   0.94")
+        told.sees("From guessing to seeing", "PyTorch 2.13.0, 7 ms")
+        assert "kernel_size=3, padding=1" in desk.runner.jobs[-1].blocks[-1].code
+        await told.press("enter")
+        told.sees("nn.Conv2d layers   metrics")
+        assert [one.way for one in told.app.study.store.finished("conv-sizes")] == ["project"]
+
+    tell(desk.app(), story)
+
+
+def test_a_step_left_in_the_middle_is_gone_on_with(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.open("project")
+        await told.press("enter", "enter")
+        await fill(told, "7", "1")
+        told.sees("Not this.")
+        await told.press("enter")
+        told.sees("0 of 2 steps done.", "▸ 1")
+
+    tell(StudyDesk(tmp_path).app(), story)
+
+
+def test_a_program_that_no_longer_runs_is_told_in_one_line() -> None:
+    step = item("keep-the-size")
+    right = replace(attempt("keep-the-size"), response='["5", "2"]')
+    raised = Outcome("finished", raised=Raised("RuntimeError", ("RuntimeError",), "too large"))
+    measured = measure(PROJECT, step, [right], lambda job: raised)
+    assert (measured.values, measured.failure) == ((), "RuntimeError: too large")
+
+
+def test_only_the_last_right_program_is_measured() -> None:
+    step = item("keep-the-size")
+    first, last = (
+        replace(attempt("keep-the-size"), response=f'["{kernel}", "{kernel // 2}"]')
+        for kernel in (5, 7)
+    )
+    wrong = replace(attempt("keep-the-size", "wrong"), response='["9", "9"]')
+    job = program(step, [first, last, wrong])
+    assert job is not None and "kernel_size=7, padding=3" in job.blocks[-1].code
+    assert program(step, [wrong]) is None
+
+
+def test_the_next_step_is_the_first_that_is_not_done() -> None:
+    assert [next_step(("a", "b"), done) for done in ((), ("a",), ("b",), ("a", "b"))] == [
+        0,
+        1,
+        0,
+        2,
+    ]

@@ -1,0 +1,124 @@
+"""The app in a browser: who is let in, and who is not. A real browser is used in tests.soak.browser."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+import pytest
+from aiohttp import ClientSession, CookieJar, WSServerHandshakeError, web
+
+from torchquiz.tui.web.guard import COOKIE, Guard
+from torchquiz.tui.web.serve import GuardedServer, _free_port
+
+FOREIGN = "http://evil.example"
+Ask = Callable[[ClientSession, str, Guard], Coroutine[None, None, None]]
+
+
+async def hello(request: web.Request) -> web.Response:
+    return web.Response(text="the app")
+
+
+def guarded(ask: Ask) -> None:
+    """Ask a server behind a guard, whose pages all say hello."""
+
+    async def run() -> None:
+        guard = Guard(_free_port())
+        app = web.Application(middlewares=[guard.middleware])
+        app.add_routes([web.get("/", hello), web.get("/ws", hello), web.get("/static/x", hello)])
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", guard.port).start()
+        try:
+            async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+                await ask(session, f"http://127.0.0.1:{guard.port}", guard)
+        finally:
+            await runner.cleanup()
+
+    asyncio.run(run())
+
+
+async def status(session: ClientSession, url: str, **headers: str) -> int:
+    async with session.get(url, headers=headers) as response:
+        return response.status
+
+
+def test_the_link_opens_the_app_and_the_same_browser_may_come_again() -> None:
+    async def ask(session: ClientSession, base: str, guard: Guard) -> None:
+        async with session.get(guard.link) as response:
+            assert (response.status, await response.text(), str(response.url)) == (
+                200,
+                "the app",
+                f"{base}/",
+            )
+            assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+        assert await status(session, base + "/static/x") == 200
+
+    guarded(ask)
+
+
+def test_the_link_works_once() -> None:
+    async def ask(session: ClientSession, base: str, guard: Guard) -> None:
+        link = guard.link
+        assert await status(session, link) == 200
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as other:
+            assert await status(other, link) == 403
+            assert await status(other, base + "/") == 403
+
+    guarded(ask)
+
+
+@pytest.mark.parametrize("path", ["/", "/?token=", "/?token=guessed", "/ws", "/static/x"])
+def test_without_the_link_everything_is_refused(path: str) -> None:
+    async def ask(session: ClientSession, base: str, guard: Guard) -> None:
+        assert await status(session, base + path, Origin=base) == 403
+        assert await status(session, base + path, Origin=base, Cookie=f"{COOKIE}=guessed") == 403
+
+    guarded(ask)
+
+
+@pytest.mark.parametrize(
+    ("headers", "answer"),
+    [
+        ({}, 200),
+        ({"Origin": FOREIGN}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "evil.example"}, 403),
+        ({"Host": "127.0.0.1"}, 403),
+    ],
+)
+def test_a_foreign_page_or_host_is_refused_even_with_the_cookie(
+    headers: dict[str, str], answer: int
+) -> None:
+    async def ask(session: ClientSession, base: str, guard: Guard) -> None:
+        await status(session, guard.link)
+        assert await status(session, base + "/", **headers) == answer
+
+    guarded(ask)
+
+
+def test_a_socket_must_say_which_page_opens_it() -> None:
+    async def ask(session: ClientSession, base: str, guard: Guard) -> None:
+        await status(session, guard.link)
+        assert await status(session, base + "/ws") == 403
+        assert await status(session, base + "/ws", Origin=base) == 200
+
+    guarded(ask)
+
+
+def test_the_real_server_is_guarded_too() -> None:
+    async def run() -> None:
+        guard = Guard(_free_port())
+        runner = web.AppRunner(await GuardedServer("false", guard)._make_app())
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", guard.port).start()
+        base = f"http://127.0.0.1:{guard.port}"
+        try:
+            async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+                assert await status(session, base + "/static/js/textual.js") == 403
+                with pytest.raises(WSServerHandshakeError, match="403"):
+                    await session.ws_connect(base + "/ws", origin=FOREIGN)
+                assert await status(session, guard.link) == 200
+                assert await status(session, base + "/static/js/textual.js") == 200
+        finally:
+            await runner.cleanup()
+
+    asyncio.run(run())

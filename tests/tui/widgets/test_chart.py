@@ -1,0 +1,56 @@
+"""Curves in braille: what is drawn is where the numbers say."""
+
+import math
+
+from torchquiz.tui.widgets.chart import Curve, Frame, braille, chart, frame
+
+SQUARE = Frame(0, 1, 0, 1)
+
+
+def test_a_rising_line_goes_from_the_lower_left_to_the_upper_right() -> None:
+    assert braille([(0, 0), (1, 1)], 2, 1) == ["⡠⠊"]
+
+
+def test_a_flat_line_stays_on_one_row_of_dots() -> None:
+    assert braille([(0, 1), (3, 1)], 3, 2, Frame(0, 3, 0, 2)) == ["⠀⠀⠀", "⠉⠉⠉"]
+
+
+def test_dots_alone_are_not_joined() -> None:
+    assert braille([(0, 0), (1, 0)], 3, 1, SQUARE, "dots") == ["⡀⠀⢀"]
+
+
+def test_dashes_leave_gaps_that_a_line_does_not_have() -> None:
+    flat = [(0.0, 0.0), (1.0, 0.0)]
+    assert "⠀" not in braille(flat, 20, 1, SQUARE)[0][:-1]
+    assert "⠀" in braille(flat, 20, 1, SQUARE, "dashes")[0]
+
+
+def test_a_loss_that_is_no_number_breaks_the_line_and_nothing_else() -> None:
+    points = [(0, 0), (1, math.nan), (2, 0), (3, math.inf)]
+    assert braille(points, 4, 1, Frame(0, 3, 0, 1)) == ["⡀⠀⢀⠀"]
+    assert frame(points) == Frame(0, 2, 0, 0)
+
+
+def test_values_outside_of_the_frame_stay_at_its_edge() -> None:
+    assert braille([(0, 5), (1, -5)], 1, 1, SQUARE, "dots") == ["⢁"]
+
+
+def test_the_axes_say_both_ends_and_the_legend_tells_curves_apart() -> None:
+    curves = (
+        Curve("loss", ((1, 2.0), (2, 1.0))),
+        Curve("accuracy", ((1, 0.5), (2, 0.9)), "dashes"),
+    )
+    lines = chart(
+        curves, 40, 6, frame([point for curve in curves for point in curve.points]), ("1", "2")
+    ).plain.split("\n")
+    assert len(lines) == 6
+    assert lines[0].split() == ["⠒⠒⠒", "loss", "⠒", "⠒", "accuracy"]
+    assert lines[1].startswith("  2 ▏")
+    assert lines[4].startswith("0.5 ▏")
+    assert lines[5].split() == ["1", "2"]
+    assert {len(line) for line in lines[1:]} == {40}
+
+
+def test_one_value_alone_is_drawn_and_nothing_is_drawn_of_nothing() -> None:
+    assert braille([(3, 7)], 1, 1) == ["⡀"]
+    assert braille([], 2, 1) == ["⠀⠀"]

@@ -1,0 +1,53 @@
+"""Markup in a bank's texts is text on the screen."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tests.tui.proven import CHOOSE, VARIANTS, Desk, item, lesson
+from tests.tui.story import Story, tell
+from torchquiz.engine.models.answers import Choose
+from torchquiz.engine.proof.cache import Proofs, lesson_key
+
+MARKUP = "[red]x[/blue] [@click=app.quit]q[/] [/]"
+
+
+def marked(home: Path) -> Desk:
+    """A lesson all of whose texts hold markup, some of it unbalanced and some of it an order."""
+    desk = Desk(home)
+    assert isinstance(CHOOSE.answer, Choose)
+    options = tuple(
+        replace(one, text=f"{MARKUP} {place}", form="prose", because=MARKUP, belief=MARKUP)
+        for place, one in enumerate(CHOOSE.answer.options)
+    )
+    texts = {
+        "stem": MARKUP,
+        "check": MARKUP,
+        "hints": (MARKUP,),
+        "solution": (MARKUP,),
+        "snippet": f"x = '{MARKUP}'",
+    }
+    variant = replace(CHOOSE, answer=replace(CHOOSE.answer, options=options), **texts)
+    proofs = Proofs(home / "proofs.db")
+    proofs.keep_items([replace(item(name), variants=(variant,)) for name in VARIANTS])
+    proofs.keep_lesson(lesson_key(desk.path), replace(lesson(), title=MARKUP, about=MARKUP))
+    proofs.close()
+    return desk
+
+
+def test_a_question_its_hint_and_its_feedback_show_markup_as_it_stands(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        assert told.glass.count(MARKUP) == 7
+        await told.press("h")
+        told.sees(f"Hint  {MARKUP}")
+        await told.press(told.letter_of(f"{MARKUP} 3"))
+        told.sees(f"A common belief: “{MARKUP}”", f"1  {MARKUP}", f"Check  {MARKUP}")
+
+    tell(marked(tmp_path).app(take="conv-sizes"), story, (120, 50))
+
+
+def test_the_lessons_show_markup_as_it_stands(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        assert told.glass.count(MARKUP) == 3
+
+    tell(marked(tmp_path).app(), story, (120, 40))

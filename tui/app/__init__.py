@@ -1,0 +1,1 @@
+"""The Textual app: its screens on request, its themes, commands and messages."""

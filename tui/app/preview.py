@@ -1,0 +1,113 @@
+"""An item on the screen, as its author previews it: through its variants, folded or unfolded. Nothing is stored."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from torchquiz.engine.models.proven import Item
+from torchquiz.engine.study.settings import SettingsFile
+from torchquiz.tui.app.themed import ThemedApp
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.code import Code
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.preview import Part, asked, unfolded
+
+
+class PreviewApp(ThemedApp):
+    """One item, and nothing else.
+
+    Args:
+        item: what is previewed.
+        settings: where the colours are chosen; None for the defaults.
+    """
+
+    TITLE = "torchquiz"
+    CSS_PATH = ["../screens/page.tcss"]  # noqa: RUF012 - as Textual has it
+
+    def __init__(self, item: Item, settings: SettingsFile | None = None) -> None:
+        super().__init__(settings)
+        self._item = item
+
+    def get_default_screen(self) -> Page:
+        """The only one."""
+        screen = PreviewScreen(self._item)
+        self.stylesheet.read_all(screen.css_path)
+        return screen
+
+
+class PreviewScreen(Page):
+    """A variant, and on demand all that is said of it."""
+
+    BINDINGS = bindings("preview")
+    AUTO_FOCUS = "#preview"
+
+    DEFAULT_CSS = """
+    PreviewScreen {
+        #preview { height: 1fr; scrollbar-size-vertical: 1; background: transparent; }
+        #preview > * { max-width: 100; margin: 0 1 0 0; }
+        #preview > Code { margin: 1 1 1 0; }
+        #preview > .title { text-style: bold; margin: 1 1 0 0; }
+    }
+    """
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._item = item
+        self._at = 0
+        self._is_unfolded = False
+
+    def compose_body(self) -> ComposeResult:
+        """A heading, and what is previewed."""
+        yield Heading(
+            f"{self._item.lesson}/{self._item.id}",
+            f"{self._item.kind}, {self._item.level}",
+            self._place,
+        )
+        yield VerticalScroll(*self._widgets(), id="preview")
+
+    async def action_turn(self, by: int) -> None:
+        """Go to another variant."""
+        self._at = (self._at + by) % len(self._item.variants)
+        await self._show()
+
+    async def action_unfold(self) -> None:
+        """Unfold everything, or fold it again."""
+        self._is_unfolded = not self._is_unfolded
+        await self._show()
+        for first in self.query(".title").results(Static):
+            first.scroll_visible(top=True, animate=False)
+            break
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is one variant, there is nowhere to turn."""
+        return len(self._item.variants) > 1 if action == "turn" else True
+
+    @property
+    def _place(self) -> str:
+        variant = self._item.variants[self._at]
+        count = f"{self._at + 1} of {len(self._item.variants)}"
+        return f"{count}   {variant.name}" if variant.name else count
+
+    async def _show(self) -> None:
+        self.query_one(Heading).show_place(self._place)
+        body = self.query_one("#preview")
+        async with self.batch():
+            await body.remove_children()
+            await body.mount(*self._widgets())
+
+    def _widgets(self) -> list[Widget]:
+        variant = self._item.variants[self._at]
+        parts = [*asked(variant), *(unfolded(variant) if self._is_unfolded else ())]
+        return [_widget(part) for part in parts]
+
+
+def _widget(part: Part) -> Widget:
+    if part.kind == "code":
+        return Code(part.text)
+    return Static(
+        prose(part.text) if part.kind == "prose" else Content(part.text), classes=part.kind
+    )

@@ -1,0 +1,1 @@
+"""What depends on the terminal: whether it can draw the screens, how the program ends, the editor."""

@@ -1,0 +1,139 @@
+"""How the screens look: the themes, and the few styles that text is set in beside the stylesheets."""
+
+from collections.abc import Mapping
+
+from textual.theme import Theme
+
+ACCENT = "$text-primary"
+CODE = "bold $text-primary"
+MUTED = "$text-muted"
+FAINT = "$foreground 25%"
+"""For what is no text: rules, and what is left of a bar."""
+RIGHT = "bold $text-success"
+WRONG = "bold $text-error"
+
+FEW_COLOURS = ("linux", "vt100", "vt220", "ansi", "xterm-16color")
+"""Terminals, by the beginning of `TERM`, that know at most 16 colours."""
+
+
+def _theme(
+    name: str,
+    *,
+    is_dark: bool,
+    background: str,
+    raised: str,
+    text: Mapping[str, str],
+    is_ansi: bool = False,
+) -> Theme:
+    """A theme with these colours of text; `raised` is the background of what lies above the page."""
+    return Theme(
+        name,
+        primary=text["primary"],
+        secondary=text["primary"],
+        accent=text["accent"],
+        success=text["success"],
+        warning=text["accent"],
+        error=text["error"],
+        foreground=text["plain"],
+        background=background,
+        surface=raised,
+        panel=raised,
+        dark=is_dark,
+        ansi=is_ansi,
+        variables={
+            **{
+                f"text-{role}": text[role]
+                for role in ("primary", "accent", "success", "error", "muted")
+            },
+            "ansi-background": background,
+            "ansi-foreground": text["plain"],
+            "text": text["plain"],
+            "text-secondary": text["primary"],
+            "text-warning": text["accent"],
+            "text-disabled": text["muted"],
+            "block-cursor-foreground": background,
+            "block-cursor-background": text["primary"],
+            "input-selection-foreground": background,
+            "input-selection-background": text["primary"],
+            "screen-selection-foreground": background,
+            "screen-selection-background": text["primary"],
+            "scrollbar": text["muted"],
+            "scrollbar-hover": text["primary"],
+            "scrollbar-active": text["primary"],
+            "scrollbar-background": background,
+            "scrollbar-background-hover": background,
+            "scrollbar-background-active": background,
+            "scrollbar-corner-color": background,
+        },
+    )
+
+
+DARK = _theme(
+    "dark",
+    is_dark=True,
+    background="#14171c",
+    raised="#1f242c",
+    text={
+        "plain": "#d9dee5",
+        "muted": "#97a1ae",
+        "primary": "#79b8f2",
+        "accent": "#e3b574",
+        "success": "#86cf97",
+        "error": "#f2929a",
+    },
+)
+LIGHT = _theme(
+    "light",
+    is_dark=False,
+    background="#fbfaf7",
+    raised="#efede7",
+    text={
+        "plain": "#23272d",
+        "muted": "#5b636d",
+        "primary": "#1d5c9e",
+        "accent": "#8a4a08",
+        "success": "#1f6a35",
+        "error": "#ab2620",
+    },
+)
+HIGH_CONTRAST = _theme(
+    "high-contrast",
+    is_dark=True,
+    background="#000000",
+    raised="#1a1a1a",
+    text={
+        "plain": "#ffffff",
+        "muted": "#cfcfcf",
+        "primary": "#8fd6ff",
+        "accent": "#ffdc6b",
+        "success": "#8cffa5",
+        "error": "#ffb0b0",
+    },
+)
+SIXTEEN = _theme(
+    "16-colours",
+    is_dark=True,
+    background="ansi_black",
+    raised="ansi_black",
+    text={
+        "plain": "ansi_bright_white",
+        "muted": "ansi_white",
+        "primary": "ansi_bright_cyan",
+        "accent": "ansi_bright_yellow",
+        "success": "ansi_bright_green",
+        "error": "ansi_bright_red",
+    },
+    is_ansi=True,
+)
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)}
+AUTO = "auto"
+
+
+def theme_named(name: str, environ: Mapping[str, str]) -> str:
+    """The theme for a setting; `auto` and whatever is unknown mean what suits the terminal that `environ` describes."""
+    if "NO_COLOR" in environ:
+        return SIXTEEN.name
+    if name in THEMES:
+        return name
+    return SIXTEEN.name if environ.get("TERM", "").startswith(FEW_COLOURS) else DARK.name

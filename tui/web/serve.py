@@ -1,0 +1,73 @@
+"""`torchquiz serve`: the same app in a browser on this machine, by textual-serve behind a guard of ours."""
+
+import contextlib
+import os
+import shlex
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from torchquiz.tui.web.guard import Guard
+
+HOST = "127.0.0.1"
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+"""How textual-serve tells the app that it is drawn in a browser."""
+
+
+class GuardedServer(Server):  # type: ignore[misc]
+    """textual-serve's server, every request of which the guard sees first."""
+
+    def __init__(self, command: str, guard: Guard) -> None:
+        super().__init__(
+            command,
+            host=HOST,
+            port=guard.port,
+            title="torchquiz",
+            public_url=f"http://{HOST}:{guard.port}",
+        )
+        self.guard = guard
+
+    async def _make_app(self) -> web.Application:
+        app: web.Application = await super()._make_app()
+        app.middlewares.append(self.guard.middleware)
+        return app
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Say where it is, in place of the library's own words."""
+        print(
+            f"torchquiz is in the browser now, for you alone:\n\n  {self.guard.link}\n\nThe link works once. Ctrl+C ends it."
+        )
+        sys.stdout.flush()
+
+
+def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
+    """Serve until Ctrl+C; each window that is opened has an app of its own, over the same progress.
+
+    Args:
+        banks: lessons instead of those that come with torchquiz.
+        take: a lesson to begin with; empty for home.
+        port: where; 0 for any that is free.
+        opens: whether a browser is opened.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    guard = Guard(port or _free_port())
+    words = [sys.executable, "-P", "-m", "torchquiz", *(["take", take] if take else [])]
+    words += [word for bank in banks for word in ("--bank", str(bank.resolve()))]
+    os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+    if opens:
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(guard.link)
+    GuardedServer(shlex.join(words), guard).serve()
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind((HOST, 0))
+        number: int = asked.getsockname()[1]
+        return number

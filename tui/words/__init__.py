@@ -1,0 +1,1 @@
+"""Words for what the engine says, shared by both front ends."""

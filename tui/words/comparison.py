@@ -1,0 +1,43 @@
+"""Measures before and after, and how they compare, in words; pure, and shared by both front ends."""
+
+from collections.abc import Sequence
+
+from torchquiz.engine.models.ways import Measure, Project, Why
+
+SHARED = "both begin with"
+"""Stands over the code that both programs of a comparison share."""
+
+
+def measures(why: Why) -> list[tuple[str, str, str, str]]:
+    """What was measured on both sides, as the lines of a table, its head first."""
+    head = ("measured", why.before.name, why.after.name, "")
+    return [head, *((one.name, one.before, one.after, compared(one)) for one in why.measures)]
+
+
+def compared(measure: Measure) -> str:
+    """How the sides differ, as one says it: `73 × fewer`, `2.1 × faster`; empty where a quotient says nothing."""
+    factor = measure.factor
+    if not factor or factor < 0:
+        return ""
+    is_down = factor >= 1
+    times = times_of(factor if is_down else 1 / factor)
+    if times == "1":
+        return "the same"
+    if measure.is_time:
+        return f"{times} × {'faster' if is_down else 'slower'}"
+    is_count = all(text.replace(",", "").isdigit() for text in (measure.before, measure.after))
+    return f"{times} × {('fewer' if is_count else 'less') if is_down else 'more'}"
+
+
+def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """A project's measures before, with the learner's own program and with the reference, as the head and rows of a table."""
+    rows: list[tuple[str, ...]] = [
+        (one.name, one.before, mine, one.after)
+        for one, mine in zip(project.gauges, own, strict=True)
+    ]
+    return ("measured", "before", "yours", "reference"), rows
+
+
+def times_of(factor: float) -> str:
+    """A factor with as many digits as mean something: `1.4`, `12`, `1,210`."""
+    return f"{factor:.1f}".removesuffix(".0") if factor < 10 else f"{factor:,.0f}"

@@ -1,0 +1,63 @@
+"""Small grey pictures brought to the size at which they are shown; pure, and shared by both front ends."""
+
+from collections.abc import Sequence
+
+from torchquiz.engine.models.ways import Picture
+
+SHADES = " ░▒▓█"
+"""From dark to bright, where greys cannot be shown."""
+Pixels = Sequence[Sequence[float]]
+
+
+def rows(picture: Picture) -> list[bytes]:
+    """The picture's pixels, row by row."""
+    return [
+        picture.pixels[start : start + picture.width]
+        for start in range(0, len(picture.pixels), picture.width)
+    ]
+
+
+def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
+    """The picture in at most so many pixels: grown by a whole factor, else shrunk to means of its areas."""
+    pixels = rows(picture)
+    across, down = picture.width, len(pixels)
+    factor = min(width // across, height // down)
+    if factor >= 1:
+        return [
+            [grey for grey in row for _ in range(factor)] for row in pixels for _ in range(factor)
+        ]
+    shrink = max(across / width, down / height)
+    size = max(1, round(across / shrink)), max(1, round(down / shrink))
+    return [
+        [_mean(pixels, _span(x, size[0], across), _span(y, size[1], down)) for x in range(size[0])]
+        for y in range(size[1])
+    ]
+
+
+def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
+    """Two rows of pixels in each line, the upper and the lower, as a half block shows them; an odd last row is doubled."""
+    lower = [*pixels[1::2], pixels[-1]]
+    return [
+        list(zip(above, below, strict=True))
+        for above, below in zip(pixels[::2], lower, strict=False)
+    ]
+
+
+def shaded(pixels: Pixels) -> list[str]:
+    """The pixels as lines of shading characters, which need no colour; two rows of pixels become one line."""
+    return ["".join(shade((above + below) / 2) for above, below in line) for line in pairs(pixels)]
+
+
+def shade(grey: float) -> str:
+    """The character that is as bright as a grey from 0 to 255."""
+    return SHADES[min(int(grey / 256 * len(SHADES)), len(SHADES) - 1)]
+
+
+def _span(at: int, size: int, of: int) -> tuple[int, int]:
+    start = at * of // size
+    return start, max(start + 1, (at + 1) * of // size)
+
+
+def _mean(pixels: Pixels, across: tuple[int, int], down: tuple[int, int]) -> float:
+    inside = [grey for row in pixels[slice(*down)] for grey in row[slice(*across)]]
+    return sum(inside) / len(inside)

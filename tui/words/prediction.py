@@ -1,0 +1,71 @@
+"""A model's prediction in words and bars; pure, and shared by both front ends."""
+
+import math
+from collections.abc import Sequence
+
+from torchquiz.engine.models.ways import Example, LayerOutput
+from torchquiz.engine.wording import RIGHT, WRONG, shape
+
+BETWEEN = "  "
+
+
+def predicted(example: Example) -> int:
+    """The class with the highest probability."""
+    return max(range(len(example.probabilities)), key=example.probabilities.__getitem__)
+
+
+def verdict(example: Example, classes: tuple[str, ...]) -> str:
+    """Whether the model is right, and how sure it is."""
+    guess = predicted(example)
+    sure = f"{example.probabilities[guess]:.3f}"
+    if guess == example.actual:
+        return f"{RIGHT} Right: the model says {classes[guess]}, with probability {sure}."
+    own = f"{example.probabilities[example.actual]:.3f}"
+    return f"{WRONG} Wrong: the model says {classes[guess]} ({sure}), and it is {classes[example.actual]} ({own})."
+
+
+def mark(example: Example, place: int) -> str:
+    """What stands beside a class: which it is, and which was predicted wrongly."""
+    if place == example.actual:
+        return f"{RIGHT} is it"
+    return f"{WRONG} predicted" if place == predicted(example) else ""
+
+
+def bar(share: float, cells: int) -> tuple[str, str]:
+    """The full and the empty part of a thin bar; any probability that rounds to something shows."""
+    full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
+    return "━" * full, "─" * (cells - full)
+
+
+def layer_line(layer: LayerOutput) -> str:
+    """`conv   8 × 26 × 26`."""
+    return f"{layer.name}   {shape(layer.shape)}"
+
+
+def values(layer: LayerOutput) -> str:
+    """The numbers of a layer that has few."""
+    return BETWEEN.join(_numbers(layer.values))
+
+
+def input_line(example: Example, cells: int) -> str:
+    """The shape and the numbers of an example that is no image, within so many characters: left out are those in the middle."""
+    lead = f"input   {shape(example.shape)}   "
+    return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
+
+
+def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
+    """Those from both ends for which there is room, two at least; all where they fit and none of the total is missing."""
+    whole = BETWEEN.join(numbers)
+    if len(numbers) == total and len(whole) <= cells:
+        return whole
+    ends = (
+        BETWEEN.join([*numbers[:kept], "…", *numbers[-kept:]])
+        for kept in range(len(numbers) // 2, 0, -1)
+    )
+    shorter = list(ends) or [whole]
+    return next((line for line in shorter if len(line) <= cells), shorter[-1])
+
+
+def _numbers(values: Sequence[float]) -> list[str]:
+    decimals = 0 if all(float(value).is_integer() for value in values) else 2
+    return [f"{value:.{decimals}f}".replace("-", "−") for value in values]

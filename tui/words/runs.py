@@ -1,0 +1,32 @@
+"""A run in words: its code, what it gave, which PyTorch ran it and how long it took."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.wording import ARROW, BAR, elapsed
+
+if TYPE_CHECKING:
+    from torchquiz.engine.models.runs import Run
+
+
+def run_lines(run: Run) -> list[str]:
+    """A real run: `│ code`, then `→ value`; what needs several lines goes on under the arrow."""
+    lines = [f"{BAR} {line}" for line in run.code.rstrip("\n").splitlines()]
+    if gave := run.gave:
+        first, *rest = gave.splitlines()
+        asked = f"{run.asked} " if run.value and not run.error else ""
+        lines.append(f"{asked}{ARROW} {first}")
+        margin = " " * (len(asked) + 2)
+        lines += [f"{margin}{line}" for line in rest]
+    return lines
+
+
+def ran(run: Run, torch: str) -> str:
+    """Which PyTorch ran it, and how long it took: `PyTorch 2.13.0, 4 ms`."""
+    return f"{pytorch(torch)}, {elapsed(run.elapsed_ms)}"
+
+
+def pytorch(version: str) -> str:
+    """`PyTorch 2.13.0`, without the build that a wheel's version names."""
+    return f"PyTorch {version.partition('+')[0]}"

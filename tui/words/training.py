@@ -1,0 +1,73 @@
+"""A training run in words and tables; pure, and shared by both front ends."""
+
+import math
+from collections.abc import Sequence
+
+from torchquiz.engine.models.ways import Epoch, Training
+from torchquiz.engine.sandbox.job import Outcome
+from torchquiz.engine.traces.training import Progress
+from torchquiz.engine.wording import counted, duration, elapsed
+from torchquiz.tui.words.runs import pytorch
+
+HEAD = ("epoch", "loss", "held-out", "time", "")
+BAR_CELLS = 24
+STARTING = "Starting PyTorch and reading the data …"
+CANCELLED = "Cancelled."
+
+
+def epoch_row(epoch: Epoch) -> tuple[str, ...]:
+    """An epoch as the row of a table."""
+    return (
+        str(epoch.number),
+        f"{epoch.loss:.4f}",
+        f"{epoch.accuracy:.3f}",
+        elapsed(epoch.elapsed_ms),
+        epoch.remark,
+    )
+
+
+def progress_line(progress: Progress) -> str:
+    """How far a run is, and how long it will still take."""
+    if not progress.epochs:
+        return STARTING
+    number = min(len(progress.done) + 1, progress.epochs)
+    full = round(progress.part * BAR_CELLS)
+    bar = "━" * full + "─" * (BAR_CELLS - full)
+    left = f", about {duration(max(1, progress.left_ms / 1000))} left" if progress.left_ms else ""
+    return f"epoch {number} of {progress.epochs}  {bar}  {progress.part:.0%}{left}"
+
+
+def proven_line(training: Training, dataset: int, torch: str) -> str:
+    """What there is to see of a data set without a run."""
+    name = training.plan.datasets[dataset].name
+    if dataset:
+        return f"Not trained on {name} yet."
+    took = elapsed(sum(epoch.elapsed_ms for epoch in training.epochs))
+    return f"As it went when it was proven: {counted(len(training.epochs), 'epoch')} on {name} in {took}, {pytorch(torch)}."
+
+
+def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
+    """How a run came to its end; `proven` is empty where there is nothing to compare it with."""
+    if outcome.ended == "cancelled":
+        return CANCELLED
+    if outcome.failure:
+        return f"The run ended early: {outcome.failure}."
+    return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{compared_with_proven(proven, now)}"
+
+
+def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
+    """How a sentence about a run ends: whether it went as when it was proven, else the first epoch where it did not."""
+    if not proven:
+        return "."
+    for before, after in zip(proven, now, strict=False):
+        where = f". From epoch {after.number} on it differs from the proven run:"
+        if not _same(before.loss, after.loss):
+            return f"{where} loss {after.loss:.4f}, then {before.loss:.4f}."
+        if not _same(before.accuracy, after.accuracy):
+            return f"{where} held-out accuracy {after.accuracy:.3f}, then {before.accuracy:.3f}."
+    return ", epoch by epoch as when it was proven."
+
+
+def _same(one: float, other: float) -> bool:
+    """Sums of floats may differ in their last digits from one processor to another."""
+    return math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-9)
