@@ -4,6 +4,7 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+import yaml
 
 from tests.engine.lines import Lines
 from torchquiz.engine.authoring.examples import BLOCK, blocks
@@ -35,6 +36,11 @@ def test_every_example_on_the_page_of_a_kind_is_whole_and_proven(
         assert proof.lesson is not None
         assert [item.kind for item in proof.lesson.items] == [kind]
         assert proof.unproven == []
+
+
+@pytest.mark.parametrize("page", ["../README", *KINDS, "ways"])
+def test_every_example_is_yaml_that_other_tools_can_read(page: str) -> None:
+    assert all(isinstance(yaml.safe_load(example), dict) for example in blocks(page))
 
 
 def test_the_page_to_start_links_the_page_of_every_kind() -> None:

@@ -106,7 +106,7 @@ def test_a_printed_item_can_be_pasted_and_names_its_misconceptions(
 ) -> None:
     said = new(capsys, "item", "raises")
     assert said.out.startswith(
-        "# It needs, under the lesson's misconceptions:\n#   view-copies: `view` copies the numbers"
+        "# It needs, under the lesson's misconceptions:\n#   view-copies: `view` copies the data"
     )
     (item,) = read_text(f"items:\n{said.out}", "pasted").values["items"]
     assert item["id"] == "view-of-a-transpose"

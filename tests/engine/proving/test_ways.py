@@ -17,8 +17,8 @@ pytest_plugins = ["tests.engine.fixtures"]
 def test_the_first_example_ran_and_its_texts_know_its_names(lines: Lines) -> None:
     start = lines.way(Start)
 
-    assert start.what.endswith("From 8×8 pixels it makes maps of answers.")
-    assert start.example.output == "pixels that are set: 8\n"
+    assert "turns 8 × 8 pixels into a feature map" in start.what
+    assert start.example.output == "bright pixels: 8\n"
     assert [(one.asked, one.value) for one in start.example.shown] == [
         ("image.shape", "(1, 1, 8, 8)"),
         ("image.dtype", "torch.float32"),
@@ -32,7 +32,7 @@ def test_both_sides_are_measured_and_a_time_says_that_it_is_one(lines: Lines) ->
     assert (weights.before, weights.after, weights.is_time) == ("102,400", "900", False)
     assert weights.factor == pytest.approx(102400 / 900)
     assert one_pass.is_time and one_pass.before.endswith(" ms") and one_pass.factor is not None
-    assert why.so.startswith("The convolution has 114 times fewer weights")
+    assert why.so.endswith("The linear layer has 114 times as many.")
 
 
 def test_each_step_runs_all_code_so_far_and_shows_its_own(lines: Lines) -> None:
@@ -40,7 +40,8 @@ def test_each_step_runs_all_code_so_far_and_shows_its_own(lines: Lines) -> None:
 
     assert first.demo is not None and second.demo is not None
     assert "conv" not in first.demo.code and "torch.zeros" not in second.demo.code
-    assert second.text == "Along each side 6 of 8 places are left."
+    assert second.text.startswith("Along each side, the filter fits in 6 positions, although")
+    assert second.text.endswith("there are 8 pixels.")
     assert (second.check, last.check, last.demo) == ("size-after", "keep-the-size", None)
 
 
@@ -74,11 +75,10 @@ def test_a_training_has_one_epoch_a_line_with_a_remark_and_the_plan_to_run_it_ag
     assert [one.number for one in training.epochs] == [1, 2, 3, 4, 5] and all(
         one.remark for one in training.epochs
     )
-    assert training.epochs[-1].accuracy > 0.9 > training.epochs[0].accuracy
-    assert (
-        training.means
-        == f"After 5 epochs {training.epochs[-1].accuracy:.0%} of the held-out images are told right."
-    )
+    accuracy = training.epochs[-1].accuracy
+    assert accuracy > 0.9 > training.epochs[0].accuracy
+    expected = f"After 5 epochs, {accuracy:.0%} of the held-out images are classified correctly."
+    assert training.means == expected
     assert [one.needs for one in training.plan.datasets] == ["", "sklearn"]
 
 
