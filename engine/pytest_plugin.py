@@ -20,7 +20,7 @@ from torchquiz.engine.proving.item import ItemProof, prove_item
 from torchquiz.engine.proving.lesson_ways import stand_of
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.variants.grid import GridError, draws
+from torchquiz.engine.variants.grid import GridError, combinations
 from torchquiz.engine.variants.substitution import written
 
 POOL = pytest.StashKey[Pool]()
@@ -95,13 +95,13 @@ class LessonFile(pytest.File):
     def _groups(self, proving: "Proving") -> Iterator[pytest.Item]:
         """A group holds the variants that share the first parameter's value."""
         try:
-            drawn = draws(proving.item)
+            drawn = combinations(proving.item)
         except GridError:
             drawn = []
         groups: dict[str, list[str]] = {}
-        for draw in drawn:
-            first = [f"[{name}={written(value)}]" for name, value in draw.params.items()][:1]
-            groups.setdefault("".join(first), []).append(draw.name)
+        for combination in drawn:
+            first = [f"[{name}={written(value)}]" for name, value in combination.params.items()][:1]
+            groups.setdefault("".join(first), []).append(combination.name)
         for number, (group, variants) in enumerate(groups.items() or [("", [])]):
             yield ItemTest.from_parent(
                 self,

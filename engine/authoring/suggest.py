@@ -27,7 +27,7 @@ from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.edits import EditError, edited
-from torchquiz.engine.variants.grid import draws
+from torchquiz.engine.variants.grid import combinations
 from torchquiz.engine.yaml.positions import Where
 
 RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS)
@@ -60,8 +60,10 @@ class Suggestion:
 def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list[Suggestion]:
     """Wrong options that run and differ from the key, the item's own distractors and each other, in every variant."""
     found = [one for asked in _asked(item) for one in _candidates(item, asked)]
-    for draw in draws(item):
-        case: Case[Any] = Case(item, draw, ground, lambda jobs: [workers.run(job) for job in jobs])
+    for combination in combinations(item):
+        case: Case[Any] = Case(
+            item, combination, ground, lambda jobs: [workers.run(job) for job in jobs]
+        )
         taken: dict[Where, list[Value]] = {
             asked.where: _taken(case, asked) for asked in _asked(item)
         }
@@ -217,7 +219,10 @@ def _differs(case: Case[Any], one: Suggestion, taken: list[Value], workers: Work
     )
     try:
         mistaken: Case[Item] = Case(
-            case.item.model_copy(update={"distractors": [wrong]}), case.draw, case.ground, case.run
+            case.item.model_copy(update={"distractors": [wrong]}),
+            case.combination,
+            case.ground,
+            case.run,
         )
         value = _value(workers.run(mistaken_job(mistaken, 0, asked)))
     except Refused:

@@ -199,7 +199,9 @@ def _answer(
         for fills, option in zip(wrongs, options, strict=True)
     )
     apart = conditions(case, goal, _program(case, key))
-    program = Program(case.ground.setup, case.snippet or WHOLE, goal, case.draw.values, apart)
+    program = Program(
+        case.ground.setup, case.snippet or WHOLE, goal, case.combination.values, apart
+    )
     return Fill(names, key, program, near)
 
 

@@ -81,7 +81,9 @@ def prove(case: Case[Order]) -> Variant:
         texts or codes,
         "prose" if texts else "code",
         right,
-        Program(case.ground.setup, program, goal, case.draw.values, conditions(case, goal, code)),
+        Program(
+            case.ground.setup, program, goal, case.combination.values, conditions(case, goal, code)
+        ),
         codes if texts else (),
         near,
     )

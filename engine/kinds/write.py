@@ -95,7 +95,7 @@ def prove(case: Case[WriteItem]) -> Variant:
     ]
     _doubt_idle(case, checks, outcomes[1:])
     program = Program(
-        _before(case), WHOLE, "", case.draw.values, tuple(one.condition for one in checks)
+        _before(case), WHOLE, "", case.combination.values, tuple(one.condition for one in checks)
     )
     nears = tuple(
         _near(case, place, code, run)

@@ -24,7 +24,7 @@ class GridError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
+class Combination:
     """One combination of parameters, with what is derived from it."""
 
     params: dict[str, Any]
@@ -41,7 +41,7 @@ class Draw:
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
-def draws(item: Item) -> list[Draw]:
+def combinations(item: Item) -> list[Combination]:
     """All variants' parameters, in the order of the grid.
 
     Raises:
@@ -70,9 +70,9 @@ def draws(item: Item) -> list[Draw]:
     return found
 
 
-def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Draw]:
-    for combination in product(*grid.values()):
-        params = dict(zip(grid, combination, strict=True))
+def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
+    for values in product(*grid.values()):
+        params = dict(zip(grid, values, strict=True))
         if item.where is not None and not _evaluated(item.where, params, ("where",)):
             continue
         derived: dict[str, Any] = {}
@@ -84,7 +84,7 @@ def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Draw]:
                     "Give the derived value a name of its own.",
                 )
             derived[name] = _evaluated(code, params | derived, ("derived", name))
-        yield Draw(params, derived)
+        yield Combination(params, derived)
 
 
 def _evaluated(code: str, names: dict[str, Any], where: Where) -> Any:
