@@ -4,7 +4,6 @@ A draft of the lesson is proven, amended and proven again, until nothing more is
 what comes after it. The file itself is written once, at the end.
 """
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from torchquiz.engine.authoring.splice import spliced
 from torchquiz.engine.errors import Amendment, Fault, TorchquizError
+from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs
 from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import Provers
@@ -49,13 +49,7 @@ class Filled:
             raise TorchquizError(
                 f"{self.path} was changed meanwhile; nothing is written. Run it again."
             )
-        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-        try:
-            fresh.write_bytes(self.after)
-            shutil.copymode(path, fresh)
-            os.replace(fresh, path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        replace_file(path, self.after)
 
 
 def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Filled:

@@ -1,7 +1,6 @@
 """Puts an example into a lesson's file: only lines are added, and all that stood there means what it meant."""
 
 import json
-import os
 import re
 from collections.abc import Container
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from torchquiz.engine.authoring.examples import Example
 from torchquiz.engine.errors import BankError, TorchquizError
+from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.yaml.positions import Source, read_source, read_text
 
@@ -41,7 +41,7 @@ def insert(example: Example, path: Path) -> str:
         lines[at:at] = added
     changed = _flowing(beliefs, source, lines)
     _compare(source, changed, example, beliefs)
-    _replace(path, newline.join([*changed, ""]))
+    replace_file(path, newline.join([*changed, ""]).encode())
     return example.id
 
 
@@ -151,11 +151,3 @@ def _compare(source: Source, lines: list[str], example: Example, beliefs: dict[s
         raise TorchquizError(
             f"{source.path}: {message} Run torchquiz new item without --into, and paste it."
         )
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode("utf-8"))
-    beside.chmod(path.stat().st_mode)
-    os.replace(beside, path)

@@ -14,6 +14,7 @@ from torchquiz.engine.folders import BANKS, progress_file, proofs_file
 from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.tables import aligned
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.measures import Measure
@@ -105,18 +106,7 @@ def _misconceptions(answer: "Answer") -> list[str]:
 
 
 def _table(found: list["Measure"]) -> list[str]:
-    rows = [HEAD, *(_cells(one) for one in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
-    return [
-        "  ".join(
-            [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:], strict=True)),
-                row[-1],
-            ]
-        ).rstrip()
-        for row in rows
-    ]
+    return aligned([HEAD, *(_cells(one) for one in found)], gap=2)
 
 
 def _cells(one: "Measure") -> tuple[str, ...]:

@@ -313,10 +313,7 @@ def remedy_for(raised: Raised) -> str:
 
 def error_text(raised: Raised) -> str:
     """What a learner sees of an exception: its type, its message, and the line of the snippet."""
-    line = (
-        f" (line {raised.snippet_line})" if raised.snippet_line and raised.role == "snippet" else ""
-    )
-    return raised.sentence + line
+    return raised.located_sentence
 
 
 def failure_text(outcome: Outcome) -> str:
