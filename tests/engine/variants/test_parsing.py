@@ -28,7 +28,7 @@ def test_whatever_python_cannot_read_is_one_error(code: str) -> None:
 
 def test_code_that_is_nested_too_deeply_for_a_normal_form_is_the_same_error() -> None:
     with pytest.raises(NotPythonError):
-        normal_form("+".join(["1"] * 900))
+        normal_form("+".join(["1"] * 2000))
 
 
 def test_statements_are_not_an_expression() -> None:
