@@ -1,6 +1,6 @@
 """Small pieces of wording that every message shares: counts, times, sizes, and the glyphs for right and wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 RIGHT = "✔"
 WRONG = "✘"
@@ -58,3 +58,21 @@ def memory(size: int) -> str:
     if size < KIB:
         return f"{size} B"
     return f"{size / KIB:,.0f} KiB" if size < KIB * KIB else f"{size / KIB / KIB:,.1f} MiB"
+
+
+def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
+    """Return `did you mean 'conv2d' or 'conv1d'?`; empty when no known name is close.
+
+    A name that contains all of `name` is closer than one that is spelt like it.
+
+    Args:
+        name: what was written.
+        known: the names that exist.
+        most: names that are suggested at most.
+    """
+    import difflib  # only needed when something went wrong
+
+    names = list(dict.fromkeys(known))
+    longer = [other for other in names if name and name in other]
+    near = longer or difflib.get_close_matches(name, names, n=most, cutoff=0.5)
+    return f"did you mean {' or '.join(map(repr, near[:most]))}?" if near else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from pydantic_core import ErrorDetails
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.ways import WAYS
+from torchquiz.engine.wording import did_you_mean
 from torchquiz.engine.yaml.positions import Source, Where
 
 PAGE, PAGE_OF_WAYS = "quizzes/README.md", "quizzes/guide/ways.md"
@@ -45,11 +45,9 @@ def _on_the_first_page(
     name = str(error["loc"][-1]) if error["loc"] else ""
     field = ".".join(str(part) for part in here[len(where) :] if isinstance(part, str)) or name
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(name, known, 1)
+        meant = did_you_mean(name, known, most=1)
         remedy = (
-            f"Did you mean '{near[0]}'?"
-            if near
-            else f"Remove it, or look for its right name in {PAGE}."
+            meant[:1].upper() + meant[1:] or f"Remove it, or look for its right name in {PAGE}."
         )
         return source.fault(here, f"there is no key '{name}' here.", remedy, at_key=True)
     if error["type"] == "missing":

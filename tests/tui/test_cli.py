@@ -132,13 +132,14 @@ def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "There is no lesson 'conv2'; did you mean conv2d? Lessons: conv2d, pooling, training-loop.\n"
+        "There is no lesson 'conv2'; did you mean 'conv2d'?"
+        " Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
 def test_a_part_of_an_id_is_told_the_whole(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["take", "training", "--plain", "--bank", str(bank)]) == 2
-    assert "did you mean training-loop?" in capsys.readouterr().err
+    assert "did you mean 'training-loop'?" in capsys.readouterr().err
 
 
 def test_a_name_that_is_close_to_none_is_told_all(

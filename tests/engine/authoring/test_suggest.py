@@ -269,4 +269,12 @@ def _indented(text: str) -> str:
 
 def test_an_item_of_another_kind_or_none_is_refused(bank: Path, run: Check) -> None:
     assert "suggestions are made for predict and table" in run("total", "--bank", bank).err
-    assert "There is no well-formed item 'nothing' there" in run("nothing", "--bank", bank).err
+    assert "There is no item 'nothing'" in run("nothing", "--bank", bank).err
+    assert "did you mean 'total'?" in run("totle", "--bank", bank).err
+
+
+def test_an_item_with_faults_of_form_is_refused_with_the_command_that_names_them(
+    bank: Path, run: Check
+) -> None:
+    bank.write_text(bank.read_text().replace("    ask: y.shape\n", "    asks: y.shape\n"))
+    assert "'size' has faults of form; torchquiz check " in run("size", "--bank", bank).err
