@@ -11,7 +11,7 @@ from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.models.proven import LEVELS, Item
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
-from torchquiz.engine.yaml.positions import read_source
+from torchquiz.engine.yaml.reading import read_source
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
 """Items of each level, from which sittings draw without asking the same ones every time."""

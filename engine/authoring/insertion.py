@@ -10,7 +10,8 @@ from torchquiz.engine.authoring.examples import Example
 from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
-from torchquiz.engine.yaml.positions import Source, read_source, read_text
+from torchquiz.engine.yaml.positions import Source
+from torchquiz.engine.yaml.reading import read_source, read_text
 
 DASH = re.compile(r"^( *)- ")
 

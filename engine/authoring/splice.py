@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.errors import Amendment, BankError
-from torchquiz.engine.yaml.positions import Where, read_text
+from torchquiz.engine.yaml.positions import Where
+from torchquiz.engine.yaml.reading import read_text
 from torchquiz.engine.yaml.scalars import plugged
 
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}

@@ -19,7 +19,8 @@ from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.proof.context import Ground
 from torchquiz.engine.sandbox.job import Block
-from torchquiz.engine.yaml.positions import Source, Where, read_source
+from torchquiz.engine.yaml.positions import Source, Where
+from torchquiz.engine.yaml.reading import read_source
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 

@@ -12,7 +12,7 @@ from torchquiz.engine.authoring.examples import item_example
 from torchquiz.engine.authoring.schema import schema
 from torchquiz.engine.cli.new import KINDS
 from torchquiz.engine.kinds import KINDS as PROVEN_KINDS
-from torchquiz.engine.yaml.positions import read_source, read_text
+from torchquiz.engine.yaml.reading import read_source, read_text
 
 pytest_plugins = ["tests.engine.fixtures"]
 

@@ -14,7 +14,7 @@ from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import BankError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds import KINDS
-from torchquiz.engine.yaml.positions import read_text
+from torchquiz.engine.yaml.reading import read_text
 
 FORMS = sorted(SAMPLES.glob("form-*.yaml"))
 ONLY_CHECKED = {

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from torchquiz.engine.errors import BankError
-from torchquiz.engine.yaml.positions import MAX_BYTES, MAX_DEPTH, Source, Spot, read_source
+from torchquiz.engine.yaml.document import MAX_DEPTH
+from torchquiz.engine.yaml.positions import Source, Spot
+from torchquiz.engine.yaml.reading import MAX_BYTES, read_source
 
 
 @pytest.fixture
