@@ -8,7 +8,7 @@ from tests.engine.said import Check
 from torchquiz.engine.cli import main
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import gift, jupyterquiz, mdbook, moodle_xml
-from torchquiz.engine.exchange.imported import Read, Statement
+from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuiz
 
 MDBOOK = """
 [[questions]]
@@ -67,7 +67,7 @@ MOODLE = """<?xml version="1.0"?><quiz>
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def said(read: Read) -> list[tuple[str, ...]]:
+def said(read: ImportedQuiz) -> list[tuple[str, ...]]:
     """The options of each question, the right ones marked."""
     return [
         tuple(("*" if one.is_key else "") + one.text for one in question.options)
@@ -100,7 +100,7 @@ def test_gift_is_read_with_its_escapes_weights_and_feedback(tmp_path: Path) -> N
         ("copied", "*shared", "frozen"),
         ("*yes", "no"),
     ]
-    assert read.questions[0].options[1] == Statement(
+    assert read.questions[0].options[1] == ImportedOption(
         "float64", is_key=False, because="that is NumPy's"
     )
     assert read.questions[1].explanation == "See the manual."
