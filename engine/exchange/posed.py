@@ -25,7 +25,6 @@ from torchquiz.engine.models.answers import (
 from torchquiz.engine.models.proven import Item, Lesson, Level, Variant
 from torchquiz.engine.models.runs import Value
 
-
 BRACKETS = re.compile(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$")
 """What stands around the numbers of a shape or a list: `torch.Size([` and `])`, `(` and `)`."""
 COMMA = re.compile(r",\s*")

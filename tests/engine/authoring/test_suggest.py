@@ -7,7 +7,8 @@ import pytest
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine import cli
-from torchquiz.engine.authoring.suggest import RULES, Suggestion, _changes, suggestions
+from torchquiz.engine.authoring.candidates import RULES, changes
+from torchquiz.engine.authoring.suggest import Suggestion, suggestions
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds.predict import Predict
@@ -29,7 +30,7 @@ READ = [
     (
         "padding-counts-once",
         "y = nn.Conv2d(1, 2, 3, padding=1)(x)",
-        "(*y.shape[:2], *(one - 1 for one in y.shape[2:]))",
+        "(*y.shape[:2], *(extent - 1 for extent in y.shape[2:]))",
     ),
     ("stride-forgotten", "y = F.max_pool2d(x, 2, stride=1)", "y = F.max_pool2d(x, 2)"),
     ("dilation-ignored", "c = nn.Conv2d(1, 2, 3, dilation=2)", "c = nn.Conv2d(1, 2, 3)"),
@@ -39,7 +40,7 @@ READ = [
     (
         "last-step-counts",
         "y = nn.Conv2d(1, 2, 3, stride=2)(x)",
-        "(*y.shape[:2], *(one + 1 for one in y.shape[2:]))",
+        "(*y.shape[:2], *(extent + 1 for extent in y.shape[2:]))",
     ),
     ("batch-forgotten", SHAPE, "y.shape[1:]"),
     ("batch-axis-appears", SHAPE, "(1, *y.shape)"),
@@ -97,7 +98,7 @@ def test_a_misconception_reads_code_in_its_own_way(
     (rule,) = [one for one in RULES if one.misconception == misconception]
     found = [
         one.by if isinstance(one, Replacement) else str(one)
-        for one in _changes(rule, snippet, "y.shape")
+        for one in changes(rule, snippet, "y.shape")
     ]
     assert instead in found
 
@@ -109,7 +110,7 @@ def test_every_misconception_has_a_test_and_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.misconception)
 def test_code_that_a_misconception_is_not_about_stays(rule: object) -> None:
-    assert list(_changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
+    assert list(changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
 
 
 def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> list[Suggestion]:
