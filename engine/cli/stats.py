@@ -17,7 +17,7 @@ from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.tables import aligned
 
 if TYPE_CHECKING:
-    from torchquiz.engine.authoring.measures import Measure
+    from torchquiz.engine.authoring.measures import ItemMeasures
     from torchquiz.engine.cli import Subparsers
     from torchquiz.engine.models.answers import Answer
 
@@ -105,11 +105,11 @@ def _misconceptions(answer: "Answer") -> list[str]:
     return [one.misconception for one in foreseen if one.misconception]
 
 
-def _table(found: list["Measure"]) -> list[str]:
+def _table(found: list["ItemMeasures"]) -> list[str]:
     return aligned([HEAD, *(_cells(one) for one in found)], gap=2)
 
 
-def _cells(one: "Measure") -> tuple[str, ...]:
+def _cells(one: "ItemMeasures") -> tuple[str, ...]:
     separates = "–" if one.discrimination is None else f"{one.discrimination:+.2f}"
     return (
         f"{one.lesson}/{one.item}",
