@@ -62,7 +62,7 @@ class Text(Written):
 
 
 class Code(Written):
-    """Python: an expression, a statement or a whole snippet, in which parameters are ordinary names."""
+    """Python: an expression, a statement or a whole snippet; parameters are ordinary names."""
 
     __slots__ = ()
 
@@ -122,7 +122,8 @@ class Distractor(Model):
     """A wrong option; each kind adds what is wrong in its own way."""
 
     misconception: Slug
-    """the belief that leads here, named under the lesson's misconceptions or in misconceptions.yaml"""
+    """the belief that leads here, named under the lesson's misconceptions or in\
+ misconceptions.yaml"""
     because: Text
     """why this is wrong, and what is right instead"""
 

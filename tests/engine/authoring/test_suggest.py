@@ -1,4 +1,4 @@
-"""`torchquiz suggest`: what a mistaken learner reads in code, and which of it makes a wrong option."""
+"""`torchquiz suggest`: how a mistaken learner reads code, and what makes a wrong option."""
 
 from pathlib import Path
 
@@ -190,8 +190,14 @@ TABLE = """\
           matrix[row, column] += 1
     columns: [shape, count]
     rows:
-      - {name: wide, cells: [{ask: wide.shape, key: "(2, 4, size - 2, size - 2)"}, {ask: "matrix[0, 1].item()", key: 2}]}
-      - {name: kept, cells: [{ask: kept.shape, key: "(2, 8, size - 2, size - 2)"}, {show: "matrix[1, 0].item()"}]}
+      - name: wide
+        cells:
+          - {ask: wide.shape, key: "(2, 4, size - 2, size - 2)"}
+          - {ask: "matrix[0, 1].item()", key: 2}
+      - name: kept
+        cells:
+          - {ask: kept.shape, key: "(2, 8, size - 2, size - 2)"}
+          - {show: "matrix[1, 0].item()"}
     distractors: []
     hints: [Go through it line by line.]
     solution: ["{tuple(kept.shape)}"]

@@ -1,4 +1,4 @@
-"""Quizzes of other programs as lessons: what is carried over is counted as unproven, what is not is told."""
+"""Quizzes of other programs become lessons: unproven, and what is left out is reported."""
 
 from pathlib import Path
 
@@ -56,12 +56,16 @@ JUPYTER = """[
 MOODLE = """<?xml version="1.0"?><quiz>
 <question type="category"><category><text>x</text></category></question>
 <question type="multichoice"><name><text>dtype</text></name>
- <questiontext format="html"><text><![CDATA[<p>Which <code>dtype</code>?</p><pre>x &lt; 1</pre>]]></text></questiontext>
+ <questiontext format="html">
+  <text><![CDATA[<p>Which <code>dtype</code>?</p><pre>x &lt; 1</pre>]]></text>
+ </questiontext>
  <answer fraction="100"><text>float32</text></answer>
  <answer fraction="0"><text>int64</text><feedback><text>No.</text></feedback></answer>
  <hint><text>Think.</text></hint></question>
-<question type="truefalse"><name><text>t</text></name><questiontext><text>It is so.</text></questiontext>
- <answer fraction="0"><text>true</text></answer><answer fraction="100"><text>false</text></answer></question>
+<question type="truefalse"><name><text>t</text></name>
+ <questiontext><text>It is so.</text></questiontext>
+ <answer fraction="0"><text>true</text></answer>
+ <answer fraction="100"><text>false</text></answer></question>
 <question type="matching"><name><text>pairs</text></name></question></quiz>"""
 
 pytest_plugins = ["tests.engine.fixtures"]
