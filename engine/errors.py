@@ -1,11 +1,12 @@
 """What can be wrong, from the ground floor up.
 
-A wrong response, a snippet that raises and a timeout are values, never exceptions. A fault of a bank is a value too, so that
-all of them can be told at once. Exceptions are left for authors and machines:
+A wrong response, a snippet that raises and a timeout are values, never exceptions. A fault of a
+bank is a value too, so that all of them are reported at once. Exceptions are for authors and
+machines:
 
     TorchquizError
     ├── BankError       a bank could not be read; carries every fault found
-    ├── WorkerError     the process that runs snippets could not be started, or died and could not be replaced
+    ├── WorkerError     the process that runs snippets could not be started or replaced
     ├── StoreError      progress or proofs could not be read or written
     └── SettingsError   the file of settings is faulty or cannot be written
 """
@@ -15,13 +16,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What a value of the file should be, known because it was computed."""
+    """The right value for a place in the file, known because it was computed."""
 
     where: tuple[str | int, ...]
     """The way to the value, from the top of the file."""
     new: str
     old: str = ""
-    """The part of the value's text that `new` takes the place of; empty means the whole."""
+    """The part of the value's text that `new` replaces; empty means the whole."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +39,7 @@ class Fault:
     variant: str | None = None
     """The parameters of the first variant that shows it; None means every variant."""
     amendment: Amendment | None = field(default=None, compare=False)
-    """None means that nobody but the author can mend it."""
+    """None means that only the author can mend it."""
 
     def __str__(self) -> str:
         item = f" item '{self.item}':" if self.item else ""
@@ -48,7 +49,7 @@ class Fault:
 
 
 class TorchquizError(Exception):
-    """The root of every error that torchquiz raises on purpose; its text is one sentence for a person."""
+    """The root of all errors raised on purpose; its text is one sentence for a person."""
 
 
 class BankError(TorchquizError):

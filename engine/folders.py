@@ -1,4 +1,7 @@
-"""Where torchquiz keeps things: progress and settings, which are the learner's, and proofs, which can always be made again."""
+"""Where torchquiz keeps progress, settings and proofs.
+
+Progress and settings are the learner's; proofs can always be made again.
+"""
 
 import os
 from pathlib import Path
@@ -38,7 +41,7 @@ def settings_file() -> Path:
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """`TORCHQUIZ_HOME` keeps everything in one folder; otherwise the system's own places are used."""
+    """Return the system's folder of this kind, or `TORCHQUIZ_HOME` for everything if it is set."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

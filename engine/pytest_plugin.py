@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from torchquiz.engine.banks.load import Bank, load_bank
+from torchquiz.engine.banks.recognize import is_lesson
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models.authored import Item
@@ -20,7 +21,7 @@ from torchquiz.engine.proving.item import ItemProof, prove_item
 from torchquiz.engine.proving.lesson_ways import stand_of
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.variants.grid import GridError, draws
+from torchquiz.engine.variants.grid import GridError, combinations
 from torchquiz.engine.variants.substitution import written
 
 POOL = pytest.StashKey[Pool]()
@@ -41,7 +42,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "LessonFil
     is_asked_for = any(
         Path(argument.split("::")[0]).resolve() == file_path for argument in parent.config.args
     )
-    if is_asked_for or BANKS in file_path.parents or _names_a_lesson(file_path):
+    if is_asked_for or BANKS in file_path.parents or is_lesson(file_path):
         return LessonFile.from_parent(parent, path=file_path)
     return None
 
@@ -50,11 +51,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the workers."""
     if POOL in config.stash:
         config.stash[POOL].close()
-
-
-def _names_a_lesson(path: Path) -> bool:
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return any(line.startswith("lesson:") for line in file)
 
 
 def _pool(config: pytest.Config) -> Pool:
@@ -95,13 +91,13 @@ class LessonFile(pytest.File):
     def _groups(self, proving: "Proving") -> Iterator[pytest.Item]:
         """A group holds the variants that share the first parameter's value."""
         try:
-            drawn = draws(proving.item)
+            drawn = combinations(proving.item)
         except GridError:
             drawn = []
         groups: dict[str, list[str]] = {}
-        for draw in drawn:
-            first = [f"[{name}={written(value)}]" for name, value in draw.params.items()][:1]
-            groups.setdefault("".join(first), []).append(draw.name)
+        for combination in drawn:
+            first = [f"[{name}={written(value)}]" for name, value in combination.params.items()][:1]
+            groups.setdefault("".join(first), []).append(combination.name)
         for number, (group, variants) in enumerate(groups.items() or [("", [])]):
             yield ItemTest.from_parent(
                 self,

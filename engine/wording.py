@@ -1,6 +1,6 @@
-"""Small pieces of wording that every message shares: counts, times, sizes, and the glyphs for right and wrong."""
+"""Small pieces of wording that messages share: counts, times, sizes, suggestions, glyphs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 RIGHT = "✔"
 WRONG = "✘"
@@ -12,49 +12,71 @@ LETTERS = "ABCDEFGHIJ"
 
 
 def elapsed(ms: float) -> str:
-    """A short time in the unit that suits it."""
-    if ms < 10:
-        return f"{max(ms, 0.1):.1f} ms" if ms < 1 else f"{ms:.0f} ms"
+    """Return a short time in a suitable unit: `0.4 ms`, `12 ms`, `1.5 s`."""
+    if ms < 1:
+        return f"{max(ms, 0.1):.1f} ms"
     return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
 
 
 def duration(seconds: float) -> str:
-    """A longer time, as one says it."""
+    """Return a longer time: `40 seconds`, `2 min 5 s`, `12 minutes`."""
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
         return counted(rest, "second")
-    return counted(minutes, "minute") if minutes > 9 or not rest else f"{minutes} min {rest} s"
+    if minutes < 10 and rest:
+        return f"{minutes} min {rest} s"
+    return counted(minutes, "minute")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 item`, `2 items`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    """Return a number with its noun: `1 item`, `2 items`, `3 tries`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {plural or noun + 's'}"
 
 
 def letter(place: int) -> str:
-    """The letter of the option at this place, from 0."""
+    """Return the letter of the option at this place, from 0."""
     return LETTERS[place]
 
 
 def clock(seconds: int) -> str:
-    """What is left of the time: `4:12`."""
+    """Return the time that is left: `4:12`."""
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else "time is up"
 
 
 def shape(sizes: Sequence[int]) -> str:
-    """A shape as it is read aloud: `1000 × 16 × 32 × 32`."""
+    """Return a shape as it is read aloud: `1000 × 16 × 32 × 32`."""
     return " × ".join(map(str, sizes))
 
 
 def parameters(number: int) -> str:
-    """`448 parameters`; empty when there are none."""
+    """Return `448 parameters`; empty when there are none."""
     return counted(number, "parameter") if number else ""
 
 
 def memory(size: int) -> str:
-    """Bytes in the unit that suits them; empty when none were counted."""
+    """Return a number of bytes in a suitable unit; empty when none were counted."""
     if not size:
         return ""
     if size < KIB:
         return f"{size} B"
     return f"{size / KIB:,.0f} KiB" if size < KIB * KIB else f"{size / KIB / KIB:,.1f} MiB"
+
+
+def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
+    """Return `did you mean 'conv2d' or 'conv1d'?`; empty when no known name is close.
+
+    A name that contains all of `name` is closer than one that is spelt like it.
+
+    Args:
+        name: what was written.
+        known: the names that exist.
+        most: names that are suggested at most.
+    """
+    import difflib  # only needed when something went wrong
+
+    names = list(dict.fromkeys(known))
+    longer = [other for other in names if name and name in other]
+    near = longer or difflib.get_close_matches(name, names, n=most, cutoff=0.5)
+    return f"did you mean {' or '.join(map(repr, near[:most]))}?" if near else ""

@@ -183,11 +183,11 @@ def _say_version() -> int:
 def _take(words: argparse.Namespace) -> int:
     if not words.plain:
         _need_terminal(f"take {words.lesson}")
-    from torchquiz.engine.banks.find import found
+    from torchquiz.engine.banks.find import find_lesson
     from torchquiz.engine.folders import BANKS
 
     given = [*words.banks, *words.more_banks]
-    path = found(words.lesson, given or [BANKS])
+    path = find_lesson(words.lesson, given or [BANKS])
     if not words.plain:
         return _open_app([path], path, words.way)
     from torchquiz.tui.plain.take import take
@@ -216,12 +216,13 @@ def _preview(words: argparse.Namespace) -> int:
         _need_terminal(f"preview {words.item}")
     from contextlib import closing
 
-    from torchquiz.engine.authoring.preview import place_of, proven_item
+    from torchquiz.engine.authoring.preview import proven_item
+    from torchquiz.engine.banks.find import find_item
     from torchquiz.engine.folders import BANKS, proofs_file, settings_file
     from torchquiz.engine.proof.cache import Proofs
     from torchquiz.engine.study.opening import permit_unproven
 
-    place = place_of(words.item, [*words.banks, *words.more_banks] or [BANKS])
+    place = find_item(words.item, [*words.banks, *words.more_banks] or [BANKS])
     permit_unproven([place.path])
     with closing(Proofs(proofs_file())) as proofs:
         item = proven_item(place, proofs)

@@ -1,1 +1,1 @@
-"""What authors do beyond proving: begin, fill in, look at, measure and improve what they write."""
+"""Help for authors: examples, schema, advice, suggestions, filling in, and figures of use."""

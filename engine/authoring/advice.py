@@ -1,4 +1,7 @@
-"""Advice on a lesson: what is true and could be better. A remark is never a failure, for each rule has its exceptions."""
+"""Advice on a lesson: what is true and could be better.
+
+A remark is never a failure, since each rule has its exceptions.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -11,18 +14,23 @@ from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.models.proven import LEVELS, Item
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
-from torchquiz.engine.yaml.positions import read_source
+from torchquiz.engine.wording import counted
+from torchquiz.engine.yaml.positions import Where
+from torchquiz.engine.yaml.reading import read_source
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Items of each level, from which sittings draw without asking the same ones every time."""
+"""Items of each level from which sessions can draw without repeating themselves every time."""
 FEW = 6
 """Fewer items than this show no habit."""
 SAME_SIDE = 3
-"""So many statements that are all true, or all false, are one."""
+"""Statements that show a habit when they are all true, or all false."""
 
 
 def declared(path: Path) -> frozenset[str]:
-    """The misconceptions that a lesson's file declares; none where it cannot be read, which check tells of the file itself."""
+    """Return the misconceptions that a lesson's file declares; none if it cannot be read.
+
+    Why it cannot be read is reported when the file itself is checked.
+    """
     try:
         values = read_source(path).values
     except BankError:
@@ -34,28 +42,30 @@ def declared(path: Path) -> frozenset[str]:
 def advise(
     bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], frozenset[str]] = declared
 ) -> list[Fault]:
-    """Every remark on a lesson, by its place; of items only those that are proven have any.
+    """Return every remark on a lesson in the order of its lines; only proven items have any.
 
     Args:
         bank: the lesson.
         proven: its items, by id.
-        declared: asked for the misconceptions of each lesson beside it; for many lessons, one that remembers.
+        declared: returns the misconceptions of a lesson beside it. Where many lessons are looked
+            at, one that remembers them.
     """
-    found = [_placed(bank, remark) for remark in _on_lesson(bank, list(proven.values()))]
-    found += [_placed(bank, remark) for remark in _declared_again(bank, declared)]
+    remarks = [*_on_lesson(bank, list(proven.values())), *_declared_again(bank, declared)]
+    placed = [_placed(bank, remark) for remark in remarks]
     for item, ground in bank.items:
-        if body := proven.get(item.id):
-            remarks = [
-                replace(one, where=(*ground.where, *one.where))
-                for rule in REMARKS
-                for one in rule(item, body)
-            ]
-            found += [replace(_placed(bank, one), item=item.id) for one in remarks]
-    return sorted(found)
+        body = proven.get(item.id)
+        if body is None:
+            continue
+        for rule in REMARKS:
+            placed += [_placed(bank, remark, ground.where, item.id) for remark in rule(item, body)]
+    return sorted(placed)
 
 
-def _placed(bank: Bank, remark: Remark) -> Fault:
-    return bank.source.fault(remark.where, remark.message, remark.remedy, at_key=remark.at_key)
+def _placed(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
+    """Return a remark with its line; `inside` is where the item stands that it is about."""
+    where = (*inside, *remark.where)
+    fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
+    return replace(fault, item=item)
 
 
 def _on_lesson(bank: Bank, items: list[Item]) -> Iterator[Remark]:
@@ -66,7 +76,7 @@ def _on_lesson(bank: Bank, items: list[Item]) -> Iterator[Remark]:
 
 
 def _keys_longest(items: list[Item]) -> Iterator[Remark]:
-    """How often the key is the longest of the options; of four, chance would have it in a quarter."""
+    """Remark on keys that are the longest option; of four options, a quarter would be chance."""
     prose = [item for item in items if len(wrong_options(item)) > 1 and _is_prose(item)]
     count = sum(longest_key(item, by=1.0) for item in prose)
     if len(prose) >= FEW and 2 * count > len(prose):
@@ -89,58 +99,60 @@ def _one_side(bank: Bank) -> Iterator[Remark]:
 
 
 def _levels(bank: Bank) -> Iterator[Remark]:
-    """Only a lesson with ways draws from its levels."""
+    """Remark on levels with few items; only a lesson with ways draws from its levels."""
     counts = Counter(item.level for item, _ in bank.items)
     for level in LEVELS if bank.ways else ():
         if counts[level] < ENOUGH[level]:
-            message = f"it has {counts[level]} of the {ENOUGH[level]} {level} items that let sittings differ."
+            missing = ENOUGH[level] - counts[level]
             yield Remark(
-                ("items",), message, f"Write {ENOUGH[level] - counts[level]} more.", at_key=True
+                ("items",),
+                f"it has {counts[level]} of the {ENOUGH[level]} {level} items"
+                " that let sittings differ.",
+                f"Write {missing} more.",
+                at_key=True,
             )
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Those of the lesson itself; the ones it shares are for others too."""
-    used = Counter(
-        name
-        for item, _ in bank.items
-        for name in {one.misconception for one in getattr(item, "distractors", [])}
-    )
-    own = bank.lesson.misconceptions
-    for name in own:
-        if not used[name]:
+    """Remark on the lesson's own misconceptions; those that it shares are for others too."""
+    uses: Counter[str] = Counter()
+    for item, _ in bank.items:
+        distractors = getattr(item, "distractors", [])
+        uses.update({distractor.misconception for distractor in distractors})
+    for name in bank.lesson.misconceptions:
+        if not uses[name]:
+            message = f"no item names the misconception '{name}'."
             remedy = "Let a distractor lead to it, or remove it."
-            yield Remark(
-                ("misconceptions", name),
-                f"no item names the misconception '{name}'.",
-                remedy,
-                at_key=True,
-            )
-    if once := [name for name in own if used[name] == 1]:
-        message = f"{_counted(once)} named by one item only, so little is learnt of who holds {'them' if once[1:] else 'it'}:"
+            yield Remark(("misconceptions", name), message, remedy, at_key=True)
+    once = [name for name in bank.lesson.misconceptions if uses[name] == 1]
+    if once:
+        are = counted(len(once), "misconception is", "misconceptions are")
+        them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{message} {', '.join(once)}.",
+            f"{are} named by one item only, so little is learnt of who holds {them}:"
+            f" {', '.join(once)}.",
             "Let a second item find each of them.",
             at_key=True,
         )
 
 
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
-    """A name that stands in the shared file as well is a fault, and told where the lesson is loaded."""
+    """Remark on misconceptions that lessons beside this one declare too.
+
+    A name that is in the shared file as well is a fault, which is reported when a lesson is loaded.
+    """
     own = bank.lesson.misconceptions
     beside = sorted(bank.path.parent.glob("*.yaml")) if own else []
-    others = {
-        path.name: declared(path)
-        for path in beside
-        if path.name not in (bank.path.name, SHARED_MISCONCEPTIONS)
-    }
+    not_beside = (bank.path.name, SHARED_MISCONCEPTIONS)
+    others = {path.name: declared(path) for path in beside if path.name not in not_beside}
     for name in own:
-        if found := [file for file, names in others.items() if name in names]:
-            message = f"the misconception '{name}' is declared in {' and '.join(found)} too."
-            remedy = f"Declare it once, in {SHARED_MISCONCEPTIONS} beside them; where it means something else, rename one."
-            yield Remark(("misconceptions", name), message, remedy, at_key=True)
-
-
-def _counted(names: list[str]) -> str:
-    return f"{len(names)} misconceptions are" if len(names) > 1 else "1 misconception is"
+        files = [file for file, names in others.items() if name in names]
+        if files:
+            yield Remark(
+                ("misconceptions", name),
+                f"the misconception '{name}' is declared in {' and '.join(files)} too.",
+                f"Declare it once, in {SHARED_MISCONCEPTIONS} beside them;"
+                " where it means something else, rename one.",
+                at_key=True,
+            )

@@ -1,4 +1,7 @@
-"""Whole examples to change: those of the guide for authors, each of which is proven with every change of torchquiz."""
+"""Whole examples to change: those of the guide for authors.
+
+Each of them is proven with every change of torchquiz.
+"""
 
 import json
 import re
@@ -8,11 +11,17 @@ from torchquiz.engine.folders import BANKS
 
 GUIDE = BANKS / "guide"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+"""YAML on a page of the guide, between its fences."""
 BELIEF = re.compile(r"^  ([a-z0-9-]+): (.+)$", re.MULTILINE)
+"""A misconception of an example: `  stays: Nothing changes.`."""
+INDENT = re.compile("^  ", re.MULTILINE)
+"""The first two columns of an item, which stands under `items:`."""
+LESSON = re.compile("^lesson: .*$", re.MULTILINE)
+"""The line with a lesson's id: `lesson: whole-lesson`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ItemExample:
     """A whole item and the misconceptions that it names."""
 
     item: str
@@ -24,33 +33,29 @@ class Example:
         """The item's id."""
         return self.item.split("\n", 1)[0].removeprefix("- id: ")
 
-    def renamed(self, id: str) -> "Example":
-        """The same item under another id."""
-        return Example(
-            self.item.replace(f"- id: {self.id}\n", f"- id: {id}\n", 1), self.misconceptions
-        )
+    def renamed(self, id: str) -> "ItemExample":
+        """Return the same item under another id."""
+        item = self.item.replace(f"- id: {self.id}\n", f"- id: {id}\n", 1)
+        return ItemExample(item, self.misconceptions)
 
 
-def item_example(kind: str) -> Example:
-    """The first whole item on the guide's page about a kind."""
-    beliefs, item = blocks(kind)[0].split("items:\n")
-    return Example(
-        re.sub("^  ", "", item, flags=re.MULTILINE),
-        {name: _plain(text) for name, text in BELIEF.findall(beliefs)},
-    )
+def item_example(kind: str) -> ItemExample:
+    """Return the first whole item on the guide's page about a kind."""
+    head, item = blocks(kind)[0].split("items:\n")
+    misconceptions = {name: _plain(text) for name, text in BELIEF.findall(head)}
+    return ItemExample(INDENT.sub("", item), misconceptions)
 
 
 def lesson_example(name: str) -> str:
-    """The lesson of the page about ways, which has them all, under another id."""
-    return re.sub(
-        "^lesson: .*$", f"lesson: {name}", "\n".join(blocks("ways")), count=1, flags=re.MULTILINE
-    )
+    """Return the lesson of the page about ways, which has them all, under another id."""
+    return LESSON.sub(f"lesson: {name}", "\n".join(blocks("ways")), count=1)
 
 
 def blocks(page: str) -> list[str]:
-    """The YAML on a page of the guide."""
+    """Return the YAML on a page of the guide."""
     return BLOCK.findall((GUIDE / f"{page}.md").read_text(encoding="utf-8"))
 
 
 def _plain(text: str) -> str:
+    """Return a text without its quotes, if it has any."""
     return str(json.loads(text)) if text.startswith('"') else text

@@ -1,22 +1,23 @@
-"""Puts an example into a lesson's file: only lines are added, and all that stood there means what it meant."""
+"""Adds an example to a lesson's file: only lines are added, and all that stood there stays."""
 
 import json
-import os
 import re
-from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-from torchquiz.engine.authoring.examples import Example
+from torchquiz.engine.authoring.examples import ItemExample
 from torchquiz.engine.errors import BankError, TorchquizError
+from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
-from torchquiz.engine.yaml.positions import Source, read_source, read_text
+from torchquiz.engine.yaml.positions import Source
+from torchquiz.engine.yaml.reading import read_source, read_text
 
 DASH = re.compile(r"^( *)- ")
+"""The first line of an item, with its indentation: `  - id: size`."""
 
 
-def insert(example: Example, path: Path) -> str:
-    """Put an item behind those of a lesson's file, under an id that is free; returns the id.
+def insert(example: ItemExample, path: Path) -> str:
+    """Put an item after those of a lesson's file, under a free id; return the id.
 
     Raises:
         BankError: the file cannot be read.
@@ -27,100 +28,108 @@ def insert(example: Example, path: Path) -> str:
         raise TorchquizError(
             f"{path}: a lesson is a mapping; torchquiz new lesson NAME writes one."
         )
-    example = example.renamed(_free(example.id, source.values))
-    known = _known(source.values, path)
+    example = example.renamed(_free_id(example.id, source.values))
+    known = _known_misconceptions(source.values, path)
     beliefs = {name: text for name, text in example.misconceptions.items() if name not in known}
     text = path.read_bytes().decode("utf-8")
-    newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").split("\n")
     while lines and not lines[-1].strip():
         lines.pop()
-    for at, added in sorted(
-        [_item(example, source, lines), _beliefs(beliefs, source, lines)], key=lambda one: -one[0]
-    ):
-        lines[at:at] = added
-    changed = _flowing(beliefs, source, lines)
-    _compare(source, changed, example, beliefs)
-    _replace(path, newline.join([*changed, ""]))
+    changed = _with_added_lines(example, beliefs, source, lines)
+    _check_nothing_else_changed(source, changed, example, beliefs)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    replace_file(path, newline.join([*changed, ""]).encode())
     return example.id
 
 
-def _free(id: str, values: dict[str, Any]) -> str:
-    """The id, or the id with the first number that nobody has."""
+def _free_id(id: str, values: dict[str, Any]) -> str:
+    """Return the id, or the id with the first number that no other item has."""
     items = values.get("items") or []
-    taken: Container[object] = [one.get("id") for one in items if isinstance(one, dict)] + list(
-        values.get("retired") or []
-    )
-    numbered = (f"{id}-{number}" for number in range(2, len(items) + 1000))
-    return id if id not in taken else next(one for one in numbered if one not in taken)
+    taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
+    taken.update(map(str, values.get("retired") or []))
+    free, number = id, 1
+    while free in taken:
+        number += 1
+        free = f"{id}-{number}"
+    return free
 
 
-def _known(values: dict[str, Any], path: Path) -> set[str]:
+def _known_misconceptions(values: dict[str, Any], path: Path) -> set[str]:
     shared = path.with_name(SHARED_MISCONCEPTIONS)
-    return {
-        *(values.get("misconceptions") or {}),
-        *(read_source(shared).values if shared.is_file() else ()),
-    }
+    shared_names = read_source(shared).values if shared.is_file() else ()
+    return {*(values.get("misconceptions") or {}), *shared_names}
 
 
-def _item(example: Example, source: Source, lines: list[str]) -> tuple[int, list[str]]:
-    """Where the item's lines belong, and the lines."""
+def _with_added_lines(
+    example: ItemExample, beliefs: dict[str, str], source: Source, lines: list[str]
+) -> list[str]:
+    lines = list(lines)
+    insertions = [_item_lines(example, source, lines), _belief_lines(beliefs, source, lines)]
+    # From the end to the beginning: what is added first moves nothing that is still to come.
+    insertions.sort(key=lambda insertion: insertion[0], reverse=True)
+    for index, added in insertions:
+        lines[index:index] = added
+    if beliefs and _has_braces(source, lines):
+        spot = source.spot(("misconceptions",))
+        line = lines[spot.line - 1]
+        added_text = "".join(f"{pair}, " for pair in _pairs(beliefs))
+        lines[spot.line - 1] = line[: spot.column] + added_text + line[spot.column :]
+    return lines
+
+
+def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple[int, list[str]]:
+    """Return where the item's lines belong, and the lines."""
     added = example.item.rstrip("\n").split("\n")
     items = source.values.get("items")
-    if not items:
-        if items is not None:
-            raise _refused(source, "items")
-        head = [] if "items" in source.values else ["items:"]
-        at = len(lines) if head else source.keys["items",].line
-        return at, [*head, *_indented(added, "  ")]
-    dash = DASH.match(lines[source.spot(("items", 0)).line - 1])
-    if dash is None:
-        raise _refused(source, "items")
-    return _end(source, "items", lines), _indented(added, dash[1])
+    if items:
+        dash = DASH.match(lines[source.spot(("items", 0)).line - 1])
+        if dash is None:
+            raise _not_line_by_line(source, "items")
+        return _end(source, "items", lines), _indented(added, dash[1])
+    if items is not None:  # an empty list in brackets
+        raise _not_line_by_line(source, "items")
+    if "items" in source.values:
+        return source.keys["items",].line, _indented(added, "  ")
+    return len(lines), ["items:", *_indented(added, "  ")]
 
 
-def _beliefs(beliefs: dict[str, str], source: Source, lines: list[str]) -> tuple[int, list[str]]:
-    """Where misconceptions belong that are written line by line, and their lines."""
+def _belief_lines(
+    beliefs: dict[str, str], source: Source, lines: list[str]
+) -> tuple[int, list[str]]:
+    """Return where misconceptions belong that are written line by line, and their lines."""
     own = source.values.get("misconceptions")
-    if not beliefs or _is_flow(source, lines):
+    if not beliefs or _has_braces(source, lines):
         return 0, []
-    added = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in beliefs.items()]
+    added = _pairs(beliefs)
     if own:
         column = source.keys["misconceptions", next(iter(own))].column
         return _end(source, "misconceptions", lines), _indented(added, " " * (column - 1))
     if "misconceptions" in source.values:
         return source.keys["misconceptions",].line, _indented(added, "  ")
-    at = source.keys["items",].line - 1 if "items" in source.values else len(lines)
-    return at, ["misconceptions:", *_indented(added, "  ")]
+    index = source.keys["items",].line - 1 if "items" in source.values else len(lines)
+    return index, ["misconceptions:", *_indented(added, "  ")]
 
 
-def _is_flow(source: Source, lines: list[str]) -> bool:
-    """Whether the misconceptions stand in braces."""
+def _pairs(beliefs: dict[str, str]) -> list[str]:
+    return [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in beliefs.items()]
+
+
+def _has_braces(source: Source, lines: list[str]) -> bool:
+    """Return whether the misconceptions are written in braces: `misconceptions: {a: b}`."""
     if source.values.get("misconceptions") is None:
         return False
     spot = source.spot(("misconceptions",))
     return lines[spot.line - 1][spot.column - 1 :].startswith("{")
 
 
-def _flowing(beliefs: dict[str, str], source: Source, lines: list[str]) -> list[str]:
-    """The lines with misconceptions put behind the brace that opens."""
-    if beliefs and _is_flow(source, lines):
-        spot = source.spot(("misconceptions",))
-        line = lines[spot.line - 1]
-        added = "".join(
-            f"{name}: {json.dumps(text, ensure_ascii=False)}, " for name, text in beliefs.items()
-        )
-        lines[spot.line - 1] = line[: spot.column] + added + line[spot.column :]
-    return lines
-
-
 def _end(source: Source, key: str, lines: list[str]) -> int:
-    """Behind the last line of a top-level key's value; what stands right above the next key belongs to that."""
+    """Return the index after the last line of a top-level key's value.
+
+    Comments right above the next key belong to that key.
+    """
     own = source.keys[key,].line
-    later = [
-        spot.line - 1 for where, spot in source.keys.items() if len(where) == 1 and spot.line > own
-    ]
-    end = min(later, default=len(lines))
+    tops = [spot.line for where, spot in source.keys.items() if len(where) == 1]
+    end = min((line - 1 for line in tops if line > own), default=len(lines))
     while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
         end -= 1
     return end
@@ -130,14 +139,18 @@ def _indented(lines: list[str], indent: str) -> list[str]:
     return [indent + line if line else line for line in lines]
 
 
-def _refused(source: Source, key: str) -> TorchquizError:
+def _not_line_by_line(source: Source, key: str) -> TorchquizError:
     spot = source.spot((key,))
-    message = f"'{key}' is not written line by line, so nothing is added. Write it as lines that begin with '- '."
-    return TorchquizError(f"{source.path}:{spot.line}:{spot.column}: {message}")
+    return TorchquizError(
+        f"{source.path}:{spot.line}:{spot.column}: '{key}' is not written line by line,"
+        " so nothing is added. Write it as lines that begin with '- '."
+    )
 
 
-def _compare(source: Source, lines: list[str], example: Example, beliefs: dict[str, str]) -> None:
-    """What is read of the changed file must be what was there, and the item."""
+def _check_nothing_else_changed(
+    source: Source, lines: list[str], example: ItemExample, beliefs: dict[str, str]
+) -> None:
+    """Check that the changed file holds what was there, and the item."""
     (item,) = read_text(example.item, source.path).values
     expected = source.values | {"items": [*(source.values.get("items") or []), item]}
     if beliefs:
@@ -147,15 +160,8 @@ def _compare(source: Source, lines: list[str], example: Example, beliefs: dict[s
     except BankError:
         is_same = False
     if not is_same:
-        message = "an item cannot be added at the end of its items without changing what stands there, so nothing is added."
         raise TorchquizError(
-            f"{source.path}: {message} Run torchquiz new item without --into, and paste it."
+            f"{source.path}: an item cannot be added at the end of its items without changing"
+            " what stands there, so nothing is added."
+            " Run torchquiz new item without --into, and paste it."
         )
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode("utf-8"))
-    beside.chmod(path.stat().st_mode)
-    os.replace(beside, path)

@@ -12,22 +12,34 @@ from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGER = 1.3
-"""A key so many times as long as the longest wrong option is seen at a glance."""
+"""How many times as long as the longest wrong option a key is when it gives itself away."""
 LINES = 25
-"""Of code, on a screen with the question and its options."""
+"""Lines of code that fit on a screen with the question and its options."""
 NEGATED = re.compile(
-    r"\b(which|what|mark|choose)\b(?:(?!\b(when|if|that|although|because|while|where|unless|who)\b)[^.?])*\b(not|never|except)\b",
+    r"\b(which|what|mark|choose)\b"
+    # up to the end of the clause: a 'not' in a clause of its own does not negate the question
+    r"(?:(?!\b(when|if|that|although|because|while|where|unless|who)\b)[^.?])*"
+    r"\b(not|never|except)\b",
     re.IGNORECASE,
 )
-"""What is asked for is what is not; a 'not' in a clause of its own is no trap."""
+"""A question for what is not so: `Which of these does not need a gradient?`."""
 ALL_OR_NONE = re.compile(
     r"\b(all|none|both|neither|any) of (the above|these|them)\b", re.IGNORECASE
 )
+"""An option that stands for others: `All of the above`."""
 LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
+"""A whole number, which is not a part of a name or of another number: `28`, but not `conv2d`."""
 SMALL = frozenset("012")
 GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
-"""A number before an operator begins a calculation, and is not what comes of it."""
+"""An operator: the number before it begins a calculation and is not its result."""
 EQUALS = re.compile(r"[\d)\x00]\s*[=≈→]\s*$")
+"""The end of a calculation, after a number, a bracket or a figure (`\\0`): `2 * 3 = `."""
+QUOTED = re.compile("`[^`]*`")
+"""Code in a text: `` `x.shape` ``."""
+PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?")
+"""A number as an option: `-1,024.5` or `1e-3`."""
+COMPUTED = "\x00"
+"""Stands for code and for figures where only typed results are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +56,25 @@ Rule = Callable[[authored.Item, Item], Iterator[Remark]]
 
 
 def wrong_options(item: Item) -> list[Option]:
-    """The wrong options that a learner chooses among."""
-    answer = item.variants[0].answer
-    return (
-        [option for option in answer.options if not option.is_key]
-        if isinstance(answer, Choose)
-        else []
-    )
+    """Return the wrong options that a learner chooses among."""
+    return [option for option in _options(item) if not option.is_key]
 
 
 def longest_key(item: Item, by: float) -> bool:
-    """Whether the one key is longer than every wrong option, so many times."""
+    """Return whether the only key is more than `by` times as long as every wrong option."""
     keys = _keys(item)
-    return len(keys) == 1 and len(keys[0].text) > by * max(
-        len(option.text) for option in wrong_options(item)
-    )
+    if len(keys) != 1:
+        return False
+    return len(keys[0].text) > by * max(len(option.text) for option in wrong_options(item))
 
 
 def _keys(item: Item) -> list[Option]:
+    return [option for option in _options(item) if option.is_key]
+
+
+def _options(item: Item) -> tuple[Option, ...]:
     answer = item.variants[0].answer
-    return (
-        [option for option in answer.options if option.is_key] if isinstance(answer, Choose) else []
-    )
+    return answer.options if isinstance(answer, Choose) else ()
 
 
 def _is_statement(item: authored.Item) -> bool:
@@ -92,7 +101,7 @@ def _negated(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _all_or_none(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    for option in [*_keys(proven), *wrong_options(proven)]:
+    for option in _options(proven):
         if found := ALL_OR_NONE.search(option.text):
             where: Where = ("key",) if option.is_key else ("distractors",)
             yield Remark(
@@ -129,15 +138,11 @@ def _number_of_options(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """A key that alone has its form gives itself away."""
+    """Remark on a key that is the only option of its form and so gives itself away."""
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
-    if (
-        item.kind != "raises"
-        and len(wrong_options(proven)) > 1
-        and not _is_statement(item)
-        and not keys & wrong
-    ):
+    may_differ = item.kind == "raises" or _is_statement(item) or len(wrong_options(proven)) < 2
+    if not may_differ and not keys & wrong:
         key, others = " and ".join(sorted(keys)), " or ".join(sorted(wrong))
         yield Remark(
             ("key",),
@@ -152,7 +157,7 @@ def _form(option: Option) -> str:
         return "a whole sentence" if text.endswith((".", "!")) else "a phrase"
     if option.form == "code":
         return "code of several lines" if "\n" in text else "code of one line"
-    if re.fullmatch(r"[-+]?[\d.,]+(e[-+]?\d+)?", text):
+    if PLAIN_NUMBER.fullmatch(text):
         return "a number"
     return "a shape or list" if text.startswith(("(", "[", "torch.Size")) else "another value"
 
@@ -168,10 +173,8 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Results that are typed in explanations; a figure that is computed follows the code when it is changed."""
-    options = (
-        option.text for option in [*_keys(proven), *wrong_options(proven)] if option.form != "value"
-    )
+    """Remark on results that are typed in explanations; a computed one follows the code."""
+    options = [option.text for option in _options(proven) if option.form != "value"]
     shown = "\n".join([item.stem, item.snippet or "", str(getattr(item, "starter", "")), *options])
     for where, text in item.texts():
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
@@ -181,34 +184,42 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _result(text: str, shown: str) -> str:
-    """A shape or number that is said to come out and that no template computes; empty when there is none.
+    """Return a result that an explanation states and no template computes; empty if there is none.
 
-    What the question shows is given, and no result, unless it stands behind a calculation.
+    Args:
+        text: the explanation.
+        shown: what the question shows. A number in it is given and not a result, unless it follows
+            a calculation.
     """
     try:
-        plain = "".join(part if isinstance(part, str) else "\x00" for part in parts(text))
+        plain = "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
     except TemplateError:
         return ""
-    plain = re.sub("`[^`]*`", "\x00", plain)
-    found = [one[0] for one in SHAPE.finditer(plain) if one[0] not in shown]
+    plain = QUOTED.sub(COMPUTED, plain)
+    for shape in SHAPE.finditer(plain):
+        if shape[0] not in shown:
+            return shape[0]
     given = SMALL | set(LITERAL.findall(shown))
     for number in NUMBER.finditer(plain):
-        before = plain[: number.start()]
-        if GOES_ON.match(plain, number.end()):
-            continue
-        is_said = (
-            number[0] not in given and SAID.search(before) and not before.rstrip().endswith("=")
-        )
-        if is_said or (number[0] not in SMALL and EQUALS.search(before)):
-            found.append(number[0])
-    return next(iter(found), "")
+        if not GOES_ON.match(plain, number.end()) and _is_result(number, given):
+            return number[0]
+    return ""
+
+
+def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
+    """Return whether a number in a text is said to be a result, or follows a calculation."""
+    before = number.string[: number.start()]
+    if number[0] not in SMALL and EQUALS.search(before):
+        return True
+    is_stated = SAID.search(before) is not None and not before.rstrip().endswith("=")
+    return is_stated and number[0] not in given
 
 
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Where a rule leads from the numbers of the code to the key, other numbers make more items."""
-    key = str(getattr(item, "key", ""))
-    in_code = set(LITERAL.findall(str(item.snippet or ""))) - SMALL
-    if item.kind == "predict" and not item.given and in_code & (set(LITERAL.findall(key)) - SMALL):
+    """Remark on numbers that code and key share: with others they would make more items."""
+    in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
+    in_code = set(LITERAL.findall(str(item.snippet or "")))
+    if item.kind == "predict" and not item.given and (in_code & in_key) - SMALL:
         message = "it has no parameters, and numbers that could vary."
         yield Remark(
             ("snippet",), message, "Put some of them under 'given:' and into the key.", at_key=True

@@ -1,37 +1,41 @@
-"""How items do with learners: how often right, how well they tell strong from weak, which distractors nobody takes, how long.
+"""How items do with learners.
 
-Discrimination is the corrected item-total correlation: the point-biserial correlation of being right with the learner's share of
-right answers in all other items (Crocker and Algina, Introduction to Classical and Modern Test Theory, 1986, chapter 14).
+How often an item is answered correctly, how well it tells strong learners from weak ones, which
+distractors nobody takes, and how long it takes.
+
+Discrimination is the corrected item-total correlation: the point-biserial correlation of being
+right with the learner's proportion of right answers in all other items (Crocker and Algina,
+Introduction to Classical and Modern Test Theory, 1986, chapter 14).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, median
 from typing import Any
 
 FEW = 8
-"""With fewer learners a correlation says nothing."""
+"""Learners below which a correlation says nothing."""
 WEAK = 0.15
-"""Below this an item does not separate learners."""
+"""Discrimination below which an item does not tell learners apart."""
 TAKEN_ENOUGH = 20
-"""So many answers it takes before a distractor that nobody takes is worth a word."""
+"""Answers after which a distractor that nobody took is worth a remark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ItemMeasures:
     """One item's figures, from first tries only."""
 
     lesson: str
     item: str
     answers: int
     right: float
-    """Share that was right, from 0 to 1."""
+    """Proportion of right answers, from 0 to 1."""
     discrimination: float | None
-    """From -1 to 1; None with too few learners, or where all did alike."""
+    """From -1 to 1; None with too few learners, or if all of them did equally well."""
     median_s: float
     misconceptions: dict[str, int]
-    """How often each was met."""
+    """How often learners showed each of them."""
     idle: tuple[str, ...]
     """Misconceptions of distractors that nobody took, once there are answers enough."""
 
@@ -52,8 +56,8 @@ class Measure:
 
 def measure(
     rows: Iterable[Mapping[str, Any]], distractors: Mapping[tuple[str, str], Iterable[str]]
-) -> list[Measure]:
-    """The figures of every item that was answered.
+) -> list[ItemMeasures]:
+    """Return the figures of every item that was answered.
 
     Args:
         rows: attempts as they are exported.
@@ -65,13 +69,13 @@ def measure(
         by_item[row["lesson"], row["item"]].append(row)
     totals = _totals(firsts)
     return [
-        _measured(key, answers, totals, distractors.get(key, ()))
+        _measures(key, answers, totals, distractors.get(key, ()))
         for key, answers in sorted(by_item.items())
     ]
 
 
 def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The first answer of each learner to each item, ever: what came later was learned."""
+    """Return each learner's very first answer to each item; later ones were learned."""
     first: dict[tuple[str, str, str], Mapping[str, Any]] = {}
     for row in sorted(rows, key=lambda row: str(row["at"])):
         if row["try_number"] == 1:
@@ -80,7 +84,7 @@ def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _totals(firsts: list[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
-    """For each learner, how many answers and how many right."""
+    """Return how many answers each learner gave, and how many of them were right."""
     totals: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in firsts:
         count, right = totals[row["learner"]]
@@ -88,22 +92,15 @@ def _totals(firsts: list[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
     return totals
 
 
-def _measured(
+def _measures(
     key: tuple[str, str],
     answers: list[Mapping[str, Any]],
     totals: Mapping[str, tuple[int, int]],
     known: Iterable[str],
-) -> Measure:
-    met: dict[str, int] = defaultdict(int)
-    for row in answers:
-        if row["misconception"]:
-            met[row["misconception"]] += 1
-    idle = (
-        tuple(one for one in dict.fromkeys(known) if one not in met)
-        if len(answers) >= TAKEN_ENOUGH
-        else ()
-    )
-    return Measure(
+) -> ItemMeasures:
+    met = Counter(row["misconception"] for row in answers if row["misconception"])
+    idle = [name for name in dict.fromkeys(known) if name not in met]
+    return ItemMeasures(
         lesson=key[0],
         item=key[1],
         answers=len(answers),
@@ -111,22 +108,24 @@ def _measured(
         discrimination=_discrimination(answers, totals),
         median_s=median(row["elapsed_ms"] for row in answers) / 1000,
         misconceptions=dict(met),
-        idle=idle,
+        idle=tuple(idle) if len(answers) >= TAKEN_ENOUGH else (),
     )
 
 
 def _discrimination(
     answers: list[Mapping[str, Any]], totals: Mapping[str, tuple[int, int]]
 ) -> float | None:
-    pairs = []
+    here: list[float] = []
+    elsewhere: list[float] = []
     for row in answers:
         count, right = totals[row["learner"]]
         is_right = row["verdict"] == "right"
         if count > 1:
-            pairs.append((float(is_right), (right - is_right) / (count - 1)))
-    if len(pairs) < FEW:
+            here.append(float(is_right))
+            elsewhere.append((right - is_right) / (count - 1))
+    if len(here) < FEW:
         return None
     try:
-        return correlation([one for one, _ in pairs], [rest for _, rest in pairs])
-    except StatisticsError:  # all right, or all alike elsewhere
+        return correlation(here, elsewhere)
+    except StatisticsError:  # all answers are right, or all learners do equally well elsewhere
         return None

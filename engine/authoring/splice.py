@@ -1,7 +1,8 @@
-"""Writes values into a YAML file at the places where they stand: exactly these characters change.
+"""Writes values into a YAML file where the old ones stand: exactly these characters change.
 
-Whether a way of writing a value is safe where it stands (in quotes, in a flow list, before a comment) is not reasoned about: the
-changed text is read again, and only one that differs at this value, and there says what was wanted, is taken.
+Whether a way of writing a value is safe where it stands (in quotes, in a flow list, before a
+comment) is not reasoned about. The changed text is read again, and is taken only if it differs
+from the old one at this value alone, and there says what was wanted.
 """
 
 import json
@@ -12,129 +13,138 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.errors import Amendment, BankError
-from torchquiz.engine.yaml.positions import Where, read_text
+from torchquiz.engine.yaml.positions import Where
+from torchquiz.engine.yaml.reading import read_text
 from torchquiz.engine.yaml.scalars import plugged
 
+Span = tuple[int, int]
+"""Where a value begins and ends in the text."""
+
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}
+"""However a sign of code may be written in a text."""
 BLOCK = re.compile(r"(?P<head>[|>][^\n]*\n)(?P<body>.*?)(?P<tail>\s*)\Z", re.DOTALL)
+"""A block scalar: its sign, its indented lines, and what space follows: `|\\n  x = 1\\n\\n`."""
 
 
 def spliced(text: str, amendment: Amendment) -> str | None:
-    """The text with a value amended; None where no way of writing it leaves everything else as it was."""
+    """Return the text with a value amended; None if no way of writing it leaves the rest alone."""
     spans = dict(_spans(text))
     if amendment.where not in spans:
         return None
     start, end = spans[amendment.where]
     before = read_text(text).values
-    for piece in _pieces(text[start:end], amendment):
+    for piece in _ways_to_write(text[start:end], amendment):
         changed = text[:start] + piece + text[end:]
         if _is_as_wanted(before, changed, amendment):
             return changed
     return None
 
 
-def _spans(text: str) -> Iterator[tuple[Where, tuple[int, int]]]:
-    """Start and end of every scalar."""
+def _spans(text: str) -> Iterator[tuple[Where, Span]]:
+    """Yield the span of every scalar."""
     events = iter(yaml.parse(plugged(text)[0], Loader=yaml.CSafeLoader))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            yield from _node(next(events), (), events)
+            yield from _spans_inside(next(events), (), events)
             return
 
 
-def _node(
-    event: Any, where: Where, events: Iterator[Any]
-) -> Iterator[tuple[Where, tuple[int, int]]]:
+def _spans_inside(event: Any, where: Where, events: Iterator[Any]) -> Iterator[tuple[Where, Span]]:
     start, end = event.start_mark, event.end_mark
     if isinstance(event, yaml.ScalarEvent):
         yield where, (start.index, end.index)
     elif isinstance(event, yaml.SequenceStartEvent):
-        place = 0
+        index = 0
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            yield from _node(event, (*where, place), events)
-            place += 1
+            yield from _spans_inside(event, (*where, index), events)
+            index += 1
     elif isinstance(event, yaml.MappingStartEvent):
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            yield from _node(next(events), (*where, event.value), events)
+            yield from _spans_inside(next(events), (*where, event.value), events)
 
 
-def _pieces(old: str, amendment: Amendment) -> Iterator[str]:
-    """Ways to write the new value in the place of the old, the most alike first."""
+def _ways_to_write(old: str, amendment: Amendment) -> Iterator[str]:
+    """Yield ways to write the new value in place of the old one, the most similar first."""
+    new = amendment.new
     if amendment.old:
         yield _with_part(old, amendment)
-        return
-    bare = old.rstrip()
-    space, new = old[len(bare) :], amendment.new
-    single = "'" + new.replace("'", "''") + "'"
-    double = json.dumps(new, ensure_ascii=False)
-    if match := BLOCK.fullmatch(old):
-        yield _block(match, new)
+    elif block := BLOCK.fullmatch(old):
+        yield _block(block, new)
     else:
-        alike = {"'": (single, double), '"': (double, single)}.get(old[:1], (new, double, single))
-        yield from (piece + space for piece in alike)
+        space = old[len(old.rstrip()) :]
+        single = "'" + new.replace("'", "''") + "'"
+        double = json.dumps(new, ensure_ascii=False)
+        ways = {"'": (single, double), '"': (double, single)}
+        for way in ways.get(old[:1], (new, double, single)):
+            yield way + space
 
 
-def _block(match: re.Match[str], new: str) -> str:
-    """The lines of a block, indented as they were."""
-    indent = re.match(" *", match["body"])
-    assert indent is not None
-    ending = "\r\n" if match["head"].endswith("\r\n") else "\n"
-    return (
-        match["head"]
-        + ending.join(indent[0] + line if line else "" for line in new.split("\n"))
-        + match["tail"]
-    )
+def _block(block: re.Match[str], new: str) -> str:
+    """Return a block with other lines, indented as the old ones were."""
+    body = block["body"]
+    indent = body[: len(body) - len(body.lstrip(" "))]
+    ending = "\r\n" if block["head"].endswith("\r\n") else "\n"
+    lines = [indent + line if line else "" for line in new.split("\n")]
+    return block["head"] + ending.join(lines) + block["tail"]
 
 
 def _with_part(old: str, amendment: Amendment) -> str:
-    """The old value with the first place of the part changed, word by word; the same value where there is no such place."""
-    olds, news = amendment.old.split(), amendment.new.split()
-    pattern = r"(\s+)".join(f"({''.join(map(_sign, word))})" for word in olds)
-    found = re.search(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", old)
-    if found is None or len(olds) != len(news):
+    """Return the old value with the first occurrence of a part changed, word by word.
+
+    Words that stay keep their spelling, and so does the space between words. Where the part does
+    not occur, the value is returned as it was.
+    """
+    old_words, new_words = amendment.old.split(), amendment.new.split()
+    if len(old_words) != len(new_words):
         return old
-    groups = list(found.groups())
-    groups[::2] = [
-        new if new != word else group
-        for word, new, group in zip(olds, news, groups[::2], strict=True)
-    ]
-    return old[: found.start()] + "".join(groups) + old[found.end() :]
+    words = r"(\s+)".join(f"({''.join(map(_sign_pattern, word))})" for word in old_words)
+    # The part, neither within a word nor within a number: `3` is not a part of `13`, `x3` or `3.5`.
+    part = re.search(rf"(?<![\w.]){words}(?![\w]|\.\d)", old)
+    if part is None:
+        return old
+    pieces = list(part.groups())  # words and the spaces between them, in turn
+    for index, (word, new) in enumerate(zip(old_words, new_words, strict=True)):
+        if new != word:
+            pieces[2 * index] = new
+    return old[: part.start()] + "".join(pieces) + old[part.end() :]
 
 
-def _sign(char: str) -> str:
-    """A character, or however else its sign is written in texts."""
+def _sign_pattern(char: str) -> str:
+    """Return a pattern for a character, however else its sign is written in texts."""
     return SIGNS.get(char) or re.escape(char)
 
 
 def _is_as_wanted(before: Any, changed: str, amendment: Amendment) -> bool:
-    """Whether the changed text differs from the old values at this value alone, and is there what was wanted."""
+    """Return whether the changed text differs at this value alone, and has the wanted one."""
     try:
         after = read_text(changed).values
     except BankError:
         return False
     for part in amendment.where[:-1]:
-        if not _is_alike(before, after, part):
+        if not _are_alike(before, after, part):
             return False
         before, after = before[part], after[part]
     last = amendment.where[-1]
-    return _is_alike(before, after, last) and _is_said(before[last], after[last], amendment)
+    if not _are_alike(before, after, last):
+        return False
+    return _is_wanted_value(before[last], after[last], amendment)
 
 
-def _is_alike(before: Any, after: Any, but: str | int) -> bool:
-    """Whether two collections agree in everything but one of their values."""
+def _are_alike(before: Any, after: Any, but: str | int) -> bool:
+    """Return whether two collections agree in everything but one of their values."""
     if isinstance(before, list) and isinstance(after, list):
         before, after = dict(enumerate(before)), dict(enumerate(after))
-    if not (isinstance(before, dict) and isinstance(after, dict) and list(before) == list(after)):
+    if not isinstance(before, dict) or not isinstance(after, dict) or list(before) != list(after):
         return False
     return all(key == but or _is_same(before[key], after[key]) for key in before)
 
 
 def _is_same(before: Any, after: Any) -> bool:
-    """Equal, and of equal sorts: 1 is neither 1.0 nor true."""
+    """Return whether two values are equal and of equal types: 1 is neither 1.0 nor true."""
     return repr(before) == repr(after)
 
 
-def _is_said(before: Any, after: Any, amendment: Amendment) -> bool:
+def _is_wanted_value(before: Any, after: Any, amendment: Amendment) -> bool:
     if isinstance(after, dict | list):
         return False
     wanted = _with_part(str(before), amendment) if amendment.old else amendment.new

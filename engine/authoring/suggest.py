@@ -1,18 +1,17 @@
-"""Suggests distractors: applies common misconceptions to an item's snippet, and keeps what runs and gives another value."""
+"""Suggests distractors: runs what common misconceptions make of an item's snippet.
 
-import ast
-import copy
-import re
+What runs and gives another value than the key is worth an option.
+"""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from torchquiz.engine.authoring.suggest_changes import Rule
-from torchquiz.engine.authoring.suggest_layers import ABOUT_LAYERS
-from torchquiz.engine.authoring.suggest_tensors import ABOUT_TENSORS
+from torchquiz.engine.authoring.candidates import RULES, changes
+from torchquiz.engine.authoring.misreadings.rule import Rule
 from torchquiz.engine.kinds.predict import Predict
 from torchquiz.engine.kinds.table import AskedCell, Table
-from torchquiz.engine.models.authored import Code, Edit, Item, Replacement, Text
+from torchquiz.engine.models.authored import Edit, Item, Replacement, Text
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.context import Case, Ground, Refused, failure_text
 from torchquiz.engine.proof.value import (
@@ -23,14 +22,11 @@ from torchquiz.engine.proof.value import (
     printed,
     unless_hole,
 )
-from torchquiz.engine.sandbox.job import Ask, Job, Outcome
+from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import is_comparable, same
-from torchquiz.engine.variants.edits import EditError, edited
-from torchquiz.engine.variants.grid import draws
+from torchquiz.engine.variants.grid import combinations
 from torchquiz.engine.yaml.positions import Where
-
-RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS)
 
 
 @dataclass(slots=True)
@@ -46,155 +42,72 @@ class Suggestion:
 
     @property
     def cell(self) -> dict[str, int]:
-        """The row and the column, counted from 1 as a distractor names them; empty for a predict."""
-        return (
-            {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1} if self.where else {}
-        )
+        """Row and column, counted from 1 as a distractor names them; empty for a predict."""
+        if not self.where:
+            return {}
+        return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}
 
     def __str__(self) -> str:
         """What it gives, in a line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
         place = "".join(f"{name} {number}, " for name, number in self.cell.items())
-        return f"{place}{self.rule.misconception}: {' | '.join(dict.fromkeys(value.text for value in self.values))}"
+        values = dict.fromkeys(value.text for value in self.values)
+        return f"{place}{self.rule.misconception}: {' | '.join(values)}"
 
 
 def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list[Suggestion]:
-    """Wrong options that run and differ from the key, the item's own distractors and each other, in every variant."""
-    found = [one for asked in _asked(item) for one in _candidates(item, asked)]
-    for draw in draws(item):
-        case: Case[Any] = Case(item, draw, ground, lambda jobs: [workers.run(job) for job in jobs])
-        taken: dict[Where, list[Value]] = {
-            asked.where: _taken(case, asked) for asked in _asked(item)
-        }
-        found = [one for one in found if _differs(case, one, taken[one.where], workers)]
-    return found
+    """Return wrong options that run, and whose values differ in every variant.
+
+    They differ from the key, from the item's own distractors and from each other.
+    """
+    kept = [one for asked in _asked_values(item) for one in _candidates(item, asked)]
+    for combination in combinations(item):
+        case: Case[Any] = Case(
+            item, combination, ground, lambda jobs: [workers.run(job) for job in jobs]
+        )
+        taken = {asked.where: _taken_values(case, asked) for asked in _asked_values(item)}
+        kept = [one for one in kept if _differs(case, one, taken[one.where])]
+    return kept
 
 
 def room_for(item: Predict | Table) -> int:
-    """How many distractors more the item may have."""
-    (most,) = (
-        int(one.max_length)
-        for one in type(item).model_fields["distractors"].metadata
-        if hasattr(one, "max_length")
-    )
+    """Return how many more distractors the item may have."""
+    constraints = type(item).model_fields["distractors"].metadata
+    (most,) = (int(one.max_length) for one in constraints if hasattr(one, "max_length"))
     return most - len(item.distractors)
 
 
-def _asked(item: Predict | Table) -> Iterator[Asked]:
+def _asked_values(item: Predict | Table) -> Iterator[Asked]:
+    """Yield what the item asks for: one value, or the cells of a table."""
     if isinstance(item, Predict):
         yield Asked(item.ask, tolerance=item.tolerance)
         return
-    for row, one in enumerate(item.rows):
-        for column, cell in enumerate(one.cells):
+    for row_index, row in enumerate(item.rows):
+        for column_index, cell in enumerate(row.cells):
             if isinstance(cell, AskedCell):
-                yield Asked(cell.ask, ("rows", row, "cells", column), cell.tolerance)
+                where = ("rows", row_index, "cells", column_index)
+                yield Asked(cell.ask, where, cell.tolerance)
 
 
 def _candidates(item: Predict | Table, asked: Asked) -> Iterator[Suggestion]:
     for rule in RULES:
-        for change in _changes(rule, item.snippet, asked.code):
+        for change in changes(rule, item.snippet, asked.code):
             yield Suggestion(rule, change, asked.where)
 
 
-def _changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
-    """What a rule makes of what is asked, or else of each statement of the snippet."""
-    if ask is not None and re.search(rule.needs, _behind(ask, snippet)):
-        for node in _readings(ast.parse(ask.strip(), mode="eval").body, rule):
-            yield Code(ast.unparse(node))
-    if not rule.in_ask:
-        for statement in ast.walk(ast.parse(snippet)):
-            if isinstance(
-                statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
-            ):
-                yield from _statements(statement, rule, snippet.strip("\n"))
-
-
-def _behind(ask: str, snippet: str) -> str:
-    """The statements that what is asked comes from: of a table's cell, its own stage and those before it."""
-    wanted = _names(ast.parse(ask.strip(), mode="eval"))
-    found: list[str] = []
-    for statement in reversed(ast.parse(snippet).body):
-        is_plain = isinstance(statement, ast.Assign | ast.AnnAssign)
-        given = _names(statement, ast.Store) if is_plain else _names(statement)
-        if given & wanted:
-            wanted |= _names(statement)
-            found.append(ast.unparse(statement))
-    return "\n".join(reversed(found))
-
-
-def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    return {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, context)
-    } | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-
-
-def _statements(statement: ast.stmt, rule: Rule, snippet: str) -> Iterator[Edit]:
-    for node in _readings(statement, rule):
-        edit: Edit = Code(ast.unparse(node))
-        if isinstance(statement, ast.Expr) or not _fits(snippet, edit):
-            old = ast.get_source_segment(snippet, statement) or ""
-            edit = Replacement(replace=Code(old), by=ast.unparse(node))
-        if _fits(snippet, edit):
-            yield edit
-
-
-def _fits(snippet: str, edit: Edit) -> bool:
-    try:
-        return edited(snippet, edit).code != snippet
-    except EditError:
-        return False
-
-
-def _readings(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
-    """The tree with one of its expressions read as the rule does, for each that it changes."""
-    for place, node in enumerate(ast.walk(tree)):
-        if isinstance(node, ast.expr) and (new := rule.change(node)) is not None:
-            if node is tree:
-                yield ast.fix_missing_locations(new)
-                continue
-            whole = copy.deepcopy(tree)
-            old = list(ast.walk(whole))[place]
-            yield ast.fix_missing_locations(_Swap(old, new).visit(whole))
-
-
-class _Swap(ast.NodeTransformer):
-    """Puts one expression in the place of another."""
-
-    def __init__(self, old: ast.AST, new: ast.expr) -> None:
-        self._old, self._new = old, new
-
-    def visit(self, node: ast.AST) -> Any:
-        return self._new if node is self._old else super().visit(node)
-
-
-def _taken(case: Case[Any], asked: Asked) -> list[Value]:
-    """What is the key's, or a distractor's already."""
-    shown = Asked(case.show(asked.code) if asked.code else None, asked.where, asked.tolerance)
+def _taken_values(case: Case[Any], asked: Asked) -> list[Value]:
+    """Return the values that the key and the item's own distractors have."""
+    shown = _shown(case, asked)
     asks = (Ask(shown.code),) if shown.code else ()
-    outcomes = [_outcome(case, case.job(case.snippet, "snippet", asks=asks))]
-    own = [
-        number for number, one in enumerate(case.item.distractors) if _is_about(one, asked.where)
-    ]
-    outcomes += [
-        _outcome(case, mistaken_job(case, number, shown))
-        for number in own
-        if case.item.distractors[number].instead
-    ]
-    stated = [
-        (unless_hole(case.item.distractors[number].value), ("distractors", number, "value"))
-        for number in own
-    ]
-    values = [_value(outcome) for outcome in outcomes] + believed(
-        case, stated, is_printed=asked.code is None
-    )
-    return [one for one in values if one is not None]
-
-
-def _outcome(case: Case[Any], job: Job) -> Outcome:
-    """What came of one job."""
-    (outcome,) = case.run([job])
-    return outcome
+    jobs = [case.job(case.snippet, "snippet", asks=asks)]
+    stated = []
+    for number, distractor in enumerate(case.item.distractors):
+        if _is_about(distractor, asked.where):
+            stated.append((unless_hole(distractor.value), ("distractors", number, "value")))
+            jobs += [mistaken_job(case, number, shown)] if distractor.instead else []
+    # One job after another, as each suggestion is: a batch might end with the first that hangs.
+    outcomes = [outcome for job in jobs for outcome in case.run([job])]
+    values = list(map(_value, outcomes)) + believed(case, stated, is_printed=asked.code is None)
+    return [value for value in values if value is not None]
 
 
 def _is_about(distractor: Any, where: Where) -> bool:
@@ -202,65 +115,73 @@ def _is_about(distractor: Any, where: Where) -> bool:
 
 
 def _value(outcome: Outcome) -> Value | None:
-    """What was asked for, or printed; None where it did not run or cannot be compared."""
+    """Return what was asked for, or printed; None if it did not run or cannot be compared."""
     if failure_text(outcome):
         return None
     value = outcome.answers[0] if outcome.answers else printed(outcome.output)
     return value if isinstance(value, Value) and is_comparable(value) else None
 
 
-def _differs(case: Case[Any], one: Suggestion, taken: list[Value], workers: Workers) -> bool:
-    """Run a suggestion in a variant, and take its value from what others may still give."""
-    asked = _asked_at(case, one.where)
+def _differs(case: Case[Any], suggestion: Suggestion, taken: list[Value]) -> bool:
+    """Run a suggestion in a variant; return whether its value is new, and take it."""
+    (asked,) = (one for one in _asked_values(case.item) if one.where == suggestion.where)
     wrong = ValueDistractor(
-        misconception=one.rule.misconception, because=Text(one.rule.because), instead=one.instead
+        misconception=suggestion.rule.misconception,
+        because=Text(suggestion.rule.because),
+        instead=suggestion.instead,
+    )
+    mistaken: Case[Item] = Case(
+        case.item.model_copy(update={"distractors": [wrong]}),
+        case.combination,
+        case.ground,
+        case.run,
     )
     try:
-        mistaken: Case[Item] = Case(
-            case.item.model_copy(update={"distractors": [wrong]}), case.draw, case.ground, case.run
-        )
-        value = _value(workers.run(mistaken_job(mistaken, 0, asked)))
+        (outcome,) = case.run([mistaken_job(mistaken, 0, _shown(case, asked))])
     except Refused:
         return False
+    value = _value(outcome)
     if value is None or any(same(value, other, asked.tolerance or 0.0) for other in taken):
         return False
     taken.append(value)
-    one.values.append(value)
+    suggestion.values.append(value)
     return True
 
 
-def _asked_at(case: Case[Any], where: Where) -> Asked:
-    (asked,) = [one for one in _asked(case.item) if one.where == where]
-    return Asked(case.show(asked.code) if asked.code else None, where, asked.tolerance)
+def _shown(case: Case[Any], asked: Asked) -> Asked:
+    """Return what is asked for, with this variant's parameters."""
+    return Asked(case.show(asked.code) if asked.code else None, asked.where, asked.tolerance)
 
 
 def as_yaml(found: Sequence[Suggestion], known: dict[str, str]) -> str:
-    """Distractors to paste, and the beliefs that the lesson does not name yet."""
+    """Return distractors to paste, after the beliefs that the lesson does not name yet.
+
+    Args:
+        found: the suggestions.
+        known: the misconceptions that the lesson may name already.
+    """
+    distractors = "".join(_yaml([_plain(suggestion)]) for suggestion in found)
+    rules = [suggestion.rule for suggestion in found]
+    new = {rule.misconception: rule.belief for rule in rules if rule.misconception not in known}
+    beliefs = f"# under the lesson's misconceptions:\n{_yaml(new)}" if new else ""
+    return f"{beliefs}# under the item's distractors:\n{distractors}"
+
+
+def _yaml(plain: Any) -> str:
     import yaml
 
-    lines = [_dumped(yaml, [_plain(one)]) for one in found]
-    new = {
-        one.rule.misconception: one.rule.belief
-        for one in found
-        if one.rule.misconception not in known
-    }
-    beliefs = f"# under the lesson's misconceptions:\n{_dumped(yaml, new)}" if new else ""
-    return f"{beliefs}# under the item's distractors:\n{''.join(lines)}"
-
-
-def _dumped(yaml: Any, plain: Any) -> str:
     text: str = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=120)
     return "".join(f"  {line}" for line in text.splitlines(keepends=True))
 
 
-def _plain(one: Suggestion) -> dict[str, Any]:
-    instead = one.instead
+def _plain(suggestion: Suggestion) -> dict[str, Any]:
+    instead = suggestion.instead
     change: Any = str(instead)
     if isinstance(instead, Replacement):
         change = {"replace": str(instead.replace), "by": instead.by}
     return {
-        **one.cell,
-        "misconception": one.rule.misconception,
+        **suggestion.cell,
+        "misconception": suggestion.rule.misconception,
         "instead": change,
-        "because": one.rule.because,
+        "because": suggestion.rule.because,
     }

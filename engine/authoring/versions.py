@@ -14,30 +14,37 @@ from typing import Literal
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.folders import torches_folder
 from torchquiz.engine.models.proven import Item, Variant
-from torchquiz.engine.models.runs import Run
 
-ASK = "import json, sys, torch; print(json.dumps([torch.__version__, sys.version.split()[0]]))"
+ASK = "import json, torch; print(json.dumps(torch.__version__))"
 ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
+"""A version of PyTorch: `2.6` or `2.6.0`."""
 DONE = "torchquiz-made-this"
+"""A file that is written last: the virtual environment that holds it is whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What is different of one item on the other PyTorch."""
+class ItemDifference:
+    """What is different about an item on the other PyTorch."""
 
     lesson: str
     item: str
     what: Literal["fails", "is proven", "is not shown", "is shown", "says something else"]
     detail: str
-    """A sentence, or what was said and what is said; of several variants the first."""
+    """A sentence, or the old and the new text; of several variants the first."""
 
     def __str__(self) -> str:
-        return f"{self.lesson}/{self.item}: {self.what}{' there: ' if self.detail else ' there.'}{self.detail}"
+        ending = f": {self.detail}" if self.detail else "."
+        return f"{self.lesson}/{self.item}: {self.what} there{ending}"
 
 
 def interpreter(where: str, *, is_agreed: bool) -> Path:
-    """The interpreter at a path, or one with this version of PyTorch in a virtual environment that is made once.
+    """Return an interpreter that has another PyTorch.
+
+    Args:
+        where: the interpreter's path; or a version of PyTorch, for which a virtual environment is
+            made once.
+        is_agreed: whether the user has agreed to the download.
 
     Raises:
         TorchquizError: there is none, it cannot be made, or nobody agreed to the download.
@@ -47,7 +54,8 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
         return path.absolute()
     if not VERSION.fullmatch(where):
         raise TorchquizError(
-            f"{where}: there is no such interpreter; name its path, or a version of PyTorch such as 2.6.0."
+            f"{where}: there is no such interpreter;"
+            " name its path, or a version of PyTorch such as 2.6.0."
         )
     folder = torches_folder() / where
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -69,19 +77,18 @@ def _agree(version: str, folder: Path, is_agreed: bool) -> None:
 
 
 def _make(folder: Path, python: Path, version: str) -> None:
-    """Not a link but a marker, written last, says that it is whole."""
+    """Make a virtual environment with a version of PyTorch."""
     shutil.rmtree(folder, ignore_errors=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", f"torch=={version}", "numpy"]
     for command in ([sys.executable, "-m", "venv", str(folder)], pip):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            last = done.stderr.strip().splitlines()[-1:] or [f"status {done.returncode}"]
-            raise TorchquizError(f"PyTorch {version} cannot be installed: {last[0]}")
+            raise TorchquizError(f"PyTorch {version} cannot be installed: {_last_line(done)}")
     (folder / DONE).touch()
 
 
 def torch_of(python: Path) -> str:
-    """The version of PyTorch that another interpreter has.
+    """Return the version of PyTorch that another interpreter has.
 
     Raises:
         TorchquizError: it does not start, or has none.
@@ -95,22 +102,28 @@ def torch_of(python: Path) -> str:
             f"{python} does not start: {error}. Name a Python interpreter that has PyTorch."
         ) from None
     if asked.returncode:
-        last = asked.stderr.strip().splitlines()[-1:] or [f"status {asked.returncode}"]
         raise TorchquizError(
-            f"{python} has no PyTorch that can be used: {last[0]}. Install it there first."
+            f"{python} has no PyTorch that can be used: {_last_line(asked)}."
+            " Install it there first."
         )
-    version: str = json.loads(asked.stdout.strip().splitlines()[-1])[0]
+    version: str = json.loads(asked.stdout.strip().splitlines()[-1])
     return version
 
 
-def changes(
+def _last_line(ended: subprocess.CompletedProcess[str]) -> str:
+    """Return the last line that a program wrote to stderr, or its exit status."""
+    lines = ended.stderr.strip().splitlines()
+    return lines[-1] if lines else f"status {ended.returncode}"
+
+
+def differences(
     lesson: str,
     here: Mapping[str, Item],
     there: Mapping[str, Item],
     faults_here: list[Fault],
     faults_there: list[Fault],
-) -> Iterator[Change]:
-    """What is different there, in the order of the items here.
+) -> Iterator[ItemDifference]:
+    """Yield what is different there, in the order of the items here.
 
     Args:
         lesson: the lesson's id.
@@ -122,19 +135,21 @@ def changes(
     broken_here, broken_there = _by_item(faults_here), _by_item(faults_there)
     for item in dict.fromkeys([*here, *there, *broken_here, *broken_there]):
         if item in broken_there and item not in broken_here:
-            yield Change(lesson, item, "fails", _sentence(broken_there[item]))
+            yield ItemDifference(lesson, item, "fails", _sentence(broken_there[item]))
         elif item in broken_here and item not in broken_there:
-            yield Change(lesson, item, "is proven", "")
+            yield ItemDifference(lesson, item, "is proven", "")
         elif item in here and item not in there and item not in broken_there:
-            yield Change(lesson, item, "is not shown", "")
+            yield ItemDifference(lesson, item, "is not shown", "")
         elif item in there and item not in here and item not in broken_here:
-            yield Change(lesson, item, "is shown", "")
-        elif item in here and item in there and (other := _other_words(here[item], there[item])):
-            yield Change(lesson, item, "says something else", other)
+            yield ItemDifference(lesson, item, "is shown", "")
+        elif item in here and item in there:
+            detail = _first_difference(here[item], there[item])
+            if detail:
+                yield ItemDifference(lesson, item, "says something else", detail)
 
 
 def _by_item(faults: list[Fault]) -> dict[str, Fault]:
-    """The first fault of each item; what belongs to no item stands under the lesson's own head."""
+    """Return the first fault of each item, and that of the lesson itself."""
     first: dict[str, Fault] = {}
     for fault in faults:
         first.setdefault(fault.item or "(the lesson)", fault)
@@ -146,23 +161,19 @@ def _sentence(fault: Fault) -> str:
     return f"{fault.path}:{fault.line}:{fault.column}: {fault.message}{remedy}"
 
 
-def _other_words(here: Item, there: Item) -> str:
-    """The first thing that a learner would read differently; empty when there is none."""
-    for mine, other in zip(here.variants, there.variants, strict=False):
-        for said, says in zip(_words(mine), _words(other), strict=False):
-            if said != says:
-                return f"{said!r} becomes {says!r}"
+def _first_difference(here: Item, there: Item) -> str:
+    """Return the first text that a learner would read differently; empty when there is none."""
+    for variant_here, variant_there in zip(here.variants, there.variants, strict=False):
+        for old, new in zip(_texts(variant_here), _texts(variant_there), strict=False):
+            if old != new:
+                return f"{old!r} becomes {new!r}"
     return ""
 
 
-def _words(variant: Variant) -> Iterator[str]:
-    """All that a learner reads of a variant, but for the time that runs took."""
+def _texts(variant: Variant) -> Iterator[str]:
+    """Yield all that a learner reads of a variant, except for the time that runs took."""
     yield from (variant.stem, variant.snippet, *variant.hints, *variant.solution, variant.check)
     yield from variant.answer.texts
     for run in (variant.run, *variant.answer.runs):
-        yield from _ran(run)
-
-
-def _ran(run: Run | None) -> Iterator[str]:
-    if run is not None:
-        yield from (run.value, run.output, run.error)
+        if run is not None:
+            yield from (run.value, run.output, run.error)

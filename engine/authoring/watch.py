@@ -10,6 +10,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs
 from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
 from torchquiz.engine.proving.provers import Provers
+from torchquiz.engine.wording import counted
 
 LOOK_EVERY_S = 0.1
 Stamp = tuple[object, ...]
@@ -22,15 +23,23 @@ def watch(
     proofs: Proofs | None,
     wait: Callable[[], None],
 ) -> Iterator[str]:
-    """Lines to print, first for every lesson and then for each that is saved, made or removed; until `wait` raises."""
+    """Yield lines to print: for every lesson, then for each that is saved, made or removed.
+
+    Args:
+        paths: the lessons' files and folders.
+        name: returns what a file is called in lines.
+        provers: what runs the snippets.
+        proofs: the cache of proofs; None for none.
+        wait: returns when it is time to look again; what it raises ends the watch.
+    """
     known: dict[Path, Stamp] = {}
     while True:
-        found = {path: _stamp(path) for path in _lessons(paths)}
-        for path, stamp in found.items():
+        stamps = {path: _stamp(path) for path in _lessons(paths)}
+        for path, stamp in stamps.items():
             if known.get(path) != stamp:
-                yield from _proven(path, name(path), provers, proofs)
-        yield from (f"{_now()} {name(path)}: removed." for path in known if path not in found)
-        known = found
+                yield from _proof_lines(path, name(path), provers, proofs)
+        yield from (f"{_now()} {name(path)}: removed." for path in known if path not in stamps)
+        known = stamps
         wait()
 
 
@@ -40,7 +49,7 @@ def pause() -> None:
 
 
 def _lessons(paths: list[Path]) -> list[Path]:
-    """The lessons that are there now; while an editor replaces the last of them, none."""
+    """Return the lessons that are there now; none while an editor replaces the last of them."""
     try:
         return lesson_files(paths)
     except TorchquizError:
@@ -48,11 +57,12 @@ def _lessons(paths: list[Path]) -> list[Path]:
 
 
 def _stamp(path: Path) -> Stamp:
-    """Changes with the lesson and with what it shares with its neighbours."""
-    return _saved(path), _saved(path.with_name(SHARED_MISCONCEPTIONS))
+    """Return what changes with the lesson and with what it shares with its neighbours."""
+    return _file_stamp(path), _file_stamp(path.with_name(SHARED_MISCONCEPTIONS))
 
 
-def _saved(path: Path) -> tuple[int, int]:
+def _file_stamp(path: Path) -> tuple[int, int]:
+    """Return a file's time in nanoseconds and its size in bytes; zeros if it is not there."""
     try:
         status = path.stat()
     except OSError:
@@ -60,16 +70,18 @@ def _saved(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _proven(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Iterator[str]:
+def _proof_lines(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Iterator[str]:
     began = time.perf_counter()
     proof = prove_lesson(path, name, provers, proofs)
+    seconds = time.perf_counter() - began
     yield from map(str, proof.faults)
-    yield f"{_now()} {name}: {_verdict(proof)}; {time.perf_counter() - began:.2f} s, {proof.snippets_run:,} snippets run."
+    yield (
+        f"{_now()} {name}: {_verdict(proof)}; {seconds:.2f} s, {proof.snippets_run:,} snippets run."
+    )
 
 
 def _verdict(proof: LessonProof) -> str:
-    count = len(proof.faults)
-    return "all proven" if not count else f"{count} fault{'s' if count > 1 else ''}"
+    return counted(len(proof.faults), "fault") if proof.faults else "all proven"
 
 
 def _now() -> str:

@@ -1,8 +1,7 @@
-"""Faults of a bank's form in words: what pydantic found, as one sentence and what to do."""
+"""Faults of a lesson's form in words: what pydantic found, as one sentence and what to do."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from pydantic_core import ErrorDetails
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.ways import WAYS
+from torchquiz.engine.wording import did_you_mean
 from torchquiz.engine.yaml.positions import Source, Where
 
 PAGE, PAGE_OF_WAYS = "quizzes/README.md", "quizzes/guide/ways.md"
@@ -20,59 +20,65 @@ GUIDE = f"{PAGE} says what it is."
 def faults_of(
     error: ValidationError, source: Source, where: Where, known: list[str]
 ) -> list[Fault]:
-    """Every fault that pydantic found in the value at `where`; `known` are the keys that exist, for suggestions."""
-    return [_fault(one, source, where, known) for one in error.errors(include_url=False)]
+    """Return every fault that pydantic found in a value.
 
-
-def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
-    """A fault of a way names the page about ways, one of what only a kind has the page of the kind."""
-    fault = _on_the_first_page(error, source, where, known)
-    return replace(fault, remedy=fault.remedy.replace(PAGE, _page(error, source, where)))
+    Args:
+        error: what pydantic found.
+        source: the lesson's values and positions.
+        where: where the value stands.
+        known: the keys that exist, for suggestions.
+    """
+    faults = []
+    for details in error.errors(include_url=False):
+        fault = _fault(details, source, where, known)
+        page = _page(details, source, where)
+        faults.append(replace(fault, remedy=fault.remedy.replace(PAGE, page)))
+    return faults
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    if where[:1] and where[0] in WAYS:
+    """Return the page of the guide that explains a value."""
+    if where and where[0] in WAYS:
         return PAGE_OF_WAYS
-    if where[:1] == ("items",) and not Item.model_fields.keys() & set(error["loc"]):
+    is_common = bool(Item.model_fields.keys() & set(error["loc"]))
+    if where[:1] == ("items",) and not is_common:
         return f"quizzes/guide/{source.values['items'][where[1]]['kind']}.md"
     return PAGE
 
 
-def _on_the_first_page(
-    error: ErrorDetails, source: Source, where: Where, known: list[str]
-) -> Fault:
-    here = (*where, *_in_tree(_value_at(source.values, where), error["loc"]))
+def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) -> Fault:
+    inside = _existing_part(_value_at(source.values, where), error["loc"])
+    here = (*where, *inside)
     name = str(error["loc"][-1]) if error["loc"] else ""
-    field = ".".join(str(part) for part in here[len(where) :] if isinstance(part, str)) or name
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(name, known, 1)
+        meant = did_you_mean(name, known, most=1)
         remedy = (
-            f"Did you mean '{near[0]}'?"
-            if near
-            else f"Remove it, or look for its right name in {PAGE}."
+            meant[:1].upper() + meant[1:] or f"Remove it, or look for its right name in {PAGE}."
         )
         return source.fault(here, f"there is no key '{name}' here.", remedy, at_key=True)
     if error["type"] == "missing":
         return source.fault(here, f"'{name}' is missing.", f"Add it; {GUIDE}")
-    say = WORDS.get(error["type"], _as_pydantic_says)
-    message, remedy = say(error)
+    message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
         remedy = f"`{trap}` is a text in YAML 1.2; write true, false or a plain number."
+    field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"'{field}' {message}.", remedy)
 
 
-def _in_tree(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """The part of pydantic's location that exists in the file; its own tags for unions are left out."""
-    found: list[str | int] = []
+def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
+    """Return the parts of pydantic's location that are in the file.
+
+    The others are tags by which pydantic tells the forms of a union apart.
+    """
+    where: list[str | int] = []
     for part in loc:
-        inside = (isinstance(tree, dict) and part in tree) or (
-            isinstance(tree, list) and isinstance(part, int) and part < len(tree)
-        )
-        if inside:
+        is_key = isinstance(tree, dict) and part in tree
+        is_index = isinstance(tree, list) and isinstance(part, int) and part < len(tree)
+        if is_key or is_index:
             tree = tree[part]
-            found.append(part)
-    return tuple(found)
+            where.append(part)
+    return tuple(where)
 
 
 def _value_at(tree: Any, where: Where) -> Any:
@@ -81,19 +87,17 @@ def _value_at(tree: Any, where: Where) -> Any:
     return tree
 
 
-Say = Callable[[ErrorDetails], tuple[str, str]]
+MessageAndRemedy = tuple[str, str]
+Say = Callable[[ErrorDetails], MessageAndRemedy]
 
 
-def _custom(error: ErrorDetails) -> tuple[str, str]:
-    remedy = (
-        "Quote it, or write it under '|'."
-        if error["type"] == "not_text"
-        else f"Write something there; {GUIDE}"
-    )
-    return error["msg"], remedy
+def _custom(error: ErrorDetails) -> MessageAndRemedy:
+    if error["type"] == "not_text":
+        return error["msg"], "Quote it, or write it under '|'."
+    return error["msg"], f"Write something there; {GUIDE}"
 
 
-def _as_pydantic_says(error: ErrorDetails) -> tuple[str, str]:
+def _as_pydantic_says(error: ErrorDetails) -> MessageAndRemedy:
     return f"is not as it should be: {error['msg']}", f"Change it; {GUIDE}"
 
 
@@ -101,22 +105,20 @@ def _must_be(what: str) -> Say:
     return lambda error: (f"must be {what}", f"Change it; {GUIDE}")
 
 
-def _few(error: ErrorDetails) -> tuple[str, str]:
+def _too_few(error: ErrorDetails) -> MessageAndRemedy:
     return f"needs at least {error.get('ctx', {}).get('min_length', 1)}", f"Add one; {GUIDE}"
 
 
-def _many(error: ErrorDetails) -> tuple[str, str]:
+def _too_many(error: ErrorDetails) -> MessageAndRemedy:
     return f"has more than {error.get('ctx', {}).get('max_length', 'it may')}", "Remove some."
 
 
-def _one_of(error: ErrorDetails) -> tuple[str, str]:
-    return (
-        f"is '{error['input']}'; it must be {error.get('ctx', {}).get('expected', '')}",
-        "Choose one of them.",
-    )
+def _not_one_of(error: ErrorDetails) -> MessageAndRemedy:
+    expected = error.get("ctx", {}).get("expected", "")
+    return f"is '{error['input']}'; it must be {expected}", "Choose one of them."
 
 
-def _name(error: ErrorDetails) -> tuple[str, str]:
+def _not_a_name(error: ErrorDetails) -> MessageAndRemedy:
     return (
         f"is no name that can be used here: '{error['input']}'",
         "Use lower-case words joined by hyphens; for a parameter, a Python name.",
@@ -135,11 +137,12 @@ WORDS: dict[str, Say] = {
     "dict_type": _must_be("a mapping (lines of 'name: value')"),
     "model_type": _must_be("a mapping (lines of 'name: value')"),
     "model_attributes_type": _must_be("a mapping (lines of 'name: value')"),
-    "too_short": _few,
-    "too_long": _many,
-    "string_pattern_mismatch": _name,
-    "literal_error": _one_of,
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "string_pattern_mismatch": _not_a_name,
+    "literal_error": _not_one_of,
     "greater_than": _must_be("greater than 0"),
     "greater_than_equal": lambda error: _must_be(f"at least {error['ctx']['ge']}")(error),
     "less_than_equal": lambda error: _must_be(f"at most {error['ctx']['le']}")(error),
 }
+"""The words for each type of pydantic's errors, and for those of our own models."""

@@ -151,7 +151,7 @@ def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
 
 def _compare(arguments: argparse.Namespace, paths: list[Path], here: list["LessonProof"]) -> int:
     """What changes on the PyTorch of another interpreter."""
-    from torchquiz.engine.authoring.versions import changes, interpreter, torch_of
+    from torchquiz.engine.authoring.versions import differences, interpreter, torch_of
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
@@ -162,7 +162,7 @@ def _compare(arguments: argparse.Namespace, paths: list[Path], here: list["Lesso
     found = [
         change
         for mine, other in zip(here, there, strict=True)
-        for change in changes(mine.id, mine.bodies, other.bodies, mine.faults, other.faults)
+        for change in differences(mine.id, mine.bodies, other.bodies, mine.faults, other.faults)
     ]
     if arguments.json:
         print(

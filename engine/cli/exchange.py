@@ -134,7 +134,7 @@ def _write_attempts(arguments: argparse.Namespace) -> int:
 
 def read(arguments: argparse.Namespace) -> int:
     """Import; returns the exit status."""
-    from torchquiz.engine.exchange.imported import lesson_yaml, slug
+    from torchquiz.engine.exchange.lesson_yaml import lesson_yaml, slug
 
     quiz: Path = arguments.quiz
     room = READERS.get(quiz.suffix)

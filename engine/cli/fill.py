@@ -15,7 +15,7 @@ from torchquiz.engine.folders import proofs_file
 from torchquiz.engine.proof.cache import Proofs, torch_version
 
 if TYPE_CHECKING:
-    from torchquiz.engine.authoring.fill import Filled
+    from torchquiz.engine.authoring.fill import FilledLesson
     from torchquiz.engine.cli import Subparsers
 
 
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     return ALL_WELL if all(done) else FAULTS
 
 
-def _settle(filled: "Filled", *, is_agreed: bool) -> bool:
+def _settle(filled: "FilledLesson", *, is_agreed: bool) -> bool:
     """Show what would change, write it if that is wanted, and say what is left; whether nothing is."""
     name, count = shown(filled.path), len(filled.amendments)
     is_written = not count

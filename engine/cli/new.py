@@ -9,7 +9,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 
 if TYPE_CHECKING:
-    from torchquiz.engine.authoring.examples import Example
+    from torchquiz.engine.authoring.examples import ItemExample
     from torchquiz.engine.cli import Subparsers
 
 KINDS = ("predict", "complete", "diagnose", "raises", "claim", "table", "order", "write", "card")
@@ -92,7 +92,7 @@ def new_item(arguments: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _printed(example: "Example") -> str:
+def _printed(example: "ItemExample") -> str:
     """As it stands under `items:`, below the misconceptions that the lesson needs for it."""
     beliefs = [f"#   {name}: {text}\n" for name, text in example.misconceptions.items()]
     head = (

@@ -12,6 +12,7 @@ from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.deal import why_no_test
+from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
 
@@ -84,16 +85,7 @@ class Report:
 
     def _table(self) -> str:
         rows = [("proven", *COLUMNS), *(_row(lesson) for lesson in self.lessons)]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-        return "\n".join(
-            "  ".join(
-                [
-                    row[0].ljust(widths[0]),
-                    *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-                ]
-            ).rstrip()
-            for row in rows
-        )
+        return "\n".join(aligned(rows, right=ALL_BUT_FIRST, gap=2))
 
     def _unproven(self) -> str:
         lines = [f"  {sentence}" for lesson in self.lessons for sentence in lesson.unproven]

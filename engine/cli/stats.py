@@ -14,9 +14,10 @@ from torchquiz.engine.folders import BANKS, progress_file, proofs_file
 from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.tables import aligned
 
 if TYPE_CHECKING:
-    from torchquiz.engine.authoring.measures import Measure
+    from torchquiz.engine.authoring.measures import ItemMeasures
     from torchquiz.engine.cli import Subparsers
     from torchquiz.engine.models.answers import Answer
 
@@ -104,22 +105,11 @@ def _misconceptions(answer: "Answer") -> list[str]:
     return [one.misconception for one in foreseen if one.misconception]
 
 
-def _table(found: list["Measure"]) -> list[str]:
-    rows = [HEAD, *(_cells(one) for one in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
-    return [
-        "  ".join(
-            [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:], strict=True)),
-                row[-1],
-            ]
-        ).rstrip()
-        for row in rows
-    ]
+def _table(found: list["ItemMeasures"]) -> list[str]:
+    return aligned([HEAD, *(_cells(one) for one in found)], gap=2)
 
 
-def _cells(one: "Measure") -> tuple[str, ...]:
+def _cells(one: "ItemMeasures") -> tuple[str, ...]:
     separates = "–" if one.discrimination is None else f"{one.discrimination:+.2f}"
     return (
         f"{one.lesson}/{one.item}",

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.banks.find import find_item
 from torchquiz.engine.cli.check import agree, shown
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
-    bank, item, ground = _found(arguments.item, lesson_files([arguments.bank]))
+    bank, item, ground = _named_item(arguments.item, arguments.bank)
     if not isinstance(item, Predict | Table):
         raise TorchquizError(
             f"'{item.id}' is of kind {item.kind}; suggestions are made for predict and table."
@@ -70,15 +70,15 @@ def run(arguments: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _found(name: str, paths: list[Path]) -> tuple["Bank", "Item", "Ground"]:
+def _named_item(name: str, path: Path) -> tuple["Bank", "Item", "Ground"]:
+    """Return the item that is named, and the lesson that it stands in."""
     from torchquiz.engine.banks.load import load_bank
 
-    lesson, _, wanted = name.rpartition("/")
-    for path in paths:
-        bank = load_bank(path, shown(path))
-        for item, ground in bank.items:
-            if item.id == wanted and lesson in ("", bank.lesson.lesson):
-                return bank, item, ground
+    place = find_item(name, [path])
+    bank = load_bank(place.path, shown(place.path))
+    for item, ground in bank.items:
+        if item.id == place.item:
+            return bank, item, ground
     raise TorchquizError(
-        f"There is no well-formed item '{name}' there; torchquiz check says what is wrong with a file."
+        f"The item '{name}' has faults of form; torchquiz check {shown(place.path)} names them."
     )

@@ -1,1 +1,4 @@
-"""Exchange with other programs: banks out as decks, packages and worksheets, attempts out as tables, other quizzes in."""
+"""Exchange with other programs.
+
+Banks go out as decks, packages and worksheets, attempts go out as tables, and quizzes come in.
+"""

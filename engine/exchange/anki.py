@@ -1,4 +1,7 @@
-"""An Anki package by genanki: one note a question, whose id never changes, so that importing again replaces and adds nothing."""
+"""Writes an Anki package with genanki, one note a question.
+
+A note's id never changes, so importing a package again replaces notes and doubles none.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,7 +10,7 @@ from string import ascii_uppercase
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Posed
+from torchquiz.engine.exchange.posed import Gap, Posed
 
 MODEL = 1_607_392_319
 """The note type's id in Anki; another one would make a second type on the next import."""
@@ -20,7 +23,7 @@ pre { border-left: 3px solid #888; padding-left: .7em; white-space: pre-wrap; }
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a package with one deck a lesson, below `title`; everything can be carried over.
+    """Write a package with one deck per lesson, below `title`; everything can be carried over.
 
     Raises:
         TorchquizError: genanki is not installed.
@@ -63,7 +66,7 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
 
 
 def _number(text: str) -> int:
-    """A number that is always the same for this text."""
+    """Return a number that is always the same for this text."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30
 
 
@@ -96,7 +99,10 @@ def _right(one: Posed) -> list[str]:
         return ["<ol>", *(f"<li>{html_line(line)}</li>" for line in one.lines), "</ol>"]
     if one.gaps:
         return [
-            f"<p>{html_line(gap.label + ': ' if gap.label else '')}<code>{html_line(gap.accepted[0])}</code></p>"
-            for gap in one.gaps
+            f"<p>{_label(gap)}<code>{html_line(gap.accepted[0])}</code></p>" for gap in one.gaps
         ]
     return [html(one.text)]
+
+
+def _label(gap: Gap) -> str:
+    return html_line(f"{gap.label}: ") if gap.label else ""

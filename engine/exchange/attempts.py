@@ -11,52 +11,63 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.progress.store import Attempt
 
 FIELDS = (
-    *(
-        "learner",
-        "at",
-        "lesson",
-        "item",
-        "kind",
-        "level",
-        "params",
-        "try_number",
-        "hints",
-        "response",
-    ),
-    *("verdict", "credit", "misconception", "elapsed_ms", "session_id", "proof", "torch"),
+    "learner",
+    "at",
+    "lesson",
+    "item",
+    "kind",
+    "level",
+    "params",
+    "try_number",
+    "hints",
+    "response",
+    "verdict",
+    "credit",
+    "misconception",
+    "elapsed_ms",
+    "session_id",
+    "proof",
+    "torch",
 )
 
 
 def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
-    """Write attempts under a learner's name; the file's ending, `.csv` or `.jsonl`, decides on the form. Returns how many.
+    """Write attempts as a table and return how many there are.
+
+    Args:
+        attempts: the attempts.
+        learner: the name under which they are written.
+        path: the file, whose ending decides on the form: `.csv` or `.jsonl`.
 
     Raises:
         TorchquizError: the file has another ending.
     """
-    found = list(rows(attempts, learner))
+    table = list(rows(attempts, learner))
     with path.open("w", encoding="utf-8", newline="") as file:
         if path.suffix == ".csv":
-            table = csv.DictWriter(file, FIELDS)
-            table.writeheader()
-            table.writerows(row | {"params": json.dumps(row["params"])} for row in found)
+            writer = csv.DictWriter(file, FIELDS)
+            writer.writeheader()
+            writer.writerows(row | {"params": json.dumps(row["params"])} for row in table)
         elif path.suffix == ".jsonl":
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
         else:
             raise TorchquizError(
-                f"{path}: attempts are written as .csv or .jsonl; give the file one of these endings."
+                f"{path}: attempts are written as .csv or .jsonl;"
+                " give the file one of these endings."
             )
-    return len(found)
+    return len(table)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file that `write` made, with numbers as numbers.
+    """Yield the rows of a file that `write` made, with numbers as numbers.
 
     Raises:
-        TorchquizError: the file is none of that kind; the sentence names the line.
+        TorchquizError: the file is not of that form; the sentence names the line.
     """
+    is_csv = path.suffix == ".csv"
     with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.DictReader(file) if path.suffix == ".csv" else _objects(path, file)
-        for number, row in enumerate(lines, start=2 if path.suffix == ".csv" else 1):
+        table = csv.DictReader(file) if is_csv else _objects(path, file)
+        for number, row in enumerate(table, start=2 if is_csv else 1):
             try:
                 yield row | {
                     "try_number": int(row["try_number"]),
@@ -82,10 +93,8 @@ def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def rows(attempts: Iterable[Attempt], learner: str) -> Iterator[dict[str, Any]]:
-    """Attempts as rows of the table."""
+    """Yield attempts as rows of the table."""
     for attempt in attempts:
-        plain = asdict(attempt) | {
-            "learner": learner,
-            "at": attempt.at.isoformat(timespec="milliseconds"),
-        }
+        at = attempt.at.isoformat(timespec="milliseconds")
+        plain = asdict(attempt) | {"learner": learner, "at": at}
         yield {field: plain[field] for field in FIELDS}

@@ -4,119 +4,120 @@ The format: https://docs.moodle.org/en/GIFT_format
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from torchquiz.engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.exchange.imported import (
+    ImportedOption,
+    ImportedQuestion,
+    ImportedQuiz,
+    QuestionOrReason,
+    imported_quiz,
+    name_from,
+)
 
-HIDDEN = str.maketrans({sign: chr(0xE000 + place) for place, sign in enumerate("~=#{}:\\")})
-SHOWN = str.maketrans({chr(0xE000 + place): sign for place, sign in enumerate("~=#{}:\\")})
-"""An escaped sign is kept out of the way while the rest is read."""
+SIGNS = "~=#{}:\\"
+STAND_INS = {sign: chr(0xE000 + place) for place, sign in enumerate(SIGNS)}
+HIDDEN = str.maketrans(STAND_INS)
+SHOWN = str.maketrans({stand_in: sign for sign, stand_in in STAND_INS.items()})
+"""An escaped sign is replaced with a private character while the rest is read."""
+
+EMPTY_LINE = re.compile(r"\n\s*\n")
+"""What separates two questions."""
+ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+"""A backslash and the sign that it makes literal: `\\=`."""
 NAME = re.compile(r"^::(.*?)::", re.DOTALL)
+"""The name at the head of a question: `::dtype::Which dtype …`."""
 FORMAT = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]")
+"""The format that a question's text has: `[html]`."""
+TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(#.*)?", re.IGNORECASE | re.DOTALL)
+"""The answer to a true-or-false question, with feedback: `F#It is float32.`."""
+ANSWER = re.compile(r"([~=])([^~=]*)")
+"""One answer: `=float32 # right` is right, `~int64` is wrong unless it has a weight."""
 WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
+"""What an answer is worth, in per cent: `%-50%int64`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    is_key: bool
-    text: str
-    because: str
-
-
-def read(path: Path) -> Read:
-    """Read a quiz; what is no question is told."""
-    found, left_out = [], []
-    for number, block in enumerate(_blocks(path.read_text(encoding="utf-8-sig")), start=1):
-        question = _question(block, number)
-        if isinstance(question, Question):
-            found.append(question)
-        elif question:
-            left_out.append(f"question {number}: {question}")
-    return Read(tuple(found), tuple(left_out))
+def read(path: Path) -> ImportedQuiz:
+    """Read a quiz; what is not a question is reported."""
+    blocks = _blocks(path.read_text(encoding="utf-8-sig"))
+    return imported_quiz(
+        (f"question {number}", _question(block, number))
+        for number, block in enumerate(blocks, start=1)
+    )
 
 
 def _blocks(text: str) -> list[str]:
-    """Questions are set apart by empty lines; comments and categories are none."""
-    kept = [
-        line
-        for line in text.splitlines()
-        if not line.lstrip().startswith("//") and not line.startswith("$CATEGORY:")
-    ]
-    blocks = re.split(r"\n\s*\n", "\n".join(kept))
-    return [
-        re.sub(r"\\(.)", lambda match: _escaped(match[1]), block.strip(), flags=re.DOTALL)
-        for block in blocks
-        if block.strip()
-    ]
+    """Return the text of each question, without comments and categories, its escapes resolved."""
+    lines = [line for line in text.splitlines() if not _is_comment(line)]
+    blocks = [block.strip() for block in EMPTY_LINE.split("\n".join(lines))]
+    return [ESCAPE.sub(_resolve_escape, block) for block in blocks if block]
 
 
-def _escaped(sign: str) -> str:
-    return "\n" if sign == "n" else sign.translate(HIDDEN)
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("//") or line.startswith("$CATEGORY:")
 
 
-def _question(block: str, number: int) -> Question | str:
+def _resolve_escape(escape: re.Match[str]) -> str:
+    return "\n" if escape[1] == "n" else escape[1].translate(HIDDEN)
+
+
+def _question(block: str, number: int) -> QuestionOrReason:
     name = NAME.match(block)
-    body = block[name.end() :] if name else block
-    body = FORMAT.sub("", body)
-    opened, closed = body.find("{"), body.rfind("}")
-    if opened < 0 or closed < opened:
+    body = FORMAT.sub("", block[name.end() :] if name else block)
+    opening, closing = body.find("{"), body.rfind("}")
+    if opening < 0 or closing < opening:
         return "it has no answers in braces."
-    before, inside, behind = (
-        body[:opened].strip(),
-        body[opened + 1 : closed].strip(),
-        body[closed + 1 :].strip(),
+    before, after = body[:opening].strip(), body[closing + 1 :].strip()
+    answers, _, general = body[opening + 1 : closing].strip().partition("####")
+    stem = _plain(f"{before} _____ {after}" if after else before)
+    shown_name = _plain(name[1]) if name else name_from(stem, number)
+    if truth := TRUTH.fullmatch(answers):
+        options = _truth_options(truth)
+    else:
+        options = _options(answers)
+        if reason := _why_left_out(answers, options):
+            return reason
+    return ImportedQuestion(shown_name, stem, options, explanation=_plain(general))
+
+
+def _truth_options(truth: re.Match[str]) -> tuple[ImportedOption, ...]:
+    is_true = truth[1].upper().startswith("T")
+    feedback = truth[2] or ""
+    because = _plain(feedback.split("#")[1]) if feedback else ""
+    return (
+        ImportedOption("True", is_true, "" if is_true else because),
+        ImportedOption("False", not is_true, because if is_true else ""),
     )
-    stem = _plain(f"{before} _____ {behind}" if behind else before)
-    called = _plain(name[1]) if name else " ".join(stem.split()[:6]) + f" {number}"
-    inside, _, general = inside.partition("####")
-    if truth := re.fullmatch(r"\s*(T|TRUE|F|FALSE)\s*(#.*)?", inside, re.IGNORECASE | re.DOTALL):
-        return _truth(called, stem, truth, _plain(general))
-    return _with_options(called, stem, inside, _plain(general))
 
 
-def _truth(name: str, stem: str, found: re.Match[str], general: str) -> Question:
-    is_true = found[1].upper().startswith("T")
-    because = _plain((found[2] or "").split("#")[1]) if found[2] else ""
-    options = (
-        Statement("True", is_true, "" if is_true else because),
-        Statement("False", not is_true, because if is_true else ""),
-    )
-    return Question(name, stem, options, explanation=general)
+def _options(answers: str) -> tuple[ImportedOption, ...]:
+    options = []
+    for sign, text in ANSWER.findall(answers):
+        text = text.strip()
+        weight = WEIGHT.match(text)
+        has_credit = weight is not None and float(weight[1]) > 0
+        shown, _, because = (text[weight.end() :] if weight else text).partition("#")
+        options.append(ImportedOption(_plain(shown), sign == "=" or has_credit, _plain(because)))
+    return tuple(options)
 
 
-def _with_options(name: str, stem: str, inside: str, general: str) -> Question | str:
-    if not inside.strip():
+def _why_left_out(answers: str, options: tuple[ImportedOption, ...]) -> str:
+    """Return why answers cannot be asked as options; empty when they can."""
+    if not answers.strip():
         return "an essay is answered freely."
-    if inside.startswith("#"):
-        return f"a number to be typed, {_plain(inside[1:])}, needs code that gives it; write it as kind predict."
-    answers = _answers(inside)
-    if any("->" in one.text for one in answers):
+    by_code = "needs code that gives it; write it as kind predict."
+    if answers.startswith("#"):
+        return f"a number to be typed, {_plain(answers[1:])}, {by_code}"
+    if any("->" in option.text for option in options):
         return "it asks to match pairs."
-    if all(one.is_key for one in answers):
-        return f"a typed answer, '{answers[0].text if answers else ''}', needs code that gives it; write it as kind predict."
-    if not any(one.is_key for one in answers):
+    if all(option.is_key for option in options):
+        typed = options[0].text if options else ""
+        return f"a typed answer, '{typed}', {by_code}"
+    if not any(option.is_key for option in options):
         return "it has no right answer."
-    return Question(
-        name,
-        stem,
-        tuple(Statement(one.text, one.is_key, one.because) for one in answers),
-        explanation=general,
-    )
-
-
-def _answers(inside: str) -> list[_Answer]:
-    found = []
-    for sign, text in re.findall(r"([~=])([^~=]*)", inside):
-        weight = WEIGHT.match(text.strip())
-        said, _, because = text.strip()[weight.end() if weight else 0 :].partition("#")
-        found.append(
-            _Answer(
-                sign == "=" or bool(weight and float(weight[1]) > 0), _plain(said), _plain(because)
-            )
-        )
-    return found
+    return ""
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(SHOWN).split(" ")).strip()
+    """Return a text with the signs that were escaped in it."""
+    return text.translate(SHOWN).strip()

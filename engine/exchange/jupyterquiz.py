@@ -4,18 +4,26 @@ The format: https://github.com/jmshea/jupyterquiz
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.exchange.imported import (
+    ImportedOption,
+    ImportedQuestion,
+    ImportedQuiz,
+    QuestionOrReason,
+    imported_quiz,
+    name_from,
+)
 
 
-def read(path: Path) -> Read:
+def read(path: Path) -> ImportedQuiz:
     """Read a quiz.
 
     Raises:
-        TorchquizError: the file is no JSON, or no list of questions.
+        TorchquizError: the file is not JSON, or not a list of questions.
     """
     try:
         quiz = json.loads(path.read_text(encoding="utf-8"))
@@ -25,41 +33,36 @@ def read(path: Path) -> Read:
         raise TorchquizError(
             f"{path}: a quiz of jupyterquiz is a list of questions, and this is none."
         )
-    found, left_out = [], []
+    return imported_quiz(_questions(quiz))
+
+
+def _questions(quiz: list[Any]) -> Iterator[tuple[str, QuestionOrReason]]:
     for number, plain in enumerate(quiz, start=1):
-        question = _question(plain, number) if isinstance(plain, dict) else "it is no mapping."
-        if isinstance(question, Question):
-            found.append(question)
-        else:
-            left_out.append(f"question {number}: {question}")
-    return Read(tuple(found), tuple(left_out))
+        is_mapping = isinstance(plain, dict)
+        question = _question(plain, number) if is_mapping else "it is no mapping."
+        yield f"question {number}", question
 
 
-def _question(plain: dict[str, Any], number: int) -> Question | str:
+def _question(plain: dict[str, Any], number: int) -> QuestionOrReason:
     kind, stem = plain.get("type"), str(plain.get("question", "")).strip()
-    answers = [one for one in plain.get("answers", []) if isinstance(one, dict)]
+    answers = [answer for answer in plain.get("answers", []) if isinstance(answer, dict)]
     if kind == "numeric":
-        right = [one.get("value", one.get("range")) for one in answers if one.get("correct")]
+        correct = [answer for answer in answers if answer.get("correct")]
+        right = [answer.get("value", answer.get("range")) for answer in correct]
         return f"a number to be typed, {right}, needs code that gives it; write it as kind predict."
     if kind == "string":
         return "a text to be typed needs code that gives it; write it as kind predict."
     if kind not in ("multiple_choice", "many_choice"):
         return f"there is no kind '{kind}'."
-    options = tuple(
-        Statement(_said(one), bool(one.get("correct")), str(one.get("feedback", "")).strip())
-        for one in answers
-    )
-    if len({option.is_key for option in options}) < 2:
-        return "it has no right answer, or no wrong one."
-    return Question(
-        " ".join(stem.split()[:6]) + f" {number}",
-        stem,
-        options,
-        code=str(plain.get("code", "")).strip(),
-    )
+    options = tuple(map(_option, answers))
+    code = str(plain.get("code", "")).strip()
+    return ImportedQuestion(name_from(stem, number), stem, options, code=code)
 
 
-def _said(answer: dict[str, Any]) -> str:
-    code = str(answer.get("code", "")).strip()
+def _option(answer: dict[str, Any]) -> ImportedOption:
     text = str(answer.get("answer", "")).strip()
-    return " ".join(part for part in (text, f"`{code}`" if code else "") if part)
+    code = str(answer.get("code", "")).strip()
+    shown = [text] if text else []
+    shown += [f"`{code}`"] if code else []
+    because = str(answer.get("feedback", "")).strip()
+    return ImportedOption(" ".join(shown), bool(answer.get("correct")), because)

@@ -15,12 +15,12 @@ def _parser() -> "MarkdownIt":
 
 
 def html(text: str) -> str:
-    """A text of paragraphs, lists and code as HTML; tags in it are text."""
+    """Return paragraphs, lists and code as HTML; tags in the text stay text."""
     return str(_parser().render(text)).strip()
 
 
 def html_line(text: str) -> str:
-    """A text as HTML without the paragraph around it, where it is one."""
+    """Return a text as HTML, without the paragraph around it if it is a single one."""
     whole = html(text)
     if whole.count("<p>") == 1 and whole.startswith("<p>") and whole.endswith("</p>"):
         return whole[3:-4]

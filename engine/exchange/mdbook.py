@@ -8,52 +8,46 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.imported import Question, Read, Statement
+from torchquiz.engine.exchange.imported import (
+    ImportedOption,
+    ImportedQuestion,
+    ImportedQuiz,
+    QuestionOrReason,
+    imported_quiz,
+    name_from,
+)
 
 
-def read(path: Path) -> Read:
+def read(path: Path) -> ImportedQuiz:
     """Read a quiz.
 
     Raises:
-        TorchquizError: the file is no TOML, or holds no questions.
+        TorchquizError: the file is not TOML.
     """
     try:
         quiz = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TorchquizError(f"{path}: the file is no TOML: {error}.") from None
-    found, left_out = [], []
-    for number, plain in enumerate(quiz.get("questions", []), start=1):
-        question = _question(plain, number)
-        if isinstance(question, Question):
-            found.append(question)
-        else:
-            left_out.append(f"question {number}: {question}")
-    return Read(tuple(found), tuple(left_out))
+    return imported_quiz(
+        (f"question {number}", _question(plain, number))
+        for number, plain in enumerate(quiz.get("questions", []), start=1)
+    )
 
 
-def _question(plain: dict[str, Any], number: int) -> Question | str:
+def _question(plain: dict[str, Any], number: int) -> QuestionOrReason:
     kind = plain.get("type")
     prompt, answer = plain.get("prompt", {}), plain.get("answer", {})
     if kind == "ShortAnswer":
-        return f"a typed answer, '{answer.get('answer', '')}', needs code that gives it; write it as kind predict."
+        typed = answer.get("answer", "")
+        return f"a typed answer, '{typed}', needs code that gives it; write it as kind predict."
     if kind == "Tracing":
         return "it traces a program in Rust."
     if kind != "MultipleChoice":
         return f"there is no kind '{kind}'."
     right = answer.get("answer", [])
     keys = [right] if isinstance(right, str) else list(right)
-    options = [Statement(str(text), is_key=True) for text in keys]
-    options += [Statement(str(text), is_key=False) for text in prompt.get("distractors", [])]
-    if not keys or len(options) == len(keys):
-        return "it has no right answer, or no wrong one."
+    options = [ImportedOption(str(text), is_key=True) for text in keys]
+    options += [ImportedOption(str(text), is_key=False) for text in prompt.get("distractors", [])]
     stem = str(prompt.get("prompt", "")).strip()
-    return Question(
-        f"{_first_words(stem)} {number}",
-        stem,
-        tuple(options),
-        explanation=str(plain.get("context", "")).strip(),
-    )
-
-
-def _first_words(text: str) -> str:
-    return " ".join(text.split()[:6])
+    explanation = str(plain.get("context", "")).strip()
+    return ImportedQuestion(name_from(stem, number), stem, tuple(options), explanation=explanation)

@@ -15,7 +15,11 @@ PENALTY = "0.3333333"
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a question bank with a category a lesson; says which questions lose something on the way."""
+    """Write a question bank with a category per lesson.
+
+    Returns:
+        A sentence for each question that loses something on the way.
+    """
     quiz = Xml.Element("quiz")
     told: list[str] = []
     lesson = ""
@@ -120,12 +124,17 @@ def _short(one: Posed, gap: Gap) -> Xml.Element:
 
 
 def _cloze(one: Posed) -> Xml.Element:
-    """Several gaps in one text, as https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type has them."""
-    gaps = "".join(
-        f"<p>{html_line(gap.label)}: {{1:SHORTANSWER:{'~'.join('=' + _in_cloze(text) for text in gap.accepted)}}}</p>"
-        for gap in one.gaps
-    )
-    return _begun(one, "cloze", html(one.stem).replace("{", "&#123;").replace("}", "&#125;") + gaps)
+    """Return a question with several gaps in one text.
+
+    The format: https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
+    """
+    stem = html(one.stem).replace("{", "&#123;").replace("}", "&#125;")
+    return _begun(one, "cloze", stem + "".join(map(_cloze_gap, one.gaps)))
+
+
+def _cloze_gap(gap: Gap) -> str:
+    accepted = "~".join(f"={_in_cloze(text)}" for text in gap.accepted)
+    return f"<p>{html_line(gap.label)}: {{1:SHORTANSWER:{accepted}}}</p>"
 
 
 def _in_cloze(text: str) -> str:

@@ -1,4 +1,7 @@
-"""A variant as another program can pose it: its words in Markdown, its answer in one of a few plain forms."""
+"""A variant as another program can pose it.
+
+Its words are Markdown, and its answer has one of a few plain forms.
+"""
 
 import random
 import re
@@ -14,12 +17,18 @@ from torchquiz.engine.models.answers import (
     Near,
     Option,
     Reveal,
+    Row,
     Table,
     Typed,
     Write,
 )
 from torchquiz.engine.models.proven import Item, Lesson, Level, Variant
 from torchquiz.engine.models.runs import Value
+
+BRACKETS = re.compile(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$")
+"""What stands around the numbers of a shape or a list: `torch.Size([` and `])`, `(` and `)`."""
+COMMA = re.compile(r",\s*")
+"""What separates two numbers: `, `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Gap:
     """The right number; None where it is a text."""
     tolerance: float
     near: tuple[tuple[str, str], ...]
-    """Wrong texts that are expected, each with what is said of it."""
+    """Wrong texts that are expected, each with why it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ class Posed:
 
 
 def posed(lesson: Lesson, item: Item, *, all_variants: bool = False) -> Iterator[Posed]:
-    """An item's variants as questions; without `all_variants` only the first of them."""
+    """Yield an item's variants as questions; without `all_variants` only the first of them."""
     for variant in item.variants if all_variants else item.variants[:1]:
         yield _posed(lesson, item, variant)
 
@@ -143,13 +152,14 @@ def _stem(variant: Variant) -> str:
             fenced(answer.starter),
         ]
     if isinstance(answer, Table):
-        parts.append(
-            "\n".join(
-                f"- {row.name}: {', '.join(one for one in row.cells if isinstance(one, str)) or '?'}"
-                for row in answer.rows
-            )
-        )
+        parts.append("\n".join(map(_row, answer.rows)))
     return "\n\n".join(part for part in parts if part)
+
+
+def _row(row: Row) -> str:
+    """Return a row of a table with what is given in it."""
+    given = [cell for cell in row.cells if isinstance(cell, str)]
+    return f"- {row.name}: {', '.join(given) or '?'}"
 
 
 def _explanation(variant: Variant) -> str:
@@ -176,7 +186,7 @@ def _code(text: str) -> str:
 
 
 def fenced(code: str) -> str:
-    """Code as a block of Markdown; nothing for no code."""
+    """Return code as a block of Markdown; nothing for no code."""
     return f"```python\n{code.rstrip()}\n```" if code.strip() else ""
 
 
@@ -208,11 +218,11 @@ def _cells(table: Table) -> Iterator[Gap]:
 
 
 def _ways_to_write(value: Value) -> tuple[str, ...]:
-    """The same value as learners write it."""
+    """Return the same value as learners write it: `(2, 3)`, `[2,3]`, `2x3`."""
     if value.tag not in ("shape", "tuple", "list"):
         return tuple(dict.fromkeys((value.text, value.text.removeprefix("torch."))))
-    inner = re.sub(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$", "", value.text).strip(", ")
-    numbers = re.split(r",\s*", inner)
+    inner = BRACKETS.sub("", value.text).strip(", ")
+    numbers = COMMA.split(inner)
     ways = (
         f"({inner})",
         f"({','.join(numbers)})",

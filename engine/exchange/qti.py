@@ -12,7 +12,11 @@ from torchquiz.engine.exchange.posed import Gap, Posed
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a package; says which questions lose something, or are left out since QTI has no place for them.
+    """Write a package.
+
+    Returns:
+        A sentence for each question that loses something, or is left out since QTI has no place
+        for it.
 
     Raises:
         TorchquizError: qti-package-maker is not installed.
@@ -36,7 +40,7 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
 
 
 def _add(package: Any, one: Posed) -> list[str]:
-    """Add a question; a sentence when it is left out."""
+    """Add a question; return a sentence if it is left out."""
     entry = _entry(one)
     if entry is None:
         return [f"{one.id}: left out; QTI has no kind for what is written or recalled freely."]
@@ -75,16 +79,19 @@ def _entry(one: Posed) -> tuple[str, tuple[Any, ...]] | None:
 
 
 def _ascii(text: str) -> str:
-    """HTML in the letters that the library takes; what stands for a sign in it once more, for the library resolves it once."""
+    """Return HTML in ASCII, which is all that the library takes.
+
+    References such as `&lt;` are escaped once more, because the library resolves them once.
+    """
     return text.replace("&", "&amp;").encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _plain(gap: Gap) -> list[str]:
-    """What may be typed, without what the library cannot write."""
+    """Return what may be typed, without what the library cannot write."""
     return [text for text in gap.accepted if text.isascii()]
 
 
 def _save(package: Any, path: Path) -> None:
-    """The library says on standard output what it does."""
+    """Save the package, without what the library prints about it."""
     with contextlib.redirect_stdout(io.StringIO()):
         package.save_package("blackboard_qti_v2_1", str(path))

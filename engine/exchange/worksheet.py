@@ -1,4 +1,7 @@
-"""A worksheet to print, in Markdown or HTML: the questions first, the key with its reasons at the end."""
+"""Writes a worksheet to print, in Markdown or HTML.
+
+The questions come first, the key with its reasons at the end.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -10,7 +13,8 @@ from torchquiz.engine.exchange.posed import Posed
 
 STYLE = """\
 body { font: 11pt/1.45 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; padding-left: .8rem; white-space: pre-wrap; }
+pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; padding-left: .8rem; }
+pre { white-space: pre-wrap; }
 code { font-family: monospace; font-size: .92em; }
 h3 { margin: 1.6rem 0 .3rem; font-size: 1.05rem; break-after: avoid; }
 li, pre { break-inside: avoid; }
@@ -48,7 +52,7 @@ def _asked(number: int, one: Posed) -> str:
 
 
 def _room(one: Posed) -> str:
-    """The options, or room to write."""
+    """Return the options, or room to write."""
     if one.choices:
         several = "Mark all that apply.\n\n" if one.is_several else ""
         return several + "\n".join(
@@ -91,5 +95,5 @@ def _right(one: Posed) -> str:
 
 
 def _inside(text: str) -> str:
-    """A text that goes on inside of a list's point."""
+    """Return a text whose further lines stay within an item of a list."""
     return text.replace("\n", "\n  ")

@@ -1,7 +1,5 @@
 """Answers by typing code for blanks: whatever meets the goal is right, so what is not the key is run."""
 
-import ast
-
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Entered,
@@ -14,6 +12,7 @@ from torchquiz.engine.grading.grade import (
 from torchquiz.engine.grading.programs import job_for, judged
 from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.variants.blanks import filled, stays
+from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 OUTSIDE = "What you fill in must stay within its blank: close only brackets that you open, and begin no other statement. Try again."
 
@@ -45,7 +44,8 @@ def _with(answer: Fill, texts: tuple[str, ...]) -> str:
 
 def _parsed(code: str) -> str | Unreadable:
     try:
-        return ast.dump(ast.parse(code))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        return Unreadable(f"With this, the code cannot be read as Python: {reason}. Try again.")
+        return normal_form(code)
+    except NotPythonError as error:
+        return Unreadable(
+            f"With this, the code cannot be read as Python: {error.reason}. Try again."
+        )

@@ -1,13 +1,12 @@
 """Answers by writing code: it runs in the worker, and what its checks ask for is compared here, out of its reach."""
 
-import ast
-
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.grading.setup_names import changed
 from torchquiz.engine.models.answers import Check, Near, Write
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.checks import failed
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
+from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 PATH = "your code"
 """What a traceback calls the learner's code; the setup lies elsewhere, so that their lines are not mixed up."""
@@ -44,15 +43,9 @@ def grade(answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
 def parsed(code: str) -> str | Unreadable:
     """What the code is to Python, without its layout and comments."""
     try:
-        return ast.dump(ast.parse(code))
-    except SyntaxError as error:
-        return Unreadable(
-            f"Line {error.lineno or 1} cannot be read as Python: {error.msg}. Mend it; this was not counted."
-        )
-    except (ValueError, RecursionError, MemoryError) as error:
-        return Unreadable(
-            f"The code cannot be read as Python: {error}. Mend it; this was not counted."
-        )
+        return normal_form(code)
+    except NotPythonError as error:
+        return Unreadable(f"{error.sentence}. Mend it; this was not counted.")
 
 
 def job_for(answer: Write, code: str) -> Job:
@@ -88,7 +81,4 @@ def _judged(answer: Write, code: str, outcome: Outcome, near: Near | None) -> Gr
 
 
 def _failure(outcome: Outcome) -> str:
-    raised = outcome.raised
-    if raised is None or not raised.snippet_line:
-        return outcome.failure
-    return f"{raised.sentence} (line {raised.snippet_line})"
+    return outcome.raised.located_sentence if outcome.raised else outcome.failure

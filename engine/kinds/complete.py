@@ -1,6 +1,5 @@
 """complete: fill one or more blanks, or choose the code that does the job. Whatever meets the goal is right."""
 
-import ast
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -14,6 +13,7 @@ from torchquiz.engine.proof.goal import NOTHING, conditions, prove_key, prove_wr
 from torchquiz.engine.sandbox.job import Ask
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.blanks import blanks, filled
+from torchquiz.engine.variants.parsing import NotPythonError, normal_form, parse_expression
 from torchquiz.engine.yaml.positions import Where
 
 
@@ -153,8 +153,8 @@ def _standalone(case: Case[Complete], options: list[tuple[str, ...]]) -> list[li
 def _as_expression(code: str) -> str:
     """The code if it is an expression; otherwise something that has no value."""
     try:
-        ast.parse(code.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        parse_expression(code)
+    except NotPythonError:
         return NOTHING
     return code
 
@@ -174,8 +174,8 @@ def _tree(option: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dumped(code: str) -> str:
     try:
-        return ast.dump(ast.parse(code))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return normal_form(code)
+    except NotPythonError:
         return " ".join(code.split())
 
 
@@ -199,7 +199,9 @@ def _answer(
         for fills, option in zip(wrongs, options, strict=True)
     )
     apart = conditions(case, goal, _program(case, key))
-    program = Program(case.ground.setup, case.snippet or WHOLE, goal, case.draw.values, apart)
+    program = Program(
+        case.ground.setup, case.snippet or WHOLE, goal, case.combination.values, apart
+    )
     return Fill(names, key, program, near)
 
 

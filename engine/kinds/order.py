@@ -1,6 +1,5 @@
 """order: put lines of code, or the steps of a workflow, in order. Every order is run, and each that meets the goal is right."""
 
-import ast
 import re
 from collections.abc import Sequence
 from itertools import permutations
@@ -17,6 +16,7 @@ from torchquiz.engine.proof.context import OTHER_SEED, Case, goal_run
 from torchquiz.engine.proof.goal import conditions, prove_key, prove_wrong, reaches
 from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.variants.blanks import BLANK, PLACE, filled, line_at, said_at
+from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 Arrangement = tuple[int, ...]
@@ -81,7 +81,9 @@ def prove(case: Case[Order]) -> Variant:
         texts or codes,
         "prose" if texts else "code",
         right,
-        Program(case.ground.setup, program, goal, case.draw.values, conditions(case, goal, code)),
+        Program(
+            case.ground.setup, program, goal, case.combination.values, conditions(case, goal, code)
+        ),
         codes if texts else (),
         near,
     )
@@ -113,7 +115,7 @@ def _codes(case: Case[Order]) -> tuple[str, ...]:
         case.show(line.code if isinstance(line, Step) else line, *where, is_fragment=False)
         for line, where in zip(lines, wheres, strict=True)
     ]
-    trees = [ast.dump(ast.parse(code)) for code in codes]
+    trees = [normal_form(code) for code in codes]
     texts = [line.text if isinstance(line, Step) else str(at) for at, line in enumerate(lines)]
     for number in range(len(codes)):
         if trees[number] in trees[:number] or texts[number] in texts[:number]:

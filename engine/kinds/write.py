@@ -3,7 +3,6 @@
 What a check compares with comes from the reference's run and stays outside of the learner's process.
 """
 
-import ast
 from dataclasses import replace
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from torchquiz.engine.proof.context import Case, failure_text, remedy_for
 from torchquiz.engine.sandbox.checks import failed
 from torchquiz.engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, same
+from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 WHOLE = "____"
@@ -95,7 +95,7 @@ def prove(case: Case[WriteItem]) -> Variant:
     ]
     _doubt_idle(case, checks, outcomes[1:])
     program = Program(
-        _before(case), WHOLE, "", case.draw.values, tuple(one.condition for one in checks)
+        _before(case), WHOLE, "", case.combination.values, tuple(one.condition for one in checks)
     )
     nears = tuple(
         _near(case, place, code, run)
@@ -215,9 +215,9 @@ def _check_value(
 
 def _check_apart(case: Case[WriteItem], key: str, starter: str, near: list[str]) -> None:
     """Every near miss is other code than the key, the starting code and the near misses before it."""
-    known = {_tree(key): "the key", _tree(starter): "the starting code"}
+    known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
     for place, code in enumerate(near):
-        tree = _tree(code)
+        tree = normal_form(code)
         if tree in known:
             case.tally.distractors.wrong += 1
             case.fault(
@@ -228,10 +228,6 @@ def _check_apart(case: Case[WriteItem], key: str, starter: str, near: list[str])
                 "code",
             )
         known.setdefault(tree, f"distractor {place + 1}")
-
-
-def _tree(code: str) -> str:
-    return ast.dump(ast.parse(code))
 
 
 def _check_looks(case: Case[WriteItem], checks: list[Check], nothing: Outcome) -> None:

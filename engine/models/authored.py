@@ -1,7 +1,7 @@
 """What an author writes, as typed models: texts, code, and what every kind of item shares.
 
-Texts and code are types of their own, so that whatever a learner reads is rendered and whatever is run is shown with its values,
-wherever a kind puts it.
+Texts and code are types of their own. So whatever a learner reads is rendered, and whatever is run
+is shown with its values, wherever a kind puts it.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
-    """A text as it was written; numbers and truth values are taken as they would be typed."""
+    """A text as it was written; numbers and truth values count as the text that shows them."""
 
     __slots__ = ()
 
@@ -56,13 +56,13 @@ class Written(str):
 
 
 class Text(Written):
-    """What a learner reads: a template whose `{expressions}` are computed after the snippet ran."""
+    """What a learner reads: a template; its `{expressions}` are computed after the snippet ran."""
 
     __slots__ = ()
 
 
 class Code(Written):
-    """Python: an expression, a statement or a whole snippet, in which parameters are ordinary names."""
+    """Python: an expression, a statement or a whole snippet; parameters are ordinary names."""
 
     __slots__ = ()
 
@@ -70,8 +70,9 @@ class Code(Written):
 
 
 def joined(*pieces: str) -> str:
-    """Pieces of code as one, with an empty line between them; empty ones are left out."""
-    return "\n\n".join(filter(None, (piece.strip("\n") for piece in pieces)))
+    """Return pieces of code as one, with an empty line between them; empty ones are left out."""
+    stripped = [piece.strip("\n") for piece in pieces]
+    return "\n\n".join(filter(None, stripped))
 
 
 def _shape(value: dict[str, Any] | list[Any]) -> str:
@@ -87,7 +88,7 @@ class Model(BaseModel):
 
 
 class Replacement(Model):
-    """A change of a snippet that statements cannot say."""
+    """A change of a snippet that cannot be written as a statement."""
 
     replace: Code
     by: str
@@ -104,14 +105,16 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""An `Edit`, told apart by its shape, so that a fault speaks of one form and not of both."""
+"""An `Edit` whose form is known by its shape, so that a fault names one form and not both."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""An id: lower-case words joined by hyphens, such as `same-padding`."""
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+"""A Python name that does not begin with an underscore: `kernel_size`."""
 
 
 def listed(value: Any) -> Any:
-    """A list as it is; a single value as a list of one."""
+    """Return a list as it is, and a single value as a list of one."""
     return value if isinstance(value, list) else [value]
 
 
@@ -119,7 +122,8 @@ class Distractor(Model):
     """A wrong option; each kind adds what is wrong in its own way."""
 
     misconception: Slug
-    """the belief that leads here, named under the lesson's misconceptions or in misconceptions.yaml"""
+    """the belief that leads here, named under the lesson's misconceptions or in\
+ misconceptions.yaml"""
     because: Text
     """why this is wrong, and what is right instead"""
 
@@ -145,7 +149,7 @@ class Item(Model):
     snippet: Code | None = None
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Every text that a learner reads, with the way to it."""
+        """Yield every text that a learner reads, with the way to it."""
         return _texts(self, ())
 
 
@@ -153,14 +157,14 @@ class WayModel(Model):
     """A way to study a lesson, as declared."""
 
     looks_at_items: ClassVar[bool] = False
-    """Whether its own proof looks at the items that it asks."""
+    """Whether its proof looks at the items that it asks."""
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Every text that a learner reads, with the way to it."""
+        """Yield every text that a learner reads, with the way to it."""
         return _texts(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """The ids of the lesson's items that it asks, each with the way to it."""
+        """Yield the ids of the lesson's items that it asks, each with the way to it."""
         return iter(())
 
 
@@ -174,5 +178,5 @@ def _texts(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
         for name in type(value).model_fields:
             yield from _texts(getattr(value, name), (*where, name))
     elif isinstance(value, list):
-        for place, one in enumerate(value):
-            yield from _texts(one, (*where, place))
+        for index, part in enumerate(value):
+            yield from _texts(part, (*where, index))

@@ -4,11 +4,11 @@ Files and not rows of the store, since a draft is no attempt: it may be lost wit
 """
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.files import replace_file
 
 
 class Drafts:
@@ -31,11 +31,9 @@ class Drafts:
             StoreError: the folder takes nothing.
         """
         path = self._path(lesson, item, variant)
-        beside = path.with_suffix(f".{os.getpid()}")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8", errors="replace")
-            beside.replace(path)
+            replace_file(path, text.encode(errors="replace"), sync=False)
         except OSError as error:
             raise StoreError(
                 f"Your draft cannot be kept in {self.folder}: {error.strerror or error}."

@@ -14,7 +14,7 @@ from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.texts import Rendered, Texts
 from torchquiz.engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
 from torchquiz.engine.variants.edits import EditError, edited
-from torchquiz.engine.variants.grid import Draw
+from torchquiz.engine.variants.grid import Combination
 from torchquiz.engine.variants.substitution import SubstitutionError, substituted
 from torchquiz.engine.yaml.positions import Source, Where
 
@@ -71,7 +71,7 @@ class Case(Generic[ItemType]):
     """One variant of an item, ready to be run."""
 
     item: ItemType
-    draw: Draw
+    combination: Combination
     ground: Ground
     run: RunJobs
     faults: list[Fault] = field(default_factory=list)
@@ -83,7 +83,7 @@ class Case(Generic[ItemType]):
         self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None
     ) -> None:
         """Note a fault at one of the item's fields, and what would mend it where that is known."""
-        variant = self.draw.name or None
+        variant = self.combination.name or None
         self.faults.append(
             self.ground.fault(
                 self.item.id, message, remedy, *where, variant=variant, amendment=amendment
@@ -108,7 +108,7 @@ class Case(Generic[ItemType]):
             Refused: a parameter cannot be shown in it.
         """
         try:
-            return substituted(code.strip("\n"), self.draw.values, is_fragment=is_fragment)
+            return substituted(code.strip("\n"), self.combination.values, is_fragment=is_fragment)
         except SubstitutionError as error:
             spot = self.ground.source.spot((*self.ground.where, *where))
             line = spot.text_line + error.line - 1
@@ -122,7 +122,7 @@ class Case(Generic[ItemType]):
                     message,
                     remedy,
                     self.item.id,
-                    self.draw.name or None,
+                    self.combination.name or None,
                 )
             )
             raise Refused from error
@@ -176,7 +176,7 @@ class Case(Generic[ItemType]):
         if code:
             spot = self.ground.source.spot((*self.ground.where, *where))
             blocks.append(Block(code, self.ground.source.path, spot.text_line))
-        return Job(tuple(blocks), tuple(asks), self.draw.values, seed)
+        return Job(tuple(blocks), tuple(asks), self.combination.values, seed)
 
     def demand_ran(self, outcome: Outcome, what: str, *where: str | int) -> None:
         """Go on only with a program that ran through.
@@ -201,7 +201,7 @@ class Case(Generic[ItemType]):
                 f"{what} does not run: {raised.sentence}.",
                 remedy,
                 self.item.id,
-                self.draw.name or None,
+                self.combination.name or None,
             )
         )
         raise Refused
@@ -251,8 +251,8 @@ class Case(Generic[ItemType]):
     def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
         """The proven variant, with every text rendered; a statement to be judged stands below the stem."""
         return Variant(
-            params=self.draw.params,
-            name=self.draw.name,
+            params=self.combination.params,
+            name=self.combination.name,
             stem="\n\n".join(filter(None, [self.text("stem"), statement])),
             snippet=self.snippet,
             setup=self.ground.setup,
@@ -313,10 +313,7 @@ def remedy_for(raised: Raised) -> str:
 
 def error_text(raised: Raised) -> str:
     """What a learner sees of an exception: its type, its message, and the line of the snippet."""
-    line = (
-        f" (line {raised.snippet_line})" if raised.snippet_line and raised.role == "snippet" else ""
-    )
-    return raised.sentence + line
+    return raised.located_sentence
 
 
 def failure_text(outcome: Outcome) -> str:

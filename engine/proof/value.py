@@ -84,7 +84,9 @@ def believed(
     case: Case[Any], codes: Sequence[tuple[Code | None, Where]], *, is_printed: bool = False
 ) -> list[Value | None]:
     """What the author believes: the value of each formula, in order; None where there is no formula."""
-    if not is_printed and (values := _calculated([code for code, _ in codes], case.draw.values)):
+    if not is_printed and (
+        values := _calculated([code for code, _ in codes], case.combination.values)
+    ):
         return values
     groups = [
         _formula(case, code, where, is_printed) if code is not None else [] for code, where in codes

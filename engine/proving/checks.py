@@ -68,7 +68,7 @@ def _explains(where: Where) -> bool:
 
 def _check_figures(case: Case[Item], variant: Variant) -> None:
     """Of what explains, every figure; of a statement's key, those that its code shows; of the question, equations."""
-    values = list(case.draw.values.values())
+    values = list(case.combination.values.values())
     known = known_figures(variant, case.rendered.values(), values)
     shown = known_figures(variant, case.rendered.values(), values, with_options=False)
     for where, text in case.rendered.items():

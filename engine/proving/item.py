@@ -17,7 +17,7 @@ from torchquiz.engine.proving.checks import check_variant, idle_parameters
 from torchquiz.engine.proving.environment import reasons
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.pool import Workers
-from torchquiz.engine.variants.grid import Draw, GridError, draws
+from torchquiz.engine.variants.grid import Combination, GridError, combinations
 
 
 @dataclass(slots=True)
@@ -67,14 +67,14 @@ def prove_item(
         proof.unproven += [Doubt(("torch",), reason)] if reason else []
         return proof
     try:
-        drawn = draws(item)
+        drawn = combinations(item)
     except GridError as error:
         proof.faults.append(ground.fault(item.id, str(error), error.remedy, *error.where))
         return proof
     proof.variants = len(drawn)
     variants = [
         variant
-        for variant in (_prove(item, draw, ground, workers, proof) for draw in drawn)
+        for variant in (_prove(item, combination, ground, workers, proof) for combination in drawn)
         if variant is not None
     ]
     if not proof.faults:
@@ -95,7 +95,11 @@ def prove_item(
 
 
 def _prove(
-    item: authored.Item, draw: Draw, ground: Ground, workers: Workers, proof: ItemProof
+    item: authored.Item,
+    combination: Combination,
+    ground: Ground,
+    workers: Workers,
+    proof: ItemProof,
 ) -> Variant | None:
     """One variant; None when it has a fault."""
 
@@ -111,7 +115,7 @@ def _prove(
                 )
         return outcomes
 
-    case: Case[authored.Item] = Case(item, draw, ground, run)
+    case: Case[authored.Item] = Case(item, combination, ground, run)
     variant: Variant | None = None
     try:
         variant = KINDS[item.kind].prove(case)

@@ -10,8 +10,7 @@ def failed(check: Check, seen: Answered) -> str:
     """What the code gave instead of what the check asks for, as a sentence without its full stop; empty when it holds."""
     expected = check.condition.expected
     if isinstance(seen, Raised):
-        line = f" (line {seen.snippet_line})" if seen.snippet_line else ""
-        return seen.sentence + line
+        return seen.located_sentence
     if isinstance(seen, Value) and expected is not None:
         return (
             ""

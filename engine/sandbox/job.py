@@ -106,6 +106,12 @@ class Raised:
         first = first.removesuffix(", but expected one of:")
         return f"{self.type}: {first}" if first else self.type
 
+    @property
+    def located_sentence(self) -> str:
+        """The sentence with the line of the snippet that raised: `RuntimeError: … (line 3)`."""
+        is_in_snippet = self.role == "snippet" and self.snippet_line
+        return self.sentence + (f" (line {self.snippet_line})" if is_in_snippet else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:

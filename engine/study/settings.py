@@ -3,7 +3,6 @@
 What is wrong with the file is told with its line and column, and the default is used meanwhile.
 """
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from torchquiz.engine.errors import SettingsError
+from torchquiz.engine.files import replace_file
 
 Theme = Literal["auto", "dark", "light", "high-contrast", "16-colours"]
 Value = str | int | bool
@@ -175,16 +175,10 @@ class SettingsFile:
 
     def _write(self, text: str) -> None:
         """Put the whole file in the place of the old one at once."""
-        path = self.path.resolve()
-        fresh = path.with_name(f"{path.name}.new")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(text.encode())
-            if path.exists():
-                fresh.chmod(path.stat().st_mode & 0o777)
-            os.replace(fresh, path)
+            self.path.resolve().parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path, text.encode())
         except OSError as error:
-            fresh.unlink(missing_ok=True)
             raise SettingsError(
                 f"{self.path}: the settings cannot be saved: {error.strerror}. They hold until you quit."
             ) from error

@@ -10,6 +10,7 @@ from torchquiz.engine.models.answers import Arrange, Fill, Write
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.variants.blanks import PLACE, filled
+from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Job, Outcome
@@ -93,11 +94,9 @@ def prepared(setup: str, code: str) -> Job | Unreadable:
     from torchquiz.engine.sandbox.job import Ask, Block, Job
 
     try:
-        body = ast.parse(code).body
-    except SyntaxError as error:
-        return Unreadable(f"Line {error.lineno or 1} cannot be read as Python: {error.msg}.")
-    except (ValueError, RecursionError, MemoryError) as error:
-        return Unreadable(f"The code cannot be read as Python: {error}.")
+        body = parse(code).body
+    except NotPythonError as error:
+        return Unreadable(f"{error.sentence}.")
     if not body:
         return Unreadable("There is no code to run.")
     is_asked = isinstance(body[-1], ast.Expr)
@@ -131,8 +130,5 @@ def _failure(outcome: Outcome) -> str:
     raised = outcome.raised
     if raised is None:
         return outcome.failure
-    where = (
-        f" (line {raised.snippet_line})" if raised.snippet_line and raised.role == "snippet" else ""
-    )
-    where = where or (" (in the setup)" if raised.role == "setup" else "")
-    return " ".join(filter(None, [raised.sentence + where, raised.note]))
+    where = " (in the setup)" if raised.role == "setup" else ""
+    return " ".join(filter(None, [raised.located_sentence + where, raised.note]))

@@ -1,1 +1,4 @@
-"""From an item to its variants: parameters, the code a learner sees, blanks, changes and templates. All of it without torch."""
+"""From an item to its variants: parameters, code with their values, blanks, changes, templates.
+
+Nothing here needs torch.
+"""

@@ -7,7 +7,10 @@ import tokenize
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from torchquiz.engine.variants.parsing import parse
+
 BLANK = re.compile(r"(?<!\w)(____|__[1-9]__)(?!\w)")
+"""A blank, which is not a part of a longer name: `____` or `__3__`, but not `a____` or `_____`."""
 
 OPENING, CLOSING = "([{", ")]}"
 
@@ -16,69 +19,90 @@ PLACE = "____"
 
 
 def blanks(code: str) -> tuple[str, ...]:
-    """The blanks of a snippet, each once: numbered ones by number."""
+    """Return the blanks of a snippet, each once, numbered ones by number."""
     return tuple(sorted(dict.fromkeys(BLANK.findall(code))))
 
 
 def filled(code: str, fills: Mapping[str, str]) -> str:
-    """The code with its blanks filled; further lines of a fill are indented like the line of the blank."""
+    """Return the code with its blanks filled.
 
-    def fill(match: re.Match[str]) -> str:
-        text = fills[match[1]].strip("\n")
-        start = code.rfind("\n", 0, match.start()) + 1
-        lead = code[start : match.start()]
-        return text.replace("\n", "\n" + lead) if not lead.strip() else text
+    Where a blank is alone on its line, all lines of its fill are indented like that line.
+    """
+
+    def fill(blank: re.Match[str]) -> str:
+        text = fills[blank[1]].strip("\n")
+        line_start = code.rfind("\n", 0, blank.start()) + 1
+        before = code[line_start : blank.start()]
+        is_indent = not before.strip()
+        return text.replace("\n", "\n" + before) if is_indent else text
 
     return BLANK.sub(fill, code)
 
 
 def stays(code: str, fills: Mapping[str, str], key: Mapping[str, str]) -> bool:
-    """Whether fills that make a program of the code leave the rest of it what it is with the key.
+    """Return whether each fill stays within its blank.
 
-    A fill that closes the bracket around its blank and opens another, or ends the statement and begins the next, writes another
-    program: `1); conv = print; print(1`. What stands alone on its line may be any statements.
+    A fill that closes the bracket around its blank and opens another one, or that ends the
+    statement and begins the next, writes another program: `1); conv = print; print(1`. A blank
+    alone on its line may be filled with any statements.
+
+    Args:
+        code: the snippet with its blanks.
+        fills: what a learner wrote; it makes a program of the code.
+        key: what the author wrote.
     """
-    within = [name for name in fills if not re.search(rf"^\s*{name}\s*$", code, re.MULTILINE)]
-    if len(within) < len(fills):
-        return all(_closes_what_it_opens(fills[name]) for name in within)
-    return all(_closes_what_it_opens(fills[name]) for name in within) and _kinds(
-        filled(code, fills)
-    ) == _kinds(filled(code, key))
+    inside = [name for name in fills if not _is_alone_on_its_line(name, code)]
+    if not all(_closes_what_it_opens(fills[name]) for name in inside):
+        return False
+    has_free_lines = len(inside) < len(fills)
+    return has_free_lines or _statements(filled(code, fills)) == _statements(filled(code, key))
+
+
+def _is_alone_on_its_line(blank: str, code: str) -> bool:
+    return any(line.strip() == blank for line in code.split("\n"))
 
 
 def _closes_what_it_opens(fill: str) -> bool:
-    """Whether no bracket of a fill closes one that stands around it."""
+    """Return whether no bracket of a fill closes one that is open around it."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(f"({fill}\n)").readline))
     except (tokenize.TokenError, SyntaxError):
         return False
     signs = [token.string for token in tokens if token.type == tokenize.OP]
     depths = list(accumulate((sign in OPENING) - (sign in CLOSING) for sign in signs))
+    # The bracket that was put around the fill is closed by its own counterpart, at the very end.
     return 0 not in depths[:-1] and depths[-1] == 0
 
 
-def _kinds(program: str) -> list[str]:
-    """What sort of statement each is; all that give a name a value are one sort."""
-    kinds = [
-        type(node).__name__ for node in ast.walk(ast.parse(program)) if isinstance(node, ast.stmt)
-    ]
-    return ["Assign" if kind in ("AugAssign", "AnnAssign") else kind for kind in kinds]
+def _statements(program: str) -> list[str]:
+    """Return what sort of statement each one is; all kinds of assignment are one sort."""
+    nodes = [node for node in ast.walk(parse(program)) if isinstance(node, ast.stmt)]
+    sorts = [type(node).__name__ for node in nodes]
+    return ["Assign" if sort in ("AugAssign", "AnnAssign") else sort for sort in sorts]
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
-    """Which of the lines that fill the one blank stands at a line of the filled program, from 1; None for its own lines."""
-    start = next(
-        at for at, line in enumerate(program.split("\n"), start=1) if line.strip() == PLACE
-    )
-    for at, line in enumerate(lines):
+    """Return which of the lines that fill the one blank is at a line of the filled program.
+
+    Args:
+        program: the program with its blank.
+        lines: what fills the blank; each may be several lines of code.
+        number: a line of the filled program, from 1.
+
+    Returns:
+        The index of the line, from 0; None for a line of the program itself.
+    """
+    numbered = enumerate(program.split("\n"), start=1)
+    start = next(at for at, line in numbered if line.strip() == PLACE)
+    for index, line in enumerate(lines):
         end = start + line.count("\n") + 1
         if start <= number < end:
-            return at
+            return index
         start = end
     return None
 
 
 def said_at(program: str, lines: Sequence[str], number: int) -> str:
-    """What is said behind an error: the filled line that raised it; empty for the program's own lines."""
-    at = line_at(program, lines, number)
-    return "" if at is None else f" (at {lines[at].splitlines()[0]})"
+    """Return what follows an error: ` (at y = f(x))`; empty for the program's own lines."""
+    index = line_at(program, lines, number)
+    return "" if index is None else f" (at {lines[index].splitlines()[0]})"

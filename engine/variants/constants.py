@@ -1,55 +1,58 @@
-"""Answers that stand in a snippet as they are, so that running it proves nothing.
+"""Finds answers that a snippet holds as literals, so that running it proves nothing.
 
-Whether changing a number moves the answer would be the stricter test, but no number moves a dtype, `x.dim()` or the sum of a
-softmax, and those are good questions.
+Whether changing a number changes the answer would be the stricter test. But no number changes a
+dtype, `x.dim()` or the sum of a softmax, and questions about those are good ones.
 """
 
 import ast
+from typing import TypeGuard
+
+from torchquiz.engine.variants.parsing import parse, parse_expression
 
 
 def is_constant(code: str, asked: str | None) -> bool:
-    """Whether what is asked for, or else what is printed, is a constant of the snippet."""
-    tree = ast.parse(code)
-    if asked is not None:
-        return _is_literal(ast.parse(asked.strip(), mode="eval").body, _bindings(tree))
-    printed = [node for node in ast.walk(tree) if _is_print(node)]
-    at_top = [one.value for one in tree.body if isinstance(one, ast.Expr) and _is_print(one.value)]
+    """Return whether the answer is a literal of the snippet.
+
+    Args:
+        code: the snippet.
+        asked: the expression that is asked for; None where the printed output is asked for.
+    """
+    tree = parse(code)
     bindings = _bindings(tree)
-    return (
-        bool(printed)
-        and len(printed) == len(at_top)
-        and all(
-            _is_literal(argument, bindings)
-            for call in at_top
-            if isinstance(call, ast.Call)
-            for argument in call.args
-        )
-    )
+    if asked is not None:
+        return _is_literal(parse_expression(asked), bindings)
+    all_prints = [node for node in ast.walk(tree) if _is_print(node)]
+    expressions = [node.value for node in tree.body if isinstance(node, ast.Expr)]
+    plain_prints = [node for node in expressions if _is_print(node)]
+    if not all_prints or len(all_prints) > len(plain_prints):
+        return False  # a print within a loop or a function may print anything
+    return all(_prints_literals(call, bindings) for call in plain_prints)
 
 
-def _is_print(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-    )
+def _is_print(node: ast.AST) -> TypeGuard[ast.Call]:
+    if not isinstance(node, ast.Call):
+        return False
+    return isinstance(node.func, ast.Name) and node.func.id == "print"
+
+
+def _prints_literals(call: ast.Call, bindings: dict[str, ast.expr]) -> bool:
+    return all(_is_literal(argument, bindings) for argument in call.args)
 
 
 def _bindings(tree: ast.Module) -> dict[str, ast.expr]:
-    """The values of names that one statement at the top gives a value to, and nothing else."""
-    stored = [
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-    ]
-    found: dict[str, ast.expr] = {}
+    """Return the values of names that are assigned once, by a statement outside of any block."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    stored = [node.id for node in names if not isinstance(node.ctx, ast.Load)]
+    values: dict[str, ast.expr] = {}
     for statement in tree.body:
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if stored.count(name) == 1:
-                found[name] = value
-    return found
+                values[name] = value
+    return values
 
 
 def _is_literal(node: ast.expr, bindings: dict[str, ast.expr]) -> bool:
-    """Whether it is a number, a text or a tuple of such, or a name for one."""
+    """Return whether this is a number, a string, a tuple of such, or a name for one."""
     match node:
         case ast.Constant():
             return True
@@ -58,7 +61,7 @@ def _is_literal(node: ast.expr, bindings: dict[str, ast.expr]) -> bool:
         case ast.Tuple(elts=elements):
             return all(_is_literal(element, bindings) for element in elements)
         case ast.Name(id=name) if name in bindings:
-            return _is_literal(
-                bindings[name], {one: value for one, value in bindings.items() if one != name}
-            )
+            # A name is looked up once, so that `a = a` does not go on for ever.
+            others = {other: value for other, value in bindings.items() if other != name}
+            return _is_literal(bindings[name], others)
     return False

@@ -1,11 +1,13 @@
-"""A goal taken apart: what it compares with what, so that a learner's program only has to give values.
+"""Splits a goal into what it compares with what, so that a program only has to give values.
 
-A program that judges itself can be made to say yes. So of `y.shape == (4, 8) and y.min() >= 0` only the value of `y.shape` is
-asked of it where that suffices; what it should be is known elsewhere.
+A program that judges itself can be made to say yes. So where `y.shape == (4, 8) and y.min() >= 0`
+is the goal, the program is asked for the value of `y.shape`; what it must be is known elsewhere.
 """
 
 import ast
 from dataclasses import dataclass
+
+from torchquiz.engine.variants.parsing import parse_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +17,20 @@ class Part:
     code: str
     left: str
     right: str
-    """What the left side must equal; empty when the condition is no plain equation."""
+    """What the left side must equal; empty when the condition is not a plain equation."""
 
 
 def parts(goal: str) -> tuple[Part, ...]:
-    """The conditions that `and` joins, in order."""
-    tree = ast.parse(goal.strip(), mode="eval").body
-    is_joined = isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And)
-    conditions = tree.values if isinstance(tree, ast.BoolOp) and is_joined else [tree]
-    return tuple(_part(condition) for condition in conditions)
+    """Return the conditions that `and` joins, in order."""
+    tree = parse_expression(goal)
+    if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
+        return tuple(_part(condition) for condition in tree.values)
+    return (_part(tree),)
 
 
 def _part(condition: ast.expr) -> Part:
     code = ast.unparse(condition)
-    if (
-        isinstance(condition, ast.Compare)
-        and len(condition.ops) == 1
-        and isinstance(condition.ops[0], ast.Eq)
-    ):
-        return Part(code, ast.unparse(condition.left), ast.unparse(condition.comparators[0]))
+    match condition:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            return Part(code, ast.unparse(left), ast.unparse(right))
     return Part(code, code, "")

@@ -12,6 +12,7 @@ from torchquiz.engine.variants.substitution import written
 from torchquiz.engine.yaml.positions import Where
 
 MOST_VARIANTS = 500
+MOST_COMBINATIONS = 10 * MOST_VARIANTS
 
 
 class GridError(Exception):
@@ -24,7 +25,7 @@ class GridError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
+class Combination:
     """One combination of parameters, with what is derived from it."""
 
     params: dict[str, Any]
@@ -41,63 +42,68 @@ class Draw:
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
-def draws(item: Item) -> list[Draw]:
-    """All variants' parameters, in the order of the grid.
+def combinations(item: Item) -> list[Combination]:
+    """Return the parameters of all variants, in the order of the grid.
 
     Raises:
-        GridError: an expression fails, nothing is left, or there are too many.
+        GridError: an expression fails, no combination is left, or there are too many.
     """
     grid = {name: [_as_value(value) for value in values] for name, values in item.given.items()}
-    if prod(map(len, grid.values())) > MOST_VARIANTS * 10:
+    if prod(map(len, grid.values())) > MOST_COMBINATIONS:
         raise GridError(
             ("given",),
-            f"the grid has more than {MOST_VARIANTS * 10} combinations.",
+            f"the grid has more than {MOST_COMBINATIONS} combinations.",
             "Give fewer values.",
         )
-    found = list(_drawn(item, grid))
-    if not found:
+    wanted = list(_wanted(item, grid))
+    if not wanted:
         raise GridError(
             ("where",),
             "no combination of the parameters is left.",
             "Give other values, or loosen 'where'.",
         )
-    if len(found) > MOST_VARIANTS:
+    if len(wanted) > MOST_VARIANTS:
         raise GridError(
             ("given",),
-            f"the item has {len(found)} variants; at most {MOST_VARIANTS} are proven.",
+            f"the item has {len(wanted)} variants; at most {MOST_VARIANTS} are proven.",
             "Give fewer values.",
         )
-    return found
+    return wanted
 
 
-def _drawn(item: Item, grid: dict[str, list[Any]]) -> Iterator[Draw]:
-    for combination in product(*grid.values()):
-        params = dict(zip(grid, combination, strict=True))
-        if item.where is not None and not _evaluated(item.where, params, ("where",)):
-            continue
-        derived: dict[str, Any] = {}
-        for name, code in item.derived.items():
-            if name in params:
-                raise GridError(
-                    ("derived", name),
-                    f"'{name}' is a parameter already.",
-                    "Give the derived value a name of its own.",
-                )
-            derived[name] = _evaluated(code, params | derived, ("derived", name))
-        yield Draw(params, derived)
+def _wanted(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
+    """Yield the combinations that `where` lets through."""
+    for values in product(*grid.values()):
+        params = dict(zip(grid, values, strict=True))
+        if item.where is None or _computed(item.where, params, ("where",)):
+            yield Combination(params, _derived(item, params))
 
 
-def _evaluated(code: str, names: dict[str, Any], where: Where) -> Any:
+def _derived(item: Item, params: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the derived names; each may use those before it."""
+    derived: dict[str, Any] = {}
+    for name, code in item.derived.items():
+        if name in params:
+            raise GridError(
+                ("derived", name),
+                f"'{name}' is a parameter already.",
+                "Give the derived value a name of its own.",
+            )
+        derived[name] = _computed(code, params | derived, ("derived", name))
+    return derived
+
+
+def _computed(code: str, names: dict[str, Any], where: Where) -> Any:
     try:
         return evaluate(code, names)
     except ExpressionError as error:
-        message = f"`{code.strip()}` cannot be computed: {error}."
         raise GridError(
             where,
-            message,
+            f"`{code.strip()}` cannot be computed: {error}.",
             "Use parameters, arithmetic and the functions that quizzes/README.md lists.",
         ) from error
 
 
 def _as_value(value: Any) -> Any:
-    return tuple(_as_value(one) for one in value) if isinstance(value, list) else value
+    """Return a list of the YAML file as a tuple, and anything else as it is."""
+    return tuple(map(_as_value, value)) if isinstance(value, list) else value

@@ -1,17 +1,25 @@
-"""Shows parameters as values: `padding=padding` becomes `padding=2`, and comments and layout stay.
+"""Shows parameters as values: `padding=padding` becomes `padding=2`; comments and layout stay.
 
 Names are found in the syntax tree and replaced in the text, from the end to the beginning.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from torchquiz.engine.variants.parsing import NotPythonError, parse
+
+CALL = "_("
+"""Opens a call around a fragment of an argument list; no parameter can have this name."""
+
 
 class SubstitutionError(Exception):
-    """Code in which a parameter cannot be shown as its value; the text says why, `line` where (from 1)."""
+    """Code in which a parameter cannot be shown as its value.
+
+    The text says why, `line` where (from 1).
+    """
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -19,105 +27,122 @@ class SubstitutionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Misuse:
+    """A use of a name that its value cannot replace, were it a parameter's."""
+
+    name: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _NameUses:
     """What a piece of code does with names, whatever the parameters are."""
 
-    refused: tuple[tuple[str, str, int], ...]
-    """Names that are no parameter's, why, and the line; in the order in which they are told."""
-    read: tuple[tuple[ast.Name, ast.AST], ...]
+    misuses: tuple[_Misuse, ...]
+    reads: tuple[tuple[ast.Name, ast.AST], ...]
     """Names that are read, the last one first, each with the node around it."""
-    lead: int
-    """How far the first line was moved to the right."""
+    shift: int
+    """How many columns the first line was moved to the right before it was parsed."""
 
 
 def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = False) -> str:
-    """The code with every parameter replaced by its value; a fragment may be a piece of an argument list.
+    """Return the code with every parameter replaced by its value.
+
+    Args:
+        code: statements; or a fragment, which may also be a part of an argument list.
+        values: the parameters.
+        is_fragment: whether the code is a fragment.
 
     Raises:
-        SubstitutionError: the code is no Python, gives a parameter another value, or uses one inside an f-string.
+        SubstitutionError: the code is not Python, gives a parameter another value, or uses one
+            inside an f-string.
     """
-    seen = _look(code, is_fragment)
-    for name, reason, line in seen.refused:
-        if name in values:
-            raise SubstitutionError(reason, line)
-    found = [(node, around) for node, around in seen.read if node.id in values]
-    if not found:
+    uses = _name_uses(code, is_fragment)
+    for misuse in uses.misuses:
+        if misuse.name in values:
+            raise SubstitutionError(misuse.reason, misuse.line)
+    reads = [(node, around) for node, around in uses.reads if node.id in values]
+    if not reads:
         return code
-    lines = [line.encode() for line in code.split("\n")]
-    for node, around in found:
-        at = node.lineno - 1
-        start = node.col_offset - (seen.lead if at == 0 else 0)
+    lines = [line.encode() for line in code.split("\n")]  # columns of the tree count bytes
+    for node, around in reads:
+        index = node.lineno - 1
+        start = node.col_offset - (uses.shift if index == 0 else 0)
+        end = start + len(node.id.encode())
         text = _bracketed(values[node.id], around).encode()
-        lines[at] = lines[at][:start] + text + lines[at][start + len(node.id.encode()) :]
+        lines[index] = lines[index][:start] + text + lines[index][end:]
     return b"\n".join(lines).decode()
 
 
 def parsed(code: str) -> ast.Module:
-    """The syntax tree of a snippet.
+    """Return the syntax tree of a snippet.
 
     Raises:
-        SubstitutionError: it is no Python.
+        SubstitutionError: it is not Python.
     """
     try:
-        return ast.parse(code)
-    except SyntaxError as error:
-        raise SubstitutionError(
-            f"it cannot be read as Python: {error.msg}", error.lineno or 1
-        ) from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SubstitutionError(f"it cannot be read as Python: {error}", 1) from error
+        return parse(code)
+    except NotPythonError as error:
+        message = f"it cannot be read as Python: {error.reason}"
+        raise SubstitutionError(message, error.line or 1) from error
 
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
-    """The tree of arguments as they stand in a call, or else of statements; and how far the first line was moved to the right."""
-    call = "_("  # a name that no parameter can have
+    """Return the tree of arguments as in a call, or else of statements, and its first line's shift.
+
+    The second closing bracket is for a fragment that ends with a comment.
+    """
     for end in (")", "\n)"):
         try:
-            return ast.parse(call + code + end), len(call)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return parse(CALL + code + end), len(CALL)
+        except NotPythonError:
             continue
     return parsed(code), 0
 
 
 def written(value: Any) -> str:
-    """A parameter's value as a learner would write it."""
+    """Return a parameter's value as a learner would write it."""
     return repr(value)
 
 
 def _bracketed(value: Any, around: ast.AST) -> str:
-    """The value in brackets where it would not be read as one: `(-1) ** 2`, `(3).bit_length()`."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    is_split = isinstance(around, ast.Attribute) or (
-        isinstance(around, ast.BinOp | ast.UnaryOp) and is_number and value < 0
-    )
-    return f"({written(value)})" if is_number and is_split else written(value)
+    """Return the value, in brackets where it would be misread: `(-1) ** 2`, `(3).bit_length()`."""
+    text = written(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return text
+    is_operand = isinstance(around, ast.BinOp | ast.UnaryOp)
+    needs_brackets = isinstance(around, ast.Attribute) or (is_operand and value < 0)
+    return f"({text})" if needs_brackets else text
 
 
 @lru_cache(maxsize=512)
-def _look(code: str, is_fragment: bool) -> _Seen:
-    """Looked at once for all variants of an item."""
-    tree, lead = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
-    refused: list[tuple[str, str, int]] = []
-    read: list[tuple[ast.Name, ast.AST]] = []
+def _name_uses(code: str, is_fragment: bool) -> _NameUses:
+    """Find the names of a piece of code, once for all variants of an item."""
+    tree, shift = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
+    misuses: list[_Misuse] = []
+    reads: list[tuple[ast.Name, ast.AST]] = []
     for node in ast.walk(tree):
-        line = getattr(node, "lineno", 1)
-        refused += [
-            (name, f"it gives the parameter '{name}' another value", line) for name in _bound(node)
-        ]
-        if isinstance(node, ast.JoinedStr):
-            names = [inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)]
-            refused += [
-                (name, f"it uses the parameter '{name}' inside an f-string", line) for name in names
-            ]
-        read += [
-            (child, node) for child in ast.iter_child_nodes(node) if isinstance(child, ast.Name)
-        ]
-    read.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True)
-    return _Seen(tuple(refused), tuple(read), lead)
+        misuses += _misuses(node)
+        children = ast.iter_child_nodes(node)
+        reads += [(child, node) for child in children if isinstance(child, ast.Name)]
+    reads.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset), reverse=True)
+    return _NameUses(tuple(misuses), tuple(reads), shift)
 
 
-def _bound(node: ast.AST) -> list[str]:
-    """The names to which this node gives a value: a parameter must not be among them."""
+def _misuses(node: ast.AST) -> Iterator[_Misuse]:
+    line = getattr(node, "lineno", 1)
+    for name in _bound_names(node):
+        yield _Misuse(name, f"it gives the parameter '{name}' another value", line)
+    if isinstance(node, ast.JoinedStr):
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Name):
+                reason = f"it uses the parameter '{inner.id}' inside an f-string"
+                yield _Misuse(inner.id, reason, line)
+
+
+def _bound_names(node: ast.AST) -> list[str]:
+    """Return the names to which this node gives a value."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
             return [name]

@@ -1,6 +1,7 @@
-"""Templates: texts with `{expression}` or `{expression:format}`, a literal brace written twice.
+"""Templates: texts with `{expression}` or `{expression:format}`; a literal brace is doubled.
 
-Like an f-string, but with positions for faults, and evaluated elsewhere: where the snippet ran.
+Like f-strings, but faults have positions, and the expressions are evaluated elsewhere: where the
+snippet ran.
 """
 
 import ast
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 
 OPENING = "([{"
 CLOSING = ")]}"
+QUOTES = "'\""
 CONVERSIONS = {"!r": "repr", "!s": "str", "!a": "ascii"}
 
 
@@ -17,13 +19,13 @@ class Figure:
 
     code: str
     spec: str
-    """The format behind the colon; empty for none."""
+    """The format after the colon; empty for none."""
     line: int
-    """The line of the text on which it stands, from 1."""
+    """The line of the text on which it begins, from 1."""
 
     @property
     def is_literal(self) -> bool:
-        """Whether nothing is computed, as in `{13}`: then it says no more than a number that was typed."""
+        """Whether nothing is computed, as in `{13}`, which says no more than a typed number."""
         try:
             ast.literal_eval(self.code)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -40,69 +42,71 @@ class TemplateError(Exception):
 
 
 def parts(text: str) -> list[str | Figure]:
-    """The text cut into literal pieces and figures.
+    """Return the text's literal pieces and figures, in order.
 
     Raises:
-        TemplateError: a brace stands alone, or a figure is empty.
+        TemplateError: a brace has no counterpart, or a figure is empty.
     """
-    found: list[str | Figure] = []
+    pieces: list[str | Figure] = []
     literal = ""
     at = 0
     while at < len(text):
-        two = text[at : at + 2]
-        if two in ("{{", "}}"):
-            literal += two[0]
+        if text[at : at + 2] in ("{{", "}}"):
+            literal += text[at]
             at += 2
         elif text[at] == "{":
-            if literal:
-                found.append(literal)
-                literal = ""
+            pieces += [literal] if literal else []
+            literal = ""
             figure, at = _figure(text, at)
-            found.append(figure)
+            pieces.append(figure)
         elif text[at] == "}":
-            raise TemplateError(
-                "a '}' closes nothing; a literal brace is written '}}'", _line(text, at)
-            )
+            message = "a '}' closes nothing; a literal brace is written '}}'"
+            raise TemplateError(message, _line(text, at))
         else:
             literal += text[at]
             at += 1
-    return [*found, literal] if literal else found
+    return [*pieces, literal] if literal else pieces
 
 
 def _figure(text: str, start: int) -> tuple[Figure, int]:
-    """The figure whose brace opens at `start`, and where the text goes on."""
-    depth, colon, quote = 0, -1, ""
+    """Return the figure whose brace opens at `start`, and where the text goes on."""
+    colon, end = _colon_and_end(text, start)
+    code = text[start + 1 : end if colon is None else colon].strip()
+    spec = "" if colon is None else text[colon + 1 : end]
+    if not code:
+        message = "a '{}' is empty; a literal brace is written '{{'"
+        raise TemplateError(message, _line(text, start))
+    return Figure(_without_conversion(code), spec, _line(text, start)), end + 1
+
+
+def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
+    """Return where a figure's format begins, if it has one, and where its brace is closed.
+
+    Colons and braces inside brackets and strings belong to the expression: `{x[1:]}`.
+    """
+    depth, colon, quote = 0, None, ""
     for at in range(start + 1, len(text)):
         char = text[at]
         if quote:
             quote = "" if char == quote else quote
-        elif char in "'\"":
+        elif char in QUOTES:
             quote = char
         elif char == "}" and depth == 0:
-            code = text[start + 1 : colon if colon > 0 else at]
-            if not code.strip():
-                raise TemplateError(
-                    "a '{}' is empty; a literal brace is written '{{'", _line(text, start)
-                )
-            return Figure(
-                _converted(code.strip()),
-                text[colon + 1 : at] if colon > 0 else "",
-                _line(text, start),
-            ), at + 1
+            return colon, at
         elif char in OPENING:
             depth += 1
         elif char in CLOSING:
             depth -= 1
-        elif char == ":" and depth == 0 and colon < 0:
+        elif char == ":" and depth == 0 and colon is None:
             colon = at
-    raise TemplateError(
-        "a '{' is never closed; a literal brace is written '{{'", _line(text, start)
-    )
+    message = "a '{' is never closed; a literal brace is written '{{'"
+    raise TemplateError(message, _line(text, start))
 
 
-def _converted(code: str) -> str:
-    """`name!r` as `repr(name)`."""
-    return f"{CONVERSIONS[code[-2:]]}({code[:-2]})" if code[-2:] in CONVERSIONS else code
+def _without_conversion(code: str) -> str:
+    """Return `name!r` as `repr(name)`, and anything else as it is."""
+    code, conversion = code[:-2], code[-2:]
+    return f"{CONVERSIONS[conversion]}({code})" if conversion in CONVERSIONS else code + conversion
 
 
 def _line(text: str, at: int) -> int:

@@ -1,4 +1,4 @@
-"""What the engine's tests share: the real worker, and a place of one's own for progress and proofs."""
+"""Fixtures of the engine's tests: the real worker, and a home for progress and proofs."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Looks at processes from outside, by the numbers that this process sees: a snippet may live in a namespace of its own."""
+"""Looks at processes from outside, by the ids that this process sees.
+
+A snippet may live in a namespace of its own and see other ids.
+"""
 
 import os
 import select

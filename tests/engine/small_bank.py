@@ -20,7 +20,7 @@ SIZE = """\
     ask: y.shape
     key: (columns, rows)
     distractors:
-      - {value: "(rows, columns)", misconception: stays, because: "The sides are swapped: {y.shape}."}
+      - {value: "(rows, columns)", misconception: stays, because: "They are swapped: {y.shape}."}
     hints: [Think of a mirror.]
     solution: [The sides are swapped.]
     check: Rows become columns.
@@ -34,7 +34,7 @@ SUM = """\
     snippet: total = torch.ones(3).sum()
     key: {text: The sum is a tensor., holds: torch.is_tensor(total)}
     distractors:
-      - {text: The sum is a number of Python., holds: "isinstance(total, float)", misconception: stays, because: It is a tensor.}
+      - {text: The sum is a float., holds: type(total) is float, misconception: stays, because: No.}
     hints: [Look at its type.]
     solution: [It stays a tensor until `item()`.]
     check: Ask for the type.

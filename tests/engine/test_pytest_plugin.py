@@ -1,4 +1,4 @@
-"""The pytest plugin: one test per item and group of variants, which fails with the sentences of `torchquiz check`."""
+"""The pytest plugin: one test per item and group of variants, failing as `torchquiz check` does."""
 
 import os
 import subprocess
@@ -74,7 +74,8 @@ def test_a_group_fails_with_the_sentences_of_its_own_variants(
 
     def fault(rows: int, columns: int) -> list[str]:
         return [
-            f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives. (with rows={rows}, columns={columns})",
+            f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
+            f" (with rows={rows}, columns={columns})",
             f"  key:     ({rows}, {columns})",
             f"  PyTorch: ({columns}, {rows})",
         ]
@@ -233,8 +234,8 @@ def test_two_processes_prove_what_one_does(pytester: pytest.Pytester) -> None:
     )
     assert said.returncode == 1 and "2 failed, 3 passed" in said.stdout
     assert (
-        f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives. (with rows=3, columns=5)"
-        in said.stdout
+        f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
+        " (with rows=3, columns=5)" in said.stdout
     )
 
 

@@ -16,11 +16,17 @@ from torchquiz.tui.cli import main
 
 Torchquiz = Callable[..., subprocess.CompletedProcess[str]]
 
-LOADED = "import sys; from torchquiz.tui.cli import main; status = main(sys.argv[1:]); print(*sys.modules, file=sys.stderr); sys.exit(status)"
+LOADED = """\
+import sys
+from torchquiz.tui.cli import main
+status = main(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(status)
+"""
 
 
 def buffered() -> dict[str, str]:
-    """The environment in which streams are buffered, so that the interpreter's last flush has something to fail on."""
+    """Return an environment with buffered streams, so that Python's last flush can fail."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
@@ -56,7 +62,10 @@ def test_the_version_loads_nothing_heavy() -> None:
 
 
 def test_reading_the_words_loads_argparse_and_little_else() -> None:
-    program = "import sys; before = set(sys.modules); import torchquiz.tui.cli; print(*(set(sys.modules) - before))"
+    program = (
+        "import sys; before = set(sys.modules);"
+        " import torchquiz.tui.cli; print(*(set(sys.modules) - before))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -94,8 +103,8 @@ def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> Non
     done = torchquiz()
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        done.stderr
-        == "The screens need a terminal; use `torchquiz take LESSON --plain`, which goes line by line, in a pipe too.\n"
+        done.stderr == "The screens need a terminal; use `torchquiz take LESSON --plain`,"
+        " which goes line by line, in a pipe too.\n"
     )
 
 
@@ -132,13 +141,14 @@ def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "There is no lesson 'conv2'; did you mean conv2d? Lessons: conv2d, pooling, training-loop.\n"
+        "There is no lesson 'conv2'; did you mean 'conv2d'?"
+        " Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
 def test_a_part_of_an_id_is_told_the_whole(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["take", "training", "--plain", "--bank", str(bank)]) == 2
-    assert "did you mean training-loop?" in capsys.readouterr().err
+    assert "did you mean 'training-loop'?" in capsys.readouterr().err
 
 
 def test_a_name_that_is_close_to_none_is_told_all(
@@ -239,8 +249,14 @@ def test_a_pipe_that_is_closed_ends_quietly(shelve: Callable[..., Path]) -> None
     os.close(readable)
     done = subprocess.run(
         [sys.executable, "-m", "torchquiz", "take", str(path), "--plain"],
-        cwd=ROOT, input=b"a\n", stdout=writable, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        input=b"a\n",
+        stdout=writable,
+        stderr=subprocess.PIPE,
+        env=buffered(),
+        timeout=60,
+        check=False,
+    )
     os.close(writable)
     assert (done.returncode, done.stderr) == (141, b"")
 
@@ -251,8 +267,14 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(shelve: Callable[..., 
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "torchquiz", "take", str(path), "--plain"],
-            cwd=ROOT, input=b"a\n", stdout=full, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            input=b"a\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=buffered(),
+            timeout=60,
+            check=False,
+        )
     assert (done.returncode, done.stderr) == (2, b"No space left on device.\n")
 
 

@@ -1,4 +1,7 @@
-"""A walk over keys at random: what a learner might press, and what nobody would, with everything that was graded noted."""
+"""A random walk over keys: what a learner might press, and what nobody would.
+
+Everything that was graded is noted.
+"""
 
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
@@ -77,7 +80,7 @@ class Log:
     """The last moves, for whoever mends what they led to."""
 
     def differs_from(self, stored: list[Attempt]) -> dict[str, list[tuple[int, str, str, str]]]:
-        """What was graded and is not stored, and what is stored more often than it was graded; empty when all is well."""
+        """Return what was graded and not stored, or stored too often; empty when all is well."""
         kept = Counter((one.session_id, one.lesson, one.item, one.response) for one in stored)
         found = {
             "lost": list((self.graded - kept).elements()),
@@ -136,7 +139,7 @@ def place_of(screen: Screen[object]) -> str:
 
 
 class Walker:
-    """Draws one move after another, in favour of keys that do something and were seldom pressed where it stands."""
+    """Draws one move after another; prefers keys that do something and were seldom pressed."""
 
     def __init__(self, luck: Random, presses: int, log: Log, look: Callable[[], None]) -> None:
         self._luck = luck
@@ -145,7 +148,7 @@ class Walker:
         self._look = look
 
     async def go(self, story: Story) -> None:
-        """Walk until the keys are used up or the app is quit, then home, where all that goes on comes to its end."""
+        """Walk until the keys are used up or the app is quit, then home, where everything ends."""
         self._story = story
         moves: dict[Callable[[], Awaitable[None]], int] = {
             self._do: 73,

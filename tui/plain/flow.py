@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from torchquiz.engine.models.ways import Stage, Trace
 from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.tables import aligned
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.traces.flow import run_flow
 from torchquiz.engine.traces.numbers import Number, numbers, with_number
@@ -12,7 +13,6 @@ from torchquiz.engine.wording import memory, parameters, shape
 from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import INDENT
-from torchquiz.tui.words.columns import aligned
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHANGE = re.compile(r"(\w+)=(\S+)")

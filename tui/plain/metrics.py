@@ -1,9 +1,9 @@
 """Metrics, line by line: the run, its confusion matrix as a table, and every class's numbers in words."""
 
 from torchquiz.engine.models.ways import Demo, Metrics
+from torchquiz.engine.tables import aligned
 from torchquiz.tui.plain.demo import say_demo, say_table
 from torchquiz.tui.plain.sheets import Reader
-from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.metrics import accuracy_words, precision_words, recall_words
 
 

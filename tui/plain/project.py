@@ -2,11 +2,11 @@
 
 from torchquiz.engine.models.ways import Project
 from torchquiz.engine.study import project as built
+from torchquiz.engine.tables import aligned
 from torchquiz.engine.wording import counted, elapsed
 from torchquiz.tui.plain.demo import say_demo, say_table
 from torchquiz.tui.plain.reading import Sit
 from torchquiz.tui.plain.sheets import Reader
-from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.comparison import gauges
 from torchquiz.tui.words.runs import pytorch
 

@@ -5,11 +5,11 @@ from functools import partial
 
 from torchquiz.engine.models.ways import Learn, Start, Step, Why
 from torchquiz.engine.study.session import Session
+from torchquiz.engine.tables import aligned
 from torchquiz.tui.plain.demo import say_demo, say_table
 from torchquiz.tui.plain.lines import code_lines
 from torchquiz.tui.plain.session import Sitting
 from torchquiz.tui.plain.sheets import Reader
-from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.comparison import SHARED, measures
 from torchquiz.tui.words.sessions import answered_before
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from torchquiz.engine.models.ways import Example, LayerOutput, Prediction, Trace, Training
+from torchquiz.engine.tables import aligned
 from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.flow import Changing
 from torchquiz.tui.plain.lines import INDENT
 from torchquiz.tui.plain.sheets import Reader, Sheet
 from torchquiz.tui.plain.training import LiveTraining
-from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.pixels import fitted, shaded
 from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+from torchquiz.engine.tables import aligned
 from torchquiz.tui.themes import MUTED
-from torchquiz.tui.words.columns import aligned
 
 
 class Columns(Static):
@@ -24,7 +24,7 @@ class Columns(Static):
 
     def on_resize(self) -> None:
         """Break the last column where the room ends."""
-        first, *lines = aligned(self._rows, self.size.width)
+        first, *lines = aligned(self._rows, width=self.size.width)
         self.update(Content("\n").join([Content.styled(first, MUTED), *map(Content, lines)]))
 
     def show(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

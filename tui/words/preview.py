@@ -21,6 +21,7 @@ from torchquiz.engine.models.answers import (
 )
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
+from torchquiz.engine.tables import NONE, aligned
 
 RIGHT, WRONG = "✔", "✘"
 
@@ -173,8 +174,4 @@ def _table(columns: Sequence[str], rows: Sequence[Row], *, is_filled: bool) -> s
         return cell.key.text if is_filled else "____"
 
     lines = [("", *columns), *((row.name, *map(text, row.cells)) for row in rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+    return "\n".join(aligned(lines, right=NONE, gap=2))

@@ -28,7 +28,7 @@ HOLES = f"""{HEAD}items:
     ask: y.shape
     key: ?         # the sides, swapped
     distractors:
-      - {{value: ?, instead: "y = torch.zeros(2, 3)", misconception: stays, because: "They are swapped, and 2 × 3 = 7."}}
+      - {{value: ?, instead: "y = torch.zeros(2, 3)", misconception: stays, because: "2 × 3 = 7."}}
     hints: [Think of a mirror.]
     solution: [Rows become columns.]
     check: Swap them.
@@ -64,7 +64,7 @@ trace:
   quiz: [sides]
   data_flow:
     - {{name: Input, input: "torch.rand(2, 4)", shape: ?, means: "{{len(x)}} rows."}}
-    - {{name: Linear, layer: "torch.nn.Linear(4, 3)", shape: "(2, 9)", means: "{{parameters}} parameters."}}
+    - {{name: Linear, layer: "torch.nn.Linear(4, 3)", shape: "(2, 9)", means: "{{parameters}}."}}
 """
 WANTED = (
     HOLES.replace("key: ?         #", "key: (3, 2)         #")

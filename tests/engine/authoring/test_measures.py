@@ -36,7 +36,7 @@ def row(
 
 
 def class_of(learners: int) -> list[Row]:
-    """The stronger a learner is, the more of `good` and the less of `turned` is right; `blind` falls by chance."""
+    """Stronger learners get more of `good` right and less of `turned`; `blind` is chance."""
     dice = random.Random(0)
     rows = []
     for number in range(learners):

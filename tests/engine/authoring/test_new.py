@@ -12,7 +12,7 @@ from torchquiz.engine.authoring.examples import item_example
 from torchquiz.engine.authoring.schema import schema
 from torchquiz.engine.cli.new import KINDS
 from torchquiz.engine.kinds import KINDS as PROVEN_KINDS
-from torchquiz.engine.yaml.positions import read_source, read_text
+from torchquiz.engine.yaml.reading import read_source, read_text
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -36,7 +36,8 @@ def test_a_new_lesson_has_its_own_id_and_stands_in_a_file_of_that_name(
     said = new(capsys, "lesson", "data-loading")
     assert said.status == 0
     assert said.out == (
-        "data-loading.yaml: a whole lesson to change. torchquiz check data-loading.yaml proves it.\n"
+        "data-loading.yaml: a whole lesson to change."
+        " torchquiz check data-loading.yaml proves it.\n"
         "lesson.schema.json: the JSON Schema that the lesson's first line names, for editors.\n"
     )
     assert read_source(tmp_path / "data-loading.yaml").values["lesson"] == "data-loading"

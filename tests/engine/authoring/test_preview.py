@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.engine.small_bank import SMALL, WRONG
-from torchquiz.engine.authoring.preview import place_of, proven_item
+from torchquiz.engine.authoring.preview import proven_item
+from torchquiz.engine.banks.find import find_item
 from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -35,39 +36,25 @@ def shared(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", ["size", "small/size"])
 def test_an_item_is_named_alone_or_with_its_lesson(name: str, bank: Path) -> None:
-    item = proven_item(place_of(name, [bank.parent]), None)
+    item = proven_item(find_item(name, [bank.parent]), None)
     assert (item.lesson, item.id, len(item.variants)) == ("small", "size", 4)
-
-
-def test_a_name_that_several_lessons_have_is_asked_for_in_full(bank: Path) -> None:
-    bank.with_name("other.yaml").write_text(SMALL.replace("lesson: small", "lesson: other"))
-    with pytest.raises(
-        TorchquizError, match=r"^Several lessons have an item 'size': other/size, small/size\.$"
-    ):
-        place_of("size", [bank.parent])
-    assert place_of("other/size", [bank.parent]).path.name == "other.yaml"
-
-
-def test_a_name_that_nobody_has_is_told_with_one_that_is_near(bank: Path) -> None:
-    with pytest.raises(TorchquizError, match=r"^There is no item 'sise'; did you mean size\?$"):
-        place_of("sise", [bank])
 
 
 def test_a_faulty_item_tells_its_faults_and_the_others_are_shown(bank: Path) -> None:
     bank.write_text(WRONG)
     with pytest.raises(BankError) as raised:
-        proven_item(place_of("size", [bank]), None)
+        proven_item(find_item("size", [bank]), None)
     assert {fault.item for fault in raised.value.faults} == {"size"}
-    assert proven_item(place_of("total", [bank]), None).id == "total"
+    assert proven_item(find_item("total", [bank]), None).id == "total"
 
 
 def test_a_file_that_is_no_lesson_tells_its_own_faults(bank: Path) -> None:
     bank.write_text(SMALL.replace("title: A small lesson\n", ""))
     with pytest.raises(BankError, match="'title' is missing"):
-        proven_item(place_of("size", [bank]), None)
+        proven_item(find_item("size", [bank]), None)
 
 
 def test_an_item_for_another_pytorch_says_so(bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
     with pytest.raises(TorchquizError, match="item 'total': it holds for PyTorch <2, and this is"):
-        proven_item(place_of("total", [bank]), None)
+        proven_item(find_item("total", [bank]), None)

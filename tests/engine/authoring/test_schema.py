@@ -1,4 +1,4 @@
-"""The JSON Schema for editors: it is of today, and tells the faults of form that the command line tells."""
+"""The JSON Schema for editors: it is up to date and finds the faults that `check` finds."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import BankError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds import KINDS
-from torchquiz.engine.yaml.positions import read_text
+from torchquiz.engine.yaml.reading import read_text
 
 FORMS = sorted(SAMPLES.glob("form-*.yaml"))
 ONLY_CHECKED = {
@@ -117,7 +117,7 @@ def test_an_editor_marks_the_lines_that_the_command_line_tells(path: Path) -> No
 
 def test_four_mistakes_are_four_faults() -> None:
     text = SMALL.replace("level: easy", "level: simple").replace("ask: y.shape", "asks: y.shape")
-    text = text.replace("misconception: stays, because: It", "because: It").replace(
+    text = text.replace("misconception: stays, because: No", "because: No").replace(
         "shape: 2×3", "shapes: 2×3"
     )
     assert len(marked(text)) == 5, "a misspelt key that is needed is both strange and missing"

@@ -4,7 +4,7 @@ import pytest
 
 from torchquiz.engine.authoring.splice import spliced
 from torchquiz.engine.errors import Amendment
-from torchquiz.engine.yaml.positions import read_text
+from torchquiz.engine.yaml.reading import read_text
 
 KEY = ("items", 0, "key")
 

@@ -1,4 +1,4 @@
-"""`torchquiz suggest`: what a mistaken learner reads in code, and which of it makes a wrong option."""
+"""`torchquiz suggest`: how a mistaken learner reads code, and what makes a wrong option."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import pytest
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine import cli
-from torchquiz.engine.authoring.suggest import RULES, Suggestion, _changes, suggestions
+from torchquiz.engine.authoring.candidates import RULES, changes
+from torchquiz.engine.authoring.suggest import Suggestion, suggestions
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds.predict import Predict
@@ -29,7 +30,7 @@ READ = [
     (
         "padding-counts-once",
         "y = nn.Conv2d(1, 2, 3, padding=1)(x)",
-        "(*y.shape[:2], *(one - 1 for one in y.shape[2:]))",
+        "(*y.shape[:2], *(extent - 1 for extent in y.shape[2:]))",
     ),
     ("stride-forgotten", "y = F.max_pool2d(x, 2, stride=1)", "y = F.max_pool2d(x, 2)"),
     ("dilation-ignored", "c = nn.Conv2d(1, 2, 3, dilation=2)", "c = nn.Conv2d(1, 2, 3)"),
@@ -39,7 +40,7 @@ READ = [
     (
         "last-step-counts",
         "y = nn.Conv2d(1, 2, 3, stride=2)(x)",
-        "(*y.shape[:2], *(one + 1 for one in y.shape[2:]))",
+        "(*y.shape[:2], *(extent + 1 for extent in y.shape[2:]))",
     ),
     ("batch-forgotten", SHAPE, "y.shape[1:]"),
     ("batch-axis-appears", SHAPE, "(1, *y.shape)"),
@@ -97,7 +98,7 @@ def test_a_misconception_reads_code_in_its_own_way(
     (rule,) = [one for one in RULES if one.misconception == misconception]
     found = [
         one.by if isinstance(one, Replacement) else str(one)
-        for one in _changes(rule, snippet, "y.shape")
+        for one in changes(rule, snippet, "y.shape")
     ]
     assert instead in found
 
@@ -109,7 +110,7 @@ def test_every_misconception_has_a_test_and_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.misconception)
 def test_code_that_a_misconception_is_not_about_stays(rule: object) -> None:
-    assert list(_changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
+    assert list(changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
 
 
 def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> list[Suggestion]:
@@ -189,8 +190,14 @@ TABLE = """\
           matrix[row, column] += 1
     columns: [shape, count]
     rows:
-      - {name: wide, cells: [{ask: wide.shape, key: "(2, 4, size - 2, size - 2)"}, {ask: "matrix[0, 1].item()", key: 2}]}
-      - {name: kept, cells: [{ask: kept.shape, key: "(2, 8, size - 2, size - 2)"}, {show: "matrix[1, 0].item()"}]}
+      - name: wide
+        cells:
+          - {ask: wide.shape, key: "(2, 4, size - 2, size - 2)"}
+          - {ask: "matrix[0, 1].item()", key: 2}
+      - name: kept
+        cells:
+          - {ask: kept.shape, key: "(2, 8, size - 2, size - 2)"}
+          - {show: "matrix[1, 0].item()"}
     distractors: []
     hints: [Go through it line by line.]
     solution: ["{tuple(kept.shape)}"]
@@ -269,4 +276,12 @@ def _indented(text: str) -> str:
 
 def test_an_item_of_another_kind_or_none_is_refused(bank: Path, run: Check) -> None:
     assert "suggestions are made for predict and table" in run("total", "--bank", bank).err
-    assert "There is no well-formed item 'nothing' there" in run("nothing", "--bank", bank).err
+    assert "There is no item 'nothing'" in run("nothing", "--bank", bank).err
+    assert "did you mean 'total'?" in run("totle", "--bank", bank).err
+
+
+def test_an_item_with_faults_of_form_is_refused_with_the_command_that_names_them(
+    bank: Path, run: Check
+) -> None:
+    bank.write_text(bank.read_text().replace("    ask: y.shape\n", "    asks: y.shape\n"))
+    assert "'size' has faults of form; torchquiz check " in run("size", "--bank", bank).err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from torchquiz.engine.authoring.versions import Change, changes, interpreter, torch_of
+from torchquiz.engine.authoring.versions import ItemDifference, differences, interpreter, torch_of
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import Item, Variant
@@ -30,7 +30,7 @@ def fault(name: str | None = "a") -> Fault:
 
 
 def test_nothing_changes_where_all_is_said_alike() -> None:
-    assert list(changes("conv", {"a": item()}, {"a": item(elapsed_ms=9)}, [], [])) == []
+    assert list(differences("conv", {"a": item()}, {"a": item(elapsed_ms=9)}, [], [])) == []
 
 
 @pytest.mark.parametrize(
@@ -39,32 +39,36 @@ def test_nothing_changes_where_all_is_said_alike() -> None:
         (
             {"a": item(key="(1, 7)")},
             [],
-            Change("conv", "a", "says something else", "'(1, 6)' becomes '(1, 7)'"),
+            ItemDifference("conv", "a", "says something else", "'(1, 6)' becomes '(1, 7)'"),
         ),
-        ({"a": item(gave="8")}, [], Change("conv", "a", "says something else", "'7' becomes '8'")),
-        ({}, [], Change("conv", "a", "is not shown", "")),
+        (
+            {"a": item(gave="8")},
+            [],
+            ItemDifference("conv", "a", "says something else", "'7' becomes '8'"),
+        ),
+        ({}, [], ItemDifference("conv", "a", "is not shown", "")),
         (
             {},
             [fault()],
-            Change(
+            ItemDifference(
                 "conv", "a", "fails", "conv.yaml:3:5: the key is not what PyTorch gives. (key: 1 …)"
             ),
         ),
     ],
 )
 def test_what_is_different_there_is_told(
-    there: dict[str, Item], faults: list[Fault], change: Change
+    there: dict[str, Item], faults: list[Fault], change: ItemDifference
 ) -> None:
-    assert list(changes("conv", {"a": item()}, there, [], faults)) == [change]
+    assert list(differences("conv", {"a": item()}, there, [], faults)) == [change]
 
 
 def test_what_fails_here_and_is_proven_there_is_told_too() -> None:
-    (change,) = changes("conv", {}, {"a": item()}, [fault()], [])
+    (change,) = differences("conv", {}, {"a": item()}, [fault()], [])
     assert str(change) == "conv/a: is proven there."
 
 
 def test_a_fault_of_the_lesson_itself_belongs_to_no_item() -> None:
-    (change,) = changes("conv", {}, {}, [], [fault(None)])
+    (change,) = differences("conv", {}, {}, [], [fault(None)])
     assert (change.item, change.what) == ("(the lesson)", "fails")
 
 

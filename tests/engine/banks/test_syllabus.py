@@ -53,7 +53,7 @@ def test_files_of_one_folder_take_their_turns_wherever_they_are_named(
 def test_what_lessons_share_is_no_lesson(folder: Path) -> None:
     with pytest.raises(
         TorchquizError,
-        match=r"misconceptions\.yaml: this is no lesson, but what those beside it share",
+        match=r"misconceptions\.yaml: this file holds shared misconceptions, not a lesson",
     ):
         lesson_files([folder / "misconceptions.yaml"])
 

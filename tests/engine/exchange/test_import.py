@@ -1,4 +1,4 @@
-"""Quizzes of other programs as lessons: what is carried over is counted as unproven, what is not is told."""
+"""Quizzes of other programs become lessons: unproven, and what is left out is reported."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.engine.said import Check
 from torchquiz.engine.cli import main
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import gift, jupyterquiz, mdbook, moodle_xml
-from torchquiz.engine.exchange.imported import Read, Statement
+from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuiz
 
 MDBOOK = """
 [[questions]]
@@ -56,18 +56,22 @@ JUPYTER = """[
 MOODLE = """<?xml version="1.0"?><quiz>
 <question type="category"><category><text>x</text></category></question>
 <question type="multichoice"><name><text>dtype</text></name>
- <questiontext format="html"><text><![CDATA[<p>Which <code>dtype</code>?</p><pre>x &lt; 1</pre>]]></text></questiontext>
+ <questiontext format="html">
+  <text><![CDATA[<p>Which <code>dtype</code>?</p><pre>x &lt; 1</pre>]]></text>
+ </questiontext>
  <answer fraction="100"><text>float32</text></answer>
  <answer fraction="0"><text>int64</text><feedback><text>No.</text></feedback></answer>
  <hint><text>Think.</text></hint></question>
-<question type="truefalse"><name><text>t</text></name><questiontext><text>It is so.</text></questiontext>
- <answer fraction="0"><text>true</text></answer><answer fraction="100"><text>false</text></answer></question>
+<question type="truefalse"><name><text>t</text></name>
+ <questiontext><text>It is so.</text></questiontext>
+ <answer fraction="0"><text>true</text></answer>
+ <answer fraction="100"><text>false</text></answer></question>
 <question type="matching"><name><text>pairs</text></name></question></quiz>"""
 
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def said(read: Read) -> list[tuple[str, ...]]:
+def said(read: ImportedQuiz) -> list[tuple[str, ...]]:
     """The options of each question, the right ones marked."""
     return [
         tuple(("*" if one.is_key else "") + one.text for one in question.options)
@@ -100,7 +104,7 @@ def test_gift_is_read_with_its_escapes_weights_and_feedback(tmp_path: Path) -> N
         ("copied", "*shared", "frozen"),
         ("*yes", "no"),
     ]
-    assert read.questions[0].options[1] == Statement(
+    assert read.questions[0].options[1] == ImportedOption(
         "float64", is_key=False, because="that is NumPy's"
     )
     assert read.questions[1].explanation == "See the manual."

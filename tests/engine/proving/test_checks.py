@@ -11,7 +11,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.context import Case, Ground
 from torchquiz.engine.proof.texts import Rendered
 from torchquiz.engine.proving.checks import check_variant, gives_away, idle_parameters
-from torchquiz.engine.variants.grid import Draw
+from torchquiz.engine.variants.grid import Combination
 from torchquiz.engine.yaml.positions import Source
 
 TEXTS = {"stem": "…", "hints": ["…"], "solution": ["…"], "check": "…"}
@@ -23,7 +23,10 @@ def authored(**fields: object) -> Item:
 
 def checked(one: Variant, *rendered: Rendered) -> list[Fault]:
     case = Case(
-        authored(), Draw({}, {}), Ground(Source("bank.yaml"), (), (), {}), run=lambda jobs: []
+        authored(),
+        Combination({}, {}),
+        Ground(Source("bank.yaml"), (), (), {}),
+        run=lambda jobs: [],
     )
     case.rendered = {text.where: text for text in rendered}
     check_variant(case, one)
@@ -118,7 +121,10 @@ def test_lengths_that_tell_nothing_are_no_fault(texts: tuple[str, ...]) -> None:
 
 def test_wrong_figures_are_faults_and_unbacked_ones_are_counted() -> None:
     case = Case(
-        authored(), Draw({}, {}), Ground(Source("bank.yaml"), (), (), {}), run=lambda jobs: []
+        authored(),
+        Combination({}, {}),
+        Ground(Source("bank.yaml"), (), (), {}),
+        run=lambda jobs: [],
     )
     case.rendered = {("check",): Rendered(("check",), "2 + 2 = 5, in 1984.", ())}
     check_variant(case, variant(MARKS))

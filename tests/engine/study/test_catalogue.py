@@ -243,7 +243,7 @@ def test_what_was_proven_in_the_background_is_there(
         "(2, 4)",
     ]
     assert (
-        answer.options[1].because == "The sides are swapped: (4, 2)."
+        answer.options[1].because == "They are swapped: (4, 2)."
         and answer.options[1].belief == "Nothing changes."
     )
     trace = catalogue.way(lesson, "trace")

@@ -87,7 +87,8 @@ def test_a_text_may_be_taken_away() -> None:
         ),
         (
             Code("print(1)\nb = 1"),
-            "'print(1)' assigns and defines nothing, so it fits no statement; say it with replace and by",
+            "'print(1)' assigns and defines nothing, so it fits no statement;"
+            " say it with replace and by",
         ),
         (Code("a = ("), "the change cannot be read as Python: '(' was never closed"),
         (

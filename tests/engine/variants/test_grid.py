@@ -6,16 +6,16 @@ import pytest
 
 from tests.engine.proving.test_checks import authored
 from torchquiz.engine.models.authored import Item
-from torchquiz.engine.variants.grid import MOST_VARIANTS, GridError, draws
+from torchquiz.engine.variants.grid import MOST_VARIANTS, GridError, combinations
 
 
 def names(item: Item) -> list[str]:
-    return [draw.name for draw in draws(item)]
+    return [combination.name for combination in combinations(item)]
 
 
 def test_an_item_without_parameters_has_one_variant_without_a_name() -> None:
-    (draw,) = draws(authored())
-    assert (draw.name, draw.values) == ("", {})
+    (combination,) = combinations(authored())
+    assert (combination.name, combination.values) == ("", {})
 
 
 def test_every_combination_is_a_variant_in_the_grids_order() -> None:
@@ -34,11 +34,13 @@ def test_where_leaves_combinations_out() -> None:
 
 
 def test_derived_values_may_use_parameters_and_each_other() -> None:
-    (draw,) = draws(
+    (combination,) = combinations(
         authored(given={"kernel": [5]}, derived={"half": "kernel // 2", "both": "2 * half"})
     )
-    assert draw.params == {"kernel": 5} and draw.derived == {"half": 2, "both": 4}
-    assert draw.values == {"kernel": 5, "half": 2, "both": 4} and draw.name == "kernel=5"
+    assert combination.params == {"kernel": 5} and combination.derived == {"half": 2, "both": 4}
+    assert (
+        combination.values == {"kernel": 5, "half": 2, "both": 4} and combination.name == "kernel=5"
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,8 +48,8 @@ def test_derived_values_may_use_parameters_and_each_other() -> None:
     [([1, [2, 3]], (1, (2, 3))), (True, True), (1.5, 1.5), ("same", "same"), (None, None)],
 )
 def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, drawn: Any) -> None:
-    (draw,) = draws(authored(given={"a": [value]}))
-    assert draw.params == {"a": drawn}
+    (combination,) = combinations(authored(given={"a": [value]}))
+    assert combination.params == {"a": drawn}
 
 
 @pytest.mark.parametrize(
@@ -89,9 +91,12 @@ def test_a_grid_that_cannot_be_laid_out_names_its_field(
     fields: dict[str, Any], where: tuple[str, ...], reason: str
 ) -> None:
     with pytest.raises(GridError) as error:
-        draws(authored(**fields))
+        combinations(authored(**fields))
     assert error.value.where == where and str(error.value).startswith(reason) and error.value.remedy
 
 
 def test_a_large_grid_of_which_where_leaves_little_is_fine() -> None:
-    assert len(draws(authored(given={"a": [*range(60)], "b": [*range(60)]}, where="a == b"))) == 60
+    assert (
+        len(combinations(authored(given={"a": [*range(60)], "b": [*range(60)]}, where="a == b")))
+        == 60
+    )

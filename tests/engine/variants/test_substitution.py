@@ -1,4 +1,4 @@
-"""Parameters shown as values: in the syntax tree's places, with comments and layout as they were."""
+"""Parameters shown as values: where the code uses them; comments and layout stay."""
 
 from typing import Any
 

@@ -5,13 +5,13 @@ from torchquiz.engine.grading.table import names
 from torchquiz.engine.grading.typed import read
 from torchquiz.engine.models.answers import Table, Typed
 from torchquiz.engine.study.session import Session
+from torchquiz.engine.tables import NONE, aligned
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import typed
 from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import INDENT
 
 UNKNOWN = "?"
-GAP = 3
 
 
 def needs_colon(answer: Table) -> bool:
@@ -60,12 +60,7 @@ def grid(answer: Table, asked: str = "") -> list[str]:
                 ),
             )
         )
-    widths = [max(map(len, column)) + GAP for column in zip(*cells, strict=True)]
-    return [
-        INDENT
-        + "".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
+    return [INDENT + line for line in aligned(cells, right=NONE)]
 
 
 def _cell(name: str, cell: Typed, hearing: Hearing) -> str:

@@ -1,4 +1,4 @@
-"""The strict YAML reader: where every value stands, and one sentence for everything that is not wanted."""
+"""The strict YAML reader: where every value stands, and a sentence for what is not supported."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from torchquiz.engine.errors import BankError
-from torchquiz.engine.yaml.positions import MAX_BYTES, MAX_DEPTH, Source, Spot, read_source
+from torchquiz.engine.yaml.document import MAX_DEPTH
+from torchquiz.engine.yaml.positions import Source, Spot
+from torchquiz.engine.yaml.reading import MAX_BYTES, read_source
 
 
 @pytest.fixture
@@ -218,7 +220,8 @@ def test_the_error_is_one_clickable_line_and_its_remedy(path: Path) -> None:
     with pytest.raises(BankError) as error:
         read(path, "a: 1\na: 2\n")
     assert str(error.value) == (
-        "bank.yaml:2:1: the key 'a' stands here a second time; the first is in line 1.\n  Keep one of them."
+        "bank.yaml:2:1: the key 'a' stands here a second time; the first is in line 1.\n"
+        "  Keep one of them."
     )
 
 

@@ -2,27 +2,46 @@
 
 import ast
 
-from torchquiz.engine.authoring.suggest_changes import (
+from torchquiz.engine.authoring.misreadings.calls import (
+    added,
+    along,
+    arguments,
+    called_name,
+    calls_of,
+    identity,
+    methods,
+    other_axis,
+    padded,
+    renamed,
+    without,
+)
+from torchquiz.engine.authoring.misreadings.expressions import of_shape
+from torchquiz.engine.authoring.misreadings.names import (
     CONVOLUTIONS,
     LAYERS,
     LOSSES,
     POOLS,
     SOFTMAXES,
-    Rule,
-    added,
-    along,
-    arguments,
-    call,
-    called,
-    identity,
-    made,
-    method,
-    of_shape,
-    padded,
-    renamed,
-    turned,
-    without,
 )
+from torchquiz.engine.authoring.misreadings.rule import Rule, parsed_expression
+
+
+def _without_batch_axis(node: ast.expr) -> ast.expr | None:
+    """Return a flattening that begins at the batch."""
+    if called_name(node) == "Flatten":
+        return parsed_expression("nn.Flatten(0)")
+    return methods(
+        {"flatten"}, lambda tensor: parsed_expression(f"{ast.unparse(tensor)}.flatten()")
+    )(node)
+
+
+def _same_channels(args: list[ast.expr]) -> list[ast.expr] | None:
+    return [args[0], args[0], *args[2:]] if len(args) > 1 else None
+
+
+def _swapped_channels(args: list[ast.expr]) -> list[ast.expr] | None:
+    return [args[1], args[0], *args[2:]] if len(args) > 1 else None
+
 
 ABOUT_LAYERS = (
     Rule(
@@ -35,13 +54,13 @@ ABOUT_LAYERS = (
         "padding-is-automatic",
         "A convolution pads by itself, so the image keeps its height and width.",
         "Nothing is added at the border unless `padding` says so.",
-        call(CONVOLUTIONS, padded),
+        calls_of(CONVOLUTIONS, padded),
     ),
     Rule(
         "padding-counts-once",
         "Padding adds its pixels on one side only, not on both.",
         "`padding` adds its places on both sides of each axis.",
-        of_shape("(*{}[:2], *(one - 1 for one in {}[2:]))"),
+        of_shape("(*{}[:2], *(extent - 1 for extent in {}[2:]))"),
         in_ask=True,
         needs=r"padding ?= ?1\b",
     ),
@@ -61,15 +80,13 @@ ABOUT_LAYERS = (
         "channels-pass-through",
         "The number of channels stays what it was.",
         "The channels become `out_channels`, one per filter.",
-        arguments(
-            CONVOLUTIONS, lambda args: [args[0], args[0], *args[2:]] if len(args) > 1 else None
-        ),
+        arguments(CONVOLUTIONS, _same_channels),
     ),
     Rule(
         "channels-swapped",
         "The channels that come out are named first, then those that come in.",
         "What comes in is named first, then what comes out.",
-        arguments(LAYERS, lambda args: [args[1], args[0], *args[2:]] if len(args) > 1 else None),
+        arguments(LAYERS, _swapped_channels),
     ),
     Rule(
         "rounding-up",
@@ -81,7 +98,7 @@ ABOUT_LAYERS = (
         "last-step-counts",
         "A last step that does not fit whole still gives a value.",
         "A kernel that does not fit whole is left out, so the size is rounded down.",
-        of_shape("(*{}[:2], *(one + 1 for one in {}[2:]))"),
+        of_shape("(*{}[:2], *(extent + 1 for extent in {}[2:]))"),
         in_ask=True,
         needs="stride|[Pp]ool",
     ),
@@ -110,7 +127,7 @@ ABOUT_LAYERS = (
         "softmax-over-the-batch",
         "A softmax shares out over the examples.",
         "The numbers along the dim that is named add up to 1.",
-        along(SOFTMAXES, turned),
+        along(SOFTMAXES, other_axis),
     ),
     Rule(
         "losses-add-up",
@@ -146,11 +163,7 @@ ABOUT_LAYERS = (
         "batch-flattened",
         "Flattening joins the images of a batch too.",
         "The batch stays; only the axes behind it are joined.",
-        lambda node: (
-            made("nn.Flatten(0)")
-            if called(node) == "Flatten"
-            else method({"flatten"}, lambda tensor: made(f"{ast.unparse(tensor)}.flatten()"))(node)
-        ),
+        _without_batch_axis,
     ),
     Rule(
         "eval-is-train",
@@ -168,24 +181,24 @@ ABOUT_LAYERS = (
         "zero-grad-overlooked",
         "zero_grad() changes nothing that matters.",
         "Without zero_grad() gradients add up.",
-        call({"zero_grad"}, lambda call: ast.Constant(None)),
+        calls_of({"zero_grad"}, lambda call: ast.Constant(None)),
     ),
     Rule(
         "detach-overlooked",
         "detach() changes nothing.",
         "Nothing flows back through what was detached.",
-        method({"detach"}, lambda tensor: tensor),
+        methods({"detach"}, lambda tensor: tensor),
     ),
     Rule(
         "pooling-forgotten",
         "Pooling leaves height and width alone.",
         "Each window leaves one value.",
-        call(POOLS, identity),
+        calls_of(POOLS, identity),
     ),
     Rule(
         "relu-keeps-all",
         "ReLU leaves the values of a map as they are.",
         "What is negative becomes 0.",
-        call({"ReLU", "relu"}, identity),
+        calls_of({"ReLU", "relu"}, identity),
     ),
 )

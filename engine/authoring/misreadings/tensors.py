@@ -2,78 +2,87 @@
 
 import ast
 
-from torchquiz.engine.authoring.suggest_changes import (
-    ALONG,
-    MAKERS,
-    MEANS,
-    SOFTMAXES,
-    Rule,
+from torchquiz.engine.authoring.misreadings.calls import (
     added,
-    aligned_left,
     along,
     arguments,
-    column_before_row,
-    in_place,
-    index_before,
-    made,
-    method,
-    no_transpose,
-    operator,
+    methods,
+    other_axis,
     renamed,
-    reshaped,
-    slice_further,
-    turned,
     without,
 )
+from torchquiz.engine.authoring.misreadings.expressions import (
+    aligned_left,
+    column_before_row,
+    index_before,
+    longer_slice,
+    not_in_place,
+    operator,
+    reshaped,
+    transposed_factor,
+    without_transpose,
+)
+from torchquiz.engine.authoring.misreadings.names import (
+    ALONG_AN_AXIS,
+    MAKERS,
+    REDUCTIONS,
+    SOFTMAXES,
+)
+from torchquiz.engine.authoring.misreadings.rule import Rule
+
+
+def _one_further(args: list[ast.expr]) -> list[ast.expr] | None:
+    return [ast.BinOp(args[0], ast.Add(), ast.Constant(1))] if len(args) == 1 else None
+
 
 ABOUT_TENSORS = (
     Rule(
         "axes-count-from-one",
         "The first axis of a tensor is dim=1.",
         "Axes count from 0.",
-        along(ALONG | SOFTMAXES, lambda axis: axis - 1 if axis > 0 else None),
+        along(ALONG_AN_AXIS | SOFTMAXES, lambda axis: axis - 1 if axis > 0 else None),
     ),
     Rule(
         "axis-one-further",
         "An axis is named by what stands before it.",
         "The axis that is named is the one that is meant, counted from 0.",
-        along(ALONG | SOFTMAXES, lambda axis: axis + 1 if axis >= 0 else None),
+        along(ALONG_AN_AXIS | SOFTMAXES, lambda axis: axis + 1 if axis >= 0 else None),
     ),
     Rule(
         "minus-counts-from-the-front",
         "A negative axis counts from the front as well.",
         "A negative axis counts from the end: -1 is the last.",
-        along(ALONG | SOFTMAXES, lambda axis: -axis - 1 if axis < 0 else None),
+        along(ALONG_AN_AXIS | SOFTMAXES, lambda axis: -axis - 1 if axis < 0 else None),
     ),
     Rule(
         "dim-is-what-stays",
         "The dim that is named is the one that stays.",
         "The dim that is named is the one that is reduced.",
-        along(MEANS, turned),
+        along(REDUCTIONS, other_axis),
     ),
     Rule(
         "reduced-axis-stays",
         "A reduced axis stays with size 1.",
         "Without `keepdim=True` a reduced axis is gone.",
-        added("keepdim", "True", MEANS),
+        added("keepdim", "True", REDUCTIONS),
     ),
     Rule(
         "reduced-axis-goes",
         "A reduced axis is always gone.",
         "With `keepdim=True` it stays with size 1.",
-        without("keepdim", MEANS),
+        without("keepdim", REDUCTIONS),
     ),
     Rule(
         "underscore-means-nothing",
         "A method with an underscore returns a new tensor and leaves its own alone.",
         "The underscore says that the tensor itself is changed.",
-        in_place,
+        not_in_place,
     ),
     Rule(
         "clone-shares",
         "A clone shares its numbers with the tensor that it was made of.",
         "A clone has numbers of its own.",
-        method({"clone"}, lambda tensor: tensor),
+        methods({"clone"}, lambda tensor: tensor),
     ),
     Rule(
         "mean-instead-of-sum",
@@ -91,17 +100,13 @@ ABOUT_TENSORS = (
         "matmul-transposes",
         "A product of matrices turns the second one by itself.",
         "Rows meet columns as they stand; nothing is turned.",
-        lambda node: (
-            ast.BinOp(node.left, node.op, made(f"({ast.unparse(node.right)}).T"))
-            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)
-            else None
-        ),
+        transposed_factor,
     ),
     Rule(
         "transpose-overlooked",
         "`.T` does not change what comes out.",
         "`.T` swaps rows and columns.",
-        no_transpose,
+        without_transpose,
     ),
     Rule(
         "matrix-product-is-elementwise",
@@ -167,7 +172,7 @@ ABOUT_TENSORS = (
         "slices-include-their-end",
         "A slice includes its end.",
         "A slice ends before its end.",
-        slice_further,
+        longer_slice,
     ),
     Rule(
         "indices-count-from-one",
@@ -185,17 +190,12 @@ ABOUT_TENSORS = (
         "ranges-include-their-end",
         "A range includes its end.",
         "A range ends before its end.",
-        arguments(
-            {"arange", "range"},
-            lambda args: (
-                [ast.BinOp(args[0], ast.Add(), ast.Constant(1))] if len(args) == 1 else None
-            ),
-        ),
+        arguments({"arange", "range"}, _one_further),
     ),
     Rule(
         "size-one-axes-vanish",
         "An axis of size 1 is no axis.",
         "An axis of size 1 counts like any other.",
-        method({"unsqueeze"}, lambda tensor: tensor),
+        methods({"unsqueeze"}, lambda tensor: tensor),
     ),
 )

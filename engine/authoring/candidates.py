@@ -1,0 +1,115 @@
+"""What common misconceptions make of an item's code, before any of it has run."""
+
+import ast
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from torchquiz.engine.authoring.misreadings.layers import ABOUT_LAYERS
+from torchquiz.engine.authoring.misreadings.rule import Rule
+from torchquiz.engine.authoring.misreadings.tensors import ABOUT_TENSORS
+from torchquiz.engine.models.authored import Code, Edit, Replacement
+from torchquiz.engine.variants.edits import EditError, edited
+
+RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS)
+CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
+
+
+def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
+    """Yield what a rule makes of what is asked, and of each statement of the snippet.
+
+    Args:
+        rule: the misconception.
+        snippet: the code that is shown.
+        ask: the expression that is asked for; None where the printed output is asked for.
+    """
+    if ask is not None and re.search(rule.needs, _statements_behind(ask, snippet)):
+        for node in _misread_trees(_expression(ask), rule):
+            yield Code(ast.unparse(node))
+    if not rule.in_ask:
+        yield from _changed_statements(snippet, rule)
+
+
+def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
+    for statement in ast.walk(ast.parse(snippet)):
+        if isinstance(statement, CHANGED_STATEMENTS):
+            for node in _misread_trees(statement, rule):
+                edit = _edit(snippet.strip("\n"), statement, ast.unparse(node))
+                if edit is not None:
+                    yield edit
+
+
+def _edit(snippet: str, statement: ast.stmt, new: str) -> Edit | None:
+    """Return the change that puts new code in place of a statement; None if nothing does.
+
+    A statement that assigns a name which no other statement assigns replaces its counterpart;
+    any other is replaced as a text.
+    """
+    statement_edit = Code(new)
+    if not isinstance(statement, ast.Expr) and _fits(snippet, statement_edit):
+        return statement_edit
+    old = ast.get_source_segment(snippet, statement) or ""
+    replacement = Replacement(replace=Code(old), by=new)
+    return replacement if _fits(snippet, replacement) else None
+
+
+def _fits(snippet: str, edit: Edit) -> bool:
+    try:
+        return edited(snippet, edit).code != snippet
+    except EditError:
+        return False
+
+
+def _statements_behind(ask: str, snippet: str) -> str:
+    """Return the statements that the asked value comes from, without those of other stages."""
+    wanted = _names(_expression(ask))
+    statements: list[str] = []
+    for statement in reversed(ast.parse(snippet).body):
+        is_assignment = isinstance(statement, ast.Assign | ast.AnnAssign)
+        given = _names(statement, ast.Store) if is_assignment else _names(statement)
+        if given & wanted:
+            wanted |= _names(statement)
+            statements.append(ast.unparse(statement))
+    return "\n".join(reversed(statements))
+
+
+def _expression(code: str) -> ast.expr:
+    return ast.parse(code.strip(), mode="eval").body
+
+
+def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    """Return the names that are used in this context, and those of functions and classes."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+    return names
+
+
+def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
+    """Yield the tree with one of its expressions misread, for each that the rule misreads."""
+    for index, node in enumerate(ast.walk(tree)):
+        if not isinstance(node, ast.expr):
+            continue
+        new = rule.misread(node)
+        if new is None:
+            continue
+        if node is tree:
+            yield ast.fix_missing_locations(new)
+        else:
+            whole = copy.deepcopy(tree)
+            old = list(ast.walk(whole))[index]
+            yield ast.fix_missing_locations(_ReplaceExpression(old, new).visit(whole))
+
+
+class _ReplaceExpression(ast.NodeTransformer):
+    """Puts one expression in the place of another."""
+
+    def __init__(self, old: ast.AST, new: ast.expr) -> None:
+        self._old, self._new = old, new
+
+    def visit(self, node: ast.AST) -> Any:
+        return self._new if node is self._old else super().visit(node)

@@ -1,0 +1,1 @@
+"""Common misconceptions, each with how somebody who holds it reads code."""

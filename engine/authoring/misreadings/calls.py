@@ -1,0 +1,162 @@
+"""Misreadings of calls: other arguments, other names, another axis."""
+
+import ast
+from collections.abc import Callable
+
+from torchquiz.engine.authoring.misreadings.names import MODULES
+from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expression
+
+
+def called_name(node: ast.expr) -> str:
+    """Return the last name of what is called: `relu` of `F.relu(x)`; empty for anything else."""
+    return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+
+
+def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
+    """Return what a call gives for a keyword; None if it does not name it."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    return None
+
+
+def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) -> Misreading:
+    """Return a misreading of the calls of these functions, methods or classes."""
+
+    def misread_call(node: ast.expr) -> ast.expr | None:
+        is_meant = isinstance(node, ast.Call) and called_name(node) in names
+        return misread(node) if isinstance(node, ast.Call) and is_meant else None
+
+    return misread_call
+
+
+def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misreading:
+    """Return a misreading of what is called on a tensor, which it gets, and not on a module."""
+
+    def misread_call(node: ast.expr) -> ast.expr | None:
+        match node:
+            case ast.Call(func=ast.Attribute(value=tensor, attr=name)) if name in names:
+                return None if ast.unparse(tensor) in MODULES else misread(tensor)
+        return None
+
+    return misread_call
+
+
+def without(keyword: str, names: set[str]) -> Misreading:
+    """Return a misreading that overlooks a keyword of such calls."""
+
+    def drop(call: ast.Call) -> ast.expr | None:
+        kept = [other for other in call.keywords if other.arg != keyword]
+        if len(kept) == len(call.keywords):
+            return None
+        return ast.Call(call.func, call.args, kept)
+
+    return calls_of(names, drop)
+
+
+def added(keyword: str, value: str, names: set[str]) -> Misreading:
+    """Return a misreading that sees a keyword which such calls do not have."""
+
+    def add(call: ast.Call) -> ast.expr | None:
+        if keyword_value(call, keyword) is not None:
+            return None
+        new = ast.keyword(keyword, parsed_expression(value))
+        return ast.Call(call.func, call.args, [*call.keywords, new])
+
+    return calls_of(names, add)
+
+
+def renamed(old: str, new: str) -> Misreading:
+    """Return a misreading that takes one method for another."""
+
+    def rename(call: ast.Call) -> ast.expr | None:
+        if not isinstance(call.func, ast.Attribute):
+            return None
+        method = ast.Attribute(call.func.value, new, ast.Load())
+        return ast.Call(method, call.args, call.keywords)
+
+    return calls_of({old}, rename)
+
+
+def arguments(
+    names: set[str], choose: Callable[[list[ast.expr]], list[ast.expr] | None]
+) -> Misreading:
+    """Return a misreading that sees other arguments; `choose` returns them, or None."""
+
+    def choose_others(call: ast.Call) -> ast.expr | None:
+        chosen = choose(call.args)
+        return None if chosen is None else ast.Call(call.func, chosen, call.keywords)
+
+    return calls_of(names, choose_others)
+
+
+def padded(call: ast.Call) -> ast.expr | None:
+    """Return a convolution with half a kernel of padding, if it has none."""
+    kernel = keyword_value(call, "kernel_size")
+    if kernel is None and len(call.args) > 2:
+        kernel = call.args[2]
+    if kernel is None or keyword_value(call, "padding") is not None or len(call.args) > 4:
+        return None
+    padding = ast.keyword("padding", _half(kernel))
+    return ast.Call(call.func, call.args, [*call.keywords, padding])
+
+
+def _half(kernel: ast.expr) -> ast.expr:
+    if not isinstance(kernel, ast.Constant):
+        return ast.BinOp(kernel, ast.FloorDiv(), ast.Constant(2))
+    return ast.Constant(kernel.value // 2 if isinstance(kernel.value, int) else 0)
+
+
+def along(names: set[str], move: Callable[[int], int | None]) -> Misreading:
+    """Return a misreading that sees another axis, named or not; `move` returns it, or None."""
+
+    def moved(call: ast.Call) -> ast.expr | None:
+        return _with_named_axis(call, move) or _with_positional_axis(call, move)
+
+    return calls_of(names, moved)
+
+
+def _with_named_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.expr | None:
+    for index, keyword in enumerate(call.keywords):
+        axis = _moved_axis(keyword.value, move) if keyword.arg in ("dim", "axis") else None
+        if axis is not None:
+            keywords = [*call.keywords]
+            keywords[index] = ast.keyword(keyword.arg, axis)
+            return ast.Call(call.func, call.args, keywords)
+    return None
+
+
+def _with_positional_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.expr | None:
+    """A method's axis is its first argument; a function's comes after the tensor."""
+    is_attribute = isinstance(call.func, ast.Attribute)
+    is_method = is_attribute and ast.unparse(call.func.value) not in MODULES  # type: ignore[attr-defined]
+    place = 0 if is_method else 1
+    if len(call.args) <= place:
+        return None
+    axis = _moved_axis(call.args[place], move)
+    if axis is None:
+        return None
+    args = [*call.args[:place], axis, *call.args[place + 1 :]]
+    return ast.Call(call.func, args, call.keywords)
+
+
+def _moved_axis(node: ast.expr, move: Callable[[int], int | None]) -> ast.expr | None:
+    try:
+        axis = ast.literal_eval(node)
+    except ValueError:
+        return None
+    new = move(axis) if type(axis) is int else None
+    return None if new is None else parsed_expression(str(new))
+
+
+def other_axis(axis: int) -> int | None:
+    """Return the other one of two axes; None where it is not one of two."""
+    return {0: 1, 1: 0, -1: 0, -2: -1}.get(axis)
+
+
+def identity(call: ast.Call) -> ast.expr | None:
+    """Return a layer that does nothing, or what a function was given."""
+    is_layer = called_name(call)[0].isupper()
+    if is_layer:
+        return parsed_expression("nn.Identity()")
+    return call.args[0] if call.args else None

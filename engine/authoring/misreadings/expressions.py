@@ -1,0 +1,100 @@
+"""Misreadings of operators, indices, shapes and the layout of tensors."""
+
+import ast
+
+from torchquiz.engine.authoring.misreadings.calls import methods
+from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expression
+
+
+def operator(old: type[ast.operator], new: ast.operator) -> Misreading:
+    """Return a misreading that takes one operator for another."""
+
+    def take_for_another(node: ast.expr) -> ast.expr | None:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, old):
+            return ast.BinOp(node.left, new, node.right)
+        return None
+
+    return take_for_another
+
+
+def transposed_factor(node: ast.expr) -> ast.expr | None:
+    """Return a product of matrices whose second factor is transposed."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        right = parsed_expression(f"({ast.unparse(node.right)}).T")
+        return ast.BinOp(node.left, node.op, right)
+    return None
+
+
+def without_transpose(node: ast.expr) -> ast.expr | None:
+    """Return a matrix as if it were not transposed."""
+    return node.value if isinstance(node, ast.Attribute) and node.attr in ("T", "mT") else None
+
+
+def reshaped(node: ast.expr) -> ast.expr | None:
+    """Return a tensor that is laid out anew instead of having its axes moved."""
+    code = ast.unparse(node)
+    if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
+        return parsed_expression(f"{ast.unparse(node.value)}.reshape({code}.shape)")
+
+    def reshape(tensor: ast.expr) -> ast.expr:
+        return parsed_expression(f"{ast.unparse(tensor)}.reshape({code}.shape)")
+
+    return methods({"permute", "transpose", "t"}, reshape)(node)
+
+
+def not_in_place(node: ast.expr) -> ast.expr | None:
+    """Return `x.add(1)` for `x.add_(1)`, which leaves `x` as it is."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=tensor, attr=name)):
+            changes_tensor = name.endswith("_") and not name.startswith("_")
+            if changes_tensor and name != "requires_grad_":
+                method = ast.Attribute(tensor, name.rstrip("_"), ast.Load())
+                return ast.Call(method, node.args, node.keywords)
+    return None
+
+
+def aligned_left(node: ast.expr) -> ast.expr | None:
+    """Return arithmetic whose right side is aligned at the first axis."""
+    match node:
+        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult(), right=ast.Name(id=name)):
+            return ast.BinOp(node.left, node.op, parsed_expression(f"{name}.unsqueeze(-1)"))
+    return None
+
+
+def longer_slice(node: ast.expr) -> ast.expr | None:
+    """Return a slice that takes one more."""
+    match node:
+        case ast.Subscript(slice=ast.Slice(upper=ast.Constant(value=upper)) as taken):
+            if type(upper) is int and upper >= 0:
+                longer = ast.Slice(taken.lower, ast.Constant(upper + 1), taken.step)
+                return ast.Subscript(node.value, longer, ast.Load())
+    return None
+
+
+def index_before(node: ast.expr) -> ast.expr | None:
+    """Return what an index stands for if it is counted from 1."""
+    match node:
+        case ast.Subscript(slice=ast.Constant(value=index)) if type(index) is int and index > 0:
+            return ast.Subscript(node.value, ast.Constant(index - 1), ast.Load())
+    return None
+
+
+def column_before_row(node: ast.expr) -> ast.expr | None:
+    """Return an element whose two indices are read in the other order."""
+    match node:
+        case ast.Subscript(slice=ast.Tuple(elts=[row, column])):
+            are_plain = all(isinstance(index, ast.Name | ast.Constant) for index in (row, column))
+            if are_plain and ast.unparse(row) != ast.unparse(column):
+                return ast.Subscript(node.value, ast.Tuple([column, row], ast.Load()), node.ctx)
+    return None
+
+
+def of_shape(code: str) -> Misreading:
+    """Return a misreading of a shape that is asked for; `{}` stands for the shape."""
+
+    def read(node: ast.expr) -> ast.expr | None:
+        if isinstance(node, ast.Attribute) and node.attr == "shape":
+            return parsed_expression(code.replace("{}", ast.unparse(node)))
+        return None
+
+    return read

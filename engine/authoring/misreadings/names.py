@@ -1,0 +1,57 @@
+"""Names of PyTorch that are misread in the same way."""
+
+CONVOLUTIONS = {"Conv1d", "Conv2d", "Conv3d", "conv1d", "conv2d", "conv3d"} | {
+    "ConvTranspose1d",
+    "ConvTranspose2d",
+    "ConvTranspose3d",
+}
+POOLS = {"MaxPool1d", "MaxPool2d", "MaxPool3d", "max_pool1d", "max_pool2d", "max_pool3d"} | {
+    "AvgPool1d",
+    "AvgPool2d",
+    "AvgPool3d",
+    "avg_pool1d",
+    "avg_pool2d",
+    "avg_pool3d",
+}
+LAYERS = {name for name in CONVOLUTIONS if name[0] == "C"} | {"Linear"}
+REDUCTIONS = {
+    "sum",
+    "mean",
+    "prod",
+    "max",
+    "min",
+    "amax",
+    "amin",
+    "argmax",
+    "argmin",
+    "std",
+    "var",
+    "any",
+    "all",
+    "cumsum",
+    "norm",
+}
+SOFTMAXES = {"softmax", "log_softmax", "Softmax", "LogSoftmax"}
+ALONG_AN_AXIS = REDUCTIONS | {
+    "cat",
+    "stack",
+    "squeeze",
+    "unsqueeze",
+    "sort",
+    "topk",
+    "flip",
+    "chunk",
+    "split",
+    "gather",
+}
+LOSSES = {
+    "cross_entropy",
+    "mse_loss",
+    "l1_loss",
+    "nll_loss",
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+}
+MAKERS = {"tensor", "zeros", "ones", "full", "rand", "randn", "arange", "linspace", "eye", "empty"}
+MODULES = {"torch", "F", "nn.functional", "torch.nn.functional"}
+"""Modules with functions; what is called on anything else is a method."""

@@ -1,0 +1,73 @@
+"""Faults of an item that is well-formed by itself, but does not fit the lesson around it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.models.declared import LessonModel
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.positions import Source, Where
+
+
+def faults_across(
+    item: Item,
+    where: Where,
+    source: Source,
+    lesson: LessonModel,
+    misconceptions: Mapping[str, str],
+    first_lines: dict[str, int],
+) -> list[Fault]:
+    """Return what is wrong with an item's id, misconceptions and parameters.
+
+    Args:
+        item: the item.
+        where: where it stands.
+        source: the lesson's positions.
+        lesson: the lesson.
+        misconceptions: all that the lesson may name.
+        first_lines: on which line each id stands first; gets this item's id.
+    """
+    faults = [
+        *_faults_of_id(item, where, source, lesson, first_lines),
+        *_unknown_misconceptions(item, where, source, misconceptions),
+        *_ambiguous_parameters(where, source),
+    ]
+    return [replace(fault, item=item.id) for fault in faults]
+
+
+def _faults_of_id(
+    item: Item, where: Where, source: Source, lesson: LessonModel, first_lines: dict[str, int]
+) -> Iterator[Fault]:
+    where = (*where, "id")
+    if item.id in first_lines:
+        first = first_lines[item.id]
+        message = f"the id stands here a second time; the first is in line {first}."
+        yield source.fault(where, message, "Give one of them another id.")
+    first_lines.setdefault(item.id, source.spot(where).line)
+    if item.id in lesson.retired:
+        message = "the id is retired; attempts are stored under it."
+        yield source.fault(where, message, "Choose a new id.")
+
+
+def _unknown_misconceptions(
+    item: Item, where: Where, source: Source, misconceptions: Mapping[str, str]
+) -> Iterator[Fault]:
+    for number, distractor in enumerate(getattr(item, "distractors", [])):
+        if distractor.misconception not in misconceptions:
+            yield source.fault(
+                (*where, "distractors", number, "misconception"),
+                f"there is no misconception '{distractor.misconception}'.",
+                "Name it under the lesson's 'misconceptions:', or in"
+                f" {SHARED_MISCONCEPTIONS} beside it.",
+            )
+
+
+def _ambiguous_parameters(where: Where, source: Source) -> Iterator[Fault]:
+    """Yield a fault for each parameter's value that YAML's versions read differently."""
+    given = (*where, "given")
+    for place, text in source.traps.items():
+        if place[: len(given)] == given:
+            message = f"`{text}` is read differently by YAML 1.1 and 1.2."
+            remedy = "Quote it if it is a text; else write true, false or a plain number."
+            yield source.fault(place, message, remedy)

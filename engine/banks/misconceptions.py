@@ -1,0 +1,43 @@
+"""The misconceptions that a lesson may name: its own, and those that its folder shares."""
+
+from pathlib import Path
+
+from torchquiz.engine.errors import BankError, Fault
+from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.positions import Source
+from torchquiz.engine.yaml.reading import read_source
+
+
+def all_misconceptions(
+    path: Path, source: Source, own: dict[str, str], faults: list[Fault]
+) -> dict[str, str]:
+    """Return name and belief of a lesson's misconceptions and of those that its folder shares.
+
+    Args:
+        path: the lesson's file.
+        source: its positions.
+        own: the lesson's own misconceptions.
+        faults: gets a fault for each name that is in both.
+
+    Raises:
+        BankError: the shared file cannot be read.
+    """
+    shared_path = path.with_name(SHARED_MISCONCEPTIONS)
+    if not shared_path.is_file():
+        return dict(own)
+    name = str(Path(source.path).with_name(SHARED_MISCONCEPTIONS))
+    shared = _shared_misconceptions(shared_path, name)
+    for twice in own.keys() & shared.keys():
+        message = f"the misconception '{twice}' stands in {name} already."
+        remedy = "Remove one of the two."
+        faults.append(source.fault(("misconceptions", twice), message, remedy, at_key=True))
+    return shared | own
+
+
+def _shared_misconceptions(path: Path, name: str) -> dict[str, str]:
+    source = read_source(path, name)
+    shared = source.values
+    if isinstance(shared, dict) and all(isinstance(text, str) for text in shared.values()):
+        return shared
+    message = "shared misconceptions are lines of 'name: belief'."
+    raise BankError([source.fault((), message, "Write the beliefs as texts.")])

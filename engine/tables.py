@@ -1,0 +1,45 @@
+"""Prints rows of texts as a table with aligned columns."""
+
+import textwrap
+from collections.abc import Sequence
+
+NONE = slice(0)
+BETWEEN = slice(1, -1)
+"""All columns but the first and the last, which hold names and sentences."""
+ALL_BUT_FIRST = slice(1, None)
+LEAST = 8
+"""Characters that a wrapped column keeps, however narrow the screen is."""
+
+
+def aligned(
+    rows: Sequence[Sequence[str]], *, right: slice = BETWEEN, gap: int = 3, width: int = 0
+) -> list[str]:
+    """Return the rows as lines whose columns are aligned.
+
+    Args:
+        rows: the cells of each row; every row has the same number of them.
+        right: the columns that are aligned to the right; all others are aligned to the left.
+        gap: spaces between two columns.
+        width: characters of a line. Where a row is longer, its last cell is wrapped and goes on
+            below itself; 0 means that nothing is wrapped.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    to_right = set(range(len(widths))[right])
+    lead = sum(widths[:-1]) + gap * (len(widths) - 1)
+    room = max(width - lead, LEAST) if width else 0
+    lines: list[str] = []
+    for row in rows:
+        cells = [
+            cell.rjust(widths[column]) if column in to_right else cell.ljust(widths[column])
+            for column, cell in enumerate(row)
+        ]
+        lines += _wrapped((" " * gap).join([*cells[:-1], ""]), cells[-1], room)
+    return lines
+
+
+def _wrapped(lead: str, last: str, room: int) -> list[str]:
+    """Return the lines of one row: what stands before its last cell, and that cell."""
+    if not room:
+        return [(lead + last).rstrip()]
+    first, *others = textwrap.wrap(last.strip(), room) or [""]
+    return [(lead + first).rstrip(), *(" " * len(lead) + other for other in others)]

@@ -1,0 +1,69 @@
+"""Lessons and items are found by the names that people give them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine.small_bank import SMALL
+from torchquiz.engine.banks.find import find_item, find_lesson
+from torchquiz.engine.banks.recognize import is_lesson, item_ids, lesson_id
+from torchquiz.engine.errors import TorchquizError
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+
+def test_a_lesson_is_found_by_its_id_and_by_its_path(bank: Path) -> None:
+    assert find_lesson("small", [bank.parent]) == find_lesson(str(bank), []) == bank
+
+
+@pytest.mark.parametrize("name", ["size", "small/size"])
+def test_an_item_is_found_alone_or_with_its_lesson(name: str, bank: Path) -> None:
+    place = find_item(name, [bank.parent])
+    assert (place.path, place.lesson, place.item) == (bank, "small", "size")
+
+
+def test_a_name_that_several_lessons_have_is_asked_for_in_full(bank: Path) -> None:
+    bank.with_name("other.yaml").write_text(SMALL.replace("lesson: small", "lesson: other"))
+    with pytest.raises(
+        TorchquizError, match=r"^Several lessons have an item 'size': other/size, small/size\.$"
+    ):
+        find_item("size", [bank.parent])
+    assert find_item("other/size", [bank.parent]).path.name == "other.yaml"
+
+
+def test_a_name_that_nobody_has_is_told_with_one_that_is_near(bank: Path) -> None:
+    with pytest.raises(TorchquizError, match=r"^There is no item 'sise'; did you mean 'size'\?$"):
+        find_item("sise", [bank])
+
+
+def test_a_name_that_is_close_to_none_is_told_how_items_are_named(bank: Path) -> None:
+    with pytest.raises(TorchquizError, match="'zebra'; name it as LESSON/ITEM or ITEM"):
+        find_item("zebra", [bank])
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("lesson: conv2d   # the id\n", "conv2d"),
+        ("# a comment\n\nlesson: 'conv2d'\n", "conv2d"),
+        ("\ufefflesson: conv2d\n", "conv2d"),
+        ("lesson:\n", "file"),
+    ],
+)
+def test_a_lesson_is_recognised_by_its_line(text: str, id: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert is_lesson(path) and lesson_id(path) == id
+
+
+@pytest.mark.parametrize("text", ["", "lessons: [a]\n", "  lesson: inside\n", "a: 'lesson: b'\n"])
+def test_any_other_file_is_not_a_lesson(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert not is_lesson(path) and lesson_id(path) == "file"
+
+
+def test_items_are_recognised_even_where_they_have_faults(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text("items:\n  - id: a\n    kind: [\n  - kind: card\n    id: 'b-c'\n")
+    assert item_ids(path) == ["a", "b-c"]
