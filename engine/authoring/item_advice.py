@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import Item
+from torchquiz.engine.proof.asked_value import ValueItem
 from torchquiz.engine.proof.figures import NUMBER, SAID, SHAPE
 from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
@@ -133,7 +134,7 @@ def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
     if (
-        item.kind != "raises"
+        item.has_worded_options
         and len(wrong_options(proven)) > 1
         and not _is_statement(item)
         and not keys & wrong
@@ -158,7 +159,7 @@ def _form(option: Option) -> str:
 
 
 def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    if item.level == "hard" and len(item.hints) < 2 and item.kind != "card":
+    if item.level == "hard" and len(item.hints) < 2 and item.needs_hints:
         yield Remark(
             ("hints",),
             "a hard item has fewer than 2 hints.",
@@ -208,7 +209,8 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Where a rule leads from the numbers of the code to the key, other numbers make more items."""
     key = str(getattr(item, "key", ""))
     in_code = set(LITERAL.findall(str(item.snippet or ""))) - SMALL
-    if item.kind == "predict" and not item.given and in_code & (set(LITERAL.findall(key)) - SMALL):
+    shared = in_code & (set(LITERAL.findall(key)) - SMALL)
+    if isinstance(item, ValueItem) and not item.given and shared:
         message = "it has no parameters, and numbers that could vary."
         yield Remark(
             ("snippet",), message, "Put some of them under 'given:' and into the key.", at_key=True

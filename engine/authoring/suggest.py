@@ -10,19 +10,14 @@ from typing import Any
 from torchquiz.engine.authoring.suggest_changes import Rule
 from torchquiz.engine.authoring.suggest_layers import ABOUT_LAYERS
 from torchquiz.engine.authoring.suggest_tensors import ABOUT_TENSORS
-from torchquiz.engine.kinds.predict import Predict
-from torchquiz.engine.kinds.table import AskedCell, Table
 from torchquiz.engine.models.authored import Code, Edit, Item, Replacement, Text
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.proof.context import Case, Ground, Refused, failure_text
-from torchquiz.engine.proof.value import (
-    Asked,
-    ValueDistractor,
-    believed,
-    mistaken_job,
-    printed,
-    unless_hole,
-)
+from torchquiz.engine.proof.asked_value import Asked, ValueDistractor, ValueItem, printed
+from torchquiz.engine.proof.failures import failure_text
+from torchquiz.engine.proof.formulas import formula, stated_values
+from torchquiz.engine.proof.item_context import ItemContext, ItemScope
+from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.wrong_values import misreading_job
 from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import is_comparable, same
@@ -57,19 +52,19 @@ class Suggestion:
         return f"{place}{self.rule.misconception}: {' | '.join(dict.fromkeys(value.text for value in self.values))}"
 
 
-def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list[Suggestion]:
+def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Suggestion]:
     """Wrong options that run and differ from the key, the item's own distractors and each other, in every variant."""
-    found = [one for asked in _asked(item) for one in _candidates(item, asked)]
+    found = [one for asked in item.asked() for one in _candidates(item, asked)]
     for draw in draws(item):
-        case: Case[Any] = Case(item, draw, ground, lambda jobs: [workers.run(job) for job in jobs])
+        case: ItemContext[Any] = ItemContext(item=item, draw=draw, scope=scope, workers=workers)
         taken: dict[Where, list[Value]] = {
-            asked.where: _taken(case, asked) for asked in _asked(item)
+            asked.where: _taken(case, asked) for asked in item.asked()
         }
         found = [one for one in found if _differs(case, one, taken[one.where], workers)]
     return found
 
 
-def room_for(item: Predict | Table) -> int:
+def room_for(item: ValueItem) -> int:
     """How many distractors more the item may have."""
     (most,) = (
         int(one.max_length)
@@ -79,17 +74,7 @@ def room_for(item: Predict | Table) -> int:
     return most - len(item.distractors)
 
 
-def _asked(item: Predict | Table) -> Iterator[Asked]:
-    if isinstance(item, Predict):
-        yield Asked(item.ask, tolerance=item.tolerance)
-        return
-    for row, one in enumerate(item.rows):
-        for column, cell in enumerate(one.cells):
-            if isinstance(cell, AskedCell):
-                yield Asked(cell.ask, ("rows", row, "cells", column), cell.tolerance)
-
-
-def _candidates(item: Predict | Table, asked: Asked) -> Iterator[Suggestion]:
+def _candidates(item: ValueItem, asked: Asked) -> Iterator[Suggestion]:
     for rule in RULES:
         for change in _changes(rule, item.snippet, asked.code):
             yield Suggestion(rule, change, asked.where)
@@ -168,33 +153,34 @@ class _Swap(ast.NodeTransformer):
         return self._new if node is self._old else super().visit(node)
 
 
-def _taken(case: Case[Any], asked: Asked) -> list[Value]:
+def _taken(case: ItemContext[Any], asked: Asked) -> list[Value]:
     """What is the key's, or a distractor's already."""
-    shown = Asked(case.show(asked.code) if asked.code else None, asked.where, asked.tolerance)
+    shown = Asked(
+        case.with_values(asked.code) if asked.code else None, asked.where, asked.tolerance
+    )
     asks = (Ask(shown.code),) if shown.code else ()
-    outcomes = [_outcome(case, case.job(case.snippet, "snippet", asks=asks))]
+    outcomes = [_outcome(case, case.code_job(case.snippet, "snippet", asks=asks))]
     own = [
         number for number, one in enumerate(case.item.distractors) if _is_about(one, asked.where)
     ]
     outcomes += [
-        _outcome(case, mistaken_job(case, number, shown))
+        _outcome(case, misreading_job(case, number, shown))
         for number in own
         if case.item.distractors[number].instead
     ]
     stated = [
-        (unless_hole(case.item.distractors[number].value), ("distractors", number, "value"))
+        formula(case.item.distractors[number].value, "distractors", number, "value")
         for number in own
     ]
-    values = [_value(outcome) for outcome in outcomes] + believed(
+    values = [_value(outcome) for outcome in outcomes] + stated_values(
         case, stated, is_printed=asked.code is None
     )
     return [one for one in values if one is not None]
 
 
-def _outcome(case: Case[Any], job: Job) -> Outcome:
+def _outcome(case: ItemContext[Any], job: Job) -> Outcome:
     """What came of one job."""
-    (outcome,) = case.run([job])
-    return outcome
+    return case.workers.run(job)
 
 
 def _is_about(distractor: Any, where: Where) -> bool:
@@ -209,18 +195,19 @@ def _value(outcome: Outcome) -> Value | None:
     return value if isinstance(value, Value) and is_comparable(value) else None
 
 
-def _differs(case: Case[Any], one: Suggestion, taken: list[Value], workers: Workers) -> bool:
+def _differs(case: ItemContext[Any], one: Suggestion, taken: list[Value], workers: Workers) -> bool:
     """Run a suggestion in a variant, and take its value from what others may still give."""
     asked = _asked_at(case, one.where)
     wrong = ValueDistractor(
         misconception=one.rule.misconception, because=Text(one.rule.because), instead=one.instead
     )
     try:
-        mistaken: Case[Item] = Case(
-            case.item.model_copy(update={"distractors": [wrong]}), case.draw, case.ground, case.run
+        item = case.item.model_copy(update={"distractors": [wrong]})
+        mistaken: ItemContext[Item] = ItemContext(
+            item=item, draw=case.draw, scope=case.scope, workers=workers
         )
-        value = _value(workers.run(mistaken_job(mistaken, 0, asked)))
-    except Refused:
+        value = _value(workers.run(misreading_job(mistaken, 0, asked)))
+    except ProofStopped:
         return False
     if value is None or any(same(value, other, asked.tolerance or 0.0) for other in taken):
         return False
@@ -229,9 +216,9 @@ def _differs(case: Case[Any], one: Suggestion, taken: list[Value], workers: Work
     return True
 
 
-def _asked_at(case: Case[Any], where: Where) -> Asked:
-    (asked,) = [one for one in _asked(case.item) if one.where == where]
-    return Asked(case.show(asked.code) if asked.code else None, where, asked.tolerance)
+def _asked_at(case: ItemContext[Any], where: Where) -> Asked:
+    (asked,) = [one for one in case.item.asked() if one.where == where]
+    return Asked(case.with_values(asked.code) if asked.code else None, where, asked.tolerance)
 
 
 def as_yaml(found: Sequence[Suggestion], known: dict[str, str]) -> str:

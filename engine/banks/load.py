@@ -17,7 +17,7 @@ from torchquiz.engine.models.authored import Item, WayModel
 from torchquiz.engine.models.declared import DECLARED, WAY_FIELDS, LessonModel
 from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
-from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.sandbox.job import Block
 from torchquiz.engine.yaml.positions import Source, Where, read_source
 
@@ -31,7 +31,7 @@ class Bank:
     path: Path
     source: Source
     lesson: LessonModel
-    items: list[tuple[Item, Ground]] = field(default_factory=list)
+    items: list[tuple[Item, ItemScope]] = field(default_factory=list)
     ways: dict[WayName, WayModel] = field(default_factory=dict)
     misconceptions: dict[str, str] = field(default_factory=dict)
     """Name and belief, the lesson's own and those of its folder."""
@@ -87,7 +87,7 @@ def _load_items(bank: Bank) -> None:
         own = _own_faults(bank, item, where, seen)
         bank.faults += own
         if not own:
-            bank.items.append((item, _ground(bank, sources[number], item, where)))
+            bank.items.append((item, _scope(bank, sources[number], item, where)))
     if not bank.lesson.items:
         bank.faults.append(
             bank.source.fault(
@@ -246,15 +246,16 @@ def _misconceptions(bank: Bank) -> dict[str, str]:
     return shared | own
 
 
-def _ground(bank: Bank, source: Source, item: Item, where: Where) -> Ground:
+def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
     setups = (
         (code, bank.source.spot(place).text_line)
         for code, place in _setups(bank.lesson, item, where)
     )
-    return Ground(
+    return ItemScope(
         source,
         where,
         tuple(Block(code, source.path, line, "setup") for code, line in setups),
+        item.id,
         bank.misconceptions,
     )
 

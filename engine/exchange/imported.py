@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.models.proven import Level
-from torchquiz.engine.proving.checks import gives_away
+from torchquiz.engine.proving.hints import gives_away
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a proof leaves of a table and of an order: everything that a learner is told was computed."""
+"""What a proof keeps of a table and of an order: all that a learner reads was computed."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a front end is handed of each way: all that is shown, computed by running the lesson of the guide."""
+"""What a front end is handed of each way, computed by running the lesson of the guide."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.engine.lines import Lines
 from tests.engine.traced import epochs
 from torchquiz.engine.models.ways import Challenge, Learn, Metrics, Project, Start, Trace, Try, Why
 from torchquiz.engine.proving.ways.metrics import confusion, precisions, recalls
-from torchquiz.engine.proving.ways.training import wrongs
+from torchquiz.engine.proving.ways.training import weaknesses
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.traces.flow import run_flow
 from torchquiz.engine.traces.training import Progress
@@ -75,10 +75,8 @@ def test_a_training_has_one_epoch_a_line_with_a_remark_and_the_plan_to_run_it_ag
         one.remark for one in training.epochs
     )
     assert training.epochs[-1].accuracy > 0.9 > training.epochs[0].accuracy
-    assert (
-        training.means
-        == f"After 5 epochs {training.epochs[-1].accuracy:.0%} of the held-out images are told right."
-    )
+    accuracy = f"{training.epochs[-1].accuracy:.0%}"
+    assert training.means == f"After 5 epochs {accuracy} of the held-out images are told right."
     assert [one.needs for one in training.plan.datasets] == ["", "sklearn"]
 
 
@@ -145,7 +143,7 @@ def test_a_second_proof_runs_nothing(lines: Lines) -> None:
 
 
 @pytest.mark.parametrize(
-    ("losses", "accuracies", "share", "seconds", "part"),
+    ("losses", "accuracies", "largest", "seconds", "part"),
     [
         ([0.7, 0.6], [0.5, 0.5], 0.5, 1, "does not learn: 50.0% are right, and 50.0%"),
         (
@@ -167,11 +165,11 @@ def test_a_second_proof_runs_nothing(lines: Lines) -> None:
     ],
 )
 def test_a_training_that_teaches_nothing_is_told(
-    losses: list[float], accuracies: list[float], share: float, seconds: float, part: str
+    losses: list[float], accuracies: list[float], largest: float, seconds: float, part: str
 ) -> None:
-    (wrong,) = wrongs(Progress(done=epochs(losses, accuracies)), share, seconds)
-    assert part in wrong
+    (weakness,) = weaknesses(Progress(done=epochs(losses, accuracies)), largest, seconds)
+    assert part in weakness
 
 
 def test_a_training_that_goes_well_is_not_told() -> None:
-    assert not list(wrongs(Progress(done=epochs([0.7, 0.6], [0.8, 0.8])), 0.5, 19.0))
+    assert not list(weaknesses(Progress(done=epochs([0.7, 0.6], [0.8, 0.8])), 0.5, 19.0))
