@@ -150,32 +150,7 @@ def _fields(model: type[BaseModel]) -> list[str]:
     if issubclass(model, WayModel):
         return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))
     own = [field.alias or name for name, field in model.model_fields.items()]
-    return list(
-        dict.fromkeys([*own, *(name for kind in KINDS.values() for name in _inner(kind.model))])
-    )
-
-
-def _inner(model: type[BaseModel]) -> list[str]:
-    return [
-        *model.model_fields,
-        "text",
-        "fix",
-        "value",
-        "instead",
-        "code",
-        "raises",
-        "holds",
-        "source",
-        "says",
-        "cells",
-        "ask",
-        "show",
-        "row",
-        "column",
-        "order",
-        "misconception",
-        "because",
-    ]
+    return list(dict.fromkeys([*own, *(key for kind in KINDS.values() for key in kind.keys)]))
 
 
 def _own_faults(bank: Bank, item: Item, where: Where, seen: dict[str, int]) -> list[Fault]:

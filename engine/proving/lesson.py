@@ -174,10 +174,12 @@ def _lesson(bank: Bank, item_proofs: list[ItemProof], ways: list[WayHead]) -> Le
         minutes=model.minutes,
         about=model.about,
         torch=torch_version(),
-        items=tuple(
-            ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items
-        ),
+        items=tuple(map(_head, items)),
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
         prerequisites=tuple(model.prerequisites),
     )
+
+
+def _head(item: Item) -> ItemHead:
+    return ItemHead(item.id, item.kind, item.level, item.proof, item.form)

@@ -61,5 +61,5 @@ def _never_met(schedule: Schedule, lessons: Iterable[Lesson]) -> Iterator[str]:
         yield from (
             f"{lesson.id}/{head.id}"
             for head in lesson.items
-            if head.kind == "card" and head.id not in met
+            if head.is_card and head.id not in met
         )
