@@ -16,7 +16,7 @@ from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import is_comparable, same
 
 
-class Card(Item):
+class CardItem(Item):
     """An item whose answer is recalled; its stem is the front."""
 
     needs_hints: ClassVar[bool] = False
@@ -29,10 +29,10 @@ class Card(Item):
     """An expression whose value stands with the back."""
 
 
-MODEL = Card
+MODEL = CardItem
 
 
-def prove(context: ItemContext[Card]) -> Variant:
+def prove(context: ItemContext[CardItem]) -> Variant:
     """Run the demo with two seeds, and compute what the back says."""
     templates = context.templates()
     show, code = context.item.show, context.snippet
@@ -52,14 +52,14 @@ def prove(context: ItemContext[Card]) -> Variant:
     return context.variant(Reveal(context.text("back")), run)
 
 
-def _field_that_runs(item: Card) -> str:
+def _field_that_runs(item: CardItem) -> str:
     """Return the field to which a failure belongs."""
     if item.snippet:
         return "snippet"
     return "show" if item.show else "back"
 
 
-def _shown_value(context: ItemContext[Card], first: Outcome, again: Outcome) -> Value:
+def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome) -> Value:
     """Return the value that is shown with the back.
 
     Raises:
@@ -79,7 +79,7 @@ def _shown_value(context: ItemContext[Card], first: Outcome, again: Outcome) -> 
     return value
 
 
-def _count_key(context: ItemContext[Card]) -> None:
+def _count_key(context: ItemContext[CardItem]) -> None:
     """Count a back as proven if any code shows it; words alone are not."""
     item = context.item
     if item.snippet or item.show or context.rendered["back",].computed:

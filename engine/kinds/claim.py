@@ -20,7 +20,7 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
 
-class Statement(Model):
+class ClaimStatement(Model):
     """A statement, and the code that shows whether it is true."""
 
     text: Text
@@ -28,7 +28,7 @@ class Statement(Model):
     source: Written | None = None
 
     @model_validator(mode="after")
-    def _is_shown_somehow(self) -> "Statement":
+    def _is_shown_somehow(self) -> "ClaimStatement":
         if (self.holds is None) == (self.source is None):
             raise PydanticCustomError(
                 "unshown",
@@ -49,21 +49,21 @@ class ClaimDistractor(Distractor):
 def _form_of_key(value: Any) -> str:
     if isinstance(value, list):
         return "statements"
-    return "statement" if isinstance(value, dict | Statement) else "truth"
+    return "statement" if isinstance(value, dict | ClaimStatement) else "truth"
 
 
 Key = Annotated[
     Annotated[bool, Tag("truth")]
-    | Annotated[Statement, Tag("statement")]
-    | Annotated[list[Statement], Tag("statements")],
+    | Annotated[ClaimStatement, Tag("statement")]
+    | Annotated[list[ClaimStatement], Tag("statements")],
     Discriminator(_form_of_key),
 ]
 
 
-class Claim(Item):
+class ClaimItem(Item):
     """An item with true and false statements, or with one that is either."""
 
-    statement: Statement | None = None
+    statement: ClaimStatement | None = None
     key: Key
     distractors: Annotated[list[ClaimDistractor], Field(min_length=1, max_length=5)]
     several: bool = False
@@ -72,7 +72,7 @@ class Claim(Item):
     check: Text = Text("")
 
     @property
-    def right_statements(self) -> list[Statement]:
+    def right_statements(self) -> list[ClaimStatement]:
         """The true ones among several statements; empty for a single one to judge."""
         if isinstance(self.key, bool):
             return []
@@ -85,20 +85,23 @@ class Claim(Item):
     @property
     def is_quoted(self) -> bool:
         """Whether all of it was taken from elsewhere, so that no code shows any of it."""
-        statements: list[Statement | ClaimDistractor] = [*self.right_statements, *self.distractors]
+        statements: list[ClaimStatement | ClaimDistractor] = [
+            *self.right_statements,
+            *self.distractors,
+        ]
         if self.statement:
             statements.append(self.statement)
         return self.snippet is None and not any(statement.holds for statement in statements)
 
 
-MODEL = Claim
+MODEL = ClaimItem
 
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A statement of the item, and whether its author takes it to be true."""
 
-    model: Statement | ClaimDistractor
+    model: ClaimStatement | ClaimDistractor
     where: Where
     """The statement's field."""
     is_true: bool
@@ -109,7 +112,7 @@ class Assertion:
         return (*self.where, "holds")
 
 
-def prove(context: ItemContext[Claim]) -> Variant:
+def prove(context: ItemContext[ClaimItem]) -> Variant:
     """Run the snippet with two seeds, and find out which statements hold."""
     item = context.item
     _check_shape(context)
@@ -132,7 +135,7 @@ def prove(context: ItemContext[Claim]) -> Variant:
     return context.variant(_options(context, runs), run)
 
 
-def _check_shape(context: ItemContext[Claim]) -> None:
+def _check_shape(context: ItemContext[ClaimItem]) -> None:
     """Demand either statements to choose among, or one statement and whether it is true.
 
     Raises:
@@ -167,7 +170,7 @@ def _check_shape(context: ItemContext[Claim]) -> None:
             )
 
 
-def _assertions(item: Claim) -> Iterator[Assertion]:
+def _assertions(item: ClaimItem) -> Iterator[Assertion]:
     """Yield the statements, the right ones first."""
     if item.statement is not None:
         yield Assertion(item.statement, ("statement",), item.key is True)
@@ -179,7 +182,7 @@ def _assertions(item: Claim) -> Iterator[Assertion]:
 
 
 def _judge(
-    context: ItemContext[Claim], assertions: list[Assertion], first: Outcome, again: Outcome
+    context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
     """Return what running each statement showed; None for those that only name a source."""
     answers = iter(zip(first.answers, again.answers, strict=False))
@@ -213,7 +216,7 @@ def _statement_run(code: str, answer: Answered, elapsed_ms: float) -> Run | None
 
 
 def _why_not_shown(
-    context: ItemContext[Claim],
+    context: ItemContext[ClaimItem],
     assertion: Assertion,
     code: str,
     answer: Answered,
@@ -245,14 +248,14 @@ def _is_literal(code: str) -> bool:
     return isinstance(ast.parse(code.strip(), mode="eval").body, ast.Constant)
 
 
-def _true_or_false(context: ItemContext[Claim], run: Run | None) -> Choose:
+def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
     """Return True and False as the two options."""
     item = context.item
     wrong = context.wrong_option(item.distractors[0], 0, str(not item.key), "prose", run)
     return Choose((Option(str(item.key), "prose", is_key=True), wrong))
 
 
-def _options(context: ItemContext[Claim], runs: list[Run | None]) -> Choose:
+def _options(context: ItemContext[ClaimItem], runs: list[Run | None]) -> Choose:
     item = context.item
     count = len(item.right_statements)
     right = [

@@ -42,7 +42,7 @@ class CompleteDistractor(Distractor):
     code: FillCodes
 
 
-class Complete(Item):
+class CompleteItem(Item):
     """An item whose blanks are to be filled."""
 
     goal: Code
@@ -51,14 +51,14 @@ class Complete(Item):
     entry: EntryForm = "options"
 
 
-MODEL = Complete
+MODEL = CompleteItem
 NONSENSE = ("None", "...")
 """What is neither both true nor both false, not a number and not a text."""
 WHOLE = "____"
 """A program that is one blank: what an item without a snippet asks for."""
 
 
-def prove(context: ItemContext[Complete]) -> Variant:
+def prove(context: ItemContext[CompleteItem]) -> Variant:
     """Run the program with the key and with each distractor filled in."""
     item = context.item
     if item.entry == "options" and not item.distractors:
@@ -80,7 +80,7 @@ def prove(context: ItemContext[Complete]) -> Variant:
     return context.variant(_answer(context, goal, key, wrongs, runs), run)
 
 
-def _fills(context: ItemContext[Complete], codes: list[Code], *where: str | int) -> Fills:
+def _fills(context: ItemContext[CompleteItem], codes: list[Code], *where: str | int) -> Fills:
     """Return the fills as the learner sees them.
 
     Raises:
@@ -96,13 +96,13 @@ def _fills(context: ItemContext[Complete], codes: list[Code], *where: str | int)
     return tuple(context.with_values(code, *where) for code in codes)
 
 
-def _program(context: ItemContext[Complete], fills: Fills) -> str:
+def _program(context: ItemContext[CompleteItem], fills: Fills) -> str:
     snippet = context.snippet or WHOLE
     return filled(snippet, dict(zip(blanks(snippet), fills, strict=True)))
 
 
 def _run_all(
-    context: ItemContext[Complete], programs: list[str], goal: str, where: Where
+    context: ItemContext[CompleteItem], programs: list[str], goal: str, where: Where
 ) -> list[Outcome]:
     """Run programs, and ask each whether it meets the goal."""
     asks = (Ask(goal, "goal"),)
@@ -110,7 +110,7 @@ def _run_all(
 
 
 def _prove_distractors(
-    context: ItemContext[Complete], wrongs: list[Fills], goal: str, where: Where
+    context: ItemContext[CompleteItem], wrongs: list[Fills], goal: str, where: Where
 ) -> list[Run]:
     programs = [_program(context, fills) for fills in wrongs]
     outcomes = _run_all(context, programs, goal, where)
@@ -120,7 +120,7 @@ def _prove_distractors(
     ]
 
 
-def _check_goal_asks(context: ItemContext[Complete], goal: str, where: Where) -> None:
+def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
     """Demand that the goal asks for something: that some nonsense does not meet it."""
     count = len(blanks(context.snippet or WHOLE))
     programs = [_program(context, (nonsense,) * count) for nonsense in NONSENSE]
@@ -132,7 +132,7 @@ def _check_goal_asks(context: ItemContext[Complete], goal: str, where: Where) ->
         )
 
 
-def _check_distinct(context: ItemContext[Complete], options: list[Fills]) -> None:
+def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
     """Demand that options, the key first, differ as code and, where they have any, as values."""
     values = _standalone_values(context, options)
     for number, option in enumerate(options):
@@ -149,7 +149,7 @@ def _check_distinct(context: ItemContext[Complete], options: list[Fills]) -> Non
 
 
 def _standalone_values(
-    context: ItemContext[Complete], options: list[Fills]
+    context: ItemContext[CompleteItem], options: list[Fills]
 ) -> list[list[Value] | None]:
     """Return each option's values after the setup alone.
 
@@ -194,7 +194,7 @@ def _tree(code: str) -> str:
 
 
 def _answer(
-    context: ItemContext[Complete], goal: str, key: Fills, wrongs: list[Fills], runs: list[Run]
+    context: ItemContext[CompleteItem], goal: str, key: Fills, wrongs: list[Fills], runs: list[Run]
 ) -> Choose | Fill:
     item = context.item
     code = context.snippet or WHOLE

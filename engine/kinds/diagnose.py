@@ -31,7 +31,7 @@ class DiagnoseDistractor(Distractor):
     fix: Change
 
 
-class Diagnose(Item):
+class DiagnoseItem(Item):
     """An item that shows faulty code."""
 
     snippet: Code
@@ -42,12 +42,12 @@ class Diagnose(Item):
     distractors: Annotated[list[DiagnoseDistractor], Field(min_length=1, max_length=5)]
 
 
-MODEL = Diagnose
+MODEL = DiagnoseItem
 GOAL = "goal"
 """What `fails` says of code that runs and misses its goal."""
 
 
-def prove(context: ItemContext[Diagnose]) -> Variant:
+def prove(context: ItemContext[DiagnoseItem]) -> Variant:
     """Run the code as it is shown, then with each fix."""
     item = context.item
     goal = context.with_values(item.goal, "goal")
@@ -65,7 +65,7 @@ def prove(context: ItemContext[Diagnose]) -> Variant:
     return context.variant(Choose((key, *options)), goal_run(broken, answer, ""))
 
 
-def _wrong_options(context: ItemContext[Diagnose], goal: str) -> list[Option]:
+def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option]:
     """Run the code with each distractor's fix, which must not mend it."""
     distractors = context.item.distractors
     edits = [
@@ -84,7 +84,7 @@ def _wrong_options(context: ItemContext[Diagnose], goal: str) -> list[Option]:
     return options
 
 
-def _check_failure(context: ItemContext[Diagnose], outcome: Outcome) -> None:
+def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
     """Demand that the code fails as declared: raises on its line, or misses its goal.
 
     Raises:
@@ -105,7 +105,7 @@ def _check_failure(context: ItemContext[Diagnose], outcome: Outcome) -> None:
         _check_exception(context, outcome.raised)
 
 
-def _check_missed_goal(context: ItemContext[Diagnose], outcome: Outcome) -> None:
+def _check_missed_goal(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
     if outcome.raised is not None:
         raise context.stop(
             f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.",
@@ -118,7 +118,7 @@ def _check_missed_goal(context: ItemContext[Diagnose], outcome: Outcome) -> None
         raise context.stop(message, "Let the goal be true or false.", "goal")
 
 
-def _check_exception(context: ItemContext[Diagnose], raised: Raised | None) -> None:
+def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) -> None:
     declared, line = context.item.fails.strip(), context.item.line
     if raised is None:
         raise context.stop(
@@ -152,7 +152,7 @@ def _names(raised: Raised) -> set[str]:
     return names | {name.rsplit(".", 1)[-1] for name in names}
 
 
-def _check_distinct(context: ItemContext[Diagnose], options: list[Option]) -> None:
+def _check_distinct(context: ItemContext[DiagnoseItem], options: list[Option]) -> None:
     seen = {context.text("key", "text")}
     for number, option in enumerate(options):
         if option.text in seen:

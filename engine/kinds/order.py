@@ -31,7 +31,7 @@ MOST_RIGHT = 0.5
 """If more orders than this fraction are right, order hardly matters."""
 
 
-class Step(Model):
+class OrderStep(Model):
     """A step in words, and the code that does it."""
 
     text: Text
@@ -39,11 +39,11 @@ class Step(Model):
 
 
 def _form_of_line(value: Any) -> str:
-    return "step" if isinstance(value, dict | Step) else "code"
+    return "step" if isinstance(value, dict | OrderStep) else "code"
 
 
 Line = Annotated[
-    Annotated[Code, Tag("code")] | Annotated[Step, Tag("step")], Discriminator(_form_of_line)
+    Annotated[Code, Tag("code")] | Annotated[OrderStep, Tag("step")], Discriminator(_form_of_line)
 ]
 
 
@@ -53,7 +53,7 @@ class OrderDistractor(Distractor):
     order: list[int]
 
 
-class Order(Item):
+class OrderItem(Item):
     """An item whose lines are to be put in order; they stand in a right one."""
 
     lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
@@ -63,17 +63,17 @@ class Order(Item):
     @property
     def is_in_words(self) -> bool:
         """Whether the lines are steps in words."""
-        return isinstance(self.lines[0], Step)
+        return isinstance(self.lines[0], OrderStep)
 
 
-MODEL = Order
+MODEL = OrderItem
 
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
     """The lines' code, and the program in which their order is judged."""
 
-    context: ItemContext[Order]
+    context: ItemContext[OrderItem]
     codes: tuple[str, ...]
     program: str
     """Its blank is where the lines belong."""
@@ -93,7 +93,7 @@ class Puzzle:
         return self.context.code_job(self.code_in(order), "snippet", asks=asks, seed=seed)
 
 
-def prove(context: ItemContext[Order]) -> Variant:
+def prove(context: ItemContext[OrderItem]) -> Variant:
     """Run the lines in every order.
 
     The author's must be right, each distractor's wrong, and no more than half of all right.
@@ -126,7 +126,7 @@ def prove(context: ItemContext[Order]) -> Variant:
     return context.variant(answer, goal_run(first, first.answers[0], shown))
 
 
-def _codes(context: ItemContext[Order]) -> tuple[str, ...]:
+def _codes(context: ItemContext[OrderItem]) -> tuple[str, ...]:
     """Return the code of each line as the learner sees it.
 
     Raises:
@@ -134,12 +134,12 @@ def _codes(context: ItemContext[Order]) -> tuple[str, ...]:
     """
     item = context.item
     for number, line in enumerate(item.lines):
-        if isinstance(line, Step) != item.is_in_words:
+        if isinstance(line, OrderStep) != item.is_in_words:
             remedy = "Give every line a 'text' and its 'code', or none."
             raise context.stop("words and bare code are mixed.", remedy, "lines", number)
     codes = [_code(context, number, line) for number, line in enumerate(item.lines)]
     trees = [ast.dump(ast.parse(code)) for code in codes]
-    texts = [line.text for line in item.lines if isinstance(line, Step)]
+    texts = [line.text for line in item.lines if isinstance(line, OrderStep)]
     for number in range(len(codes)):
         is_twice = trees[number] in trees[:number]
         if is_twice or (texts and texts[number] in texts[:number]):
@@ -148,14 +148,14 @@ def _codes(context: ItemContext[Order]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _code(context: ItemContext[Order], number: int, line: Code | Step) -> str:
+def _code(context: ItemContext[OrderItem], number: int, line: Code | OrderStep) -> str:
     where: Where = ("lines", number)
-    if isinstance(line, Step):
+    if isinstance(line, OrderStep):
         return context.with_values(line.code, *where, "code", is_fragment=False)
     return context.with_values(line, *where, is_fragment=False)
 
 
-def _program(context: ItemContext[Order]) -> str:
+def _program(context: ItemContext[OrderItem]) -> str:
     """Return the snippet with a blank where the lines belong, by default at its end.
 
     Raises:

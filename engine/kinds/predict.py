@@ -35,7 +35,7 @@ from torchquiz.engine.proof.wrong_values import (
 from torchquiz.engine.sandbox.job import Ask, Outcome
 
 
-class Predict(ValueItem):
+class PredictItem(ValueItem):
     """An item that asks what a snippet comes to."""
 
     snippet: Code
@@ -51,10 +51,10 @@ class Predict(ValueItem):
         yield Asked(self.ask, tolerance=self.tolerance)
 
 
-MODEL = Predict
+MODEL = PredictItem
 
 
-def prove(context: ItemContext[Predict]) -> Variant:
+def prove(context: ItemContext[PredictItem]) -> Variant:
     """Run the snippet with two seeds, the formulas apart from it, and each misreading of it."""
     item = context.item
     if item.entry == "options" and not item.distractors:
@@ -83,14 +83,14 @@ def prove(context: ItemContext[Predict]) -> Variant:
     return context.variant(_answer(context, key, wrongs), run)
 
 
-def _run_misreadings(context: ItemContext[Predict], asked: Asked) -> dict[int, Outcome]:
+def _run_misreadings(context: ItemContext[PredictItem], asked: Asked) -> dict[int, Outcome]:
     """Run each distractor's misreading; return what they did by the distractors' numbers."""
     numbers = misreadings(context)
     outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
     return dict(zip(numbers, outcomes, strict=True))
 
 
-def _formulas(item: Predict) -> list[Formula]:
+def _formulas(item: PredictItem) -> list[Formula]:
     """Return the key's formula, then each distractor's."""
     wrongs = [
         formula(distractor.value, "distractors", number, "value")
@@ -99,7 +99,9 @@ def _formulas(item: Predict) -> list[Formula]:
     return [formula(item.key, "key"), *wrongs]
 
 
-def _answer(context: ItemContext[Predict], key: Value, wrongs: list[WrongValue]) -> Choose | Typed:
+def _answer(
+    context: ItemContext[PredictItem], key: Value, wrongs: list[WrongValue]
+) -> Choose | Typed:
     item = context.item
     if item.entry == "options":
         options = [

@@ -26,7 +26,7 @@ class RaisesDistractor(Distractor):
     line: Annotated[int, Field(ge=1)] | None = None
 
 
-class Raises(Item):
+class RaisesItem(Item):
     """An item that asks for an exception."""
 
     has_worded_options: ClassVar[bool] = False
@@ -38,10 +38,10 @@ class Raises(Item):
     entry: Literal["options"] = "options"
 
 
-MODEL = Raises
+MODEL = RaisesItem
 
 
-def prove(context: ItemContext[Raises]) -> Variant:
+def prove(context: ItemContext[RaisesItem]) -> Variant:
     """Run the snippet with two seeds, and compare what it raises with the options' classes."""
     item = context.item
     templates = context.templates()
@@ -68,7 +68,7 @@ def prove(context: ItemContext[Raises]) -> Variant:
     return context.variant(Choose((key, *options)), run)
 
 
-def _check_key(context: ItemContext[Raises], first: Outcome, again: Outcome) -> None:
+def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> None:
     """Demand that the snippet raises what the key says, with either seed, on its line.
 
     Raises:
@@ -114,7 +114,7 @@ def _names(lineage: Lineage) -> set[str]:
     return names | {name.rsplit(".", 1)[-1] for name in names}
 
 
-def _lineages(context: ItemContext[Raises]) -> dict[str, Lineage]:
+def _lineages(context: ItemContext[RaisesItem]) -> dict[str, Lineage]:
     """Return the lineages of the classes that the options name.
 
     Raises:
@@ -138,7 +138,10 @@ def _lineages(context: ItemContext[Raises]) -> dict[str, Lineage]:
 
 
 def _check_distractor(
-    context: ItemContext[Raises], number: int, lineages: dict[str, Lineage], raised: Raised | None
+    context: ItemContext[RaisesItem],
+    number: int,
+    lineages: dict[str, Lineage],
+    raised: Raised | None,
 ) -> None:
     fault = _why_not_wrong(context.item, number, lineages, raised)
     if fault is None:
@@ -149,7 +152,7 @@ def _check_distractor(
 
 
 def _why_not_wrong(
-    item: Raises, number: int, lineages: dict[str, Lineage], raised: Raised | None
+    item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
 ) -> tuple[str, str] | None:
     """Return why an option is not wrong, and what to do; None where it is."""
     option = item.distractors[number]

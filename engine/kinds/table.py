@@ -11,8 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from torchquiz.engine.models.answers import Row, Typed
-from torchquiz.engine.models.answers import Table as TableAnswer
+from torchquiz.engine.models.answers import Row, Table, Typed
 from torchquiz.engine.models.authored import Code, Model, Text
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
@@ -79,7 +78,7 @@ class TableDistractor(ValueDistractor):
     column: Annotated[int, Field(ge=1)] = 1
 
 
-class Table(ValueItem):
+class TableItem(ValueItem):
     """An item whose cells are to be filled."""
 
     snippet: Code
@@ -100,13 +99,13 @@ class Table(ValueItem):
                 yield Asked(cell.ask, where, cell.tolerance)
 
 
-MODEL = Table
+MODEL = TableItem
 FEWEST = 2
 """Asked cells; a single one is a predict."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class TableGap:
     """An asked cell: what it asks, and the author's formula for it."""
 
     asked: Asked
@@ -134,7 +133,7 @@ class TableRun:
     run: Run
 
 
-def prove(context: ItemContext[Table]) -> Variant:
+def prove(context: ItemContext[TableItem]) -> Variant:
     """Run the snippet with two seeds, the formulas apart from it, and each misreading of it."""
     distractors = context.item.distractors
     gaps = _gaps(context)
@@ -158,7 +157,7 @@ def prove(context: ItemContext[Table]) -> Variant:
     return context.variant(_answer(context, cells), ran.run)
 
 
-def _gaps(context: ItemContext[Table]) -> list[Gap]:
+def _gaps(context: ItemContext[TableItem]) -> list[TableGap]:
     """Return the asked cells, row by row.
 
     Raises:
@@ -178,14 +177,14 @@ def _gaps(context: ItemContext[Table]) -> list[Gap]:
     for where, cell in item.cells():
         if isinstance(cell, AskedCell):
             code = context.with_values(cell.ask, *where, "ask")
-            gaps.append(Gap(Asked(code, where, cell.tolerance), cell.key))
+            gaps.append(TableGap(Asked(code, where, cell.tolerance), cell.key))
     if len(gaps) < FEWEST:
         message = "fewer than two cells are asked."
         raise context.stop(message, "Ask for more cells, or write a predict.", "rows")
     return gaps
 
 
-def _target(context: ItemContext[Table], number: int, gaps: list[Gap]) -> Gap:
+def _target(context: ItemContext[TableItem], number: int, gaps: list[TableGap]) -> TableGap:
     """Return the asked cell that a distractor is about.
 
     Raises:
@@ -203,7 +202,9 @@ def _target(context: ItemContext[Table], number: int, gaps: list[Gap]) -> Gap:
     )
 
 
-def _run(context: ItemContext[Table], gaps: list[Gap], targets: list[Gap]) -> TableRun:
+def _run(
+    context: ItemContext[TableItem], gaps: list[TableGap], targets: list[TableGap]
+) -> TableRun:
     """Run everything that needs the snippet, and render the texts."""
     templates = context.templates()
     asks = [Ask(gap.asked.code or "") for gap in gaps]
@@ -226,12 +227,12 @@ def _run(context: ItemContext[Table], gaps: list[Gap], targets: list[Gap]) -> Ta
     return TableRun(values, repeated, shown, misread, run)
 
 
-def _values(context: ItemContext[Table], outcome: Outcome, gaps: list[Gap]) -> list[Value]:
+def _values(context: ItemContext[TableItem], outcome: Outcome, gaps: list[TableGap]) -> list[Value]:
     return [actual_value(context, outcome, gap.asked, number) for number, gap in enumerate(gaps)]
 
 
 def _shown_texts(
-    context: ItemContext[Table], fields: list[Where], answers: Sequence[Answered]
+    context: ItemContext[TableItem], fields: list[Where], answers: Sequence[Answered]
 ) -> dict[Where, str]:
     return {
         where: context.value(answer, "`show`", *where, "show").text
@@ -240,8 +241,8 @@ def _shown_texts(
 
 
 def _keys(
-    context: ItemContext[Table], gaps: list[Gap], stated: list[Value | None], ran: TableRun
-) -> dict[Gap, Value]:
+    context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], ran: TableRun
+) -> dict[TableGap, Value]:
     """Return each asked cell's value, proven to be the author's.
 
     A shape stays a shape, so that what a learner types is read as one.
@@ -249,7 +250,7 @@ def _keys(
     Raises:
         ProofStopped: a key is not right, or cannot be typed.
     """
-    keys: dict[Gap, Value] = {}
+    keys: dict[TableGap, Value] = {}
     for gap, value, actual, again in zip(gaps, stated, ran.values, ran.repeated, strict=True):
         key = check_key(context, gap.asked, value, actual, again)
         if key.tag in UNTYPED:
@@ -266,7 +267,7 @@ def _keys(
 
 
 def _cell(
-    context: ItemContext[Table], gap: Gap, key: Value, wrongs: dict[int, WrongValue]
+    context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
 ) -> Typed:
     """Return an asked cell with the mistakes that are expected there."""
     values = {number: value for number, (value, _) in wrongs.items()}
@@ -275,7 +276,7 @@ def _cell(
     return Typed(key, gap.asked.tolerance or 0.0, mistakes)
 
 
-def _answer(context: ItemContext[Table], cells: dict[Where, Typed | str]) -> TableAnswer:
+def _answer(context: ItemContext[TableItem], cells: dict[Where, Typed | str]) -> Table:
     columns = range(len(context.item.columns))
     rows = tuple(
         Row(
@@ -284,4 +285,4 @@ def _answer(context: ItemContext[Table], cells: dict[Where, Typed | str]) -> Tab
         )
         for row in range(len(context.item.rows))
     )
-    return TableAnswer(tuple(context.text("columns", column) for column in columns), rows)
+    return Table(tuple(context.text("columns", column) for column in columns), rows)
