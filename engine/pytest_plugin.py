@@ -16,9 +16,9 @@ from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, torch_version
-from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.proving.item import ItemProof, prove_item
-from torchquiz.engine.proving.lesson_ways import stand_of
+from torchquiz.engine.proving.lesson_ways import way_scope
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.variants.grid import GridError, combinations
@@ -80,9 +80,7 @@ class LessonFile(pytest.File):
                 broken.setdefault(fault.item, []).append(fault)
         for item, faults in broken.items():
             yield Form.from_parent(self, name=item, faults=faults)
-        provings = {
-            item.id: Proving(item, ground, bank.lesson.lesson) for item, ground in bank.items
-        }
+        provings = {item.id: Proving(item, scope, bank.lesson.lesson) for item, scope in bank.items}
         for proving in provings.values():
             yield from self._groups(proving)
         for way in bank.ways:
@@ -111,16 +109,16 @@ class LessonFile(pytest.File):
 class Proving:
     """An item's proof, made once for all its groups."""
 
-    def __init__(self, item: Item, ground: Ground, lesson: str) -> None:
+    def __init__(self, item: Item, scope: ItemScope, lesson: str) -> None:
         self.item = item
-        self._ground = ground
+        self._scope = scope
         self._lesson = lesson
         self._proof: ItemProof | None = None
 
     def proof(self, pool: Pool) -> ItemProof:
         """The proof, made when first asked for."""
         if self._proof is None:
-            self._proof = prove_item(self.item, self._ground, self._lesson, torch_version(), pool)
+            self._proof = prove_item(self.item, self._scope, self._lesson, torch_version(), pool)
         return self._proof
 
 
@@ -171,7 +169,7 @@ class ItemTest(_Test):
         if faults:
             raise NotProvenError(sorted(faults))
         if proof.item is None and not proof.faults:
-            pytest.skip("; ".join(one.reason for one in proof.unproven))
+            pytest.skip("; ".join(one.reason for one in proof.doubts))
 
     def _is_mine(self, fault: Fault) -> bool:
         return self._is_first if fault.variant is None else fault.variant in self._variants
@@ -198,7 +196,7 @@ class WayTest(_Test):
         if absent:
             pytest.skip(f"not proven here: {', '.join(absent)}")
         items = {one.id: one.item for one in asked if one.item is not None}
-        proof = prove_way(model, stand_of(self._bank, self._way, items), pool)
+        proof = prove_way(self._way, model, way_scope(self._bank, self._way, items), pool)
         if proof.faults:
             raise NotProvenError(sorted(proof.faults))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import Item
+from torchquiz.engine.proof.asked_value import ValueItem
 from torchquiz.engine.proof.figures import NUMBER, SAID, SHAPE
 from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
@@ -141,7 +142,9 @@ def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Remark on a key that is the only option of its form and so gives itself away."""
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
-    may_differ = item.kind == "raises" or _is_statement(item) or len(wrong_options(proven)) < 2
+    may_differ = (
+        not item.has_worded_options or _is_statement(item) or len(wrong_options(proven)) < 2
+    )
     if not may_differ and not keys & wrong:
         key, others = " and ".join(sorted(keys)), " or ".join(sorted(wrong))
         yield Remark(
@@ -163,7 +166,7 @@ def _form(option: Option) -> str:
 
 
 def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    if item.level == "hard" and len(item.hints) < 2 and item.kind != "card":
+    if item.level == "hard" and len(item.hints) < 2 and item.needs_hints:
         yield Remark(
             ("hints",),
             "a hard item has fewer than 2 hints.",
@@ -219,7 +222,7 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Remark on numbers that code and key share: with others they would make more items."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
     in_code = set(LITERAL.findall(str(item.snippet or "")))
-    if item.kind == "predict" and not item.given and (in_code & in_key) - SMALL:
+    if isinstance(item, ValueItem) and not item.given and (in_code & in_key) - SMALL:
         message = "it has no parameters, and numbers that could vary."
         yield Remark(
             ("snippet",), message, "Put some of them under 'given:' and into the key.", at_key=True

@@ -4,24 +4,19 @@ What runs and gives another value than the key is worth an option.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.misreadings.rule import Rule
-from torchquiz.engine.kinds.predict import Predict
-from torchquiz.engine.kinds.table import AskedCell, Table
-from torchquiz.engine.models.authored import Edit, Item, Replacement, Text
+from torchquiz.engine.models.authored import Edit, Replacement, Text
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.proof.context import Case, Ground, Refused, failure_text
-from torchquiz.engine.proof.value import (
-    Asked,
-    ValueDistractor,
-    believed,
-    mistaken_job,
-    printed,
-    unless_hole,
-)
+from torchquiz.engine.proof.asked_value import Asked, ValueDistractor, ValueItem, printed
+from torchquiz.engine.proof.failures import failure_text
+from torchquiz.engine.proof.formulas import formula, stated_values
+from torchquiz.engine.proof.item_context import ItemContext, ItemScope
+from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.wrong_values import misreading_job
 from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import is_comparable, same
@@ -54,59 +49,49 @@ class Suggestion:
         return f"{place}{self.rule.misconception}: {' | '.join(values)}"
 
 
-def suggestions(item: Predict | Table, ground: Ground, workers: Workers) -> list[Suggestion]:
+def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Suggestion]:
     """Return wrong options that run, and whose values differ in every variant.
 
     They differ from the key, from the item's own distractors and from each other.
     """
-    kept = [one for asked in _asked_values(item) for one in _candidates(item, asked)]
+    kept = [one for asked in item.asked() for one in _candidates(item, asked)]
     for combination in combinations(item):
-        case: Case[Any] = Case(
-            item, combination, ground, lambda jobs: [workers.run(job) for job in jobs]
+        context: ItemContext[Any] = ItemContext(
+            item=item, combination=combination, scope=scope, workers=workers
         )
-        taken = {asked.where: _taken_values(case, asked) for asked in _asked_values(item)}
-        kept = [one for one in kept if _differs(case, one, taken[one.where])]
+        taken = {asked.where: _taken_values(context, asked) for asked in item.asked()}
+        kept = [one for one in kept if _differs(context, one, taken[one.where])]
     return kept
 
 
-def room_for(item: Predict | Table) -> int:
+def room_for(item: ValueItem) -> int:
     """Return how many more distractors the item may have."""
     constraints = type(item).model_fields["distractors"].metadata
     (most,) = (int(one.max_length) for one in constraints if hasattr(one, "max_length"))
     return most - len(item.distractors)
 
 
-def _asked_values(item: Predict | Table) -> Iterator[Asked]:
-    """Yield what the item asks for: one value, or the cells of a table."""
-    if isinstance(item, Predict):
-        yield Asked(item.ask, tolerance=item.tolerance)
-        return
-    for row_index, row in enumerate(item.rows):
-        for column_index, cell in enumerate(row.cells):
-            if isinstance(cell, AskedCell):
-                where = ("rows", row_index, "cells", column_index)
-                yield Asked(cell.ask, where, cell.tolerance)
-
-
-def _candidates(item: Predict | Table, asked: Asked) -> Iterator[Suggestion]:
+def _candidates(item: ValueItem, asked: Asked) -> Iterator[Suggestion]:
     for rule in RULES:
         for change in changes(rule, item.snippet, asked.code):
             yield Suggestion(rule, change, asked.where)
 
 
-def _taken_values(case: Case[Any], asked: Asked) -> list[Value]:
+def _taken_values(context: ItemContext[Any], asked: Asked) -> list[Value]:
     """Return the values that the key and the item's own distractors have."""
-    shown = _shown(case, asked)
+    shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
-    jobs = [case.job(case.snippet, "snippet", asks=asks)]
+    jobs = [context.code_job(context.snippet, "snippet", asks=asks)]
     stated = []
-    for number, distractor in enumerate(case.item.distractors):
+    for number, distractor in enumerate(context.item.distractors):
         if _is_about(distractor, asked.where):
-            stated.append((unless_hole(distractor.value), ("distractors", number, "value")))
-            jobs += [mistaken_job(case, number, shown)] if distractor.instead else []
+            stated.append(formula(distractor.value, "distractors", number, "value"))
+            jobs += [misreading_job(context, number, shown)] if distractor.instead else []
     # One job after another, as each suggestion is: a batch might end with the first that hangs.
-    outcomes = [outcome for job in jobs for outcome in case.run([job])]
-    values = list(map(_value, outcomes)) + believed(case, stated, is_printed=asked.code is None)
+    outcomes = [outcome for job in jobs for outcome in context.run([job])]
+    values = list(map(_value, outcomes)) + stated_values(
+        context, stated, is_printed=asked.code is None
+    )
     return [value for value in values if value is not None]
 
 
@@ -122,23 +107,19 @@ def _value(outcome: Outcome) -> Value | None:
     return value if isinstance(value, Value) and is_comparable(value) else None
 
 
-def _differs(case: Case[Any], suggestion: Suggestion, taken: list[Value]) -> bool:
+def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Value]) -> bool:
     """Run a suggestion in a variant; return whether its value is new, and take it."""
-    (asked,) = (one for one in _asked_values(case.item) if one.where == suggestion.where)
+    (asked,) = (one for one in context.item.asked() if one.where == suggestion.where)
     wrong = ValueDistractor(
         misconception=suggestion.rule.misconception,
         because=Text(suggestion.rule.because),
         instead=suggestion.instead,
     )
-    mistaken: Case[Item] = Case(
-        case.item.model_copy(update={"distractors": [wrong]}),
-        case.combination,
-        case.ground,
-        case.run,
-    )
+    item = context.item.model_copy(update={"distractors": [wrong]})
+    mistaken = replace(context, item=item)
     try:
-        (outcome,) = case.run([mistaken_job(mistaken, 0, _shown(case, asked))])
-    except Refused:
+        (outcome,) = context.run([misreading_job(mistaken, 0, _shown(context, asked))])
+    except ProofStopped:
         return False
     value = _value(outcome)
     if value is None or any(same(value, other, asked.tolerance or 0.0) for other in taken):
@@ -148,9 +129,11 @@ def _differs(case: Case[Any], suggestion: Suggestion, taken: list[Value]) -> boo
     return True
 
 
-def _shown(case: Case[Any], asked: Asked) -> Asked:
+def _shown(context: ItemContext[Any], asked: Asked) -> Asked:
     """Return what is asked for, with this variant's parameters."""
-    return Asked(case.show(asked.code) if asked.code else None, asked.where, asked.tolerance)
+    return Asked(
+        context.with_values(asked.code) if asked.code else None, asked.where, asked.tolerance
+    )
 
 
 def as_yaml(found: Sequence[Suggestion], known: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.authored import Item, WayModel
 from torchquiz.engine.models.declared import DECLARED, LessonModel
 from torchquiz.engine.models.ways import WayName
-from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.sandbox.job import Block
 from torchquiz.engine.yaml.positions import Source, Where
 from torchquiz.engine.yaml.reading import read_source
@@ -27,7 +27,7 @@ class Bank:
     path: Path
     source: Source
     lesson: LessonModel
-    items: list[tuple[Item, Ground]] = field(default_factory=list)
+    items: list[tuple[Item, ItemScope]] = field(default_factory=list)
     ways: dict[WayName, WayModel] = field(default_factory=dict)
     misconceptions: dict[str, str] = field(default_factory=dict)
     """Name and belief, the lesson's own and those of its folder."""
@@ -78,18 +78,18 @@ def _load_items(bank: Bank) -> None:
         faults = faults_across(item, where, source, lesson, bank.misconceptions, first_lines)
         bank.faults += faults
         if not faults:
-            bank.items.append((item, _ground(bank, sources[number], item, where)))
+            bank.items.append((item, _scope(bank, sources[number], item, where)))
     if not lesson.items:
         message, remedy = "the lesson has no items.", "Add one; quizzes/README.md shows how."
         bank.faults.append(source.fault(("items",), message, remedy))
 
 
-def _ground(bank: Bank, source: Source, item: Item, where: Where) -> Ground:
+def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
     blocks = tuple(
         Block(code, source.path, bank.source.spot(place).text_line, "setup")
         for code, place in _setups(bank.lesson, item, where)
     )
-    return Ground(source, where, blocks, bank.misconceptions)
+    return ItemScope(source, where, blocks, item.id, bank.misconceptions)
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:

@@ -199,7 +199,8 @@ def agree(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:
 
 @contextmanager
 def _provers(arguments: argparse.Namespace) -> Iterator["Provers"]:
-    from torchquiz.engine.proving.provers import elsewhere, threads
+    from torchquiz.engine.proving.executors import elsewhere
+    from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
     if arguments.executor is not None:

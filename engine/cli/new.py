@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.kinds import KINDS
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.examples import ItemExample
     from torchquiz.engine.cli import Subparsers
 
-KINDS = ("predict", "complete", "diagnose", "raises", "claim", "table", "order", "write", "card")
-"""The kinds, known here without loading what proves them."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -124,7 +124,7 @@ class Report:
 
 def _shortfalls(lesson: Lesson) -> list[str]:
     """What the items of a lesson that can be studied in ways are not enough for."""
-    has_cards = any(head.kind == "card" for head in lesson.items)
+    has_cards = any(head.is_card for head in lesson.items)
     no_cards = (
         "" if has_cards else f"{lesson.title} has no cards to review: it takes items of kind card."
     )

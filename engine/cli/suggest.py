@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.banks.load import Bank
     from torchquiz.engine.cli import Subparsers
     from torchquiz.engine.models.authored import Item
-    from torchquiz.engine.proof.context import Ground
+    from torchquiz.engine.proof.item_context import ItemScope
 
 
 def add(commands: "Subparsers") -> None:
@@ -44,19 +44,20 @@ def add(commands: "Subparsers") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Suggest; returns the exit status."""
     from torchquiz.engine.authoring.suggest import as_yaml, room_for, suggestions
-    from torchquiz.engine.kinds.predict import Predict
-    from torchquiz.engine.kinds.table import Table
+    from torchquiz.engine.kinds import KINDS
+    from torchquiz.engine.proof.asked_value import ValueItem
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
-    bank, item, ground = _named_item(arguments.item, arguments.bank)
-    if not isinstance(item, Predict | Table):
+    bank, item, scope = _named_item(arguments.item, arguments.bank)
+    if not isinstance(item, ValueItem):
+        kinds = [name for name, kind in KINDS.items() if issubclass(kind.model, ValueItem)]
         raise TorchquizError(
-            f"'{item.id}' is of kind {item.kind}; suggestions are made for predict and table."
+            f"'{item.id}' is of kind {item.kind}; suggestions are made for {' and '.join(kinds)}."
         )
     with Pool(1) as pool, threads(pool) as provers:
         agree([bank.path], provers, is_agreed=arguments.trust)
-        found = suggestions(item, ground, pool)
+        found = suggestions(item, scope, pool)
     if not found:
         print(f"{shown(bank.path)}: nothing that was tried gives another value for '{item.id}'.")
         return ALL_WELL
@@ -70,15 +71,15 @@ def run(arguments: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _named_item(name: str, path: Path) -> tuple["Bank", "Item", "Ground"]:
+def _named_item(name: str, path: Path) -> tuple["Bank", "Item", "ItemScope"]:
     """Return the item that is named, and the lesson that it stands in."""
     from torchquiz.engine.banks.load import load_bank
 
     place = find_item(name, [path])
     bank = load_bank(place.path, shown(place.path))
-    for item, ground in bank.items:
+    for item, scope in bank.items:
         if item.id == place.item:
-            return bank, item, ground
+            return bank, item, scope
     raise TorchquizError(
         f"The item '{name}' has faults of form; torchquiz check {shown(place.path)} names them."
     )

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuestion, ImportedQuiz
-from torchquiz.engine.proving.checks import gives_away
+from torchquiz.engine.proving.hints import gives_away
 
 LONGEST_ID = 60
 WORD = re.compile(r"[a-z0-9]+")

@@ -1,29 +1,24 @@
-"""The kinds of items. Each is one file that says what an author writes (`MODEL`) and how it is proven (`prove`).
+"""The kinds of items.
 
-A new kind is one more file, and one more line here.
+A new kind is one more line here and one more module of its name, with what an author writes
+(`MODEL`) and how it is proven (`prove`). The guide for authors has a page of the same name.
 """
 
-from torchquiz.engine.kinds import (
-    card,
-    claim,
-    complete,
-    diagnose,
-    order,
-    predict,
-    raises,
-    table,
-    write,
-)
 from torchquiz.engine.kinds.registry import Kind
 
 KINDS: dict[str, Kind] = {
-    "predict": Kind(predict.MODEL, predict.prove),
-    "complete": Kind(complete.MODEL, complete.prove),
-    "diagnose": Kind(diagnose.MODEL, diagnose.prove),
-    "raises": Kind(raises.MODEL, raises.prove),
-    "claim": Kind(claim.MODEL, claim.prove),
-    "order": Kind(order.MODEL, order.prove),
-    "table": Kind(table.MODEL, table.prove),
-    "write": Kind(write.MODEL, write.prove),
-    "card": Kind(card.MODEL, card.prove),
+    kind.name: kind
+    for kind in (
+        Kind("predict"),
+        Kind("complete"),
+        Kind("diagnose", speaks_of_lines=True),
+        Kind("raises", speaks_of_lines=True),
+        Kind("claim"),
+        Kind("order"),
+        Kind("table"),
+        Kind("write"),
+        Kind("card", is_card=True),
+    )
 }
+
+CARD_KINDS = frozenset(kind.name for kind in KINDS.values() if kind.is_card)

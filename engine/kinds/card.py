@@ -1,6 +1,9 @@
-"""card: a flash card. The learner recalls, turns it, and says how well it went; whatever its back shows is run."""
+"""card: a flash card.
 
-from typing import Annotated
+The learner recalls, turns it, and says how well it went. Whatever its back shows is run.
+"""
+
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -8,13 +11,15 @@ from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.models.authored import Code, Item, Text
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.context import Case
+from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import is_comparable, same
 
 
-class Card(Item):
+class CardItem(Item):
     """An item whose answer is recalled; its stem is the front."""
+
+    needs_hints: ClassVar[bool] = False
 
     hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
     solution: list[Text] = Field(default_factory=list)
@@ -24,52 +29,63 @@ class Card(Item):
     """An expression whose value stands with the back."""
 
 
-MODEL = Card
+MODEL = CardItem
 
 
-def prove(case: Case[Card]) -> Variant:
+def prove(context: ItemContext[CardItem]) -> Variant:
     """Run the demo with two seeds, and compute what the back says."""
-    texts = case.text_asks()
-    asks = (Ask(case.show(case.item.show, "show")),) if case.item.show else ()
-    code = case.snippet
-    at = ("snippet",) if code else ("show",) if asks else ("back",)
-    first, again = case.run_twice(case.job(code, *at, asks=(*asks, *texts.asks)), len(asks))
-    case.demand_ran(first, "the snippet", *at)
-    texts.render(first.answers[len(asks) :])
-    shown = _shown(case, first, again) if asks else None
-    _count(case)
-    run = Run(
-        "",
-        asks[0].code if asks else "",
-        shown.text if shown else "",
-        first.output,
-        "",
-        first.elapsed_ms,
-    )
-    return case.variant(Reveal(case.text("back")), run if code or asks else None)
+    templates = context.templates()
+    show, code = context.item.show, context.snippet
+    asks = (Ask(context.with_values(show, "show")),) if show else ()
+    where = _field_that_runs(context.item)
+    job = context.code_job(code, where, asks=(*asks, *templates.asks))
+    first, again = context.run_twice(job, len(asks))
+    context.require_success(first, "the snippet", where)
+    templates.render(first.answers[len(asks) :])
+    asked, value = "", ""
+    if asks:
+        asked, value = asks[0].code, _shown_value(context, first, again).text
+    _count_key(context)
+    run = None
+    if code or asks:
+        run = Run("", asked, value, first.output, "", first.elapsed_ms)
+    return context.variant(Reveal(context.text("back")), run)
 
 
-def _shown(case: Case[Card], first: Outcome, again: Outcome) -> Value:
-    """The value that stands with the back.
+def _field_that_runs(item: CardItem) -> str:
+    """Return the field to which a failure belongs."""
+    if item.snippet:
+        return "snippet"
+    return "show" if item.show else "back"
+
+
+def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome) -> Value:
+    """Return the value that is shown with the back.
 
     Raises:
-        Refused: it cannot be evaluated, or depends on chance.
+        ProofStopped: it cannot be evaluated, or depends on chance.
     """
-    value, other = (case.value(one.answers[0], "`show`", "show") for one in (first, again))
+    value, other = (
+        context.value(outcome.answers[0], "`show`", "show") for outcome in (first, again)
+    )
     if is_comparable(value) and not same(value, other):
-        case.tally.keys.wrong += 1
-        raise case.refuse(
-            f"what is shown depends on chance: {value.text} with one seed, {other.text} with another.",
+        context.tally.keys.wrong += 1
+        raise context.stop(
+            f"what is shown depends on chance: {value.text} with one seed, {other.text} with"
+            " another.",
             "Pin the seed in the snippet with torch.manual_seed(…), or show something else.",
             "show",
         )
     return value
 
 
-def _count(case: Case[Card]) -> None:
-    """A back is proven as far as code shows it; words alone are not."""
-    if case.item.snippet or case.item.show or case.rendered["back",].computed:
-        case.tally.keys.proven += 1
+def _count_key(context: ItemContext[CardItem]) -> None:
+    """Count a back as proven if any code shows it; words alone are not."""
+    item = context.item
+    if item.snippet or item.show or context.rendered["back",].computed:
+        context.tally.keys.proven += 1
         return
-    case.tally.keys.unproven += 1
-    case.doubt("no code shows what the back says; add a snippet, `show`, or a figure", "back")
+    context.tally.keys.unproven += 1
+    context.note_doubt(
+        "no code shows what the back says; add a snippet, `show`, or a figure", "back"
+    )

@@ -1,6 +1,11 @@
-"""claim: which statements are true? Each holds, or does not, in code that is run; what no code can show names its source."""
+"""claim: which statements are true?
+
+Each holds, or does not, in code that is run; what no code can show names its source.
+"""
 
 import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -10,11 +15,12 @@ from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, Written, listed
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.context import Case, remedy_for
-from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
+from torchquiz.engine.yaml.positions import Where
 
 
-class Statement(Model):
+class ClaimStatement(Model):
     """A statement, and the code that shows whether it is true."""
 
     text: Text
@@ -22,7 +28,7 @@ class Statement(Model):
     source: Written | None = None
 
     @model_validator(mode="after")
-    def _is_shown_somehow(self) -> "Statement":
+    def _is_shown_somehow(self) -> "ClaimStatement":
         if (self.holds is None) == (self.source is None):
             raise PydanticCustomError(
                 "unshown",
@@ -43,21 +49,21 @@ class ClaimDistractor(Distractor):
 def _form_of_key(value: Any) -> str:
     if isinstance(value, list):
         return "statements"
-    return "statement" if isinstance(value, dict | Statement) else "truth"
+    return "statement" if isinstance(value, dict | ClaimStatement) else "truth"
 
 
 Key = Annotated[
     Annotated[bool, Tag("truth")]
-    | Annotated[Statement, Tag("statement")]
-    | Annotated[list[Statement], Tag("statements")],
+    | Annotated[ClaimStatement, Tag("statement")]
+    | Annotated[list[ClaimStatement], Tag("statements")],
     Discriminator(_form_of_key),
 ]
 
 
-class Claim(Item):
+class ClaimItem(Item):
     """An item with true and false statements, or with one that is either."""
 
-    statement: Statement | None = None
+    statement: ClaimStatement | None = None
     key: Key
     distractors: Annotated[list[ClaimDistractor], Field(min_length=1, max_length=5)]
     several: bool = False
@@ -66,201 +72,203 @@ class Claim(Item):
     check: Text = Text("")
 
     @property
+    def right_statements(self) -> list[ClaimStatement]:
+        """The true ones among several statements; empty for a single one to judge."""
+        if isinstance(self.key, bool):
+            return []
+        return self.key if isinstance(self.key, list) else [self.key]
+
+    def key_field(self, number: int) -> Where:
+        """Return the field of a right statement."""
+        return ("key", number) if isinstance(self.key, list) else ("key",)
+
+    @property
     def is_quoted(self) -> bool:
         """Whether all of it was taken from elsewhere, so that no code shows any of it."""
-        statements: list[Statement | ClaimDistractor] = [*_keys(self), *self.distractors]
-        statements += [self.statement] if self.statement else []
-        return self.snippet is None and not any(one.holds for one in statements)
+        statements: list[ClaimStatement | ClaimDistractor] = [
+            *self.right_statements,
+            *self.distractors,
+        ]
+        if self.statement:
+            statements.append(self.statement)
+        return self.snippet is None and not any(statement.holds for statement in statements)
 
 
-MODEL = Claim
+MODEL = ClaimItem
 
 
-def prove(case: Case[Claim]) -> Variant:
-    """Run the snippet with two seeds and look which statements hold."""
-    item = case.item
-    _check_shape(case)
-    texts = case.text_asks()
-    stated = _stated(case)
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A statement of the item, and whether its author takes it to be true."""
+
+    model: ClaimStatement | ClaimDistractor
+    where: Where
+    """The statement's field."""
+    is_true: bool
+
+    @property
+    def code_field(self) -> Where:
+        """The field of the code that shows it."""
+        return (*self.where, "holds")
+
+
+def prove(context: ItemContext[ClaimItem]) -> Variant:
+    """Run the snippet with two seeds, and find out which statements hold."""
+    item = context.item
+    _check_shape(context)
+    templates = context.templates()
+    assertions = list(_assertions(item))
     asks = [
-        Ask(case.show(one.holds, *where), "goal")
-        for one, where, _ in stated
-        if one.holds is not None
+        Ask(context.with_values(each.model.holds, *each.code_field), "goal")
+        for each in assertions
+        if each.model.holds is not None
     ]
-    first, again = case.run_twice(
-        case.job(case.snippet, "snippet", asks=(*asks, *texts.asks)), len(asks)
-    )
-    case.demand_ran(first, "the snippet", *(("snippet",) if item.snippet else ()))
-    texts.render(first.answers[len(asks) :])
-    runs = _judge(case, stated, first, again)
-    answer = _sides(case, runs[0]) if item.statement else _options(case, runs)
+    job = context.code_job(context.snippet, "snippet", asks=(*asks, *templates.asks))
+    first, again = context.run_twice(job, len(asks))
+    context.require_success(first, "the snippet", *(("snippet",) if item.snippet else ()))
+    templates.render(first.answers[len(asks) :])
+    runs = _judge(context, assertions, first, again)
     run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None
-    return case.variant(
-        answer, run, statement=case.text("statement", "text") if item.statement else ""
-    )
+    if item.statement:
+        statement = context.text("statement", "text")
+        return context.variant(_true_or_false(context, runs[0]), run, statement=statement)
+    return context.variant(_options(context, runs), run)
 
 
-def _check_shape(case: Case[Claim]) -> None:
-    """Either statements to choose among, or one statement and whether it is true."""
-    item = case.item
+def _check_shape(context: ItemContext[ClaimItem]) -> None:
+    """Demand either statements to choose among, or one statement and whether it is true.
+
+    Raises:
+        ProofStopped: the item is neither.
+    """
+    item = context.item
     if (item.statement is None) == isinstance(item.key, bool):
-        raise case.refuse(
-            "`statement` goes with `key: true` or `key: false`, and only with it.",
-            "Give both, or neither.",
-            "key",
-        )
-    bare = [number for number, one in enumerate(item.distractors) if one.text is None]
+        message = "`statement` goes with `key: true` or `key: false`, and only with it."
+        raise context.stop(message, "Give both, or neither.", "key")
+    bare = [number for number, wrong in enumerate(item.distractors) if wrong.text is None]
     if item.statement is not None and (len(item.distractors) != 1 or not bare):
-        raise case.refuse(
-            "a statement that is true or false has one distractor, with `misconception` and `because` alone.",
+        raise context.stop(
+            "a statement that is true or false has one distractor, with `misconception` and"
+            " `because` alone.",
             "Remove the rest.",
             "distractors",
         )
     for name in ("hints", "solution", "check"):
         if not item.is_quoted and not getattr(item, name):
-            raise case.refuse(
-                f"'{name}' is missing.",
-                "Add it; only an item that is quoted from elsewhere goes without.",
-                name,
-            )
+            remedy = "Add it; only an item that is quoted from elsewhere goes without."
+            raise context.stop(f"'{name}' is missing.", remedy, name)
     if item.statement is None and bare:
-        raise case.refuse(
-            "the distractor says nothing.", "Give it a `text`.", "distractors", bare[0]
-        )
-    for number, one in enumerate(item.distractors):
-        if one.text is not None and (one.holds is None) == (one.source is None):
-            message = "the distractor needs either `holds`, code that shows that it is false, or `source`, where it can be read."
-            raise case.refuse(message, "Add one of them.", "distractors", number)
+        message = "the distractor says nothing."
+        raise context.stop(message, "Give it a `text`.", "distractors", bare[0])
+    for number, wrong in enumerate(item.distractors):
+        if wrong.text is not None and (wrong.holds is None) == (wrong.source is None):
+            raise context.stop(
+                "the distractor needs either `holds`, code that shows that it is false, or"
+                " `source`, where it can be read.",
+                "Add one of them.",
+                *("distractors", number),
+            )
 
 
-def _keys(item: Claim) -> list[Statement]:
-    if isinstance(item.key, bool):
-        return []
-    return item.key if isinstance(item.key, list) else [item.key]
-
-
-Stated = tuple[Statement | ClaimDistractor, tuple[str | int, ...], bool]
-"""A statement, where its `holds` stands, and whether it is said to be true."""
-
-
-def _stated(case: Case[Claim]) -> list[Stated]:
-    item = case.item
+def _assertions(item: ClaimItem) -> Iterator[Assertion]:
+    """Yield the statements, the right ones first."""
     if item.statement is not None:
-        return [(item.statement, ("statement", "holds"), item.key is True)]
-    place = (
-        (lambda number: ("key", number))
-        if isinstance(item.key, list)
-        else (lambda number: ("key",))
-    )
-    keys: list[Stated] = [
-        (one, (*place(number), "holds"), True) for number, one in enumerate(_keys(item))
-    ]
-    return keys + [
-        (one, ("distractors", number, "holds"), False)
-        for number, one in enumerate(item.distractors)
-    ]
+        yield Assertion(item.statement, ("statement",), item.key is True)
+        return
+    for number, statement in enumerate(item.right_statements):
+        yield Assertion(statement, item.key_field(number), is_true=True)
+    for number, distractor in enumerate(item.distractors):
+        yield Assertion(distractor, ("distractors", number), is_true=False)
 
 
 def _judge(
-    case: Case[Claim], stated: list[Stated], first: Outcome, again: Outcome
+    context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """What running each statement showed; None for those that only name a source."""
+    """Return what running each statement showed; None for those that only name a source."""
     answers = iter(zip(first.answers, again.answers, strict=False))
     runs: list[Run | None] = []
-    for one, where, is_true in stated:
-        count = case.tally.keys if where[0] in ("key", "statement") else case.tally.distractors
-        if one.holds is None:
+    for assertion in assertions:
+        is_distractor = assertion.where[0] == "distractors"
+        count = context.tally.distractors if is_distractor else context.tally.keys
+        holds = assertion.model.holds
+        if holds is None:
             count.unproven += 1
-            case.doubt(f"no code shows it; its source: {one.source}", *where[:-1])
+            source = assertion.model.source
+            context.note_doubt(f"no code shows it; its source: {source}", *assertion.where)
             runs.append(None)
             continue
-        answer, other = next(answers)
-        if _agrees(case, one.holds, answer, other, is_true, where):
+        code = context.with_values(holds, *assertion.code_field)
+        answer, repeated = next(answers)
+        fault = _why_not_shown(context, assertion, code, answer, repeated)
+        if fault is None:
             count.proven += 1
         else:
             count.wrong += 1
-        code = case.show(one.holds, *where)
-        runs.append(
-            Run("", code, str(answer.holds), "", "", first.elapsed_ms)
-            if isinstance(answer, Goal)
-            else None
-        )
+            context.note_fault(*fault, *assertion.code_field)
+        runs.append(_statement_run(code, answer, first.elapsed_ms))
     return runs
+
+
+def _statement_run(code: str, answer: Answered, elapsed_ms: float) -> Run | None:
+    if not isinstance(answer, Goal):
+        return None
+    return Run("", code, str(answer.holds), "", "", elapsed_ms)
+
+
+def _why_not_shown(
+    context: ItemContext[ClaimItem],
+    assertion: Assertion,
+    code: str,
+    answer: Answered,
+    repeated: Answered,
+) -> tuple[str, str] | None:
+    """Return why the code does not show what is asserted, and what to do; None where it does."""
+    if not isinstance(answer, Goal):
+        assert isinstance(answer, Raised)
+        message = f"`holds` cannot be evaluated: {answer.sentence}."
+        return message, context.remedy_for(answer)
+    if _is_literal(code):
+        written = str(assertion.model.holds).strip()
+        message = f"`holds` is {written} and looks at nothing."
+        return message, "Write an expression over what the code gave."
+    if isinstance(repeated, Goal) and repeated.holds != answer.holds:
+        message = "whether this holds depends on chance."
+        return message, "Pin the seed in the snippet with torch.manual_seed(…)."
+    if answer.holds == assertion.is_true:
+        return None
+    remedy = "Change the statement, or its code."
+    if answer.seen:
+        remedy = f"PyTorch: {answer.sentence}"
+    if assertion.is_true:
+        return "the statement is said to be true, and does not hold.", remedy
+    return "the statement is said to be false, and holds: it is right as well.", remedy
 
 
 def _is_literal(code: str) -> bool:
     return isinstance(ast.parse(code.strip(), mode="eval").body, ast.Constant)
 
 
-def _agrees(
-    case: Case[Claim],
-    holds: Code,
-    answer: object,
-    again: object,
-    is_true: bool,
-    where: tuple[str | int, ...],
-) -> bool:
-    if not isinstance(answer, Goal):
-        assert isinstance(answer, Raised)
-        case.fault(f"`holds` cannot be evaluated: {answer.sentence}.", remedy_for(answer), *where)
-        return False
-    if _is_literal(case.show(holds, *where)):
-        case.fault(
-            f"`holds` is {holds.strip()} and looks at nothing.",
-            "Write an expression over what the code gave.",
-            *where,
-        )
-        return False
-    if answer != again and isinstance(again, Goal) and again.holds != answer.holds:
-        case.fault(
-            "whether this holds depends on chance.",
-            "Pin the seed in the snippet with torch.manual_seed(…).",
-            *where,
-        )
-        return False
-    if answer.holds != is_true:
-        seen = (
-            f"PyTorch: {answer.sentence}" if answer.seen else "Change the statement, or its code."
-        )
-        said = (
-            "is said to be true, and does not hold"
-            if is_true
-            else "is said to be false, and holds: it is right as well"
-        )
-        case.fault(f"the statement {said}.", seen, *where)
-        return False
-    return True
-
-
-def _sides(case: Case[Claim], run: Run | None) -> Choose:
-    """True and False as the two options."""
-    item = case.item
-    wrong = case.option(item.distractors[0], 0, str(not item.key), "prose", run)
+def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
+    """Return True and False as the two options."""
+    item = context.item
+    wrong = context.wrong_option(item.distractors[0], 0, str(not item.key), "prose", run)
     return Choose((Option(str(item.key), "prose", is_key=True), wrong))
 
 
-def _options(case: Case[Claim], runs: list[Run | None]) -> Choose:
-    item = case.item
-    keys = _keys(item)
-    place = (
-        [("key", number, "text") for number in range(len(keys))]
-        if isinstance(item.key, list)
-        else [("key", "text")]
-    )
+def _options(context: ItemContext[ClaimItem], runs: list[Run | None]) -> Choose:
+    item = context.item
+    count = len(item.right_statements)
     right = [
-        Option(case.text(*where), "prose", is_key=True, run=run)
-        for where, run in zip(place, runs, strict=False)
+        Option(context.text(*item.key_field(number), "text"), "prose", is_key=True, run=run)
+        for number, run in enumerate(runs[:count])
     ]
-    wrong = [
-        case.option(
-            one, number, case.text("distractors", number, "text"), "prose", runs[len(keys) + number]
-        )
-        for number, one in enumerate(item.distractors)
-    ]
+    wrong = []
+    for number, distractor in enumerate(item.distractors):
+        text, run = context.text("distractors", number, "text"), runs[count + number]
+        wrong.append(context.wrong_option(distractor, number, text, "prose", run))
     texts = [option.text for option in (*right, *wrong)]
     for number, option in enumerate(wrong):
         if texts.count(option.text) > 1:
-            case.fault(
-                "two options say the same.", "Change one of them.", "distractors", number, "text"
-            )
-    return Choose((*right, *wrong), several=item.several or len(keys) > 1)
+            where = ("distractors", number, "text")
+            context.note_fault("two options say the same.", "Change one of them.", *where)
+    return Choose((*right, *wrong), several=item.several or count > 1)

@@ -1,4 +1,7 @@
-"""complete: fill one or more blanks, or choose the code that does the job. Whatever meets the goal is right."""
+"""complete: fill one or more blanks, or choose the code that does the job.
+
+Whatever meets the goal is right.
+"""
 
 from typing import Annotated, Any
 
@@ -8,9 +11,15 @@ from torchquiz.engine.models.answers import Choose, Fill, Near, Option, Program
 from torchquiz.engine.models.authored import Code, Distractor, EntryForm, Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.context import Case
-from torchquiz.engine.proof.goal import NOTHING, conditions, prove_key, prove_wrong, reaches
-from torchquiz.engine.sandbox.job import Ask
+from torchquiz.engine.proof.goal import (
+    NOTHING,
+    goal_conditions,
+    meets_goal,
+    prove_key,
+    prove_wrong,
+)
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.blanks import blanks, filled
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form, parse_expression
@@ -18,140 +27,147 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def _codes(value: Any) -> Any:
-    return [Code._accept(one) for one in (value if isinstance(value, list) else [value])]
+    return [Code._accept(code) for code in (value if isinstance(value, list) else [value])]
 
 
-Fills = Annotated[list[Code], BeforeValidator(_codes), Field(min_length=1)]
+FillCodes = Annotated[list[Code], BeforeValidator(_codes), Field(min_length=1)]
 """One piece of code per blank; a single one may stand without a list."""
+Fills = tuple[str, ...]
+"""The code for each blank, as the learner sees it."""
 
 
 class CompleteDistractor(Distractor):
     """Code that does not do the job."""
 
-    code: Fills
+    code: FillCodes
 
 
-class Complete(Item):
+class CompleteItem(Item):
     """An item whose blanks are to be filled."""
 
     goal: Code
-    key: Fills
+    key: FillCodes
     distractors: Annotated[list[CompleteDistractor], Field(max_length=5)]
     entry: EntryForm = "options"
 
 
-MODEL = Complete
+MODEL = CompleteItem
 NONSENSE = ("None", "...")
-"""What is neither both true nor both false, no number and no text."""
+"""What is neither both true nor both false, not a number and not a text."""
 WHOLE = "____"
 """A program that is one blank: what an item without a snippet asks for."""
 
 
-def prove(case: Case[Complete]) -> Variant:
+def prove(context: ItemContext[CompleteItem]) -> Variant:
     """Run the program with the key and with each distractor filled in."""
-    item = case.item
+    item = context.item
     if item.entry == "options" and not item.distractors:
-        raise case.refuse(
-            "there is no wrong option.",
-            "Add distractors, or ask for typed code with 'entry: typed'.",
-            "distractors",
-        )
-    goal = case.show(item.goal, "goal")
-    at: Where = ("snippet",) if item.snippet else ("key",)
-    key = _fills(case, item.key, "key")
-    first = prove_key(case, _program(case, key), goal, ("key",), at)
+        remedy = "Add distractors, or ask for typed code with 'entry: typed'."
+        raise context.stop("there is no wrong option.", remedy, "distractors")
+    goal = context.with_values(item.goal, "goal")
+    where: Where = ("snippet",) if item.snippet else ("key",)
+    key = _fills(context, item.key, "key")
+    first = prove_key(context, _program(context, key), goal, ("key",), where)
     wrongs = [
-        _fills(case, one.code, "distractors", number, "code")
-        for number, one in enumerate(item.distractors)
+        _fills(context, distractor.code, "distractors", number, "code")
+        for number, distractor in enumerate(item.distractors)
     ]
-    programs = [_program(case, fills) for fills in wrongs]
-    outcomes = case.run([case.job(program, *at, asks=(Ask(goal, "goal"),)) for program in programs])
-    runs = [
-        prove_wrong(case, program, goal, outcome, "with it filled in", ("distractors", number))
-        for number, (program, outcome) in enumerate(zip(programs, outcomes, strict=True))
-    ]
-    _check_pairs(case, [key, *wrongs])
+    runs = _prove_distractors(context, wrongs, goal, where)
+    _check_distinct(context, [key, *wrongs])
     if item.entry == "typed":
-        _check_goal_looks(case, goal, at)
-    run = Run(_program(case, key), "", "", first.output, "", first.elapsed_ms)
-    return case.variant(_answer(case, goal, key, wrongs, runs), run)
+        _check_goal_asks(context, goal, where)
+    run = Run(_program(context, key), "", "", first.output, "", first.elapsed_ms)
+    return context.variant(_answer(context, goal, key, wrongs, runs), run)
 
 
-def _fills(case: Case[Complete], codes: list[Code], *where: str | int) -> tuple[str, ...]:
-    """The fills as the learner sees them.
+def _fills(context: ItemContext[CompleteItem], codes: list[Code], *where: str | int) -> Fills:
+    """Return the fills as the learner sees them.
 
     Raises:
-        Refused: there are more or fewer than blanks.
+        ProofStopped: there are more or fewer than blanks.
     """
-    names = blanks(case.snippet or WHOLE)
+    names = blanks(context.snippet or WHOLE)
     if not names:
-        raise case.refuse(
-            "the snippet has no blank.",
-            "Write ____ where the learner is to fill something in.",
-            "snippet",
-        )
+        remedy = "Write ____ where the learner is to fill something in."
+        raise context.stop("the snippet has no blank.", remedy, "snippet")
     if len(names) != len(codes):
-        raise case.refuse(
-            f"the snippet has {len(names)} blanks, and this has {len(codes)} fills.",
-            "Give one fill per blank.",
-            *where,
-        )
-    return tuple(case.show(code, *where) for code in codes)
+        message = f"the snippet has {len(names)} blanks, and this has {len(codes)} fills."
+        raise context.stop(message, "Give one fill per blank.", *where)
+    return tuple(context.with_values(code, *where) for code in codes)
 
 
-def _program(case: Case[Complete], fills: tuple[str, ...]) -> str:
-    snippet = case.snippet or WHOLE
+def _program(context: ItemContext[CompleteItem], fills: Fills) -> str:
+    snippet = context.snippet or WHOLE
     return filled(snippet, dict(zip(blanks(snippet), fills, strict=True)))
 
 
-def _check_goal_looks(case: Case[Complete], goal: str, at: Where) -> None:
-    """Whatever meets the goal is right, so a goal that any nonsense meets asks for nothing."""
-    names = blanks(case.snippet or WHOLE)
-    programs = [_program(case, (nonsense,) * len(names)) for nonsense in NONSENSE]
-    outcomes = case.run([case.job(program, *at, asks=(Ask(goal, "goal"),)) for program in programs])
-    if all(map(reaches, outcomes)):
-        case.fault(
+def _run_all(
+    context: ItemContext[CompleteItem], programs: list[str], goal: str, where: Where
+) -> list[Outcome]:
+    """Run programs, and ask each whether it meets the goal."""
+    asks = (Ask(goal, "goal"),)
+    return context.run([context.code_job(program, *where, asks=asks) for program in programs])
+
+
+def _prove_distractors(
+    context: ItemContext[CompleteItem], wrongs: list[Fills], goal: str, where: Where
+) -> list[Run]:
+    programs = [_program(context, fills) for fills in wrongs]
+    outcomes = _run_all(context, programs, goal, where)
+    return [
+        prove_wrong(context, program, goal, outcome, "with it filled in", ("distractors", number))
+        for number, (program, outcome) in enumerate(zip(programs, outcomes, strict=True))
+    ]
+
+
+def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
+    """Demand that the goal asks for something: that some nonsense does not meet it."""
+    count = len(blanks(context.snippet or WHOLE))
+    programs = [_program(context, (nonsense,) * count) for nonsense in NONSENSE]
+    if all(map(meets_goal, _run_all(context, programs, goal, where))):
+        context.note_fault(
             "the goal holds whatever is filled in.",
             "Let the goal look at what the blank decides.",
             "goal",
         )
 
 
-def _check_pairs(case: Case[Complete], options: list[tuple[str, ...]]) -> None:
-    """Options differ as code and, where they can be evaluated by themselves, as values."""
-    values = _standalone(case, options)
+def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
+    """Demand that options, the key first, differ as code and, where they have any, as values."""
+    values = _standalone_values(context, options)
     for number, option in enumerate(options):
         for earlier in range(number):
-            is_same = _tree(option) == _tree(options[earlier]) or _same_values(
-                values[number], values[earlier]
-            )
-            if is_same:
+            is_same_code = _normal_form(option) == _normal_form(options[earlier])
+            if is_same_code or _are_same(values[number], values[earlier]):
                 other = f"distractor {earlier}" if earlier else "the key"
-                case.tally.distractors.wrong += 1
-                case.fault(
+                context.tally.distractors.wrong += 1
+                context.note_fault(
                     f"this option is the same as {other}: {option[0]} is {options[earlier][0]}.",
                     "Change it.",
-                    "distractors",
-                    number - 1,
+                    *("distractors", number - 1),
                 )
 
 
-def _standalone(case: Case[Complete], options: list[tuple[str, ...]]) -> list[list[Value] | None]:
-    """Each option's values after the setup alone; None where it needs the snippet or is no expression."""
-    (outcome,) = case.run(
-        [case.job("", asks=[Ask(_as_expression(code)) for option in options for code in option])]
-    )
-    answers = iter(outcome.answers or [None] * sum(map(len, options)))
-    found: list[list[Value] | None] = []
-    for option in options:
-        values = [next(answers) for _ in option]
-        comparable = [one for one in values if isinstance(one, Value) and is_comparable(one)]
-        found.append(comparable if len(comparable) == len(option) else None)
-    return found
+def _standalone_values(
+    context: ItemContext[CompleteItem], options: list[Fills]
+) -> list[list[Value] | None]:
+    """Return each option's values after the setup alone.
+
+    None where an option needs the snippet or is not an expression.
+    """
+    asks = [Ask(_as_expression(code)) for fills in options for code in fills]
+    (outcome,) = context.run([context.job(asks=asks)])
+    answers = iter(outcome.answers or [None] * len(asks))
+    values: list[list[Value] | None] = []
+    for fills in options:
+        own = [next(answers) for _ in fills]
+        comparable = [value for value in own if isinstance(value, Value) and is_comparable(value)]
+        values.append(comparable if len(comparable) == len(fills) else None)
+    return values
 
 
 def _as_expression(code: str) -> str:
-    """The code if it is an expression; otherwise something that has no value."""
+    """Return the code if it is an expression; otherwise something that has no value."""
     try:
         parse_expression(code)
     except NotPythonError:
@@ -159,20 +175,18 @@ def _as_expression(code: str) -> str:
     return code
 
 
-def _same_values(left: list[Value] | None, right: list[Value] | None) -> bool:
-    return (
-        left is not None
-        and right is not None
-        and all(same(a, b) for a, b in zip(left, right, strict=True))
-    )
+def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
+    if left is None or right is None:
+        return False
+    return all(same(*pair) for pair in zip(left, right, strict=True))
 
 
-def _tree(option: tuple[str, ...]) -> tuple[str, ...]:
-    """The option without what layout and comments add to it."""
-    return tuple(_dumped(code) for code in option)
+def _normal_form(fills: Fills) -> list[str]:
+    """Return the fills without what layout and comments add to them."""
+    return [_tree(code) for code in fills]
 
 
-def _dumped(code: str) -> str:
+def _tree(code: str) -> str:
     try:
         return normal_form(code)
     except NotPythonError:
@@ -180,35 +194,30 @@ def _dumped(code: str) -> str:
 
 
 def _answer(
-    case: Case[Complete],
-    goal: str,
-    key: tuple[str, ...],
-    wrongs: list[tuple[str, ...]],
-    runs: list[Run],
+    context: ItemContext[CompleteItem], goal: str, key: Fills, wrongs: list[Fills], runs: list[Run]
 ) -> Choose | Fill:
-    item = case.item
-    names = blanks(case.snippet or WHOLE)
+    item = context.item
+    code = context.snippet or WHOLE
+    names = blanks(code)
     options = [
-        case.option(one, number, _as_option(names, fills), "code", run)
-        for number, (one, fills, run) in enumerate(zip(item.distractors, wrongs, runs, strict=True))
+        context.wrong_option(distractor, number, _option_text(names, fills), "code", run)
+        for number, (distractor, fills, run) in enumerate(
+            zip(item.distractors, wrongs, runs, strict=True)
+        )
     ]
     if item.entry == "options":
-        return Choose((Option(_as_option(names, key), "code", is_key=True), *options))
-    near = tuple(
+        return Choose((Option(_option_text(names, key), "code", is_key=True), *options))
+    mistakes = tuple(
         Near(fills, None, option.because, option.misconception, option.belief, option.run)
         for fills, option in zip(wrongs, options, strict=True)
     )
-    apart = conditions(case, goal, _program(case, key))
-    program = Program(
-        case.ground.setup, case.snippet or WHOLE, goal, case.combination.values, apart
-    )
-    return Fill(names, key, program, near)
+    conditions = goal_conditions(context, goal, _program(context, key))
+    program = Program(context.scope.setup, code, goal, context.names, conditions)
+    return Fill(names, key, program, mistakes)
 
 
-def _as_option(names: tuple[str, ...], fills: tuple[str, ...]) -> str:
-    """One fill as it is; several with the blanks they belong to."""
-    return (
-        fills[0]
-        if len(fills) == 1
-        else "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))
-    )
+def _option_text(names: tuple[str, ...], fills: Fills) -> str:
+    """Return one fill as it is, several with the blanks they belong to."""
+    if len(fills) == 1:
+        return fills[0]
+    return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

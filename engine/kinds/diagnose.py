@@ -1,4 +1,7 @@
-"""diagnose: what is wrong with this code? The code fails as declared; the key's fix mends it, and no other option's does."""
+"""diagnose: what is wrong with this code?
+
+The code fails as declared; the key's fix mends it, and no other option's does.
+"""
 
 from typing import Annotated
 
@@ -8,9 +11,10 @@ from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.authored import Change, Code, Distractor, Item, Model, Text
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.context import Case, error_text, goal_run
-from torchquiz.engine.proof.goal import prove_key, prove_wrong, reaches
-from torchquiz.engine.sandbox.job import Ask, Goal, Outcome
+from torchquiz.engine.proof.failures import error_text, goal_run
+from torchquiz.engine.proof.goal import meets_goal, prove_key, prove_wrong
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 
 class Diagnosis(Model):
@@ -27,7 +31,7 @@ class DiagnoseDistractor(Distractor):
     fix: Change
 
 
-class Diagnose(Item):
+class DiagnoseItem(Item):
     """An item that shows faulty code."""
 
     snippet: Code
@@ -38,107 +42,124 @@ class Diagnose(Item):
     distractors: Annotated[list[DiagnoseDistractor], Field(min_length=1, max_length=5)]
 
 
-MODEL = Diagnose
+MODEL = DiagnoseItem
 GOAL = "goal"
 """What `fails` says of code that runs and misses its goal."""
 
 
-def prove(case: Case[Diagnose]) -> Variant:
-    """Run the code as it stands, then with each fix."""
-    item = case.item
-    goal = case.show(item.goal, "goal")
+def prove(context: ItemContext[DiagnoseItem]) -> Variant:
+    """Run the code as it is shown, then with each fix."""
+    item = context.item
+    goal = context.with_values(item.goal, "goal")
     goal = "True" if goal.strip().lower() == "true" else goal
-    (broken,) = case.run([case.job(case.snippet, "snippet", asks=(Ask(goal, "goal"),))])
-    _check_failure(case, broken)
-    fixed = case.changed(item.key.fix, "key", "fix")
-    prove_key(case, fixed.code, goal, ("key", "fix"), ("snippet",))
-    changes = [
-        case.changed(one.fix, "distractors", number, "fix")
-        for number, one in enumerate(item.distractors)
+    asks = (Ask(goal, "goal"),)
+    (broken,) = context.run([context.code_job(context.snippet, "snippet", asks=asks)])
+    _check_failure(context, broken)
+    fixed = context.edit_snippet(item.key.fix, "key", "fix")
+    prove_key(context, fixed.code, goal, ("key", "fix"), ("snippet",))
+    options = _wrong_options(context, goal)
+    _check_distinct(context, options)
+    repair = Run(fixed.lines, "", "", "", "", 0.0)
+    key = Option(context.text("key", "text"), "prose", is_key=True, run=repair)
+    answer = broken.answers[0] if broken.answers else None
+    return context.variant(Choose((key, *options)), goal_run(broken, answer, ""))
+
+
+def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option]:
+    """Run the code with each distractor's fix, which must not mend it."""
+    distractors = context.item.distractors
+    edits = [
+        context.edit_snippet(distractor.fix, "distractors", number, "fix")
+        for number, distractor in enumerate(distractors)
     ]
-    outcomes = case.run(
-        [case.job(change.code, "snippet", asks=(Ask(goal, "goal"),)) for change in changes]
-    )
+    asks = (Ask(goal, "goal"),)
+    outcomes = context.run([context.code_job(edit.code, "snippet", asks=asks) for edit in edits])
     options = []
-    for number, (change, outcome) in enumerate(zip(changes, outcomes, strict=True)):
+    for number, (edit, outcome) in enumerate(zip(edits, outcomes, strict=True)):
         where = ("distractors", number)
-        run = prove_wrong(case, change.code, goal, outcome, "with its fix", where)
-        told = Run(change.lines, run.asked, run.value, run.output, run.error, run.elapsed_ms)
-        options.append(
-            case.option(item.distractors[number], number, case.text(*where, "text"), "prose", told)
-        )
-    _check_texts(case, options)
-    key = Option(
-        case.text("key", "text"), "prose", is_key=True, run=Run(fixed.lines, "", "", "", "", 0.0)
-    )
-    return case.variant(
-        Choose((key, *options)), goal_run(broken, broken.answers[0] if broken.answers else None, "")
-    )
+        run = prove_wrong(context, edit.code, goal, outcome, "with its fix", where)
+        shown = Run(edit.lines, run.asked, run.value, run.output, run.error, run.elapsed_ms)
+        text = context.text(*where, "text")
+        options.append(context.wrong_option(distractors[number], number, text, "prose", shown))
+    return options
 
 
-def _check_failure(case: Case[Diagnose], outcome: Outcome) -> None:
-    """The code must fail as declared: by this exception on this line, or by missing its goal."""
-    declared = case.item.fails.strip()
-    if reaches(outcome):
-        raise case.refuse(
+def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
+    """Demand that the code fails as declared: raises on its line, or misses its goal.
+
+    Raises:
+        ProofStopped: it does not.
+    """
+    if meets_goal(outcome):
+        raise context.stop(
             "the code is not faulty: it runs, and its goal holds.",
             "Break it, or make the goal stricter.",
             "snippet",
         )
     if outcome.ended != "finished":
-        raise case.refuse(
-            f"the code does not fail as declared: {outcome.reason}.",
-            "Let it raise, or miss its goal.",
-            "snippet",
+        message = f"the code does not fail as declared: {outcome.reason}."
+        raise context.stop(message, "Let it raise, or miss its goal.", "snippet")
+    if context.item.fails.strip() == GOAL:
+        _check_missed_goal(context, outcome)
+    else:
+        _check_exception(context, outcome.raised)
+
+
+def _check_missed_goal(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
+    if outcome.raised is not None:
+        raise context.stop(
+            f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.",
+            "Declare what it raises.",
+            "fails",
         )
-    if declared == GOAL:
-        if outcome.raised is not None:
-            raise case.refuse(
-                f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.",
-                "Declare what it raises.",
-                "fails",
-            )
-        answer = outcome.answers[0]
-        if not isinstance(answer, Goal):
-            raise case.refuse(
-                f"`goal` cannot be evaluated: {answer}.", "Let the goal be true or false.", "goal"
-            )
-        return
-    if outcome.raised is None:
-        raise case.refuse(
+    answer = outcome.answers[0]
+    if not isinstance(answer, Goal):
+        message = f"`goal` cannot be evaluated: {answer}."
+        raise context.stop(message, "Let the goal be true or false.", "goal")
+
+
+def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) -> None:
+    declared, line = context.item.fails.strip(), context.item.line
+    if raised is None:
+        raise context.stop(
             f"the code runs, and does not raise {declared}.",
             "Write 'fails: goal' if it only misses its goal.",
             "fails",
         )
-    names = {name.rsplit(".", 1)[-1] for name in outcome.raised.lineage[:-2]} | set(
-        outcome.raised.lineage[:-2]
-    )
-    if declared not in names:
-        raise case.refuse(
+    if declared not in _names(raised):
+        raise context.stop(
             "the code fails with another exception.",
-            f"fails:   {declared}\nPyTorch: {error_text(outcome.raised)}",
+            f"fails:   {declared}\nPyTorch: {error_text(raised)}",
             "fails",
         )
-    if case.item.line is None:
-        raise case.refuse(
+    if line is None:
+        raise context.stop(
             "the line that fails is not declared.",
-            f"Add 'line: {outcome.raised.snippet_line}' if that is the one you mean.",
+            f"Add 'line: {raised.snippet_line}' if that is the one you mean.",
             "fails",
         )
-    if outcome.raised.snippet_line != case.item.line:
-        raise case.refuse(
-            "the code fails on another line.",
-            f"line:    {case.item.line}\nPyTorch: {outcome.raised.snippet_line}",
-            "line",
-        )
+    if raised.snippet_line != line:
+        remedy = f"line:    {line}\nPyTorch: {raised.snippet_line}"
+        raise context.stop("the code fails on another line.", remedy, "line")
 
 
-def _check_texts(case: Case[Diagnose], options: list[Option]) -> None:
-    seen = {case.text("key", "text")}
+def _names(raised: Raised) -> set[str]:
+    """Return the exception's class and its superclasses, with and without their modules.
+
+    The last two, `BaseException` and `object`, say nothing.
+    """
+    names = set(raised.lineage[:-2])
+    return names | {name.rsplit(".", 1)[-1] for name in names}
+
+
+def _check_distinct(context: ItemContext[DiagnoseItem], options: list[Option]) -> None:
+    seen = {context.text("key", "text")}
     for number, option in enumerate(options):
         if option.text in seen:
-            case.tally.distractors.wrong += 1
-            case.fault(
-                "two options say the same.", "Change one of them.", "distractors", number, "text"
+            context.tally.distractors.wrong += 1
+            context.note_fault(
+                "two options say the same.",
+                "Change one of them.",
+                *("distractors", number, "text"),
             )
         seen.add(option.text)

@@ -1,7 +1,10 @@
-"""order: put lines of code, or the steps of a workflow, in order. Every order is run, and each that meets the goal is right."""
+"""order: put lines of code, or the steps of a workflow, in order.
+
+Every order is run, and each that meets the goal is right.
+"""
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Annotated, Any
 
@@ -12,21 +15,23 @@ from torchquiz.engine.models.answers import Arrange, NearOrder, Program
 from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.context import OTHER_SEED, Case, goal_run
-from torchquiz.engine.proof.goal import conditions, prove_key, prove_wrong, reaches
-from torchquiz.engine.sandbox.job import Ask, Outcome
+from torchquiz.engine.proof.failures import goal_run
+from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
+from torchquiz.engine.proof.item_context import OTHER_SEED, ItemContext
+from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 from torchquiz.engine.variants.blanks import BLANK, PLACE, filled, line_at, said_at
 from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 Arrangement = tuple[int, ...]
-"""The places of lines, by their indexes."""
+"""The lines' numbers, from 0, in some order."""
 BLANK_LINE = re.compile(r"^[ \t]*____[ \t]*$", re.MULTILINE)
+"""A line that holds a blank and nothing else, as `    ____`."""
 MOST_RIGHT = 0.5
-"""Where more orders than this share are right, order hardly matters."""
+"""If more orders than this fraction are right, order hardly matters."""
 
 
-class Step(Model):
+class OrderStep(Model):
     """A step in words, and the code that does it."""
 
     text: Text
@@ -34,11 +39,11 @@ class Step(Model):
 
 
 def _form_of_line(value: Any) -> str:
-    return "step" if isinstance(value, dict | Step) else "code"
+    return "step" if isinstance(value, dict | OrderStep) else "code"
 
 
 Line = Annotated[
-    Annotated[Code, Tag("code")] | Annotated[Step, Tag("step")], Discriminator(_form_of_line)
+    Annotated[Code, Tag("code")] | Annotated[OrderStep, Tag("step")], Discriminator(_form_of_line)
 ]
 
 
@@ -48,230 +53,208 @@ class OrderDistractor(Distractor):
     order: list[int]
 
 
-class Order(Item):
+class OrderItem(Item):
     """An item whose lines are to be put in order; they stand in a right one."""
 
     lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
     goal: Code
     distractors: Annotated[list[OrderDistractor], Field(max_length=8)]
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether the lines are steps in words."""
+        return isinstance(self.lines[0], OrderStep)
 
-MODEL = Order
+
+MODEL = OrderItem
 
 
-def prove(case: Case[Order]) -> Variant:
-    """Run the lines in every order: the author's must be right, each distractor's wrong, and no more than half of all right."""
-    codes, program = _codes(case), _program(case)
-    goal = case.show(case.item.goal, "goal")
-    key = tuple(range(len(codes)))
-    _demand_key_runs(case, program, codes)
-    code = _in_order(program, codes, key)
-    first = prove_key(
-        case, code, goal, ("lines",), ("snippet",) if case.item.snippet else ("lines",)
-    )
-    outcomes = _every_order(case, program, codes, goal)
-    right = _right(case, program, codes, goal, outcomes)
-    near = _near(case, program, codes, goal, outcomes)
-    texts = tuple(
-        case.text("lines", at, "text")
-        for at, line in enumerate(case.item.lines)
-        if isinstance(line, Step)
-    )
+@dataclass(frozen=True, slots=True)
+class Puzzle:
+    """The lines' code, and the program in which their order is judged."""
+
+    context: ItemContext[OrderItem]
+    codes: tuple[str, ...]
+    program: str
+    """Its blank is where the lines belong."""
+    goal: str
+
+    def lines_in(self, order: Arrangement) -> list[str]:
+        """Return the lines' code in an order."""
+        return [self.codes[line] for line in order]
+
+    def code_in(self, order: Arrangement) -> str:
+        """Return the whole program with its lines in an order."""
+        return filled(self.program, {PLACE: "\n".join(self.lines_in(order))})
+
+    def job(self, order: Arrangement, seed: int = 0) -> Job:
+        """Return the job that judges an order."""
+        asks = (Ask(self.goal, "goal"),)
+        return self.context.code_job(self.code_in(order), "snippet", asks=asks, seed=seed)
+
+
+def prove(context: ItemContext[OrderItem]) -> Variant:
+    """Run the lines in every order.
+
+    The author's must be right, each distractor's wrong, and no more than half of all right.
+    """
+    item = context.item
+    goal = context.with_values(item.goal, "goal")
+    puzzle = Puzzle(context, _codes(context), _program(context), goal)
+    key = tuple(range(len(puzzle.codes)))
+    _require_key_runs(puzzle, key)
+    where: Where = ("snippet",) if item.snippet else ("lines",)
+    code = puzzle.code_in(key)
+    first = prove_key(context, code, goal, ("lines",), where)
+    outcomes = _run_every_order(puzzle)
+    right = _right_orders(puzzle, outcomes)
+    mistakes = _expected_mistakes(puzzle, outcomes)
+    conditions = goal_conditions(context, goal, code)
+    program = Program(context.scope.setup, puzzle.program, goal, context.names, conditions)
+    lines, shown = puzzle.codes, ""
+    if item.is_in_words:
+        lines = tuple(context.text("lines", at, "text") for at in key)
+        shown = "\n".join(puzzle.codes)
     answer = Arrange(
-        texts or codes,
-        "prose" if texts else "code",
+        lines,
+        "prose" if item.is_in_words else "code",
         right,
-        Program(
-            case.ground.setup, program, goal, case.combination.values, conditions(case, goal, code)
-        ),
-        codes if texts else (),
-        near,
+        program,
+        puzzle.codes if item.is_in_words else (),
+        mistakes,
     )
-    return case.variant(
-        answer, goal_run(first, first.answers[0], "\n".join(codes) if texts else "")
-    )
+    return context.variant(answer, goal_run(first, first.answers[0], shown))
 
 
-def _codes(case: Case[Order]) -> tuple[str, ...]:
-    """The code of each line as the learner sees it.
+def _codes(context: ItemContext[OrderItem]) -> tuple[str, ...]:
+    """Return the code of each line as the learner sees it.
 
     Raises:
-        Refused: words and bare code are mixed, a line is no Python by itself, or two are equal.
+        ProofStopped: words and bare code are mixed, a line is not Python, or two are equal.
     """
-    lines = case.item.lines
-    for number, line in enumerate(lines):
-        if isinstance(line, Step) != isinstance(lines[0], Step):
-            raise case.refuse(
-                "words and bare code are mixed.",
-                "Give every line a 'text' and its 'code', or none.",
-                "lines",
-                number,
-            )
-    wheres: list[Where] = [
-        ("lines", at, *(["code"] if isinstance(line, Step) else []))
-        for at, line in enumerate(lines)
-    ]
-    codes = [
-        case.show(line.code if isinstance(line, Step) else line, *where, is_fragment=False)
-        for line, where in zip(lines, wheres, strict=True)
-    ]
+    item = context.item
+    for number, line in enumerate(item.lines):
+        if isinstance(line, OrderStep) != item.is_in_words:
+            remedy = "Give every line a 'text' and its 'code', or none."
+            raise context.stop("words and bare code are mixed.", remedy, "lines", number)
+    codes = [_code(context, number, line) for number, line in enumerate(item.lines)]
     trees = [normal_form(code) for code in codes]
-    texts = [line.text if isinstance(line, Step) else str(at) for at, line in enumerate(lines)]
+    texts = [line.text for line in item.lines if isinstance(line, OrderStep)]
     for number in range(len(codes)):
-        if trees[number] in trees[:number] or texts[number] in texts[:number]:
-            raise case.refuse(
-                "two lines are equal, so nobody can tell their places.",
-                "Change one of them.",
-                "lines",
-                number,
-            )
+        is_twice = trees[number] in trees[:number]
+        if is_twice or (texts and texts[number] in texts[:number]):
+            message = "two lines are equal, so nobody can tell their places."
+            raise context.stop(message, "Change one of them.", "lines", number)
     return tuple(codes)
 
 
-def _program(case: Case[Order]) -> str:
-    """The snippet with a blank where the lines belong.
+def _code(context: ItemContext[OrderItem], number: int, line: Code | OrderStep) -> str:
+    where: Where = ("lines", number)
+    if isinstance(line, OrderStep):
+        return context.with_values(line.code, *where, "code", is_fragment=False)
+    return context.with_values(line, *where, is_fragment=False)
+
+
+def _program(context: ItemContext[OrderItem]) -> str:
+    """Return the snippet with a blank where the lines belong, by default at its end.
 
     Raises:
-        Refused: it has several blanks.
+        ProofStopped: it has several blanks, or one within a line.
     """
-    snippet = case.snippet
-    found = BLANK_LINE.findall(snippet)
-    if len(found) != len(BLANK.findall(snippet)) or len(found) > 1:
-        raise case.refuse(
-            "the lines can stand in one place only.",
-            f"Write {PLACE} once, on a line of its own.",
-            "snippet",
-        )
-    return snippet if found else f"{snippet}\n{PLACE}".lstrip("\n")
+    snippet = context.snippet
+    blank_lines = BLANK_LINE.findall(snippet)
+    if len(blank_lines) != len(BLANK.findall(snippet)) or len(blank_lines) > 1:
+        message = "the lines can stand in one place only."
+        raise context.stop(message, f"Write {PLACE} once, on a line of its own.", "snippet")
+    return snippet if blank_lines else f"{snippet}\n{PLACE}".lstrip("\n")
 
 
-def _in_order(program: str, codes: Sequence[str], order: Arrangement) -> str:
-    return filled(program, {PLACE: "\n".join(codes[line] for line in order)})
-
-
-def _demand_key_runs(case: Case[Order], program: str, codes: Sequence[str]) -> None:
-    """Tell a line that raises at its own place in the file.
+def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
+    """Run the author's order first, so that a line that raises is reported at its own place.
 
     Raises:
-        Refused: one does.
+        ProofStopped: one raises.
     """
-    (outcome,) = case.run([case.job(filled(program, {PLACE: "\n".join(codes)}), "snippet")])
+    context = puzzle.context
+    (outcome,) = context.run([context.code_job(puzzle.code_in(key), "snippet")])
     raised = outcome.raised
-    at = (
-        line_at(program, codes, raised.snippet_line)
-        if raised and raised.role == "snippet"
-        else None
-    )
-    if raised and at is not None:
+    if raised is None or raised.role != "snippet":
+        return
+    at = line_at(puzzle.program, puzzle.codes, raised.snippet_line)
+    if at is not None:
+        message = f"in the order given, this line does not run: {raised.sentence}."
         remedy = f"{raised.note} Mend the line, or the order.".lstrip()
-        raise case.refuse(
-            f"in the order given, this line does not run: {raised.sentence}.", remedy, "lines", at
-        )
+        raise context.stop(message, remedy, "lines", at)
 
 
-def _every_order(
-    case: Case[Order], program: str, codes: Sequence[str], goal: str
-) -> dict[Arrangement, Outcome]:
-    """What the program comes to with the lines in each order, the author's first."""
-    orders = list(permutations(range(len(codes))))
-    jobs = [
-        case.job(_in_order(program, codes, order), "snippet", asks=(Ask(goal, "goal"),))
-        for order in orders
+def _run_every_order(puzzle: Puzzle) -> dict[Arrangement, Outcome]:
+    """Return what the program does with the lines in each order, the author's first."""
+    orders = list(permutations(range(len(puzzle.codes))))
+    outcomes = puzzle.context.run([puzzle.job(order) for order in orders])
+    return dict(zip(orders, outcomes, strict=True))
+
+
+def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple[Arrangement, ...]:
+    """Return the orders that meet the goal; note if they depend on chance or are too many."""
+    context = puzzle.context
+    right = tuple(order for order, outcome in outcomes.items() if meets_goal(outcome))
+    repeated = context.run([puzzle.job(order, OTHER_SEED) for order in right])
+    by_chance = [
+        order for order, again in zip(right, repeated, strict=True) if not meets_goal(again)
     ]
-    return dict(zip(orders, case.run(jobs), strict=True))
-
-
-def _right(
-    case: Case[Order],
-    program: str,
-    codes: Sequence[str],
-    goal: str,
-    outcomes: dict[Arrangement, Outcome],
-) -> tuple[Arrangement, ...]:
-    """The orders that meet the goal, whatever the seed."""
-    right = tuple(order for order, outcome in outcomes.items() if reaches(outcome))
-    jobs = [
-        case.job(
-            _in_order(program, codes, order), "snippet", asks=(Ask(goal, "goal"),), seed=OTHER_SEED
-        )
-        for order in right
-    ]
-    chance = [
-        order for order, again in zip(right, case.run(jobs), strict=True) if not reaches(again)
-    ]
-    if chance:
-        orders = ", ".join(map(_numbers, chance))
-        case.fault(
-            f"only by chance the goal is met in the order {orders}.",
-            "Pin the seed, or change the goal.",
-            "goal",
-        )
+    if by_chance:
+        orders = ", ".join(str([line + 1 for line in order]) for order in by_chance)
+        message = f"only by chance the goal is met in the order {orders}."
+        context.note_fault(message, "Pin the seed, or change the goal.", "goal")
     elif len(right) == len(outcomes):
-        case.fault(
-            "every order meets the goal, so nothing is asked.",
-            "Let the goal look at what the order decides.",
-            "goal",
-        )
+        message = "every order meets the goal, so nothing is asked."
+        context.note_fault(message, "Let the goal look at what the order decides.", "goal")
     elif len(right) > len(outcomes) * MOST_RIGHT:
-        case.fault(
-            f"{len(right)} of {len(outcomes)} orders meet the goal, more than half.",
-            "Let the goal look at more, or join lines whose order is free.",
-            "goal",
-        )
+        message = f"{len(right)} of {len(outcomes)} orders meet the goal, more than half."
+        remedy = "Let the goal look at more, or join lines whose order is free."
+        context.note_fault(message, remedy, "goal")
     return right
 
 
-def _numbers(order: Arrangement) -> str:
-    return str([line + 1 for line in order])
-
-
-def _near(
-    case: Case[Order],
-    program: str,
-    codes: Sequence[str],
-    goal: str,
-    outcomes: dict[Arrangement, Outcome],
+def _expected_mistakes(
+    puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]
 ) -> tuple[NearOrder, ...]:
-    """The distractors, each proven to raise or to miss the goal.
+    """Return the distractors, each proven to raise or to miss the goal.
 
     Raises:
-        Refused: one is no order of the lines, or stands there twice.
+        ProofStopped: one is not an order of the lines, or occurs twice.
     """
-    found: dict[Arrangement, NearOrder] = {}
-    for number, one in enumerate(case.item.distractors):
-        order, where = tuple(line - 1 for line in one.order), ("distractors", number)
+    context = puzzle.context
+    mistakes: dict[Arrangement, NearOrder] = {}
+    for number, distractor in enumerate(context.item.distractors):
+        order, where = tuple(line - 1 for line in distractor.order), ("distractors", number)
         if order not in outcomes:
-            message = f"this is no order of the lines: it holds each of 1 to {len(codes)} once."
-            raise case.refuse(message, "Write the numbers of all lines.", *where, "order")
-        if order in found:
-            raise case.refuse(
-                "two distractors have the same order.", "Change one of them.", *where, "order"
-            )
-        lines = [codes[line] for line in order]
-        run = prove_wrong(
-            case,
-            filled(program, {PLACE: "\n".join(lines)}),
-            goal,
-            outcomes[order],
-            "in this order",
-            where,
+            count = len(puzzle.codes)
+            message = f"this is no order of the lines: it holds each of 1 to {count} once."
+            raise context.stop(message, "Write the numbers of all lines.", *where, "order")
+        if order in mistakes:
+            message = "two distractors have the same order."
+            raise context.stop(message, "Change one of them.", *where, "order")
+        run = _wrong_run(puzzle, order, outcomes[order], where)
+        option = context.wrong_option(distractor, number, "", "code", run)
+        mistakes[order] = NearOrder(
+            order, option.because, option.misconception, option.belief, option.run
         )
-        told = case.option(
-            one,
-            number,
-            "",
-            "code",
-            _told(run, outcomes[order], program, lines, isinstance(case.item.lines[0], Step)),
-        )
-        found[order] = NearOrder(order, told.because, told.misconception, told.belief, told.run)
-    return tuple(found.values())
+    return tuple(mistakes.values())
 
 
-def _told(run: Run, outcome: Outcome, program: str, lines: list[str], is_prose: bool) -> Run:
-    """The run of a wrong order; steps in words show their code, and an error the line that raised it."""
-    error = (
-        outcome.failure + said_at(program, lines, outcome.raised.snippet_line)
-        if outcome.raised
-        else run.error
+def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Where) -> Run:
+    """Return the run of a wrong order, with the line that raised its error.
+
+    Steps in words show their code.
+    """
+    run = prove_wrong(
+        puzzle.context, puzzle.code_in(order), puzzle.goal, outcome, "in this order", where
     )
-    return replace(run, code="\n".join(lines) if is_prose else "", error=error)
+    lines = puzzle.lines_in(order)
+    error = run.error
+    if outcome.raised:
+        line = said_at(puzzle.program, lines, outcome.raised.snippet_line)
+        error = outcome.failure + line
+    code = "\n".join(lines) if puzzle.context.item.is_in_words else ""
+    return replace(run, code=code, error=error)

@@ -1,37 +1,41 @@
 """predict: what comes out? A shape, a number, a dtype, a text, or what the snippet prints.
 
-The key is a formula over the parameters, evaluated apart from the snippet: the rule that is taught, against real PyTorch. A wrong
-option may say how it comes about, as code that is run too.
+The key is a formula over the parameters, evaluated apart from the snippet: the rule that is taught,
+against real PyTorch. A wrong option may say how it comes about, as code that is run too.
 """
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
 from torchquiz.engine.models.answers import Choose, Option, Typed
-from torchquiz.engine.models.authored import Code, EntryForm, Item
+from torchquiz.engine.models.authored import Code, EntryForm
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.context import Case
-from torchquiz.engine.proof.value import (
+from torchquiz.engine.proof.asked_value import (
     UNTYPED,
     Asked,
     ValueDistractor,
-    believed,
-    came_out,
+    ValueItem,
+    actual_value,
     check_computed,
     check_key,
-    check_pairs,
-    mistaken_job,
-    near,
-    proven_wrong,
-    unless_hole,
 )
-from torchquiz.engine.sandbox.job import Ask
-from torchquiz.engine.yaml.positions import Where
+from torchquiz.engine.proof.formulas import Formula, formula, stated_values
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.wrong_values import (
+    WrongValue,
+    check_distinct,
+    expected_mistake,
+    misreading_job,
+    misreadings,
+    prove_wrong_value,
+)
+from torchquiz.engine.sandbox.job import Ask, Outcome
 
 
-class Predict(Item):
+class PredictItem(ValueItem):
     """An item that asks what a snippet comes to."""
 
     snippet: Code
@@ -42,72 +46,71 @@ class Predict(Item):
     entry: EntryForm = "options"
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
+    def asked(self) -> Iterator[Asked]:
+        """Yield what it asks."""
+        yield Asked(self.ask, tolerance=self.tolerance)
 
-MODEL = Predict
+
+MODEL = PredictItem
 
 
-def prove(case: Case[Predict]) -> Variant:
-    """Run the snippet twice with different seeds, the formulas apart from it, and each mistaken reading."""
-    item = case.item
+def prove(context: ItemContext[PredictItem]) -> Variant:
+    """Run the snippet with two seeds, the formulas apart from it, and each misreading of it."""
+    item = context.item
     if item.entry == "options" and not item.distractors:
-        raise case.refuse(
-            "there is no wrong option.",
-            "Add distractors, or ask for a typed answer with 'entry: typed'.",
-            "distractors",
-        )
-    texts = case.text_asks()
-    asked = Asked(case.show(item.ask, "ask") if item.ask else None, tolerance=item.tolerance)
-    ask = (Ask(asked.code),) if asked.code else ()
-    readings = [number for number, one in enumerate(item.distractors) if one.instead is not None]
-    first, again = case.run_twice(
-        case.job(case.snippet, "snippet", asks=(*ask, *texts.asks)), len(ask)
-    )
-    mistaken = case.run([mistaken_job(case, number, asked) for number in readings])
-    actual = came_out(case, first, asked)
-    texts.render(first.answers[len(ask) :])
-    stated, *values = believed(case, _stated(item), is_printed=not item.ask)
-    key = check_key(case, asked, stated, actual, came_out(case, again, asked))
-    outcomes = dict(zip(readings, mistaken, strict=True))
+        remedy = "Add distractors, or ask for a typed answer with 'entry: typed'."
+        raise context.stop("there is no wrong option.", remedy, "distractors")
+    templates = context.templates()
+    code = context.with_values(item.ask, "ask") if item.ask else None
+    asked = Asked(code, tolerance=item.tolerance)
+    asks = (Ask(code),) if code else ()
+    job = context.code_job(context.snippet, "snippet", asks=(*asks, *templates.asks))
+    first, again = context.run_twice(job, len(asks))
+    misread = _run_misreadings(context, asked)
+    actual = actual_value(context, first, asked)
+    templates.render(first.answers[len(asks) :])
+    stated, *wrong_stated = stated_values(context, _formulas(item), is_printed=asked.is_printed)
+    key = check_key(context, asked, stated, actual, actual_value(context, again, asked))
     wrongs = [
-        proven_wrong(case, at, values[at], outcomes.get(at), asked, key)
-        for at in range(len(item.distractors))
+        prove_wrong_value(context, number, value, misread.get(number), asked, key)
+        for number, value in enumerate(wrong_stated)
     ]
-    check_pairs(case, dict(enumerate(value for value, _ in wrongs)), item.tolerance)
+    check_distinct(context, {at: value for at, (value, _) in enumerate(wrongs)}, item.tolerance)
     if not item.given:
-        check_computed(case, [asked])
-    run = Run(
-        "", asked.code or "", actual.text if asked.code else "", first.output, "", first.elapsed_ms
-    )
-    return case.variant(_answer(case, key, wrongs), run)
+        check_computed(context, [asked])
+    shown = "" if asked.is_printed else actual.text
+    run = Run("", code or "", shown, first.output, "", first.elapsed_ms)
+    return context.variant(_answer(context, key, wrongs), run)
 
 
-def _stated(item: Predict) -> list[tuple[Code | None, Where]]:
-    """What the author writes of the key's value, then of each distractor's; None where a value is to be computed."""
+def _run_misreadings(context: ItemContext[PredictItem], asked: Asked) -> dict[int, Outcome]:
+    """Run each distractor's misreading; return what they did by the distractors' numbers."""
+    numbers = misreadings(context)
+    outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
+    return dict(zip(numbers, outcomes, strict=True))
+
+
+def _formulas(item: PredictItem) -> list[Formula]:
+    """Return the key's formula, then each distractor's."""
     wrongs = [
-        (unless_hole(one.value), ("distractors", at, "value"))
-        for at, one in enumerate(item.distractors)
+        formula(distractor.value, "distractors", number, "value")
+        for number, distractor in enumerate(item.distractors)
     ]
-    return [(unless_hole(item.key), ("key",)), *wrongs]
+    return [formula(item.key, "key"), *wrongs]
 
 
 def _answer(
-    case: Case[Predict], key: Value, wrongs: list[tuple[Value, Run | None]]
+    context: ItemContext[PredictItem], key: Value, wrongs: list[WrongValue]
 ) -> Choose | Typed:
-    item = case.item
+    item = context.item
     if item.entry == "options":
         options = [
-            case.option(one, number, value.text, "value", run)
-            for number, (one, (value, run)) in enumerate(zip(item.distractors, wrongs, strict=True))
+            context.wrong_option(item.distractors[number], number, value.text, "value", run)
+            for number, (value, run) in enumerate(wrongs)
         ]
         return Choose((Option(key.text, "value", is_key=True), *options))
     if item.ask and key.tag in UNTYPED:
-        raise case.refuse(
-            f"a {key.tag} cannot be typed.",
-            "Remove 'entry: typed', or ask for a shape or a number.",
-            "entry",
-        )
-    return Typed(
-        key,
-        item.tolerance or 0.0,
-        tuple(near(case, number, *wrong) for number, wrong in enumerate(wrongs)),
-    )
+        remedy = "Remove 'entry: typed', or ask for a shape or a number."
+        raise context.stop(f"a {key.tag} cannot be typed.", remedy, "entry")
+    mistakes = [expected_mistake(context, number, wrong) for number, wrong in enumerate(wrongs)]
+    return Typed(key, item.tolerance or 0.0, tuple(mistakes))

@@ -1,6 +1,6 @@
 """raises: does this code raise, what, and where? "No error" is an answer."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -8,12 +8,15 @@ from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.authored import Code, Distractor, Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.context import Case, error_text
+from torchquiz.engine.proof.failures import error_text
+from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Ask, Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
 NONE = "none"
 """What is written for an item, or an option, that raises nothing."""
+Lineage = tuple[str, ...]
+"""The names of a class and of every class it inherits from."""
 
 
 class RaisesDistractor(Distractor):
@@ -23,8 +26,10 @@ class RaisesDistractor(Distractor):
     line: Annotated[int, Field(ge=1)] | None = None
 
 
-class Raises(Item):
+class RaisesItem(Item):
     """An item that asks for an exception."""
+
+    has_worded_options: ClassVar[bool] = False
 
     snippet: Code
     key: Code
@@ -33,130 +38,145 @@ class Raises(Item):
     entry: Literal["options"] = "options"
 
 
-MODEL = Raises
+MODEL = RaisesItem
 
 
-def prove(case: Case[Raises]) -> Variant:
-    """Run the snippet with two seeds, look at what it raises and where, and compare with the classes that the options name."""
-    item = case.item
-    texts = case.text_asks()
-    first, again = case.run_twice(case.job(case.snippet, "snippet", asks=texts.asks), 0)
+def prove(context: ItemContext[RaisesItem]) -> Variant:
+    """Run the snippet with two seeds, and compare what it raises with the options' classes."""
+    item = context.item
+    templates = context.templates()
+    job = context.code_job(context.snippet, "snippet", asks=templates.asks)
+    first, again = context.run_twice(job, 0)
     if first.ended != "finished":
-        raise case.refuse(
-            f"the snippet cannot be judged: {first.reason}.", "Let it end by itself.", "snippet"
-        )
-    _check_key(case, first, again)
-    texts.render(first.answers)
-    lineages = _lineages(case)
+        message = f"the snippet cannot be judged: {first.reason}."
+        raise context.stop(message, "Let it end by itself.", "snippet")
+    _check_key(context, first, again)
+    templates.render(first.answers)
+    lineages = _lineages(context)
     for number in range(len(item.distractors)):
-        _check_wrong(case, number, lineages, first.raised)
+        _check_distractor(context, number, lineages, first.raised)
     options = [
-        case.option(one, number, _worded(one.raises, one.line), "value", None)
-        for number, one in enumerate(item.distractors)
+        context.wrong_option(
+            distractor, number, _wording(distractor.raises, distractor.line), "value", None
+        )
+        for number, distractor in enumerate(item.distractors)
     ]
-    key = Option(_worded(item.key, item.line), "value", is_key=True)
+    key = Option(_wording(item.key, item.line), "value", is_key=True)
     error = error_text(first.raised) if first.raised else ""
-    return case.variant(
-        Choose((key, *options)),
-        Run("", "", "" if error else "no error", first.output, error, first.elapsed_ms),
-    )
+    value = "" if error else "no error"
+    run = Run("", "", value, first.output, error, first.elapsed_ms)
+    return context.variant(Choose((key, *options)), run)
 
 
-def _check_key(case: Case[Raises], first: Outcome, again: Outcome) -> None:
-    item, raised = case.item, first.raised
-    told = error_text(raised) if raised else "no error"
-    is_true = (
-        raised is None
-        if item.key == NONE
-        else raised is not None and item.key in _names(raised.lineage)
-    )
+def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> None:
+    """Demand that the snippet raises what the key says, with either seed, on its line.
+
+    Raises:
+        ProofStopped: it does not.
+    """
+    item, raised = context.item, first.raised
     if raised is not None and raised.role == "setup":
-        case.demand_ran(first, "the setup")
-    if not is_true:
-        case.tally.keys.wrong += 1
-        raise case.refuse(
-            "the key is not what PyTorch raises.", f"key:     {item.key}\nPyTorch: {told}", "key"
+        context.require_success(first, "the setup")
+    if not _is_raised(item.key, raised):
+        actual = error_text(raised) if raised else "no error"
+        context.tally.keys.wrong += 1
+        raise context.stop(
+            "the key is not what PyTorch raises.", f"key:     {item.key}\nPyTorch: {actual}", "key"
         )
-    if (again.raised.type if again.raised else None) != (raised.type if raised else None):
-        case.tally.keys.wrong += 1
-        raise case.refuse(
-            "what is raised depends on chance.",
-            "Pin the seed in the snippet with torch.manual_seed(…).",
-            "snippet",
-        )
+    if _type_of(again.raised) != _type_of(raised):
+        context.tally.keys.wrong += 1
+        remedy = "Pin the seed in the snippet with torch.manual_seed(…)."
+        raise context.stop("what is raised depends on chance.", remedy, "snippet")
     if raised is not None and item.line is not None and raised.snippet_line != item.line:
-        case.tally.keys.wrong += 1
-        raise case.refuse(
-            "another line raises.", f"line:    {item.line}\nPyTorch: {raised.snippet_line}", "line"
-        )
-    case.tally.keys.proven += 1
+        context.tally.keys.wrong += 1
+        remedy = f"line:    {item.line}\nPyTorch: {raised.snippet_line}"
+        raise context.stop("another line raises.", remedy, "line")
+    context.tally.keys.proven += 1
 
 
-def _names(lineage: tuple[str, ...]) -> set[str]:
-    """A class and its superclasses, with and without their modules, but not those that every exception has."""
-    own = lineage[:1] + tuple(
-        name for name in lineage[1:] if name not in ("Exception", "BaseException")
-    )
-    return {*own, *(name.rsplit(".", 1)[-1] for name in own)}
+def _is_raised(name: str, raised: Raised | None) -> bool:
+    if name == NONE:
+        return raised is None
+    return raised is not None and name in _names(raised.lineage)
 
 
-def _lineages(case: Case[Raises]) -> dict[str, tuple[str, ...]]:
-    """The classes that the options name, each with those it inherits from."""
-    named: list[tuple[Code, Where]] = [(case.item.key, ("key",))]
-    named += [
-        (one.raises, ("distractors", at, "raises")) for at, one in enumerate(case.item.distractors)
-    ]
-    named = [(name, where) for name, where in named if name != NONE]
-    (outcome,) = case.run([case.job("", asks=[Ask(str(name), "class") for name, _ in named])])
-    case.demand_ran(outcome, "the setup")
-    found: dict[str, tuple[str, ...]] = {}
+def _type_of(raised: Raised | None) -> str | None:
+    return raised.type if raised else None
+
+
+def _names(lineage: Lineage) -> set[str]:
+    """Return the class and its superclasses, with and without their modules.
+
+    Those that every exception has are left out.
+    """
+    above = [name for name in lineage[1:] if name not in ("Exception", "BaseException")]
+    names = {lineage[0], *above} if lineage else set()
+    return names | {name.rsplit(".", 1)[-1] for name in names}
+
+
+def _lineages(context: ItemContext[RaisesItem]) -> dict[str, Lineage]:
+    """Return the lineages of the classes that the options name.
+
+    Raises:
+        ProofStopped: a name is not an exception.
+    """
+    options: list[tuple[Code, Where]] = [(context.item.key, ("key",))]
+    for number, distractor in enumerate(context.item.distractors):
+        options.append((distractor.raises, ("distractors", number, "raises")))
+    named = [(name, where) for name, where in options if name != NONE]
+    asks = [Ask(str(name), "class") for name, _ in named]
+    (outcome,) = context.run([context.job(asks=asks)])
+    context.require_success(outcome, "the setup")
+    lineages: dict[str, Lineage] = {}
     for (name, where), answer in zip(named, outcome.answers, strict=True):
         if isinstance(answer, Raised):
-            raise case.refuse(
-                f"'{name}' is no exception that is known here.",
-                "Write its name, with its module if needed.",
-                *where,
-            )
+            message = f"'{name}' is no exception that is known here."
+            raise context.stop(message, "Write its name, with its module if needed.", *where)
         assert isinstance(answer, tuple)
-        found[name] = answer
-    return found
+        lineages[name] = answer
+    return lineages
 
 
-def _check_wrong(
-    case: Case[Raises], number: int, lineages: dict[str, tuple[str, ...]], raised: Raised | None
+def _check_distractor(
+    context: ItemContext[RaisesItem],
+    number: int,
+    lineages: dict[str, Lineage],
+    raised: Raised | None,
 ) -> None:
-    item, one = case.item, case.item.distractors[number]
-    where = ("distractors", number)
-    others = [
-        (item.key, item.line),
-        *((before.raises, before.line) for before in item.distractors[:number]),
-    ]
-    if item.line is not None and one.line is None and one.raises != NONE:
-        case.tally.distractors.wrong += 1
-        case.fault("this option names no line, and the key does.", "Add 'line:'.", *where)
-    elif (one.raises, one.line) in others:
-        case.tally.distractors.wrong += 1
-        case.fault("two options say the same.", "Change one of them.", *where)
-    elif one.line in (None, raised.snippet_line if raised else None) and _related(
-        one.raises, item.key, lineages
-    ):
-        case.tally.distractors.wrong += 1
-        case.fault(
-            f"this option is right as well: {one.raises} and {item.key} are of one family.",
-            "Name an unrelated exception.",
-            *where,
-        )
+    fault = _why_not_wrong(context.item, number, lineages, raised)
+    if fault is None:
+        context.tally.distractors.proven += 1
     else:
-        case.tally.distractors.proven += 1
+        context.tally.distractors.wrong += 1
+        context.note_fault(*fault, "distractors", number)
 
 
-def _related(left: str, right: str, lineages: dict[str, tuple[str, ...]]) -> bool:
+def _why_not_wrong(
+    item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
+) -> tuple[str, str] | None:
+    """Return why an option is not wrong, and what to do; None where it is."""
+    option = item.distractors[number]
+    others = [(item.key, item.line)]
+    others += [(earlier.raises, earlier.line) for earlier in item.distractors[:number]]
+    if item.line is not None and option.line is None and option.raises != NONE:
+        return "this option names no line, and the key does.", "Add 'line:'."
+    if (option.raises, option.line) in others:
+        return "two options say the same.", "Change one of them."
+    line = raised.snippet_line if raised else None
+    if option.line in (None, line) and _are_related(option.raises, item.key, lineages):
+        message = f"this option is right as well: {option.raises} and {item.key} are of one family."
+        return message, "Name an unrelated exception."
+    return None
+
+
+def _are_related(left: str, right: str, lineages: dict[str, Lineage]) -> bool:
+    """Return whether one of the two classes inherits from the other."""
     if NONE in (left, right):
         return left == right
     return lineages[left][0] in lineages[right] or lineages[right][0] in lineages[left]
 
 
-def _worded(name: str, line: int | None) -> str:
+def _wording(name: str, line: int | None) -> str:
     if name == NONE:
         return "no error"
     return f"{name} on line {line}" if line else str(name)

@@ -1,36 +1,40 @@
 """table: fill in the shapes of a data flow, or the cells of a confusion matrix.
 
-Each asked cell is a small predict: its key is a formula that must be what PyTorch gives, and a distractor names a mistake that
-leads to another value there. A shown cell is computed, so that no number of the table is taken on trust.
+Each asked cell is a small predict: its key is a formula that must be what PyTorch gives, and a
+distractor names a mistake that leads to another value there. A shown cell is computed, so that no
+number of the table is taken on trust.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from torchquiz.engine.models.answers import Row, Typed
-from torchquiz.engine.models.answers import Table as TableAnswer
-from torchquiz.engine.models.authored import Code, Item, Model, Text
+from torchquiz.engine.models.answers import Row, Table, Typed
+from torchquiz.engine.models.authored import Code, Model, Text
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.context import Case
-from torchquiz.engine.proof.value import (
+from torchquiz.engine.proof.asked_value import (
     UNTYPED,
     Asked,
     ValueDistractor,
-    believed,
-    came_out,
+    ValueItem,
+    actual_value,
     check_computed,
     check_key,
-    check_pairs,
-    mistaken_job,
-    near,
-    proven_wrong,
-    unless_hole,
 )
-from torchquiz.engine.sandbox.job import Ask, Outcome
+from torchquiz.engine.proof.formulas import formula, stated_values
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.wrong_values import (
+    WrongValue,
+    check_distinct,
+    expected_mistake,
+    misreading_job,
+    misreadings,
+    prove_wrong_value,
+)
+from torchquiz.engine.sandbox.job import Answered, Ask, Outcome
 from torchquiz.engine.sandbox.values import same
 from torchquiz.engine.yaml.positions import Where
 
@@ -50,11 +54,8 @@ class ShownCell(Model):
 
 
 def _form_of_cell(value: Any) -> str:
-    return (
-        "shown"
-        if isinstance(value, ShownCell) or (isinstance(value, dict) and "show" in value)
-        else "asked"
-    )
+    is_shown = isinstance(value, ShownCell) or (isinstance(value, dict) and "show" in value)
+    return "shown" if is_shown else "asked"
 
 
 Cell = Annotated[
@@ -77,7 +78,7 @@ class TableDistractor(ValueDistractor):
     column: Annotated[int, Field(ge=1)] = 1
 
 
-class Table(Item):
+class TableItem(ValueItem):
     """An item whose cells are to be filled."""
 
     snippet: Code
@@ -85,188 +86,203 @@ class Table(Item):
     rows: Annotated[list[RowModel], Field(min_length=1, max_length=12)]
     distractors: Annotated[list[TableDistractor], Field(max_length=12)]
 
+    def cells(self) -> Iterator[tuple[Where, AskedCell | ShownCell]]:
+        """Yield the cells row by row, each with its field."""
+        for row, model in enumerate(self.rows):
+            for column, cell in enumerate(model.cells):
+                yield ("rows", row, "cells", column), cell
 
-MODEL = Table
+    def asked(self) -> Iterator[Asked]:
+        """Yield what it asks, cell by cell."""
+        for where, cell in self.cells():
+            if isinstance(cell, AskedCell):
+                yield Asked(cell.ask, where, cell.tolerance)
+
+
+MODEL = TableItem
 FEWEST = 2
 """Asked cells; a single one is a predict."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An asked cell: where it stands, what it asks, and what the author believes of it."""
+class TableGap:
+    """An asked cell: what it asks, and the author's formula for it."""
 
-    row: int
-    column: int
     asked: Asked
     key: Code
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """Row and column, counted from 1."""
+        _, row, _, column = self.asked.where
+        return int(row) + 1, int(column) + 1
+
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """What the snippet gave: the asked cells' values with both seeds, the shown cells' texts, the mistaken readings' outcomes."""
+class TableRun:
+    """What the snippet and its misreadings gave."""
 
     values: list[Value]
-    again: list[Value]
+    """Of the asked cells."""
+    repeated: list[Value]
+    """The same with another seed."""
     shown: dict[Where, str]
-    readings: dict[int, Outcome]
+    """The texts of the shown cells."""
+    misread: dict[int, Outcome]
+    """By the distractors' numbers."""
     run: Run
 
 
-def prove(case: Case[Table]) -> Variant:
-    """Run the snippet twice with different seeds, the formulas apart from it, and each mistaken reading."""
-    distractors = case.item.distractors
-    places = _places(case)
-    targets = [_target(case, number, places) for number in range(len(distractors))]
-    ran = _run(case, places, targets)
-    codes: list[tuple[Code | None, Where]] = [
-        (unless_hole(place.key), (*place.asked.where, "key")) for place in places
+def prove(context: ItemContext[TableItem]) -> Variant:
+    """Run the snippet with two seeds, the formulas apart from it, and each misreading of it."""
+    distractors = context.item.distractors
+    gaps = _gaps(context)
+    targets = [_target(context, number, gaps) for number in range(len(distractors))]
+    ran = _run(context, gaps, targets)
+    formulas = [formula(gap.key, *gap.asked.where, "key") for gap in gaps]
+    formulas += [
+        formula(distractor.value, "distractors", number, "value")
+        for number, distractor in enumerate(distractors)
     ]
-    codes += [
-        (unless_hole(one.value), ("distractors", number, "value"))
-        for number, one in enumerate(distractors)
-    ]
-    values = believed(case, codes)
-    keys = _keys(case, places, values[: len(places)], ran)
-    stated = values[len(places) :]
+    stated = stated_values(context, formulas)
+    keys = _keys(context, gaps, stated[: len(gaps)], ran)
     wrongs = [
-        proven_wrong(
-            case, number, stated[number], ran.readings.get(number), place.asked, keys[place]
-        )
-        for number, place in enumerate(targets)
+        prove_wrong_value(context, number, value, ran.misread.get(number), gap.asked, keys[gap])
+        for number, (gap, value) in enumerate(zip(targets, stated[len(gaps) :], strict=True))
     ]
     cells: dict[Where, Typed | str] = dict(ran.shown)
-    for place in places:
-        own = {number: wrong for number, wrong in enumerate(wrongs) if targets[number] is place}
-        check_pairs(
-            case, {number: value for number, (value, _) in own.items()}, place.asked.tolerance
-        )
-        nears = tuple(near(case, number, *wrong) for number, wrong in own.items())
-        cells[place.asked.where] = Typed(keys[place], place.asked.tolerance or 0.0, nears)
-    return case.variant(_answer(case, cells), ran.run)
+    for gap in gaps:
+        own = {number: wrong for number, wrong in enumerate(wrongs) if targets[number] is gap}
+        cells[gap.asked.where] = _cell(context, gap, keys[gap], own)
+    return context.variant(_answer(context, cells), ran.run)
 
 
-def _cells(item: Table) -> Iterator[tuple[int, int, Where, AskedCell | ShownCell]]:
-    for row, one in enumerate(item.rows):
-        for column, cell in enumerate(one.cells):
-            yield row, column, ("rows", row, "cells", column), cell
-
-
-def _places(case: Case[Table]) -> list[Place]:
-    """The asked cells, row by row.
+def _gaps(context: ItemContext[TableItem]) -> list[TableGap]:
+    """Return the asked cells, row by row.
 
     Raises:
-        Refused: a row does not fit the columns, or too few cells are asked.
+        ProofStopped: a row does not fit the columns, or too few cells are asked.
     """
-    item = case.item
-    for row, one in enumerate(item.rows):
-        if len(one.cells) != len(item.columns):
-            raise case.refuse(
-                f"its cells do not fit the columns: {len(one.cells)} of {len(item.columns)} are there.",
+    item = context.item
+    wanted = len(item.columns)
+    for row, model in enumerate(item.rows):
+        if len(model.cells) != wanted:
+            count = len(model.cells)
+            raise context.stop(
+                f"its cells do not fit the columns: {count} of {wanted} are there.",
                 "Give one cell per column.",
                 *("rows", row, "cells"),
             )
-    places = [
-        Place(
-            row, column, Asked(case.show(cell.ask, *where, "ask"), where, cell.tolerance), cell.key
-        )
-        for row, column, where, cell in _cells(item)
-        if isinstance(cell, AskedCell)
-    ]
-    if len(places) < FEWEST:
-        raise case.refuse(
-            "fewer than two cells are asked.", "Ask for more cells, or write a predict.", "rows"
-        )
-    return places
+    gaps = []
+    for where, cell in item.cells():
+        if isinstance(cell, AskedCell):
+            code = context.with_values(cell.ask, *where, "ask")
+            gaps.append(TableGap(Asked(code, where, cell.tolerance), cell.key))
+    if len(gaps) < FEWEST:
+        message = "fewer than two cells are asked."
+        raise context.stop(message, "Ask for more cells, or write a predict.", "rows")
+    return gaps
 
 
-def _target(case: Case[Table], number: int, places: list[Place]) -> Place:
-    """The asked cell that a distractor is about.
+def _target(context: ItemContext[TableItem], number: int, gaps: list[TableGap]) -> TableGap:
+    """Return the asked cell that a distractor is about.
 
     Raises:
-        Refused: there is none.
+        ProofStopped: there is none.
     """
-    one = case.item.distractors[number]
-    found = [
-        place for place in places if (place.row + 1, place.column + 1) == (one.row, one.column)
-    ]
-    if not found:
-        raise case.refuse(
-            f"no cell is asked at row {one.row}, column {one.column}.",
-            "Count rows and columns of cells from 1, and name a cell with 'ask'.",
-            *("distractors", number, "row"),
-        )
-    return found[0]
+    distractor = context.item.distractors[number]
+    position = (distractor.row, distractor.column)
+    for gap in gaps:
+        if gap.position == position:
+            return gap
+    raise context.stop(
+        f"no cell is asked at row {distractor.row}, column {distractor.column}.",
+        "Count rows and columns of cells from 1, and name a cell with 'ask'.",
+        *("distractors", number, "row"),
+    )
 
 
-def _run(case: Case[Table], places: list[Place], targets: list[Place]) -> Ran:
-    """Run everything that stands on the snippet, and render the texts."""
-    texts = case.text_asks()
-    asks = [Ask(place.asked.code or "") for place in places]
-    shown = {
-        where: Ask(case.show(cell.show, *where, "show"))
-        for _, _, where, cell in _cells(case.item)
+def _run(
+    context: ItemContext[TableItem], gaps: list[TableGap], targets: list[TableGap]
+) -> TableRun:
+    """Run everything that needs the snippet, and render the texts."""
+    templates = context.templates()
+    asks = [Ask(gap.asked.code or "") for gap in gaps]
+    shows = {
+        where: Ask(context.with_values(cell.show, *where, "show"))
+        for where, cell in context.item.cells()
         if isinstance(cell, ShownCell)
     }
-    readings = [
-        number for number, one in enumerate(case.item.distractors) if one.instead is not None
-    ]
-    job = case.job(case.snippet, "snippet", asks=(*asks, *shown.values(), *texts.asks))
-    first, again = case.run_twice(job, len(asks))
-    mistaken = case.run([mistaken_job(case, number, targets[number].asked) for number in readings])
-    values, repeated = (
-        [came_out(case, one, place.asked, at) for at, place in enumerate(places)]
-        for one in (first, again)
-    )
-    answers = iter(first.answers[len(asks) :])
-    told = {where: case.value(next(answers), "`show`", *where, "show").text for where in shown}
-    texts.render(list(answers))
-    return Ran(
-        values,
-        repeated,
-        told,
-        dict(zip(readings, mistaken, strict=True)),
-        Run("", "", "", first.output, "", first.elapsed_ms),
-    )
+    all_asks = (*asks, *shows.values(), *templates.asks)
+    job = context.code_job(context.snippet, "snippet", asks=all_asks)
+    first, again = context.run_twice(job, len(asks))
+    numbers = misreadings(context)
+    jobs = [misreading_job(context, number, targets[number].asked) for number in numbers]
+    misread = dict(zip(numbers, context.run(jobs), strict=True))
+    values, repeated = _values(context, first, gaps), _values(context, again, gaps)
+    end = len(asks) + len(shows)
+    shown = _shown_texts(context, list(shows), first.answers[len(asks) : end])
+    templates.render(first.answers[end:])
+    run = Run("", "", "", first.output, "", first.elapsed_ms)
+    return TableRun(values, repeated, shown, misread, run)
+
+
+def _values(context: ItemContext[TableItem], outcome: Outcome, gaps: list[TableGap]) -> list[Value]:
+    return [actual_value(context, outcome, gap.asked, number) for number, gap in enumerate(gaps)]
+
+
+def _shown_texts(
+    context: ItemContext[TableItem], fields: list[Where], answers: Sequence[Answered]
+) -> dict[Where, str]:
+    return {
+        where: context.value(answer, "`show`", *where, "show").text
+        for where, answer in zip(fields, answers, strict=True)
+    }
 
 
 def _keys(
-    case: Case[Table], places: list[Place], believed: list[Value | None], ran: Ran
-) -> dict[Place, Value]:
-    """Each asked cell's value, proven to be the author's; a shape stays one, so that it is read as one.
+    context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], ran: TableRun
+) -> dict[TableGap, Value]:
+    """Return each asked cell's value, proven to be the author's.
+
+    A shape stays a shape, so that what a learner types is read as one.
 
     Raises:
-        Refused: a key does not hold, cannot be typed, or says nothing.
+        ProofStopped: a key is not right, or cannot be typed.
     """
-    keys: dict[Place, Value] = {}
-    for place, stated, actual, again in zip(places, believed, ran.values, ran.again, strict=True):
-        key = check_key(case, place.asked, stated, actual, again)
+    keys: dict[TableGap, Value] = {}
+    for gap, value, actual, again in zip(gaps, stated, ran.values, ran.repeated, strict=True):
+        key = check_key(context, gap.asked, value, actual, again)
         if key.tag in UNTYPED:
-            raise case.refuse(
-                f"a {key.tag} cannot be typed.",
-                "Ask for a shape or a number.",
-                *place.asked.where,
-                "ask",
-            )
-        keys[place] = actual if actual.tag == "shape" else key
+            message = f"a {key.tag} cannot be typed."
+            raise context.stop(message, "Ask for a shape or a number.", *gap.asked.field)
+        keys[gap] = actual if actual.tag == "shape" else key
     first, *others = keys.values()
     if all(same(first, other) for other in others):
-        case.fault(
-            f"every asked cell is {first.text}, so one guess fills the table.",
-            "Ask for cells that differ.",
-            "rows",
-        )
-    if not case.item.given:
-        check_computed(case, [place.asked for place in places])
+        message = f"every asked cell is {first.text}, so one guess fills the table."
+        context.note_fault(message, "Ask for cells that differ.", "rows")
+    if not context.item.given:
+        check_computed(context, [gap.asked for gap in gaps])
     return keys
 
 
-def _answer(case: Case[Table], cells: dict[Where, Typed | str]) -> TableAnswer:
-    columns = tuple(case.text("columns", column) for column in range(len(case.item.columns)))
+def _cell(
+    context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
+) -> Typed:
+    """Return an asked cell with the mistakes that are expected there."""
+    values = {number: value for number, (value, _) in wrongs.items()}
+    check_distinct(context, values, gap.asked.tolerance)
+    mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())
+    return Typed(key, gap.asked.tolerance or 0.0, mistakes)
+
+
+def _answer(context: ItemContext[TableItem], cells: dict[Where, Typed | str]) -> Table:
+    columns = range(len(context.item.columns))
     rows = tuple(
         Row(
-            case.text("rows", row, "name"),
-            tuple(cells["rows", row, "cells", column] for column in range(len(columns))),
+            context.text("rows", row, "name"),
+            tuple(cells["rows", row, "cells", column] for column in columns),
         )
-        for row in range(len(case.item.rows))
+        for row in range(len(context.item.rows))
     )
-    return TableAnswer(columns, rows)
+    return Table(tuple(context.text("columns", column) for column in columns), rows)

@@ -1,9 +1,10 @@
-"""write: write code that passes checks. The reference solution passes them all; the starting code and each near miss do not.
+"""write: write code that passes checks.
 
-What a check compares with comes from the reference's run and stays outside of the learner's process.
+The reference solution passes them all; the starting code and each near miss do not. What a check
+compares with comes from the reference's run and stays outside of the learner's process.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -13,15 +14,19 @@ from torchquiz.engine.models.answers import Check, Condition, Near, Program, Wri
 from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, joined
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.context import Case, failure_text, remedy_for
+from torchquiz.engine.proof.failures import failure_text
+from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.checks import failed
-from torchquiz.engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Job, Outcome, Raised
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, same
 from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 WHOLE = "____"
 """A program that is one blank, which the learner's code fills."""
+SEED_IT = (
+    "Let the setup define what makes the inputs, from a seed of its own, and the check call it."
+)
 
 
 class CheckModel(Model):
@@ -34,7 +39,7 @@ class CheckModel(Model):
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
     @model_validator(mode="after")
-    def _looks_in_one_way(self) -> "CheckModel":
+    def _has_one_form(self) -> "CheckModel":
         if (self.ask is None) == (self.holds is None):
             raise PydanticCustomError(
                 "unshown",
@@ -47,6 +52,13 @@ class CheckModel(Model):
     def field(self) -> str:
         """The field that holds the check's code."""
         return "ask" if self.ask is not None else "holds"
+
+    @property
+    def code(self) -> Code:
+        """The check's code."""
+        code = self.ask if self.ask is not None else self.holds
+        assert code is not None
+        return code
 
 
 class WriteDistractor(Distractor):
@@ -67,236 +79,251 @@ class WriteItem(Item):
 MODEL = WriteItem
 
 
-def prove(case: Case[WriteItem]) -> Variant:
-    """Run the reference solution with two seeds; then no code at all, the starting code, and each near miss."""
-    item = case.item
-    key = case.show(item.key, "key", is_fragment=False)
-    starter = case.show(item.starter, "starter", is_fragment=False)
-    near = [
-        case.show(one.code, "distractors", place, "code", is_fragment=False)
-        for place, one in enumerate(item.distractors)
+def prove(context: ItemContext[WriteItem]) -> Variant:
+    """Run the reference solution with two seeds; then no code, the starting code, near misses."""
+    item = context.item
+    key = context.with_values(item.key, "key", is_fragment=False)
+    starter = context.with_values(item.starter, "starter", is_fragment=False)
+    near_misses = [
+        context.with_values(distractor.code, "distractors", number, "code", is_fragment=False)
+        for number, distractor in enumerate(item.distractors)
     ]
-    texts = case.text_asks()
-    asks = _asks(case)
-    first, again = case.run_twice(_job(case, key, ("key",), (*asks, *texts.asks)), len(asks))
-    for outcome in (first, again):
-        case.demand_ran(outcome, "the reference solution", "key")
-    texts.render(first.answers[len(asks) :])
-    checks = [
-        _check(case, place, (first.answers[place], again.answers[place]))
-        for place in range(len(asks))
+    checks, run = _prove_reference(context, key)
+    _check_distinct(context, key, starter, near_misses)
+    asks = _asks(context)
+    (nothing,) = context.run([_job(context, "", (), asks)])
+    _check_asks_for_code(context, checks, nothing)
+    jobs = [_job(context, starter, ("starter",), asks)]
+    for number, code in enumerate(near_misses):
+        jobs.append(_job(context, code, ("distractors", number, "code"), asks))
+    outcomes = context.run(jobs)
+    _prove_starter(context, checks, outcomes[0])
+    runs = [
+        _prove_near_miss(context, checks, outcome, number)
+        for number, outcome in enumerate(outcomes[1:])
     ]
-    case.tally.keys.proven += 1
-    _check_apart(case, key, starter, near)
-    outcomes = case.run([_job(case, code, where, asks) for code, where in _others(starter, near)])
-    _check_looks(case, checks, outcomes[0])
-    wrongs = [
-        _wrong(case, checks, outcome, place) for place, outcome in enumerate(outcomes[1:], start=-1)
-    ]
-    _doubt_idle(case, checks, outcomes[1:])
-    program = Program(
-        _before(case), WHOLE, "", case.combination.values, tuple(one.condition for one in checks)
+    _doubt_idle_checks(context, checks, outcomes)
+    setup = joined(context.scope.setup, context.snippet)
+    conditions = tuple(check.condition for check in checks)
+    program = Program(setup, WHOLE, "", context.names, conditions)
+    mistakes = tuple(
+        _expected_mistake(context, number, code, run)
+        for number, (code, run) in enumerate(zip(near_misses, runs, strict=True))
     )
-    nears = tuple(
-        _near(case, place, code, run)
-        for place, (code, run) in enumerate(zip(near, wrongs[1:], strict=True))
-    )
-    run = Run(key, "", "", first.output, "", first.elapsed_ms)
-    return case.variant(Write(starter, key, program, tuple(checks), nears), run)
+    return context.variant(Write(starter, key, program, tuple(checks), mistakes), run)
 
 
-def _others(starter: str, near: list[str]) -> list[tuple[str, Where]]:
-    """What must not pass, with the place where it was written: no code, the starting code, near misses."""
-    return [
-        ("", ()),
-        (starter, ("starter",)),
-        *((code, ("distractors", place, "code")) for place, code in enumerate(near)),
-    ]
-
-
-def _asks(case: Case[WriteItem]) -> tuple[Ask, ...]:
-    shown = [
-        case.show(one.ask or one.holds or "", "checks", place, one.field)
-        for place, one in enumerate(case.item.checks)
-    ]
-    return tuple(
-        Ask(code, "value" if one.ask is not None else "goal")
-        for code, one in zip(shown, case.item.checks, strict=True)
-    )
-
-
-def _job(case: Case[WriteItem], code: str, where: Where, asks: tuple[Ask, ...]) -> Job:
-    """Setup, the snippet that is shown, then the code."""
-    job = case.job(code, *where, asks=asks)
-    if not case.item.snippet:
-        return job
-    spot = case.ground.source.spot((*case.ground.where, "snippet"))
-    shown = Block(case.snippet, case.ground.source.path, spot.text_line)
-    before = len(case.ground.setups)
-    return replace(job, blocks=(*job.blocks[:before], shown, *job.blocks[before:]))
-
-
-def _before(case: Case[WriteItem]) -> str:
-    return joined(case.ground.setup, case.snippet)
-
-
-def _check(case: Case[WriteItem], place: int, seen: tuple[Answered, Answered]) -> Check:
-    """A check as the reference passes it, with either seed.
+def _prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Check], Run]:
+    """Run the reference solution, which must pass all checks, and render the texts.
 
     Raises:
-        Refused: it does not, or the check cannot be compared.
+        ProofStopped: it does not pass.
     """
-    model = case.item.checks[place]
-    where: Where = ("checks", place, model.field)
-    first, again = seen
-    for answer in seen:
+    templates = context.templates()
+    asks = _asks(context)
+    count = len(asks)
+    job = _job(context, key, ("key",), (*asks, *templates.asks))
+    first, again = context.run_twice(job, count)
+    for outcome in (first, again):
+        context.require_success(outcome, "the reference solution", "key")
+    templates.render(first.answers[count:])
+    checks = [
+        _check(context, number, first.answers[number], again.answers[number])
+        for number in range(count)
+    ]
+    context.tally.keys.proven += 1
+    return checks, Run(key, "", "", first.output, "", first.elapsed_ms)
+
+
+def _asks(context: ItemContext[WriteItem]) -> tuple[Ask, ...]:
+    return tuple(
+        Ask(_code(context, number), "value" if check.field == "ask" else "goal")
+        for number, check in enumerate(context.item.checks)
+    )
+
+
+def _code(context: ItemContext[WriteItem], number: int) -> str:
+    """Return a check's code as the learner sees it."""
+    check = context.item.checks[number]
+    return context.with_values(check.code, "checks", number, check.field)
+
+
+def _job(context: ItemContext[WriteItem], code: str, where: Where, asks: Sequence[Ask]) -> Job:
+    """Return the job that runs the setup, the snippet that is shown, then the code."""
+    blocks = []
+    if context.item.snippet:
+        blocks.append(context.block(context.snippet, "snippet"))
+    if code:
+        blocks.append(context.block(code, *where))
+    return context.job(*blocks, asks=asks)
+
+
+def _check(context: ItemContext[WriteItem], number: int, first: Answered, again: Answered) -> Check:
+    """Return a check as the reference passes it, with either seed.
+
+    Raises:
+        ProofStopped: the reference fails it, or the check cannot be compared.
+    """
+    model = context.item.checks[number]
+    where: Where = ("checks", number, model.field)
+    for answer in (first, again):
         if isinstance(answer, Raised):
-            raise case.refuse(
-                f"`{model.field}` cannot be evaluated: {answer.sentence}.",
-                remedy_for(answer),
-                *where,
-            )
-    code = case.show(model.ask or model.holds or "", *where)
+            message = f"`{model.field}` cannot be evaluated: {answer.sentence}."
+            raise context.stop(message, context.remedy_for(answer), *where)
+    code = _code(context, number)
+    expected = None
     if isinstance(first, Goal) and isinstance(again, Goal):
-        _check_holds(case, (first, again), code, where)
-        condition = Condition(code, code, None)
+        _require_both_hold(context, first, again, code, where)
     else:
         assert isinstance(first, Value) and isinstance(again, Value)
-        _check_value(case, (first, again), model.tolerance, where)
-        condition = Condition(code, code, first)
-    return Check(case.text("checks", place, "says"), condition, model.tolerance or 0.0)
+        _require_same_value(context, first, again, model.tolerance, where)
+        expected = first
+    condition = Condition(code, code, expected)
+    return Check(context.text("checks", number, "says"), condition, model.tolerance or 0.0)
 
 
-def _check_holds(case: Case[WriteItem], seen: tuple[Goal, Goal], code: str, where: Where) -> None:
-    if seen[0].holds and seen[1].holds:
-        return
-    case.tally.keys.wrong += 1
-    if seen[0].holds:
-        raise case.refuse(
-            "the reference passes this check with one seed and not with another.", SEED_IT, *where
-        )
-    told = (
-        f"holds:   {code}\nPyTorch: {seen[0].sentence}"
-        if seen[0].seen
-        else "Mend the key or the check."
-    )
-    raise case.refuse("the reference solution does not pass this check.", told, *where)
-
-
-SEED_IT = (
-    "Let the setup define what makes the inputs, from a seed of its own, and the check call it."
-)
-
-
-def _check_value(
-    case: Case[WriteItem], seen: tuple[Value, Value], tolerance: float | None, where: Where
+def _require_both_hold(
+    context: ItemContext[WriteItem], first: Goal, again: Goal, code: str, where: Where
 ) -> None:
-    first, again = seen
+    if first.holds and again.holds:
+        return
+    context.tally.keys.wrong += 1
+    if first.holds:
+        message = "the reference passes this check with one seed and not with another."
+        raise context.stop(message, SEED_IT, *where)
+    remedy = "Mend the key or the check."
+    if first.seen:
+        remedy = f"holds:   {code}\nPyTorch: {first.sentence}"
+    raise context.stop("the reference solution does not pass this check.", remedy, *where)
+
+
+def _require_same_value(
+    context: ItemContext[WriteItem],
+    first: Value,
+    again: Value,
+    tolerance: float | None,
+    where: Where,
+) -> None:
     if not is_comparable(first):
-        raise case.refuse(
+        raise context.stop(
             f"`ask` gives {first.text}, which can only be compared by its text.",
             "Ask for a shape, a number, a dtype, a text, a truth value or a small tensor.",
             *where,
         )
     if has_floats(first) and tolerance is None:
-        raise case.refuse(
+        raise context.stop(
             "the value has floats, and no tolerance is given.",
             "Add 'tolerance:', how far the code may be off.",
             *where,
         )
     if not same(first, again, tolerance or 0.0):
-        case.tally.keys.wrong += 1
-        raise case.refuse(
+        context.tally.keys.wrong += 1
+        raise context.stop(
             f"the value depends on chance: {first.text} with one seed, {again.text} with another.",
             SEED_IT,
             *where,
         )
 
 
-def _check_apart(case: Case[WriteItem], key: str, starter: str, near: list[str]) -> None:
-    """Every near miss is other code than the key, the starting code and the near misses before it."""
+def _check_distinct(
+    context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[str]
+) -> None:
+    """Demand that near misses differ as code from the key, the starting code and each other."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
-    for place, code in enumerate(near):
+    for number, code in enumerate(near_misses):
         tree = normal_form(code)
         if tree in known:
-            case.tally.distractors.wrong += 1
-            case.fault(
-                f"this near miss is the same code as {known[tree]}.",
-                "Change it.",
-                "distractors",
-                place,
-                "code",
-            )
-        known.setdefault(tree, f"distractor {place + 1}")
+            context.tally.distractors.wrong += 1
+            message = f"this near miss is the same code as {known[tree]}."
+            context.note_fault(message, "Change it.", "distractors", number, "code")
+        known.setdefault(tree, f"distractor {number + 1}")
 
 
-def _check_looks(case: Case[WriteItem], checks: list[Check], nothing: Outcome) -> None:
-    """What holds without any code asks nothing of it."""
-    for place, (check, seen) in enumerate(zip(checks, nothing.answers, strict=False)):
-        if not failed(check, seen):
-            case.fault(
+def _check_asks_for_code(
+    context: ItemContext[WriteItem], checks: list[Check], nothing: Outcome
+) -> None:
+    """Demand that each check fails without any code."""
+    for number, (check, answer) in enumerate(zip(checks, nothing.answers, strict=False)):
+        if not failed(check, answer):
+            context.note_fault(
                 "this check holds without any code.",
                 "Let it look at a name that the code must define.",
-                *("checks", place, case.item.checks[place].field),
+                *("checks", number, context.item.checks[number].field),
             )
 
 
-def _wrong(case: Case[WriteItem], checks: list[Check], outcome: Outcome, place: int) -> Run:
-    """Demand that the starting code (at -1) or a near miss fails a check; what it gives there is kept."""
-    is_near = place >= 0
-    where: Where = ("distractors", place) if is_near else ("starter",)
-    failing = _failing(checks, outcome)
-    if not outcome.failure and not failing:
-        case.tally.distractors.wrong += is_near
-        what = (
-            "this near miss passes all checks, so it is right as well"
-            if is_near
-            else "the starting code passes all checks"
-        )
-        case.fault(f"{what}.", "Change it, or add a check that it fails.", *where)
-    elif outcome.note:
-        case.tally.distractors.wrong += is_near
-        case.fault(
-            f"this fails only because of where it runs: {outcome.note}",
-            "Write code that is wrong anywhere.",
-            *where,
-        )
+def _prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome) -> None:
+    """Demand that the starting code fails a check."""
+    fault = _why_not_wrong(checks, outcome, "the starting code passes all checks.")
+    if fault is not None:
+        context.note_fault(*fault, "starter")
+
+
+def _prove_near_miss(
+    context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, number: int
+) -> Run:
+    """Demand that a near miss fails a check, and return what it gives there."""
+    message = "this near miss passes all checks, so it is right as well."
+    fault = _why_not_wrong(checks, outcome, message)
+    if fault is None:
+        context.tally.distractors.proven += 1
     else:
-        case.tally.distractors.proven += is_near
+        context.tally.distractors.wrong += 1
+        context.note_fault(*fault, "distractors", number)
+    return _failing_run(checks, outcome)
+
+
+def _why_not_wrong(
+    checks: list[Check], outcome: Outcome, if_it_passes: str
+) -> tuple[str, str] | None:
+    """Return why code is not proven wrong, and what to do; None where it is."""
+    if not outcome.failure and not any(_failing(checks, outcome)):
+        return if_it_passes, "Change it, or add a check that it fails."
+    if outcome.note:
+        message = f"this fails only because of where it runs: {outcome.note}"
+        return message, "Write code that is wrong anywhere."
+    return None
+
+
+def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check, Answered]]:
+    """Yield the checks that a program which ran without an error fails, with their numbers."""
     if outcome.failure:
-        return Run("", "", "", outcome.output, failure_text(outcome), outcome.elapsed_ms)
-    seen = outcome.answers[failing[0]] if failing else None
-    if isinstance(seen, Raised):
-        return Run("", "", "", outcome.output, failed(checks[failing[0]], seen), outcome.elapsed_ms)
-    if isinstance(seen, Value):
-        return Run(
-            "", checks[failing[0]].condition.left, seen.text, outcome.output, "", outcome.elapsed_ms
-        )
-    asked, value = seen.seen[0] if isinstance(seen, Goal) and seen.seen else ("", "")
-    return Run("", asked, value, outcome.output, "", outcome.elapsed_ms)
+        return
+    for number, (check, answer) in enumerate(zip(checks, outcome.answers, strict=True)):
+        if failed(check, answer):
+            yield number, check, answer
 
 
-def _failing(checks: list[Check], outcome: Outcome) -> list[int]:
-    """The checks that a program which ran through fails."""
-    if outcome.failure:
-        return []
-    return [place for place, seen in enumerate(outcome.answers) if failed(checks[place], seen)]
+def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
+    """Return how wrong code fails: its error, or what it gives for the first check it fails."""
+    asked, value, error = "", "", failure_text(outcome)
+    for _, check, answer in _failing(checks, outcome):
+        if isinstance(answer, Raised):
+            error = failed(check, answer)
+        elif isinstance(answer, Value):
+            asked, value = check.condition.left, answer.text
+        elif isinstance(answer, Goal) and answer.seen:
+            asked, value = answer.seen[0]
+        break
+    return Run("", asked, value, outcome.output, error, outcome.elapsed_ms)
 
 
-def _doubt_idle(case: Case[WriteItem], checks: list[Check], outcomes: list[Outcome]) -> None:
-    """A check that nothing fails may be right, but nobody has seen it say no."""
-    failing = {place for outcome in outcomes for place in _failing(checks, outcome)}
+def _doubt_idle_checks(
+    context: ItemContext[WriteItem], checks: list[Check], outcomes: list[Outcome]
+) -> None:
+    """Doubt checks that nothing fails: they may be right, but never said no."""
     if any(outcome.failure for outcome in outcomes):
         return
-    for place in range(len(checks)):
-        if place not in failing:
-            case.doubt(
+    failing = {number for outcome in outcomes for number, _, _ in _failing(checks, outcome)}
+    for number in range(len(checks)):
+        if number not in failing:
+            context.note_doubt(
                 "neither the starting code nor a near miss fails this check; add one that does",
-                "checks",
-                place,
+                *("checks", number),
             )
 
 
-def _near(case: Case[WriteItem], place: int, code: str, run: Run) -> Near:
-    option = case.option(case.item.distractors[place], place, code, "code", run)
+def _expected_mistake(context: ItemContext[WriteItem], number: int, code: str, run: Run) -> Near:
+    distractor = context.item.distractors[number]
+    option = context.wrong_option(distractor, number, code, "code", run)
     return Near((code,), None, option.because, option.misconception, option.belief, run)

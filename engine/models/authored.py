@@ -131,6 +131,11 @@ class Distractor(Model):
 class Item(Model):
     """One thing to answer. A kind adds `key`, `distractors` and what it needs besides."""
 
+    needs_hints: ClassVar[bool] = True
+    """Whether a hard one should have two hints."""
+    has_worded_options: ClassVar[bool] = True
+    """Whether the author chooses how the options are worded."""
+
     id: Slug
     kind: str
     level: Level

@@ -62,6 +62,11 @@ class ItemHead(Struct, frozen=True):
     form: str = "choose"
     """The tag of the form in which it is answered."""
 
+    @property
+    def is_card(self) -> bool:
+        """Whether it is a flash card: the learner recalls the answer and rates it."""
+        return self.form == "reveal"
+
 
 class LessonHead(Struct, frozen=True):
     """What a list of lessons needs, without the heads of the items."""
@@ -118,7 +123,7 @@ class Lesson(Struct, frozen=True):
         return LessonHead(
             *(self.id, self.title, self.minutes, self.about, self.torch),
             {level: levels.count(level) for level in LEVELS},
-            sum(item.kind == "card" for item in self.items),
+            sum(item.is_card for item in self.items),
             self.ways,
             self.prerequisites,
         )

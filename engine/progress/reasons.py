@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from torchquiz.engine.kinds import CARD_KINDS
 from torchquiz.engine.progress.cards import LONGEST_DAYS, RATINGS, Rating, Recall
 from torchquiz.engine.progress.schedule import Card
 
@@ -36,7 +37,7 @@ def day(moment: datetime, now: datetime) -> str:
 def _ratings(card: Card) -> str:
     last = card.ratings[-1]
     row = len(card.ratings) - len("".join(map(str, card.ratings)).rstrip(str(last)))
-    said = f"rated it {RATINGS[last]}" if card.kind == "card" else GRADED[last]
+    said = f"rated it {RATINGS[last]}" if card.kind in CARD_KINDS else GRADED[last]
     times = "" if row == 1 else f" {row} times in a row"
     return f"You {said}{times}."
 

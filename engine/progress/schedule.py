@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from torchquiz.engine.kinds import CARD_KINDS
 from torchquiz.engine.progress.cards import (
     EARLY,
     METHOD,
@@ -36,6 +37,8 @@ DUE = "(due <= ? or last > ?)"
 """A card rated in the future stems from a clock that was ahead; it is due rather than lost."""
 
 
+NO_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
+"""For items that are not flash cards."""
 AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
@@ -86,7 +89,7 @@ class Schedule:
         """What is due in these lessons or in all: flash cards and what was missed first, then what has waited longest."""
         rows = self._file.read(
             f"select {COLUMNS} from card where {DUE} and {AMONG}"
-            " order by kind <> 'card' and ratings not like '%1', due, lesson, item limit ?",
+            f" order by {NO_CARD} and ratings not like '%1', due, lesson, item limit ?",
             (*_soon(now), *_among(lessons), -1 if at_most is None else at_most),
         )
         return [_card(row) for row in rows]
@@ -128,7 +131,7 @@ class Schedule:
     def met_cards(self, since: datetime) -> int:
         """How many flash cards were met for the first time since a moment."""
         ((count,),) = self._file.read(
-            "select count(*) from card where kind = 'card' and first >= ?", (stored(since),)
+            f"select count(*) from card where not {NO_CARD} and first >= ?", (stored(since),)
         )
         return int(count)
 
@@ -191,7 +194,7 @@ def _rated(row: tuple[Any, ...]) -> Rated:
 def _rating(kind: str, verdict: str, hints: int, response: str, override: Rating | None) -> Rating:
     if override is not None:
         return override
-    if kind == "card":
+    if kind in CARD_KINDS:
         (said,) = json.loads(response)
         return said  # type: ignore[no-any-return]
     return 1 if verdict == "wrong" else 2 if hints else 3

@@ -1,1 +1,1 @@
-"""What every proof shares: running code, computing figures in texts, comparing values, and keeping what is proven."""
+"""How a proof is made: its context, its texts and figures, and what several kinds share."""

@@ -1,7 +1,7 @@
-"""The trap of `view(-1, n)`: with a wrong `n`, code raises at one batch size and runs at the next, with other rows.
+"""The trap of `view(-1, n)`: with a wrong `n` it raises at one batch size and runs at another.
 
-A wrong option that fails only because its batch does not divide is run again with a batch that does. If the goal then holds,
-the goal does not look at the batch, and the option is called wrong by accident.
+A wrong option that fails only because its batch does not divide is run again with one that does. If
+the goal then holds, it does not look at the batch, and the option is wrong only by accident.
 """
 
 import ast
@@ -11,20 +11,27 @@ import re
 from torchquiz.engine.sandbox.job import Outcome
 
 INVALID_VIEW = re.compile(r"shape '\[-1, ([\d, ]+)\]' is invalid for input of size (\d+)")
+"""PyTorch's message, as `shape '[-1, 400]' is invalid for input of size 1568`: the sizes of a row,
+and how many numbers there are."""
 MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
 LARGEST_BATCH = 4096
 
 
 def dividing_batch(code: str, outcome: Outcome) -> str | None:
-    """The program with the batch at which its `view(-1, n)` runs; None when it did not fail by that, or no batch is found."""
+    """Return the program with a batch at which its `view(-1, n)` runs.
+
+    None where it did not fail by that, or where no batch is found.
+    """
     match = INVALID_VIEW.search(outcome.raised.message) if outcome.raised else None
     sizes = _batch_sizes(code)
     if match is None or not sizes:
         return None
     batch = sizes[0].value
     assert isinstance(batch, int)
+    if not batch:
+        return None
     row = math.prod(int(size) for size in match[1].split(",") if size.strip())
-    per_example, rest = divmod(int(match[2]), batch) if batch else (0, 1)
+    per_example, rest = divmod(int(match[2]), batch)
     if rest or not per_example:
         return None
     other = row // math.gcd(row, per_example)
@@ -32,18 +39,18 @@ def dividing_batch(code: str, outcome: Outcome) -> str | None:
 
 
 def _batch_sizes(code: str) -> list[ast.Constant]:
-    """The first sizes of the tensors that the program makes, where they are written as numbers."""
-    found: list[ast.Constant] = []
+    """Return the first sizes of the tensors that the program makes, where they are literals."""
+    sizes: list[ast.Constant] = []
     for node in ast.walk(ast.parse(code)):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in MAKERS
-        ):
+        if isinstance(node, ast.Call) and _makes_a_tensor(node):
             first = _first_size(node)
             if isinstance(first, ast.Constant) and type(first.value) is int:
-                found.append(first)
-    return found
+                sizes.append(first)
+    return sizes
+
+
+def _makes_a_tensor(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in MAKERS
 
 
 def _first_size(call: ast.Call) -> ast.expr | None:
@@ -54,10 +61,10 @@ def _first_size(call: ast.Call) -> ast.expr | None:
 
 
 def _with_batch(code: str, sizes: list[ast.Constant], batch: int) -> str:
+    """Write another batch from the last size to the first, so that earlier columns stay valid."""
     lines = [line.encode() for line in code.split("\n")]
-    for node in sorted(sizes, key=lambda one: (one.lineno, one.col_offset), reverse=True):
+    for node in sorted(sizes, key=lambda size: (size.lineno, size.col_offset), reverse=True):
         line = lines[node.lineno - 1]
-        lines[node.lineno - 1] = (
-            line[: node.col_offset] + str(batch).encode() + line[node.end_col_offset :]
-        )
+        before, after = line[: node.col_offset], line[node.end_col_offset :]
+        lines[node.lineno - 1] = before + str(batch).encode() + after
     return b"\n".join(lines).decode()

@@ -1,4 +1,4 @@
-"""Texts that nobody can tell apart: twins of letters in other alphabets, kinds of spaces and dashes, what is not seen."""
+"""Texts that look the same: twins of letters in other alphabets, sorts of spaces and dashes."""
 
 import unicodedata
 
@@ -6,9 +6,17 @@ LATIN = "ABEKMHOPCTYXIJSaeopcyxijsdhABEZHIKMNOPTYXov"
 OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
 DASHES = "‐‑‒–—−"
 TWINS = str.maketrans(OTHERS + DASHES, LATIN + "-" * len(DASHES))
+SPACE, INVISIBLE = "Zs", "Cf"
+"""Categories of Unicode: spaces of any width, and characters that are not shown."""
 
 
 def appearance(text: str) -> str:
-    """What texts that look the same have in common."""
-    seen = (" " if unicodedata.category(one) == "Zs" else one for one in text.translate(TWINS))
-    return "".join(one for one in seen if unicodedata.category(one) != "Cf").strip()
+    """Return what all texts that look like this one have in common."""
+    shown = ""
+    for character in text.translate(TWINS):
+        category = unicodedata.category(character)
+        if category == SPACE:
+            shown += " "
+        elif category != INVISIBLE:
+            shown += character
+    return shown.strip()

@@ -1,104 +1,126 @@
-"""Texts with figures: cut into pieces, their figures asked where the names are known, then put together."""
+"""Texts with figures: split into pieces, their figures asked of code, then put together again."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from torchquiz.engine.models.evidence import Tally
+from torchquiz.engine.proof.context import ProofContext
+from torchquiz.engine.proof.figure_checks import check_figures
+from torchquiz.engine.proof.figures import figures_in
+from torchquiz.engine.proof.rendered import RenderedText
+from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.sandbox.job import Ask, Raised
 from torchquiz.engine.variants.templates import Figure, TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGEST = 4000
-"""Characters of a text; looking for equations in it takes time that grows with their square."""
-Tell = Callable[[str, str, Where], None]
-"""Notes a fault: what is wrong, what to do, and at which text."""
+"""Characters of a text; the time to look for equations grows with the square of its length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A text with its figures computed."""
-
-    where: Where
-    text: str
-    computed: tuple[tuple[int, int], ...]
-    """Start and end of what was computed, within the text."""
-
-
-class Texts:
-    """Some texts whose figures are asked in one place.
-
-    A text that is no template is told at once, and left out.
+class Templates:
+    """Some texts of a proof whose figures are asked of the same code.
 
     Args:
-        texts: each with the way to it.
-        tell: notes faults.
-        remedy: what to do about a figure that cannot be computed.
-        around: the expression in which a figure's own stands, for `{}`; by default alone.
+        context: the proof.
+        texts: the texts, each with its field.
+        remedy: what to do about a figure that cannot be computed; by default the context says so.
+        around: the expression that contains a figure's own at `{}`.
+
+    Raises:
+        ProofStopped: a text is not a template.
     """
 
     def __init__(
         self,
+        context: ProofContext,
         texts: Iterable[tuple[Where, str]],
-        tell: Tell,
-        remedy: Callable[[Raised], str],
+        remedy: str = "",
         around: str = "{}",
     ) -> None:
-        self._tell = tell
+        self._context = context
         self._remedy = remedy
-        self._parts: list[tuple[Where, list[str | Figure]]] = []
-        for where, text in texts:
-            try:
-                self._parts.append((where, parts(text)))
-            except TemplateError as error:
-                tell(
-                    f"the text cannot be read: {error}.",
-                    "Write a figure as {expression}, a literal brace twice.",
-                    where,
-                )
+        already = len(context.proof.faults)
+        self._pieces = {where: self._split(text, where) for where, text in texts}
+        if len(context.proof.faults) > already:
+            raise ProofStopped
         before, _, after = around.partition("{}")
-        self.asks = tuple(
-            Ask(f"{before}{one.code}{after}", "text", one.spec)
-            for _, pieces in self._parts
-            for one in pieces
-            if isinstance(one, Figure)
+        self.asks: tuple[Ask, ...] = tuple(
+            Ask(f"{before}{figure.code}{after}", "text", figure.spec) for figure in self._figures()
         )
 
-    def render(self, answers: Sequence[object], tally: Tally) -> list[Rendered]:
-        """The texts with their figures, of which there is one answer per ask; what cannot be computed is told."""
-        left = iter(answers)
-        found = []
-        for where, pieces in self._parts:
-            text, computed = "", []
+    def render(self, answers: Iterable[object]) -> list[str]:
+        """Put the computed figures into the context's texts, and return these figures.
+
+        Raises:
+            ProofStopped: a figure cannot be computed, and the context stops there.
+        """
+        already = len(self._context.proof.faults)
+        unused = iter(answers)
+        figures: list[str] = []
+        for where, pieces in self._pieces.items():
+            rendered = self._rendered(pieces, unused, where)
+            self._context.rendered[where] = rendered
+            figures += rendered.figures
+        if self._context.stops_at_wrong_figure and len(self._context.proof.faults) > already:
+            raise ProofStopped
+        return figures
+
+    def check_figures(self, shown: Iterable[str]) -> None:
+        """Check the figures that an author typed against what is shown beside the texts."""
+        known = figures_in("\n".join(shown))
+        for where in self._pieces:
+            check_figures(self._context, self._context.rendered[where], known)
+
+    def _split(self, text: str, where: Where) -> Sequence[str | Figure]:
+        try:
+            return parts(text)
+        except TemplateError as error:
+            self._context.note_fault(
+                f"the text cannot be read: {error}.",
+                "Write a figure as {expression}, a literal brace twice.",
+                *where,
+            )
+            return []
+
+    def _figures(self) -> Iterator[Figure]:
+        for pieces in self._pieces.values():
             for piece in pieces:
                 if isinstance(piece, Figure):
-                    said = self._figure(piece, next(left), where, tally)
-                    if not piece.is_literal:
-                        computed.append((len(text), len(text) + len(said)))
-                    text += said
-                else:
-                    text += piece
-            if len(text) > LONGEST:
-                message = f"the text has {len(text):,} characters with its figures; at most {LONGEST:,} are read."
-                self._tell(message, "Say it shorter.", where)
-                text, computed = "", []
-            found.append(
-                Rendered(where, text.strip(), _moved(computed, len(text) - len(text.lstrip())))
-            )
-        return found
+                    yield piece
 
-    def _figure(self, figure: Figure, answer: object, where: Where, tally: Tally) -> str:
+    def _rendered(
+        self, pieces: Sequence[str | Figure], answers: Iterator[object], where: Where
+    ) -> RenderedText:
+        text = ""
+        computed: list[tuple[int, int]] = []
+        for piece in pieces:
+            start = len(text)
+            if isinstance(piece, Figure):
+                text += self._figure_text(piece, next(answers), where)
+                if not piece.is_literal:
+                    computed.append((start, len(text)))
+            else:
+                text += piece
+        if len(text) > LONGEST:
+            self._context.note_fault(
+                f"the text has {len(text):,} characters with its figures; at most {LONGEST:,} are"
+                " read.",
+                "Say it shorter.",
+                *where,
+            )
+            return RenderedText(where, "", ())
+        indent = len(text) - len(text.lstrip())
+        spans = tuple((start - indent, end - indent) for start, end in computed)
+        return RenderedText(where, text.strip(), spans)
+
+    def _figure_text(self, figure: Figure, answer: object, where: Where) -> str:
+        count = self._context.tally.figures
         if isinstance(answer, str):
-            tally.figures.proven += 1
+            count.proven += 1
             return answer
         assert isinstance(answer, Raised)
-        tally.figures.wrong += 1
-        self._tell(
+        count.wrong += 1
+        self._context.note_fault(
             f"the figure {{{figure.code}}} cannot be computed: {answer.sentence}.",
-            self._remedy(answer),
-            where,
+            self._remedy or self._context.remedy_for(answer),
+            *where,
         )
         return "?"
-
-
-def _moved(spans: list[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
-    return tuple((start - by, end - by) for start, end in spans)

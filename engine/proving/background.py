@@ -1,4 +1,7 @@
-"""Proves lessons for a front end, in a process of its own: prints one JSON line per piece of news, ends when its parent does."""
+"""Proves lessons for a front end, in a process of its own.
+
+It prints one JSON line per piece of news, and ends when its parent does.
+"""
 
 import json
 import os
@@ -33,16 +36,17 @@ def _prove(path: Path, provers: Provers, proofs: Proofs) -> None:
 
     def on_item(done: int, total: int) -> None:
         counts[:] = [done, total]
-        _say(path, done, total)
+        _print_news(path, done, total)
 
     try:
         faults = prove_lesson(path, str(path), provers, proofs, on_item).faults
     except TorchquizError as error:
         faults = [Fault(str(path), 1, 1, str(error), "Then start again.")]
-    _say(path, counts[0], counts[1], faults, is_finished=True)
+    done, total = counts
+    _print_news(path, done, total, faults, is_finished=True)
 
 
-def _say(
+def _print_news(
     path: Path,
     done: int,
     total: int,
@@ -54,13 +58,14 @@ def _say(
         "path": str(path),
         "done": done,
         "total": total,
-        "faults": [asdict(one) for one in faults or []],
+        "faults": [asdict(fault) for fault in faults or []],
+        "is_finished": is_finished,
     }
-    sys.stdout.write(json.dumps(news | {"is_finished": is_finished}) + "\n")
+    sys.stdout.write(json.dumps(news) + "\n")
     sys.stdout.flush()
 
 
 def _end_with_parent() -> None:
-    """The parent holds the other end of standard input; when that closes, nobody waits for this any more."""
+    """End when the parent, which holds the other end of standard input, closes it."""
     sys.stdin.read()
     os._exit(0)

@@ -1,7 +1,8 @@
-"""Code that may come to something else elsewhere: it looks at the clock or the machine, or changes PyTorch before it asks it.
+"""Code that may give something else elsewhere: it reads the clock, or it alters PyTorch.
 
-A proof runs on one machine at one time with PyTorch as it is installed. What it cannot show for others is told as unproven. Code
-that hides what it looks at is not found out; the learner sees it, and a setup can be unfolded.
+A proof runs on one machine at one time with PyTorch as it is installed. What it cannot show for
+others is reported as a doubt. Code that hides what it reads is not found; the learner sees it, and
+a setup can be unfolded.
 """
 
 import ast
@@ -22,23 +23,28 @@ OUTSIDE = frozenset(
         "tempfile",
     }
 )
-"""Modules that tell of the clock, the machine or the user."""
+"""Modules that report the clock, the machine or the user."""
 OF_TORCH = frozenset(
     {"torch.cuda", "torch.mps", "torch.get_num_threads", "torch.__version__", "torch.seed"}
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
-"""What is there to be set."""
+"""Modules whose attributes are meant to be set."""
+Imports = dict[str, str]
+"""Imported names, and the full names that they stand for."""
 
 
-def reasons(setup: str, snippet: str) -> list[str]:
-    """Why what a snippet comes to after its setup may be otherwise elsewhere, as sentences without a full stop; each once."""
+def environment_doubts(setup: str, snippet: str) -> list[str]:
+    """Return why a snippet may give something else elsewhere, as sentences without a full stop."""
     try:
-        before, after = _parsed(setup), ast.parse(snippet)
+        trees = (_parsed(setup), ast.parse(snippet))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    imported = dict(_imported(before)) | dict(_imported(after))
-    return list(dict.fromkeys(one for tree in (before, after) for one in _reasons(tree, imported)))
+    imports = {name: full for tree in trees for name, full in _imports(tree)}
+    doubts: dict[str, None] = {}
+    for tree in trees:
+        doubts |= dict.fromkeys(_doubts(tree, imports))
+    return list(doubts)
 
 
 @lru_cache(maxsize=8)
@@ -46,58 +52,59 @@ def _parsed(setup: str) -> ast.Module:
     return ast.parse(setup)
 
 
-def _reasons(tree: ast.Module, imported: dict[str, str]) -> list[str]:
-    found = [
-        f"`{name}` may be something else on another machine or day"
-        for name in _looks(tree, imported)
-    ]
-    found += [
-        f"the code gives `{name}` another value, so what comes out is not its own"
-        for name in _changes(tree, imported)
-    ]
-    return found
+def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
+    for name in _reads(tree, imports):
+        yield f"`{name}` may be something else on another machine or day"
+    for name in _changes(tree, imports):
+        yield f"the code gives `{name}` another value, so what comes out is not its own"
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Names and what they stand for, with its module."""
+def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield each imported name and its full name: `F` and `torch.nn.functional`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            for one in node.names:
-                yield (one.asname, one.name) if one.asname else (one.name.split(".")[0],) * 2
+            for alias in node.names:
+                first = alias.name.split(".")[0]
+                yield (alias.asname, alias.name) if alias.asname else (first, first)
         elif isinstance(node, ast.ImportFrom):
-            yield from ((one.asname or one.name, f"{node.module}.{one.name}") for one in node.names)
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
-def _looks(tree: ast.Module, imported: dict[str, str]) -> Iterator[str]:
-    compared = {
-        one
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Compare)
-        for one in (node.left, *node.comparators)
-    }
+def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
+    """Yield what the code reads of the clock, the machine or the process."""
+    compared = _compared_nodes(tree)
     for node in ast.walk(tree):
-        full = _full(node, imported)
+        full = _full_name(node, imports)
         if full in OF_TORCH or (full.split(".")[0] in OUTSIDE and "." in full):
             yield ".".join(full.split(".")[:2])
-        if (
-            isinstance(node, ast.Call)
-            and node not in compared
-            and (name := ast.unparse(node.func)) in OF_THE_PROCESS
-        ):
-            yield f"{name}()"
+        if isinstance(node, ast.Call) and node not in compared:
+            name = ast.unparse(node.func)
+            if name in OF_THE_PROCESS:
+                yield f"{name}()"
 
 
-def _changes(tree: ast.Module, imported: dict[str, str]) -> Iterator[str]:
+def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
+    """Return what is only compared, as both sides of `id(a) == id(b)`."""
+    nodes: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            nodes |= {node.left, *node.comparators}
+    return nodes
+
+
+def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
+    """Yield the attributes of imported modules that the code sets or deletes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            full = _full(node, imported)
+            full = _full_name(node, imports)
             if full and not full.startswith(SETTINGS):
                 yield full
 
 
-def _full(node: ast.AST, imported: dict[str, str]) -> str:
-    """What a dotted name stands for; empty when it does not begin with something imported."""
+def _full_name(node: ast.AST, imports: Imports) -> str:
+    """Return what a dotted name stands for; empty if it does not begin with an import."""
     if isinstance(node, ast.Attribute):
-        before = _full(node.value, imported)
+        before = _full_name(node.value, imports)
         return f"{before}.{node.attr}" if before else ""
-    return imported.get(node.id, "") if isinstance(node, ast.Name) else ""
+    return imports.get(node.id, "") if isinstance(node, ast.Name) else ""

@@ -1,7 +1,7 @@
-"""Proves one item: every variant by its kind, then what holds for the item as a whole."""
+"""Proves one item: every variant by its kind, then what must hold for the item as a whole."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
@@ -9,149 +9,134 @@ from packaging.version import Version
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models import authored
-from torchquiz.engine.models.evidence import Doubt, Evidence, Tally
+from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Variant
-from torchquiz.engine.proof.context import Case, Ground, Refused
 from torchquiz.engine.proof.filling import FORMULA, RUN_FILL
-from torchquiz.engine.proving.checks import check_variant, idle_parameters
-from torchquiz.engine.proving.environment import reasons
-from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.proof.item_context import ItemContext, ItemScope
+from torchquiz.engine.proof.result import Proof, ProofStopped
+from torchquiz.engine.proving.checks import check_variant
+from torchquiz.engine.proving.environment import environment_doubts
+from torchquiz.engine.proving.parameters import idle_parameters
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.variants.grid import Combination, GridError, combinations
 
 
-@dataclass(slots=True)
-class ItemProof:
-    """What came of proving an item."""
+@dataclass(slots=True, kw_only=True)
+class ItemProof(Proof):
+    """The proof of an item."""
 
     id: str
-    faults: list[Fault] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    unproven: list[Doubt] = field(default_factory=list)
     variants: int = 0
     item: Item | None = None
     """None when it has a fault, or does not hold for this version of PyTorch."""
-    is_from_cache: bool = False
 
     @property
-    def told(self) -> list[Fault]:
-        """The faults, each place once: of many variants that share one, the first stands for all."""
+    def reported_faults(self) -> list[Fault]:
+        """The faults, each place once: of many variants that share one, the first is shown."""
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
-        return sorted(
-            self._for_all(fault)
-            for fault in self.faults
-            if fault.variant == first[fault.line, fault.column]
-        )
+        amendments = Counter(fault.amendment for fault in self.faults)
+        reported = []
+        for fault in self.faults:
+            if fault.variant == first[fault.line, fault.column]:
+                holds_for_all = amendments[fault.amendment] >= self.variants
+                reported.append(fault if holds_for_all else _for_some(fault))
+        return sorted(reported)
 
-    def _for_all(self, fault: Fault) -> Fault:
-        """The fault with its amendment only where every variant asks for the same; else a formula is needed."""
-        if (
-            fault.amendment is None
-            or [one.amendment for one in self.faults].count(fault.amendment) >= self.variants
-        ):
-            return fault
-        return replace(
-            fault, amendment=None, remedy=FORMULA if fault.remedy == RUN_FILL else fault.remedy
-        )
+
+def _for_some(fault: Fault) -> Fault:
+    """Return the fault without an amendment, since other variants ask for another value."""
+    if fault.amendment is None:
+        return fault
+    remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
+    return replace(fault, amendment=None, remedy=remedy)
+
+
+def cached_item_proof(item: Item) -> ItemProof:
+    """Return the proof of an item that the cache has kept."""
+    return ItemProof(
+        id=item.id,
+        tally=item.evidence.tally,
+        doubts=list(item.evidence.unproven),
+        is_from_cache=True,
+        variants=len(item.variants),
+        item=item,
+    )
 
 
 def prove_item(
-    item: authored.Item, ground: Ground, lesson: str, torch: str, workers: Workers
+    item: authored.Item, scope: ItemScope, lesson: str, torch: str, workers: Workers
 ) -> ItemProof:
     """Prove an item on the PyTorch that the workers run, which is version `torch`."""
-    proof = ItemProof(item.id)
-    reason = _not_for(item, ground, torch, proof)
-    if reason or proof.faults:
-        proof.unproven += [Doubt(("torch",), reason)] if reason else []
+    proof = ItemProof(id=item.id)
+    if not _is_for(item, scope, torch, proof):
         return proof
     try:
         drawn = combinations(item)
     except GridError as error:
-        proof.faults.append(ground.fault(item.id, str(error), error.remedy, *error.where))
+        proof.faults.append(scope.fault(str(error), error.remedy, *error.where))
         return proof
     proof.variants = len(drawn)
-    variants = [
-        variant
-        for variant in (_prove(item, combination, ground, workers, proof) for combination in drawn)
-        if variant is not None
-    ]
+    variants = []
+    for combination in drawn:
+        variant = _prove_variant(item, combination, scope, workers, proof)
+        if variant is not None:
+            variants.append(variant)
     if not proof.faults:
-        _check_parameters(item, ground, variants, proof)
-        proof.unproven += [
-            Doubt(("snippet",), reason) for reason in reasons(ground.setup, item.snippet or "")
-        ]
+        _check_parameters(item, scope, variants, proof)
+        for reason in environment_doubts(scope.setup, item.snippet or ""):
+            proof.doubts.append(Doubt(("snippet",), reason))
     if not proof.faults:
         proof.item = Item(
-            lesson,
-            item.id,
-            item.kind,
-            item.level,
-            tuple(variants),
-            evidence=Evidence(proof.tally, tuple(proof.unproven)),
+            lesson, item.id, item.kind, item.level, tuple(variants), evidence=proof.evidence
         )
     return proof
 
 
-def _prove(
+def _prove_variant(
     item: authored.Item,
     combination: Combination,
-    ground: Ground,
+    scope: ItemScope,
     workers: Workers,
     proof: ItemProof,
 ) -> Variant | None:
-    """One variant; None when it has a fault."""
-
-    def run(jobs: Sequence[Job]) -> list[Outcome]:
-        outcomes = [workers.run(job) for job in jobs]
-        case.tally.snippets += sum(2 if job.repeat else 1 for job in jobs)
-        for outcome in outcomes:
-            if outcome.ended == "lost":
-                raise case.refuse(
-                    f"it could not be run: {outcome.reason}.",
-                    "Look at what the code does to its own process.",
-                    "snippet",
-                )
-        return outcomes
-
-    case: Case[authored.Item] = Case(item, combination, ground, run)
+    """Prove one variant and add what was found to the item's proof; None when it has a fault."""
+    context = ItemContext(item=item, combination=combination, scope=scope, workers=workers)
     variant: Variant | None = None
     try:
-        variant = KINDS[item.kind].prove(case)
-        check_variant(case, variant)
-    except Refused:
+        variant = KINDS[item.kind].prove(context)
+        check_variant(context, variant)
+    except ProofStopped:
         pass
-    proof.tally.add(case.tally)
-    proof.faults += case.faults
-    told = {one.where for one in proof.unproven}
-    proof.unproven += [one for one in case.unproven if one.where not in told]
-    return None if case.faults else variant
+    proof.add(context.proof)
+    return None if context.proof.faults else variant
 
 
-def _not_for(item: authored.Item, ground: Ground, torch: str, proof: ItemProof) -> str:
-    """Why the item is not shown with this PyTorch; empty when it is."""
+def _is_for(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
+    """Return whether the item can be shown with this PyTorch; note why not."""
     if item.torch is None:
-        return ""
+        return True
     try:
         versions = SpecifierSet(item.torch)
     except InvalidSpecifier:
         message = f"'{item.torch}' names no versions."
-        proof.faults.append(
-            ground.fault(item.id, message, 'Write it like ">=2.1" or ">=2.1,<2.5".', "torch")
-        )
-        return ""
+        remedy = 'Write it like ">=2.1" or ">=2.1,<2.5".'
+        proof.faults.append(scope.fault(message, remedy, "torch"))
+        return False
     if versions.contains(Version(torch).base_version, prereleases=True):
-        return ""
-    return f"it holds for PyTorch {item.torch}, and this is {torch}; it is not shown"
+        return True
+    reason = f"it holds for PyTorch {item.torch}, and this is {torch}; it is not shown"
+    proof.doubts.append(Doubt(("torch",), reason))
+    return False
 
 
 def _check_parameters(
-    item: authored.Item, ground: Ground, variants: list[Variant], proof: ItemProof
+    item: authored.Item, scope: ItemScope, variants: list[Variant], proof: ItemProof
 ) -> None:
     if item.unchanged is not None:
         return
     for name in idle_parameters(item, variants):
         message = f"the parameter '{name}' never changes the key."
         remedy = "Let it matter, give it one value, or say in 'unchanged:' why it varies."
-        proof.faults.append(ground.fault(item.id, message, remedy, "given", name))
+        proof.faults.append(scope.fault(message, remedy, "given", name))

@@ -1,4 +1,4 @@
-"""Proves a lesson: its items side by side, then its ways; what is proven already comes from the cache."""
+"""Proves a lesson: its items side by side, then its ways; the cache remembers what is proven."""
 
 import json
 from collections.abc import Callable
@@ -11,30 +11,31 @@ import msgspec
 from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models import authored
-from torchquiz.engine.models.evidence import Doubt, Tally
+from torchquiz.engine.models.evidence import Tally
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
 from torchquiz.engine.models.ways import WayHead
 from torchquiz.engine.proof.cache import Proofs, content_hash, lesson_key, torch_version, world
-from torchquiz.engine.proof.context import Ground
-from torchquiz.engine.proving.item import ItemProof, prove_item
-from torchquiz.engine.proving.lesson_ways import WaysProof, prove_ways
+from torchquiz.engine.proof.context import Scope
+from torchquiz.engine.proof.item_context import ItemScope
+from torchquiz.engine.proof.result import Proof
+from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
+from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
 from torchquiz.engine.proving.provers import Provers, proven
-from torchquiz.engine.yaml.positions import Source, Where
 
 OnItem = Callable[[int, int], None]
-"""Told after each item how many are done, and of how many."""
+"""Called after each item with how many are done, and of how many."""
 
 
 @dataclass(slots=True)
 class LessonProof:
-    """What came of proving a lesson."""
+    """The proof of a lesson."""
 
     path: Path
     id: str = ""
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
-    """Sentences that begin with a place in the file."""
+    """The doubts, as sentences that begin with a place in the file."""
     items: int = 0
     variants: int = 0
     snippets_run: int = 0
@@ -44,7 +45,21 @@ class LessonProof:
     bodies: dict[str, Item] = field(default_factory=dict)
     """The items that are proven, by id."""
     bank: Bank | None = None
-    """The file as it was read; None when it is no lesson."""
+    """The file as it was read; None when it is not a lesson."""
+
+    def add(self, part: Proof, scope: Scope) -> None:
+        """Add the proof of an item or a way."""
+        self.tally.add(part.tally)
+        self.faults += part.reported_faults
+        whose = f"item '{scope.item_id}': " if scope.item_id else ""
+        for doubt in part.doubts:
+            spot = scope.spot(*doubt.where)
+            place = f"{scope.source.path}:{spot.line}:{spot.column}"
+            self.unproven.append(f"{place}: {whose}{doubt.reason}.")
+        if part.is_from_cache:
+            self.snippets_from_cache += part.tally.snippets
+        else:
+            self.snippets_run += part.tally.snippets
 
 
 def prove_lesson(
@@ -61,8 +76,9 @@ def prove_lesson(
         path: the file.
         name: what the file is called in faults.
         provers: who proves.
-        proofs: where proofs are kept; None keeps nothing, as it must be where the provers run another PyTorch.
-        on_item: told how far it is.
+        proofs: where proofs are kept; None keeps nothing, as is needed where the provers run
+            another PyTorch.
+        on_item: called with how far it is.
         torch: the version that the provers run; empty for the one that is installed here.
 
     Raises:
@@ -77,113 +93,80 @@ def prove_lesson(
         return proof
     proof.id, proof.bank = bank.lesson.lesson, bank
     proof.faults += bank.faults
-    found = _prove_items(bank, provers, proofs, on_item, torch or torch_version())
-    proof.bodies = {one.id: one.item for one in found if one.item is not None}
-    for one, (_, ground) in zip(found, bank.items, strict=True):
-        _count(proof, one)
-        proof.unproven += [
-            _told(bank.source, (*ground.where, *doubt.where), doubt, one.id)
-            for doubt in one.unproven
-        ]
-    ways = prove_ways(bank, found, provers, proofs)
-    _count_ways(proof, bank.source, ways)
+    item_proofs = _prove_items(bank, provers, proofs, on_item, torch or torch_version())
+    for item_proof, (_, scope) in zip(item_proofs, bank.items, strict=True):
+        _add_item(proof, item_proof, scope)
+    way_proofs, heads = prove_ways(bank, item_proofs, provers, proofs)
+    for way_proof in way_proofs:
+        proof.add(way_proof, way_scope(bank, way_proof.name))
     proof.faults.sort()
     if not proof.faults:
-        proof.lesson = _lesson(bank, found, ways.heads)
+        proof.lesson = _lesson(bank, item_proofs, heads)
         if proofs is not None:
             proofs.keep_lesson(lesson_key(path), proof.lesson)
     return proof
 
 
+def _add_item(proof: LessonProof, item_proof: ItemProof, scope: ItemScope) -> None:
+    proof.add(item_proof, scope)
+    proof.items += 1
+    proof.variants += item_proof.variants
+    if item_proof.item is not None:
+        proof.bodies[item_proof.id] = item_proof.item
+
+
 def _prove_items(
     bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem, torch: str
 ) -> list[ItemProof]:
-    found: dict[int, ItemProof] = {}
-    keys = [_item_key(bank, item, ground) for item, ground in bank.items]
+    """Return the proofs of all items, in the order of the file."""
+    keys = [_item_key(bank, item, scope) for item, scope in bank.items]
+    done: dict[int, ItemProof] = {}
     for number, key in enumerate(keys):
         cached = proofs.item(key) if proofs is not None else None
         if cached is not None:
-            evidence = cached.evidence
-            found[number] = ItemProof(
-                cached.id,
-                [],
-                evidence.tally,
-                list(evidence.unproven),
-                len(cached.variants),
-                cached,
-                is_from_cache=True,
-            )
-    on_item(len(found), len(keys))
+            done[number] = cached_item_proof(cached)
+    on_item(len(done), len(keys))
     futures = {
-        provers.submit(prove_item, item, ground, bank.lesson.lesson, torch): number
-        for number, (item, ground) in enumerate(bank.items)
-        if number not in found
+        provers.submit(prove_item, item, scope, bank.lesson.lesson, torch): number
+        for number, (item, scope) in enumerate(bank.items)
+        if number not in done
     }
     try:
         for future in as_completed(futures):
             number = futures[future]
-            found[number] = _kept(proven(future), keys[number], proofs)
-            on_item(len(found), len(keys))
+            done[number] = proven(future)
+            _keep_item(done[number], keys[number], proofs)
+            on_item(len(done), len(keys))
     finally:
         for future in futures:
             future.cancel()
-    return [found[number] for number in range(len(keys))]
+    return [done[number] for number in range(len(keys))]
 
 
-def _kept(proof: ItemProof, key: str, proofs: Proofs | None) -> ItemProof:
-    """The proof under its key, and in the cache, so that an interrupted run goes on where it was."""
+def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
+    """Keep an item as soon as it is proven, so that an interrupted run goes on where it was."""
     if proof.item is not None:
         proof.item = msgspec.structs.replace(proof.item, proof=key)
         if proofs is not None:
             proofs.keep_items([proof.item])
-    return proof
 
 
-def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
-    """Everything that the item's proof depends on, but not where in its file it stands."""
+def _item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
+    """Return the hash of all that the item's proof depends on, but not of its place in the file."""
     plain = bank.source.values
-    for part in ground.where:
+    for part in scope.where:
         plain = plain[part]
-    beliefs = {
-        one.misconception: ground.misconceptions.get(one.misconception)
-        for one in getattr(item, "distractors", [])
-    }
+    names = [distractor.misconception for distractor in getattr(item, "distractors", [])]
+    beliefs = {name: scope.misconceptions.get(name) for name in names}
     return content_hash(
         bank.lesson.lesson.encode(),
-        json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(),
+        json.dumps([plain, scope.setup, beliefs], sort_keys=True).encode(),
         world(),
     )
 
 
-def _count(proof: LessonProof, one: ItemProof) -> None:
-    proof.items += 1
-    proof.variants += one.variants
-    proof.tally.add(one.tally)
-    proof.faults += one.told
-    if one.is_from_cache:
-        proof.snippets_from_cache += one.tally.snippets
-    else:
-        proof.snippets_run += one.tally.snippets
-
-
-def _count_ways(proof: LessonProof, source: Source, ways: WaysProof) -> None:
-    for one in ways.proofs:
-        proof.tally.add(one.tally)
-        proof.faults += one.faults
-        proof.unproven += [_told(source, doubt.where, doubt) for doubt in one.unproven]
-    proof.snippets_run += ways.snippets_run
-    proof.snippets_from_cache += ways.snippets_from_cache
-
-
-def _told(source: Source, where: Where, doubt: Doubt, item: str = "") -> str:
-    """A doubt as one line that names its place."""
-    spot = source.spot(where)
-    whose = f"item '{item}': " if item else ""
-    return f"{source.path}:{spot.line}:{spot.column}: {whose}{doubt.reason}."
-
-
-def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
-    items = [one.item for one in found if one.item is not None]
+def _lesson(bank: Bank, item_proofs: list[ItemProof], ways: list[WayHead]) -> Lesson:
+    items = [proof.item for proof in item_proofs if proof.item is not None]
     model = bank.lesson
     return Lesson(
         id=model.lesson,
@@ -191,10 +174,12 @@ def _lesson(bank: Bank, found: list[ItemProof], ways: list[WayHead]) -> Lesson:
         minutes=model.minutes,
         about=model.about,
         torch=torch_version(),
-        items=tuple(
-            ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items
-        ),
+        items=tuple(map(_head, items)),
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
         prerequisites=tuple(model.prerequisites),
     )
+
+
+def _head(item: Item) -> ItemHead:
+    return ItemHead(item.id, item.kind, item.level, item.proof, item.form)

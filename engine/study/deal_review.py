@@ -59,7 +59,5 @@ def _never_met(schedule: Schedule, lessons: Iterable[Lesson]) -> Iterator[str]:
     for lesson in lessons:
         met = schedule.met(lesson.id)
         yield from (
-            f"{lesson.id}/{head.id}"
-            for head in lesson.items
-            if head.kind == "card" and head.id not in met
+            f"{lesson.id}/{head.id}" for head in lesson.items if head.is_card and head.id not in met
         )

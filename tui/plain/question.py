@@ -1,5 +1,6 @@
 """Says the question at hand: where it stands in the session, stem, code, and what its form of answer adds."""
 
+from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
@@ -7,8 +8,6 @@ from torchquiz.tui.plain.forms import form_of
 from torchquiz.tui.plain.hearing import REPORTS
 from torchquiz.tui.plain.lines import code_lines
 from torchquiz.tui.words import sessions
-
-ASKS_FOR_A_LINE = {"raises", "diagnose"}
 
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
@@ -19,7 +18,8 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     dialogue.say("", ", ".join(parts), "")
     dialogue.tell(session.variant.stem)
     if session.variant.snippet:
-        dialogue.say("", *code_lines(session.variant.snippet, session.item.kind in ASKS_FOR_A_LINE))
+        is_numbered = KINDS[session.item.kind].speaks_of_lines
+        dialogue.say("", *code_lines(session.variant.snippet, is_numbered))
     form_of(session.variant.answer).say(session, dialogue)
     for hint in session.hints:
         dialogue.tell("", f"Hint: {hint}")

@@ -4,15 +4,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
+from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.answering import Answering
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.forms import answering
 from torchquiz.tui.widgets.prose import prose
-
-SPEAK_OF_LINES = {"raises", "diagnose"}
-"""The kinds whose options may name a line of the snippet."""
 
 
 class Question(VerticalGroup):
@@ -40,7 +38,7 @@ class Question(VerticalGroup):
         if self._code:
             yield Code(
                 self._code,
-                numbered=self._session.item.kind in SPEAK_OF_LINES,
+                numbered=KINDS[self._session.item.kind].speaks_of_lines,
                 id="snippet",
                 classes="block",
             )

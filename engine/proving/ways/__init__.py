@@ -1,4 +1,4 @@
-"""How each way to study is proven: one file a way, which takes what was declared and gives what may be shown."""
+"""How each way to study is proven: one file a way, from what is declared to what may be shown."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from torchquiz.engine.models.authored import WayModel
 from torchquiz.engine.models.ways import Way, WayName
+from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.way_context import WayContext, WayScope
 from torchquiz.engine.proving.ways import exercises, learn, metrics, project, start, trace, why
-from torchquiz.engine.proving.ways.proof import Broken, Stand, WayProof
-from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.proving.ways.way_proof import WayProof
 from torchquiz.engine.sandbox.pool import Workers
 
-PROVERS: dict[WayName, Callable[[Trial[Any]], Way]] = {
+PROVERS: dict[WayName, Callable[[WayContext[Any]], Way]] = {
     "start": start.prove,
     "why": why.prove,
     "learn": learn.prove,
@@ -25,11 +26,12 @@ PROVERS: dict[WayName, Callable[[Trial[Any]], Way]] = {
 }
 
 
-def prove_way(model: WayModel, stand: Stand, workers: Workers) -> WayProof:
+def prove_way(name: WayName, model: WayModel, scope: WayScope, workers: Workers) -> WayProof:
     """Prove a way to study a lesson."""
-    proof = WayProof(stand.name)
-    with suppress(Broken):
-        way = PROVERS[stand.name](Trial(model, stand, workers, proof))
+    proof = WayProof(name=name)
+    context = WayContext(model=model, scope=scope, workers=workers, proof=proof)
+    with suppress(ProofStopped):
+        way = PROVERS[name](context)
         if not proof.faults:
             proof.way = replace(way, evidence=proof.evidence)
     return proof

@@ -1,40 +1,39 @@
 """try and challenge: items of the lesson, which must be of a sort that can be answered that way."""
 
-from torchquiz.engine.models.answers import TYPED, Fill
+from torchquiz.engine.models.answers import TYPED, Answer, Fill
 from torchquiz.engine.models.declared import ChallengeModel, TryModel
 from torchquiz.engine.models.ways import Challenge, Try
-from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.proof.way_context import WayContext
 
 MOST_BLANKS = 3
 
 
-def prove_try(trial: Trial[TryModel]) -> Try:
-    """Every item is code with one to three blanks, to be typed."""
-    for place, item in trial.asked("blanks", trial.model.blanks):
-        answers = [variant.answer for variant in item.variants]
-        most = max(len(one.blanks) if isinstance(one, Fill) else 0 for one in answers)
-        if item.kind != "complete" or not most:
-            remedy = "Name items of kind complete with 'entry: typed'."
-            trial.fault(f"'{item.id}' has no blanks to type into.", remedy, "blanks", place)
-        elif most > MOST_BLANKS:
-            trial.fault(
-                f"'{item.id}' has {most} blanks; at most {MOST_BLANKS} are asked here.",
-                "Fill some in.",
-                "blanks",
-                place,
-            )
-    return Try(tuple(trial.model.blanks))
+def prove_try(context: WayContext[TryModel]) -> Try:
+    """Demand that every item is code with one to three blanks, to be typed."""
+    for number, item in context.named_items(context.model.blanks):
+        blanks = max(_count_blanks(variant.answer) for variant in item.variants)
+        where = ("blanks", number)
+        if not blanks:
+            message = f"'{item.id}' has no blanks to type into."
+            context.note_fault(message, "Name items of kind complete with 'entry: typed'.", *where)
+        elif blanks > MOST_BLANKS:
+            message = f"'{item.id}' has {blanks} blanks; at most {MOST_BLANKS} are asked here."
+            context.note_fault(message, "Fill some in.", *where)
+    return Try(tuple(context.model.blanks))
 
 
-def prove_challenge(trial: Trial[ChallengeModel]) -> Challenge:
-    """Every problem is answered by typing or arranging, so that nobody guesses a badge."""
-    model = trial.model
-    for place, item in trial.asked("problems", model.problems):
+def _count_blanks(answer: Answer) -> int:
+    return len(answer.blanks) if isinstance(answer, Fill) else 0
+
+
+def prove_challenge(context: WayContext[ChallengeModel]) -> Challenge:
+    """Demand that problems are answered by typing or arranging, so that nobody guesses a badge."""
+    model = context.model
+    for number, item in context.named_items(model.problems):
         if item.form not in TYPED:
-            trial.fault(
+            context.note_fault(
                 f"'{item.id}' is not answered by typing or arranging.",
                 "Name items with 'entry: typed', or of kind table, order or write.",
-                "problems",
-                place,
+                *("problems", number),
             )
     return Challenge(tuple(model.problems), model.seconds, model.badge.strip())

@@ -1,47 +1,48 @@
-"""learn: the steps' code adds up; each step runs all code so far, and shows what its own came to."""
+"""learn: each step runs all code so far, and shows what its own part of it gives."""
 
-from torchquiz.engine.models.declared import LearnModel, StepModel
-from torchquiz.engine.models.ways import Demo, Learn, Step
-from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.models.declared import LearnModel
+from torchquiz.engine.models.ways import Learn, Step
+from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Ask, Block
 
 
-def prove(trial: Trial[LearnModel]) -> Learn:
+def prove(context: WayContext[LearnModel]) -> Learn:
     """Run step by step."""
     steps: list[Step] = []
     blocks: list[Block] = []
-    output = ""
-    for place, model in enumerate(trial.model.steps):
+    printed = ""
+    for number, model in enumerate(context.model.steps):
         if model.code is not None:
-            blocks.append(trial.block(model.code, "steps", place, "code"))
-        step, output = _step(
-            trial, place, model, blocks, [one.demo for one in steps if one.demo], output
-        )
+            blocks.append(context.block(model.code, "steps", number, "code"))
+        step, printed = _step(context, number, blocks, steps, printed)
         steps.append(step)
     return Learn(tuple(steps))
 
 
 def _step(
-    trial: Trial[LearnModel],
-    place: int,
-    model: StepModel,
+    context: WayContext[LearnModel],
+    number: int,
     blocks: list[Block],
-    earlier: list[Demo],
+    earlier: list[Step],
     printed: str,
 ) -> tuple[Step, str]:
-    """A step, and what all code up to it printed; `printed` is what the code before it did."""
-    told = trial.texts(("steps", place))
-    job = trial.job(*blocks, asks=[*map(Ask, model.show), *told.asks])
-    outcome = trial.run(job, "the step", "steps", place)
+    """Return a step, and what all code up to it prints; `printed` is from the code before it."""
+    model = context.model.steps[number]
+    templates = context.templates(("steps", number))
+    job = context.job(*blocks, asks=[*map(Ask, model.show), *templates.asks])
+    outcome = context.run_successfully(job, "the step", "steps", number)
     own = outcome.output.removeprefix(printed)
-    shown = trial.demo(model.code or "", outcome, model.show, "steps", place, "show", output=own)
-    demo = shown if model.code or model.show else None
-    told.look(
-        [
-            *told.read(outcome.answers[len(model.show) :]),
-            *shown.texts(),
-            *(text for one in earlier for text in one.texts()),
-        ]
+    field = ("steps", number, "show")
+    demo = context.demo(model.code or "", outcome, model.show, *field, output=own)
+    figures = templates.render(outcome.answers[len(model.show) :])
+    shown = [*figures, *demo.texts()]
+    for step in earlier:
+        shown += step.demo.texts() if step.demo else ()
+    templates.check_figures(shown)
+    step = Step(
+        context.text("steps", number, "title"),
+        context.text("steps", number, "text"),
+        demo if model.code or model.show else None,
+        model.check or "",
     )
-    title, text = trial.text("steps", place, "title"), trial.text("steps", place, "text")
-    return Step(title, text, demo, model.check or ""), outcome.output
+    return step, outcome.output

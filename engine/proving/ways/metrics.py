@@ -1,11 +1,14 @@
-"""metrics: a run reports actual and predicted classes; the confusion matrix and all that follows from it is counted here."""
+"""metrics: a run reports actual and predicted classes.
+
+The confusion matrix and all that follows from it is counted here.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from torchquiz.engine.models.declared import MetricsModel
 from torchquiz.engine.models.ways import Metrics
-from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Answered, Ask
 from torchquiz.engine.sandbox.values import plain
 
@@ -13,49 +16,45 @@ Matrix = tuple[tuple[int, ...], ...]
 NAMES = "matrix, accuracy, precision, recall, actual and predicted"
 
 
-def prove(trial: Trial[MetricsModel]) -> Metrics:
+def prove(context: WayContext[MetricsModel]) -> Metrics:
     """Count, then compute the texts."""
-    model = trial.model
+    model = context.model
     asks = (Ask(model.actual), Ask(model.predicted))
-    outcome = trial.run(trial.job(trial.block(model.code, "code"), asks=asks), "the code", "code")
-    actual = _classes(trial, outcome.answers[0], "actual")
-    predicted = _classes(trial, outcome.answers[1], "predicted")
+    job = context.code_job(model.code, "code", asks=asks)
+    outcome = context.run_successfully(job, "the code", "code")
+    actual = _classes(context, outcome.answers[0], "actual")
+    predicted = _classes(context, outcome.answers[1], "predicted")
     if len(actual) != len(predicted):
         message = f"{len(actual)} classes are actual, and {len(predicted)} are predicted."
-        raise trial.refuse(message, "Let both speak of the same examples.", "predicted")
+        raise context.stop(message, "Let both speak of the same examples.", "predicted")
     matrix = confusion(actual, predicted, len(model.classes))
     precision, recall = precisions(matrix), recalls(matrix)
-    accuracy = sum(matrix[place][place] for place in range(len(matrix))) / len(actual)
-    trial.proof.tally.figures.proven += len(matrix) ** 2 + 1 + len(precision) + len(recall)
-    names = {"matrix": matrix, "accuracy": accuracy, "precision": precision, "recall": recall}
-    told = trial.texts(("about",), ("means",), names=NAMES)
-    job = trial.job(asks=told.asks, names=names | {"actual": actual, "predicted": predicted})
-    figures = told.read(trial.run(job, "the setup").answers)
-    told.look(
-        [
-            *figures,
-            model.code,
-            str(matrix),
-            f"{accuracy} {precision} {recall} {len(actual)}",
-            *model.classes,
-        ]
-    )
+    accuracy = sum(matrix[index][index] for index in range(len(matrix))) / len(actual)
+    context.tally.figures.proven += len(matrix) ** 2 + 1 + len(precision) + len(recall)
+    names: dict[str, Any] = {"matrix": matrix, "accuracy": accuracy}
+    names |= {"precision": precision, "recall": recall}
+    names |= {"actual": actual, "predicted": predicted}
+    templates = context.templates(("about",), ("means",), names=NAMES)
+    text_job = context.job(asks=templates.asks, names=names)
+    figures = templates.render(context.run_successfully(text_job, "the setup").answers)
+    counts = f"{accuracy} {precision} {recall} {len(actual)}"
+    templates.check_figures([*figures, model.code, str(matrix), counts, *model.classes])
     return Metrics(
-        trial.text("about"),
+        context.text("about"),
         model.code.strip("\n"),
         tuple(model.classes),
         matrix,
         accuracy,
         precision,
         recall,
-        trial.text("means"),
+        context.text("means"),
         tuple(model.questions),
         outcome.elapsed_ms,
     )
 
 
 def confusion(actual: Sequence[int], predicted: Sequence[int], count: int) -> Matrix:
-    """How often each class, by row, was predicted as each class, by column."""
+    """Count how often each class, by row, was predicted as each class, by column."""
     matrix = [[0] * count for _ in range(count)]
     for row, column in zip(actual, predicted, strict=True):
         matrix[row][column] += 1
@@ -63,29 +62,39 @@ def confusion(actual: Sequence[int], predicted: Sequence[int], count: int) -> Ma
 
 
 def precisions(matrix: Matrix) -> tuple[float | None, ...]:
-    """By class, how many of those predicted as it belong to it; None where nothing was predicted as it."""
+    """Return by class the fraction of those predicted as it that belong to it.
+
+    None where nothing was predicted as it.
+    """
     return recalls(tuple(zip(*matrix, strict=True)))
 
 
 def recalls(matrix: Matrix) -> tuple[float | None, ...]:
-    """By class, how many of those that belong to it were predicted as it; None where nothing belongs to it."""
-    return tuple(row[place] / sum(row) if sum(row) else None for place, row in enumerate(matrix))
+    """Return by class the fraction of its examples that were predicted as it.
+
+    None where it has no examples.
+    """
+    return tuple(row[index] / sum(row) if sum(row) else None for index, row in enumerate(matrix))
 
 
-def _classes(trial: Trial[MetricsModel], answer: Answered, field: str) -> list[int]:
-    """The indexes of classes, one per example."""
-    value = trial.value(answer, f"`{field}`", field)
-    found: Any = plain(value)
-    if not isinstance(found, tuple) or not found or not all(type(one) is int for one in found):
+def _classes(context: WayContext[MetricsModel], answer: Answered, field: str) -> list[int]:
+    """Return class indexes, one per example.
+
+    Raises:
+        ProofStopped: they are something else, or beyond the named classes.
+    """
+    value = context.value(answer, f"`{field}`", field)
+    indexes: Any = plain(value)
+    is_list = isinstance(indexes, tuple) and len(indexes) > 0
+    if not is_list or not all(type(index) is int for index in indexes):
+        shown = " ".join(value.text.split())[:60]
+        message = f"`{field}` gives no class indexes but {shown}."
         remedy = "Give a list or a tensor of whole numbers, at most 4,096 of them."
-        raise trial.refuse(
-            f"`{field}` gives no class indexes but {' '.join(value.text.split())[:60]}.",
-            remedy,
-            field,
-        )
-    count = len(trial.model.classes)
-    beyond = next((one for one in found if not 0 <= one < count), None)
-    if beyond is not None:
-        message = f"`{field}` holds the class {beyond}, and there are classes 0 to {count - 1}."
-        raise trial.refuse(message, "Name every class, in the order of their indexes.", field)
-    return list(found)
+        raise context.stop(message, remedy, field)
+    count = len(context.model.classes)
+    for index in indexes:
+        if not 0 <= index < count:
+            message = f"`{field}` holds the class {index}, and there are classes 0 to {count - 1}."
+            remedy = "Name every class, in the order of their indexes."
+            raise context.stop(message, remedy, field)
+    return list(indexes)

@@ -1,15 +1,17 @@
-"""Prediction in a trace: held-out examples go through the trained model's layers one by one, which together must be the model."""
+"""Prediction in a trace: held-out examples go through the trained model's layers one by one.
+
+The layers together must give what the model gives.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from torchquiz.engine.models.declared import PredictionModel, TraceModel
 from torchquiz.engine.models.ways import Example, LayerOutput, Prediction
-from torchquiz.engine.proving.ways.trial import Told, Trial
+from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Block
 from torchquiz.engine.traces.prediction import (
     NAMES,
     Ended,
-    Seen,
     about,
     ended,
     prediction_blocks,
@@ -22,87 +24,104 @@ from torchquiz.engine.yaml.positions import Where
 AT: Where = ("prediction",)
 
 
-class Following:
-    """What is run and asked after the training, and the prediction once it is read."""
+class PredictionProof:
+    """What is run and asked after the training, and the prediction once the answers are read."""
 
-    def __init__(self, trial: Trial[TraceModel], model: PredictionModel) -> None:
-        self._trial = trial
+    def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
+        self._context = context
         self._model = model
         self.prediction: Prediction | None = None
-        """None until it is read."""
-        self._told = {
-            (example, layer): trial.texts(
-                (*AT, "layers", layer), names=NAMES, around=about(example, layer)
-            )
-            for example in range(len(model.examples))
-            for layer in range(len(model.layers))
-        }
+        """None until the answers are read."""
+        self._examples = range(len(model.examples))
+        self._layers = range(len(model.layers))
+        self._templates = {}
+        for example in self._examples:
+            for layer in self._layers:
+                field = (*AT, "layers", layer)
+                self._templates[example, layer] = context.templates(
+                    field, names=NAMES, around=about(example, layer)
+                )
 
     @property
     def blocks(self) -> list[Block]:
-        """The layers, to be followed after the training."""
+        """The layers, to be run after the training."""
         numbers = ", ".join(map(str, self._model.examples))
         layers = [
-            self._trial.block(one.layer, *AT, "layers", place, "layer")
-            for place, one in enumerate(self._model.layers)
+            self._context.block(model.layer, *AT, "layers", layer, "layer")
+            for layer, model in enumerate(self._model.layers)
         ]
-        return list(prediction_blocks(self._trial.block(numbers, *AT, "examples"), layers))
+        return list(prediction_blocks(self._context.block(numbers, *AT, "examples"), layers))
 
     @property
     def asks(self) -> Iterator[Ask]:
         """Example by example: how it ends, then each layer with the figures of its texts."""
-        for example in range(len(self._model.examples)):
+        for example in self._examples:
             yield ended(example)
-            for layer in range(len(self._model.layers)):
+            for layer in self._layers:
                 yield seen(example, layer)
-                yield from self._told[example, layer].asks
+                yield from self._templates[example, layer].asks
 
     def read(self, answers: Sequence[Answered]) -> None:
         """Read the answers.
 
         Raises:
-            Broken: the layers are not the model, or no example is predicted rightly.
+            ProofStopped: the layers are not the model, or no example is classified correctly.
         """
-        left = iter(answers)
-        examples = tuple(self._example(number, left) for number in range(len(self._model.examples)))
-        if not any(
-            one.probabilities.index(max(one.probabilities)) == one.actual for one in examples
-        ):
-            remedy = "Follow at least one that the model gets right, or train it longer."
-            raise self._trial.refuse(
-                "none of the examples is predicted rightly.", remedy, *AT, "examples"
+        unread = iter(answers)
+        examples = tuple(self._example(number, unread) for number in self._examples)
+        if not any(map(_is_right, examples)):
+            raise self._context.stop(
+                "none of the examples is predicted rightly.",
+                "Follow at least one that the model gets right, or train it longer.",
+                *(*AT, "examples"),
             )
         self.prediction = Prediction(tuple(self._model.classes), examples)
 
-    def _example(self, number: int, left: Iterator[Answered]) -> Example:
-        end = read_ended(self._trial.value(next(left), "the prediction", *AT, "layers"))
-        layers = tuple(self._layer(number, place, left) for place in range(len(self._model.layers)))
-        self._check(end)
-        self._trial.proof.tally.figures.proven += len(end.probabilities)
+    def _example(self, number: int, answers: Iterator[Answered]) -> Example:
+        answer = next(answers)
+        end = read_ended(self._context.value(answer, "the prediction", *AT, "layers"))
+        layers = tuple(self._layer(number, layer, answers) for layer in self._layers)
+        self._check_end(end)
+        self._context.tally.figures.proven += len(end.probabilities)
         return Example(end.image, end.actual, layers, end.probabilities, end.values, end.shape)
 
-    def _check(self, end: Ended) -> None:
+    def _check_end(self, end: Ended) -> None:
         if not end.is_model:
-            remedy = "List every step of the model's forward, in order; only a softmax may come after them."
-            raise self._trial.refuse(
-                "the layers together do not give what the model gives.", remedy, *AT, "layers"
+            raise self._context.stop(
+                "the layers together do not give what the model gives.",
+                "List every step of the model's forward, in order; only a softmax may come after"
+                " them.",
+                *(*AT, "layers"),
             )
         count, classes = len(end.probabilities), len(self._model.classes)
         if count != classes or end.actual not in range(classes):
-            message = f"the model tells {count} classes apart, and {classes} are named."
-            raise self._trial.refuse(
-                message, "Name every class, in the order of their indexes.", *AT, "classes"
+            raise self._context.stop(
+                f"the model tells {count} classes apart, and {classes} are named.",
+                "Name every class, in the order of their indexes.",
+                *(*AT, "classes"),
             )
 
-    def _layer(self, example: int, place: int, left: Iterator[Answered]) -> LayerOutput:
-        model, told = self._model.layers[place], self._told[example, place]
-        made = read_seen(self._trial.value(next(left), "the layer", *AT, "layers", place))
-        self._look(told, told.read([next(left) for _ in told.asks]), model.layer, made)
-        self._trial.proof.tally.stages.proven += 1 if example == 0 else 0
-        name, means = (self._trial.text(*AT, "layers", place, field) for field in ("name", "means"))
+    def _layer(self, example: int, layer: int, answers: Iterator[Answered]) -> LayerOutput:
+        field = (*AT, "layers", layer)
+        code = self._model.layers[layer].layer
+        templates = self._templates[example, layer]
+        output = read_seen(self._context.value(next(answers), "the layer", *field))
+        figures = templates.render([next(answers) for _ in templates.asks])
+        shown = [code, str(output.shape), str(output.values), str(output.channels)]
+        templates.check_figures([*figures, *shown])
+        if example == 0:
+            self._context.tally.stages.proven += 1
         return LayerOutput(
-            name, model.layer.strip(), made.shape, means, made.maps, made.channels, made.values
+            self._context.text(*field, "name"),
+            code.strip(),
+            output.shape,
+            self._context.text(*field, "means"),
+            output.maps,
+            output.channels,
+            output.values,
         )
 
-    def _look(self, told: Told, figures: list[str], code: str, made: Seen) -> None:
-        told.look([*figures, code, str(made.shape), str(made.values), str(made.channels)])
+
+def _is_right(example: Example) -> bool:
+    """Return whether the most probable class is the actual one."""
+    return example.probabilities.index(max(example.probabilities)) == example.actual

@@ -1,4 +1,7 @@
-"""project: the program that falls short and the last step's reference program are both measured, and must differ."""
+"""project: the program that falls short and the last step's reference program are both measured.
+
+At least one measure must differ between them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,98 +12,107 @@ from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.declared import ProjectModel
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.models.ways import Demo, Gauge, Project
-from torchquiz.engine.proving.ways.trial import TIMEOUT_S, Trial
+from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job
 from torchquiz.engine.sandbox.values import plain, same
 from torchquiz.engine.variants.blanks import blanks, filled
 
-KINDS = ("write", "complete")
 NAMES = "before['…'] and after['…'] with the name of a gauge"
 
 
-def prove(trial: Trial[ProjectModel]) -> Project:
+def prove(context: WayContext[ProjectModel]) -> Project:
     """Measure before and after, then compute the texts."""
-    model = trial.model
-    last = _last_step(trial)
-    demo, before = _before(trial)
-    after = _after(trial, last)
+    model = context.model
+    last = _last_step(context)
+    demo, before = _measure_before(context)
+    after = _measure_after(context, last)
     if all(same(*pair) for pair in zip(before, after, strict=True)):
-        raise trial.refuse(
-            "no gauge differs before and after.", "Measure what the project improves.", "gauges"
-        )
-    names = [gauge.name.strip() for gauge in model.gauges]
-    known = {
-        side: dict(zip(names, map(_known, values), strict=True))
-        for side, values in (("before", before), ("after", after))
-    }
-    told = trial.texts(("brief",), ("done",), ("gauges",), names=NAMES)
-    figures = told.read(trial.run(trial.job(asks=told.asks, names=known), "the setup").answers)
-    told.look([*figures, *demo.texts(), *(one.text for one in (*before, *after))])
+        message = "no gauge differs before and after."
+        raise context.stop(message, "Measure what the project improves.", "gauges")
+    templates = context.templates(("brief",), ("done",), ("gauges",), names=NAMES)
+    names = {"before": _by_name(model, before), "after": _by_name(model, after)}
+    job = context.job(asks=templates.asks, names=names)
+    figures = templates.render(context.run_successfully(job, "the setup").answers)
+    measured = [value.text for value in (*before, *after)]
+    templates.check_figures([*figures, *demo.texts(), *measured])
     gauges = tuple(
         Gauge(
-            trial.text("gauges", place, "name"),
+            context.text("gauges", number, "name"),
             gauge.ask.strip(),
-            before[place].text,
-            after[place].text,
+            before[number].text,
+            after[number].text,
         )
-        for place, gauge in enumerate(model.gauges)
+        for number, gauge in enumerate(model.gauges)
     )
-    return Project(trial.text("brief"), demo, gauges, tuple(model.steps), trial.text("done"))
+    return Project(context.text("brief"), demo, gauges, tuple(model.steps), context.text("done"))
 
 
-def _last_step(trial: Trial[ProjectModel]) -> Fill | Write:
-    """The last step's answer, whose reference program is measured; every step must be code to write."""
+def _last_step(context: WayContext[ProjectModel]) -> Fill | Write:
+    """Return the last step's answer, whose reference program is measured.
+
+    Raises:
+        ProofStopped: a step is not code to write.
+    """
     answer: Any = None
-    for place, item in trial.asked("steps", trial.model.steps):
+    for number, item in context.named_items(context.model.steps):
         answer = item.variants[0].answer
-        if item.kind not in KINDS or not isinstance(answer, Fill | Write):
-            raise trial.refuse(
-                f"'{item.id}' is no code to write.",
-                "Name items of kind write, or complete with 'entry: typed'.",
-                "steps",
-                place,
-            )
+        if not isinstance(answer, Fill | Write):
+            remedy = "Name items of kind write, or complete with 'entry: typed'."
+            raise context.stop(f"'{item.id}' is no code to write.", remedy, "steps", number)
         if len(item.variants) > 1:
             message = f"'{item.id}' has {len(item.variants)} variants, and a project has one way."
-            raise trial.refuse(message, "Name an item without 'given'.", "steps", place)
+            raise context.stop(message, "Name an item without 'given'.", "steps", number)
     assert isinstance(answer, Fill | Write)
     return answer
 
 
-def _before(trial: Trial[ProjectModel]) -> tuple[Demo, list[Value]]:
-    model = trial.model.before
-    count = len(model.show)
-    shared = trial.model.setup
-    begun = (replace(trial.block(shared, "setup"), role="setup"),) if shared else ()
-    block = trial.block(model.code, "before", "code")
-    asks = [*map(Ask, model.show), *_asks(trial)]
-    outcome = trial.run(trial.job(*begun, block, asks=asks), "the program", "before", "code")
-    demo = trial.demo(joined(shared or "", model.code), outcome, model.show, "before", "show")
-    return demo, _gauged(trial, outcome.answers[count:], "before the project")
+def _measure_before(context: WayContext[ProjectModel]) -> tuple[Demo, list[Value]]:
+    model, shared = context.model.before, context.model.setup
+    blocks = [context.block(model.code, "before", "code")]
+    if shared:
+        blocks.insert(0, replace(context.block(shared, "setup"), role="setup"))
+    asks = [*map(Ask, model.show), *_asks(context)]
+    job = context.job(*blocks, asks=asks)
+    outcome = context.run_successfully(job, "the program", "before", "code")
+    code = joined(shared or "", model.code)
+    demo = context.demo(code, outcome, model.show, "before", "show")
+    answers = outcome.answers[len(model.show) :]
+    return demo, _values(context, answers, "before the project")
 
 
-def _after(trial: Trial[ProjectModel], last: Fill | Write) -> list[Value]:
+def _measure_after(context: WayContext[ProjectModel], last: Fill | Write) -> list[Value]:
     program = last.program
     fills = last.key if isinstance(last, Fill) else (last.key,)
     code = filled(program.code, dict(zip(blanks(program.code), fills, strict=True)))
     blocks = (Block(program.setup, "setup", role="setup"), Block(code, "program"))
-    job = Job(blocks, tuple(_asks(trial)), program.names, timeout_s=TIMEOUT_S)
-    outcome = trial.run(job, "the last step's program", "steps", len(trial.model.steps) - 1)
-    return _gauged(trial, outcome.answers, "after the last step")
+    job = Job(blocks, tuple(_asks(context)), program.names, timeout_s=context.timeout_s)
+    number = len(context.model.steps) - 1
+    outcome = context.run_successfully(job, "the last step's program", "steps", number)
+    return _values(context, outcome.answers, "after the last step")
 
 
-def _asks(trial: Trial[ProjectModel]) -> list[Ask]:
-    return [Ask(gauge.ask) for gauge in trial.model.gauges]
+def _asks(context: WayContext[ProjectModel]) -> list[Ask]:
+    return [Ask(gauge.ask) for gauge in context.model.gauges]
 
 
-def _gauged(trial: Trial[ProjectModel], answers: Sequence[Answered], when: str) -> list[Value]:
-    trial.proof.tally.figures.proven += len(answers)
+def _values(
+    context: WayContext[ProjectModel], answers: Sequence[Answered], when: str
+) -> list[Value]:
+    """Return the gauges' values."""
+    context.tally.figures.proven += len(answers)
+    what = f"{when} the gauge"
     return [
-        trial.value(answer, f"{when} the gauge", "gauges", place, "ask")
-        for place, answer in enumerate(answers)
+        context.value(answer, what, "gauges", number, "ask")
+        for number, answer in enumerate(answers)
     ]
 
 
-def _known(value: Value) -> Any:
-    """A number as such, so that texts can calculate with it; anything else as it is shown."""
-    return plain(value) if value.tag in ("int", "float") else value.text
+def _by_name(model: ProjectModel, values: list[Value]) -> dict[str, Any]:
+    """Return the gauges' values by name, as texts use them.
+
+    A number stays a number, so that texts can calculate with it; anything else is as it is shown.
+    """
+    return {
+        gauge.name.strip(): plain(value) if value.tag in ("int", "float") else value.text
+        for gauge, value in zip(model.gauges, values, strict=True)
+    }

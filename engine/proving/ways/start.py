@@ -1,19 +1,19 @@
-"""start: the first example, really run, and what is said of it."""
+"""start: the first example, really run, and texts about it."""
 
 from torchquiz.engine.models.declared import StartModel
 from torchquiz.engine.models.ways import Start
-from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Ask
 
 
-def prove(trial: Trial[StartModel]) -> Start:
+def prove(context: WayContext[StartModel]) -> Start:
     """Run the example; both texts may use its names."""
-    model = trial.model.example
-    told = trial.texts(("what",), ("when",))
-    block = trial.block(model.code, "example", "code")
-    outcome = trial.run(
-        trial.job(block, asks=[*map(Ask, model.show), *told.asks]), "the example", "example", "code"
-    )
-    example = trial.demo(model.code, outcome, model.show, "example", "show")
-    told.look([*told.read(outcome.answers[len(model.show) :]), *example.texts()])
-    return Start(trial.text("what"), trial.text("when"), example)
+    model = context.model.example
+    templates = context.templates(("what",), ("when",))
+    asks = [*map(Ask, model.show), *templates.asks]
+    job = context.code_job(model.code, "example", "code", asks=asks)
+    outcome = context.run_successfully(job, "the example", "example", "code")
+    example = context.demo(model.code, outcome, model.show, "example", "show")
+    figures = templates.render(outcome.answers[len(model.show) :])
+    templates.check_figures([*figures, *example.texts()])
+    return Start(context.text("what"), context.text("when"), example)

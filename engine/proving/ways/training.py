@@ -1,11 +1,15 @@
-"""Training in a trace: every data set that can be used here is really trained on, and the model must learn from each."""
+"""Training in a trace: it really runs on every data set that is available here.
+
+The model must learn from each of them.
+"""
 
 from collections.abc import Iterator
 
 from torchquiz.engine.models.declared import TraceModel, TrainingModel
 from torchquiz.engine.models.ways import Dataset, Training, TrainingPlan
-from torchquiz.engine.proving.ways.prediction import Following
-from torchquiz.engine.proving.ways.trial import Told, Trial
+from torchquiz.engine.proof.texts import Templates
+from torchquiz.engine.proof.way_context import WayContext
+from torchquiz.engine.proving.ways.prediction import PredictionProof
 from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import plain
 from torchquiz.engine.traces.training import Places, Progress, offered, read_training, training_of
@@ -13,107 +17,136 @@ from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
 TIMEOUT_S = 120.0
-"""A machine that is busy with other things is given more time than a training may take."""
+"""A machine that is busy with other things gets more time than a training may take."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
-"""How many are right of one who always says the most frequent class."""
+"""The accuracy of always predicting the most frequent class."""
 SECONDS = "__import__('time').process_time()"
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
+OWN_ASKS = (Ask(LARGEST), Ask(SECONDS), Ask(SIZES))
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"
 AT: Where = ("training",)
 
 
-def prove(trial: Trial[TraceModel], model: TrainingModel, following: Following | None) -> Training:
-    """Train; the texts and what follows held-out examples belong to the run on the first data set."""
-    plan = _plan(trial, model)
-    told = trial.texts((*AT, "about"), (*AT, "means"), names=NAMES)
-    ran = {place: _run(trial, plan, place, told, following) for place in offered(plan)}
-    for place, dataset in enumerate(plan.datasets):
-        if place not in ran:
-            trial.doubt(
-                f"the package '{dataset.needs}' is not installed, so nothing was trained on it",
-                *AT,
-                "data",
-                place,
-            )
-    if 0 not in ran:
-        raise trial.refuse(
-            "the first data set needs a package.",
-            "Begin with one that needs none.",
-            *AT,
-            "data",
-            0,
-            "needs",
-        )
-    about, means = (trial.text(*AT, field) for field in ("about", "means"))
-    return Training(about, plan, ran[0].done, means)
+def prove(
+    context: WayContext[TraceModel], model: TrainingModel, prediction: PredictionProof | None
+) -> Training:
+    """Train; the texts and the prediction belong to the run on the first data set.
+
+    Raises:
+        ProofStopped: a training fails or teaches nothing.
+    """
+    plan = _plan(context, model)
+    templates = context.templates((*AT, "about"), (*AT, "means"), names=NAMES)
+    available = offered(plan)
+    progress = None
+    for number in available:
+        if number == 0:
+            progress = _train_on_first(context, plan, templates, prediction)
+        else:
+            _train(context, plan, number)
+    for number, dataset in enumerate(plan.datasets):
+        if number not in available:
+            reason = f"the package '{dataset.needs}' is not installed, so nothing was trained on it"
+            context.note_doubt(reason, *AT, "data", number)
+    if progress is None:
+        message = "the first data set needs a package."
+        where = (*AT, "data", 0, "needs")
+        raise context.stop(message, "Begin with one that needs none.", *where)
+    return Training(context.text(*AT, "about"), plan, progress.done, context.text(*AT, "means"))
 
 
-def _plan(trial: Trial[TraceModel], model: TrainingModel) -> TrainingPlan:
+def _plan(context: WayContext[TraceModel], model: TrainingModel) -> TrainingPlan:
     datasets = tuple(
-        Dataset(one.name.strip(), one.code.strip("\n"), one.needs) for one in model.data
+        Dataset(data.name.strip(), data.code.strip("\n"), data.needs) for data in model.data
     )
     code = (model.model.strip("\n"), model.loss.strip(), model.optimizer.strip())
-    return TrainingPlan(trial.stand.setup, datasets, *code, model.epochs, model.batch)
+    return TrainingPlan(context.setup.code, datasets, *code, model.epochs, model.batch)
 
 
-def _run(
-    trial: Trial[TraceModel],
+def _train_on_first(
+    context: WayContext[TraceModel],
     plan: TrainingPlan,
-    place: int,
-    told: Told,
-    following: Following | None,
+    templates: Templates,
+    prediction: PredictionProof | None,
 ) -> Progress:
-    """One run; all else that is asked is asked of the first."""
-    is_first = place == 0
-    own = [Ask(LARGEST), Ask(SECONDS), Ask(SIZES)]
-    asks = [*own, *told.asks, *(following.asks if following else ())] if is_first else own
-    blocks = following.blocks if following and is_first else ()
-    job = training_of(plan, place, _places(trial, place), blocks, asks, TIMEOUT_S)
-    outcome = trial.workers.run(job)
-    trial.proof.tally.snippets += 1
-    progress = read_training(outcome.output)
-    if outcome.failure:
-        is_trained = len(progress.done) == plan.epochs
-        what, where = (
-            ("the prediction", "prediction") if is_trained else ("the training", "training")
-        )
-        raise trial.failed(outcome, what, where)
-    trial.proof.tally.figures.proven += 2 * len(progress.done)
-    _check_learning(trial, progress, outcome, place)
-    if is_first:
-        left = iter(outcome.answers[len(own) :])
-        figures = told.read([next(left) for _ in told.asks])
-        told.look([*figures, *_shown(plan, progress), str(outcome.answers[2])])
-        if following:
-            following.read(list(left))
+    """Train on the first data set, of which everything else is asked."""
+    progress, outcome = _train(context, plan, 0, templates, prediction)
+    answers = iter(outcome.answers[len(OWN_ASKS) :])
+    figures = templates.render([next(answers) for _ in templates.asks])
+    sizes = str(outcome.answers[2])
+    templates.check_figures([*figures, *_shown(plan, progress), sizes])
+    if prediction:
+        prediction.read(list(answers))
     return progress
 
 
-def _places(trial: Trial[TraceModel], dataset: int) -> Places:
-    path = trial.stand.source.path
-    pieces: list[Where] = [("data", dataset, "code"), ("model",), ("loss",), ("optimizer",)]
-    return Places(path, trial.setup.line, *(trial.spot(*AT, *piece).text_line for piece in pieces))
+def _train(
+    context: WayContext[TraceModel],
+    plan: TrainingPlan,
+    number: int,
+    templates: Templates | None = None,
+    prediction: PredictionProof | None = None,
+) -> tuple[Progress, Outcome]:
+    """Train on one data set, and demand that the model learns.
+
+    Raises:
+        ProofStopped: it does not.
+    """
+    asks = list(OWN_ASKS)
+    if templates:
+        asks += templates.asks
+    if prediction:
+        asks += prediction.asks
+    blocks = prediction.blocks if prediction else ()
+    job = training_of(plan, number, _places(context, number), blocks, asks, TIMEOUT_S)
+    (outcome,) = context.run([job], *AT)
+    progress = read_training(outcome.output)
+    is_trained = len(progress.done) == plan.epochs
+    part = "prediction" if is_trained else "training"
+    context.require_success(outcome, f"the {part}", part)
+    context.tally.figures.proven += 2 * len(progress.done)
+    _check_learning(context, progress, outcome, number)
+    return progress, outcome
+
+
+def _places(context: WayContext[TraceModel], number: int) -> Places:
+    """Return where each piece of the training was written."""
+    pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
+    lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
+    return Places(context.scope.source.path, context.setup.line, *lines)
 
 
 def _check_learning(
-    trial: Trial[TraceModel], progress: Progress, outcome: Outcome, place: int
+    context: WayContext[TraceModel], progress: Progress, outcome: Outcome, number: int
 ) -> None:
-    share, seconds = (
-        plain(trial.value(one, "the held-out data", *AT, "data", place))
-        for one in outcome.answers[:2]
+    where = (*AT, "data", number)
+    largest, seconds = (
+        plain(context.value(answer, "the held-out data", *where)) for answer in outcome.answers[:2]
     )
-    remedy = "Train longer, or change the model, the optimizer or the data."
-    for wrong in wrongs(progress, share, seconds):
-        raise trial.refuse(f"{wrong}.", remedy, *AT, "data", place)
+    for weakness in weaknesses(progress, largest, seconds):
+        remedy = "Train longer, or change the model, the optimizer or the data."
+        raise context.stop(f"{weakness}.", remedy, *where)
 
 
-def wrongs(progress: Progress, share: float, seconds: float) -> Iterator[str]:
-    """What is wrong with how a run went."""
+def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[str]:
+    """Yield what is wrong with a training.
+
+    Args:
+        progress: its epochs.
+        largest: the accuracy of always predicting the most frequent class.
+        seconds: how long it took.
+    """
     first, last = progress.done[0], progress.done[-1]
-    if last.accuracy <= share:
-        yield f"the model does not learn: {last.accuracy:.1%} are right, and {share:.1%} by always saying the largest class"
+    if last.accuracy <= largest:
+        yield (
+            f"the model does not learn: {last.accuracy:.1%} are right, and {largest:.1%} by always"
+            " saying the largest class"
+        )
     if last.accuracy < first.accuracy:
-        yield f"training makes the model worse: accuracy {first.accuracy:.3f} at first, {last.accuracy:.3f} at the end"
+        yield (
+            f"training makes the model worse: accuracy {first.accuracy:.3f} at first,"
+            f" {last.accuracy:.3f} at the end"
+        )
     if not last.loss < first.loss:
         yield f"the loss does not fall: {first.loss:.3f} at first, {last.loss:.3f} at the end"
     if seconds > MOST_S:
@@ -121,12 +154,8 @@ def wrongs(progress: Progress, share: float, seconds: float) -> Iterator[str]:
 
 
 def _shown(plan: TrainingPlan, progress: Progress) -> Iterator[str]:
-    """What stands beside the texts."""
-    yield from (
-        plan.datasets[0].code,
-        plan.model,
-        plan.loss,
-        plan.optimizer,
-        f"{plan.epochs} {plan.batch} {progress.batches}",
-    )
-    yield from (f"{one.number} {one.loss} {one.accuracy}" for one in progress.done)
+    """Yield what is shown beside the texts."""
+    yield from (plan.datasets[0].code, plan.model, plan.loss, plan.optimizer)
+    yield f"{plan.epochs} {plan.batch} {progress.batches}"
+    for epoch in progress.done:
+        yield f"{epoch.number} {epoch.loss} {epoch.accuracy}"

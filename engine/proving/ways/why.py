@@ -1,115 +1,111 @@
-"""why: both sides of a comparison run in children of their own and are measured; what follows is said of the numbers."""
+"""why: both sides of a comparison run in processes of their own and are measured.
 
-from collections.abc import Sequence
+The texts are computed from these numbers.
+"""
 
-from torchquiz.engine.models.declared import MeasureModel, WhyModel
+from pathlib import Path
+
+from torchquiz.engine.models.declared import MeasureModel, SideModel, WhyModel
 from torchquiz.engine.models.ways import Demo, Measure, Side, Why
-from torchquiz.engine.proving.ways.trial import Trial
+from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Block
 from torchquiz.engine.sandbox.values import plain
 
-TIMER = """\
-def _median_ms(run):
-    import statistics, time
-    run()
-    taken = []
-    began = time.perf_counter()
-    while len(taken) < 5 or (len(taken) < 200 and time.perf_counter() - began < 0.3):
-        start = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
-"""
-"""The median of at least five runs, after one that warms up."""
+TIMER = Path(__file__).with_name("timer.py").read_text(encoding="utf-8")
 NAMES = "before['…'] and after['…'] with the name of a measure"
 Number = int | float
 
 
-def prove(trial: Trial[WhyModel]) -> Why:
+def prove(context: WayContext[WhyModel]) -> Why:
     """Measure both sides, then compute the texts."""
-    model = trial.model
-    _check_forms(trial)
-    sides = [_side(trial, "before"), _side(trial, "after")]
-    names = [one.name.strip() for one in model.measures]
-    before, after = (dict(zip(names, numbers, strict=True)) for _, numbers in sides)
-    told = trial.texts(
-        ("problem",), ("so",), ("before", "name"), ("after", "name"), ("measures",), names=NAMES
+    model = context.model
+    _check_measures(context)
+    old, before = _measured_side(context, model.before, "before")
+    new, after = _measured_side(context, model.after, "after")
+    templates = context.templates(
+        *(("problem",), ("so",), ("before", "name"), ("after", "name"), ("measures",)), names=NAMES
     )
-    told.read(
-        trial.run(
-            trial.job(asks=told.asks, names={"before": before, "after": after}), "the setup"
-        ).answers
-    )
+    job = context.job(asks=templates.asks, names={"before": before, "after": after})
+    templates.render(context.run_successfully(job, "the setup").answers)
     measures = [
-        _measure(trial, place, before[name], after[name]) for place, name in enumerate(names)
+        _measure(context, number, before[name], after[name]) for number, name in enumerate(before)
     ]
-    counted = [f"{one.before} {one.after} {one.factor}" for one in measures if not one.is_time]
-    told.look([model.shared or "", *counted, *(text for demo, _ in sides for text in demo.texts())])
-    old, new = (
-        Side(trial.text(side, "name"), demo)
-        for side, (demo, _) in zip(("before", "after"), sides, strict=True)
+    counted = [
+        f"{measure.before} {measure.after} {measure.factor}"
+        for measure in measures
+        if not measure.is_time
+    ]
+    templates.check_figures([model.shared or "", *counted, *old.texts(), *new.texts()])
+    return Why(
+        context.text("problem"),
+        Side(context.text("before", "name"), old),
+        Side(context.text("after", "name"), new),
+        tuple(measures),
+        context.text("so"),
+        (model.shared or "").strip("\n"),
     )
-    shared = (model.shared or "").strip("\n")
-    return Why(trial.text("problem"), old, new, tuple(measures), trial.text("so"), shared)
 
 
-def _check_forms(trial: Trial[WhyModel]) -> None:
+def _check_measures(context: WayContext[WhyModel]) -> None:
+    """Demand that each measure is asked or timed, and has its own name.
+
+    Raises:
+        ProofStopped: one does not.
+    """
     seen: set[str] = set()
-    for place, one in enumerate(trial.model.measures):
-        if (one.ask is None) == (one.time is None):
+    for number, measure in enumerate(context.model.measures):
+        where = ("measures", number)
+        if (measure.ask is None) == (measure.time is None):
             remedy = "Give 'ask', an expression that is a number, or 'time', one that is timed."
-            raise trial.refuse("a measure needs either 'ask' or 'time'.", remedy, "measures", place)
-        if one.name.strip() in seen:
-            raise trial.refuse(
-                "two measures have one name.",
-                "Give each a name of its own.",
-                "measures",
-                place,
-                "name",
-            )
-        seen.add(one.name.strip())
+            raise context.stop("a measure needs either 'ask' or 'time'.", remedy, *where)
+        if measure.name.strip() in seen:
+            remedy = "Give each a name of its own."
+            raise context.stop("two measures have one name.", remedy, *where, "name")
+        seen.add(measure.name.strip())
 
 
-def _side(trial: Trial[WhyModel], side: str) -> tuple[Demo, list[Number]]:
-    """What one side's code came to, and its measures."""
-    model = trial.model.before if side == "before" else trial.model.after
-    asks = [
-        Ask(f"_median_ms(lambda: ({one.time}))" if one.time else str(one.ask))
-        for one in trial.model.measures
-    ]
-    shared = trial.model.shared
-    begun = (trial.block(shared, "shared"),) if shared else ()
-    blocks = (Block(TIMER, "timer", role="setup"), *begun, trial.block(model.code, side, "code"))
-    outcome = trial.run(trial.job(*blocks, asks=asks), f"the side '{side}'", side, "code")
-    answers: Sequence[Answered] = outcome.answers
-    numbers = [
-        _number(trial, place, side, *pair)
-        for place, pair in enumerate(zip(trial.model.measures, answers, strict=True))
-    ]
-    return trial.demo(model.code, outcome), numbers
+def _measured_side(
+    context: WayContext[WhyModel], model: SideModel, side: str
+) -> tuple[Demo, dict[str, Number]]:
+    """Run one side's code; return it with its measures by their names."""
+    blocks = [Block(TIMER, "timer", role="setup")]
+    if context.model.shared:
+        blocks.append(context.block(context.model.shared, "shared"))
+    blocks.append(context.block(model.code, side, "code"))
+    measures = context.model.measures
+    job = context.job(*blocks, asks=map(_ask, measures))
+    outcome = context.run_successfully(job, f"the side '{side}'", side, "code")
+    numbers = {}
+    for number, (measure, answer) in enumerate(zip(measures, outcome.answers, strict=True)):
+        numbers[measure.name.strip()] = _number(context, number, side, answer)
+    return context.demo(model.code, outcome), numbers
 
 
-def _number(
-    trial: Trial[WhyModel], place: int, side: str, model: MeasureModel, answer: Answered
-) -> Number:
-    where = ("measures", place, "time" if model.time else "ask")
-    value = trial.value(answer, f"with the side '{side}' the measure", *where)
+def _ask(measure: MeasureModel) -> Ask:
+    if measure.time:
+        return Ask(f"_median_ms(lambda: ({measure.time}))")
+    return Ask(str(measure.ask))
+
+
+def _number(context: WayContext[WhyModel], number: int, side: str, answer: Answered) -> Number:
+    measure = context.model.measures[number]
+    where = ("measures", number, "time" if measure.time else "ask")
+    what = f"with the side '{side}' the measure"
+    value = context.value(answer, what, *where)
     if value.tag not in ("int", "float"):
-        raise trial.refuse(
-            f"with the side '{side}' the measure is {value.text}, which is no number.",
-            "Ask for a number.",
-            *where,
-        )
-    trial.proof.tally.figures.proven += 1
-    number: Number = plain(value)
-    return number
+        message = f"{what} is {value.text}, which is no number."
+        raise context.stop(message, "Ask for a number.", *where)
+    context.tally.figures.proven += 1
+    measured: Number = plain(value)
+    return measured
 
 
-def _measure(trial: Trial[WhyModel], place: int, before: Number, after: Number) -> Measure:
-    is_time = trial.model.measures[place].time is not None
-    say = _milliseconds if is_time else _counted
+def _measure(context: WayContext[WhyModel], number: int, before: Number, after: Number) -> Measure:
+    is_time = context.model.measures[number].time is not None
+    wording = _milliseconds if is_time else _counted
     factor = before / after if before > 0 and after > 0 else None
-    return Measure(trial.text("measures", place, "name"), say(before), say(after), factor, is_time)
+    name = context.text("measures", number, "name")
+    return Measure(name, wording(before), wording(after), factor, is_time)
 
 
 def _counted(number: Number) -> str:
@@ -117,8 +113,6 @@ def _counted(number: Number) -> str:
 
 
 def _milliseconds(number: float) -> str:
-    """With three digits that count."""
-    decimals = next(
-        (digits for digits, least in enumerate((100, 10, 1, 0.1)) if number >= least), 4
-    )
+    """Return the time with three significant digits, from 100 ms down to 0.1 ms."""
+    decimals = sum(number < least for least in (100, 10, 1, 0.1))
     return f"{number:,.{decimals}f} ms"

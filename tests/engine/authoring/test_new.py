@@ -10,8 +10,7 @@ from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine import cli
 from torchquiz.engine.authoring.examples import item_example
 from torchquiz.engine.authoring.schema import schema
-from torchquiz.engine.cli.new import KINDS
-from torchquiz.engine.kinds import KINDS as PROVEN_KINDS
+from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.yaml.reading import read_source, read_text
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -20,10 +19,6 @@ pytest_plugins = ["tests.engine.fixtures"]
 def new(capsys: pytest.CaptureFixture[str], *words: object) -> Said:
     status = cli.main(["new", *map(str, words)])
     return Said(status, *capsys.readouterr())
-
-
-def test_the_command_knows_every_kind() -> None:
-    assert set(KINDS) == set(PROVEN_KINDS)
 
 
 # Lessons

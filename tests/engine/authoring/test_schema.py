@@ -88,7 +88,7 @@ def test_every_key_says_what_it_means() -> None:
 
 
 def test_hovering_says_what_the_guide_says() -> None:
-    fields: dict[str, Any] = schema()["definitions"]["Predict"]["properties"]
+    fields: dict[str, Any] = schema()["definitions"]["PredictItem"]["properties"]
     assert "over the parameters" in fields["key"]["description"]
     assert fields["hints"]["description"].startswith("one to three")
 

@@ -11,8 +11,8 @@ from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.suggest import Suggestion, suggestions
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.folders import BANKS
-from torchquiz.engine.kinds.predict import Predict
-from torchquiz.engine.kinds.table import Table
+from torchquiz.engine.kinds.predict import PredictItem
+from torchquiz.engine.kinds.table import TableItem
 from torchquiz.engine.models.authored import Replacement
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -118,7 +118,7 @@ def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> l
     (item, ground) = next(
         (item, ground) for item, ground in load_bank(path).items if item.id == item_id
     )
-    assert isinstance(item, Predict | Table)
+    assert isinstance(item, PredictItem | TableItem)
     return suggestions(item.model_copy(update={"distractors": []}), ground, pool)
 
 

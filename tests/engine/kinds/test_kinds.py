@@ -1,16 +1,23 @@
-"""What a proof leaves of a table and of an order: everything that a learner is told was computed."""
+"""What a proof keeps of a table and of an order: all that a learner reads was computed."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import TypeVar
 
+from tests import ROOT
 from tests.engine.banks.test_planted_faults import CLEAN
 from tests.engine.small_bank import HEAD
+from torchquiz.engine import kinds
 from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.kinds import CARD_KINDS, KINDS
 from torchquiz.engine.models.answers import Arrange, Table
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.proof.cache import torch_version
 from torchquiz.engine.proving.item import prove_item
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -19,8 +26,8 @@ Form = TypeVar("Form", Arrange, Table)
 
 
 def proven(item_id: str, pool: Pool, form: type[Form]) -> tuple[Form, tuple[Variant, ...]]:
-    item, ground = next(pair for pair in load_bank(CLEAN).items if pair[0].id == item_id)
-    proof = prove_item(item, ground, "sample", torch_version(), pool)
+    item, scope = next(pair for pair in load_bank(CLEAN).items if pair[0].id == item_id)
+    proof = prove_item(item, scope, "sample", torch_version(), pool)
     assert proof.item is not None, proof.faults
     answer = proof.item.variants[0].answer
     assert isinstance(answer, form)
@@ -45,8 +52,8 @@ def test_a_key_that_is_nested_too_deeply_for_a_tree_of_it_is_proven_like_any_oth
     item |= {"hints": ["Count."], "solution": ["It is {y}."], "check": "Look."}
     path = tmp_path / "small.yaml"
     path.write_text(HEAD + "items: " + json.dumps([item]))
-    ((read, ground),) = load_bank(path).items
-    assert prove_item(read, ground, "small", torch_version(), pool).faults == []
+    ((read, scope),) = load_bank(path).items
+    assert prove_item(read, scope, "small", torch_version(), pool).faults == []
 
 
 def test_all_orders_that_meet_the_goal_are_found_the_authors_first(pool: Pool) -> None:
@@ -86,3 +93,29 @@ def test_a_table_holds_shown_cells_as_computed_and_asked_ones_with_their_mistake
     pooled = answer.asked[1].near[0]
     assert pooled.text == ("128",) and pooled.run is not None and pooled.run.code == "pooled = x"
     assert [one.answer.key_texts[1] for one in variants] == ["32", "48"]
+
+
+def test_the_registry_names_the_kinds_that_are_cards(pool: Pool) -> None:
+    with threads(pool) as provers:
+        proof = prove_lesson(CLEAN, CLEAN.name, provers, None)
+    assert proof.lesson is not None
+    assert {head.kind for head in proof.lesson.items if head.is_card} == CARD_KINDS
+
+
+def test_the_kinds_are_listed_without_loading_them() -> None:
+    code = "import sys; from torchquiz.engine.kinds import KINDS; print(*KINDS, *sys.modules)"
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert {"predict", "card"} <= set(loaded)
+    assert not {"pydantic", "torchquiz.engine.kinds.predict"} & set(loaded)
+
+
+def test_every_module_of_a_kind_is_registered() -> None:
+    modules = {path.stem for path in Path(kinds.__file__).parent.glob("*.py")}
+    assert modules - {"__init__", "registry"} == set(KINDS)
+
+
+def test_the_keys_of_a_kind_include_those_of_its_parts() -> None:
+    assert {"columns", "rows", "cells", "show", "because", "by"} <= set(KINDS["table"].keys)
+    assert "back" in KINDS["card"].keys and "cells" not in KINDS["card"].keys

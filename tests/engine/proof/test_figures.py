@@ -1,18 +1,22 @@
-"""Figures in texts: what an author typed is calculated, or must have been brought up by something that ran."""
+"""Figures in texts: what an author typed is calculated, or must occur in something that ran."""
 
 import pytest
 
 from tests.engine.items import CHOICE, variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.figures import Known, known_figures, look
-from torchquiz.engine.proof.texts import Rendered
+from torchquiz.engine.proof.figures import (
+    KnownFigures,
+    examine_figures,
+    figures_of_variant,
+)
+from torchquiz.engine.proof.rendered import RenderedText
 
-KNOWN = Known(frozenset({0.0, 1.0, 2.0, 3.0, 28.0, 0.25}), frozenset({(1, 6, 28, 28)}))
+KNOWN = KnownFigures(frozenset({0.0, 1.0, 2.0, 3.0, 28.0, 0.25}), frozenset({(1, 6, 28, 28)}))
 
 
-def looked(text: str, *computed: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    found = look(Rendered(("check",), text, computed), KNOWN)
-    return found.wrong, found.unbacked, found.calculated
+def examined(text: str, *computed: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    report = examine_figures(RenderedText(("check",), text, computed), KNOWN)
+    return report.wrong, report.unbacked, report.calculated
 
 
 @pytest.mark.parametrize(
@@ -30,7 +34,7 @@ def looked(text: str, *computed: tuple[int, int]) -> tuple[tuple[str, ...], tupl
     ],
 )
 def test_an_equation_that_holds_is_proven(text: str) -> None:
-    wrong, _, calculated = looked(text)
+    wrong, _, calculated = examined(text)
     assert wrong == () and calculated
 
 
@@ -46,7 +50,7 @@ def test_an_equation_that_holds_is_proven(text: str) -> None:
     ],
 )
 def test_an_equation_that_does_not_hold_is_wrong(text: str) -> None:
-    wrong, _, _ = looked(text)
+    wrong, _, _ = examined(text)
     assert (
         len(wrong) == 1
         and wrong[0].startswith("the equation ")
@@ -65,46 +69,46 @@ def test_an_equation_that_does_not_hold_is_wrong(text: str) -> None:
     ],
 )
 def test_what_is_no_arithmetic_is_no_equation(text: str) -> None:
-    assert looked(text)[0] == ()
+    assert examined(text)[0] == ()
 
 
 def test_a_number_that_something_brought_up_may_be_said() -> None:
-    assert looked("A side is 28, with 3 channels and 0.25 of it.") == ((), (), 0)
+    assert examined("A side is 28, with 3 channels and 0.25 of it.") == ((), (), 0)
 
 
 def test_a_number_that_is_said_to_come_out_must_have_come_out() -> None:
-    assert looked("The side is 27.") == (("nothing computed gives the number 27",), (), 0)
+    assert examined("The side is 27.") == (("nothing computed gives the number 27",), (), 0)
     assert (
-        looked("It gives 27")
-        == looked("→ 27")
+        examined("It gives 27")
+        == examined("→ 27")
         == (("nothing computed gives the number 27",), (), 0)
     )
 
 
 def test_any_other_number_that_nothing_backs_is_listed_as_unproven() -> None:
-    assert looked("There were 1960 and 77 of them.") == ((), ("1960", "77"), 0)
+    assert examined("There were 1960 and 77 of them.") == ((), ("1960", "77"), 0)
 
 
 def test_a_shape_must_have_come_out() -> None:
-    assert looked("It is (1, 6, 28, 28) or (1,6,28,28).") == ((), (), 0)
-    assert looked("It is (1, 6, 27, 27).")[0] == (
+    assert examined("It is (1, 6, 28, 28) or (1,6,28,28).") == ((), (), 0)
+    assert examined("It is (1, 6, 27, 27).")[0] == (
         "nothing computed gives the shape (1, 6, 27, 27)",
     )
 
 
 def test_what_a_template_computed_is_true() -> None:
-    assert looked("It is 27, or (4, 5).", (6, 8), (13, 19)) == ((), (), 0)
-    assert looked("It is 27, or 77.", (6, 8)) == ((), ("77",), 0)
+    assert examined("It is 27, or (4, 5).", (6, 8), (13, 19)) == ((), (), 0)
+    assert examined("It is 27, or 77.", (6, 8)) == ((), ("77",), 0)
 
 
 def test_numbers_within_names_and_versions_are_no_figures() -> None:
-    assert looked("Conv2d, float32 and x1 in version v2.13.0") == ((), (), 0)
+    assert examined("Conv2d, float32 and x1 in version v2.13.0") == ((), (), 0)
 
 
 def test_everything_that_the_learner_sees_or_that_ran_is_known() -> None:
-    one = variant(CHOICE, kernel=11)
-    known = known_figures(
-        one, [Rendered(("check",), "now 17 and 99", ((4, 6),))], one.params.values()
+    question = variant(CHOICE, kernel=11)
+    known = figures_of_variant(
+        question, [RenderedText(("check",), "now 17 and 99", ((4, 6),))], question.params.values()
     )
     assert {11.0, 17.0, 28.0, 32.0} <= known.numbers and 99.0 not in known.numbers
     assert {(1, 6, 28, 28), (1, 6, 32, 32), (1, 3, 28, 28)} <= known.shapes
@@ -114,5 +118,5 @@ def test_what_the_right_run_printed_is_known() -> None:
     from msgspec.structs import replace
 
     ran = replace(variant(CHOICE), run=Run("", "", "", "loss 0.125\n(7, 8)", "", 1.0))
-    known = known_figures(ran, [], [])
+    known = figures_of_variant(ran, [], [])
     assert 0.125 in known.numbers and (7, 8) in known.shapes

@@ -5,14 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.engine.small_bank import SMALL
-from torchquiz.engine.proving.environment import reasons
+from torchquiz.engine.proving.environment import environment_doubts
 from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
 
-SETUP = "import os, time, torch\nimport torch.nn.functional as F\nfrom datetime import date\nfrom torch import nn\n"
+SETUP = """\
+import os, time, torch
+import torch.nn.functional as F
+from datetime import date
+from torch import nn
+"""
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,7 @@ SETUP = "import os, time, torch\nimport torch.nn.functional as F\nfrom datetime 
     ],
 )
 def test_code_that_looks_at_the_clock_or_the_machine_is_told(code: str, name: str) -> None:
-    (reason,) = reasons(SETUP, code)
+    (reason,) = environment_doubts(SETUP, code)
     assert reason == f"`{name}` may be something else on another machine or day"
 
 
@@ -45,8 +50,8 @@ def test_code_that_changes_pytorch_before_it_asks_it_is_told_wherever_it_stands(
     code: str, name: str
 ) -> None:
     reason = f"the code gives `{name}` another value, so what comes out is not its own"
-    assert reasons(SETUP, code) == [reason]
-    assert reasons(SETUP + code, "n = 1") == [reason]
+    assert environment_doubts(SETUP, code) == [reason]
+    assert environment_doubts(SETUP + code, "n = 1") == [reason]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_code_that_changes_pytorch_before_it_asks_it_is_told_wherever_it_stands(
     ],
 )
 def test_other_code_is_not(code: str) -> None:
-    assert reasons(SETUP, code) == []
+    assert environment_doubts(SETUP, code) == []
 
 
 def test_a_proof_tells_it_at_each_snippet(pool: Pool, tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models.authored import Code, Text
 from torchquiz.engine.proof.cache import world
+from torchquiz.engine.proving.executors import OwnWorkers
 from torchquiz.engine.proving.item import prove_item
-from torchquiz.engine.proving.provers import OwnWorkers
 from torchquiz.engine.sandbox.job import Job
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -44,7 +44,8 @@ def scheduler() -> Iterator[str]:
     code = (
         "from distributed import LocalCluster\n"
         "if __name__ == '__main__':\n"
-        "    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:\n"
+        "    options = dict(n_workers=2, threads_per_worker=1, dashboard_address=None)\n"
+        "    with LocalCluster(**options) as cluster:\n"
         "        print(cluster.scheduler_address, flush=True)\n"
         "        input()\n"
     )

@@ -6,7 +6,7 @@ from tests.engine.lines import Lines
 from tests.engine.traced import epochs
 from torchquiz.engine.models.ways import Challenge, Learn, Metrics, Project, Start, Trace, Try, Why
 from torchquiz.engine.proving.ways.metrics import confusion, precisions, recalls
-from torchquiz.engine.proving.ways.training import wrongs
+from torchquiz.engine.proving.ways.training import weaknesses
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.traces.flow import run_flow
 from torchquiz.engine.traces.training import Progress
@@ -169,9 +169,9 @@ def test_a_second_proof_runs_nothing(lines: Lines) -> None:
 def test_a_training_that_teaches_nothing_is_told(
     losses: list[float], accuracies: list[float], share: float, seconds: float, part: str
 ) -> None:
-    (wrong,) = wrongs(Progress(done=epochs(losses, accuracies)), share, seconds)
-    assert part in wrong
+    (weakness,) = weaknesses(Progress(done=epochs(losses, accuracies)), share, seconds)
+    assert part in weakness
 
 
 def test_a_training_that_goes_well_is_not_told() -> None:
-    assert not list(wrongs(Progress(done=epochs([0.7, 0.6], [0.8, 0.8])), 0.5, 19.0))
+    assert not list(weaknesses(Progress(done=epochs([0.7, 0.6], [0.8, 0.8])), 0.5, 19.0))

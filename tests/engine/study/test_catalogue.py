@@ -16,7 +16,7 @@ from tests.engine.processes import all_end, descendants, handles
 from tests.engine.small_bank import SMALL, WRONG_LINE
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.models.answers import Choose
+from torchquiz.engine.models.answers import Choose, Reveal
 from torchquiz.engine.models.ways import Trace
 from torchquiz.engine.proof.cache import Proofs, file_stamp, lesson_key
 from torchquiz.engine.study.catalogue import Catalogue, Proving
@@ -173,7 +173,7 @@ def test_a_lesson_kept_before_heads_were_is_listed_and_its_head_kept(
 
 
 def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:
-    card = replace(item("b"), kind="card", level="hard")
+    card = replace(item("b", Reveal("It is 28.")), kind="card", level="hard")
     head = lesson(item("a"), card).head
     assert (head.count, head.levels, head.cards) == (2, {"easy": 1, "medium": 0, "hard": 1}, 1)
 

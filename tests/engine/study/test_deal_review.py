@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.engine.items import item, lesson
 from tests.engine.progress.test_schedule import after, answered, rated
 from tests.engine.progress.test_store import NOW
+from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.study.deal_review import deal_review
@@ -23,7 +24,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def cards(*names: str) -> Lesson:
-    return lesson(item("a"), item("b"), *(replace(item(name), kind="card") for name in names))
+    new = [replace(item(name, Reveal("It is 28.")), kind="card") for name in names]
+    return lesson(item("a"), item("b"), *new)
 
 
 def dealt(

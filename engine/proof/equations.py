@@ -1,0 +1,198 @@
+"""Equations that an author typed: found, calculated, and corrected where they are wrong."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from torchquiz.engine.variants.expressions import ExpressionError, evaluate
+
+FUNCTION = r"(?:floor|ceil|round|sqrt|exp|log|ln|max|min|abs)(?=\()"
+"""The name of a function before its bracket, as `floor` in `floor(31 / 2)`."""
+
+ARITHMETIC = re.compile(
+    rf"(?<![\w`.\]])(?:{FUNCTION}|[\d+\-*/%^().,\s=≈])*[=≈](?:{FUNCTION}|[\d+\-*/%^().,\s=≈])*"
+)
+"""Arithmetic around an equals sign, as `(32 - 5) + 1 = 28`; it does not begin within a name, code
+or an index, so `x = 28` matches only from its sign."""
+
+PLAIN_SIGNS = str.maketrans(
+    {
+        "−": "-",
+        "–": "-",
+        "×": "*",
+        "·": "*",
+        "÷": "/",
+        "⌊": "floor(",
+        "⌋": ")",
+        "⌈": "ceil(",
+        "⌉": ")",
+    }
+)
+
+SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""A power, as `¹⁰` in `2¹⁰`."""
+SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+GROUPED_NUMBER = re.compile(r"(?<![\d(,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+"""A number with commas between its thousands, as `1,234,567`, but not the sizes of `(1,234)`."""
+
+UNIT = re.compile(r"(?<=\d)(?: (?!and|or)[^\W\d_]+){1,2}(?=\s+[-+*/=≈]\s|\))")
+"""One or two words between a number and a sign, as ` filters` in `6 filters * 25 weights = 150`."""
+
+PER_CENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?%(?!\s*[\d(])")
+"""A percentage, as `12.5 %`; in `7 % 3` the sign is the remainder."""
+
+AS_FRACTION = re.compile(r"\((\d+(?:\.\d+)?)/100\)")
+"""A percentage after it was rewritten for calculation, as `(12.5/100)`."""
+
+PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+"""A whole number or decimal, as `-3` or `0.25`."""
+
+UNSIGNED_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+"""The digits of a number, as the `3` of `-3`."""
+
+ROUNDED_NUMBER = re.compile(r"\s*(\()?-?\d+(?:\.(\d+))?(/100\))?\s*")
+"""A side that is one number: group 2 its decimals, group 3 the end of a percentage, as in `3.14` or
+`(12.5/100)`."""
+
+SIGN = re.compile(r"([=≈])")
+"""Divides `a = b ≈ c` at its signs, and keeps them."""
+LIST_COMMA = re.compile(r",\s")
+"""Divides `with stride 2, 31 // 2`."""
+CLAUSE_END = re.compile(r"[,.]\s")
+"""Divides `28, so it fits` or `28. Then`."""
+LOGARITHM = re.compile(r"\bln\(")
+"""The natural logarithm, as `ln(2)`, which Python calls `log`."""
+OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
+"""What makes a side arithmetic: an operator or a call, as in `2 + 3` or `floor(2.5)`."""
+
+MOST_DECIMALS = 3
+ROUGHLY = 0.01
+"""How far apart, relative to the larger, two sides of `≈` may be."""
+EXACTLY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A right equation, and the wrong one that it replaces."""
+
+    new: str
+    old: str
+
+
+@dataclass(slots=True)
+class EquationReport:
+    """What a text's equations are found to be."""
+
+    wrong: list[str] = field(default_factory=list)
+    """Sentences about those that do not hold, without a full stop."""
+    corrections: dict[str, Correction] = field(default_factory=dict)
+    """How to correct the equation of such a sentence."""
+    true_results: set[float] = field(default_factory=set)
+    """Numbers on the right sides of equations that hold."""
+    false_results: set[float] = field(default_factory=set)
+    """Numbers on the right sides of equations that do not hold."""
+
+
+def check_equations_of(text: str) -> EquationReport:
+    """Calculate all equations of a text."""
+    report = EquationReport()
+    for match in ARITHMETIC.finditer(_as_python(text)):
+        for left, sign, right in _pairs(match[0].strip(" .,\n")):
+            _check(left, sign, right, report)
+    return report
+
+
+def _check(left: str, sign: str, right: str, report: EquationReport) -> None:
+    holds = _holds(left, right, is_rough=sign == "≈")
+    if holds is None:
+        return
+    numbers = {float(number) for number in UNSIGNED_NUMBER.findall(right)}
+    if holds:
+        report.true_results |= numbers
+        return
+    report.false_results |= numbers
+    equation = f"{left.strip()} {sign} {right.strip()}"
+    as_written = AS_FRACTION.sub(r"\1 %", equation)
+    sentence = f"the equation {as_written} does not hold"
+    report.wrong.append(sentence)
+    if corrected := _corrected(left, sign, right):
+        report.corrections[sentence] = Correction(corrected, equation)
+
+
+def _as_python(text: str) -> str:
+    """Return the text with its arithmetic as Python writes it, and without units."""
+    plain = text.translate(PLAIN_SIGNS)
+    plain = SUPERSCRIPT.sub(lambda match: "^" + match[0].translate(SUPERSCRIPT_DIGITS), plain)
+    plain = GROUPED_NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
+    plain = UNIT.sub("", plain.replace("**", "^"))
+    return PER_CENT.sub(r"(\1/100)", plain)
+
+
+def _corrected(left: str, sign: str, right: str) -> str:
+    """Return the equation with its right result; empty where the right side is not one number."""
+    value, stated = _calculated(left), right.strip()
+    if value is None or not PLAIN_NUMBER.fullmatch(stated):
+        return ""
+    decimals = len(stated.partition(".")[2])
+    if not decimals and value != int(value):
+        decimals = MOST_DECIMALS
+    return f"{left.strip()} {sign} {value:.{decimals}f}"
+
+
+def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the neighbours in `a = b = c`; of a list, only what is next to the sign."""
+    pieces = SIGN.split(chain)
+    for at in range(1, len(pieces) - 1, 2):
+        yield _end_of(pieces[at - 1]), pieces[at], _beginning_of(pieces[at + 1])
+
+
+def _end_of(side: str) -> str:
+    if _is_balanced(side) and "floor" not in side:
+        return LIST_COMMA.split(side)[-1]
+    return side
+
+
+def _beginning_of(side: str) -> str:
+    return CLAUSE_END.split(side)[0] if _is_balanced(side) else side
+
+
+def _is_balanced(side: str) -> bool:
+    return side.count("(") == side.count(")")
+
+
+def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
+    """Return whether both sides are equal; None where this is not arithmetic."""
+    is_arithmetic = OPERATOR.search(left.strip()) or OPERATOR.search(right.strip())
+    if not is_arithmetic or OPERATOR.match(left.strip()):
+        return None
+    left_value, right_value = _calculated(left), _calculated(right)
+    if left_value is None or right_value is None:
+        return None
+    difference = abs(left_value - right_value)
+    if is_rough:
+        return difference <= ROUGHLY * max(abs(left_value), abs(right_value))
+    decimals = [count for count in (_decimals(left), _decimals(right)) if count is not None]
+    return difference <= (half_of_last(min(decimals)) if decimals else EXACTLY)
+
+
+def half_of_last(decimals: int) -> float:
+    """Return half of the last decimal place: how far a rounded number may be off."""
+    return 0.5000001 * 10.0**-decimals
+
+
+def _decimals(side: str) -> int | None:
+    """Return how many decimals a side is rounded to; None for arithmetic and whole numbers."""
+    match = ROUNDED_NUMBER.fullmatch(side)
+    if match is None or not (match[2] or match[3]):
+        return None
+    return len(match[2] or "") + (2 if match[3] else 0)
+
+
+def _calculated(side: str) -> float | None:
+    code = LOGARITHM.sub("log(", side.strip().replace("^", "**"))
+    try:
+        value = evaluate(code, {})
+    except ExpressionError:
+        return None
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,27 @@
+"""What a learner sees of code that failed or that was judged by a goal."""
+
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
+
+
+def error_text(raised: Raised) -> str:
+    """Return an exception's type and message, and the line of the snippet that raised it."""
+    return raised.located_sentence
+
+
+def failure_text(outcome: Outcome) -> str:
+    """Return how a program failed; empty when it ran without an error."""
+    if outcome.ended == "finished" and outcome.raised:
+        return error_text(outcome.raised)
+    return outcome.failure
+
+
+def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
+    """Return the run of a program that a goal judged: its error, or what the goal compared."""
+    if isinstance(goal, Goal) and goal.seen and not outcome.failure:
+        asked, value = goal.seen[0]
+        return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)
+    error = failure_text(outcome)
+    if not error and isinstance(goal, Raised):
+        error = error_text(goal)
+    return Run(code, "", "", outcome.output, error, outcome.elapsed_ms)

@@ -1,0 +1,53 @@
+"""The one place where the figures of rendered texts are checked, for items as for ways."""
+
+from torchquiz.engine.proof.context import ProofContext
+from torchquiz.engine.proof.figures import (
+    FigureReport,
+    KnownFigures,
+    examine_equations,
+    examine_figures,
+)
+from torchquiz.engine.proof.rendered import RenderedText
+from torchquiz.engine.yaml.positions import Where
+
+LABELS = ("name", "title")
+"""Fields whose numbers may only count, as in “ReLU 3”."""
+
+
+def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
+    """Check every figure of a text that explains something."""
+    report = examine_figures(text, known)
+    _note(context, report, text.where)
+    if report.unbacked and text.where[-1] not in LABELS:
+        context.tally.figures.unproven += len(report.unbacked)
+        numbers = ", ".join(dict.fromkeys(report.unbacked))
+        context.note_doubt(
+            f"nothing computed gives {numbers}; write {{expression}} to have it proven",
+            *text.where,
+        )
+
+
+def check_equations(context: ProofContext, text: RenderedText) -> None:
+    """Check only the equations of a text, as in a question, whose numbers are given."""
+    _note(context, examine_equations(text), text.where)
+
+
+def _note(context: ProofContext, report: FigureReport, where: Where) -> None:
+    keys = context.tally.keys
+    is_quoted = keys.unproven > 0 and not keys.proven
+    context.tally.figures.proven += report.calculated
+    context.tally.figures.wrong += len(report.wrong)
+    for sentence in report.wrong:
+        if is_quoted:
+            context.note_doubt(f"{sentence}, as far as its code goes", *where)
+            continue
+        correction = report.corrections.get(sentence)
+        amendment = None
+        if correction:
+            amendment = context.amendment(correction.new, *where, old=correction.old)
+        context.note_fault(
+            f"{sentence}.",
+            "Write the figure as {expression}, so that it is computed.",
+            *where,
+            amendment=amendment,
+        )

@@ -1,0 +1,107 @@
+"""Values that an author states as formulas over the parameters, evaluated without the snippet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from torchquiz.engine.models.authored import Code
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.asked_value import printed
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Answered, Ask, Raised
+from torchquiz.engine.variants.expressions import ExpressionError, arithmetic
+from torchquiz.engine.variants.templates import Figure, TemplateError, parts
+from torchquiz.engine.yaml.positions import Where
+from torchquiz.engine.yaml.scalars import HOLE
+
+Formula = tuple[Code | None, Where]
+"""A formula and its field; None where there is none, or where a `?` waits for the value."""
+Pieces = list[str | Ask]
+"""What to ask for a formula: one expression, or of a text to be printed its figures."""
+
+
+def formula(code: Code | None, *where: str | int) -> Formula:
+    """Return the formula of a field."""
+    is_hole = code is not None and code.strip() == HOLE
+    return None if is_hole else code, where
+
+
+def stated_values(
+    context: ItemContext[Any], formulas: Sequence[Formula], *, is_printed: bool = False
+) -> list[Value | None]:
+    """Return the value of each formula; None where there is no formula.
+
+    Raises:
+        ProofStopped: one cannot be evaluated.
+    """
+    if not is_printed:
+        values = _calculated([code for code, _ in formulas], context.combination.values)
+        if values:
+            return values
+    groups = [_pieces(context, *each, is_printed=is_printed) for each in formulas]
+    asks = [piece for group in groups for piece in group if isinstance(piece, Ask)]
+    (outcome,) = context.run([context.job(asks=asks)])
+    context.require_success(outcome, "the setup")
+    answers = iter(outcome.answers)
+    return [
+        _evaluated(context, group, answers, where) if group else None
+        for group, (_, where) in zip(groups, formulas, strict=True)
+    ]
+
+
+def _calculated(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
+    """Return the values of formulas that are all arithmetic over whole numbers; else nothing.
+
+    Most formulas are, and need no process of their own.
+    """
+    try:
+        values = [arithmetic(code, names) if code is not None else None for code in codes]
+        return [_whole(value) if value is not None else None for value in values]
+    except ExpressionError:
+        return []
+
+
+def _whole(value: Any) -> Value:
+    """Return a whole number, or a tuple of them, as the worker would report it."""
+    if type(value) is int:
+        return Value("int", value, str(value))
+    if type(value) is tuple:
+        return Value("tuple", [_whole(item) for item in value], str(value))
+    raise ExpressionError("it is no whole number")
+
+
+def _pieces(
+    context: ItemContext[Any], code: Code | None, where: Where, *, is_printed: bool
+) -> Pieces:
+    if code is None:
+        return []
+    if not is_printed:
+        return [Ask(context.with_values(code, *where))]
+    try:
+        template = parts(code)
+    except TemplateError as error:
+        message = f"the text cannot be read: {error}."
+        raise context.stop(message, "Write a literal brace twice.", *where) from error
+    return [
+        Ask(piece.code, "text", piece.spec) if isinstance(piece, Figure) else piece
+        for piece in template
+    ]
+
+
+def _evaluated(
+    context: ItemContext[Any], pieces: Pieces, answers: Iterator[Answered], where: Where
+) -> Value:
+    text = ""
+    for piece in pieces:
+        answer = next(answers) if isinstance(piece, Ask) else piece
+        if isinstance(answer, Raised):
+            raise context.stop(
+                f"`{where[-1]}` cannot be evaluated: {answer.sentence}.",
+                "Write it over the parameters alone, and a text in quotes of its own; the"
+                " snippet's names are not known to it.",
+                *where,
+            )
+        if isinstance(answer, Value):
+            return answer
+        assert isinstance(answer, str)
+        text += answer
+    return printed(text)

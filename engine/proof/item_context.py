@@ -1,0 +1,177 @@
+"""The proof of one variant of an item."""
+
+from dataclasses import dataclass, field, replace
+from textwrap import dedent
+from typing import Any, Generic, Literal, TypeVar
+
+from torchquiz.engine.models.answers import Answer, Option
+from torchquiz.engine.models.authored import Distractor, Edit, Item
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.context import ProofContext, Scope
+from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.texts import Templates
+from torchquiz.engine.sandbox.job import Job, Outcome, Raised, Repeat
+from torchquiz.engine.variants.edits import EditError, edited
+from torchquiz.engine.variants.grid import Combination
+from torchquiz.engine.variants.substitution import SubstitutionError, substituted
+
+ItemType = TypeVar("ItemType", bound=Item)
+OTHER_SEED = 1
+UNKNOWN_NAME = (
+    "Use only names that exist there: the parameters and, in texts and asks, those of the right"
+    " program."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScope(Scope):
+    """The place of an item, with the beliefs that its distractors may name."""
+
+    misconceptions: dict[str, str] = field(default_factory=dict)
+    """Name and belief."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedSnippet:
+    """A snippet after an edit, and the lines that show the edit, both as the learner sees them."""
+
+    code: str
+    lines: str
+
+
+@dataclass(slots=True, kw_only=True)
+class ItemContext(ProofContext, Generic[ItemType]):
+    """The proof of one variant of an item, for the kind that knows what must hold."""
+
+    stops_at_wrong_figure = True
+
+    item: ItemType
+    combination: Combination
+    scope: ItemScope
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """The variant's parameters and the names derived from them."""
+        return self.combination.values
+
+    @property
+    def variant_name(self) -> str | None:
+        """The variant, such as `kernel=3, size=28`; None for an item without parameters."""
+        return self.combination.name or None
+
+    # Code
+
+    def with_values(self, code: str, *where: str | int, is_fragment: bool = True) -> str:
+        """Return code as the learner sees it, with the values of the parameters.
+
+        Raises:
+            ProofStopped: a parameter cannot be replaced by its value there.
+        """
+        try:
+            return substituted(code.strip("\n"), self.combination.values, is_fragment=is_fragment)
+        except SubstitutionError as error:
+            line = self.scope.spot(*where).text_line + error.line - 1
+            remedy = "Mend the code; a parameter is a value and stands as a plain name."
+            self.note_fault(f"`{where[0]}`: {error}.", remedy, *where, line=line)
+            raise ProofStopped from error
+
+    @property
+    def snippet(self) -> str:
+        """The item's snippet as the learner sees it; empty when it has none."""
+        code = self.item.snippet
+        return self.with_values(code, "snippet", is_fragment=False) if code else ""
+
+    def edit_snippet(self, edit: Edit, *where: str | int) -> EditedSnippet:
+        """Return the snippet with an edit made.
+
+        Raises:
+            ProofStopped: the edit does not fit the snippet.
+        """
+        assert self.item.snippet is not None
+        try:
+            change = edited(self.item.snippet.strip("\n"), edit)
+        except EditError as error:
+            remedy = "Write the statements that take the place of the snippet's own."
+            raise self.stop(f"{error}.", remedy, *where) from error
+        code = self.with_values(change.code, *where, is_fragment=False)
+        if change.statements:
+            return EditedSnippet(code, self.with_values(change.statements, *where))
+        lines = code.split("\n")[slice(*change.lines)]
+        return EditedSnippet(code, dedent("\n".join(lines)))
+
+    def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
+        """Run a job with two seeds; with the second, evaluate only its first `repeated` asks.
+
+        The second run follows the first in the same process, which is fast. It counts only if both
+        give the same; if they differ, a fresh process repeats the second.
+        """
+        other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED)
+        (first,) = self.run([replace(job, repeat=Repeat(OTHER_SEED, repeated))])
+        if first.ended != "finished" or first.again is None:
+            first, again = self.run([job, other])
+        elif _observed(first, repeated) == _observed(first.again, repeated):
+            again = first.again
+        else:
+            (again,) = self.run([other])
+        return first, again
+
+    def remedy_for(self, raised: Raised) -> str:
+        """Return what to do about an expression that cannot be evaluated."""
+        if raised.type == "NameError":
+            return UNKNOWN_NAME
+        return f"{raised.note} Mend the expression.".lstrip()
+
+    # What the learner will see
+
+    def templates(self) -> Templates:
+        """Return all texts of the item, whose figures are to be asked of the right program.
+
+        Raises:
+            ProofStopped: a text is not a template.
+        """
+        return Templates(self, self.item.texts())
+
+    def texts_of(self, *field: str) -> tuple[str, ...]:
+        """Return the rendered texts of a list, such as the hints."""
+        rendered = self.rendered.items()
+        return tuple(text.text for where, text in rendered if where[: len(field)] == field)
+
+    def wrong_option(
+        self,
+        distractor: Distractor,
+        number: int,
+        text: str,
+        form: Literal["prose", "code", "value"],
+        run: Run | None,
+    ) -> Option:
+        """Return a wrong option with its feedback."""
+        return Option(
+            text,
+            form,
+            is_key=False,
+            because=self.text("distractors", number, "because"),
+            misconception=distractor.misconception,
+            belief=self.scope.misconceptions.get(distractor.misconception, ""),
+            run=run,
+        )
+
+    def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
+        """Return the proven variant; a `statement` to judge is shown below the stem."""
+        return Variant(
+            params=self.combination.params,
+            name=self.combination.name,
+            stem="\n\n".join(filter(None, [self.text("stem"), statement])),
+            snippet=self.snippet,
+            setup=self.scope.setup,
+            hints=self.texts_of("hints"),
+            solution=self.texts_of("solution"),
+            check=self.text("check"),
+            answer=answer,
+            run=run,
+        )
+
+
+def _observed(outcome: Outcome, asks: int) -> tuple[object, ...]:
+    """Return all that the seed could change; the time taken does not count."""
+    return outcome.raised, outcome.answers[:asks], outcome.output

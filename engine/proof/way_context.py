@@ -1,0 +1,95 @@
+"""The proof of one way to study a lesson."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from torchquiz.engine.models.authored import Code, WayModel
+from torchquiz.engine.models.proven import Item
+from torchquiz.engine.models.ways import Demo, Shown
+from torchquiz.engine.proof.context import ProofContext, Scope
+from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.texts import Templates
+from torchquiz.engine.sandbox.job import Block, Outcome
+from torchquiz.engine.yaml.positions import Where
+
+ModelType = TypeVar("ModelType", bound=WayModel)
+
+
+@dataclass(frozen=True, slots=True)
+class WayScope(Scope):
+    """The place of a way, with the proven items that it asks."""
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """By id, where the way's own proof looks at them; an item with a fault is missing."""
+
+
+@dataclass(slots=True, kw_only=True)
+class WayContext(ProofContext, Generic[ModelType]):
+    """The proof of one way, as its author declared it."""
+
+    timeout_s = 60.0
+    """Enough for code that trains a small model."""
+    stops_at_wrong_figure = False
+
+    model: ModelType
+    scope: WayScope
+
+    @property
+    def setup(self) -> Block:
+        """The lesson's setup, ready to run."""
+        (setup,) = self.scope.setups
+        return setup
+
+    def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
+        """Return the texts under some fields; `names` says what their figures may use.
+
+        Raises:
+            ProofStopped: one of them is not a template.
+        """
+        texts = [
+            (where, text)
+            for where, text in self.model.texts()
+            if any(where[: len(under)] == under for under in fields)
+        ]
+        remedy = f"Use {names}." if names else "Use names that exist there."
+        return Templates(self, texts, remedy, around)
+
+    def demo(
+        self,
+        code: str,
+        outcome: Outcome,
+        show: Sequence[Code] = (),
+        *where: str | int,
+        output: str | None = None,
+    ) -> Demo:
+        """Return code that ran, with the values of the expressions to show.
+
+        Args:
+            code: the code.
+            outcome: what it did; its first answers are those to the expressions.
+            show: the expressions.
+            where: their field.
+            output: what the code printed, where the outcome contains more than that.
+
+        Raises:
+            ProofStopped: one of the expressions failed.
+        """
+        shown = []
+        for number, (expression, answer) in enumerate(zip(show, outcome.answers, strict=False)):
+            value = self.value(answer, "what is shown", *where, number)
+            self.tally.figures.proven += 1
+            shown.append(Shown(expression.strip(), value.text))
+        printed = outcome.output if output is None else output
+        return Demo(code.strip("\n"), tuple(shown), printed, outcome.elapsed_ms)
+
+    def named_items(self, ids: Sequence[str]) -> Iterator[tuple[int, Item]]:
+        """Yield the items that a field names, each with its number there.
+
+        Raises:
+            ProofStopped: one is not proven; its own faults or doubts say why.
+        """
+        for number, item_id in enumerate(ids):
+            if item_id not in self.scope.items:
+                raise ProofStopped
+            yield number, self.scope.items[item_id]

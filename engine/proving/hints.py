@@ -1,0 +1,120 @@
+"""Hints must lead to the key without saying it."""
+
+import re
+
+COMMON = {
+    "true",
+    "false",
+    "to",
+    "in",
+    "at",
+    "all",
+    "any",
+    "and",
+    "or",
+    "not",
+    "is",
+    "for",
+    "t",
+    "x",
+}
+"""Words that any sentence may contain."""
+SMALL_NUMBERS = {"0.0", "1.0", "-1"}
+NUMBER_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "eight": "8",
+    "ten": "10",
+}
+
+NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+"""A key that is a number, as `-3`, `0.25` or `1e-3`."""
+FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
+"""A line of an option with several blanks, as `__1__: nn.ReLU()`."""
+EXCEPTION_AND_LINE = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
+"""Divides what `raises` asks for, as `RuntimeError on line 3`, at its ` on `."""
+WORD = re.compile(r"\b[a-z]+\b")
+"""A word, as `two`."""
+SIZES = re.compile(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]")
+"""A shape without spaces, as `(1,6,28,28)`."""
+SPACED_SIGN = re.compile(r"\s*([,()\[\]=])\s*")
+"""A bracket, comma or `=` with the spaces around it, as in `padding = 2`."""
+STATES = r"(?:=|→|->|≈|:|\bis|\bare|\bbe|\bgives?|\bmakes?)\s*"
+"""What states the number behind it as the outcome, as `it gives `."""
+STATES_TRUTH = r"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) "
+"""What states the truth value behind it as the outcome, as `the answer is `."""
+
+
+def gives_away(hint: str, key: str, shown: str = "") -> bool:
+    """Return whether a hint says the key, in whatever form; `shown` is what the learner sees.
+
+    A number gives the key away only where it is stated as the outcome, or if it is long and not in
+    the question.
+    """
+    plain, seen = normal_text(hint), normal_text(shown)
+    forms = _forms(normal_text(key))
+    if NUMBER_KEY.fullmatch(forms[0]):
+        return _says_number(plain, forms[0], seen)
+    if forms[0] in ("true", "false"):
+        return re.search(rf"{STATES_TRUTH}{forms[0]}\b", plain) is not None
+    if all(_contains(plain, part) for part in _parts(key)):
+        return True
+    return any(_contains(plain, form) and not _contains(seen, form) for form in forms[1:])
+
+
+def _parts(key: str) -> list[str]:
+    """Return what a hint must contain to give a key away.
+
+    Each blank's fill, each line of code, or an exception and its line.
+    """
+    fills = [normal_text(fill) for fill in FILL.findall(key)]
+    if fills:
+        return fills
+    lines = [normal_text(line) for line in key.splitlines() if line.strip()]
+    if len(lines) > 1 and not any(map(NUMBER_KEY.fullmatch, lines)):
+        return lines
+    return EXCEPTION_AND_LINE.split(normal_text(key))
+
+
+def _says_number(plain: str, number: str, seen: str) -> bool:
+    plain = WORD.sub(lambda match: NUMBER_WORDS.get(match[0], match[0]), plain)
+    stated = rf"{STATES}{re.escape(number)}(?![\w.]*\d)"
+    if re.search(stated, plain):
+        return True
+    if len(number) == 1 or number in SMALL_NUMBERS:
+        return False
+    alone = rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)"
+    return re.search(alone, plain) is not None and not re.search(alone, seen)
+
+
+def _forms(key: str) -> list[str]:
+    """Return the key, then other ways to say it.
+
+    A shape with crosses or without brackets, a dtype without its module.
+    """
+    if match := SIZES.fullmatch(key):
+        sizes = match[1].split(",")
+        crossed = [key, "x".join(sizes), "×".join(sizes)]
+        return [*crossed, ",".join(sizes)] if len(sizes) > 2 else crossed
+    if key.startswith("torch."):
+        return [key, key.removeprefix("torch.")]
+    return [key]
+
+
+def _contains(plain: str, wanted: str) -> bool:
+    """Return whether a text contains a word or phrase, not within another word."""
+    if not wanted or wanted in COMMON:
+        return False
+    before = r"(?<!\w)" if wanted[0].isalnum() else ""
+    after = r"(?!\w)" if wanted[-1].isalnum() else ""
+    return re.search(before + re.escape(wanted) + after, plain) is not None
+
+
+def normal_text(text: str) -> str:
+    """Return the text in small letters, without backticks, idle spaces and the full stop."""
+    plain = " ".join(text.replace("`", "").lower().split())
+    return SPACED_SIGN.sub(r"\1", plain).strip(" .")
