@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from torchquiz.engine.models import authored
-from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.answers import Option
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.figures import NUMBER, SAID, SHAPE
 from torchquiz.engine.variants.templates import TemplateError, parts
@@ -44,13 +44,8 @@ Rule = Callable[[authored.Item, Item], Iterator[Remark]]
 
 
 def wrong_options(item: Item) -> list[Option]:
-    """The wrong options that a learner chooses among."""
-    answer = item.variants[0].answer
-    return (
-        [option for option in answer.options if not option.is_key]
-        if isinstance(answer, Choose)
-        else []
-    )
+    """Return the wrong options that a learner chooses among; none where the answer is typed."""
+    return [option for option in item.variants[0].answer.options if not option.is_key]
 
 
 def longest_key(item: Item, by: float) -> bool:
@@ -62,10 +57,7 @@ def longest_key(item: Item, by: float) -> bool:
 
 
 def _keys(item: Item) -> list[Option]:
-    answer = item.variants[0].answer
-    return (
-        [option for option in answer.options if option.is_key] if isinstance(answer, Choose) else []
-    )
+    return [option for option in item.variants[0].answer.options if option.is_key]
 
 
 def _is_statement(item: authored.Item) -> bool:

@@ -1,13 +1,16 @@
-"""An Anki package by genanki: one note a question, whose id never changes, so that importing again replaces and adds nothing."""
+"""An Anki package by genanki: one note a question.
+
+A note's id never changes, so importing a package again replaces its notes and adds none.
+"""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import ascii_uppercase
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Posed
+from torchquiz.engine.exchange.posed import Gap, Layout, Posed
 
 MODEL = 1_607_392_319
 """The note type's id in Anki; another one would make a second type on the next import."""
@@ -67,36 +70,63 @@ def _number(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30
 
 
-def _front(one: Posed) -> str:
-    if one.choices:
-        return html(one.stem) + "".join(
-            f"<p><b>{letter}</b>&nbsp; {html_line(choice.text)}</p>"
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-        )
-    if one.lines:
-        return (
-            html(one.stem)
-            + "<p>In which order?</p>"
-            + "".join(f"<p>{html_line(line)}</p>" for line in sorted(one.lines))
-        )
-    return html(one.stem)
+def _front(question: Posed) -> str:
+    return html(question.stem) + FRONTS.get(question.layout, _nothing)(question)
 
 
-def _back(one: Posed) -> str:
-    return "".join([*_right(one), html(one.explanation)])
+def _back(question: Posed) -> str:
+    return BACKS[question.layout](question) + html(question.explanation)
 
 
-def _right(one: Posed) -> list[str]:
-    if one.choices:
-        return [
-            f"<p><b>{letter}</b> {'✔' if choice.is_key else '✘ ' + html_line(choice.because)}</p>"
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-        ]
-    if one.lines:
-        return ["<ol>", *(f"<li>{html_line(line)}</li>" for line in one.lines), "</ol>"]
-    if one.gaps:
-        return [
-            f"<p>{html_line(gap.label + ': ' if gap.label else '')}<code>{html_line(gap.accepted[0])}</code></p>"
-            for gap in one.gaps
-        ]
-    return [html(one.text)]
+def _nothing(question: Posed) -> str:
+    return ""
+
+
+def _options(question: Posed) -> str:
+    return "".join(
+        f"<p><b>{letter}</b>&nbsp; {html_line(choice.text)}</p>"
+        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
+    )
+
+
+def _shuffled(question: Posed) -> str:
+    lines = (f"<p>{html_line(line)}</p>" for line in sorted(question.lines))
+    return f"<p>In which order?</p>{''.join(lines)}"
+
+
+def _marked_options(question: Posed) -> str:
+    marks = ("✔" if one.is_key else f"✘ {html_line(one.because)}" for one in question.choices)
+    return "".join(
+        f"<p><b>{letter}</b> {mark}</p>"
+        for letter, mark in zip(ascii_uppercase, marks, strict=False)
+    )
+
+
+def _ordered(question: Posed) -> str:
+    return f"<ol>{''.join(f'<li>{html_line(line)}</li>' for line in question.lines)}</ol>"
+
+
+def _values(question: Posed) -> str:
+    return "".join(_value(gap) for gap in question.gaps)
+
+
+def _value(gap: Gap) -> str:
+    label = html_line(f"{gap.label}: " if gap.label else "")
+    return f"<p>{label}<code>{html_line(gap.accepted[0])}</code></p>"
+
+
+def _text(question: Posed) -> str:
+    return html(question.text)
+
+
+FRONTS: dict[Layout, Callable[[Posed], str]] = {"choices": _options, "order": _shuffled}
+"""What a front shows below its stem."""
+
+BACKS: dict[Layout, Callable[[Posed], str]] = {
+    "choices": _marked_options,
+    "order": _ordered,
+    "gap": _values,
+    "gaps": _values,
+    "free": _text,
+}
+"""What a back shows above its explanation."""

@@ -3,54 +3,40 @@
 The format: https://docs.moodle.org/en/Moodle_XML_format
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Gap, Posed
+from torchquiz.engine.exchange.posed import Gap, Layout, Posed
 
 PENALTY = "0.3333333"
 """What a further try costs in Moodle, its own default."""
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a question bank with a category a lesson; says which questions lose something on the way."""
+    """Write a question bank with a category a lesson; return a sentence for each loss."""
     quiz = Xml.Element("quiz")
-    told: list[str] = []
+    losses: list[str] = []
     lesson = ""
     for one in questions:
         if one.lesson != lesson:
             lesson = one.lesson
             _category(quiz, f"$course$/top/{title}/{one.title.replace('/', '//')}")
-        quiz.append(_question(one, told))
+        quiz.append(WRITERS[one.layout](one))
+        if one.layout == "free":
+            losses.append(
+                f"{one.id}: what is written or recalled freely becomes an essay,"
+                " which a person grades."
+            )
     Xml.indent(quiz)
     Xml.ElementTree(quiz).write(path, encoding="utf-8", xml_declaration=True)
-    return told
+    return losses
 
 
 def _category(quiz: Xml.Element, name: str) -> None:
     question = Xml.SubElement(quiz, "question", type="category")
     _text(question, "category", name)
-
-
-def _question(one: Posed, told: list[str]) -> Xml.Element:
-    if one.choices:
-        return _multichoice(one)
-    if one.lines:
-        return _ordering(one)
-    if len(one.gaps) == 1:
-        return (
-            _numerical(one, one.gaps[0])
-            if one.gaps[0].number is not None
-            else _short(one, one.gaps[0])
-        )
-    if one.gaps:
-        return _cloze(one)
-    told.append(
-        f"{one.id}: what is written or recalled freely becomes an essay, which a person grades."
-    )
-    return _essay(one)
 
 
 def _begun(one: Posed, kind: str, stem: str) -> Xml.Element:
@@ -83,6 +69,11 @@ def _multichoice(one: Posed) -> Xml.Element:
         Xml.SubElement(answer, "text").text = html_line(choice.text)
         _html(answer, "feedback", html(choice.because))
     return question
+
+
+def _single_gap(one: Posed) -> Xml.Element:
+    (gap,) = one.gaps
+    return _short(one, gap) if gap.number is None else _numerical(one, gap)
 
 
 def _numerical(one: Posed, gap: Gap) -> Xml.Element:
@@ -120,12 +111,17 @@ def _short(one: Posed, gap: Gap) -> Xml.Element:
 
 
 def _cloze(one: Posed) -> Xml.Element:
-    """Several gaps in one text, as https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type has them."""
-    gaps = "".join(
-        f"<p>{html_line(gap.label)}: {{1:SHORTANSWER:{'~'.join('=' + _in_cloze(text) for text in gap.accepted)}}}</p>"
-        for gap in one.gaps
-    )
+    """Return a question with several gaps in one text.
+
+    The format: https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
+    """
+    gaps = "".join(map(_cloze_gap, one.gaps))
     return _begun(one, "cloze", html(one.stem).replace("{", "&#123;").replace("}", "&#125;") + gaps)
+
+
+def _cloze_gap(gap: Gap) -> str:
+    accepted = "~".join(f"={_in_cloze(text)}" for text in gap.accepted)
+    return f"<p>{html_line(gap.label)}: {{1:SHORTANSWER:{accepted}}}</p>"
 
 
 def _in_cloze(text: str) -> str:
@@ -168,3 +164,13 @@ def _text(parent: Xml.Element, tag: str, text: str) -> None:
 def _html(parent: Xml.Element, tag: str, text: str) -> None:
     inside = Xml.SubElement(parent, tag, format="html")
     Xml.SubElement(inside, "text").text = text
+
+
+WRITERS: dict[Layout, Callable[[Posed], Xml.Element]] = {
+    "choices": _multichoice,
+    "order": _ordering,
+    "gap": _single_gap,
+    "gaps": _cloze,
+    "free": _essay,
+}
+"""Returns a question of the type that fits the layout."""

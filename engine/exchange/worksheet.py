@@ -1,16 +1,17 @@
-"""A worksheet to print, in Markdown or HTML: the questions first, the key with its reasons at the end."""
+"""A worksheet to print, in Markdown or HTML: the questions first, the key at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from string import ascii_uppercase
 
 from torchquiz.engine.exchange.markup import html
-from torchquiz.engine.exchange.posed import Posed
+from torchquiz.engine.exchange.posed import Gap, Layout, Posed
 
 STYLE = """\
 body { font: 11pt/1.45 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; padding-left: .8rem; white-space: pre-wrap; }
+pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; }
+pre { padding-left: .8rem; white-space: pre-wrap; }
 code { font-family: monospace; font-size: .92em; }
 h3 { margin: 1.6rem 0 .3rem; font-size: 1.05rem; break-after: avoid; }
 li, pre { break-inside: avoid; }
@@ -44,52 +45,88 @@ def _markdown(questions: Sequence[Posed], title: str) -> str:
 
 
 def _asked(number: int, one: Posed) -> str:
-    return "\n\n".join([f"### {number}. {one.item} ({one.level})", one.stem, _room(one)])
-
-
-def _room(one: Posed) -> str:
-    """The options, or room to write."""
-    if one.choices:
-        several = "Mark all that apply.\n\n" if one.is_several else ""
-        return several + "\n".join(
-            f"- **{letter}**  {_inside(choice.text)}"
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-        )
-    if one.lines:
-        return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(one.lines))
-    labels = [f"{gap.label}: " if gap.label else "Answer: " for gap in one.gaps] or ["Answer: "]
-    return "\n\n".join(label + LINE for label in labels)
+    head = f"### {number}. {one.item} ({one.level})"
+    return "\n\n".join([head, one.stem, ROOMS[one.layout](one)])
 
 
 def _key(number: int, one: Posed) -> str:
-    head = f"**{number}.** {_right(one)}"
-    wrong = [
-        f"- not {letter}: {_inside(choice.because)}"
+    head = f"**{number}.** {KEYS[one.layout](one)}"
+    reasons = "\n".join(_reasons(one))
+    return "\n\n".join(part for part in (head, reasons, one.explanation) if part)
+
+
+def _reasons(one: Posed) -> list[str]:
+    """Return why each wrong option is wrong."""
+    return [
+        f"- not {letter}: {_indented(choice.because)}"
         for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
         if not choice.is_key
     ]
-    return "\n\n".join(part for part in (head, "\n".join(wrong), one.explanation) if part)
 
 
-def _right(one: Posed) -> str:
-    if one.choices:
-        return ", ".join(
-            letter
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-            if choice.is_key
-        )
-    if one.lines:
-        return "In this order:\n\n" + "\n".join(
-            f"{place}. {line}" for place, line in enumerate(one.lines, start=1)
-        )
-    if one.gaps:
-        return "; ".join(
-            f"{gap.label}: `{gap.accepted[0]}`" if gap.label else f"`{gap.accepted[0]}`"
-            for gap in one.gaps
-        )
+def _options(one: Posed) -> str:
+    several = "Mark all that apply.\n\n" if one.is_several else ""
+    return several + "\n".join(
+        f"- **{letter}**  {_indented(choice.text)}"
+        for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
+    )
+
+
+def _key_letters(one: Posed) -> str:
+    letters = zip(ascii_uppercase, one.choices, strict=False)
+    return ", ".join(letter for letter, choice in letters if choice.is_key)
+
+
+def _shuffled(one: Posed) -> str:
+    return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(one.lines))
+
+
+def _ordered(one: Posed) -> str:
+    lines = (f"{place}. {line}" for place, line in enumerate(one.lines, start=1))
+    return "In this order:\n\n" + "\n".join(lines)
+
+
+def _blank_lines(one: Posed) -> str:
+    labels = (gap.label or "Answer" for gap in one.gaps)
+    return "\n\n".join(f"{label}: {LINE}" for label in labels)
+
+
+def _values(one: Posed) -> str:
+    return "; ".join(map(_value, one.gaps))
+
+
+def _value(gap: Gap) -> str:
+    value = f"`{gap.accepted[0]}`"
+    return f"{gap.label}: {value}" if gap.label else value
+
+
+def _blank_line(one: Posed) -> str:
+    return f"Answer: {LINE}"
+
+
+def _text(one: Posed) -> str:
     return one.text
 
 
-def _inside(text: str) -> str:
-    """A text that goes on inside of a list's point."""
+def _indented(text: str) -> str:
+    """Return text that continues inside a list item."""
     return text.replace("\n", "\n  ")
+
+
+ROOMS: dict[Layout, Callable[[Posed], str]] = {
+    "choices": _options,
+    "order": _shuffled,
+    "gap": _blank_lines,
+    "gaps": _blank_lines,
+    "free": _blank_line,
+}
+"""Returns the options, or room to write."""
+
+KEYS: dict[Layout, Callable[[Posed], str]] = {
+    "choices": _key_letters,
+    "order": _ordered,
+    "gap": _values,
+    "gaps": _values,
+    "free": _text,
+}
+"""Returns the right answer."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from torchquiz.engine.errors import Amendment
-from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.proof.context import Case
@@ -106,7 +105,7 @@ def _tell_figures(case: Case[Item], looked: Looked, where: Where) -> None:
 
 def _check_looks(case: Case[Item], variant: Variant) -> None:
     """Options that differ as values must not look the same; statements must differ by more than capitals and full stops."""
-    if case.faults or not isinstance(variant.answer, Choose):
+    if case.faults:
         return
     keys = sum(option.is_key for option in variant.answer.options)
     looks = [
@@ -199,7 +198,7 @@ def _normal(text: str) -> str:
 
 
 def _check_lengths(case: Case[Item], variant: Variant) -> None:
-    if not isinstance(variant.answer, Choose) or len(variant.answer.options) < 3:
+    if len(variant.answer.options) < 3:
         return
     by_length = sorted(variant.answer.options, key=lambda option: -len(option.text))
     longest, second = (len(option.text) for option in by_length[:2])

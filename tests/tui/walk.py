@@ -1,5 +1,6 @@
 """A walk over keys at random: what a learner might press, and what nobody would, with everything that was graded noted."""
 
+import json
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.story import Story, tell
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
-from torchquiz.engine.grading.stored_response import worded
 from torchquiz.engine.progress.store import Attempt
 from torchquiz.engine.study.rules import Sitting
 from torchquiz.engine.study.session import Session
@@ -93,21 +93,21 @@ class Log:
 @contextmanager
 def noting(log: Log) -> Iterator[None]:
     """Note every grade that counts, as the engine gives it."""
-    judge = Session.judge
+    grade_response = Session.grade_response
 
     def noted(session: Session, response: Response) -> Grade | Unreadable:
         said = (
             session.opened.id,
             session.lesson.id,
             session.item.id,
-            worded(session.variant.answer, response),
+            json.dumps(session.form.stored_texts(session.variant.answer, response)),
         )
-        grade = judge(session, response)
+        grade = grade_response(session, response)
         if isinstance(grade, Grade) and grade.verdict != "uncounted":
             log.graded[said] += 1
         return grade
 
-    with patch.object(Session, "judge", noted):
+    with patch.object(Session, "grade_response", noted):
         yield
 
 

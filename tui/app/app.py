@@ -6,7 +6,6 @@ from pathlib import Path
 from textual import on, work
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.grading.grade import Grade
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
@@ -18,7 +17,6 @@ from torchquiz.tui.app.stacked import StackedApp
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import (
     AskMore,
-    Deliver,
     GoHome,
     OpenLesson,
     OpenWay,
@@ -106,18 +104,6 @@ class TorchquizApp(StackedApp):
         if not self.went_back():
             self.study.look_again()
             self.show(home_of(self.study))
-
-    @on(Deliver)
-    def deliver(self, message: Deliver) -> None:
-        """Hand a grade over, or store what was answered, though nobody looks at it any longer.
-
-        A thread that graded could not tell: a question may be left between its asking and its answer.
-        """
-        judged = message.judged
-        if not message.asked.post_message(judged) and isinstance(judged.grade, Grade):
-            message.session.record(judged.response, judged.grade)
-            if message.session.trouble:
-                self.notify(message.session.trouble, title="Not saved yet", severity="warning")
 
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:

@@ -2,10 +2,11 @@
 
 import sys
 
+from torchquiz.engine.grading.parts import Part
 from torchquiz.engine.models.proven import Item
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
-from torchquiz.tui.words.preview import Part, asked, unfolded
+from torchquiz.tui.words.preview import asked, unfolded
 
 
 def preview(item: Item) -> None:

@@ -17,7 +17,7 @@ from torchquiz.tui.screens.reading import ReadingScreen, Sheet
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.check import Check
 from torchquiz.tui.widgets.demo import DemoView
-from torchquiz.tui.widgets.options import Options
+from torchquiz.tui.widgets.forms.choose import Options
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.sessions import answered_before
 
@@ -56,7 +56,7 @@ class LearnScreen(ReadingScreen):
             return check is not None and check.session.has_hint
         if action == "pick":
             return not check.is_asked and int(str(parameters[0])) < len(check.session.options)
-        return check.session.grade is not None and not check.session.grade.is_right
+        return check.can_retry
 
     async def action_on(self) -> None:
         """Read to the question, answer it, then go on."""

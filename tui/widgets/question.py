@@ -1,10 +1,9 @@
-"""One question: what is asked, the code it is about, and the widget that takes the answer."""
+"""One question: its stem, its code, and the widget that takes the answer."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.answering import Answering
 from torchquiz.tui.widgets.code import Code
@@ -16,7 +15,7 @@ SPEAK_OF_LINES = {"raises", "diagnose"}
 
 
 class Question(VerticalGroup):
-    """The item at hand."""
+    """The current item."""
 
     DEFAULT_CSS = """
     Question {
@@ -33,7 +32,7 @@ class Question(VerticalGroup):
         self._variant = session.variant
 
     def compose(self) -> ComposeResult:
-        """Stem, setup (folded), code, answer."""
+        """Show the stem, the setup (folded), the code, and the answer."""
         yield Static(prose(self._variant.stem), classes="stem")
         if self._variant.setup:
             yield Code(self._variant.setup, id="setup")
@@ -58,15 +57,14 @@ class Question(VerticalGroup):
 
     @property
     def _code(self) -> str:
-        answer = self._variant.answer
-        return answer.program.code if isinstance(answer, Fill) else self._variant.snippet
+        return self._session.form.shown_code(self._variant.answer, self._variant.snippet)
 
     def toggle_setup(self) -> None:
         """Unfold or fold what runs before the snippet."""
         self.toggle_class("-unfolded")
 
     def shift_code(self, columns: int) -> None:
-        """Move the code sideways; what fits stays where it is."""
+        """Scroll wide code sideways."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 

@@ -15,8 +15,8 @@ from torchquiz.engine.models.ways import Learn, Step
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.tui.messages import OpenLesson, OpenWay, Practise
 from torchquiz.tui.screens.lesson import LessonScreen
-from torchquiz.tui.widgets.entry import BlanksEntry
-from torchquiz.tui.widgets.judging import Judging
+from torchquiz.tui.widgets.forms.fill import BlanksEntry
+from torchquiz.tui.widgets.grader import Grader
 
 ASKED = "keep-the-size"
 OPENED = [
@@ -34,7 +34,7 @@ class Slow(FakeRunner):
         self.may_end = threading.Event()
 
     def run(self, job: Job) -> Outcome:
-        """Wait, then judge by the text."""
+        """Wait, then grade by the text."""
         self.may_end.wait()
         return super().run(job)
 
@@ -117,7 +117,7 @@ def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_sto
         return Widget.check_message_enabled(widget, message)
 
     is_posting, is_left, runner = threading.Event(), threading.Event(), Slow()
-    monkeypatch.setattr(Judging, "check_message_enabled", held)
+    monkeypatch.setattr(Grader, "check_message_enabled", held)
 
     async def story(told: Story) -> None:
         told.app.post_message(OPENED[0][0])
