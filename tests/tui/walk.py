@@ -18,7 +18,8 @@ from torchquiz.engine.progress.store import Attempt
 from torchquiz.engine.study.rules import Sitting
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.app.app import TorchquizApp
-from torchquiz.tui.commands import COMMANDS, Command, in_force
+from torchquiz.tui.commands import COMMANDS, in_force
+from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import GoHome, opening_of
 from torchquiz.tui.screens.tab import Tab
 from torchquiz.tui.screens.trace import TraceScreen
