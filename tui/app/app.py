@@ -65,7 +65,10 @@ class TorchquizApp(StackedApp):
         self._way = way
 
     def get_default_screen(self) -> Page:
-        """Begin with the lesson that was asked for, else with home; Textual loads the styles of later screens only."""
+        """Return the lesson that was asked for, or else home.
+
+        Textual loads the styles of later screens only, so this loads those of the first.
+        """
         screen = self._asked_for() or home_of(self.study)
         self.stylesheet.read_all(screen.css_path)
         return screen
@@ -130,7 +133,7 @@ class TorchquizApp(StackedApp):
             self.push_screen(HelpScreen(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a question can be reported, and only settings that are kept somewhere can be changed."""
+        """Offer to report only a question, and to change only settings that have a file."""
         if action == "report":
             return bool(self.screen.query("Question"))
         return self.settings is not None if action == "settings" else True

@@ -48,7 +48,7 @@ class Hearing:
         session: what is asked.
         dialogue: whom it is asked of.
         report: keeps a note on the question.
-        needs_colon: whether a command must begin with a colon, because it could be meant as the answer.
+        needs_colon: whether commands begin with a colon, because they could be the answer.
         memory: what an answer does to the schedule; None where that is not said.
     """
 

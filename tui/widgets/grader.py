@@ -1,4 +1,4 @@
-"""How a response is graded wherever a question is asked: in a thread, stored at once, then shown."""
+"""How responses are graded on every page: in a thread, then stored at once, then shown."""
 
 import asyncio
 

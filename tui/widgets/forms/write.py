@@ -51,7 +51,7 @@ class CheckRow(Horizontal):
         yield Static(self._says, classes="says")
 
     def mark(self, check: Checked | None, seen: str) -> None:
-        """Show whether it holds and what the code gave instead; None for a check that did not run."""
+        """Show whether the check holds and what the code gave instead; None if it did not run."""
         glyph = Content.styled(OPEN, MUTED)
         if check:
             glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
