@@ -10,10 +10,10 @@ from string import ascii_uppercase
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Gap, Layout, Posed
+from torchquiz.engine.exchange.posed import Choice, Gap, Layout, Posed
 
 MODEL = 1_607_392_319
-"""The note type's id in Anki; another one would make a second type on the next import."""
+"""The note type's id in Anki; another id would make a second type on the next import."""
 STYLE = """\
 .card { font-family: sans-serif; font-size: 18px; text-align: left; max-width: 40em; margin: auto; }
 pre, code { font-family: monospace; font-size: 15px; }
@@ -48,17 +48,17 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
         css=STYLE,
     )
     decks: dict[str, genanki.Deck] = {}
-    for one in questions:
+    for question in questions:
         deck = decks.setdefault(
-            one.lesson, genanki.Deck(_number(one.lesson), f"{title}::{one.title}")
+            question.lesson, genanki.Deck(_number(question.lesson), f"{title}::{question.title}")
         )
         deck.add_note(
             genanki.Note(
                 model=model,
-                fields=[_front(one), _back(one), one.name],
-                guid=genanki.guid_for("torchquiz", one.id),
-                tags=[tag.replace(" ", "-") for tag in one.tags],
-                sort_field=one.name,
+                fields=[_front(question), _back(question), question.name],
+                guid=genanki.guid_for("torchquiz", question.id),
+                tags=[tag.replace(" ", "-") for tag in question.tags],
+                sort_field=question.name,
             )
         )
     genanki.Package(list(decks.values())).write_to_file(str(path))
@@ -95,11 +95,15 @@ def _shuffled(question: Posed) -> str:
 
 
 def _marked_options(question: Posed) -> str:
-    marks = ("✔" if one.is_key else f"✘ {html_line(one.because)}" for one in question.choices)
+    marks = map(_mark, question.choices)
     return "".join(
         f"<p><b>{letter}</b> {mark}</p>"
         for letter, mark in zip(ascii_uppercase, marks, strict=False)
     )
+
+
+def _mark(choice: Choice) -> str:
+    return "✔" if choice.is_key else f"✘ {html_line(choice.because)}"
 
 
 def _ordered(question: Posed) -> str:

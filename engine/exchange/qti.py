@@ -3,6 +3,7 @@
 import contextlib
 import io
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,10 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
         ) from None
     package = QTIPackageInterface(title, verbose=False, allow_mixed=True)
     losses: list[str] = []
-    for one in questions:
-        losses += _add(package, one)
-    if any(one.choices and any(choice.because for choice in one.choices) for one in questions):
+    for question in questions:
+        losses += _add(package, question)
+    choices = chain.from_iterable(question.choices for question in questions)
+    if any(choice.because for choice in choices):
         losses.append(
             "What is said of each wrong option is left out: the library writes no feedback."
         )
@@ -35,46 +37,46 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
     return losses
 
 
-def _add(package: Any, one: Posed) -> list[str]:
+def _add(package: Any, question: Posed) -> list[str]:
     """Add a question; return a sentence if it is left out."""
-    if one.layout not in ENTRIES:
-        return [f"{one.id}: left out; QTI has no kind for what is written or recalled freely."]
-    stem = _ascii(html(one.stem))
+    if question.layout not in ENTRIES:
+        return [f"{question.id}: left out; QTI has no kind for what is written or recalled freely."]
+    stem = _ascii(html(question.stem))
     try:
-        package.add_item(*ENTRIES[one.layout](one, stem))
+        package.add_item(*ENTRIES[question.layout](question, stem))
     except ValueError as error:
-        return [f"{one.id}: left out; the library refuses it: {error}"]
+        return [f"{question.id}: left out; the library refuses it: {error}"]
     return []
 
 
-Entry = tuple[str, tuple[Any, ...]]
+LibraryItem = tuple[str, tuple[Any, ...]]
 """The library's name for a type of question, and what it is made from."""
 
 
-def _choice(one: Posed, stem: str) -> Entry:
-    texts = [_ascii(html_line(choice.text)) for choice in one.choices]
-    keys = [text for text, choice in zip(texts, one.choices, strict=True) if choice.is_key]
-    return ("MA", (stem, texts, keys)) if one.is_several else ("MC", (stem, texts, keys[0]))
+def _choice(question: Posed, stem: str) -> LibraryItem:
+    texts = [_ascii(html_line(choice.text)) for choice in question.choices]
+    keys = [text for text, choice in zip(texts, question.choices, strict=True) if choice.is_key]
+    return ("MA", (stem, texts, keys)) if question.is_several else ("MC", (stem, texts, keys[0]))
 
 
-def _order(one: Posed, stem: str) -> Entry:
-    return "ORDER", (stem, [_ascii(html_line(line)) for line in one.lines])
+def _order(question: Posed, stem: str) -> LibraryItem:
+    return "ORDER", (stem, [_ascii(html_line(line)) for line in question.lines])
 
 
-def _single_gap(one: Posed, stem: str) -> Entry:
-    (gap,) = one.gaps
+def _single_gap(question: Posed, stem: str) -> LibraryItem:
+    (gap,) = question.gaps
     if gap.number is None:
         return "FIB", (stem, _plain(gap))
     return "NUM", (stem, gap.number, gap.tolerance)
 
 
-def _gaps(one: Posed, stem: str) -> Entry:
-    gaps = {f"gap{place}": gap for place, gap in enumerate(one.gaps, start=1)}
+def _gaps(question: Posed, stem: str) -> LibraryItem:
+    gaps = {f"gap{place}": gap for place, gap in enumerate(question.gaps, start=1)}
     labels = (f"<p>{_ascii(html_line(gap.label))}: [{name}]</p>" for name, gap in gaps.items())
     return "MULTI_FIB", (stem + "".join(labels), {name: _plain(gap) for name, gap in gaps.items()})
 
 
-ENTRIES: dict[Layout, Callable[[Posed, str], Entry]] = {
+ENTRIES: dict[Layout, Callable[[Posed, str], LibraryItem]] = {
     "choices": _choice,
     "order": _order,
     "gap": _single_gap,

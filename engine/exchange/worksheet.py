@@ -39,60 +39,60 @@ def write_html(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
 
 
 def _markdown(questions: Sequence[Posed], title: str) -> str:
-    asked = [_asked(number, one) for number, one in enumerate(questions, start=1)]
-    keys = [_key(number, one) for number, one in enumerate(questions, start=1)]
+    asked = [_asked(number, question) for number, question in enumerate(questions, start=1)]
+    keys = [_key(number, question) for number, question in enumerate(questions, start=1)]
     return "\n\n".join([f"# {title}", *asked, "## Key", *keys]) + "\n"
 
 
-def _asked(number: int, one: Posed) -> str:
-    head = f"### {number}. {one.item} ({one.level})"
-    return "\n\n".join([head, one.stem, ROOMS[one.layout](one)])
+def _asked(number: int, question: Posed) -> str:
+    head = f"### {number}. {question.item} ({question.level})"
+    return "\n\n".join([head, question.stem, ROOMS[question.layout](question)])
 
 
-def _key(number: int, one: Posed) -> str:
-    head = f"**{number}.** {KEYS[one.layout](one)}"
-    reasons = "\n".join(_reasons(one))
-    return "\n\n".join(part for part in (head, reasons, one.explanation) if part)
+def _key(number: int, question: Posed) -> str:
+    head = f"**{number}.** {KEYS[question.layout](question)}"
+    reasons = "\n".join(_reasons(question))
+    return "\n\n".join(part for part in (head, reasons, question.explanation) if part)
 
 
-def _reasons(one: Posed) -> list[str]:
+def _reasons(question: Posed) -> list[str]:
     """Return why each wrong option is wrong."""
     return [
         f"- not {letter}: {_indented(choice.because)}"
-        for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
+        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
         if not choice.is_key
     ]
 
 
-def _options(one: Posed) -> str:
-    several = "Mark all that apply.\n\n" if one.is_several else ""
+def _options(question: Posed) -> str:
+    several = "Mark all that apply.\n\n" if question.is_several else ""
     return several + "\n".join(
         f"- **{letter}**  {_indented(choice.text)}"
-        for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
+        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
     )
 
 
-def _key_letters(one: Posed) -> str:
-    letters = zip(ascii_uppercase, one.choices, strict=False)
+def _key_letters(question: Posed) -> str:
+    letters = zip(ascii_uppercase, question.choices, strict=False)
     return ", ".join(letter for letter, choice in letters if choice.is_key)
 
 
-def _shuffled(one: Posed) -> str:
-    return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(one.lines))
+def _shuffled(question: Posed) -> str:
+    return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(question.lines))
 
 
-def _ordered(one: Posed) -> str:
-    lines = (f"{place}. {line}" for place, line in enumerate(one.lines, start=1))
+def _ordered(question: Posed) -> str:
+    lines = (f"{place}. {line}" for place, line in enumerate(question.lines, start=1))
     return "In this order:\n\n" + "\n".join(lines)
 
 
-def _blank_lines(one: Posed) -> str:
-    labels = (gap.label or "Answer" for gap in one.gaps)
+def _blank_lines(question: Posed) -> str:
+    labels = (gap.label or "Answer" for gap in question.gaps)
     return "\n\n".join(f"{label}: {LINE}" for label in labels)
 
 
-def _values(one: Posed) -> str:
-    return "; ".join(map(_value, one.gaps))
+def _values(question: Posed) -> str:
+    return "; ".join(map(_value, question.gaps))
 
 
 def _value(gap: Gap) -> str:
@@ -100,12 +100,12 @@ def _value(gap: Gap) -> str:
     return f"{gap.label}: {value}" if gap.label else value
 
 
-def _blank_line(one: Posed) -> str:
+def _blank_line(question: Posed) -> str:
     return f"Answer: {LINE}"
 
 
-def _text(one: Posed) -> str:
-    return one.text
+def _text(question: Posed) -> str:
+    return question.text
 
 
 def _indented(text: str) -> str:

@@ -9,19 +9,19 @@ needs few of them.
 from importlib import import_module
 from typing import Any
 
-from torchquiz.engine.grading.form import Form
+from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import Grade, Response, RunJob, Unreadable
 from torchquiz.engine.models.answers import Answer
 
 
-def form_of(answer: Answer) -> Form[Any]:
+def form_of(answer: Answer) -> AnswerForm[Any]:
     """Return the form that an answer has."""
     return form_named(str(answer.__struct_config__.tag))
 
 
-def form_named(tag: str) -> Form[Any]:
+def form_named(tag: str) -> AnswerForm[Any]:
     """Return the form with this tag."""
-    form: Form[Any] = import_module(f"torchquiz.engine.grading.{tag}").FORM
+    form: AnswerForm[Any] = import_module(f"torchquiz.engine.grading.{tag}").FORM
     return form
 
 

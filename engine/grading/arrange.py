@@ -9,7 +9,7 @@ from math import factorial
 
 from msgspec import structs
 
-from torchquiz.engine.grading.form import DealtLines, DealtOptions, Form, Rank
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions, Rank
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Arranged,
@@ -19,14 +19,20 @@ from torchquiz.engine.grading.grade import (
     Unreadable,
     wrong,
 )
-from torchquiz.engine.grading.parts import Part, code, expected_mistakes, order_letters, title
+from torchquiz.engine.grading.parts import (
+    PreviewPart,
+    code,
+    expected_mistakes,
+    order_letters,
+    title,
+)
 from torchquiz.engine.models.answers import Arrange
 from torchquiz.engine.variants.blanks import PLACE, filled, said_at
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 from torchquiz.engine.wording import letter
 
 
-class ArrangeForm(Form[Arrange]):
+class ArrangeForm(AnswerForm[Arrange]):
     """Lines with letters, which the learner puts in order."""
 
     is_typed = True
@@ -73,12 +79,12 @@ class ArrangeForm(Form[Arrange]):
         lines = "\n".join(answer.codes_in(answer.right[0]))
         return filled(answer.program.code, {PLACE: lines})
 
-    def preview(self, answer: Arrange) -> Iterator[Part]:
+    def preview(self, answer: Arrange) -> Iterator[PreviewPart]:
         """Yield the lines with their letters."""
         lines = (f"{letter(place)}  {line}" for place, line in enumerate(answer.lines))
         yield code("\n".join(lines))
 
-    def preview_key(self, answer: Arrange) -> Iterator[Part]:
+    def preview_key(self, answer: Arrange) -> Iterator[PreviewPart]:
         """Yield the right orders, and the wrong ones that are expected."""
         yield title(f"{RIGHT_GLYPH} {' or '.join(map(order_letters, answer.right))}")
         yield from expected_mistakes(answer.near)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from torchquiz.engine.grading.form import DealtOptions, Form, Rank
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions, Rank
 from torchquiz.engine.grading.grade import RIGHT, Chosen, Grade, Response, RunJob, Unreadable, wrong
-from torchquiz.engine.grading.parts import Part, code, explanation, prose, title
+from torchquiz.engine.grading.parts import PreviewPart, code, explanation, prose, title
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 from torchquiz.engine.wording import WRONG as WRONG_GLYPH
 from torchquiz.engine.wording import letter
 
 
-class ChooseForm(Form[Choose]):
+class ChooseForm(AnswerForm[Choose]):
     """Options with letters; nothing is run."""
 
     def grade(self, answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:
@@ -61,7 +61,7 @@ class ChooseForm(Form[Choose]):
             dealt.sort(key=lambda pair: pair[1].text != "True")
         return tuple(dealt)
 
-    def preview(self, answer: Choose) -> Iterator[Part]:
+    def preview(self, answer: Choose) -> Iterator[PreviewPart]:
         """Yield the options with their letters."""
         for place, option in enumerate(answer.options):
             text = f"{letter(place)}  {option.text}"
@@ -72,7 +72,7 @@ class ChooseForm(Form[Choose]):
         if answer.several:
             yield prose("Several may be right.")
 
-    def preview_key(self, answer: Choose) -> Iterator[Part]:
+    def preview_key(self, answer: Choose) -> Iterator[PreviewPart]:
         """Yield every option with its verdict and its explanation."""
         for place, option in enumerate(answer.options):
             glyph, word = (RIGHT_GLYPH, "right") if option.is_key else (WRONG_GLYPH, "wrong")

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.grading.form import Form
+from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Entered,
@@ -16,7 +16,7 @@ from torchquiz.engine.grading.grade import (
     Unreadable,
     wrong,
 )
-from torchquiz.engine.grading.parts import Part, prose
+from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.variants.blanks import filled, stays
 
@@ -29,7 +29,7 @@ OUTSIDE = (
 )
 
 
-class FillForm(Form[Fill]):
+class FillForm(AnswerForm[Fill]):
     """A program with blanks, each filled with code."""
 
     is_typed = True
@@ -72,7 +72,7 @@ class FillForm(Form[Fill]):
 
         return plain_job(answer.program, _program(answer, texts), path)
 
-    def preview(self, answer: Fill) -> Iterator[Part]:
+    def preview(self, answer: Fill) -> Iterator[PreviewPart]:
         """Say how it is answered; the blanks are in the code above."""
         yield prose("Its answer is typed.")
 

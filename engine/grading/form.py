@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unreadable
-from torchquiz.engine.grading.parts import Part, code, expected_mistakes, title
+from torchquiz.engine.grading.parts import PreviewPart, code, expected_mistakes, title
 from torchquiz.engine.models.answers import AnswerStruct, Option
 from torchquiz.engine.wording import RIGHT
 
@@ -27,7 +27,7 @@ QUOTED = 40
 """A typed answer of at most this many characters is repeated in the verdict."""
 
 
-class Form(Generic[AnswerT]):
+class AnswerForm(Generic[AnswerT]):
     """One form of answer: how it is dealt, graded, worded, stored and previewed."""
 
     is_typed: ClassVar[bool] = False
@@ -109,11 +109,11 @@ class Form(Generic[AnswerT]):
         """
         return None
 
-    def preview(self, answer: AnswerT) -> Iterator[Part]:
+    def preview(self, answer: AnswerT) -> Iterator[PreviewPart]:
         """Yield what an author sees of the open answer, in the order of the file."""
         yield from ()
 
-    def preview_key(self, answer: AnswerT) -> Iterator[Part]:
+    def preview_key(self, answer: AnswerT) -> Iterator[PreviewPart]:
         """Yield the key and every expected mistake with its explanation."""
         yield title(f"{RIGHT} Right")
         yield from map(code, answer.key_texts)

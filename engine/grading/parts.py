@@ -10,29 +10,29 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import WRONG, letter
 
 
-class Part(Struct, frozen=True):
+class PreviewPart(Struct, frozen=True):
     """A piece of a preview."""
 
     kind: Literal["title", "prose", "code"]
     text: str
 
 
-def title(text: str) -> Part:
+def title(text: str) -> PreviewPart:
     """Return a heading on its own line."""
-    return Part("title", text)
+    return PreviewPart("title", text)
 
 
-def prose(text: str) -> Part:
+def prose(text: str) -> PreviewPart:
     """Return text that may be wrapped."""
-    return Part("prose", text)
+    return PreviewPart("prose", text)
 
 
-def code(text: str) -> Part:
+def code(text: str) -> PreviewPart:
     """Return lines that must not be wrapped."""
-    return Part("code", text.rstrip("\n"))
+    return PreviewPart("code", text.rstrip("\n"))
 
 
-def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[Part]:
+def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewPart]:
     """Yield the wrong answers that the item expects, each with its explanation."""
     for mistake in mistakes:
         given = _given(mistake)
@@ -44,7 +44,7 @@ def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[Part]:
         yield from explanation(mistake)
 
 
-def explanation(mistake: Option | Near | NearOrder) -> Iterator[Part]:
+def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
     """Yield why an answer is wrong, the belief behind it, and what it really gives."""
     if mistake.because:
         yield prose(mistake.because)
@@ -54,7 +54,7 @@ def explanation(mistake: Option | Near | NearOrder) -> Iterator[Part]:
         yield from real_run(mistake.run)
 
 
-def real_run(run: Run) -> Iterator[Part]:
+def real_run(run: Run) -> Iterator[PreviewPart]:
     """Yield the code that ran and what it gave; nothing where neither is known."""
     lines = [
         run.code.rstrip("\n"),

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from torchquiz.engine.grading.form import DealtOptions, Form
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import Grade, Rated, Response, RunJob, Unreadable
-from torchquiz.engine.grading.parts import Part, prose, title
+from torchquiz.engine.grading.parts import PreviewPart, prose, title
 from torchquiz.engine.models.answers import Reveal
 
 CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
 RATINGS = {1: "Again.", 2: "Hard.", 3: "Good.", 4: "Easy."}
 
 
-class RevealForm(Form[Reveal]):
+class RevealForm(AnswerForm[Reveal]):
     """A card, which learners turn and then grade themselves."""
 
     is_self_graded = True
@@ -33,11 +33,11 @@ class RevealForm(Form[Reveal]):
         assert isinstance(response, Rated)
         return RATINGS[response.rating]
 
-    def preview(self, answer: Reveal) -> Iterator[Part]:
+    def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
         """Say how it is answered."""
         yield prose("The card is turned.")
 
-    def preview_key(self, answer: Reveal) -> Iterator[Part]:
+    def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:
         """Yield the back."""
         yield title("Back")
         yield prose(answer.back)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from torchquiz.engine.grading import typed
-from torchquiz.engine.grading.form import DealtOptions, Form
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable
-from torchquiz.engine.grading.parts import Part, code, expected_mistakes, title
+from torchquiz.engine.grading.parts import PreviewPart, code, expected_mistakes, title
 from torchquiz.engine.models.answers import Table, Typed
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
@@ -13,7 +13,7 @@ OPEN = "____"
 """What a preview shows in a cell that the learner fills."""
 
 
-class TableForm(Form[Table]):
+class TableForm(AnswerForm[Table]):
     """Rows of cells, some shown and some asked; nothing is run."""
 
     is_typed = True
@@ -36,11 +36,11 @@ class TableForm(Form[Table]):
             return "Not these."
         return f"Not all of it: right in {sum(grade.cells)} of {len(grade.cells)} cells."
 
-    def preview(self, answer: Table) -> Iterator[Part]:
+    def preview(self, answer: Table) -> Iterator[PreviewPart]:
         """Yield the table with its asked cells open."""
         yield code(_aligned(answer, is_filled=False))
 
-    def preview_key(self, answer: Table) -> Iterator[Part]:
+    def preview_key(self, answer: Table) -> Iterator[PreviewPart]:
         """Yield the filled table, and the wrong values that are expected."""
         yield title(f"{RIGHT_GLYPH} Filled")
         yield code(_aligned(answer, is_filled=True))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from torchquiz.engine.grading.form import Form
+from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Entered,
@@ -20,7 +20,7 @@ from torchquiz.engine.grading.grade import (
     Unreadable,
     wrong,
 )
-from torchquiz.engine.grading.parts import Part, prose
+from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import NUMBERS, SEQUENCES, same
@@ -56,7 +56,7 @@ WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
 """A whole number with a sign and a zero fraction: `448`, `-2`, `448.0`."""
 
 
-class TypedForm(Form[Typed]):
+class TypedForm(AnswerForm[Typed]):
     """One value; nothing is run."""
 
     is_typed = True
@@ -80,7 +80,7 @@ class TypedForm(Form[Typed]):
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
-    def preview(self, answer: Typed) -> Iterator[Part]:
+    def preview(self, answer: Typed) -> Iterator[PreviewPart]:
         """Say how it is answered."""
         yield prose("Its answer is typed.")
 

@@ -9,9 +9,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.grading.form import DealtOptions, Form
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response, RunJob, Unreadable
-from torchquiz.engine.grading.parts import Part, code, prose
+from torchquiz.engine.grading.parts import PreviewPart, code, prose
 from torchquiz.engine.models.answers import Check, Near, Write
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import counted
@@ -23,7 +23,7 @@ PATH = "your code"
 """The learner's code in a traceback; the setup has another name, so that lines are not mixed up."""
 
 
-class WriteForm(Form[Write]):
+class WriteForm(AnswerForm[Write]):
     """Code that the learner writes, with a draft that is kept, run against checks."""
 
     is_typed = True
@@ -68,7 +68,7 @@ class WriteForm(Form[Write]):
 
         return plain_job(answer.program, texts[0], path)
 
-    def preview(self, answer: Write) -> Iterator[Part]:
+    def preview(self, answer: Write) -> Iterator[PreviewPart]:
         """Yield the starting code, and what the code must do."""
         yield code(answer.starter)
         yield from (prose(f"• {check.says}") for check in answer.checks)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from torchquiz.engine import grading
 from torchquiz.engine.errors import StoreError
-from torchquiz.engine.grading.form import DealtLines, DealtOptions, Form
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions
 from torchquiz.engine.grading.grade import Grade, Response, RunJob, Unreadable
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
@@ -114,7 +114,7 @@ class Session:
         return self._variant
 
     @property
-    def form(self) -> Form[Any]:
+    def form(self) -> AnswerForm[Any]:
         """The form in which the current item is answered."""
         return grading.form_of(self.variant.answer)
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from torchquiz.engine.grading.parts import Part
+from torchquiz.engine.grading.parts import PreviewPart
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.study.settings import SettingsFile
 from torchquiz.tui.app.themed import ThemedApp
@@ -106,7 +106,7 @@ class PreviewScreen(Page):
         return [_widget(part) for part in parts]
 
 
-def _widget(part: Part) -> Widget:
+def _widget(part: PreviewPart) -> Widget:
     if part.kind == "code":
         return Code(part.text)
     return Static(

@@ -2,7 +2,7 @@
 
 import sys
 
-from torchquiz.engine.grading.parts import Part
+from torchquiz.engine.grading.parts import PreviewPart
 from torchquiz.engine.models.proven import Item
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
@@ -20,7 +20,7 @@ def preview(item: Item) -> None:
             _say(part, dialogue)
 
 
-def _say(part: Part, dialogue: Dialogue) -> None:
+def _say(part: PreviewPart, dialogue: Dialogue) -> None:
     if part.kind == "code":
         dialogue.say(*code_lines(part.text))
     elif part.kind == "title":

@@ -14,11 +14,11 @@ from torchquiz.tui.widgets.grader import Grader
 from torchquiz.tui.widgets.question import Question
 
 
-class Check(VerticalGroup, Grader):
+class StepCheck(VerticalGroup, Grader):
     """The current item of a session, which is shown before it is asked."""
 
     DEFAULT_CSS = """
-    Check Feedback { margin: 1 0; }
+    StepCheck Feedback { margin: 1 0; }
     """
 
     class Changed(Message):

@@ -18,12 +18,12 @@ from torchquiz.tui.widgets.prose import prose
 PROMPT = "›"
 
 
-class Line(Input):
+class AnswerLine(Input):
     """One line to type in; up and down go to the line above and below."""
 
     BINDINGS = bindings("line")
     DEFAULT_CSS = """
-    Line {
+    AnswerLine {
         width: 1fr;
         height: 1;
         border: none;
@@ -35,11 +35,11 @@ class Line(Input):
     """
 
 
-class Entry(Answering):
+class LinesEntry(Answering):
     """Lines to type in, a mark before each, and Enter."""
 
     DEFAULT_CSS = """
-    Entry {
+    LinesEntry {
         layout: vertical;
         .line { height: 1; }
         .mark { width: 2; }
@@ -66,15 +66,15 @@ class Entry(Answering):
                 yield Static(PROMPT if not label else "", classes="mark")
                 if label:
                     yield Static(Content(label), classes="label")
-                yield Line(
+                yield AnswerLine(
                     placeholder="type your answer" if not label else "code for this blank",
                     select_on_focus=False,
                 )
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[AnswerLine]:
         """The lines from top to bottom."""
-        return list(self.query(Line))
+        return list(self.query(AnswerLine))
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class Entry(Answering):
             mark.update(glyph)
 
 
-class ReadEntry(Entry):
+class ReadEntry(LinesEntry):
     """Lines of values; below them, how they are read, or why they cannot be."""
 
     DEFAULT_CSS = """

@@ -10,18 +10,18 @@ from textual.widget import Widget
 from torchquiz.tui.commands import bindings
 
 
-class Row(Widget):
+class ListRow(Widget):
     """One row, which posts that it was clicked."""
 
     class Clicked(Message):
         """The row was clicked."""
 
-        def __init__(self, row: "Row") -> None:
+        def __init__(self, row: "ListRow") -> None:
             super().__init__()
             self.row = row
 
     DEFAULT_CSS = """
-    Row {
+    ListRow {
         layout: horizontal;
         height: auto;
         width: 1fr;
@@ -53,9 +53,9 @@ class Rows(VerticalScroll, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ListRow]:
         """The rows from top to bottom."""
-        return list(self.query_children(Row))
+        return list(self.query_children(ListRow))
 
     def validate_cursor(self, cursor: int) -> int:
         """Stay among the rows."""
@@ -83,8 +83,8 @@ class Rows(VerticalScroll, can_focus=True):
         """Move the cursor."""
         self.cursor += rows
 
-    @on(Row.Clicked)
-    def go_to_clicked(self, event: Row.Clicked) -> None:
+    @on(ListRow.Clicked)
+    def go_to_clicked(self, event: ListRow.Clicked) -> None:
         """Move the cursor to where the mouse is."""
         event.stop()
         self.focus(scroll_visible=False)

@@ -7,7 +7,7 @@ from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.wording import WRONG as CROSS
 from torchquiz.engine.wording import memory, parameters, shape
 from torchquiz.tui.themes import ACCENT, MUTED, WRONG
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 NAME_CELLS, SHAPE_CELLS, COST_CELLS, MEMORY_CELLS = 14, 22, 19, 10
 LEAD_CELLS = 6
@@ -15,7 +15,7 @@ TAKEN = LEAD_CELLS + NAME_CELLS + SHAPE_CELLS + COST_CELLS
 """In fewer cells only the shape is shown beside the name."""
 
 
-class StageRow(Row):
+class StageRow(ListRow):
     """One stage."""
 
     DEFAULT_CSS = """

@@ -9,10 +9,10 @@ from textual.widgets import Static
 from torchquiz.engine.wording import RIGHT as DONE
 from torchquiz.tui.themes import ACCENT, MUTED, RIGHT
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
-class StepRow(Row):
+class StepRow(ListRow):
     """One step."""
 
     DEFAULT_CSS = """

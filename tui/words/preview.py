@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from torchquiz.engine.grading import form_of
-from torchquiz.engine.grading.parts import Part, code, prose, real_run, title
+from torchquiz.engine.grading.parts import PreviewPart, code, prose, real_run, title
 from torchquiz.engine.models.proven import Variant
 
 
-def asked(variant: Variant) -> Iterator[Part]:
+def asked(variant: Variant) -> Iterator[PreviewPart]:
     """Yield the question as a learner first meets it, its options in the order of the file."""
     yield prose(variant.stem)
     if variant.snippet:
@@ -15,7 +15,7 @@ def asked(variant: Variant) -> Iterator[Part]:
     yield from form_of(variant.answer).preview(variant.answer)
 
 
-def unfolded(variant: Variant) -> Iterator[Part]:
+def unfolded(variant: Variant) -> Iterator[PreviewPart]:
     """Yield everything that can be shown afterwards, and whatever is folded at first."""
     yield from form_of(variant.answer).preview_key(variant.answer)
     for number, hint in enumerate(variant.hints, start=1):

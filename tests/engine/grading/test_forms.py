@@ -7,7 +7,7 @@ import pytest
 from tests.engine.grading.test_write import ANSWER as CODE
 from tests.engine.items import BLANKS, CELLS, CHOICE, COUNT, LINES, MARKS, STEPS
 from torchquiz.engine.grading import form_named, form_of
-from torchquiz.engine.grading.form import TYPED_CHANCE, Form
+from torchquiz.engine.grading.form import TYPED_CHANCE, AnswerForm
 from torchquiz.engine.grading.grade import Arranged, Chosen, Entered, Grade, Rated, Response
 from torchquiz.engine.models.answers import FORMS, Answer, Reveal
 
@@ -20,7 +20,7 @@ def chance(answer: Answer) -> float:
 
 @pytest.mark.parametrize("tag", FORMS)
 def test_every_form_has_a_file_that_grades_it(tag: str) -> None:
-    assert isinstance(form_named(tag), Form)
+    assert isinstance(form_named(tag), AnswerForm)
     assert "grade" in vars(type(form_named(tag)))
 
 

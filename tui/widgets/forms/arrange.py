@@ -16,7 +16,7 @@ from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.code import Code, highlighted
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 CURSOR, TAKEN = "▸", "↕"
 
@@ -26,7 +26,7 @@ def answering(session: Session, answer: Arrange, preview: object) -> "Arrangemen
     return Arrangement(answer, session.lines)
 
 
-class LineRow(Row):
+class LineRow(ListRow):
     """One place: a mark, the letter of the line there, the line, and later where it belongs."""
 
     DEFAULT_CSS = """

@@ -16,7 +16,7 @@ from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.code import Code, highlighted
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
@@ -24,7 +24,7 @@ def answering(session: Session, answer: Choose, preview: object) -> "Options":
     return Options(session.options, answer.several)
 
 
-class OptionRow(Row):
+class OptionRow(ListRow):
     """One option: a mark, its letter, its text, and afterwards whether it was chosen."""
 
     DEFAULT_CSS = """

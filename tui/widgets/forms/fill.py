@@ -4,7 +4,7 @@ from textual import on
 
 from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.study.session import Session
-from torchquiz.tui.widgets.entry import Entry
+from torchquiz.tui.widgets.entry import LinesEntry
 from torchquiz.tui.widgets.forms import Preview
 
 
@@ -13,7 +13,7 @@ def answering(session: Session, answer: Fill, preview: Preview) -> "BlanksEntry"
     return BlanksEntry(answer, preview)
 
 
-class BlanksEntry(Entry):
+class BlanksEntry(LinesEntry):
     """A line of code for each blank; the program above shows them as they are typed.
 
     Args:
@@ -27,8 +27,8 @@ class BlanksEntry(Entry):
         self._code = answer.program.code
         self._preview = preview
 
-    @on(Entry.Typing)
-    def show_preview(self, event: Entry.Typing) -> None:
+    @on(LinesEntry.Typing)
+    def show_preview(self, event: LinesEntry.Typing) -> None:
         """Show the program as it is now; an empty blank stays a blank."""
         from torchquiz.engine.variants.blanks import filled
 

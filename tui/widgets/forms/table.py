@@ -16,7 +16,7 @@ from torchquiz.engine.models.answers import Row, Table, Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import ARROW, RIGHT, WRONG
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.widgets.entry import Entry, Line, ReadEntry, reading
+from torchquiz.tui.widgets.entry import AnswerLine, LinesEntry, ReadEntry, reading
 from torchquiz.tui.widgets.prose import prose
 
 WIDEST_NAME = 34
@@ -27,7 +27,7 @@ def answering(session: Session, answer: Table, preview: object) -> "TableEntry":
     return TableEntry(answer)
 
 
-class CellLine(Line):
+class CellLine(AnswerLine):
     """The line of an asked cell.
 
     Up and down go to the rows above and below; left and right leave the line at its ends.
@@ -61,7 +61,7 @@ class Cell(Vertical):
     Cell {
         height: auto;
         .verdict { display: none; }
-        &.-settled { .verdict { display: block; } Line { display: none; } }
+        &.-settled { .verdict { display: block; } AnswerLine { display: none; } }
         &.-right .verdict { color: $text-success; }
         &.-wrong .verdict { color: $text-error; }
     }
@@ -168,8 +168,8 @@ class TableEntry(ReadEntry):
         if beyond:
             min(beyond, key=distance).line.focus()
 
-    @on(Entry.Typing)
-    def read_typing(self, event: Entry.Typing) -> None:
+    @on(LinesEntry.Typing)
+    def read_typing(self, event: LinesEntry.Typing) -> None:
         """Say how the cell is read so far."""
         event.stop()
         self._show_reading()

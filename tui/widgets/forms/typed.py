@@ -5,7 +5,7 @@ from textual import on
 from torchquiz.engine.grading.typed import read
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.study.session import Session
-from torchquiz.tui.widgets.entry import Entry, ReadEntry, reading
+from torchquiz.tui.widgets.entry import LinesEntry, ReadEntry, reading
 
 
 def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry":
@@ -24,8 +24,8 @@ class ValueEntry(ReadEntry):
         super().__init__()
         self._key = answer.key
 
-    @on(Entry.Typing)
-    def read_typing(self, event: Entry.Typing) -> None:
+    @on(LinesEntry.Typing)
+    def read_typing(self, event: LinesEntry.Typing) -> None:
         """Show how the text is read so far."""
         event.stop()
         self.show_reading(reading(event.texts[0], read(event.texts[0], self._key)))
