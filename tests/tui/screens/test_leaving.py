@@ -11,8 +11,10 @@ from textual.widget import Widget
 from tests.tui.proven import FakeRunner
 from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
+from torchquiz.engine.grading.grade import Grade, Response
 from torchquiz.engine.models.ways import Learn, Step
 from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.study.session import Session
 from torchquiz.tui.messages import OpenLesson, OpenWay, Practise
 from torchquiz.tui.screens.lesson import LessonScreen
 from torchquiz.tui.widgets.forms.fill import BlanksEntry
@@ -131,4 +133,28 @@ def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_sto
         await told.settle()
         assert [one.item for one in told.app.study.store.attempts()] == [ASKED]
 
+    tell(desk_of(tmp_path, runner).app(), story)
+
+
+def test_nobody_goes_on_between_the_storage_of_a_grade_and_its_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second Enter in that moment would show the feedback below the next question."""
+    offers: list[bool | None] = []
+    record = Session.record
+
+    async def story(told: Story) -> None:
+        def recorded(session: Session, response: Response, grade: Grade) -> None:
+            record(session, response, grade)
+            offers.extend(told.app.screen.check_action(name, ()) for name in ("next", "retry"))
+
+        monkeypatch.setattr(Session, "record", recorded)
+        told.app.post_message(OPENED[0][0])
+        await told.settle()
+        await told.press(*"3", "tab", *"1", "enter")
+        assert offers == [False, False]
+        assert told.app.screen.check_action("next", ())
+
+    runner = Slow()
+    runner.may_end.set()
     tell(desk_of(tmp_path, runner).app(), story)
