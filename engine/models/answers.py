@@ -300,7 +300,7 @@ class Reveal(AnswerStruct, frozen=True, tag="reveal"):
 
 Answer = Choose | Typed | Fill | Table | Arrange | Write | Reveal
 
-FORMS: tuple[str, ...] = tuple(form.__struct_config__.tag for form in get_args(Answer))
+FORM_TAGS: tuple[str, ...] = tuple(form.__struct_config__.tag for form in get_args(Answer))
 """The tags of all forms."""
 
 

@@ -9,7 +9,7 @@ from tests.engine.items import BLANKS, CELLS, CHOICE, COUNT, LINES, MARKS, STEPS
 from torchquiz.engine.grading import form_named, form_of
 from torchquiz.engine.grading.form import TYPED_CHANCE, AnswerForm
 from torchquiz.engine.grading.grade import Arranged, Chosen, Entered, Grade, Rated, Response
-from torchquiz.engine.models.answers import FORMS, Answer, Reveal
+from torchquiz.engine.models.answers import FORM_TAGS, Answer, Reveal
 
 BACK = Reveal("It adds zeros.")
 
@@ -18,7 +18,7 @@ def chance(answer: Answer) -> float:
     return form_of(answer).chance(answer)
 
 
-@pytest.mark.parametrize("tag", FORMS)
+@pytest.mark.parametrize("tag", FORM_TAGS)
 def test_every_form_has_a_file_that_grades_it(tag: str) -> None:
     assert isinstance(form_named(tag), AnswerForm)
     assert "grade" in vars(type(form_named(tag)))
@@ -31,15 +31,15 @@ def test_a_guess_is_one_option_one_set_of_marks_one_order_or_hardly_ever_what_is
 
 
 def test_all_forms_but_choosing_and_recalling_are_typed() -> None:
-    assert {tag for tag in FORMS if not form_named(tag).is_typed} == {"choose", "reveal"}
+    assert {tag for tag in FORM_TAGS if not form_named(tag).is_typed} == {"choose", "reveal"}
 
 
 def test_only_a_card_is_graded_by_the_learner() -> None:
-    assert [tag for tag in FORMS if form_named(tag).is_self_graded] == ["reveal"]
+    assert [tag for tag in FORM_TAGS if form_named(tag).is_self_graded] == ["reveal"]
 
 
 def test_only_code_may_have_to_be_run() -> None:
-    needing = {tag for tag in FORMS if form_named(tag).may_need_worker}
+    needing = {tag for tag in FORM_TAGS if form_named(tag).may_need_worker}
     assert needing == {"fill", "arrange", "write"}
 
 
