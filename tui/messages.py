@@ -1,4 +1,4 @@
-"""Requests that one screen makes and the app answers; what merely happened in a widget is told by the widget's own messages."""
+"""Requests that a screen makes and the app answers; a widget's own messages say what happened."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.message_pump import MessagePump
 
-from torchquiz.engine.grading.grade import Grade, Response, Unreadable
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.study.catalogue import Proving
 from torchquiz.engine.study.rules import Sitting
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Practise(Message):
-    """Open a session over a lesson's items, or go on with the one that was not finished."""
+    """Open a session over a lesson's items, or resume the unfinished one."""
 
     lesson: str
     way: Sitting = "practice"
@@ -45,45 +43,28 @@ class OpenLesson(Message):
 
 @dataclass
 class SumUp(Message):
-    """Show what a finished session came to."""
+    """Show the summary of a finished session."""
 
     session: Session
 
 
 @dataclass
 class AskMore(Message):
-    """Ask more questions in a test whose verdict is open."""
+    """Ask more questions in a test whose verdict is borderline."""
 
     session: Session
 
 
 @dataclass
 class ProofNews(Message):
-    """Show how far a proof in the background is."""
+    """Show the progress of a proof in the background."""
 
     news: Proving
 
 
 @dataclass
-class Judged(Message):
-    """The engine graded a response."""
-
-    response: Response
-    grade: Grade | Unreadable
-
-
-@dataclass
-class Deliver(Message):
-    """Hand a grade to whoever asked for it, or store it where the question was left meanwhile."""
-
-    asked: MessagePump
-    session: Session
-    judged: Judged
-
-
-@dataclass
 class Change(Message):
-    """Change a setting: it holds from now on, and is written."""
+    """Change a setting now, and write it to its file."""
 
     name: str
     value: Value
@@ -94,10 +75,10 @@ class ProveAgain(Message):
 
 
 class GoHome(Message):
-    """Leave whatever is open, for the lesson that it was opened from, else for home."""
+    """Leave whatever is open, for the lesson that it was opened from or else for home."""
 
 
 def opening_of(lesson: str, way: Sitting) -> Practise | OpenWay:
-    """The request that opens a lesson in this way."""
+    """Return the request that opens a lesson in this way."""
     named = next((name for name in WAYS if name == way), None)
     return OpenWay(lesson, named) if named else Practise(lesson, way)

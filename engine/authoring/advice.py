@@ -11,7 +11,6 @@ from pathlib import Path
 from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import BankError, Fault
-from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.models.proven import LEVELS, Item
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.wording import counted
@@ -87,8 +86,8 @@ def _keys_longest(items: list[Item]) -> Iterator[Remark]:
 
 
 def _is_prose(item: Item) -> bool:
-    answer = item.variants[0].answer
-    return isinstance(answer, Choose) and all(option.form == "prose" for option in answer.options)
+    options = item.variants[0].answer.options
+    return bool(options) and all(option.form == "prose" for option in options)
 
 
 def _one_side(bank: Bank) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from torchquiz.engine.models import authored
-from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.answers import Option
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.asked_value import ValueItem
 from torchquiz.engine.proof.figures import NUMBER, SAID, SHAPE
@@ -58,7 +58,7 @@ Rule = Callable[[authored.Item, Item], Iterator[Remark]]
 
 def wrong_options(item: Item) -> list[Option]:
     """Return the wrong options that a learner chooses among."""
-    return [option for option in _options(item) if not option.is_key]
+    return [option for option in item.variants[0].answer.options if not option.is_key]
 
 
 def longest_key(item: Item, by: float) -> bool:
@@ -70,12 +70,7 @@ def longest_key(item: Item, by: float) -> bool:
 
 
 def _keys(item: Item) -> list[Option]:
-    return [option for option in _options(item) if option.is_key]
-
-
-def _options(item: Item) -> tuple[Option, ...]:
-    answer = item.variants[0].answer
-    return answer.options if isinstance(answer, Choose) else ()
+    return [option for option in item.variants[0].answer.options if option.is_key]
 
 
 def _is_statement(item: authored.Item) -> bool:
@@ -102,7 +97,7 @@ def _negated(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _all_or_none(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    for option in _options(proven):
+    for option in proven.variants[0].answer.options:
         if found := ALL_OR_NONE.search(option.text):
             where: Where = ("key",) if option.is_key else ("distractors",)
             yield Remark(
@@ -177,7 +172,9 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Remark on results that are typed in explanations; a computed one follows the code."""
-    options = [option.text for option in _options(proven) if option.form != "value"]
+    options = [
+        option.text for option in proven.variants[0].answer.options if option.form != "value"
+    ]
     shown = "\n".join([item.stem, item.snippet or "", str(getattr(item, "starter", "")), *options])
     for where, text in item.texts():
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")

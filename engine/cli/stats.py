@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
-from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.tables import aligned
@@ -19,7 +19,6 @@ from torchquiz.engine.tables import aligned
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.measures import ItemMeasures
     from torchquiz.engine.cli import Subparsers
-    from torchquiz.engine.models.answers import Answer
 
 HEAD = ("item", "answers", "right", "separates", "median", "look at")
 
@@ -93,16 +92,10 @@ def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
             catalogue.lesson(entry) for entry in catalogue.entries() if entry.head is not None
         ):
             for head in lesson.items:
-                answers = [variant.answer for variant in catalogue.item(lesson, head.id).variants]
-                found[lesson.id, head.id] = tuple(
-                    dict.fromkeys(name for answer in answers for name in _misconceptions(answer))
-                )
+                variants = catalogue.item(lesson, head.id).variants
+                names = chain.from_iterable(variant.answer.misconceptions for variant in variants)
+                found[lesson.id, head.id] = tuple(dict.fromkeys(names))
     return found
-
-
-def _misconceptions(answer: "Answer") -> list[str]:
-    foreseen = answer.options if isinstance(answer, Choose) else getattr(answer, "near", ())
-    return [one.misconception for one in foreseen if one.misconception]
 
 
 def _table(found: list["ItemMeasures"]) -> list[str]:

@@ -1,19 +1,19 @@
-"""Writes an Anki package with genanki, one note a question.
+"""An Anki package by genanki: one note a question.
 
-A note's id never changes, so importing a package again replaces notes and doubles none.
+A note's id never changes, so importing a package again replaces its notes and adds none.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import ascii_uppercase
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Gap, Posed
+from torchquiz.engine.exchange.posed import Choice, Gap, Layout, Posed
 
 MODEL = 1_607_392_319
-"""The note type's id in Anki; another one would make a second type on the next import."""
+"""The note type's id in Anki; another id would make a second type on the next import."""
 STYLE = """\
 .card { font-family: sans-serif; font-size: 18px; text-align: left; max-width: 40em; margin: auto; }
 pre, code { font-family: monospace; font-size: 15px; }
@@ -23,7 +23,7 @@ pre { border-left: 3px solid #888; padding-left: .7em; white-space: pre-wrap; }
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a package with one deck per lesson, below `title`; everything can be carried over.
+    """Write a package with one deck a lesson, below `title`; everything can be carried over.
 
     Raises:
         TorchquizError: genanki is not installed.
@@ -48,17 +48,17 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
         css=STYLE,
     )
     decks: dict[str, genanki.Deck] = {}
-    for one in questions:
+    for question in questions:
         deck = decks.setdefault(
-            one.lesson, genanki.Deck(_number(one.lesson), f"{title}::{one.title}")
+            question.lesson, genanki.Deck(_number(question.lesson), f"{title}::{question.title}")
         )
         deck.add_note(
             genanki.Note(
                 model=model,
-                fields=[_front(one), _back(one), one.name],
-                guid=genanki.guid_for("torchquiz", one.id),
-                tags=[tag.replace(" ", "-") for tag in one.tags],
-                sort_field=one.name,
+                fields=[_front(question), _back(question), question.name],
+                guid=genanki.guid_for("torchquiz", question.id),
+                tags=[tag.replace(" ", "-") for tag in question.tags],
+                sort_field=question.name,
             )
         )
     genanki.Package(list(decks.values())).write_to_file(str(path))
@@ -66,43 +66,71 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
 
 
 def _number(text: str) -> int:
-    """Return a number that is always the same for this text."""
+    """A number that is always the same for this text."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30
 
 
-def _front(one: Posed) -> str:
-    if one.choices:
-        return html(one.stem) + "".join(
-            f"<p><b>{letter}</b>&nbsp; {html_line(choice.text)}</p>"
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-        )
-    if one.lines:
-        return (
-            html(one.stem)
-            + "<p>In which order?</p>"
-            + "".join(f"<p>{html_line(line)}</p>" for line in sorted(one.lines))
-        )
-    return html(one.stem)
+def _front(question: Posed) -> str:
+    return html(question.stem) + FRONTS.get(question.layout, _nothing)(question)
 
 
-def _back(one: Posed) -> str:
-    return "".join([*_right(one), html(one.explanation)])
+def _back(question: Posed) -> str:
+    return BACKS[question.layout](question) + html(question.explanation)
 
 
-def _right(one: Posed) -> list[str]:
-    if one.choices:
-        return [
-            f"<p><b>{letter}</b> {'✔' if choice.is_key else '✘ ' + html_line(choice.because)}</p>"
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-        ]
-    if one.lines:
-        return ["<ol>", *(f"<li>{html_line(line)}</li>" for line in one.lines), "</ol>"]
-    if one.gaps:
-        return [
-            f"<p>{_label(gap)}<code>{html_line(gap.accepted[0])}</code></p>" for gap in one.gaps
-        ]
-    return [html(one.text)]
+def _nothing(question: Posed) -> str:
+    return ""
 
 
-def _label(gap: Gap) -> str:
-    return html_line(f"{gap.label}: ") if gap.label else ""
+def _options(question: Posed) -> str:
+    return "".join(
+        f"<p><b>{letter}</b>&nbsp; {html_line(choice.text)}</p>"
+        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
+    )
+
+
+def _shuffled(question: Posed) -> str:
+    lines = (f"<p>{html_line(line)}</p>" for line in sorted(question.lines))
+    return f"<p>In which order?</p>{''.join(lines)}"
+
+
+def _marked_options(question: Posed) -> str:
+    marks = map(_mark, question.choices)
+    return "".join(
+        f"<p><b>{letter}</b> {mark}</p>"
+        for letter, mark in zip(ascii_uppercase, marks, strict=False)
+    )
+
+
+def _mark(choice: Choice) -> str:
+    return "✔" if choice.is_key else f"✘ {html_line(choice.because)}"
+
+
+def _ordered(question: Posed) -> str:
+    return f"<ol>{''.join(f'<li>{html_line(line)}</li>' for line in question.lines)}</ol>"
+
+
+def _values(question: Posed) -> str:
+    return "".join(_value(gap) for gap in question.gaps)
+
+
+def _value(gap: Gap) -> str:
+    label = html_line(f"{gap.label}: " if gap.label else "")
+    return f"<p>{label}<code>{html_line(gap.accepted[0])}</code></p>"
+
+
+def _text(question: Posed) -> str:
+    return html(question.text)
+
+
+FRONTS: dict[Layout, Callable[[Posed], str]] = {"choices": _options, "order": _shuffled}
+"""What a front shows below its stem."""
+
+BACKS: dict[Layout, Callable[[Posed], str]] = {
+    "choices": _marked_options,
+    "order": _ordered,
+    "gap": _values,
+    "gaps": _values,
+    "free": _text,
+}
+"""What a back shows above its explanation."""

@@ -3,34 +3,35 @@
 The format: https://docs.moodle.org/en/Moodle_XML_format
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Gap, Posed
+from torchquiz.engine.exchange.posed import Gap, Layout, Posed
 
 PENALTY = "0.3333333"
 """What a further try costs in Moodle, its own default."""
 
 
 def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a question bank with a category per lesson.
-
-    Returns:
-        A sentence for each question that loses something on the way.
-    """
+    """Write a question bank with a category a lesson; return a sentence for each loss."""
     quiz = Xml.Element("quiz")
-    told: list[str] = []
+    losses: list[str] = []
     lesson = ""
-    for one in questions:
-        if one.lesson != lesson:
-            lesson = one.lesson
-            _category(quiz, f"$course$/top/{title}/{one.title.replace('/', '//')}")
-        quiz.append(_question(one, told))
+    for posed in questions:
+        if posed.lesson != lesson:
+            lesson = posed.lesson
+            _category(quiz, f"$course$/top/{title}/{posed.title.replace('/', '//')}")
+        quiz.append(WRITERS[posed.layout](posed))
+        if posed.layout == "free":
+            losses.append(
+                f"{posed.id}: what is written or recalled freely becomes an essay,"
+                " which a person grades."
+            )
     Xml.indent(quiz)
     Xml.ElementTree(quiz).write(path, encoding="utf-8", xml_declaration=True)
-    return told
+    return losses
 
 
 def _category(quiz: Xml.Element, name: str) -> None:
@@ -38,59 +39,44 @@ def _category(quiz: Xml.Element, name: str) -> None:
     _text(question, "category", name)
 
 
-def _question(one: Posed, told: list[str]) -> Xml.Element:
-    if one.choices:
-        return _multichoice(one)
-    if one.lines:
-        return _ordering(one)
-    if len(one.gaps) == 1:
-        return (
-            _numerical(one, one.gaps[0])
-            if one.gaps[0].number is not None
-            else _short(one, one.gaps[0])
-        )
-    if one.gaps:
-        return _cloze(one)
-    told.append(
-        f"{one.id}: what is written or recalled freely becomes an essay, which a person grades."
-    )
-    return _essay(one)
-
-
-def _begun(one: Posed, kind: str, stem: str) -> Xml.Element:
+def _begun(posed: Posed, kind: str, stem: str) -> Xml.Element:
     question = Xml.Element("question", type=kind)
-    _text(question, "name", one.name)
+    _text(question, "name", posed.name)
     _html(question, "questiontext", stem)
-    _html(question, "generalfeedback", html(one.explanation))
-    Xml.SubElement(question, "idnumber").text = one.id
+    _html(question, "generalfeedback", html(posed.explanation))
+    Xml.SubElement(question, "idnumber").text = posed.id
     Xml.SubElement(question, "penalty").text = PENALTY
-    for hint in one.hints:
+    for hint in posed.hints:
         _html(question, "hint", html(hint))
     tags = Xml.SubElement(question, "tags")
-    for tag in one.tags:
+    for tag in posed.tags:
         _text(tags, "tag", tag)
     return question
 
 
-def _multichoice(one: Posed) -> Xml.Element:
-    question = _begun(one, "multichoice", html(one.stem))
-    Xml.SubElement(question, "single").text = "false" if one.is_several else "true"
+def _multichoice(posed: Posed) -> Xml.Element:
+    question = _begun(posed, "multichoice", html(posed.stem))
+    Xml.SubElement(question, "single").text = "false" if posed.is_several else "true"
     Xml.SubElement(question, "shuffleanswers").text = "true"
     Xml.SubElement(question, "answernumbering").text = "ABCD"
-    keys = sum(choice.is_key for choice in one.choices)
-    for choice in one.choices:
-        loss = 100 / (len(one.choices) - keys) if one.is_several and len(one.choices) > keys else 0
-        answer = _answer(
-            question, f"{100 / keys:.5f}" if choice.is_key else f"{-loss:.5f}" if loss else "0"
-        )
+    keys = sum(choice.is_key for choice in posed.choices)
+    wrong = len(posed.choices) - keys
+    loss = f"{-100 / wrong:.5f}" if posed.is_several and wrong else "0"
+    for choice in posed.choices:
+        answer = _answer(question, f"{100 / keys:.5f}" if choice.is_key else loss)
         answer.set("format", "html")
         Xml.SubElement(answer, "text").text = html_line(choice.text)
         _html(answer, "feedback", html(choice.because))
     return question
 
 
-def _numerical(one: Posed, gap: Gap) -> Xml.Element:
-    question = _begun(one, "numerical", html(one.stem))
+def _single_gap(posed: Posed) -> Xml.Element:
+    (gap,) = posed.gaps
+    return _short(posed, gap) if gap.number is None else _numerical(posed, gap)
+
+
+def _numerical(posed: Posed, gap: Gap) -> Xml.Element:
+    question = _begun(posed, "numerical", html(posed.stem))
     answer = _answer(question, "100")
     Xml.SubElement(answer, "text").text = f"{gap.number:.12g}"
     Xml.SubElement(answer, "tolerance").text = f"{gap.tolerance:g}"
@@ -111,8 +97,8 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _short(one: Posed, gap: Gap) -> Xml.Element:
-    question = _begun(one, "shortanswer", html(one.stem))
+def _short(posed: Posed, gap: Gap) -> Xml.Element:
+    question = _begun(posed, "shortanswer", html(posed.stem))
     Xml.SubElement(question, "usecase").text = "1"
     for text in gap.accepted:
         Xml.SubElement(_answer(question, "100"), "text").text = text.replace("*", r"\*")
@@ -123,13 +109,14 @@ def _short(one: Posed, gap: Gap) -> Xml.Element:
     return question
 
 
-def _cloze(one: Posed) -> Xml.Element:
+def _cloze(posed: Posed) -> Xml.Element:
     """Return a question with several gaps in one text.
 
     The format: https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
     """
-    stem = html(one.stem).replace("{", "&#123;").replace("}", "&#125;")
-    return _begun(one, "cloze", stem + "".join(map(_cloze_gap, one.gaps)))
+    gaps = "".join(map(_cloze_gap, posed.gaps))
+    stem = html(posed.stem).replace("{", "&#123;").replace("}", "&#125;")
+    return _begun(posed, "cloze", stem + gaps)
 
 
 def _cloze_gap(gap: Gap) -> str:
@@ -143,8 +130,8 @@ def _in_cloze(text: str) -> str:
     return text.replace("*", "\\*")
 
 
-def _ordering(one: Posed) -> Xml.Element:
-    question = _begun(one, "ordering", html(one.stem))
+def _ordering(posed: Posed) -> Xml.Element:
+    question = _begun(posed, "ordering", html(posed.stem))
     for name, text in (
         ("layouttype", "VERTICAL"),
         ("selecttype", "ALL"),
@@ -152,17 +139,17 @@ def _ordering(one: Posed) -> Xml.Element:
         ("showgrading", "1"),
     ):
         Xml.SubElement(question, name).text = text
-    for place, line in enumerate(one.lines, start=1):
+    for place, line in enumerate(posed.lines, start=1):
         answer = _answer(question, f"{place}")
         answer.set("format", "html")
         Xml.SubElement(answer, "text").text = html_line(line)
     return question
 
 
-def _essay(one: Posed) -> Xml.Element:
-    question = _begun(one, "essay", html(one.stem))
+def _essay(posed: Posed) -> Xml.Element:
+    question = _begun(posed, "essay", html(posed.stem))
     Xml.SubElement(question, "responseformat").text = "monospaced"
-    _html(question, "graderinfo", html(one.text))
+    _html(question, "graderinfo", html(posed.text))
     return question
 
 
@@ -177,3 +164,13 @@ def _text(parent: Xml.Element, tag: str, text: str) -> None:
 def _html(parent: Xml.Element, tag: str, text: str) -> None:
     inside = Xml.SubElement(parent, tag, format="html")
     Xml.SubElement(inside, "text").text = text
+
+
+WRITERS: dict[Layout, Callable[[Posed], Xml.Element]] = {
+    "choices": _multichoice,
+    "order": _ordering,
+    "gap": _single_gap,
+    "gaps": _cloze,
+    "free": _essay,
+}
+"""Returns a question of the type that fits the layout."""

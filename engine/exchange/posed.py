@@ -1,23 +1,19 @@
-"""A variant as another program can pose it.
-
-Its words are Markdown, and its answer has one of a few plain forms.
-"""
+"""A variant as another program can pose it: its words in Markdown, its answer in a plain layout."""
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from torchquiz.engine.grading import form_of
 from torchquiz.engine.models.answers import (
-    Answer,
     Arrange,
     Choose,
     Fill,
     Near,
     Option,
     Reveal,
-    Row,
     Table,
     Typed,
     Write,
@@ -25,10 +21,13 @@ from torchquiz.engine.models.answers import (
 from torchquiz.engine.models.proven import Item, Lesson, Level, Variant
 from torchquiz.engine.models.runs import Value
 
+Layout = Literal["choices", "order", "gap", "gaps", "free"]
+"""The layouts that exporters know; every form of answer is posed in one of them."""
+
 BRACKETS = re.compile(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$")
-"""What stands around the numbers of a shape or a list: `torch.Size([` and `])`, `(` and `)`."""
+"""The brackets around a sequence, with the type before them: `torch.Size([` and `])`, `(`, `]`."""
 COMMA = re.compile(r",\s*")
-"""What separates two numbers: `, `."""
+"""A comma between two elements, with the space after it: the `, ` of `(1, 3)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Gap:
     """The right number; None where it is a text."""
     tolerance: float
     near: tuple[tuple[str, str], ...]
-    """Wrong texts that are expected, each with why it is wrong."""
+    """Wrong texts that are expected, each with what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +78,36 @@ class Posed:
     """What is to be recalled or written freely, where that is asked for."""
 
     @property
+    def layout(self) -> Layout:
+        """What the answer looks like."""
+        if self.choices:
+            return "choices"
+        if self.lines:
+            return "order"
+        if self.gaps:
+            return "gap" if len(self.gaps) == 1 else "gaps"
+        return "free"
+
+    @property
     def id(self) -> str:
-        """The same for the same question for ever, so that a second import replaces the first."""
+        """An id that never changes, so that a second import replaces the first."""
         return "/".join(part for part in (self.lesson, self.item, self.variant) if part)
 
     @property
     def name(self) -> str:
-        """What a list calls it."""
+        """The question's name in a list."""
         return f"{self.item} ({self.variant})" if self.variant else self.item
 
 
 def posed(lesson: Lesson, item: Item, *, all_variants: bool = False) -> Iterator[Posed]:
-    """Yield an item's variants as questions; without `all_variants` only the first of them."""
+    """Yield an item's variants as questions; without `all_variants` only the first."""
     for variant in item.variants if all_variants else item.variants[:1]:
         yield _posed(lesson, item, variant)
 
 
 def _posed(lesson: Lesson, item: Item, variant: Variant) -> Posed:
     answer = variant.answer
+    pose_answer = FORMS[type(answer)]
     return Posed(
         lesson=lesson.id,
         title=lesson.title,
@@ -111,67 +122,22 @@ def _posed(lesson: Lesson, item: Item, variant: Variant) -> Posed:
             f"lesson::{lesson.id}",
             f"level::{item.level}",
             f"kind::{item.kind}",
-            *_beliefs(answer),
+            *(f"misconception::{name}" for name in answer.misconceptions),
         ),
-        **_answer(answer, f"{lesson.id}/{item.id}"),
+        **pose_answer(answer, f"{lesson.id}/{item.id}"),
     )
-
-
-def _answer(answer: Answer, seed: str) -> dict[str, Any]:
-    match answer:
-        case Choose():
-            choices = [Choice(_option(one), one.is_key, one.because) for one in answer.options]
-            random.Random(seed).shuffle(choices)
-            return {"choices": tuple(choices), "is_several": answer.several}
-        case Typed():
-            return {"gaps": (_gap("", answer),)}
-        case Fill():
-            return {"gaps": tuple(_blank(answer, place) for place in range(len(answer.blanks)))}
-        case Table():
-            return {"gaps": tuple(_cells(answer))}
-        case Arrange():
-            return {
-                "lines": tuple(
-                    _code(line) if answer.form == "code" else line for line in answer.lines
-                )
-            }
-        case Write():
-            return {"text": fenced(answer.key)}
-        case Reveal():
-            return {"text": answer.back}
 
 
 def _stem(variant: Variant) -> str:
     answer = variant.answer
-    code = answer.program.code if isinstance(answer, Fill) else variant.snippet
-    parts = [variant.stem, fenced(code)]
-    if isinstance(answer, Write):
-        parts += [
-            "It must:",
-            "\n".join(f"- {check.says}" for check in answer.checks),
-            fenced(answer.starter),
-        ]
-    if isinstance(answer, Table):
-        parts.append("\n".join(map(_row, answer.rows)))
-    return "\n\n".join(part for part in parts if part)
-
-
-def _row(row: Row) -> str:
-    """Return a row of a table with what is given in it."""
-    given = [cell for cell in row.cells if isinstance(cell, str)]
-    return f"- {row.name}: {', '.join(given) or '?'}"
+    code = form_of(answer).shown_code(answer, variant.snippet)
+    task = TASKS.get(type(answer), _no_task)(answer)
+    return "\n\n".join(part for part in (variant.stem, fenced(code), task) if part)
 
 
 def _explanation(variant: Variant) -> str:
     steps = "\n".join(f"{number}. {step}" for number, step in enumerate(variant.solution, start=1))
     return "\n\n".join(part for part in (steps, variant.check) if part)
-
-
-def _beliefs(answer: Answer) -> list[str]:
-    found = answer.options if isinstance(answer, Choose) else getattr(answer, "near", ())
-    return list(
-        dict.fromkeys(f"misconception::{one.misconception}" for one in found if one.misconception)
-    )
 
 
 def _option(option: Option) -> str:
@@ -190,35 +156,8 @@ def fenced(code: str) -> str:
     return f"```python\n{code.rstrip()}\n```" if code.strip() else ""
 
 
-def _gap(label: str, typed: Typed) -> Gap:
-    number = float(typed.key.data) if typed.key.tag in ("int", "float") else None
-    near = tuple((text, one.because) for one in typed.near for text in one.text)
-    return Gap(label, _ways_to_write(typed.key), number, typed.tolerance, near)
-
-
-def _blank(fill: Fill, place: int) -> Gap:
-    near = tuple(
-        (one.text[place], one.because) for one in fill.near if _differs_only(one, fill, place)
-    )
-    label = f"blank {place + 1}" if len(fill.blanks) > 1 else ""
-    return Gap(label, (fill.key[place],), None, 0.0, near)
-
-
-def _differs_only(near: Near, fill: Fill, place: int) -> bool:
-    return all(
-        (near.text[other] != fill.key[other]) == (other == place) for other in range(len(fill.key))
-    )
-
-
-def _cells(table: Table) -> Iterator[Gap]:
-    for row in table.rows:
-        for column, cell in zip(table.columns, row.cells, strict=True):
-            if isinstance(cell, Typed):
-                yield _gap(f"{row.name}, {column}", cell)
-
-
 def _ways_to_write(value: Value) -> tuple[str, ...]:
-    """Return the same value as learners write it: `(2, 3)`, `[2,3]`, `2x3`."""
+    """Return a value in every way that learners write it, the usual one first."""
     if value.tag not in ("shape", "tuple", "list"):
         return tuple(dict.fromkeys((value.text, value.text.removeprefix("torch."))))
     inner = BRACKETS.sub("", value.text).strip(", ")
@@ -232,3 +171,93 @@ def _ways_to_write(value: Value) -> tuple[str, ...]:
     )
     crossed = ("x".join(numbers), "×".join(numbers)) if len(numbers) > 1 else ()
     return tuple(dict.fromkeys((value.text, *ways, *crossed, inner)))
+
+
+def _pose_choose(answer: Choose, seed: str) -> dict[str, Any]:
+    choices = [Choice(_option(one), one.is_key, one.because) for one in answer.options]
+    random.Random(seed).shuffle(choices)
+    return {"choices": tuple(choices), "is_several": answer.several}
+
+
+def _pose_typed(answer: Typed, seed: str) -> dict[str, Any]:
+    return {"gaps": (_gap("", answer),)}
+
+
+def _gap(label: str, typed: Typed) -> Gap:
+    number = float(typed.key.data) if typed.key.tag in ("int", "float") else None
+    mistakes = [(text, near.because) for near in typed.near for text in near.text]
+    return Gap(label, _ways_to_write(typed.key), number, typed.tolerance, tuple(mistakes))
+
+
+def _pose_fill(answer: Fill, seed: str) -> dict[str, Any]:
+    return {"gaps": tuple(_blank(answer, place) for place in range(len(answer.blanks)))}
+
+
+def _blank(fill: Fill, place: int) -> Gap:
+    mistakes = tuple(
+        (near.text[place], near.because)
+        for near in fill.near
+        if _differs_only_at(place, near, fill)
+    )
+    label = f"blank {place + 1}" if len(fill.blanks) > 1 else ""
+    return Gap(label, (fill.key[place],), None, 0.0, mistakes)
+
+
+def _differs_only_at(place: int, near: Near, fill: Fill) -> bool:
+    differing = [at for at, key in enumerate(fill.key) if near.text[at] != key]
+    return differing == [place]
+
+
+def _pose_table(answer: Table, seed: str) -> dict[str, Any]:
+    gaps: list[Gap] = []
+    for row in answer.rows:
+        for column, cell in zip(answer.columns, row.cells, strict=True):
+            if not isinstance(cell, str):
+                gaps.append(_gap(f"{row.name}, {column}", cell))
+    return {"gaps": tuple(gaps)}
+
+
+def _rows(answer: Table) -> str:
+    lines: list[str] = []
+    for row in answer.rows:
+        shown = [cell for cell in row.cells if isinstance(cell, str)]
+        lines.append(f"- {row.name}: {', '.join(shown) or '?'}")
+    return "\n".join(lines)
+
+
+def _pose_arrange(answer: Arrange, seed: str) -> dict[str, Any]:
+    lines = map(_code, answer.lines) if answer.form == "code" else answer.lines
+    return {"lines": tuple(lines)}
+
+
+def _pose_write(answer: Write, seed: str) -> dict[str, Any]:
+    return {"text": fenced(answer.key)}
+
+
+def _checks(answer: Write) -> str:
+    checks = "\n".join(f"- {check.says}" for check in answer.checks)
+    parts = ("It must:", checks, fenced(answer.starter))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _pose_reveal(answer: Reveal, seed: str) -> dict[str, Any]:
+    return {"text": answer.back}
+
+
+def _no_task(answer: Any) -> str:
+    return ""
+
+
+FORMS: dict[type[Any], Callable[[Any, str], dict[str, Any]]] = {
+    Choose: _pose_choose,
+    Typed: _pose_typed,
+    Fill: _pose_fill,
+    Table: _pose_table,
+    Arrange: _pose_arrange,
+    Write: _pose_write,
+    Reveal: _pose_reveal,
+}
+"""Returns, for each form, the fields of `Posed` that hold its answer; the text seeds a shuffle."""
+
+TASKS: dict[type[Any], Callable[[Any], str]] = {Table: _rows, Write: _checks}
+"""Returns what a form asks for below the stem and the code, where they do not say it all."""

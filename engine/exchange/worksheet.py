@@ -1,20 +1,17 @@
-"""Writes a worksheet to print, in Markdown or HTML.
+"""A worksheet to print, in Markdown or HTML: the questions first, the key at the end."""
 
-The questions come first, the key with its reasons at the end.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from string import ascii_uppercase
 
 from torchquiz.engine.exchange.markup import html
-from torchquiz.engine.exchange.posed import Posed
+from torchquiz.engine.exchange.posed import Gap, Layout, Posed
 
 STYLE = """\
 body { font: 11pt/1.45 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; padding-left: .8rem; }
-pre { white-space: pre-wrap; }
+pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; }
+pre { padding-left: .8rem; white-space: pre-wrap; }
 code { font-family: monospace; font-size: .92em; }
 h3 { margin: 1.6rem 0 .3rem; font-size: 1.05rem; break-after: avoid; }
 li, pre { break-inside: avoid; }
@@ -42,58 +39,94 @@ def write_html(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
 
 
 def _markdown(questions: Sequence[Posed], title: str) -> str:
-    asked = [_asked(number, one) for number, one in enumerate(questions, start=1)]
-    keys = [_key(number, one) for number, one in enumerate(questions, start=1)]
+    asked = [_asked(number, question) for number, question in enumerate(questions, start=1)]
+    keys = [_key(number, question) for number, question in enumerate(questions, start=1)]
     return "\n\n".join([f"# {title}", *asked, "## Key", *keys]) + "\n"
 
 
-def _asked(number: int, one: Posed) -> str:
-    return "\n\n".join([f"### {number}. {one.item} ({one.level})", one.stem, _room(one)])
+def _asked(number: int, question: Posed) -> str:
+    head = f"### {number}. {question.item} ({question.level})"
+    return "\n\n".join([head, question.stem, ROOMS[question.layout](question)])
 
 
-def _room(one: Posed) -> str:
-    """Return the options, or room to write."""
-    if one.choices:
-        several = "Mark all that apply.\n\n" if one.is_several else ""
-        return several + "\n".join(
-            f"- **{letter}**  {_inside(choice.text)}"
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-        )
-    if one.lines:
-        return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(one.lines))
-    labels = [f"{gap.label}: " if gap.label else "Answer: " for gap in one.gaps] or ["Answer: "]
-    return "\n\n".join(label + LINE for label in labels)
+def _key(number: int, question: Posed) -> str:
+    head = f"**{number}.** {KEYS[question.layout](question)}"
+    reasons = "\n".join(_reasons(question))
+    return "\n\n".join(part for part in (head, reasons, question.explanation) if part)
 
 
-def _key(number: int, one: Posed) -> str:
-    head = f"**{number}.** {_right(one)}"
-    wrong = [
-        f"- not {letter}: {_inside(choice.because)}"
-        for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
+def _reasons(question: Posed) -> list[str]:
+    """Return why each wrong option is wrong."""
+    return [
+        f"- not {letter}: {_indented(choice.because)}"
+        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
         if not choice.is_key
     ]
-    return "\n\n".join(part for part in (head, "\n".join(wrong), one.explanation) if part)
 
 
-def _right(one: Posed) -> str:
-    if one.choices:
-        return ", ".join(
-            letter
-            for letter, choice in zip(ascii_uppercase, one.choices, strict=False)
-            if choice.is_key
-        )
-    if one.lines:
-        return "In this order:\n\n" + "\n".join(
-            f"{place}. {line}" for place, line in enumerate(one.lines, start=1)
-        )
-    if one.gaps:
-        return "; ".join(
-            f"{gap.label}: `{gap.accepted[0]}`" if gap.label else f"`{gap.accepted[0]}`"
-            for gap in one.gaps
-        )
-    return one.text
+def _options(question: Posed) -> str:
+    several = "Mark all that apply.\n\n" if question.is_several else ""
+    return several + "\n".join(
+        f"- **{letter}**  {_indented(choice.text)}"
+        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
+    )
 
 
-def _inside(text: str) -> str:
-    """Return a text whose further lines stay within an item of a list."""
+def _key_letters(question: Posed) -> str:
+    letters = zip(ascii_uppercase, question.choices, strict=False)
+    return ", ".join(letter for letter, choice in letters if choice.is_key)
+
+
+def _shuffled(question: Posed) -> str:
+    return "Put these into order:\n\n" + "\n".join(f"- {line}" for line in sorted(question.lines))
+
+
+def _ordered(question: Posed) -> str:
+    lines = (f"{place}. {line}" for place, line in enumerate(question.lines, start=1))
+    return "In this order:\n\n" + "\n".join(lines)
+
+
+def _blank_lines(question: Posed) -> str:
+    labels = (gap.label or "Answer" for gap in question.gaps)
+    return "\n\n".join(f"{label}: {LINE}" for label in labels)
+
+
+def _values(question: Posed) -> str:
+    return "; ".join(map(_value, question.gaps))
+
+
+def _value(gap: Gap) -> str:
+    value = f"`{gap.accepted[0]}`"
+    return f"{gap.label}: {value}" if gap.label else value
+
+
+def _blank_line(question: Posed) -> str:
+    return f"Answer: {LINE}"
+
+
+def _text(question: Posed) -> str:
+    return question.text
+
+
+def _indented(text: str) -> str:
+    """Return text that continues inside a list item."""
     return text.replace("\n", "\n  ")
+
+
+ROOMS: dict[Layout, Callable[[Posed], str]] = {
+    "choices": _options,
+    "order": _shuffled,
+    "gap": _blank_lines,
+    "gaps": _blank_lines,
+    "free": _blank_line,
+}
+"""Returns the options, or room to write."""
+
+KEYS: dict[Layout, Callable[[Posed], str]] = {
+    "choices": _key_letters,
+    "order": _ordered,
+    "gap": _values,
+    "gaps": _values,
+    "free": _text,
+}
+"""Returns the right answer."""

@@ -1,39 +1,30 @@
-"""The forms an answer can take; each reads a response and grades it.
+"""Everything that the engine knows of the forms an answer can take, one file a form.
 
-A form belongs to no kind: predict uses choosing and typing, and so can a kind that is yet to come. A new form is one more file,
-and one more line here. Its file is loaded when it first grades, for nothing of it is needed to ask.
+A form belongs to no kind: predict uses choosing and typing, and so can a kind that is yet to
+come. A new form is its data and its line in `torchquiz.engine.models.answers`, and one file here
+that is called like its tag. The file is loaded when the form is first asked for, because a screen
+needs few of them.
 """
 
 from importlib import import_module
 from typing import Any
 
+from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import Grade, Response, RunJob, Unreadable
-from torchquiz.engine.models.answers import (
-    Answer,
-    Arrange,
-    Choose,
-    Fill,
-    Reveal,
-    Table,
-    Typed,
-    Write,
-)
+from torchquiz.engine.models.answers import Answer
 
-FORMS: dict[type[Any], str] = {
-    Choose: "choose",
-    Typed: "typed",
-    Fill: "fill",
-    Table: "table",
-    Arrange: "arrange",
-    Write: "write",
-    Reveal: "reveal",
-}
-"""By what an item asks for: the file whose `grade` reads and grades it."""
+
+def form_of(answer: Answer) -> AnswerForm[Any]:
+    """Return the form that an answer has."""
+    return form_named(str(answer.__struct_config__.tag))
+
+
+def form_named(tag: str) -> AnswerForm[Any]:
+    """Return the form with this tag."""
+    form: AnswerForm[Any] = import_module(f"torchquiz.engine.grading.{tag}").FORM
+    return form
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a response in the form that its item asks for; `run` reaches the worker, for the forms that need it."""
-    found: Grade | Unreadable = import_module(
-        f"torchquiz.engine.grading.{FORMS[type(answer)]}"
-    ).grade(answer, response, run)
-    return found
+    """Grade a response; `run` reaches the worker, for the forms that need it."""
+    return form_of(answer).grade(answer, response, run)

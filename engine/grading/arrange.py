@@ -1,7 +1,15 @@
-"""Answers by putting lines into an order: whatever order meets the goal is right, so what was not foreseen is run."""
+"""Answers by putting lines into an order.
+
+Whatever order meets the goal is right, so an order that the item does not know is run.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from math import factorial
 
 from msgspec import structs
 
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions, Rank
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Arranged,
@@ -11,50 +19,120 @@ from torchquiz.engine.grading.grade import (
     Unreadable,
     wrong,
 )
-from torchquiz.engine.grading.programs import job_for, judged
+from torchquiz.engine.grading.parts import (
+    PreviewPart,
+    code,
+    expected_mistakes,
+    order_letters,
+    title,
+)
 from torchquiz.engine.models.answers import Arrange
 from torchquiz.engine.variants.blanks import PLACE, filled, said_at
+from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
+from torchquiz.engine.wording import letter
 
 
-def grade(answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade an order: by looking it up where that suffices, else by running the lines in it."""
-    if not isinstance(response, Arranged) or sorted(response.order) != list(
-        range(len(answer.lines))
-    ):
-        return Unreadable("Give every line a place first.")
-    if response.order in answer.right:
-        return RIGHT
-    foreseen = next((near for near in answer.near if near.order == response.order), None)
-    found = wrong(foreseen) if foreseen else _judged(answer, response.order, run)
-    return (
-        structs.replace(found, cells=places(answer, response.order))
-        if found.verdict == "wrong"
-        else found
-    )
+class ArrangeForm(AnswerForm[Arrange]):
+    """Lines with letters, which the learner puts in order."""
+
+    is_typed = True
+    may_need_worker = True
+
+    def grade(self, answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
+        """Grade an order by looking it up where that suffices, else by running the lines in it."""
+        every_line = list(range(len(answer.lines)))
+        if not isinstance(response, Arranged) or sorted(response.order) != every_line:
+            return Unreadable("Give every line a place first.")
+        if response.order in answer.right:
+            return RIGHT
+        expected = next((near for near in answer.near if near.order == response.order), None)
+        grade = wrong(expected) if expected else _grade_by_running(answer, response.order, run)
+        if grade.verdict != "wrong":
+            return grade
+        return structs.replace(grade, cells=places(answer, response.order))
+
+    def chance(self, answer: Arrange) -> float:
+        """Return how likely a guess is right, when every order is guessed equally often."""
+        return len(answer.right) / factorial(len(answer.lines))
+
+    def stored_texts(self, answer: Arrange, response: Response) -> list[str]:
+        """Return the lines in the order given."""
+        assert isinstance(response, Arranged)
+        return [answer.lines[line] for line in response.order]
+
+    def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
+        """Say that the order is wrong, and how many lines are in their place."""
+        if not any(grade.cells):
+            return "Not in this order."
+        return f"Not in this order: {sum(grade.cells)} of {len(grade.cells)} in place."
+
+    def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
+        """Shuffle the lines, again and again until they are in no right order."""
+        for deal in count():
+            dealt = _shuffled(answer, str(deal), item, rank)
+            if tuple(index for index, _ in dealt) not in answer.right:
+                return dealt
+        raise AssertionError("some order is always wrong")
+
+    def key_code(self, answer: Arrange) -> str:
+        """Return the program with the lines in the key's order."""
+        lines = "\n".join(answer.codes_in(answer.right[0]))
+        return filled(answer.program.code, {PLACE: lines})
+
+    def preview(self, answer: Arrange) -> Iterator[PreviewPart]:
+        """Yield the lines with their letters."""
+        lines = (f"{letter(place)}  {line}" for place, line in enumerate(answer.lines))
+        yield code("\n".join(lines))
+
+    def preview_key(self, answer: Arrange) -> Iterator[PreviewPart]:
+        """Yield the right orders, and the wrong ones that are expected."""
+        yield title(f"{RIGHT_GLYPH} {' or '.join(map(order_letters, answer.right))}")
+        yield from expected_mistakes(answer.near)
 
 
-def nearest(answer: Arrange, order: tuple[int, ...]) -> tuple[int, ...]:
-    """The right order that shares most places with this one; of several, the first."""
+FORM = ArrangeForm()
+
+
+def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
+    """Return the right order that shares most places with this one; of several, the first."""
     return max(answer.right, key=lambda right: sum(_shared(right, order)))
 
 
-def places(answer: Arrange, order: tuple[int, ...]) -> tuple[bool, ...]:
-    """Which places hold the line that the nearest right order has there."""
+def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
+    """Return which places hold the line that the nearest right order has there."""
     return _shared(nearest(answer, order), order)
 
 
-def _shared(right: tuple[int, ...], order: tuple[int, ...]) -> tuple[bool, ...]:
+def right_order(answer: Arrange, letters: Sequence[str]) -> str:
+    """Name an order that is right by the letters of its lines, as they were dealt."""
+    some = "A right order" if len(answer.right) > 1 else "The right order"
+    return f"{some}: {' '.join(letters)}"
+
+
+def _shared(right: Sequence[int], order: Sequence[int]) -> tuple[bool, ...]:
     return tuple(mine == other for mine, other in zip(order, right, strict=True))
 
 
-def _judged(answer: Arrange, order: tuple[int, ...], run: RunJob) -> Grade:
-    """Run the lines in an order; steps in words show their code, and an error the line that raised it."""
+def _shuffled(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
+    def place(pair: tuple[int, str]) -> bytes:
+        return rank("line", deal, item, pair[1])
+
+    return tuple(sorted(enumerate(answer.lines), key=place))
+
+
+def _grade_by_running(answer: Arrange, order: Sequence[int], run: RunJob) -> Grade:
+    """Run the lines in an order.
+
+    The feedback on steps in words shows their code, and an error names the line that raised it.
+    """
+    from torchquiz.engine.grading.programs import grade_outcome, job_for
+
     codes = answer.codes_in(order)
-    outcome = run(job_for(answer.program, filled(answer.program.code, {PLACE: "\n".join(codes)})))
-    found = judged(
-        outcome, "\n".join(codes) if answer.codes else "", answer.program, "In this order"
-    )
-    if found.run is None or outcome.raised is None:
-        return found
+    lines = "\n".join(codes)
+    outcome = run(job_for(answer.program, filled(answer.program.code, {PLACE: lines})))
+    shown = lines if answer.codes else ""
+    grade = grade_outcome(outcome, shown, answer.program, "In this order")
+    if grade.run is None or outcome.raised is None:
+        return grade
     error = outcome.failure + said_at(answer.program.code, codes, outcome.raised.snippet_line)
-    return structs.replace(found, run=structs.replace(found.run, error=error))
+    return structs.replace(grade, run=structs.replace(grade.run, error=error))

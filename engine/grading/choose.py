@@ -1,28 +1,91 @@
 """Answers by choosing one option, or by marking several."""
 
+from collections.abc import Iterator
+
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions, Rank
 from torchquiz.engine.grading.grade import RIGHT, Chosen, Grade, Response, RunJob, Unreadable, wrong
+from torchquiz.engine.grading.parts import PreviewPart, code, explanation, prose, title
 from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
+from torchquiz.engine.wording import WRONG as WRONG_GLYPH
+from torchquiz.engine.wording import letter
 
 
-def grade(answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a choice: right when exactly the keys are marked."""
-    if not isinstance(response, Chosen) or not response.picks:
-        return Unreadable("Choose an option first.")
-    if any(not 0 <= pick < len(answer.options) for pick in response.picks):
-        return Unreadable(f"There are {len(answer.options)} options; choose among them.")
-    if not answer.several and len(response.picks) > 1:
-        return Unreadable("Only one option can be chosen here.")
-    picked = [answer.options[pick] for pick in sorted(set(response.picks))]
-    keys = [option for option in answer.options if option.is_key]
-    mistaken = [option for option in picked if not option.is_key]
-    missed = [option for option in keys if option not in picked]
-    if not mistaken and not missed:
-        return RIGHT
-    return _partly(keys, mistaken, missed) if answer.several else wrong(mistaken[0])
+class ChooseForm(AnswerForm[Choose]):
+    """Options with letters; nothing is run."""
+
+    def grade(self, answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:
+        """Grade a choice: right if exactly the keys are marked."""
+        if not isinstance(response, Chosen) or not response.picks:
+            return Unreadable("Choose an option first.")
+        if any(not 0 <= pick < len(answer.options) for pick in response.picks):
+            return Unreadable(f"There are {len(answer.options)} options; choose among them.")
+        if not answer.several and len(response.picks) > 1:
+            return Unreadable("Only one option can be chosen here.")
+        picked = [answer.options[pick] for pick in sorted(set(response.picks))]
+        keys = [option for option in answer.options if option.is_key]
+        mistaken = [option for option in picked if not option.is_key]
+        missed = [option for option in keys if option not in picked]
+        if not mistaken and not missed:
+            return RIGHT
+        return _partly_right(keys, mistaken, missed) if answer.several else wrong(mistaken[0])
+
+    def chance(self, answer: Choose) -> float:
+        """Return how likely a guess is right; any set of marks is a guess, except none at all."""
+        if answer.several:
+            sets_of_marks: int = 2 ** len(answer.options) - 1
+            return 1 / sets_of_marks
+        return 1 / len(answer.options)
+
+    def stored_texts(self, answer: Choose, response: Response) -> list[str]:
+        """Return the texts of the chosen options."""
+        assert isinstance(response, Chosen)
+        return [answer.options[pick].text for pick in response.picks]
+
+    def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
+        """Say that a choice is wrong, by its letter where it is only one."""
+        assert isinstance(response, Chosen)
+        picked = [
+            letter(place) for place, (index, _) in enumerate(options) if index in response.picks
+        ]
+        if grade.credit:
+            return "Not all of it."
+        return f"Not {picked[0]}." if len(picked) == 1 else "Not these."
+
+    def deal_options(self, answer: Choose, item: str, rank: Rank) -> DealtOptions:
+        """Shuffle the options, except that true comes before false."""
+        dealt = sorted(
+            enumerate(answer.options), key=lambda pair: rank("option", item, pair[1].text)
+        )
+        if {option.text for option in answer.options} == {"True", "False"}:
+            dealt.sort(key=lambda pair: pair[1].text != "True")
+        return tuple(dealt)
+
+    def preview(self, answer: Choose) -> Iterator[PreviewPart]:
+        """Yield the options with their letters."""
+        for place, option in enumerate(answer.options):
+            text = f"{letter(place)}  {option.text}"
+            if option.form == "prose":
+                yield prose(text)
+            else:
+                yield code(text.replace("\n", "\n   "))
+        if answer.several:
+            yield prose("Several may be right.")
+
+    def preview_key(self, answer: Choose) -> Iterator[PreviewPart]:
+        """Yield every option with its verdict and its explanation."""
+        for place, option in enumerate(answer.options):
+            glyph, word = (RIGHT_GLYPH, "right") if option.is_key else (WRONG_GLYPH, "wrong")
+            first_line = option.text.splitlines()[0]
+            yield title(f"{glyph} {letter(place)} is {word}: {first_line}")
+            yield from explanation(option)
 
 
-def _partly(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Several were asked for: credit for each key that was marked, less each mark that was wrong."""
+FORM = ChooseForm()
+
+
+def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
+    """Give credit for each key that was marked, less each mark that was wrong."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}" for option in mistaken]
     lines += [f"True as well: {option.text}" for option in missed]

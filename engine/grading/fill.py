@@ -1,5 +1,11 @@
-"""Answers by typing code for blanks: whatever meets the goal is right, so what is not the key is run."""
+"""Answers by typing code for blanks: whatever meets the goal is right, so new code is run."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Entered,
@@ -9,43 +15,94 @@ from torchquiz.engine.grading.grade import (
     Unreadable,
     wrong,
 )
-from torchquiz.engine.grading.programs import job_for, judged
+from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.variants.blanks import filled, stays
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
-OUTSIDE = "What you fill in must stay within its blank: close only brackets that you open, and begin no other statement. Try again."
+if TYPE_CHECKING:
+    from torchquiz.engine.sandbox.job import Job
+
+OUTSIDE = (
+    "What you fill in must stay within its blank: close only brackets that you open, and begin"
+    " no other statement. Try again."
+)
 
 
-def grade(answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade typed code: by comparing it where that suffices, else by running it against the goal."""
-    if not isinstance(response, Entered) or [bool(text.strip()) for text in response.texts] != [
-        True
-    ] * len(answer.blanks):
-        return Unreadable("Fill every blank first.")
-    fills = dict(zip(answer.blanks, response.texts, strict=True))
-    code = filled(answer.program.code, fills)
-    parsed = _parsed(code)
-    if isinstance(parsed, Unreadable):
-        return parsed
-    if parsed == _parsed(_with(answer, answer.key)):
-        return RIGHT
-    for near in answer.near:
-        if parsed == _parsed(_with(answer, near.text)):
-            return wrong(near)
-    if not stays(answer.program.code, fills, dict(zip(answer.blanks, answer.key, strict=True))):
-        return Unreadable(OUTSIDE)
-    return judged(run(job_for(answer.program, code)), code, answer.program, "With this")
+class FillForm(AnswerForm[Fill]):
+    """A program with blanks, each filled with code."""
+
+    is_typed = True
+    may_need_worker = True
+
+    def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
+        """Grade typed code by comparing it where that suffices, else by running it."""
+        if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
+            return Unreadable("Fill every blank first.")
+        code = _program(answer, response.texts)
+        tree = _tree(code)
+        if isinstance(tree, Unreadable):
+            return tree
+        if tree == _tree(_program(answer, answer.key)):
+            return RIGHT
+        for near in answer.near:
+            if tree == _tree(_program(answer, near.text)):
+                return wrong(near)
+        if not stays(
+            answer.program.code, _fills(answer, response.texts), _fills(answer, answer.key)
+        ):
+            return Unreadable(OUTSIDE)
+        return _grade_by_running(answer, code, run)
+
+    def shown_code(self, answer: Fill, snippet: str) -> str:
+        """Return the program with its blanks."""
+        return answer.program.code
+
+    def key_code(self, answer: Fill) -> str:
+        """Return the program with the key in its blanks."""
+        return _program(answer, answer.key)
+
+    def blank_count(self, answer: Fill) -> int:
+        """Return how many blanks the program has."""
+        return len(answer.blanks)
+
+    def program_job(self, answer: Fill, texts: Sequence[str], path: str = "snippet") -> Job:
+        """Return the job that runs the program with its blanks filled."""
+        from torchquiz.engine.grading.programs import plain_job
+
+        return plain_job(answer.program, _program(answer, texts), path)
+
+    def preview(self, answer: Fill) -> Iterator[PreviewPart]:
+        """Say how it is answered; the blanks are in the code above."""
+        yield prose("Its answer is typed.")
 
 
-def _with(answer: Fill, texts: tuple[str, ...]) -> str:
-    return filled(answer.program.code, dict(zip(answer.blanks, texts, strict=True)))
+FORM = FillForm()
 
 
-def _parsed(code: str) -> str | Unreadable:
+def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
+    return len(texts) == len(answer.blanks) and all(text.strip() for text in texts)
+
+
+def _fills(answer: Fill, texts: Sequence[str]) -> dict[str, str]:
+    return dict(zip(answer.blanks, texts, strict=True))
+
+
+def _program(answer: Fill, texts: Sequence[str]) -> str:
+    return filled(answer.program.code, _fills(answer, texts))
+
+
+def _tree(code: str) -> str | Unreadable:
+    """Return the syntax tree as text, which leaves out layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:
         return Unreadable(
             f"With this, the code cannot be read as Python: {error.reason}. Try again."
         )
+
+
+def _grade_by_running(answer: Fill, code: str, run: RunJob) -> Grade:
+    from torchquiz.engine.grading.programs import grade_outcome, job_for
+
+    return grade_outcome(run(job_for(answer.program, code)), code, answer.program, "With this")

@@ -19,7 +19,7 @@ RunJob = Callable[["Job"], "Outcome"]
 
 
 class Chosen(Struct, frozen=True):
-    """A response by choosing: indexes into the options as the item holds them, not as they were shuffled."""
+    """A response by choosing: indexes into the options as the item holds them, unshuffled."""
 
     picks: tuple[int, ...]
 
@@ -31,7 +31,7 @@ class Entered(Struct, frozen=True):
 
 
 class Arranged(Struct, frozen=True):
-    """A response by ordering: indexes into the lines as the item holds them, not as they were shuffled."""
+    """A response by ordering: indexes into the lines as the item holds them, unshuffled."""
 
     order: tuple[int, ...]
 
@@ -64,7 +64,7 @@ class Grade(Struct, frozen=True):
     """Verdict and credit for a response, with the feedback that goes with it."""
 
     verdict: Literal["right", "wrong", "uncounted"]
-    """`uncounted` when the engine failed: the learner is told, and nothing is stored against them."""
+    """`uncounted` when the engine failed: the learner is told, and nothing is stored."""
     credit: float = 0.0
     because: str = ""
     misconception: str = ""
@@ -74,7 +74,15 @@ class Grade(Struct, frozen=True):
     checks: tuple[Checked, ...] = ()
     """Of written code: each check and whether it holds, as far as the code came."""
     cells: tuple[bool, ...] = ()
-    """Of a table: which of the asked cells are right. Of an order: which places hold the line that belongs there."""
+    """Of a table: which of the asked cells are right.
+
+    Of an order: which places hold the line that belongs there.
+    """
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the grade is stored and shown."""
+        return self.verdict != "uncounted"
 
     @property
     def is_right(self) -> bool:
@@ -86,7 +94,7 @@ RIGHT = Grade("right", credit=1.0)
 
 
 def wrong(source: Option | Near | NearOrder) -> Grade:
-    """The grade of a wrong answer that the item foresaw."""
+    """Return the grade of a wrong answer that the item expected."""
     return Grade(
         "wrong",
         because=source.because,

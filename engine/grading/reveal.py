@@ -1,13 +1,46 @@
-"""Answers by recalling: the learner sees the back and says how well it went, as FSRS numbers it."""
+"""Answers by recalling: the learner sees the back and rates the recall, on the scale of FSRS."""
 
+from collections.abc import Iterator
+
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import Grade, Rated, Response, RunJob, Unreadable
+from torchquiz.engine.grading.parts import PreviewPart, prose, title
 from torchquiz.engine.models.answers import Reveal
 
 CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
+RATINGS = {1: "Again.", 2: "Hard.", 3: "Good.", 4: "Easy."}
 
 
-def grade(answer: Reveal, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a recall: wrong only when it is to be asked again."""
-    if not isinstance(response, Rated) or response.rating not in CREDIT:
-        return Unreadable("Say how well you recalled it: 1 again, 2 hard, 3 good, 4 easy.")
-    return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])
+class RevealForm(AnswerForm[Reveal]):
+    """A card, which learners turn and then grade themselves."""
+
+    is_self_graded = True
+    shows_run = True
+
+    def grade(self, answer: Reveal, response: Response, run: RunJob) -> Grade | Unreadable:
+        """Grade a recall: wrong only if it is to be asked again."""
+        if not isinstance(response, Rated) or response.rating not in CREDIT:
+            return Unreadable("Say how well you recalled it: 1 again, 2 hard, 3 good, 4 easy.")
+        return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])
+
+    def stored_texts(self, answer: Reveal, response: Response) -> list[int]:
+        """Return the rating."""
+        assert isinstance(response, Rated)
+        return [response.rating]
+
+    def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
+        """Return the rating in a word."""
+        assert isinstance(response, Rated)
+        return RATINGS[response.rating]
+
+    def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
+        """Say how it is answered."""
+        yield prose("The card is turned.")
+
+    def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:
+        """Yield the back."""
+        yield title("Back")
+        yield prose(answer.back)
+
+
+FORM = RevealForm()

@@ -1,15 +1,16 @@
 """Answers by typing one value: reading what was meant, and comparing it as a value.
 
-`(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are one shape. What cannot be read is not
-wrong: the learner is asked again.
+`(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are one shape.
+What cannot be read is not wrong: the learner is asked again.
 """
 
 import ast
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Entered,
@@ -19,6 +20,7 @@ from torchquiz.engine.grading.grade import (
     Unreadable,
     wrong,
 )
+from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import NUMBERS, SEQUENCES, same
@@ -42,24 +44,60 @@ DTYPES = {
 
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
+SIZE_NAME = re.compile(r"^(torch\.)?Size")
+"""The name before a shape: `torch.Size` or `Size` in `torch.Size([1, 3])`."""
+SEPARATOR = re.compile(r"\s*[,xX×*;]\s*|\s+")
+"""What stands between two sizes: the `x` of `1x3`, the `, ` of `1, 3`, or only spaces."""
+SIZE = re.compile(r"-?\d{1,18}")
+"""One size: `28`, or `-1`; too long a number is refused."""
+THOUSANDS = re.compile(r"(?<=\d)[ _,](?=\d{3}\b)")
+"""What sets off thousands: the comma in `1,000`, the space in `1 000`, the line in `1_000`."""
+WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
+"""A whole number with a sign and a zero fraction: `448`, `-2`, `448.0`."""
 
-def grade(answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a typed value: right when it is the key, and named when a known misconception produces it."""
-    if not isinstance(response, Entered) or len(response.texts) != 1:
-        return Unreadable("Type the answer first.")
-    value = read(response.texts[0], answer.key)
-    if isinstance(value, Unreadable):
-        return value
-    if same(value, answer.key, answer.tolerance):
-        return RIGHT
-    for near in answer.near:
-        if near.value is not None and same(value, near.value, answer.tolerance):
-            return wrong(near)
-    return Grade("wrong", because=_compared(value, answer.key))
+
+class TypedForm(AnswerForm[Typed]):
+    """One value; nothing is run."""
+
+    is_typed = True
+
+    def grade(self, answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
+        """Grade a typed value, naming the misconception that leads to it where one is known."""
+        if not isinstance(response, Entered) or len(response.texts) != 1:
+            return Unreadable("Type the answer first.")
+        value = read(response.texts[0], answer.key)
+        if isinstance(value, Unreadable):
+            return value
+        if same(value, answer.key, answer.tolerance):
+            return RIGHT
+        for near in answer.near:
+            if near.value is not None and same(value, near.value, answer.tolerance):
+                return wrong(near)
+        return Grade("wrong", because=_compared(value, answer.key))
+
+    def reading(self, answer: Typed, response: Response) -> str:
+        """Return the value as it was read, if the learner wrote it in another way."""
+        assert isinstance(response, Entered)
+        return reading(response.texts[0], answer.key)
+
+    def preview(self, answer: Typed) -> Iterator[PreviewPart]:
+        """Say how it is answered."""
+        yield prose("Its answer is typed.")
+
+
+FORM = TypedForm()
+
+
+def reading(text: str, key: Value) -> str:
+    """Return how `text` is read; empty if it cannot be read, or is written that way already."""
+    value = read(text, key)
+    if isinstance(value, Unreadable) or value.tag == "str" or value.text == text.strip():
+        return ""
+    return value.text
 
 
 def read(text: str, key: Value) -> Value | Unreadable:
-    """Read `text` as the kind of value that `key` is."""
+    """Read `text` as a value of the same type as `key`."""
     text = text.strip()
     if not text:
         return Unreadable("Type the answer first.")
@@ -67,11 +105,11 @@ def read(text: str, key: Value) -> Value | Unreadable:
 
 
 def _read_shape(text: str) -> Value | Unreadable:
-    inner = re.sub(r"^(torch\.)?Size", "", text).strip()
+    inner = SIZE_NAME.sub("", text).strip()
     while inner[:1] in ("(", "[") and inner[-1:] in (")", "]"):
         inner = inner[1:-1].strip()
-    parts = [part for part in re.split(r"\s*[,xX×*;]\s*|\s+", inner) if part]
-    if not all(re.fullmatch(r"-?\d{1,18}", part) for part in parts):
+    parts = [part for part in SEPARATOR.split(inner) if part]
+    if not all(SIZE.fullmatch(part) for part in parts):
         return Unreadable(
             "This cannot be read as a shape; write it like (1, 3, 32, 32) or 1x3x32x32."
         )
@@ -79,12 +117,12 @@ def _read_shape(text: str) -> Value | Unreadable:
 
 
 def shape(sizes: list[int]) -> Value:
-    """A shape as a value, shown as a tuple."""
+    """Return a shape as a value, shown as a tuple."""
     return Value("shape", [whole(size) for size in sizes], str(tuple(sizes)))
 
 
 def whole(number: int) -> dict[str, Any]:
-    """A whole number as plain data."""
+    """Return a whole number as plain data."""
     return {"tag": "int", "data": number, "text": str(number)}
 
 
@@ -107,8 +145,8 @@ PLAIN: dict[type, str] = {int: "int", float: "float", bool: "bool", str: "str"}
 
 
 def _read_whole(text: str) -> Value | Unreadable:
-    bare = re.sub(r"(?<=\d)[ _,](?=\d{3}\b)", "", text)
-    if re.fullmatch(r"[-+−]?\d{1,30}(\.0*)?", bare):
+    bare = THOUSANDS.sub("", text)
+    if WHOLE.fullmatch(bare):
         number = int(bare.replace("−", "-").split(".")[0])
         return Value("int", number, str(number))
     if isinstance(_read_float(text), Value):
@@ -118,8 +156,9 @@ def _read_whole(text: str) -> Value | Unreadable:
 
 def _read_float(text: str) -> Value | Unreadable:
     bare = text.replace("−", "-").removesuffix("%").strip()
+    has_decimal_comma = bare.count(",") == 1 and "." not in bare
     try:
-        number = float(bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare)
+        number = float(bare.replace(",", ".") if has_decimal_comma else bare)
     except ValueError:
         return Unreadable("This cannot be read as a number; write it like 0.25.")
     if text.endswith("%"):
@@ -166,19 +205,23 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _compared(value: Value, key: Value) -> str:
-    """What can be said of a wrong value that no misconception explains, without giving the key away."""
+    """Say of a wrong value what can be said without giving the key away."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
-        if len(value.data) != len(key.data):
-            return f"It should have {len(key.data)} numbers, and yours has {len(value.data)}."
-        wrong_at = [
-            str(at)
-            for at, (mine, right) in enumerate(zip(value.data, key.data, strict=True), start=1)
-            if mine["data"] != right["data"]
-        ]
-        place = "place" if len(wrong_at) == 1 else "places"
-        return f"It differs from what PyTorch gives at {place} {', '.join(wrong_at)}."
+        return _compared_sequences(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:
         mine, right = float(value.data), float(key.data)
         if mine != right and not math.isnan(mine) and not math.isnan(right):
             return f"It is too {'large' if mine > right else 'small'}."
     return "PyTorch gives something else."
+
+
+def _compared_sequences(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
+    if len(mine) != len(key):
+        return f"It should have {len(key)} numbers, and yours has {len(mine)}."
+    differing = [
+        str(place)
+        for place, (element, right) in enumerate(zip(mine, key, strict=True), start=1)
+        if element["data"] != right["data"]
+    ]
+    places = "place" if len(differing) == 1 else "places"
+    return f"It differs from what PyTorch gives at {places} {', '.join(differing)}."

@@ -1,83 +1,141 @@
-"""Answers by writing code: it runs in the worker, and what its checks ask for is compared here, out of its reach."""
+"""Answers by writing code: it runs in the worker, and its checks are compared here.
 
+So the code cannot reach what it is compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response, RunJob, Unreadable
-from torchquiz.engine.grading.setup_names import changed
+from torchquiz.engine.grading.parts import PreviewPart, code, prose
 from torchquiz.engine.models.answers import Check, Near, Write
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.sandbox.checks import failed
-from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
+from torchquiz.engine.wording import counted
+
+if TYPE_CHECKING:
+    from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 
 PATH = "your code"
-"""What a traceback calls the learner's code; the setup lies elsewhere, so that their lines are not mixed up."""
+"""The learner's code in a traceback; the setup has another name, so that lines are not mixed up."""
 
 
-def grade(answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade written code by its checks; a near miss that the item foresaw is named."""
-    if (
-        not isinstance(response, Entered)
-        or len(response.texts) != 1
-        or not response.texts[0].strip()
-    ):
-        return Unreadable("Write the code first.")
-    (code,) = response.texts
-    tree = parsed(code)
-    if isinstance(tree, Unreadable):
-        return tree
-    if tree == parsed(answer.starter):
-        return Unreadable("This is still the code that you were given; change it first.")
-    if tree == parsed(answer.key):
-        return Grade(
-            "right",
-            credit=1.0,
-            checks=tuple(Checked(one.says, holds=True) for one in answer.checks),
-        )
-    if name := changed(answer.program.setup, code, answer.key):
-        return Unreadable(
-            f"`{name}` is given, and the checks need it as it is; give yours another name. This was not counted."
-        )
-    near = next((one for one in answer.near if tree == parsed(one.text[0])), None)
-    return _judged(answer, code, run(job_for(answer, code)), near)
+class WriteForm(AnswerForm[Write]):
+    """Code that the learner writes, with a draft that is kept, run against checks."""
+
+    is_typed = True
+    may_need_worker = True
+    shows_key_after_mistake = False
+
+    def grade(self, answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
+        """Grade written code by its checks, naming the mistake if the item expected it."""
+        if not isinstance(response, Entered) or not _is_complete(response.texts):
+            return Unreadable("Write the code first.")
+        (written,) = response.texts
+        tree = parsed(written)
+        if isinstance(tree, Unreadable):
+            return tree
+        if tree == parsed(answer.starter):
+            return Unreadable("This is still the code that you were given; change it first.")
+        if tree == parsed(answer.key):
+            checks = tuple(Checked(check.says, holds=True) for check in answer.checks)
+            return Grade("right", credit=1.0, checks=checks)
+        if name := _changed_name(answer, written):
+            return Unreadable(
+                f"`{name}` is given, and the checks need it as it is; give yours another name."
+                " This was not counted."
+            )
+        near = next((near for near in answer.near if tree == parsed(near.text[0])), None)
+        return _grade_outcome(answer, run(job_for(answer, written)), near)
+
+    def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
+        """Say how many checks hold, if the code came as far as its checks."""
+        if not grade.checks:
+            return super().not_this(grade, response, options)
+        held = sum(check.holds for check in grade.checks)
+        return f"{held} of {counted(len(grade.checks), 'check')} hold."
+
+    def starter(self, answer: Write) -> str:
+        """Return the code that the item gives."""
+        return answer.starter
+
+    def program_job(self, answer: Write, texts: Sequence[str], path: str = "snippet") -> Job:
+        """Return the job that runs the written code after its setup."""
+        from torchquiz.engine.grading.programs import plain_job
+
+        return plain_job(answer.program, texts[0], path)
+
+    def preview(self, answer: Write) -> Iterator[PreviewPart]:
+        """Yield the starting code, and what the code must do."""
+        yield code(answer.starter)
+        yield from (prose(f"• {check.says}") for check in answer.checks)
 
 
-def parsed(code: str) -> str | Unreadable:
-    """What the code is to Python, without its layout and comments."""
+FORM = WriteForm()
+
+
+def parsed(written: str) -> str | Unreadable:
+    """Return the syntax tree as text, which leaves out layout and comments."""
     try:
-        return normal_form(code)
+        return normal_form(written)
     except NotPythonError as error:
         return Unreadable(f"{error.sentence}. Mend it; this was not counted.")
 
 
-def job_for(answer: Write, code: str) -> Job:
-    """The job that runs the setup, then the code, then looks at what the checks look at."""
-    blocks = (Block(answer.program.setup, role="setup"), Block(code, PATH))
-    return Job(blocks, tuple(_ask_for(one) for one in answer.checks), answer.program.names)
+def job_for(answer: Write, written: str) -> Job:
+    """Return the job that runs the setup, then the code, and reports what the checks compare."""
+    from torchquiz.engine.sandbox.job import Block, Job
+
+    blocks = (Block(answer.program.setup, role="setup"), Block(written, PATH))
+    return Job(blocks, tuple(map(_ask, answer.checks)), answer.program.names)
 
 
-def _ask_for(check: Check) -> Ask:
-    """What is asked for a check: a value to compare, or whether it holds."""
+def _ask(check: Check) -> Ask:
+    """Return what is asked for a check: a value to compare, or whether it holds."""
+    from torchquiz.engine.sandbox.job import Ask
+
     return Ask(check.condition.left, "value" if check.condition.expected is not None else "goal")
 
 
-def _judged(answer: Write, code: str, outcome: Outcome, near: Near | None) -> Grade:
+def _is_complete(texts: Sequence[str]) -> bool:
+    return len(texts) == 1 and bool(texts[0].strip())
+
+
+def _changed_name(answer: Write, written: str) -> str:
+    from torchquiz.engine.grading.setup_names import changed
+
+    return changed(answer.program.setup, written, answer.key)
+
+
+def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
+    from torchquiz.engine.grading.programs import lost_grade
+
     if outcome.ended == "lost":
-        return Grade(
-            "uncounted",
-            because=f"The code could not be run: {outcome.reason}. This attempt is not counted.",
-        )
-    foreseen = (near.because, near.misconception, near.belief) if near else None
+        return lost_grade(outcome)
+    expected = (near.because, near.misconception, near.belief) if near else None
     if outcome.failure:
-        told = Run("", "", "", outcome.output, _failure(outcome), outcome.elapsed_ms)
-        return Grade("wrong", 0.0, *(foreseen or (outcome.note, "", "")), run=told)
-    pairs = zip(answer.checks, outcome.answers, strict=True)
-    checks = tuple(
-        Checked(one.says, not (instead := failed(one, seen)), instead) for one, seen in pairs
-    )
-    credit = sum(one.holds for one in checks) / len(checks)
+        run = Run("", "", "", outcome.output, _failure(outcome), outcome.elapsed_ms)
+        return Grade("wrong", 0.0, *(expected or (outcome.note, "", "")), run=run)
+    checks = _checked(answer.checks, outcome)
+    credit = sum(check.holds for check in checks) / len(checks)
     if credit == 1.0:
         return Grade("right", credit, checks=checks)
-    told = Run("", "", "", outcome.output, "", outcome.elapsed_ms)
-    return Grade("wrong", credit, *(foreseen or ("", "", "")), run=told, checks=checks)
+    run = Run("", "", "", outcome.output, "", outcome.elapsed_ms)
+    return Grade("wrong", credit, *(expected or ("", "", "")), run=run, checks=checks)
+
+
+def _checked(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
+    """Return whether each check holds, and what the code gave instead."""
+    from torchquiz.engine.sandbox.checks import failed
+
+    results: list[Checked] = []
+    for check, actual in zip(checks, outcome.answers, strict=True):
+        instead = failed(check, actual)
+        results.append(Checked(check.says, not instead, instead))
+    return tuple(results)
 
 
 def _failure(outcome: Outcome) -> str:

@@ -1,7 +1,11 @@
-"""The forms that an answer can take, as a front end is handed them; `torchquiz.engine.grading` grades each."""
+"""The data of an answer in each form; `torchquiz.engine.grading` holds what is done with it.
+
+A form's tag names its file there and in both front ends: `choose` is graded in `choose.py`.
+"""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from itertools import chain
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -24,8 +28,46 @@ class Option(Struct, frozen=True):
     """What running this option, or reading the snippet this way, really gives."""
 
 
-class Form(Struct, frozen=True):
-    """What every form says of itself, so that nobody else needs to know them all."""
+class Near(Struct, frozen=True):
+    """A wrong answer that is expected of a learner who types."""
+
+    text: tuple[str, ...]
+    value: Value | None
+    """The value it stands for; None for code."""
+    because: str
+    misconception: str
+    belief: str
+    run: Run | None = None
+
+
+class NearOrder(Struct, frozen=True):
+    """A wrong order that is expected of a learner."""
+
+    order: tuple[int, ...]
+    because: str
+    misconception: str
+    belief: str
+    run: Run | None = None
+
+
+class AnswerStruct(Struct, frozen=True):
+    """What every answer has, so that nobody else needs to know which form it takes."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What the learner chooses from; empty where nothing is chosen."""
+        return ()
+
+    @property
+    def near(self) -> tuple[Near | NearOrder, ...]:
+        """The wrong answers that the item expects from learners who choose from nothing."""
+        return ()
+
+    @property
+    def misconceptions(self) -> tuple[str, ...]:
+        """The names of the misconceptions that lead to a wrong answer, each once."""
+        names = [mistake.misconception for mistake in (*self.options, *self.near)]
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
@@ -34,7 +76,7 @@ class Form(Struct, frozen=True):
 
     @property
     def decided(self) -> tuple[str, ...]:
-        """What a parameter is to change."""
+        """What a parameter must change."""
         return self.key_texts
 
     @property
@@ -44,11 +86,11 @@ class Form(Struct, frozen=True):
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """What was really run for it."""
-        return ()
+        """The runs behind its options and expected mistakes."""
+        return _runs((*self.options, *self.near))
 
 
-class Choose(Form, frozen=True, tag="choose"):
+class Choose(AnswerStruct, frozen=True, tag="choose"):
     """An answer by choosing one option or marking several."""
 
     options: tuple[Option, ...]
@@ -64,25 +106,8 @@ class Choose(Form, frozen=True, tag="choose"):
         """All options."""
         return tuple(option.text for option in self.options)
 
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What the options really give."""
-        return _runs(self.options)
 
-
-class Near(Struct, frozen=True):
-    """A wrong answer that is expected of a learner who types."""
-
-    text: tuple[str, ...]
-    value: Value | None
-    """The value it stands for; None for code."""
-    because: str
-    misconception: str
-    belief: str
-    run: Run | None = None
-
-
-class Typed(Form, frozen=True, tag="typed"):
+class Typed(AnswerStruct, frozen=True, tag="typed"):
     """An answer by typing one value: a shape, a number, a dtype, a text."""
 
     key: Value
@@ -100,11 +125,6 @@ class Typed(Form, frozen=True, tag="typed"):
         """The value, and those that are expected instead of it."""
         return (self.key.text, *_near_texts(self.near))
 
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What expected mistakes really give."""
-        return _runs(self.near)
-
 
 class Condition(Struct, frozen=True):
     """One condition of a goal."""
@@ -113,7 +133,10 @@ class Condition(Struct, frozen=True):
     left: str
     """What is looked at."""
     expected: Value | None
-    """What `left` must be, compared outside of the program; None when only the program can tell whether `code` holds."""
+    """What `left` must be, compared outside of the program.
+
+    None when only the program can tell whether `code` holds.
+    """
 
 
 class Program(Struct, frozen=True):
@@ -126,10 +149,10 @@ class Program(Struct, frozen=True):
     names: dict[str, Any]
     """Parameters that the goal may use."""
     conditions: tuple[Condition, ...] = ()
-    """The goal taken apart; empty when it is judged as a whole."""
+    """The goal taken apart; empty when it is checked as a whole."""
 
 
-class Fill(Form, frozen=True, tag="fill"):
+class Fill(AnswerStruct, frozen=True, tag="fill"):
     """An answer by typing code for one or more blanks; whatever meets the goal is right."""
 
     blanks: tuple[str, ...]
@@ -147,20 +170,15 @@ class Fill(Form, frozen=True, tag="fill"):
         """The code for each blank, what is expected instead of it, and the goal."""
         return (*self.key, self.program.goal, *_near_texts(self.near))
 
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What expected mistakes really give."""
-        return _runs(self.near)
-
 
 class Row(Struct, frozen=True):
-    """A row of a table: what it is called, and its cells, of which some are shown and the others asked."""
+    """A row of a table: its name and its cells, of which some are shown and the others asked."""
 
     name: str
     cells: tuple[Typed | str, ...]
 
 
-class Table(Form, frozen=True, tag="table"):
+class Table(AnswerStruct, frozen=True, tag="table"):
     """An answer by filling the asked cells of a table, row by row."""
 
     columns: tuple[str, ...]
@@ -168,9 +186,19 @@ class Table(Form, frozen=True, tag="table"):
     rows: tuple[Row, ...]
 
     @property
+    def cells(self) -> tuple[Typed | str, ...]:
+        """All cells, row by row."""
+        return tuple(chain.from_iterable(row.cells for row in self.rows))
+
+    @property
     def asked(self) -> tuple[Typed, ...]:
-        """The cells to be filled, row by row, as a response names them."""
-        return tuple(cell for row in self.rows for cell in row.cells if isinstance(cell, Typed))
+        """The cells to fill, row by row, as a response gives them."""
+        return tuple(cell for cell in self.cells if not isinstance(cell, str))
+
+    @property
+    def near(self) -> tuple[Near, ...]:
+        """The wrong values that are expected in any cell."""
+        return tuple(chain.from_iterable(cell.near for cell in self.asked))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
@@ -180,31 +208,13 @@ class Table(Form, frozen=True, tag="table"):
     @property
     def texts(self) -> tuple[str, ...]:
         """The whole table, and what is expected instead of its values."""
-        shown = (cell for row in self.rows for cell in row.cells if isinstance(cell, str))
-        return (
-            *self.columns,
-            *(row.name for row in self.rows),
-            *shown,
-            *(text for cell in self.asked for text in cell.texts),
-        )
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What expected mistakes really give."""
-        return tuple(run for cell in self.asked for run in cell.runs)
+        names = (row.name for row in self.rows)
+        shown = (cell for cell in self.cells if isinstance(cell, str))
+        asked = chain.from_iterable(cell.texts for cell in self.asked)
+        return (*self.columns, *names, *shown, *asked)
 
 
-class NearOrder(Struct, frozen=True):
-    """A wrong order that is expected of a learner."""
-
-    order: tuple[int, ...]
-    because: str
-    misconception: str
-    belief: str
-    run: Run | None = None
-
-
-class Arrange(Form, frozen=True, tag="arrange"):
+class Arrange(AnswerStruct, frozen=True, tag="arrange"):
     """An answer by putting lines into an order; whatever order meets the goal is right."""
 
     lines: tuple[str, ...]
@@ -215,7 +225,10 @@ class Arrange(Form, frozen=True, tag="arrange"):
     program: Program
     """Its `code` holds one blank, where the lines in the learner's order belong."""
     codes: tuple[str, ...] = ()
-    """The code of each line, where the lines are steps in words; empty where the lines are the code."""
+    """The code of each line, where the lines are steps in words.
+
+    Empty where the lines are the code.
+    """
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:
@@ -232,11 +245,6 @@ class Arrange(Form, frozen=True, tag="arrange"):
         """The lines and their code, and the goal."""
         return (*self.lines, *self.codes, self.program.goal)
 
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What expected mistakes really give."""
-        return _runs(self.near)
-
 
 class Check(Struct, frozen=True):
     """One thing that written code must do."""
@@ -246,7 +254,7 @@ class Check(Struct, frozen=True):
     tolerance: float = 0.0
 
 
-class Write(Form, frozen=True, tag="write"):
+class Write(AnswerStruct, frozen=True, tag="write"):
     """An answer by writing code, which is run against checks."""
 
     starter: str
@@ -269,27 +277,18 @@ class Write(Form, frozen=True, tag="write"):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The code to begin with and the solution, what is expected instead of it, and the checks."""
-        return (
-            self.starter,
-            self.key,
-            *(one.condition.code for one in self.checks),
-            *self._expected,
-            *_near_texts(self.near),
-        )
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """What expected mistakes really give."""
-        return _runs(self.near)
+        """The starting code and the solution, the mistakes that are expected, and the checks."""
+        checks = (check.condition.code for check in self.checks)
+        return (self.starter, self.key, *checks, *self._expected, *_near_texts(self.near))
 
     @property
     def _expected(self) -> tuple[str, ...]:
-        return tuple(one.condition.expected.text for one in self.checks if one.condition.expected)
+        values = (check.condition.expected for check in self.checks)
+        return tuple(value.text for value in values if value)
 
 
-class Reveal(Form, frozen=True, tag="reveal"):
-    """An answer by recalling: the back is revealed on demand, and the learner rates how well it went."""
+class Reveal(AnswerStruct, frozen=True, tag="reveal"):
+    """An answer by recalling: the learner reveals the back and rates how well it went."""
 
     back: str
 
@@ -301,13 +300,13 @@ class Reveal(Form, frozen=True, tag="reveal"):
 
 Answer = Choose | Typed | Fill | Table | Arrange | Write | Reveal
 
-TYPED = frozenset({"typed", "fill", "table", "arrange", "write"})
-"""The tags of the forms in which learners make their answer, and choose from nothing."""
+FORM_TAGS: tuple[str, ...] = tuple(form.__struct_config__.tag for form in get_args(Answer))
+"""The tags of all forms."""
 
 
 def _near_texts(near: Iterable[Near]) -> tuple[str, ...]:
-    return tuple(text for one in near for text in one.text)
+    return tuple(chain.from_iterable(mistake.text for mistake in near))
 
 
-def _runs(foreseen: Iterable[Option | Near | NearOrder]) -> tuple[Run, ...]:
-    return tuple(one.run for one in foreseen if one.run is not None)
+def _runs(mistakes: Iterable[Option | Near | NearOrder]) -> tuple[Run, ...]:
+    return tuple(mistake.run for mistake in mistakes if mistake.run is not None)

@@ -7,10 +7,9 @@ model (A. Birnbaum, 1968). Strong is whoever has θ ≥ 0.516: without guessing,
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, factorial
+from math import exp
 from typing import Literal, Protocol
 
-from torchquiz.engine.models.answers import Answer, Arrange, Choose
 from torchquiz.engine.models.proven import Level
 
 SLOPE = 1.2
@@ -19,8 +18,6 @@ SPREAD = 1.5
 """The prior's standard deviation."""
 THRESHOLD = 0.516
 STRONG, NOT_YET = 0.80, 0.20
-TYPED = 0.02
-"""How often a guess is right where the answer is typed, ordered or written."""
 LIMIT = 8 * SPREAD
 """Beyond this ability there is nothing left to integrate."""
 PANELS = 240
@@ -76,15 +73,6 @@ def curve(tried: Iterable[Tried], columns: int) -> list[float]:
 def threshold_column(columns: int) -> int:
     """The first of so many columns of the curve that is above the threshold."""
     return round((THRESHOLD + SHOWN) / (2 * SHOWN) * columns)
-
-
-def chance(answer: Answer) -> float:
-    """How likely a guess is right; where several options are marked, every set of marks is a guess, and so is every order."""
-    if isinstance(answer, Arrange):
-        return len(answer.right) / factorial(len(answer.lines))
-    if not isinstance(answer, Choose):
-        return TYPED
-    return 1 / (2 ** len(answer.options) - 1) if answer.several else 1 / len(answer.options)
 
 
 def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:

@@ -193,10 +193,8 @@ def pages(
         yield Page(lesson.id, lesson.title, says="\n".join(prose), code="\n".join(code), way=name)
     for item in items:
         shown = item.variants[0]
-        beliefs = [
-            one.belief
-            for one in (*getattr(shown.answer, "options", ()), *getattr(shown.answer, "near", ()))
-        ]
+        mistakes = (*shown.answer.options, *shown.answer.near)
+        beliefs = [mistake.belief for mistake in mistakes]
         believed = " ".join(dict.fromkeys(beliefs))
         yield Page(
             lesson.id,

@@ -1,6 +1,6 @@
 """What is checked of every proven variant, whatever its kind: figures, looks, hints and lengths."""
 
-from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.models.answers import Answer, Option
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.proof.figure_checks import check_equations, check_figures
@@ -24,10 +24,10 @@ MUCH_LONGER = 25
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     """Check a proven variant's texts and options."""
     _check_figures(context, variant)
-    if isinstance(variant.answer, Choose) and not context.proof.faults:
+    if variant.answer.options and not context.proof.faults:
         _check_appearances(context, variant.answer)
     _check_hints(context, variant)
-    if isinstance(variant.answer, Choose):
+    if variant.answer.options:
         _check_lengths(context, variant.answer)
 
 
@@ -50,7 +50,7 @@ def _explains(where: Where) -> bool:
     return where[0] in EXPLAINING or where[-1] in EXPLAINING_PARTS
 
 
-def _check_appearances(context: ItemContext[Item], answer: Choose) -> None:
+def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
     """Demand that no two options look the same, even where their values differ.
 
     Statements must differ by more than capitals and full stops.
@@ -79,7 +79,7 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
                 context.note_fault(message, "Lead to it without saying it.", "hints", number)
 
 
-def _check_lengths(context: ItemContext[Item], answer: Choose) -> None:
+def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
     """Demand that no option is the only long one, which draws the eye."""
     if len(answer.options) < 3:
         return
@@ -95,7 +95,7 @@ def _check_lengths(context: ItemContext[Item], answer: Choose) -> None:
         )
 
 
-def _option_field(answer: Choose, option: Option) -> Where:
+def _option_field(answer: Answer, option: Option) -> Where:
     if option.is_key:
         return ("key",)
     return ("distractors", answer.options.index(option) - len(answer.key_texts))

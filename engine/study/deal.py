@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.models.answers import TYPED
+from torchquiz.engine.grading import form_named
 from torchquiz.engine.models.proven import LEVELS, ItemHead, Lesson, Level
 from torchquiz.engine.progress.mastery import mastery
 from torchquiz.engine.progress.store import Attempt
@@ -22,8 +22,6 @@ MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
 LEAST_TYPED = 6
 MOST = 20
 """Questions in a test with all its extensions."""
-NO_TEST = {"reveal"}
-"""The forms in which learners judge themselves."""
 
 
 def deal(lesson: Lesson, attempts: Sequence[Attempt], count: int = SITTING) -> tuple[str, ...]:
@@ -100,7 +98,7 @@ def deal_more(
 ) -> tuple[str, ...]:
     """Deal up to five more questions to a test that asked these; none once it has asked twenty or nothing is left."""
     left = [head for head in _in_turn(_askable(lesson), seed, attempts, ()) if head.id not in asked]
-    left.sort(key=lambda head: head.form not in TYPED)
+    left.sort(key=lambda head: not form_named(head.form).is_typed)
     taken = [
         head
         for level, wanted in MORE.items()
@@ -112,7 +110,7 @@ def deal_more(
 
 
 def _askable(lesson: Lesson) -> list[ItemHead]:
-    return [head for head in lesson.items if head.form not in NO_TEST]
+    return [head for head in lesson.items if not form_named(head.form).is_self_graded]
 
 
 def _in_turn(
@@ -132,7 +130,8 @@ def _in_turn(
 
 
 def _of(heads: Sequence[ItemHead], level: Level, *, is_typed: bool) -> list[ItemHead]:
-    return [head for head in heads if head.level == level and (head.form in TYPED) is is_typed]
+    at_level = [head for head in heads if head.level == level]
+    return [head for head in at_level if form_named(head.form).is_typed is is_typed]
 
 
 def _taken(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:

@@ -1,51 +1,39 @@
 """What a session's seed decides: an item's variant, and the order of its options or lines.
 
-Each is drawn from the seed and a name, so that a session deals the same again after a kill, and after an edit nearly always.
+Each is drawn from the seed and a name, so that a session deals the same after it was killed, and
+nearly always after its lesson was edited.
 """
 
 import hashlib
 import json
-from itertools import count
 
-from torchquiz.engine.models.answers import Arrange, Choose, Option
+from torchquiz.engine.grading import form_of
+from torchquiz.engine.grading.form import DealtLines, DealtOptions
 from torchquiz.engine.models.proven import Item, Variant
 
 
 class Draw:
-    """Draws for one session."""
+    """The draws of one session."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
     def variant(self, item: Item) -> Variant:
-        """The variant whose rank is lowest, so that one more or one fewer hardly ever deals another."""
-        return min(
-            item.variants,
-            key=lambda variant: self.rank(
-                "variant", item.id, json.dumps(variant.params, sort_keys=True)
-            ),
-        )
+        """Return the variant of lowest rank, so that adding one hardly ever deals another."""
 
-    def options(self, item: Item, answer: Choose) -> tuple[tuple[int, Option], ...]:
-        """The options in the order to show them, each with its index in the item; true stands before false."""
-        ranked = sorted(
-            enumerate(answer.options), key=lambda pair: self.rank("option", item.id, pair[1].text)
-        )
-        if {option.text for option in answer.options} == {"True", "False"}:
-            ranked.sort(key=lambda pair: pair[1].text != "True")
-        return tuple(ranked)
+        def rank(variant: Variant) -> bytes:
+            return self.rank("variant", item.id, json.dumps(variant.params, sort_keys=True))
 
-    def lines(self, item: Item, answer: Arrange) -> tuple[tuple[int, str], ...]:
-        """The lines to put in order as they are first shown, each with its index in the item; dealt until they are not right."""
-        for deal in count():
-            dealt = sorted(
-                enumerate(answer.lines),
-                key=lambda pair: self.rank("line", str(deal), item.id, pair[1]),
-            )
-            if tuple(index for index, _ in dealt) not in answer.right:
-                return tuple(dealt)
-        raise AssertionError("some order is always wrong")
+        return min(item.variants, key=rank)
+
+    def options(self, item: Item, variant: Variant) -> DealtOptions:
+        """Return the options in the order to show them; empty where nothing is chosen."""
+        return form_of(variant.answer).deal_options(variant.answer, item.id, self.rank)
+
+    def lines(self, item: Item, variant: Variant) -> DealtLines:
+        """Return the lines as they are first shown; empty where nothing is put in order."""
+        return form_of(variant.answer).deal_lines(variant.answer, item.id, self.rank)
 
     def rank(self, *words: str) -> bytes:
-        """Where what these words name stands among its like."""
+        """Return the place of what these words name in the session's random order."""
         return hashlib.sha256("\0".join((str(self._seed), *words)).encode()).digest()

@@ -1,6 +1,5 @@
 """Notes on items that a learner finds wrong or unclear: everything that whoever mends the item has to know, as Markdown."""
 
-import json
 import platform
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from torchquiz import __version__
 from torchquiz.engine.errors import StoreError
-from torchquiz.engine.grading.stored_response import worded
 from torchquiz.engine.study.session import Session
 
 FOLDER = "reports"
@@ -87,7 +85,7 @@ def _answered(session: Session) -> list[str]:
     grade, response = session.grade, session.response
     if grade is None or response is None:
         return ["Not yet."]
-    given = [str(text) for text in json.loads(worded(session.variant.answer, response))]
+    given = map(str, session.form.stored_texts(session.variant.answer, response))
     return [
         *map(_code, given),
         f"Graded as {grade.verdict}.",

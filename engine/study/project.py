@@ -4,14 +4,13 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from torchquiz.engine.grading import form_of
 from torchquiz.engine.grading.grade import RunJob
-from torchquiz.engine.models.answers import Fill, Program, Write
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.models.ways import Project
 from torchquiz.engine.progress.store import Attempt
-from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job
-from torchquiz.engine.variants.blanks import filled
+from torchquiz.engine.sandbox.job import Answered, Ask, Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,10 @@ def program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
     variant = next(
         (one for one in item.variants if right and one.params == right[-1].params), item.variants[0]
     )
-    if not right or not isinstance(variant.answer, Fill | Write):
+    if not right:
         return None
     given = json.loads(right[-1].response)
-    answer = variant.answer
-    code = (
-        filled(answer.program.code, dict(zip(answer.blanks, given, strict=True)))
-        if isinstance(answer, Fill)
-        else given[0]
-    )
-    return _job(answer.program, code)
+    return form_of(variant.answer).program_job(variant.answer, given, "your code")
 
 
 def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJob) -> Measured:
@@ -63,10 +56,6 @@ def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJ
     if outcome.failure:
         return Measured((), outcome.elapsed_ms, outcome.failure)
     return Measured(tuple(map(_text, outcome.answers)), outcome.elapsed_ms)
-
-
-def _job(program: Program, code: str) -> Job:
-    return Job((Block(program.setup, role="setup"), Block(code, "your code")), names=program.names)
 
 
 def _text(answer: Answered) -> str:

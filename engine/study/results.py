@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from torchquiz.engine.grading import form_of
 from torchquiz.engine.models.proven import Lesson, Level, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.store import Attempt
-from torchquiz.engine.progress.verdict import chance, verdict
+from torchquiz.engine.progress.verdict import verdict
 from torchquiz.engine.study.summary import Answered, Summary
 
 LookUp = Callable[[Reference], tuple[Variant, Lesson]]
@@ -49,7 +50,7 @@ def _answered(
         item=item,
         stem=variant.stem,
         level=cast(Level, first.level),
-        chance=chance(variant.answer),
+        chance=form_of(variant.answer).chance(variant.answer),
         is_right=first.verdict == "right",
         is_solved=any(one.verdict == "right" for one in tries),
         tries=len(tries),

@@ -1,22 +1,22 @@
-"""A session: one sitting over some items, of one lesson or of several, the same for every front end.
+"""A session over some items, of one lesson or of several, the same for every front end.
 
-It deals variants, opens hints, counts tries, keeps time, stores attempts as they happen, and sums up. A front end shows what it
-says and passes on what the learner does; it decides nothing.
+It deals variants, opens hints, counts tries, keeps time, stores attempts as they happen, and sums
+up. A front end shows its state and passes on what the learner does; it decides nothing.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from torchquiz.engine import grading as answers
+from torchquiz.engine import grading
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions
 from torchquiz.engine.grading.grade import Grade, Response, RunJob, Unreadable
-from torchquiz.engine.grading.stored_response import worded
-from torchquiz.engine.models.answers import Arrange, Choose, Option, Write
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.drafts import Drafts
@@ -33,18 +33,18 @@ ReadItem = Callable[[Lesson, str], Item]
 
 
 class Session:
-    """One sitting, resumed where its attempts end.
+    """What a learner does from opening an activity to ending it, resumed where its attempts end.
 
     Args:
         opened: the stored session, new or unfinished.
         read_lesson: reads a proven lesson by its id; None when there is none.
         read_item: reads one proven item of a lesson by its id.
         run: reaches the worker, for responses that must be run.
-        clock: tells the time, with its zone.
+        clock: returns the time, with its zone.
         rules: what the learner may do.
 
     Raises:
-        TorchquizError: none of the session's lessons is at hand.
+        TorchquizError: none of the session's lessons is available.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Session:
         self._agenda = Agenda(opened, read_lesson)
         self._agenda.resume(self._attempts, rules.tries)
         self.lesson: Lesson = self._agenda.first_lesson
-        """The lesson of the item at hand, or of the last one once the session is over."""
+        """The lesson of the current item, or of the last one once the session is over."""
         self.tries = 0
         self.grade: Grade | None = None
         self.response: Response | None = None
@@ -104,26 +104,29 @@ class Session:
 
     @property
     def item(self) -> Item:
-        """The item at hand."""
+        """The current item."""
         assert self._item is not None, "the session is over"
         return self._item
 
     @property
     def variant(self) -> Variant:
-        """The item at hand with its parameters drawn."""
+        """The current item with its parameters drawn."""
         return self._variant
 
     @property
-    def options(self) -> tuple[tuple[int, Option], ...]:
-        """The options in the order to show them, each with its index in the item; empty for a typed answer."""
-        answer = self.variant.answer
-        return self._draw.options(self.item, answer) if isinstance(answer, Choose) else ()
+    def form(self) -> AnswerForm[Any]:
+        """The form in which the current item is answered."""
+        return grading.form_of(self.variant.answer)
 
     @property
-    def lines(self) -> tuple[tuple[int, str], ...]:
-        """The lines to put in order as they are first shown, each with its index in the item; never in an order that is right."""
-        answer = self.variant.answer
-        return self._draw.lines(self.item, answer) if isinstance(answer, Arrange) else ()
+    def options(self) -> DealtOptions:
+        """The options in the order to show them; empty where nothing is chosen."""
+        return self._draw.options(self.item, self.variant)
+
+    @property
+    def lines(self) -> DealtLines:
+        """The lines to put in order as they are first shown, which is never a right order."""
+        return self._draw.lines(self.item, self.variant)
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -142,26 +145,26 @@ class Session:
 
     @property
     def tries_left(self) -> int | None:
-        """How many tries the item at hand has left; None for as many as the learner likes."""
+        """How many tries the current item has left; None for as many as the learner likes."""
         return None if self.rules.tries is None else max(0, self.rules.tries - self.tries)
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to try that would count, so that one may go on."""
+        """Whether no try is left that would count, so that the learner may go on."""
         return self.grade is not None and (
             self.grade.is_right or self._is_given_up or not self.tries_left
         )
 
     @property
     def is_key_shown(self) -> bool:
-        """Whether the key may be seen; that of code to be written, which can be mended, only when it is asked for."""
+        """Whether the key may be seen; of code, which can be fixed, only when it is asked for."""
         if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
             return self.is_settled
-        return self.tries_left == 0 or not isinstance(self.variant.answer, Write)
+        return self.tries_left == 0 or self.form.shows_key_after_mistake
 
     @property
     def can_retry(self) -> bool:
-        """Whether the item at hand can be tried again, though its key was seen."""
+        """Whether the current item can be tried again, though its key was seen."""
         return self.grade is not None and not self.grade.is_right and self.rules.tries is None
 
     @property
@@ -171,7 +174,7 @@ class Session:
 
     @property
     def seconds_left(self) -> int | None:
-        """How long the session may still take, which runs on while nobody looks; None without a clock."""
+        """How long the session may still take, open or not; None without a time limit."""
         if self.rules.seconds is None:
             return None
         elapsed_s = (self._clock() - self.opened.started_at).total_seconds()
@@ -189,13 +192,16 @@ class Session:
         )
         return self.variant.hints[self._hints - 1]
 
-    def judge(self, response: Response) -> Grade | Unreadable:
-        """Grade a response, running it where it must be run; touches nothing, so it may be called from any thread."""
-        return answers.grade(self.variant.answer, response, self.run)
+    def grade_response(self, response: Response) -> Grade | Unreadable:
+        """Grade a response, running it where it must be run.
+
+        This changes nothing, so it may be called from any thread.
+        """
+        return grading.grade(self.variant.answer, response, self.run)
 
     def record(self, response: Response, grade: Grade) -> None:
-        """Store a graded response as an attempt; one that is not counted leaves no trace."""
-        if grade.verdict == "uncounted":
+        """Store a graded response as an attempt, unless it does not count."""
+        if not grade.is_counted:
             return
         self.grade = grade
         self.response = response
@@ -204,11 +210,11 @@ class Session:
         self.tries += 1
         self._attempts.append(self._attempt(response, grade))
         self._try(lambda: self._store.add(self._attempts[-1]))
-        if grade.is_right and isinstance(self.variant.answer, Write):
+        if grade.is_right and self.form.starter(self.variant.answer) is not None:
             self.drafts.drop(self.lesson.id, self.item.id, self.variant.name)
 
     def retry(self) -> None:
-        """Try the item at hand again; the first try has been counted."""
+        """Try the current item again; the first try has been counted."""
         self.grade = None
         self._is_given_up = False
         if self.rules.tries is None:
@@ -216,18 +222,18 @@ class Session:
         self._asked_at = self._clock()
 
     def give_up(self) -> None:
-        """Settle the item at hand by its last try, so that its key may be shown."""
+        """Settle the current item by its last try, so that its key may be shown."""
         assert self._last is not None, "nothing was tried"
         self.response, self.grade = self._last
         self._is_given_up = True
 
     def advance(self) -> None:
-        """Go on to the next item that is not done; end the session when there is none, or no time."""
+        """Go on to the next item that is not done; end the session if there is none, or no time."""
         self._agenda.leave(self._reference)
         self._turn_to_next()
 
     def keep_time(self) -> bool:
-        """End the session if its time is up; whether that is so."""
+        """End the session if its time is up; return whether it ended that way."""
         if self.seconds_left == 0 and not self.is_over:
             self._item = None
             self.is_out_of_time = True
@@ -245,7 +251,7 @@ class Session:
         self._turn_to_next()
 
     def summary(self) -> Summary:
-        """What the session came to so far."""
+        """Sum up the session so far."""
         from torchquiz.engine.study.results import summed_up
 
         items, badge = self._agenda.items, self.rules.badge
@@ -277,15 +283,22 @@ class Session:
         self._asked_at = self._clock()
 
     def _catch_up(self) -> None:
-        """Take in what is stored of the item at hand: another app may have asked it, or this one before it was left or killed."""
+        """Read what is stored of the current item.
+
+        Another app may have asked it, or this one before it was left or killed.
+        """
         with suppress(StoreError):
             self._attempts = self._store.of_session(self.opened.id)
             self._hints = max(
                 self._hints, self._store.hints(self.opened.id, self.lesson.id, self.item.id)
             )
-        before = [one for one in self._attempts if (one.lesson, one.item) == self._reference]
-        self.tries = len(before)
-        self._hints = max([self._hints, *(one.hints for one in before)])
+        earlier = [
+            attempt
+            for attempt in self._attempts
+            if (attempt.lesson, attempt.item) == self._reference
+        ]
+        self.tries = len(earlier)
+        self._hints = max([self._hints, *(attempt.hints for attempt in earlier)])
 
     def _end(self) -> None:
         from torchquiz.engine.study.results import told
@@ -317,7 +330,7 @@ class Session:
             torch=self.lesson.torch,
             try_number=self.tries,
             hints=self._hints,
-            response=worded(self.variant.answer, response),
+            response=json.dumps(self.form.stored_texts(self.variant.answer, response)),
             verdict=grade.verdict,
             credit=grade.credit,
             misconception=grade.misconception,

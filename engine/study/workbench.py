@@ -1,4 +1,4 @@
-"""The bench beside a question: the code that a learner is writing, and experiments, which nothing grades, stores or counts."""
+"""Code beside a question: a learner's draft, and experiments, which are never graded or stored."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from torchquiz.engine.grading.grade import Entered, Unreadable
-from torchquiz.engine.models.answers import Arrange, Fill, Write
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.study.session import Session
-from torchquiz.engine.variants.blanks import PLACE, filled
 from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 if TYPE_CHECKING:
@@ -17,40 +15,37 @@ if TYPE_CHECKING:
 
 PATH = "your code"
 LAST = "_"
-"""The name that the last expression's value gets, as it would in an interactive Python."""
+"""The name of the last expression's value, as in an interactive Python."""
 
 
 class Workbench:
-    """What can be done with the code of the item that a session has at hand."""
+    """What can be done with the code of a session's current item."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     @property
     def draft(self) -> str:
-        """The code that the learner left at an item that asks for code, or what it starts from; empty at any other."""
-        answer = self._session.variant.answer
-        return (
-            (self._session.drafts.read(*self._place) or answer.starter)
-            if isinstance(answer, Write)
-            else ""
-        )
+        """The code that the learner wrote so far, or starts from; empty where none is written."""
+        starter = self._starter
+        if starter is None:
+            return ""
+        return self._session.drafts.read(*self._place) or starter
 
     def keep(self, code: str) -> None:
-        """Keep code that is being written, or forget it when it is what the item starts from.
+        """Keep code that is being written, or forget it if it is the code that the item gives.
 
         Raises:
             StoreError: it cannot be kept.
         """
-        answer = self._session.variant.answer
-        if isinstance(answer, Write) and code == answer.starter:
+        if code == self._starter:
             self._session.drafts.drop(*self._place)
         else:
             self._session.drafts.keep(*self._place, code)
 
     @property
     def can_experiment(self) -> bool:
-        """Whether there is code to change and run; where no hints are given, only after the answer."""
+        """Whether there is code to change and run; without hints only after the answer."""
         session = self._session
         if session.is_over or not self.code:
             return False
@@ -59,29 +54,29 @@ class Workbench:
     @property
     def code(self) -> str:
         """The code that an experiment begins with; blanks are filled once the key may be seen."""
-        variant = self._session.variant
-        answer = variant.answer
-        if isinstance(answer, Fill) and self._session.is_key_shown:
-            return filled(answer.program.code, dict(zip(answer.blanks, answer.key, strict=True)))
-        if isinstance(answer, Arrange) and self._session.is_key_shown:
-            return filled(answer.program.code, {PLACE: "\n".join(answer.codes_in(answer.right[0]))})
-        written = (
-            self._answered
-            if isinstance(answer, Write) and self._session.grade is not None
-            else self.draft
-        )
-        return "\n\n".join(
-            part for part in (variant.snippet.rstrip("\n"), written.rstrip("\n")) if part
-        )
+        session, variant = self._session, self._session.variant
+        if session.is_key_shown and (program := session.form.key_code(variant.answer)):
+            return program
+        parts = (variant.snippet.rstrip("\n"), self._written.rstrip("\n"))
+        return "\n\n".join(part for part in parts if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
         """Run changed code; may be called from any thread."""
-        job = prepared(self._session.variant.setup, code)
-        return job if isinstance(job, Unreadable) else told(code, self._session.run(job))
+        job = experiment_job(self._session.variant.setup, code)
+        if isinstance(job, Unreadable):
+            return job
+        return experiment_run(code, self._session.run(job))
 
     @property
-    def _answered(self) -> str:
+    def _starter(self) -> str | None:
+        return self._session.form.starter(self._session.variant.answer)
+
+    @property
+    def _written(self) -> str:
+        """The code of the graded response, or else the draft; empty where none is written."""
         response = self._session.response
+        if self._starter is None or self._session.grade is None:
+            return self.draft
         return response.texts[0] if isinstance(response, Entered) else ""
 
     @property
@@ -89,8 +84,8 @@ class Workbench:
         return self._session.lesson.id, self._session.item.id, self._session.variant.name
 
 
-def prepared(setup: str, code: str) -> Job | Unreadable:
-    """The job that runs the setup, then the code, and gives the value of its last expression."""
+def experiment_job(setup: str, code: str) -> Job | Unreadable:
+    """Return the job that runs the setup, then the code, and reports its last expression."""
     from torchquiz.engine.sandbox.job import Ask, Block, Job
 
     try:
@@ -105,17 +100,16 @@ def prepared(setup: str, code: str) -> Job | Unreadable:
 
 
 def _named(code: str, last: ast.stmt) -> str:
-    """The code with its last expression named, on the lines where it was."""
+    """Return the code with its last expression assigned to a name, on the line where it was."""
     lines = code.split("\n")
-    line = lines[last.lineno - 1].encode()
-    lines[last.lineno - 1] = (
-        line[: last.col_offset] + f"{LAST} = ".encode() + line[last.col_offset :]
-    ).decode()
+    line = lines[last.lineno - 1].encode()  # `col_offset` counts bytes
+    before, expression = line[: last.col_offset], line[last.col_offset :]
+    lines[last.lineno - 1] = (before + f"{LAST} = ".encode() + expression).decode()
     return "\n".join(lines)
 
 
-def told(code: str, outcome: Outcome) -> Run | Unreadable:
-    """What an experiment came to: its output, the value of its last expression, or what it raised and on which line."""
+def experiment_run(code: str, outcome: Outcome) -> Run | Unreadable:
+    """Return an experiment's output, the value of its last expression, and any error."""
     if outcome.ended == "lost":
         return Unreadable(f"The code could not be run: {outcome.reason}.")
     output = outcome.output + outcome.warnings

@@ -108,10 +108,8 @@ catalogue = Catalogue([bank], proofs)
 found = catalogue.lesson(catalogue.entries()[0])
 store = Store(home / "progress.db")
 opened = store.begin("conv", "practice", ["a"], 7, datetime.now(UTC))
-lessons = {{found.id: found}}
-now = lambda: datetime.now(UTC)
-session = Session(opened, lessons.get, catalogue.item, store, lambda job: None, now)
-session.record(Chosen((0,)), session.judge(Chosen((0,))))
+session = Session(opened, {{found.id: found}}.get, catalogue.item, store, lambda job: None, lambda: datetime.now(UTC))
+session.record(Chosen((0,)), session.grade_response(Chosen((0,))))
 assert len(store.of_lesson("conv")) == 1
 assert not {HEAVY!r} & set(sys.modules), {HEAVY!r} & set(sys.modules)
 """

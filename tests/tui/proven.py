@@ -405,7 +405,7 @@ class FakeRunner(Runner):
         """Nothing to start."""
 
     def run(self, job: Job) -> Outcome:
-        """Judge by the text alone."""
+        """Grade by the text alone."""
         if self.is_broken:
             raise WorkerError("The worker cannot start.")
         self.jobs.append(job)

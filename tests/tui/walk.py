@@ -3,6 +3,7 @@
 Everything that was graded is noted.
 """
 
+import json
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -16,12 +17,12 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.story import Story, tell
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
-from torchquiz.engine.grading.stored_response import worded
 from torchquiz.engine.progress.store import Attempt
 from torchquiz.engine.study.rules import Sitting
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.app.app import TorchquizApp
-from torchquiz.tui.commands import COMMANDS, Command, in_force
+from torchquiz.tui.commands import COMMANDS, in_force
+from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import GoHome, opening_of
 from torchquiz.tui.screens.tab import Tab
 from torchquiz.tui.screens.trace import TraceScreen
@@ -96,21 +97,21 @@ class Log:
 @contextmanager
 def noting(log: Log) -> Iterator[None]:
     """Note every grade that counts, as the engine gives it."""
-    judge = Session.judge
+    grade_response = Session.grade_response
 
     def noted(session: Session, response: Response) -> Grade | Unreadable:
         said = (
             session.opened.id,
             session.lesson.id,
             session.item.id,
-            worded(session.variant.answer, response),
+            json.dumps(session.form.stored_texts(session.variant.answer, response)),
         )
-        grade = judge(session, response)
+        grade = grade_response(session, response)
         if isinstance(grade, Grade) and grade.verdict != "uncounted":
             log.graded[said] += 1
         return grade
 
-    with patch.object(Session, "judge", noted):
+    with patch.object(Session, "grade_response", noted):
         yield
 
 

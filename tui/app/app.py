@@ -6,7 +6,6 @@ from pathlib import Path
 from textual import on, work
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.grading.grade import Grade
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
@@ -18,7 +17,6 @@ from torchquiz.tui.app.stacked import StackedApp
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import (
     AskMore,
-    Deliver,
     GoHome,
     OpenLesson,
     OpenWay,
@@ -67,7 +65,10 @@ class TorchquizApp(StackedApp):
         self._way = way
 
     def get_default_screen(self) -> Page:
-        """Begin with the lesson that was asked for, else with home; Textual loads the styles of later screens only."""
+        """Return the lesson that was asked for, or else home.
+
+        Textual loads the styles of later screens only, so this loads those of the first.
+        """
         screen = self._asked_for() or home_of(self.study)
         self.stylesheet.read_all(screen.css_path)
         return screen
@@ -107,18 +108,6 @@ class TorchquizApp(StackedApp):
             self.study.look_again()
             self.show(home_of(self.study))
 
-    @on(Deliver)
-    def deliver(self, message: Deliver) -> None:
-        """Hand a grade over, or store what was answered, though nobody looks at it any longer.
-
-        A thread that graded could not tell: a question may be left between its asking and its answer.
-        """
-        judged = message.judged
-        if not message.asked.post_message(judged) and isinstance(judged.grade, Grade):
-            message.session.record(judged.response, judged.grade)
-            if message.session.trouble:
-                self.notify(message.session.trouble, title="Not saved yet", severity="warning")
-
     @on(ProofNews)
     def hear(self, message: ProofNews) -> None:
         """Show how far a lesson's proof is, and open the lesson if it was asked for."""
@@ -144,7 +133,7 @@ class TorchquizApp(StackedApp):
             self.push_screen(HelpScreen(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a question can be reported, and only settings that are kept somewhere can be changed."""
+        """Offer to report only a question, and to change only settings that have a file."""
         if action == "report":
             return bool(self.screen.query("Question"))
         return self.settings is not None if action == "settings" else True

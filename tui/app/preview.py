@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from torchquiz.engine.grading.parts import PreviewPart
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.study.settings import SettingsFile
 from torchquiz.tui.app.themed import ThemedApp
@@ -14,7 +15,7 @@ from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.words.preview import Part, asked, unfolded
+from torchquiz.tui.words.preview import asked, unfolded
 
 
 class PreviewApp(ThemedApp):
@@ -105,7 +106,7 @@ class PreviewScreen(Page):
         return [_widget(part) for part in parts]
 
 
-def _widget(part: Part) -> Widget:
+def _widget(part: PreviewPart) -> Widget:
     if part.kind == "code":
         return Code(part.text)
     return Static(

@@ -1,4 +1,4 @@
-"""Hears the lines of an answer; commands among them are done on the way."""
+"""Reads the lines of an answer; commands among them are carried out at once."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +14,13 @@ from torchquiz.tui.plain.lines import code_lines
 
 Command = Literal["hint", "setup", "experiment", "show", "quit"]
 Report = Callable[[Session, str], Path]
-"""Keeps a note on the question at hand, and tells where."""
+"""Keeps a note on the current question, and returns its file."""
 REPORT = ":report"
 """Takes words after it, unlike other commands."""
 REPORTS = f"{REPORT} WORDS if it is wrong"
-"""How it is listed in a prompt."""
+"""Its entry in a prompt."""
 EXPERIMENT = "e"
-"""Could be an option or a name, so it is a command only behind a colon."""
+"""Could be an option or a name, so it is a command only after a colon."""
 COMMANDS: dict[str, Command] = {
     "h": "hint",
     "hint": "hint",
@@ -48,7 +48,7 @@ class Hearing:
         session: what is asked.
         dialogue: whom it is asked of.
         report: keeps a note on the question.
-        needs_colon: whether a command must begin with a colon, because it could be meant as the answer.
+        needs_colon: whether commands begin with a colon, because they could be the answer.
         memory: what an answer does to the schedule; None where that is not said.
     """
 
@@ -68,7 +68,7 @@ class Hearing:
         self._needs_colon = needs_colon
 
     def say(self, sentence: str) -> None:
-        """Say something between two lines."""
+        """Print something between two lines."""
         self.dialogue.tell(sentence)
 
     def experiment(self) -> None:
@@ -79,7 +79,7 @@ class Hearing:
             self.say("There is no code to experiment with now.")
 
     def line(self, prompt: str) -> str:
-        """One line that is no command.
+        """Return the next line that is not a command.
 
         Raises:
             Stopped: the learner stops.
@@ -103,16 +103,16 @@ class Hearing:
                     return line
 
     def asked(self, prompt: str) -> str:
-        """One line that is no report; a report is written down on the way."""
-        while (said := reported(line := self.dialogue.ask(prompt))) is not None:
-            try:
-                self.say(f"The note is in {self._report(self.session, said)}")
-            except StoreError as error:
-                self.say(str(error))
-        return line
+        """Return the next line that is not a report; write reports down."""
+        while True:
+            line = self.dialogue.ask(prompt)
+            remark = reported(line)
+            if remark is None:
+                return line
+            self._keep_note(remark)
 
     def text(self, prompt: str, expected: str) -> str:
-        """One line, or as many as it takes where something of several lines is expected."""
+        """Return one line, or as many as are typed where several are expected."""
         if not has_lines(expected):
             return self.line(prompt)
         self.dialogue.say("As many lines as it takes; an empty line ends them.")
@@ -120,6 +120,12 @@ class Hearing:
         while lines[-1].strip():
             lines.append(self.line("... "))
         return "\n".join(lines[:-1])
+
+    def _keep_note(self, remark: str) -> None:
+        try:
+            self.say(f"The note is in {self._report(self.session, remark)}")
+        except StoreError as error:
+            self.say(str(error))
 
     def _give_up(self) -> None:
         if self.session.can_give_up:
@@ -138,7 +144,7 @@ class Hearing:
 
 
 def command(line: str, needs_colon: bool) -> Command | None:
-    """The command that a line is; None when it is an answer."""
+    """Return the command in a line; None where it is an answer."""
     word = line.strip().lower()
     if word.startswith(":"):
         return COMMANDS.get(word[1:])
@@ -146,11 +152,11 @@ def command(line: str, needs_colon: bool) -> Command | None:
 
 
 def reported(line: str) -> str | None:
-    """What a learner says of the question in `:report WORDS`; None when the line is no report."""
-    word, _, said = line.strip().partition(" ")
-    return said.strip() if word.lower() == REPORT else None
+    """Return the words of `:report WORDS`; None where the line is not a report."""
+    word, _, remark = line.strip().partition(" ")
+    return remark.strip() if word.lower() == REPORT else None
 
 
 def has_lines(expected: str) -> bool:
-    """Whether an answer is read line by line up to an empty line."""
+    """Return whether an answer is read line by line up to an empty line."""
     return "\n" in expected.strip("\n")

@@ -2,10 +2,11 @@
 
 import sys
 
+from torchquiz.engine.grading.parts import PreviewPart
 from torchquiz.engine.models.proven import Item
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
-from torchquiz.tui.words.preview import Part, asked, unfolded
+from torchquiz.tui.words.preview import asked, unfolded
 
 
 def preview(item: Item) -> None:
@@ -19,7 +20,7 @@ def preview(item: Item) -> None:
             _say(part, dialogue)
 
 
-def _say(part: Part, dialogue: Dialogue) -> None:
+def _say(part: PreviewPart, dialogue: Dialogue) -> None:
     if part.kind == "code":
         dialogue.say(*code_lines(part.text))
     elif part.kind == "title":

@@ -1,26 +1,27 @@
-"""Says the question at hand: where it stands in the session, stem, code, and what its form of answer adds."""
+"""Prints the current question: its number, stem and code, and what its form of answer adds."""
 
-from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.forms import form_of
+from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.hearing import REPORTS
 from torchquiz.tui.plain.lines import code_lines
 from torchquiz.tui.words import sessions
 
+ASKS_FOR_A_LINE = {"raises", "diagnose"}
+
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
-    """Say the question; its setup stays folded until it is asked for."""
+    """Print the question; its setup stays folded until it is asked for."""
     parts = [f"Question {sessions.place_in_session(session)}", session.item.level]
     parts += ["again"] if session.tries else []
     parts += [left] if (left := sessions.left(session)) else []
     dialogue.say("", ", ".join(parts), "")
     dialogue.tell(session.variant.stem)
     if session.variant.snippet:
-        is_numbered = KINDS[session.item.kind].speaks_of_lines
-        dialogue.say("", *code_lines(session.variant.snippet, is_numbered))
-    form_of(session.variant.answer).say(session, dialogue)
+        dialogue.say("", *code_lines(session.variant.snippet, session.item.kind in ASKS_FOR_A_LINE))
+    answer = session.variant.answer
+    plain_form(answer).say(answer, session, dialogue)
     for hint in session.hints:
         dialogue.tell("", f"Hint: {hint}")
     dialogue.say("")
@@ -33,8 +34,8 @@ def wanted(
     has_code: bool = False,
     can_give_up: bool = False,
 ) -> str:
-    """What can be typed now, in one line."""
-    form = form_of(answer)
+    """Say in one line what can be typed now."""
+    form = plain_form(answer)
     colon = ":" if form.needs_colon(answer) else ""
     ways = [form.wanted(answer)]
     ways += [f"{colon}s for the right answer"] if can_give_up else []

@@ -5,19 +5,15 @@ from contextlib import AbstractContextManager, suppress
 
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
-from torchquiz.engine.models.answers import Arrange, Fill, Write
 from torchquiz.engine.study.reviews import Memory
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.feedback import say_feedback, say_uncounted
-from torchquiz.tui.plain.forms import form_of
+from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.hearing import REPORTS, GivenUp, Hearing, Report, Stopped
 from torchquiz.tui.plain.question import say_question, wanted
 from torchquiz.tui.plain.reviewed import rate_otherwise, say_returns
 from torchquiz.tui.words import sessions
-
-MAY_BE_RUN = (Fill, Arrange, Write)
-"""The answers that the worker may have to judge."""
 
 
 class OutOfTime(Exception):
@@ -72,7 +68,7 @@ class Sitting:
             EOFError: nobody answers any longer.
         """
         say_question(self._session, self._dialogue)
-        if isinstance(self._session.variant.answer, MAY_BE_RUN):
+        if self._session.form.may_need_worker:
             self._warm_up()
         self._answer_or_give_up()
         self._go_on()
@@ -90,7 +86,7 @@ class Sitting:
             response = self._response()
             if self._session.keep_time():
                 raise OutOfTime
-            grade = response if isinstance(response, Unreadable) else self._judged(response)
+            grade = response if isinstance(response, Unreadable) else self._grade(response)
             if isinstance(grade, Unreadable):
                 self._dialogue.tell(grade.sentence)
                 continue
@@ -105,15 +101,15 @@ class Sitting:
             self._session.retry()
             self._dialogue.tell("", f"Try again; {sessions.left(self._session)}.")
 
-    def _judged(self, response: Response) -> Grade | Unreadable:
+    def _grade(self, response: Response) -> Grade | Unreadable:
         try:
-            return self._session.judge(response)
+            return self._session.grade_response(response)
         except WorkerError as error:
             return Grade("uncounted", because=str(error))
 
     def _response(self) -> Response | Unreadable:
         session, answer = self._session, self._session.variant.answer
-        form = form_of(answer)
+        form = plain_form(answer)
         hearing = Hearing(
             session, self._dialogue, self._report, form.needs_colon(answer), self._memory
         )

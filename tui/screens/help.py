@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from torchquiz.tui.commands import COMMANDS, Command, bindings, in_force
+from torchquiz.tui.commands import COMMANDS, bindings, in_force
+from torchquiz.tui.commands.command import Command
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.heading import Heading

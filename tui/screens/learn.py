@@ -15,9 +15,9 @@ from torchquiz.engine.study.study import Study
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.reading import ReadingScreen, Sheet
 from torchquiz.tui.themes import MUTED
-from torchquiz.tui.widgets.check import Check
+from torchquiz.tui.widgets.check import StepCheck
 from torchquiz.tui.widgets.demo import DemoView
-from torchquiz.tui.widgets.options import Options
+from torchquiz.tui.widgets.forms.choose import Options
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.sessions import answered_before
 
@@ -37,10 +37,10 @@ class LearnScreen(ReadingScreen):
         return tuple(partial(self._step, step) for step in self._learn.steps)
 
     @property
-    def check(self) -> Check | None:
+    def check(self) -> StepCheck | None:
         """The step's question; None for a step without one, and for one that was answered before."""
         try:
-            return self.query_one(Check)
+            return self.query_one(StepCheck)
         except NoMatches:
             return None
 
@@ -56,7 +56,7 @@ class LearnScreen(ReadingScreen):
             return check is not None and check.session.has_hint
         if action == "pick":
             return not check.is_asked and int(str(parameters[0])) < len(check.session.options)
-        return check.session.grade is not None and not check.session.grade.is_right
+        return check.can_retry
 
     async def action_on(self) -> None:
         """Read to the question, answer it, then go on."""
@@ -90,7 +90,7 @@ class LearnScreen(ReadingScreen):
             self.check.ask()
             self.check.query_one(Options).action_pick(place)
 
-    @on(Check.Changed)
+    @on(StepCheck.Changed)
     def follow(self) -> None:
         """Give the keys back to the page once the question is answered."""
         if self.check and self.check.is_settled:
@@ -109,5 +109,5 @@ class LearnScreen(ReadingScreen):
         checks = tuple(step.check for step in self._learn.steps if step.check)
         session = self.study.sittings.session_at(self.lesson, "learn", checks, item)
         if not session.is_over and session.item.id == item:
-            return Check(session)
+            return StepCheck(session)
         return Static(Content.styled(answered_before(session, item), MUTED), classes="paragraph")

@@ -11,7 +11,8 @@ from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.study.ways import ABOUT_WAYS, way_title
-from torchquiz.tui.commands import COMMANDS, Command, in_force
+from torchquiz.tui.commands import COMMANDS, in_force
+from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import Change, OpenLesson, opening_of
 
 OPENING = "app.palette"

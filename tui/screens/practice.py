@@ -16,8 +16,8 @@ from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.answering import Responded
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.feedback import Feedback
+from torchquiz.tui.widgets.grader import Grader
 from torchquiz.tui.widgets.heading import Heading
-from torchquiz.tui.widgets.judging import Judging
 from torchquiz.tui.widgets.question import Question
 from torchquiz.tui.words.sessions import standing_of
 
@@ -27,7 +27,7 @@ PATIENCE_S = 0.3
 """After so long without a grade the learner is told that something runs."""
 
 
-class PracticeScreen(Page, Judging):
+class PracticeScreen(Page, Grader):
     """A session on the glass; it shows what the session says and passes on what the learner does."""
 
     BINDINGS = bindings("practice")
@@ -53,7 +53,7 @@ class PracticeScreen(Page, Judging):
         """Show the time that is left; when there is none, end what is not being graded or read."""
         if self.session.is_over:
             return
-        if self.can_judge and self.session.keep_time():
+        if self.awaits_response and self.session.keep_time():
             await self._stop_asking()
         else:
             self._show_standing()
@@ -66,18 +66,18 @@ class PracticeScreen(Page, Judging):
     @property
     def can_experiment(self) -> bool:
         """Whether there is code to change and run."""
-        return not self.is_judging and Workbench(self.session).can_experiment
+        return not self.is_grading and Workbench(self.session).can_experiment
 
     @on(Responded)
-    async def judge(self, event: Responded) -> None:
+    async def grade(self, event: Responded) -> None:
         """Have a response graded; one at a time."""
-        if not self.can_judge:
+        if not self.awaits_response:
             return
         if self.session.keep_time():
             await self._stop_asking()
             return
         self.set_timer(PATIENCE_S, self._ask_for_patience)
-        self.have_judged(event.response)
+        self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
         """Show the key once nothing is left to try; until then say why not, and ask again."""
@@ -174,15 +174,15 @@ class PracticeScreen(Page, Judging):
         self.query_one(Heading).show_place(standing_of(self.session))
 
     async def _ask_for_patience(self) -> None:
-        if self.is_judging:
+        if self.is_grading:
             await self.feedback.say("Running it on PyTorch …", self.session.hints)
 
 
 OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
-    "next": lambda page: page.session.is_settled or page.session.is_over,
-    "retry": lambda page: page.session.can_retry,
-    "reveal": lambda page: page.session.can_give_up and not page.is_judging,
-    "hint": lambda page: page.session.has_hint and not page.is_judging,
+    "next": lambda page: not page.is_grading and (page.session.is_settled or page.session.is_over),
+    "retry": lambda page: not page.is_grading and page.session.can_retry,
+    "reveal": lambda page: page.session.can_give_up and not page.is_grading,
+    "hint": lambda page: page.session.has_hint and not page.is_grading,
     "shift": lambda page: any(code.is_wide for code in page.query(Code)),
     "experiment": lambda page: page.can_experiment,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),

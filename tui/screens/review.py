@@ -7,7 +7,6 @@ from textual.widgets import Static
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.grading.grade import Grade, Response
-from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.progress.cards import Rating
 from torchquiz.engine.study.reviews import Memory
 from torchquiz.engine.study.session import Session
@@ -74,9 +73,7 @@ class ReviewScreen(PracticeScreen):
 
     def _ask(self) -> None:
         super()._ask()
-        self._say(
-            self._memory.would_return if isinstance(self.session.variant.answer, Reveal) else ""
-        )
+        self._say(self._memory.would_return if self.session.form.is_self_graded else "")
 
     def _say(self, text: str) -> None:
         line = self.query_one("#returns", Static)

@@ -1,4 +1,4 @@
-"""How the screens look: the themes, and the few styles that text is set in beside the stylesheets."""
+"""How the screens look: the themes, and the few text styles outside the stylesheets."""
 
 from collections.abc import Mapping
 
@@ -8,12 +8,13 @@ ACCENT = "$text-primary"
 CODE = "bold $text-primary"
 MUTED = "$text-muted"
 FAINT = "$foreground 25%"
-"""For what is no text: rules, and what is left of a bar."""
+"""For rules and the empty part of a bar, which are not text."""
 RIGHT = "bold $text-success"
 WRONG = "bold $text-error"
 
+TEXT_ROLES = ("primary", "accent", "success", "error", "muted")
 FEW_COLOURS = ("linux", "vt100", "vt220", "ansi", "xterm-16color")
-"""Terminals, by the beginning of `TERM`, that know at most 16 colours."""
+"""Terminals with at most 16 colours, by the beginning of `TERM`."""
 
 
 def _theme(
@@ -25,7 +26,7 @@ def _theme(
     text: Mapping[str, str],
     is_ansi: bool = False,
 ) -> Theme:
-    """A theme with these colours of text; `raised` is the background of what lies above the page."""
+    """Return a theme with these text colours; `raised` is the background of widgets on a page."""
     return Theme(
         name,
         primary=text["primary"],
@@ -41,10 +42,7 @@ def _theme(
         dark=is_dark,
         ansi=is_ansi,
         variables={
-            **{
-                f"text-{role}": text[role]
-                for role in ("primary", "accent", "success", "error", "muted")
-            },
+            **{f"text-{role}": text[role] for role in TEXT_ROLES},
             "ansi-background": background,
             "ansi-foreground": text["plain"],
             "text": text["plain"],
@@ -131,7 +129,10 @@ AUTO = "auto"
 
 
 def theme_named(name: str, environ: Mapping[str, str]) -> str:
-    """The theme for a setting; `auto` and whatever is unknown mean what suits the terminal that `environ` describes."""
+    """Return the theme for a setting.
+
+    `auto` and unknown names give the theme that suits the terminal, which `environ` describes.
+    """
     if "NO_COLOR" in environ:
         return SIXTEEN.name
     if name in THEMES:

@@ -1,11 +1,11 @@
-"""How code looks: one quiet scheme for light, dark and no colour at all; weight carries what colour cannot."""
+"""How code looks: one quiet scheme for light, dark and no colours; bold and italic help."""
 
 from pygments.token import Token
 from textual.highlight import HighlightTheme
 
 
 class Quiet(HighlightTheme):
-    """Few colours, all of the theme's own; numbers stand out, since they are what most questions turn on."""
+    """Few colours, all from the theme; numbers stand out, because most questions turn on them."""
 
     STYLES = {  # noqa: RUF012 - a class attribute there as well
         Token.Comment: "italic $text-muted",

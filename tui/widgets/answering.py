@@ -1,4 +1,4 @@
-"""What every widget that takes an answer has in common."""
+"""What all widgets that take an answer have in common."""
 
 from textual.message import Message
 from textual.widget import Widget
@@ -7,7 +7,7 @@ from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):
-    """The learner gave an answer that is to be graded."""
+    """The learner gave a response, which must be graded."""
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -15,7 +15,7 @@ class Responded(Message):
 
 
 class Answering(Widget):
-    """A widget that takes an answer, shows how it went, and can ask again."""
+    """A widget that takes an answer, shows its grade, and can ask again."""
 
     DEFAULT_CSS = """
     Answering { height: auto; }
@@ -26,12 +26,15 @@ class Answering(Widget):
         raise NotImplementedError
 
     def says(self, sentence: str) -> bool:
-        """Say by the answer itself why it cannot be read; False where it has no place for that."""
+        """Show beside the answer why it cannot be read; return False where there is no place."""
         return False
 
     def show_try(self, grade: Grade) -> None:
-        """Show of a wrong try, after which another is taken, what does not tell the key; most answers show nothing."""
+        """Show what a wrong try may reveal before the next one.
+
+        Most answers show nothing, because it would give the key away.
+        """
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show what was answered, and take no more."""
+        """Show the response with its grade, and take no other."""
         raise NotImplementedError

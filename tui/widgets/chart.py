@@ -12,7 +12,7 @@ from torchquiz.tui.themes import ACCENT, MUTED
 
 Point = tuple[float, float]
 Mark = Literal["line", "dashes", "dots"]
-"""How a curve is told from another without colour."""
+"""How curves differ without colour."""
 
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bit of each dot of a braille character, by column and row."""
@@ -23,7 +23,7 @@ STYLES = (ACCENT, "$text-warning", "$text-success")
 
 
 class Curve(Struct, frozen=True):
-    """Some points under one name; a point that is no finite number breaks the line."""
+    """Some points under one name; a point that is not finite breaks the line."""
 
     name: str
     points: tuple[Point, ...]
@@ -39,14 +39,14 @@ class Frame(Struct, frozen=True):
     high: float
 
     def place(self, point: Point, width: int, height: int) -> tuple[int, int]:
-        """The dot of a point, columns from the left and rows from the top."""
+        """Return the dot of a point: its column from the left and its row from the top."""
         across = (point[0] - self.left) / ((self.right - self.left) or 1)
         up = (point[1] - self.low) / ((self.high - self.low) or 1)
         return round(_within(across) * (width - 1)), round((1 - _within(up)) * (height - 1))
 
 
 def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
-    """The smallest frame around all points; `low` and `high` widen it to where an axis should begin and end."""
+    """Return the smallest frame around all points, which also includes `low` and `high`."""
     real = [point for point in points if _is_finite(point)] or [(0.0, 0.0)]
     across, heights = zip(*real, strict=True)
     heights += tuple(bound for bound in (low, high) if bound is not None)
@@ -60,7 +60,7 @@ def braille(
     within: Frame | None = None,
     mark: Mark = "line",
 ) -> list[str]:
-    """A curve as `height` lines of `width` braille characters."""
+    """Return a curve as `height` lines of `width` braille characters."""
     return [
         "".join(chr(BLANK + bits) for bits in row)
         for row in _bits(points, width, height, within or frame(points), mark)
@@ -75,9 +75,15 @@ def chart(
     ends: tuple[str, str],
     worded: Callable[[float], str] = "{:.3g}".format,
 ) -> Content:
-    """Curves over each other in `height` lines, with a legend where there are several.
+    """Draw curves on top of each other in `height` lines, with a legend where there are several.
 
-    `ends` stand under the left and the right end of the axis, and `worded` writes the values of the upright one.
+    Args:
+        curves: what is drawn.
+        width: the width in cells.
+        height: the height in lines.
+        within: the part of the plane that is drawn.
+        ends: labels for the left and the right end of the level axis.
+        worded: formats the labels of the upright axis.
     """
     labels = [worded(within.high), worded(within.low)]
     margin = max(map(len, labels))
@@ -97,7 +103,7 @@ def chart(
 
 
 class Chart(Widget):
-    """Curves that fill their place; shown anew whenever there are more points."""
+    """Curves that fill the widget, drawn again whenever there are more points."""
 
     DEFAULT_CSS = """
     Chart { height: 8; width: 1fr; text-wrap: nowrap; }
@@ -123,7 +129,7 @@ class Chart(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The chart in the room there is."""
+        """Draw the chart to the size of the widget."""
         if not any(curve.points for curve in self._curves):
             return Content()
         within = frame((point for curve in self._curves for point in curve.points), *self._span)
@@ -145,34 +151,39 @@ def _bits(
 def _dots(
     points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
 ) -> Iterable[tuple[int, int]]:
-    """The dots of every point, and of the straight lines between neighbours unless only dots are meant."""
+    """Yield the dots of every point, and of the lines between neighbours where lines are drawn."""
     before: tuple[int, int] | None = None
     for point in points:
         here = within.place(point, width, height) if _is_finite(point) else None
-        if here:
-            yield from _line(before, here) if before and mark != "dots" else [here]
+        if here and before and mark != "dots":
+            yield from _line(before, here)
+        elif here:
+            yield here
         before = here
 
 
 def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, int]]:
     steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
     for step in range(1, steps + 1):
-        yield tuple(round(a + (b - a) * step / steps) for a, b in zip(start, end, strict=True))  # type: ignore[misc]
+        across = start[0] + (end[0] - start[0]) * step / steps
+        down = start[1] + (end[1] - start[1]) * step / steps
+        yield round(across), round(down)
 
 
 def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
-    """All curves over each other; a character that several share has the style of the first."""
-    return [
-        Content.assemble(*(_cell([layer[row][at] for layer in layers]) for at in range(width)))
-        for row in range(height)
-    ]
+    """Merge all curves; a character that several share has the style of the first."""
+    lines: list[Content] = []
+    for row in range(height):
+        cells = [_cell([layer[row][column] for layer in layers]) for column in range(width)]
+        lines.append(Content.assemble(*cells))
+    return lines
 
 
 def _cell(bits: Sequence[int]) -> tuple[str, str]:
     mixed = 0
-    for one in bits:
-        mixed |= one
-    first = next((number for number, one in enumerate(bits) if one), 0)
+    for layer in bits:
+        mixed |= layer
+    first = next((number for number, layer in enumerate(bits) if layer), 0)
     return chr(BLANK + mixed), STYLES[first % len(STYLES)]
 
 
@@ -184,8 +195,8 @@ def _legend(curves: Sequence[Curve], margin: int) -> Content:
     return Content(" " * (margin + 2)) + Content("   ").join(named)
 
 
-def _within(share: float) -> float:
-    return min(1.0, max(0.0, share))
+def _within(fraction: float) -> float:
+    return min(1.0, max(0.0, fraction))
 
 
 def _is_finite(point: Point) -> bool:

@@ -1,4 +1,4 @@
-"""A question within a page that is read: asked when the learner comes to it, judged in a thread, with its feedback below."""
+"""A question within a page that is read, asked when the learner comes to it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,19 +10,19 @@ from torchquiz.engine.grading.grade import Grade, Response
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.answering import Responded
 from torchquiz.tui.widgets.feedback import Feedback
-from torchquiz.tui.widgets.judging import Judging
+from torchquiz.tui.widgets.grader import Grader
 from torchquiz.tui.widgets.question import Question
 
 
-class Check(VerticalGroup, Judging):
-    """The item at hand of a session, which is shown before it is asked."""
+class StepCheck(VerticalGroup, Grader):
+    """The current item of a session, which is shown before it is asked."""
 
     DEFAULT_CSS = """
-    Check Feedback { margin: 1 0; }
+    StepCheck Feedback { margin: 1 0; }
     """
 
     class Changed(Message):
-        """The question was asked, answered, or said something."""
+        """The question was asked or answered, or has new feedback."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -30,14 +30,20 @@ class Check(VerticalGroup, Judging):
         self.is_asked = False
 
     def compose(self) -> ComposeResult:
-        """The question over what is said of the answer."""
+        """Show the question above its feedback."""
         yield Question(self.session)
         yield Feedback(self.session.hints)
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is an answer that counts."""
-        return self.session.grade is not None
+        """Whether a grade that counts is shown."""
+        return not self.is_grading and self.session.grade is not None
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether the question was answered wrongly, and can be asked again."""
+        grade = self.session.grade
+        return self.is_settled and grade is not None and not grade.is_right
 
     def ask(self) -> None:
         """Take an answer from now on."""
@@ -59,11 +65,11 @@ class Check(VerticalGroup, Judging):
         self.show_change()
 
     @on(Responded)
-    def judge(self, event: Responded) -> None:
+    def grade(self, event: Responded) -> None:
         """Have a response graded; one at a time."""
         event.stop()
-        if self.can_judge:
-            self.have_judged(event.response)
+        if self.awaits_response:
+            self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
         """Show the key, and why the answer was right or wrong."""
@@ -71,12 +77,12 @@ class Check(VerticalGroup, Judging):
         await self.feedback.show(self.session)
 
     def show_change(self) -> None:
-        """Tell that something was said, and bring it into sight."""
+        """Post that something changed, and scroll to it."""
         self.post_message(self.Changed())
         self.call_after_refresh(self.call_after_refresh, self._show_below, self.question.answering)
 
     def _show_below(self, instead: Widget) -> None:
-        """Bring what was last said into sight, or something else where nothing was said."""
+        """Scroll to the feedback, or to something else where there is none."""
         place = self.feedback if self.feedback.children else instead
         place.scroll_visible(
             animate=False, top=place.outer_size.height > self.screen.size.height - 4

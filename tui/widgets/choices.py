@@ -1,4 +1,4 @@
-"""The settings as a list: what each is now, and what it means."""
+"""The settings as a list: the value of each, and what it means."""
 
 from textual.content import Content
 
@@ -9,13 +9,13 @@ from torchquiz.tui.widgets.listing import Listing
 
 NAME_CELLS, VALUE_CELLS = 11, 19
 ROOMY = 74
-"""From so many cells on each setting says what it means."""
+"""In at least this many cells each setting says what it means."""
 STEP = 1
-"""By so much a number changes with one key."""
+"""How much one key press changes a number."""
 
 
 class Choices(Listing):
-    """Every setting; the keys change the one at the cursor."""
+    """Every setting; the keys change the setting at the cursor."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Choices(Listing):
 
     @property
     def count(self) -> int:
-        """A line for each setting."""
+        """Number of settings."""
         return len(SETTINGS)
 
     @property
@@ -37,24 +37,24 @@ class Choices(Listing):
         self.show()
 
     def following(self, steps: int) -> Value:
-        """The value that comes after the one at the cursor, or before it; at the end of the numbers it stays."""
+        """Return the value after the present one, or before it; numbers end, words go round."""
         return following(self.at_cursor, getattr(self.settings, self.at_cursor.name), steps)
 
     def line(self, index: int, width: int) -> Content:
-        """Name, value, meaning."""
+        """Return name, value and meaning of a setting."""
         setting, is_at_cursor = SETTINGS[index], index == self.cursor
         value = quoted(getattr(self.settings, setting.name)).strip('"')
         shown = f"‹ {value} ›" if is_at_cursor else f"  {value}"
-        told = Content.assemble(
+        content = Content.assemble(
             f"{setting.name.replace('_', ' '):<{NAME_CELLS}}",
             (f"{shown:<{VALUE_CELLS}}", ACCENT if is_at_cursor else ""),
             (setting.meaning if width >= ROOMY else "", MUTED),
         )
-        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
+        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
 
 def following(setting: Setting, value: Value, steps: int) -> Value:
-    """The value so many steps further: words go round, numbers end."""
+    """Return the value some steps further: words go round, numbers end."""
     if setting.range:
         least, most = setting.range
         return min(most, max(least, int(value) + STEP * steps))

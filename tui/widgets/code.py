@@ -1,4 +1,4 @@
-"""Python code: highlighted, never wrapped, moved sideways when it is wide."""
+"""Python code: highlighted, never wrapped, scrolled sideways when it is wide."""
 
 import sys
 from functools import lru_cache
@@ -42,7 +42,7 @@ class Code(HorizontalScroll, can_focus=False):
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """The lines, in one piece; their colours come a moment later when Pygments must be loaded first."""
+        """Show the code; its colours come a moment later where Pygments must be loaded first."""
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
             yield Static(self._plain)
             self.call_after_refresh(self._colour)
@@ -50,7 +50,7 @@ class Code(HorizontalScroll, can_focus=False):
             yield Static(self._set(self._code))
 
     def on_resize(self) -> None:
-        """Show a scrollbar where the code is wider than its place."""
+        """Show a scrollbar where the code is wider than the widget."""
         self._tell_width()
 
     @property
@@ -67,10 +67,10 @@ class Code(HorizontalScroll, can_focus=False):
 
     @property
     def _plain(self) -> Content:
-        """The lines as they are before they have colours, which are as wide."""
-        return self._numbered_if_asked(
-            self._code if isinstance(self._code, Content) else Content(self._code.rstrip("\n"))
-        )
+        """The lines without colours, which are as wide as with them."""
+        code = self._code
+        plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
+        return self._numbered_if_asked(plain)
 
     def _colour(self) -> None:
         self.show(self._code)
@@ -91,7 +91,7 @@ class Code(HorizontalScroll, can_focus=False):
 
 @lru_cache(maxsize=64)
 def highlighted(code: str) -> Content:
-    """Python in the quiet scheme; Pygments is loaded when the first code is shown."""
+    """Colour Python in the quiet scheme; Pygments is loaded when the first code is shown."""
     from textual.highlight import highlight
 
     from torchquiz.tui.themes.code import Quiet

@@ -1,4 +1,4 @@
-"""A small table of texts, whose last column is broken where the room ends."""
+"""A small table of texts, whose last column is wrapped."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from torchquiz.tui.themes import MUTED
 
 
 class Columns(Static):
-    """Rows under a muted head."""
+    """Rows below a muted head."""
 
     DEFAULT_CSS = """
     Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -23,7 +23,7 @@ class Columns(Static):
         self._rows = [head, *rows]
 
     def on_resize(self) -> None:
-        """Break the last column where the room ends."""
+        """Wrap the last column to the new width."""
         first, *lines = aligned(self._rows, width=self.size.width)
         self.update(Content("\n").join([Content.styled(first, MUTED), *map(Content, lines)]))
 

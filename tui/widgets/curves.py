@@ -12,7 +12,7 @@ from torchquiz.tui.widgets.chart import Chart, Curve, Point
 
 
 class Curves(Horizontal):
-    """A live run as lines over the proven one as dots; the proven one alone as a line."""
+    """A live run as lines over the proven run as dots; the proven run alone as a line."""
 
     DEFAULT_CSS = """
     Curves {
@@ -26,7 +26,7 @@ class Curves(Horizontal):
     """
 
     def compose(self) -> ComposeResult:
-        """Both charts under their names."""
+        """Show both charts below their names."""
         with Vertical(classes="curve"):
             yield Static("loss")
             yield Chart(id="loss", low=0.0)
@@ -35,29 +35,29 @@ class Curves(Horizontal):
             yield Chart(id="accuracy", low=0.0, high=1.0)
 
     def show(self, proven: Sequence[Epoch], progress: Progress | None, epochs: int) -> None:
-        """Draw a run of so many epochs; `progress` is None while there is none but the proven one."""
+        """Draw the proven run and a live one, which is None before there is one."""
         ends = "", f"{epochs} epochs"
-        live = (None, None) if progress is None else (_losses(progress), _accuracies(progress.done))
-        losses, accuracies = [(float(one.number), one.loss) for one in proven], _accuracies(proven)
-        self.query_one("#loss", Chart).show(*_curves(losses, live[0]), ends=ends)
-        self.query_one("#accuracy", Chart).show(
-            *_curves(accuracies, live[1]), ends=ends, worded="{:.2f}".format
-        )
+        proven_losses = [(float(epoch.number), epoch.loss) for epoch in proven]
+        losses = _curves(proven_losses, _losses(progress) if progress else None)
+        self.query_one("#loss", Chart).show(*losses, ends=ends)
+        live = _accuracies(progress.done) if progress else None
+        accuracies = _curves(_accuracies(proven), live)
+        self.query_one("#accuracy", Chart).show(*accuracies, ends=ends, worded="{:.2f}".format)
 
 
 def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve]:
     if live is None:
         return [Curve("proven", tuple(proven))]
-    return [
-        Curve("now", tuple(live)),
-        *([Curve("proven", tuple(proven), "dots")] if proven else []),
-    ]
+    curves = [Curve("now", tuple(live))]
+    if proven:
+        curves.append(Curve("proven", tuple(proven), "dots"))
+    return curves
 
 
 def _losses(progress: Progress) -> list[Point]:
-    """Of single batches, by how many epochs were done."""
+    """Return the loss of each batch, by the number of epochs done."""
     return [(batch / max(1, progress.batches), loss) for batch, loss in progress.losses]
 
 
 def _accuracies(epochs: Sequence[Epoch]) -> list[Point]:
-    return [(float(one.number), one.accuracy) for one in epochs]
+    return [(float(epoch.number), epoch.accuracy) for epoch in epochs]

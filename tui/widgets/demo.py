@@ -1,4 +1,4 @@
-"""Code that was really run, with an arrow to each value, what it printed, and once who ran it and how long that took."""
+"""Code that was really run: its output, an arrow to each value, and the PyTorch that ran it."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,13 @@ from torchquiz.tui.widgets.code import Code, highlighted
 from torchquiz.tui.words.runs import pytorch
 
 BESIDE = 32
-"""Who ran it needs so many columns beside what came of it."""
+"""Columns that the PyTorch version needs beside the values."""
 LONG = 30
-"""An expression beyond so many characters has a line of its own."""
+"""An expression of more characters has a line of its own."""
 
 
 class DemoView(VerticalGroup):
-    """A snippet and what came of it."""
+    """A snippet and its outcome."""
 
     DEFAULT_CSS = """
     DemoView {
@@ -36,41 +36,41 @@ class DemoView(VerticalGroup):
         self._ran = f"{pytorch(torch)}, {elapsed(demo.elapsed_ms)}"
 
     def compose(self) -> ComposeResult:
-        """The code over what it gave; who ran it stands beside that where there is room."""
+        """Show the code above its outcome, and beside that what ran it, where there is room."""
         yield Code(self._demo.code)
-        given = gave(self._demo)
-        with (
-            Horizontal(classes="gave")
-            if widest(given) + BESIDE <= self.app.size.width
-            else VerticalGroup(classes="gave")
-        ):
-            if given:
-                yield Code(given, barred=False)
+        outcome = demo_outcome(self._demo)
+        fits = widest(outcome) + BESIDE <= self.app.size.width
+        with Horizontal(classes="gave") if fits else VerticalGroup(classes="gave"):
+            if outcome:
+                yield Code(outcome, barred=False)
             yield Static(self._ran, classes="ran")
 
 
-def gave(demo: Demo) -> Content:
-    """What was printed, then each value behind its expression and an arrow."""
+def demo_outcome(demo: Demo) -> Content:
+    """Return the output, then each value after its expression and an arrow."""
     printed = [Content.styled(line, MUTED) for line in demo.output.rstrip("\n").splitlines()]
     return Content("\n").join([*printed, *_values(demo.shown)])
 
 
 def widest(content: Content) -> int:
-    """Characters of the longest line."""
+    """Return the width of the longest line in cells."""
     return max((line.cell_length for line in content.split("\n")), default=0)
 
 
 def _values(shown: Sequence[Shown]) -> list[Content]:
-    """The arrows stand below each other; a long expression has its value on the next line, and long values go on below."""
-    width = max((len(one.asked) for one in shown if len(one.asked) <= LONG), default=0)
-    return [line for one in shown for line in _value(one, width)]
+    """Align the arrows; a long expression has its value on the next line."""
+    width = max((len(value.asked) for value in shown if len(value.asked) <= LONG), default=0)
+    lines: list[Content] = []
+    for value in shown:
+        lines += _value(value, width)
+    return lines
 
 
-def _value(one: Shown, width: int) -> list[Content]:
-    asked = highlighted(one.asked)
+def _value(shown: Shown, width: int) -> list[Content]:
+    asked = highlighted(shown.asked)
     lead = [] if len(asked) <= width else [asked]
     start = Content(" " * width) if lead else asked.pad_right(width - len(asked))
-    first, *rest = one.value.splitlines() or [""]
+    first, *rest = shown.value.splitlines() or [""]
     margin = " " * (width + 3)
     return [
         *lead,

@@ -1,4 +1,4 @@
-"""A pane to write Python in: highlighted, indented as one goes, and opened in the learner's own editor on request."""
+"""A pane for writing Python: highlighted, indented automatically, or in the learner's editor."""
 
 from functools import lru_cache
 
@@ -18,17 +18,17 @@ from torchquiz.tui.widgets.code import highlighted
 
 INDENT = 4
 OPENS = (":", "(", "[", "{")
-"""A line that ends so is followed by one that is indented further."""
+"""After a line that ends like this, the next one is indented further."""
 
 
 class Editor(TextArea):
-    """Code that can be written, run and left; what running means is decided by whoever holds it."""
+    """Code that can be written, run and left; its parent decides what running means."""
 
     class Run(Message):
-        """The learner wants the code to be run."""
+        """The learner asked for the code to run."""
 
     class Left(Message):
-        """The learner leaves the pane; the code stays."""
+        """The learner left the pane; the code stays."""
 
     BINDINGS = bindings("editor")
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class Editor(TextArea):
         self.indent_width = INDENT
 
     def get_line(self, line_index: int) -> Text:
-        """A line in the colours of all code here, which Pygments gives without a parser of its own."""
+        """Return a line in the colours of all other code, which come from Pygments."""
         line = super().get_line(line_index)
         coloured = _lines(self.text)
         if line_index < len(coloured) and coloured[line_index].plain == line.plain:
@@ -65,7 +65,7 @@ class Editor(TextArea):
         return line
 
     async def on_key(self, event: Key) -> None:
-        """Enter keeps the indentation, and adds to it after a colon or an open bracket."""
+        """Keep the indentation on Enter; add to it after a colon or an open bracket."""
         if event.key != "enter" or self.read_only:
             return
         event.prevent_default()
@@ -77,7 +77,7 @@ class Editor(TextArea):
         self.replace(f"\n{lead}{further}", *self.selection, maintain_selection_offset=False)
 
     def action_delete_left(self) -> None:
-        """Delete what stands before the cursor; of an indentation, all of one step."""
+        """Delete the character before the cursor; in an indentation, a whole step."""
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         if self.read_only or not self.selection.is_empty or not before or before.strip(" "):
@@ -90,7 +90,7 @@ class Editor(TextArea):
             )
 
     def action_run(self) -> None:
-        """Ask for the code to be run."""
+        """Ask for the code to run."""
         self.post_message(self.Run())
 
     def action_leave(self) -> None:
@@ -98,7 +98,7 @@ class Editor(TextArea):
         self.post_message(self.Left())
 
     def action_edit_outside(self) -> None:
-        """Change the code in the learner's own editor, with the screens put aside meanwhile."""
+        """Change the code in the learner's own editor, with the app suspended meanwhile."""
         from torchquiz.tui.terminal.editor import edited, editor
 
         try:
@@ -116,7 +116,7 @@ class Editor(TextArea):
             self.load_text(code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is written or run in a pane that only shows."""
+        """Offer nothing in a pane that is read-only."""
         return not self.read_only if action in ("run", "edit_outside") else True
 
 
@@ -127,7 +127,7 @@ def _lines(code: str) -> list[Content]:
 
 @lru_cache(maxsize=64)
 def _shown(style: str, background: Color, theme: str) -> RichStyle:
-    """A style of the code's scheme on this background, without painting over the cursor's line."""
+    """Return a style of the code's scheme for Rich, without a background of its own."""
     if style == "$text":
         return RichStyle.null()
     rich = (Style(background=background) + Style.parse(style)).rich_style

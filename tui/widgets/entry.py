@@ -1,6 +1,4 @@
-"""Answers by typing: one value whose reading is shown as it is typed, or one line of code for each blank."""
-
-from collections.abc import Callable
+"""What all answers that are typed in lines share: the lines, their marks, and how they are read."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,9 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from torchquiz.engine.grading import typed
 from torchquiz.engine.grading.grade import Entered, Grade, Response, Unreadable
-from torchquiz.engine.models.answers import Fill, Typed
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.wording import ARROW, RIGHT, WRONG
 from torchquiz.tui.commands import bindings
@@ -22,12 +18,12 @@ from torchquiz.tui.widgets.prose import prose
 PROMPT = "›"
 
 
-class Line(Input):
+class AnswerLine(Input):
     """One line to type in; up and down go to the line above and below."""
 
     BINDINGS = bindings("line")
     DEFAULT_CSS = """
-    Line {
+    AnswerLine {
         width: 1fr;
         height: 1;
         border: none;
@@ -39,11 +35,11 @@ class Line(Input):
     """
 
 
-class Entry(Answering):
-    """What typed values and filled blanks share: lines, a mark before each, and Enter."""
+class LinesEntry(Answering):
+    """Lines to type in, a mark before each, and Enter."""
 
     DEFAULT_CSS = """
-    Entry {
+    LinesEntry {
         layout: vertical;
         .line { height: 1; }
         .mark { width: 2; }
@@ -54,39 +50,39 @@ class Entry(Answering):
     """
 
     class Typing(Message):
-        """What stands in the lines changed."""
+        """The text in the lines changed."""
 
         def __init__(self, texts: tuple[str, ...]) -> None:
             super().__init__()
             self.texts = texts
 
     labels: tuple[str, ...] = ("",)
-    """What stands before each line."""
+    """The text before each line."""
 
     def compose(self) -> ComposeResult:
-        """A line for each text."""
+        """Show a line for each text."""
         for label in self.labels:
             with Horizontal(classes="line"):
                 yield Static(PROMPT if not label else "", classes="mark")
                 if label:
                     yield Static(Content(label), classes="label")
-                yield Line(
+                yield AnswerLine(
                     placeholder="type your answer" if not label else "code for this blank",
                     select_on_focus=False,
                 )
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[AnswerLine]:
         """The lines from top to bottom."""
-        return list(self.query(Line))
+        return list(self.query(AnswerLine))
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What stands in the lines."""
+        """The text in each line."""
         return tuple(line.value for line in self.lines)
 
     def ask(self) -> None:
-        """Take an answer; what stands there may be mended."""
+        """Take an answer; what was typed can be changed."""
         self._mark("", PROMPT if self.labels == ("",) else " ")
         for line in self.lines:
             line.disabled = False
@@ -100,7 +96,7 @@ class Entry(Answering):
 
     @on(Input.Changed)
     def tell_typing(self, event: Input.Changed) -> None:
-        """Tell what stands there now, and keep the line that is typed in in sight."""
+        """Post what is typed now, and keep its line in sight."""
         event.stop()
         event.input.scroll_visible(animate=False)
         self.post_message(self.Typing(self.texts))
@@ -122,8 +118,8 @@ class Entry(Answering):
             mark.update(glyph)
 
 
-class ReadEntry(Entry):
-    """Lines of values; how they are read stands under them before it counts, and so does why they cannot be."""
+class ReadEntry(LinesEntry):
+    """Lines of values; below them, how they are read, or why they cannot be."""
 
     DEFAULT_CSS = """
     ReadEntry {
@@ -133,21 +129,21 @@ class ReadEntry(Entry):
     """
 
     def compose(self) -> ComposeResult:
-        """The lines, and the reading."""
+        """Show the lines, and below them the reading."""
         yield from super().compose()
         yield Static(id="reading")
 
-    def show_reading(self, said: Content) -> None:
-        """Say how what is typed is read."""
-        self.query_one("#reading", Static).update(said)
+    def show_reading(self, text: Content) -> None:
+        """Show how the typed text is read."""
+        self.query_one("#reading", Static).update(text)
 
     def says(self, sentence: str) -> bool:
-        """Say it where the reading stands, and as plainly as one."""
+        """Show it in place of the reading, in the same style."""
         self.show_reading(prose(sentence).stylize_before("$foreground"))
         return True
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the values; their reading has done its work."""
+        """Mark the values, and hide their reading."""
         super().settle(response, grade)
         self.add_class("-settled")
 
@@ -157,53 +153,8 @@ class ReadEntry(Entry):
         self.remove_class("-settled")
 
 
-class ValueEntry(ReadEntry):
-    """One value."""
-
-    DEFAULT_CSS = """
-    ValueEntry #reading { margin: 0 0 0 3; }
-    """
-
-    def __init__(self, answer: Typed) -> None:
-        super().__init__()
-        self._key = answer.key
-
-    @on(Entry.Typing)
-    def read_typing(self, event: Entry.Typing) -> None:
-        """Say how the text is read so far."""
-        event.stop()
-        self.show_reading(reading(event.texts[0], typed.read(event.texts[0], self._key)))
-
-
-class BlanksEntry(Entry):
-    """A line of code for each blank; the program above shows them as they are typed.
-
-    Args:
-        answer: the program and its blanks.
-        preview: is told the code with its blanks as they stand.
-    """
-
-    def __init__(self, answer: Fill, preview: Callable[[str], None]) -> None:
-        super().__init__()
-        self.labels = answer.blanks
-        self._code = answer.program.code
-        self._preview = preview
-
-    @on(Entry.Typing)
-    def show_preview(self, event: Entry.Typing) -> None:
-        """Show the program as it stands; a blank that is empty stays a blank."""
-        from torchquiz.engine.variants.blanks import filled
-
-        event.stop()
-        so_far = {
-            blank: text.strip() or blank
-            for blank, text in zip(self.labels, event.texts, strict=True)
-        }
-        self._preview(filled(self._code, so_far))
-
-
 def reading(text: str, read: Value | Unreadable) -> Content:
-    """How a text is read so far; empty while there is none."""
+    """Return how a text is read so far; empty while there is none."""
     if not text.strip():
         return Content("")
     if isinstance(read, Value):

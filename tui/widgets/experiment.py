@@ -1,4 +1,4 @@
-"""What an experiment gave: all that it printed, its value or what it raised, and who ran it in what time."""
+"""The outcome of an experiment: its output, its value or error, and the PyTorch that ran it."""
 
 from textual.content import Content
 from textual.widgets import Static
@@ -29,14 +29,15 @@ class Experiment(Static):
 
     def show(self, run: Run) -> None:
         """Show an outcome."""
-        told = [Content(run.output.rstrip("\n"))] if run.output.strip() else []
+        lines: list[Content] = []
+        if run.output.strip():
+            lines.append(Content(run.output.rstrip("\n")))
         if run.value:
-            told.append(
-                Content.assemble(
-                    (f"{ARROW} ", ACCENT), Content("\n  ").join(run.value.splitlines())
-                )
-            )
+            value = Content("\n  ").join(run.value.splitlines())
+            lines.append(Content.assemble((f"{ARROW} ", ACCENT), value))
         if run.error:
-            told.append(Content.assemble((f"{CROSS} ", WRONG), run.error))
-        told = told or [Content(EMPTY)]
-        self.update(Content("\n").join([*told, Content.styled(ran(run, self._torch), MUTED)]))
+            lines.append(Content.assemble((f"{CROSS} ", WRONG), run.error))
+        if not lines:
+            lines.append(Content(EMPTY))
+        lines.append(Content.styled(ran(run, self._torch), MUTED))
+        self.update(Content("\n").join(lines))

@@ -1,4 +1,4 @@
-"""What is said to the learner under the answer: hints before it, and everything that helps after it."""
+"""The feedback below the answer: hints before it, and everything that helps after it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
@@ -6,16 +6,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.themes import RIGHT, WRONG
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.run import RealRun, ran_code
-from torchquiz.tui.words.grades import belief, verdict
+from torchquiz.tui.words.grades import belief, verdict, verdict_glyph
 
 
 class Lead(Horizontal):
-    """A paragraph behind a short word or number."""
+    """A paragraph after a short word or number."""
 
     DEFAULT_CSS = """
     Lead {
@@ -31,16 +30,16 @@ class Lead(Horizontal):
         self._body = body
 
     def compose(self) -> ComposeResult:
-        """The word, and the paragraph."""
+        """Show the word, and the paragraph beside it."""
         yield Static(self._lead, classes="lead")
         yield Static(self._body, classes="body")
 
 
 class Feedback(VerticalGroup):
-    """The lower half of the glass; empty until there is something to say.
+    """The lower half of the page; empty until there is something to say.
 
     Args:
-        hints: what was opened before the question was left.
+        hints: the hints that are open already.
     """
 
     DEFAULT_CSS = """
@@ -58,7 +57,7 @@ class Feedback(VerticalGroup):
         self._hints = hints
 
     def compose(self) -> ComposeResult:
-        """Those hints."""
+        """Show those hints."""
         yield from _opened(self._hints)
 
     async def say(self, sentence: str, hints: tuple[str, ...] = ()) -> None:
@@ -69,10 +68,9 @@ class Feedback(VerticalGroup):
         await self._show(shown)
 
     async def show(self, session: Session) -> None:
-        """Show how the answer went and why; once the key may be seen, the worked solution and the real run as well."""
-        await self._show(
-            [*_judgement(session), *(_explanation(session) if session.is_key_shown else [])]
-        )
+        """Show the verdict and why; with the key, the worked solution and the real run as well."""
+        explanation = _explanation(session) if session.is_key_shown else []
+        await self._show([*_verdict(session), *explanation])
 
     async def _show(self, widgets: list[Widget]) -> None:
         await self.remove_children()
@@ -83,28 +81,27 @@ def _opened(hints: tuple[str, ...]) -> list[Widget]:
     return [Lead("Hint  ", prose(hint)) for hint in hints]
 
 
-def _judgement(session: Session) -> list[Widget]:
-    grade, response = session.grade, session.response
+def _verdict(session: Session) -> list[Widget]:
+    """Return the verdict, the belief behind a wrong answer, what it gives, and why it is wrong."""
+    grade = session.grade
     assert grade is not None
-    assert response is not None
     style = RIGHT if grade.is_right else WRONG
-    glyph, words = verdict(grade, response, session.options).split(" ", 1)
-    head = Content.styled(words, style)
-    if behind := belief(grade):
-        head = head + " " + prose(behind)
-    shown: list[Widget] = [Lead(Content.styled(f"{glyph} ", style), head)]
-    if grade.run and (told := ran_code(grade.run)):
-        shown.append(told)
+    head = Content.styled(verdict(session), style)
+    if grade.belief:
+        head = head + " " + prose(belief(grade))
+    shown: list[Widget] = [Lead(Content.styled(f"{verdict_glyph(grade)} ", style), head)]
+    if grade.run and (run := ran_code(grade.run)):
+        shown.append(run)
     if grade.because:
         shown.append(Static(prose(grade.because), classes="indented"))
     return shown
 
 
 def _explanation(session: Session) -> list[Widget]:
-    """The worked solution, the right program's run unless it stands with the answer, and the check."""
+    """Return the worked solution, the right program's run, and the quick check."""
     variant = session.variant
     shown = _solution(variant.solution)
-    if variant.run and not isinstance(variant.answer, Reveal):
+    if variant.run and not session.form.shows_run:
         shown.append(RealRun(variant.run, session.lesson.torch))
     if variant.check:
         shown.append(Lead("Check  ", prose(variant.check)).add_class("indented"))

@@ -1,6 +1,6 @@
-"""The line at the top of every page: where one is, and how far.
+"""The line at the top of every page: its title, and how far the learner is.
 
-One widget that draws a line, as the keys at the bottom are; each widget more is felt in the time to the first frame.
+It is one widget that draws a line, because every further widget delays the first frame.
 """
 
 from textual.content import Content
@@ -9,11 +9,11 @@ from textual.widget import Widget
 from torchquiz.tui.themes import MUTED
 
 GAP = 2
-"""Cells that stay free before what stands on the right."""
+"""Empty cells before the text on the right."""
 
 
 class Heading(Widget):
-    """A title with what is being done on the left, and how far on the right."""
+    """The title and the activity on the left, the place in it on the right."""
 
     DEFAULT_CSS = """
     Heading {
@@ -31,19 +31,19 @@ class Heading(Widget):
         self._place = Content.styled(place, MUTED)
 
     def render(self) -> Content:
-        """The title as far as there is room, and the place at the end of the line."""
+        """Draw the title, cut to the room there is, and the place at the end of the line."""
         room = max(1, self.size.width - GAP - self._place.cell_length)
         return Content.assemble(
             self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place
         )
 
     def show_title(self, title: str, doing: str) -> None:
-        """Say where one is."""
+        """Show another title."""
         self._title = _titled(title, doing)
         self.refresh()
 
     def show_place(self, place: str) -> None:
-        """Say how far one is."""
+        """Show how far the learner is."""
         self._place = Content.styled(place, MUTED)
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""What a search found, one line each."""
+"""The hits of a search, one line each."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from torchquiz.tui.widgets.listing import Listing
 
 KIND_CELLS, TITLE_CELLS = 11, 24
 NARROW = 60
-"""Below so many cells the lesson is left out."""
+"""In fewer cells the lesson is left out."""
 
 
 class Hits(Listing):
@@ -26,7 +26,7 @@ class Hits(Listing):
 
     @property
     def count(self) -> int:
-        """A line for each."""
+        """Number of hits."""
         return len(self._hits)
 
     @property
@@ -35,28 +35,28 @@ class Hits(Listing):
         return self._hits[self.cursor] if self._hits else None
 
     def tell(self, hits: Sequence[Hit]) -> None:
-        """Show what was found now; the best of it is at the cursor."""
+        """Show other hits; the cursor goes to the best."""
         self._hits = hits
         self.cursor = 0
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """What it is, of which lesson, and where the words stand."""
+        """Return the kind of a hit, its lesson, and the text around its words."""
         hit, is_at_cursor = self._hits[index], index == self.cursor
-        title = (
-            Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  "
-            if width >= NARROW
-            else Content()
-        )
-        told = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (hit.excerpt, MUTED))
-        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
+        title = Content()
+        if width >= NARROW:
+            title = Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  "
+        content = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (hit.excerpt, MUTED))
+        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
 
 def way_of(hit: Hit) -> Sitting | None:
-    """The way that a hit is; None for a lesson or a question."""
+    """Return the way that was found; None for a lesson or a question."""
     return next((way for way in COURSE if way == hit.way), None)
 
 
 def _kind(hit: Hit) -> str:
+    if hit.item:
+        return "question"
     way = way_of(hit)
-    return "question" if hit.item else way_title(way).lower() if way else "lesson"
+    return way_title(way).lower() if way else "lesson"

@@ -1,7 +1,7 @@
 """The keys that do something now, in one line at the bottom; each can be clicked.
 
-One widget that draws a line, where Textual's Footer makes a widget of every key: that would cost a third of the time to the
-first frame.
+It is one widget that draws a line. Textual's Footer makes a widget of every key, which would take
+a third of the time to the first frame.
 """
 
 from textual.binding import ActiveBinding, Binding
@@ -17,7 +17,7 @@ HELP = "help"
 
 
 class Keys(Widget):
-    """Footer of a page; it follows the bindings that are active."""
+    """The footer of a page, which follows the active bindings."""
 
     DEFAULT_CSS = """
     Keys {
@@ -36,17 +36,16 @@ class Keys(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self.follow)
 
     def follow(self, screen: Screen[object]) -> None:
-        """Look at the bindings again when the line is next drawn, however often they change until then."""
+        """Read the bindings again when the line is next drawn."""
         self.refresh()
 
     def render(self) -> Content:
-        """What can be done now, each command once, as far as there is room; the key to all keys is never left out."""
-        shown = {active.binding.action: active.binding for active in reversed(self._offered())}
-        worded = {action: self._worded(binding) for action, binding in reversed(shown.items())}
-        help_key = [worded.pop(HELP)] if HELP in worded else []
-        return Content(GAP).join(
-            [*_fitting(list(worded.values()), help_key, self.size.width), *help_key]
-        )
+        """Draw each command once, as many as fit; the key to help is always shown."""
+        bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
+        keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
+        help_key = [keys.pop(HELP)] if HELP in keys else []
+        fitting = _fitting(list(keys.values()), help_key, self.size.width)
+        return Content(GAP).join([*fitting, *help_key])
 
     def _offered(self) -> list[ActiveBinding]:
         return [
@@ -55,7 +54,7 @@ class Keys(Widget):
             if active.binding.show and active.enabled
         ]
 
-    def _worded(self, binding: Binding) -> Content:
+    def _key(self, binding: Binding) -> Content:
         click = Style.from_meta({"@click": f"app.simulate_key('{binding.key}')"})
         key = self.app.get_key_display(binding)
         return Content.assemble(
@@ -64,8 +63,8 @@ class Keys(Widget):
 
 
 def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:
-    """The first keys, as many as leave room for what comes after them."""
-    room = width - sum(len(GAP) + one.cell_length for one in after)
-    while keys and sum(one.cell_length for one in keys) + len(GAP) * (len(keys) - 1) > room:
+    """Return the first keys, as many as leave room for those after them."""
+    room = width - sum(len(GAP) + key.cell_length for key in after)
+    while keys and sum(key.cell_length for key in keys) + len(GAP) * (len(keys) - 1) > room:
         keys = keys[:-1]
     return keys

@@ -13,7 +13,10 @@ from torchquiz.tui.commands import bindings
 
 
 class Listing(ScrollView, can_focus=True):
-    """One line an entry, a cursor, and the keys that move it; a subclass says how many there are and what each says."""
+    """One line an entry, a cursor, and the keys that move it.
+
+    A subclass says how many entries there are, and returns the line of each.
+    """
 
     class Moved(Message):
         """The cursor went to another entry."""
@@ -23,26 +26,31 @@ class Listing(ScrollView, can_focus=True):
 
     BINDINGS = bindings("listing")
     DEFAULT_CSS = """
-    Listing { height: auto; background: transparent; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    Listing {
+        height: auto;
+        background: transparent;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+    }
     """
 
     cursor: reactive[int] = reactive(0, init=False)
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
+        """Number of lines."""
         raise NotImplementedError
 
     def line(self, index: int, width: int) -> Content:
-        """What an entry says in so many cells."""
+        """Return the line of an entry, for a width in cells."""
         raise NotImplementedError
 
     def is_entry(self, index: int) -> bool:
-        """Whether the cursor may stand on a line; it passes over the others."""
+        """Return whether the cursor can be on a line; it skips the others."""
         return True
 
     def show(self) -> None:
-        """Draw all lines anew: there are others, or they say something else."""
+        """Draw all lines again, because their number or their texts changed."""
         self._measure()
         if self.count and not self.is_entry(self.cursor):
             self.action_move(1)
@@ -58,11 +66,11 @@ class Listing(ScrollView, can_focus=True):
         self._scroll_to_cursor()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line for each."""
+        """Return one line an entry."""
         return self.count
 
     def render_line(self, y: int) -> Strip:
-        """One line of those in sight."""
+        """Draw one of the visible lines."""
         index, width = self.scroll_offset.y + y, self.scrollable_content_region.width
         if not 0 <= index < self.count:
             return Strip.blank(width, self.rich_style)
@@ -75,13 +83,13 @@ class Listing(ScrollView, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
-        """Show where the cursor is, and tell it."""
+        """Show where the cursor is, and post that it moved."""
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Moved())
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor, over what is no entry; at an end it stays."""
+        """Move the cursor, past lines that are not entries; at an end it stays."""
         step = 1 if lines > 0 else -1
         target = self.validate_cursor(self.cursor + lines)
         while 0 <= target < self.count and not self.is_entry(target):
@@ -90,7 +98,7 @@ class Listing(ScrollView, can_focus=True):
             self.cursor = target
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by as much as is in sight."""
+        """Move the cursor by a page."""
         self.action_move(pages * max(1, self.size.height - 1))
 
     def action_end(self, pages: int) -> None:
@@ -111,7 +119,7 @@ class Listing(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.count)
 
     def _scroll_to_cursor(self) -> None:
-        """The least movement that shows the cursor; the list's first entry shows what stands above it too."""
+        """Scroll as little as shows the cursor; at the first entry, show all lines above it."""
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
         wanted = min(top, self.cursor) if self.cursor < top + height else self.cursor - height + 1
         if not any(map(self.is_entry, range(self.cursor))):

@@ -1,4 +1,4 @@
-"""A confusion matrix as a grid with precision and recall of each class beside it; one number at the cursor, told in words."""
+"""A confusion matrix as a grid, with recall and precision of each class beside it."""
 
 from textual.content import Content
 from textual.message import Message
@@ -13,14 +13,14 @@ from torchquiz.tui.words.metrics import cell_words, precision_words, recall_word
 NAME_CELLS = 10
 BAR_CELLS = 8
 SCORE_CELLS = 7
-"""A number and the room before it."""
+"""A number and the space before it."""
 AT_CURSOR = "reverse"
 
 
 class Matrix(Static, can_focus=True):
-    """Rows are what the examples are, columns what they were taken for.
+    """Rows are the true classes, columns the predicted ones.
 
-    The diagonal stands in brackets, a zero is a dot, and the number at the cursor is reversed.
+    The diagonal is in brackets, a zero is a dot, and the number at the cursor is reversed.
     """
 
     class Moved(Message):
@@ -33,22 +33,22 @@ class Matrix(Static, can_focus=True):
 
     row: reactive[int] = reactive(0, init=False)
     column: reactive[int] = reactive(0, init=False)
-    """A class, or one of the two scores behind them."""
+    """A class, or one of the two scores after them."""
 
     def __init__(self, metrics: Metrics) -> None:
         super().__init__()
         self._metrics = metrics
         self._count = len(metrics.classes)
-        self._widest = max(len(str(cell)) for row in metrics.matrix for cell in row)
+        self._widest = max(max(len(str(cell)) for cell in row) for row in metrics.matrix)
         self._names = min(NAME_CELLS, max(map(len, metrics.classes)))
 
     def render(self) -> Content:
-        """The grid in the room there is."""
+        """Draw the grid to the width of the widget."""
         return Content("\n").join([self._head(), *(self._line(row) for row in range(self._count))])
 
     @property
     def words(self) -> str:
-        """How the number at the cursor comes about."""
+        """What the number at the cursor counts or measures, in words."""
         if self.column == self._count:
             return recall_words(self._metrics, self.row)
         if self.column > self._count:
@@ -86,43 +86,36 @@ class Matrix(Static, can_focus=True):
     def _cell(self, row: int, column: int) -> Content:
         count = self._metrics.matrix[row][column]
         text = f"[{count}]" if row == column else f"{count or '·'} "
-        style = "bold" if row == column else "" if count else MUTED
+        style = "" if count else MUTED
+        if row == column:
+            style = "bold"
         return self._set(f"{text:>{self._cells}}", style, row, column)
 
     def _score(self, row: int, column: int) -> Content:
         value = (self._metrics.recall, self._metrics.precision)[column - self._count][row]
         full = round((value or 0) * (self._bar - 2))
-        bar = (
-            Content.assemble(("━" * full, ACCENT), ("─" * (self._bar - 2 - full), MUTED))
-            if self._bar
-            else Content()
-        )
-        return Content.assemble(
-            "  " if self._bar else "",
-            bar,
-            self._set(f"{share(value):>{SCORE_CELLS}}", "", row, column),
-        )
+        score = self._set(f"{share(value):>{SCORE_CELLS}}", "", row, column)
+        if not self._bar:
+            return score
+        rest = self._bar - 2 - full
+        return Content.assemble("  ", ("━" * full, ACCENT), ("─" * rest, MUTED), score)
 
     def _set(self, text: str, style: str, row: int, column: int) -> Content:
         if (row, column) != (self.row, self.column):
             return Content.styled(text, style)
-        said = text.strip()
-        return Content.assemble(
-            text[: text.index(said)],
-            (said, f"{style} {AT_CURSOR}".strip()),
-            text[text.index(said) + len(said) :],
-        )
+        before, number, after = text.partition(text.strip())
+        return Content.assemble(before, (number, f"{style} {AT_CURSOR}".strip()), after)
 
     @property
     def _cells(self) -> int:
-        """Cells of a column: its numbers in brackets and, where there is room, its name."""
+        """Width of a column: its numbers in brackets and, where there is room, its name."""
         least = self._widest + 3
         room = (self.size.width - self._names - 2 * SCORE_CELLS) // self._count
         return max(least, min(room, self._names + 2))
 
     @property
     def _bar(self) -> int:
-        """Cells of a bar and the room before it; 0 where the window is too narrow for bars."""
+        """Width of a bar and the space before it; 0 where the window is too narrow for bars."""
         taken = self._names + self._cells * self._count + 2 * SCORE_CELLS
         free = (self.size.width - taken) // 2
         return min(free, BAR_CELLS + 2) if free >= 5 else 0

@@ -1,4 +1,4 @@
-"""A stage's code whose numbers can be changed: they are underlined, one is chosen, and typing puts another in its place."""
+"""A stage's code whose numbers can be changed: they are underlined, and typing replaces one."""
 
 from textual.content import Content
 from textual.events import Key
@@ -9,19 +9,25 @@ from torchquiz.engine.traces.numbers import LONGEST, Number, numbers, with_numbe
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.widgets.code import highlighted
 
-TYPED = "0123456789.-"
+DIGITS = "0123456789.-"
+"""What a number is typed with."""
 
 
 class Numbers(Static, can_focus=True):
-    """One line or more of code; the learner goes from number to number."""
+    """Code in which the learner goes from number to number."""
 
     BINDINGS = bindings("numbers")
     DEFAULT_CSS = """
-    Numbers { height: auto; text-wrap: nowrap; border-left: solid $foreground 25%; padding: 0 0 0 1; }
+    Numbers {
+        height: auto;
+        text-wrap: nowrap;
+        border-left: solid $foreground 25%;
+        padding: 0 0 0 1;
+    }
     """
 
     class Changed(Message):
-        """The code is to be run with another number."""
+        """The learner changed a number and wants the code to run."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
@@ -61,14 +67,14 @@ class Numbers(Static, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """Take digits; every other key goes on to the page."""
-        if event.character and event.character in TYPED:
+        if event.character and event.character in DIGITS:
             event.stop()
             event.prevent_default()
             self._typed = ((self._typed or "") + event.character)[:LONGEST]
             self._draw()
 
     def action_delete(self) -> None:
-        """Take the last digit away."""
+        """Delete the last digit."""
         typed = self._numbers[self._chosen].text if self._typed is None else self._typed
         self._typed = typed[:-1]
         self._draw()
@@ -80,7 +86,7 @@ class Numbers(Static, can_focus=True):
             self._draw()
 
     def action_run(self) -> None:
-        """Have the code run."""
+        """Ask for the code to run."""
         if self._keep():
             self.post_message(self.Changed(self._code))
 
@@ -89,7 +95,7 @@ class Numbers(Static, can_focus=True):
         self.post_message(self.Left())
 
     def _keep(self) -> bool:
-        """Put what was typed into the code; a text that is no number stays to be mended."""
+        """Put the typed number into the code; a text that is not a number can be corrected."""
         if self._typed is None:
             return True
         try:

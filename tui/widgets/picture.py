@@ -1,4 +1,4 @@
-"""A small grey picture on the glass: half blocks, each two pixels; shading characters where there are no greys."""
+"""A small grey picture: half blocks of two pixels each, or shading characters without greys."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,12 +14,12 @@ from torchquiz.tui.words.pixels import fitted, pairs, shaded
 
 UPPER_HALF = "▀"
 STEPS = 32
-"""So many greys are told apart, so that equal neighbours can be drawn as one."""
+"""Number of different greys, few enough that equal neighbours can be drawn together."""
 RICH_IN_COLOURS = ("truecolor", "256")
 
 
 def has_greys(app: App[object]) -> bool:
-    """Whether the terminal shows enough greys for a picture."""
+    """Return whether the terminal shows enough greys for a picture."""
     return (
         not app.no_color
         and not app.native_ansi_color
@@ -28,17 +28,16 @@ def has_greys(app: App[object]) -> bool:
 
 
 def drawn(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
-    """A picture within so many characters and lines."""
+    """Draw a picture that fits into a number of characters and lines."""
     pixels = fitted(picture, width, 2 * lines)
     if not greys:
         return [Content(line) for line in shaded(pixels)]
-    return [
-        _line([(_step(above), _step(below)) for above, below in line]) for line in pairs(pixels)
-    ]
+    lines_of_steps = ([(_step(top), _step(low)) for top, low in line] for line in pairs(pixels))
+    return [_line(steps) for steps in lines_of_steps]
 
 
 def in_a_row(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
-    """Blocks of lines beside each other, those that are lower filled up."""
+    """Put blocks of lines beside each other, the lower ones filled up with empty lines."""
     height = max(map(len, blocks), default=0)
     widths = [max((line.cell_length for line in block), default=0) for block in blocks]
     lines = []

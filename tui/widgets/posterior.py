@@ -1,4 +1,4 @@
-"""How probable each ability is after a test, drawn as a small curve with the line from which on a learner is strong."""
+"""The probability of each ability after a test, as a small curve with the line to "strong"."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,14 +16,14 @@ BELOW, ABOVE = "not yet", "strong"
 
 
 class Posterior(Static):
-    """The curve over its axis."""
+    """The curve above its axis."""
 
     def __init__(self, tried: Iterable[Tried]) -> None:
         super().__init__()
         self._tried = tuple(tried)
 
     def on_resize(self, event: Resize) -> None:
-        """Draw to the room there is."""
+        """Draw to the new width."""
         width = min(WIDEST, event.size.width)
         line = threshold_column(width)
         rows = drawn(curve(self._tried, width), HEIGHT)
@@ -32,15 +32,16 @@ class Posterior(Static):
 
 
 def drawn(heights: Sequence[float], rows: int) -> list[str]:
-    """Heights from 0 to 1 as lines of blocks, the highest first."""
+    """Draw heights from 0 to 1 as lines of blocks, the highest line first."""
     filled = [round(height * rows * 8) for height in heights]
-    return [
-        "".join(EIGHTHS[max(0, min(8, one - 8 * row))] for one in filled)
-        for row in reversed(range(rows))
-    ]
+    lines: list[str] = []
+    for row in reversed(range(rows)):
+        levels = [max(0, min(8, eighths - 8 * row)) for eighths in filled]
+        lines.append("".join(EIGHTHS[level] for level in levels))
+    return lines
 
 
 def axis(width: int, line: int) -> str:
-    """The axis with a mark at the line that divides both sides, each named below."""
+    """Return the axis with a mark at the dividing line, and the name of each side below."""
     rule = "─" * line + "┼" + "─" * (width - line - 1)
     return f"{rule}\n{BELOW:^{line}}{ABOVE:^{width - line}}".rstrip()

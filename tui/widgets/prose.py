@@ -6,11 +6,14 @@ from textual.content import Content
 
 from torchquiz.tui.themes import CODE
 
+CODE_SPAN = re.compile(r"(`[^`\n]+`)")
+"""Code between backticks on one line, such as the `y.shape` of "Print `y.shape`."."""
+
 
 def prose(text: str) -> Content:
     """Set `code` in bold; a backtick without its partner stays as it is."""
     parts: list[Content | str | tuple[str, str]] = []
-    for piece in re.split(r"(`[^`\n]+`)", text):
+    for piece in CODE_SPAN.split(text):
         if len(piece) > 2 and piece[0] == piece[-1] == "`":
             parts.append((piece[1:-1], CODE))
         else:

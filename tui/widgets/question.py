@@ -1,20 +1,21 @@
-"""One question: what is asked, the code it is about, and the widget that takes the answer."""
+"""One question: its stem, its code, and the widget that takes the answer."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from torchquiz.engine.kinds import KINDS
-from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.answering import Answering
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.forms import answering
 from torchquiz.tui.widgets.prose import prose
 
+SPEAK_OF_LINES = {"raises", "diagnose"}
+"""The kinds whose options may name a line of the snippet."""
+
 
 class Question(VerticalGroup):
-    """The item at hand."""
+    """The current item."""
 
     DEFAULT_CSS = """
     Question {
@@ -31,14 +32,14 @@ class Question(VerticalGroup):
         self._variant = session.variant
 
     def compose(self) -> ComposeResult:
-        """Stem, setup (folded), code, answer."""
+        """Show the stem, the setup (folded), the code, and the answer."""
         yield Static(prose(self._variant.stem), classes="stem")
         if self._variant.setup:
             yield Code(self._variant.setup, id="setup")
         if self._code:
             yield Code(
                 self._code,
-                numbered=KINDS[self._session.item.kind].speaks_of_lines,
+                numbered=self._session.item.kind in SPEAK_OF_LINES,
                 id="snippet",
                 classes="block",
             )
@@ -56,15 +57,14 @@ class Question(VerticalGroup):
 
     @property
     def _code(self) -> str:
-        answer = self._variant.answer
-        return answer.program.code if isinstance(answer, Fill) else self._variant.snippet
+        return self._session.form.shown_code(self._variant.answer, self._variant.snippet)
 
     def toggle_setup(self) -> None:
         """Unfold or fold what runs before the snippet."""
         self.toggle_class("-unfolded")
 
     def shift_code(self, columns: int) -> None:
-        """Move the code sideways; what fits stays where it is."""
+        """Scroll wide code sideways."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 

@@ -1,4 +1,4 @@
-"""Rows with one of them at the cursor: lessons, options and stages are such."""
+"""Rows with a cursor, such as options, lines and stages."""
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -10,18 +10,18 @@ from textual.widget import Widget
 from torchquiz.tui.commands import bindings
 
 
-class Row(Widget):
-    """One row; a click on it is told to its rows."""
+class ListRow(Widget):
+    """One row, which posts that it was clicked."""
 
     class Clicked(Message):
         """The row was clicked."""
 
-        def __init__(self, row: "Row") -> None:
+        def __init__(self, row: "ListRow") -> None:
             super().__init__()
             self.row = row
 
     DEFAULT_CSS = """
-    Row {
+    ListRow {
         layout: horizontal;
         height: auto;
         width: 1fr;
@@ -30,7 +30,7 @@ class Row(Widget):
     """
 
     def on_click(self, event: Click) -> None:
-        """Tell which row it was."""
+        """Post which row was clicked."""
         event.stop()
         self.post_message(self.Clicked(self))
 
@@ -53,36 +53,38 @@ class Rows(VerticalScroll, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ListRow]:
         """The rows from top to bottom."""
-        return list(self.query_children(Row))
+        return list(self.query_children(ListRow))
 
     def validate_cursor(self, cursor: int) -> int:
         """Stay among the rows."""
-        return max(0, min(cursor, len(self.rows) - 1)) if self.is_mounted else cursor
+        if not self.is_mounted:
+            return cursor
+        return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self) -> None:
-        """Show where the cursor is, and tell it."""
+        """Show where the cursor is, and post that it moved."""
         self.mark_cursor()
         self.post_message(self.Moved(self))
 
     def mark_cursor(self) -> None:
-        """Set off the row at the cursor."""
+        """Highlight the row at the cursor."""
         for place, row in enumerate(self.rows):
             row.set_class(place == self.cursor, "-cursor")
             if place == self.cursor:
                 self.call_after_refresh(row.scroll_visible, animate=False)
 
     def on_mount(self) -> None:
-        """Set off the first row."""
+        """Highlight the first row."""
         self.mark_cursor()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""
         self.cursor += rows
 
-    @on(Row.Clicked)
-    def go_to_clicked(self, event: Row.Clicked) -> None:
+    @on(ListRow.Clicked)
+    def go_to_clicked(self, event: ListRow.Clicked) -> None:
         """Move the cursor to where the mouse is."""
         event.stop()
         self.focus(scroll_visible=False)
@@ -90,4 +92,4 @@ class Rows(VerticalScroll, can_focus=True):
         self.choose()
 
     def choose(self) -> None:
-        """Do what a click on a row does beyond moving there."""
+        """Do what a click on a row does, apart from moving the cursor."""

@@ -1,4 +1,4 @@
-"""Code that really ran, with what it gave and, once for an answer, who ran it and how long it took."""
+"""Code that really ran, with what it gave and the PyTorch that ran it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
@@ -13,7 +13,7 @@ from torchquiz.tui.widgets.code import Code, highlighted
 from torchquiz.tui.words.runs import ran
 
 ONE_LINE = 66
-"""So many characters of code and value still share a line."""
+"""Code and value of at most this many characters share a line."""
 
 
 class RealRun(Horizontal):
@@ -35,27 +35,33 @@ class RealRun(Horizontal):
         self._torch = torch
 
     def compose(self) -> ComposeResult:
-        """What ran on the left, by whom on the right."""
+        """Show what ran on the left, and the PyTorch that ran it on the right."""
         yield ran_code(self._run) or Static("It runs through.", classes="told")
         yield Static(ran(self._run, self._torch), classes="ran")
 
 
 def ran_code(run: Run) -> Widget | None:
-    """The code that ran, an arrow, and what it gave; an error is a sentence, so it may wrap where code may not."""
-    code = highlighted(
-        "\n".join(part for part in (run.code.rstrip("\n"), run.asked if run.value else "") if part)
-    )
-    gave = (
-        Content.assemble((f"{ARROW} ", ACCENT), Content("\n  ").join(run.gave.splitlines()))
-        if run.gave
-        else Content()
-    )
+    """Return the code, an arrow, and what it gave; None where neither is known.
+
+    An error is a sentence, so it is wrapped where code is not.
+    """
+    parts = (run.code.rstrip("\n"), run.asked if run.value else "")
+    code = highlighted("\n".join(part for part in parts if part))
+    gave = Content()
+    if run.gave:
+        lines = Content("\n  ").join(run.gave.splitlines())
+        gave = Content.assemble((f"{ARROW} ", ACCENT), lines)
     if run.error:
-        return VerticalGroup(
-            *([Code(code, barred=False)] if code else []), Static(gave), classes="told barred"
-        )
+        shown = [Code(code, barred=False)] if code else []
+        return VerticalGroup(*shown, Static(gave), classes="told barred")
     if not code and not gave:
         return None
+    return Code(_joined(code, gave), classes="told")
+
+
+def _joined(code: Content, gave: Content) -> Content:
+    """Put both on one line where they fit, else on two."""
+    if not code or not gave:
+        return code + gave
     fits = "\n" not in code.plain + gave.plain and len(code) + len(gave) <= ONE_LINE
-    between = "" if not code or not gave else "  " if fits else "\n"
-    return Code(code + between + gave, classes="told")
+    return code + ("  " if fits else "\n") + gave

@@ -1,6 +1,7 @@
-"""One stage drawn: its shapes to one scale, and a window of real numbers, before and after."""
+"""A drawing of one stage: its shapes to scale and a window of real numbers, before and after."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from textual.content import Content
 from textual.widgets import Static
@@ -12,13 +13,14 @@ from torchquiz.tui.themes import ACCENT, MUTED
 Grid = Sequence[Sequence[float]]
 
 STRIP_CELLS = 32
-"""The longest row of features is this wide."""
+"""Width of the longest row of features."""
 WINDOW = 4
-"""So many rows and columns of a window are shown."""
+"""Rows and columns of a window that are shown."""
 TIGHT = 4
-"""A picture of so few lines stands in a window without room for white space."""
+"""A picture of at most this many lines leaves no room for white space."""
+FIRST_NUMBERS = "the first numbers of the first row"
 ARROW_CELLS = 9
-"""The arrow and the room around it."""
+"""Width of the arrow and the space around it."""
 
 
 class StagePicture(Static):
@@ -29,37 +31,33 @@ class StagePicture(Static):
     """
 
     def show(self, stage: Stage, lines: int) -> None:
-        """Draw a stage; the largest side of its images takes that many lines."""
+        """Draw a stage; the largest side of its images takes `lines` lines."""
         before, after = stage.before[1:], stage.after[1:]
         pictures = [_labelled(sizes, lines, (before, after)) for sizes in (before, after)]
         windows = [_numbers(window) for window in (stage.window_before, stage.window_after)]
         width = max((len(line) for line in pictures[0] + windows[0]), default=0)
         shown = [_side_by_side(pictures[0], pictures[1], width)]
         if windows[1]:
-            where = (
-                "a corner of the first image"
-                if len(after) > 1
-                else "the first numbers of the first row"
-            )
-            shown.append(
-                Content.styled(where, MUTED) + "\n" + _side_by_side(windows[0], windows[1], width)
-            )
+            is_image = len(after) > 1
+            where = "a corner of the first image" if is_image else FIRST_NUMBERS
+            numbers = _side_by_side(windows[0], windows[1], width)
+            shown.append(Content.styled(where, MUTED) + "\n" + numbers)
         self.update(Content("\n" if lines <= TIGHT else "\n\n").join(shown))
 
 
 def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
-    """A shape without its batch as lines of blocks, to the scale at which the largest of `among` fits.
+    """Draw a shape without its batch as lines of blocks, to a scale that fits all of `among`.
 
-    A cell is twice as high as wide. `(channels, height, width)` is drawn by height and width, `(features,)` as a strip.
+    `(channels, height, width)` is drawn by height and width, `(features,)` as a strip. A cell is
+    twice as high as it is wide.
     """
     if not sizes:
         return []
     if len(sizes) == 1:
         longest = max(other[0] for other in among if len(other) == 1)
         return ["█" * max(1, round(sizes[0] / longest * STRIP_CELLS))]
-    cells_per_pixel = (
-        2 * lines / max(side for other in among if len(other) > 1 for side in other[-2:])
-    )
+    largest = max(max(other[-2:]) for other in among if len(other) > 1)
+    cells_per_pixel = 2 * lines / largest
     height, width = (max(1, round(side * cells_per_pixel)) for side in sizes[-2:])
     return ["█" * width] * (height // 2) + ["▀" * width] * (height % 2)
 
@@ -74,18 +72,21 @@ def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) 
 
 
 def _numbers(window: Grid) -> list[Content]:
-    """The window's corner with its columns aligned."""
+    """Return the window's corner with its columns aligned."""
     corner = [row[:WINDOW] for row in window[:WINDOW]]
-    is_whole = all(number == int(number) for row in corner for number in row)
-    texts = [
-        [f"{number:.{0 if is_whole else 2}f}".replace("-", "−") for number in row] for row in corner
-    ]
-    width = max((len(text) for row in texts for text in row), default=0)
+    is_whole = all(all(number == int(number) for number in row) for row in corner)
+    decimals = 0 if is_whole else 2
+    texts = [[_number(number, decimals) for number in row] for row in corner]
+    width = max((len(text) for text in chain.from_iterable(texts)), default=0)
     return [Content("  ".join(f"{text:>{width}}" for text in row)) for row in texts]
 
 
+def _number(number: float, decimals: int) -> str:
+    return f"{number:.{decimals}f}".replace("-", "−")
+
+
 def _side_by_side(left: list[Content], right: list[Content], width: int) -> Content:
-    """Two blocks with an arrow between them; the right one alone when nothing came before."""
+    """Put two blocks beside each other with an arrow between; a right one alone stays alone."""
     if not left:
         return Content("\n").join(right)
     height = max(len(left), len(right))

@@ -1,4 +1,4 @@
-"""The stages of a data flow, one a line: what happens, the shape that comes out, and what it costs."""
+"""The stages of a data flow, one a line: their names, output shapes and costs."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -7,15 +7,15 @@ from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.wording import WRONG as CROSS
 from torchquiz.engine.wording import memory, parameters, shape
 from torchquiz.tui.themes import ACCENT, MUTED, WRONG
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 NAME_CELLS, SHAPE_CELLS, COST_CELLS, MEMORY_CELLS = 14, 22, 19, 10
 LEAD_CELLS = 6
 TAKEN = LEAD_CELLS + NAME_CELLS + SHAPE_CELLS + COST_CELLS
-"""In a row of fewer cells only the shape stands beside the name."""
+"""In fewer cells only the shape is shown beside the name."""
 
 
-class StageRow(Row):
+class StageRow(ListRow):
     """One stage."""
 
     DEFAULT_CSS = """
@@ -38,7 +38,7 @@ class StageRow(Row):
         self.refresh()
 
     def render(self) -> Content:
-        """The columns of the row; the name takes what room is left."""
+        """Draw the columns of the row; the name takes the rest of the width."""
         costs = COST_CELLS if self.size.width >= TAKEN else 0
         held = MEMORY_CELLS if self.size.width >= TAKEN + MEMORY_CELLS else 0
         room = self.size.width - LEAD_CELLS - SHAPE_CELLS - costs - held
@@ -50,17 +50,14 @@ class StageRow(Row):
         lead = Content.assemble(
             (f"{cursor}{changed}", ACCENT), (f"{self._place + 1:>2}  ", MUTED), name, " "
         )
-        return lead + self._came(costs, held)
+        return lead + self._outcome(costs, held)
 
-    def _came(self, costs: int, held: int) -> Content:
-        """What came out, or that nothing did."""
+    def _outcome(self, costs: int, held: int) -> Content:
+        """Return the output's shape and cost, or that there is no output."""
         if not self._flow.has_run(self._place):
-            is_first = self._flow.has_run(self._place - 1) if self._place else True
-            return (
-                Content.styled(f"{CROSS} cannot run", WRONG)
-                if is_first
-                else Content.styled("– not reached", MUTED)
-            )
+            if self._place and not self._flow.has_run(self._place - 1):
+                return Content.styled("– not reached", MUTED)
+            return Content.styled(f"{CROSS} cannot run", WRONG)
         stage = self._flow.stage(self._place)
         cost = f"{parameters(stage.parameters):<{costs}}" if costs else ""
         size = f"{memory(stage.memory):>{held}}" if held else ""
@@ -75,7 +72,7 @@ class Stages(Rows):
         self._flow = flow
 
     def compose(self) -> ComposeResult:
-        """A row for each."""
+        """Show a row for each."""
         for place in range(len(self._flow)):
             yield StageRow(place, self._flow)
 

@@ -1,4 +1,4 @@
-"""The steps of a project, one a row: done or not, and what is asked."""
+"""The steps of a project, one a row: whether each is done, and what it asks."""
 
 from collections.abc import Sequence
 
@@ -9,10 +9,10 @@ from textual.widgets import Static
 from torchquiz.engine.wording import RIGHT as DONE
 from torchquiz.tui.themes import ACCENT, MUTED, RIGHT
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
-class StepRow(Row):
+class StepRow(ListRow):
     """One step."""
 
     DEFAULT_CSS = """
@@ -31,7 +31,7 @@ class StepRow(Row):
         self._says = says
 
     def compose(self) -> ComposeResult:
-        """A cursor with the number or a mark, and the words."""
+        """Show the number or a mark, and the words."""
         yield Static(classes="lead")
         yield Static(self._says, classes="says")
 
@@ -43,10 +43,11 @@ class StepRow(Row):
 
 
 class Steps(Rows):
-    """All steps; when every one is done, a last row leads on.
+    """All steps; once they are done, a last row leads on.
 
     Args:
         steps: each step's item, what it asks, and whether it is done.
+        leads_on: whether there is a last row.
     """
 
     def __init__(self, steps: Sequence[tuple[str, str, bool]], leads_on: bool) -> None:
@@ -55,13 +56,11 @@ class Steps(Rows):
         self._leads_on = leads_on
 
     def compose(self) -> ComposeResult:
-        """A row for each."""
+        """Show a row for each."""
         for number, (_, says, is_done) in enumerate(self._steps, start=1):
-            mark = (
-                Content.styled(f"{DONE} done", RIGHT)
-                if is_done
-                else Content.styled(f"{number}", MUTED)
-            )
+            mark = Content.styled(f"{number}", MUTED)
+            if is_done:
+                mark = Content.styled(f"{DONE} done", RIGHT)
             yield StepRow(mark, prose(says))
         if self._leads_on:
             yield StepRow(Content(), Content("What your program measures"))

@@ -1,4 +1,4 @@
-"""What stands there instead of a broken page when the window is too small."""
+"""What a window shows that is too small for a page."""
 
 from textual.widgets import Static
 
@@ -6,7 +6,7 @@ WIDTH, HEIGHT = 40, 16
 
 
 class TooSmall(Static):
-    """One calm sentence over the whole page, until there is room."""
+    """One sentence over the whole page, until there is room."""
 
     DEFAULT_CSS = """
     TooSmall {
@@ -24,5 +24,6 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(
-            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it to go on, or use torchquiz take LESSON --plain."
+            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it to go on, or use"
+            " torchquiz take LESSON --plain."
         )

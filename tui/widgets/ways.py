@@ -16,11 +16,11 @@ from torchquiz.tui.widgets.listing import Listing
 TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
 ROOMY = 74
-"""From so many cells on each way says what it is."""
+"""In at least this many cells each way is described."""
 
 
 class Ways(Listing):
-    """The ways; a first letter goes to the next one that begins with it."""
+    """The ways; a letter goes to the next way that begins with it."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Ways(Listing):
 
     @property
     def count(self) -> int:
-        """A line for each way."""
+        """Number of ways."""
         return len(self._lines)
 
     @property
@@ -37,7 +37,7 @@ class Ways(Listing):
         return self._lines[self.cursor] if self._lines else None
 
     def tell(self, lines: Sequence[Line]) -> None:
-        """Show the ways as they stand now; the cursor leaves what was gone through in the meantime."""
+        """Show the ways as they are now; the cursor leaves a way that was finished meanwhile."""
         was_done = self.at_cursor is not None and self.at_cursor.is_done
         self._lines = lines
         self.show()
@@ -45,28 +45,29 @@ class Ways(Listing):
             self.go_to_next()
 
     def go_to_next(self) -> None:
-        """Put the cursor on what is open, else on what comes next, or on practice when all was done."""
+        """Go to what is open, else to what comes next, or to practice when all is done."""
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
         practice = [place for place, line in enumerate(self._lines) if line.way == "practice"]
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
-        """Number, name, what it is, how long it takes, and how far the learner is."""
-        one, is_at_cursor = self._lines[index], index == self.cursor
-        about = f"{ABOUT_WAYS.get(one.way, ''):<{ABOUT_CELLS}}" if width >= ROOMY else ""
-        minutes = f"{one.minutes} min" if one.minutes else ""
-        told = Content.assemble(
-            (f"{(index + 1) % 10 if index < 10 else ' '}  ", MUTED),
-            f"{way_title(one.way):<{TITLE_CELLS}}",
+        """Return number, name, description, minutes and status of a way."""
+        line, is_at_cursor = self._lines[index], index == self.cursor
+        number = f"{(index + 1) % 10}" if index < 10 else " "
+        about = f"{ABOUT_WAYS.get(line.way, ''):<{ABOUT_CELLS}}" if width >= ROOMY else ""
+        minutes = f"{line.minutes} min" if line.minutes else ""
+        content = Content.assemble(
+            (f"{number}  ", MUTED),
+            f"{way_title(line.way):<{TITLE_CELLS}}",
             (about, MUTED),
             (f"{minutes:>{MINUTES_CELLS}}{GAP if about else GAP[1:]}", MUTED),
-            (one.status, DONE if one.status.startswith(RIGHT) else ""),
+            (line.status, DONE if line.status.startswith(RIGHT) else ""),
         )
-        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), told, is_at_cursor)
+        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
     def on_key(self, event: Key) -> None:
-        """A first letter."""
+        """Go to the next way that begins with the letter typed."""
         letter = (event.character or "").lower()
         places = [
             place

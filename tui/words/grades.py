@@ -2,67 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.wording import RIGHT, UNCOUNTED, WRONG, counted, letter
+from torchquiz.engine.wording import RIGHT, UNCOUNTED, WRONG
 
 if TYPE_CHECKING:
-    from torchquiz.engine.grading.grade import Checked, Grade, Response
-    from torchquiz.engine.models.answers import Option
-
-RATINGS = {1: "again", 2: "hard", 3: "good", 4: "easy"}
-"""How well something was recalled."""
-SHORT = 40
-"""So many characters of a typed answer still fit into a verdict."""
+    from torchquiz.engine.grading.grade import Checked, Grade
+    from torchquiz.engine.study.session import Session
 
 
-def verdict(grade: Grade, response: Response, options: Sequence[tuple[int, Option]]) -> str:
-    """Right or wrong, in a glyph and words; `options` are the session's, in the order shown."""
-    from torchquiz.engine.grading.grade import Rated
-
-    if grade.verdict == "uncounted":
-        return f"{UNCOUNTED} Not counted."
-    if isinstance(response, Rated):
-        return f"{RIGHT if grade.is_right else WRONG} {RATINGS[response.rating].capitalize()}."
-    if grade.is_right:
-        return f"{RIGHT} Right."
-    return f"{WRONG} {_not_this(grade, response, options)}"
+def verdict(session: Session) -> str:
+    """Return the session's last grade in one sentence."""
+    grade, response = session.grade, session.response
+    assert grade is not None and response is not None
+    return session.form.verdict(grade, response, session.options)
 
 
-def _not_this(grade: Grade, response: Response, options: Sequence[tuple[int, Option]]) -> str:
-    from torchquiz.engine.grading.grade import Arranged, Chosen, Rated
-
-    if isinstance(response, Chosen):
-        shown = [
-            letter(place) for place, (index, _) in enumerate(options) if index in response.picks
-        ]
-        if len(shown) == 1 and not grade.credit:
-            return f"Not {shown[0]}."
-        return "Not all of it." if grade.credit else "Not these."
-    if isinstance(response, Arranged):
-        placed = f": {sum(grade.cells)} of {len(grade.cells)} in place" if any(grade.cells) else ""
-        return f"Not in this order{placed}."
-    if grade.cells:
-        return (
-            f"Not all of it: right in {sum(grade.cells)} of {len(grade.cells)} cells."
-            if any(grade.cells)
-            else "Not these."
-        )
-    if grade.checks:
-        return f"{sum(one.holds for one in grade.checks)} of {counted(len(grade.checks), 'check')} hold."
-    assert not isinstance(response, Rated)
-    given = response.texts[0].strip()
-    if len(response.texts) > 1 or "\n" in given or len(given) > SHORT:
-        return "Not this."
-    return f"Not {given}."
+def verdict_glyph(grade: Grade) -> str:
+    """Return the glyph for right or wrong."""
+    if not grade.is_counted:
+        return UNCOUNTED
+    return RIGHT if grade.is_right else WRONG
 
 
 def check_glyph(check: Checked) -> str:
-    """Whether a check of written code holds."""
+    """Return the glyph that shows whether a check of written code holds."""
     return RIGHT if check.holds else WRONG
 
 
 def belief(grade: Grade) -> str:
-    """The mistaken belief behind a wrong answer; empty when none is known."""
+    """Return the mistaken belief behind a wrong answer; empty when none is known."""
     return f"A common belief: “{grade.belief}”" if grade.belief else ""

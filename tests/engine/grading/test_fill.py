@@ -103,7 +103,8 @@ def test_a_worker_that_died_is_never_a_wrong_answer() -> None:
     )
     assert found == Grade(
         "uncounted",
-        because="The code could not be run: the worker died twice while it ran. This attempt is not counted.",
+        because="The code could not be run: the worker died twice while it ran."
+        " This attempt is not counted.",
     )
 
 
@@ -131,11 +132,20 @@ def test_values_that_are_compared_outside_make_other_code_right_too(pool: Pool, 
 
 
 LIAR = "type('S', ({base},), {{'__eq__': lambda *_: True}})"
+
+
+def forgery(shape: str) -> str:
+    """Return an object with this shape that no convolution made."""
+    return f"type('Y', (), {{'shape': {shape}, 'sum': lambda *_: 0}})()"
+
+
 FORGERIES = {
-    "an object that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='object')}(), 'sum': lambda s: 0}})()",
-    "a tuple that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='tuple')}(), 'sum': lambda s: 0}})()",
-    "a shape that equals everything": f"type('Y', (), {{'shape': {LIAR.format(base='torch.Size')}((1,)), 'sum': int}})()",
-    "a comparison that was taken over": f"[setattr(torch, 'Size', {LIAR.format(base='tuple')}), torch.ones(1)][1]",
+    "an object that equals everything": forgery(f"{LIAR.format(base='object')}()"),
+    "a tuple that equals everything": forgery(f"{LIAR.format(base='tuple')}()"),
+    "a shape that equals everything": forgery(f"{LIAR.format(base='torch.Size')}((1,))"),
+    "a comparison that was taken over": (
+        f"[setattr(torch, 'Size', {LIAR.format(base='tuple')}), torch.ones(1)][1]"
+    ),
 }
 
 

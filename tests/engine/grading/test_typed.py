@@ -1,4 +1,4 @@
-"""Typed answers: what was meant is read, what cannot be read is asked again, and a known mistake is named."""
+"""Typed answers: read as meant, asked again if unreadable, and known mistakes named."""
 
 import pytest
 

@@ -188,7 +188,10 @@ def test_a_goal_that_is_missed_is_told_by_what_it_looked_at(pool: Pool) -> None:
 
 
 def test_an_object_that_equals_everything_passes_no_check_that_asks_for_a_value(pool: Pool) -> None:
-    liar = "class Liar(int):\n    def __eq__(self, other):\n        return True\n\ndef total(xs):\n    return Liar()"
+    liar = (
+        "class Liar(int):\n    def __eq__(self, other):\n        return True\n\n"
+        "def total(xs):\n    return Liar()"
+    )
     assert [check.holds for check in graded(pool, liar).checks][:2] == [False, False]
 
 
@@ -219,11 +222,14 @@ class Lie:
         LIES + "def total(xs): return Lie()",
         "class Six(int):\n    def __eq__(self, other): return True\ndef total(xs): return Six(5)",
         "import sys\ndef total(xs):\n    sys._getframe(1).f_locals['expected'] = 0\n    return 0",
-        "import sys\ndef lie(frame, event, seen): return lie\nsys.settrace(lie); sys.setprofile(lie)\ndef total(xs): return 5",
+        "import sys\ndef lie(frame, event, seen): return lie\n"
+        "sys.settrace(lie); sys.setprofile(lie)\ndef total(xs): return 5",
         "import sys\nsys.addaudithook(lambda event, seen: 1 / 0)\ndef total(xs): return 5",
-        "import signal\nsignal.signal(14, lambda *seen: 1 / 0)\nsignal.setitimer(0, .001, .001)\ndef total(xs): return 5",
+        "import signal\nsignal.signal(14, lambda *seen: 1 / 0)\n"
+        "signal.setitimer(0, .001, .001)\ndef total(xs): return 5",
         "import ctypes\nctypes.memmove(id(5) + 24, id(6) + 24, 4)\ndef total(xs): return 5.0",
-        "from threading import Thread\nfound = [5]\nThread(target=lambda: found.append(6)).start()\ndef total(xs): return found",
+        "from threading import Thread\nfound = [5]\n"
+        "Thread(target=lambda: found.append(6)).start()\ndef total(xs): return found",
         "__builtins__ = {}\ndef total(xs): return 5",
         "import os\ndef total(xs):\n    os.write(3, b'x' * 32 + b'{}')\n    os._exit(0)",
     ],

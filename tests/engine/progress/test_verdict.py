@@ -7,12 +7,10 @@ from functools import cache
 
 import pytest
 
-from tests.engine.items import BLANKS, CELLS, CHOICE, COUNT, LINES, MARKS, STEPS
+from torchquiz.engine.grading.form import TYPED_CHANCE
 from torchquiz.engine.models.proven import Level
 from torchquiz.engine.progress.verdict import (
-    TYPED,
     Verdict,
-    chance,
     curve,
     threshold_column,
     verdict,
@@ -27,9 +25,9 @@ class Asked:
 
 
 TEST: tuple[tuple[Level, float], ...] = (
-    *(("easy", TYPED), ("easy", TYPED), ("easy", 0.25)),
-    *(("medium", TYPED), ("medium", TYPED), ("medium", 0.25), ("medium", 0.25)),
-    *(("hard", TYPED), ("hard", TYPED), ("hard", 0.25)),
+    *(("easy", TYPED_CHANCE), ("easy", TYPED_CHANCE), ("easy", 0.25)),
+    *(("medium", TYPED_CHANCE), ("medium", TYPED_CHANCE), ("medium", 0.25), ("medium", 0.25)),
+    *(("hard", TYPED_CHANCE), ("hard", TYPED_CHANCE), ("hard", 0.25)),
 )
 """Ten questions, six of them typed."""
 DIFFICULTY = {"easy": -1.2, "medium": 0.0, "hard": 1.2}
@@ -75,7 +73,7 @@ def test_before_any_question_the_probability_is_that_of_a_normal_prior_with_stan
 
 
 def test_a_typed_answer_tells_more_than_one_that_can_be_guessed() -> None:
-    assert verdict([Asked("hard", TYPED, True)]).p == pytest.approx(0.721771, abs=2e-6)
+    assert verdict([Asked("hard", TYPED_CHANCE, True)]).p == pytest.approx(0.721771, abs=2e-6)
     assert verdict([Asked("hard", 0.25, True)]).p == pytest.approx(0.540326, abs=2e-6)
 
 
@@ -96,16 +94,6 @@ def test_twenty_questions_are_integrated_as_well_as_ten() -> None:
     shuffled = random.Random(3).sample(twice, len(twice))
     assert verdict(twice).p == pytest.approx(verdict(shuffled).p, abs=1e-9)
     assert 0.0 < verdict(twice).p < 1.0
-
-
-def test_a_guess_is_one_option_one_set_of_marks_or_hardly_ever_what_is_typed() -> None:
-    assert (chance(CHOICE), chance(MARKS), chance(COUNT), chance(BLANKS)) == (
-        1 / 3,
-        1 / 15,
-        TYPED,
-        TYPED,
-    )
-    assert (chance(LINES), chance(STEPS), chance(CELLS)) == (2 / 6, 1 / 6, TYPED)
 
 
 def test_the_curve_peaks_at_one_and_moves_with_what_was_right() -> None:

@@ -78,7 +78,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def give(session: Session, pick: int) -> Grade:
     response = Chosen((pick,))
-    grade = session.judge(response)
+    grade = session.grade_response(response)
     assert isinstance(grade, Grade)
     session.record(response, grade)
     return grade

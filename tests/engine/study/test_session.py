@@ -66,7 +66,7 @@ def sitting(tmp_path: Path) -> Iterator[Sitting]:
 
 def give(session: Session, *picks: int) -> Grade:
     response = Chosen(picks)
-    grade = session.judge(response)
+    grade = session.grade_response(response)
     assert isinstance(grade, Grade)
     session.record(response, grade)
     return grade
@@ -117,28 +117,28 @@ def test_a_wrong_answer_is_stored_with_its_misconception(sitting: Sitting) -> No
 def test_a_typed_answer_is_stored_as_it_was_typed(sitting: Sitting) -> None:
     session = sitting.begin("c")
     response = Entered((" 450 ",))
-    grade = session.judge(response)
+    grade = session.grade_response(response)
     assert isinstance(grade, Grade)
     session.record(response, grade)
     assert sitting.store.of_lesson("conv")[0].response == '[" 450 "]'
 
 
-def test_judging_stores_nothing_and_changes_nothing(sitting: Sitting) -> None:
+def test_grading_stores_nothing_and_changes_nothing(sitting: Sitting) -> None:
     session = sitting.begin("a")
-    session.judge(Chosen((1,)))
+    session.grade_response(Chosen((1,)))
     assert session.tries == 0 and session.grade is None and sitting.store.of_lesson("conv") == []
 
 
 def test_what_cannot_be_read_is_asked_again(sitting: Sitting) -> None:
     session = sitting.begin("c")
-    assert isinstance(session.judge(Entered(("many",))), Unreadable)
+    assert isinstance(session.grade_response(Entered(("many",))), Unreadable)
     assert session.has_hint and not session.is_over and sitting.store.of_lesson("conv") == []
 
 
 def test_code_that_must_be_run_goes_to_the_worker(sitting: Sitting) -> None:
     sitting.items = [item("f", BLANKS)]
     sitting.outcome = Outcome("finished", answers=(Goal(True),))
-    assert sitting.begin().judge(Entered(("5", "2"))) == RIGHT
+    assert sitting.begin().grade_response(Entered(("5", "2"))) == RIGHT
     (job,) = sitting.jobs
     assert job.blocks[
         1
@@ -151,7 +151,7 @@ def test_a_fault_of_the_engine_is_never_a_wrong_answer(sitting: Sitting) -> None
     sitting.items = [item("f", BLANKS)]
     session = sitting.begin()
     response = Entered(("5", "9"))
-    grade = session.judge(response)
+    grade = session.grade_response(response)
     assert isinstance(grade, Grade) and grade.verdict == "uncounted"
     session.record(response, grade)
     assert session.tries == 0 and session.grade is None and session.summary().answered == ()

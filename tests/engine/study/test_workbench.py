@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.engine.grading.test_write import ANSWER, KEY, STARTER
 from tests.engine.items import BLANKS, CHOICE, LINES, item, lesson, variant
-from torchquiz.engine.grading.grade import Arranged, Entered, Grade, Rated, Unreadable
+from torchquiz.engine.grading.grade import Arranged, Chosen, Entered, Grade, Rated, Unreadable
 from torchquiz.engine.models.answers import Answer, Reveal
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.progress.store import Store
@@ -113,7 +113,7 @@ def test_an_experiment_leaves_no_trace(store: Store, pool: Pool) -> None:
 def test_where_no_hints_are_given_experiments_wait_for_the_answer(store: Store, pool: Pool) -> None:
     session = session_of(store, pool, way="test")
     assert not Workbench(session).can_experiment
-    session.record(Entered(("x",)), Grade("wrong"))
+    session.record(Chosen((1,)), Grade("wrong"))
     assert Workbench(session).can_experiment
 
 
@@ -179,7 +179,7 @@ def test_a_right_answer_ends_its_draft_and_a_wrong_one_keeps_it(store: Store, po
 
 def test_a_rating_is_stored_as_the_response(store: Store, pool: Pool) -> None:
     session = session_of(store, pool, Reveal("It pads."))
-    grade = session.judge(Rated(2))
+    grade = session.grade_response(Rated(2))
     assert isinstance(grade, Grade)
     session.record(Rated(2), grade)
     (attempt,) = store.of_lesson("conv")

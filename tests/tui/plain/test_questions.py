@@ -36,7 +36,7 @@ from torchquiz.engine.sandbox.job import Goal, Job, Outcome
 from torchquiz.engine.study.catalogue import Catalogue, Proving
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.forms import form_of
+from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.forms.choose import picked
 from torchquiz.tui.plain.glyphs import carried
 from torchquiz.tui.plain.hearing import command
@@ -572,7 +572,7 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
         "setup",
     ]
     many = Choose(tuple(Option(str(number), "value", number == 1) for number in range(8)))
-    assert form_of(many).needs_colon(many)
+    assert plain_form(many).needs_colon(many)
     assert (
         wanted(many, has_hint=False, has_setup=False)
         == "A to H, :report WORDS if it is wrong, :q to stop"

@@ -101,7 +101,7 @@ def test_the_length_of_a_sitting_is_a_setting(learner_of: LearnerOf, home: Path)
     assert "Question 1 of 3" in learner.types("a").out
 
 
-def test_reviewed_code_is_judged_by_the_real_worker(learner_of: LearnerOf, home: Path) -> None:
+def test_reviewed_code_is_graded_by_the_real_worker(learner_of: LearnerOf, home: Path) -> None:
     learner = learner_of(filled())
     learner.types("3", "1 + 1", "")
     age(home)

@@ -152,7 +152,7 @@ def test_a_test_has_no_hints(learner: Learner) -> None:
     )
 
 
-def test_a_test_of_wrong_answers_is_judged_not_yet(learner: Learner) -> None:
+def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     lines = answers(learner, 0)
     assert "Not yet. You are strong here with a probability of under 1 %.\nnot yet [" in lines
     assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means: " in lines

@@ -42,7 +42,7 @@ def of(variant: object, kind: str) -> object:
 WRITING = of(WRITE, "write")
 
 
-def test_code_is_typed_up_to_a_single_dot_and_judged_by_its_checks(learner_of: LearnerOf) -> None:
+def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: LearnerOf) -> None:
     learner = learner_of(WRITING)
     said = learner.types("", "def total(xs):", "    return len(xs)", ".")
     assert (

@@ -7,7 +7,7 @@ from tests.tui.story import Story, tell
 from torchquiz.engine.progress.store import Attempt
 from torchquiz.tui.messages import OpenWay
 from torchquiz.tui.screens.practice import PracticeScreen
-from torchquiz.tui.widgets.entry import Line
+from torchquiz.tui.widgets.entry import AnswerLine
 
 RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
@@ -25,7 +25,7 @@ async def open_way(told: Story, way: str) -> None:
 
 async def fill(told: Story, *texts: str) -> None:
     """Fill the blanks afresh and answer."""
-    for line, text in zip(told.app.screen.query(Line), texts, strict=True):
+    for line, text in zip(told.app.screen.query(AnswerLine), texts, strict=True):
         line.value = text
     await told.press("enter")
 
@@ -33,7 +33,7 @@ async def fill(told: Story, *texts: str) -> None:
 async def answer(told: Story, *, rightly: bool) -> None:
     """Answer whatever is asked."""
     text = RIGHT if rightly else PADDED
-    lines = list(told.app.screen.query(Line))
+    lines = list(told.app.screen.query(AnswerLine))
     if len(lines) == 1:
         lines[0].value = text
         await told.press("enter")

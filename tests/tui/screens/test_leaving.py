@@ -11,12 +11,14 @@ from textual.widget import Widget
 from tests.tui.proven import FakeRunner
 from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
+from torchquiz.engine.grading.grade import Grade, Response
 from torchquiz.engine.models.ways import Learn, Step
 from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.study.session import Session
 from torchquiz.tui.messages import OpenLesson, OpenWay, Practise
 from torchquiz.tui.screens.lesson import LessonScreen
-from torchquiz.tui.widgets.entry import BlanksEntry
-from torchquiz.tui.widgets.judging import Judging
+from torchquiz.tui.widgets.forms.fill import BlanksEntry
+from torchquiz.tui.widgets.grader import Grader
 
 ASKED = "keep-the-size"
 OPENED = [
@@ -34,7 +36,7 @@ class Slow(FakeRunner):
         self.may_end = threading.Event()
 
     def run(self, job: Job) -> Outcome:
-        """Wait, then judge by the text."""
+        """Wait, then grade by the text."""
         self.may_end.wait()
         return super().run(job)
 
@@ -108,7 +110,7 @@ def test_a_question_that_is_opened_again_before_its_grade_arrives_has_one_first_
 def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thread that posted to the question would find it open, and hand the grade to what is closed by then."""
+    """A thread that posts to a question can find it open, and post after it was closed."""
 
     def held(widget: Widget, message: Message) -> bool:
         if threading.current_thread() is not threading.main_thread():
@@ -117,7 +119,7 @@ def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_sto
         return Widget.check_message_enabled(widget, message)
 
     is_posting, is_left, runner = threading.Event(), threading.Event(), Slow()
-    monkeypatch.setattr(Judging, "check_message_enabled", held)
+    monkeypatch.setattr(Grader, "check_message_enabled", held)
 
     async def story(told: Story) -> None:
         told.app.post_message(OPENED[0][0])
@@ -131,4 +133,28 @@ def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_sto
         await told.settle()
         assert [one.item for one in told.app.study.store.attempts()] == [ASKED]
 
+    tell(desk_of(tmp_path, runner).app(), story)
+
+
+def test_nobody_goes_on_between_the_storage_of_a_grade_and_its_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second Enter in that moment would show the feedback below the next question."""
+    offers: list[bool | None] = []
+    record = Session.record
+
+    async def story(told: Story) -> None:
+        def recorded(session: Session, response: Response, grade: Grade) -> None:
+            record(session, response, grade)
+            offers.extend(told.app.screen.check_action(name, ()) for name in ("next", "retry"))
+
+        monkeypatch.setattr(Session, "record", recorded)
+        told.app.post_message(OPENED[0][0])
+        await told.settle()
+        await told.press(*"3", "tab", *"1", "enter")
+        assert offers == [False, False]
+        assert told.app.screen.check_action("next", ())
+
+    runner = Slow()
+    runner.may_end.set()
     tell(desk_of(tmp_path, runner).app(), story)

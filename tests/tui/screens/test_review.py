@@ -182,7 +182,7 @@ def test_the_line_under_the_answer_is_on_the_glass_whatever_the_window(
     tell(desk.app(), story, size=size)
 
 
-def test_reviewed_code_is_judged_by_the_real_worker_and_moves_its_card(tmp_path: Path) -> None:
+def test_reviewed_code_is_graded_by_the_real_worker_and_moves_its_card(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
     desk.runner = Runner()  # type: ignore[assignment]
 

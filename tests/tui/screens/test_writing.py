@@ -50,7 +50,7 @@ class AppOf:
         return desk.app(take="conv-sizes")
 
 
-def test_code_is_written_with_its_indentation_run_and_judged_by_its_checks(app_of: AppOf) -> None:
+def test_code_is_written_with_its_indentation_run_and_graded_by_its_checks(app_of: AppOf) -> None:
     async def story(told: Story) -> None:
         told.sees(
             "Write total(xs).", "2      return None", "○ Two numbers are added up.", "ctrl+r run"

@@ -1,58 +1,35 @@
-"""The forms of answers, line by line: one module and one line here for each.
+"""The forms of answers, line by line: one module a form, called like the form's tag."""
 
-A form says what stands under the code (`say`), what can be typed (`wanted`, and whether `h` could be meant as the answer),
-hears it (`hear`), and says what would have been right (`say_key`).
-"""
-
-from typing import Any, Protocol
+from importlib import import_module
+from typing import Any, Protocol, cast
 
 from torchquiz.engine.grading.grade import Response, Unreadable
-from torchquiz.engine.models.answers import (
-    Answer,
-    Arrange,
-    Choose,
-    Fill,
-    Reveal,
-    Table,
-    Typed,
-    Write,
-)
+from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.forms import arrange, choose, fill, reveal, table, typed, write
 from torchquiz.tui.plain.hearing import Hearing
 
 
-class Form(Protocol):
-    """One form of answer."""
+class PlainForm(Protocol):
+    """What the module of a form offers."""
 
     def needs_colon(self, answer: Any, /) -> bool:
-        """Whether `h` or `q` could be meant as the answer, so that a command must be written `:h` or `:q`."""
+        """Return whether `h` or `q` could be the answer, so that commands are `:h` and `:q`."""
 
     def wanted(self, answer: Any, /) -> str:
-        """What is typed as the answer, in a few words."""
+        """Say in a few words what to type as the answer."""
 
-    def say(self, session: Session, dialogue: Dialogue, /) -> None:
-        """Say what stands under the code."""
+    def say(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
+        """Print what belongs below the code."""
 
     def hear(self, answer: Any, wanted: str, hearing: Hearing, /) -> Response | Unreadable:
-        """Ask for the answer; `wanted` is all that can be typed now."""
+        """Ask for the answer; `wanted` lists everything that can be typed now."""
 
-    def say_key(self, session: Session, dialogue: Dialogue, /) -> None:
-        """Say the right answer, as it would have been given."""
-
-
-FORMS: dict[type[Any], Form] = {
-    Choose: choose,
-    Typed: typed,
-    Fill: fill,
-    Table: table,
-    Arrange: arrange,
-    Write: write,
-    Reveal: reveal,
-}
+    def say_key(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
+        """Print the right answer as the learner would have typed it."""
 
 
-def form_of(answer: Answer) -> Form:
-    """The form in which an answer is given."""
-    return FORMS[type(answer)]
+def plain_form(answer: Answer) -> PlainForm:
+    """Return the module that asks for answers of this form."""
+    tag = answer.__struct_config__.tag
+    return cast(PlainForm, import_module(f"torchquiz.tui.plain.forms.{tag}"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from torchquiz.engine import wording
-from torchquiz.engine.grading.arrange import nearest
+from torchquiz.engine.grading.arrange import nearest, right_order
 from torchquiz.engine.grading.grade import Arranged, Unreadable
 from torchquiz.engine.models.answers import Arrange
 from torchquiz.engine.study.session import Session
@@ -12,21 +12,24 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import code_lines
 
+WORD = re.compile(r"[^\s,;.)]+")
+"""One letter or number of an answer: the `b`, `a` and `c` of `b, a; c)`."""
+
 
 def needs_colon(answer: Arrange) -> bool:
-    """There are too few lines for a letter to be a command."""
+    """Return False: there are too few lines for a letter to be a command."""
     return False
 
 
 def wanted(answer: Arrange) -> str:
-    """How many letters; an example could be the key."""
+    """Say how many letters to type; an example could be the key."""
     return f"All {len(answer.lines)} letters in the right order"
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """Say the lines by the letters they were dealt."""
+def say(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
+    """Print the lines with the letters they were dealt."""
     dialogue.say("")
-    _say_lines(enumerate(text for _, text in session.lines), session, dialogue)
+    _say_lines(answer, range(len(session.lines)), session, dialogue)
 
 
 def hear(answer: Arrange, wanted: str, hearing: Hearing) -> Arranged | Unreadable:
@@ -39,42 +42,39 @@ def hear(answer: Arrange, wanted: str, hearing: Hearing) -> Arranged | Unreadabl
     return Arranged(tuple(hearing.session.lines[place][0] for place in places))
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """Say the right order that is nearest to what was given."""
-    answer, response = session.variant.answer, session.response
-    assert isinstance(answer, Arrange) and isinstance(response, Arranged)
+def say_key(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
+    """Print the right order that is nearest to the response."""
+    assert isinstance(session.response, Arranged)
     dealt = [index for index, _ in session.lines]
-    right = [dealt.index(line) for line in nearest(answer, response.order)]
-    some = "A right order" if len(answer.right) > 1 else "The right order"
-    dialogue.say(f"{some}: {' '.join(map(wording.letter, right))}.")
-    _say_lines(((place, session.lines[place][1]) for place in right), session, dialogue)
+    right = [dealt.index(line) for line in nearest(answer, session.response.order)]
+    dialogue.say(f"{right_order(answer, [wording.letter(place) for place in right])}.")
+    _say_lines(answer, right, session, dialogue)
 
 
-def _say_lines(lines: Iterable[tuple[int, str]], session: Session, dialogue: Dialogue) -> None:
-    for place, text in lines:
+def _say_lines(
+    answer: Arrange, places: Iterable[int], session: Session, dialogue: Dialogue
+) -> None:
+    for place in places:
+        _, text = session.lines[place]
         letter = wording.letter(place)
         if "\n" in text.rstrip("\n"):
             dialogue.say(f"{letter})", *code_lines(text))
-        elif _is_prose(session):
+        elif answer.form == "prose":
             dialogue.tell(f"{letter}) {text}")
         else:
             dialogue.say(f"{letter}) {text}")
 
 
-def _is_prose(session: Session) -> bool:
-    return isinstance(session.variant.answer, Arrange) and session.variant.answer.form == "prose"
-
-
 def _places(line: str) -> list[int]:
-    """The places that a line names by letter or number, in its order; one that names none stands as -1."""
-    words = re.findall(r"[^\s,;.)]+", line)
+    """Return the places that a line names by letter or number, in its order."""
+    words = WORD.findall(line)
     if len(words) == 1 and words[0].isalnum():
         words = list(words[0])
-    return [
-        int(word) - 1
-        if word.isdecimal()
-        else ord(word.upper()) - ord("A")
-        if len(word) == 1
-        else -1
-        for word in words
-    ]
+    return [_place(word) for word in words]
+
+
+def _place(word: str) -> int:
+    """Return the place that a letter or number names; -1 where it is neither."""
+    if word.isdecimal():
+        return int(word) - 1
+    return ord(word.upper()) - ord("A") if len(word) == 1 else -1

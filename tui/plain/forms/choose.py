@@ -3,6 +3,7 @@
 import re
 
 from torchquiz.engine import wording
+from torchquiz.engine.grading.form import DealtOptions
 from torchquiz.engine.grading.grade import Chosen, Unreadable
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.study.session import Session
@@ -11,23 +12,25 @@ from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import code_lines
 
 LETTERS_BEFORE_H = 7
-
-Shown = tuple[tuple[int, Option], ...]
+BETWEEN = re.compile(r"[\s,;.)]+")
+"""What separates the letters of an answer: the `, ` of `a, c` or the `) ` of `a) c)`."""
+PLACE = re.compile(r"[0-9]{1,2}")
+"""An option's place: `1` to `99`, in ASCII digits."""
 
 
 def needs_colon(answer: Choose) -> bool:
-    """Whether `h` is the letter of an option."""
+    """Return whether `h` is the letter of an option."""
     return len(answer.options) > LETTERS_BEFORE_H
 
 
 def wanted(answer: Choose) -> str:
-    """The letters."""
+    """Say which letters to type."""
     span = _span(len(answer.options))
     return f"One or more of {span}, such as a c" if answer.several else span
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """Say the options by their letters."""
+def say(answer: Choose, session: Session, dialogue: Dialogue) -> None:
+    """Print the options with their letters."""
     dialogue.say("")
     for place, (_, option) in enumerate(session.options):
         _say_option(place, option, dialogue)
@@ -38,16 +41,16 @@ def hear(answer: Choose, wanted: str, hearing: Hearing) -> Chosen | Unreadable:
     return picked(hearing.line(f"{wanted}: "), hearing.session.options, answer.several)
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """Say the letters of the right options."""
+def say_key(answer: Choose, session: Session, dialogue: Dialogue) -> None:
+    """Print the letters of the right options."""
     keys = [
         wording.letter(place) for place, (_, option) in enumerate(session.options) if option.is_key
     ]
     dialogue.say(f"Right: {', '.join(keys)}.")
 
 
-def picked(line: str, options: Shown, several: bool) -> Chosen | Unreadable:
-    """The options that a line names by letter, place or text."""
+def picked(line: str, options: DealtOptions, several: bool) -> Chosen | Unreadable:
+    """Return the options that a line names by letter, place or text."""
     if not line.strip():
         return Unreadable("Choose an option first.")
     words = [line.strip()] if _named(line.strip(), options) else _words(line, several)
@@ -77,30 +80,30 @@ def _span(count: int) -> str:
 
 
 def _words(line: str, several: bool) -> list[str]:
-    words = [word for word in re.split(r"[\s,;.)]+", line) if word and word.lower() != "and"]
-    return list(words[0]) if several and len(words) == 1 and words[0].isalpha() else words
+    words = [word for word in BETWEEN.split(line) if word and word.lower() != "and"]
+    is_run_together = several and len(words) == 1 and words[0].isalpha()
+    return list(words[0]) if is_run_together else words
 
 
-def _pick(word: str, options: Shown) -> int | Unreadable:
+def _pick(word: str, options: DealtOptions) -> int | Unreadable:
     named = _named(word, options)
-    place = (
-        int(word) - 1
-        if re.fullmatch(r"[0-9]{1,2}", word)
-        else ord(word.upper()) - ord("A")
-        if len(word) == 1
-        else -1
-    )
+    place = _place(word)
     if not 0 <= place < len(options):
-        return (
-            named[0]
-            if named
-            else Unreadable(f"There is no option {word}; type {_span(len(options))}.")
-        )
+        if named:
+            return named[0]
+        return Unreadable(f"There is no option {word}; type {_span(len(options))}.")
     if word.isdigit() and named and named != [options[place][0]]:
         return Unreadable(f"{word} could be an option or its place; type {_span(len(options))}.")
     return options[place][0]
 
 
-def _named(text: str, options: Shown) -> list[int]:
-    """The options whose text this is."""
+def _place(word: str) -> int:
+    """Return the place that a number or letter names; -1 where it is neither."""
+    if PLACE.fullmatch(word):
+        return int(word) - 1
+    return ord(word.upper()) - ord("A") if len(word) == 1 else -1
+
+
+def _named(text: str, options: DealtOptions) -> list[int]:
+    """Return the options that have this text."""
     return [index for index, option in options if option.text.strip().casefold() == text.casefold()]

@@ -9,38 +9,30 @@ from torchquiz.tui.plain.lines import labelled
 
 
 def needs_colon(answer: Fill) -> bool:
-    """A name such as `h` is code."""
+    """Return True: a name such as `h` is code."""
     return True
 
 
 def wanted(answer: Fill) -> str:
-    """Code, and for how many blanks."""
-    return (
-        "Code for the blank"
-        if len(answer.blanks) == 1
-        else f"Code for each of {len(answer.blanks)} blanks"
-    )
+    """Say for how many blanks code is asked."""
+    if len(answer.blanks) == 1:
+        return "Code for the blank"
+    return f"Code for each of {len(answer.blanks)} blanks"
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """The blanks stand in the code."""
+def say(answer: Fill, session: Session, dialogue: Dialogue) -> None:
+    """Print nothing: the blanks are in the code."""
 
 
 def hear(answer: Fill, wanted: str, hearing: Hearing) -> Entered:
     """Ask for each blank."""
     hearing.say(f"{wanted}.")
-    return Entered(
-        tuple(
-            hearing.text(f"{blank}: ", key)
-            for blank, key in zip(answer.blanks, answer.key, strict=True)
-        )
-    )
+    blanks = zip(answer.blanks, answer.key, strict=True)
+    return Entered(tuple(hearing.text(f"{blank}: ", key) for blank, key in blanks))
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """Say code that does it."""
-    answer = session.variant.answer
-    assert isinstance(answer, Fill)
+def say_key(answer: Fill, session: Session, dialogue: Dialogue) -> None:
+    """Print code that meets the goal."""
     dialogue.say("Right, for instance:")
     for blank, text in zip(answer.blanks, answer.key, strict=True):
         dialogue.say(*labelled(blank, text))

@@ -9,17 +9,17 @@ from torchquiz.tui.plain.hearing import Hearing
 
 
 def needs_colon(answer: Reveal) -> bool:
-    """Nothing is typed that could be a command."""
+    """Return False: no answer could be a command."""
     return False
 
 
 def wanted(answer: Reveal) -> str:
-    """How the card is turned."""
+    """Say how the card is turned."""
     return "Enter to turn the card"
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """The front is the question."""
+def say(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
+    """Print nothing: the front is the question."""
 
 
 def hear(answer: Reveal, wanted: str, hearing: Hearing) -> Rated:
@@ -34,5 +34,5 @@ def hear(answer: Reveal, wanted: str, hearing: Hearing) -> Rated:
     return rating
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """The back was said."""
+def say_key(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
+    """Print nothing: the back was printed already."""

@@ -1,8 +1,10 @@
 """Filling a table cell by cell."""
 
+from collections.abc import Sequence
+
 from torchquiz.engine.grading.grade import Entered, Unreadable
-from torchquiz.engine.grading.table import names
-from torchquiz.engine.grading.typed import read
+from torchquiz.engine.grading.table import lines, names
+from torchquiz.engine.grading.typed import read, reading
 from torchquiz.engine.models.answers import Table, Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.tables import NONE, aligned
@@ -15,61 +17,46 @@ UNKNOWN = "?"
 
 
 def needs_colon(answer: Table) -> bool:
-    """Whether any text may be the answer of some cell."""
+    """Return whether any text may be the answer of some cell."""
     return any(typed.needs_colon(cell) for cell in answer.asked)
 
 
 def wanted(answer: Table) -> str:
-    """How many cells."""
+    """Say how many cells to fill."""
     return f"A value for each of {len(answer.asked)} cells"
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """Say the table, with a question mark for each cell that is asked."""
-    assert isinstance(session.variant.answer, Table)
-    dialogue.say("", *grid(session.variant.answer, UNKNOWN))
+def say(answer: Table, session: Session, dialogue: Dialogue) -> None:
+    """Print the table, with a question mark in each cell that is asked."""
+    dialogue.say("", *grid(answer, [UNKNOWN] * len(answer.asked)))
 
 
 def hear(answer: Table, wanted: str, hearing: Hearing) -> Entered:
     """Ask for one cell after another, each until it can be read."""
     hearing.say(f"{wanted}.")
-    return Entered(
-        tuple(
-            _cell(name, cell, hearing)
-            for name, cell in zip(names(answer), answer.asked, strict=True)
-        )
-    )
+    cells = zip(names(answer), answer.asked, strict=True)
+    return Entered(tuple(_cell(name, cell, hearing) for name, cell in cells))
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """Say the whole table."""
-    assert isinstance(session.variant.answer, Table)
-    dialogue.say("Right:", *grid(session.variant.answer))
+def say_key(answer: Table, session: Session, dialogue: Dialogue) -> None:
+    """Print the whole table."""
+    dialogue.say("Right:", *grid(answer, answer.key_texts))
 
 
-def grid(answer: Table, asked: str = "") -> list[str]:
-    """The table as lines; `asked` stands in the cells to be filled, or else their values."""
-    cells = [("", *answer.columns)]
-    for row in answer.rows:
-        cells.append(
-            (
-                row.name,
-                *(
-                    (asked or cell.key.text) if isinstance(cell, Typed) else cell
-                    for cell in row.cells
-                ),
-            )
-        )
-    return [INDENT + line for line in aligned(cells, right=NONE)]
+def grid(answer: Table, shown: Sequence[str]) -> list[str]:
+    """Return the table as lines, with `shown` in the asked cells, row by row."""
+    table = lines(answer, shown)
+    return [INDENT + line for line in aligned(table, right=NONE)]
 
 
 def _cell(name: str, cell: Typed, hearing: Hearing) -> str:
+    """Ask for a cell until it can be read."""
     while True:
         text = hearing.text(f"{name}: ", cell.key.text)
         value = read(text, cell.key)
         if isinstance(value, Unreadable):
             hearing.say(value.sentence)
             continue
-        if value.tag != "str" and value.text != text.strip():
-            hearing.say(f"Read as {value.text}.")
+        if how := reading(text, cell.key):
+            hearing.say(f"Read as {how}.")
         return text

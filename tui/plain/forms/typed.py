@@ -16,21 +16,26 @@ VALUES = {
     "bool": "True or False",
     "dtype": "A dtype such as torch.float32",
 }
-"""What is typed for each tag of value; none of these could be a command. Everything else is text, which could."""
+"""What to type for each tag of value, none of which could be a command.
+
+Everything else is text, which could.
+"""
 
 
 def needs_colon(answer: Typed) -> bool:
-    """Whether any text may be the answer."""
+    """Return whether any text may be the answer."""
     return answer.key.tag not in VALUES
 
 
 def wanted(answer: Typed) -> str:
-    """What sort of value, by example."""
-    return VALUES.get(answer.key.tag, "What it prints" if answer.key.tag == "str" else "The value")
+    """Name the type of value, by example."""
+    if answer.key.tag == "str":
+        return "What it prints"
+    return VALUES.get(answer.key.tag, "The value")
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """Nothing stands under the code."""
+def say(answer: Typed, session: Session, dialogue: Dialogue) -> None:
+    """Print nothing: the question is complete."""
 
 
 def hear(answer: Typed, wanted: str, hearing: Hearing) -> Entered:
@@ -38,7 +43,6 @@ def hear(answer: Typed, wanted: str, hearing: Hearing) -> Entered:
     return Entered((hearing.text(f"{wanted}: ", answer.key.text),))
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """Say the value."""
-    (key,) = session.variant.answer.key_texts
-    dialogue.say(*labelled("Right", key))
+def say_key(answer: Typed, session: Session, dialogue: Dialogue) -> None:
+    """Print the value."""
+    dialogue.say(*labelled("Right", answer.key.text))

@@ -11,19 +11,17 @@ from torchquiz.tui.plain.lines import code_lines
 
 
 def needs_colon(answer: Write) -> bool:
-    """The first line may be typed at once, and could be a name such as `h`."""
+    """Return True: the first line may be a name such as `h`."""
     return True
 
 
 def wanted(answer: Write) -> str:
-    """How one begins."""
+    """Say how to begin."""
     return "Enter to begin writing"
 
 
-def say(session: Session, dialogue: Dialogue) -> None:
-    """Say what the code must do, and what there is of it so far."""
-    answer = session.variant.answer
-    assert isinstance(answer, Write)
+def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
+    """Print what the code must do, and the code so far."""
     dialogue.say("", "What it must do:")
     dialogue.tell(
         *(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1))
@@ -41,5 +39,5 @@ def hear(answer: Write, wanted: str, hearing: Hearing) -> Entered | Unreadable:
     return Entered((code,))
 
 
-def say_key(session: Session, dialogue: Dialogue) -> None:
-    """The reference solution is said with how the code ran."""
+def say_key(answer: Write, session: Session, dialogue: Dialogue) -> None:
+    """Print nothing: the reference solution is printed with its run."""

@@ -1,4 +1,4 @@
-"""A table to fill: what is given stands there, the asked cells are lines to type in."""
+"""Filling a table: some cells are shown, the asked ones are lines to type in."""
 
 from collections.abc import Iterator
 
@@ -9,20 +9,29 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Static
 
-from torchquiz.engine.grading import typed
 from torchquiz.engine.grading.grade import Entered, Grade, Response
 from torchquiz.engine.grading.table import names
+from torchquiz.engine.grading.typed import read
 from torchquiz.engine.models.answers import Row, Table, Typed
+from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import ARROW, RIGHT, WRONG
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.widgets.entry import Entry, Line, ReadEntry, reading
+from torchquiz.tui.widgets.entry import AnswerLine, LinesEntry, ReadEntry, reading
 from torchquiz.tui.widgets.prose import prose
 
 WIDEST_NAME = 34
 
 
-class CellLine(Line):
-    """The line of an asked cell; up and down go to the rows above and below, left and right leave it at its ends."""
+def answering(session: Session, answer: Table, preview: object) -> "TableEntry":
+    """Return the table with its asked cells open."""
+    return TableEntry(answer)
+
+
+class CellLine(AnswerLine):
+    """The line of an asked cell.
+
+    Up and down go to the rows above and below; left and right leave the line at its ends.
+    """
 
     BINDINGS = bindings("cell")
 
@@ -46,29 +55,29 @@ class CellLine(Line):
 
 
 class Cell(Vertical):
-    """An asked cell: first its line, afterwards how it went."""
+    """An asked cell: first its line, afterwards the verdict on it."""
 
     DEFAULT_CSS = """
     Cell {
         height: auto;
-        .told { display: none; }
-        &.-settled { .told { display: block; } Line { display: none; } }
-        &.-right .told { color: $text-success; }
-        &.-wrong .told { color: $text-error; }
+        .verdict { display: none; }
+        &.-settled { .verdict { display: block; } AnswerLine { display: none; } }
+        &.-right .verdict { color: $text-success; }
+        &.-wrong .verdict { color: $text-error; }
     }
     """
 
     def __init__(self, name: str, answer: Typed, row: int, column: int) -> None:
         super().__init__(classes="cell")
-        self.called = name
+        self.label = name
         self.answer = answer
         self.row = row
         self.column = column
 
     def compose(self) -> ComposeResult:
-        """The line, and the place of what is said of it."""
+        """Show the line; the verdict on it comes later."""
         yield CellLine(placeholder="?", select_on_focus=False)
-        yield Static(classes="told")
+        yield Static(classes="verdict")
 
     @property
     def line(self) -> CellLine:
@@ -77,9 +86,10 @@ class Cell(Vertical):
 
     def settle(self, text: str, is_right: bool) -> None:
         """Say whether what was typed is right, and if not, what would be."""
-        told = f"{RIGHT if is_right else WRONG} {text.strip()}"
-        key = Content.styled(f"\n{ARROW} {self.answer.key.text}", "$foreground")
-        self.query_one(".told", Static).update(Content(told) if is_right else Content(told) + key)
+        verdict = Content(f"{RIGHT if is_right else WRONG} {text.strip()}")
+        if not is_right:
+            verdict += Content.styled(f"\n{ARROW} {self.answer.key.text}", "$foreground")
+        self.query_one(".verdict", Static).update(verdict)
         self.set_classes(f"cell -settled {'-right' if is_right else '-wrong'}")
 
     def reopen(self) -> None:
@@ -88,7 +98,7 @@ class Cell(Vertical):
 
 
 class TableEntry(ReadEntry):
-    """The table; how the cell at the cursor is read stands under it before it counts."""
+    """The table; below it, how the cell at the cursor is read."""
 
     DEFAULT_CSS = """
     TableEntry {
@@ -96,7 +106,7 @@ class TableEntry(ReadEntry):
         .name { max-width: 40%; padding: 0 1 0 0; }
         .heads { color: $text-muted; }
         .cell { width: 1fr; max-width: 26; margin: 0 1 0 0; }
-        Static.cell, .told { padding: 0 1; }
+        Static.cell, .verdict { padding: 0 1; }
         #reading { margin: 1 0 0 0; }
     }
     """
@@ -108,15 +118,15 @@ class TableEntry(ReadEntry):
         self._name_width = min(longest, WIDEST_NAME) + 2
 
     def compose(self) -> ComposeResult:
-        """The columns' names, a line for each row, and the reading."""
+        """Show the columns' names, a line for each row, and the reading."""
         with Horizontal(classes="row heads"):
             yield self._named("")
             for column in self._answer.columns:
                 yield Static(prose(column), classes="cell")
-        called = iter(names(self._answer))
+        cell_names = iter(names(self._answer))
         for place, row in enumerate(self._answer.rows):
             with Horizontal(classes="row"):
-                yield from self._row(place, row, called)
+                yield from self._row(place, row, cell_names)
         yield Static(id="reading")
 
     @property
@@ -125,7 +135,7 @@ class TableEntry(ReadEntry):
         return list(self.query(Cell))
 
     def ask(self) -> None:
-        """Take an answer; what stands there may be mended."""
+        """Take an answer; what was typed can be changed."""
         super().ask()
         for cell in self.cells:
             cell.reopen()
@@ -142,7 +152,7 @@ class TableEntry(ReadEntry):
         self.lines[grade.cells.index(False)].focus(scroll_visible=False)
 
     def go(self, line: CellLine, cells: int) -> None:
-        """Go on by so many cells from a line."""
+        """Move the focus from a line by a number of cells."""
         place = self.lines.index(line) + cells
         if 0 <= place < len(self.lines):
             self.lines[place].focus()
@@ -151,36 +161,39 @@ class TableEntry(ReadEntry):
         """Go up or down from a line, to the nearest cell of the next row that has one."""
         here = next(cell for cell in self.cells if cell.line is line)
         beyond = [cell for cell in self.cells if (cell.row - here.row) * rows > 0]
-        if beyond:
-            min(
-                beyond, key=lambda cell: (abs(cell.row - here.row), abs(cell.column - here.column))
-            ).line.focus()
 
-    @on(Entry.Typing)
-    def read_typing(self, event: Entry.Typing) -> None:
+        def distance(cell: Cell) -> tuple[int, int]:
+            return abs(cell.row - here.row), abs(cell.column - here.column)
+
+        if beyond:
+            min(beyond, key=distance).line.focus()
+
+    @on(LinesEntry.Typing)
+    def read_typing(self, event: LinesEntry.Typing) -> None:
         """Say how the cell is read so far."""
         event.stop()
         self._show_reading()
 
     @on(DescendantFocus)
     def read_focused(self) -> None:
-        """Say how the cell that is gone to is read."""
+        """Say how the cell that got the focus is read."""
         self._show_reading()
 
     def _show_reading(self) -> None:
         here = next((cell for cell in self.cells if cell.line.has_focus), None)
         if here is not None:
-            said = reading(here.line.value, typed.read(here.line.value, here.answer.key))
-            name = prose(here.called)
-            self.show_reading(Content.assemble(name, "  ", said) if said else name)
+            text = here.line.value
+            how = reading(text, read(text, here.answer.key))
+            name = prose(here.label)
+            self.show_reading(Content.assemble(name, "  ", how) if how else name)
 
     def _row(self, place: int, row: Row, names: Iterator[str]) -> ComposeResult:
         yield self._named(row.name)
         for column, cell in enumerate(row.cells):
-            if isinstance(cell, Typed):
-                yield Cell(next(names), cell, place, column)
-            else:
+            if isinstance(cell, str):
                 yield Static(cell, classes="cell", markup=False)
+            else:
+                yield Cell(next(names), cell, place, column)
 
     def _named(self, name: str) -> Static:
         named = Static(prose(name), classes="name")

@@ -1,4 +1,4 @@
-"""Answers by writing code: a pane with what the item starts from, and under it what the code must do."""
+"""Writing code: an editor with the starting code, and below it what the code must do."""
 
 from itertools import zip_longest
 
@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response
 from torchquiz.engine.models.answers import Write
+from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.workbench import Workbench
 from torchquiz.engine.wording import ARROW
 from torchquiz.tui.commands import bindings
@@ -21,11 +22,16 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.grades import check_glyph
 
 OPEN = "○"
-"""Marks a check that nothing has looked at yet."""
+"""Marks a check that has not run yet."""
+
+
+def answering(session: Session, answer: Write, preview: object) -> "WriteEntry":
+    """Return an editor with the learner's draft."""
+    return WriteEntry(answer, Workbench(session))
 
 
 class CheckRow(Horizontal):
-    """Something that the code must do, and how it went once it has run."""
+    """Something that the code must do, and whether it did once it has run."""
 
     DEFAULT_CSS = """
     CheckRow {
@@ -40,24 +46,22 @@ class CheckRow(Horizontal):
         self._says = prose(says)
 
     def compose(self) -> ComposeResult:
-        """A glyph, and what it says."""
+        """Show a glyph and the check's sentence."""
         yield Static(Content.styled(OPEN, MUTED), classes="glyph")
         yield Static(self._says, classes="says")
 
     def mark(self, check: Checked | None, seen: str) -> None:
-        """Show whether it holds, and what the code gave instead; None when it was not looked at."""
-        glyph = (
-            Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
-            if check
-            else Content.styled(OPEN, MUTED)
-        )
+        """Show whether the check holds and what the code gave instead; None if it did not run."""
+        glyph = Content.styled(OPEN, MUTED)
+        if check:
+            glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
         instead = Content.styled(f"\n{ARROW} {seen}", MUTED) if seen else Content()
         self.query_one(".glyph", Static).update(glyph)
         self.query_one(".says", Static).update(self._says + instead)
 
 
 class WriteEntry(Answering, can_focus=True):
-    """The pane and the checks; what was typed is kept at every change."""
+    """The editor and the checks; the draft is kept at every change."""
 
     BINDINGS = bindings("written")
     DEFAULT_CSS = """
@@ -75,23 +79,23 @@ class WriteEntry(Answering, can_focus=True):
         self._is_trouble_told = False
 
     def compose(self) -> ComposeResult:
-        """The pane over the checks."""
+        """Show the editor above the checks."""
         yield Editor(self._bench.draft.rstrip("\n"))
         yield from (CheckRow(check.says) for check in self._answer.checks)
 
     @property
     def editor(self) -> Editor:
-        """The pane."""
+        """The editor."""
         return self.query_one(Editor)
 
     def ask(self) -> None:
-        """Take code; what stands there may be mended."""
+        """Take code; what was written can be changed."""
         self.editor.read_only = False
         self._mark(())
         self.action_edit()
 
     def show_try(self, grade: Grade) -> None:
-        """Mark each check, though the code may be mended."""
+        """Mark each check; the code can still be changed."""
         self._mark(grade.checks)
 
     def settle(self, response: Response, grade: Grade) -> None:
@@ -100,31 +104,31 @@ class WriteEntry(Answering, can_focus=True):
         self._mark(grade.checks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Code that was answered is left alone; one goes into the pane from outside of it."""
+        """Offer to run code until it is answered, and to edit it from outside the editor."""
         if not self.is_mounted or action not in ("edit", "run"):
             return True
         return not self.editor.read_only and (action == "run" or self.has_focus)
 
     def action_edit(self) -> None:
-        """Go into the pane, to the end of the code."""
+        """Focus the editor, at the end of the code."""
         self.editor.focus(scroll_visible=False)
         if not self.editor.cursor_location[0]:
             self.editor.move_cursor(self.editor.document.end)
 
     @on(Editor.Left)
     def leave(self, event: Editor.Left) -> None:
-        """Leave the pane for the page's keys."""
+        """Leave the editor for the page's keys."""
         event.stop()
         self.focus(scroll_visible=False)
 
     @on(Editor.Run)
     def action_run(self) -> None:
-        """Answer with the code as it stands."""
+        """Answer with the code as it is."""
         self.post_message(Responded(Entered((self.editor.text,))))
 
     @on(TextArea.Changed)
     def keep(self, event: TextArea.Changed) -> None:
-        """Keep the draft; where that fails, say so once."""
+        """Keep the draft; say once if that fails."""
         event.stop()
         try:
             self._bench.keep(self.editor.text)
@@ -134,8 +138,9 @@ class WriteEntry(Answering, can_focus=True):
                 self.notify(str(error), severity="warning")
 
     def _mark(self, checks: tuple[Checked, ...]) -> None:
-        """Show how each check went; what the code gave instead is said once where several give the same."""
-        said = ""
+        """Mark each check; what the code gave instead is not repeated from check to check."""
+        shown = ""
         for row, check in zip_longest(self.query(CheckRow), checks):
-            row.mark(check, check.seen if check and check.seen != said else "")
-            said = check.seen if check else ""
+            seen = check.seen if check else ""
+            row.mark(check, "" if seen == shown else seen)
+            shown = seen

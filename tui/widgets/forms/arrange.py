@@ -1,4 +1,4 @@
-"""Lines to put in order: a cursor, and keys that carry the line at it up and down."""
+"""Putting lines in order: a cursor, and keys that move the line at it up and down."""
 
 from collections.abc import Sequence
 
@@ -6,22 +6,28 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from torchquiz.engine.grading.arrange import nearest
+from torchquiz.engine.grading.arrange import nearest, right_order
 from torchquiz.engine.grading.grade import Arranged, Grade, Response
 from torchquiz.engine.models.answers import Arrange
+from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import RIGHT, WRONG, letter
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.code import Code, highlighted
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 CURSOR, TAKEN = "▸", "↕"
 
 
-class LineRow(Row):
-    """One place: a mark, the letter of the line that stands there, the line, and afterwards where it belongs."""
+def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
+    """Return the lines in the order that the session dealt."""
+    return Arrangement(answer, session.lines)
+
+
+class LineRow(ListRow):
+    """One place: a mark, the letter of the line there, the line, and later where it belongs."""
 
     DEFAULT_CSS = """
     LineRow {
@@ -41,14 +47,13 @@ class LineRow(Row):
     def compose(self) -> ComposeResult:
         """The columns of the row."""
         yield Static(classes="lead")
-        yield (
-            Static(classes="says")
-            if self._is_prose
-            else Code(Content(""), barred=False, classes="says")
-        )
+        if self._is_prose:
+            yield Static(classes="says")
+        else:
+            yield Code(Content(""), barred=False, classes="says")
 
     def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
-        """Show the line that stands here now."""
+        """Show the line that is here now."""
         self.query_one(".lead", Static).update(Content(f"{mark:<2}{letter}  "))
         behind = Content.styled(f"   {note}" if note else "", MUTED)
         says = self.query_one(".says")
@@ -59,11 +64,12 @@ class LineRow(Row):
 
 
 class Arrangement(Answering, Rows, can_focus=True):
-    """The lines as they stand.
+    """The lines in their present order.
 
     Args:
         answer: the lines.
-        dealt: the lines in the order to begin with, each with its index in the answer; their letters go by it.
+        dealt: the lines in the order that they start in, which gives them their letters; each
+            with its index in the answer.
     """
 
     BINDINGS = bindings("arrange")
@@ -87,7 +93,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         yield Static(id="right")
 
     def ask(self) -> None:
-        """Take an order, beginning with the lines as they stand."""
+        """Take an order, starting from the present one."""
         self._is_asking, self._is_taken = True, False
         self.remove_class("-settled")
         self.mark_cursor()
@@ -100,17 +106,15 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.order = list(response.order)
         right = nearest(self._answer, response.order)
         for place, (row, line) in enumerate(zip(self.line_rows, self.order, strict=True)):
-            is_right = grade.is_right or right[place] == line
-            row.set_classes("-right" if is_right else "-wrong")
-            self._show(
-                row,
-                line,
-                RIGHT if is_right else WRONG,
-                "" if is_right else f"place {right.index(line) + 1}",
-            )
+            if grade.is_right or right[place] == line:
+                row.set_classes("-right")
+                self._show(row, line, RIGHT)
+            else:
+                row.set_classes("-wrong")
+                self._show(row, line, WRONG, f"place {right.index(line) + 1}")
         if not grade.is_right:
-            some = "A right order" if len(self._answer.right) > 1 else "The right order"
-            self.query_one("#right", Static).update(f"{some}: {' '.join(map(self._letter, right))}")
+            letters = [self._letter(line) for line in right]
+            self.query_one("#right", Static).update(right_order(self._answer, letters))
             self.add_class("-settled")
 
     @property
@@ -119,17 +123,20 @@ class Arrangement(Answering, Rows, can_focus=True):
         return [row for row in self.rows if isinstance(row, LineRow)]
 
     def mark_cursor(self) -> None:
-        """Show every line where it stands now, and the cursor."""
+        """Show every line where it is now, and the cursor."""
         super().mark_cursor()
         if not self._is_asking:
             return
+        mark = TAKEN if self._is_taken else CURSOR
         for place, (row, line) in enumerate(zip(self.line_rows, self.order, strict=True)):
             is_here = place == self.cursor
-            row.set_classes(["-cursor"] * is_here + ["-taken"] * (is_here and self._is_taken))
-            self._show(row, line, (TAKEN if self._is_taken else CURSOR) if is_here else "")
+            row.set_class(is_here, "-cursor")
+            row.set_class(is_here and self._is_taken, "-taken")
+            row.remove_class("-right", "-wrong")
+            self._show(row, line, mark if is_here else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is for lines already answered."""
+        """Offer nothing once the answer is given."""
         if action == "pick":
             return self._is_asking and int(str(parameters[0])) < len(self.order)
         return self._is_asking or action not in ("carry", "grab", "submit", "move")
@@ -166,7 +173,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.post_message(Responded(Arranged(tuple(self.order))))
 
     def choose(self) -> None:
-        """A click takes the line."""
+        """Take or drop the line that was clicked."""
         if self._is_asking:
             self.action_grab()
 
@@ -178,6 +185,6 @@ class Arrangement(Answering, Rows, can_focus=True):
 
 
 def _beside(code: Content, note: Content) -> Content:
-    """The code with something behind its first line."""
+    """Return the code with a note behind its first line."""
     first, *rest = code.split("\n", allow_blank=True)
     return Content("\n").join([first + note, *rest])

@@ -1,4 +1,4 @@
-"""Answers by recalling: the back of a card, turned when the learner is ready, and how well it went."""
+"""Recalling: the learner turns the card when ready, and rates the recall."""
 
 from typing import cast
 
@@ -9,11 +9,17 @@ from textual.widgets import Static
 from torchquiz.engine.grading.grade import Grade, Rated, Rating, Response
 from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.study.session import Session
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.run import RealRun
+
+
+def answering(session: Session, answer: Reveal, preview: object) -> "CardEntry":
+    """Return the back of the card, hidden."""
+    return CardEntry(session.variant, answer, session.lesson.torch)
 
 
 class CardEntry(Answering, can_focus=True):
@@ -32,21 +38,20 @@ class CardEntry(Answering, can_focus=True):
     }
     """
 
-    def __init__(self, variant: Variant, torch: str) -> None:
+    def __init__(self, variant: Variant, answer: Reveal, torch: str) -> None:
         super().__init__()
-        self._variant = variant
+        self._run = variant.run
+        self._back = answer.back
         self._torch = torch
         self._is_asking = True
 
     def compose(self) -> ComposeResult:
-        """A word to begin with, and the back, hidden."""
-        answer, run = self._variant.answer, self._variant.run
-        assert isinstance(answer, Reveal)
+        """Show a first instruction, and hide the back."""
         yield Static(f"[{MUTED}]Say it to yourself, then turn the card.[/]", id="front")
         with VerticalGroup(id="back"):
-            yield Static(prose(answer.back), classes="says")
-            if run is not None:
-                yield RealRun(run, self._torch)
+            yield Static(prose(self._back), classes="says")
+            if self._run is not None:
+                yield RealRun(self._run, self._torch)
 
     @property
     def is_turned(self) -> bool:
@@ -64,7 +69,7 @@ class CardEntry(Answering, can_focus=True):
         self._is_asking = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """First the card is turned, then it is rated."""
+        """Let the card be turned first, then rated."""
         if action in ("turn", "rate"):
             return self._is_asking and self.is_turned == (action == "rate")
         return True
@@ -75,5 +80,5 @@ class CardEntry(Answering, can_focus=True):
         self.refresh_bindings()
 
     def action_rate(self, rating: int) -> None:
-        """Say how well it was recalled."""
+        """Answer with how well it was recalled."""
         self.post_message(Responded(Rated(cast(Rating, rating))))

@@ -1,4 +1,4 @@
-"""Options to choose from: by letter, number, arrows or mouse."""
+"""Choosing: options that are picked by letter, number, arrows or mouse."""
 
 from collections.abc import Sequence
 
@@ -8,18 +8,24 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from torchquiz.engine.grading.grade import Chosen, Grade, Response
-from torchquiz.engine.models.answers import Option
+from torchquiz.engine.models.answers import Choose, Option
+from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import RIGHT, WRONG, letter
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.code import Code, highlighted
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import Row, Rows
+from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
-class OptionRow(Row):
-    """One option: a mark, its letter, what it says, and afterwards whose answer it was."""
+def answering(session: Session, answer: Choose, preview: object) -> "Options":
+    """Return the options in the order that the session dealt."""
+    return Options(session.options, answer.several)
+
+
+class OptionRow(ListRow):
+    """One option: a mark, its letter, its text, and afterwards whether it was chosen."""
 
     DEFAULT_CSS = """
     OptionRow {
@@ -50,18 +56,16 @@ class OptionRow(Row):
         yield self._says()
 
     def pick(self, is_picked: bool) -> None:
-        """Mark the option as chosen, or not."""
+        """Mark the option as chosen, or remove the mark."""
         self.is_picked = is_picked
         self.show_marks(None)
 
     def show_marks(self, settled: bool | None) -> None:
         """Show the cursor or, once settled, right and wrong."""
-        mark = self._pointer
-        if settled:
-            mark = RIGHT if self.option.is_key else WRONG if self.is_picked else ""
+        content = self._lead(self._verdict if settled else self._pointer)
         lead = self.query_one(".lead", Static)
-        if lead.content != self._lead(mark):
-            lead.update(self._lead(mark))
+        if lead.content != content:
+            lead.update(content)
         if settled is not None:
             self._note("   your answer" if settled and self.is_picked else "")
             self.set_class(settled, "-settled")
@@ -73,8 +77,16 @@ class OptionRow(Row):
     def _pointer(self) -> str:
         return "▸" if self.has_class("-cursor") else ""
 
+    @property
+    def _verdict(self) -> str:
+        if self.option.is_key:
+            return RIGHT
+        return WRONG if self.is_picked else ""
+
     def _lead(self, mark: str) -> Content:
-        box = f"{'[x]' if self.is_picked else '[ ]'} " if self._has_box else ""
+        box = ""
+        if self._has_box:
+            box = "[x] " if self.is_picked else "[ ] "
         return Content(f"{mark:<2}{box}{letter(self.place)}  ")
 
     def _says(self) -> Widget:
@@ -84,11 +96,8 @@ class OptionRow(Row):
         return Code(code, barred="\n" in self.option.text, classes="says")
 
     def _code(self) -> Content:
-        return (
-            highlighted(self.option.text)
-            if self.option.form == "code"
-            else Content(self.option.text)
-        )
+        is_code = self.option.form == "code"
+        return highlighted(self.option.text) if is_code else Content(self.option.text)
 
     def _note(self, note: str) -> None:
         if note == self._noted:
@@ -104,7 +113,7 @@ class OptionRow(Row):
 
 
 class Options(Answering, Rows, can_focus=True):
-    """The options; one answers at once, several are marked first."""
+    """The options: one answers at once, several are marked first."""
 
     BINDINGS = bindings("options")
 
@@ -140,14 +149,14 @@ class Options(Answering, Rows, can_focus=True):
         return [row for row in self.rows if isinstance(row, OptionRow)]
 
     def mark_cursor(self) -> None:
-        """Set off the option at the cursor."""
+        """Highlight the option at the cursor."""
         super().mark_cursor()
         for row in self.option_rows:
             if self._is_asking:
                 row.show_marks(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Marking is for several, and nothing is for options already answered."""
+        """Offer marks only where several are asked for, and nothing after the answer."""
         if action == "mark":
             return self._several and self._is_asking
         if action == "pick":
@@ -174,7 +183,7 @@ class Options(Answering, Rows, can_focus=True):
         self.post_message(Responded(Chosen(picks)))
 
     def choose(self) -> None:
-        """One click or letter answers; where several are asked for it marks."""
+        """Answer with one click or letter, or mark the option where several are asked for."""
         if not self._is_asking:
             return
         if self._several:

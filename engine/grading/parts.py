@@ -1,0 +1,76 @@
+"""The parts of an author's preview, which each front end prints in its own way."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from torchquiz.engine.models.answers import Near, NearOrder, Option
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.wording import WRONG, letter
+
+
+class PreviewPart(Struct, frozen=True):
+    """A piece of a preview."""
+
+    kind: Literal["title", "prose", "code"]
+    text: str
+
+
+def title(text: str) -> PreviewPart:
+    """Return a heading on its own line."""
+    return PreviewPart("title", text)
+
+
+def prose(text: str) -> PreviewPart:
+    """Return text that may be wrapped."""
+    return PreviewPart("prose", text)
+
+
+def code(text: str) -> PreviewPart:
+    """Return lines that must not be wrapped."""
+    return PreviewPart("code", text.rstrip("\n"))
+
+
+def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewPart]:
+    """Yield the wrong answers that the item expects, each with its explanation."""
+    for mistake in mistakes:
+        given = _given(mistake)
+        if "\n" in given.strip():
+            yield title(f"{WRONG} Wrong")
+            yield code(given)
+        else:
+            yield title(f"{WRONG} {given.strip()}")
+        yield from explanation(mistake)
+
+
+def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
+    """Yield why an answer is wrong, the belief behind it, and what it really gives."""
+    if mistake.because:
+        yield prose(mistake.because)
+    if mistake.belief:
+        yield prose(f"Belief ({mistake.misconception}): “{mistake.belief}”")
+    if mistake.run is not None:
+        yield from real_run(mistake.run)
+
+
+def real_run(run: Run) -> Iterator[PreviewPart]:
+    """Yield the code that ran and what it gave; nothing where neither is known."""
+    lines = [
+        run.code.rstrip("\n"),
+        run.asked if run.value else "",
+        f"→ {run.gave}" if run.gave else "",
+    ]
+    if any(lines):
+        yield code("\n".join(line for line in lines if line))
+
+
+def order_letters(order: Sequence[int]) -> str:
+    """Return an order of lines as letters: `B A C`."""
+    return " ".join(map(letter, order))
+
+
+def _given(mistake: Near | NearOrder) -> str:
+    if isinstance(mistake, NearOrder):
+        return order_letters(mistake.order)
+    return ", ".join(mistake.text)

@@ -1,0 +1,112 @@
+"""What the engine knows of every form, whichever it is."""
+
+from math import isclose
+
+import pytest
+
+from tests.engine.grading.test_write import ANSWER as CODE
+from tests.engine.items import BLANKS, CELLS, CHOICE, COUNT, LINES, MARKS, STEPS
+from torchquiz.engine.grading import form_named, form_of
+from torchquiz.engine.grading.form import TYPED_CHANCE, AnswerForm
+from torchquiz.engine.grading.grade import Arranged, Chosen, Entered, Grade, Rated, Response
+from torchquiz.engine.models.answers import FORM_TAGS, Answer, Reveal
+
+BACK = Reveal("It adds zeros.")
+
+
+def chance(answer: Answer) -> float:
+    return form_of(answer).chance(answer)
+
+
+@pytest.mark.parametrize("tag", FORM_TAGS)
+def test_every_form_has_a_file_that_grades_it(tag: str) -> None:
+    assert isinstance(form_named(tag), AnswerForm)
+    assert "grade" in vars(type(form_named(tag)))
+
+
+def test_a_guess_is_one_option_one_set_of_marks_one_order_or_hardly_ever_what_is_typed() -> None:
+    assert isclose(chance(CHOICE), 1 / 3) and isclose(chance(MARKS), 1 / 15)
+    assert isclose(chance(LINES), 2 / 6) and isclose(chance(STEPS), 1 / 6)
+    assert {chance(COUNT), chance(BLANKS), chance(CELLS), chance(CODE)} == {TYPED_CHANCE}
+
+
+def test_all_forms_but_choosing_and_recalling_are_typed() -> None:
+    assert {tag for tag in FORM_TAGS if not form_named(tag).is_typed} == {"choose", "reveal"}
+
+
+def test_only_a_card_is_graded_by_the_learner() -> None:
+    assert [tag for tag in FORM_TAGS if form_named(tag).is_self_graded] == ["reveal"]
+
+
+def test_only_code_may_have_to_be_run() -> None:
+    needing = {tag for tag in FORM_TAGS if form_named(tag).may_need_worker}
+    assert needing == {"fill", "arrange", "write"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "response", "texts"),
+    [
+        (CHOICE, Chosen((1,)), [CHOICE.options[1].text]),
+        (LINES, Arranged((1, 0, 2)), [LINES.lines[1], LINES.lines[0], LINES.lines[2]]),
+        (COUNT, Entered(("448",)), ["448"]),
+        (BACK, Rated(3), [3]),
+    ],
+)
+def test_a_response_is_stored_in_words_that_outlive_a_new_order_of_options(
+    answer: Answer, response: Response, texts: list[str | int]
+) -> None:
+    assert form_of(answer).stored_texts(answer, response) == texts
+
+
+@pytest.mark.parametrize(
+    ("answer", "response", "grade", "sentence"),
+    [
+        (CHOICE, Chosen((1,)), Grade("wrong"), "Not B."),
+        (MARKS, Chosen((0, 2)), Grade("wrong"), "Not these."),
+        (MARKS, Chosen((0,)), Grade("wrong", credit=0.5), "Not all of it."),
+        (COUNT, Entered((" 448 ",)), Grade("wrong"), "Not 448."),
+        (COUNT, Entered(("4" * 41,)), Grade("wrong"), "Not this."),
+        (BLANKS, Entered(("1", "2")), Grade("wrong"), "Not this."),
+        (CELLS, Entered(("1", "2")), Grade("wrong", cells=(False, False)), "Not these."),
+        (
+            CELLS,
+            Entered(("1", "2")),
+            Grade("wrong", cells=(True, False)),
+            "Not all of it: right in 1 of 2 cells.",
+        ),
+        (
+            LINES,
+            Arranged((0, 2, 1)),
+            Grade("wrong", cells=(True, False, False)),
+            "Not in this order: 1 of 3 in place.",
+        ),
+        (LINES, Arranged((2, 1, 0)), Grade("wrong"), "Not in this order."),
+        (COUNT, Entered(("1",)), Grade("right"), "Right."),
+        (BACK, Rated(1), Grade("wrong"), "Again."),
+        (BACK, Rated(4), Grade("right"), "Easy."),
+    ],
+)
+def test_a_verdict_repeats_what_is_short_and_counts_what_is_right_in_part(
+    answer: Answer, response: Response, grade: Grade, sentence: str
+) -> None:
+    options = tuple(enumerate(answer.options))
+    assert form_of(answer).verdict(grade, response, options) == sentence
+
+
+def test_a_value_that_was_written_otherwise_says_how_it_was_read() -> None:
+    form = form_of(COUNT)
+    assert form.reading(COUNT, Entered(("1,000",))) == "1000"
+    assert form.reading(COUNT, Entered((" 1000 ",))) == ""
+    assert form.reading(COUNT, Entered(("many",))) == ""
+
+
+def test_only_code_that_is_written_keeps_a_draft() -> None:
+    assert form_of(CODE).starter(CODE) == CODE.starter
+    assert form_of(BLANKS).starter(BLANKS) is None
+
+
+def test_typed_code_makes_a_program_that_runs_again() -> None:
+    job = form_of(BLANKS).program_job(BLANKS, BLANKS.key, "your code")
+    assert job is not None and job.blocks[1].path == "your code"
+    assert job.blocks[1].code == form_of(BLANKS).key_code(BLANKS)
+    assert form_of(CHOICE).program_job(CHOICE, ("1",)) is None

@@ -1,0 +1,30 @@
+"""Every form of answer is asked for in both front ends."""
+
+from importlib import import_module
+from inspect import signature
+
+import pytest
+
+from torchquiz.engine.exchange.posed import FORMS
+from torchquiz.engine.models.answers import FORM_TAGS
+from torchquiz.tui.plain.forms import PlainForm
+
+ASKED_OF_PLAIN_FORMS = ("needs_colon", "wanted", "say", "hear", "say_key")
+
+
+@pytest.mark.parametrize("tag", FORM_TAGS)
+def test_every_form_has_a_widget(tag: str) -> None:
+    module = import_module(f"torchquiz.tui.widgets.forms.{tag}")
+    assert list(signature(module.answering).parameters) == ["session", "answer", "preview"]
+
+
+@pytest.mark.parametrize("tag", FORM_TAGS)
+@pytest.mark.parametrize("name", ASKED_OF_PLAIN_FORMS)
+def test_every_form_is_asked_for_line_by_line(tag: str, name: str) -> None:
+    module = import_module(f"torchquiz.tui.plain.forms.{tag}")
+    wanted = signature(getattr(PlainForm, name))
+    assert list(signature(getattr(module, name)).parameters) == list(wanted.parameters)[1:]
+
+
+def test_every_form_can_be_exported() -> None:
+    assert {form.__struct_config__.tag for form in FORMS} == set(FORM_TAGS)

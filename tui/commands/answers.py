@@ -1,0 +1,164 @@
+"""Commands of the widgets that take an answer, and of an experiment with its code."""
+
+from torchquiz.engine.wording import letter
+from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
+
+MOST_LINES = 6
+"""An item to put in order has at most so many lines."""
+
+
+def _line_commands() -> tuple[Command, ...]:
+    """Return a command for each letter that a line can have."""
+    return tuple(
+        Command(
+            f"arrange.pick-{place}",
+            f"{letter(place).lower()},{letter(place)}",
+            f"pick({place})",
+            f"take {letter(place)}",
+            "Go to this line and take it, or drop it",
+            "A–F",
+            in_footer=False,
+        )
+        for place in range(MOST_LINES)
+    )
+
+
+COMMANDS: dict[str, tuple[Command, ...]] = {
+    "options": (
+        UP,
+        DOWN,
+        *pick_commands("options"),
+        Command(
+            "options.toggle",
+            "space",
+            "mark",
+            "mark",
+            "Mark or unmark the option at the cursor",
+            "space",
+        ),
+        Command(
+            "options.submit",
+            "enter",
+            "submit",
+            "answer",
+            "Answer with the option at the cursor, or with all marked",
+            "enter",
+        ),
+    ),
+    "line": (
+        Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),
+    ),
+    "cell": (
+        Command("cell.up", "up", "step(-1)", "up", "Go to the cell above", "↑", in_footer=False),
+        Command(
+            "cell.down", "down", "step(1)", "down", "Go to the cell below", "↓", in_footer=False
+        ),
+        Command(
+            "cell.submit",
+            "enter",
+            "submit",
+            "next or answer",
+            "Go to the next empty cell; answer when there is none",
+            "enter",
+        ),
+        Command(
+            "cell.next",
+            "tab",
+            "app.focus_next",
+            "next cell",
+            "Go to the next cell, or back with shift+tab",
+            "tab",
+            in_footer=False,
+        ),
+    ),
+    "arrange": (
+        UP,
+        DOWN,
+        *_line_commands(),
+        Command(
+            "arrange.up",
+            "shift+up,K",
+            "carry(-1)",
+            "move up",
+            "Move the line at the cursor up",
+            "K  shift+↑",
+            in_footer=False,
+        ),
+        Command(
+            "arrange.down",
+            "shift+down,J",
+            "carry(1)",
+            "move down",
+            "Move the line at the cursor down",
+            "J  shift+↓",
+            in_footer=False,
+        ),
+        Command(
+            "arrange.submit",
+            "enter",
+            "submit",
+            "answer",
+            "Answer with the lines as they stand",
+            "enter",
+        ),
+        Command(
+            "arrange.grab",
+            "space",
+            "grab",
+            "take or drop",
+            "Take the line, so that up and down move it, or drop it",
+            "space",
+        ),
+    ),
+    "editor": (
+        Command("editor.run", "ctrl+r,f5", "run", "run", "Run the code", "ctrl+r", goes_first=True),
+        Command(
+            "editor.outside",
+            "ctrl+e",
+            "edit_outside",
+            "editor",
+            "Open the code in $VISUAL or $EDITOR",
+            "ctrl+e",
+            goes_first=True,
+        ),
+        Command(
+            "editor.leave",
+            "escape",
+            "leave",
+            "leave",
+            "Leave the code for the keys of the page",
+            "esc",
+            goes_first=True,
+        ),
+    ),
+    "written": (
+        Command("written.edit", "enter", "edit", "write", "Go back into the code", "enter"),
+        Command(
+            "written.run", "ctrl+r,f5", "run", "run", "Run the code against its checks", "ctrl+r"
+        ),
+    ),
+    "card": (
+        Command("card.turn", "enter,space", "turn", "turn", "Turn the card", "enter"),
+        Command("card.again", "1", "rate(1)", "again", "I did not know it; ask me again soon"),
+        Command("card.hard", "2", "rate(2)", "hard", "I knew it, with trouble"),
+        Command("card.good", "3", "rate(3)", "good", "I knew it"),
+        Command("card.easy", "4", "rate(4)", "easy", "I knew it at once"),
+    ),
+    "experiment": (
+        Command(
+            "experiment.setup",
+            "f3",
+            "setup",
+            "setup code",
+            "Unfold or fold the code that runs before",
+        ),
+        Command(
+            "experiment.back",
+            "escape",
+            "back",
+            "back",
+            "Back to the question, which is as it was",
+            "esc",
+        ),
+    ),
+}

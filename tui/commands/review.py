@@ -1,0 +1,35 @@
+"""Commands of a review, in addition to those of a question."""
+
+from torchquiz.tui.commands.command import Command
+
+
+def _rating_commands() -> tuple[Command, ...]:
+    tooltip = "Rate it so instead: 1 again, 2 hard, 3 good, 4 easy"
+    return tuple(
+        Command(
+            f"review.rate-{rating}",
+            str(rating),
+            f"rate({rating})",
+            "this rating",
+            tooltip,
+            "1–4",
+            in_footer=rating == 1,
+        )
+        for rating in range(1, 5)
+    )
+
+
+COMMANDS: dict[str, tuple[Command, ...]] = {
+    "review": (
+        Command("review.why", "i", "why", "why", "See why the question comes back when it does"),
+        Command(
+            "review.override",
+            "o",
+            "override",
+            "rate",
+            "Rate the answer otherwise, or keep the rating; the answer stays as it was",
+        ),
+        *_rating_commands(),
+    ),
+    "reviewed": (Command("reviewed.more", "r", "more", "review more", "Review what else is due"),),
+}

@@ -1,0 +1,20 @@
+"""The widgets that take an answer: one file a form, called like the form's tag.
+
+A file is imported when its form is first asked for, so that the first question appears sooner.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.widgets.answering import Answering
+
+Preview = Callable[[str], None]
+"""Shows the program above the answer with its blanks as they are now."""
+
+
+def answering(session: Session, preview: Preview) -> Answering:
+    """Return the widget that takes the answer to the session's current item."""
+    module = import_module(f"torchquiz.tui.widgets.forms.{session.item.form}")
+    widget: Answering = module.answering(session, session.variant.answer, preview)
+    return widget

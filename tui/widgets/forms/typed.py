@@ -1,0 +1,31 @@
+"""Typing one value, whose reading is shown as it is typed."""
+
+from textual import on
+
+from torchquiz.engine.grading.typed import read
+from torchquiz.engine.models.answers import Typed
+from torchquiz.engine.study.session import Session
+from torchquiz.tui.widgets.entry import LinesEntry, ReadEntry, reading
+
+
+def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry":
+    """Return a line for the value."""
+    return ValueEntry(answer)
+
+
+class ValueEntry(ReadEntry):
+    """One value."""
+
+    DEFAULT_CSS = """
+    ValueEntry #reading { margin: 0 0 0 3; }
+    """
+
+    def __init__(self, answer: Typed) -> None:
+        super().__init__()
+        self._key = answer.key
+
+    @on(LinesEntry.Typing)
+    def read_typing(self, event: LinesEntry.Typing) -> None:
+        """Show how the text is read so far."""
+        event.stop()
+        self.show_reading(reading(event.texts[0], read(event.texts[0], self._key)))
