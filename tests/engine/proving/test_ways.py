@@ -19,7 +19,7 @@ def test_the_first_example_ran_and_its_texts_know_its_names(lines: Lines) -> Non
 
     assert start.what.endswith("From 8×8 pixels it makes maps of answers.")
     assert start.example.output == "pixels that are set: 8\n"
-    assert [(one.asked, one.value) for one in start.example.shown] == [
+    assert [(shown.asked, shown.value) for shown in start.example.shown] == [
         ("image.shape", "(1, 1, 8, 8)"),
         ("image.dtype", "torch.float32"),
     ]
@@ -47,12 +47,13 @@ def test_each_step_runs_all_code_so_far_and_shows_its_own(lines: Lines) -> None:
 def test_stages_tell_shape_parameters_and_memory(lines: Lines) -> None:
     stages = lines.way(Trace).stages
 
-    assert [(one.before, one.after) for one in stages[1:3]] == [
+    assert [(stage.before, stage.after) for stage in stages[1:3]] == [
         ((16, 1, 8, 8), (16, 4, 6, 6)),
         ((16, 4, 6, 6), (16, 144)),
     ]
-    assert [one.parameters for one in stages] == [0, 4 * 9 + 4, 0, 144 * 2 + 2]
-    assert [one.memory for one in stages] == [4 * 16 * 64, 4 * 16 * 144, 4 * 16 * 144, 4 * 16 * 2]
+    assert [stage.parameters for stage in stages] == [0, 4 * 9 + 4, 0, 144 * 2 + 2]
+    sizes = [16 * 64, 16 * 144, 16 * 144, 16 * 2]
+    assert [stage.memory for stage in stages] == [4 * size for size in sizes]
 
 
 def test_the_figures_of_stages_come_out_the_same_when_they_are_run_again(
@@ -61,8 +62,8 @@ def test_the_figures_of_stages_come_out_the_same_when_they_are_run_again(
     trace = lines.way(Trace)
     again = run_flow(trace.setup, trace.stages, [stage.code for stage in trace.stages], pool.run)
 
-    told = [tuple(figure.text for figure in stage.figures) for stage in trace.stages]
-    assert any(told) and [one.figures for one in again.stages] == told
+    figures = [tuple(figure.text for figure in stage.figures) for stage in trace.stages]
+    assert any(figures) and [stage.figures for stage in again.stages] == figures
 
 
 def test_a_training_has_one_epoch_a_line_with_a_remark_and_the_plan_to_run_it_again(
@@ -71,13 +72,12 @@ def test_a_training_has_one_epoch_a_line_with_a_remark_and_the_plan_to_run_it_ag
     training = lines.way(Trace).training
 
     assert training is not None
-    assert [one.number for one in training.epochs] == [1, 2, 3, 4, 5] and all(
-        one.remark for one in training.epochs
-    )
+    assert [epoch.number for epoch in training.epochs] == [1, 2, 3, 4, 5]
+    assert all(epoch.remark for epoch in training.epochs)
     assert training.epochs[-1].accuracy > 0.9 > training.epochs[0].accuracy
     accuracy = f"{training.epochs[-1].accuracy:.0%}"
     assert training.means == f"After 5 epochs {accuracy} of the held-out images are told right."
-    assert [one.needs for one in training.plan.datasets] == ["", "sklearn"]
+    assert [data.needs for data in training.plan.datasets] == ["", "sklearn"]
 
 
 def test_a_prediction_follows_examples_layer_by_layer(lines: Lines) -> None:
@@ -94,10 +94,8 @@ def test_a_prediction_follows_examples_layer_by_layer(lines: Lines) -> None:
             (1, 2),
         )
         assert len(convolution.maps) == len(set(convolution.channels)) == 6
-        assert (
-            all(len(one.pixels) == 36 for one in relu.maps)
-            and min(one.low for one in relu.maps) >= 0
-        )
+        assert all(len(feature_map.pixels) == 36 for feature_map in relu.maps)
+        assert min(feature_map.low for feature_map in relu.maps) >= 0
         assert sum(example.probabilities) == pytest.approx(1) and len(scores.values) == 2
 
 
