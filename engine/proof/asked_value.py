@@ -104,22 +104,8 @@ def check_key(
     Raises:
         ProofStopped: the key is not right.
     """
-    tolerance = asked.tolerance
-    if has_floats(key or actual) and tolerance is None:
-        raise context.stop(
-            "the key has floats, and no tolerance is given.",
-            "Add 'tolerance:', how far an answer may be off.",
-            *(*asked.where, "key"),
-        )
-    if not same(actual, again, tolerance or 0.0):
-        context.tally.keys.wrong += 1
-        raise context.stop(
-            f"the answer depends on chance: {actual.text} with one seed, {again.text} with"
-            " another.",
-            "Pin the seed in the snippet with torch.manual_seed(…), or ask for something else.",
-            *asked.field,
-        )
-    where = (*asked.where, "key")
+    _require_comparable(context, asked, key or actual, actual, again)
+    where, tolerance = (*asked.where, "key"), asked.tolerance
     if key is None:
         report_hole(context, "key", actual, tolerance, where, is_printed=asked.is_printed)
         return actual
@@ -136,6 +122,26 @@ def check_key(
         )
     context.tally.keys.proven += 1
     return key
+
+
+def _require_comparable(
+    context: ItemContext[Any], asked: Asked, key: Value, actual: Value, again: Value
+) -> None:
+    """Demand a tolerance for floats, and the same value with either seed."""
+    if has_floats(key) and asked.tolerance is None:
+        raise context.stop(
+            "the key has floats, and no tolerance is given.",
+            "Add 'tolerance:', how far an answer may be off.",
+            *(*asked.where, "key"),
+        )
+    if not same(actual, again, asked.tolerance or 0.0):
+        context.tally.keys.wrong += 1
+        raise context.stop(
+            f"the answer depends on chance: {actual.text} with one seed, {again.text} with"
+            " another.",
+            "Pin the seed in the snippet with torch.manual_seed(…), or ask for something else.",
+            *asked.field,
+        )
 
 
 def _check_tolerance(context: ItemContext[Any], asked: Asked, actual: Value) -> None:

@@ -78,29 +78,20 @@ def prove_wrong_value(
     Raises:
         ProofStopped: the distractor has no value.
     """
-    where = ("distractors", number)
+    where: Where = ("distractors", number)
     given, run = None, None
     if outcome is not None:
         given, run = _given_value(context, number, outcome, asked)
     value = stated or given
     if value is None:
-        raise context.stop(
-            "the distractor has no value.", "Give 'value', or 'instead', or both.", *where
-        )
-    field = (*where, "value")
+        remedy = "Give 'value', or 'instead', or both."
+        raise context.stop("the distractor has no value.", remedy, *where)
     if stated is None and context.item.distractors[number].value is not None:
+        field = (*where, "value")
         report_hole(context, "value", value, asked.tolerance, field, is_printed=asked.is_printed)
     tolerance = asked.tolerance or 0.0
     if stated is not None and given is not None and not same(stated, given, tolerance):
-        context.tally.distractors.wrong += 1
-        context.note_fault(
-            "the misconception does not lead to its value.",
-            f"value:   {stated.text}\ninstead: {given.text}",
-            *(*where, "instead"),
-            amendment=value_amendment(
-                context, given, asked.tolerance, field, is_printed=asked.is_printed
-            ),
-        )
+        _report_other_value(context, stated, given, asked, where)
     elif same(value, key, tolerance):
         context.tally.distractors.wrong += 1
         message = f"this option is right as well: it is {key.text}, like the key."
@@ -108,6 +99,22 @@ def prove_wrong_value(
     else:
         context.tally.distractors.proven += 1
     return value, run
+
+
+def _report_other_value(
+    context: ItemContext[Any], stated: Value, given: Value, asked: Asked, where: Where
+) -> None:
+    """Note that a misreading gives another value than the author states."""
+    context.tally.distractors.wrong += 1
+    field = (*where, "value")
+    context.note_fault(
+        "the misconception does not lead to its value.",
+        f"value:   {stated.text}\ninstead: {given.text}",
+        *(*where, "instead"),
+        amendment=value_amendment(
+            context, given, asked.tolerance, field, is_printed=asked.is_printed
+        ),
+    )
 
 
 def _given_value(

@@ -92,7 +92,7 @@ def test_a_table_holds_shown_cells_as_computed_and_asked_ones_with_their_mistake
     assert [len(cell.near) for cell in answer.asked] == [1, 1, 1]
     pooled = answer.asked[1].near[0]
     assert pooled.text == ("128",) and pooled.run is not None and pooled.run.code == "pooled = x"
-    assert [one.answer.key_texts[1] for one in variants] == ["32", "48"]
+    assert [each.answer.key_texts[1] for each in variants] == ["32", "48"]
 
 
 def test_the_registry_names_the_kinds_that_are_cards(pool: Pool) -> None:

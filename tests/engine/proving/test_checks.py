@@ -30,9 +30,9 @@ def context_of(*rendered: RenderedText) -> ItemContext[Item]:
     return context
 
 
-def faults_of(one: Variant) -> list[Fault]:
+def faults_of(proven: Variant) -> list[Fault]:
     context = context_of()
-    check_variant(context, one)
+    check_variant(context, proven)
     return context.proof.faults
 
 

@@ -78,9 +78,9 @@ def test_a_proof_tells_it_at_each_snippet(pool: Pool, tmp_path: Path) -> None:
     )
     with threads(pool) as provers:
         proof = prove_lesson(path, path.name, provers, None)
-    told = [
+    sentences = [
         sentence
         for sentence in proof.unproven
         if "the code gives `torch.Tensor.numel` another value" in sentence
     ]
-    assert len(told) == proof.items == 2
+    assert len(sentences) == proof.items == 2

@@ -112,7 +112,7 @@ def test_a_dask_cluster_says_the_same_as_this_process(
 
 
 @pytest.mark.parametrize(
-    ("where", "said"),
+    ("where", "reason"),
     [
         ("nowhere:pool", "No module named 'nowhere'"),
         (ELSEWHERE + "missing", "module 'tests.engine.executors' has no attribute 'missing'"),
@@ -121,12 +121,12 @@ def test_a_dask_cluster_says_the_same_as_this_process(
     ],
 )
 def test_an_executor_that_is_not_there_ends_with_2_and_a_sentence(
-    check: Check, bank: Path, where: str, said: str
+    check: Check, bank: Path, where: str, reason: str
 ) -> None:
     ended = check(bank, "--executor", where)
     assert (ended.status, ended.out) == (2, "")
     assert (
-        ended.err.startswith(f"torchquiz: --executor {where}: {said}")
+        ended.err.startswith(f"torchquiz: --executor {where}: {reason}")
         and ended.err.count("\n") == 1
     )
 
