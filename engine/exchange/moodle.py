@@ -78,11 +78,11 @@ def _multichoice(one: Posed) -> Xml.Element:
     Xml.SubElement(question, "shuffleanswers").text = "true"
     Xml.SubElement(question, "answernumbering").text = "ABCD"
     keys = sum(choice.is_key for choice in one.choices)
+    wrong = len(one.choices) - keys
+    gain = f"{100 / keys:.5f}"
+    loss = f"{-100 / wrong:.5f}" if one.is_several and wrong else "0"
     for choice in one.choices:
-        loss = 100 / (len(one.choices) - keys) if one.is_several and len(one.choices) > keys else 0
-        answer = _answer(
-            question, f"{100 / keys:.5f}" if choice.is_key else f"{-loss:.5f}" if loss else "0"
-        )
+        answer = _answer(question, gain if choice.is_key else loss)
         answer.set("format", "html")
         Xml.SubElement(answer, "text").text = html_line(choice.text)
         _html(answer, "feedback", html(choice.because))
