@@ -61,9 +61,10 @@ def _multichoice(posed: Posed) -> Xml.Element:
     Xml.SubElement(question, "answernumbering").text = "ABCD"
     keys = sum(choice.is_key for choice in posed.choices)
     wrong = len(posed.choices) - keys
+    gain = f"{100 / keys:.5f}"
     loss = f"{-100 / wrong:.5f}" if posed.is_several and wrong else "0"
     for choice in posed.choices:
-        answer = _answer(question, f"{100 / keys:.5f}" if choice.is_key else loss)
+        answer = _answer(question, gain if choice.is_key else loss)
         answer.set("format", "html")
         Xml.SubElement(answer, "text").text = html_line(choice.text)
         _html(answer, "feedback", html(choice.because))

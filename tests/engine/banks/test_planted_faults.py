@@ -18,6 +18,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 CLEAN = SAMPLES / "clean.yaml"
 PLANTED = sorted(set(SAMPLES.glob("*.yaml")) - {CLEAN})
 HERE = re.compile(r"# fault: (?P<part>.*)$")
+"""A comment behind the planted fault: `key: n  # fault: the key is not what PyTorch gives`."""
 ELSEWHERE = re.compile(r"^# fault at line (?P<line>\d+): (?P<part>.*)$")
 """For a line that cannot carry a comment, at the head of the file."""
 
