@@ -10,8 +10,8 @@ from textual.message_pump import MessagePump
 
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
 from torchquiz.engine.models.ways import WAYS, WayName
-from torchquiz.engine.study.catalogue import Proving
-from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.catalogue import ProofProgress
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Practise(Message):
     """Open a session over a lesson's items, or go on with the one that was not finished."""
 
     lesson: str
-    way: Sitting = "practice"
+    way: ActivityName = "practice"
     items: tuple[str, ...] = ()
     """Only these; empty to let the way decide."""
 
@@ -61,7 +61,7 @@ class AskMore(Message):
 class ProofNews(Message):
     """Show how far a proof in the background is."""
 
-    news: Proving
+    news: ProofProgress
 
 
 @dataclass
@@ -97,7 +97,7 @@ class GoHome(Message):
     """Leave whatever is open, for the lesson that it was opened from, else for home."""
 
 
-def opening_of(lesson: str, way: Sitting) -> Practise | OpenWay:
+def opening_of(lesson: str, way: ActivityName) -> Practise | OpenWay:
     """The request that opens a lesson in this way."""
     named = next((name for name in WAYS if name == way), None)
     return OpenWay(lesson, named) if named else Practise(lesson, way)

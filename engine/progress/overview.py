@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from torchquiz.engine.progress.mastery import Known, known
+from torchquiz.engine.progress.mastery import KnownItems, known
 from torchquiz.engine.progress.store import OpenSession, Store
 
 
@@ -22,7 +22,7 @@ class Begun(Struct, frozen=True):
 class Overview(Struct, frozen=True):
     """What is kept of a learner, by lesson; a lesson of which nothing is kept is left out."""
 
-    known: Mapping[str, Known] = field(default_factory=dict)
+    known: Mapping[str, KnownItems] = field(default_factory=dict)
     """Of every lesson that was asked about."""
     begun: Mapping[str, tuple[Begun, ...]] = field(default_factory=dict)
     """The unfinished sessions, the one begun last first."""
@@ -38,7 +38,7 @@ def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
     """Where the learner stands in the lessons that `totals` names, each with how many items it has."""
     finished: dict[str, dict[str, Mapping[str, Any]]] = {}
     for one in store.finished():
-        finished.setdefault(one.lesson, {})[one.way] = one.told
+        finished.setdefault(one.lesson, {})[one.way] = one.result
     places: dict[str, dict[str, int]] = {}
     for lesson, way, step in store.read("select lesson, way, step from place"):
         places.setdefault(lesson, {})[way] = step

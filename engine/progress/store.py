@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.progress.database import stored
-from torchquiz.engine.progress.places import Places
+from torchquiz.engine.progress.places import ReadingPlaces
 from torchquiz.engine.progress.schedule import Schedule, reschedule
 
 
@@ -53,7 +53,7 @@ class OpenSession:
     started_at: datetime
 
 
-class Store(Places):
+class Store(ReadingPlaces):
     """Attempts and sessions, beside the places in what is read, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:

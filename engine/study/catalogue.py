@@ -20,7 +20,7 @@ from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import Fault, StoreError, TorchquizError
 from torchquiz.engine.folders import INSTALLED
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
-from torchquiz.engine.models.ways import Way, WayName
+from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from torchquiz.engine.proving.background import main; main(sys.argv[1:])"
 
 
-class Entry(Struct, frozen=True):
+class CatalogueEntry(Struct, frozen=True):
     """A lesson's file and, when its proof is cached, the lesson's head."""
 
     path: Path
@@ -38,7 +38,7 @@ class Entry(Struct, frozen=True):
     head: LessonHead | None
 
 
-class Proving(Struct, frozen=True):
+class ProofProgress(Struct, frozen=True):
     """News of a lesson that is being proven in the background."""
 
     path: Path
@@ -59,7 +59,7 @@ class Catalogue:
         self._proofs = proofs
         self._paths = lesson_files(paths)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[CatalogueEntry]:
         """Every lesson's file in order, with the lesson's head where it is proven as it stands."""
         shelved = self._proofs.shelved()
         beside = {
@@ -71,7 +71,7 @@ class Catalogue:
             name, stamps = os.path.abspath(path), (file_stamp(path), beside[path.parent])
             known = shelved.get(name)
             if known and known.stamp == " ".join(stamps):
-                found.append(Entry(path, known.key, known.head))
+                found.append(CatalogueEntry(path, known.key, known.head))
                 continue
             found.append(self.entry(path))
             if all(stamps) and found[-1].head:
@@ -79,12 +79,12 @@ class Catalogue:
         self._shelve(unshelved)
         return found
 
-    def entry(self, path: Path) -> Entry:
+    def entry(self, path: Path) -> CatalogueEntry:
         """One lesson's file, read again."""
         key = lesson_key(path)
-        return Entry(path, key, self._proofs.head(key))
+        return CatalogueEntry(path, key, self._proofs.head(key))
 
-    def lesson(self, entry: Entry) -> Lesson:
+    def lesson(self, entry: CatalogueEntry) -> Lesson:
         """The lesson of an entry that is proven.
 
         Raises:
@@ -111,7 +111,7 @@ class Catalogue:
             )
         return found
 
-    def way(self, lesson: Lesson, name: WayName) -> Way:
+    def way(self, lesson: Lesson, name: str) -> Way:
         """A proven way of a proven lesson that declares it.
 
         Raises:
@@ -125,7 +125,7 @@ class Catalogue:
             )
         return found
 
-    def search(self, words: str, entries: Iterable[Entry], limit: int = 20) -> "list[Hit]":
+    def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
         """What is found by these words in the lessons, ways and items that are proven, best first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 
@@ -168,7 +168,7 @@ class BackgroundProof:
             text=True,
         )
 
-    def __iter__(self) -> Iterator[Proving]:
+    def __iter__(self) -> Iterator[ProofProgress]:
         """News until everything is proven or the process is stopped; should it end by itself, that is said of what is left."""
         assert self._process.stdout is not None
         self._is_heard = True
@@ -177,14 +177,14 @@ class BackgroundProof:
             for line in lines:
                 news = json.loads(line)
                 faults = tuple(Fault(**fault) for fault in news.pop("faults"))
-                told = Proving(**news | {"path": Path(news["path"]), "faults": faults})
+                told = ProofProgress(**news | {"path": Path(news["path"]), "faults": faults})
                 if told.is_finished:
                     left.pop(told.path, None)
                 yield told
         for path in () if self._is_stopped else left:
             message = f"its proof ended early: {self._last_complaint()}."
             fault = Fault(str(path), 1, 1, message, "Run torchquiz check to see more.")
-            yield Proving(path, 0, 0, (fault,), is_finished=True)
+            yield ProofProgress(path, 0, 0, (fault,), is_finished=True)
 
     def stop(self) -> None:
         """End the process; what it proved so far is kept, and whoever iterates comes to the end."""

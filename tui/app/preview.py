@@ -7,8 +7,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from torchquiz.engine.models.proven import Item
-from torchquiz.engine.study.settings import SettingsFile
-from torchquiz.tui.app.themed import ThemedApp
+from torchquiz.engine.study.settings_file import SettingsFile
+from torchquiz.tui.app.settings import SettingsApp
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.code import Code
@@ -17,7 +17,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.preview import Part, asked, unfolded
 
 
-class PreviewApp(ThemedApp):
+class PreviewApp(SettingsApp):
     """One item, and nothing else.
 
     Args:

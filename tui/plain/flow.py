@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from torchquiz.engine.models.ways import Stage, Trace
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.traces.flow import run_flow
 from torchquiz.engine.traces.numbers import Number, numbers, with_number
@@ -22,7 +22,7 @@ OWN = "0"
 class Changing:
     """The stages as they are now, and what a learner types to change them."""
 
-    def __init__(self, trace: Trace, runner: Runner, dialogue: Dialogue) -> None:
+    def __init__(self, trace: Trace, runner: SnippetRunner, dialogue: Dialogue) -> None:
         self._trace = trace
         self._runner = runner
         self._dialogue = dialogue

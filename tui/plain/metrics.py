@@ -2,7 +2,7 @@
 
 from torchquiz.engine.models.ways import Demo, Metrics
 from torchquiz.tui.plain.demo import say_demo, say_table
-from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.plain.reader import Reader
 from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.metrics import accuracy_words, precision_words, recall_words
 

@@ -8,7 +8,7 @@ from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.flow import Changing
 from torchquiz.tui.plain.lines import INDENT
-from torchquiz.tui.plain.sheets import Reader, Sheet
+from torchquiz.tui.plain.reader import Reader, Sheet
 from torchquiz.tui.plain.training import LiveTraining
 from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.pixels import fitted, shaded

@@ -6,7 +6,7 @@ from torchquiz.engine.models.ways import Epoch, Training
 from torchquiz.engine.traces.training import offered, read_training, training_job
 from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.lines import INDENT
-from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.plain.reader import Reader
 from torchquiz.tui.words.columns import aligned
 from torchquiz.tui.words.training import HEAD, STARTING, ended_line, epoch_row, proven_line
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from torchquiz.engine.models.ways import Trace
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.traces.flow import Flow, run_flow
 from torchquiz.tui.commands import bindings
@@ -51,7 +51,7 @@ class FlowTab(Tab):
             self.number = number
             self.flow = flow
 
-    def __init__(self, trace: Trace, runner: Runner) -> None:
+    def __init__(self, trace: Trace, runner: SnippetRunner) -> None:
         super().__init__()
         self._trace = trace
         self._runner = runner

@@ -107,7 +107,7 @@ class LearnScreen(ReadingScreen):
 
     def _question(self, item: str) -> Widget:
         checks = tuple(step.check for step in self._learn.steps if step.check)
-        session = self.study.sittings.session_at(self.lesson, "learn", checks, item)
+        session = self.study.sessions.session_at(self.lesson, "learn", checks, item)
         if not session.is_over and session.item.id == item:
             return Check(session)
         return Static(Content.styled(answered_before(session, item), MUTED), classes="paragraph")

@@ -76,7 +76,7 @@ class LessonScreen(Page):
     def action_open(self) -> None:
         """Open the way at the cursor."""
         if line := self.query_one(Ways).at_cursor:
-            self.post_message(opening_of(self._lesson.id, line.way))
+            self.post_message(opening_of(self._lesson.id, line.activity))
 
     def action_open_at(self, place: int) -> None:
         """Open a way by its number."""
@@ -106,14 +106,14 @@ class LessonScreen(Page):
         one = self._standing
         self.query_one("#known", Static).update(
             Content.assemble(
-                bar(one.known.share, BAR_CELLS),
+                bar(one.known.proportion, BAR_CELLS),
                 f"  {one.known.right} of {counted(one.known.total, 'item')} right",
             )
         )
         self.query_one("#hardest", Static).update(self._hardest())
 
     def _hardest(self) -> Content:
-        met = self._study.misconceptions(self._lesson.id, HARDEST)
+        met = self._study.beliefs(self._lesson.id, HARDEST)
         if not met:
             return Content()
         lines = [

@@ -17,7 +17,7 @@ SAID = (
 )
 
 
-class Words(Input):
+class ReportLine(Input):
     """A line for the learner's own words."""
 
     BINDINGS = bindings("report")
@@ -43,16 +43,16 @@ class ReportScreen(Page):
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(SAID), classes="said")
         yield Static("What is wrong or unclear? You may leave it empty.", classes="said")
-        yield Words(placeholder="in your own words", select_on_focus=False)
+        yield ReportLine(placeholder="in your own words", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one(Words).focus(scroll_visible=False)
+        self.query_one(ReportLine).focus(scroll_visible=False)
 
     def action_write(self) -> None:
         """Write the note, and say where it is; when the disk takes nothing, what was typed stays."""
         try:
-            path = self._study.report(self._session, self.query_one(Words).value)
+            path = self._study.report(self._session, self.query_one(ReportLine).value)
         except StoreError as error:
             self.notify(str(error), severity="error")
             return

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from torchquiz.engine.progress.statistics import Share, Statistics
-from torchquiz.engine.study.study import Belief, Study
+from torchquiz.engine.study.beliefs import Belief
+from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted, duration
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.page import Page
@@ -32,7 +33,7 @@ class StatisticsScreen(Page):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._figures = study.statistics()
-        self._beliefs = study.misconceptions()
+        self._beliefs = study.beliefs()
         self._titles = {one.lesson.id: one.title for one in study.standings if one.lesson}
 
     def compose_body(self) -> ComposeResult:

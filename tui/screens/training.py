@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from torchquiz.engine.models.ways import Epoch, Training
 from torchquiz.engine.sandbox.job import Outcome
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.training import Progress, offered, read_training, training_job
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.tab import Tab
@@ -61,7 +61,7 @@ class TrainingTab(Tab):
         run: int
         outcome: Outcome
 
-    def __init__(self, training: Training, runner: Runner, torch: str) -> None:
+    def __init__(self, training: Training, runner: SnippetRunner, torch: str) -> None:
         super().__init__()
         self._training = training
         self._runner = runner

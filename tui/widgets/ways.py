@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.events import Key
 
-from torchquiz.engine.study.outline import Line
-from torchquiz.engine.study.ways import ABOUT_WAYS, way_title
+from torchquiz.engine.study.activities import activity_named
+from torchquiz.engine.study.outline import OutlineLine
 from torchquiz.engine.wording import RIGHT
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as DONE
@@ -22,7 +22,7 @@ ROOMY = 74
 class Ways(Listing):
     """The ways; a first letter goes to the next one that begins with it."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
         self._lines = lines
 
@@ -32,11 +32,11 @@ class Ways(Listing):
         return len(self._lines)
 
     @property
-    def at_cursor(self) -> Line | None:
+    def at_cursor(self) -> OutlineLine | None:
         """The way at the cursor."""
         return self._lines[self.cursor] if self._lines else None
 
-    def tell(self, lines: Sequence[Line]) -> None:
+    def tell(self, lines: Sequence[OutlineLine]) -> None:
         """Show the ways as they stand now; the cursor leaves what was gone through in the meantime."""
         was_done = self.at_cursor is not None and self.at_cursor.is_done
         self._lines = lines
@@ -48,17 +48,18 @@ class Ways(Listing):
         """Put the cursor on what is open, else on what comes next, or on practice when all was done."""
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
-        practice = [place for place, line in enumerate(self._lines) if line.way == "practice"]
+        practice = [place for place, line in enumerate(self._lines) if line.activity == "practice"]
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
         """Number, name, what it is, how long it takes, and how far the learner is."""
         one, is_at_cursor = self._lines[index], index == self.cursor
-        about = f"{ABOUT_WAYS.get(one.way, ''):<{ABOUT_CELLS}}" if width >= ROOMY else ""
+        activity = activity_named(one.activity)
+        about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
         minutes = f"{one.minutes} min" if one.minutes else ""
         told = Content.assemble(
             (f"{(index + 1) % 10 if index < 10 else ' '}  ", MUTED),
-            f"{way_title(one.way):<{TITLE_CELLS}}",
+            f"{activity.title:<{TITLE_CELLS}}",
             (about, MUTED),
             (f"{minutes:>{MINUTES_CELLS}}{GAP if about else GAP[1:]}", MUTED),
             (one.status, DONE if one.status.startswith(RIGHT) else ""),
@@ -71,7 +72,7 @@ class Ways(Listing):
         places = [
             place
             for place in range(self.count)
-            if way_title(self._lines[place].way).lower()[0] == letter
+            if activity_named(self._lines[place].activity).title.lower()[0] == letter
         ]
         if letter and places:
             event.stop()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from torchquiz.engine.progress.ratings import RATINGS
 from torchquiz.engine.wording import RIGHT, UNCOUNTED, WRONG, counted, letter
 
 if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Checked, Grade, Response
     from torchquiz.engine.models.answers import Option
 
-RATINGS = {1: "again", 2: "hard", 3: "good", 4: "easy"}
-"""How well something was recalled."""
 SHORT = 40
 """So many characters of a typed answer still fit into a verdict."""
 
@@ -24,7 +23,7 @@ def verdict(grade: Grade, response: Response, options: Sequence[tuple[int, Optio
     if grade.verdict == "uncounted":
         return f"{UNCOUNTED} Not counted."
     if isinstance(response, Rated):
-        return f"{RIGHT if grade.is_right else WRONG} {RATINGS[response.rating].capitalize()}."
+        return f"{RIGHT if grade.is_right else WRONG} {RATINGS[response.rating].name.capitalize()}."
     if grade.is_right:
         return f"{RIGHT} Right."
     return f"{WRONG} {_not_this(grade, response, options)}"

@@ -169,7 +169,7 @@ def test_of_two_apps_that_both_take_their_try_for_the_first_one_is_the_second(
         session = begun(store)
         store.add(attempt(session, verdict="wrong"))
         other.add(attempt(session))
-    card = store.schedule.card("conv", "shape")
+    card = store.schedule.find("conv", "shape")
     assert [(one.verdict, one.try_number) for one in store.of_session(session)] == [
         ("wrong", 1),
         ("right", 2),

@@ -154,7 +154,7 @@ def test_a_fault_of_the_engine_is_never_a_wrong_answer(sitting: Sitting) -> None
     grade = session.judge(response)
     assert isinstance(grade, Grade) and grade.verdict == "uncounted"
     session.record(response, grade)
-    assert session.tries == 0 and session.grade is None and session.summary().answered == ()
+    assert session.tries == 0 and session.grade is None and session.summary().results == ()
     assert sitting.store.of_lesson("conv") == []
 
 
@@ -187,7 +187,7 @@ def test_a_retry_counts_as_another_try_and_the_first_one_decides(sitting: Sittin
         (1, "wrong", 10_000),
         (2, "right", 5_000),
     ]
-    (answered,) = session.summary().answered
+    (answered,) = session.summary().results
     assert not answered.is_right and (answered.tries, answered.misconception) == (
         2,
         "padding-is-automatic",
@@ -316,7 +316,7 @@ def test_of_a_session_that_is_open_twice_only_one_try_is_the_first(sitting: Sitt
         (2, 1, "right"),
     ]
     for session in (second, sitting.resume()):
-        (answered,) = session.summary().answered
+        (answered,) = session.summary().results
         assert (answered.tries, answered.is_right) == (2, False)
 
 
@@ -405,7 +405,7 @@ def test_the_summary_counts_first_tries_and_time(sitting: Sitting) -> None:
         ["b"],
         7.0,
     )
-    assert [(one.stem, one.tries, one.hints) for one in summary.answered] == [
+    assert [(one.stem, one.tries, one.hints) for one in summary.results] == [
         ("What comes out? ", 1, 0),
         ("What comes out? ", 1, 1),
     ]

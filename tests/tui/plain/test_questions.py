@@ -33,7 +33,7 @@ from torchquiz.engine.grading.grade import Chosen, Grade, Response, Unreadable
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
-from torchquiz.engine.study.catalogue import Catalogue, Proving
+from torchquiz.engine.study.catalogue import Catalogue, ProofProgress
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import form_of
@@ -455,7 +455,7 @@ def test_a_damaged_progress_file_is_said_and_the_session_goes_on(learner_of: Lea
 class Proof:
     """Stands for the process that proves in the background."""
 
-    def __init__(self, *news: Proving) -> None:
+    def __init__(self, *news: ProofProgress) -> None:
         self.news = news
         self.is_stopped = False
 
@@ -474,9 +474,9 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
     fault = Fault(str(learner.path), 2, 7, "the key is wrong.", "Make it 3.", "shape")
     later = replace(fault, line=9)
     proof = Proof(
-        Proving(learner.path, 5, 20),
-        Proving(learner.path, 6, 20, (later,)),
-        Proving(learner.path, 20, 20, (fault,), is_finished=True),
+        ProofProgress(learner.path, 5, 20),
+        ProofProgress(learner.path, 6, 20, (later,)),
+        ProofProgress(learner.path, 20, 20, (fault,), is_finished=True),
     )
     monkeypatch.setattr(Catalogue, "prove", lambda *_: proof)
     said = learner.types()
@@ -513,7 +513,7 @@ def test_a_lesson_without_proof_and_without_pytorch_is_said(
 ) -> None:
     learner = learner_of(chosen())
     learner.path.write_text("lesson: changed\n")
-    monkeypatch.setattr("torchquiz.engine.study.opening.torch_version", lambda: "")
+    monkeypatch.setattr("torchquiz.engine.study.ensure_proven.torch_version", lambda: "")
     said = learner.types()
     assert said.status == 2
     assert "is not proven yet, and PyTorch is not installed" in said.err

@@ -13,7 +13,7 @@ from tests.tui.screens.test_training import BEGUN
 from tests.tui.studied import FLOW, NUMBERS, TRACE, StudyDesk
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.job import Job, Outcome
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.tui.cli import main
 from torchquiz.tui.plain.flow import changed, named
@@ -44,11 +44,11 @@ def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]
     """Put a run in the place of the worker's; the jobs that were to be run."""
     jobs: list[Job] = []
 
-    def instead(self: Runner, job: Job, watch: Watch) -> Outcome:
+    def instead(self: SnippetRunner, job: Job, watch: Watch) -> Outcome:
         jobs.append(job)
         return follow(watch)
 
-    monkeypatch.setattr(Runner, "follow", instead)
+    monkeypatch.setattr(SnippetRunner, "follow", instead)
     return jobs
 
 
@@ -93,7 +93,7 @@ def test_a_stage_that_cannot_run_says_what_pytorch_says_and_those_after_it_that_
 def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
     read: Read, monkeypatch: pytest.MonkeyPatch, line: str, told: str
 ) -> None:
-    monkeypatch.setattr(Runner, "run", None)
+    monkeypatch.setattr(SnippetRunner, "run", None)
     said = read(line, "q")
     assert told in said and "Running it" not in said
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.sandbox.runner import Watch
 
 
-class Runner:
+class SnippetRunner:
     """Reaches the process that runs snippets; it is started when first asked to, and no sooner."""
 
     def __init__(self) -> None:
