@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from torchquiz.engine.progress.statistics import Share, Statistics
+from torchquiz.engine.progress.statistics import FirstTries, Statistics
 from torchquiz.engine.study.beliefs import Belief
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted, duration
@@ -71,7 +71,7 @@ class StatisticsScreen(Page):
 
 
 def growth(
-    by_day: Mapping[date, Share],
+    by_day: Mapping[date, FirstTries],
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
     """How many first tries were right, and how many there were, in all up to the end of each day."""
     days = [float(day.toordinal()) for day in by_day]
@@ -84,15 +84,15 @@ def _spent(figures: Statistics) -> str:
     return f"{duration(figures.seconds)} of answering" if figures.seconds else ""
 
 
-def _overall(share: Share) -> Content:
-    text = f"{share.right} of {counted(share.total, 'answer')} right at the first try, {share.part * 100:.0f} %."
+def _overall(share: FirstTries) -> Content:
+    text = f"{share.right} of {counted(share.total, 'answer')} right at the first try, {share.proportion * 100:.0f} %."
     return Content.styled(text, "bold")
 
 
 class Bars(Static):
     """Shares under a title, each with a bar; as wide as there is room."""
 
-    def __init__(self, title: str, shares: Iterable[tuple[str, Share]]) -> None:
+    def __init__(self, title: str, shares: Iterable[tuple[str, FirstTries]]) -> None:
         super().__init__()
         self._title, self._shares = title, list(shares)
 
@@ -106,10 +106,10 @@ class Bars(Static):
         self.update(Content("\n").join([Content.styled(self._title, "bold"), *lines]))
 
 
-def _bar(title: str, share: Share, name_cells: int, cells: int) -> Content:
+def _bar(title: str, share: FirstTries, name_cells: int, cells: int) -> Content:
     name = Content(title).truncate(name_cells - 1, ellipsis=True, pad=True)
     told = f"  {share.right} of {share.total} right" if share.total else "  not met yet"
-    return Content.assemble(name, " ", bar(share.part, cells), (told, MUTED))
+    return Content.assemble(name, " ", bar(share.proportion, cells), (told, MUTED))
 
 
 def _hardest(beliefs: list[Belief]) -> Content:

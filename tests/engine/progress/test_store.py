@@ -201,7 +201,7 @@ def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store
         add_many(store, session)
     assert (
         str(error.value)
-        == "The disk did not take it (database or disk is full): could not save your answer."
+        == "Could not save your answer: database or disk is full."
     )
     number = len(store.attempts())
     assert number > 0

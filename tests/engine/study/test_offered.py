@@ -14,7 +14,11 @@ from torchquiz.engine.study.next_step import next_activity
 from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.standing import Standing
 
-LEVELS: tuple[Level, ...] = (*["easy"] * 3, *["medium"] * 4, *["hard"] * 3)
+EASY: tuple[Level, ...] = ("easy",)
+MEDIUM: tuple[Level, ...] = ("medium",)
+HARD: tuple[Level, ...] = ("hard",)
+LEVELS = EASY * 3 + MEDIUM * 4 + HARD * 3
+"""The levels of the questions of a test."""
 
 
 def ten_items(answer: Answer) -> Lesson:

@@ -364,7 +364,7 @@ def test_an_attempt_that_cannot_be_saved_is_told_kept_and_saved_with_the_next(
     session = sitting.begin("a", "b")
     sitting.store._db.execute("pragma query_only = 1")
     give(session, 0)
-    assert session.trouble.startswith("The disk did not take it") and sitting.store.unsaved == 1
+    assert session.trouble.startswith("Could not save your answer") and sitting.store.unsaved == 1
     assert session.grade == RIGHT and session.summary().right == 1
     session.advance()
     sitting.store._db.execute("pragma query_only = 0")

@@ -420,13 +420,13 @@ def test_an_answer_that_the_disk_did_not_take_is_said_and_saved_in_the_end(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise StoreError("The disk did not take it (disk full): could not save your answer.")
+        raise StoreError("Could not save your answer: disk full.")
 
     learner = learner_of(true_or_false(), chosen())
     with monkeypatch.context() as patch:
         patch.setattr("torchquiz.engine.progress.store.Store.flush", refuse)
         said = learner.types("a")
-    assert "The disk did not take it (disk full)" in said.out
+    assert "Could not save your answer: disk full." in said.out
     assert "1 answer could not be saved in " in said.err
     assert learner.attempts() == []
 
@@ -435,7 +435,7 @@ def test_stopping_does_not_claim_that_an_unsaved_answer_is_saved(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise StoreError("The disk did not take it.")
+        raise StoreError("Could not save your answer.")
 
     monkeypatch.setattr("torchquiz.engine.progress.store.Store.flush", refuse)
     said = learner_of(true_or_false()).types("a", "q")
