@@ -44,11 +44,6 @@ class TorchquizApp(EverywhereApp):
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = [  # noqa: RUF012 - as Textual has it
-        "../screens/page.tcss",
-        "../screens/home.tcss",
-        "../screens/practice.tcss",
-    ]
 
     def __init__(
         self,
@@ -92,7 +87,7 @@ class TorchquizApp(EverywhereApp):
     def deliver(self, message: Deliver) -> None:
         """Hand a grade over, or store what was answered, though nobody looks at it any longer.
 
-        A thread that graded could not tell: a question may be left between its asking and its answer.
+        A thread that graded could not tell: a question may be left between its asking and answer.
         """
         judged = message.judged
         if not message.asked.post_message(judged) and isinstance(judged.grade, Grade):

@@ -13,6 +13,12 @@ class StackedApp(SettingsApp):
     bottom whatever it is.
     """
 
+    CSS_PATH = [  # noqa: RUF012 - as Textual has it
+        "../screens/page.tcss",
+        "../screens/home.tcss",
+        "../screens/practice.tcss",
+    ]
+
     def show(self, screen: Page) -> None:
         """Put a screen above those of less depth, in place of one of its own depth."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:

@@ -1,4 +1,4 @@
-"""Goes through a session with a learner, question by question; the session decides, this asks and says."""
+"""Goes through a session with a learner; the session decides, this asks and says."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress

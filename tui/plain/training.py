@@ -1,4 +1,4 @@
-"""A training run, line by line: the proven one as a table and curves of characters, and the same live, a line an epoch."""
+"""A training run, line by line: the proven one as a table and curves, and the same run live."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ TRAIN = "t"
 
 
 class LiveTraining:
-    """A run as it was proven, and what a learner types to have it run again on any data set that is installed."""
+    """The proven run, and what a learner types to run it again on any installed data set."""
 
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training

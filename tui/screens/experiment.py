@@ -1,4 +1,4 @@
-"""An experiment: the code of a question, changed and run at will; nothing is counted, and the question stays as it was."""
+"""An experiment: the code of a question, changed and run; nothing is counted."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Data flow: every stage with its shape, the chosen one drawn, and numbers that can be changed and run again."""
+"""Data flow: every stage with its shape, the chosen one drawn, and numbers to change and run."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -84,11 +84,10 @@ class FlowTab(Tab):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something for this stage."""
         if action == "edit":
-            return (
-                self.is_mounted
-                and self.query_one(Numbers).has_numbers
-                and not self.query_one(Numbers).has_focus
-            )
+            if not self.is_mounted:
+                return False
+            numbers = self.query_one(Numbers)
+            return numbers.has_numbers and not numbers.has_focus
         return self._flow.is_changed if action == "restore" else True
 
     def action_edit(self) -> None:

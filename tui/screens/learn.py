@@ -1,4 +1,4 @@
-"""Learn: the lesson's concepts, each said, run, and checked with one question."""
+"""Learn: the lesson's concepts, each explained, run, and checked with one question."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -38,7 +38,7 @@ class LearnScreen(ReadingScreen):
 
     @property
     def check(self) -> Check | None:
-        """The step's question; None for a step without one, and for one that was answered before."""
+        """The step's question; None if it has none, or it was answered before."""
         try:
             return self.query_one(Check)
         except NoMatches:

@@ -50,7 +50,7 @@ class PracticeScreen(Page, Judging):
             self.set_interval(LOOK_AT_CLOCK_S, self.look_at_clock)
 
     async def look_at_clock(self) -> None:
-        """Show the time left; if there is none, end the session unless an answer is being graded."""
+        """Show the time left; if there is none and nothing is being graded, end the session."""
         if self.session.is_over:
             return
         if self.can_judge and self.session.keep_time():
@@ -80,7 +80,7 @@ class PracticeScreen(Page, Judging):
         self.have_judged(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the key once nothing is left to try; until then say what was wrong, and ask again."""
+        """Show the key once no try is left; until then say what was wrong, and ask again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
             self.question.answering.settle(response, grade)

@@ -1,4 +1,4 @@
-"""Prediction: one example on its way through the trained model, layer by layer, to its probabilities."""
+"""Prediction: an example on its way through the trained model, layer by layer."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll

@@ -82,7 +82,7 @@ class ReadingScreen(Page):
         return True
 
     async def action_on(self) -> None:
-        """Scroll to what is below, then turn to the next sheet, and at the end go to what follows."""
+        """Scroll to what is below, then turn to the next sheet, at the end to what follows."""
         if self.is_below:
             self.query_one("#glass").scroll_page_down(animate=False)
         elif not self.is_last:

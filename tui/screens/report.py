@@ -12,8 +12,9 @@ from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.heading import Heading
 
 SAID = (
-    "The note will hold the question with its variant and proof, the versions of torchquiz, Python and PyTorch, and what you "
-    "answered. It stays on this computer; send it to whoever wrote the lesson."
+    "The note will hold the question with its variant and proof, the versions of torchquiz, Python"
+    " and PyTorch, and what you answered. It stays on this computer; send it to whoever wrote the"
+    " lesson."
 )
 
 
@@ -50,7 +51,7 @@ class ReportScreen(Page):
         self.query_one(ReportLine).focus(scroll_visible=False)
 
     def action_write(self) -> None:
-        """Write the note, and say where it is; when the disk takes nothing, what was typed stays."""
+        """Write the note and say where it is; if it cannot be written, keep what was typed."""
         try:
             path = self._study.report(self._session, self.query_one(ReportLine).value)
         except StoreError as error:

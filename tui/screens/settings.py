@@ -58,8 +58,9 @@ class SettingsScreen(Page):
     @on(Listing.Moved)
     def _show_wanted(self) -> None:
         setting = self.query_one(Choices).at_cursor
-        wanted = f"{setting.meaning}\n{setting.wanted[0].upper()}{setting.wanted[1:]}; unless you choose, {quoted(setting.default)}."
-        self.query_one("#wanted", Static).update(Content.styled(wanted, MUTED))
+        wanted = f"{setting.wanted[0].upper()}{setting.wanted[1:]}"
+        about = f"{setting.meaning}\n{wanted}; unless you choose, {quoted(setting.default)}."
+        self.query_one("#wanted", Static).update(Content.styled(about, MUTED))
 
     @on(Listing.Picked)
     def action_next(self) -> None:

@@ -1,4 +1,4 @@
-"""What all answers so far come to: over time, by level and lesson, and the misconceptions behind the wrong ones."""
+"""The figures of all answers: over time, by level and lesson, and the misconceptions."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -37,7 +37,7 @@ class StatisticsScreen(Page):
         self._titles = {one.lesson.id: one.title for one in study.standings if one.lesson}
 
     def compose_body(self) -> ComposeResult:
-        """The picture over the bars over the misconceptions; one sentence while there is nothing to show."""
+        """Show the chart, the bars and the misconceptions, or that nothing was answered yet."""
         figures = self._figures
         yield Heading("torchquiz", "statistics", _spent(figures))
         with VerticalScroll(id="glass"):
@@ -73,7 +73,7 @@ class StatisticsScreen(Page):
 def growth(
     by_day: Mapping[date, FirstTries],
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-    """How many first tries were right, and how many there were, in all up to the end of each day."""
+    """Return the points of two curves: the right first tries, and all, up to each day."""
     days = [float(day.toordinal()) for day in by_day]
     right = accumulate(one.right for one in by_day.values())
     answered = accumulate(one.total for one in by_day.values())
@@ -85,7 +85,8 @@ def _spent(figures: Statistics) -> str:
 
 
 def _overall(share: FirstTries) -> Content:
-    text = f"{share.right} of {counted(share.total, 'answer')} right at the first try, {share.proportion * 100:.0f} %."
+    right = f"{share.right} of {counted(share.total, 'answer')} right at the first try"
+    text = f"{right}, {share.proportion * 100:.0f} %."
     return Content.styled(text, "bold")
 
 
@@ -113,17 +114,18 @@ def _bar(title: str, share: FirstTries, name_cells: int, cells: int) -> Content:
 
 
 def _hardest(beliefs: list[Belief]) -> Content:
-    lines = [Content.assemble(prose(f"“{one.text}”"), "  ", (_met(one), MUTED)) for one in beliefs]
+    lines = [
+        Content.assemble(prose(f"“{belief.text}”"), "  ", (_met(belief), MUTED))
+        for belief in beliefs
+    ]
     return Content("\n").join([Content.styled("Hardest misconceptions", "bold"), *lines])
 
 
-def _met(one: Belief) -> str:
-    times = f"{counted(one.met.times, 'time')} at {counted(one.met.items, 'item')}"
-    return (
-        f"{times}, overcome"
-        if one.met.state == "overcome"
-        else f"{times}, {one.met.open_items} still open"
-    )
+def _met(belief: Belief) -> str:
+    met = belief.met
+    times = f"{counted(met.times, 'time')} at {counted(met.items, 'item')}"
+    state = "overcome" if met.state == "overcome" else f"{met.open_items} still open"
+    return f"{times}, {state}"
 
 
 def _day(day: date) -> str:

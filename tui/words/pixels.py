@@ -1,4 +1,4 @@
-"""Small grey pictures brought to the size at which they are shown; pure, and shared by both front ends."""
+"""Small grey pictures, scaled to the size at which they are shown."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def rows(picture: Picture) -> list[bytes]:
 
 
 def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
-    """The picture in at most so many pixels: grown by a whole factor, else shrunk to means of its areas."""
+    """Return the picture within these limits, enlarged by a whole factor or shrunk to area means."""
     pixels = rows(picture)
     across, down = picture.width, len(pixels)
     factor = min(width // across, height // down)
@@ -35,7 +35,7 @@ def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
 
 
 def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
-    """Two rows of pixels in each line, the upper and the lower, as a half block shows them; an odd last row is doubled."""
+    """Return pairs of rows, upper and lower, as half blocks show them; an odd last row is doubled."""
     lower = [*pixels[1::2], pixels[-1]]
     return [
         list(zip(above, below, strict=True))
@@ -44,7 +44,7 @@ def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
 
 
 def shaded(pixels: Pixels) -> list[str]:
-    """The pixels as lines of shading characters, which need no colour; two rows of pixels become one line."""
+    """Return the pixels as shading characters, which need no colour; two rows become one line."""
     return ["".join(shade((above + below) / 2) for above, below in line) for line in pairs(pixels)]
 
 

@@ -21,7 +21,8 @@ def verdict(example: Example, classes: tuple[str, ...]) -> str:
     if guess == example.actual:
         return f"{RIGHT} Right: the model says {classes[guess]}, with probability {sure}."
     own = f"{example.probabilities[example.actual]:.3f}"
-    return f"{WRONG} Wrong: the model says {classes[guess]} ({sure}), and it is {classes[example.actual]} ({own})."
+    actual = classes[example.actual]
+    return f"{WRONG} Wrong: the model says {classes[guess]} ({sure}), and it is {actual} ({own})."
 
 
 def mark(example: Example, place: int) -> str:
@@ -48,13 +49,16 @@ def values(layer: LayerOutput) -> str:
 
 
 def input_line(example: Example, cells: int) -> str:
-    """The shape and the numbers of an example that is no image, within so many characters: left out are those in the middle."""
+    """Return the shape and the numbers of an example that is not an image.
+
+    If they are longer than `cells` characters, those in the middle are left out.
+    """
     lead = f"input   {shape(example.shape)}   "
     return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
 
 
 def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
-    """Those from both ends for which there is room, two at least; all where they fit and none of the total is missing."""
+    """Return all numbers if they fit, else as many as fit from both ends, at least two."""
     whole = BETWEEN.join(numbers)
     if len(numbers) == total and len(whole) <= cells:
         return whole

@@ -43,7 +43,8 @@ def proven_line(training: Training, dataset: int, torch: str) -> str:
     if dataset:
         return f"Not trained on {name} yet."
     took = elapsed(sum(epoch.elapsed_ms for epoch in training.epochs))
-    return f"As it went when it was proven: {counted(len(training.epochs), 'epoch')} on {name} in {took}, {pytorch(torch)}."
+    epochs = counted(len(training.epochs), "epoch")
+    return f"As it went when it was proven: {epochs} on {name} in {took}, {pytorch(torch)}."
 
 
 def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
@@ -52,11 +53,15 @@ def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], 
         return CANCELLED
     if outcome.failure:
         return f"The run ended early: {outcome.failure}."
-    return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{compared_with_proven(proven, now)}"
+    comparison = compared_with_proven(proven, now)
+    return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{comparison}"
 
 
 def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
-    """How a sentence about a run ends: whether it went as when it was proven, else the first epoch where it did not."""
+    """Return how a run compares with the proven one, as the end of a sentence.
+
+    It names the first epoch that differs, if there is one.
+    """
     if not proven:
         return "."
     for before, after in zip(proven, now, strict=False):

@@ -83,11 +83,11 @@ def test_a_stage_that_cannot_run_says_what_pytorch_says_and_those_after_it_that_
     [
         (
             "what",
-            "“what” is no change; write it like 2b=8, and several with a space between them.\n",
+            "“what” is not a change; write it like 2b=8, and several with a space between them.\n",
         ),
         ("2z=8", "There is no number “2z”; those that can be changed are listed above.\n"),
         ("2b=many", "“many” is no number that can stand here.\n"),
-        ("2b=8 2c=", "“2c=” is no change; "),
+        ("2b=8 2c=", "“2c=” is not a change; "),
     ],
 )
 def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
