@@ -283,7 +283,8 @@ class Project(Struct, frozen=True, tag="project"):
 
 
 class Metrics(Struct, frozen=True, tag="metrics"):
-    """What a model's predictions are worth: a confusion matrix from a real run, with its metrics."""
+    """What a model's predictions are worth: a confusion matrix from a real run, with its metrics.
+    """
 
     about: str
     code: str

@@ -1,7 +1,7 @@
 """The store of attempts: SQLite, append-only, written as things happen.
 
-A session is a row with the items it deals. How far it is follows from its attempts, so a kill at any
-moment loses nothing.
+A session is a row with the items it deals. How far it is follows from its attempts, so a kill at
+any moment loses nothing.
 """
 
 import json
@@ -126,7 +126,8 @@ class Store(ReadingPlaces):
     def _latest(self, where: str, lesson: str | None, ways: Collection[str]) -> OpenSession | None:
         rows = self.read(
             f"select id, lesson, way, seed, items, started_at from session where {where}"
-            " and (? is null or lesson = ?) and (? or way in (select value from json_each(?))) order by id desc limit 1",
+            " and (? is null or lesson = ?) and (? or way in (select value from json_each(?)))"
+            " order by id desc limit 1",
             (lesson, lesson, not ways, json.dumps(list(ways))),
         )
         return _session(rows[0]) if rows else None

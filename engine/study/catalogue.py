@@ -1,8 +1,8 @@
-"""The lessons of some folders: what is proven comes from the cache, the rest another process proves.
+"""The lessons of some folders: proven ones from the cache, and a process that proves the rest.
 
 This keeps yaml and pydantic out of the screen's process. A lesson is recognised by the bytes of its
-file, and a file that has not changed by its stamp; so hundreds of lessons are listed without reading
-one of them.
+file, and a file that has not changed by its stamp; so hundreds of lessons are listed without
+reading one of them.
 """
 
 import json

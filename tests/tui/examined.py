@@ -1,4 +1,6 @@
-"""A lesson with enough items for a test, and with a try and a challenge; made by hand, as the prover would leave it."""
+"""A lesson with enough items for a test, and with a try and a challenge; made by hand, as the
+prover would leave it.
+"""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The screens as pictures in text, kept beside this file; `python -m tests.tui.pictures` draws them anew."""
+"""The screens as pictures in text, kept beside this file; `python -m tests.tui.pictures` draws them
+anew.
+"""
 
 import re
 from pathlib import Path

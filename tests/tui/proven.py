@@ -1,4 +1,6 @@
-"""A small lesson as the prover would leave it in the cache; made by hand, so that no story needs PyTorch."""
+"""A small lesson as the prover would leave it in the cache; made by hand, so that no story needs
+PyTorch.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -153,11 +155,14 @@ TYPED = Variant(
     run=RIGHT_RUN,
 )
 
+BLANKS = """\
+conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)
+y = conv(torch.randn(4, 1, 28, 28))"""
 FILL = Variant(
     params={},
     name="",
     stem="Fill the blanks so that height and width stay 28.",
-    snippet="conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)\ny = conv(torch.randn(4, 1, 28, 28))",
+    snippet=BLANKS,
     setup="",
     hints=(),
     solution=("Half the kernel, rounded down, on each side: 5 // 2 = 2.",),
@@ -167,7 +172,7 @@ FILL = Variant(
         key=("5", "2"),
         program=Program(
             setup="import torch\nfrom torch import nn",
-            code="conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)\ny = conv(torch.randn(4, 1, 28, 28))",
+            code=BLANKS,
             goal="y.shape == (4, 8, 28, 28)",
             names={},
         ),
@@ -417,7 +422,9 @@ class FakeRunner(SnippetRunner):
 
 
 class Desk:
-    """A home of its own with the lesson proven in it; makes one app after another, as a learner starts it again."""
+    """A home of its own with the lesson proven in it; makes one app after another, as a learner
+    starts it again.
+    """
 
     def __init__(self, home: Path, *names: str) -> None:
         self.home = home

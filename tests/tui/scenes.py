@@ -1,4 +1,5 @@
-"""What is shown in each picture: an app over some progress, and the keys that lead to the screen."""
+"""What is shown in each picture: an app over some progress, and the keys that lead to the screen.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""Items of a small proven lesson, built from models without any PyTorch; one for each form of answer."""
+"""Items of a small proven lesson, built from models without any PyTorch; one for each form of
+answer.
+"""
 
 from torchquiz.engine.models.answers import (
     Answer,

@@ -1,4 +1,6 @@
-"""Every way to study the small lesson, as the prover would leave it; made by hand, so that no story needs PyTorch."""
+"""Every way to study the small lesson, as the prover would leave it; made by hand, so that no story
+needs PyTorch.
+"""
 
 import math
 
@@ -40,13 +42,15 @@ DEMO = Demo(
 )
 
 START = Start(
-    what="A convolution slides small filters over an image; each filter answers where its pattern is. `nn.Conv2d` holds them.",
+    what="A convolution slides small filters over an image; each filter answers where its pattern"
+    " is. `nn.Conv2d` holds them.",
     when="Whenever neighbouring pixels belong together: images, spectrograms, maps.",
     example=DEMO,
 )
 
 WHY = Why(
-    problem="A dense layer needs a weight for every pair of an input pixel and an output value. For an image that is too many.",
+    problem="A dense layer needs a weight for every pair of an input pixel and an output value."
+    " For an image that is too many.",
     before=Side(
         "dense",
         Demo(
@@ -62,7 +66,8 @@ WHY = Why(
         Measure("time of one image", "2.40 ms", "0.20 ms", 12.0, is_time=True),
         Measure("largest value", "1.2", "1.3", None),
     ),
-    so="The convolution has the same 456 weights at every place, so it needs far fewer, and an edge is found wherever it is.",
+    so="The convolution has the same 456 weights at every place, so it needs far fewer,"
+    " and an edge is found wherever it is.",
 )
 
 LEARN = Learn(

@@ -16,11 +16,19 @@ from torchquiz.tui.cli import main
 
 Torchquiz = Callable[..., subprocess.CompletedProcess[str]]
 
-LOADED = "import sys; from torchquiz.tui.cli import main; status = main(sys.argv[1:]); print(*sys.modules, file=sys.stderr); sys.exit(status)"
+LOADED = """
+import sys
+from torchquiz.tui.cli import main
+status = main(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(status)
+"""
 
 
 def buffered() -> dict[str, str]:
-    """The environment in which streams are buffered, so that the interpreter's last flush has something to fail on."""
+    """The environment in which streams are buffered, so that the interpreter's last flush has
+    something to fail on.
+    """
     return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
@@ -56,7 +64,10 @@ def test_the_version_loads_nothing_heavy() -> None:
 
 
 def test_reading_the_words_loads_argparse_and_little_else() -> None:
-    program = "import sys; before = set(sys.modules); import torchquiz.tui.cli; print(*(set(sys.modules) - before))"
+    program = (
+        "import sys; before = set(sys.modules); import torchquiz.tui.cli;"
+        " print(*(set(sys.modules) - before))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -94,8 +105,8 @@ def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> Non
     done = torchquiz()
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        done.stderr
-        == "The screens need a terminal; use `torchquiz take LESSON --plain`, which goes line by line, in a pipe too.\n"
+        done.stderr == "The screens need a terminal; use `torchquiz take LESSON --plain`,"
+        " which goes line by line, in a pipe too.\n"
     )
 
 
@@ -132,7 +143,8 @@ def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "There is no lesson 'conv2'; did you mean conv2d? Lessons: conv2d, pooling, training-loop.\n"
+        "There is no lesson 'conv2'; did you mean conv2d? Lessons: conv2d, pooling,"
+        " training-loop.\n"
     )
 
 
@@ -239,7 +251,13 @@ def test_a_pipe_that_is_closed_ends_quietly(shelve: Callable[..., Path]) -> None
     os.close(readable)
     done = subprocess.run(
         [sys.executable, "-m", "torchquiz", "take", str(path), "--plain"],
-        cwd=ROOT, input=b"a\n", stdout=writable, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
+        cwd=ROOT,
+        input=b"a\n",
+        stdout=writable,
+        stderr=subprocess.PIPE,
+        env=buffered(),
+        timeout=60,
+        check=False,
     )  # fmt: skip
     os.close(writable)
     assert (done.returncode, done.stderr) == (141, b"")
@@ -251,7 +269,13 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(shelve: Callable[..., 
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "torchquiz", "take", str(path), "--plain"],
-            cwd=ROOT, input=b"a\n", stdout=full, stderr=subprocess.PIPE, env=buffered(), timeout=60, check=False,
+            cwd=ROOT,
+            input=b"a\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=buffered(),
+            timeout=60,
+            check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, b"No space left on device.\n")
 

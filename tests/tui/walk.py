@@ -1,4 +1,6 @@
-"""A walk over keys at random: what a learner might press, and what nobody would, with everything that was graded noted."""
+"""A walk over keys at random: what a learner might press, and what nobody would, with everything
+that was graded noted.
+"""
 
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
@@ -78,7 +80,9 @@ class Log:
     """The last moves, for whoever mends what they led to."""
 
     def differs_from(self, stored: list[Attempt]) -> dict[str, list[tuple[int, str, str, str]]]:
-        """What was graded and is not stored, and what is stored more often than it was graded; empty when all is well."""
+        """What was graded and is not stored, and what is stored more often than it was graded;
+        empty when all is well.
+        """
         kept = Counter((one.session_id, one.lesson, one.item, one.response) for one in stored)
         found = {
             "lost": list((self.graded - kept).elements()),
@@ -137,7 +141,9 @@ def place_of(screen: Screen[object]) -> str:
 
 
 class Walker:
-    """Draws one move after another, in favour of keys that do something and were seldom pressed where it stands."""
+    """Draws one move after another, in favour of keys that do something and were seldom pressed
+    where it stands.
+    """
 
     def __init__(self, luck: Random, presses: int, log: Log, look: Callable[[], None]) -> None:
         self._luck = luck
@@ -146,7 +152,9 @@ class Walker:
         self._look = look
 
     async def go(self, story: Story) -> None:
-        """Walk until the keys are used up or the app is quit, then home, where all that goes on comes to its end."""
+        """Walk until the keys are used up or the app is quit, then home, where all that goes on
+        comes to its end.
+        """
         self._story = story
         moves: dict[Callable[[], Awaitable[None]], int] = {
             self._do: 73,

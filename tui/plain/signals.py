@@ -10,7 +10,8 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 Noticing = Callable[[], AbstractContextManager[Callable[[], bool]]]
-"""Lets an interrupt end no more than what is running; the value entered returns whether one came."""
+"""Lets an interrupt end no more than what is running; the value entered returns whether one came.
+"""
 
 
 class Signals:

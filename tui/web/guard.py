@@ -1,8 +1,8 @@
 """Decides who may reach the app in a browser: whoever opened the one-time link on this machine.
 
 A web page that the learner visits can send requests to this machine, even under a name of its own
-that it lets point here (DNS rebinding), and the app runs code. So every request must name this host,
-come from no other origin, and carry the cookie that the link gave.
+that it lets point here (DNS rebinding), and the app runs code. So every request must name this
+host, come from no other origin, and carry the cookie that the link gave.
 """
 
 import hmac

@@ -18,14 +18,16 @@ def rows(picture: Picture) -> list[bytes]:
 
 
 def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
-    """Return the picture within these limits, enlarged by a whole factor or shrunk to area means."""
+    """Return the picture in at most this many pixels.
+
+    It is enlarged by a whole factor, or shrunk to the means of its areas.
+    """
     pixels = rows(picture)
     across, down = picture.width, len(pixels)
     factor = min(width // across, height // down)
     if factor >= 1:
-        return [
-            [grey for grey in row for _ in range(factor)] for row in pixels for _ in range(factor)
-        ]
+        wide = [[grey for grey in row for _ in range(factor)] for row in pixels]
+        return [row for row in wide for _ in range(factor)]
     shrink = max(across / width, down / height)
     size = max(1, round(across / shrink)), max(1, round(down / shrink))
     return [
@@ -35,7 +37,10 @@ def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
 
 
 def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
-    """Return pairs of rows, upper and lower, as half blocks show them; an odd last row is doubled."""
+    """Return pairs of an upper and a lower row, as half blocks show them.
+
+    An odd last row is doubled.
+    """
     lower = [*pixels[1::2], pixels[-1]]
     return [
         list(zip(above, below, strict=True))

@@ -1,4 +1,6 @@
-"""Where a learner is in what is read, what was finished, and files of older versions that know neither."""
+"""Where a learner is in what is read, what was finished, and files of older versions that know
+neither.
+"""
 
 import os
 import signal

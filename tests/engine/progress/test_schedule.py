@@ -1,4 +1,6 @@
-"""What comes back when: FSRS by its vectors, cards made from attempts alone, overrides, zones, and clocks that go astray."""
+"""What comes back when: FSRS by its vectors, cards made from attempts alone, overrides, zones, and
+clocks that go astray.
+"""
 
 import json
 from collections.abc import Iterator
@@ -319,7 +321,8 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
     answered(store, "a")
     card = answered(store, "a", after(days=2))
     assert reason(card, after(days=2)) == (
-        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on 14 March. Now it is about 100 %."
+        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on"
+        " 14 March. Now it is about 100 %."
     )
     assert reason(card, after(days=13)).endswith("Now it is about 90 %.")
 
@@ -327,7 +330,8 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
 def test_the_reason_says_where_the_shortest_and_the_longest_interval_hold(store: Store) -> None:
     missed = answered(store, "a", verdict="wrong")
     assert reason(missed, NOW) == (
-        "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a day. Now it is about 100 %."
+        "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a"
+        " day. Now it is about 100 %."
     )
     known, now = rated(store, "b", 4), NOW
     for _ in range(2):

@@ -35,7 +35,11 @@ def test_first_tries_are_counted_by_day_level_and_lesson_and_later_ones_only_in_
 ) -> None:
     found = statistics(store, NOW)
     assert found.by_day == {date(2026, 3, 8): FirstTries(1, 2), date(2026, 3, 10): FirstTries(1, 1)}
-    assert found.by_level == {"easy": FirstTries(1, 1), "medium": FirstTries(0, 0), "hard": FirstTries(1, 2)}
+    assert found.by_level == {
+        "easy": FirstTries(1, 1),
+        "medium": FirstTries(0, 0),
+        "hard": FirstTries(1, 2),
+    }
     assert found.by_lesson == {"conv": FirstTries(1, 2), "dense": FirstTries(1, 1)}
     assert (
         found.seconds == 6.0

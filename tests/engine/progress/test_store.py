@@ -1,4 +1,6 @@
-"""The store of attempts: nothing that was stored is ever lost, and what cannot be stored is told and kept."""
+"""The store of attempts: nothing that was stored is ever lost, and what cannot be stored is told
+and kept.
+"""
 
 import os
 import signal
@@ -199,10 +201,7 @@ def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store
     fill_disk(store)
     with pytest.raises(StoreError) as error:
         add_many(store, session)
-    assert (
-        str(error.value)
-        == "Could not save your answer: database or disk is full."
-    )
+    assert str(error.value) == "Could not save your answer: database or disk is full."
     number = len(store.attempts())
     assert number > 0
     with pytest.raises(StoreError):
@@ -344,8 +343,8 @@ def test_a_damaged_file_is_put_aside_and_told(path: Path, content: bytes) -> Non
     (aside,) = path.parent.glob("progress-damaged-*.db")
     assert aside.read_bytes() == content
     assert (
-        store.notice
-        == f"The progress file was damaged and cannot be read; it is kept as {aside}, and a new one was begun."
+        store.notice == f"The progress file was damaged and cannot be read; it is kept as {aside},"
+        " and a new one was begun."
     )
     store.add(attempt(begun(store)))
     store.close()

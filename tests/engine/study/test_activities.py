@@ -1,4 +1,6 @@
-"""Sessions with limits: tries, a clock, a badge, items of several lessons, and what is kept at the end."""
+"""Sessions with limits: tries, a clock, a badge, items of several lessons, and what is kept at the
+end.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +27,9 @@ CHALLENGE = rules_of("challenge", Challenge(("a", "b"), 120, "Shape reader"))
 
 @dataclass
 class Desk:
-    """Some lessons, a clock that is set by hand, and sessions one after another over the same store."""
+    """Some lessons, a clock that is set by hand, and sessions one after another over the same
+    store.
+    """
 
     path: Path
     lessons: dict[str, Lesson] = field(default_factory=dict)

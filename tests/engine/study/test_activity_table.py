@@ -46,7 +46,7 @@ def test_what_a_lesson_has_to_declare_is_what_its_file_can_declare() -> None:
     declared = {activity.name for activity in ACTIVITIES if activity.is_declared}
     keys = {field.alias or name for name, field in LessonModel.model_fields.items()}
     bodies = {body.__struct_config__.tag for body in get_args(Way)}
-    assert declared == set(DECLARED) == bodies
+    assert set(DECLARED) == declared == bodies
     assert declared <= keys
 
 
@@ -63,7 +63,8 @@ def test_what_is_read_has_no_limits() -> None:
 
 
 def test_the_command_line_knows_practice_and_the_ways() -> None:
-    assert ON_COMMAND_LINE == (*PRACTICE, *WAYS)
+    in_order = (*PRACTICE, *WAYS)
+    assert in_order == ON_COMMAND_LINE
 
 
 def test_an_activity_is_found_by_its_name() -> None:

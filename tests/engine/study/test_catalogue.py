@@ -277,7 +277,8 @@ def test_the_prover_and_its_workers_end_when_they_are_stopped_or_their_parent_is
 import sys
 from pathlib import Path
 from torchquiz.engine.study.catalogue import BackgroundProof
-proof = BackgroundProof([Path({str(tmp_path / "slow.yaml")!r})], Path({str(tmp_path / "proofs.db")!r}), 1)
+slow, proofs = Path({str(tmp_path / "slow.yaml")!r}), Path({str(tmp_path / "proofs.db")!r})
+proof = BackgroundProof([slow], proofs, 1)
 print(proof._process.pid, flush=True)
 sys.stdin.read(1)
 proof.stop()

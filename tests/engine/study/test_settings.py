@@ -1,4 +1,6 @@
-"""The file of settings: read with a sentence for every fault, written without touching what the learner wrote."""
+"""The file of settings: read with a sentence for every fault, written without touching what the
+learner wrote.
+"""
 
 import os
 import tomllib
@@ -128,7 +130,8 @@ def test_a_value_that_cannot_be_is_told_with_its_place_and_the_rest_holds(
     [
         (
             "sitting = 9\ntheme = dark\n",
-            ":2:9: this is not valid TOML: invalid value. Fix the line, or delete the file; until then",
+            ":2:9: this is not valid TOML: invalid value. Fix the line, or delete the file;"
+            " until then",
         ),
         ("sitting = 9\ntheme = ", ":2:9: this is not valid TOML: invalid value."),
         ("sitting = 9\nsitting = 8\n", ":2:12: this is not valid TOML: cannot overwrite a value."),

@@ -106,16 +106,16 @@ def test_a_question_shows_its_place_code_options_and_what_can_be_typed(
         "Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding"
     )
     assert (
-        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if it is wrong, q to stop: true\n"
-        in said.out
+        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if it is wrong, q to stop:"
+        " true\n" in said.out
     )
     assert (
         "\n    conv = nn.Conv2d(3, 6, kernel_size=5)\n    y = conv(torch.randn(1, 3, 32, 32))\n"
         in said.out
     )
     assert (
-        "A to C, h for a hint, setup for the code that runs before, :e to experiment, :report WORDS if it is wrong, q to stop: "
-        in said.out
+        "A to C, h for a hint, setup for the code that runs before, :e to experiment, :report"
+        " WORDS if it is wrong, q to stop: " in said.out
     )
 
 
@@ -187,8 +187,8 @@ def test_a_typed_shape_is_said_as_it_was_read(learner_of: LearnerOf) -> None:
 def test_a_typed_wrong_value_is_told_the_right_one(learner_of: LearnerOf) -> None:
     said = learner_of(counted()).types("450")
     assert (
-        "Not 450.\nThe bias was counted once per weight.\nA common belief: “Each has a bias.”\nRight: 456\n"
-        in said.out
+        "Not 450.\nThe bias was counted once per weight.\nA common belief: “Each has a bias.”\n"
+        "Right: 456\n" in said.out
     )
 
 
@@ -248,14 +248,14 @@ def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(
     learner = learner_of(tabled())
     said = learner.types("six", "h", "1x6x28x28", "450", "q")
     assert (
-        "            shape            parameters\n    input   (1, 3, 32, 32)   0\n    conv    ?                ?\n"
-        in said.out
+        "            shape            parameters\n    input   (1, 3, 32, 32)   0\n"
+        "    conv    ?                ?\n" in said.out
     )
     assert "A value for each of 2 cells, h for a hint, " in said.out
     assert "conv, shape: six\nThis cannot be read as a shape" in said.out
     assert (
-        "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\nRead as (1, 6, 28, 28).\nconv, parameters: 450\n"
-        in said.out
+        "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\n"
+        "Read as (1, 6, 28, 28).\nconv, parameters: 450\n" in said.out
     )
     assert (
         "Not all of it: right in 1 of 2 cells.\nconv, parameters: The biases are missing.\n"
@@ -350,8 +350,8 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Sizes after a convolution: 1 of 2 right at the first try" in said.out
     assert (
-        f"Missed:\n  1. A convolution without padding shrinks an image.\n     A common belief: “{'A convolution pads'}"
-        in said.out
+        "Missed:\n  1. A convolution without padding shrinks an image.\n"
+        f"     A common belief: “{'A convolution pads'}" in said.out
     )
     assert f"To do them again later: torchquiz take {learner.path} --plain --missed\n" in said.out
     assert said.out.endswith("m to do again now what you missed, Enter to end: \n")
@@ -386,8 +386,8 @@ def test_a_second_start_goes_on_and_says_so(learner_of: LearnerOf) -> None:
     learner.types("b", "", "q")
     said = learner.types()
     assert (
-        "Sizes after a convolution\nGoing on where you stopped: question 2 of 2.\n\nQuestion 2 of 2, easy\n"
-        in said.out
+        "Sizes after a convolution\nGoing on where you stopped: question 2 of 2.\n\n"
+        "Question 2 of 2, easy\n" in said.out
     )
 
 
@@ -487,8 +487,8 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
         in said.err
     )
     assert (
-        "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\nconv.yaml: 100 % proven, 20 of 20.\n"
-        in said.err
+        "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
+        "conv.yaml: 100 % proven, 20 of 20.\n" in said.err
     )
     assert said.err.endswith(f"{fault}\n{later}\n")
     assert proof.is_stopped

@@ -108,7 +108,9 @@ def test_a_question_that_is_opened_again_before_its_grade_arrives_has_one_first_
 def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thread that posted to the question would find it open, and hand the grade to what is closed by then."""
+    """A thread that posted to the question would find it open, and hand the grade to what is closed
+    by then.
+    """
 
     def held(widget: Widget, message: Message) -> bool:
         if threading.current_thread() is not threading.main_thread():

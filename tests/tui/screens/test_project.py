@@ -1,4 +1,5 @@
-"""Project: from a measured shortcoming, step by step, to one's own program, measured in the worker."""
+"""Project: from a measured shortcoming, step by step, to one's own program, measured in the worker.
+"""
 
 from dataclasses import replace
 from pathlib import Path
