@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.study.activities import ActivityName
-from torchquiz.engine.study.catalogue import ProofProgress
+from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from msgspec import Struct, field
 from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.progress.mastery import KnownItems
 from torchquiz.engine.progress.overview import Begun, Overview
-from torchquiz.engine.study.catalogue import CatalogueEntry, ProofProgress
+from torchquiz.engine.study.background_proof import ProofProgress
+from torchquiz.engine.study.catalogue import CatalogueEntry
 
 
 class Standing(Struct, frozen=True):

@@ -19,7 +19,8 @@ from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
-from torchquiz.engine.study.catalogue import BackgroundProof, Catalogue, ProofProgress
+from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
+from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.sessions import Sessions
 from torchquiz.engine.study.settings import Settings

@@ -1,5 +1,4 @@
-"""What is shown in each picture: an app over some progress, and the keys that lead to the screen.
-"""
+"""What each picture shows: an app over some progress, and the keys that lead to the screen."""
 
 from collections.abc import Callable
 from dataclasses import replace

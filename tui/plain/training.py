@@ -40,8 +40,8 @@ class LiveTraining:
         )
         say_table(aligned([HEAD, *map(epoch_row, training.epochs)]), dialogue)
         curves = (
-            ("loss", sparkline([one.loss for one in training.epochs])),
-            ("held-out", sparkline([one.accuracy for one in training.epochs])),
+            ("loss", sparkline([epoch.loss for epoch in training.epochs])),
+            ("held-out", sparkline([epoch.accuracy for epoch in training.epochs])),
         )
         say_table(aligned(curves), dialogue)
         dialogue.tell("", training.means.strip())
@@ -77,7 +77,7 @@ class LiveTraining:
         dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
 
     def _line(self, row: Sequence[str]) -> str:
-        """A row below those that were said before, in the columns of the proven run."""
+        """Return a row in the columns of the proven run."""
         return INDENT + aligned([HEAD, *map(epoch_row, self._training.epochs), row])[-1]
 
     def _name(self, dataset: int) -> str:

@@ -39,7 +39,7 @@ class ExperimentScreen(Page):
         self._is_running = False
 
     def compose_body(self) -> ComposeResult:
-        """The setup, folded; the pane; and what came of it."""
+        """Show the folded setup, the pane, and the result."""
         yield Heading(self._session.lesson.title, "experiment", "nothing is counted")
         with VerticalScroll(id="glass", can_focus=False):
             if self._session.variant.setup:

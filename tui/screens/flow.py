@@ -60,7 +60,7 @@ class FlowTab(Tab):
         """Of the run, so that what is late from an earlier one is passed over."""
 
     def compose(self) -> ComposeResult:
-        """The list over the chosen stage; the insight comes last."""
+        """Show the list over the chosen stage, and at the end the insight."""
         yield Stages(self._flow)
         with VerticalScroll(id="stage", can_focus=False):
             yield Static(id="means")

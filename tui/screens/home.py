@@ -54,7 +54,7 @@ class HomeScreen(Page):
             self.post_message(ProveAgain())
 
     def on_screen_suspend(self) -> None:
-        """Something else is open."""
+        """Note that something else was opened."""
         self._was_left = True
 
     def show(self) -> None:

@@ -33,7 +33,7 @@ class LearnScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """One for each step."""
+        """Return one sheet for each step."""
         return tuple(partial(self._step, step) for step in self._learn.steps)
 
     @property

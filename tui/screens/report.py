@@ -40,7 +40,7 @@ class ReportScreen(Page):
         self._session = session
 
     def compose_body(self) -> ComposeResult:
-        """What is reported, and the line."""
+        """Show what is reported, and the line."""
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(SAID), classes="said")
         yield Static("What is wrong or unclear? You may leave it empty.", classes="said")

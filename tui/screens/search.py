@@ -46,7 +46,7 @@ class SearchScreen(Page):
         self._study = study
 
     def compose_body(self) -> ComposeResult:
-        """The line, what is said of it, and the hits."""
+        """Show the line, a sentence about it, and the hits."""
         yield Heading("torchquiz", "search")
         yield SearchLine(placeholder="type what you look for", select_on_focus=False)
         yield Static(INVITATION, id="said")
@@ -58,7 +58,7 @@ class SearchScreen(Page):
 
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:
-        """Search for what stands in the line now."""
+        """Search for what is typed."""
         try:
             hits = self._study.search(event.value, MANY) if event.value.strip() else []
         except StoreError as error:

@@ -42,7 +42,7 @@ class SettingsScreen(Page):
         self._path = path
 
     def compose_body(self) -> ComposeResult:
-        """The list, what the value can be, the sample, and the file."""
+        """Show the list, the allowed values, the sample, and the file."""
         yield Heading("torchquiz", "settings")
         yield Choices(self._settings)
         yield Static(id="wanted")

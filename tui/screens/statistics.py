@@ -34,7 +34,7 @@ class StatisticsScreen(Page):
         super().__init__()
         self._figures = study.statistics()
         self._beliefs = study.beliefs()
-        self._titles = {one.lesson.id: one.title for one in study.standings if one.lesson}
+        self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
         """Show the chart, the bars and the misconceptions, or that nothing was answered yet."""
@@ -50,7 +50,10 @@ class StatisticsScreen(Page):
             yield Bars("By level", figures.by_level.items())
             yield Bars(
                 "By lesson",
-                ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items()),
+                (
+                    (self._titles.get(name, name), tries)
+                    for name, tries in figures.by_lesson.items()
+                ),
             )
             if self._beliefs:
                 yield Static(_hardest(self._beliefs))
@@ -75,8 +78,8 @@ def growth(
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
     """Return the points of two curves: the right first tries, and all, up to each day."""
     days = [float(day.toordinal()) for day in by_day]
-    right = accumulate(one.right for one in by_day.values())
-    answered = accumulate(one.total for one in by_day.values())
+    right = accumulate(day.right for day in by_day.values())
+    answered = accumulate(day.total for day in by_day.values())
     return tuple(zip(days, right, strict=True)), tuple(zip(days, answered, strict=True))
 
 

@@ -1,35 +1,34 @@
-"""Texts in columns; pure, and shared by both front ends."""
+"""Texts in columns, shared by both front ends."""
 
 import textwrap
 from collections.abc import Sequence
 
 GAP = 3
 LEAST = 8
-"""A column that is broken keeps at least so many characters."""
+"""A column that is wrapped keeps at least this many characters."""
 
 
 def aligned(rows: Sequence[Sequence[str]], width: int = 0) -> list[str]:
-    """The rows as lines: the first and last columns stand left, those between right.
+    """Return the rows as lines, whose first and last columns are flush left, the others right.
 
-    The last column is broken where `width` ends, and goes on below itself; 0 means never.
+    The last column is wrapped at `width` and goes on below itself; 0 means never.
     """
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lead = sum(widths[:-1]) + GAP * (len(widths) - 1)
-    return [
-        line
-        for row in rows
-        for line in _lines(row, widths, max(width - lead, LEAST) if width else 0)
-    ]
+    before_last = sum(widths[:-1]) + GAP * (len(widths) - 1)
+    room = max(width - before_last, LEAST) if width else 0
+    lines: list[str] = []
+    for row in rows:
+        lines += _lines(row, widths, room)
+    return lines
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], room: int) -> list[str]:
-    first, *between, last = (
-        f"{cell:{'>' if 0 < place < len(row) - 1 else '<'}{width}}"
-        for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-    )
-    lead = (" " * GAP).join([first, *between, ""])
-    told = textwrap.wrap(last.strip(), room) if room else [last.strip()]
-    return [
-        f"{start}{text}".rstrip()
-        for start, text in zip([lead, *[" " * len(lead)] * len(told)], told or [""], strict=False)
-    ]
+    """Return a row as one line, or as several if its last cell is wrapped."""
+    first, *between, last = row
+    cells = [first.ljust(widths[0])]
+    cells += [cell.rjust(width) for cell, width in zip(between, widths[1:-1], strict=True)]
+    lead = (" " * GAP).join([*cells, ""])
+    wrapped = textwrap.wrap(last.strip(), room) if room else [last.strip()]
+    leads = [lead] + [" " * len(lead)] * max(len(wrapped) - 1, 0)
+    pairs = zip(leads, wrapped or [""], strict=True)
+    return [f"{start}{text}".rstrip() for start, text in pairs]

@@ -11,7 +11,10 @@ SHARED = "both begin with"
 def measures(why: Why) -> list[tuple[str, str, str, str]]:
     """Return what was measured on both sides, as the lines of a table, its head first."""
     head = ("measured", why.before.name, why.after.name, "")
-    return [head, *((one.name, one.before, one.after, compared(one)) for one in why.measures)]
+    rows = [
+        (measure.name, measure.before, measure.after, compared(measure)) for measure in why.measures
+    ]
+    return [head, *rows]
 
 
 def compared(measure: Measure) -> str:
@@ -28,8 +31,10 @@ def compared(measure: Measure) -> str:
         return "the same"
     if measure.is_time:
         return f"{times} × {'faster' if is_down else 'slower'}"
+    if not is_down:
+        return f"{times} × more"
     is_count = all(text.replace(",", "").isdigit() for text in (measure.before, measure.after))
-    return f"{times} × {('fewer' if is_count else 'less') if is_down else 'more'}"
+    return f"{times} × {'fewer' if is_count else 'less'}"
 
 
 def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -38,8 +43,8 @@ def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[
     They are those from before, of the learner's own program and of the reference.
     """
     rows: list[tuple[str, ...]] = [
-        (one.name, one.before, mine, one.after)
-        for one, mine in zip(project.gauges, own, strict=True)
+        (gauge.name, gauge.before, mine, gauge.after)
+        for gauge, mine in zip(project.gauges, own, strict=True)
     ]
     return ("measured", "before", "yours", "reference"), rows
 

@@ -1,6 +1,7 @@
 """Small grey pictures, scaled to the size at which they are shown."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from torchquiz.engine.models.ways import Picture
 
@@ -8,9 +9,11 @@ SHADES = " ░▒▓█"
 """From dark to bright, where greys cannot be shown."""
 Pixels = Sequence[Sequence[float]]
 
+Value = TypeVar("Value")
+
 
 def rows(picture: Picture) -> list[bytes]:
-    """The picture's pixels, row by row."""
+    """Return the picture's pixels, row by row."""
     return [
         picture.pixels[start : start + picture.width]
         for start in range(0, len(picture.pixels), picture.width)
@@ -26,8 +29,7 @@ def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
     across, down = picture.width, len(pixels)
     factor = min(width // across, height // down)
     if factor >= 1:
-        wide = [[grey for grey in row for _ in range(factor)] for row in pixels]
-        return [row for row in wide for _ in range(factor)]
+        return _repeated([_repeated(row, factor) for row in pixels], factor)
     shrink = max(across / width, down / height)
     size = max(1, round(across / shrink)), max(1, round(down / shrink))
     return [
@@ -54,7 +56,7 @@ def shaded(pixels: Pixels) -> list[str]:
 
 
 def shade(grey: float) -> str:
-    """The character that is as bright as a grey from 0 to 255."""
+    """Return the character that is as bright as a grey from 0 to 255."""
     return SHADES[min(int(grey / 256 * len(SHADES)), len(SHADES) - 1)]
 
 
@@ -66,3 +68,8 @@ def _span(at: int, size: int, of: int) -> tuple[int, int]:
 def _mean(pixels: Pixels, across: tuple[int, int], down: tuple[int, int]) -> float:
     inside = [grey for row in pixels[slice(*down)] for grey in row[slice(*across)]]
     return sum(inside) / len(inside)
+
+
+def _repeated(values: Sequence[Value], times: int) -> list[Value]:
+    """Return each value this many times in a row."""
+    return [value for value in values for _ in range(times)]

@@ -10,12 +10,12 @@ BETWEEN = "  "
 
 
 def predicted(example: Example) -> int:
-    """The class with the highest probability."""
+    """Return the class with the highest probability."""
     return max(range(len(example.probabilities)), key=example.probabilities.__getitem__)
 
 
 def verdict(example: Example, classes: tuple[str, ...]) -> str:
-    """Whether the model is right, and how sure it is."""
+    """Return whether the model is right, and how sure it is."""
     guess = predicted(example)
     sure = f"{example.probabilities[guess]:.3f}"
     if guess == example.actual:
@@ -26,14 +26,14 @@ def verdict(example: Example, classes: tuple[str, ...]) -> str:
 
 
 def mark(example: Example, place: int) -> str:
-    """What stands beside a class: which it is, and which was predicted wrongly."""
+    """Return the mark beside a class: the actual one, or the one predicted wrongly."""
     if place == example.actual:
         return f"{RIGHT} is it"
     return f"{WRONG} predicted" if place == predicted(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """The full and the empty part of a thin bar; any probability that rounds to something shows."""
+    """Return the full and the empty part of a bar; any probability above zero shows."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 
@@ -44,7 +44,7 @@ def layer_line(layer: LayerOutput) -> str:
 
 
 def values(layer: LayerOutput) -> str:
-    """The numbers of a layer that has few."""
+    """Return the numbers of a layer that has few."""
     return BETWEEN.join(_numbers(layer.values))
 
 

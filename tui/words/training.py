@@ -27,7 +27,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 
 
 def progress_line(progress: Progress) -> str:
-    """How far a run is, and how long it will still take."""
+    """Return how far a run is, and how long it will still take."""
     if not progress.epochs:
         return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
@@ -38,7 +38,7 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """What there is to see of a data set without a run."""
+    """Return what is shown of a data set before a run."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."
@@ -48,7 +48,7 @@ def proven_line(training: Training, dataset: int, torch: str) -> str:
 
 
 def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
-    """How a run came to its end; `proven` is empty where there is nothing to compare it with."""
+    """Return how a run ended; `proven` is empty if there is nothing to compare it with."""
     if outcome.ended == "cancelled":
         return CANCELLED
     if outcome.failure:
@@ -73,6 +73,6 @@ def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
     return ", epoch by epoch as when it was proven."
 
 
-def _same(one: float, other: float) -> bool:
-    """Sums of floats may differ in their last digits from one processor to another."""
-    return math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-9)
+def _same(first: float, second: float) -> bool:
+    """Return whether two sums of floats agree; their last digits depend on the processor."""
+    return math.isclose(first, second, rel_tol=1e-4, abs_tol=1e-9)

@@ -91,7 +91,7 @@ def test_what_was_open_last_does_not_depend_on_the_time_zone_in_which_it_was_kep
 def test_a_full_disk_is_told_and_what_was_kept_before_stays(store: Store) -> None:
     store.keep_place("conv", "learn", 1, NOW)
     fill_disk(store)
-    with pytest.raises(StoreError, match="could not keep what you finished"):
+    with pytest.raises(StoreError, match="Could not keep what you finished"):
         store.finish("conv", "learn", NOW, {"told": "a" * 100_000})
     assert store.place("conv", "learn") == 1 and store.finished() == []
 

@@ -248,7 +248,7 @@ def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
 
 def test_a_session_cannot_begin_on_a_full_disk_and_the_reason_is_told(store: Store) -> None:
     fill_disk(store)
-    with pytest.raises(StoreError, match="could not begin a session"):
+    with pytest.raises(StoreError, match="Could not begin a session"):
         store.begin("conv", "practice", ["an item of some length"] * 10_000, 7, NOW)
 
 

@@ -19,7 +19,8 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.models.ways import Trace
 from torchquiz.engine.proof.cache import Proofs, file_stamp, lesson_key
-from torchquiz.engine.study.catalogue import Catalogue, ProofProgress
+from torchquiz.engine.study.background_proof import ProofProgress
+from torchquiz.engine.study.catalogue import Catalogue
 
 
 @pytest.fixture
@@ -276,7 +277,7 @@ def test_the_prover_and_its_workers_end_when_they_are_stopped_or_their_parent_is
     code = f"""
 import sys
 from pathlib import Path
-from torchquiz.engine.study.catalogue import BackgroundProof
+from torchquiz.engine.study.background_proof import BackgroundProof
 slow, proofs = Path({str(tmp_path / "slow.yaml")!r}), Path({str(tmp_path / "proofs.db")!r})
 proof = BackgroundProof([slow], proofs, 1)
 print(proof._process.pid, flush=True)

@@ -352,7 +352,7 @@ def test_a_hint_that_cannot_be_saved_is_opened_all_the_same_told_and_saved_with_
     session = sitting.begin("a")
     sitting.store._db.execute("pragma query_only = 1")
     assert session.open_hint() == "Look at the kernel."
-    assert session.trouble.endswith("could not keep that a hint was opened.")
+    assert session.trouble.startswith("Could not keep that a hint was opened: ")
     sitting.store._db.execute("pragma query_only = 0")
     give(session, 0)
     assert session.trouble == "" and [one.hints for one in sitting.store.of_lesson("conv")] == [1]

@@ -33,7 +33,8 @@ from torchquiz.engine.grading.grade import Chosen, Grade, Response, Unreadable
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
-from torchquiz.engine.study.catalogue import Catalogue, ProofProgress
+from torchquiz.engine.study.background_proof import ProofProgress
+from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import form_of

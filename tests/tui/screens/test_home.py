@@ -6,7 +6,7 @@ from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
 from tests.tui.story import Story, tell
 from torchquiz.engine.errors import Fault
-from torchquiz.engine.study.catalogue import BackgroundProof, ProofProgress
+from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
 from torchquiz.tui.messages import ProofNews
 
 

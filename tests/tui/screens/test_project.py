@@ -1,5 +1,4 @@
-"""Project: from a measured shortcoming, step by step, to one's own program, measured in the worker.
-"""
+"""Project: from a measured shortcoming to one's own program, measured in the worker."""
 
 from dataclasses import replace
 from pathlib import Path
