@@ -13,13 +13,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from torchquiz.engine.study.rules import Sitting
+    from torchquiz.engine.study.activities import ActivityName
 
-WAYS = (
-    *("practice", "missed", "quiz"),
-    *("start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"),
-)
-"""The ways to take a lesson that the command line knows."""
 CLOSED_PIPE = 141
 """The status of a program that SIGPIPE ends: whoever read had enough, which is neither success nor fault."""
 
@@ -83,6 +78,8 @@ def _told(command: Callable[[], int]) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from torchquiz.engine.study.activities import ON_COMMAND_LINE
+
     parser = argparse.ArgumentParser(
         prog="torchquiz",
         description="Practise PyTorch in the terminal, on questions whose every key was proven by running it.",
@@ -103,7 +100,10 @@ def _parser() -> argparse.ArgumentParser:
         help="line by line, for screen readers, dumb terminals and pipes",
     )
     take.add_argument(
-        "--way", choices=WAYS, default="practice", help=f"how to take it: {', '.join(WAYS)}"
+        "--way",
+        choices=ON_COMMAND_LINE,
+        default="practice",
+        help=f"how to take it: {', '.join(ON_COMMAND_LINE)}",
     )
     take.add_argument(
         "--missed",
@@ -220,7 +220,7 @@ def _preview(words: argparse.Namespace) -> int:
     from torchquiz.engine.banks.find import find_item
     from torchquiz.engine.folders import BANKS, proofs_file, settings_file
     from torchquiz.engine.proof.cache import Proofs
-    from torchquiz.engine.study.opening import permit_unproven
+    from torchquiz.engine.study.ensure_proven import permit_unproven
 
     place = find_item(words.item, [*words.banks, *words.more_banks] or [BANKS])
     permit_unproven([place.path])
@@ -231,7 +231,7 @@ def _preview(words: argparse.Namespace) -> int:
 
         preview(item)
         return 0
-    from torchquiz.engine.study.settings import SettingsFile
+    from torchquiz.engine.study.settings_file import SettingsFile
     from torchquiz.tui.app.preview import PreviewApp
 
     app = PreviewApp(item, SettingsFile(settings_file()))
@@ -259,7 +259,7 @@ def _need_terminal(command: str) -> None:
         raise TorchquizError(sentence)
 
 
-def _open_app(paths: list[Path], lesson: Path | None = None, way: Sitting = "practice") -> int:
+def _open_app(paths: list[Path], lesson: Path | None = None, way: ActivityName = "practice") -> int:
     """Open the screens: at home, or at a lesson, which is proven first so that its faults are told where they can be read.
 
     What is loaded until the first frame is kept to the end, so that collecting garbage meanwhile would only take time.
@@ -271,14 +271,14 @@ def _open_app(paths: list[Path], lesson: Path | None = None, way: Sitting = "pra
     from torchquiz.engine.progress.store import Store
     from torchquiz.engine.proof.cache import Proofs
     from torchquiz.engine.study.catalogue import Catalogue
-    from torchquiz.engine.study.settings import SettingsFile
+    from torchquiz.engine.study.settings_file import SettingsFile
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
-        from torchquiz.engine.study.opening import permit_unproven, proven_id
+        from torchquiz.engine.study.ensure_proven import ensure_proven_id, permit_unproven
 
         take = "" if way == "review" else None
         if lesson:
-            take = proven_id(
+            take = ensure_proven_id(
                 Catalogue([lesson], proofs),
                 lesson,
                 lambda sentence: print(sentence, file=sys.stderr),

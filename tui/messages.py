@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from torchquiz.engine.models.ways import WAYS, WayName
-from torchquiz.engine.study.catalogue import Proving
-from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Practise(Message):
     """Open a session over a lesson's items, or resume the unfinished one."""
 
     lesson: str
-    way: Sitting = "practice"
+    way: ActivityName = "practice"
     items: tuple[str, ...] = ()
     """Only these; empty to let the way decide."""
 
@@ -59,7 +59,7 @@ class AskMore(Message):
 class ProofNews(Message):
     """Show the progress of a proof in the background."""
 
-    news: Proving
+    news: ProofProgress
 
 
 @dataclass
@@ -78,7 +78,7 @@ class GoHome(Message):
     """Leave whatever is open, for the lesson that it was opened from or else for home."""
 
 
-def opening_of(lesson: str, way: Sitting) -> Practise | OpenWay:
-    """Return the request that opens a lesson in this way."""
+def opening_of(lesson: str, way: ActivityName) -> Practise | OpenWay:
+    """The request that opens a lesson in this way."""
     named = next((name for name in WAYS if name == way), None)
     return OpenWay(lesson, named) if named else Practise(lesson, way)

@@ -15,7 +15,7 @@ from torchquiz.engine.proof.cache import torch_version
 from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.runner import Layer
-from torchquiz.engine.study.settings import SettingsFile
+from torchquiz.engine.study.settings_file import SettingsFile
 
 BEFORE = 25
 """Snippets that are run first, so that the worker has warmed up."""

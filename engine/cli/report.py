@@ -11,7 +11,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.proving.lesson import LessonProof
-from torchquiz.engine.study.deal import why_no_test
+from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")

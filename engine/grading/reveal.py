@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import Grade, Rated, Response, RunJob, Unreadable
 from torchquiz.engine.grading.parts import PreviewPart, prose, title
+from torchquiz.engine.grading.ratings import RATINGS, ratings_in_words
 from torchquiz.engine.models.answers import Reveal
 
 CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
-RATINGS = {1: "Again.", 2: "Hard.", 3: "Good.", 4: "Easy."}
 
 
 class RevealForm(AnswerForm[Reveal]):
@@ -20,7 +20,7 @@ class RevealForm(AnswerForm[Reveal]):
     def grade(self, answer: Reveal, response: Response, run: RunJob) -> Grade | Unreadable:
         """Grade a recall: wrong only if it is to be asked again."""
         if not isinstance(response, Rated) or response.rating not in CREDIT:
-            return Unreadable("Say how well you recalled it: 1 again, 2 hard, 3 good, 4 easy.")
+            return Unreadable(f"Say how well you recalled it: {ratings_in_words()}.")
         return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])
 
     def stored_texts(self, answer: Reveal, response: Response) -> list[int]:
@@ -31,7 +31,7 @@ class RevealForm(AnswerForm[Reveal]):
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the rating in a word."""
         assert isinstance(response, Rated)
-        return RATINGS[response.rating]
+        return f"{RATINGS[response.rating].name.capitalize()}."
 
     def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
         """Say how it is answered."""

@@ -1,6 +1,7 @@
 """A lesson as its author declares it: its head, and the ways to study it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -43,7 +44,10 @@ class MeasureModel(Model):
 
 
 class WhyModel(WayModel):
-    """A problem, before and after; `so` knows the measures as `before['name']` and `after['name']`."""
+    """A problem, before and after.
+
+    `so` knows the measures as `before['name']` and `after['name']`.
+    """
 
     problem: Text
     shared: Code | None = None
@@ -70,7 +74,7 @@ class LearnModel(WayModel):
     steps: Annotated[list[StepModel], Field(min_length=2)]
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """The checks of the steps."""
+        """Yield the checks of the steps."""
         yield from (
             (("steps", number, "check"), step.check)
             for number, step in enumerate(self.steps)
@@ -97,7 +101,10 @@ class DatasetModel(Model):
     name: Text
     code: Code
     needs: Annotated[str, Field(pattern=r"^([A-Za-z_]\w*)?$")] = ""
-    """A package that must be installed, by the name it is imported by; without it this one is not offered, and not proven."""
+    """A package that must be installed, by its import name.
+
+    Without it the data set is neither proven nor offered.
+    """
 
 
 class TrainingModel(Model):
@@ -117,7 +124,10 @@ class TrainingModel(Model):
 
 
 class LayerModel(Model):
-    """A layer of the trained model, called with what the one before it gave; its text knows `x`, `before` and `layer`."""
+    """A layer of the trained model, called with the output of the layer before it.
+
+    Its text knows `x`, `before` and `layer`.
+    """
 
     name: Text
     layer: Code
@@ -125,7 +135,10 @@ class LayerModel(Model):
 
 
 class PredictionModel(Model):
-    """Held-out examples, by index, on their way through the trained model; the layers together must be the model."""
+    """Held-out examples, by index, on their way through the trained model.
+
+    The layers together must be the model.
+    """
 
     classes: Annotated[list[str], Field(min_length=2)]
     examples: Annotated[list[int], Field(min_length=1, max_length=8)]
@@ -142,7 +155,7 @@ class TraceModel(WayModel):
     prediction: PredictionModel | None = None
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """The questions of the quiz."""
+        """Yield the questions of the quiz."""
         yield from listed("quiz", self.quiz)
 
 
@@ -154,7 +167,7 @@ class TryModel(WayModel):
     blanks: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """What is to be filled in."""
+        """Yield what is to be filled in."""
         yield from listed("blanks", self.blanks)
 
 
@@ -168,37 +181,46 @@ class ChallengeModel(WayModel):
     badge: str
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """The problems."""
+        """Yield the problems."""
         yield from listed("problems", self.problems)
 
 
 class GaugeModel(Model):
-    """What a project is measured by, evaluated after the program before and after the learner's last step."""
+    """What a project is measured by, after the program before and after the last step."""
 
     name: Text
     ask: Code
 
 
 class ProjectModel(WayModel):
-    """A small model built in checked steps; texts know the gauges as `before['name']` and `after['name']`."""
+    """A small model built in checked steps.
+
+    Texts know the gauges as `before['name']` and `after['name']`.
+    """
 
     looks_at_items = True
 
     brief: Text
     setup: Code | None = None
-    """What the program before and every step begin with, after the lesson's setup; a step's own `setup` follows it."""
+    """What the program before and every step begin with.
+
+    It runs after the lesson's setup, and before a step's own `setup`.
+    """
     before: DemoModel
     gauges: Annotated[list[GaugeModel], Field(min_length=1)]
     steps: Annotated[list[Slug], Field(min_length=2)]
     done: Text
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """The steps."""
+        """Yield the steps."""
         yield from listed("steps", self.steps)
 
 
 class MetricsModel(WayModel):
-    """A run whose predictions are judged; texts know `matrix`, `accuracy`, `precision` and `recall`."""
+    """A run whose predictions are measured.
+
+    Texts know `matrix`, `accuracy`, `precision` and `recall`.
+    """
 
     about: Text
     code: Code
@@ -209,13 +231,14 @@ class MetricsModel(WayModel):
     questions: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """The questions about the numbers."""
+        """Yield the questions about the numbers."""
         yield from listed("questions", self.questions)
 
 
 def listed(field: str, ids: list[str]) -> Iterator[tuple[Where, str]]:
-    """The ids of a field, each with the way to it."""
-    yield from (((field, number), one) for number, one in enumerate(ids))
+    """Yield the ids of a field, each with its position."""
+    for number, item in enumerate(ids):
+        yield (field, number), item
 
 
 DECLARED: dict[WayName, type[WayModel]] = {
@@ -230,20 +253,17 @@ DECLARED: dict[WayName, type[WayModel]] = {
 }
 """What an author declares, by way; review and test need no declaration."""
 
-WAY_FIELDS: tuple[str, ...] = tuple(
-    name
-    for part in (
-        DemoModel,
-        SideModel,
-        MeasureModel,
-        StepModel,
-        StageModel,
-        TrainingModel,
-        DatasetModel,
-        PredictionModel,
-    )
-    for name in part.model_fields
+PARTS: tuple[type[Model], ...] = (
+    DemoModel,
+    SideModel,
+    MeasureModel,
+    StepModel,
+    StageModel,
+    TrainingModel,
+    DatasetModel,
+    PredictionModel,
 )
+WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
 """The keys within ways, for suggestions."""
 
 
@@ -278,10 +298,11 @@ class LessonModel(Model):
     metrics: Any = None
 
     def declared(self) -> Iterator[WayName]:
-        """The ways that the lesson declares, in their order."""
+        """Yield the ways that the lesson declares, in their order."""
         yield from (way for way in WAYS if way in DECLARED and way in self._written)
 
     @property
     def _written(self) -> set[str]:
         """The keys that the file has."""
-        return {type(self).model_fields[field].alias or field for field in self.model_fields_set}
+        fields = type(self).model_fields
+        return {fields[name].alias or name for name in self.model_fields_set}

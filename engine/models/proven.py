@@ -1,6 +1,7 @@
-"""What a front end may show: variants of items whose proof holds, with every text and figure already computed.
+"""What a front end may show: variants of proven items, with every text and figure computed.
 
-Kept apart from the authored models so that a screen never loads pydantic; msgspec reads a lesson back in a few milliseconds.
+Kept apart from the authored models so that a screen never loads pydantic; msgspec reads a lesson
+back in a few milliseconds.
 """
 
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from msgspec import Struct, field
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.models.evidence import Evidence, Tally
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.models.ways import WayHead, WayName
+from torchquiz.engine.models.ways import WayHead
 
 Level = Literal["easy", "medium", "hard"]
 LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
@@ -77,10 +78,10 @@ class LessonHead(Struct, frozen=True):
     about: str
     torch: str
     """The version of PyTorch that proved the lesson."""
-    levels: dict[Level, int]
-    """How many items there are of each level."""
+    forms: dict[Level, dict[str, int]]
+    """Number of items of each level, by the tag of the form in which they are answered."""
     cards: int
-    """How many of the items are flash cards."""
+    """Number of items that are flash cards."""
     ways: tuple[WayHead, ...] = ()
     """The ways that the lesson declares, in their order."""
     prerequisites: tuple[str, ...] = ()
@@ -88,11 +89,11 @@ class LessonHead(Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many items the lesson has."""
-        return sum(self.levels.values())
+        """Number of items in the lesson."""
+        return sum(sum(forms.values()) for forms in self.forms.values())
 
-    def has(self, way: WayName) -> bool:
-        """Whether the lesson declares this way."""
+    def has(self, way: str) -> bool:
+        """Return whether the lesson declares this way."""
         return any(head.name == way for head in self.ways)
 
 
@@ -112,18 +113,30 @@ class Lesson(Struct, frozen=True):
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
 
-    def has(self, way: WayName) -> bool:
-        """Whether the lesson declares this way."""
+    def has(self, way: str) -> bool:
+        """Return whether the lesson declares this way."""
         return any(head.name == way for head in self.ways)
+
+    @property
+    def forms(self) -> dict[Level, dict[str, int]]:
+        """Number of items of each level, by the tag of the form in which they are answered."""
+        return {level: self._forms_of(level) for level in LEVELS}
 
     @property
     def head(self) -> LessonHead:
         """The lesson as a list of lessons shows it."""
-        levels = [item.level for item in self.items]
         return LessonHead(
-            *(self.id, self.title, self.minutes, self.about, self.torch),
-            {level: levels.count(level) for level in LEVELS},
-            sum(item.is_card for item in self.items),
-            self.ways,
-            self.prerequisites,
+            id=self.id,
+            title=self.title,
+            minutes=self.minutes,
+            about=self.about,
+            torch=self.torch,
+            forms=self.forms,
+            cards=sum(item.is_card for item in self.items),
+            ways=self.ways,
+            prerequisites=self.prerequisites,
         )
+
+    def _forms_of(self, level: Level) -> dict[str, int]:
+        forms = [item.form for item in self.items if item.level == level]
+        return {form: forms.count(form) for form in dict.fromkeys(forms)}

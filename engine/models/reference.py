@@ -1,4 +1,4 @@
-"""How a stored session names an item: `lesson/item`, or `item` alone where the session belongs to one lesson."""
+"""How a stored session names an item: `lesson/item`, or `item` in a session over one lesson."""
 
 from typing import NamedTuple
 
@@ -14,6 +14,6 @@ class Reference(NamedTuple):
 
 
 def reference(text: str, lesson: str) -> Reference:
-    """Read a reference; `lesson` is meant where the text names none."""
+    """Read a reference, to an item of `lesson` if the text names no lesson."""
     named, _, item = text.rpartition("/")
     return Reference(named or lesson, item)

@@ -1,4 +1,4 @@
-"""Values and runs: what code really gave, as plain data that any front end can show."""
+"""Values and runs: what code returned, as plain data that any front end can show."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from msgspec import Struct
 
 
 class Value(Struct, frozen=True):
-    """A value that a snippet gave, as plain data.
+    """A value that a snippet returned, as plain data.
 
-    `tag` says what it was (`int`, `shape`, `dtype`, `tensor`, …), `data` is what it is compared by, `text` how it is shown.
+    `tag` is its type (`int`, `shape`, `dtype`, `tensor`, …), `data` is what it is compared by, and
+    `text` is how it is shown.
     """
 
     tag: str
@@ -17,20 +18,20 @@ class Value(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A snippet that was really run: its code and what came of it."""
+    """A snippet that was run: its code, and its output or error."""
 
     code: str
-    """Only the lines worth showing; empty when they stand right above."""
+    """Only the lines worth showing; empty if they are shown right above."""
     asked: str
-    """The expression that was evaluated afterwards; empty when none was."""
+    """The expression that was evaluated afterwards; empty if none was."""
     value: str
-    """What `asked` gave; empty when nothing was asked or the code raised."""
+    """The value of `asked`; empty if nothing was asked or the code raised."""
     output: str
     error: str
-    """`RuntimeError: …` with the line of the snippet; empty when nothing was raised."""
+    """`RuntimeError: …` with the line of the snippet; empty if nothing was raised."""
     elapsed_ms: float
 
     @property
     def gave(self) -> str:
-        """In one line: what a learner sees behind the arrow."""
+        """What a learner sees after the arrow."""
         return self.error or self.value or self.output.rstrip("\n")

@@ -42,7 +42,7 @@ class Demo(Struct, frozen=True):
     elapsed_ms: float
 
     def texts(self) -> tuple[str, ...]:
-        """All that is seen of it."""
+        """Return all the text that is seen of it."""
         return (self.code, self.output, *(f"{one.asked} {one.value}" for one in self.shown))
 
 
@@ -223,7 +223,7 @@ class Example(Struct, frozen=True):
 
 
 class Prediction(Struct, frozen=True):
-    """Some held-out examples, followed layer by layer through the model that the training trace trained."""
+    """Held-out examples, followed layer by layer through the model that the trace trained."""
 
     classes: tuple[str, ...]
     examples: tuple[Example, ...]
@@ -258,7 +258,10 @@ class Challenge(Struct, frozen=True, tag="challenge"):
 
 
 class Gauge(Struct, frozen=True):
-    """What a project is measured by: its name, the expression, and what it gave before and with the reference solution."""
+    """What a project is measured by: a name, an expression, and its values.
+
+    Its values are those before, and after the reference solution.
+    """
 
     name: str
     asked: str
@@ -267,20 +270,20 @@ class Gauge(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True, tag="project"):
-    """A small model built in checked steps, from a measured shortcoming to a measured improvement."""
+    """A small model built in checked steps, from a shortcoming to an improvement, measured."""
 
     brief: str
     before: Demo
     """The program that falls short."""
     gauges: tuple[Gauge, ...]
     steps: tuple[str, ...]
-    """Ids of items of kind write or complete, in order; the last one's program is what is measured at the end."""
+    """Ids of items of kind write or complete, in order; the last one's program is measured."""
     done: str
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Metrics(Struct, frozen=True, tag="metrics"):
-    """What a model's predictions are worth: a confusion matrix from a real run, and what follows from it."""
+    """What a model's predictions are worth: a confusion matrix from a real run, with its metrics."""
 
     about: str
     code: str

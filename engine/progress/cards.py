@@ -1,30 +1,35 @@
-"""What memory holds of an item, by FSRS, from the ratings of its first tries alone; pure.
+"""How well an item is remembered, by FSRS, from the ratings of its first tries alone; pure.
 
-The library is loaded when the first rating is taken in. Ratings are 1 again, 2 hard, 3 good, 4 easy, as it numbers them.
+The library is loaded when the first rating is processed.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from torchquiz.engine.grading.ratings import RATINGS
 
 if TYPE_CHECKING:
     from fsrs import Card as Memory
     from fsrs import Scheduler
 
-Rating = Literal[1, 2, 3, 4]
-RATINGS: dict[Rating, str] = {1: "again", 2: "hard", 3: "good", 4: "easy"}
+    from torchquiz.engine.grading.grade import Rating
+
 METHOD = 1
-"""Raised when the same ratings lead to other dates than before, so that stored cards are made anew."""
+"""Raised when the same ratings lead to other dates than before, so that cards are made anew."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=8)
-"""What falls due so soon is due now, and done so early it counts as done in time; thus no zone decides where a day ends."""
+"""An item that falls due this soon is due now, and one reviewed this early counts as reviewed on
+time; so no time zone decides where a day ends."""
 
 
-class Rated(Struct, frozen=True):
-    """One first try as memory takes it in."""
+class RatedTry(Struct, frozen=True):
+    """A first try and its rating."""
 
     rating: Rating
     at: datetime
@@ -41,19 +46,20 @@ class Recall(Struct, frozen=True):
     due: datetime
 
     def chance(self, now: datetime) -> float:
-        """The chance of recalling it now, from 0 to 1."""
+        """Return the chance of recalling it now, from 0 to 1."""
         return float(_scheduler().get_card_retrievability(self._memory(), max(now, self.last)))
 
-    def after(self, rating: Rating, now: datetime) -> "Recall":
-        """How well it is remembered after a further rating.
+    def after(self, rating: Rating, now: datetime) -> Recall:
+        """Return how well it is remembered after another rating.
 
-        A clock that went backwards takes the card with it: no time has passed, and what comes next counts from the new time.
+        If the clock went backwards, no time has passed, and the next interval starts at the new
+        time.
         """
         if self.due - EARLY <= now < self.due:
             return _rated(self._memory(), rating, self.due, now)
         return _rated(self._memory(), rating, max(now, self.last), now)
 
-    def _memory(self) -> "Memory":
+    def _memory(self) -> Memory:
         from fsrs import Card, State
 
         return Card(
@@ -66,44 +72,50 @@ class Recall(Struct, frozen=True):
         )
 
 
-def recall(rated: Iterable[Rated]) -> Recall:
-    """How well something is remembered after one or more ratings, oldest first."""
-    first, *rest = rated
-    found = first_recall(first.rating, first.at)
-    for one in rest:
-        found = found.after(one.rating, one.at)
-    return found
+def recall(tries: Iterable[RatedTry]) -> Recall:
+    """Return how well something is remembered after one or more ratings, oldest first."""
+    first, *later = tries
+    remembered = first_recall(first.rating, first.at)
+    for rated_try in later:
+        remembered = remembered.after(rated_try.rating, rated_try.at)
+    return remembered
 
 
 def first_recall(rating: Rating, now: datetime) -> Recall:
-    """How well something is remembered that was met just now."""
+    """Return how well something is remembered that was just met for the first time."""
     from fsrs import Card
 
     return _rated(Card(0), rating, now, now)
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """After how long it comes back, by the rating that it would get now; None for what was never met."""
-    found = {
-        rating: known.after(rating, now) if known else first_recall(rating, now)
-        for rating in RATINGS
-    }
-    return {rating: one.due - one.last for rating, one in found.items()}
+    """Return after how long an item comes back, by the rating that it would get now.
+
+    Args:
+        known: how well it is remembered; None if it was never met.
+        now: when it is rated.
+    """
+    later = {rating: recall_after(known, rating, now) for rating in RATINGS}
+    return {rating: remembered.due - remembered.last for rating, remembered in later.items()}
 
 
-def _rated(memory: "Memory", rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Rate at the moment that counts, and let the interval begin now."""
-    from fsrs import Rating as Kind
+def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
+    """Return how well an item is remembered after a rating; `known` is None for a new one."""
+    return known.after(rating, now) if known else first_recall(rating, now)
 
-    done, _ = _scheduler().review_card(memory, Kind(rating), _utc(effective))
-    assert done.stability is not None and done.difficulty is not None
-    return Recall(
-        done.stability, done.difficulty, _utc(now), _utc(now) + (done.due - _utc(effective))
-    )
+
+def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
+    """Rate a memory at the moment that counts, and let the interval begin now."""
+    from fsrs import Rating as FsrsRating
+
+    card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))
+    assert card.stability is not None and card.difficulty is not None
+    interval = card.due - _utc(effective)
+    return Recall(card.stability, card.difficulty, _utc(now), _utc(now) + interval)
 
 
 @cache
-def _scheduler() -> "Scheduler":
+def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
     plan: dict[str, Any] = {"learning_steps": (), "relearning_steps": (), "enable_fuzzing": False}

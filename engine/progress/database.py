@@ -1,4 +1,4 @@
-"""The file of progress: opened, brought up to date, and put aside where it is damaged."""
+"""The progress file: opened, brought up to date, and moved aside if it is damaged."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -12,73 +12,77 @@ from torchquiz.engine.progress.migrations import MIGRATIONS
 
 
 class Database:
-    """One SQLite file that a kill at any moment leaves whole.
+    """One SQLite file that a kill at any moment leaves intact.
 
     Raises:
-        StoreError: the file or its folder cannot be written. A file that is no database is put aside, never deleted, and
-            `notice` says where.
+        StoreError: the file or its folder cannot be written. A file that is not a database is moved
+            aside, never deleted, and `notice` says where.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notice = ""
         """A sentence for the learner about the file; empty when all is well."""
-        self._db = self._opened()
+        self._db = self._open()
 
     def read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows that a query finds.
+        """Return the rows that a query finds.
 
         Raises:
-            StoreError: the file cannot be read any longer.
+            StoreError: the file can no longer be read.
         """
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(
-                f"Progress cannot be read from {self.path}: {error}. Move that file away to begin anew."
+                f"Progress cannot be read from {self.path}: {error}."
+                " Move that file away to begin anew."
             ) from error
 
     @contextmanager
     def writing(self, what: str) -> Iterator[sqlite3.Connection]:
-        """A transaction that takes effect as a whole or not at all.
+        """Open a transaction that takes effect as a whole or not at all.
 
         Args:
-            what: what is being done, as it completes "could not …".
+            what: what is being done, to complete the sentence "Could not …".
 
         Raises:
-            StoreError: the disk takes nothing.
+            StoreError: the disk cannot be written.
         """
         try:
             with _transaction(self._db):
                 yield self._db
         except sqlite3.Error as error:
-            raise StoreError(f"The disk did not take it ({error}): could not {what}.") from error
+            raise StoreError(f"Could not {what}: {error}.") from error
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            return self._connected_anyhow()
+            return self._connect_or_move_aside()
         except OSError as error:
             raise StoreError(self._unusable(error.strerror or str(error))) from error
         except sqlite3.Error as error:
             raise StoreError(self._unusable(str(error))) from error
 
-    def _connected_anyhow(self) -> sqlite3.Connection:
-        """With a file that is no database put aside."""
+    def _connect_or_move_aside(self) -> sqlite3.Connection:
+        """Connect, after moving aside a file that is not a database."""
         try:
-            return self._connected()
+            return self._connect()
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            aside = self._put_aside()
-        self.notice = f"The progress file was damaged and cannot be read; it is kept as {aside}, and a new one was begun."
-        return self._connected()
+            aside = self._move_aside()
+        self.notice = (
+            f"The progress file was damaged and cannot be read; it is kept as {aside},"
+            " and a new one was begun."
+        )
+        return self._connect()
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, timeout=5.0)
         try:
             db.execute("pragma journal_mode = wal")
@@ -90,7 +94,7 @@ class Database:
             raise
         return db
 
-    def _put_aside(self) -> Path:
+    def _move_aside(self) -> Path:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         aside = self.path.with_name(f"{self.path.stem}-damaged-{stamp}{self.path.suffix}")
         self.path.rename(aside)
@@ -118,11 +122,15 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the file up to date; within a transaction, so that of two that open it at once one waits for the other."""
+    """Bring the file up to date.
+
+    This happens within a transaction, so that of two apps that open it at once one waits.
+    """
     (version,) = db.execute("pragma user_version").fetchone()
     if version > len(MIGRATIONS):
         raise StoreError(
-            f"{path} was written by a newer torchquiz. Update torchquiz, or set TORCHQUIZ_HOME to another folder."
+            f"{path} was written by a newer torchquiz."
+            " Update torchquiz, or set TORCHQUIZ_HOME to another folder."
         )
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
@@ -131,5 +139,5 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def stored(moment: datetime) -> str:
-    """A moment as it is stored: in UTC, so that its texts sort as the moments do."""
+    """Return a moment as it is stored: in UTC, so that the texts sort as the moments do."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,6 +1,7 @@
-"""Drafts of code that a learner is writing: one small file each, replaced with every change, so that a kill loses nothing.
+"""Drafts of code that a learner is writing, in one small file each, so that a kill loses nothing.
 
-Files and not rows of the store, since a draft is no attempt: it may be lost without harm, and is dropped once it has served.
+They are files and not rows of the store, because a draft is not an attempt: it can be lost without
+harm, and is dropped once the code was graded as right.
 """
 
 import hashlib
@@ -12,13 +13,13 @@ from torchquiz.engine.files import replace_file
 
 
 class Drafts:
-    """The drafts in a folder, by lesson, item and variant; the folder is made with the first one."""
+    """The drafts in a folder, by lesson, item and variant; the first one makes the folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def read(self, lesson: str, item: str, variant: str) -> str:
-        """The draft; empty when there is none that can be read."""
+        """Return the draft; empty if there is none that can be read."""
         try:
             return self._path(lesson, item, variant).read_text(encoding="utf-8")
         except (OSError, UnicodeError):
@@ -28,7 +29,7 @@ class Drafts:
         """Keep a draft in place of the one before.
 
         Raises:
-            StoreError: the folder takes nothing.
+            StoreError: the folder cannot be written.
         """
         path = self._path(lesson, item, variant)
         try:
@@ -40,7 +41,7 @@ class Drafts:
             ) from error
 
     def drop(self, lesson: str, item: str, variant: str) -> None:
-        """Forget a draft, if there is one; where the folder lets nothing go, it stays."""
+        """Delete a draft, if there is one and the folder allows it."""
         with suppress(OSError):
             self._path(lesson, item, variant).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""How well a learner knows a lesson, and which misconceptions are behind, from the attempts alone."""
+"""How well a learner knows a lesson, and which misconceptions remain, from the attempts alone."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
@@ -8,9 +8,23 @@ from msgspec import Struct
 from torchquiz.engine.progress.database import Database
 from torchquiz.engine.progress.store import Attempt
 
+MISCONCEPTIONS = """
+    select
+        attempt.lesson,
+        misconception,
+        count(*),
+        count(distinct attempt.item),
+        count(distinct case when card.verdict = 'wrong' then attempt.item end)
+    from attempt
+    join card on card.lesson = attempt.lesson and card.item = attempt.item
+    where misconception <> ''
+    group by attempt.lesson, misconception
+"""
+"""Selects the fields of `MetMisconception`, in their order."""
+
 
 class Mastery(Struct, frozen=True):
-    """Where a learner stands in a lesson. An item counts by its latest first try; a hint does not spoil it."""
+    """The items of a lesson by their latest first try; an open hint makes no difference."""
 
     right: tuple[str, ...]
     wrong: tuple[str, ...]
@@ -18,17 +32,17 @@ class Mastery(Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """How many items the lesson has."""
+        """Number of items in the lesson."""
         return len(self.right) + len(self.wrong) + len(self.unseen)
 
     @property
-    def share(self) -> float:
-        """The part of the items that is known, from 0 to 1."""
+    def proportion(self) -> float:
+        """The proportion of right items, from 0 to 1."""
         return len(self.right) / self.total if self.total else 0.0
 
 
-class Known(Struct, frozen=True):
-    """Where a learner stands in a lesson, in numbers: what a list of lessons needs."""
+class KnownItems(Struct, frozen=True):
+    """The numbers behind `Mastery`, which are all that a list of lessons needs."""
 
     right: int
     wrong: int
@@ -36,29 +50,29 @@ class Known(Struct, frozen=True):
 
     @property
     def unseen(self) -> int:
-        """How many items were never answered."""
+        """Number of items that were never answered."""
         return self.total - self.right - self.wrong
 
     @property
-    def share(self) -> float:
-        """The part of the items that is known, from 0 to 1."""
+    def proportion(self) -> float:
+        """The proportion of right items, from 0 to 1."""
         return self.right / self.total if self.total else 0.0
 
 
-class Met(Struct, frozen=True):
+class MetMisconception(Struct, frozen=True):
     """A misconception that a learner's answers showed."""
 
     lesson: str
     misconception: str
     times: int
     items: int
-    """At how many items."""
+    """Number of items at which it was met."""
     open_items: int
-    """At how many of them the latest first try was wrong."""
+    """Number of them whose latest first try was wrong."""
 
     @property
     def state(self) -> Literal["overcome", "open"]:
-        """Overcome once every item at which it was met has been answered right since."""
+        """Overcome once every item at which it was met has been answered correctly since."""
         return "open" if self.open_items else "overcome"
 
 
@@ -72,40 +86,38 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
     )
 
 
-def known(file: Database, totals: dict[str, int]) -> dict[str, Known]:
-    """Where a learner stands in each lesson, by one query; `totals` says how many items each has."""
-    counts = dict.fromkeys(totals, (0, 0))
+def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
+    """Return how many items of each lesson are known, with one query.
+
+    Args:
+        file: the progress.
+        totals: how many items each lesson has, by its id.
+    """
     query = (
         "select lesson, sum(verdict = 'right'), sum(verdict = 'wrong') from card group by lesson"
     )
-    counts |= {
-        lesson: (right, wrong) for lesson, right, wrong in file.read(query) if lesson in totals
-    }
-    return {lesson: _within(*found, totals[lesson]) for lesson, found in counts.items()}
+    counts = {lesson: (right, wrong) for lesson, right, wrong in file.read(query)}
+    return {lesson: _within(*counts.get(lesson, (0, 0)), total) for lesson, total in totals.items()}
 
 
-def _within(right: int, wrong: int, total: int) -> Known:
-    """Never more than the lesson has, though it lost an item that was answered."""
+def _within(right: int, wrong: int, total: int) -> KnownItems:
+    """Count no more items than the lesson has, since it can have lost some that were answered."""
     wrong = min(wrong, total)
-    return Known(min(right, total - wrong), wrong, total)
+    return KnownItems(min(right, total - wrong), wrong, total)
 
 
-def misconceptions(file: Database, lessons: Collection[str] | None = None) -> list[Met]:
-    """The misconceptions that were met, in these lessons or in all: open before overcome, then the most frequent first."""
-    rows = file.read(
-        "select attempt.lesson, misconception, count(*), count(distinct attempt.item),"
-        " count(distinct case when card.verdict = 'wrong' then attempt.item end)"
-        " from attempt join card on card.lesson = attempt.lesson and card.item = attempt.item"
-        " where misconception <> '' group by attempt.lesson, misconception"
-    )
-    met = [Met(*row) for row in rows if lessons is None or row[0] in lessons]
-    return sorted(
-        met,
-        key=lambda one: (
-            one.state == "overcome",
-            -one.open_items,
-            -one.times,
-            one.lesson,
-            one.misconception,
-        ),
-    )
+def misconceptions(
+    file: Database, lessons: Collection[str] | None = None
+) -> list[MetMisconception]:
+    """Return the misconceptions that were met, in these lessons or in all.
+
+    Open ones come before those overcome, then the most frequent come first.
+    """
+    met = [MetMisconception(*row) for row in file.read(MISCONCEPTIONS)]
+    wanted = [entry for entry in met if lessons is None or entry.lesson in lessons]
+    return sorted(wanted, key=_urgency)
+
+
+def _urgency(met: MetMisconception) -> tuple[bool, int, int, str, str]:
+    is_overcome = met.state == "overcome"
+    return is_overcome, -met.open_items, -met.times, met.lesson, met.misconception

@@ -1,4 +1,4 @@
-"""How the file of progress came to be as it is: one script a version, never changed once it was given out."""
+"""The versions of the progress file: a script for each, never changed after its release."""
 
 MIGRATIONS = (
     """
@@ -80,7 +80,8 @@ MIGRATIONS = (
     delete from scheduled;
     create index card_of_verdict on card (lesson, verdict);
     create index attempt_in_time on attempt (try, at, lesson, level, verdict, elapsed_ms);
-    create index attempt_of_misconception on attempt (lesson, misconception, item) where misconception <> ''
+    create index attempt_of_misconception on attempt (lesson, misconception, item)
+        where misconception <> ''
     """,
     """
     create table hint (

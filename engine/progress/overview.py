@@ -1,4 +1,4 @@
-"""Where a learner stands in all lessons at once: a few queries however many lessons there are."""
+"""Where a learner stands in all lessons at once, with a few queries for any number of lessons."""
 
 import json
 from collections.abc import Mapping
@@ -7,44 +7,49 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from torchquiz.engine.progress.mastery import Known, known
+from torchquiz.engine.progress.mastery import KnownItems, known
 from torchquiz.engine.progress.store import OpenSession, Store
 
 
 class Begun(Struct, frozen=True):
-    """A session that was begun and not ended, and how far it is."""
+    """A session that was begun and has not ended, and how far it is."""
 
     session: OpenSession
     answered: int
-    """How many of its items have an attempt."""
+    """Number of its items that have an attempt."""
 
 
 class Overview(Struct, frozen=True):
-    """What is kept of a learner, by lesson; a lesson of which nothing is kept is left out."""
+    """What is stored of a learner, by lesson; lessons with nothing stored are left out."""
 
-    known: Mapping[str, Known] = field(default_factory=dict)
+    known: Mapping[str, KnownItems] = field(default_factory=dict)
     """Of every lesson that was asked about."""
     begun: Mapping[str, tuple[Begun, ...]] = field(default_factory=dict)
     """The unfinished sessions, the one begun last first."""
     finished: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
-    """By way that was gone through: what came of it the last time."""
+    """By activity that was finished: its result the last time."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By way that is open: the step where the learner stopped, from 0."""
+    """By way that is being read: the step where the learner stopped, from 0."""
     due: Mapping[str, int] = field(default_factory=dict)
-    """How many items are due for review."""
+    """Number of items that are due for review."""
 
 
 def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
-    """Where the learner stands in the lessons that `totals` names, each with how many items it has."""
+    """Return where the learner stands in all lessons.
+
+    Args:
+        store: the learner's progress.
+        totals: how many items each lesson has, by its id.
+        now: the time, with its zone.
+    """
     finished: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for one in store.finished():
-        finished.setdefault(one.lesson, {})[one.way] = one.told
+    for activity in store.finished():
+        finished.setdefault(activity.lesson, {})[activity.way] = activity.result
     places: dict[str, dict[str, int]] = {}
     for lesson, way, step in store.read("select lesson, way, step from place"):
         places.setdefault(lesson, {})[way] = step
-    due = {
-        lesson: count for lesson, count in store.schedule.count_due(now).items() if lesson in totals
-    }
+    count_due = store.schedule.count_due(now)
+    due = {lesson: count for lesson, count in count_due.items() if lesson in totals}
     return Overview(known(store, totals), _begun(store), finished, places, due)
 
 

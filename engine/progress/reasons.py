@@ -1,26 +1,24 @@
 """Why an item comes back when it does, in sentences that name the numbers behind it."""
 
 from datetime import datetime
+from itertools import takewhile
 
+from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.kinds import CARD_KINDS
-from torchquiz.engine.progress.cards import LONGEST_DAYS, RATINGS, Rating, Recall
-from torchquiz.engine.progress.schedule import Card
-
-GRADED: dict[Rating, str] = {
-    1: "missed it",
-    2: "were right with a hint",
-    3: "were right",
-    4: "rated it easy",
-}
+from torchquiz.engine.progress.cards import LONGEST_DAYS, Recall
+from torchquiz.engine.progress.scheduled_items import ScheduledItem
 
 
-def reason(card: Card, now: datetime) -> str:
-    """Why the card is due when it is: its ratings, how stable the memory is, and how likely it is recalled now."""
-    return f"{_ratings(card)} {_stability(card.recall, now)} {_chance(card.recall, now)}"
+def reason(item: ScheduledItem, now: datetime) -> str:
+    """Return why an item is due when it is.
+
+    The sentences name its ratings, how stable the memory is, and the chance of recalling it now.
+    """
+    return f"{_ratings(item)} {_stability(item.recall, now)} {_chance(item.recall, now)}"
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """A day as one says it: `today`, `tomorrow`, `in 5 days, on 6 March`."""
+    """Return a day as people say it: `today`, `tomorrow`, `in 5 days, on 6 March`."""
     days = (moment.astimezone(now.tzinfo).date() - now.date()).days
     if days <= 0:
         return "today"
@@ -28,18 +26,25 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def day(moment: datetime, now: datetime) -> str:
-    """`3 December`, with its year when that is not this one, in the zone of `now`."""
+    """Return `3 December`, with its year unless it is this year, in the zone of `now`."""
     moment = moment.astimezone(now.tzinfo)
     year = f" {moment.year}" if moment.year != now.year else ""
     return f"{moment.day} {moment:%B}{year}"
 
 
-def _ratings(card: Card) -> str:
-    last = card.ratings[-1]
-    row = len(card.ratings) - len("".join(map(str, card.ratings)).rstrip(str(last)))
-    said = f"rated it {RATINGS[last]}" if card.kind in CARD_KINDS else GRADED[last]
-    times = "" if row == 1 else f" {row} times in a row"
-    return f"You {said}{times}."
+def _ratings(item: ScheduledItem) -> str:
+    """Return the latest rating, and how many times in a row: `You were right 3 times in a row.`."""
+    latest = RATINGS[item.ratings[-1]]
+    did = f"rated it {latest.name}" if item.kind in CARD_KINDS else latest.earned
+    row = _length_of_last_run(item)
+    return f"You {did}." if row == 1 else f"You {did} {row} times in a row."
+
+
+def _length_of_last_run(item: ScheduledItem) -> int:
+    """Return how many of the latest ratings are the same."""
+    latest = item.ratings[-1]
+    runs = takewhile(lambda rating: rating == latest, reversed(item.ratings))
+    return sum(1 for _ in runs)
 
 
 def _stability(known: Recall, now: datetime) -> str:
@@ -47,7 +52,10 @@ def _stability(known: Recall, now: datetime) -> str:
     if known.stability < 1:
         return f"Recall would fall to 90 % after {days}; the shortest interval is a day."
     if known.stability > LONGEST_DAYS:
-        return f"Recall would fall to 90 % after {days}; the longest interval is a year, to {day(known.due, now)}."
+        return (
+            f"Recall would fall to 90 % after {days}; the longest interval is a year,"
+            f" to {day(known.due, now)}."
+        )
     return f"Recall is expected to fall to 90 % after {days}, on {day(known.due, now)}."
 
 

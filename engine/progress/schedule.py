@@ -1,237 +1,146 @@
-"""What comes back when: a card of memory for every item that was answered, made from its stored first tries.
+"""What comes back when: how well every item that was answered is remembered.
 
-A card changes within the transaction that stores its attempt, so home counts what is due by one query; nothing but the attempts
-and the overrides decides, and all cards can be made anew from them.
+An item's row changes within the transaction that stores its attempt, so home counts what is due
+with one query. Only the attempts and the overrides decide, and all rows can be made anew from them.
 """
+
+from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.kinds import CARD_KINDS
-from torchquiz.engine.progress.cards import (
-    EARLY,
-    METHOD,
-    RATINGS,
-    Rated,
-    Rating,
-    Recall,
-    first_recall,
-    recall,
-)
+from torchquiz.engine.progress.cards import EARLY, METHOD, Recall, recall, recall_after
 from torchquiz.engine.progress.database import Database, stored
-
-TRIES = (
-    "select lesson, item, kind, id, at, verdict, hints, response,"
-    " (select rating from override where attempt_id = attempt.id order by id desc limit 1) from attempt where try = 1"
+from torchquiz.engine.progress.scheduled_items import (
+    COLUMNS,
+    TRIES,
+    ScheduledItem,
+    from_row,
+    from_tries,
+    rated_try,
+    write_items,
 )
-COLUMNS = (
-    "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
-)
-DUE = "(due <= ? or last > ?)"
-"""A card rated in the future stems from a clock that was ahead; it is due rather than lost."""
 
+if TYPE_CHECKING:
+    from torchquiz.engine.grading.grade import Rating
 
-NO_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
-"""For items that are not flash cards."""
-AMONG = "(? or lesson in (select value from json_each(?)))"
-
-
-class Card(Struct, frozen=True):
-    """An item that was answered, and how well it is remembered."""
-
-    lesson: str
-    item: str
-    kind: str
-    verdict: str
-    """Of the latest first try, whatever rating stands for it."""
-    ratings: tuple[Rating, ...]
-    """Of every first try, oldest first; never empty."""
-    recall: Recall
-    first: datetime
-    """When it was met."""
-    attempt_id: int
-    """The latest first try, whose rating can be overridden."""
+IS_DUE = "(due <= ? or last > ?)"
+"""A row that was rated in the future comes from a clock that was ahead; it is due, and not lost."""
+IS_NOT_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
+IS_AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
 class Schedule:
-    """The cards of all lessons."""
+    """The items of all lessons that were answered."""
 
     def __init__(self, file: Database) -> None:
         self._file = file
 
     def make_current(self) -> None:
-        """Make all cards anew when they were made by another method, or never."""
+        """Make all rows anew if another method made them, or none did."""
         if self._file.read("select method from scheduled") == [(METHOD,)]:
             return
         with self._file.writing("make the schedule") as db:
             db.execute("delete from card")
             tries = db.execute(f"{TRIES} order by lesson, item, id")
-            _keep(db, [_made(list(rows)) for _, rows in groupby(tries, key=lambda row: row[:2])])
+            by_item = groupby(tries, key=lambda row: row[:2])
+            write_items(db, [from_tries(list(rows)) for _, rows in by_item])
             db.execute("delete from scheduled")
             db.execute("insert into scheduled (method) values (?)", (METHOD,))
 
-    def card(self, lesson: str, item: str) -> Card | None:
-        """The card of an item; None when it was never answered."""
-        rows = self._file.read(
-            f"select {COLUMNS} from card where lesson = ? and item = ?", (lesson, item)
-        )
-        return _card(rows[0]) if rows else None
+    def find(self, lesson: str, item: str) -> ScheduledItem | None:
+        """Return what is scheduled for an item; None if it was never answered."""
+        query = f"select {COLUMNS} from card where lesson = ? and item = ?"
+        rows = self._file.read(query, (lesson, item))
+        return from_row(rows[0]) if rows else None
 
     def due(
         self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None
-    ) -> list[Card]:
-        """What is due in these lessons or in all: flash cards and what was missed first, then what has waited longest."""
+    ) -> list[ScheduledItem]:
+        """Return what is due in these lessons, or in all.
+
+        Flash cards and missed items come first, then what has waited longest.
+        """
         rows = self._file.read(
-            f"select {COLUMNS} from card where {DUE} and {AMONG}"
-            f" order by {NO_CARD} and ratings not like '%1', due, lesson, item limit ?",
+            f"select {COLUMNS} from card where {IS_DUE} and {IS_AMONG}"
+            " order by {IS_NOT_CARD} and ratings not like '%1', due, lesson, item limit ?",
             (*_soon(now), *_among(lessons), -1 if at_most is None else at_most),
         )
-        return [_card(row) for row in rows]
+        return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
-        """How many items are due, by lesson; lessons with none are left out."""
-        return dict(
-            self._file.read(
-                f"select lesson, count(*) from card where {DUE} group by lesson", _soon(now)
-            )
-        )
+        """Return how many items are due, by lesson; lessons with none are left out."""
+        query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
+        return dict(self._file.read(query, _soon(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
-        """When the next item of these lessons, or of all, falls due that is not due yet; None when there is none."""
-        ((due,),) = self._file.read(
-            f"select min(due) from card where not {DUE} and {AMONG}",
-            (*_soon(now), *_among(lessons)),
-        )
+        """Return when the next item that is not due yet falls due; None if there is none.
+
+        Only the items of these lessons count, or those of all.
+        """
+        query = f"select min(due) from card where not {IS_DUE} and {IS_AMONG}"
+        ((due,),) = self._file.read(query, (*_soon(now), *_among(lessons)))
         return datetime.fromisoformat(due) if due else None
 
     def met(self, lesson: str) -> set[str]:
-        """The items of a lesson that were answered."""
-        return {
-            item for (item,) in self._file.read("select item from card where lesson = ?", (lesson,))
-        }
+        """Return the items of a lesson that were answered."""
+        rows = self._file.read("select item from card where lesson = ?", (lesson,))
+        return {item for (item,) in rows}
 
-    def alternatives(self, card: Card) -> dict[Rating, Recall]:
-        """How well the item would be remembered had its latest try been rated otherwise, by rating."""
-        tries = self._file.read(
-            f"{TRIES} and lesson = ? and item = ? order by id", (card.lesson, card.item)
-        )
-        *before, last = map(_rated, tries)
+    def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
+        """Return how well an item would be remembered, by the rating of its latest try."""
+        query = f"{TRIES} and lesson = ? and item = ? order by id"
+        *before, latest = map(rated_try, self._file.read(query, (item.lesson, item.item)))
         known = recall(before) if before else None
-        return {
-            rating: known.after(rating, last.at) if known else first_recall(rating, last.at)
-            for rating in RATINGS
-        }
+        return {rating: recall_after(known, rating, latest.at) for rating in RATINGS}
 
     def met_cards(self, since: datetime) -> int:
-        """How many flash cards were met for the first time since a moment."""
-        ((count,),) = self._file.read(
-            f"select count(*) from card where not {NO_CARD} and first >= ?", (stored(since),)
-        )
+        """Return how many flash cards were met for the first time since a moment."""
+        query = "select count(*) from card where not {IS_NOT_CARD} and first >= ?"
+        ((count,),) = self._file.read(query, (stored(since),))
         return int(count)
 
-    def override(self, card: Card, rating: Rating, now: datetime) -> Card:
-        """Let another rating stand for the card's latest try; the try itself stays as it was.
+    def override(self, item: ScheduledItem, rating: Rating, now: datetime) -> ScheduledItem:
+        """Let another rating count for an item's latest try; the stored try stays as it was.
 
         Raises:
-            StoreError: the disk takes nothing.
+            StoreError: the disk cannot be written.
         """
         with self._file.writing("change the rating") as db:
             db.execute(
                 "insert into override (attempt_id, rating, at) values (?, ?, ?)",
-                (card.attempt_id, rating, stored(now)),
+                (item.attempt_id, rating, stored(now)),
             )
-            reschedule(db, card.lesson, card.item)
-        changed = self.card(card.lesson, card.item)
+            reschedule(db, item.lesson, item.item)
+        changed = self.find(item.lesson, item.item)
         assert changed is not None
         return changed
 
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
-        """Take items off the schedule that their lessons no longer have; a new attempt at one puts it back."""
+        """Drop items that their lessons no longer have; a new attempt schedules them again."""
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)
 
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
-    """Make an item's card anew, within the transaction that stores what changes it."""
-    _keep(
-        db,
-        [
-            _made(
-                db.execute(
-                    f"{TRIES} and lesson = ? and item = ? order by id", (lesson, item)
-                ).fetchall()
-            )
-        ],
-    )
-
-
-def _made(tries: list[tuple[Any, ...]]) -> Card:
-    """The card of one item's first tries, oldest first."""
-    lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
-    rated = [_rated(row) for row in tries]
-    return Card(
-        lesson,
-        item,
-        kind,
-        verdict,
-        tuple(one.rating for one in rated),
-        recall(rated),
-        rated[0].at,
-        attempt_id,
-    )
-
-
-def _rated(row: tuple[Any, ...]) -> Rated:
-    return Rated(_rating(row[2], *row[5:]), datetime.fromisoformat(row[4]))
-
-
-def _rating(kind: str, verdict: str, hints: int, response: str, override: Rating | None) -> Rating:
-    if override is not None:
-        return override
-    if kind in CARD_KINDS:
-        (said,) = json.loads(response)
-        return said  # type: ignore[no-any-return]
-    return 1 if verdict == "wrong" else 2 if hints else 3
-
-
-def _keep(db: sqlite3.Connection, cards: list[Card]) -> None:
-    db.executemany(
-        f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(card.lesson, card.item, card.kind, card.verdict, "".join(map(str, card.ratings))),
-                *(card.recall.stability, card.recall.difficulty),
-                *(
-                    stored(card.first),
-                    stored(card.recall.last),
-                    stored(card.recall.due),
-                    card.attempt_id,
-                ),
-            )
-            for card in cards
-        ],
-    )
-
-
-def _card(row: tuple[Any, ...]) -> Card:
-    lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id = row
-    known = Recall(stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due))
-    rated: tuple[Rating, ...] = tuple(map(int, ratings))  # type: ignore[arg-type]
-    return Card(
-        lesson, item, kind, verdict, rated, known, datetime.fromisoformat(first), attempt_id
-    )
+    """Make an item's row anew, within the transaction that stores what changes it."""
+    query = f"{TRIES} and lesson = ? and item = ? order by id"
+    tries = db.execute(query, (lesson, item)).fetchall()
+    write_items(db, [from_tries(tries)])
 
 
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:
+    """Return the values for `IS_AMONG`."""
     return lessons is None, json.dumps(list(lessons or ()))
 
 
 def _soon(now: datetime) -> tuple[str, str]:
+    """Return the values for `IS_DUE`."""
     soon = stored(now + EARLY)
     return soon, soon

@@ -1,6 +1,7 @@
 """The store of attempts: SQLite, append-only, written as things happen.
 
-A session is a row with the items it deals; where it stands follows from its attempts, so a kill at any moment loses nothing.
+A session is a row with the items it deals. How far it is follows from its attempts, so a kill at
+any moment loses nothing.
 """
 
 import json
@@ -12,8 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.progress.database import stored
-from torchquiz.engine.progress.places import Places
+from torchquiz.engine.progress.places import ReadingPlaces
 from torchquiz.engine.progress.schedule import Schedule, reschedule
+
+COLUMNS = (
+    "session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict,"
+    " credit, misconception, elapsed_ms, at"
+)
+"""Of an attempt, in the order of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,8 @@ class OpenSession:
     started_at: datetime
 
 
-class Store(Places):
-    """Attempts and sessions, beside the places in what is read, in one SQLite file."""
+class Store(ReadingPlaces):
+    """Attempts, sessions and the places in what is read, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -68,13 +75,13 @@ class Store(Places):
 
     @property
     def unsaved(self) -> int:
-        """How many attempts wait for the disk to take them."""
+        """Number of attempts that are not saved yet."""
         return len(self._pending)
 
     def begin(
         self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
     ) -> OpenSession:
-        """Begin a session; an unfinished one of the same lesson and way ends, since this one takes its place."""
+        """Begin a session in place of an unfinished one of the same lesson and activity."""
         with self.writing("begin a session") as db:
             db.execute(
                 "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null",
@@ -106,26 +113,30 @@ class Store(Places):
     def unfinished(
         self, lesson: str | None = None, ways: Collection[str] = ()
     ) -> OpenSession | None:
-        """The session that was begun last and not ended, of one lesson or of any, in one of these ways or in any."""
+        """Return the session that was begun last and has not ended.
+
+        It is one of this lesson, or of any, and of one of these activities, or of any.
+        """
         return self._latest("ended_at is null", lesson, ways)
 
     def latest(self, lesson: str, way: str) -> OpenSession | None:
-        """The session of a lesson that was begun last in this way, ended or not."""
+        """Return the session of this activity that was begun last in a lesson, ended or not."""
         return self._latest("true", lesson, (way,))
 
     def _latest(self, where: str, lesson: str | None, ways: Collection[str]) -> OpenSession | None:
         rows = self.read(
-            f"select id, lesson, way, seed, items, started_at from session where {where} and (? is null or lesson = ?)"
-            " and (? or way in (select value from json_each(?))) order by id desc limit 1",
+            f"select id, lesson, way, seed, items, started_at from session where {where}"
+            " and (? is null or lesson = ?) and (? or way in (select value from json_each(?)))"
+            " order by id desc limit 1",
             (lesson, lesson, not ways, json.dumps(list(ways))),
         )
         return _session(rows[0]) if rows else None
 
     def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
-        """Store how many hints of an item are open in a session, and the attempts that wait.
+        """Store how many hints of an item are open, and the attempts that are not saved yet.
 
         Raises:
-            StoreError: the disk takes nothing.
+            StoreError: the disk cannot be written.
         """
         self.flush()
         with self.writing("keep that a hint was opened") as db:
@@ -135,7 +146,7 @@ class Store(Places):
             )
 
     def hints(self, session_id: int, lesson: str, item: str) -> int:
-        """How many hints of an item were opened in a session."""
+        """Return how many hints of an item were opened in a session."""
         rows = self.read(
             "select opened from hint where session_id = ? and lesson = ? and item = ?",
             (session_id, lesson, item),
@@ -146,13 +157,13 @@ class Store(Places):
         """Store an attempt, and those that an earlier failure kept waiting.
 
         Raises:
-            StoreError: the disk takes nothing; the attempts are kept and stored with the next one.
+            StoreError: the disk cannot be written; the attempts are stored with the next one.
         """
         self._pending.append(attempt)
         self.flush()
 
     def flush(self) -> None:
-        """Store what waits.
+        """Store what is not saved yet.
 
         Raises:
             StoreError: as for `add`.
@@ -168,58 +179,86 @@ class Store(Places):
         self._pending.clear()
 
     def of_session(self, session_id: int) -> list[Attempt]:
-        """The attempts of a session, oldest first, with those that wait for the disk."""
+        """Return the attempts of a session, oldest first, with those that are not saved yet."""
         return [
             *self._attempts("session_id = ?", session_id),
-            *(one for one in self._pending if one.session_id == session_id),
+            *(attempt for attempt in self._pending if attempt.session_id == session_id),
         ]
 
     def of_lesson(self, lesson: str) -> list[Attempt]:
-        """The attempts at a lesson's items, oldest first."""
+        """Return the attempts at a lesson's items, oldest first."""
         return self._attempts("lesson = ?", lesson)
 
     def attempts(self) -> list[Attempt]:
-        """Every attempt, oldest first."""
+        """Return every attempt, oldest first."""
         return self._attempts("? = 1", 1)
 
     def _attempts(self, where: str, value: object) -> list[Attempt]:
         rows = self.read(
-            "select session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict, credit,"
-            f" misconception, elapsed_ms, at from attempt where {where} order by id",
+            f"select {COLUMNS} from attempt where {where} order by id",
             (value,),
         )
         return [_attempt(row) for row in rows]
 
 
 def _session(row: tuple[Any, ...]) -> OpenSession:
-    return OpenSession(*row[:4], tuple(json.loads(row[4])), datetime.fromisoformat(row[5]))  # type: ignore[call-arg]
+    number, lesson, way, seed, items, started_at = row
+    items = tuple(json.loads(items))
+    return OpenSession(number, lesson, way, seed, items, datetime.fromisoformat(started_at))
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
-    return Attempt(*row[:5], json.loads(row[5]), *row[6:15], datetime.fromisoformat(row[15]))  # type: ignore[call-arg]
+    *before, params, proof, torch, number, hints, response, verdict, credit = row[:13]
+    misconception, elapsed_ms, at = row[13:]
+    session_id, lesson, item, kind, level = before
+    return Attempt(
+        session_id=session_id,
+        lesson=lesson,
+        item=item,
+        kind=kind,
+        level=level,
+        params=json.loads(params),
+        proof=proof,
+        torch=torch,
+        try_number=number,
+        hints=hints,
+        response=response,
+        verdict=verdict,
+        credit=credit,
+        misconception=misconception,
+        elapsed_ms=elapsed_ms,
+        at=datetime.fromisoformat(at),
+    )
 
 
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
-    """The number of the next try at an item in a session: another app may just have stored one."""
-    asked = (attempt.session_id, attempt.lesson, attempt.item)
-    query = "select coalesce(max(try), 0) + 1 from attempt where session_id = ? and lesson = ? and item = ?"
-    return int(db.execute(query, asked).fetchone()[0])
+    """Return the number of the next try at an item: another app may just have stored one."""
+    query = (
+        "select coalesce(max(try), 0) + 1 from attempt"
+        " where session_id = ? and lesson = ? and item = ?"
+    )
+    rows = db.execute(query, (attempt.session_id, attempt.lesson, attempt.item))
+    return int(rows.fetchone()[0])
 
 
 def _insert(db: sqlite3.Connection, attempt: Attempt, number: int) -> None:
-    db.execute(
-        "insert into attempt (session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict, credit,"
-        " misconception, elapsed_ms, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(attempt.session_id, attempt.lesson, attempt.item, attempt.kind, attempt.level),
-            json.dumps(attempt.params, sort_keys=True),
-            *(attempt.proof, attempt.torch, number, attempt.hints, attempt.response),
-            *(
-                attempt.verdict,
-                attempt.credit,
-                attempt.misconception,
-                attempt.elapsed_ms,
-                stored(attempt.at),
-            ),
-        ),
+    marks = ", ".join("?" * len(COLUMNS.split(",")))
+    values = (
+        attempt.session_id,
+        attempt.lesson,
+        attempt.item,
+        attempt.kind,
+        attempt.level,
+        json.dumps(attempt.params, sort_keys=True),
+        attempt.proof,
+        attempt.torch,
+        number,
+        attempt.hints,
+        attempt.response,
+        attempt.verdict,
+        attempt.credit,
+        attempt.misconception,
+        attempt.elapsed_ms,
+        stored(attempt.at),
     )
+    db.execute(f"insert into attempt ({COLUMNS}) values ({marks})", values)

@@ -1,8 +1,9 @@
-"""The verdict of a test: how probable it is that a learner is strong, from which questions went right.
+"""The verdict of a test: how probable it is that a learner is strong, from what was right.
 
-A learner has an ability θ, whose prior is normal with mean 0 and a standard deviation of 1.5. A question of difficulty b that a
-guess gets right with probability c is answered rightly with probability c + (1 − c)·σ(1.2(θ − b)), the three-parameter logistic
-model (A. Birnbaum, 1968). Strong is whoever has θ ≥ 0.516: without guessing, 65 of 100 medium questions right.
+A learner has an ability θ, whose prior is normal with mean 0 and a standard deviation of 1.5. A
+question of difficulty b that a guess gets right with probability c is answered correctly with
+probability c + (1 − c)·σ(1.2(θ − b)), the three-parameter logistic model (A. Birnbaum, 1968). A
+learner is strong with θ ≥ 0.516: without guessing, 65 of 100 medium questions right.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -53,45 +54,46 @@ class Verdict:
     @property
     def name(self) -> VerdictName:
         """The verdict in a word."""
-        return "strong" if self.p >= STRONG else "not yet" if self.p <= NOT_YET else "borderline"
+        if self.p >= STRONG:
+            return "strong"
+        return "not yet" if self.p <= NOT_YET else "borderline"
 
 
 def verdict(tried: Iterable[Tried]) -> Verdict:
-    """The verdict on a learner who was asked these questions."""
+    """Return the verdict on a learner who was asked these questions."""
     likely = _posterior(tuple(tried))
     above = _integral(likely, THRESHOLD, LIMIT)
     return Verdict(above / (above + _integral(likely, -LIMIT, THRESHOLD)))
 
 
 def curve(tried: Iterable[Tried], columns: int) -> list[float]:
-    """The posterior's heights at evenly spaced abilities, from 0 to 1 at its peak."""
+    """Return the posterior at evenly spaced abilities, scaled so that its peak is 1."""
     likely = _posterior(tuple(tried))
     heights = [likely(-SHOWN + 2 * SHOWN * (column + 0.5) / columns) for column in range(columns)]
     return [height / max(heights) for height in heights]
 
 
 def threshold_column(columns: int) -> int:
-    """The first of so many columns of the curve that is above the threshold."""
+    """Return the first of this many columns of the curve that is above the threshold."""
     return round((THRESHOLD + SHOWN) / (2 * SHOWN) * columns)
 
 
 def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:
-    """The posterior's density, up to a factor."""
+    """Return the posterior's density, up to a factor."""
 
     def density(ability: float) -> float:
         product = exp(-0.5 * (ability / SPREAD) ** 2)
-        for one in tried:
-            right = one.chance + (1 - one.chance) / (
-                1 + exp(-SLOPE * (ability - DIFFICULTY[one.level]))
-            )
-            product *= right if one.is_right else 1 - right
+        for question in tried:
+            knows = 1 / (1 + exp(-SLOPE * (ability - DIFFICULTY[question.level])))
+            right = question.chance + (1 - question.chance) * knows
+            product *= right if question.is_right else 1 - right
         return product
 
     return density
 
 
 def _integral(function: Callable[[float], float], low: float, high: float) -> float:
-    """By Simpson's rule."""
+    """Integrate by Simpson's rule."""
     width = (high - low) / PANELS
     odd = sum(function(low + width * place) for place in range(1, PANELS, 2))
     even = sum(function(low + width * place) for place in range(2, PANELS, 2))

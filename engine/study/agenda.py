@@ -1,4 +1,4 @@
-"""What a session is to ask: its items, as far as they still exist, and how far its attempts come."""
+"""What a session asks: its items, as far as they still exist, and which of them are done."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +14,7 @@ class Agenda:
     """The items of a session in the order in which they are dealt.
 
     Raises:
-        TorchquizError: none of the session's lessons is at hand.
+        TorchquizError: none of the session's lessons is proven any longer.
     """
 
     def __init__(self, opened: OpenSession, read_lesson: ReadLesson) -> None:
@@ -32,22 +32,19 @@ class Agenda:
         self.first_lesson = own or self.lesson(self.items[0])
 
     def extend(self, items: Sequence[str]) -> None:
-        """Take in those of these items that exist."""
-        named = [reference(item, self._own) for item in items]
-        for lesson in {one.lesson for one in named}:
-            if found := self._read_lesson(lesson):
-                self._lessons[lesson] = found
-        existing = {
-            Reference(one.id, head.id) for one in self._lessons.values() for head in one.items
-        }
-        self.items += [one for one in named if one in existing]
+        """Add those of these items that exist."""
+        wanted = [reference(item, self._own) for item in items]
+        for name in {item.lesson for item in wanted}:
+            if lesson := self._read_lesson(name):
+                self._lessons[name] = lesson
+        self.items += [item for item in wanted if self._exists(item)]
 
     def lesson(self, item: Reference) -> Lesson:
-        """The lesson of one of the items."""
+        """Return the lesson of one of the items."""
         return self._lessons[item.lesson]
 
     def next(self) -> Reference | None:
-        """The first item that is not done."""
+        """Return the first item that is not done; None if all are."""
         return next((item for item in self.items if item not in self._done), None)
 
     def leave(self, item: Reference) -> None:
@@ -55,12 +52,17 @@ class Agenda:
         self._done.add(item)
 
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
-        """Be done with every item that was attempted, but for the last one while it is wrong and has tries left."""
+        """Be done with every item that was attempted.
+
+        The last one is not done while it is wrong and has tries left.
+        """
         self._done |= {Reference(attempt.lesson, attempt.item) for attempt in attempts}
-        if (
-            attempts
-            and attempts[-1].verdict == "wrong"
-            and tries
-            and attempts[-1].try_number < tries
-        ):
-            self._done.discard(Reference(attempts[-1].lesson, attempts[-1].item))
+        if not attempts or not tries:
+            return
+        last = attempts[-1]
+        if last.verdict == "wrong" and last.try_number < tries:
+            self._done.discard(Reference(last.lesson, last.item))
+
+    def _exists(self, item: Reference) -> bool:
+        lesson = self._lessons.get(item.lesson)
+        return lesson is not None and any(head.id == item.item for head in lesson.items)

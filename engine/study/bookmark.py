@@ -1,10 +1,11 @@
-"""Where a learner is in a way that is read; kept as it is turned, so that nothing is lost by leaving in any manner."""
+"""Where a learner is in a way that is read, kept with every step so that leaving loses nothing."""
 
 from collections.abc import Callable
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.completion import is_read_through
 from torchquiz.engine.study.study import Study
 
 
@@ -12,33 +13,58 @@ class Bookmark:
     """The step at which a way is open.
 
     Args:
-        steps: how many steps the way has; a place kept beyond them, from before the lesson changed, becomes the last.
+        study: keeps the step.
+        lesson: the lesson that is read.
+        way: the way that is read.
+        steps: how many steps the way has; a stored step beyond the last, from before the lesson
+            changed, becomes the last.
+        has_questions: whether questions follow the last step.
     """
 
-    def __init__(self, study: Study, lesson: Lesson, way: WayName, steps: int) -> None:
+    def __init__(
+        self,
+        study: Study,
+        lesson: Lesson,
+        way: ActivityName,
+        steps: int,
+        *,
+        has_questions: bool = False,
+    ) -> None:
         self._study = study
         self._lesson = lesson
         self._way = way
+        self._steps = steps
+        self._has_questions = has_questions
+        self._seen: set[int] = set()
         self.step = min(study.store.place(lesson.id, way), steps - 1)
         self.trouble = ""
-        """A sentence about what could not be kept; empty when all is well."""
+        """A sentence about what could not be saved; empty if all is well."""
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no step comes after this one."""
+        return self.step == self._steps - 1
 
     def keep(self, step: int) -> None:
-        """Move to a step."""
+        """Move to a step and keep it."""
         self.step = step
-        self._try(
-            lambda: self._study.store.keep_place(
-                self._lesson.id, self._way, step, self._study.now()
-            )
-        )
+        self._seen.add(step)
+        study = self._study
+        self._try(lambda: study.store.keep_place(self._lesson.id, self._way, step, study.now()))
 
     def finish(self) -> None:
-        """Keep that the way was gone through."""
-        self._try(lambda: self._study.store.finish(self._lesson.id, self._way, self._study.now()))
+        """Keep that the way was read to its end."""
+        study = self._study
+        self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
-    def _try(self, keep: Callable[[], None]) -> None:
+    def leave(self) -> None:
+        """Leave the way; it is done if every step was seen and no questions follow."""
+        if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
+            self.finish()
+
+    def _try(self, save: Callable[[], None]) -> None:
         try:
-            keep()
+            save()
             self.trouble = ""
         except StoreError as error:
             self.trouble = str(error)

@@ -1,38 +1,41 @@
-"""Notes on items that a learner finds wrong or unclear: everything that whoever mends the item has to know, as Markdown."""
+"""Notes on items that a learner finds wrong or unclear, as Markdown for the lesson's author."""
 
 import platform
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
 from torchquiz import __version__
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.study.session import Session
 
+# Matches a character that a file's name should not have: the slash of `a/b`, a space.
+NOT_IN_A_NAME = re.compile(r"[^\w.-]")
 FOLDER = "reports"
 """Beside the progress."""
 
 
-def keep_note(session: Session, said: str, folder: Path, now: datetime) -> Path:
-    """Write down the question at hand, how it was answered, and what the learner says of it.
+def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Path:
+    """Write down the current question, how it was answered, and the learner's comment.
 
     Args:
         session: the session; its item is what the note is about.
-        said: the learner's own words; may be empty.
-        folder: where notes lie; made when there is none.
+        comment: the learner's own words; may be empty.
+        folder: where notes are kept; made if there is none.
         now: when it was written, with its zone.
 
     Raises:
-        StoreError: the disk takes nothing.
+        StoreError: the disk cannot be written.
     """
-    stem = re.sub(r"[^\w.-]", "-", f"{now:%Y-%m-%d-%H%M%S}-{session.lesson.id}-{session.item.id}")
+    name = f"{now:%Y-%m-%d-%H%M%S}-{session.lesson.id}-{session.item.id}"
+    stem = NOT_IN_A_NAME.sub("-", name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = next(path for path in _names(folder, stem) if not path.exists())
         with path.open("x", encoding="utf-8") as file:
-            file.write(note(session, said, now))
+            file.write(note(session, comment, now))
     except OSError as error:
         raise StoreError(
             f"The note could not be written into {folder}: {error.strerror or error}."
@@ -40,11 +43,11 @@ def keep_note(session: Session, said: str, folder: Path, now: datetime) -> Path:
     return path
 
 
-def note(session: Session, said: str, now: datetime) -> str:
-    """The note's text."""
+def note(session: Session, comment: str, now: datetime) -> str:
+    """Return the note's text."""
     parts = [
         f"# {session.lesson.id}/{session.item.id}",
-        said.strip(),
+        comment.strip(),
         _facts(session, now),
         "## Asked",
         *_asked(session),
@@ -54,28 +57,33 @@ def note(session: Session, said: str, now: datetime) -> str:
 
 
 def _names(folder: Path, stem: str) -> Iterator[Path]:
-    """Names to choose from, so that no note takes another's place."""
-    return (
-        folder / f"{stem}{number}.md"
-        for number in chain([""], (f"-{number}" for number in count(2)))
-    )
+    """Yield names to choose from, so that no note replaces another: `a.md`, `a-2.md`, …."""
+    yield folder / f"{stem}.md"
+    for number in count(2):
+        yield folder / f"{stem}-{number}.md"
 
 
 def _facts(session: Session, now: datetime) -> str:
     item, variant = session.item, session.variant
+    versions = (
+        f"PyTorch {session.lesson.torch}",
+        f"torchquiz {__version__}",
+        f"Python {platform.python_version()}",
+    )
+    place = f"{session.number} of {session.total}"
     facts = {
         "item": f"{item.id} ({item.kind}, {item.level})",
         "variant": variant.name or "the only one",
         "proof": item.proof,
-        "versions": f"PyTorch {session.lesson.torch}, torchquiz {__version__}, Python {platform.python_version()}",
-        "way": f"{session.opened.way}, seed {session.opened.seed}, {session.number} of {session.total}",
+        "versions": ", ".join(versions),
+        "way": f"{session.opened.way}, seed {session.opened.seed}, {place}",
         "written": f"{now:%Y-%m-%d %H:%M %Z}".strip(),
     }
     return "\n".join(f"- {name}: {fact}" for name, fact in facts.items())
 
 
 def _asked(session: Session) -> list[str]:
-    """What was on the screen: stem, code, options in the order shown, and the hints that were open."""
+    """Return what was shown: stem, code, options in their order, and the open hints."""
     shown = [session.variant.stem.strip(), _code(session.variant.snippet)]
     shown += [_list(option.text for _, option in session.options)]
     return [*shown, *(f"Hint: {hint}" for hint in session.hints)]

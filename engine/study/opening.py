@@ -1,76 +1,133 @@
-"""Proves a lesson before it is taken, and says how far that is."""
+"""What opens when a learner picks an activity, and what opens when a session is over.
 
-import sys
-from collections.abc import Callable
-from pathlib import Path
+Both front ends ask here; each then shows what it gets in its own way.
+"""
 
-from torchquiz.engine.errors import BankError, Fault, TorchquizError
-from torchquiz.engine.folders import BANKS, trust_file
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.proof.cache import torch_version
-from torchquiz.engine.study.catalogue import BackgroundProof, Catalogue
+from torchquiz.engine.models.ways import Metrics, Trace, Way
+from torchquiz.engine.study.activities import ActivityName, activity_named
+from torchquiz.engine.study.quota import why_no_test
 
-Say = Callable[[str], None]
+if TYPE_CHECKING:
+    from torchquiz.engine.study.after_test import Assessment
+    from torchquiz.engine.study.session import Session
+    from torchquiz.engine.study.study import Study
 
 
-def proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
-    """The lesson in this file, proven now unless its proof is cached.
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A test or a challenge that has not begun: the learner is told its conditions first."""
+
+    lesson: Lesson
+    activity: ActivityName
+    body: Way | None
+    """What the lesson declares for it; None for a test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way that is read."""
+
+    lesson: Lesson
+    name: ActivityName
+    body: Way
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedSession:
+    """A test that is over, with its verdict."""
+
+    session: Session
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedSession:
+    """A review that is over."""
+
+    session: Session
+    due: int
+    """Number of items that are due now."""
+    following: str
+    """What is due after it, in one sentence; empty if nothing was ever answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedSession:
+    """Any other session that is over."""
+
+    session: Session
+
+
+SessionEnd = AssessedSession | ReviewedSession | FinishedSession | Reading
+
+
+def open_activity(
+    study: Study, lesson_id: str, name: ActivityName
+) -> Conditions | Reading | Session:
+    """Open an activity where the learner stopped, or at its beginning.
+
+    Args:
+        study: the lessons and the learner's progress.
+        lesson_id: the lesson; empty for a review over all lessons.
+        name: the activity.
 
     Raises:
-        BankError: the proof found faults.
-        TorchquizError: it could not be made, for instance because PyTorch is not installed.
+        TorchquizError: the lesson is not proven or does not have the activity, there is nothing to
+            do in it, or progress cannot be saved.
     """
-    if (entry := catalogue.entry(path)).head:
-        return catalogue.lesson(entry)
-    if not torch_version():
-        raise TorchquizError(
-            f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}; install it with `pip install torch`."
-        )
-    permit_unproven([path])
-    say(f"{path.name} is not proven yet; its code runs on PyTorch now, which is done once.")
-    if faults := _faults(catalogue.prove([path]), say):
-        raise BankError(faults)
-    if (entry := catalogue.entry(path)).head:
-        return catalogue.lesson(entry)
-    raise TorchquizError(f"The proof of {path} ended early; `torchquiz check {path}` says why.")
+    if name == "review":
+        return study.reviews.session(lesson_id)
+    lesson = study.lesson(lesson_id)
+    activity = activity_named(name)
+    if activity.has_conditions and study.sessions.begun(lesson, name) is None:
+        return _conditions(study, lesson, name)
+    if activity.is_read:
+        return Reading(lesson, name, study.declared(lesson, name))
+    return study.sessions.session(lesson_id, name)
 
 
-def proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
-    """The id of the lesson in this file, proven as by `proven`; a lesson that is proven already is not read for it.
+def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
+    """Return the questions that follow a way that was read; None if none do.
 
-    Raises:
-        BankError: the proof found faults.
-        TorchquizError: it could not be made.
+    They are an activity and its items.
     """
-    head = next((entry.head for entry in catalogue.entries() if entry.path == path), None)
-    return head.id if head else proven(catalogue, path, say).id
+    if isinstance(way, Metrics):
+        return "metrics", way.items
+    if isinstance(way, Trace) and way.quiz:
+        return "quiz", way.quiz
+    return None
 
 
-def permit_unproven(unproven: list[Path]) -> None:
-    """Ask before lessons from elsewhere run for the first time, where they cannot be fully confined.
+def after_session(study: Study, session: Session) -> SessionEnd:
+    """Return what follows a session that is over; a project's step leads back to its project."""
+    lesson = session.opened.lesson
+    match session.opened.way:
+        case "project":
+            lesson_of_step = session.lesson
+            body = study.declared(lesson_of_step, "project")
+            return Reading(lesson_of_step, "project", body)
+        case "test":
+            from torchquiz.engine.study.after_test import assess
 
-    Raises:
-        TorchquizError: the learner said no, or cannot be asked.
-    """
-    if all(BANKS in path.resolve().parents for path in unproven):
-        return
-    from torchquiz.engine.sandbox.pool import Pool
-    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, somebody
-
-    with Pool(1) as pool:
-        permit(unproven, Trust(trust_file()), lambda: layers_of(pool), somebody())
+            unasked = study.sessions.more(session)
+            return AssessedSession(session, assess(session.summary(), session.lesson, unasked))
+        case "review":
+            reviews = study.reviews
+            return ReviewedSession(session, reviews.count(lesson), reviews.following(lesson))
+        case _:
+            return FinishedSession(session)
 
 
-def _faults(proof: BackgroundProof, say: Say) -> list[Fault]:
-    """Every fault that the proof finds, once each."""
-    faults: dict[Fault, None] = {}
-    tenths = 0
-    try:
-        for news in proof:
-            faults |= dict.fromkeys(news.faults)
-            if news.total and news.done * 10 // news.total > tenths:
-                tenths = news.done * 10 // news.total
-                say(f"{news.path.name}: {tenths * 10} % proven, {news.done} of {news.total}.")
-    finally:
-        proof.stop()
-    return list(faults)
+def _conditions(study: Study, lesson: Lesson, name: ActivityName) -> Conditions:
+    if name != "test":
+        return Conditions(lesson, name, study.declared(lesson, name))
+    if reason := why_no_test(lesson):
+        raise TorchquizError(reason)
+    return Conditions(lesson, name, None)

@@ -1,85 +1,82 @@
-"""A lesson as a list of what can be done in it: how long each takes, how far the learner is, and what came of it."""
+"""A lesson as a list of activities: how long each takes, how far the learner is, and its result."""
 
 from msgspec import Struct
 
 from torchquiz.engine.models.proven import LessonHead
-from torchquiz.engine.study.rules import Sitting
-from torchquiz.engine.study.standing import Standing, is_done, left, next_way
+from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.completion import is_done
+from torchquiz.engine.study.next_step import items_left, next_activity
+from torchquiz.engine.study.offered import offered
+from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import RIGHT, counted
 
 TEST_MINUTES = 10
 MINUTES_AN_ITEM = 0.5
 
 
-class Line(Struct, frozen=True):
-    """One thing that can be done in a lesson."""
+class OutlineLine(Struct, frozen=True):
+    """One activity of a lesson."""
 
-    way: Sitting
+    activity: ActivityName
     minutes: int
-    """About; 0 when nobody can say."""
+    """About how many it takes; 0 if unknown."""
     status: str
     is_done: bool
     is_open: bool
-    """Whether the learner stopped in the midst of it."""
+    """Whether the learner stopped in the middle of it."""
     is_next: bool
 
 
-def outline(one: Standing) -> list[Line]:
-    """Everything that can be done in a lesson, in its order."""
-    lesson, following = one.lesson, next_way(one)
+def outline(standing: Standing) -> list[OutlineLine]:
+    """Return every activity that a lesson offers, in its order."""
+    lesson = standing.lesson
     if lesson is None:
         return []
+    following = next_activity(standing)
     return [
-        Line(
-            way,
-            _minutes(lesson, one, way),
-            _status(one, way),
-            is_done(one, way),
-            _is_open(one, way),
-            way == following,
+        OutlineLine(
+            name,
+            _minutes(lesson, standing, name),
+            _status(standing, name),
+            is_done=is_done(standing, name),
+            is_open=name in standing.places or name in standing.begun,
+            is_next=name == following,
         )
-        for way in one.offered
+        for name in offered(standing)
     ]
 
 
-def _minutes(lesson: LessonHead, one: Standing, way: Sitting) -> int:
-    if way == "practice":
+def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
+    if name == "practice":
         return lesson.minutes
-    if way == "missed":
-        return max(1, round(one.known.wrong * MINUTES_AN_ITEM))
-    if way == "test":
+    if name == "missed":
+        return max(1, round(standing.known.wrong * MINUTES_AN_ITEM))
+    if name == "test":
         return TEST_MINUTES
-    return next((head.minutes for head in lesson.ways if head.name == way), 0)
+    return next((head.minutes for head in lesson.ways if head.name == name), 0)
 
 
-def _is_open(one: Standing, way: Sitting) -> bool:
-    return way in one.places or way in one.begun
-
-
-def _status(one: Standing, way: Sitting) -> str:
-    """Where the learner stopped, else what came of it, else whether it was done."""
-    if begun := one.begun.get(way):
-        return left(begun)
-    if way in one.places:
-        return f"open: step {one.places[way] + 1}"
-    if way == "practice":
-        return (
-            f"{one.known.right} of {one.known.total} right"
-            if one.known.total > one.known.unseen
-            else ""
-        )
-    if way == "missed":
-        return counted(one.known.wrong, "item")
-    if way == "review":
-        return f"{one.due} due" if one.due else ""
-    if way in one.finished:
-        return f"{RIGHT} {_told(one, way) or 'done'}"
+def _status(standing: Standing, name: ActivityName) -> str:
+    """Return where the learner stopped, else the result, else whether it was done."""
+    known = standing.known
+    if begun := standing.begun.get(name):
+        return items_left(begun)
+    if name in standing.places:
+        return f"open: step {standing.places[name] + 1}"
+    if name == "practice":
+        return f"{known.right} of {known.total} right" if known.total > known.unseen else ""
+    if name == "missed":
+        return counted(known.wrong, "item")
+    if name == "review":
+        return f"{standing.due} due" if standing.due else ""
+    if name in standing.finished:
+        return f"{RIGHT} {_result(standing, name) or 'done'}"
     return ""
 
 
-def _told(one: Standing, way: Sitting) -> str:
-    """What came of a way: a test's verdict with its probability, or a badge."""
-    told = one.finished[way]
-    if "verdict" in told and "p" in told:
-        return f"{told['verdict']}, {float(told['p']) * 100:.0f} %"
-    return str(told.get("badge", ""))
+def _result(standing: Standing, name: ActivityName) -> str:
+    """Return a test's verdict with its probability, or a badge; empty for anything else."""
+    result = standing.finished[name]
+    if "verdict" in result and "p" in result:
+        return f"{result['verdict']}, {float(result['p']) * 100:.0f} %"
+    return str(result.get("badge", ""))

@@ -1,4 +1,4 @@
-"""What a learner built in a project: how far they are, and their own last program, run again and measured."""
+"""What a learner built in a project: the steps done, and their last program, run and measured."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from torchquiz.engine.grading import form_of
 from torchquiz.engine.grading.grade import RunJob
-from torchquiz.engine.models.proven import Item
+from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.models.ways import Project
 from torchquiz.engine.progress.store import Attempt
@@ -14,48 +14,60 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Job
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """What the gauges say of a learner's program."""
+class Measurement:
+    """The values of a project's gauges for a learner's program."""
 
     values: tuple[str, ...]
-    """One per gauge; empty when the program did not run."""
+    """One per gauge; empty if the program did not run."""
     elapsed_ms: float
     failure: str = ""
     """Why there are no values, in one line."""
 
 
-def done(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
-    """The steps that were got right, at whichever try."""
-    return frozenset(one.item for one in attempts if one.item in steps and one.verdict == "right")
+def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
+    """Return the steps that were right at any try."""
+    right = {attempt.item for attempt in attempts if attempt.verdict == "right"}
+    return frozenset(right.intersection(steps))
 
 
-def next_step(steps: Sequence[str], finished: Collection[str]) -> int:
-    """The place of the first step that is still to be done; how many there are when all are done."""
-    return next((place for place, step in enumerate(steps) if step not in finished), len(steps))
+def steps_left(steps: Sequence[str], done: Collection[str]) -> list[str]:
+    """Return the steps that are still to be done, in order."""
+    return [step for step in steps if step not in done]
 
 
-def program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
-    """The learner's last right program for an item, ready to be run; None when there is none."""
-    right = [one for one in attempts if one.item == item.id and one.verdict == "right"]
-    variant = next(
-        (one for one in item.variants if right and one.params == right[-1].params), item.variants[0]
-    )
+def first_step_left(steps: Sequence[str], done: Collection[str]) -> int:
+    """Return the index of the first step to be done; the number of steps if all are done."""
+    return next((index for index, step in enumerate(steps) if step not in done), len(steps))
+
+
+def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
+    """Return the learner's last right program for an item, ready to run; None if there is none."""
+    right = [
+        attempt for attempt in attempts if attempt.item == item.id and attempt.verdict == "right"
+    ]
     if not right:
         return None
+    answer = _variant_of(item, right[-1]).answer
     given = json.loads(right[-1].response)
-    return form_of(variant.answer).program_job(variant.answer, given, "your code")
+    return form_of(answer).program_job(answer, given, "your code")
 
 
-def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJob) -> Measured:
+def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJob) -> Measurement:
     """Run the learner's last program of a project and read its gauges."""
-    job = program(item, attempts)
+    job = last_program(item, attempts)
     if job is None:
-        return Measured((), 0.0, "its program is not at hand")
+        return Measurement((), 0.0, "its program is not available")
     asks = tuple(Ask(gauge.asked) for gauge in project.gauges)
     outcome = run(Job(job.blocks, asks, job.names))
     if outcome.failure:
-        return Measured((), outcome.elapsed_ms, outcome.failure)
-    return Measured(tuple(map(_text, outcome.answers)), outcome.elapsed_ms)
+        return Measurement((), outcome.elapsed_ms, outcome.failure)
+    return Measurement(tuple(map(_text, outcome.answers)), outcome.elapsed_ms)
+
+
+def _variant_of(item: Item, attempt: Attempt) -> Variant:
+    """Return the variant that was attempted, or the first one if it no longer exists."""
+    same = (variant for variant in item.variants if variant.params == attempt.params)
+    return next(same, item.variants[0])
 
 
 def _text(answer: Answered) -> str:

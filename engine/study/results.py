@@ -1,4 +1,4 @@
-"""What the attempts at a session's items come to: how each went, what was earned, and what is kept of it."""
+"""The result of a session, from the attempts at its items: how each went, and what is kept."""
 
 from collections.abc import Callable, Sequence
 from typing import cast
@@ -8,10 +8,10 @@ from torchquiz.engine.models.proven import Lesson, Level, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.store import Attempt
 from torchquiz.engine.progress.verdict import verdict
-from torchquiz.engine.study.summary import Answered, Summary
+from torchquiz.engine.study.summary import ItemResult, Summary
 
 LookUp = Callable[[Reference], tuple[Variant, Lesson]]
-"""Gives an item's variant, as it was dealt, and its lesson."""
+"""Returns an item's variant, as it was dealt, and its lesson."""
 
 
 def summed_up(
@@ -22,7 +22,7 @@ def summed_up(
     *,
     is_out_of_time: bool,
 ) -> Summary:
-    """What a session over these items came to, from its attempts in order.
+    """Return how a session over these items went, from its attempts in order.
 
     Args:
         items: what was dealt.
@@ -34,42 +34,41 @@ def summed_up(
     by_item: dict[Reference, list[Attempt]] = {}
     for attempt in attempts:
         by_item.setdefault(Reference(attempt.lesson, attempt.item), []).append(attempt)
-    answered = tuple(
-        _answered(item, by_item[item], *look_up(item)) for item in items if item in by_item
-    )
-    is_whole = len(answered) == len(items) and all(one.is_solved for one in answered)
+    tried = [item for item in items if item in by_item]
+    results = tuple(_result(item, by_item[item], *look_up(item)) for item in tried)
+    is_all_solved = len(results) == len(items) and all(result.is_solved for result in results)
     elapsed_s = sum(attempt.elapsed_ms for attempt in attempts) / 1000
-    return Summary(answered, len(items), elapsed_s, is_out_of_time, badge if is_whole else "")
+    return Summary(results, len(items), elapsed_s, is_out_of_time, badge if is_all_solved else "")
 
 
-def _answered(
+def result_to_keep(activity: str, summary: Summary) -> dict[str, object]:
+    """Return what is kept of an activity that is finished."""
+    score: dict[str, object] = {
+        "right": summary.right,
+        "solved": summary.solved,
+        "of": summary.total,
+    }
+    if activity == "challenge":
+        return score | {"badge": summary.badge}
+    if activity == "test":
+        reached = verdict(summary.results)
+        return score | {"p": round(reached.p, 3), "verdict": reached.name}
+    return score
+
+
+def _result(
     item: Reference, tries: Sequence[Attempt], variant: Variant, lesson: Lesson
-) -> Answered:
+) -> ItemResult:
     first = tries[0]
-    return Answered(
+    return ItemResult(
         item=item,
         stem=variant.stem,
         level=cast(Level, first.level),
         chance=form_of(variant.answer).chance(variant.answer),
         is_right=first.verdict == "right",
-        is_solved=any(one.verdict == "right" for one in tries),
+        is_solved=any(attempt.verdict == "right" for attempt in tries),
         tries=len(tries),
-        hints=max(one.hints for one in tries),
+        hints=max(attempt.hints for attempt in tries),
         misconception=first.misconception,
         belief=lesson.misconceptions.get(first.misconception, ""),
     )
-
-
-def told(way: str, summary: Summary) -> dict[str, object]:
-    """What is kept of a way that is finished."""
-    came_to: dict[str, object] = {
-        "right": summary.right,
-        "solved": summary.solved,
-        "of": summary.total,
-    }
-    if way == "challenge":
-        return came_to | {"badge": summary.badge}
-    if way == "test":
-        found = verdict(summary.answered)
-        return came_to | {"p": round(found.p, 3), "verdict": found.name}
-    return came_to

@@ -301,7 +301,7 @@ class Session:
         self._hints = max([self._hints, *(attempt.hints for attempt in earlier)])
 
     def _end(self) -> None:
-        from torchquiz.engine.study.results import told
+        from torchquiz.engine.study.results import result_to_keep
 
         self._store.flush()
         if self.rules.is_finished_by_items and self._attempts:
@@ -309,7 +309,7 @@ class Session:
                 self.opened.lesson,
                 self.opened.way,
                 self._clock(),
-                told(self.opened.way, self.summary()),
+                result_to_keep(self.opened.way, self.summary()),
             )
         self._store.end(self.opened.id, self._clock())
 

@@ -1,4 +1,4 @@
-"""What a session came to."""
+"""How a session went."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from torchquiz.engine.models.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ItemResult:
     """How an item went: its first try decides, later tries are practice."""
 
     item: Reference
@@ -23,16 +23,17 @@ class Answered:
     hints: int
     misconception: str
     belief: str
-    """The misconception in one sentence; empty when none is known."""
+    """The misconception in one sentence; empty if none is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a session came to."""
+    """How a session went."""
 
-    answered: tuple[Answered, ...]
+    results: tuple[ItemResult, ...]
+    """Of every item that was answered."""
     total: int
-    """How many items the session has."""
+    """Number of items in the session."""
     elapsed_s: float
     is_out_of_time: bool = False
     badge: str = ""
@@ -40,15 +41,20 @@ class Summary:
 
     @property
     def right(self) -> int:
-        """How many items were right at the first try."""
-        return sum(one.is_right for one in self.answered)
+        """Number of items that were right at the first try."""
+        return sum(result.is_right for result in self.results)
 
     @property
     def solved(self) -> int:
-        """How many items were right at some try."""
-        return sum(one.is_solved for one in self.answered)
+        """Number of items that were right at some try."""
+        return sum(result.is_solved for result in self.results)
 
     @property
-    def missed(self) -> tuple[Answered, ...]:
+    def missed(self) -> tuple[ItemResult, ...]:
         """The items that were wrong at the first try."""
-        return tuple(one for one in self.answered if not one.is_right)
+        return tuple(result for result in self.results if not result.is_right)
+
+    @property
+    def missed_items(self) -> tuple[str, ...]:
+        """The references of the items that were wrong at the first try."""
+        return tuple(str(result.item) for result in self.missed)

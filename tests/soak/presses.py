@@ -27,8 +27,8 @@ from torchquiz.engine.folders import BANKS
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.runner import Runner
-from torchquiz.engine.study.settings import SettingsFile
+from torchquiz.engine.study.settings_file import SettingsFile
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui import screens
 from torchquiz.tui.app.app import TorchquizApp
@@ -92,7 +92,10 @@ def _sitting(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]
         app = TorchquizApp(paths, store, proofs, settings=SettingsFile(home / "settings.toml"))
         later = timedelta(days=days)
         app.study = Study(
-            Catalogue(paths, proofs), store, Runner(), clock=lambda: datetime.now(UTC) + later
+            Catalogue(paths, proofs),
+            store,
+            SnippetRunner(),
+            clock=lambda: datetime.now(UTC) + later,
         )
         yield app
 

@@ -10,7 +10,7 @@ from tests.tui.proven import CHOOSE, FILL, TYPED, Desk
 from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Level, Variant
 from torchquiz.engine.models.ways import Challenge, Try, WayHead
 from torchquiz.engine.proof.cache import Proofs, lesson_key
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 
 TRY = ("easy-filled-0", "medium-filled-0")
 PROBLEMS = ("easy-typed-0", "easy-typed-1", "medium-typed-0", "medium-typed-1", "hard-typed-0")
@@ -53,7 +53,7 @@ class ExaminedDesk(Desk):
         self.dealt = dealt
         super().__init__(home)
         if has_worker:
-            self.runner = Runner()  # type: ignore[assignment]
+            self.runner = SnippetRunner()  # type: ignore[assignment]
 
     def prove(self, *names: str) -> None:
         """Put the proof into the cache."""

@@ -29,10 +29,10 @@ from torchquiz.engine.models.ways import Stage, Trace, WayHead
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs, lesson_key
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
+from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.rules import Sitting
-from torchquiz.engine.study.runner import Runner
-from torchquiz.engine.study.settings import SettingsFile
+from torchquiz.engine.study.settings_file import SettingsFile
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.app.app import TorchquizApp
 
@@ -393,7 +393,7 @@ def lesson(*names: str) -> Lesson:
 
 
 @dataclass
-class FakeRunner(Runner):
+class FakeRunner(SnippetRunner):
     """Stands where the worker would be; a program meets its goal when it contains `meets`."""
 
     meets: str = "kernel_size=3, padding=1"
@@ -440,7 +440,7 @@ class Desk:
         proofs.keep_lesson(lesson_key(self.path), lesson(*names))
         proofs.close()
 
-    def app(self, take: str | None = None, way: Sitting = "practice") -> TorchquizApp:
+    def app(self, take: str | None = None, way: ActivityName = "practice") -> TorchquizApp:
         """A new app over the same progress."""
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")

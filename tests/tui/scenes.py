@@ -10,7 +10,7 @@ from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
 from tests.tui.studied import StudyDesk
 from torchquiz.engine.progress.store import Store
-from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 
 Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
@@ -50,12 +50,12 @@ def question(name: str, *keys: str) -> Scene:
     return lambda folder: (Desk(folder, name).app(take="conv-sizes"), keys)
 
 
-def way(name: Sitting, *keys: str) -> Scene:
+def way(name: ActivityName, *keys: str) -> Scene:
     """A way that is read."""
     return lambda folder: (StudyDesk(folder).app("conv-sizes", name), keys)
 
 
-def sitting(name: Sitting, *keys: str) -> Scene:
+def sitting(name: ActivityName, *keys: str) -> Scene:
     """A way that is a sitting."""
     return lambda folder: (ExaminedDesk(folder).app("conv-sizes", name), keys)
 

@@ -16,9 +16,15 @@ TITLES = ("Tensors and shapes", "Autograd", "Training loops, step by step", "Dat
 
 
 class Shelf(Desk):
-    """The lesson of the desk with all ways declared, followed by others."""
+    """The lesson of the desk with all ways declared, followed by others.
 
-    def __init__(self, home: Path, others: int = len(TITLES)) -> None:
+    Args:
+        home: its folder.
+        others: how many lessons follow.
+        form: the form in which the ten items of each of them are answered.
+    """
+
+    def __init__(self, home: Path, others: int = len(TITLES), form: str = "typed") -> None:
         super().__init__(home)
         proofs = Proofs(home / "proofs.db")
         proofs.keep_lesson(
@@ -27,7 +33,7 @@ class Shelf(Desk):
         for number in range(others):
             self.paths.append(home / f"lesson-{number}.yaml")
             self.paths[-1].write_text(f"lesson: lesson-{number}\n")
-            proofs.keep_lesson(lesson_key(self.paths[-1]), _other(number))
+            proofs.keep_lesson(lesson_key(self.paths[-1]), _other(number, form))
         proofs.close()
 
     def store(self) -> Store:
@@ -98,7 +104,7 @@ def _heads() -> tuple[WayHead, ...]:
     )
 
 
-def _other(number: int) -> Lesson:
+def _other(number: int, form: str) -> Lesson:
     levels: tuple[Level, ...] = (
         "easy",
         "easy",
@@ -111,7 +117,9 @@ def _other(number: int) -> Lesson:
         "hard",
         "hard",
     )
-    heads = tuple(ItemHead(f"item-{at}", "predict", level, "") for at, level in enumerate(levels))
+    heads = tuple(
+        ItemHead(f"item-{at}", "predict", level, "", form) for at, level in enumerate(levels)
+    )
     return Lesson(
         f"lesson-{number}",
         TITLES[number % len(TITLES)],

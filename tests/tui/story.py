@@ -6,7 +6,7 @@ from contextlib import closing
 
 from textual.pilot import Pilot
 
-from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 from torchquiz.tui.messages import opening_of
 
@@ -26,7 +26,7 @@ class Story:
             await self.pilot.press(key)
             await self.settle()
 
-    async def open(self, way: Sitting, lesson: str = "conv-sizes") -> None:
+    async def open(self, way: ActivityName, lesson: str = "conv-sizes") -> None:
         """Open a way to study the lesson, as home and the lesson's list do."""
         self.app.screen.post_message(opening_of(lesson, way))
         await self.settle()

@@ -32,7 +32,7 @@ from torchquiz.engine.models.ways import (
     Why,
 )
 from torchquiz.engine.proof.cache import Proofs, lesson_key
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.tui.app.app import TorchquizApp
 
 DEMO = Demo(
@@ -219,7 +219,7 @@ class StudyDesk(Desk):
     def at_work(self) -> TorchquizApp:
         """A new app whose worker is real."""
         app = self.app()
-        app.study.runner = Runner()
+        app.study.runner = SnippetRunner()
         return app
 
 

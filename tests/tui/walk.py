@@ -18,7 +18,8 @@ from textual.widgets import Input, TextArea
 from tests.tui.story import Story, tell
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
 from torchquiz.engine.progress.store import Attempt
-from torchquiz.engine.study.rules import Sitting
+from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.app.app import TorchquizApp
 from torchquiz.tui.commands import COMMANDS, in_force
@@ -59,9 +60,9 @@ LEAVING = 0.15
 ANSWERS = ("options.", "line.", "cell.", "card.", "written.", "practice.next")
 ANSWERING = 4.0
 """How much more often one that answers or goes on."""
-LONG: tuple[Sitting, ...] = ("test",) * 4
+LONG: tuple[ActivityName, ...] = ("test",) * 4
 """What takes many answers to its end, and is opened so much more often."""
-PALETTE = "FindingScreen"
+PALETTE = "PaletteScreen"
 REMEMBERED = 30
 
 
@@ -224,7 +225,7 @@ class Walker:
         ready = [one for one in self._story.app.study.standings if one.lesson]
         one = self._luck.choice(ready)
         assert one.lesson is not None
-        way = self._luck.choice([*one.offered, "quiz", *LONG])
+        way = self._luck.choice([*offered(one), "quiz", *LONG])
         self._log.trail.append(f"open {one.lesson.id}, {way}")
         self._story.app.screen.post_message(opening_of(one.lesson.id, way))
         await self._story.pilot.pause()

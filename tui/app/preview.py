@@ -1,4 +1,4 @@
-"""An item on the screen, as its author previews it: through its variants, folded or unfolded. Nothing is stored."""
+"""An item on the screen, as its author previews it, variant by variant; nothing is stored."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from torchquiz.engine.grading.parts import PreviewPart
 from torchquiz.engine.models.proven import Item
-from torchquiz.engine.study.settings import SettingsFile
-from torchquiz.tui.app.themed import ThemedApp
+from torchquiz.engine.study.settings_file import SettingsFile
+from torchquiz.tui.app.settings import SettingsApp
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.code import Code
@@ -18,7 +18,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.preview import asked, unfolded
 
 
-class PreviewApp(ThemedApp):
+class PreviewApp(SettingsApp):
     """One item, and nothing else.
 
     Args:
@@ -34,14 +34,14 @@ class PreviewApp(ThemedApp):
         self._item = item
 
     def get_default_screen(self) -> Page:
-        """The only one."""
+        """Return the only screen."""
         screen = PreviewScreen(self._item)
         self.stylesheet.read_all(screen.css_path)
         return screen
 
 
 class PreviewScreen(Page):
-    """A variant, and on demand all that is said of it."""
+    """A variant, and on demand all that is said about it."""
 
     BINDINGS = bindings("preview")
     AUTO_FOCUS = "#preview"
@@ -62,7 +62,7 @@ class PreviewScreen(Page):
         self._is_unfolded = False
 
     def compose_body(self) -> ComposeResult:
-        """A heading, and what is previewed."""
+        """Show a heading, and the item."""
         yield Heading(
             f"{self._item.lesson}/{self._item.id}",
             f"{self._item.kind}, {self._item.level}",
@@ -84,7 +84,7 @@ class PreviewScreen(Page):
             break
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where there is one variant, there is nowhere to turn."""
+        """Offer to turn only if there are several variants."""
         return len(self._item.variants) > 1 if action == "turn" else True
 
     @property

@@ -1,1 +1,1 @@
-"""The plain front end: the same session as the app, line by line, for screen readers, dumb terminals, pipes and tests."""
+"""The plain front end: the same sessions line by line, for screen readers, pipes and tests."""

@@ -1,4 +1,4 @@
-"""Says lines and asks for one; knows nothing of a quiz."""
+"""Says lines and asks for one; knows nothing about quizzes."""
 
 import io
 import shutil
@@ -16,8 +16,8 @@ WIDEST = 100
 class Dialogue:
     """A conversation over two streams; either may be closed.
 
-    What was typed is repeated when it came from a pipe, so that a transcript reads as it would on a terminal. Bytes that are no
-    text are heard as the replacement character, which no answer is made of.
+    What was typed is repeated if it came from a pipe, so that a transcript reads as it would on a
+    terminal. Bytes that are not text are read as the replacement character, which no answer has.
     """
 
     def __init__(self, heard: TextIO | None, said: TextIO | None) -> None:
@@ -36,11 +36,11 @@ class Dialogue:
         """Whether somebody sits at a terminal on both ends."""
 
     def say(self, *lines: str) -> None:
-        """Say lines as they stand."""
+        """Say lines as they are."""
         self._write("".join(f"{line}\n" for line in lines))
 
     def tell(self, *texts: str) -> None:
-        """Say prose, which is broken where the terminal ends."""
+        """Say prose, which is wrapped at the width of the terminal."""
         for text in texts:
             for line in text.splitlines() or [""]:
                 self.say(*self._wrapped(line))
@@ -49,7 +49,7 @@ class Dialogue:
         """Ask for one line.
 
         Raises:
-            EOFError: there is nobody to answer, or no longer.
+            EOFError: nobody answers, or no longer.
         """
         self._write(prompt)
         line = self._hear()
@@ -60,7 +60,7 @@ class Dialogue:
         return line.rstrip("\r\n")
 
     def _hear(self) -> str:
-        """The next line; empty when there is none."""
+        """Return the next line; empty if there is none."""
         try:
             return self._heard.readline() if self._heard is not None else ""
         except SystemExit:

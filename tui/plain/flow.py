@@ -1,10 +1,10 @@
-"""A data flow, line by line: its stages, and numbers that can be changed and run again on PyTorch."""
+"""A data flow, line by line: its stages, with numbers that can be changed and run again."""
 
 import re
 from collections.abc import Sequence
 
 from torchquiz.engine.models.ways import Stage, Trace
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.tables import aligned
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.traces.flow import run_flow
@@ -15,14 +15,17 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import INDENT
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Matches a change of a number: `2b=8`.
 CHANGE = re.compile(r"(\w+)=(\S+)")
+# Matches an equals sign with the spaces around it: ` = `.
+EQUALS = re.compile(r"\s*=\s*")
 OWN = "0"
 
 
-class Changing:
-    """The stages as they are now, and what a learner types to change them."""
+class FlowChanges:
+    """The current stages, and what a learner types to change them."""
 
-    def __init__(self, trace: Trace, runner: Runner, dialogue: Dialogue) -> None:
+    def __init__(self, trace: Trace, runner: SnippetRunner, dialogue: Dialogue) -> None:
         self._trace = trace
         self._runner = runner
         self._dialogue = dialogue
@@ -30,7 +33,7 @@ class Changing:
 
     @property
     def wanted(self) -> str:
-        """What can be typed; empty where there is no number to change."""
+        """What can be typed; empty if there is no number to change."""
         own = f", {OWN} for the lesson's own numbers" if self._flow.is_changed else ""
         return f"NAME=VALUE to change a number{own}" if own or named(self._flow.codes) else ""
 
@@ -42,7 +45,7 @@ class Changing:
         self._say_numbers()
 
     def take(self, line: str) -> None:
-        """Change numbers, run all stages, and say what became of them; what cannot be read is answered in one sentence."""
+        """Change numbers, run all stages, and say the results, or why a line cannot be read."""
         if line == OWN:
             self._flow = ChangedFlow(self._trace.stages)
             return self._say_what_became()
@@ -73,14 +76,12 @@ class Changing:
         self._dialogue.tell(self._flow.means(place))
 
     def _say_numbers(self) -> None:
-        found = named(self._flow.codes)
+        by_stage: dict[int, list[str]] = {}
+        for name, (stage, number) in named(self._flow.codes).items():
+            by_stage.setdefault(stage, []).append(f"{name}={number.text}")
         rows = [
-            (
-                f"{place + 1}. {self._flow.stage(place).name}",
-                ", ".join(f"{name}={found[name][1].text}" for name in names),
-            )
-            for place in range(len(self._flow))
-            if (names := [name for name, (at, _) in found.items() if at == place])
+            (f"{stage + 1}. {self._flow.stage(stage).name}", ", ".join(changes))
+            for stage, changes in by_stage.items()
         ]
         if rows:
             self._dialogue.tell("", "Numbers that can be changed:")
@@ -88,7 +89,10 @@ class Changing:
 
 
 def named(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
-    """The numbers of the stages by name, each with its stage's place: the third of the second stage is `2c`."""
+    """Return the numbers of the stages by name, each with the index of its stage.
+
+    The third number of the second stage is `2c`.
+    """
     return {
         f"{place + 1}{_letters(at)}": (place, number)
         for place, code in enumerate(codes)
@@ -97,16 +101,17 @@ def named(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
 
 
 def changed(flow: ChangedFlow, line: str) -> ChangedFlow:
-    """The flow with the numbers of a line such as `2b=8 5a=2048`, not run yet.
+    """Return the flow with the numbers of a line such as `2b=8 5a=2048`, not run yet.
 
     Raises:
-        ValueError: the line cannot be read, names no number or gives none; the error says so in a sentence.
+        ValueError: the line cannot be read, names no number or gives none, as its sentence says.
     """
-    for change in re.sub(r"\s*=\s*", "=", line).replace(",", " ").split():
+    for change in EQUALS.sub("=", line).replace(",", " ").split():
         found = CHANGE.fullmatch(change)
         if not found:
             raise ValueError(
-                f"“{change}” is no change; write it like 2b=8, and several with a space between them."
+                f"“{change}” is not a change;"
+                " write it like 2b=8, and several with a space between them."
             )
         name, text = found[1].lower(), found[2]
         place, number = named(flow.codes).get(name, (None, None))
@@ -119,12 +124,10 @@ def changed(flow: ChangedFlow, line: str) -> ChangedFlow:
 
 
 def _headed(place: int, stage: Stage) -> str:
-    costs = ", ".join(
-        filter(None, (shape(stage.after), parameters(stage.parameters), memory(stage.memory)))
-    )
-    return f"{place + 1}. {stage.name}: {costs}"
+    costs = (shape(stage.after), parameters(stage.parameters), memory(stage.memory))
+    return f"{place + 1}. {stage.name}: {', '.join(filter(None, costs))}"
 
 
 def _letters(at: int) -> str:
-    """`a` to `z`, then `aa` to `zz`."""
+    """Return `a` to `z`, then `aa` to `zz`."""
     return LETTERS[at % len(LETTERS)] * (at // len(LETTERS) + 1)

@@ -1,4 +1,4 @@
-"""Text for streams that cannot carry every character: each has a plain form, and none can end a session or move a cursor."""
+"""Plain forms of characters for streams that cannot carry them, and harmless control characters."""
 
 import codecs
 import unicodedata
@@ -46,11 +46,11 @@ CONTROL = {
     for code in (*range(0x20), *range(0x7F, 0xA0))
     if chr(code) not in "\n\t\r"
 } | {ord("\r"): "\n"}
-"""A snippet's output may hold escapes; shown as they are spelt, they do nothing."""
+"""A snippet's output can contain escapes; spelt out, they do nothing."""
 
 
 def carried(text: str, encoding: str) -> str:
-    """The text as a stream of this encoding can carry it."""
+    """Return the text as a stream with this encoding can carry it."""
     tame = text.replace("\r\n", "\n").translate(CONTROL)
     return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
 

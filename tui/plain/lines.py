@@ -16,12 +16,12 @@ def code_lines(code: str, is_numbered: bool = False) -> list[str]:
 
 
 def labelled(label: str, text: str) -> list[str]:
-    """A text behind its label; what has several lines stands under it as code."""
+    """Return a text after its label; several lines are put below it as code."""
     return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
 
 
 def run_lines(run: Run) -> list[str]:
-    """A real run: its code, then an arrow and what it gave."""
+    """Return a run: its code, then an arrow and its value."""
     lines = code_lines(run.code)
     if gave := run.gave:
         first, *rest = gave.splitlines()

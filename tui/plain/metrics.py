@@ -1,14 +1,14 @@
-"""Metrics, line by line: the run, its confusion matrix as a table, and every class's numbers in words."""
+"""Metrics, line by line: the run, its confusion matrix, and every class's numbers in words."""
 
 from torchquiz.engine.models.ways import Demo, Metrics
 from torchquiz.engine.tables import aligned
 from torchquiz.tui.plain.demo import say_demo, say_table
-from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.plain.reader import Reader
 from torchquiz.tui.words.metrics import accuracy_words, precision_words, recall_words
 
 
 def say_metrics(metrics: Metrics, reader: Reader) -> None:
-    """The run, then the matrix."""
+    """Say the run, then the matrix."""
 
     def run() -> None:
         reader.dialogue.tell("", metrics.about.strip())
@@ -30,17 +30,11 @@ def say_metrics(metrics: Metrics, reader: Reader) -> None:
 
 
 def table(metrics: Metrics) -> list[str]:
-    """The matrix as lines, its diagonal in brackets."""
+    """Return the matrix as lines, its diagonal in brackets."""
     head = ("", *metrics.classes, "")
-    rows = [
-        (
-            name,
-            *(
-                f"[{count}]" if row == column else f"{count} "
-                for column, count in enumerate(metrics.matrix[row])
-            ),
-            "",
-        )
-        for row, name in enumerate(metrics.classes)
-    ]
+    rows = []
+    for actual, name in enumerate(metrics.classes):
+        cells = [f"{count} " for count in metrics.matrix[actual]]
+        cells[actual] = f"[{metrics.matrix[actual][actual]}]"
+        rows.append((name, *cells, ""))
     return aligned([head, *rows])

@@ -1,52 +1,48 @@
 """A project, line by line: its brief, its steps, and one's own program, measured."""
 
 from torchquiz.engine.models.ways import Project
-from torchquiz.engine.study import project as built
+from torchquiz.engine.study.project import done_steps, steps_left
 from torchquiz.engine.tables import aligned
 from torchquiz.engine.wording import counted, elapsed
 from torchquiz.tui.plain.demo import say_demo, say_table
-from torchquiz.tui.plain.reading import Sit
-from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.plain.reader import Reader
+from torchquiz.tui.plain.session_loop import MakeLoop
 from torchquiz.tui.words.comparison import gauges
 from torchquiz.tui.words.runs import pytorch
 
 
-def say_project(project: Project, reader: Reader, sit: Sit) -> None:
-    """The brief, the steps that are still to be done, and what came of them."""
+def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
+    """Say the brief, ask the steps that are still to be done, and say what was measured."""
 
     def brief() -> None:
         reader.dialogue.tell("", project.brief.strip())
         say_demo(project.before, reader.lesson.torch, reader.dialogue)
-        say_table(
-            aligned(
-                [("measured", "now"), *((gauge.name, gauge.before) for gauge in project.gauges)]
-            ),
-            reader.dialogue,
-        )
+        rows = [(gauge.name, gauge.before) for gauge in project.gauges]
+        say_table(aligned([("measured", "now"), *rows]), reader.dialogue)
 
     def build() -> None:
         while left := _left(project, reader):
             reader.dialogue.tell("", f"{counted(len(left), 'step')} to do.")
-            session = reader.study.sittings.session_at(
-                reader.lesson, "project", (left[0],), left[0]
-            )
-            sit(session).take()
+            sessions, step = reader.study.sessions, left[0]
+            make_loop(sessions.session_at(reader.lesson, "project", (step,), step)).run()
         _say_measured(project, reader)
 
     reader.read(brief, build)
 
 
 def _left(project: Project, reader: Reader) -> list[str]:
-    done = built.done(project.steps, reader.study.store.of_lesson(reader.lesson.id))
-    return [step for step in project.steps if step not in done]
+    """Return the steps that are still to be done."""
+    done = done_steps(project.steps, reader.study.store.of_lesson(reader.lesson.id))
+    return steps_left(project.steps, done)
 
 
 def _say_measured(project: Project, reader: Reader) -> None:
-    measured = reader.study.sittings.measuring(reader.lesson, project)()
-    if measured.failure:
-        reader.dialogue.tell("", f"Your program could not be measured: {measured.failure}.")
+    measurement = reader.study.sessions.measuring(reader.lesson, project)()
+    if measurement.failure:
+        reader.dialogue.tell("", f"Your program could not be measured: {measurement.failure}.")
     else:
-        head, rows = gauges(project, measured.values)
+        head, rows = gauges(project, measurement.values)
         say_table(aligned([head, *rows]), reader.dialogue)
-        reader.dialogue.say(f"    ({pytorch(reader.lesson.torch)}, {elapsed(measured.elapsed_ms)})")
+        run = f"{pytorch(reader.lesson.torch)}, {elapsed(measurement.elapsed_ms)}"
+        reader.dialogue.say(f"    ({run})")
     reader.dialogue.tell("", project.done.strip())

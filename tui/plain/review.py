@@ -1,25 +1,25 @@
-"""Reviews what is due over all lessons, line by line."""
+"""`torchquiz review --plain`: reviews what is due over all lessons, line by line."""
 
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from torchquiz.engine.folders import progress_file, proofs_file
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.runner import Runner
 from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.settings_file import read_settings
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Stopped
-from torchquiz.tui.plain.session import Sitting
+from torchquiz.tui.plain.saving import save_what_waits
+from torchquiz.tui.plain.session_loop import SessionLoop
 from torchquiz.tui.plain.signals import Signals
-from torchquiz.tui.plain.take import save_what_waits
-from torchquiz.tui.terminal.settings import chosen
-from torchquiz.tui.words import sessions
+from torchquiz.tui.words.sessions import result_lines
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:
@@ -27,7 +27,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
     Args:
         paths: lesson files and folders.
-        command: the words that review, told to a learner who wants to go on later.
+        command: the words that review, shown to a learner who wants to go on later.
 
     Raises:
         TorchquizError: nothing is due, or progress cannot be saved.
@@ -40,29 +40,23 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
     ):
         if store.notice:
             aside.tell(store.notice)
-        with closing(Runner()) as runner:
-            study = Study(Catalogue(paths, proofs), store, runner, settings=chosen(aside.tell))
+        with closing(SnippetRunner()) as runner:
+            settings = read_settings(aside.tell)
+            study = Study(Catalogue(paths, proofs), store, runner, settings=settings)
             session = study.reviews.session()
             try:
-                _take(session, study, dialogue, signals)
+                with suppress(EOFError):
+                    _run(session, study, dialogue, signals)
             except Stopped:
                 dialogue.tell("", f"Your answers are saved. To go on: {shlex.join(command)}")
-            except EOFError:
-                pass
             finally:
                 save_what_waits(store, aside)
 
 
-def _take(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
+def _run(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
-    Sitting(
-        session,
-        dialogue,
-        study.runner.start,
-        study.report,
-        signals.held,
-        study.reviews.memory(session),
-    ).take()
-    dialogue.tell(
-        "", *sessions.came_to(session.summary(), session.rules), study.reviews.following()
-    )
+    memory = study.reviews.memory(session)
+    loop = SessionLoop(session, dialogue, study.runner.start, study.report, signals.held, memory)
+    loop.run()
+    lines = result_lines(session.summary(), session.rules)
+    dialogue.tell("", *lines, study.reviews.following())

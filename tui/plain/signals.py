@@ -10,11 +10,12 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 Noticing = Callable[[], AbstractContextManager[Callable[[], bool]]]
-"""Lets an interrupt end no more than what goes on; what is entered tells whether one came."""
+"""Lets an interrupt end no more than what is running; the value entered returns whether one came.
+"""
 
 
 class Signals:
-    """While entered, a signal that means the end raises `SystemExit` with 128 and the signal's number."""
+    """While entered, a signal to end raises `SystemExit` with 128 plus its number."""
 
     def __init__(self) -> None:
         self._before: dict[int, signal._HANDLER] = {}

@@ -1,4 +1,4 @@
-"""A trace, line by line: the data flow, the training, and examples as shaded pictures on their way through the model."""
+"""A trace, line by line: the data flow, the training, and examples passing through the model."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,9 +7,9 @@ from torchquiz.engine.models.ways import Example, LayerOutput, Prediction, Trace
 from torchquiz.engine.tables import aligned
 from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.flow import Changing
+from torchquiz.tui.plain.flow import FlowChanges
 from torchquiz.tui.plain.lines import INDENT
-from torchquiz.tui.plain.sheets import Reader, Sheet
+from torchquiz.tui.plain.reader import Reader, Sheet
 from torchquiz.tui.plain.training import LiveTraining
 from torchquiz.tui.words.pixels import fitted, shaded
 from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
@@ -19,7 +19,7 @@ BAR_CELLS, INPUT_CELLS = 20, 72
 
 
 def say_trace(trace: Trace, reader: Reader) -> None:
-    """The data flow, and whatever else the lesson has of a trace; the insight comes last."""
+    """Say the data flow, whatever else the trace has, and at last the insight."""
 
     def insight() -> None:
         reader.dialogue.tell("", f"Key insight: {trace.insight.strip()}")
@@ -36,10 +36,10 @@ def _more(trace: Trace, reader: Reader) -> list[Sheet]:
     return sheets
 
 
-def _say_flow(trace: Trace, reader: Reader) -> Changing:
-    changing = Changing(trace, reader.study.runner, reader.dialogue)
-    changing.say()
-    return changing
+def _say_flow(trace: Trace, reader: Reader) -> FlowChanges:
+    changes = FlowChanges(trace, reader.study.runner, reader.dialogue)
+    changes.say()
+    return changes
 
 
 def _say_training(training: Training, reader: Reader) -> LiveTraining:
@@ -59,7 +59,7 @@ def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
 
 
 def _input_lines(example: Example) -> list[str]:
-    """What goes into the model, as a picture or in numbers."""
+    """Return the input of the model, as a picture or in numbers."""
     if example.image:
         return shaded(fitted(example.image, PICTURE_CELLS, PICTURE_CELLS))
     return [input_line(example, INPUT_CELLS)]
@@ -68,10 +68,8 @@ def _input_lines(example: Example) -> list[str]:
 def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
     dialogue.tell(f"{layer_line(layer)}: {layer.means.strip()}")
     if layer.maps:
-        dialogue.say(
-            f"{INDENT}strongest channels: {', '.join(map(str, layer.channels))}; the first of them:",
-            "",
-        )
+        channels = ", ".join(map(str, layer.channels))
+        dialogue.say(f"{INDENT}strongest channels: {channels}; the first of them:", "")
         dialogue.say(
             *(INDENT + line for line in shaded(fitted(layer.maps[0], MAP_CELLS, MAP_CELLS))), ""
         )
@@ -80,14 +78,9 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
 
 
 def _bars(example: Example, classes: Sequence[str]) -> list[str]:
-    return aligned(
-        [
-            (
-                name,
-                "".join(bar(share, BAR_CELLS)),
-                f"{share:.3f}",
-                mark(example, place).partition(" ")[2],
-            )
-            for place, (name, share) in enumerate(zip(classes, example.probabilities, strict=True))
-        ]
-    )
+    """Return the probability of every class as a bar and a number."""
+    rows = []
+    for index, (name, p) in enumerate(zip(classes, example.probabilities, strict=True)):
+        remark = mark(example, index).partition(" ")[2]
+        rows.append((name, "".join(bar(p, BAR_CELLS)), f"{p:.3f}", remark))
+    return aligned(rows)

@@ -1,4 +1,4 @@
-"""A training run, line by line: the proven one as a table and curves of characters, and the same live, a line an epoch."""
+"""A training run, line by line: the proven one as a table and curves, and the same run live."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from torchquiz.engine.tables import aligned
 from torchquiz.engine.traces.training import offered, read_training, training_job
 from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.lines import INDENT
-from torchquiz.tui.plain.sheets import Reader
+from torchquiz.tui.plain.reader import Reader
 from torchquiz.tui.words.training import HEAD, STARTING, ended_line, epoch_row, proven_line
 
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -15,7 +15,7 @@ TRAIN = "t"
 
 
 class LiveTraining:
-    """A run as it was proven, and what a learner types to have it run again on any data set that is installed."""
+    """The proven run, and what a learner types to run it again on any installed data set."""
 
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training
@@ -40,8 +40,8 @@ class LiveTraining:
         )
         say_table(aligned([HEAD, *map(epoch_row, training.epochs)]), dialogue)
         curves = (
-            ("loss", sparkline([one.loss for one in training.epochs])),
-            ("held-out", sparkline([one.accuracy for one in training.epochs])),
+            ("loss", sparkline([epoch.loss for epoch in training.epochs])),
+            ("held-out", sparkline([epoch.accuracy for epoch in training.epochs])),
         )
         say_table(aligned(curves), dialogue)
         dialogue.tell("", training.means.strip())
@@ -77,7 +77,7 @@ class LiveTraining:
         dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
 
     def _line(self, row: Sequence[str]) -> str:
-        """A row below those that were said before, in the columns of the proven run."""
+        """Return a row in the columns of the proven run."""
         return INDENT + aligned([HEAD, *map(epoch_row, self._training.epochs), row])[-1]
 
     def _name(self, dataset: int) -> str:

@@ -9,17 +9,17 @@ CELLS = 40
 """How long the bar of the probability is."""
 
 
-def say_verdict(summary: Summary, found: Assessment, more: int, dialogue: Dialogue) -> None:
+def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) -> None:
     """Say the verdict, then its reasons, then the next step."""
-    dialogue.tell("", verdicts.sentence(found.verdict))
-    dialogue.say(bar(found.verdict.p))
-    dialogue.tell(f"{verdicts.score(summary)}. {verdicts.reason(found)}")
-    if found.weakest:
-        dialogue.tell(f"A common belief: “{found.weakest}”")
-    dialogue.tell(f"Next: {verdicts.next_step(found, more)}")
+    dialogue.tell("", verdicts.sentence(assessment.verdict))
+    dialogue.say(bar(assessment.verdict.p))
+    dialogue.tell(f"{verdicts.score(summary)}. {verdicts.reason(assessment)}")
+    if assessment.weakest:
+        dialogue.tell(f"A common belief: “{assessment.weakest}”")
+    dialogue.tell(f"Next: {verdicts.follow_up(assessment)}")
 
 
 def bar(p: float) -> str:
-    """A probability as a bar between both ends: `not yet [####----] strong`."""
+    """Return a probability as a bar between both ends: `not yet [####----] strong`."""
     filled = round(p * CELLS)
     return f"not yet [{'#' * filled}{'-' * (CELLS - filled)}] strong"

@@ -1,4 +1,4 @@
-"""Code from a learner, line by line: in the learner's own editor on a terminal that has one, else typed up to a single dot."""
+"""Code from a learner: in their own editor if the terminal has one, else typed line by line."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ END = "."
 
 
 def written(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
-    """What the learner makes of the code; `first` is a line that was typed already."""
+    """Return the code as the learner changed it; `first` is a line that was typed already."""
     if dialogue.is_on_terminal and editor() and not first.strip():
         try:
             return edited(code)
@@ -30,7 +30,7 @@ def written(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
 
 
 def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
-    """Keep a draft; where that fails, say so."""
+    """Keep a draft; say so if that fails."""
     try:
         bench.keep(code)
     except StoreError as error:

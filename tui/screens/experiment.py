@@ -1,4 +1,4 @@
-"""An experiment: the code of a question, changed and run at will; nothing is counted, and the question stays as it was."""
+"""An experiment: the code of a question, changed and run; nothing is counted."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class ExperimentScreen(Page):
         self._is_running = False
 
     def compose_body(self) -> ComposeResult:
-        """The setup, folded; the pane; and what came of it."""
+        """Show the folded setup, the pane, and the result."""
         yield Heading(self._session.lesson.title, "experiment", "nothing is counted")
         with VerticalScroll(id="glass", can_focus=False):
             if self._session.variant.setup:

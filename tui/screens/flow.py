@@ -1,4 +1,4 @@
-"""Data flow: every stage with its shape, the chosen one drawn, and numbers that can be changed and run again."""
+"""Data flow: every stage with its shape, the chosen one drawn, and numbers to change and run."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from torchquiz.engine.models.ways import Trace
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.engine.traces.flow import Flow, run_flow
 from torchquiz.tui.commands import bindings
@@ -51,7 +51,7 @@ class FlowTab(Tab):
             self.number = number
             self.flow = flow
 
-    def __init__(self, trace: Trace, runner: Runner) -> None:
+    def __init__(self, trace: Trace, runner: SnippetRunner) -> None:
         super().__init__()
         self._trace = trace
         self._runner = runner
@@ -60,7 +60,7 @@ class FlowTab(Tab):
         """Of the run, so that what is late from an earlier one is passed over."""
 
     def compose(self) -> ComposeResult:
-        """The list over the chosen stage; the insight comes last."""
+        """Show the list over the chosen stage, and at the end the insight."""
         yield Stages(self._flow)
         with VerticalScroll(id="stage", can_focus=False):
             yield Static(id="means")
@@ -84,11 +84,10 @@ class FlowTab(Tab):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something for this stage."""
         if action == "edit":
-            return (
-                self.is_mounted
-                and self.query_one(Numbers).has_numbers
-                and not self.query_one(Numbers).has_focus
-            )
+            if not self.is_mounted:
+                return False
+            numbers = self.query_one(Numbers)
+            return numbers.has_numbers and not numbers.has_focus
         return self._flow.is_changed if action == "restore" else True
 
     def action_edit(self) -> None:

@@ -59,7 +59,7 @@ class HelpScreen(Page):
         self._here = in_force(asking)
 
     def compose_body(self) -> ComposeResult:
-        """A paragraph for here, and one for each place."""
+        """Show a paragraph for this screen, and one for each place."""
         yield Heading("torchquiz", "keys")
         with VerticalScroll(id="glass"):
             yield Paragraph(HERE, self._here)

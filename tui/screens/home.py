@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from torchquiz.engine.study.standing import ALL_DUE, Standing, Step, next_step
+from torchquiz.engine.study.next_step import ALL_DUE
+from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.commands import bindings
@@ -32,10 +33,10 @@ class HomeScreen(Page):
         super().__init__()
         self._study = study
         self._was_left = False
-        self._step = self._next_step()
+        self._step = study.next_step
 
     def compose_body(self) -> ComposeResult:
-        """The list, and what the lesson at the cursor is about."""
+        """Show the list, and what the lesson at the cursor is about."""
         yield Heading("torchquiz", "practice in PyTorch")
         lessons = Lessons(self._study.standings, self._step, self._due)
         yield lessons
@@ -46,19 +47,19 @@ class HomeScreen(Page):
         self._lessons.focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Show what changed while something else was open; when it is shown first, all is as it was just read."""
+        """Show what changed while something else was open."""
         if self._was_left:
             self._study.look_again()
             self.show()
             self.post_message(ProveAgain())
 
     def on_screen_suspend(self) -> None:
-        """Something else is open."""
+        """Note that something else was opened."""
         self._was_left = True
 
     def show(self) -> None:
         """Show where the learner stands now."""
-        self._step = self._next_step()
+        self._step = self._study.next_step
         self._lessons.tell(self._study.standings, self._step, self._due)
         self._show_about()
 
@@ -79,17 +80,16 @@ class HomeScreen(Page):
             return bool(self._study.due)
         if action == "practise":
             return self._lesson is not None
-        return (
-            self._lesson is not None or self._lessons.is_at_step or self._lessons.is_at_due
-            if action == "open"
-            else True
-        )
+        if action == "open":
+            lessons = self._lessons
+            return self._lesson is not None or lessons.is_at_step or lessons.is_at_due
+        return True
 
     @on(Listing.Picked)
     def action_open(self) -> None:
         """Do what comes next, review what is due, or open the lesson at the cursor."""
         if self._lessons.is_at_step and self._step.lesson is not None:
-            self.post_message(opening_of(self._step.lesson, self._step.way))
+            self.post_message(opening_of(self._step.lesson, self._step.activity))
         elif self._lessons.is_at_due:
             self.action_review()
         elif self._lesson:
@@ -111,27 +111,20 @@ class HomeScreen(Page):
     @property
     def _due(self) -> int:
         """What is due, unless that is what comes next already."""
-        return 0 if self._step.way == "review" else self._study.due
+        return 0 if self._step.activity == "review" else self._study.due
 
     @property
     def _step_lesson(self) -> Standing | None:
-        return next(
-            (
-                one
-                for one in self._study.standings
-                if one.lesson and one.lesson.id == self._step.lesson
-            ),
-            None,
-        )
+        lesson = self._step.lesson
+        return self._study.standing(lesson) if lesson and self._study.has(lesson) else None
 
     @property
     def _lesson(self) -> str | None:
         """The id of the lesson that keys act upon."""
-        one = self._lessons.at_cursor or (self._step_lesson if self._lessons.is_at_step else None)
-        return one.lesson.id if one and one.lesson else None
-
-    def _next_step(self) -> Step:
-        return next_step(self._study.standings, self._study.store.last_open())
+        standing = self._lessons.at_cursor
+        if standing is None and self._lessons.is_at_step:
+            standing = self._step_lesson
+        return standing.lesson.id if standing and standing.lesson else None
 
 
 def _about(standing: Standing) -> Content:
@@ -149,6 +142,7 @@ def _about(standing: Standing) -> Content:
 
 
 def _from_here(path: Path) -> str:
-    """The path as one would type it in this folder."""
+    """Return the path as people would type it in this folder."""
     here = Path.cwd()
-    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
+    is_below = path.is_absolute() and path.is_relative_to(here)
+    return str(path.relative_to(here) if is_below else path)

@@ -1,4 +1,4 @@
-"""Learn: the lesson's concepts, each said, run, and checked with one question."""
+"""Learn: the lesson's concepts, each explained, run, and checked with one question."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -33,7 +33,7 @@ class LearnScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """One for each step."""
+        """Return one sheet for each step."""
         return tuple(partial(self._step, step) for step in self._learn.steps)
 
     @property
@@ -107,7 +107,7 @@ class LearnScreen(ReadingScreen):
 
     def _question(self, item: str) -> Widget:
         checks = tuple(step.check for step in self._learn.steps if step.check)
-        session = self.study.sittings.session_at(self.lesson, "learn", checks, item)
+        session = self.study.sessions.session_at(self.lesson, "learn", checks, item)
         if not session.is_over and session.item.id == item:
             return StepCheck(session)
         return Static(Content.styled(answered_before(session, item), MUTED), classes="paragraph")

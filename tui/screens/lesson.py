@@ -22,7 +22,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.ways import Ways
 
 HARDEST = 3
-"""So many misconceptions are named."""
+"""Misconceptions that are named, at most."""
 
 
 class LessonScreen(Page):
@@ -39,7 +39,7 @@ class LessonScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """About it and how much is known, the ways, and what was hard."""
+        """Show what it is about, how much is known, the activities, and what was hard."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="glass", can_focus=False):
             yield Static(prose(self._lesson.about.strip()) + self._after(), id="about")
@@ -69,14 +69,14 @@ class LessonScreen(Page):
             self.post_message(GoHome())
 
     def on_screen_suspend(self) -> None:
-        """A way was opened."""
+        """Note that an activity was opened."""
         self._was_left = True
 
     @on(Listing.Picked)
     def action_open(self) -> None:
         """Open the way at the cursor."""
         if line := self.query_one(Ways).at_cursor:
-            self.post_message(opening_of(self._lesson.id, line.way))
+            self.post_message(opening_of(self._lesson.id, line.activity))
 
     def action_open_at(self, place: int) -> None:
         """Open a way by its number."""
@@ -90,11 +90,11 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """The lessons that are best taken before this one, by their titles."""
+        """Return the titles of the lessons that are best taken before this one."""
         titles = [
-            one.title
-            for one in self._study.standings
-            if one.lesson and one.lesson.id in self._lesson.prerequisites
+            standing.title
+            for standing in self._study.standings
+            if standing.lesson and standing.lesson.id in self._lesson.prerequisites
         ]
         return (
             Content.styled(f"\nBest taken after {' and '.join(titles)}.", MUTED)
@@ -103,21 +103,22 @@ class LessonScreen(Page):
         )
 
     def _show_facts(self) -> None:
-        one = self._standing
+        known = self._standing.known
         self.query_one("#known", Static).update(
             Content.assemble(
-                bar(one.known.share, BAR_CELLS),
-                f"  {one.known.right} of {counted(one.known.total, 'item')} right",
+                bar(known.proportion, BAR_CELLS),
+                f"  {known.right} of {counted(known.total, 'item')} right",
             )
         )
         self.query_one("#hardest", Static).update(self._hardest())
 
     def _hardest(self) -> Content:
-        met = self._study.misconceptions(self._lesson.id, HARDEST)
-        if not met:
+        beliefs = self._study.beliefs(self._lesson.id, HARDEST)
+        if not beliefs:
             return Content()
         lines = [
-            prose(f"“{one.text}”") + Content.styled(f"  {counted(one.met.times, 'time')}", MUTED)
-            for one in met
+            prose(f"“{belief.text}”")
+            + Content.styled(f"  {counted(belief.met.times, 'time')}", MUTED)
+            for belief in beliefs
         ]
         return Content("\n").join([Content.styled("Hardest for you so far", "bold"), *lines])

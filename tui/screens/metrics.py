@@ -1,4 +1,4 @@
-"""Metrics: what a model's predictions are worth, as a confusion matrix whose every number is told in words."""
+"""Metrics: what a model's predictions are worth, as a confusion matrix explained in words."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Demo, Metrics
+from torchquiz.engine.study.opening import questions_after
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.messages import Practise
@@ -28,11 +29,11 @@ class MetricsScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """The run and its matrix."""
+        """Return the run and its matrix."""
         return self._run, self._matrix
 
     def on_mount(self) -> None:
-        """Give the arrows to the matrix, where it stands."""
+        """Give the arrows to the matrix, where there is one."""
         super().on_mount()
         self.show_words()
 
@@ -43,12 +44,12 @@ class MetricsScreen(ReadingScreen):
 
     @property
     def after(self) -> str:
-        """The matrix leads to its questions."""
+        """What the matrix leads to: its questions."""
         return f"{counted(len(self._metrics.items), 'question')} about this matrix"
 
     @on(Matrix.Moved)
     def show_words(self) -> None:
-        """Say how the number at the cursor comes about."""
+        """Explain how the number at the cursor is computed."""
         for matrix in self.query(Matrix):
             matrix.focus(scroll_visible=False)
             self.query_one("#words", Static).update(matrix.words)
@@ -56,7 +57,8 @@ class MetricsScreen(ReadingScreen):
     def go_ahead(self) -> None:
         """Go on to the questions."""
         self.finish()
-        self.post_message(Practise(self.lesson.id, "metrics", self._metrics.items))
+        if questions := questions_after(self._metrics):
+            self.post_message(Practise(self.lesson.id, *questions))
 
     def _run(self) -> Iterator[Widget]:
         yield Static(prose(self._metrics.about.strip()), classes="paragraph")

@@ -1,4 +1,4 @@
-"""What every screen is: a heading, a body, the keys at the bottom, and one sentence when the window is too small."""
+"""The frame of every screen: a body over the keys, or a sentence if the window is too small."""
 
 from typing import ClassVar
 
@@ -11,11 +11,9 @@ from torchquiz.tui.widgets.keys import Keys
 from torchquiz.tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
 GENEROUS = 32
-"""From so many lines on a page has a margin at the top."""
-
-
+"""A page with at least this many lines has a margin at the top."""
 ROOMY = 60
-"""Below so many columns what else stands side by side stands one below the other."""
+"""Below this many columns, what is side by side elsewhere is stacked."""
 
 
 class Page(Screen[None]):
@@ -23,20 +21,20 @@ class Page(Screen[None]):
 
     AUTO_FOCUS = ""
     depth: ClassVar[int] = 2
-    """How deep in the app: home is 0, a lesson 1, and what is opened from them 2; going back goes up."""
+    """How deep it is in the app: home is 0, a lesson 1, and what is opened from them 2."""
 
     def compose(self) -> ComposeResult:
-        """The body between heading and keys."""
+        """Show the body over the keys."""
         yield from self.compose_body()
         yield Keys()
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
-        """What the page is about."""
+        """Show what the page is about."""
         raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
-        """Cover a page that has no room, and give one that has plenty a margin."""
+        """Cover a page that has no room, and give a margin to one with plenty."""
         self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
         self.set_class(event.size.height >= GENEROUS, "-generous")
         self.set_class(event.size.width < ROOMY, "-narrow")

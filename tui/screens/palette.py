@@ -1,16 +1,17 @@
-"""What the command palette finds: the commands of the screen below it, all lessons and their ways, and the themes."""
+"""The command palette: the commands in force, all lessons and their activities, and the themes."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from msgspec import Struct
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
 
+from torchquiz.engine.study.activities import activity_named
+from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
-from torchquiz.engine.study.ways import ABOUT_WAYS, way_title
 from torchquiz.tui.commands import COMMANDS, in_force
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import Change, OpenLesson, opening_of
@@ -18,66 +19,79 @@ from torchquiz.tui.messages import Change, OpenLesson, opening_of
 OPENING = "app.palette"
 
 
-class Found(Struct, frozen=True):
-    """Something that can be done, by the name that it is found under."""
+class PaletteEntry(Struct, frozen=True):
+    """Something that can be done, under the name by which it is found."""
 
     name: str
     help: str
     do: Callable[[], object]
 
 
-class Palette(Provider):
+class PaletteProvider(Provider):
     """Offers commands at once, and everything else as soon as something is typed."""
 
     async def discover(self) -> Hits:
-        """The commands in force."""
-        for found in self._commands():
-            yield DiscoveryHit(found.name, found.do, help=found.help)
+        """Yield the commands in force."""
+        for entry in self._commands():
+            yield DiscoveryHit(entry.name, entry.do, help=entry.help)
 
     async def search(self, query: str) -> Hits:
-        """Whatever has a name like this."""
+        """Yield whatever has a name like this."""
         matcher = self.matcher(query)
-        for found in self._everything():
-            if (score := matcher.match(found.name)) > 0:
-                yield Hit(score, matcher.highlight(found.name), found.do, help=found.help)
+        for entry in self._everything():
+            score = matcher.match(entry.name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(entry.name), entry.do, help=entry.help)
 
-    def _everything(self) -> Iterator[Found]:
+    def _everything(self) -> Iterator[PaletteEntry]:
         yield from self._commands()
-        for one in self._study.standings:
-            yield from self._lesson(one)
+        for standing in self._study.standings:
+            yield from self._lesson(standing)
+        yield from self._settings()
+
+    def _commands(self) -> Iterator[PaletteEntry]:
+        """Yield the commands in the footer and those that work everywhere."""
+        named: dict[str, Command] = {}
+        for command in in_force(self.screen):
+            is_shown = command.in_footer or command in COMMANDS["everywhere"]
+            if is_shown and command.id != OPENING:
+                named.setdefault(command.description.capitalize(), command)
+        for name, command in named.items():
+            first_key = command.keys.split(",")[0]
+            yield PaletteEntry(name, command.tooltip, partial(self.app.simulate_key, first_key))
+
+    def _lesson(self, standing: Standing) -> Iterator[PaletteEntry]:
+        """Yield a lesson and what it offers."""
+        lesson = standing.lesson
+        if lesson is None:
+            return
+        about = "Everything that can be done in this lesson"
+        yield self._request(standing.title, about, OpenLesson(lesson.id))
+        for name in offered(standing):
+            activity = activity_named(name)
+            title = f"{standing.title}: {activity.title.lower()}"
+            yield self._request(title, activity.about.capitalize(), opening_of(lesson.id, name))
+
+    def _settings(self) -> Iterator[PaletteEntry]:
         for setting in SETTINGS:
             for value in setting.values:
                 name = f"{setting.name.capitalize()}: {value}"
-                yield Found(name, setting.meaning, partial(self._post, Change(setting.name, value)))
+                yield self._request(name, setting.meaning, Change(setting.name, value))
 
-    def _commands(self) -> Iterator[Found]:
-        """Those that the footer shows or that work everywhere; each does what its key does."""
-        named: dict[str, Command] = {}
-        for command in in_force(self.screen):
-            if command.id != OPENING and (command.in_footer or command in COMMANDS["everywhere"]):
-                named.setdefault(command.description.capitalize(), command)
-        for name, command in named.items():
-            yield Found(
-                name, command.tooltip, partial(self.app.simulate_key, command.keys.split(",")[0])
-            )
-
-    def _lesson(self, one: Standing) -> Iterator[Found]:
-        if one.lesson is None:
-            return
-        yield Found(
-            one.title,
-            "Everything that can be done in this lesson",
-            partial(self._post, OpenLesson(one.lesson.id)),
-        )
-        for way in one.offered:
-            do = partial(self._post, opening_of(one.lesson.id, way))
-            yield Found(f"{one.title}: {way_title(way).lower()}", ABOUT_WAYS[way].capitalize(), do)
-
-    def _post(self, request: Message) -> None:
-        self.app.post_message(request)
+    def _request(self, name: str, help: str, request: Message) -> PaletteEntry:
+        return PaletteEntry(name, help, partial(self.app.post_message, request))
 
     @property
     def _study(self) -> Study:
         study = getattr(self.app, "study", None)
         assert isinstance(study, Study)
         return study
+
+
+class PaletteScreen(CommandPalette):
+    """A line to type in, over the names that match it."""
+
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self) -> None:
+        super().__init__([PaletteProvider], id="--command-palette")

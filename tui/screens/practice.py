@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading.grade import Grade, Response
+from torchquiz.engine.study.activities import activity_named
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.workbench import Workbench
 from torchquiz.tui.commands import bindings
@@ -21,10 +22,9 @@ from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.question import Question
 from torchquiz.tui.words.sessions import standing_of
 
-DOING = {"missed": "missed again"}
 LOOK_AT_CLOCK_S = 1.0
 PATIENCE_S = 0.3
-"""After so long without a grade the learner is told that something runs."""
+"""After this long without a grade, the learner is told that something runs."""
 
 
 class PracticeScreen(Page, Grader):
@@ -37,7 +37,7 @@ class PracticeScreen(Page, Grader):
         self.session = session
 
     def compose_body(self) -> ComposeResult:
-        """A heading over the glass, and on it the question over what is said of the answer."""
+        """Show the heading, and below it the question over the feedback."""
         yield Heading(self.session.lesson.title, self._doing)
         with VerticalScroll(id="glass"):
             yield Question(self.session)
@@ -50,7 +50,7 @@ class PracticeScreen(Page, Grader):
             self.set_interval(LOOK_AT_CLOCK_S, self.look_at_clock)
 
     async def look_at_clock(self) -> None:
-        """Show the time that is left; when there is none, end what is not being graded or read."""
+        """Show the time left; if there is none and nothing is being graded, end the session."""
         if self.session.is_over:
             return
         if self.awaits_response and self.session.keep_time():
@@ -80,7 +80,7 @@ class PracticeScreen(Page, Grader):
         self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the key once nothing is left to try; until then say why not, and ask again."""
+        """Show the key once no try is left; until then say what was wrong, and ask again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
             self.question.answering.settle(response, grade)
@@ -92,14 +92,14 @@ class PracticeScreen(Page, Grader):
             self.question.answering.show_try(grade)
 
     def show_change(self) -> None:
-        """Offer what can be done now, and bring what was said into sight."""
+        """Offer what can be done now, and scroll to the feedback."""
         self.refresh_bindings()
         self.call_after_refresh(
             self.call_after_refresh, self.feedback.scroll_visible, animate=False
         )
 
     async def _stop_asking(self) -> None:
-        """Say that the time is up; what stands there stays, and one leaves it with a key of one's own."""
+        """Say that the time is up; the question stays until the learner leaves it."""
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
         await self.feedback.say("Time is up. What was not answered by now is left out.")
@@ -161,7 +161,7 @@ class PracticeScreen(Page, Grader):
 
     @property
     def _doing(self) -> str:
-        return DOING.get(self.session.opened.way, self.session.opened.way)
+        return activity_named(self.session.opened.way).title.lower()
 
     def _ask(self) -> None:
         self.query_one(Heading).show_title(self.session.lesson.title, self._doing)
@@ -187,4 +187,4 @@ OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
     "experiment": lambda page: page.can_experiment,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
 }
-"""When a command that is not always offered does something; only the one that is asked about is looked at."""
+"""When each of the commands that are not always offered does something."""

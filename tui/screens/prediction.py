@@ -1,4 +1,4 @@
-"""Prediction: one example on its way through the trained model, layer by layer, to its probabilities."""
+"""Prediction: an example on its way through the trained model, layer by layer."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -18,6 +18,7 @@ from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, va
 LOW, HIGH = 8, 14
 """Lines of the example's picture, in a low and in a high window."""
 HIGH_WINDOW = 32
+WIDE = 100
 NARROW = 58
 MAP_LINES = {LOW: 5, HIGH: 8}
 FEW = 8
@@ -51,7 +52,7 @@ class PredictionTab(Tab, can_focus=True):
         """Which layer is shown."""
 
     def compose(self) -> ComposeResult:
-        """What the model says, the example and its probabilities, and one layer."""
+        """Show what the model predicts, the example with its probabilities, and one layer."""
         yield Static(id="said")
         with Horizontal(id="top"):
             yield Static(id="image")
@@ -95,14 +96,16 @@ class PredictionTab(Tab, can_focus=True):
         self._show_layer()
 
     def _said(self, example: Example) -> str:
-        """What the model says; of what is no picture also the numbers that it saw."""
+        """Return what the model predicts; if the input is not an image, its numbers too."""
         said = verdict(example, self._prediction.classes)
         return said if example.image else f"{said}\n{input_line(example, self.size.width)}"
 
     def _show_layer(self) -> None:
         layer = self._at_hand.layers[self._depth]
         self.query_one("#path").display = self.has_class("-airy")
-        names = [(one.name, ACCENT if one is layer else MUTED) for one in self._at_hand.layers]
+        names = [
+            (passed.name, ACCENT if passed is layer else MUTED) for passed in self._at_hand.layers
+        ]
         self.query_one("#path", Static).update(
             Content(" › ").join(Content.styled(*name) for name in names)
         )
@@ -117,7 +120,7 @@ class PredictionTab(Tab, can_focus=True):
         self.query_one("#layer").scroll_home(animate=False)
 
     def _answers(self, layer: LayerOutput) -> Content:
-        """The strongest maps with their channels, or the numbers where they are few."""
+        """Return the strongest feature maps with their channels, or the numbers if they are few."""
         if not layer.maps:
             return Content(values(layer))
         lines = MAP_LINES[self._lines]
@@ -131,13 +134,11 @@ class PredictionTab(Tab, can_focus=True):
         return in_a_row(maps[: max(1, self.size.width // (2 * lines + 2))])
 
     def _bars(self, example: Example) -> Content:
-        cells = (
-            WIDE_BAR_CELLS
-            if self.size.width >= 100
-            else BAR_CELLS
-            if self.size.width >= NARROW
-            else NARROW_BAR_CELLS
-        )
+        cells = NARROW_BAR_CELLS
+        if self.size.width >= NARROW:
+            cells = BAR_CELLS
+        if self.size.width >= WIDE:
+            cells = WIDE_BAR_CELLS
         return Content("\n").join(
             self._bar(example, place, cells) for place in range(len(example.probabilities))
         )

@@ -1,4 +1,4 @@
-"""Project: a brief with a measured shortcoming, steps to build, and at the end one's own program, measured."""
+"""Project: a brief with a measured shortcoming, steps to build, and the learner's own program."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Project
-from torchquiz.engine.study import project as built
+from torchquiz.engine.study.project import Measurement, done_steps, first_step_left, steps_left
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted, elapsed
 from torchquiz.tui.messages import Practise
@@ -34,17 +34,17 @@ class ProjectScreen(ReadingScreen):
     class Measured(Message):
         """The learner's own program ran."""
 
-        def __init__(self, measured: built.Measured) -> None:
+        def __init__(self, measurement: Measurement) -> None:
             super().__init__()
-            self.measured = measured
+            self.measurement = measurement
 
     def __init__(self, study: Study, lesson: Lesson, project: Project) -> None:
         self._project = project
-        self._done = built.done(project.steps, study.store.of_lesson(lesson.id))
+        self._done = done_steps(project.steps, study.store.of_lesson(lesson.id))
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """The end is there once every step is done."""
+        """Return the sheets; the last one appears once every step is done."""
         return (self._brief, self._steps, self._end)[: END + self._is_done]
 
     def on_mount(self) -> None:
@@ -72,28 +72,28 @@ class ProjectScreen(ReadingScreen):
 
     @on(Measured)
     def show_measured(self, event: Measured) -> None:
-        """Put the learner's own gauges beside those before."""
+        """Show the learner's own values beside those from before."""
         self.query_one("#own").remove()
-        self.query_one("#gauges").mount(*self._own(event.measured))
+        self.query_one("#gauges").mount(*self._own(event.measurement))
 
     @property
     def _is_done(self) -> bool:
-        return len(self._done) == len(set(self._project.steps))
+        return not steps_left(self._project.steps, self._done)
 
     def _turned(self) -> None:
         for rows in self.query(Steps):
-            rows.cursor = built.next_step(self._project.steps, self._done)
+            rows.cursor = first_step_left(self._project.steps, self._done)
             rows.focus(scroll_visible=False)
         if self.query("#own"):
-            self._measure(self.study.sittings.measuring(self.lesson, self._project))
+            self._measure(self.study.sessions.measuring(self.lesson, self._project))
 
     @work(thread=True)
-    def _measure(self, measure: Callable[[], built.Measured]) -> None:
+    def _measure(self, measure: Callable[[], Measurement]) -> None:
         try:
-            measured = measure()
+            measurement = measure()
         except TorchquizError as error:
-            measured = built.Measured((), 0.0, str(error))
-        self.post_message(self.Measured(measured))
+            measurement = Measurement((), 0.0, str(error))
+        self.post_message(self.Measured(measurement))
 
     def _brief(self) -> Iterator[Widget]:
         yield Static(prose(self._project.brief.strip()), classes="paragraph")
@@ -103,28 +103,23 @@ class ProjectScreen(ReadingScreen):
         )
 
     def _steps(self) -> Iterator[Widget]:
-        told = f"{len(self._done)} of {counted(len(self._project.steps), 'step')} done."
-        yield Static(told, classes="paragraph")
-        yield Steps(
-            [(step, self._stem(step), step in self._done) for step in self._project.steps],
-            self._is_done,
-        )
+        steps = self._project.steps
+        progress = f"{len(self._done)} of {counted(len(steps), 'step')} done."
+        yield Static(progress, classes="paragraph")
+        yield Steps([(step, self._stem(step), step in self._done) for step in steps], self._is_done)
 
     def _end(self) -> Iterator[Widget]:
         yield VerticalGroup(Static("Running your program on PyTorch …", id="own"), id="gauges")
         yield Static(prose(self._project.done.strip()), classes="paragraph")
 
-    def _own(self, measured: built.Measured) -> Iterator[Widget]:
-        if measured.failure:
-            yield Static(
-                f"Your program could not be measured: {measured.failure}.", classes="paragraph"
-            )
+    def _own(self, measurement: Measurement) -> Iterator[Widget]:
+        if measurement.failure:
+            failure = f"Your program could not be measured: {measurement.failure}."
+            yield Static(failure, classes="paragraph")
             return
-        yield Columns(*gauges(self._project, measured.values))
-        yield Static(
-            f"{pytorch(self.lesson.torch)}, {elapsed(measured.elapsed_ms)}",
-            classes="paragraph muted",
-        )
+        yield Columns(*gauges(self._project, measurement.values))
+        run = f"{pytorch(self.lesson.torch)}, {elapsed(measurement.elapsed_ms)}"
+        yield Static(run, classes="paragraph muted")
 
     def _stem(self, item: str) -> str:
         return self.study.catalogue.item(self.lesson, item).variants[0].stem.strip().splitlines()[0]

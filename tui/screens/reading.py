@@ -1,4 +1,4 @@
-"""The frame of every way that is read: one sheet after another on the glass, the place kept, and what comes next at the end."""
+"""The frame of every way that is read: one sheet after another, and at the end what comes next."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,22 +11,22 @@ from textual.widgets import Static
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.study.bookmark import Bookmark
+from torchquiz.engine.study.next_step import activity_after, preview_of_next
 from torchquiz.engine.study.study import Study
-from torchquiz.engine.study.ways import ahead, following
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.messages import OpenWay, Practise
+from torchquiz.tui.messages import opening_of
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.heading import Heading
 
 Sheet = Callable[[], Iterable[Widget]]
-"""Makes what stands on the glass at one step."""
+"""Makes the widgets of one step."""
 
 
 class ReadingScreen(Page):
-    """A way as sheets; a subclass says what stands on each.
+    """A way as sheets, which a subclass fills.
 
-    Going on first scrolls what is out of sight, so that nothing is turned away unread.
+    Going on first scrolls to what is out of sight, so that nothing is skipped unread.
     """
 
     CSS_PATH = ["reading.tcss"]  # noqa: RUF012 - as Textual has it
@@ -41,29 +41,29 @@ class ReadingScreen(Page):
         self.bookmark = Bookmark(study, lesson, self.WAY, len(self._sheets))
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets in order."""
+        """Return the sheets in order."""
         raise NotImplementedError
 
     def compose_body(self) -> ComposeResult:
-        """The sheet where the learner stopped, under the heading."""
+        """Show the sheet where the learner stopped, under the heading."""
         yield Heading(self.lesson.title, self.WAY, self._place)
         with VerticalScroll(id="glass"):
             yield self._sheet()
 
     def on_mount(self) -> None:
-        """Keep the place from the first moment on."""
+        """Keep the place from the start."""
         self._keep(self.step)
         self.query_one("#glass").focus(scroll_visible=False)
 
     @property
     def step(self) -> int:
-        """The sheet on the glass, from 0."""
+        """The index of the sheet that is shown, from 0."""
         return self.bookmark.step
 
     @property
     def is_last(self) -> bool:
         """Whether no sheet comes after this one."""
-        return self.step == len(self._sheets) - 1
+        return self.bookmark.is_last
 
     @property
     def is_below(self) -> bool:
@@ -82,7 +82,7 @@ class ReadingScreen(Page):
         return True
 
     async def action_on(self) -> None:
-        """Scroll to what is below; then turn to the next sheet; at the end go on to the next way."""
+        """Scroll to what is below, then turn to the next sheet, at the end to what follows."""
         if self.is_below:
             self.query_one("#glass").scroll_page_down(animate=False)
         elif not self.is_last:
@@ -110,7 +110,7 @@ class ReadingScreen(Page):
         super().action_home()
 
     async def turn(self, step: int) -> None:
-        """Put a sheet on the glass and keep the place."""
+        """Show a sheet and keep the place."""
         self._keep(step)
         glass = self.query_one("#glass")
         with self.app.batch_update():
@@ -136,16 +136,16 @@ class ReadingScreen(Page):
     @property
     def after(self) -> str:
         """What comes after the last sheet, in words."""
-        return ahead(self.lesson, self.WAY)
+        return preview_of_next(self.lesson, self.WAY)
 
     def go_ahead(self) -> None:
         """Finish this way and go where its last sheet leads."""
         self.finish()
-        name = following(self.lesson, self.WAY)
-        self.post_message(OpenWay(self.lesson.id, name) if name else Practise(self.lesson.id))
+        following = activity_after(self.lesson, self.WAY)
+        self.post_message(opening_of(self.lesson.id, following))
 
     def finish(self) -> None:
-        """Keep that the way was gone through."""
+        """Keep that the way was read to its end."""
         self.bookmark.finish()
         self._tell_trouble()
 

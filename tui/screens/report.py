@@ -12,12 +12,13 @@ from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.heading import Heading
 
 SAID = (
-    "The note will hold the question with its variant and proof, the versions of torchquiz, Python and PyTorch, and what you "
-    "answered. It stays on this computer; send it to whoever wrote the lesson."
+    "The note will hold the question with its variant and proof, the versions of torchquiz, Python"
+    " and PyTorch, and what you answered. It stays on this computer; send it to whoever wrote the"
+    " lesson."
 )
 
 
-class Words(Input):
+class ReportLine(Input):
     """A line for the learner's own words."""
 
     BINDINGS = bindings("report")
@@ -39,20 +40,20 @@ class ReportScreen(Page):
         self._session = session
 
     def compose_body(self) -> ComposeResult:
-        """What is reported, and the line."""
+        """Show what is reported, and the line."""
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(SAID), classes="said")
         yield Static("What is wrong or unclear? You may leave it empty.", classes="said")
-        yield Words(placeholder="in your own words", select_on_focus=False)
+        yield ReportLine(placeholder="in your own words", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one(Words).focus(scroll_visible=False)
+        self.query_one(ReportLine).focus(scroll_visible=False)
 
     def action_write(self) -> None:
-        """Write the note, and say where it is; when the disk takes nothing, what was typed stays."""
+        """Write the note and say where it is; if it cannot be written, keep what was typed."""
         try:
-            path = self._study.report(self._session, self.query_one(Words).value)
+            path = self._study.report(self._session, self.query_one(ReportLine).value)
         except StoreError as error:
             self.notify(str(error), severity="error")
             return

@@ -1,19 +1,21 @@
-"""Review: what is due, question after question; under each answer when the item comes back, why, and another rating for it."""
+"""Review: the questions that are due; under each answer when it comes back, why, and ratings."""
 
-from typing import cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from torchquiz.engine.errors import StoreError
-from torchquiz.engine.grading.grade import Grade, Response
-from torchquiz.engine.progress.cards import Rating
+from torchquiz.engine.grading.grade import Grade, Rating, Response
 from torchquiz.engine.study.reviews import Memory
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.messages import OpenWay
 from torchquiz.tui.screens.practice import PracticeScreen
-from torchquiz.tui.screens.summary import SummaryScreen
+
+if TYPE_CHECKING:
+    from torchquiz.engine.grading.grade import Rating
 
 
 class ReviewScreen(PracticeScreen):
@@ -28,46 +30,46 @@ class ReviewScreen(PracticeScreen):
         self._is_rating = False
 
     def compose_body(self) -> ComposeResult:
-        """The question, and a line below it that is always on the glass."""
+        """Show the question, over a line that is always visible."""
         yield from super().compose_body()
         yield Static(id="returns")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer ratings only while another one is being chosen."""
         if action in ("why", "override"):
-            return self.session.is_settled and self._memory.card is not None
+            return self.session.is_settled and self._memory.scheduled is not None
         if action == "rate":
             return self._is_rating
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """Show why the item comes back when it does, or only when."""
+        """Show why the item comes back when it does, or hide that again."""
         self._is_rating = False
         why = f"{self._memory.returns} {self._memory.why}"
         line = self.query_one("#returns", Static)
         self._say(self._memory.returns if str(line.content) == why else why)
 
     def action_override(self) -> None:
-        """Ask for another rating, or leave it at the one that stands."""
+        """Ask for another rating, or keep the current one."""
         self._is_rating = not self._is_rating
         self._say(f"Instead:   {self._memory.choices}" if self._is_rating else self._memory.returns)
 
     def action_rate(self, rating: int) -> None:
-        """Let this rating stand."""
+        """Let this rating count."""
         try:
-            self._memory.override(cast(Rating, rating))
+            self._memory.override(cast("Rating", rating))
         except StoreError as error:
             self.notify(str(error), severity="error")
         self._is_rating = False
         self._say(self._memory.returns)
 
     async def action_next(self) -> None:
-        """Go on, with the rating that stands."""
+        """Go on, with the current rating."""
         self._is_rating = False
         await super().action_next()
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Say under it when the item comes back."""
+        """Show the grade, and when the item comes back."""
         await super().show_how_it_went(response, grade)
         self._say(self._memory.returns)
 
@@ -80,27 +82,3 @@ class ReviewScreen(PracticeScreen):
         line.update(text)
         line.display = bool(text)
         self.refresh_bindings()
-
-
-class ReviewedScreen(SummaryScreen):
-    """What a review came to, and what is due after it."""
-
-    BINDINGS = bindings("reviewed")
-
-    def __init__(self, session: Session, due: int, following: str) -> None:
-        super().__init__(session)
-        self._due = due
-        self._following = following
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer more only when more is due."""
-        return self._due > 0 if action == "more" else super().check_action(action, parameters)
-
-    def action_more(self) -> None:
-        """Review what else is due."""
-        self.post_message(OpenWay(self.session.opened.lesson, "review"))
-
-    def compose_body(self) -> ComposeResult:
-        """The summary, over one sentence on what comes next."""
-        yield from super().compose_body()
-        yield Static(self._following, id="following")

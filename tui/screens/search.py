@@ -13,16 +13,19 @@ from torchquiz.tui.messages import OpenLesson, Practise, opening_of
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
-from torchquiz.tui.widgets.hits import Hits, way_of
+from torchquiz.tui.widgets.hits import Hits, activity_of
 from torchquiz.tui.widgets.listing import Listing
 
 MANY = 50
-"""So many hits are shown."""
-INVITATION = "Lessons, ways and questions are found by the words in them; unfinished and misspelt words are forgiven."
+"""Hits that are shown, at most."""
+INVITATION = (
+    "Lessons, ways and questions are found by the words in them;"
+    " unfinished and misspelt words are forgiven."
+)
 NOTHING = "Nothing was found."
 
 
-class Words(Input):
+class SearchLine(Input):
     """The line to type in; up, down and enter are for the list below it."""
 
     BINDINGS = bindings("search")
@@ -43,25 +46,28 @@ class SearchScreen(Page):
         self._study = study
 
     def compose_body(self) -> ComposeResult:
-        """The line, what is said of it, and the hits."""
+        """Show the line, a sentence about it, and the hits."""
         yield Heading("torchquiz", "search")
-        yield Words(placeholder="type what you look for", select_on_focus=False)
+        yield SearchLine(placeholder="type what you look for", select_on_focus=False)
         yield Static(INVITATION, id="said")
         yield Hits()
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one(Words).focus(scroll_visible=False)
+        self.query_one(SearchLine).focus(scroll_visible=False)
 
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:
-        """Search for what stands in the line now."""
+        """Search for what is typed."""
         try:
             hits = self._study.search(event.value, MANY) if event.value.strip() else []
         except StoreError as error:
             self.notify(str(error), severity="error")
             return
-        self._show(hits, "" if hits else NOTHING if event.value.strip() else INVITATION)
+        if hits:
+            self._show(hits, "")
+        else:
+            self._show(hits, NOTHING if event.value.strip() else INVITATION)
 
     def _show(self, hits: list[Hit], said: str) -> None:
         self.query_one("#said", Static).update(Content.styled(said, MUTED))
@@ -83,8 +89,10 @@ class SearchScreen(Page):
         hit = self.query_one(Hits).at_cursor
         if hit is None:
             return
-        way = way_of(hit)
+        activity = activity_of(hit)
         if hit.item:
             self.post_message(Practise(hit.lesson, "question", (hit.item,)))
+        elif activity:
+            self.post_message(opening_of(hit.lesson, activity.name))
         else:
-            self.post_message(opening_of(hit.lesson, way) if way else OpenLesson(hit.lesson))
+            self.post_message(OpenLesson(hit.lesson))

@@ -42,7 +42,7 @@ class SettingsScreen(Page):
         self._path = path
 
     def compose_body(self) -> ComposeResult:
-        """The list, what the value can be, the sample, and the file."""
+        """Show the list, the allowed values, the sample, and the file."""
         yield Heading("torchquiz", "settings")
         yield Choices(self._settings)
         yield Static(id="wanted")
@@ -58,8 +58,9 @@ class SettingsScreen(Page):
     @on(Listing.Moved)
     def _show_wanted(self) -> None:
         setting = self.query_one(Choices).at_cursor
-        wanted = f"{setting.meaning}\n{setting.wanted[0].upper()}{setting.wanted[1:]}; unless you choose, {quoted(setting.default)}."
-        self.query_one("#wanted", Static).update(Content.styled(wanted, MUTED))
+        wanted = f"{setting.wanted[0].upper()}{setting.wanted[1:]}"
+        about = f"{setting.meaning}\n{wanted}; unless you choose, {quoted(setting.default)}."
+        self.query_one("#wanted", Static).update(Content.styled(about, MUTED))
 
     @on(Listing.Picked)
     def action_next(self) -> None:

@@ -24,7 +24,7 @@ class StartScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Everything on one."""
+        """Return one sheet with everything."""
         return (self._whole,)
 
     def _whole(self) -> Iterator[Widget]:

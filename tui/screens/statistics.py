@@ -1,4 +1,4 @@
-"""What all answers so far come to: over time, by level and lesson, and the misconceptions behind the wrong ones."""
+"""The figures of all answers: over time, by level and lesson, and the misconceptions."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,8 +9,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from torchquiz.engine.progress.statistics import Share, Statistics
-from torchquiz.engine.study.study import Belief, Study
+from torchquiz.engine.progress.statistics import FirstTries, Statistics
+from torchquiz.engine.study.beliefs import Belief
+from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted, duration
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.page import Page
@@ -32,11 +33,11 @@ class StatisticsScreen(Page):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._figures = study.statistics()
-        self._beliefs = study.misconceptions()
-        self._titles = {one.lesson.id: one.title for one in study.standings if one.lesson}
+        self._beliefs = study.beliefs()
+        self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
-        """The picture over the bars over the misconceptions; one sentence while there is nothing to show."""
+        """Show the chart, the bars and the misconceptions, or that nothing was answered yet."""
         figures = self._figures
         yield Heading("torchquiz", "statistics", _spent(figures))
         with VerticalScroll(id="glass"):
@@ -49,7 +50,10 @@ class StatisticsScreen(Page):
             yield Bars("By level", figures.by_level.items())
             yield Bars(
                 "By lesson",
-                ((self._titles.get(name, name), one) for name, one in figures.by_lesson.items()),
+                (
+                    (self._titles.get(name, name), tries)
+                    for name, tries in figures.by_lesson.items()
+                ),
             )
             if self._beliefs:
                 yield Static(_hardest(self._beliefs))
@@ -70,12 +74,12 @@ class StatisticsScreen(Page):
 
 
 def growth(
-    by_day: Mapping[date, Share],
+    by_day: Mapping[date, FirstTries],
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-    """How many first tries were right, and how many there were, in all up to the end of each day."""
+    """Return the points of two curves: the right first tries, and all, up to each day."""
     days = [float(day.toordinal()) for day in by_day]
-    right = accumulate(one.right for one in by_day.values())
-    answered = accumulate(one.total for one in by_day.values())
+    right = accumulate(day.right for day in by_day.values())
+    answered = accumulate(day.total for day in by_day.values())
     return tuple(zip(days, right, strict=True)), tuple(zip(days, answered, strict=True))
 
 
@@ -83,15 +87,16 @@ def _spent(figures: Statistics) -> str:
     return f"{duration(figures.seconds)} of answering" if figures.seconds else ""
 
 
-def _overall(share: Share) -> Content:
-    text = f"{share.right} of {counted(share.total, 'answer')} right at the first try, {share.part * 100:.0f} %."
+def _overall(share: FirstTries) -> Content:
+    right = f"{share.right} of {counted(share.total, 'answer')} right at the first try"
+    text = f"{right}, {share.proportion * 100:.0f} %."
     return Content.styled(text, "bold")
 
 
 class Bars(Static):
     """Shares under a title, each with a bar; as wide as there is room."""
 
-    def __init__(self, title: str, shares: Iterable[tuple[str, Share]]) -> None:
+    def __init__(self, title: str, shares: Iterable[tuple[str, FirstTries]]) -> None:
         super().__init__()
         self._title, self._shares = title, list(shares)
 
@@ -105,24 +110,25 @@ class Bars(Static):
         self.update(Content("\n").join([Content.styled(self._title, "bold"), *lines]))
 
 
-def _bar(title: str, share: Share, name_cells: int, cells: int) -> Content:
+def _bar(title: str, share: FirstTries, name_cells: int, cells: int) -> Content:
     name = Content(title).truncate(name_cells - 1, ellipsis=True, pad=True)
     told = f"  {share.right} of {share.total} right" if share.total else "  not met yet"
-    return Content.assemble(name, " ", bar(share.part, cells), (told, MUTED))
+    return Content.assemble(name, " ", bar(share.proportion, cells), (told, MUTED))
 
 
 def _hardest(beliefs: list[Belief]) -> Content:
-    lines = [Content.assemble(prose(f"“{one.text}”"), "  ", (_met(one), MUTED)) for one in beliefs]
+    lines = [
+        Content.assemble(prose(f"“{belief.text}”"), "  ", (_met(belief), MUTED))
+        for belief in beliefs
+    ]
     return Content("\n").join([Content.styled("Hardest misconceptions", "bold"), *lines])
 
 
-def _met(one: Belief) -> str:
-    times = f"{counted(one.met.times, 'time')} at {counted(one.met.items, 'item')}"
-    return (
-        f"{times}, overcome"
-        if one.met.state == "overcome"
-        else f"{times}, {one.met.open_items} still open"
-    )
+def _met(belief: Belief) -> str:
+    met = belief.met
+    times = f"{counted(met.times, 'time')} at {counted(met.items, 'item')}"
+    state = "overcome" if met.state == "overcome" else f"{met.open_items} still open"
+    return f"{times}, {state}"
 
 
 def _day(day: date) -> str:

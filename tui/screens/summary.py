@@ -1,4 +1,4 @@
-"""The end of a session: what it came to, what was missed, and a way to do that again."""
+"""The end of a session: how it went, what was missed, and a way to do that again."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from torchquiz.engine.study.session import Session
-from torchquiz.engine.study.summary import Answered
+from torchquiz.engine.study.summary import ItemResult
 from torchquiz.engine.wording import WRONG
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import Practise
@@ -15,37 +15,14 @@ from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.feedback import Lead
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.words.sessions import came_to, hints_used
+from torchquiz.tui.words.sessions import hints_used, result_lines
 
 
 class SummaryScreen(Page):
-    """What a finished session came to."""
+    """How a finished session went."""
 
+    CSS_PATH = ["summary.tcss"]  # noqa: RUF012 - as Textual has it
     BINDINGS = bindings("summary")
-    DEFAULT_CSS = """
-    SummaryScreen #glass {
-        height: 1fr;
-        scrollbar-size-vertical: 1;
-
-        #score {
-            margin: 0 0 1 0;
-        }
-
-        .missed {
-            max-width: 100;
-            margin: 0 0 1 0;
-        }
-
-        .missed .lead {
-            color: $text-error;
-        }
-    }
-
-    SummaryScreen #following {
-        height: auto;
-        max-width: 100;
-    }
-    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -53,36 +30,31 @@ class SummaryScreen(Page):
         self.summary = session.summary()
 
     def compose_body(self) -> ComposeResult:
-        """The score, then each missed item with the belief behind it."""
+        """Show the score, then each missed item with the belief behind it."""
+        score = "\n".join(result_lines(self.summary, self.session.rules))
         yield Heading(self.session.lesson.title, "summary")
         with VerticalScroll(id="glass"):
-            yield Static(
-                Content.styled("\n".join(came_to(self.summary, self.session.rules)), "bold"),
-                id="score",
-            )
-            if not self.summary.missed and self.summary.answered:
+            yield Static(Content.styled(score, "bold"), id="score")
+            if self.summary.results and not self.summary.missed:
                 yield Static("Nothing missed.")
             for missed in self.summary.missed:
-                yield Lead(f"{WRONG} ", self._missed(missed)).add_class("missed")
+                yield Lead(f"{WRONG} ", _about(missed)).add_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what was missed only when something was."""
+        """Offer to do missed items again only if there are any."""
         return bool(self.summary.missed) if action == "missed" else True
 
     def action_missed(self) -> None:
         """Do the missed items again."""
-        self.post_message(
-            Practise(
-                self.session.lesson.id,
-                "missed",
-                tuple(str(one.item) for one in self.summary.missed),
-            )
-        )
+        lesson = self.session.lesson.id
+        self.post_message(Practise(lesson, "missed", self.summary.missed_items))
 
-    def _missed(self, missed: Answered) -> Content:
-        lines = [prose(missed.stem.strip())]
-        if missed.belief:
-            lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{missed.belief}”"))
-        if used := hints_used(missed):
-            lines.append(Content.styled(used, MUTED))
-        return Content("\n").join(lines)
+
+def _about(missed: ItemResult) -> Content:
+    """Return a missed item's stem, the belief behind it, and the hints it took."""
+    lines = [prose(missed.stem.strip())]
+    if missed.belief:
+        lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{missed.belief}”"))
+    if used := hints_used(missed):
+        lines.append(Content.styled(used, MUTED))
+    return Content("\n").join(lines)

@@ -1,4 +1,4 @@
-"""Trace: a model at work, as three tabs on its data flow, its training and its predictions, and then a quiz."""
+"""Trace: a model at work, in tabs on its data flow, training and predictions, then a quiz."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Trace
 from torchquiz.engine.study.bookmark import Bookmark
+from torchquiz.engine.study.opening import questions_after
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import Practise
@@ -20,7 +21,7 @@ DOING = {"flow": "data flow", "training": "training", "prediction": "prediction"
 
 
 class TraceScreen(Page):
-    """One tab at a time; each is made when it is first opened and goes on while another is on the glass."""
+    """One tab at a time; each is made when first opened, and goes on while another is shown."""
 
     BINDINGS = bindings("trace")
 
@@ -31,30 +32,31 @@ class TraceScreen(Page):
         self._trace = trace
         self._makers = self._tabs()
         self._names = tuple(self._makers)
-        self._bookmark = Bookmark(study, lesson, "trace", len(self._names))
-        self._seen: set[str] = set()
+        self._bookmark = Bookmark(
+            study, lesson, "trace", len(self._names), has_questions=bool(trace.quiz)
+        )
 
     def compose_body(self) -> ComposeResult:
-        """The heading over the tab where the learner stopped."""
+        """Show the heading over the tab where the learner stopped."""
         yield Heading(self._lesson.title)
-        yield self._made(self._at_hand)
+        yield self._made(self._current)
 
     async def on_mount(self) -> None:
         """Show the tab."""
-        await self.action_tab(self._at_hand)
+        await self.action_tab(self._current)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the tabs that are not on the glass, and the quiz where there is one."""
+        """Offer the tabs that are not shown, and the quiz if there is one."""
         if action in ("tab", "quiz") and isinstance(self.focused, Numbers):
             return False
         if action == "tab":
-            return parameters[0] in self._names and parameters[0] != self._at_hand
+            return parameters[0] in self._names and parameters[0] != self._current
         if action == "shift":
-            return any(code.is_wide for code in self.query(f"#{self._at_hand} Code").results(Code))
+            return any(code.is_wide for code in self.query(f"#{self._current} Code").results(Code))
         return bool(self._trace.quiz) if action == "quiz" else True
 
     async def action_tab(self, name: str) -> None:
-        """Put a tab on the glass and keep the place."""
+        """Show a tab and keep the place."""
         self._keep(name)
         if not self.query(f"#{name}"):
             await self.mount(self._made(name), after=self.query_one(Heading))
@@ -65,9 +67,11 @@ class TraceScreen(Page):
         self.refresh_bindings()
 
     def action_quiz(self) -> None:
-        """Ask the questions about this trace, which is done with them."""
+        """Ask the questions about this trace, which is done when they begin."""
         self._bookmark.finish()
-        self.post_message(Practise(self._lesson.id, "quiz"))
+        if questions := questions_after(self._trace):
+            activity, _ = questions
+            self.post_message(Practise(self._lesson.id, activity))
 
     def action_shift(self, columns: int) -> None:
         """Move wide code sideways."""
@@ -75,17 +79,15 @@ class TraceScreen(Page):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Leave for home; a trace of which everything was seen is done."""
-        if self._seen == set(self._names) and not self._trace.quiz:
-            self._bookmark.finish()
+        """Leave for home."""
+        self._bookmark.leave()
         super().action_home()
 
     @property
-    def _at_hand(self) -> str:
+    def _current(self) -> str:
         return self._names[self._bookmark.step]
 
     def _keep(self, name: str) -> None:
-        self._seen.add(name)
         self._bookmark.keep(self._names.index(name))
         if self._bookmark.trouble:
             self.notify(self._bookmark.trouble, title="Not saved yet", severity="warning")
@@ -96,7 +98,7 @@ class TraceScreen(Page):
         return tab
 
     def _tabs(self) -> dict[str, Callable[[], Tab]]:
-        """The tabs that the lesson has something for; each is loaded when it is first opened."""
+        """Return what makes each tab that the lesson has something for."""
         tabs: dict[str, Callable[[], Tab]] = {"flow": self._flow}
         if self._trace.training:
             tabs["training"] = self._training

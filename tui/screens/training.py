@@ -1,4 +1,4 @@
-"""Training: the proven run as curves and a table, and the same run live, which never makes a key press wait."""
+"""Training: the proven run as curves and a table, and the same run live."""
 
 import time
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from torchquiz.engine.models.ways import Epoch, Training
 from torchquiz.engine.sandbox.job import Outcome
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.training import Progress, offered, read_training, training_job
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.tab import Tab
@@ -20,17 +20,10 @@ from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.columns import Columns
 from torchquiz.tui.widgets.curves import Curves
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.words.training import (
-    CANCELLED,
-    HEAD,
-    ended_line,
-    epoch_row,
-    progress_line,
-    proven_line,
-)
+from torchquiz.tui.words import training as words
 
-TELL_EVERY_S = 0.25
-"""A run is drawn no more often, so that keys come first."""
+DRAW_EVERY_S = 0.25
+"""A run is drawn no more often than this, so that a key press never waits."""
 
 
 class TrainingTab(Tab):
@@ -48,52 +41,51 @@ class TrainingTab(Tab):
     """
 
     @dataclass
-    class Told(Message):
-        """The run said how far it is."""
+    class Advanced(Message):
+        """The run went on."""
 
         run: int
         progress: Progress
 
     @dataclass
     class Ended(Message):
-        """The run came to its end, or was ended."""
+        """The run ended, or was cancelled."""
 
         run: int
         outcome: Outcome
 
-    def __init__(self, training: Training, runner: Runner, torch: str) -> None:
+    def __init__(self, training: Training, runner: SnippetRunner, torch: str) -> None:
         super().__init__()
         self._training = training
         self._runner = runner
         self._torch = torch
         self._progress: Progress | None = None
-        """Of the run that goes on or went last; None while the proven one stands."""
+        """Of the current or last run; None while the proven one is shown."""
         self._is_wanted = False
-        """Whether a run goes on and was not cancelled."""
+        """Whether a run is going on and was not cancelled."""
         self._number = 0
-        """Of the run, so that what is late from an earlier one is passed over."""
+        """Of the run, so that late messages of an earlier one are ignored."""
         self._dataset = 0
         self._status = ""
 
     def compose(self) -> ComposeResult:
-        """What is trained, both curves, how far it is, and the epochs."""
+        """Show what is trained, both curves, how far it is, and the epochs."""
         yield Static(prose(self._training.about.strip()), id="about")
         yield Curves()
         yield Static(id="status")
         with VerticalScroll(id="glass"):
-            yield Columns(HEAD, [], id="epochs")
+            yield Columns(words.HEAD, [], id="epochs")
             yield Static(prose(self._training.means.strip()), id="means")
-            yield Code(
-                f"{self._training.plan.model}\n{self._training.plan.loss}\n{self._training.plan.optimizer}"
-            )
+            plan = self._training.plan
+            yield Code(f"{plan.model}\n{plan.loss}\n{plan.optimizer}")
 
     def take_keys(self) -> None:
-        """Show the run at hand."""
+        """Show the current run."""
         self.query_one("#glass").focus(scroll_visible=False)
         self.show()
 
     def on_unmount(self) -> None:
-        """Whoever leaves does not want the run any longer."""
+        """Cancel the run, which nobody watches any longer."""
         self._is_wanted = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -116,13 +108,13 @@ class TrainingTab(Tab):
         self.show()
 
     def action_cancel(self) -> None:
-        """End the run; what it came to stays on the glass."""
+        """End the run; what it reached stays visible."""
         self._is_wanted = False
-        self._status = CANCELLED
+        self._status = words.CANCELLED
         self.show()
 
     def action_dataset(self) -> None:
-        """Go to the next data set that is installed."""
+        """Switch to the next data set that is installed."""
         place = self._offered.index(self._dataset)
         self._dataset = self._offered[(place + 1) % len(self._offered)]
         self._progress, self._status = None, ""
@@ -132,21 +124,22 @@ class TrainingTab(Tab):
     @work(thread=True, exclusive=True, group="training")
     def _run(self, number: int, dataset: int) -> None:
         worker = get_current_worker()
-        told_at = 0.0
+        drawn_at = 0.0
 
         def watch(printed: str) -> bool:
-            nonlocal told_at
-            if (now := time.monotonic()) - told_at >= TELL_EVERY_S:
-                told_at = now
-                self.post_message(self.Told(number, read_training(printed)))
+            nonlocal drawn_at
+            now = time.monotonic()
+            if now - drawn_at >= DRAW_EVERY_S:
+                drawn_at = now
+                self.post_message(self.Advanced(number, read_training(printed)))
             return self._is_wanted and not worker.is_cancelled
 
         outcome = self._runner.follow(training_job(self._training.plan, dataset), watch)
-        self.post_message(self.Told(number, read_training(outcome.output)))
+        self.post_message(self.Advanced(number, read_training(outcome.output)))
         self.post_message(self.Ended(number, outcome))
 
-    @on(Told)
-    def follow(self, event: Told) -> None:
+    @on(Advanced)
+    def follow(self, event: Advanced) -> None:
         """Let the curves grow."""
         if event.run != self._number:
             return
@@ -164,11 +157,11 @@ class TrainingTab(Tab):
             return
         self._is_wanted = False
         if event.outcome.ended != "cancelled":
-            self._status = ended_line(event.outcome, self._proven, self._epochs, self._torch)
+            self._status = words.ended_line(event.outcome, self._proven, self._epochs, self._torch)
         self.show()
 
     def show(self) -> None:
-        """Draw everything as it stands."""
+        """Draw everything."""
         self.tell_place(self._training.plan.datasets[self._dataset].name)
         self._show_curves()
         self._show_epochs()
@@ -180,7 +173,9 @@ class TrainingTab(Tab):
         self.query_one("#status", Static).update(self._line())
 
     def _show_epochs(self) -> None:
-        self.query_one("#epochs", Columns).show(HEAD, [epoch_row(epoch) for epoch in self._epochs])
+        self.query_one("#epochs", Columns).show(
+            words.HEAD, [words.epoch_row(epoch) for epoch in self._epochs]
+        )
 
     @property
     def _offered(self) -> tuple[int, ...]:
@@ -188,18 +183,18 @@ class TrainingTab(Tab):
 
     @property
     def _epochs(self) -> tuple[Epoch, ...]:
-        """Of the run at hand; the proven ones while there is none."""
+        """The epochs of the current run, or the proven ones while there is none."""
         return self._progress.done if self._progress is not None else self._proven
 
     @property
     def _proven(self) -> tuple[Epoch, ...]:
-        """The run as it was proven, which was on the first data set."""
+        """The proven epochs, which were on the first data set."""
         return self._training.epochs if self._dataset == 0 else ()
 
     def _line(self) -> str:
-        """How far the run is, how it ended, or what there is to see without one."""
+        """Return how far the run is, how it ended, or what is shown without one."""
         if self._is_wanted and self._progress is not None:
-            return progress_line(self._progress)
+            return words.progress_line(self._progress)
         if self._status or self._progress is not None:
             return self._status
-        return proven_line(self._training, self._dataset, self._torch)
+        return words.proven_line(self._training, self._dataset, self._torch)

@@ -27,7 +27,7 @@ class SideView(VerticalGroup):
         self._torch = torch
 
     def compose(self) -> ComposeResult:
-        """The name over the program."""
+        """Show the name over the program."""
         yield Static(prose(self._side.name), classes="title")
         yield DemoView(self._side.demo, self._torch)
 
@@ -40,7 +40,7 @@ class SharedView(VerticalGroup):
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """What it is over the code."""
+        """Show the title over the code."""
         yield Static(SHARED, classes="title")
         yield Code(self._code)
 
@@ -57,7 +57,7 @@ class WhyScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """What is compared, and what came of it."""
+        """Return the programs, then the measures."""
         return self._programs, self._measures
 
     def _programs(self) -> Iterator[Widget]:

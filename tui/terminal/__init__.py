@@ -1,1 +1,1 @@
-"""What depends on the terminal: whether it can draw the screens, how the program ends, the editor."""
+"""What depends on the terminal: whether it can show the screens, endings, the editor."""

@@ -1,4 +1,4 @@
-"""Whether this terminal can carry the screens, and what a stream can carry at all; asked before anything is drawn."""
+"""Whether this terminal can show the screens, and which characters a stream can carry."""
 
 import locale
 import os
@@ -9,23 +9,32 @@ DUMB = {"dumb", "unknown"}
 
 
 def unfit(command: str = "take LESSON") -> str:
-    """Why the screens cannot be drawn here, and what to type instead; empty when they can."""
+    """Return why the screens cannot be shown here, and what to type instead; empty if they can."""
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
     plain = f"`torchquiz {command} --plain`"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         return f"The screens need a terminal; use {plain}, which goes line by line, in a pipe too."
-    if (term := os.environ.get("TERM", "")) in DUMB:
-        return f"This terminal (TERM={term}) cannot move its cursor; use {plain}, which goes line by line."
-    if not is_utf8(encoding := encoding_of(sys.stdout)):
-        return f"The screens need UTF-8, and this terminal is set to {encoding}; set LC_ALL=C.UTF-8, or use {plain}."
+    term = os.environ.get("TERM", "")
+    if term in DUMB:
+        return (
+            f"This terminal (TERM={term}) cannot move its cursor;"
+            f" use {plain}, which goes line by line."
+        )
+    encoding = encoding_of(sys.stdout)
+    if not is_utf8(encoding):
+        return (
+            f"The screens need UTF-8, and this terminal is set to {encoding};"
+            f" set LC_ALL=C.UTF-8, or use {plain}."
+        )
     return ""
 
 
 def encoding_of(stream: TextIO | None) -> str:
-    """The encoding that whoever reads a stream expects.
+    """Return the encoding that the reader of a stream expects.
 
-    Under a C locale Python writes UTF-8 all the same (PEP 540), so the locale is asked as well, unless the user chose for Python.
+    Under a C locale Python writes UTF-8 all the same (PEP 540), so the locale is asked as well,
+    unless the user chose an encoding for Python.
     """
     written = getattr(stream, "encoding", None) or "utf-8"
     expected = locale.getencoding()
@@ -35,7 +44,7 @@ def encoding_of(stream: TextIO | None) -> str:
 
 
 def is_utf8(encoding: str) -> bool:
-    """Whether an encoding's name means UTF-8."""
+    """Return whether an encoding's name means UTF-8."""
     return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
 
 

@@ -1,4 +1,4 @@
-"""The learner's own editor, for code: `$VISUAL`, else `$EDITOR`, on a file that is gone afterwards."""
+"""The learner's own editor for code: `$VISUAL`, else `$EDITOR`, on a temporary file."""
 
 import os
 import shlex
@@ -11,7 +11,7 @@ from torchquiz.engine.errors import TorchquizError
 
 
 def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
-    """The words that start the editor; none when no editor is set, or it is set to something unreadable."""
+    """Return the words that start the editor; none if no editor is set in a readable way."""
     try:
         return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
     except ValueError:
@@ -19,7 +19,7 @@ def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
 
 
 def edited(code: str) -> str:
-    """The code after the learner changed it in the editor.
+    """Return the code after the learner changed it in the editor.
 
     Raises:
         TorchquizError: there is no editor, or it failed; the code is as it was.

@@ -1,4 +1,4 @@
-"""`torchquiz serve`: the same app in a browser on this machine, by textual-serve behind a guard of ours."""
+"""`torchquiz serve`: the app in a browser on this machine, by textual-serve behind our guard."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 
 
 class GuardedServer(Server):  # type: ignore[misc]
-    """textual-serve's server, every request of which the guard sees first."""
+    """textual-serve's server, with a guard before every request."""
 
     def __init__(self, command: str, guard: Guard) -> None:
         super().__init__(
@@ -37,9 +37,10 @@ class GuardedServer(Server):  # type: ignore[misc]
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say where it is, in place of the library's own words."""
+        """Print where the app is, instead of the library's own message."""
         print(
-            f"torchquiz is in the browser now, for you alone:\n\n  {self.guard.link}\n\nThe link works once. Ctrl+C ends it."
+            f"torchquiz is in the browser now, for you alone:\n\n  {self.guard.link}\n\n"
+            "The link works once. Ctrl+C ends it."
         )
         sys.stdout.flush()
 

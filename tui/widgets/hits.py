@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from torchquiz.engine.proof.search import Hit
-from torchquiz.engine.study.rules import Sitting
-from torchquiz.engine.study.standing import COURSE
-from torchquiz.engine.study.ways import way_title
+from torchquiz.engine.study.activities import Activity, find_activity
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.lessons import pointed
 from torchquiz.tui.widgets.listing import Listing
@@ -50,13 +48,13 @@ class Hits(Listing):
         return pointed(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
 
-def way_of(hit: Hit) -> Sitting | None:
-    """Return the way that was found; None for a lesson or a question."""
-    return next((way for way in COURSE if way == hit.way), None)
+def activity_of(hit: Hit) -> Activity | None:
+    """Return the activity that was found; None for a lesson or a question."""
+    return find_activity(hit.way)
 
 
 def _kind(hit: Hit) -> str:
     if hit.item:
         return "question"
-    way = way_of(hit)
-    return way_title(way).lower() if way else "lesson"
+    activity = activity_of(hit)
+    return activity.title.lower() if activity else "lesson"

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from torchquiz.engine.study.standing import Standing, Step
+from torchquiz.engine.study.next_step import NextStep
+from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 from torchquiz.tui.themes import ACCENT, FAINT, MUTED
 from torchquiz.tui.widgets.listing import Listing
@@ -23,7 +24,7 @@ class Lessons(Listing):
     The cursor starts at the next step or, where there is none, at the first lesson.
     """
 
-    def __init__(self, standings: Sequence[Standing], step: Step, due: int) -> None:
+    def __init__(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
         super().__init__()
         self._standings, self._step, self._due = standings, step, due
         self.set_reactive(Lessons.cursor, 0 if self.is_entry(0) else self._above)
@@ -49,8 +50,8 @@ class Lessons(Listing):
         """Number of lines: the next step, what is due, a blank line, the lessons."""
         return self._above + len(self._standings)
 
-    def tell(self, standings: Sequence[Standing], step: Step, due: int) -> None:
-        """Show the lessons as they are now; the cursor stays on its lesson."""
+    def tell(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
+        """Show the lessons as they stand now; the cursor stays on the lesson where it is."""
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
         if lesson >= 0 and before != self._above:
@@ -119,7 +120,7 @@ def _lesson(standing: Standing, width: int) -> Content:
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
     title = Content(standing.title).truncate(room - 1, ellipsis=True).pad_right(1)
     return Content.assemble(
-        title.truncate(room, pad=True), bar(standing.known.share, cells), "  ", (status, MUTED)
+        title.truncate(room, pad=True), bar(standing.known.proportion, cells), "  ", (status, MUTED)
     )
 
 

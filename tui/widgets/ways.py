@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.events import Key
 
-from torchquiz.engine.study.outline import Line
-from torchquiz.engine.study.ways import ABOUT_WAYS, way_title
+from torchquiz.engine.study.activities import activity_named
+from torchquiz.engine.study.outline import OutlineLine
 from torchquiz.engine.wording import RIGHT
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as DONE
@@ -22,7 +22,7 @@ ROOMY = 74
 class Ways(Listing):
     """The ways; a letter goes to the next way that begins with it."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
         self._lines = lines
 
@@ -32,12 +32,12 @@ class Ways(Listing):
         return len(self._lines)
 
     @property
-    def at_cursor(self) -> Line | None:
+    def at_cursor(self) -> OutlineLine | None:
         """The way at the cursor."""
         return self._lines[self.cursor] if self._lines else None
 
-    def tell(self, lines: Sequence[Line]) -> None:
-        """Show the ways as they are now; the cursor leaves a way that was finished meanwhile."""
+    def tell(self, lines: Sequence[OutlineLine]) -> None:
+        """Show the ways as they stand now; the cursor leaves what was gone through in the meantime."""
         was_done = self.at_cursor is not None and self.at_cursor.is_done
         self._lines = lines
         self.show()
@@ -48,18 +48,19 @@ class Ways(Listing):
         """Go to what is open, else to what comes next, or to practice when all is done."""
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
-        practice = [place for place, line in enumerate(self._lines) if line.way == "practice"]
+        practice = [place for place, line in enumerate(self._lines) if line.activity == "practice"]
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
         """Return number, name, description, minutes and status of a way."""
         line, is_at_cursor = self._lines[index], index == self.cursor
-        number = f"{(index + 1) % 10}" if index < 10 else " "
-        about = f"{ABOUT_WAYS.get(line.way, ''):<{ABOUT_CELLS}}" if width >= ROOMY else ""
+        activity = activity_named(line.activity)
+        about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
         minutes = f"{line.minutes} min" if line.minutes else ""
+        number = f"{(index + 1) % 10}" if index < 10 else " "
         content = Content.assemble(
             (f"{number}  ", MUTED),
-            f"{way_title(line.way):<{TITLE_CELLS}}",
+            f"{activity.title:<{TITLE_CELLS}}",
             (about, MUTED),
             (f"{minutes:>{MINUTES_CELLS}}{GAP if about else GAP[1:]}", MUTED),
             (line.status, DONE if line.status.startswith(RIGHT) else ""),
@@ -72,7 +73,7 @@ class Ways(Listing):
         places = [
             place
             for place in range(self.count)
-            if way_title(self._lines[place].way).lower()[0] == letter
+            if activity_named(self._lines[place].activity).title.lower()[0] == letter
         ]
         if letter and places:
             event.stop()

@@ -1,15 +1,15 @@
-"""How each number of a confusion matrix comes about, in words; pure, and shared by both front ends."""
+"""How each number of a confusion matrix is computed, in words, shared by both front ends."""
 
 from torchquiz.engine.models.ways import Metrics
 
 
 def share(value: float | None) -> str:
-    """A precision or recall: `0.878`; `none` where there is nothing to divide by."""
+    """Return a precision or recall: `0.878`; `none` if there is nothing to divide by."""
     return "none" if value is None else f"{value:.3f}"
 
 
 def accuracy_words(metrics: Metrics) -> str:
-    """How the accuracy comes about."""
+    """Explain the accuracy."""
     total = sum(map(sum, metrics.matrix))
     right = sum(row[place] for place, row in enumerate(metrics.matrix))
     return (
@@ -18,7 +18,7 @@ def accuracy_words(metrics: Metrics) -> str:
 
 
 def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
-    """What one cell counts."""
+    """Explain what one cell counts."""
     count, of = metrics.matrix[actual][predicted], sum(metrics.matrix[actual])
     name = metrics.classes[actual]
     if actual == predicted:
@@ -28,18 +28,23 @@ def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
 
 
 def recall_words(metrics: Metrics, of: int) -> str:
-    """How a class's recall comes about."""
+    """Explain a class's recall."""
     actual, right = sum(metrics.matrix[of]), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.recall[of] is None:
         return f"None is {name}, so it has no recall."
-    return f"Of {actual:,} that are {name}, {right:,} were found: recall {share(metrics.recall[of])}. That is the row."
+    recall = share(metrics.recall[of])
+    return f"Of {actual:,} that are {name}, {right:,} were found: recall {recall}. That is the row."
 
 
 def precision_words(metrics: Metrics, of: int) -> str:
-    """How a class's precision comes about."""
+    """Explain a class's precision."""
     predicted, right = sum(row[of] for row in metrics.matrix), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.precision[of] is None:
         return f"Nothing was predicted as {name}, so it has no precision."
-    return f"Of {predicted:,} predicted as {name}, {right:,} are: precision {share(metrics.precision[of])}. That is the column."
+    precision = share(metrics.precision[of])
+    return (
+        f"Of {predicted:,} predicted as {name}, {right:,} are: precision {precision}."
+        " That is the column."
+    )

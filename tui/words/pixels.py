@@ -1,6 +1,7 @@
-"""Small grey pictures brought to the size at which they are shown; pure, and shared by both front ends."""
+"""Small grey pictures, scaled to the size at which they are shown."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from torchquiz.engine.models.ways import Picture
 
@@ -8,9 +9,11 @@ SHADES = " ░▒▓█"
 """From dark to bright, where greys cannot be shown."""
 Pixels = Sequence[Sequence[float]]
 
+Value = TypeVar("Value")
+
 
 def rows(picture: Picture) -> list[bytes]:
-    """The picture's pixels, row by row."""
+    """Return the picture's pixels, row by row."""
     return [
         picture.pixels[start : start + picture.width]
         for start in range(0, len(picture.pixels), picture.width)
@@ -18,14 +21,15 @@ def rows(picture: Picture) -> list[bytes]:
 
 
 def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
-    """The picture in at most so many pixels: grown by a whole factor, else shrunk to means of its areas."""
+    """Return the picture in at most this many pixels.
+
+    It is enlarged by a whole factor, or shrunk to the means of its areas.
+    """
     pixels = rows(picture)
     across, down = picture.width, len(pixels)
     factor = min(width // across, height // down)
     if factor >= 1:
-        return [
-            [grey for grey in row for _ in range(factor)] for row in pixels for _ in range(factor)
-        ]
+        return _repeated([_repeated(row, factor) for row in pixels], factor)
     shrink = max(across / width, down / height)
     size = max(1, round(across / shrink)), max(1, round(down / shrink))
     return [
@@ -35,7 +39,10 @@ def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
 
 
 def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
-    """Two rows of pixels in each line, the upper and the lower, as a half block shows them; an odd last row is doubled."""
+    """Return pairs of an upper and a lower row, as half blocks show them.
+
+    An odd last row is doubled.
+    """
     lower = [*pixels[1::2], pixels[-1]]
     return [
         list(zip(above, below, strict=True))
@@ -44,12 +51,12 @@ def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
 
 
 def shaded(pixels: Pixels) -> list[str]:
-    """The pixels as lines of shading characters, which need no colour; two rows of pixels become one line."""
+    """Return the pixels as shading characters, which need no colour; two rows become one line."""
     return ["".join(shade((above + below) / 2) for above, below in line) for line in pairs(pixels)]
 
 
 def shade(grey: float) -> str:
-    """The character that is as bright as a grey from 0 to 255."""
+    """Return the character that is as bright as a grey from 0 to 255."""
     return SHADES[min(int(grey / 256 * len(SHADES)), len(SHADES) - 1)]
 
 
@@ -61,3 +68,8 @@ def _span(at: int, size: int, of: int) -> tuple[int, int]:
 def _mean(pixels: Pixels, across: tuple[int, int], down: tuple[int, int]) -> float:
     inside = [grey for row in pixels[slice(*down)] for grey in row[slice(*across)]]
     return sum(inside) / len(inside)
+
+
+def _repeated(values: Sequence[Value], times: int) -> list[Value]:
+    """Return each value this many times in a row."""
+    return [value for value in values for _ in range(times)]

@@ -10,29 +10,30 @@ BETWEEN = "  "
 
 
 def predicted(example: Example) -> int:
-    """The class with the highest probability."""
+    """Return the class with the highest probability."""
     return max(range(len(example.probabilities)), key=example.probabilities.__getitem__)
 
 
 def verdict(example: Example, classes: tuple[str, ...]) -> str:
-    """Whether the model is right, and how sure it is."""
+    """Return whether the model is right, and how sure it is."""
     guess = predicted(example)
     sure = f"{example.probabilities[guess]:.3f}"
     if guess == example.actual:
         return f"{RIGHT} Right: the model says {classes[guess]}, with probability {sure}."
     own = f"{example.probabilities[example.actual]:.3f}"
-    return f"{WRONG} Wrong: the model says {classes[guess]} ({sure}), and it is {classes[example.actual]} ({own})."
+    actual = classes[example.actual]
+    return f"{WRONG} Wrong: the model says {classes[guess]} ({sure}), and it is {actual} ({own})."
 
 
 def mark(example: Example, place: int) -> str:
-    """What stands beside a class: which it is, and which was predicted wrongly."""
+    """Return the mark beside a class: the actual one, or the one predicted wrongly."""
     if place == example.actual:
         return f"{RIGHT} is it"
     return f"{WRONG} predicted" if place == predicted(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """The full and the empty part of a thin bar; any probability that rounds to something shows."""
+    """Return the full and the empty part of a bar; any probability above zero shows."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 
@@ -43,18 +44,21 @@ def layer_line(layer: LayerOutput) -> str:
 
 
 def values(layer: LayerOutput) -> str:
-    """The numbers of a layer that has few."""
+    """Return the numbers of a layer that has few."""
     return BETWEEN.join(_numbers(layer.values))
 
 
 def input_line(example: Example, cells: int) -> str:
-    """The shape and the numbers of an example that is no image, within so many characters: left out are those in the middle."""
+    """Return the shape and the numbers of an example that is not an image.
+
+    If they are longer than `cells` characters, those in the middle are left out.
+    """
     lead = f"input   {shape(example.shape)}   "
     return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
 
 
 def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
-    """Those from both ends for which there is room, two at least; all where they fit and none of the total is missing."""
+    """Return all numbers if they fit, else as many as fit from both ends, at least two."""
     whole = BETWEEN.join(numbers)
     if len(numbers) == total and len(whole) <= cells:
         return whole

@@ -4,10 +4,11 @@ from torchquiz.engine.wording import counted
 
 
 def being_proven(done: int, total: int) -> str:
-    """How far a lesson's proof is."""
+    """Return how far a lesson's proof is."""
     return f"being proven {done} of {total}" if total else "being proven"
 
 
 def has_faults(faults: int, path: str) -> str:
-    """Why a lesson is not offered, and what shows more."""
-    return f"{counted(faults, 'fault')}: torchquiz check {path} shows {'it' if faults == 1 else 'them'}"
+    """Return why a lesson cannot be opened, and which command shows more."""
+    them = "it" if faults == 1 else "them"
+    return f"{counted(faults, 'fault')}: torchquiz check {path} shows {them}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run_lines(run: Run) -> list[str]:
-    """A real run: `│ code`, then `→ value`; what needs several lines goes on under the arrow."""
+    """Return a run: `│ code`, then `→ value`; further lines go below the arrow."""
     lines = [f"{BAR} {line}" for line in run.code.rstrip("\n").splitlines()]
     if gave := run.gave:
         first, *rest = gave.splitlines()
@@ -23,7 +23,7 @@ def run_lines(run: Run) -> list[str]:
 
 
 def ran(run: Run, torch: str) -> str:
-    """Which PyTorch ran it, and how long it took: `PyTorch 2.13.0, 4 ms`."""
+    """Return which PyTorch ran it, and how long it took: `PyTorch 2.13.0, 4 ms`."""
     return f"{pytorch(torch)}, {elapsed(run.elapsed_ms)}"
 
 

@@ -1,4 +1,4 @@
-"""A session in words: where it is, what is left, and how it went."""
+"""A session in words: where the learner is in it, what is left, and how it went."""
 
 from __future__ import annotations
 
@@ -9,67 +9,71 @@ from torchquiz.engine.wording import RIGHT, WRONG, clock, counted, duration
 if TYPE_CHECKING:
     from torchquiz.engine.study.rules import Rules
     from torchquiz.engine.study.session import Session
-    from torchquiz.engine.study.summary import Answered, Summary
+    from torchquiz.engine.study.summary import ItemResult, Summary
 
 
 def place_in_session(session: Session) -> str:
-    """Where the session stands: `7 of 12`."""
+    """Return where the session is: `7 of 12`."""
     return f"{session.number} of {session.total}"
 
 
 def standing_of(session: Session) -> str:
-    """Where the session stands, the item's level, and what is left: `3 of 5   hard   2 tries left   4:12`."""
+    """Return where the session is and what is left: `3 of 5   hard   2 tries left   4:12`."""
     return "   ".join([place_in_session(session), session.item.level, *_left(session)])
 
 
 def left(session: Session) -> str:
-    """The tries and the time that are left: `2 tries left, 4:12`; empty where neither is limited."""
+    """Return the tries and the time left: `2 tries left, 4:12`; empty if neither is limited."""
     return ", ".join(_left(session))
 
 
 def _left(session: Session) -> list[str]:
     parts = []
-    if session.tries_left and (session.rules.tries or 0) > 1 and not session.is_settled:
+    has_several_tries = (session.rules.tries or 0) > 1
+    if has_several_tries and session.tries_left and not session.is_settled:
         parts.append(f"{counted(session.tries_left, 'try', 'tries')} left")
     if session.seconds_left is not None:
         parts.append(clock(session.seconds_left))
     return parts
 
 
-def came_to(summary: Summary, rules: Rules) -> list[str]:
-    """What a session came to, by its rules: a sentence each for the score, the time and the badge."""
+def result_lines(summary: Summary, rules: Rules) -> list[str]:
+    """Return how a session went, a sentence each for the score, the time and the badge."""
     if rules.tries is None:
         return [score(summary)]
-    first = (
-        f"{summary.right} at the first try"
-        if summary.right < summary.solved
-        else "each at the first try"
-    )
-    how = f", {first}" if summary.solved and rules.tries > 1 else ""
-    spent = f", in {duration(summary.elapsed_s)}" if summary.answered else ""
-    said = [f"{summary.solved} of {summary.total} solved{how}{spent}."]
+    lines = [_solved(summary, rules.tries)]
     if summary.is_out_of_time:
-        said.append("Time is up.")
-    if rules.badge:
-        said.append(
-            f"★ Badge earned: {rules.badge}."
-            if summary.badge
-            else f"The badge “{rules.badge}” takes all of them in time."
-        )
-    return said
+        lines.append("Time is up.")
+    if rules.badge and summary.badge:
+        lines.append(f"★ Badge earned: {rules.badge}.")
+    elif rules.badge:
+        lines.append(f"Solve all in time to earn “{rules.badge}”.")
+    return lines
+
+
+def _solved(summary: Summary, tries: int) -> str:
+    """Return how many items were solved: `4 of 5 solved, 3 at the first try, in 2 min.`."""
+    text = f"{summary.solved} of {summary.total} solved"
+    if summary.solved and tries > 1:
+        is_all_first = summary.right == summary.solved
+        count = "each" if is_all_first else str(summary.right)
+        text += f", {count} at the first try"
+    if summary.results:
+        text += f", in {duration(summary.elapsed_s)}"
+    return f"{text}."
 
 
 def score(summary: Summary) -> str:
-    """What a session came to, in one sentence."""
-    total = len(summary.answered)
+    """Return how many items were right at the first try, in one sentence."""
+    total = len(summary.results)
     if not total:
         return "Nothing was answered."
     count = "All" if summary.right == total and total > 1 else f"{summary.right} of"
     return f"{count} {total} right at the first try, in {duration(summary.elapsed_s)}."
 
 
-def hints_used(missed: Answered) -> str:
-    """What a missed item took beyond one try without a hint; empty when it took nothing."""
+def hints_used(missed: ItemResult) -> str:
+    """Return the hints and further tries that a missed item took; empty if it took none."""
     parts = [counted(missed.hints, "hint")] if missed.hints else []
     if missed.tries > 1:
         tries = counted(missed.tries, "try", "tries")
@@ -78,13 +82,11 @@ def hints_used(missed: Answered) -> str:
 
 
 def answered_before(session: Session, item: str) -> str:
-    """How a question went that was answered earlier in the same sitting."""
-    for one in session.summary().answered:
-        if one.item.item == item:
-            stem = one.stem.strip().splitlines()[0]
-            return (
-                f"{RIGHT} Answered: {stem}"
-                if one.is_right
-                else f"{WRONG} Missed at the first try: {stem}"
-            )
+    """Return how a question went that was answered earlier in the same session."""
+    for result in session.summary().results:
+        if result.item.item == item:
+            stem = result.stem.strip().splitlines()[0]
+            if result.is_right:
+                return f"{RIGHT} Answered: {stem}"
+            return f"{WRONG} Missed at the first try: {stem}"
     return ""

@@ -27,7 +27,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 
 
 def progress_line(progress: Progress) -> str:
-    """How far a run is, and how long it will still take."""
+    """Return how far a run is, and how long it will still take."""
     if not progress.epochs:
         return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
@@ -38,25 +38,30 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """What there is to see of a data set without a run."""
+    """Return what is shown of a data set before a run."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."
     took = elapsed(sum(epoch.elapsed_ms for epoch in training.epochs))
-    return f"As it went when it was proven: {counted(len(training.epochs), 'epoch')} on {name} in {took}, {pytorch(torch)}."
+    epochs = counted(len(training.epochs), "epoch")
+    return f"As it went when it was proven: {epochs} on {name} in {took}, {pytorch(torch)}."
 
 
 def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
-    """How a run came to its end; `proven` is empty where there is nothing to compare it with."""
+    """Return how a run ended; `proven` is empty if there is nothing to compare it with."""
     if outcome.ended == "cancelled":
         return CANCELLED
     if outcome.failure:
         return f"The run ended early: {outcome.failure}."
-    return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{compared_with_proven(proven, now)}"
+    comparison = compared_with_proven(proven, now)
+    return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{comparison}"
 
 
 def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
-    """How a sentence about a run ends: whether it went as when it was proven, else the first epoch where it did not."""
+    """Return how a run compares with the proven one, as the end of a sentence.
+
+    It names the first epoch that differs, if there is one.
+    """
     if not proven:
         return "."
     for before, after in zip(proven, now, strict=False):
@@ -68,6 +73,6 @@ def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
     return ", epoch by epoch as when it was proven."
 
 
-def _same(one: float, other: float) -> bool:
-    """Sums of floats may differ in their last digits from one processor to another."""
-    return math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-9)
+def _same(first: float, second: float) -> bool:
+    """Return whether two sums of floats agree; their last digits depend on the processor."""
+    return math.isclose(first, second, rel_tol=1e-4, abs_tol=1e-9)

@@ -9,7 +9,13 @@ import pytest
 from tests.engine.items import attempt
 from tests.engine.progress.test_schedule import answered
 from tests.engine.progress.test_store import NOW, begun
-from torchquiz.engine.progress.mastery import Known, Met, known, mastery, misconceptions
+from torchquiz.engine.progress.mastery import (
+    KnownItems,
+    MetMisconception,
+    known,
+    mastery,
+    misconceptions,
+)
 from torchquiz.engine.progress.store import Store
 
 
@@ -34,12 +40,12 @@ def test_a_retry_changes_nothing() -> None:
 
 def test_items_stand_in_the_lessons_order_and_those_that_left_it_do_not_count() -> None:
     stand = mastery(["b", "a"], [attempt("a"), attempt("gone"), attempt("b")])
-    assert stand.right == ("b", "a") and stand.total == 2 and stand.share == 1.0
+    assert stand.right == ("b", "a") and stand.total == 2 and stand.proportion == 1.0
 
 
 def test_the_share_of_a_lesson_without_items_is_nothing() -> None:
-    assert mastery([], [attempt("a")]).share == 0.0
-    assert mastery(["a", "b", "c", "d"], [attempt("a")]).share == 0.25
+    assert mastery([], [attempt("a")]).proportion == 0.0
+    assert mastery(["a", "b", "c", "d"], [attempt("a")]).proportion == 0.25
 
 
 def test_all_lessons_are_counted_at_once_as_each_alone_would_be(store: Store) -> None:
@@ -52,16 +58,24 @@ def test_all_lessons_are_counted_at_once_as_each_alone_would_be(store: Store) ->
         answered(store, item, NOW, verdict, lesson=lesson)
     store.add(replace(attempt("c"), session_id=1, lesson="dense", try_number=2))
     found = known(store, {"conv": 4, "dense": 1, "new": 3})
-    assert found == {"conv": Known(2, 0, 4), "dense": Known(0, 1, 1), "new": Known(0, 0, 3)}
-    assert (found["conv"].unseen, found["conv"].share, found["new"].share) == (2, 0.5, 0.0)
+    assert found == {
+        "conv": KnownItems(2, 0, 4),
+        "dense": KnownItems(0, 1, 1),
+        "new": KnownItems(0, 0, 3),
+    }
+    assert (found["conv"].unseen, found["conv"].proportion, found["new"].proportion) == (
+        2,
+        0.5,
+        0.0,
+    )
 
 
 def test_a_lesson_that_lost_items_is_never_more_than_whole(store: Store) -> None:
     for item in "abc":
         answered(store, item)
     answered(store, "d", verdict="wrong")
-    assert known(store, {"conv": 2})["conv"] == Known(1, 1, 2)
-    assert known(store, {"conv": 0})["conv"].share == 0.0
+    assert known(store, {"conv": 2})["conv"] == KnownItems(1, 1, 2)
+    assert known(store, {"conv": 0})["conv"].proportion == 0.0
 
 
 def believed(store: Store, item: str, misconception: str) -> None:
@@ -82,12 +96,12 @@ def test_a_misconception_is_open_until_every_item_that_showed_it_was_right_since
     believed(store, "a", "pads")
     believed(store, "b", "pads")
     answered(store, "a")
-    assert misconceptions(store) == [Met("conv", "pads", 2, 2, 1)]
+    assert misconceptions(store) == [MetMisconception("conv", "pads", 2, 2, 1)]
     assert misconceptions(store)[0].state == "open"
     answered(store, "b")
     assert [one.state for one in misconceptions(store)] == ["overcome"]
     believed(store, "a", "pads")
-    assert misconceptions(store) == [Met("conv", "pads", 3, 2, 1)]
+    assert misconceptions(store) == [MetMisconception("conv", "pads", 3, 2, 1)]
 
 
 def test_misconceptions_come_open_ones_first_then_by_how_often_they_were_met(store: Store) -> None:

@@ -1,4 +1,6 @@
-"""Where a learner is in what is read, what was finished, and files of older versions that know neither."""
+"""Where a learner is in what is read, what was finished, and files of older versions that know
+neither.
+"""
 
 import os
 import signal
@@ -17,7 +19,7 @@ from tests import ROOT
 from tests.engine.progress.test_store import NOW, attempt, begun, fill_disk
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.migrations import MIGRATIONS
-from torchquiz.engine.progress.places import Finished
+from torchquiz.engine.progress.places import FinishedActivity
 from torchquiz.engine.progress.store import Store
 
 OLD_STORES = sorted((Path(__file__).parent / "stores").glob("version-*.sql"))
@@ -50,14 +52,14 @@ def test_a_way_that_was_finished_begins_at_its_first_step_again_and_stays_finish
     store.finish("conv", "learn", after(minutes=1))
     store.keep_place("conv", "learn", 0, after(minutes=2))
     assert store.place("conv", "learn") == 0
-    assert store.finished("conv") == [Finished("conv", "learn", after(minutes=1), {})]
+    assert store.finished("conv") == [FinishedActivity("conv", "learn", after(minutes=1), {})]
 
 
 def test_what_was_finished_is_kept_each_time_newest_last_with_what_came_of_it(store: Store) -> None:
     store.finish("conv", "test", NOW, {"p": 0.3, "verdict": "not yet"})
     store.finish("dense", "start", after(minutes=1))
     store.finish("conv", "test", after(minutes=2), {"p": 0.9, "verdict": "strong"})
-    assert [one.told.get("p") for one in store.finished("conv")] == [0.3, 0.9]
+    assert [one.result.get("p") for one in store.finished("conv")] == [0.3, 0.9]
     assert [one.lesson for one in store.finished()] == ["conv", "dense", "conv"]
 
 
@@ -89,7 +91,7 @@ def test_what_was_open_last_does_not_depend_on_the_time_zone_in_which_it_was_kep
 def test_a_full_disk_is_told_and_what_was_kept_before_stays(store: Store) -> None:
     store.keep_place("conv", "learn", 1, NOW)
     fill_disk(store)
-    with pytest.raises(StoreError, match="could not keep what you finished"):
+    with pytest.raises(StoreError, match="Could not keep what you finished"):
         store.finish("conv", "learn", NOW, {"told": "a" * 100_000})
     assert store.place("conv", "learn") == 1 and store.finished() == []
 
@@ -154,7 +156,7 @@ def test_a_file_of_an_older_version_keeps_everything_and_learns_what_is_new(
         ]
         assert [one.response for one in store.of_lesson("dense")] == ['["ä “1”"]']
         assert store.last_open() == ("dense", "missed")
-        assert [one.told["p"] for one in store.finished()] == [0.9] * (dump.stem >= "version-2")
+        assert [one.result["p"] for one in store.finished()] == [0.9] * (dump.stem >= "version-2")
         assert [card.item for card in store.schedule.due(after(days=30))] == [
             "count",
             "size",

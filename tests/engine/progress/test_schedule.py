@@ -1,4 +1,6 @@
-"""What comes back when: FSRS by its vectors, cards made from attempts alone, overrides, zones, and clocks that go astray."""
+"""What comes back when: FSRS by its vectors, cards made from attempts alone, overrides, zones, and
+clocks that go astray.
+"""
 
 import json
 from collections.abc import Iterator
@@ -11,9 +13,11 @@ import pytest
 
 from tests.engine.progress.test_store import NOW, add_many, attempt, begun, empty_disk, fill_disk
 from torchquiz.engine.errors import StoreError
-from torchquiz.engine.progress.cards import RATINGS, Rated, Rating, first_recall, intervals, recall
+from torchquiz.engine.grading.grade import Rating
+from torchquiz.engine.grading.ratings import RATINGS
+from torchquiz.engine.progress.cards import RatedTry, first_recall, intervals, recall
 from torchquiz.engine.progress.reasons import reason, when
-from torchquiz.engine.progress.schedule import Card
+from torchquiz.engine.progress.scheduled_items import ScheduledItem
 from torchquiz.engine.progress.store import Store
 
 
@@ -35,28 +39,28 @@ def answered(
     verdict: str = "right",
     hints: int = 0,
     lesson: str = "conv",
-) -> Card:
+) -> ScheduledItem:
     store.add(
         replace(attempt(begun(store, lesson), item, verdict), lesson=lesson, at=at, hints=hints)
     )
-    card = store.schedule.card(lesson, item)
+    card = store.schedule.find(lesson, item)
     assert card is not None
     return card
 
 
-def rated(store: Store, item: str, rating: Rating, at: datetime = NOW) -> Card:
+def rated(store: Store, item: str, rating: Rating, at: datetime = NOW) -> ScheduledItem:
     verdict = "wrong" if rating == 1 else "right"
     store.add(
         replace(
             attempt(begun(store), item, verdict), kind="card", at=at, response=json.dumps([rating])
         )
     )
-    card = store.schedule.card("conv", item)
+    card = store.schedule.find("conv", item)
     assert card is not None
     return card
 
 
-def days(card: Card) -> int:
+def days(card: ScheduledItem) -> int:
     return (card.recall.due - card.recall.last).days
 
 
@@ -109,7 +113,7 @@ def test_a_better_rating_never_comes_back_sooner() -> None:
 def test_the_chance_of_recall_starts_whole_falls_with_time_and_is_nine_tenths_when_it_is_due() -> (
     None
 ):
-    known = recall([Rated(3, NOW), Rated(3, after(days=2)), Rated(3, after(days=13))])
+    known = recall([RatedTry(3, NOW), RatedTry(3, after(days=2)), RatedTry(3, after(days=13))])
     chances = [known.chance(known.last + timedelta(days=number)) for number in range(0, 400, 10)]
     assert chances[0] == 1.0 and all(one > next_one for one, next_one in pairwise(chances))
     assert known.chance(known.due) == pytest.approx(0.9, abs=0.005)
@@ -140,7 +144,7 @@ def test_a_flash_card_counts_as_the_learner_rated_it(store: Store) -> None:
 def test_only_first_tries_count(store: Store) -> None:
     answered(store, "a", verdict="wrong")
     store.add(replace(attempt(1, "a", try_number=2), at=after(minutes=1)))
-    card = store.schedule.card("conv", "a")
+    card = store.schedule.find("conv", "a")
     assert card is not None and card.ratings == (1,)
 
 
@@ -148,7 +152,7 @@ def test_a_card_follows_its_tries_over_sessions(store: Store) -> None:
     answered(store, "a")
     card = answered(store, "a", after(days=2))
     assert card.ratings == (3, 3) and days(card) == 11 and card.first == NOW
-    assert card.recall == recall([Rated(3, NOW), Rated(3, after(days=2))])
+    assert card.recall == recall([RatedTry(3, NOW), RatedTry(3, after(days=2))])
 
 
 def test_cards_made_anew_are_the_cards_that_were_kept(store: Store, tmp_path: Path) -> None:
@@ -317,7 +321,8 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
     answered(store, "a")
     card = answered(store, "a", after(days=2))
     assert reason(card, after(days=2)) == (
-        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on 14 March. Now it is about 100 %."
+        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on"
+        " 14 March. Now it is about 100 %."
     )
     assert reason(card, after(days=13)).endswith("Now it is about 90 %.")
 
@@ -325,7 +330,8 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
 def test_the_reason_says_where_the_shortest_and_the_longest_interval_hold(store: Store) -> None:
     missed = answered(store, "a", verdict="wrong")
     assert reason(missed, NOW) == (
-        "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a day. Now it is about 100 %."
+        "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a"
+        " day. Now it is about 100 %."
     )
     known, now = rated(store, "b", 4), NOW
     for _ in range(2):

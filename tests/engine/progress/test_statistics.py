@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.progress.test_store import attempt, begun
-from torchquiz.engine.progress.statistics import Share, statistics
+from torchquiz.engine.progress.statistics import FirstTries, statistics
 from torchquiz.engine.progress.store import Store
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -34,13 +34,17 @@ def test_first_tries_are_counted_by_day_level_and_lesson_and_later_ones_only_in_
     store: Store,
 ) -> None:
     found = statistics(store, NOW)
-    assert found.by_day == {date(2026, 3, 8): Share(1, 2), date(2026, 3, 10): Share(1, 1)}
-    assert found.by_level == {"easy": Share(1, 1), "medium": Share(0, 0), "hard": Share(1, 2)}
-    assert found.by_lesson == {"conv": Share(1, 2), "dense": Share(1, 1)}
+    assert found.by_day == {date(2026, 3, 8): FirstTries(1, 2), date(2026, 3, 10): FirstTries(1, 1)}
+    assert found.by_level == {
+        "easy": FirstTries(1, 1),
+        "medium": FirstTries(0, 0),
+        "hard": FirstTries(1, 2),
+    }
+    assert found.by_lesson == {"conv": FirstTries(1, 2), "dense": FirstTries(1, 1)}
     assert (
         found.seconds == 6.0
-        and found.overall == Share(2, 3)
-        and found.overall.part == pytest.approx(2 / 3)
+        and found.overall == FirstTries(2, 3)
+        and found.overall.proportion == pytest.approx(2 / 3)
     )
 
 
@@ -53,5 +57,5 @@ def test_days_are_those_of_the_learners_zone(store: Store, hours: int, days: lis
 def test_nothing_answered_is_nothing_and_no_fault(tmp_path: Path) -> None:
     store = Store(tmp_path / "new.db")
     found = statistics(store, NOW)
-    assert found.by_day == {} and found.seconds == 0 and found.overall.part == 0.0
+    assert found.by_day == {} and found.seconds == 0 and found.overall.proportion == 0.0
     store.close()

@@ -1,4 +1,6 @@
-"""The store of attempts: nothing that was stored is ever lost, and what cannot be stored is told and kept."""
+"""The store of attempts: nothing that was stored is ever lost, and what cannot be stored is told
+and kept.
+"""
 
 import os
 import signal
@@ -169,7 +171,7 @@ def test_of_two_apps_that_both_take_their_try_for_the_first_one_is_the_second(
         session = begun(store)
         store.add(attempt(session, verdict="wrong"))
         other.add(attempt(session))
-    card = store.schedule.card("conv", "shape")
+    card = store.schedule.find("conv", "shape")
     assert [(one.verdict, one.try_number) for one in store.of_session(session)] == [
         ("wrong", 1),
         ("right", 2),
@@ -199,10 +201,7 @@ def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store
     fill_disk(store)
     with pytest.raises(StoreError) as error:
         add_many(store, session)
-    assert (
-        str(error.value)
-        == "The disk did not take it (database or disk is full): could not save your answer."
-    )
+    assert str(error.value) == "Could not save your answer: database or disk is full."
     number = len(store.attempts())
     assert number > 0
     with pytest.raises(StoreError):
@@ -249,7 +248,7 @@ def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
 
 def test_a_session_cannot_begin_on_a_full_disk_and_the_reason_is_told(store: Store) -> None:
     fill_disk(store)
-    with pytest.raises(StoreError, match="could not begin a session"):
+    with pytest.raises(StoreError, match="Could not begin a session"):
         store.begin("conv", "practice", ["an item of some length"] * 10_000, 7, NOW)
 
 
@@ -344,8 +343,8 @@ def test_a_damaged_file_is_put_aside_and_told(path: Path, content: bytes) -> Non
     (aside,) = path.parent.glob("progress-damaged-*.db")
     assert aside.read_bytes() == content
     assert (
-        store.notice
-        == f"The progress file was damaged and cannot be read; it is kept as {aside}, and a new one was begun."
+        store.notice == f"The progress file was damaged and cannot be read; it is kept as {aside},"
+        " and a new one was begun."
     )
     store.add(attempt(begun(store)))
     store.close()

@@ -1,4 +1,6 @@
-"""The verdict of a test, against numbers computed in another way, and its rates of error by simulation."""
+"""The verdict of a test, against numbers computed in another way, and its rates of error by
+simulation.
+"""
 
 import math
 import random
@@ -66,9 +68,7 @@ def test_the_probability_agrees_with_gauss_legendre_integration_of_the_log_poste
     assert after(went).name == name
 
 
-def test_before_any_question_the_probability_is_that_of_a_normal_prior_with_standard_deviation_1_5() -> (
-    None
-):
+def test_before_any_question_the_probability_is_that_of_the_normal_prior() -> None:
     assert verdict([]).p == pytest.approx(0.5 * math.erfc(0.516 / 1.5 / math.sqrt(2)), abs=1e-8)
 
 

@@ -1,4 +1,6 @@
-"""Sessions with limits: tries, a clock, a badge, items of several lessons, and what is kept at the end."""
+"""Sessions with limits: tries, a clock, a badge, items of several lessons, and what is kept at the
+end.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +17,8 @@ from torchquiz.engine.models.proven import Item, Lesson
 from torchquiz.engine.models.ways import Challenge
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.sandbox.job import Job, Outcome
-from torchquiz.engine.study.rules import Rules, Sitting, rules_of
+from torchquiz.engine.study.activities import ActivityName, rules_of
+from torchquiz.engine.study.rules import Rules
 from torchquiz.engine.study.session import Session
 
 BEGIN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -24,7 +27,9 @@ CHALLENGE = rules_of("challenge", Challenge(("a", "b"), 120, "Shape reader"))
 
 @dataclass
 class Desk:
-    """Some lessons, a clock that is set by hand, and sessions one after another over the same store."""
+    """Some lessons, a clock that is set by hand, and sessions one after another over the same
+    store.
+    """
 
     path: Path
     lessons: dict[str, Lesson] = field(default_factory=dict)
@@ -41,11 +46,11 @@ class Desk:
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
-    def begin(self, way: Sitting, *items: str, rules: Rules | None = None) -> Session:
+    def begin(self, way: ActivityName, *items: str, rules: Rules | None = None) -> Session:
         self.store.begin("conv", way, items, 7, self.now)
         return self.resume(way, rules)
 
-    def resume(self, way: Sitting, rules: Rules | None = None) -> Session:
+    def resume(self, way: ActivityName, rules: Rules | None = None) -> Session:
         """The same session as another process would find it."""
         self.store.close()
         self.store = Store(self.path)
@@ -118,7 +123,7 @@ def test_a_right_answer_settles_at_any_try_and_the_first_one_counts(desk: Desk) 
     give(session, KEY)
     assert session.is_settled and session.is_key_shown
     session.advance()
-    (answered,) = session.summary().answered
+    (answered,) = session.summary().results
     assert (answered.is_right, answered.is_solved, answered.tries) == (False, True, 2)
     assert [one.try_number for one in desk.store.of_lesson("conv")] == [1, 2]
 
@@ -256,7 +261,7 @@ def test_a_challenge_left_for_days_is_over_when_it_is_opened_again(desk: Desk) -
     assert (
         again.is_over
         and again.is_out_of_time
-        and [one.item.item for one in again.summary().answered] == ["a"]
+        and [one.item.item for one in again.summary().results] == ["a"]
     )
 
 
@@ -285,7 +290,7 @@ def test_the_badge_is_earned_by_solving_everything_in_time(desk: Desk) -> None:
     session.advance()
     assert session.summary().badge == "Shape reader" and not session.is_out_of_time
     (finished,) = desk.store.finished("conv")
-    assert (finished.way, finished.told) == (
+    assert (finished.way, finished.result) == (
         "challenge",
         {"right": 1, "solved": 2, "of": 2, "badge": "Shape reader"},
     )
@@ -300,7 +305,7 @@ def test_one_problem_that_was_not_solved_costs_the_badge(desk: Desk) -> None:
     give(session, WRONG)
     session.advance()
     assert session.summary().badge == ""
-    assert desk.store.finished("conv")[0].told["badge"] == ""
+    assert desk.store.finished("conv")[0].result["badge"] == ""
 
 
 # What is kept
@@ -311,7 +316,7 @@ def test_a_finished_try_is_kept_and_practice_is_not(desk: Desk) -> None:
         session = desk.begin(way, "a")
         give(session, KEY)
         session.advance()
-    assert [(one.way, one.told) for one in desk.store.finished()] == [
+    assert [(one.way, one.result) for one in desk.store.finished()] == [
         ("try", {"right": 1, "solved": 1, "of": 1})
     ]
 
@@ -334,8 +339,8 @@ def test_a_test_keeps_its_probability_and_verdict_and_those_of_its_extension(des
     give(desk.resume("test"), KEY)
     assert desk.resume("test").is_over
     first, second = desk.store.finished("conv")
-    assert (first.told["of"], second.told["of"]) == (2, 3)
-    assert first.told["p"] < second.told["p"] and first.told["verdict"] == "not yet"
+    assert (first.result["of"], second.result["of"]) == (2, 3)
+    assert first.result["p"] < second.result["p"] and first.result["verdict"] == "not yet"
 
 
 # Several lessons

@@ -19,7 +19,8 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Choose, Reveal
 from torchquiz.engine.models.ways import Trace
 from torchquiz.engine.proof.cache import Proofs, file_stamp, lesson_key
-from torchquiz.engine.study.catalogue import Catalogue, Proving
+from torchquiz.engine.study.background_proof import ProofProgress
+from torchquiz.engine.study.catalogue import Catalogue
 
 
 @pytest.fixture
@@ -175,7 +176,8 @@ def test_a_lesson_kept_before_heads_were_is_listed_and_its_head_kept(
 def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:
     card = replace(item("b", Reveal("It is 28.")), kind="card", level="hard")
     head = lesson(item("a"), card).head
-    assert (head.count, head.levels, head.cards) == (2, {"easy": 1, "medium": 0, "hard": 1}, 1)
+    assert (head.count, head.cards) == (2, 1)
+    assert head.forms == {"easy": {"choose": 1}, "medium": {}, "hard": {"choose": 1}}
 
 
 def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None:
@@ -193,7 +195,7 @@ def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None
 @pytest.fixture(scope="module")
 def proven(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Catalogue, list[Path], list[Proving]]]:
+) -> Iterator[tuple[Catalogue, list[Path], list[ProofProgress]]]:
     """A true lesson, a wrong one and a broken one, proven in the background once for all tests."""
     folder = tmp_path_factory.mktemp("proven")
     texts = {
@@ -214,11 +216,13 @@ def proven(
     proofs.close()
 
 
-def of(news: list[Proving], path: Path) -> list[Proving]:
+def of(news: list[ProofProgress], path: Path) -> list[ProofProgress]:
     return [one for one in news if one.path == path]
 
 
-def test_the_news_count_up_to_the_end(proven: tuple[Catalogue, list[Path], list[Proving]]) -> None:
+def test_the_news_count_up_to_the_end(
+    proven: tuple[Catalogue, list[Path], list[ProofProgress]],
+) -> None:
     _, (path, *_), news = proven
     assert [(one.done, one.total, one.is_finished) for one in of(news, path)] == [
         *((done, 2, False) for done in range(3)),
@@ -228,7 +232,7 @@ def test_the_news_count_up_to_the_end(proven: tuple[Catalogue, list[Path], list[
 
 
 def test_what_was_proven_in_the_background_is_there(
-    proven: tuple[Catalogue, list[Path], list[Proving]],
+    proven: tuple[Catalogue, list[Path], list[ProofProgress]],
 ) -> None:
     catalogue, (path, *_), _ = proven
     lesson = catalogue.lesson(catalogue.entry(path))
@@ -252,7 +256,7 @@ def test_what_was_proven_in_the_background_is_there(
 
 
 def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(
-    proven: tuple[Catalogue, list[Path], list[Proving]],
+    proven: tuple[Catalogue, list[Path], list[ProofProgress]],
 ) -> None:
     catalogue, (_, wrong, broken), news = proven
     (fault,) = of(news, wrong)[-1].faults
@@ -273,8 +277,9 @@ def test_the_prover_and_its_workers_end_when_they_are_stopped_or_their_parent_is
     code = f"""
 import sys
 from pathlib import Path
-from torchquiz.engine.study.catalogue import BackgroundProof
-proof = BackgroundProof([Path({str(tmp_path / "slow.yaml")!r})], Path({str(tmp_path / "proofs.db")!r}), 1)
+from torchquiz.engine.study.background_proof import BackgroundProof
+slow, proofs = Path({str(tmp_path / "slow.yaml")!r}), Path({str(tmp_path / "proofs.db")!r})
+proof = BackgroundProof([slow], proofs, 1)
 print(proof._process.pid, flush=True)
 sys.stdin.read(1)
 proof.stop()

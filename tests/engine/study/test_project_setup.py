@@ -1,4 +1,6 @@
-"""What a project sets up once: its program and every step begin with it, and what goes wrong there is told at its own line."""
+"""What a project sets up once: its program and every step begin with it, and what goes wrong there
+is told at its own line.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing

@@ -154,7 +154,7 @@ def test_a_fault_of_the_engine_is_never_a_wrong_answer(sitting: Sitting) -> None
     grade = session.grade_response(response)
     assert isinstance(grade, Grade) and grade.verdict == "uncounted"
     session.record(response, grade)
-    assert session.tries == 0 and session.grade is None and session.summary().answered == ()
+    assert session.tries == 0 and session.grade is None and session.summary().results == ()
     assert sitting.store.of_lesson("conv") == []
 
 
@@ -187,7 +187,7 @@ def test_a_retry_counts_as_another_try_and_the_first_one_decides(sitting: Sittin
         (1, "wrong", 10_000),
         (2, "right", 5_000),
     ]
-    (answered,) = session.summary().answered
+    (answered,) = session.summary().results
     assert not answered.is_right and (answered.tries, answered.misconception) == (
         2,
         "padding-is-automatic",
@@ -316,7 +316,7 @@ def test_of_a_session_that_is_open_twice_only_one_try_is_the_first(sitting: Sitt
         (2, 1, "right"),
     ]
     for session in (second, sitting.resume()):
-        (answered,) = session.summary().answered
+        (answered,) = session.summary().results
         assert (answered.tries, answered.is_right) == (2, False)
 
 
@@ -352,7 +352,7 @@ def test_a_hint_that_cannot_be_saved_is_opened_all_the_same_told_and_saved_with_
     session = sitting.begin("a")
     sitting.store._db.execute("pragma query_only = 1")
     assert session.open_hint() == "Look at the kernel."
-    assert session.trouble.endswith("could not keep that a hint was opened.")
+    assert session.trouble.startswith("Could not keep that a hint was opened: ")
     sitting.store._db.execute("pragma query_only = 0")
     give(session, 0)
     assert session.trouble == "" and [one.hints for one in sitting.store.of_lesson("conv")] == [1]
@@ -364,7 +364,7 @@ def test_an_attempt_that_cannot_be_saved_is_told_kept_and_saved_with_the_next(
     session = sitting.begin("a", "b")
     sitting.store._db.execute("pragma query_only = 1")
     give(session, 0)
-    assert session.trouble.startswith("The disk did not take it") and sitting.store.unsaved == 1
+    assert session.trouble.startswith("Could not save your answer") and sitting.store.unsaved == 1
     assert session.grade == RIGHT and session.summary().right == 1
     session.advance()
     sitting.store._db.execute("pragma query_only = 0")
@@ -405,7 +405,7 @@ def test_the_summary_counts_first_tries_and_time(sitting: Sitting) -> None:
         ["b"],
         7.0,
     )
-    assert [(one.stem, one.tries, one.hints) for one in summary.answered] == [
+    assert [(one.stem, one.tries, one.hints) for one in summary.results] == [
         ("What comes out? ", 1, 0),
         ("What comes out? ", 1, 1),
     ]

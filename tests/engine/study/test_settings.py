@@ -1,4 +1,6 @@
-"""The file of settings: read with a sentence for every fault, written without touching what the learner wrote."""
+"""The file of settings: read with a sentence for every fault, written without touching what the
+learner wrote.
+"""
 
 import os
 import tomllib
@@ -7,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from torchquiz.engine.errors import SettingsError
-from torchquiz.engine.study.settings import SETTINGS, Settings, SettingsFile, explained
+from torchquiz.engine.study.settings import SETTINGS, Settings
+from torchquiz.engine.study.settings_file import SettingsFile, explained
 
 
 @pytest.fixture
@@ -127,11 +130,12 @@ def test_a_value_that_cannot_be_is_told_with_its_place_and_the_rest_holds(
     [
         (
             "sitting = 9\ntheme = dark\n",
-            ":2:9: this is no TOML: invalid value. Mend the line, or delete the file; until then",
+            ":2:9: this is not valid TOML: invalid value. Fix the line, or delete the file;"
+            " until then",
         ),
-        ("sitting = 9\ntheme = ", ":2:9: this is no TOML: invalid value."),
-        ("sitting = 9\nsitting = 8\n", ":2:12: this is no TOML: cannot overwrite a value."),
-        ('sitting = 9\ntheme = """dark', ":2:16: this is no TOML: "),
+        ("sitting = 9\ntheme = ", ":2:9: this is not valid TOML: invalid value."),
+        ("sitting = 9\nsitting = 8\n", ":2:12: this is not valid TOML: cannot overwrite a value."),
+        ('sitting = 9\ntheme = """dark', ":2:16: this is not valid TOML: "),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_sentence_with_its_place_and_stays_as_it_is(
@@ -140,7 +144,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_with_its_place_and_stays_as_
     file = file_of(path, text)
     assert file.settings == Settings()
     assert len(file.faults) == 1 and file.faults[0].startswith(f"{path}{fault}"), file.faults
-    with pytest.raises(SettingsError, match="this is no TOML"):
+    with pytest.raises(SettingsError, match="this is not valid TOML"):
         file.change("sitting", 5)
     assert path.read_text() == text
 
@@ -149,7 +153,7 @@ def test_a_file_in_another_encoding_is_one_sentence(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes("# für mich\n".encode("latin-1"))
     assert SettingsFile(path).faults == (
-        f"{path}: the file is no UTF-8; save it as UTF-8. Until then the defaults hold.",
+        f"{path}: the file is not valid UTF-8; save it as UTF-8. Until then the defaults hold.",
     )
 
 

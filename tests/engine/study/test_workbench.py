@@ -14,7 +14,7 @@ from torchquiz.engine.models.answers import Answer, Reveal
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.study.rules import Sitting, rules_of
+from torchquiz.engine.study.activities import ActivityName, rules_of
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.workbench import Workbench
 
@@ -34,7 +34,7 @@ def session_of(
     pool: Pool,
     answer: Answer = CHOICE,
     snippet: str = "y = 1",
-    way: Sitting = "practice",
+    way: ActivityName = "practice",
 ) -> Session:
     one = item(
         "a", answer, variants=(replace(variant(answer), snippet=snippet, setup="start = 40"),)
@@ -51,7 +51,7 @@ def bench_of(
     pool: Pool,
     answer: Answer = CHOICE,
     snippet: str = "y = 1",
-    way: Sitting = "practice",
+    way: ActivityName = "practice",
 ) -> Workbench:
     return Workbench(session_of(store, pool, answer, snippet, way))
 

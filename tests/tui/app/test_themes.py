@@ -74,7 +74,9 @@ def contrast(text: ColorTriplet, background: ColorTriplet) -> float:
 
 
 def pairs(scene: str) -> dict[str, dict[Pair, str]]:
-    """By theme: every pair of colours that a text is set in on a screen, with one such text; rules and bars are no text."""
+    """By theme: every pair of colours that a text is set in on a screen, with one such text; rules
+    and bars are no text.
+    """
     found: dict[str, dict[Pair, str]] = {}
 
     async def look(told: Story) -> None:

@@ -65,7 +65,8 @@ drawn = Screen._compositor_refresh
 
 def draw(screen):
     drawn(screen)
-    text = "".join(segment.text for strip in screen._compositor.render_strips() for segment in strip)
+    strips = screen._compositor.render_strips()
+    text = "".join(segment.text for strip in strips for segment in strip)
     frames.append((set({words!r}) <= set(text.split()), "pygments" in sys.modules))
 
 Screen._compositor_refresh = draw
@@ -106,7 +107,9 @@ def test_a_heavy_module_would_be_noticed(tmp_path: Path) -> None:
 
 
 def first_and_last_frame(home: Path, planted: str = "") -> str:
-    """Whether the first and the last frame of a question have its words, and whether Pygments was loaded by then."""
+    """Whether the first and the last frame of a question have its words, and whether Pygments was
+    loaded by then.
+    """
     root, words = str(ROOT), ("A", "B", "C", "D", "conv", "nn.Conv2d(3,")
     code = FIRST.format(root=root, home=str(home), words=words, planted=planted)
     return subprocess.run(

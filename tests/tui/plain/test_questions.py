@@ -33,7 +33,8 @@ from torchquiz.engine.grading.grade import Chosen, Grade, Response, Unreadable
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
-from torchquiz.engine.study.catalogue import Catalogue, Proving
+from torchquiz.engine.study.background_proof import ProofProgress
+from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
@@ -106,16 +107,16 @@ def test_a_question_shows_its_place_code_options_and_what_can_be_typed(
         "Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding"
     )
     assert (
-        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if it is wrong, q to stop: true\n"
-        in said.out
+        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if it is wrong, q to stop:"
+        " true\n" in said.out
     )
     assert (
         "\n    conv = nn.Conv2d(3, 6, kernel_size=5)\n    y = conv(torch.randn(1, 3, 32, 32))\n"
         in said.out
     )
     assert (
-        "A to C, h for a hint, setup for the code that runs before, :e to experiment, :report WORDS if it is wrong, q to stop: "
-        in said.out
+        "A to C, h for a hint, setup for the code that runs before, :e to experiment, :report"
+        " WORDS if it is wrong, q to stop: " in said.out
     )
 
 
@@ -187,8 +188,8 @@ def test_a_typed_shape_is_said_as_it_was_read(learner_of: LearnerOf) -> None:
 def test_a_typed_wrong_value_is_told_the_right_one(learner_of: LearnerOf) -> None:
     said = learner_of(counted()).types("450")
     assert (
-        "Not 450.\nThe bias was counted once per weight.\nA common belief: “Each has a bias.”\nRight: 456\n"
-        in said.out
+        "Not 450.\nThe bias was counted once per weight.\nA common belief: “Each has a bias.”\n"
+        "Right: 456\n" in said.out
     )
 
 
@@ -248,14 +249,14 @@ def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(
     learner = learner_of(tabled())
     said = learner.types("six", "h", "1x6x28x28", "450", "q")
     assert (
-        "            shape            parameters\n    input   (1, 3, 32, 32)   0\n    conv    ?                ?\n"
-        in said.out
+        "            shape            parameters\n    input   (1, 3, 32, 32)   0\n"
+        "    conv    ?                ?\n" in said.out
     )
     assert "A value for each of 2 cells, h for a hint, " in said.out
     assert "conv, shape: six\nThis cannot be read as a shape" in said.out
     assert (
-        "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\nRead as (1, 6, 28, 28).\nconv, parameters: 450\n"
-        in said.out
+        "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\n"
+        "Read as (1, 6, 28, 28).\nconv, parameters: 450\n" in said.out
     )
     assert (
         "Not all of it: right in 1 of 2 cells.\nconv, parameters: The biases are missing.\n"
@@ -350,8 +351,8 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Sizes after a convolution: 1 of 2 right at the first try" in said.out
     assert (
-        f"Missed:\n  1. A convolution without padding shrinks an image.\n     A common belief: “{'A convolution pads'}"
-        in said.out
+        "Missed:\n  1. A convolution without padding shrinks an image.\n"
+        f"     A common belief: “{'A convolution pads'}" in said.out
     )
     assert f"To do them again later: torchquiz take {learner.path} --plain --missed\n" in said.out
     assert said.out.endswith("m to do again now what you missed, Enter to end: \n")
@@ -386,8 +387,8 @@ def test_a_second_start_goes_on_and_says_so(learner_of: LearnerOf) -> None:
     learner.types("b", "", "q")
     said = learner.types()
     assert (
-        "Sizes after a convolution\nGoing on where you stopped: question 2 of 2.\n\nQuestion 2 of 2, easy\n"
-        in said.out
+        "Sizes after a convolution\nGoing on where you stopped: question 2 of 2.\n\n"
+        "Question 2 of 2, easy\n" in said.out
     )
 
 
@@ -420,13 +421,13 @@ def test_an_answer_that_the_disk_did_not_take_is_said_and_saved_in_the_end(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise StoreError("The disk did not take it (disk full): could not save your answer.")
+        raise StoreError("Could not save your answer: disk full.")
 
     learner = learner_of(true_or_false(), chosen())
     with monkeypatch.context() as patch:
         patch.setattr("torchquiz.engine.progress.store.Store.flush", refuse)
         said = learner.types("a")
-    assert "The disk did not take it (disk full)" in said.out
+    assert "Could not save your answer: disk full." in said.out
     assert "1 answer could not be saved in " in said.err
     assert learner.attempts() == []
 
@@ -435,7 +436,7 @@ def test_stopping_does_not_claim_that_an_unsaved_answer_is_saved(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise StoreError("The disk did not take it.")
+        raise StoreError("Could not save your answer.")
 
     monkeypatch.setattr("torchquiz.engine.progress.store.Store.flush", refuse)
     said = learner_of(true_or_false()).types("a", "q")
@@ -455,7 +456,7 @@ def test_a_damaged_progress_file_is_said_and_the_session_goes_on(learner_of: Lea
 class Proof:
     """Stands for the process that proves in the background."""
 
-    def __init__(self, *news: Proving) -> None:
+    def __init__(self, *news: ProofProgress) -> None:
         self.news = news
         self.is_stopped = False
 
@@ -474,9 +475,9 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
     fault = Fault(str(learner.path), 2, 7, "the key is wrong.", "Make it 3.", "shape")
     later = replace(fault, line=9)
     proof = Proof(
-        Proving(learner.path, 5, 20),
-        Proving(learner.path, 6, 20, (later,)),
-        Proving(learner.path, 20, 20, (fault,), is_finished=True),
+        ProofProgress(learner.path, 5, 20),
+        ProofProgress(learner.path, 6, 20, (later,)),
+        ProofProgress(learner.path, 20, 20, (fault,), is_finished=True),
     )
     monkeypatch.setattr(Catalogue, "prove", lambda *_: proof)
     said = learner.types()
@@ -487,8 +488,8 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
         in said.err
     )
     assert (
-        "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\nconv.yaml: 100 % proven, 20 of 20.\n"
-        in said.err
+        "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
+        "conv.yaml: 100 % proven, 20 of 20.\n" in said.err
     )
     assert said.err.endswith(f"{fault}\n{later}\n")
     assert proof.is_stopped
@@ -513,7 +514,7 @@ def test_a_lesson_without_proof_and_without_pytorch_is_said(
 ) -> None:
     learner = learner_of(chosen())
     learner.path.write_text("lesson: changed\n")
-    monkeypatch.setattr("torchquiz.engine.study.opening.torch_version", lambda: "")
+    monkeypatch.setattr("torchquiz.engine.study.ensure_proven.torch_version", lambda: "")
     said = learner.types()
     assert said.status == 2
     assert "is not proven yet, and PyTorch is not installed" in said.err

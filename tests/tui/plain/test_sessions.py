@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.tui.examined import BADGE, SECONDS, ExaminedDesk
-from torchquiz.engine.progress.places import Finished
+from torchquiz.engine.models.proven import LEVELS
+from torchquiz.engine.progress.places import FinishedActivity
 from torchquiz.engine.progress.store import Attempt, Store
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.deal import deal_test
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.deal_test import deal_test
 from torchquiz.engine.study.settings import Settings
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.cli import main
 from torchquiz.tui.plain.verdict import bar
@@ -40,7 +41,7 @@ class Learner:
         self.now += timedelta(seconds=1)
         return self.now
 
-    def stored(self) -> tuple[list[Attempt], list[Finished]]:
+    def stored(self) -> tuple[list[Attempt], list[FinishedActivity]]:
         store = Store(self.desk.home / "progress.db")
         try:
             return store.of_lesson("conv-sizes"), store.finished("conv-sizes")
@@ -55,7 +56,9 @@ def learner(
     learner = Learner(ExaminedDesk(tmp_path), monkeypatch, capsys)
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
 
-    def study(catalogue: Catalogue, store: Store, runner: Runner, settings: Settings) -> Study:
+    def study(
+        catalogue: Catalogue, store: Store, runner: SnippetRunner, settings: Settings
+    ) -> Study:
         return Study(catalogue, store, learner.desk.runner, learner.tick, lambda: 7, settings)
 
     monkeypatch.setattr("torchquiz.tui.plain.take.Study", study)
@@ -106,7 +109,7 @@ def test_a_stopped_try_goes_on_with_the_tries_that_were_left(learner: Learner) -
     assert "Going on where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
     assert "2 of 2 solved, 1 at the first try, in " in again
     (finished,) = learner.stored()[1]
-    assert finished.told == {"right": 1, "solved": 2, "of": 2}
+    assert finished.result == {"right": 1, "solved": 2, "of": 2}
 
 
 def test_a_challenge_says_its_conditions_and_the_badge_it_earned(learner: Learner) -> None:
@@ -160,7 +163,7 @@ def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     assert "Next: Do again the 10 questions that you missed.\n" in lines
     assert lines.endswith("m to do again now what you missed, Enter to end: \n")
     (finished,) = learner.stored()[1]
-    assert finished.told["verdict"] == "not yet" and finished.told["p"] < 0.01
+    assert finished.result["verdict"] == "not yet" and finished.result["p"] < 0.01
 
 
 def test_a_borderline_verdict_offers_five_more_which_enter_takes(learner: Learner) -> None:
@@ -177,6 +180,15 @@ def test_a_lesson_without_a_test_says_why(tmp_path: Path, learner: Learner) -> N
     learner.desk = ExaminedDesk(tmp_path, "easy-typed-0")
     said = learner.types("test", status=2)
     assert "nn.Conv2d layers has no test yet: it takes 3 easy questions, and there are 1.\n" in said
+
+
+def test_a_lesson_of_choice_items_alone_offers_no_test(tmp_path: Path, learner: Learner) -> None:
+    choice_only = [f"{level}-chosen-{number}" for level in LEVELS for number in range(4)]
+    learner.desk = ExaminedDesk(tmp_path, *choice_only)
+    said = learner.types("practice", "q")
+    assert "--way test" not in said
+    said = learner.types("test", status=2)
+    assert "of its ten questions 6 have to be typed, and 0 can be.\n" in said
 
 
 def test_the_bar_is_as_long_as_the_probability() -> None:

@@ -1,4 +1,6 @@
-"""A trace line by line: numbers of the data flow changed and run again on the real worker, and training live."""
+"""A trace line by line: numbers of the data flow changed and run again on the real worker, and
+training live.
+"""
 
 import io
 import os
@@ -13,7 +15,7 @@ from tests.tui.screens.test_training import BEGUN
 from tests.tui.studied import FLOW, NUMBERS, TRACE, StudyDesk
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.job import Job, Outcome
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.tui.cli import main
 from torchquiz.tui.plain.flow import changed, named
@@ -21,7 +23,10 @@ from torchquiz.tui.plain.signals import Signals
 
 Read = Callable[..., str]
 Watch = Callable[[str], bool]
-ASKED = "Enter to go on, b to go back, t to train it now on points, t2 to train it now on far points, q to stop: "
+ASKED = (
+    "Enter to go on, b to go back, t to train it now on points,"
+    " t2 to train it now on far points, q to stop: "
+)
 
 
 @pytest.fixture
@@ -44,11 +49,11 @@ def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]
     """Put a run in the place of the worker's; the jobs that were to be run."""
     jobs: list[Job] = []
 
-    def instead(self: Runner, job: Job, watch: Watch) -> Outcome:
+    def instead(self: SnippetRunner, job: Job, watch: Watch) -> Outcome:
         jobs.append(job)
         return follow(watch)
 
-    monkeypatch.setattr(Runner, "follow", instead)
+    monkeypatch.setattr(SnippetRunner, "follow", instead)
     return jobs
 
 
@@ -59,8 +64,8 @@ def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own
     first, changed, restored = said.split("Numbers that can be changed:")[:3]
     assert "nn.Conv2d(3, 16, 3, padding=1)\nEach of 16 filters" in first
     assert (
-        "2. conv 3→16, 3×3: 1000 × 8 × 32 × 32, 224 parameters, 31.2 MiB\n    nn.Conv2d(3, 8, 3, padding=1)\nNow 1000"
-        in changed
+        "2. conv 3→16, 3×3: 1000 × 8 × 32 × 32, 224 parameters, 31.2 MiB\n"
+        "    nn.Conv2d(3, 8, 3, padding=1)\nNow 1000" in changed
     )
     assert "5. fully connected: 1000 × 10, 20,490 parameters" in changed and "2b=16" in changed
     assert (
@@ -70,7 +75,7 @@ def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own
     assert said.count("0 for the lesson's own numbers") == 1
 
 
-def test_a_stage_that_cannot_run_says_what_pytorch_says_and_those_after_it_that_they_were_not_reached(
+def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_reached(
     read: Read,
 ) -> None:
     said = read("3a=64", "q")
@@ -83,17 +88,17 @@ def test_a_stage_that_cannot_run_says_what_pytorch_says_and_those_after_it_that_
     [
         (
             "what",
-            "“what” is no change; write it like 2b=8, and several with a space between them.\n",
+            "“what” is not a change; write it like 2b=8, and several with a space between them.\n",
         ),
         ("2z=8", "There is no number “2z”; those that can be changed are listed above.\n"),
         ("2b=many", "“many” is no number that can stand here.\n"),
-        ("2b=8 2c=", "“2c=” is no change; "),
+        ("2b=8 2c=", "“2c=” is not a change; "),
     ],
 )
 def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
     read: Read, monkeypatch: pytest.MonkeyPatch, line: str, told: str
 ) -> None:
-    monkeypatch.setattr(Runner, "run", None)
+    monkeypatch.setattr(SnippetRunner, "run", None)
     said = read(line, "q")
     assert told in said and "Running it" not in said
 
@@ -138,8 +143,8 @@ def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
     said = read("", "t2", "T", "later", "q")
     assert said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % right\n") == 2
     assert (
-        "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\nTrained in 220 ms on PyTorch 2.13.0.\n"
-        in said
+        "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\n"
+        "Trained in 220 ms on PyTorch 2.13.0.\n" in said
     )
     assert "From epoch 1 on it differs from the proven run" in said
     assert f"“later” cannot be done here.\n\n{ASKED}" in said

@@ -114,7 +114,7 @@ def test_a_killed_try_goes_on_with_the_tries_that_were_left(tmp_path: Path) -> N
         await told.press("enter")
         told.sees("2 of 2 solved, 1 at the first try", "solved after 2 tries")
         (finished,) = told.app.study.store.finished("conv-sizes")
-        assert (finished.way, finished.told) == ("try", {"right": 1, "solved": 2, "of": 2})
+        assert (finished.way, finished.result) == ("try", {"right": 1, "solved": 2, "of": 2})
 
     tell(desk.app("conv-sizes", "try"), first)
     tell(desk.app("conv-sizes", "try"), second)
@@ -181,7 +181,7 @@ def test_five_solved_in_time_earn_the_badge(tmp_path: Path) -> None:
             await told.press("enter")
         told.sees("5 of 5 solved, 4 at the first try", f"★ Badge earned: {BADGE}.")
         (finished,) = told.app.study.store.finished("conv-sizes")
-        assert (finished.way, finished.told["badge"]) == ("challenge", BADGE)
+        assert (finished.way, finished.result["badge"]) == ("challenge", BADGE)
 
     tell(ExaminedDesk(tmp_path).app("conv-sizes", "challenge"), story)
 
@@ -201,7 +201,7 @@ def test_when_the_time_is_up_the_challenge_ends_by_itself(tmp_path: Path) -> Non
         told.sees("Time is up.", "time is up")
         assert "hint" not in told.footer and "answer" not in told.footer
         await told.press("enter")
-        told.sees("1 of 5 solved", "Time is up.", f"The badge “{BADGE}” takes all of them in time.")
+        told.sees("1 of 5 solved", "Time is up.", f"Solve all in time to earn “{BADGE}”.")
 
     tell(desk.app("conv-sizes", "challenge"), story)
 
@@ -283,8 +283,8 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
         (finished,) = told.app.study.store.finished("conv-sizes")
         assert (
             finished.way == "test"
-            and finished.told["verdict"] == "strong"
-            and finished.told["p"] > 0.9
+            and finished.result["verdict"] == "strong"
+            and finished.result["p"] > 0.9
         )
         assert len(attempts(told)) == 10
 
@@ -305,7 +305,7 @@ def test_a_borderline_verdict_offers_five_more_and_takes_them(tmp_path: Path) ->
             await answer(told, rightly=True)
             await told.press("enter")
         told.sees("✔ Strong.", "12 of 15 right")
-        assert [one.told["verdict"] for one in told.app.study.store.finished()] == [
+        assert [one.result["verdict"] for one in told.app.study.store.finished()] == [
             "borderline",
             "strong",
         ]

@@ -34,7 +34,8 @@ def test_a_changed_number_runs_every_stage_below_again(tmp_path: Path) -> None:
             "nn.Conv2d(3, 8, 3, padding=1)",
         )
         told.sees(
-            "Now 1000 × 8 × 32 × 32, 224 parameters; in the lesson 1000 × 16 × 32 × 32, 448 parameters."
+            "Now 1000 × 8 × 32 × 32, 224 parameters; in the lesson 1000 × 16 × 32 × 32, 448"
+            " parameters."
         )
         told.misses("Each of 16 filters")
 

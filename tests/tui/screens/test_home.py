@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from tests.tui.proven import Desk
+from tests.tui.shelf import Shelf, attempt
 from tests.tui.story import Story, tell
 from torchquiz.engine.errors import Fault
-from torchquiz.engine.study.catalogue import BackgroundProof, Proving
+from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
 from torchquiz.tui.messages import ProofNews
 
 
 class FakeProof(BackgroundProof):
     """News as the process in the background would tell it."""
 
-    def __init__(self, *news: Proving) -> None:
+    def __init__(self, *news: ProofProgress) -> None:
         self.news = news
         self.is_stopped = False
 
@@ -23,6 +24,17 @@ class FakeProof(BackgroundProof):
     def stop(self) -> None:
         """Remember it."""
         self.is_stopped = True
+
+
+def answer_all(shelf: Shelf) -> None:
+    """Answer every item of the first lesson beside the desk's correctly."""
+    store = shelf.store()
+    items = [f"item-{number}" for number in range(10)]
+    opened = store.begin("lesson-0", "practice", items, 7, shelf.now)
+    for item in items:
+        store.add(attempt(opened.id, "lesson-0", item, "right", shelf.now))
+    store.end(opened.id, shelf.now)
+    store.close()
 
 
 def test_home_says_what_to_do_next_and_enter_does_it(tmp_path: Path) -> None:
@@ -78,14 +90,14 @@ def test_the_bar_grows_with_what_is_known(tmp_path: Path) -> None:
 def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
-    proof = FakeProof(Proving(desk.path, 34, 120))
+    proof = FakeProof(ProofProgress(desk.path, 34, 120))
     app.study.catalogue.prove = lambda paths, jobs=2: proof  # type: ignore[method-assign]
 
     async def story(told: Story) -> None:
         told.sees("conv sizes", "being proven 34 of 120", "The lessons are being proven on PyTorch")
         assert "open" not in told.footer
         desk.prove()
-        app.post_message(ProofNews(Proving(desk.path, 120, 120, is_finished=True)))
+        app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))
         await told.settle()
         told.sees("▸ nn.Conv2d layers", "0 of 4 right", "Begin nn.Conv2d layers")
         await told.press("p")
@@ -103,7 +115,7 @@ def test_a_lesson_that_was_asked_for_opens_as_soon_as_it_is_proven(tmp_path: Pat
     async def story(told: Story) -> None:
         told.sees("being proven")
         desk.prove()
-        app.post_message(ProofNews(Proving(desk.path, 120, 120, is_finished=True)))
+        app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))
         await told.settle()
         told.sees("1 of 4")
 
@@ -115,7 +127,7 @@ def test_a_lesson_with_faults_is_not_offered_and_says_what_shows_them(tmp_path: 
     app = desk.app()
     faults = tuple(Fault(str(desk.path), line, 1, "not true", "Mend it.") for line in (3, 5, 8))
     app.study.catalogue.prove = lambda paths, jobs=2: FakeProof(  # type: ignore[method-assign]
-        Proving(desk.path, 120, 120, faults, is_finished=True)
+        ProofProgress(desk.path, 120, 120, faults, is_finished=True)
     )
 
     async def story(told: Story) -> None:
@@ -199,3 +211,26 @@ def test_wide_code_is_moved_sideways_and_never_wrapped(tmp_path: Path) -> None:
         told.sees("stride=1)")
 
     tell(Desk(tmp_path, "wide-code").app(take="conv-sizes"), story, size=(60, 24))
+
+
+def test_home_never_recommends_a_test_that_cannot_be_dealt(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, others=1, form="choose")
+    shelf.paths = shelf.paths[1:]
+    answer_all(shelf)
+
+    async def story(told: Story) -> None:
+        told.sees("10 of 10 right", "You had everything right last time.")
+        told.misses("Ten questions say how sure you can be of it")
+
+    tell(shelf.app(), story)
+
+
+def test_home_recommends_a_test_that_can_be_dealt(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, others=1)
+    shelf.paths = shelf.paths[1:]
+    answer_all(shelf)
+
+    async def story(told: Story) -> None:
+        told.sees("Ten questions say how sure you can be of it")
+
+    tell(shelf.app(), story)

@@ -16,7 +16,7 @@ def attempts(told: Story) -> list[tuple[str, str]]:
 
 
 def letter_of(told: Story, option: str) -> str:
-    """The letter that an option was dealt; the same text may stand in the step's example as well."""
+    """The letter that an option was dealt; the step's example may contain the same text."""
     return next(
         line.strip("▸ ")[0].lower() for line in told.lines if line.strip("▸ ")[1:].strip() == option
     )

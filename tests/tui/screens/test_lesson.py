@@ -54,6 +54,15 @@ def test_a_lesson_with_enough_items_can_be_tested_and_its_verdict_stays(tmp_path
     tell(shelf.app(), story)
 
 
+def test_a_lesson_of_ten_choice_items_offers_no_test(tmp_path: Path) -> None:
+    async def story(told: Story) -> None:
+        await told.press("down", "down", "enter")
+        told.sees("1  Practice")
+        told.misses("Test")
+
+    tell(Shelf(tmp_path, others=1, form="choose").app(), story)
+
+
 def test_the_cursor_leaves_what_was_gone_through_for_what_comes_next(tmp_path: Path) -> None:
     shelf = studied(tmp_path)
     app = shelf.app()

@@ -1,4 +1,4 @@
-"""Project: from a measured shortcoming, step by step, to one's own program, measured in the worker."""
+"""Project: from a measured shortcoming to one's own program, measured in the worker."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.tui.story import Story, tell
 from tests.tui.studied import PROJECT, StudyDesk
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Job, Outcome, Raised
-from torchquiz.engine.study.project import measure, next_step, program
+from torchquiz.engine.study.project import first_step_left, last_program, measure
 
 
 class Measuring(FakeRunner):
@@ -103,13 +103,13 @@ def test_only_the_last_right_program_is_measured() -> None:
         for kernel in (5, 7)
     )
     wrong = replace(attempt("keep-the-size", "wrong"), response='["9", "9"]')
-    job = program(step, [first, last, wrong])
+    job = last_program(step, [first, last, wrong])
     assert job is not None and "kernel_size=7, padding=3" in job.blocks[-1].code
-    assert program(step, [wrong]) is None
+    assert last_program(step, [wrong]) is None
 
 
 def test_the_next_step_is_the_first_that_is_not_done() -> None:
-    assert [next_step(("a", "b"), done) for done in ((), ("a",), ("b",), ("a", "b"))] == [
+    assert [first_step_left(("a", "b"), done) for done in ((), ("a",), ("b",), ("a", "b"))] == [
         0,
         1,
         0,

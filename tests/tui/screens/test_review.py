@@ -10,7 +10,7 @@ import pytest
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
 from torchquiz.engine.progress.store import Store
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.tui.messages import OpenWay
 
 RIGHT = "(1, 6, 28, 28)"
@@ -106,7 +106,7 @@ def test_another_rating_moves_the_date_and_leaves_the_answer_as_it_was(desk: Des
     tell(desk.app(), story)
     with stored(desk) as store:
         card, attempts = (
-            store.schedule.card("conv-sizes", "what-relu-does"),
+            store.schedule.find("conv-sizes", "what-relu-does"),
             store.of_lesson("conv-sizes"),
         )
     assert card is not None and card.ratings == (1, 4) and card.verdict == "wrong"
@@ -184,7 +184,7 @@ def test_the_line_under_the_answer_is_on_the_glass_whatever_the_window(
 
 def test_reviewed_code_is_graded_by_the_real_worker_and_moves_its_card(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
-    desk.runner = Runner()  # type: ignore[assignment]
+    desk.runner = SnippetRunner()  # type: ignore[assignment]
 
     async def practised(told: Story) -> None:
         await told.type("5")
@@ -203,13 +203,13 @@ def test_reviewed_code_is_graded_by_the_real_worker_and_moves_its_card(tmp_path:
 
     tell(desk.app(take="conv-sizes"), practised)
     desk.now += timedelta(days=2)
-    desk.runner = Runner()  # type: ignore[assignment]
+    desk.runner = SnippetRunner()  # type: ignore[assignment]
     app = desk.app(take="conv-sizes")
     app._way = "review"
     tell(app, reviewed)
     with stored(desk) as store:
         card, last = (
-            store.schedule.card("conv-sizes", "keep-the-size"),
+            store.schedule.find("conv-sizes", "keep-the-size"),
             store.of_lesson("conv-sizes")[-1],
         )
     assert card is not None and card.ratings == (1, 3) and card.recall.last == last.at

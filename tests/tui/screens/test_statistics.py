@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf
 from tests.tui.story import Story, tell
-from torchquiz.engine.progress.statistics import Share
+from torchquiz.engine.progress.statistics import FirstTries
 from torchquiz.tui.screens.statistics import growth
 
 
@@ -46,6 +46,6 @@ def test_one_day_is_no_picture_yet(tmp_path: Path) -> None:
 
 
 def test_the_picture_grows_with_every_day() -> None:
-    days = {date(2026, 3, 1): Share(3, 4), date(2026, 3, 5): Share(2, 2)}
+    days = {date(2026, 3, 1): FirstTries(3, 4), date(2026, 3, 5): FirstTries(2, 2)}
     first, last = (float(day.toordinal()) for day in days)
     assert growth(days) == (((first, 3), (last, 5)), ((first, 4), (last, 6)))

@@ -11,7 +11,7 @@ from tests.tui.story import Story, tell
 from tests.tui.studied import EPOCHS, TRACE, TRAINING, StudyDesk
 from torchquiz.engine.models.ways import Epoch
 from torchquiz.engine.sandbox.job import Job, Outcome
-from torchquiz.engine.study.runner import Runner
+from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.training import Progress, read_training, training_job
 from torchquiz.tui.words.training import compared_with_proven, epoch_row, progress_line
 
@@ -117,7 +117,7 @@ def test_only_installed_data_sets_are_offered_and_another_has_no_proven_run(tmp_
 
 
 def test_a_live_run_agrees_with_the_proven_one_in_the_real_worker(tmp_path: Path) -> None:
-    runner = Runner()
+    runner = SnippetRunner()
     proven = read_training(
         runner.follow(training_job(TRAINING.plan), lambda printed: True).output
     ).done

@@ -1,4 +1,6 @@
-"""A table and lines to order where the tries are counted: nothing tells the key before it may be seen."""
+"""A table and lines to order where the tries are counted: nothing tells the key before it may be
+seen.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""Code, cards and experiments on the screens, as a learner lives them; with the real worker where code is run."""
+"""Code, cards and experiments on the screens, as a learner lives them; with the real worker where
+code is run.
+"""
 
 import os
 from collections.abc import Iterator

@@ -30,7 +30,9 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def glass(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Puts a good terminal behind standard output; called in the test, since pytest puts its own there before."""
+    """Puts a good terminal behind standard output; called in the test, since pytest puts its own
+    there before.
+    """
     return lambda: monkeypatch.setattr("sys.stdout", Glass())
 
 
@@ -46,8 +48,8 @@ def test_a_pipe_or_a_closed_stream_is_no_terminal(
 ) -> None:
     monkeypatch.setattr(stream, pipe)
     assert (
-        unfit()
-        == "The screens need a terminal; use `torchquiz take LESSON --plain`, which goes line by line, in a pipe too."
+        unfit() == "The screens need a terminal; use `torchquiz take LESSON --plain`,"
+        " which goes line by line, in a pipe too."
     )
 
 
@@ -57,7 +59,8 @@ def test_a_dumb_terminal_is_told_the_lesson_that_was_asked_for(
     glass()
     monkeypatch.setenv("TERM", "dumb")
     assert unfit("take conv2d") == (
-        "This terminal (TERM=dumb) cannot move its cursor; use `torchquiz take conv2d --plain`, which goes line by line."
+        "This terminal (TERM=dumb) cannot move its cursor; use `torchquiz take conv2d --plain`,"
+        " which goes line by line."
     )
 
 

@@ -1,4 +1,6 @@
-"""Ending as a whole process in a terminal of its own: by a signal, and when the terminal goes away without one."""
+"""Ending as a whole process in a terminal of its own: by a signal, and when the terminal goes away
+without one.
+"""
 
 import os
 import pty
@@ -11,13 +13,19 @@ import pytest
 
 from torchquiz.tui.terminal.ending import has_hung_up
 
-WAITS_FOR_IT = "import subprocess, sys, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); subprocess.run(sys.argv[1:])"
+WAITS_FOR_IT = """
+import subprocess, sys, signal
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+subprocess.run(sys.argv[1:])
+"""
 """A leader of the session that keeps the signal to itself and waits, as make does."""
 TIMEOUT_S = 30
 
 
 def begin(home: Path, *leader: str) -> tuple[int, int]:
-    """The app in a new terminal, shown; its process (or its leader's) and the terminal's other side."""
+    """The app in a new terminal, shown; its process (or its leader's) and the terminal's other
+    side.
+    """
     pid, terminal = pty.fork()
     if pid == 0:
         environment = os.environ | {

@@ -1,4 +1,6 @@
-"""The app in a browser: who is let in, and who is not. A real browser is used in tests.soak.browser."""
+"""The app in a browser: who is let in, and who is not. A real browser is used in
+tests.soak.browser.
+"""
 
 import asyncio
 from collections.abc import Callable, Coroutine

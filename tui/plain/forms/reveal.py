@@ -3,7 +3,7 @@
 from torchquiz.engine.grading.grade import Rated, Unreadable
 from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.study.session import Session
-from torchquiz.tui.plain import cards
+from torchquiz.tui.plain import cards, ratings
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Hearing
 
@@ -29,7 +29,7 @@ def hear(answer: Reveal, wanted: str, hearing: Hearing) -> Rated:
     cards.say_back(session.variant, answer.back, session.lesson.torch, hearing.dialogue)
     if hearing.memory:
         hearing.dialogue.say(f"It would come back: {hearing.memory.would_return}")
-    while isinstance(rating := cards.rated(hearing.line), Unreadable):
+    while isinstance(rating := ratings.ask_rating(hearing.line), Unreadable):
         hearing.say(rating.sentence)
     return rating
 

@@ -1,19 +1,26 @@
-"""An app whose screens lie over each other by how deep in it they are, so that going back always leads one level up."""
+"""An app whose screens are stacked by their depth, so that going back always leads one level up."""
 
 from textual.screen import Screen
 
-from torchquiz.tui.app.themed import ThemedApp
+from torchquiz.tui.app.settings import SettingsApp
 from torchquiz.tui.screens.page import Page
 
 
-class StackedApp(ThemedApp):
-    """Home lies at the bottom, a lesson above it, and what was opened from them on top; the stack never grows beyond that.
+class StackedApp(SettingsApp):
+    """Home at the bottom, a lesson above it, and what was opened from them on top.
 
-    The very first screen cannot be replaced, so it stays below whatever it is.
+    The stack never grows beyond that. The very first screen cannot be replaced, so it stays at the
+    bottom whatever it is.
     """
 
+    CSS_PATH = [  # noqa: RUF012 - as Textual has it
+        "../screens/page.tcss",
+        "../screens/home.tcss",
+        "../screens/practice.tcss",
+    ]
+
     def show(self, screen: Page) -> None:
-        """Put a screen over those that lie higher in the app, and in the place of its like."""
+        """Put a screen above those of less depth, in place of one of its own depth."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
@@ -22,7 +29,7 @@ class StackedApp(ThemedApp):
             self.push_screen(screen)
 
     def went_back(self) -> bool:
-        """Uncover the screen below when it lies higher in the app; False when there is none."""
+        """Uncover the screen below if it has less depth; return whether there was one."""
         below = self.screen_stack[-2:][0]
         if _depth(below) >= _depth(self.screen):
             return False

@@ -1,4 +1,4 @@
-"""An app with settings: its colours follow them, and a change holds at once and is written."""
+"""An app with settings: its colours follow them, and a change takes effect at once."""
 
 import os
 
@@ -7,16 +7,17 @@ from textual import on
 from textual.app import App
 
 from torchquiz.engine.errors import SettingsError
-from torchquiz.engine.study.settings import Settings, SettingsFile
+from torchquiz.engine.study.settings import Settings
+from torchquiz.engine.study.settings_file import SettingsFile
 from torchquiz.tui.messages import Change
 from torchquiz.tui.themes import DARK, LIGHT, THEMES, theme_named
 
 
-class ThemedApp(App[None]):
-    """What every app of ours looks like.
+class SettingsApp(App[None]):
+    """An app with the learner's settings and our themes.
 
     Args:
-        settings: the learner's settings; None for the defaults, which are written nowhere.
+        settings: the learner's settings; None for the defaults, which are not written anywhere.
     """
 
     def __init__(self, settings: SettingsFile | None = None) -> None:
@@ -28,14 +29,14 @@ class ThemedApp(App[None]):
         self._begin_dark()
         self._look()
 
-    def tell_faults(self) -> None:
-        """Say what is wrong with the file of settings."""
+    def report_faults(self) -> None:
+        """Report the faults in the settings file."""
         for fault in self.settings.faults if self.settings else ():
             self.notify(fault, title="Settings", severity="warning", timeout=20)
 
     @on(Change)
     def change(self, message: Change) -> None:
-        """Let another value of a setting hold, and write it; it holds too when it cannot be written."""
+        """Change a setting and write it; it takes effect even if it cannot be written."""
         self.hold(replace(self.chosen, **{message.name: message.value}))
         try:
             if self.settings:
@@ -44,16 +45,16 @@ class ThemedApp(App[None]):
             self.notify(str(error), severity="error", timeout=15)
 
     def hold(self, settings: Settings) -> None:
-        """Let settings hold from now on."""
+        """Let settings take effect."""
         self.chosen = settings
         self._look()
 
     def action_turn_lights(self) -> None:
-        """Turn from dark to light and back."""
+        """Switch between dark and light."""
         self.change(Change("theme", LIGHT.name if self.current_theme.dark else DARK.name))
 
     def _begin_dark(self) -> None:
-        """Begin with the dark theme before a stylesheet is read, so that none is read twice."""
+        """Set the dark theme before a stylesheet is read, so that none is read twice."""
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 

@@ -1,4 +1,4 @@
-"""Reaches the process that runs snippets, for whoever grades and for what takes long."""
+"""Runs snippets: in the worker for grading, or in a process of their own if they take long."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from torchquiz.engine.sandbox.runner import Watch
 
 
-class Runner:
-    """Reaches the process that runs snippets; it is started when first asked to, and no sooner."""
+class SnippetRunner:
+    """Reaches the worker, which is started when it is first needed."""
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
 
     def start(self) -> None:
-        """Begin to start the process, without waiting for it."""
+        """Begin to start the worker, without waiting for it."""
         from torchquiz.engine.sandbox.pool import Pool
 
         if self._pool is None:
@@ -33,10 +33,15 @@ class Runner:
         return self._pool.run(job)
 
     def follow(self, job: Job, watch: Watch) -> Outcome:
-        """Run a job that takes long in a process of its own, which ends with it, so that grading never waits for it.
+        """Run a job that takes long in a process of its own, so that grading never waits for it.
 
-        `watch` is told what was printed so far, in this thread; the job is ended when it returns False. Where the process cannot
-        start, the job is lost.
+        Args:
+            job: what to run.
+            watch: is called, in this thread, with what was printed so far; the job ends when it
+                returns False.
+
+        Returns:
+            The outcome; the job is lost if the process cannot start.
         """
         from torchquiz.engine.sandbox.job import Outcome
         from torchquiz.engine.sandbox.pool import Pool
@@ -48,6 +53,6 @@ class Runner:
             return Outcome("lost", reason=str(error).removesuffix("."))
 
     def close(self) -> None:
-        """End the process, if it was ever started."""
+        """End the worker, if it was ever started."""
         if self._pool is not None:
             self._pool.close()

@@ -1,4 +1,4 @@
-"""Goes through a session with a learner, question by question; the session decides, this asks and says."""
+"""Goes through a session with a learner; the session decides, this asks and says."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -12,7 +12,7 @@ from torchquiz.tui.plain.feedback import say_feedback, say_uncounted
 from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.hearing import REPORTS, GivenUp, Hearing, Report, Stopped
 from torchquiz.tui.plain.question import say_question, wanted
-from torchquiz.tui.plain.reviewed import rate_otherwise, say_returns
+from torchquiz.tui.plain.ratings import rate_otherwise, say_returns
 from torchquiz.tui.words import sessions
 
 
@@ -20,16 +20,16 @@ class OutOfTime(Exception):
     """The session's time was up before there was an answer."""
 
 
-class Sitting:
-    """One session, taken line by line.
+class SessionLoop:
+    """A session, line by line.
 
     Args:
         session: what is asked.
-        dialogue: whom it is asked of.
-        warm_up: starts the worker without waiting for it, once a question is up whose answer may have to be run.
-        report: keeps a note on the question at hand.
+        dialogue: the learner.
+        warm_up: starts the worker without waiting for it, as soon as an answer may have to be run.
+        report: keeps a note on the current question.
         undisturbed: lets an answer be stored before a signal ends the process.
-        memory: what an answer does to the schedule; None where that is not said.
+        memory: what an answer does to the schedule; None if the learner is not told.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Sitting:
         self._memory = memory
         self._hearing = Hearing(session, dialogue, report, memory=memory)
 
-    def take(self) -> None:
+    def run(self) -> None:
         """Ask until every item is answered.
 
         Raises:
@@ -61,7 +61,7 @@ class Sitting:
                 self.ask()
 
     def ask(self) -> None:
-        """Ask the item at hand once, until the learner goes on.
+        """Ask the current item once, until the learner goes on.
 
         Raises:
             Stopped: the learner stops instead.
@@ -81,7 +81,7 @@ class Sitting:
             say_feedback(self._session, self._dialogue)
 
     def _answer(self) -> None:
-        """Ask until nothing is left to try; what cannot be read costs nothing."""
+        """Ask until nothing is left to try; a response that cannot be read costs no try."""
         while True:
             response = self._response()
             if self._session.keep_time():
@@ -126,21 +126,17 @@ class Sitting:
         """Ask for the next step after feedback; the last question leads to the summary."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
-        if self._memory and self._memory.card:
+        if self._memory and self._memory.scheduled:
             say_returns(self._memory, self._dialogue)
             again += "i to see why then, o for another rating, "
-        again += (
-            "s for the solution, " * self._session.can_give_up
-            + ":e to experiment, " * self._hearing.bench.can_experiment
-        )
-        again += f"{REPORTS}, "
+        if self._session.can_give_up:
+            again += "s for the solution, "
+        if self._hearing.bench.can_experiment:
+            again += ":e to experiment, "
+        prompt = f"\nEnter to go on, {again}{REPORTS}, q to stop: "
         while True:
-            match (
-                self._hearing.asked(f"\nEnter to go on, {again}q to stop: ")
-                .strip()
-                .lower()
-                .removeprefix(":")
-            ):
+            wish = self._hearing.asked(prompt).strip().lower().removeprefix(":")
+            match wish:
                 case "":
                     return self._session.advance()
                 case "r" if can_retry:
@@ -157,3 +153,7 @@ class Sitting:
                         rate_otherwise(self._memory, self._dialogue)
                 case "q" | "quit":
                     raise Stopped
+
+
+MakeLoop = Callable[[Session], SessionLoop]
+"""Makes the loop of a session, with the learner who is there."""

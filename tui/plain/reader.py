@@ -1,14 +1,14 @@
-"""Says a way that is read, sheet after sheet; the place is kept, and at the end it says what comes next."""
+"""Says a way that is read, sheet after sheet, keeps the place, and says at the end what follows."""
 
 import shlex
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.bookmark import Bookmark
+from torchquiz.engine.study.next_step import activity_after, preview_of_next
 from torchquiz.engine.study.study import Study
-from torchquiz.engine.study.ways import ahead, following
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Stopped
 from torchquiz.tui.plain.signals import Noticing
@@ -26,22 +26,26 @@ class Offer(Protocol):
 
 
 Sheet = Callable[[], Offer | None]
-"""Says what stands at one step, and gives what else can be done there."""
+"""Says one step, and returns what else can be done there."""
 
 
 class Reader:
     """A learner who reads one way of a lesson.
 
     Args:
-        command: the words that take this lesson, told to a learner who goes on to another way.
-        noticed: lets an interrupt end no more than what goes on.
+        study: the lessons and the learner's progress.
+        lesson: the lesson that is read.
+        way: the way that is read.
+        dialogue: the learner.
+        command: the words that take this lesson, shown to a learner who goes on to another way.
+        noticed: lets an interrupt end no more than what is running.
     """
 
     def __init__(
         self,
         study: Study,
         lesson: Lesson,
-        way: WayName,
+        way: ActivityName,
         dialogue: Dialogue,
         command: Sequence[str],
         noticed: Noticing,
@@ -61,24 +65,28 @@ class Reader:
             EOFError: nobody reads any longer.
         """
         bookmark = Bookmark(self.study, self.lesson, self.way, len(sheets))
+        step = bookmark.step
         while True:
-            self._keep(bookmark, bookmark.step)
+            bookmark.keep(step)
+            self._tell(bookmark.trouble)
             if len(sheets) > 1:
-                self.dialogue.say("", f"{self.way}, {bookmark.step + 1} of {len(sheets)}")
-            offer = sheets[bookmark.step]()
-            if bookmark.step == len(sheets) - 1:
+                self.dialogue.say("", f"{self.way}, {step + 1} of {len(sheets)}")
+            offer = sheets[step]()
+            if bookmark.is_last:
                 break
-            bookmark.step = self._turned(bookmark.step, offer)
+            step = self._ask_where_to(step, offer)
         bookmark.finish()
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
         """Say what comes after this way, and how to go there."""
-        name = following(self.lesson, self.way)
-        command = shlex.join([*self._command, *(["--way", name] if name else [])])
-        self.dialogue.tell("", f"Next, {ahead(self.lesson, self.way)}: {command}")
+        following = activity_after(self.lesson, self.way)
+        option = [] if following == "practice" else ["--way", following]
+        command = shlex.join([*self._command, *option])
+        self.dialogue.tell("", f"Next, {preview_of_next(self.lesson, self.way)}: {command}")
 
-    def _turned(self, step: int, offer: Offer | None) -> int:
+    def _ask_where_to(self, step: int, offer: Offer | None) -> int:
+        """Ask until the learner turns to another step, and return it."""
         back = ", b to go back" if step else ""
         while True:
             offered = f", {offer.wanted}" if offer and offer.wanted else ""
@@ -92,10 +100,6 @@ class Reader:
                     raise Stopped
                 case _ if offer:
                     offer.take(line)
-
-    def _keep(self, bookmark: Bookmark, step: int) -> None:
-        bookmark.keep(step)
-        self._tell(bookmark.trouble)
 
     def _tell(self, trouble: str) -> None:
         if trouble:

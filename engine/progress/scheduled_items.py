@@ -1,0 +1,103 @@
+"""The rows of the schedule: one for each item that was answered, made from its first tries."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from torchquiz.engine.grading.ratings import rating_of_try
+from torchquiz.engine.kinds import CARD_KINDS
+from torchquiz.engine.progress.cards import RatedTry, Recall, recall
+from torchquiz.engine.progress.database import stored
+
+if TYPE_CHECKING:
+    from torchquiz.engine.grading.grade import Rating
+
+TRIES = (
+    "select lesson, item, kind, id, at, verdict, hints, response,"
+    " (select rating from override where attempt_id = attempt.id order by id desc limit 1)"
+    " from attempt where try = 1"
+)
+"""Selects the first tries, as `rated_try` reads them."""
+COLUMNS = (
+    "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
+)
+
+
+class ScheduledItem(Struct, frozen=True):
+    """An item that was answered, and how well it is remembered."""
+
+    lesson: str
+    item: str
+    kind: str
+    verdict: str
+    """Of the latest first try, whatever rating overrides it."""
+    ratings: tuple[Rating, ...]
+    """Of every first try, oldest first; never empty."""
+    recall: Recall
+    first: datetime
+    """When the learner met it."""
+    attempt_id: int
+    """The latest first try, whose rating can be overridden."""
+
+
+def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
+    """Return the schedule of one item from its first tries, oldest first."""
+    lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
+    rated = [rated_try(row) for row in tries]
+    ratings = tuple(one_try.rating for one_try in rated)
+    return ScheduledItem(
+        lesson, item, kind, verdict, ratings, recall(rated), rated[0].at, attempt_id
+    )
+
+
+def rated_try(row: tuple[Any, ...]) -> RatedTry:
+    """Read a first try from a row of `TRIES`."""
+    _, _, kind, _, at, verdict, hints, response, override = row
+    rating = rating_of_try(verdict, hints, response, override, is_card=kind in CARD_KINDS)
+    return RatedTry(rating, datetime.fromisoformat(at))
+
+
+def write_items(db: sqlite3.Connection, items: list[ScheduledItem]) -> None:
+    """Store items in place of what was stored of them before."""
+    query = f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    db.executemany(query, [_to_row(item) for item in items])
+
+
+def from_row(row: tuple[Any, ...]) -> ScheduledItem:
+    """Read an item from a row of `COLUMNS`."""
+    lesson, item, kind, verdict, digits, stability, difficulty, first, last, due, attempt_id = row
+    remembered = Recall(
+        stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due)
+    )
+    ratings: tuple[Rating, ...] = tuple(map(int, digits))  # type: ignore[arg-type]
+    return ScheduledItem(
+        lesson,
+        item,
+        kind,
+        verdict,
+        ratings,
+        remembered,
+        datetime.fromisoformat(first),
+        attempt_id,
+    )
+
+
+def _to_row(item: ScheduledItem) -> tuple[object, ...]:
+    remembered = item.recall
+    return (
+        item.lesson,
+        item.item,
+        item.kind,
+        item.verdict,
+        "".join(map(str, item.ratings)),
+        remembered.stability,
+        remembered.difficulty,
+        stored(item.first),
+        stored(remembered.last),
+        stored(remembered.due),
+        item.attempt_id,
+    )

@@ -1,0 +1,106 @@
+"""Which items a test deals: the quota of each level, those first that were not seen for longest."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from itertools import product
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.grading import form_named
+from torchquiz.engine.models.proven import LEVELS, ItemHead, Lesson, Level
+from torchquiz.engine.progress.store import Attempt
+from torchquiz.engine.study.deal import by_level
+from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
+
+MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
+"""Five more after a borderline verdict, most near the ability that divides strong from not yet."""
+MOST = 20
+"""Questions in a test with all its extensions."""
+
+
+def deal_test(
+    lesson: Lesson, seed: int, attempts: Sequence[Attempt], last: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Deal a test, easy before hard.
+
+    Args:
+        lesson: what is tested.
+        seed: decides among questions that were seen equally long ago.
+        attempts: the learner's attempts at the lesson's items, oldest first.
+        last: what the previous test asked, which this one avoids where it can.
+
+    Raises:
+        TorchquizError: the lesson has too few questions of some sort.
+    """
+    if reason := why_no_test(lesson):
+        raise TorchquizError(reason)
+    heads = _in_turn(_askable(lesson), seed, attempts, last)
+    turns = {head.id: turn for turn, head in enumerate(heads)}
+
+    def cost(choice: list[ItemHead]) -> tuple[int, int]:
+        asked_last = sum(head.id in last for head in choice)
+        return asked_last, sum(turns[head.id] for head in choice)
+
+    best: list[ItemHead] = min(_choices(heads), key=cost)
+    return tuple(head.id for head in by_level(best))
+
+
+def deal_more(
+    lesson: Lesson, seed: int, attempts: Sequence[Attempt], asked: Collection[str]
+) -> tuple[str, ...]:
+    """Deal up to five more questions to a test that asked these.
+
+    There are none once it has asked twenty, or when nothing is left.
+    """
+    askable = _in_turn(_askable(lesson), seed, attempts, ())
+    fresh = [head for head in askable if head.id not in asked]
+    fresh.sort(key=lambda head: not form_named(head.form).is_typed)
+    chosen: list[ItemHead] = []
+    for level, wanted in MORE.items():
+        chosen += [head for head in fresh if head.level == level][:wanted]
+    chosen += [head for head in fresh if head not in chosen]
+    count = max(0, min(sum(MORE.values()), MOST - len(asked)))
+    return tuple(head.id for head in by_level(chosen[:count]))
+
+
+def _askable(lesson: Lesson) -> list[ItemHead]:
+    return [head for head in lesson.items if can_be_asked(head.form)]
+
+
+def _in_turn(
+    heads: Sequence[ItemHead], seed: int, attempts: Sequence[Attempt], last: Collection[str]
+) -> list[ItemHead]:
+    """Sort questions by when they were seen, longest ago first; those of the last test at the end.
+
+    Questions that were seen equally long ago are shuffled by the seed.
+    """
+    seen = {attempt.item: number for number, attempt in enumerate(attempts)}
+
+    def turn(head: ItemHead) -> tuple[bool, int, bytes]:
+        shuffled = hashlib.sha256(f"{seed}\0{head.id}".encode()).digest()
+        return head.id in last, seen.get(head.id, -1), shuffled
+
+    return sorted(heads, key=turn)
+
+
+def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
+    """Return the best test for every split of its questions into typed and others by level."""
+    splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
+    choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
+    return [choice for choice in choices if choice]
+
+
+def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
+    """Choose the first questions with this many typed ones of each level.
+
+    The list is empty if there are too few.
+    """
+    chosen: list[ItemHead] = []
+    for level, count in zip(LEVELS, typed, strict=True):
+        chosen += _of(heads, level, is_typed=True)[:count]
+        chosen += _of(heads, level, is_typed=False)[: ASKED[level] - count]
+    return chosen if len(chosen) == TOTAL else []
+
+
+def _of(heads: Sequence[ItemHead], level: Level, *, is_typed: bool) -> list[ItemHead]:
+    of_level = [head for head in heads if head.level == level]
+    return [head for head in of_level if form_named(head.form).is_typed is is_typed]

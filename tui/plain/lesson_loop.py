@@ -1,0 +1,155 @@
+"""Goes through a lesson with a learner: one activity, then what follows it, until they stop.
+
+The engine decides what opens and what follows; this says it and asks.
+"""
+
+import shlex
+from collections.abc import Sequence
+from contextlib import suppress
+
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.study.activities import PRACTICE, ActivityName
+from torchquiz.engine.study.opening import (
+    AssessedSession,
+    Conditions,
+    Reading,
+    SessionEnd,
+    after_session,
+    open_activity,
+)
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Stopped
+from torchquiz.tui.plain.session_loop import SessionLoop
+from torchquiz.tui.plain.signals import Signals
+from torchquiz.tui.plain.summary import say_summary
+from torchquiz.tui.plain.verdict import say_verdict
+from torchquiz.tui.words.conditions import conditions_in_words
+
+WAY, MISSED = "--way", "--missed"
+
+
+class LessonLoop:
+    """A learner in one lesson.
+
+    Args:
+        lesson: the lesson.
+        study: the lesson and the learner's progress.
+        dialogue: the learner.
+        signals: hold back an interrupt while an answer is stored.
+        command: the words that take this lesson, shown to a learner who wants to go on later.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        study: Study,
+        dialogue: Dialogue,
+        signals: Signals,
+        command: Sequence[str],
+    ) -> None:
+        self._lesson = lesson
+        self._study = study
+        self._dialogue = dialogue
+        self._signals = signals
+        self._command = command
+
+    def run(self, name: ActivityName) -> None:
+        """Do an activity, then what follows it, for as long as the learner likes.
+
+        Raises:
+            EOFError: nobody answers any longer.
+        """
+        self._dialogue.tell(self._lesson.title)
+        current: str = name
+        try:
+            session = self._open(name)
+            while session is not None:
+                current = session.opened.way
+                self._ask_all(session)
+                session = self._ask_what_follows(session)
+        except Stopped:
+            self._say_how_to_go_on(current)
+
+    def _open(self, name: ActivityName) -> Session | None:
+        """Open an activity, and return its session; for a way, that of the questions after it."""
+        opened = open_activity(self._study, self._lesson.id, name)
+        if isinstance(opened, Reading):
+            return self._read(opened)
+        if isinstance(opened, Conditions):
+            self._dialogue.tell("", *conditions_in_words(opened))
+            self._dialogue.ask("Enter to begin: ")
+            return self._study.sessions.session(self._lesson.id, name)
+        return opened
+
+    def _read(self, reading: Reading) -> Session | None:
+        from torchquiz.tui.plain.read_way import read_way
+        from torchquiz.tui.plain.reader import Reader
+
+        reader = Reader(
+            self._study,
+            self._lesson,
+            reading.name,
+            self._dialogue,
+            self._command,
+            self._signals.noticed,
+        )
+        return read_way(reading.body, reader, self._make_loop)
+
+    def _ask_all(self, session: Session) -> None:
+        if not session.is_over and (session.number > 1 or session.tries):
+            place = f"question {session.number} of {session.total}"
+            self._dialogue.tell(f"Going on where you stopped: {place}.")
+        self._make_loop(session).run()
+
+    def _make_loop(self, session: Session) -> SessionLoop:
+        study = self._study
+        is_review = session.opened.way == "review"
+        memory = study.reviews.memory(session) if is_review else None
+        return SessionLoop(
+            session, self._dialogue, study.runner.start, study.report, self._signals.held, memory
+        )
+
+    def _ask_what_follows(self, session: Session) -> Session | None:
+        """Say how a session went, and ask what follows; None for the end."""
+        end = after_session(self._study, session)
+        self._say_end(session, end)
+        if session.trouble:
+            self._dialogue.tell("", session.trouble)
+        can_ask_more = isinstance(end, AssessedSession) and bool(end.assessment.more)
+        missed = session.summary().missed_items
+        wish = self._ask_wish(can_ask_more=can_ask_more, has_missed=bool(missed))
+        if wish == "m" and missed:
+            return self._study.sessions.session(self._lesson.id, "missed", missed)
+        if wish == "" and can_ask_more:
+            return self._study.sessions.extend(session)
+        return None
+
+    def _say_end(self, session: Session, end: SessionEnd) -> None:
+        summary = session.summary()
+        if isinstance(end, AssessedSession):
+            say_verdict(summary, end.assessment, self._dialogue)
+            return
+        again = shlex.join([*self._command, MISSED])
+        say_summary(summary, session.rules, self._lesson, again, self._dialogue)
+
+    def _ask_wish(self, *, can_ask_more: bool, has_missed: bool) -> str | None:
+        """Ask what to do after a session; None if there is nothing to choose from."""
+        offers = ["Enter for more questions"] if can_ask_more else []
+        if has_missed:
+            offers.append("m to do again now what you missed")
+        if not offers:
+            return None
+        end = "q" if can_ask_more else "Enter"
+        return self._dialogue.ask(f"{', '.join(offers)}, {end} to end: ").strip().lower()
+
+    def _say_how_to_go_on(self, activity: str) -> None:
+        store = self._study.store
+        with suppress(StoreError):
+            store.flush()
+        option = [] if activity in PRACTICE else [WAY, activity]
+        command = shlex.join([*self._command, *option])
+        saved = "" if store.unsaved else "Your answers are saved. "
+        self._dialogue.tell("", f"{saved}To go on: {command}")

@@ -1,0 +1,35 @@
+"""Asks how well an item was recalled, and says when it comes back."""
+
+from collections.abc import Callable
+
+from torchquiz.engine.grading.grade import Rated, Unreadable
+from torchquiz.engine.grading.ratings import ratings_in_words, read_rating
+from torchquiz.engine.study.reviews import Memory
+from torchquiz.tui.plain.dialogue import Dialogue
+
+
+def ask_rating(line: Callable[[str], str]) -> Rated | Unreadable:
+    """Ask how well a card was recalled; `line` asks for one line."""
+    rating = read_rating(line(f"How well did you recall it? {ratings_in_words()}: "))
+    return Rated(rating) if rating else Unreadable("Type 1, 2, 3 or 4.")
+
+
+def say_returns(memory: Memory, dialogue: Dialogue) -> None:
+    """Say when the item comes back, if that is known."""
+    if returns := memory.returns:
+        dialogue.tell("", returns)
+
+
+def rate_otherwise(memory: Memory, dialogue: Dialogue) -> None:
+    """Ask for another rating and let it count; an empty line keeps the current one.
+
+    Raises:
+        StoreError: the disk cannot be written.
+    """
+    wish = dialogue.ask(f"Rate it instead ({memory.choices}): ").strip()
+    rating = read_rating(wish)
+    if rating:
+        memory.override(rating)
+    elif wish:
+        dialogue.tell("Type 1, 2, 3 or 4; the rating is as it was.")
+    dialogue.tell(memory.returns)

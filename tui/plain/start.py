@@ -1,0 +1,15 @@
+"""Start, line by line: what a lesson is about, when it is needed, and an example."""
+
+from torchquiz.engine.models.ways import Start
+from torchquiz.tui.plain.demo import say_demo
+from torchquiz.tui.plain.reader import Reader
+
+
+def say_start(start: Start, reader: Reader) -> None:
+    """Say everything on one sheet."""
+
+    def whole() -> None:
+        reader.dialogue.tell("", start.what.strip(), "", f"When: {start.when.strip()}")
+        say_demo(start.example, reader.lesson.torch, reader.dialogue)
+
+    reader.read(whole)

@@ -1,0 +1,26 @@
+"""Why, line by line: the problem, both programs, and what was measured."""
+
+from torchquiz.engine.models.ways import Why
+from torchquiz.engine.tables import aligned
+from torchquiz.tui.plain.demo import say_demo, say_table
+from torchquiz.tui.plain.lines import code_lines
+from torchquiz.tui.plain.reader import Reader
+from torchquiz.tui.words.comparison import SHARED, measures
+
+
+def say_why(why: Why, reader: Reader) -> None:
+    """Say the programs, then the measures."""
+
+    def programs() -> None:
+        reader.dialogue.tell("", why.problem.strip())
+        if why.shared:
+            reader.dialogue.say("", f"{SHARED}:", "", *code_lines(why.shared))
+        for side in (why.before, why.after):
+            reader.dialogue.tell("", f"{side.name}:")
+            say_demo(side.demo, reader.lesson.torch, reader.dialogue)
+
+    def measured() -> None:
+        say_table(aligned(measures(why)), reader.dialogue)
+        reader.dialogue.tell("", why.so.strip())
+
+    reader.read(programs, measured)

@@ -1,0 +1,33 @@
+"""The end of a review: how it went, and what is due after it."""
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from torchquiz.engine.study.opening import ReviewedSession
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import OpenWay
+from torchquiz.tui.screens.summary import SummaryScreen
+
+
+class ReviewedScreen(SummaryScreen):
+    """How a review went, and what is due after it."""
+
+    CSS_PATH = ["summary.tcss", "reviewed.tcss"]  # noqa: RUF012 - as Textual has it
+    BINDINGS = bindings("reviewed")
+
+    def __init__(self, end: ReviewedSession) -> None:
+        super().__init__(end.session)
+        self._end = end
+
+    def compose_body(self) -> ComposeResult:
+        """Show the summary, over one sentence about what comes next."""
+        yield from super().compose_body()
+        yield Static(self._end.following, id="following")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer more only if more is due."""
+        return self._end.due > 0 if action == "more" else super().check_action(action, parameters)
+
+    def action_more(self) -> None:
+        """Review what else is due."""
+        self.post_message(OpenWay(self.session.opened.lesson, "review"))
