@@ -15,8 +15,8 @@ from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.folders import torches_folder
 from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.engine.models.runs import Run
+from torchquiz.engine.sandbox.job import PROGRAMS
 
-ASK = "import json, sys, torch; print(json.dumps([torch.__version__, sys.version.split()[0]]))"
 ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
 DONE = "torchquiz-made-this"
@@ -88,7 +88,11 @@ def torch_of(python: Path) -> str:
     """
     try:
         asked = subprocess.run(
-            [python, "-I", "-c", ASK], capture_output=True, text=True, timeout=ASK_S, check=False
+            [python, "-I", PROGRAMS / "torch_version.py"],
+            capture_output=True,
+            text=True,
+            timeout=ASK_S,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise TorchquizError(
@@ -99,7 +103,7 @@ def torch_of(python: Path) -> str:
         raise TorchquizError(
             f"{python} has no PyTorch that can be used: {last[0]}. Install it there first."
         )
-    version: str = json.loads(asked.stdout.strip().splitlines()[-1])[0]
+    version: str = json.loads(asked.stdout.strip().splitlines()[-1])
     return version
 
 

@@ -1,12 +1,16 @@
 """What goes into the worker and what comes out of it, as plain values on both sides."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
+PROGRAMS = Path(__file__).with_name("programs")
+"""Python that only runs in other processes, one file a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,13 @@ class Block:
     line: int = 1
     """The line of `path` on which the code begins."""
     role: Literal["setup", "snippet"] = "snippet"
+
+
+@cache
+def program(name: str) -> Block:
+    """Return one of the `PROGRAMS`, to be run before the code that uses its names."""
+    code = (PROGRAMS / f"{name}.py").read_text(encoding="utf-8")
+    return Block(code, name, role="setup")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs, file_sta
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit
 
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from torchquiz.engine.proving.background import main; main(sys.argv[1:])"
+START = Path(__file__).parent.parent / "proving" / "start_background.py"
 
 
 class Entry(Struct, frozen=True):
@@ -148,8 +148,7 @@ class BackgroundProof:
         command = [
             sys.executable,
             "-I",
-            "-c",
-            START,
+            str(START),
             root,
             str(proofs),
             str(jobs),

@@ -8,14 +8,14 @@ from torchquiz.engine.proving.ways.trial import Told, Trial
 from torchquiz.engine.sandbox.job import Answered, Ask, Block
 from torchquiz.engine.traces.prediction import (
     NAMES,
-    Ended,
-    Seen,
+    ExampleOutcome,
+    LayerActivation,
     about,
-    ended,
+    example_ask,
+    layer_ask,
     prediction_blocks,
-    read_ended,
-    read_seen,
-    seen,
+    read_example,
+    read_layer,
 )
 from torchquiz.engine.yaml.positions import Where
 
@@ -52,9 +52,9 @@ class Following:
     def asks(self) -> Iterator[Ask]:
         """Example by example: how it ends, then each layer with the figures of its texts."""
         for example in range(len(self._model.examples)):
-            yield ended(example)
+            yield example_ask(example)
             for layer in range(len(self._model.layers)):
-                yield seen(example, layer)
+                yield layer_ask(example, layer)
                 yield from self._told[example, layer].asks
 
     def read(self, answers: Sequence[Answered]) -> None:
@@ -75,13 +75,13 @@ class Following:
         self.prediction = Prediction(tuple(self._model.classes), examples)
 
     def _example(self, number: int, left: Iterator[Answered]) -> Example:
-        end = read_ended(self._trial.value(next(left), "the prediction", *AT, "layers"))
+        end = read_example(self._trial.value(next(left), "the prediction", *AT, "layers"))
         layers = tuple(self._layer(number, place, left) for place in range(len(self._model.layers)))
         self._check(end)
         self._trial.proof.tally.figures.proven += len(end.probabilities)
         return Example(end.image, end.actual, layers, end.probabilities, end.values, end.shape)
 
-    def _check(self, end: Ended) -> None:
+    def _check(self, end: ExampleOutcome) -> None:
         if not end.is_model:
             remedy = "List every step of the model's forward, in order; only a softmax may come after them."
             raise self._trial.refuse(
@@ -96,7 +96,7 @@ class Following:
 
     def _layer(self, example: int, place: int, left: Iterator[Answered]) -> LayerOutput:
         model, told = self._model.layers[place], self._told[example, place]
-        made = read_seen(self._trial.value(next(left), "the layer", *AT, "layers", place))
+        made = read_layer(self._trial.value(next(left), "the layer", *AT, "layers", place))
         self._look(told, told.read([next(left) for _ in told.asks]), model.layer, made)
         self._trial.proof.tally.stages.proven += 1 if example == 0 else 0
         name, means = (self._trial.text(*AT, "layers", place, field) for field in ("name", "means"))
@@ -104,5 +104,5 @@ class Following:
             name, model.layer.strip(), made.shape, means, made.maps, made.channels, made.values
         )
 
-    def _look(self, told: Told, figures: list[str], code: str, made: Seen) -> None:
+    def _look(self, told: Told, figures: list[str], code: str, made: LayerActivation) -> None:
         told.look([*figures, code, str(made.shape), str(made.values), str(made.channels)])

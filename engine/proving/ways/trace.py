@@ -16,7 +16,7 @@ from torchquiz.engine.proving.ways.proof import Broken
 from torchquiz.engine.proving.ways.trial import Told, Trial
 from torchquiz.engine.sandbox.job import Answered, Block
 from torchquiz.engine.sandbox.values import plain
-from torchquiz.engine.traces.flow import NAMES, Ran, about, flow_of, read_flow
+from torchquiz.engine.traces.flow import NAMES, StageRun, about, flow_of, read_flow
 from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.scalars import HOLE
 
@@ -87,7 +87,7 @@ def _block(trial: Trial[TraceModel], place: int, stage: StageModel) -> Block:
 
 
 def _stage(
-    trial: Trial[TraceModel], place: int, ran: Ran, told: Told, answers: Sequence[Answered]
+    trial: Trial[TraceModel], place: int, ran: StageRun, told: Told, answers: Sequence[Answered]
 ) -> Stage:
     model = trial.model.data_flow[place]
     _compare(trial, model, ran.after, (STAGES, place, "shape"))

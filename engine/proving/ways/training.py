@@ -8,7 +8,14 @@ from torchquiz.engine.proving.ways.prediction import Following
 from torchquiz.engine.proving.ways.trial import Told, Trial
 from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import plain
-from torchquiz.engine.traces.training import Places, Progress, offered, read_training, training_of
+from torchquiz.engine.traces.training import (
+    CPU_SECONDS,
+    Places,
+    Progress,
+    offered,
+    read_training,
+    training_of,
+)
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
@@ -16,7 +23,6 @@ TIMEOUT_S = 120.0
 """A machine that is busy with other things is given more time than a training may take."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
 """How many are right of one who always says the most frequent class."""
-SECONDS = "__import__('time').process_time()"
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"
 AT: Where = ("training",)
@@ -65,7 +71,7 @@ def _run(
 ) -> Progress:
     """One run; all else that is asked is asked of the first."""
     is_first = place == 0
-    own = [Ask(LARGEST), Ask(SECONDS), Ask(SIZES)]
+    own = [Ask(LARGEST), Ask(CPU_SECONDS), Ask(SIZES)]
     asks = [*own, *told.asks, *(following.asks if following else ())] if is_first else own
     blocks = following.blocks if following and is_first else ()
     job = training_of(plan, place, _places(trial, place), blocks, asks, TIMEOUT_S)

@@ -5,22 +5,9 @@ from collections.abc import Sequence
 from torchquiz.engine.models.declared import MeasureModel, WhyModel
 from torchquiz.engine.models.ways import Demo, Measure, Side, Why
 from torchquiz.engine.proving.ways.trial import Trial
-from torchquiz.engine.sandbox.job import Answered, Ask, Block
+from torchquiz.engine.sandbox.job import Answered, Ask, program
 from torchquiz.engine.sandbox.values import plain
 
-TIMER = """\
-def _median_ms(run):
-    import statistics, time
-    run()
-    taken = []
-    began = time.perf_counter()
-    while len(taken) < 5 or (len(taken) < 200 and time.perf_counter() - began < 0.3):
-        start = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
-"""
-"""The median of at least five runs, after one that warms up."""
 NAMES = "before['…'] and after['…'] with the name of a measure"
 Number = int | float
 
@@ -79,7 +66,7 @@ def _side(trial: Trial[WhyModel], side: str) -> tuple[Demo, list[Number]]:
     ]
     shared = trial.model.shared
     begun = (trial.block(shared, "shared"),) if shared else ()
-    blocks = (Block(TIMER, "timer", role="setup"), *begun, trial.block(model.code, side, "code"))
+    blocks = (program("timer"), *begun, trial.block(model.code, side, "code"))
     outcome = trial.run(trial.job(*blocks, asks=asks), f"the side '{side}'", side, "code")
     answers: Sequence[Answered] = outcome.answers
     numbers = [

@@ -11,7 +11,12 @@ from torchquiz.engine.models.ways import Figure, Stage
 from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.traces.flow import about, flow_job, read_flow, run_flow
-from torchquiz.engine.traces.prediction import Ended, ended, prediction_blocks, read_ended
+from torchquiz.engine.traces.prediction import (
+    ExampleOutcome,
+    example_ask,
+    prediction_blocks,
+    read_example,
+)
 from torchquiz.engine.traces.training import Progress, offered, read_training, training_job
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -174,7 +179,7 @@ def test_a_run_that_raises_says_so(pool: Pool) -> None:
 # Prediction
 
 
-def given(pool: Pool, *shape: int) -> Ended:
+def given(pool: Pool, *shape: int) -> ExampleOutcome:
     """What is told of a held-out example of this shape, whose numbers count up."""
     numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
     code = f"x_test, y_test = {numbers}, torch.tensor([1])\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
@@ -183,9 +188,9 @@ def given(pool: Pool, *shape: int) -> Ended:
         Block(code),
         *prediction_blocks(Block("0"), [Block("model")]),
     )
-    (answer,) = pool.run(Job(blocks, (ended(0),))).answers
+    (answer,) = pool.run(Job(blocks, (example_ask(0),))).answers
     assert isinstance(answer, Value), answer
-    return read_ended(answer)
+    return read_example(answer)
 
 
 @pytest.mark.parametrize(("shape", "width"), [((3, 8, 6), 6), ((1, 4, 4), 4), ((5, 4), 4)])
