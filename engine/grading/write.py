@@ -4,9 +4,9 @@ import ast
 
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.grading.setup_names import changed
+from torchquiz.engine.grading.written_checks import check_failure
 from torchquiz.engine.models.answers import Check, Near, Write
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.sandbox.checks import failed
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
 
 PATH = "your code"
@@ -78,7 +78,7 @@ def _judged(answer: Write, code: str, outcome: Outcome, near: Near | None) -> Gr
         return Grade("wrong", 0.0, *(foreseen or (outcome.note, "", "")), run=told)
     pairs = zip(answer.checks, outcome.answers, strict=True)
     checks = tuple(
-        Checked(one.says, not (instead := failed(one, seen)), instead) for one, seen in pairs
+        Checked(one.says, not (instead := check_failure(one, seen)), instead) for one, seen in pairs
     )
     credit = sum(one.holds for one in checks) / len(checks)
     if credit == 1.0:

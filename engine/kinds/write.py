@@ -10,12 +10,12 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from torchquiz.engine.grading.written_checks import check_failure
 from torchquiz.engine.models.answers import Check, Condition, Near, Program, Write
 from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, joined
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.context import Case, failure_text, remedy_for
-from torchquiz.engine.sandbox.checks import failed
 from torchquiz.engine.sandbox.job import Answered, Ask, Block, Goal, Job, Outcome, Raised
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, same
 from torchquiz.engine.yaml.positions import Where
@@ -237,7 +237,7 @@ def _tree(code: str) -> str:
 def _check_looks(case: Case[WriteItem], checks: list[Check], nothing: Outcome) -> None:
     """What holds without any code asks nothing of it."""
     for place, (check, seen) in enumerate(zip(checks, nothing.answers, strict=False)):
-        if not failed(check, seen):
+        if not check_failure(check, seen):
             case.fault(
                 "this check holds without any code.",
                 "Let it look at a name that the code must define.",
@@ -271,7 +271,9 @@ def _wrong(case: Case[WriteItem], checks: list[Check], outcome: Outcome, place: 
         return Run("", "", "", outcome.output, failure_text(outcome), outcome.elapsed_ms)
     seen = outcome.answers[failing[0]] if failing else None
     if isinstance(seen, Raised):
-        return Run("", "", "", outcome.output, failed(checks[failing[0]], seen), outcome.elapsed_ms)
+        return Run(
+            "", "", "", outcome.output, check_failure(checks[failing[0]], seen), outcome.elapsed_ms
+        )
     if isinstance(seen, Value):
         return Run(
             "", checks[failing[0]].condition.left, seen.text, outcome.output, "", outcome.elapsed_ms
@@ -284,7 +286,9 @@ def _failing(checks: list[Check], outcome: Outcome) -> list[int]:
     """The checks that a program which ran through fails."""
     if outcome.failure:
         return []
-    return [place for place, seen in enumerate(outcome.answers) if failed(checks[place], seen)]
+    return [
+        place for place, seen in enumerate(outcome.answers) if check_failure(checks[place], seen)
+    ]
 
 
 def _doubt_idle(case: Case[WriteItem], checks: list[Check], outcomes: list[Outcome]) -> None:

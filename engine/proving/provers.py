@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 from torchquiz.engine.errors import TorchquizError, WorkerError
 from torchquiz.engine.proof.cache import world
 from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Pool, Workers
-from torchquiz.engine.sandbox.runner import Layer
 
 Result = TypeVar("Result")
 
@@ -108,7 +108,7 @@ def _package(error: Exception) -> str:
 @contextmanager
 def threads(pool: Pool) -> Iterator[Provers]:
     """Threads of this process, as many as keep the workers busy; what has not begun when they end is left out."""
-    executor = ThreadPoolExecutor(pool.hands)
+    executor = ThreadPoolExecutor(pool.thread_count)
     try:
         yield Provers(executor, pool)
     finally:

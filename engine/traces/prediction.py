@@ -1,4 +1,4 @@
-"""Follows held-out examples through a trained model, layer by layer, in the child that trained it."""
+"""Follows held-out examples layer by layer through a model, in the child that trained it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from tests import ROOT
 from tests.engine.processes import descendants
 from tests.hostile.cases import PRELUDE, Case
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.forking import KILL_GRACE_S, Forking
+from torchquiz.engine.sandbox.forking import KILL_GRACE_S, ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, Raised
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -172,7 +172,7 @@ def _answer(answer: object) -> str:
 def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
     """Everything that an attack might have changed, by what it is."""
     worker = pool._workers[0]
-    pid = worker._process.pid if isinstance(worker, Forking) and worker._process else 0
+    pid = worker._process.pid if isinstance(worker, ForkingRunner) and worker._process else 0
     return {
         "worker": pid,
         "processes": sorted(descendants(pid)),

@@ -88,9 +88,11 @@ def _rows(x: "torch.Tensor", size: int) -> list[list[float]]:
     if x.dim() < 2 or x.is_complex() or not x.numel():
         return []
     if x.dim() == 4:
-        sheet = x[0, 0, :size, :size]
-    else:
-        sheet = x.reshape(x.shape[0], -1)[:1, : 2 * size]
+        return _as_floats(x[0, 0, :size, :size])
+    return _as_floats(x.reshape(x.shape[0], -1)[:1, : 2 * size])
+
+
+def _as_floats(sheet: "torch.Tensor") -> list[list[float]]:
     return [[round(float(number), 3) for number in row] for row in sheet]
 
 

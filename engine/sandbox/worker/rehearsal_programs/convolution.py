@@ -1,7 +1,7 @@
 """Trains a small convolutional net for one step of SGD."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 net = nn.Sequential(

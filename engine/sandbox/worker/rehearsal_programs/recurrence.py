@@ -1,7 +1,7 @@
 """Defines a module with an LSTM, trains it for one step of Adam, and evaluates it."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 
