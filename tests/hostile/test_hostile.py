@@ -29,7 +29,7 @@ def test_an_attack_is_contained(pool: Pool, case: Case, around: Surroundings) ->
     if case in CONVENTIONS and platform.machine() != "x86_64":
         pytest.skip("a calling convention of x86_64")
     finding = attack(pool, case, around)
-    assert finding.faults + finding.left == ()
+    assert finding.faults + finding.remains == ()
 
 
 def test_every_attack_has_a_name_of_its_own() -> None:
@@ -90,7 +90,7 @@ def test_a_descriptor_left_open_is_noticed_and_one_that_a_test_before_forgot_is_
     held: list[int] = []
     run, harmless = pool.run, Case("harmless", "print(2)", "^finished: ok")
     monkeypatch.setattr(pool, "run", leave_open)
-    assert set(attack(pool, harmless, around).left) == {f"an open descriptor: {os.devnull}"}
+    assert set(attack(pool, harmless, around).remains) == {f"an open descriptor: {os.devnull}"}
     monkeypatch.setattr(pool, "run", close_forgotten)
     held.append(os.open(os.devnull, os.O_RDONLY))
-    assert attack(pool, harmless, around).left == ()
+    assert attack(pool, harmless, around).remains == ()

@@ -1,4 +1,7 @@
-"""The worker as it is, with real torch: whatever a snippet does comes back as a value, and nothing of it is left."""
+"""The real worker with real torch.
+
+Whatever a snippet does comes back as a value, and nothing of it is left.
+"""
 
 import os
 import signal
@@ -164,7 +167,8 @@ def test_parameters_are_known_to_asks_and_never_hide_the_snippets_names(pool: Po
 
 def test_the_time_of_a_snippet_leaves_the_setup_out(pool: Pool) -> None:
     setup = Block(
-        "from time import perf_counter\nend = perf_counter() + 0.1\nwhile perf_counter() < end: pass",
+        "from time import perf_counter\nend = perf_counter() + 0.1\n"
+        "while perf_counter() < end: pass",
         role="setup",
     )
     assert pool.run(Job((setup, Block("x = 1")))).elapsed_ms < 80
@@ -249,7 +253,10 @@ def test_a_snippet_that_takes_too_long_is_stopped(pool: Pool) -> None:
 
 
 def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
-    code = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nos = __import__('os')\nos.kill(os.getpid(), 19)"
+    code = (
+        "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
+        "os.kill(os.getpid(), 19)"
+    )
     assert run(pool, code, timeout_s=0.2).ended == "timeout"
 
 
@@ -318,7 +325,8 @@ def test_a_snippet_may_close_its_output(pool: Pool, code: str) -> None:
 def test_a_snippet_cannot_break_the_next_one(pool: Pool) -> None:
     run(
         pool,
-        "import torch, builtins\ntorch.nn = None\ntorch.set_default_dtype(torch.float64)\nbuiltins.len = None\nleft = 1",
+        "import torch, builtins\ntorch.nn = None\ntorch.set_default_dtype(torch.float64)\n"
+        "builtins.len = None\nleft = 1",
     )
     assert asked(
         pool,
@@ -521,11 +529,9 @@ def test_a_closed_pool_leaves_no_process_and_no_file(
     with (tmp_path / "ours").open("w") as ours, Pool(1) as pool:
         os.set_inheritable(ours.fileno(), True)
         worker = worker_of(pool)
-        assert not asked(
-            pool,
-            "import os",
-            f"os.path.exists('/proc/self/fd/{ours.fileno()}') and os.readlink('/proc/self/fd/{ours.fileno()}') == {ours.name!r}",
-        ).data
+        link = f"/proc/self/fd/{ours.fileno()}"
+        is_ours = f"os.path.exists({link!r}) and os.readlink({link!r}) == {ours.name!r}"
+        assert not asked(pool, "import os", is_ours).data
     assert not Path(f"/proc/{worker}").exists()
     assert os.listdir(tmp_path) == ["ours"]
     assert len(os.listdir("/proc/self/fd")) == before
@@ -535,7 +541,6 @@ def test_a_closed_pool_leaves_no_process_and_no_file(
 def test_the_worker_and_its_snippet_end_when_the_parent_is_killed() -> None:
     code = """
 from torchquiz.engine.sandbox.forking import ForkingRunner
-from torchquiz.engine.sandbox.job_runner import CLOSED, Watch
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.job import Block, Job
 await_start = ForkingRunner._await_start

@@ -86,7 +86,8 @@ def test_a_flood_is_stopped(alone: Pool) -> None:
 
 
 def test_leaving_early_or_forging_is_no_report(alone: Pool) -> None:
-    forge = """import os\nos.write(3, b'{"raised": null, "elapsed_ms": 1, "answers": []}')\nos._exit(0)"""
+    report = '{"raised": null, "elapsed_ms": 1, "answers": []}'
+    forge = f"import os\nos.write(3, b'{report}')\nos._exit(0)"
     assert run(alone, "import os\nos._exit(0)").reason == "it ended itself before it could report"
     assert run(alone, forge).reason == "it put something else in the place of its report"
 
@@ -116,7 +117,10 @@ def test_what_confines_it_is_told_honestly(alone: Pool) -> None:
 
 @LINUX
 def test_what_a_snippet_starts_ends_with_it(alone: Pool) -> None:
-    code = "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\nprint(other.pid, flush=True)\nwhile True: pass"
+    code = (
+        "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\n"
+        "print(other.pid, flush=True)\nwhile True: pass"
+    )
     outcome = run(alone, code, timeout_s=2.0)
     assert all_end(handles([int(outcome.output)]), 10)
 

@@ -1,4 +1,7 @@
-"""Data flow and training as a front end runs them: recomputed after a change, followed live, cancelled; and predictions."""
+"""Data flow, training and predictions as a front end runs them.
+
+They are recomputed after a change, followed live, and cancelled.
+"""
 
 import math
 
@@ -85,7 +88,7 @@ def test_what_is_no_image_and_what_holds_nothing_has_no_window_to_trip_over(pool
     assert {one.window_after for one in flow.stages} == {()}
 
 
-def test_figures_of_the_lessons_texts_are_asked_again_and_those_of_a_stage_that_is_not_reached_are_none(
+def test_figures_in_texts_are_asked_again_and_there_are_none_of_a_stage_that_is_not_reached(
     pool: Pool,
 ) -> None:
     codes = ["torch.arange(6.0).reshape(2, 3)", "nn.ReLU()", "nn.Flatten()"]
@@ -153,7 +156,8 @@ def test_lines_that_are_cut_off_and_what_the_code_prints_itself_are_passed_over(
 
 
 def test_batches_of_later_epochs_count_on_and_epochs_have_their_own_time() -> None:
-    printed = "@begin 2 2\n@batch 1 2 0.7 10\n@epoch 1 0.8 0.5 12\n@batch 2 2 0.5 20\n@epoch 2 0.4 0.75 30\n"
+    first = "@begin 2 2\n@batch 1 2 0.7 10\n@epoch 1 0.8 0.5 12\n"
+    printed = first + "@batch 2 2 0.5 20\n@epoch 2 0.4 0.75 30\n"
 
     told = read_training(printed)
 
@@ -182,7 +186,8 @@ def test_a_run_that_raises_says_so(pool: Pool) -> None:
 def given(pool: Pool, *shape: int) -> ExampleOutcome:
     """What is told of a held-out example of this shape, whose numbers count up."""
     numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
-    code = f"x_test, y_test = {numbers}, torch.tensor([1])\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
+    data = f"x_test, y_test = {numbers}, torch.tensor([1])"
+    code = f"{data}\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
     blocks = (
         Block(SETUP, role="setup"),
         Block(code),

@@ -1,4 +1,4 @@
-"""All attacks; the rooms beside this one hold them by what they aim at."""
+"""All attacks; the modules beside this one hold them by target."""
 
 from tests.hostile.cases.case import PRELUDE, Case
 from tests.hostile.cases.processes import ENDING, PROCESSES, REST, SHARED
