@@ -51,7 +51,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PlanLines:
     """Where the pieces of a plan were written, so that what they raise names the author's line."""
 
     path: str
@@ -63,7 +63,7 @@ class Places:
     """Lines, counted from 1."""
 
 
-NOWHERE = Places("training", 1, 1, 1, 1, 1)
+NOWHERE = PlanLines("training", 1, 1, 1, 1, 1)
 
 
 def training_job(plan: TrainingPlan, dataset: int = 0) -> Job:
@@ -74,26 +74,26 @@ def training_job(plan: TrainingPlan, dataset: int = 0) -> Job:
 def training_of(
     plan: TrainingPlan,
     dataset: int,
-    places: Places = NOWHERE,
+    lines: PlanLines = NOWHERE,
     more: Iterable[Block] = (),
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
     """Return the same job for code from a file, with more to run and to ask after the training."""
-    path = places.path
+    path = lines.path
     data = "(x, y), (x_test, y_test)"
     blocks = (
-        Block(plan.setup, path, places.setup, "setup"),
-        Block(plan.datasets[dataset].code, path, places.data),
+        Block(plan.setup, path, lines.setup, "setup"),
+        Block(plan.datasets[dataset].code, path, lines.data),
         # Only looks the names up, so that a missing one is reported at the line of the data.
-        Block("x, y, x_test, y_test", path, places.data),
+        Block("x, y, x_test, y_test", path, lines.data),
         program("training"),
         Block(f"_seed({plan.seed})", "training", role="setup"),
-        Block(plan.model, path, places.model),
-        Block("model", path, places.model),
+        Block(plan.model, path, lines.model),
+        Block("model", path, lines.model),
         # A newline before the bracket, because the code may end in a comment.
-        Block(f"_loss = ({plan.loss.strip()}\n)", path, places.loss),
-        Block(f"_optimizer = ({plan.optimizer.strip()}\n)", path, places.optimizer),
+        Block(f"_loss = ({plan.loss.strip()}\n)", path, lines.loss),
+        Block(f"_optimizer = ({plan.optimizer.strip()}\n)", path, lines.optimizer),
         Block(f"_training = _Training(model, _loss, _optimizer, {data})", "training", role="setup"),
         Block(
             f"losses, accuracies = _training.run({plan.epochs}, {plan.batch}, {REPORTS})",

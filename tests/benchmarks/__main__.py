@@ -12,7 +12,7 @@ from tests.benchmarks import (
     starting,
     worker,
 )
-from tests.benchmarks.figure import SEED, show
+from tests.benchmarks.measurement import SEED, show
 
 BENCHMARKS = {
     "snippets": snippets,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.figure import Figure, show
+from tests.benchmarks.measurement import Measurement, show
 from tests.benchmarks.processes import check, snippets_note
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.banks.syllabus import lesson_files
@@ -16,21 +16,21 @@ TITLE = "the lessons that come with torchquiz"
 ROUNDS = 5
 
 
-def figures() -> Iterator[Figure]:
+def figures() -> Iterator[Measurement]:
     """Measure loading, a check from cold, and a check of the same lessons again."""
     files = lesson_files([BANKS])
     load_s = median(_seconds_to_load(files) for _ in range(ROUNDS))
     items = sum(len(load_bank(file).items) for file in files)
     note = f"{len(files)} lessons, {items} items"
-    yield Figure("load, with positions", load_s * 1000, "ms", note=note)
+    yield Measurement("load, with positions", load_s * 1000, "ms", note=note)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         cold = check(home)
-        yield Figure("check from cold", cold["seconds"], "s", note=snippets_note(cold))
+        yield Measurement("check from cold", cold["seconds"], "s", note=snippets_note(cold))
         again = check(home)
     multiple = again["seconds"] / cold["seconds"]
     note = snippets_note(again)
-    yield Figure("check again", again["seconds"], "s", multiple, "from cold", note)
+    yield Measurement("check again", again["seconds"], "s", multiple, "from cold", note)
 
 
 def _seconds_to_load(files: list[Path]) -> float:

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.figure import Figure, show
+from tests.benchmarks.measurement import Measurement, show
 from tests.benchmarks.processes import check, snippets_note
 
 TITLE = "a bank that a program wrote, each of whose variants runs other code"
@@ -54,7 +54,7 @@ def bank(variants: int, per_item: int = PER_ITEM) -> str:
     )
 
 
-def figures(variants: int = VARIANTS) -> Iterator[Figure]:
+def figures(variants: int = VARIANTS) -> Iterator[Measurement]:
     """Measure three checks of the same bank."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -68,10 +68,10 @@ def figures(variants: int = VARIANTS) -> Iterator[Figure]:
         yield _figure("one item changed", check(home, "--trust", str(path)), cold)
 
 
-def _figure(name: str, report: dict[str, float], cold: dict[str, float]) -> Figure:
+def _figure(name: str, report: dict[str, float], cold: dict[str, float]) -> Measurement:
     multiple = report["seconds"] / cold["seconds"]
     note = snippets_note(report)
-    return Figure(name, report["seconds"], "s", multiple, "from cold", note)
+    return Measurement(name, report["seconds"], "s", multiple, "from cold", note)
 
 
 if __name__ == "__main__":

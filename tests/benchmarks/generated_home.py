@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.benchmarks.figure import SEED
+from tests.benchmarks.measurement import SEED
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
 from torchquiz.engine.progress.store import Attempt, Store

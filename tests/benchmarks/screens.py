@@ -13,10 +13,10 @@ from statistics import median
 from typing import NamedTuple
 
 from tests.benchmarks import empty_app
-from tests.benchmarks.figure import SEED, Figure, show
 from tests.benchmarks.generated_home import ITEMS, MANY, home_with
+from tests.benchmarks.measurement import SEED, Measurement, show
 from tests.benchmarks.processes import TORCHQUIZ, check, environment
-from tests.benchmarks.terminal import Terminal, started
+from tests.benchmarks.terminal import ProgramTerminal, started
 from torchquiz.engine.folders import BANKS
 
 TITLE = "screens, as whole processes in a terminal"
@@ -34,7 +34,7 @@ TABS = {"t": "f flow", "f": "t training"}
 Times = dict[str, list[float]]
 
 
-class Program(NamedTuple):
+class ScreenProgram(NamedTuple):
     """A program to start, and what its first frame shows."""
 
     home: Path
@@ -42,14 +42,14 @@ class Program(NamedTuple):
     mark: str
 
 
-def figures() -> Iterator[Figure]:
+def figures() -> Iterator[Measurement]:
     """Measure first frames and memory, then keys."""
     yield from _openings()
     with tempfile.TemporaryDirectory() as folder:
         yield from _keys(home_with(FEW), Path(folder))
 
 
-def _openings() -> Iterator[Figure]:
+def _openings() -> Iterator[Measurement]:
     """Measure first frames and, once all is quiet, memory that no other process shares."""
     programs, random = _programs(home_with(FEW), home_with(MANY)), Random(SEED)
     frames: Times = defaultdict(list)
@@ -67,23 +67,23 @@ def _openings() -> Iterator[Figure]:
             pairs = zip(values[name][1:], values[EMPTY_NAME][1:], strict=True)
             multiple = median(ours / empty for ours, empty in pairs)
             value = median(values[name][1:])
-            yield Figure(f"{what}: {name}", value, unit, multiple, EMPTY_NAME)
+            yield Measurement(f"{what}: {name}", value, unit, multiple, EMPTY_NAME)
 
 
-def _programs(few: Path, many: Path) -> dict[str, Program]:
-    def home(folder: Path) -> Program:
-        return Program(folder, [*TORCHQUIZ, "--bank", str(folder / "bank")], "Lesson 0")
+def _programs(few: Path, many: Path) -> dict[str, ScreenProgram]:
+    def home(folder: Path) -> ScreenProgram:
+        return ScreenProgram(folder, [*TORCHQUIZ, "--bank", str(folder / "bank")], "Lesson 0")
 
     take = [*TORCHQUIZ, "take", "lesson-000", "--bank", str(few / "bank")]
     return {
-        EMPTY_NAME: Program(few, EMPTY, "frame-is-here"),
+        EMPTY_NAME: ScreenProgram(few, EMPTY, "frame-is-here"),
         f"home, {FEW} lessons": home(few),
         f"home, {MANY} lessons, {MANY * ITEMS:,} items": home(many),
-        "the first question": Program(few, take, "What does"),
+        "the first question": ScreenProgram(few, take, "What does"),
     }
 
 
-def _keys(few: Path, shipped: Path) -> Iterator[Figure]:
+def _keys(few: Path, shipped: Path) -> Iterator[Measurement]:
     """Measure from a key to its frame."""
     check(shipped, str(BANKS / f"{TRAINED}.yaml"))
     times: Times = defaultdict(list)
@@ -95,7 +95,7 @@ def _keys(few: Path, shipped: Path) -> Iterator[Figure]:
     baseline = median(times[EMPTY_NAME])
     for name, values in times.items():
         value = median(values)
-        yield Figure(f"key: {name}", value, "ms", value / baseline, EMPTY_NAME)
+        yield Measurement(f"key: {name}", value, "ms", value / baseline, EMPTY_NAME)
 
 
 def _press_in_empty_app(home: Path, times: Times) -> None:
@@ -141,7 +141,7 @@ def _train(home: Path, times: Times) -> None:
         terminal.press("f").seconds_to(TABS["f"])
 
 
-def _key_ms(terminal: Terminal, key: str, mark: str) -> float:
+def _key_ms(terminal: ProgramTerminal, key: str, mark: str) -> float:
     return terminal.press(key).seconds_to(mark) * 1000
 
 

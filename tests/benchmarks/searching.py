@@ -5,8 +5,8 @@ from functools import partial
 from statistics import median
 from time import process_time
 
-from tests.benchmarks.figure import Figure, show
 from tests.benchmarks.generated_home import ITEMS, MANY, home_with
+from tests.benchmarks.measurement import Measurement, show
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
 
@@ -15,17 +15,17 @@ ROUNDS = 9
 WORDS = ("kernel", "kernel padding", "lesson 123", "sofmax pading")
 
 
-def figures() -> Iterator[Figure]:
+def figures() -> Iterator[Measurement]:
     """Measure milliseconds of this process, and listing the lessons as their baseline."""
     home = home_with(MANY)
     proofs = Proofs(home / "proofs.db")
     catalogue = Catalogue([home / "bank"], proofs)
     entries = catalogue.entries()
     listing_ms = _median_ms(catalogue.entries)
-    yield Figure("list the lessons", listing_ms, "ms")
+    yield Measurement("list the lessons", listing_ms, "ms")
     for words in WORDS:
         search_ms = _median_ms(partial(catalogue.search, words, entries))
-        yield Figure(f"search “{words}”", search_ms, "ms", search_ms / listing_ms, "listing")
+        yield Measurement(f"search “{words}”", search_ms, "ms", search_ms / listing_ms, "listing")
     proofs.close()
 
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from random import Random
 from statistics import median
 
-from tests.benchmarks.figure import SEED, Figure, show
+from tests.benchmarks.measurement import SEED, Measurement, show
 from tests.benchmarks.programs import SETUP, programs
 from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
@@ -30,7 +30,7 @@ EXEC = "exec() in one process, no isolation"
 Run = Callable[[list[str]], object]
 
 
-def figures() -> Iterator[Figure]:
+def figures() -> Iterator[Measurement]:
     """Measure a fresh child against exec(), then everything else against the fresh child."""
     codes = programs()
     with Pool(JOBS) as pool, _exec_process() as run_here:
@@ -42,17 +42,17 @@ def figures() -> Iterator[Figure]:
         )
     pairs = zip(child_ms, exec_ms, strict=True)
     ours = median(child_ms)
-    yield Figure(EXEC, median(exec_ms), "ms")
+    yield Measurement(EXEC, median(exec_ms), "ms")
     multiple = median(child / inline for child, inline in pairs)
-    yield Figure(CHILD, ours, "ms", multiple, "exec()")
+    yield Measurement(CHILD, ours, "ms", multiple, "exec()")
     for name, (open_library, count) in LIBRARIES.items():
         with open_library() as run_all:
             library_ms = _library_ms(run_all, codes[:count])
-        yield Figure(name, library_ms, "ms", library_ms / ours, "a fresh child")
+        yield Measurement(name, library_ms, "ms", library_ms / ours, "a fresh child")
     for jobs, name in ((JOBS, "two at a time"), (1, "one at a time")):
         process_ms = _seconds_in_processes(codes[:PROCESS_CODES], jobs) / PROCESS_CODES * 1000
         multiple = process_ms / ours
-        yield Figure(f"python snippet.py, {name}", process_ms, "ms", multiple, "a fresh child")
+        yield Measurement(f"python snippet.py, {name}", process_ms, "ms", multiple, "a fresh child")
 
 
 def _interleaved(*measures: Callable[[], float]) -> list[list[float]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from tests.benchmarks.figure import SEED, Figure, show
+from tests.benchmarks.measurement import SEED, Measurement, show
 from tests.benchmarks.processes import TORCHQUIZ, seconds
 
 TITLE = "commands that only print"
@@ -21,7 +21,7 @@ COMMANDS = {
 }
 
 
-def figures() -> Iterator[Figure]:
+def figures() -> Iterator[Measurement]:
     """Measure the commands in interleaved rounds, of which the first only warms up."""
     random, times_ms = Random(SEED), defaultdict(list)
     with tempfile.TemporaryDirectory() as home:
@@ -30,7 +30,7 @@ def figures() -> Iterator[Figure]:
                 times_ms[name].append(seconds(COMMANDS[name], Path(home)) * 1000)
     medians = {name: median(times_ms[name][1:]) for name in COMMANDS}
     for name, value in medians.items():
-        yield Figure(name, value, "ms", value / medians[BASELINE], BASELINE)
+        yield Measurement(name, value, "ms", value / medians[BASELINE], BASELINE)
 
 
 if __name__ == "__main__":

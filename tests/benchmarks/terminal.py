@@ -23,7 +23,7 @@ PAUSE_S = 0.05
 """Time between a key and the next."""
 
 
-class Terminal:
+class ProgramTerminal:
     """What one sees of a program, and the memory it takes."""
 
     def __init__(self, pid: int, terminal: int) -> None:
@@ -42,7 +42,7 @@ class Terminal:
             shown += os.read(self._terminal, 1 << 16)
         return time.perf_counter() - self._began
 
-    def press(self, keys: str) -> "Terminal":
+    def press(self, keys: str) -> "ProgramTerminal":
         """Send keys; what was drawn before them is skipped."""
         self.rest(PAUSE_S)
         self._began = time.perf_counter()
@@ -62,14 +62,14 @@ class Terminal:
 
 
 @contextmanager
-def started(command: list[str], environment: dict[str, str]) -> Iterator[Terminal]:
+def started(command: list[str], environment: dict[str, str]) -> Iterator[ProgramTerminal]:
     """Start a program at 80×24; end it afterwards, its processes with it."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvpe(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     try:
-        yield Terminal(pid, terminal)
+        yield ProgramTerminal(pid, terminal)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.benchmarks.figure import Figure, show
+from tests.benchmarks.measurement import Measurement, show
 from tests.benchmarks.programs import programs
 from tests.benchmarks.snippets import job, seconds_in_children
 from tests.engine.processes import descendants
@@ -23,10 +23,10 @@ PAUSE_S = 0.02
 MANY = 1000
 
 
-def figures(count: int = MANY) -> Iterator[Figure]:
+def figures(count: int = MANY) -> Iterator[Measurement]:
     """Measure each cost; `count` distinct snippets at the end."""
     first_s = median(_seconds_to_first_outcome() for _ in range(STARTS))
-    yield Figure("cold start to the first outcome", first_s, "s")
+    yield Measurement("cold start to the first outcome", first_s, "s")
     with Pool(1) as single, Pool(2) as double:
         for pool in (single, double):
             seconds_in_children(pool, programs())
@@ -35,7 +35,7 @@ def figures(count: int = MANY) -> Iterator[Figure]:
             seconds_in_children(single, programs()) / seconds_in_children(double, programs())
             for _ in range(ROUNDS)
         ]
-        yield Figure("two workers against one", median(ratios), "×")
+        yield Measurement("two workers against one", median(ratios), "×")
         yield from _many(double, count)
 
 
@@ -46,7 +46,7 @@ def _seconds_to_first_outcome() -> float:
         return time.perf_counter() - started
 
 
-def _waiting(pool: Pool) -> Iterator[Figure]:
+def _waiting(pool: Pool) -> Iterator[Measurement]:
     """Run one snippet at a time, with pauses, as a learner asks for them."""
     waits_ms = []
     for number in range(WAITS):
@@ -54,17 +54,17 @@ def _waiting(pool: Pool) -> Iterator[Figure]:
         started = time.perf_counter()
         pool.run(job(f"print(torch.ones({number + 1}).sum())"))
         waits_ms.append((time.perf_counter() - started) * 1000)
-    yield Figure("a waiting learner's small snippet, median", median(waits_ms), "ms")
-    yield Figure("the same, 95th percentile", quantiles(waits_ms, n=20)[-1], "ms")
+    yield Measurement("a waiting learner's small snippet, median", median(waits_ms), "ms")
+    yield Measurement("the same, 95th percentile", quantiles(waits_ms, n=20)[-1], "ms")
 
 
-def _many(pool: Pool, count: int) -> Iterator[Figure]:
+def _many(pool: Pool, count: int) -> Iterator[Measurement]:
     before = _mebibytes()
-    yield Figure("memory of this process and its workers", before, "MiB")
+    yield Measurement("memory of this process and its workers", before, "MiB")
     seconds = seconds_in_children(pool, programs(count))
-    yield Figure(f"{count:,} distinct snippets", seconds, "s")
+    yield Measurement(f"{count:,} distinct snippets", seconds, "s")
     after = _mebibytes()
-    yield Figure("memory after them", after, "MiB", after / before, "before")
+    yield Measurement("memory after them", after, "MiB", after / before, "before")
 
 
 def _mebibytes() -> float:

@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from tests import ROOT
-from tests.hostile.attack import Finding, attack, settle, surroundings
-from tests.hostile.cases import CASES, CONVENTIONS, Case
+from tests.hostile.attack import AttackResult, attack, settle, surroundings
+from tests.hostile.cases import CASES, CONVENTIONS, AttackCase
 from torchquiz.engine.sandbox.pool import Pool
 
 ORDINARY = 65534
@@ -32,17 +32,17 @@ def _attack_all() -> bool:
         surroundings(Path(folder)) as around,
         Pool(1) as pool,
     ):
-        findings = []
+        results = []
         settle(pool)
         print(f"as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
         print(f"{'attack':48} {'contained':9} {'next ms':>7} {'left':7} what the learner sees")
         for case in cases:
-            findings.append(attack(pool, case, around))
-            print(_row(findings[-1]), flush=True)
+            results.append(attack(pool, case, around))
+            print(_row(results[-1]), flush=True)
         for name, layer in pool._workers[0].layers.items():
             print(f"{name}: {'' if layer.is_active else 'NOT IN FORCE, '}{layer.detail}")
-    contained = sum(finding.is_contained for finding in findings)
-    next_ms = [finding.next_ms for finding in findings]
+    contained = sum(result.is_contained for result in results)
+    next_ms = [result.next_ms for result in results]
     print(
         f"{contained} of {len(cases)} contained; "
         f"next snippet after {median(next_ms):.1f} ms, at most {max(next_ms):.1f} ms",
@@ -51,13 +51,13 @@ def _attack_all() -> bool:
     return contained == len(cases)
 
 
-def _row(finding: Finding) -> str:
-    case: Case = finding.case
-    shown = finding.shown if len(finding.shown) < 100 else finding.shown[:97] + "…"
-    left = "nothing" if not finding.remains else "MORE"
-    contained = "yes" if finding.is_contained else "NO"
-    row = f"{case.name:48} {contained:9} {finding.next_ms:7.1f} {left:7} {_escaped(shown)}"
-    return "\n    ".join([row, *map(_escaped, (*finding.faults, *finding.remains))])
+def _row(result: AttackResult) -> str:
+    case: AttackCase = result.case
+    shown = result.shown if len(result.shown) < 100 else result.shown[:97] + "…"
+    left = "nothing" if not result.remains else "MORE"
+    contained = "yes" if result.is_contained else "NO"
+    row = f"{case.name:48} {contained:9} {result.next_ms:7.1f} {left:7} {_escaped(shown)}"
+    return "\n    ".join([row, *map(_escaped, (*result.faults, *result.remains))])
 
 
 def _escaped(text: str) -> str:

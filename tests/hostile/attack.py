@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests import ROOT
 from tests.engine.processes import descendants
-from tests.hostile.cases import PRELUDE, Case
+from tests.hostile.cases import PRELUDE, AttackCase
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.forking import KILL_GRACE_S, ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, Raised
@@ -66,10 +66,10 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AttackResult:
     """The result of one attack."""
 
-    case: Case
+    case: AttackCase
     shown: str
     """What a learner sees."""
     next_ms: float
@@ -107,7 +107,7 @@ def settle(pool: Pool) -> None:
     pool.run(NEXT)
 
 
-def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
+def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
     """Run an attack, then a harmless snippet, and compare everything before and after."""
     pool.run(
         Job(
@@ -154,7 +154,7 @@ def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
         f"{what}: {before[what]} -> {after[what]}" for what in before if before[what] != after[what]
     )
     opened = tuple(f"an open descriptor: {target}" for _, target in sorted(_descriptors() - held))
-    return Finding(case, shown, next_ms, tuple(faults), remains + opened)
+    return AttackResult(case, shown, next_ms, tuple(faults), remains + opened)
 
 
 def summary(outcome: Outcome) -> str:

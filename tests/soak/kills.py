@@ -89,7 +89,7 @@ class Soak:
         """Take the lesson, session after session, until there were so many kills."""
         until = time.monotonic() + MOST_S
         while self.kills.total() < times and time.monotonic() < until:
-            Session(self).take()
+            InterruptedSession(self).take()
         self.verify()
 
     def verify(self) -> None:
@@ -113,7 +113,7 @@ class Soak:
         )
 
 
-class Session:
+class InterruptedSession:
     """One process that takes the lesson until it is over or ended."""
 
     def __init__(self, soak: Soak) -> None:

@@ -1,7 +1,7 @@
 """`python -m tests.soak.speed`: benchmarks of the worker and of a bank at ten times their size."""
 
 from tests.benchmarks import generated_bank, worker
-from tests.benchmarks.figure import show
+from tests.benchmarks.measurement import show
 
 MANY = 10_000
 

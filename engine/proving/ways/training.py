@@ -10,7 +10,7 @@ from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import plain
 from torchquiz.engine.traces.training import (
     CPU_SECONDS,
-    Places,
+    PlanLines,
     Progress,
     offered,
     read_training,
@@ -95,10 +95,12 @@ def _run(
     return progress
 
 
-def _places(trial: Trial[TraceModel], dataset: int) -> Places:
+def _places(trial: Trial[TraceModel], dataset: int) -> PlanLines:
     path = trial.stand.source.path
     pieces: list[Where] = [("data", dataset, "code"), ("model",), ("loss",), ("optimizer",)]
-    return Places(path, trial.setup.line, *(trial.spot(*AT, *piece).text_line for piece in pieces))
+    return PlanLines(
+        path, trial.setup.line, *(trial.spot(*AT, *piece).text_line for piece in pieces)
+    )
 
 
 def _check_learning(

@@ -40,7 +40,7 @@ LOOK_MS = 5
 """How often the worker checks for the end of its child, on systems that do not report it."""
 
 
-class Server:
+class JobServer:
     """The worker's side of the link to its parent.
 
     Args:

@@ -25,7 +25,7 @@ import preparing
 import rehearsal
 from jail import Jail
 from procfs import ProcFiles
-from serving import Server
+from serving import JobServer
 
 LATE = ("torch._dynamo", "torch.utils.data")
 """What the first optimiser or loader of a snippet imports."""
@@ -52,7 +52,7 @@ def main() -> None:
     del sys.path[0]
     child, reporting = preparing.without_names("child", "reporting")
     run_job = partial(reporting.run_job, child.perform, files)
-    server = Server(link, jail, proc_files, run_job)
+    server = JobServer(link, jail, proc_files, run_job)
     server.tell(ready=version, layers=jail.layers)
     served = 0
     while served < MANY and server.is_asked(within_ms=IDLE_MS):

@@ -80,7 +80,7 @@ ONLY_ITSELF = r"^(finished: ok|killed: it (ended itself|was ended by|put somethi
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AttackCase:
     """One attack."""
 
     name: str
@@ -104,6 +104,6 @@ def quick(
     sees: str = NOT_ALLOWED,
     asks: tuple[str, ...] = (),
     timeout_s: float = 10.0,
-) -> Case:
+) -> AttackCase:
     """Return an attack of the quick part."""
-    return Case(name, code, sees, asks, timeout_s, is_quick=True)
+    return AttackCase(name, code, sees, asks, timeout_s, is_quick=True)

@@ -5,7 +5,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 
-class Net(nn.Module):
+class RecurrentNet(nn.Module):
     """An embedding, an LSTM, and a layer on top."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Net(nn.Module):
         return output
 
 
-net = Net()
+net = RecurrentNet()
 optimizer = torch.optim.Adam(net.parameters())
 y = net(torch.tensor([[0, 1, 2]]))
 F.mse_loss(y, torch.zeros_like(y)).backward()  # type: ignore[no-untyped-call]

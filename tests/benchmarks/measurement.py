@@ -1,4 +1,4 @@
-"""A measured figure, and how it compares with its baseline."""
+"""A measurement, and how it compares with its baseline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measurement:
     """A number with its unit; where there is a baseline, also as a multiple of that."""
 
     name: str
@@ -25,7 +25,7 @@ class Figure:
         return f"{line}   {self.note}".rstrip()
 
 
-def show(title: str, figures: Iterable[Figure]) -> None:
+def show(title: str, figures: Iterable[Measurement]) -> None:
     """Print each figure as soon as it is measured."""
     print(title, flush=True)
     for figure in figures:
