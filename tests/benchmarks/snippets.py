@@ -18,8 +18,8 @@ from torchquiz.engine.sandbox.pool import Pool
 
 TITLE = "milliseconds per snippet"
 ROUNDS = 7
-LIBRARY_ROUNDS = 3
-LIBRARY_CODES = 24
+LIBRARY_ROUNDS = 2
+LIBRARY_CODES = 16
 """How many programs the slower libraries run in a round."""
 FORKED_CODES = 6
 PROCESS_CODES = 4
