@@ -14,8 +14,8 @@ from typing import Literal
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.folders import torches_folder
 from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.sandbox.job import PROGRAMS
 
-ASK = "import json, torch; print(json.dumps(torch.__version__))"
 ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
 """A version of PyTorch: `2.6` or `2.6.0`."""
@@ -95,7 +95,11 @@ def torch_of(python: Path) -> str:
     """
     try:
         asked = subprocess.run(
-            [python, "-I", "-c", ASK], capture_output=True, text=True, timeout=ASK_S, check=False
+            [python, "-I", PROGRAMS / "torch_version.py"],
+            capture_output=True,
+            text=True,
+            timeout=ASK_S,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise TorchquizError(

@@ -13,8 +13,8 @@ from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.folders import progress_file, proofs_file, settings_file
 from torchquiz.engine.proof.cache import torch_version
 from torchquiz.engine.sandbox.job import Block, Job
+from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.sandbox.runner import Layer
 from torchquiz.engine.study.settings_file import SettingsFile
 
 BEFORE = 25

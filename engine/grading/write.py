@@ -129,11 +129,11 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
 
 def _checked(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
     """Return whether each check holds, and what the code gave instead."""
-    from torchquiz.engine.sandbox.checks import failed
+    from torchquiz.engine.grading.written_checks import check_failure
 
     results: list[Checked] = []
     for check, actual in zip(checks, outcome.answers, strict=True):
-        instead = failed(check, actual)
+        instead = check_failure(check, actual)
         results.append(Checked(check.says, not instead, instead))
     return tuple(results)
 

@@ -10,13 +10,13 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from torchquiz.engine.grading.written_checks import check_failure
 from torchquiz.engine.models.answers import Check, Condition, Near, Program, Write
 from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, joined
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.sandbox.checks import failed
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Job, Outcome, Raised
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, same
 from torchquiz.engine.variants.parsing import normal_form
@@ -244,7 +244,7 @@ def _check_asks_for_code(
 ) -> None:
     """Demand that each check fails without any code."""
     for number, (check, answer) in enumerate(zip(checks, nothing.answers, strict=False)):
-        if not failed(check, answer):
+        if not check_failure(check, answer):
             context.note_fault(
                 "this check holds without any code.",
                 "Let it look at a name that the code must define.",
@@ -290,7 +290,7 @@ def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check
     if outcome.failure:
         return
     for number, (check, answer) in enumerate(zip(checks, outcome.answers, strict=True)):
-        if failed(check, answer):
+        if check_failure(check, answer):
             yield number, check, answer
 
 
@@ -299,7 +299,7 @@ def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
     asked, value, error = "", "", failure_text(outcome)
     for _, check, answer in _failing(checks, outcome):
         if isinstance(answer, Raised):
-            error = failed(check, answer)
+            error = check_failure(check, answer)
         elif isinstance(answer, Value):
             asked, value = check.condition.left, answer.text
         elif isinstance(answer, Goal) and answer.seen:

@@ -19,8 +19,8 @@ from torchquiz.engine.errors import TorchquizError, WorkerError
 from torchquiz.engine.proof.cache import world
 from torchquiz.engine.proving.provers import Provers
 from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.sandbox.runner import Layer
 
 REACH_S = 10
 """How long to wait for a scheduler's answer."""

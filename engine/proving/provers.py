@@ -68,7 +68,7 @@ def threads(pool: Pool) -> Iterator[Provers]:
 
     What has not begun when they end is left out.
     """
-    executor = ThreadPoolExecutor(pool.hands)
+    executor = ThreadPoolExecutor(pool.thread_count)
     try:
         yield Provers(executor, pool)
     finally:

@@ -1,12 +1,18 @@
-"""From how a child ended, and what it left in its files, to the outcome of its job.
+"""Turns how a child ended, and what it wrote, into the outcome of its job.
 
-Decided from the code that it ended with, the sizes of the files, and a report that is read with suspicion.
+That is decided from its exit status, the sizes of its files, and a report that is read with
+suspicion.
 """
 
 import signal
 
-from torchquiz.engine.sandbox import report
-from torchquiz.engine.sandbox.files import FILE_CAP, Left
+from torchquiz.engine.sandbox.child_report import (
+    ForgedError,
+    ReportedRun,
+    printable,
+    read_report,
+)
+from torchquiz.engine.sandbox.files import FILE_CAP, ChildExit
 from torchquiz.engine.sandbox.job import Job, Outcome
 
 ENDED_BY = "it was ended by"
@@ -14,63 +20,71 @@ KILLED = f"{ENDED_BY} SIGKILL"
 CANCELLED = "it was cancelled"
 
 
-def was_killed(left: Left) -> bool:
-    """Whether somebody ended the child by SIGKILL who is not its parent; it does not tell who."""
-    return left.stopped is None and _why_unfinished(left, "") == KILLED
+def was_killed(child_exit: ChildExit) -> bool:
+    """Return whether somebody other than the parent ended the child by SIGKILL.
+
+    Who it was cannot be told.
+    """
+    return child_exit.stop_reason is None and _why_unfinished(child_exit, "") == KILLED
 
 
-def outcome(left: Left, job: Job, token: str) -> Outcome:
-    """What a job came to whose child left this."""
-    printed, grumbled = _shown(left.output), _shown(left.warnings)
-    if left.stopped is not None:
-        reason = (
-            CANCELLED
-            if left.stopped == "cancelled"
-            else f"it was stopped after {job.timeout_s:g} s"
-        )
-        return Outcome(left.stopped, output=printed, warnings=grumbled, reason=reason)
-    if reason := _why_unfinished(left, grumbled):
-        return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
-    said = left.report.decode(errors="replace")
+def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
+    """Return the outcome of a job whose child ended like this.
+
+    Args:
+        child_exit: how the child ended.
+        job: its job.
+        token: what its report must begin with.
+    """
+    output, warnings = _text(child_exit.output), _text(child_exit.warnings)
+    if child_exit.stop_reason == "cancelled":
+        return Outcome("cancelled", output=output, warnings=warnings, reason=CANCELLED)
+    if child_exit.stop_reason == "timeout":
+        reason = f"it was stopped after {job.timeout_s:g} s"
+        return Outcome("timeout", output=output, warnings=warnings, reason=reason)
+    if reason := _why_unfinished(child_exit, warnings):
+        return Outcome("killed", output=output, warnings=warnings, reason=reason)
+    report = child_exit.report.decode(errors="replace")
     try:
-        if not said.startswith(token):
-            raise report.ForgedError
-        first, repetition, end = report.read(said[len(token) :], job.asks, job.repeat)
-    except report.ForgedError:
-        reason = (
-            "it put something else in the place of its report"
-            if said
-            else "it ended itself before it could report"
-        )
-        return Outcome("killed", output=printed, warnings=grumbled, reason=reason)
-    if repetition is None:
-        return _finished(first, printed, grumbled)
-    again = _finished(repetition, _shown(left.output[end:]), grumbled)
-    return _finished(first, _shown(left.output[:end]), grumbled, again)
+        if not report.startswith(token):
+            raise ForgedError
+        read = read_report(report.removeprefix(token), job.asks, job.repeat)
+    except ForgedError:
+        reason = "it ended itself before it could report"
+        if report:
+            reason = "it put something else in the place of its report"
+        return Outcome("killed", output=output, warnings=warnings, reason=reason)
+    if read.repetition is None:
+        return _finished(read.run, output, warnings)
+    again = _finished(read.repetition, _text(child_exit.output[read.printed :]), warnings)
+    return _finished(read.run, _text(child_exit.output[: read.printed]), warnings, again)
 
 
 def _finished(
-    ran: report.Ran, printed: str, grumbled: str, again: Outcome | None = None
+    run: ReportedRun, output: str, warnings: str, again: Outcome | None = None
 ) -> Outcome:
-    raised, answers, elapsed_ms = ran
-    return Outcome("finished", raised, answers, printed, grumbled, elapsed_ms, again=again)
+    return Outcome(
+        "finished", run.raised, run.answers, output, warnings, run.elapsed_ms, again=again
+    )
 
 
-def _why_unfinished(left: Left, grumbled: str) -> str:
-    if left.is_flood:
+def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
+    """Return why a child did not come to its end; empty if it did."""
+    if child_exit.has_overflowed:
         return f"it printed more than {FILE_CAP >> 10} KiB"
-    if left.is_report_full:
+    if child_exit.is_report_full:
         return "its values are too large to be reported"
-    if left.code < 0:
-        return f"{ENDED_BY} {_signal_name(-left.code)}"
-    if left.code == 0:
+    if child_exit.code < 0:
+        return f"{ENDED_BY} {_signal_name(-child_exit.code)}"
+    if child_exit.code == 0:
         return ""
-    last = grumbled.strip().splitlines()[-1:]
-    return f"it ended itself with status {left.code}" + (f": {last[0]}" if last else "")
+    reason = f"it ended itself with status {child_exit.code}"
+    lines = warnings.strip().splitlines()
+    return f"{reason}: {lines[-1]}" if lines else reason
 
 
-def _shown(output: bytes) -> str:
-    return report.shown(output.decode(errors="replace"))
+def _text(written: bytes) -> str:
+    return printable(written.decode(errors="replace"))
 
 
 def _signal_name(number: int) -> str:

@@ -1,6 +1,7 @@
-"""The files that a worker and its parent share, for one job after another: the job itself, and what its child leaves.
+"""The files that a worker and its parent share, for one job after another.
 
-A child inherits them open. By the time that they are cleared, nothing of the job before is left that could still write.
+They hold the job, and what its child writes. A child inherits them open. By the time they are
+cleared, nothing of the previous job is left that could still write.
 """
 
 import os
@@ -8,28 +9,29 @@ import tempfile
 from dataclasses import dataclass
 from typing import Literal
 
-from torchquiz.engine.sandbox.report import shown
+from torchquiz.engine.sandbox.child_report import printable
 
 OUTPUT_CAP = 64 << 10
 """Bytes of output that are kept; a snippet that writes far more is stopped by the worker."""
 FILE_CAP = 1 << 20
+"""Bytes that a file can hold: the worker's limit on what a child writes."""
 
-Stopped = Literal["timeout", "cancelled"]
+StopReason = Literal["timeout", "cancelled"]
 """Why the parent ended a child."""
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """How a child ended, and what it left in its files."""
+class ChildExit:
+    """How a child ended, and what it wrote."""
 
     code: int
-    """What it ended with: 0, or a number of its own, or less than 0 for a signal."""
-    stopped: Stopped | None
+    """Its exit status, or less than 0 for a signal."""
+    stop_reason: StopReason | None
     report: bytes
     output: bytes
     warnings: bytes
-    is_flood: bool
-    """Whether it printed as much as a file holds."""
+    has_overflowed: bool
+    """Whether its output or its warnings filled their file."""
 
     @property
     def is_report_full(self) -> bool:
@@ -41,49 +43,60 @@ class Files:
     """Four files in memory; where the system has none there, files on disk without a name."""
 
     def __init__(self) -> None:
-        self._job, self._report, self._output, self._warnings = map(
-            _scratch, ("job", "report", "output", "warnings")
-        )
+        self._job = _open_scratch("job")
+        self._report = _open_scratch("report")
+        self._output = _open_scratch("output")
+        self._warnings = _open_scratch("warnings")
 
     @property
-    def numbers(self) -> tuple[int, int, int, int]:
-        """Their descriptors: the job's, the report's, the output's and the warnings'."""
+    def descriptors(self) -> tuple[int, int, int, int]:
+        """Those of the job, the report, the output and the warnings."""
         return self._job, self._report, self._output, self._warnings
 
-    def begin(self, letter: bytes) -> None:
-        """Clear what the last job left, and lay down the next one."""
-        for file in self.numbers:
+    def begin(self, job_bytes: bytes) -> None:
+        """Clear what the last job left, and write the next one."""
+        # The position too, because the children share it with each other and with this process.
+        for file in self.descriptors:
             os.ftruncate(file, 0)
             os.lseek(file, 0, os.SEEK_SET)
-        os.pwrite(self._job, letter, 0)
+        os.pwrite(self._job, job_bytes, 0)
 
     def printed(self) -> str:
-        """What the snippet has printed so far; a character that is only half written is left out."""
-        data = os.pread(self._output, OUTPUT_CAP, 0)
-        return shown(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
+        """Return what the snippet has printed so far.
 
-    def left(self, code: int, stopped: Stopped | None) -> Left:
-        """What the job's child left, which ended with this code, or was ended by the parent."""
-        sizes = [
+        A character that is only half written is left out.
+        """
+        data = os.pread(self._output, OUTPUT_CAP, 0)
+        return printable(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
+
+    def child_exit(self, code: int, stop_reason: StopReason | None) -> ChildExit:
+        """Return what the job's child wrote, with how it ended.
+
+        Args:
+            code: its exit status, or less than 0 for a signal.
+            stop_reason: why the parent ended it; None if it ended by itself.
+        """
+        report, output, warnings = (
             min(os.fstat(file).st_size, FILE_CAP)
             for file in (self._report, self._output, self._warnings)
-        ]
-        return Left(
+        )
+        return ChildExit(
             code,
-            stopped,
-            os.pread(self._report, sizes[0], 0),
-            os.pread(self._output, min(sizes[1], OUTPUT_CAP), 0),
-            os.pread(self._warnings, min(sizes[2], OUTPUT_CAP), 0),
-            FILE_CAP in sizes[1:],
+            stop_reason,
+            os.pread(self._report, report, 0),
+            os.pread(self._output, min(output, OUTPUT_CAP), 0),
+            os.pread(self._warnings, min(warnings, OUTPUT_CAP), 0),
+            has_overflowed=FILE_CAP in (output, warnings),
         )
 
     def close(self) -> None:
-        """Give them up."""
-        for file in self.numbers:
+        """Close them."""
+        for file in self.descriptors:
             os.close(file)
 
 
-def _scratch(name: str) -> int:
+def _open_scratch(name: str) -> int:
+    """Open a file that exists only as long as somebody has it open."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create(name)
     with tempfile.TemporaryFile() as file:

@@ -1,4 +1,4 @@
-"""The parent's side of a worker: hands it jobs, bounds their time, and begins anew when it dies."""
+"""The parent's side of a worker: gives it jobs, limits their time, and replaces it if it dies."""
 
 import os
 import sys
@@ -6,41 +6,44 @@ import time
 from typing import Any
 
 from torchquiz.engine.errors import WorkerError
-from torchquiz.engine.sandbox.files import Files, Left, Stopped
-from torchquiz.engine.sandbox.process import JOB, KILL, Process, WorkerDiedError
-from torchquiz.engine.sandbox.runner import (
-    NOTHING,
+from torchquiz.engine.sandbox.files import ChildExit, Files, StopReason
+from torchquiz.engine.sandbox.job_runner import (
+    NOT_BEGUN,
     START_S,
     WATCH_S,
+    JobRunner,
     Layer,
     LostError,
-    Runner,
     Watch,
 )
+from torchquiz.engine.sandbox.worker_process import JOB, KILL, WorkerDiedError, WorkerProcess
 
 KILL_GRACE_S = 5.0
+"""How long a worker may take to end a child before it counts as dead."""
 
 
-class Forking(Runner):
+class ForkingRunner(JobRunner):
     """One process with torch that forks a fresh child for each job.
 
     Args:
         python: another interpreter, with a torch of its own; empty for this one.
-        processors: on which it runs; on any when there are none.
+        processors: those it runs on; empty for any.
     """
 
     def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
         super().__init__()
         self._python, self._processors = python, processors
-        self._process: Process | None = None
+        self._process: WorkerProcess | None = None
         self._is_ready = self._is_warm = False
 
     def start(self) -> None:
-        """Start the process without waiting for it; does nothing when it runs."""
+        """Start the process without waiting for it; do nothing if it runs."""
         self._started()
 
     def _kill(self) -> None:
-        if (process := self._process) is not None:
+        # Read once, because the other thread may replace it.
+        process = self._process
+        if process is not None:
             process.kill()
 
     def _end(self) -> None:
@@ -48,25 +51,26 @@ class Forking(Runner):
             self._process.close(at_once=not self._is_ready)
             self._process, self._is_ready, self._is_warm = None, False, False
 
-    def _started(self) -> Process:
-        self._go_on()
+    def _started(self) -> WorkerProcess:
+        self._check_open()
         if self._process is None:
-            self._process = Process(self._python, self._processors)
+            self._process = WorkerProcess(self._python, self._processors)
         return self._process
 
-    def _run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
-        """Run a job; when the worker dies under it or while it starts, once more on a new one."""
+    def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
+        """Run a job; if the worker dies meanwhile, run it once more on a new worker."""
         for is_last in (False, True):
             process = self._started()
             try:
-                return self._run_on(process, letter, timeout_s, watch)
+                return self._run_on(process, job_bytes, timeout_s, watch)
             except WorkerDiedError:
                 was_ready = self._is_ready
-                reason = process.last_complaint()
+                reason = process.last_stderr_line()
                 self._end()
                 if is_last and not was_ready:
                     raise WorkerError(
-                        f"The worker cannot start: {reason}. Is PyTorch installed for {sys.executable}?"
+                        f"The worker cannot start: {reason}. "
+                        f"Is PyTorch installed for {sys.executable}?"
                     ) from None
             except BaseException:
                 self._end()
@@ -74,47 +78,49 @@ class Forking(Runner):
         raise LostError("the worker died twice while it ran")
 
     def _run_on(
-        self, process: Process, letter: bytes, timeout_s: float, watch: Watch | None
-    ) -> Left:
+        self, process: WorkerProcess, job_bytes: bytes, timeout_s: float, watch: Watch | None
+    ) -> ChildExit:
         files = process.files
-        files.begin(letter)
+        files.begin(job_bytes)
         process.send(JOB)
         if not self._await_start(process, watch):
             self._end()
-            return NOTHING
-        answer = _next(process, timeout_s, files, watch)
-        if not isinstance(answer, str):
-            return files.left(_code(answer), None)
+            return NOT_BEGUN
+        message = _next_message(process, timeout_s, files, watch)
+        if not isinstance(message, str):
+            return files.child_exit(_exit_code(message), None)
         process.send(KILL)
-        return files.left(_code(_answered(process)), answer)
+        return files.child_exit(_exit_code(_receive_status(process)), message)
 
-    def _await_start(self, process: Process, watch: Watch | None) -> bool:
-        """Wait until the job's child runs: a snippet's time does not pay for the import of torch. False when cancelled.
+    def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
+        """Wait until the job's child runs; return False if the job is cancelled meanwhile.
 
-        Once the worker is warm nothing keeps the child from running, and it does not say so.
+        So the import of torch does not count as a snippet's time. Once the worker is warm the child
+        runs at once, and the worker does not report it.
         """
         while not self._is_warm:
-            message = _next(process, START_S, None, watch)
+            message = _next_message(process, START_S, None, watch)
             if message == "timeout":
                 raise WorkerDiedError
             if isinstance(message, str):
                 return False
             self._is_ready = True
             if "ready" in message:
-                self.layers = {name: Layer(*said) for name, said in message["layers"].items()}
+                layers = message["layers"]
+                self.layers = {name: Layer(*reported) for name, reported in layers.items()}
             self._is_warm = "warm" in message
             if "started" in message:
                 break
         return True
 
 
-def _next(
-    process: Process, seconds: float, files: Files | None, watch: Watch | None
-) -> dict[str, Any] | Stopped:
-    """The worker's next message, or why it is not waited for any longer; the watcher is asked on the way."""
+def _next_message(
+    process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
+) -> dict[str, Any] | StopReason:
+    """Return the worker's next message, or why not to wait for it; ask the watcher meanwhile."""
     deadline = time.monotonic() + seconds
-    while (left := deadline - time.monotonic()) > 0:
-        message = process.receive(min(left, WATCH_S) if watch else left)
+    while (remaining_s := deadline - time.monotonic()) > 0:
+        message = process.receive(min(remaining_s, WATCH_S) if watch else remaining_s)
         if message is not None:
             return message
         if watch and not watch(files.printed() if files else ""):
@@ -122,12 +128,12 @@ def _next(
     return "timeout"
 
 
-def _code(answer: dict[str, Any]) -> int:
-    return os.waitstatus_to_exitcode(answer["status"])
+def _exit_code(message: dict[str, Any]) -> int:
+    return os.waitstatus_to_exitcode(message["status"])
 
 
-def _answered(process: Process) -> dict[str, Any]:
-    """The worker's answer to the order to end a child."""
+def _receive_status(process: WorkerProcess) -> dict[str, Any]:
+    """Return the worker's answer to the order to end a child."""
     message = process.receive(KILL_GRACE_S)
     if message is None:
         raise WorkerDiedError

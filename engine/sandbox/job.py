@@ -1,17 +1,21 @@
 """What goes into the worker and what comes out of it, as plain values on both sides."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
+PROGRAMS = Path(__file__).with_name("programs")
+"""Python that only runs in other processes, one file a program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of code and the place it was written at, so that a traceback names the author's file and line."""
+    """A piece of code, and where it was written, so that a traceback names the author's line."""
 
     code: str
     path: str = "snippet"
@@ -20,12 +24,19 @@ class Block:
     role: Literal["setup", "snippet"] = "snippet"
 
 
+@cache
+def program(name: str) -> Block:
+    """Return one of the `PROGRAMS`, to be run before the code that uses its names."""
+    code = (PROGRAMS / f"{name}.py").read_text(encoding="utf-8")
+    return Block(code, name, role="setup")
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An expression to evaluate in the snippet's names after it ran.
+    """An expression to evaluate with the snippet's names after it ran.
 
-    `value` reports what it is, `text` formats it as an f-string would, `goal` reports whether it is true and the left sides of
-    its comparisons, `class` reports the classes it inherits from.
+    `value` reports what it is, `text` formats it as an f-string would, `goal` reports whether it is
+    true and the left sides of its comparisons, and `class` reports the classes it inherits from.
     """
 
     code: str
@@ -36,9 +47,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Once more from the beginning, in the same process but with fresh names and another seed.
+    """The job once more from the beginning: same process, but fresh names and another seed.
 
-    What it comes to may owe something to the first time; so it can only show that nothing depends on chance.
+    The second run may depend on the first. So a repetition can only show that nothing depends on
+    chance.
     """
 
     seed: int
@@ -48,7 +60,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A snippet to run in a fresh child: blocks one after another in one set of names, then the asks."""
+    """A snippet to run in a fresh child: blocks one after another, then the asks.
+
+    All of them share one set of names.
+    """
 
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
@@ -59,12 +74,20 @@ class Job:
     repeat: Repeat | None = None
 
     def as_plain(self) -> dict[str, Any]:
-        """The job as JSON or marshal can carry it, which takes no text of an author's own type."""
+        """Return the job as JSON or marshal can hold it.
+
+        Neither takes a string of a derived type, as an author's code has.
+        """
         blocks = [
-            {"code": str(one.code), "path": one.path, "line": one.line, "role": one.role}
-            for one in self.blocks
+            {
+                "code": str(block.code),
+                "path": block.path,
+                "line": block.line,
+                "role": block.role,
+            }
+            for block in self.blocks
         ]
-        asks = [{"code": str(one.code), "mode": one.mode, "spec": one.spec} for one in self.asks]
+        asks = [{"code": str(ask.code), "mode": ask.mode, "spec": ask.spec} for ask in self.asks]
         repeat = (self.repeat.seed, self.repeat.asks) if self.repeat else None
         return {
             "blocks": blocks,
@@ -90,20 +113,23 @@ class Raised:
     snippet_line: int = 0
     """The same line counted within its block, from 1; 0 when no block was reached."""
     role: str = ""
-    """Of the block that raised: `setup` or `snippet`; empty for an ask that raised outside of the last block."""
+    """Of the block that raised; empty for an ask that raised outside of the last block."""
     through: tuple[str, ...] = ()
     """The modules that it passed through, the innermost first."""
 
     @property
     def note(self) -> str:
-        """A sentence for what snippets cannot do here; empty when that is not why it was raised."""
+        """A sentence about what snippets cannot do here; empty if that is not the cause."""
         return boundary(self.lineage, self.message, self.through)
 
     @property
     def sentence(self) -> str:
-        """`RuntimeError: …`, the first line of the message only."""
-        first = self.message.strip().splitlines()[0] if self.message.strip() else ""
-        first = first.removesuffix(", but expected one of:")
+        """`RuntimeError: …`, with the first line of the message only."""
+        lines = self.message.strip().splitlines()
+        if not lines:
+            return self.type
+        # Some of PyTorch's messages end their first line like this and continue with a list.
+        first = lines[0].removesuffix(", but expected one of:")
         return f"{self.type}: {first}" if first else self.type
 
     @property
@@ -128,36 +154,38 @@ class Goal:
 
 
 Answered = Value | str | Goal | Raised | tuple[str, ...]
+"""The answer to an ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What running a job came to; a value, whatever happened."""
+    """What happened when a job was run; a value, whatever happened."""
 
     ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
-    """`lost` means the worker itself died, which is never the snippet's or the learner's fault; `cancelled`, that whoever watched
-    it did not let it go on."""
+    """`lost`: the worker itself died, which is never the snippet's or the learner's fault;
+    `cancelled`: its watcher did not let it go on.
+    """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
     """One per ask, in order; empty unless the job finished."""
     output: str = ""
     warnings: str = ""
-    """What was written to standard error."""
+    """What was written to stderr."""
     elapsed_ms: float = 0.0
     """The snippet's own time, without setup and fork."""
     reason: str = ""
     """Why it did not finish, as a sentence without its full stop."""
     again: "Outcome | None" = None
-    """What its repetition came to; None when none was asked for, or when it did not finish."""
+    """The outcome of the repetition; None if none was asked for, or if the job did not finish."""
 
     @property
     def failure(self) -> str:
-        """How the program failed, in one line; empty when it ran through."""
+        """How the program failed, in one line; empty if it ran without an error."""
         if self.ended != "finished":
             return self.reason
         return self.raised.sentence if self.raised else ""
 
     @property
     def note(self) -> str:
-        """A sentence for what snippets cannot do here; empty when that is not why the program failed."""
+        """A sentence about what snippets cannot do here; empty if that is not why it failed."""
         return self.raised.note if self.raised else ""

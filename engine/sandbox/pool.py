@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from torchquiz.engine.sandbox import ending
-from torchquiz.engine.sandbox.forking import Forking
+from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.job import Job, Outcome
-from torchquiz.engine.sandbox.runner import CLOSED, Layer, LostError, Runner, Watch
-from torchquiz.engine.sandbox.spawning import Spawning
+from torchquiz.engine.sandbox.job_runner import CLOSED, JobRunner, Layer, LostError, Watch
+from torchquiz.engine.sandbox.spawning import SpawningRunner
 
 MARSHAL = 2
-"""The form that a job is written in, which every Python reads."""
+"""The version of marshal's format that every Python reads; the worker may run another one."""
 
 
 class Workers(Protocol):
@@ -24,7 +24,7 @@ class Workers(Protocol):
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """What confines them, known once they have run something."""
+        """What confines them; empty until they have run something."""
         ...
 
     def run(self, job: Job) -> Outcome:
@@ -33,11 +33,17 @@ class Workers(Protocol):
 
 
 class Pool:
-    """Several workers; a job goes to whichever is free. They run this interpreter, or another `python`."""
+    """Several workers; a job goes to whichever is free.
+
+    Args:
+        jobs: how many.
+        python: another interpreter, with a torch of its own; empty for this one.
+    """
 
     def __init__(self, jobs: int = 1, python: str = "") -> None:
-        self._workers = [_runner(python, processors) for processors in _shares(jobs)]
-        self._free: queue.LifoQueue[Runner] = queue.LifoQueue()
+        self._workers = [_runner(python, processors) for processors in _processors(jobs)]
+        # Last in, first out, so that a single learner always gets the worker that is already warm.
+        self._free: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
         self.jobs = jobs
@@ -63,39 +69,45 @@ class Pool:
     def run(self, job: Job, watch: Watch | None = None) -> Outcome:
         """Run a job on the next free worker; may be called from several threads.
 
-        A program that is ended by SIGKILL every time is lost, for that does not tell who sent it: it counts for nobody, and
-        proves nothing.
+        A program that is ended by SIGKILL every time is lost: who sent the signal is not known, so
+        it proves nothing.
 
-        `watch` is called in this thread, about every 0.1 s from the beginning, also while PyTorch is imported; what is printed
-        reaches it line by line. When it returns False the snippet is ended, and its outcome is `cancelled`.
+        Args:
+            job: what to run.
+            watch: called in this thread about every 0.1 s, also while PyTorch is being imported.
+                What is printed reaches it line by line. If it returns False, the snippet is ended
+                and its outcome is `cancelled`.
 
         Raises:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
         """
+        # A report must begin with the token, which only the parent and the child's reporter know.
         token = secrets.token_hex(16)
-        letter = token.encode() + marshal.dumps(
-            job.as_plain() | {"is_watched": watch is not None}, MARSHAL
-        )
+        plain = job.as_plain() | {"is_watched": watch is not None}
+        job_bytes = token.encode() + marshal.dumps(plain, MARSHAL)
         worker = self._free.get()
         try:
             if self._is_closed:
                 raise LostError(CLOSED)
             self.snippets_run += 1
-            left = worker.run(letter, job.timeout_s, watch)
+            child_exit = worker.run(job_bytes, job.timeout_s, watch)
         except LostError as lost:
             return Outcome("lost", reason=str(lost))
         finally:
             self._free.put(worker)
-        return ending.outcome(left, job, token)
+        return ending.outcome(child_exit, job, token)
 
     def map(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Run jobs side by side, in order."""
-        with ThreadPoolExecutor(self.hands) as threads:
+        """Run jobs side by side, and return their outcomes in order."""
+        with ThreadPoolExecutor(self.thread_count) as threads:
             yield from threads.map(self.run, jobs)
 
     @property
-    def hands(self) -> int:
-        """How many threads keep all workers busy: while a worker runs one's job, another prepares the next."""
+    def thread_count(self) -> int:
+        """How many threads keep all workers busy.
+
+        One more than there are workers: while they run, it prepares the next job.
+        """
         return self.jobs + 1
 
     @property
@@ -110,16 +122,18 @@ class Pool:
             worker.close()
 
 
-def _runner(python: str, processors: frozenset[int]) -> Runner:
-    return Forking(python, processors) if hasattr(os, "fork") else Spawning(python)
+def _runner(python: str, processors: frozenset[int]) -> JobRunner:
+    return ForkingRunner(python, processors) if hasattr(os, "fork") else SpawningRunner(python)
 
 
-def _shares(jobs: int) -> list[frozenset[int]]:
-    """The processors of each of several workers, none where any will do.
+def _processors(jobs: int) -> list[frozenset[int]]:
+    """Return the processors of each worker; empty where it may run on any.
 
-    A worker waits for its child, and the child begins where the worker was. Left to itself, the kernel often has two of them take
-    turns on one processor, for milliseconds, beside another that is idle.
+    A worker waits for its child, and the child begins where the worker was. Left to itself, the
+    kernel often lets two of them take turns on one processor, for milliseconds, while another one
+    is idle.
     """
-    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    shares = [frozenset(processors[number::jobs]) for number in range(jobs)]
-    return shares if jobs > 1 and all(shares) else [frozenset()] * jobs
+    available = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if jobs == 1 or len(available) < jobs:
+        return [frozenset()] * jobs
+    return [frozenset(available[number::jobs]) for number in range(jobs)]

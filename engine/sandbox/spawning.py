@@ -1,7 +1,8 @@
-"""A process for each job, where a system cannot fork one that has torch: on Windows, at the price of an import a snippet.
+"""Starts a process for each job, where a system cannot fork one that has torch.
 
-The next process is started as soon as one has its job, and imports torch ahead. Nothing keeps a snippet from the user's files;
-its time, its output, and what it starts are bounded.
+On Windows each snippet costs an import of torch. So the next process starts as soon as one has its
+job, and imports torch ahead. Nothing keeps a snippet from the user's files; but its time, its
+output, and the processes it starts are limited.
 """
 
 import contextlib
@@ -16,102 +17,111 @@ from collections.abc import Callable
 from pathlib import Path
 
 from torchquiz.engine.errors import WorkerError
-from torchquiz.engine.sandbox.files import FILE_CAP, OUTPUT_CAP, Left, Stopped
-from torchquiz.engine.sandbox.process import ENVIRONMENT, search_path
-from torchquiz.engine.sandbox.report import shown
-from torchquiz.engine.sandbox.runner import NOTHING, START_S, WATCH_S, Layer, Runner, Watch
-from torchquiz.engine.sandbox.windows import FLAGS, Cage
+from torchquiz.engine.sandbox.child_report import printable
+from torchquiz.engine.sandbox.files import FILE_CAP, OUTPUT_CAP, ChildExit, StopReason
+from torchquiz.engine.sandbox.job_runner import (
+    NOT_BEGUN,
+    START_S,
+    WATCH_S,
+    JobRunner,
+    Layer,
+    Watch,
+)
+from torchquiz.engine.sandbox.windows import CREATION_FLAGS, JobObject
+from torchquiz.engine.sandbox.worker_process import ENVIRONMENT, search_path
 
-ALONE = Path(__file__).with_name("worker") / "alone.py"
+SINGLE_JOB = Path(__file__).with_name("worker") / "single_job.py"
 POLL_S = 0.01
 IS_WINDOWS = os.name == "nt"
 WRITTEN = ("report", "output", "warnings")
-KEPT = ("SYSTEMROOT",)
-"""Of the user's environment, what a process on Windows does not start without."""
+"""The files that a job writes."""
+KEPT_VARIABLES = ("SYSTEMROOT",)
+"""Variables of the user without which a process on Windows does not start."""
 
 
-class Spawning(Runner):
+class SpawningRunner(JobRunner):
     """A fresh process with torch for each job; of this interpreter, or of another `python`."""
 
     def __init__(self, python: str = "") -> None:
         super().__init__()
         self._python = python
-        self._ahead: Alone | None = None
-        self._now: Alone | None = None
+        self._next: SingleJobProcess | None = None
+        self._current: SingleJobProcess | None = None
 
     def start(self) -> None:
-        """Start the process of the next job without waiting for it; does nothing when it runs."""
-        self._ahead = self._ahead or Alone(self._python)
+        """Start the process of the next job without waiting for it; do nothing if it runs."""
+        self._next = self._next or SingleJobProcess(self._python)
 
     def _kill(self) -> None:
-        if (alone := self._now) is not None:
-            alone.kill()
+        # Read once, because the other thread may replace it.
+        process = self._current
+        if process is not None:
+            process.kill()
 
     def _end(self) -> None:
-        if self._ahead is not None:
-            self._ahead.close()
-            self._ahead = None
+        if self._next is not None:
+            self._next.close()
+            self._next = None
 
-    def _run(self, letter: bytes, timeout_s: float, watch: Watch | None) -> Left:
-        self._go_on()
+    def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
+        self._check_open()
         self.start()
-        alone, self._ahead = self._ahead, None
-        assert alone is not None
-        self._now = alone
-        with contextlib.closing(alone):
-            stopped = alone.until(alone.is_ready, START_S, watch)
-            if stopped == "cancelled":
-                return NOTHING
-            self._go_on()
-            if stopped == "timeout" or alone.has_ended():
+        process, self._next = self._next, None
+        assert process is not None
+        self._current = process
+        with contextlib.closing(process):
+            stop_reason = process.wait_until(process.is_ready, START_S, watch)
+            if stop_reason == "cancelled":
+                return NOT_BEGUN
+            self._check_open()
+            if stop_reason == "timeout" or process.has_ended():
                 raise WorkerError(
-                    f"The worker cannot start: {alone.last_complaint()}. Is PyTorch installed for {sys.executable}?"
+                    f"The worker cannot start: {process.last_stderr_line()}. "
+                    f"Is PyTorch installed for {sys.executable}?"
                 )
-            self.layers = {name: Layer(*said) for name, said in alone.said()["layers"].items()}
-            alone.begin(letter)
+            layers = process.ready_message()["layers"]
+            self.layers = {name: Layer(*reported) for name, reported in layers.items()}
+            process.begin(job_bytes)
             self.start()
-            return alone.left(alone.until(alone.has_ended, timeout_s, watch))
+            return process.end(process.wait_until(process.has_ended, timeout_s, watch))
 
 
-class Alone:
+class SingleJobProcess:
     """The process of one job as its parent holds it."""
 
     def __init__(self, python: str = "") -> None:
-        self._folder = tempfile.TemporaryDirectory(
-            ignore_cleanup_errors=True
-        )  # some systems free an ended process's files late
-        self._at = Path(self._folder.name)
+        # Some systems free an ended process's files late, so that removing the folder fails.
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._path = Path(self._folder.name)
         for name in ("job", *WRITTEN):
-            (self._at / name).touch()
-        words = [
-            python or sys.executable,
-            "-I",
-            "-X",
-            "utf8",
-            str(ALONE),
-            self._folder.name,
-            json.dumps(search_path(python)),
-        ]
-        with (self._at / "complaints").open("wb") as complaints:
+            (self._path / name).touch()
+        command = [python or sys.executable, "-I", "-X", "utf8", str(SINGLE_JOB)]
+        arguments = [self._folder.name, json.dumps(search_path(python))]
+        kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+        with (self._path / "stderr").open("wb") as stderr:
             self._process = subprocess.Popen(
-                words,
+                [*command, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
-                stderr=complaints,
-                env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
-                cwd=self._at.anchor,
+                stderr=stderr,
+                env=ENVIRONMENT | kept,
+                cwd=self._path.anchor,
+                # It leads a group, which ends it together with what it starts.
                 start_new_session=True,
-                creationflags=FLAGS if IS_WINDOWS else 0,
+                creationflags=CREATION_FLAGS if IS_WINDOWS else 0,
             )
-        self._cage = Cage(self._process) if IS_WINDOWS else None
+        self._job_object = JobObject(self._process) if IS_WINDOWS else None
 
-    def until(
-        self, is_so: Callable[[], bool], seconds: float, watch: Watch | None
-    ) -> Stopped | None:
-        """Wait until something is so, or the process has ended, or too much is printed; or say why no longer."""
+    def wait_until(
+        self, condition: Callable[[], bool], seconds: float, watch: Watch | None
+    ) -> StopReason | None:
+        """Wait until the condition holds, the process has ended, or too much is printed.
+
+        Returns why it stopped waiting before that.
+        """
         now = asked = time.monotonic()
         deadline = now + seconds
-        while not (is_so() or self.has_ended() or self._is_flood()):
+        while not (condition() or self.has_ended() or self._has_overflowed()):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(POLL_S)
             now = time.monotonic()
@@ -119,56 +129,53 @@ class Alone:
                 return "timeout"
             if watch and now - asked >= WATCH_S:
                 asked = now
-                if not watch(shown(self._read("output", OUTPUT_CAP).decode(errors="ignore"))):
+                if not watch(self._printed()):
                     return "cancelled"
         return None
 
     def is_ready(self) -> bool:
-        """Whether it has imported torch."""
-        return (self._at / "ready").exists()
+        """Return whether it has imported torch."""
+        return (self._path / "ready").exists()
 
     def has_ended(self) -> bool:
-        """Whether the process is gone."""
+        """Return whether the process is gone."""
         return self._process.poll() is not None
 
-    def said(self) -> dict[str, dict[str, tuple[bool, str]]]:
-        """What it said when it was ready."""
-        said: dict[str, dict[str, tuple[bool, str]]] = json.loads(
-            (self._at / "ready").read_text(encoding="utf-8")
-        )
-        return said
+    def ready_message(self) -> dict[str, dict[str, tuple[bool, str]]]:
+        """Return what it reported once torch was imported."""
+        text = (self._path / "ready").read_text(encoding="utf-8")
+        message: dict[str, dict[str, tuple[bool, str]]] = json.loads(text)
+        return message
 
-    def begin(self, letter: bytes) -> None:
-        """Lay down the job, and let it begin; one that is gone by now is found to have ended."""
-        (self._at / "job").write_bytes(letter)
+    def begin(self, job_bytes: bytes) -> None:
+        """Write the job and let it begin; a process that is gone by now is found to have ended."""
+        (self._path / "job").write_bytes(job_bytes)
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
             self._process.stdin.write(b"J")
             self._process.stdin.flush()
 
-    def left(self, stopped: Stopped | None) -> Left:
-        """End it, with what it started, and take what it left."""
+    def end(self, stop_reason: StopReason | None) -> ChildExit:
+        """End it, with what it started, and return what it wrote."""
         self._end()
-        written = {name: self._read(name, FILE_CAP) for name in WRITTEN}
-        output, warnings = written["output"], written["warnings"]
-        is_flood = FILE_CAP in (len(output), len(warnings))
-        code = self._process.returncode
-        return Left(
-            code, stopped, written["report"], output[:OUTPUT_CAP], warnings[:OUTPUT_CAP], is_flood
+        report, output, warnings = (self._read(name, FILE_CAP) for name in WRITTEN)
+        return ChildExit(
+            self._process.returncode,
+            stop_reason,
+            report,
+            output[:OUTPUT_CAP],
+            warnings[:OUTPUT_CAP],
+            has_overflowed=FILE_CAP in (len(output), len(warnings)),
         )
 
-    def last_complaint(self) -> str:
-        """The last line that it wrote to its standard error, or its status."""
+    def last_stderr_line(self) -> str:
+        """End it, and return the last line of its stderr, or its exit status."""
         self._end()
-        lines = (
-            (self._at / "complaints")
-            .read_text(encoding="utf-8", errors="replace")
-            .strip()
-            .splitlines()
-        )
-        return (
-            lines[-1].rstrip(".") if lines else f"it ended with status {self._process.returncode}"
-        )
+        stderr = (self._path / "stderr").read_text(encoding="utf-8", errors="replace")
+        lines = stderr.strip().splitlines()
+        if lines:
+            return lines[-1].rstrip(".")
+        return f"it ended with status {self._process.returncode}"
 
     def close(self) -> None:
         """End it, and remove its folder."""
@@ -183,16 +190,19 @@ class Alone:
         self._process.kill()
 
     def _end(self) -> None:
-        if self._cage is not None:
-            self._cage.end()
+        if self._job_object is not None:
+            self._job_object.end()
         else:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
-    def _is_flood(self) -> bool:
-        return any((self._at / name).stat().st_size >= FILE_CAP for name in WRITTEN)
+    def _has_overflowed(self) -> bool:
+        return any((self._path / name).stat().st_size >= FILE_CAP for name in WRITTEN)
+
+    def _printed(self) -> str:
+        return printable(self._read("output", OUTPUT_CAP).decode(errors="ignore"))
 
     def _read(self, name: str, cap: int) -> bytes:
-        with (self._at / name).open("rb") as file:
+        with (self._path / name).open("rb") as file:
             return file.read(cap)

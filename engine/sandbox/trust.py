@@ -1,6 +1,7 @@
-"""Whether code that did not come with torchquiz may run: always where it is fully confined, else only once the user has said so.
+"""Decides whether code that did not come with torchquiz may run.
 
-The answer is remembered for the content, not for the path: a bank that changes is asked about again.
+Where it is fully confined it always may; elsewhere only after the user has agreed. The answer is
+remembered for the content, not for the path: after a change of the bank the user is asked again.
 """
 
 import hashlib
@@ -11,30 +12,32 @@ from pathlib import Path
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.sandbox.job import Job
+from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Workers
-from torchquiz.engine.sandbox.runner import Layer
 
 Ask = Callable[[str], bool]
-"""Puts a question to the user; None where there is nobody to ask."""
+"""Puts a question to the user, and returns whether the answer is yes."""
+NAMED = 3
+"""How many files are named in the question."""
 
 
 class Trust:
-    """The banks that the user has agreed to run, in a file with one hash per line."""
+    """The banks that the user has agreed to run, in a file with one hash a line."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def unknown(self, paths: Sequence[Path]) -> list[Path]:
-        """Those of the lesson files that did not come with torchquiz, and that nobody has agreed to as they stand."""
+        """Return the files that did not come with torchquiz and that nobody has agreed to."""
         agreed = set(self._file.read_text().split()) if self._file.is_file() else set()
         return [
             path
             for path in paths
-            if BANKS not in path.resolve().parents and _content(path) not in agreed
+            if BANKS not in path.resolve().parents and _content_hash(path) not in agreed
         ]
 
     def remember(self, paths: Sequence[Path]) -> None:
-        """Remember that these files may run as they stand.
+        """Remember that these files may run with their present content.
 
         Raises:
             StoreError: the file cannot be written.
@@ -42,7 +45,7 @@ class Trust:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("a") as file:
-                file.writelines(f"{_content(path)}\n" for path in paths)
+                file.writelines(f"{_content_hash(path)}\n" for path in paths)
         except OSError as error:
             raise StoreError(
                 f"{self._file}: your answer cannot be remembered: {error.strerror}."
@@ -50,18 +53,18 @@ class Trust:
 
 
 def ask_on_terminal(question: str) -> bool:
-    """Put a question to whoever sits at the terminal; silence is a no."""
+    """Ask whoever sits at the terminal; silence is a no."""
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def somebody() -> Ask | None:
-    """Whom to ask: nobody in a pipe."""
+    """Return how to ask the user; None if standard input is not a terminal."""
     return ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
 
 
 def layers_of(workers: Workers) -> Mapping[str, Layer]:
-    """What confines the workers; one of them is started to know."""
+    """Return what confines the workers; starts one of them to find out."""
     workers.run(Job(()))
     return workers.layers
 
@@ -69,39 +72,46 @@ def layers_of(workers: Workers) -> Mapping[str, Layer]:
 def permit(
     paths: Sequence[Path], trust: Trust, layers: Callable[[], Mapping[str, Layer]], ask: Ask | None
 ) -> None:
-    """Go on only with code that is confined, known, or agreed to now.
+    """Return only if all code is confined, known, or agreed to now.
 
     Args:
         paths: the lesson files that would run.
         trust: what was agreed to before.
-        layers: tells what confines the worker; only called when it matters, for it starts one.
-        ask: asks the user.
+        layers: returns what confines the worker; only called when it matters, as it starts one.
+        ask: asks the user; None if that is not possible.
 
     Raises:
         TorchquizError: the user said no, or cannot be asked.
     """
-    strangers = trust.unknown(paths)
-    if not strangers:
+    unknown = trust.unknown(paths)
+    if not unknown:
         return
     missing = [
         f"{name} ({layer.detail})" for name, layer in layers().items() if not layer.is_active
     ]
     if not missing:
         return
-    names = ", ".join(map(str, strangers[:3])) + (
-        f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""
+    reason = (
+        f"Code of {_named(unknown)} would run with your rights: this machine does not confine it "
+        f"fully. Missing: {', '.join(missing)}."
     )
-    reason = f"Code of {names} would run with your rights: this machine does not confine it fully. Missing: {', '.join(missing)}."
     if ask is None:
         raise TorchquizError(
             f"{reason} To agree to it, run torchquiz check on a terminal, or with --trust."
         )
     if not ask(f"{reason}\nRun it all the same, now and later, until it changes? [y/N] "):
         raise TorchquizError("Nothing was run.")
-    trust.remember(strangers)
+    trust.remember(unknown)
 
 
-def _content(path: Path) -> str:
+def _named(paths: Sequence[Path]) -> str:
+    """Return the first few names, and how many more there are."""
+    names = ", ".join(map(str, paths[:NAMED]))
+    return f"{names} and {len(paths) - NAMED} more" if len(paths) > NAMED else names
+
+
+def _content_hash(path: Path) -> str:
+    """Return a hash of a file's content; empty if it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -1,6 +1,7 @@
-"""Values that left the worker: comparing them, and saying them.
+"""Compares values that left the worker, and turns them into plain Python.
 
-They are compared by what they are, never by how they print: `torch.double` is `torch.float64`, `[1, 6]` is `torch.Size([1, 6])`.
+They are compared by what they are, never by how they print: `torch.double` is `torch.float64`, and
+`[1, 6]` is `torch.Size([1, 6])`.
 """
 
 import math
@@ -14,10 +15,10 @@ NUMBERS = {"int", "float"}
 
 
 def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
-    """Whether two values are one value; floats may differ by `tolerance`.
+    """Return whether two values are the same; floats may differ by `tolerance`.
 
-    A shape, a tuple and a list of equal elements are the same; so are 1 and 1.0; True and 1 are not. What was not reported as
-    data is the same as nothing.
+    A shape, a tuple and a list of equal elements are the same, and so are 1 and 1.0; True and 1 are
+    not. A value that was not reported as data is the same as nothing.
     """
     if left.tag in SEQUENCES and right.tag in SEQUENCES:
         return len(left.data) == len(right.data) and all(
@@ -39,67 +40,83 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
 
 
 def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
-    """Whether a dictionary has all pairs of another; keys that Python tells apart can be the same here, as tensors are."""
-    among = defaultdict(list)
+    """Return whether a dictionary has all pairs of another.
+
+    Keys that are different to Python can be the same here, such as two tensors.
+    """
+    pairs = defaultdict(list)
     for key, value in _pairs(left):
-        among[_place(key)].append((key, value))
+        pairs[_lookup_key(key)].append((key, value))
     return all(
-        any(
-            same(key, other) and same(value, found, tolerance)
-            for other, found in among[_place(key)]
-        )
-        for key, value in _pairs(right)
+        _has_pair(pairs[_lookup_key(key)], key, value, tolerance) for key, value in _pairs(right)
+    )
+
+
+def _has_pair(pairs: list[tuple[Value, Value]], key: Value, value: Value, tolerance: float) -> bool:
+    return any(
+        same(key, other_key) and same(value, other_value, tolerance)
+        for other_key, other_value in pairs
     )
 
 
 def decode(plain: dict[str, Any]) -> Value:
-    """A value from the JSON that the worker reported."""
+    """Return the value that the worker reported as JSON."""
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
 def plain(value: Value) -> Any:
-    """The value as Python has it: sequences and tensors as (flat) tuples; None for what was not reported as data."""
+    """Return the value as plain Python; None for what was not reported as data.
+
+    Sequences become tuples, and tensors flat ones.
+    """
     if value.tag in SEQUENCES:
         return tuple(map(plain, _elements(value)))
     if value.tag == "dict":
-        return {plain(key): plain(one) for key, one in _pairs(value)}
+        return {plain(key): plain(item) for key, item in _pairs(value)}
     if value.tag == "tensor":
         return tuple(value.data["data"])
     return float(value.data) if value.tag == "float" else value.data
 
 
 def has_floats(value: Value) -> bool:
-    """Whether comparing the value exactly would compare floats."""
+    """Return whether comparing the value exactly would compare floats."""
     if value.tag == "float":
         return True
     if value.tag == "tensor":
-        return any(sort in value.data["dtype"] for sort in ("float", "complex"))
+        dtype = value.data["dtype"]
+        return "float" in dtype or "complex" in dtype
     return any(has_floats(element) for element in _elements(value))
 
 
 def magnitude(value: Value) -> float:
-    """The largest of the value's numbers, without its sign; 0 when it has none that is finite."""
+    """Return the largest of the value's numbers, without its sign; 0 if it has no finite one."""
     if value.tag == "tensor":
         numbers = value.data["data"]
+    elif value.tag in NUMBERS:
+        numbers = [value.data]
     else:
-        numbers = [value.data] if value.tag in NUMBERS else map(magnitude, _elements(value))
-    return max((abs(one) for one in map(_as_float, numbers) if math.isfinite(one)), default=0.0)
+        numbers = map(magnitude, _elements(value))
+    sizes = (abs(_as_float(number)) for number in numbers)
+    return max((size for size in sizes if math.isfinite(size)), default=0.0)
 
 
 def is_comparable(value: Value) -> bool:
-    """Whether the worker could report the value as data; an arbitrary object only has a text."""
+    """Return whether the worker could report the value as data; other objects only have a text."""
     return value.tag != "other" and all(is_comparable(element) for element in _elements(value))
 
 
 def _elements(value: Value) -> list[Value]:
-    """What a collection holds, of a dictionary its keys too; nothing of other values."""
+    """Return what a collection holds, a dictionary's keys included; nothing for other values."""
     if value.tag == "dict":
-        return [one for pair in _pairs(value) for one in pair]
+        elements: list[Value] = []
+        for key, item in _pairs(value):
+            elements += [key, item]
+        return elements
     return [_decoded(element) for element in value.data] if value.tag in SEQUENCES else []
 
 
 def _pairs(value: Value) -> list[tuple[Value, Value]]:
-    return [(_decoded(key), _decoded(one)) for key, one in value.data]
+    return [(_decoded(key), _decoded(item)) for key, item in value.data]
 
 
 def _decoded(element: Any) -> Value:
@@ -109,11 +126,12 @@ def _decoded(element: Any) -> Value:
 def _close(left: Any, right: Any, tolerance: float) -> bool:
     if left == right:
         return True
+    # Integers are compared as such, because beyond 2^53 different ones become the same float.
     if type(left) is int and type(right) is int:
         return abs(left - right) <= tolerance
     try:
         a, b = float(left), float(right)
-    except OverflowError:  # a whole number beyond every float
+    except OverflowError:  # an integer larger than every float
         return False
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
@@ -121,17 +139,17 @@ def _close(left: Any, right: Any, tolerance: float) -> bool:
 
 
 def _as_float(number: Any) -> float:
-    """Infinity for a whole number beyond every float."""
+    """Return a number as a float; infinity for an integer larger than every float."""
     try:
         return float(number)
     except OverflowError:
         return math.inf
 
 
-def _place(key: Value) -> object:
-    """Where a key is looked up: one place for all keys that are the same."""
+def _lookup_key(key: Value) -> object:
+    """Return something hashable that is equal for all keys that are the same."""
     if key.tag in SEQUENCES:
-        return tuple(map(_place, _elements(key)))
+        return tuple(map(_lookup_key, _elements(key)))
     return key.data if key.tag in NUMBERS else key.text
 
 

@@ -1,4 +1,4 @@
-"""What Windows bounds a process with: a job object, which ends with everything in it when its last handle is closed.
+"""Limits a process on Windows by a job object, which ends everything in it when it is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -11,19 +11,23 @@ from typing import Any
 from torchquiz.engine.errors import WorkerError
 
 SUSPENDED, NO_WINDOW = 0x4, 0x08000000
-FLAGS = SUSPENDED | NO_WINDOW
-"""How a process is to be started that is put into a cage: it does nothing before it is in there."""
+CREATION_FLAGS = SUSPENDED | NO_WINDOW
+"""How to start a process for a job object: it does nothing before it is limited."""
 MEMORY = 4 << 30
 """Bytes that a process may commit: torch, and 3 GiB for the snippet."""
 PROCESSES = 2
-"""The interpreter, and what a virtual environment starts it with."""
+"""The interpreter, and the launcher that a virtual environment starts it with."""
 LIMIT_PROCESSES, LIMIT_MEMORY, NO_DIALOGS, END_TOGETHER = 0x8, 0x100, 0x400, 0x2000
-EXTENDED, SURFACE = 9, 4
-ALL_OF_SURFACE = 0xFF
+"""JOB_OBJECT_LIMIT_ACTIVE_PROCESS, …_PROCESS_MEMORY, …_DIE_ON_UNHANDLED_EXCEPTION (a dialog would
+wait for the user) and …_KILL_ON_JOB_CLOSE.
+"""
+EXTENDED_LIMITS, USER_INTERFACE = 9, 4
+"""Classes of information about a job object."""
+ALL_USER_INTERFACE = 0xFF
 """No clipboard, no handles of other programs' windows, no settings, no desktops, no logging off."""
 
 
-class _Basic(ctypes.Structure):
+class _BasicLimits(ctypes.Structure):
     """`JOBOBJECT_BASIC_LIMIT_INFORMATION`."""
 
     _fields_ = (
@@ -43,7 +47,7 @@ class Limits(ctypes.Structure):
     """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`."""
 
     _fields_ = (
-        ("basic", _Basic),
+        ("basic", _BasicLimits),
         ("transfers", ctypes.c_uint64 * 6),
         ("process_memory", ctypes.c_size_t),
         ("job_memory", ctypes.c_size_t),
@@ -52,8 +56,8 @@ class Limits(ctypes.Structure):
     )
 
 
-class Cage:
-    """A job object around a process that was started with `FLAGS`; lets it go on.
+class JobObject:
+    """A job object around a process that was started with `CREATION_FLAGS`, and now continues.
 
     Args:
         process: the process.
@@ -69,38 +73,47 @@ class Cage:
     ) -> None:
         self._kernel = kernel or _library("kernel32")
         self._kernel.CreateJobObjectW.restype = ctypes.c_void_p
-        self._job = ctypes.c_void_p(self._kernel.CreateJobObjectW(None, None))
-        held = ctypes.c_void_p(int(vars(process)["_handle"]))
+        self._handle = ctypes.c_void_p(self._kernel.CreateJobObjectW(None, None))
+        # Popen has no other way to the handle, and a process number could be another's by now.
+        process_handle = ctypes.c_void_p(int(vars(process)["_handle"]))
+        if not self._limit(process_handle):
+            process.kill()
+            raise WorkerError(
+                "Windows does not let torchquiz bound the worker; "
+                "is it itself in a job that forbids it?"
+            )
+        (native or _library("ntdll")).NtResumeProcess(process_handle)
+
+    def end(self) -> None:
+        """End the process and all that it started; does nothing the second time."""
+        if self._handle.value:
+            self._kernel.TerminateJobObject(self._handle, 1)
+            self._kernel.CloseHandle(self._handle)
+            self._handle = ctypes.c_void_p()
+
+    def _limit(self, process_handle: ctypes.c_void_p) -> bool:
+        """Put the process into the job object; return whether Windows allowed all of it."""
         limits = Limits(process_memory=MEMORY)
         limits.basic.flags = LIMIT_PROCESSES | LIMIT_MEMORY | NO_DIALOGS | END_TOGETHER
         limits.basic.processes = PROCESSES
-        surface = ctypes.c_uint32(ALL_OF_SURFACE)
-        is_around = (
-            self._job.value
-            and self._kernel.SetInformationJobObject(
-                self._job, EXTENDED, ctypes.byref(limits), ctypes.sizeof(limits)
-            )
-            and self._kernel.SetInformationJobObject(
-                self._job, SURFACE, ctypes.byref(surface), ctypes.sizeof(surface)
-            )
-            and self._kernel.AssignProcessToJobObject(self._job, held)
+        user_interface = ctypes.c_uint32(ALL_USER_INTERFACE)
+        return bool(
+            self._handle.value
+            and self._set(EXTENDED_LIMITS, limits)
+            and self._set(USER_INTERFACE, user_interface)
+            and self._kernel.AssignProcessToJobObject(self._handle, process_handle)
         )
-        if not is_around:
-            process.kill()
-            raise WorkerError(
-                "Windows does not let torchquiz bound the worker; is it itself in a job that forbids it?"
-            )
-        (native or _library("ntdll")).NtResumeProcess(held)
 
-    def end(self) -> None:
-        """End the process and all that it started; once is enough."""
-        if self._job.value:
-            self._kernel.TerminateJobObject(self._job, 1)
-            self._kernel.CloseHandle(self._job)
-            self._job = ctypes.c_void_p()
+    def _set(self, kind: int, information: Any) -> bool:
+        size = ctypes.sizeof(information)
+        return bool(
+            self._kernel.SetInformationJobObject(
+                self._handle, kind, ctypes.byref(information), size
+            )
+        )
 
 
 def _library(name: str) -> Any:
     if sys.platform != "win32":
-        raise WorkerError("Job objects are Windows's alone.")
+        raise WorkerError("Job objects exist on Windows alone.")
     return ctypes.WinDLL(name, use_last_error=True)

@@ -12,10 +12,7 @@ from msgspec import Struct
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 
-START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1));"
-    " from torchquiz.engine.proving.background import main; main(sys.argv[1:])"
-)
+START = Path(__file__).parent.parent / "proving" / "start_background.py"
 """The program of the process that proves; its first argument is the folder to import from."""
 
 
@@ -37,8 +34,7 @@ class BackgroundProof:
         command = [
             sys.executable,
             "-I",
-            "-c",
-            START,
+            str(START),
             root,
             str(proofs),
             str(jobs),

@@ -8,8 +8,8 @@ from torchquiz.engine.errors import WorkerError
 
 if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Job, Outcome
+    from torchquiz.engine.sandbox.job_runner import Watch
     from torchquiz.engine.sandbox.pool import Pool
-    from torchquiz.engine.sandbox.runner import Watch
 
 
 class SnippetRunner:

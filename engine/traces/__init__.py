@@ -1,1 +1,4 @@
-"""What is run to show how a model works: its data flow, its training, its predictions. For proofs, and live for a screen."""
+"""What is run to show how a model works: its data flow, its training and its predictions.
+
+Proofs run it, and so do screens, live.
+"""

@@ -1,4 +1,4 @@
-"""A data flow whose numbers a learner may change: what each stage is now, and how far the data comes; pure."""
+"""A data flow whose numbers a learner may change: what each stage is now, and how far it gets."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,9 @@ class ChangedFlow:
 
     Args:
         own: the lesson's own stages, as they were proven.
-        codes: their codes as they stand now.
-        flow: what came of these codes; None while they are the lesson's own, or have not run yet.
+        codes: their present codes; the lesson's own if empty.
+        flow: the result of running these codes; None while they are the lesson's own, or before
+            they have run.
     """
 
     def __init__(
@@ -30,46 +31,48 @@ class ChangedFlow:
 
     @property
     def is_changed(self) -> bool:
-        """Whether any code is other than the lesson's."""
+        """Whether any code differs from the lesson's."""
         return any(self.is_changed_at(place) for place in range(len(self)))
 
     def is_changed_at(self, place: int) -> bool:
-        """Whether this stage's code is other than the lesson's."""
+        """Return whether this stage's code differs from the lesson's."""
         return self.codes[place] != self._own[place].code
 
     def with_code(self, place: int, code: str) -> "ChangedFlow":
-        """The flow with another code for a stage; what came of the codes before stands until these have run."""
-        return ChangedFlow(
-            self._own, (*self.codes[:place], code, *self.codes[place + 1 :]), self._flow
-        )
+        """Return the flow with another code for a stage.
+
+        The results of the previous codes stay until these have run.
+        """
+        codes = (*self.codes[:place], code, *self.codes[place + 1 :])
+        return ChangedFlow(self._own, codes, self._flow)
 
     def having(self, flow: Flow) -> "ChangedFlow":
-        """The flow after its codes ran."""
+        """Return the flow with the results of its codes."""
         return ChangedFlow(self._own, self.codes, flow)
 
     def stage(self, place: int) -> Stage:
-        """The stage as it ran last."""
+        """Return the stage as it ran last."""
         own = structs.replace(self._own[place], code=self.codes[place])
         if self._flow is None or not self.has_run(place):
             return own
-        ran = self._flow.stages[place]
+        run = self._flow.stages[place]
         return structs.replace(
             own,
-            before=ran.before,
-            after=ran.after,
-            parameters=ran.parameters,
-            memory=ran.memory,
-            elapsed_ms=ran.elapsed_ms,
-            window_before=ran.window_before,
-            window_after=ran.window_after,
+            before=run.before,
+            after=run.after,
+            parameters=run.parameters,
+            memory=run.memory,
+            elapsed_ms=run.elapsed_ms,
+            window_before=run.window_before,
+            window_after=run.window_after,
         )
 
     def has_run(self, place: int) -> bool:
-        """Whether the data came through this stage."""
+        """Return whether the data got through this stage."""
         return self._flow is None or place < len(self._flow.stages)
 
     def failure_at(self, place: int) -> str:
-        """Why the data did not come through this stage; empty when it did."""
+        """Return why the data did not get through this stage; empty if it did."""
         if self._flow is None or self.has_run(place):
             return ""
         if place == len(self._flow.stages):
@@ -77,22 +80,22 @@ class ChangedFlow:
         return f"The data does not come this far: stage {len(self._flow.stages) + 1} cannot run."
 
     def means(self, place: int) -> str:
-        """What the author says of a stage; where its figures no longer hold, what became of it."""
+        """Return the author's text about a stage; if its figures no longer hold, what changed."""
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""
-        if (now.before, now.after, now.code) == (
-            own.before,
-            own.after,
-            own.code,
-        ) and self._has_its_figures(place):
+        is_same = (now.before, now.after, now.code) == (own.before, own.after, own.code)
+        if is_same and self._has_its_figures(place):
             return own.means.strip()
         if _size(now) == _size(own):
             return f"Still {_size(now)}, as in the lesson."
         return f"Now {_size(now)}; in the lesson {_size(own)}."
 
     def _has_its_figures(self, place: int) -> bool:
-        """Whether every figure of the author's texts came out as in the lesson, which other numbers before may change."""
+        """Return whether every figure in the author's texts is still as in the lesson.
+
+        A change of an earlier stage may have changed it.
+        """
         own = tuple(figure.text for figure in self._own[place].figures)
         return self._flow is None or self._flow.stages[place].figures == own
 

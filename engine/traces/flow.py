@@ -1,6 +1,7 @@
-"""Data flow: runs the stages of a model one after another in one child, and reads what each of them made of its input.
+"""Runs the stages of a model one after another in one child and reads what each did to its input.
 
-When a stage raises, those before it are whole, so that a learner who changed a number sees how far the data still comes.
+When a stage raises, those before it are complete, so a learner who changed a number sees how far
+the data still gets.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.models.ways import Figure, Stage
-from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
+from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, program
 from torchquiz.engine.sandbox.values import plain
 
 TIMEOUT_S = 20.0
@@ -18,40 +19,10 @@ WINDOW = 4
 NAMES = "x, before, layer, parameters"
 """What an expression about a stage may use."""
 
-KEEP = f"""\
-_stages, _seen = [], []
-
-def _stage(layer, before):
-    import time, torch
-    began = time.perf_counter()
-    x = layer if before is None else layer(before)
-    taken = (time.perf_counter() - began) * 1000
-    if not torch.is_tensor(x):
-        raise TypeError(f"the stage gives {{type(x).__name__}}, not one tensor")
-    module = layer if isinstance(layer, torch.nn.Module) and before is not None else None
-    parameters = sum(one.numel() for one in module.parameters()) if module is not None else 0
-    _stages.append((x, before, None if before is None else layer, parameters))
-    window = _corner(x, before, {WINDOW})
-    _seen.append((x.shape, parameters, x.numel() * x.element_size(), taken, *window))
-    return x
-
-def _corner(x, before, size):
-    if before is None:
-        return [], _rows(x, size)
-    shrinks = x.shape[-1] / before.shape[-1] if x.dim() == before.dim() == 4 and before.shape[-1] else 1
-    return _rows(before, size), _rows(x, max(1, min(size, round(size * shrinks))))
-
-def _rows(x, size):
-    if x.dim() < 2 or x.is_complex() or not x.numel():
-        return []
-    sheet = x[0, 0, :size, :size] if x.dim() == 4 else x.reshape(x.shape[0], -1)[:1, : 2 * size]
-    return [[round(float(one), 3) for one in row] for row in sheet]
-"""
-
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """A stage that ran."""
+class StageRun:
+    """What a stage did to its input."""
 
     before: tuple[int, ...]
     """The shape that came in; empty for the input."""
@@ -63,27 +34,24 @@ class Ran:
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """What the figures of the lesson's texts about it are now; empty for one that cannot be computed any longer."""
+    """The current figures in the lesson's texts about it; empty for one that has no value now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How far the data came."""
+    """How far the data got."""
 
-    stages: tuple[Ran, ...]
-    """Those that ran."""
+    stages: tuple[StageRun, ...]
+    """The stages that ran."""
     failure: str = ""
-    """What PyTorch says of the stage after them; empty when all ran."""
+    """PyTorch's message about the stage after them; empty when all ran."""
 
 
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
-    """The job that runs the stages whose codes these are, the input first, and then asks for figures."""
+    """Return the job that runs these stages, the input first, and then evaluates the figures."""
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
-    return flow_of(
-        Block(setup, "setup", role="setup"),
-        stages,
-        [Ask(one.ask, "text", one.spec) for one in figures],
-    )
+    asks = [Ask(figure.ask, "text", figure.spec) for figure in figures]
+    return flow_of(Block(setup, "setup", role="setup"), stages, asks)
 
 
 def run_flow(
@@ -91,7 +59,7 @@ def run_flow(
 ) -> Flow:
     """Run a lesson's stages with these codes, the input first.
 
-    A worker that fails is told as what keeps the first from running.
+    If the worker itself fails, its message is reported as the failure of the first stage.
     """
     try:
         outcome = run(flow_job(setup, codes, [figure for stage in own for figure in stage.figures]))
@@ -99,45 +67,46 @@ def run_flow(
         return Flow((), str(error))
     flow = read_flow(outcome, len(codes))
     answers = iter(outcome.answers[len(codes) :])
-    figures = [tuple(_said(next(answers, None)) for _ in stage.figures) for stage in own]
-    ran = [
+    figures = [tuple(_text(next(answers, None)) for _ in stage.figures) for stage in own]
+    stages = [
         replace(stage, figures=texts) for stage, texts in zip(flow.stages, figures, strict=False)
     ]
-    return Flow(tuple(ran), flow.failure)
+    return Flow(tuple(stages), flow.failure)
 
 
-def _said(answer: object) -> str:
+def _text(answer: object) -> str:
+    """Return a figure's text; empty when it could not be computed."""
     return answer if isinstance(answer, str) else ""
 
 
 def flow_of(
     setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
 ) -> Job:
-    """The same for code that has a place in a file, with questions to be answered after all stages."""
-    blocks = [setup, Block(KEEP, "stages", role="setup")]
+    """Return the same job for code from a lesson's file, with asks to evaluate at the end."""
+    blocks = [setup, program("stages")]
     for number, stage in enumerate(stages):
-        before = "_x" if number else "None"
-        blocks.append(
-            Block(f"_x = _stage(({stage.code.strip()}\n), {before})", stage.path, stage.line)
-        )
-    seen = [Ask(f"_seen[{number}]") for number in range(len(stages))]
-    return Job(tuple(blocks), (*seen, *asks), timeout_s=timeout_s)
+        # A newline before the bracket, because the code may end in a comment.
+        code = f"({stage.code.strip()}\n)"
+        call = f"run({code}, _x, {WINDOW})" if number else f"begin({code}, {WINDOW})"
+        blocks.append(Block(f"_x = _stages.{call}", stage.path, stage.line))
+    records = [Ask(f"_stages.records[{number}]") for number in range(len(stages))]
+    return Job(tuple(blocks), (*records, *asks), timeout_s=timeout_s)
 
 
 def about(number: int) -> str:
-    """The expression in which one about a stage stands, for `{}`; it may use what `NAMES` lists."""
-    return f"(lambda {NAMES}: ({{}}))(*_stages[{number}])"
+    """Return the code around an expression about a stage, which replaces `{}` and uses `NAMES`."""
+    return f"(lambda {NAMES}: ({{}}))(*_stages.inputs[{number}])"
 
 
 def read_flow(outcome: Outcome, count: int) -> Flow:
-    """What came of a job of so many stages."""
-    stages: list[Ran] = []
+    """Read the outcome of a job of `count` stages."""
+    stages: list[StageRun] = []
     for answer in outcome.answers[:count]:
         if not isinstance(answer, Value):
             break
         shape, parameters, memory, elapsed_ms, window_before, window_after = plain(answer)
         before = stages[-1].after if stages else ()
         stages.append(
-            Ran(before, shape, parameters, memory, elapsed_ms, window_before, window_after)
+            StageRun(before, shape, parameters, memory, elapsed_ms, window_before, window_after)
         )
     return Flow(tuple(stages), outcome.failure)

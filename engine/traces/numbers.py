@@ -1,10 +1,12 @@
-"""The numbers in a stage's code that a learner may change: those that stand among a call's arguments."""
+"""The numbers in a stage's code that a learner may change: those among a call's arguments."""
 
 import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# A number as a learner may type it, such as 3, -0.5, .25, 2. or 1e-3, but not 007, which is not
+# valid Python.
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 LONGEST = 12
 """Characters that a number may have."""
@@ -12,7 +14,7 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
-    """A number as it stands in code, with its sign."""
+    """A number in code, with its sign."""
 
     start: int
     end: int
@@ -20,23 +22,28 @@ class Number:
 
 
 def numbers(code: str) -> tuple[Number, ...]:
-    """The numbers of an expression that can be changed, from left to right; none of what is no Python."""
+    """Return the numbers of an expression that can be changed, from left to right.
+
+    There are none in code that is not valid Python.
+    """
     try:
         tree = ast.parse(f"({code}\n)", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    nodes = [
-        one for call in ast.walk(tree) if isinstance(call, ast.Call) for one in _arguments(call)
-    ]
-    found = {_number(code, node) for argument in nodes for node in _numbers_in(argument)}
-    return tuple(sorted(found))
+    # A set, because an argument may contain a call, whose arguments are found twice.
+    unique: set[Number] = set()
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            for argument in _arguments(call):
+                unique.update(_number(code, node) for node in _numbers_in(argument))
+    return tuple(sorted(unique))
 
 
 def with_number(code: str, number: Number, text: str) -> str:
-    """The code with another number in a number's place.
+    """Return the code with another number in a number's place.
 
     Raises:
-        ValueError: the text is no number; the error says so in a sentence.
+        ValueError: the text is not a number; the error says so in a sentence.
     """
     text = text.strip()
     if not NUMBER.fullmatch(text) or len(text) > LONGEST:
@@ -45,14 +52,15 @@ def with_number(code: str, number: Number, text: str) -> str:
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(one.value for one in call.keywords)]
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _numbers_in(node: ast.AST) -> Iterator[ast.expr]:
-    """The numbers below a node; a sign belongs to its number."""
-    if _is_number(
-        node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
-    ):
+    """Return the numbers below a node; a minus sign belongs to its number."""
+    positive = node
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        positive = node.operand
+    if _is_number(positive):
         assert isinstance(node, ast.expr)
         yield node
         return
@@ -65,16 +73,20 @@ def _is_number(node: ast.AST) -> bool:
 
 
 def _number(code: str, node: ast.expr) -> Number:
-    """Python counts bytes within lines, and the first line has a bracket before it."""
+    """Return a node's number with its position in the code.
+
+    It was parsed with a bracket before its first line.
+    """
     assert node.end_lineno is not None and node.end_col_offset is not None
     lines = f"({code}".split("\n")
-    start, end = (
-        _offset(lines, *at)
-        for at in ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
-    )
+    start = _offset(lines, node.lineno, node.col_offset)
+    end = _offset(lines, node.end_lineno, node.end_col_offset)
     return Number(start, end, code[start:end])
 
 
 def _offset(lines: list[str], line: int, column: int) -> int:
-    before = sum(len(one) + 1 for one in lines[: line - 1])
-    return before + len(lines[line - 1].encode()[:column].decode()) - 1
+    """Return the characters before a position, whose column Python counts in bytes."""
+    earlier = sum(len(text) + 1 for text in lines[: line - 1])
+    in_line = len(lines[line - 1].encode()[:column].decode())
+    bracket = 1
+    return earlier + in_line - bracket

@@ -1,4 +1,4 @@
-"""What an epoch's numbers say in a few words, computed from them and from those of the epochs before."""
+"""Describes an epoch's numbers in a few words, compared with those of the epochs before."""
 
 import math
 from collections.abc import Sequence
@@ -12,22 +12,28 @@ PARTS = {
     2 / 3: "two thirds",
     0.75: "three quarters",
 }
+"""Fractions that have a name."""
 NEARLY = 0.015
-"""So far may a part be from one that has a name."""
+"""How far a fraction may be from one that has a name."""
 
 
 def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
-    """What to say of the last epoch; both have one number per epoch so far."""
+    """Return a remark on the last epoch.
+
+    Args:
+        losses: one for each epoch so far.
+        accuracies: likewise.
+    """
     if not math.isfinite(losses[-1]):
         return f"loss is {losses[-1]}: no number to learn from"
     if len(losses) == 1:
         return f"after one pass: {_per_cent(accuracies[0])} right"
-    said = [_of_loss(losses[-2], losses[-1]), _of_accuracy(accuracies)]
-    return "; ".join(filter(None, said))
+    remarks = [_loss_remark(losses[-2], losses[-1]), _accuracy_remark(accuracies)]
+    return "; ".join(filter(None, remarks))
 
 
-def _of_loss(before: float, now: float) -> str:
-    """Empty where the loss before was no number."""
+def _loss_remark(before: float, now: float) -> str:
+    """Return how the loss changed; empty if it was not finite before."""
     if not math.isfinite(before):
         return ""
     part = 1 - now / before if before else 0.0
@@ -35,21 +41,20 @@ def _of_loss(before: float, now: float) -> str:
         return f"loss stands still: {_pair(before, now)}"
     if part < 0:
         return f"loss rose: {_after(before, now)}"
-    named = next((name for value, name in PARTS.items() if abs(part - value) <= NEARLY), "")
-    return f"loss fell by about {named}" if named else f"loss fell by {_per_cent(part)}"
+    for value, name in PARTS.items():
+        if abs(part - value) <= NEARLY:
+            return f"loss fell by about {name}"
+    return f"loss fell by {_per_cent(part)}"
 
 
-def _of_accuracy(accuracies: Sequence[float]) -> str:
+def _accuracy_remark(accuracies: Sequence[float]) -> str:
     *earlier, before, now = accuracies
     if now > max([*earlier, before]):
         return "all right" if now == 1 else "best so far"
     if now == before:
         return f"accuracy stands still: {_pair(before, now)}"
-    return (
-        f"accuracy fell: {_after(before, now)}"
-        if now < before
-        else f"accuracy rose: {_after(before, now)}"
-    )
+    change = "fell" if now < before else "rose"
+    return f"accuracy {change}: {_after(before, now)}"
 
 
 def _per_cent(part: float) -> str:
@@ -65,7 +70,7 @@ def _after(before: float, now: float) -> str:
 
 
 def _short(number: float, other: float) -> str:
-    """With as many decimals as it takes to tell it from the other one; two, where they are the same."""
+    """Return a number with the decimals that distinguish it from the other; two if it is equal."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

@@ -1,6 +1,7 @@
-"""Training: one seeded run of a plan in a child that tells line by line how far it is, so that it can be followed and cancelled.
+"""Trains a plan's model in a child that reports its progress line by line, so it can be followed.
 
-`Pool.run(training_job(plan), watch=lambda printed: show(read_training(printed)))` follows a run live.
+`Pool.run(training_job(plan), watch=lambda printed: show(read_training(printed)))` follows a run
+live.
 """
 
 from collections.abc import Iterable
@@ -8,49 +9,16 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from torchquiz.engine.models.ways import Epoch, TrainingPlan
-from torchquiz.engine.sandbox.job import Ask, Block, Job
+from torchquiz.engine.sandbox.job import Ask, Block, Job, program
 from torchquiz.engine.traces.remarks import remark
 
 TIMEOUT_S = 300.0
-TELLS = 20
-"""How often an epoch tells how far it is, at most."""
+REPORTS = 20
+"""How often an epoch reports its progress, at most."""
 BEGIN, BATCH, EPOCH = "@begin", "@batch", "@epoch"
-"""How the lines begin that are read again; all that a plan's code prints itself is passed over."""
-
-LOOP = f"""\
-losses, accuracies = [], []
-
-def _train(epochs, size):
-    import time, torch
-    batches = -(-len(x) // size)
-    every = -(-batches // {TELLS})
-    print("{BEGIN}", epochs, batches, flush=True)
-    began = time.perf_counter()
-    for epoch in range(1, epochs + 1):
-        model.train()
-        order, total = torch.randperm(len(x)), 0.0
-        for number, chosen in enumerate(order.split(size), start=1):
-            _optimizer.zero_grad()
-            error = _loss(model(x[chosen]), y[chosen])
-            error.backward()
-            _optimizer.step()
-            total += error.item()
-            if number % every == 0 or number == batches:
-                taken = (time.perf_counter() - began) * 1000
-                print("{BATCH}", epoch, number, f"{{error.item():.6g}}", f"{{taken:.3f}}", flush=True)
-        losses.append(total / batches)
-        accuracies.append(_accuracy())
-        taken = (time.perf_counter() - began) * 1000
-        print("{EPOCH}", epoch, losses[-1], accuracies[-1], f"{{taken:.3f}}", flush=True)
-
-def _accuracy():
-    import torch
-    model.eval()
-    with torch.no_grad():
-        return (model(x_test).argmax(1) == y_test).sum().item() / len(y_test)
-"""
-SEED = "import torch as _torch; _torch.default_generator.manual_seed({})"
-"""So that the model begins the same whatever the data set took from the generator."""
+"""How the child's lines of progress begin; everything else that is printed is skipped."""
+CPU_SECONDS = "_cpu_seconds()"
+"""The expression for the processor time of the whole job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +32,7 @@ class Progress:
     batch: int = 0
     """How many are done, over all epochs."""
     losses: tuple[tuple[int, float], ...] = ()
-    """The loss of single batches as they were told, each with how many batches were done by then."""
+    """The reported losses of single batches, each with the number of batches done by then."""
     done: tuple[Epoch, ...] = ()
     """The epochs that are over."""
     elapsed_ms: float = 0.0
@@ -73,16 +41,17 @@ class Progress:
     @property
     def part(self) -> float:
         """How much of the run is done, from 0 to 1."""
-        return self.batch / (self.epochs * self.batches) if self.epochs * self.batches else 0.0
+        total = self.epochs * self.batches
+        return self.batch / total if total else 0.0
 
     @property
     def left_ms(self) -> float | None:
-        """About how long it will still take; None while nobody can tell."""
+        """About how long it will still take; None before the first batch is done."""
         return self.elapsed_ms * (1 - self.part) / self.part if self.part else None
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PlanLines:
     """Where the pieces of a plan were written, so that what they raise names the author's line."""
 
     path: str
@@ -94,82 +63,88 @@ class Places:
     """Lines, counted from 1."""
 
 
-NOWHERE = Places("training", 1, 1, 1, 1, 1)
+NOWHERE = PlanLines("training", 1, 1, 1, 1, 1)
 
 
 def training_job(plan: TrainingPlan, dataset: int = 0) -> Job:
-    """The job that trains the plan's model on one of its data sets, to be run with a watcher or without."""
+    """Return the job that trains the plan's model on one of its data sets."""
     return training_of(plan, dataset)
 
 
 def training_of(
     plan: TrainingPlan,
     dataset: int,
-    places: Places = NOWHERE,
+    lines: PlanLines = NOWHERE,
     more: Iterable[Block] = (),
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """The same for code that has places in a file, with more to run and questions to answer after the training."""
-    path = places.path
+    """Return the same job for code from a file, with more to run and to ask after the training."""
+    path = lines.path
+    data = "(x, y), (x_test, y_test)"
     blocks = (
-        Block(plan.setup, path, places.setup, "setup"),
-        Block(plan.datasets[dataset].code, path, places.data),
-        Block("x, y, x_test, y_test", path, places.data),
-        Block(SEED.format(plan.seed), "training", role="setup"),
-        Block(plan.model, path, places.model),
-        Block("model", path, places.model),
-        Block(f"_loss = ({plan.loss.strip()}\n)", path, places.loss),
-        Block(f"_optimizer = ({plan.optimizer.strip()}\n)", path, places.optimizer),
-        Block(LOOP, "training", role="setup"),
-        Block(f"_train({plan.epochs}, {plan.batch})", "training"),
+        Block(plan.setup, path, lines.setup, "setup"),
+        Block(plan.datasets[dataset].code, path, lines.data),
+        # Only looks the names up, so that a missing one is reported at the line of the data.
+        Block("x, y, x_test, y_test", path, lines.data),
+        program("training"),
+        Block(f"_seed({plan.seed})", "training", role="setup"),
+        Block(plan.model, path, lines.model),
+        Block("model", path, lines.model),
+        # A newline before the bracket, because the code may end in a comment.
+        Block(f"_loss = ({plan.loss.strip()}\n)", path, lines.loss),
+        Block(f"_optimizer = ({plan.optimizer.strip()}\n)", path, lines.optimizer),
+        Block(f"_training = _Training(model, _loss, _optimizer, {data})", "training", role="setup"),
+        Block(
+            f"losses, accuracies = _training.run({plan.epochs}, {plan.batch}, {REPORTS})",
+            "training",
+        ),
         *more,
     )
     return Job(blocks, tuple(asks), seed=plan.seed, timeout_s=timeout_s)
 
 
 def read_training(printed: str) -> Progress:
-    """How far a run is that has printed this; what is not a whole line yet is left for the next time."""
-    told = Progress()
+    """Return how far a run is that has printed this; an unfinished last line is ignored."""
+    progress = Progress()
     for line in printed[: printed.rfind("\n") + 1].splitlines():
         kind, *numbers = line.split(" ")
-        if kind in READ:
-            told = READ[kind](told, [float(one) for one in numbers])
-    return told
+        if kind in READERS:
+            progress = READERS[kind](progress, [float(number) for number in numbers])
+    return progress
 
 
 def offered(plan: TrainingPlan) -> tuple[int, ...]:
-    """Which data sets can be trained on here: those that need no package, or one that is installed."""
-    return tuple(number for number, one in enumerate(plan.datasets) if is_installed(one.needs))
+    """Return the data sets that can be used here: those whose package, if any, is installed."""
+    return tuple(
+        number for number, dataset in enumerate(plan.datasets) if is_installed(dataset.needs)
+    )
 
 
 def is_installed(package: str) -> bool:
-    """Whether a package can be imported, which is not done for it; none is always there."""
+    """Return whether a package could be imported, without importing it; no package always can."""
     return not package or find_spec(package) is not None
 
 
-def _begun(told: Progress, numbers: list[float]) -> Progress:
-    return replace(told, epochs=int(numbers[0]), batches=int(numbers[1]))
+def _after_begin(progress: Progress, numbers: list[float]) -> Progress:
+    return replace(progress, epochs=int(numbers[0]), batches=int(numbers[1]))
 
 
-def _after_batch(told: Progress, numbers: list[float]) -> Progress:
+def _after_batch(progress: Progress, numbers: list[float]) -> Progress:
     epoch, number, loss, elapsed_ms = numbers
-    batch = (int(epoch) - 1) * told.batches + int(number)
-    return replace(told, batch=batch, losses=(*told.losses, (batch, loss)), elapsed_ms=elapsed_ms)
+    batch = (int(epoch) - 1) * progress.batches + int(number)
+    losses = (*progress.losses, (batch, loss))
+    return replace(progress, batch=batch, losses=losses, elapsed_ms=elapsed_ms)
 
 
-def _after_epoch(told: Progress, numbers: list[float]) -> Progress:
+def _after_epoch(progress: Progress, numbers: list[float]) -> Progress:
     number, loss, accuracy, elapsed_ms = numbers
-    said = remark(
-        [*(one.loss for one in told.done), loss], [*(one.accuracy for one in told.done), accuracy]
-    )
-    taken = elapsed_ms - sum(one.elapsed_ms for one in told.done)
-    return replace(
-        told,
-        done=(*told.done, Epoch(int(number), loss, accuracy, taken, said)),
-        elapsed_ms=elapsed_ms,
-    )
+    losses = [*(epoch.loss for epoch in progress.done), loss]
+    accuracies = [*(epoch.accuracy for epoch in progress.done), accuracy]
+    epoch_ms = elapsed_ms - sum(epoch.elapsed_ms for epoch in progress.done)
+    epoch = Epoch(int(number), loss, accuracy, epoch_ms, remark(losses, accuracies))
+    return replace(progress, done=(*progress.done, epoch), elapsed_ms=elapsed_ms)
 
 
-READ = {BEGIN: _begun, BATCH: _after_batch, EPOCH: _after_epoch}
-"""How each sort of line changes what was told so far."""
+READERS = {BEGIN: _after_begin, BATCH: _after_batch, EPOCH: _after_epoch}
+"""How each kind of line changes the progress so far."""

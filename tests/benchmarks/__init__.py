@@ -1,1 +1,4 @@
-"""Benchmarks: ratios against baselines measured in the same run. `make bench` prints them; no test depends on them."""
+"""Benchmarks: figures as multiples of baselines that are measured in the same run.
+
+`make bench` prints each figure as soon as it is measured. No test depends on one.
+"""

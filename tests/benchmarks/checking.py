@@ -1,54 +1,44 @@
-"""Time to load and to prove the shipped banks: from cold, and again from the cache."""
+"""Time to load and to prove the lessons that come with torchquiz."""
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.measurement import Measurement, show
+from tests.benchmarks.processes import check, snippets_note
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.folders import BANKS
 
+TITLE = "the lessons that come with torchquiz"
 ROUNDS = 5
 
 
-def main() -> None:
-    """Print what loading and checking take, and how the second check compares with the first."""
+def figures() -> Iterator[Measurement]:
+    """Measure loading, a check from cold, and a check of the same lessons again."""
     files = lesson_files([BANKS])
-    loads = [_timed(lambda: [load_bank(file) for file in files]) for _ in range(ROUNDS)]
+    load_s = median(_seconds_to_load(files) for _ in range(ROUNDS))
     items = sum(len(load_bank(file).items) for file in files)
-    print(f"loading and checking {len(files)} lessons with {items} items")
-    print(f"  load, typed and with positions (median of {ROUNDS}):{median(loads) * 1000:13.0f} ms")
-    with tempfile.TemporaryDirectory() as home:
-        cold, again = _checked(home), _checked(home)
-    for name, report in (("check from cold", cold), ("check again", again)):
-        print(
-            f"  {name:24}{report['seconds']:8.2f} s{report['seconds'] / cold['seconds']:8.3f} x"
-            f"   {report['snippets_run']:,} snippets run, {report['from_cache']:,} from the cache"
-        )
+    note = f"{len(files)} lessons, {items} items"
+    yield Measurement("load, with positions", load_s * 1000, "ms", note=note)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        cold = check(home)
+        yield Measurement("check from cold", cold["seconds"], "s", note=snippets_note(cold))
+        again = check(home)
+    multiple = again["seconds"] / cold["seconds"]
+    note = snippets_note(again)
+    yield Measurement("check again", again["seconds"], "s", multiple, "from cold", note)
 
 
-def _timed(work) -> float:  # type: ignore[no-untyped-def]
+def _seconds_to_load(files: list[Path]) -> float:
     started = time.perf_counter()
-    work()
+    for file in files:
+        load_bank(file)
     return time.perf_counter() - started
 
 
-def _checked(home: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "torchquiz", "check", "--json"]
-    done = subprocess.run(
-        command,
-        env=os.environ | {"TORCHQUIZ_HOME": home},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    report: dict[str, float] = json.loads(done.stdout)
-    return report
-
-
 if __name__ == "__main__":
-    main()
+    show(TITLE, figures())

@@ -1,4 +1,4 @@
-"""Milliseconds per snippet in a fresh child, against what else one could do, on the same programs in the same run."""
+"""Milliseconds per snippet in a fresh child, against other ways to run the same programs."""
 
 import io
 import multiprocessing
@@ -7,74 +7,98 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stdout
-from functools import partial
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from random import Random
 from statistics import median
 
+from tests.benchmarks.measurement import SEED, Measurement, show
 from tests.benchmarks.programs import SETUP, programs
 from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 
-ROUNDS = 3
-COLD_TIMES = 6
+TITLE = "milliseconds per snippet"
+ROUNDS = 7
+LIBRARY_ROUNDS = 2
+LIBRARY_CODES = 16
+"""How many programs the slower libraries run in a round."""
+FORKED_CODES = 6
+PROCESS_CODES = 4
 WARM_UP = 48
 JOBS = 2
-ALONE = "python snippet.py, one at a time"
-OURS, EXEC, COLD = (
-    "a fresh child each, two workers",
-    "exec() in one process, no isolation",
-    "python snippet.py, two at a time",
-)
+CHILD = "a fresh child each, two workers"
+EXEC = "exec() in one process, no isolation"
 Run = Callable[[list[str]], object]
 
 
-def main() -> None:
-    """Print one row per runner: milliseconds per snippet, and how many times ours."""
+def figures() -> Iterator[Measurement]:
+    """Measure a fresh child against exec(), then everything else against the fresh child."""
     codes = programs()
-    with ExitStack() as stack:
-        pool = stack.enter_context(Pool(JOBS))
-        libraries = {
-            name: stack.enter_context(open_pool()) for name, open_pool in LIBRARIES.items()
-        }
-        runners: dict[str, Callable[[list[str]], float]] = {
-            OURS: partial(ours, pool),
-            EXEC: _in_one_process,
-            **{name: partial(_in_library, libraries[name]) for name in libraries},
-        }
-        for run in runners.values():
-            run(codes[:WARM_UP])
-        rounds = {name: [] for name in runners}  # type: dict[str, list[float]]
-        for _ in range(ROUNDS):
-            for name, run in runners.items():
-                rounds[name].append(run(codes) / len(codes) * 1000)
-    figures = {name: median(times) for name, times in rounds.items()}
-    figures[COLD] = _cold(codes[:COLD_TIMES], JOBS) / COLD_TIMES * 1000
-    figures[ALONE] = _cold(codes[:COLD_TIMES], 1) / COLD_TIMES * 1000
-    print(
-        f"{len(codes)} snippets, {JOBS} workers, median of {ROUNDS} interleaved rounds; the cold process {COLD_TIMES} times"
-    )
-    for name, figure in figures.items():
-        print(f"  {name:56}{figure:10.2f} ms{figure / figures[OURS]:10.2f} x")
-    best = min(figures[name] for name in LIBRARIES)
-    print(
-        f"  ours against exec() {figures[OURS] / figures[EXEC]:.1f} (at most 8); the best library against ours"
-        f" {best / figures[OURS]:.1f} (at least 2); python against ours {figures[COLD] / figures[OURS]:.0f} (at least 250)"
-    )
+    with Pool(JOBS) as pool, _exec_process() as run_here:
+        seconds_in_children(pool, codes[:WARM_UP])
+        run_here(codes)
+        child_ms, exec_ms = _interleaved(
+            lambda: seconds_in_children(pool, codes) / len(codes) * 1000,
+            lambda: run_here(codes) / len(codes) * 1000,
+        )
+    pairs = zip(child_ms, exec_ms, strict=True)
+    ours = median(child_ms)
+    yield Measurement(EXEC, median(exec_ms), "ms")
+    multiple = median(child / inline for child, inline in pairs)
+    yield Measurement(CHILD, ours, "ms", multiple, "exec()")
+    for name, (open_library, count) in LIBRARIES.items():
+        with open_library() as run_all:
+            library_ms = _library_ms(run_all, codes[:count])
+        yield Measurement(name, library_ms, "ms", library_ms / ours, "a fresh child")
+    for jobs, name in ((JOBS, "two at a time"), (1, "one at a time")):
+        process_ms = _seconds_in_processes(codes[:PROCESS_CODES], jobs) / PROCESS_CODES * 1000
+        multiple = process_ms / ours
+        yield Measurement(f"python snippet.py, {name}", process_ms, "ms", multiple, "a fresh child")
+
+
+def _interleaved(*measures: Callable[[], float]) -> list[list[float]]:
+    """Measure in rounds, each in another order, so that all meet the same machine."""
+    random = Random(SEED)
+    values: list[list[float]] = [[] for _ in measures]
+    for _ in range(ROUNDS):
+        for index in random.sample(range(len(measures)), len(measures)):
+            values[index].append(measures[index]())
+    return values
 
 
 def job(code: str) -> Job:
-    """A program as an item would run it."""
+    """Return the job for a program as an item would run it."""
     return Job((Block(SETUP, role="setup"), Block(code)))
 
 
-def ours(pool: Pool, codes: list[str]) -> float:
-    """Seconds for all programs, every one of which must have run."""
+def seconds_in_children(pool: Pool, codes: list[str]) -> float:
+    """Run all programs, each of which must print something; return the seconds."""
     started = time.perf_counter()
     outcomes = list(pool.map(job(code) for code in codes))
     elapsed = time.perf_counter() - started
     failed = [outcome for outcome in outcomes if outcome.failure or not outcome.output]
     assert not failed, failed[:1]
     return elapsed
+
+
+def _seconds_in_processes(codes: list[str], jobs: int) -> float:
+    def run(code: str) -> None:
+        subprocess.run([sys.executable, "-c", SETUP + code], check=True, capture_output=True)
+
+    started = time.perf_counter()
+    with ThreadPoolExecutor(jobs) as threads:
+        list(threads.map(run, codes))
+    return time.perf_counter() - started
+
+
+def _library_ms(run: Run, codes: list[str]) -> float:
+    """Return the median over rounds, after one that warms up."""
+    run(codes[:JOBS])
+    times_ms = []
+    for _ in range(LIBRARY_ROUNDS):
+        started = time.perf_counter()
+        run(codes)
+        times_ms.append((time.perf_counter() - started) / len(codes) * 1000)
+    return median(times_ms)
 
 
 def _run_here(code: str) -> str:
@@ -85,34 +109,39 @@ def _run_here(code: str) -> str:
     return printed.getvalue()
 
 
-def _in_one_process(codes: list[str]) -> float:
-    """In a process of its own, so that this one stays without torch."""
+@contextmanager
+def _exec_process() -> Iterator[Callable[[list[str]], float]]:
+    """Run programs by exec() in a process of its own, so that this one stays without torch."""
     context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_exec_all, args=(codes, sender))
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_exec_each, args=(theirs,))
     process.start()
-    elapsed = float(receiver.recv())
+
+    def run(codes: list[str]) -> float:
+        ours.send(codes)
+        return float(ours.recv())
+
+    yield run
+    ours.send(None)
     process.join()
-    return elapsed
 
 
-def _exec_all(codes: list[str], sender: "multiprocessing.connection.Connection") -> None:
+def _exec_each(link: "multiprocessing.connection.Connection") -> None:
     import torch
 
     torch.set_num_threads(1)
-    for code in codes[:10]:
-        _run_here(code)
-    started = time.perf_counter()
-    for code in codes:
-        _run_here(code)
-    sender.send(time.perf_counter() - started)
+    while (codes := link.recv()) is not None:
+        started = time.perf_counter()
+        for code in codes:
+            _run_here(code)
+        link.send(time.perf_counter() - started)
 
 
 @contextmanager
 def _pool_of_processes() -> Iterator[Run]:
-    """The standard library's pool at its best: a fork server that has imported torch, and one task per child."""
+    """The standard library's pool at its best: a fork server with torch, and a task per child."""
     with _preloaded().Pool(JOBS, maxtasksperchild=1) as pool:
-        yield lambda codes: list(pool.map(_run_here, codes, chunksize=1))
+        yield lambda codes: pool.map(_run_here, codes, chunksize=1)
 
 
 @contextmanager
@@ -162,28 +191,13 @@ def _preloaded() -> "multiprocessing.context.ForkServerContext":
     return context
 
 
-def _in_library(run: Run, codes: list[str]) -> float:
-    started = time.perf_counter()
-    run(codes)
-    return time.perf_counter() - started
-
-
-def _cold(codes: list[str], jobs: int) -> float:
-    def run(code: str) -> None:
-        subprocess.run([sys.executable, "-c", SETUP + code], check=True, capture_output=True)
-
-    started = time.perf_counter()
-    with ThreadPoolExecutor(jobs) as threads:
-        list(threads.map(run, codes))
-    return time.perf_counter() - started
-
-
-LIBRARIES: dict[str, Callable[[], AbstractContextManager[Run]]] = {
-    "multiprocessing.Pool, preloaded, one task per child": _pool_of_processes,
-    "ProcessPoolExecutor, preloaded, one task per child": _executor_of_processes,
-    "multiprocessing, a fork each from a process with torch": _forks,
+LIBRARIES: dict[str, tuple[Callable[[], AbstractContextManager[Run]], int]] = {
+    "multiprocessing.Pool, preloaded, a task per child": (_pool_of_processes, LIBRARY_CODES),
+    "ProcessPoolExecutor, preloaded, a task per child": (_executor_of_processes, LIBRARY_CODES),
+    "multiprocessing, a fork each from one with torch": (_forks, FORKED_CODES),
 }
+"""Each with how many programs it runs in a round."""
 
 
 if __name__ == "__main__":
-    main()
+    show(TITLE, figures())

@@ -1,4 +1,4 @@
-"""A program of its own in a terminal of its own: keys in, and how long it takes until something stands there."""
+"""Runs a program in a terminal of its own, and measures how long it takes until something shows."""
 
 import fcntl
 import os
@@ -14,15 +14,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TIMEOUT_S = 30.0
+# Orders to a terminal: ESC [ parameters letter, such as "\x1b[2J" or "\x1b[38;2;1;2;3m"; the choice
+# of a character set, such as "\x1b(B"; and the keypad's modes, "\x1b=" and "\x1b>".
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 QUIET_S = 0.3
-"""After so long without a sign everything is drawn that a key has led to."""
+"""After so long without output everything is drawn that a key has led to."""
 PAUSE_S = 0.05
-"""As long between a key and the next."""
+"""Time between a key and the next."""
 
 
-class Terminal:
-    """What one sees of a program, and what it takes of memory."""
+class ProgramTerminal:
+    """What one sees of a program, and the memory it takes."""
 
     def __init__(self, pid: int, terminal: int) -> None:
         self._pid = pid
@@ -30,44 +32,44 @@ class Terminal:
         self._began = time.perf_counter()
 
     def seconds_to(self, mark: str) -> float:
-        """Seconds since the last key, or since the start, until a pattern is drawn."""
+        """Return the seconds since the last key, or since the start, until a pattern is drawn."""
         shown = b""
         while not re.search(mark.encode(), ESCAPES.sub(b"", shown)):
             ready, _, _ = select.select([self._terminal], [], [], TIMEOUT_S)
             if not ready:
-                raise TimeoutError(
-                    f"{mark!r} was not drawn after {ESCAPES.sub(b'', shown)[-500:]!r}"
-                )
+                last = ESCAPES.sub(b"", shown)[-500:]
+                raise TimeoutError(f"{mark!r} was not drawn after {last!r}")
             shown += os.read(self._terminal, 1 << 16)
         return time.perf_counter() - self._began
 
-    def press(self, keys: str) -> "Terminal":
-        """Send keys; what was drawn before them is passed over."""
+    def press(self, keys: str) -> "ProgramTerminal":
+        """Send keys; what was drawn before them is skipped."""
         self.rest(PAUSE_S)
         self._began = time.perf_counter()
         os.write(self._terminal, keys.encode())
         return self
 
     def rest(self, quiet_s: float = QUIET_S) -> None:
-        """Read on until nothing more is drawn for so long."""
+        """Read on until nothing more has been drawn for so long."""
         while select.select([self._terminal], [], [], quiet_s)[0]:
             os.read(self._terminal, 1 << 16)
 
     def mebibytes(self) -> float:
-        """Memory that only this program holds."""
+        """Return the memory that only this program uses."""
         lines = Path(f"/proc/{self._pid}/smaps_rollup").read_text().splitlines()
-        return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+        kibibytes = [int(line.split()[1]) for line in lines if line.startswith("Private_")]
+        return sum(kibibytes) / 1024
 
 
 @contextmanager
-def started(command: list[str], environment: dict[str, str]) -> Iterator[Terminal]:
+def started(command: list[str], environment: dict[str, str]) -> Iterator[ProgramTerminal]:
     """Start a program at 80×24; end it afterwards, its processes with it."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvpe(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     try:
-        yield Terminal(pid, terminal)
+        yield ProgramTerminal(pid, terminal)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

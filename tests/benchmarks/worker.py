@@ -1,83 +1,80 @@
-"""What the worker costs beside time per snippet: the first outcome, one waiting learner, two workers against one, memory."""
+"""What the worker costs beside time per snippet.
+
+The first outcome, one waiting learner, two workers against one, many snippets, and memory.
+"""
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
+from tests.benchmarks.measurement import Measurement, show
 from tests.benchmarks.programs import programs
-from tests.benchmarks.snippets import job, ours
+from tests.benchmarks.snippets import job, seconds_in_children
 from tests.engine.processes import descendants
 from torchquiz.engine.sandbox.pool import Pool
 
+TITLE = "the worker"
+STARTS = 3
 ROUNDS = 5
-WAITS = 200
+WAITS = 100
 PAUSE_S = 0.02
 MANY = 1000
 
 
-def main(count: int = MANY) -> None:
-    """Print one row per figure, with what it should be."""
-    print(f"the worker; {count:,} distinct snippets at the end")
-    _row(
-        "cold start to the first outcome",
-        median(_first_outcome() for _ in range(ROUNDS)),
-        "s",
-        "at most 1.1",
-    )
-    with Pool(1) as one, Pool(2) as two:
-        for pool in (one, two):
-            ours(pool, programs())
-        _latency(one)
-        _scaling(one, two)
-        _many(two, count)
+def figures(count: int = MANY) -> Iterator[Measurement]:
+    """Measure each cost; `count` distinct snippets at the end."""
+    first_s = median(_seconds_to_first_outcome() for _ in range(STARTS))
+    yield Measurement("cold start to the first outcome", first_s, "s")
+    with Pool(1) as single, Pool(2) as double:
+        for pool in (single, double):
+            seconds_in_children(pool, programs())
+        yield from _waiting(single)
+        ratios = [
+            seconds_in_children(single, programs()) / seconds_in_children(double, programs())
+            for _ in range(ROUNDS)
+        ]
+        yield Measurement("two workers against one", median(ratios), "×")
+        yield from _many(double, count)
 
 
-def _row(name: str, figure: float, unit: str, aim: str) -> None:
-    print(f"  {name:44}{figure:10.2f} {unit:3}{aim}", flush=True)
-
-
-def _first_outcome() -> float:
+def _seconds_to_first_outcome() -> float:
     started = time.perf_counter()
     with Pool(1) as pool:
         pool.run(job("print(torch.ones(2).sum())"))
         return time.perf_counter() - started
 
 
-def _latency(pool: Pool) -> None:
-    """One snippet at a time, with pauses, as a learner asks for them."""
-    waited = []
+def _waiting(pool: Pool) -> Iterator[Measurement]:
+    """Run one snippet at a time, with pauses, as a learner asks for them."""
+    waits_ms = []
     for number in range(WAITS):
         time.sleep(PAUSE_S)
         started = time.perf_counter()
         pool.run(job(f"print(torch.ones({number + 1}).sum())"))
-        waited.append((time.perf_counter() - started) * 1000)
-    _row("a waiting learner's small snippet, median", median(waited), "ms", "at most 15")
-    _row("the same, 95th percentile", quantiles(waited, n=20)[-1], "ms", "at most 15")
+        waits_ms.append((time.perf_counter() - started) * 1000)
+    yield Measurement("a waiting learner's small snippet, median", median(waits_ms), "ms")
+    yield Measurement("the same, 95th percentile", quantiles(waits_ms, n=20)[-1], "ms")
 
 
-def _scaling(one: Pool, two: Pool) -> None:
-    ratios = [ours(one, programs()) / ours(two, programs()) for _ in range(ROUNDS)]
-    _row("two workers against one", median(ratios), "x", "at least 1.6")
+def _many(pool: Pool, count: int) -> Iterator[Measurement]:
+    before = _mebibytes()
+    yield Measurement("memory of this process and its workers", before, "MiB")
+    seconds = seconds_in_children(pool, programs(count))
+    yield Measurement(f"{count:,} distinct snippets", seconds, "s")
+    after = _mebibytes()
+    yield Measurement("memory after them", after, "MiB", after / before, "before")
 
 
-def _many(pool: Pool, count: int) -> None:
-    before = _resident_mb()
-    seconds = ours(pool, programs(count))
-    after = _resident_mb()
-    _row(f"{count:,} distinct snippets", seconds, "s", f"at most {30 * count / 10_000:.0f}")
-    _row("memory of this process and its workers, before", before, "MB", "")
-    _row("the same, after", after, "MB", "flat")
-
-
-def _resident_mb() -> float:
-    """What this process and all that it started hold in memory that is their own."""
-    pages = 0.0
+def _mebibytes() -> float:
+    """Return the memory of this process and all it started, shared pages in proportion."""
+    kibibytes = 0
     for pid in ("self", *map(str, descendants(os.getpid()))):
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        pages += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return pages / 1024
+        kibibytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return kibibytes / 1024
 
 
 if __name__ == "__main__":
-    main()
+    show(TITLE, figures())

@@ -1,4 +1,4 @@
-"""`python -m tests.hostile`: every attack, as the current user and, when that is root, again as an ordinary user."""
+"""`python -m tests.hostile`: every attack, as this user and, if that is root, as another."""
 
 import os
 import platform
@@ -10,15 +10,15 @@ from pathlib import Path
 from statistics import median
 
 from tests import ROOT
-from tests.hostile.attack import Finding, attack, settle, surroundings
-from tests.hostile.cases import CASES, CONVENTIONS, Case
+from tests.hostile.attack import AttackResult, attack, settle, surroundings
+from tests.hostile.cases import CASES, CONVENTIONS, AttackCase
 from torchquiz.engine.sandbox.pool import Pool
 
 ORDINARY = 65534
 
 
 def main() -> int:
-    """Print the table; returns 1 when an attack is not contained."""
+    """Print the table; return 1 if an attack is not contained."""
     is_contained = _attack_all()
     if os.geteuid() == 0:
         is_contained = _again_as_ordinary_user() and is_contained
@@ -32,40 +32,48 @@ def _attack_all() -> bool:
         surroundings(Path(folder)) as around,
         Pool(1) as pool,
     ):
-        findings = []
+        results = []
         settle(pool)
         print(f"as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
         print(f"{'attack':48} {'contained':9} {'next ms':>7} {'left':7} what the learner sees")
         for case in cases:
-            findings.append(attack(pool, case, around))
-            print(_row(findings[-1]), flush=True)
+            results.append(attack(pool, case, around))
+            print(_row(results[-1]), flush=True)
         for name, layer in pool._workers[0].layers.items():
             print(f"{name}: {'' if layer.is_active else 'NOT IN FORCE, '}{layer.detail}")
-    contained = sum(finding.is_contained for finding in findings)
-    next_ms = [finding.next_ms for finding in findings]
+    contained = sum(result.is_contained for result in results)
+    next_ms = [result.next_ms for result in results]
     print(
-        f"{contained} of {len(cases)} contained; next snippet after {median(next_ms):.1f} ms, at most {max(next_ms):.1f} ms",
+        f"{contained} of {len(cases)} contained; "
+        f"next snippet after {median(next_ms):.1f} ms, at most {max(next_ms):.1f} ms",
         flush=True,
     )
     return contained == len(cases)
 
 
-def _row(finding: Finding) -> str:
-    case: Case = finding.case
-    said = finding.said if len(finding.said) < 100 else finding.said[:97] + "…"
-    left = "nothing" if not finding.left else "MORE"
-    row = f"{case.name:48} {'yes' if finding.is_contained else 'NO':9} {finding.next_ms:7.1f} {left:7} {ascii(said)[1:-1]}"
-    return "\n    ".join([row, *(ascii(one)[1:-1] for one in (*finding.faults, *finding.left))])
+def _row(result: AttackResult) -> str:
+    case: AttackCase = result.case
+    shown = result.shown if len(result.shown) < 100 else result.shown[:97] + "…"
+    left = "nothing" if not result.remains else "MORE"
+    contained = "yes" if result.is_contained else "NO"
+    row = f"{case.name:48} {contained:9} {result.next_ms:7.1f} {left:7} {_escaped(shown)}"
+    return "\n    ".join([row, *map(_escaped, (*result.faults, *result.remains))])
+
+
+def _escaped(text: str) -> str:
+    """Return the text in ASCII, as it may hold orders to the terminal."""
+    return ascii(text)[1:-1]
 
 
 def _again_as_ordinary_user() -> bool:
-    """Only a process that was never root shows what an ordinary user gets, and it needs an interpreter that it may read."""
+    """Attack again in a process that was never root: only that shows what an ordinary user gets.
+
+    It needs an interpreter that this user can read.
+    """
     setpriv, python = shutil.which("setpriv"), _open_interpreter()
     if setpriv is None or python is None:
-        print(
-            "as an ordinary user: left out, for "
-            + ("setpriv is missing" if python else "no interpreter here can be read by all")
-        )
+        reason = "setpriv is missing" if python else "no interpreter here can be read by all"
+        print(f"as an ordinary user: left out, for {reason}")
         return True
     print()
     become = [
@@ -92,15 +100,10 @@ def _again_as_ordinary_user() -> bool:
 
 
 def _open_interpreter() -> str | None:
-    """This interpreter, or the one that `TORCHQUIZ_OPEN_PYTHON` names, when everybody can read it."""
+    """Return this interpreter, or the one in `TORCHQUIZ_OPEN_PYTHON`, if all can read it."""
     python = os.environ.get("TORCHQUIZ_OPEN_PYTHON", sys.executable)
-    return (
-        python
-        if _can_read(Path(python).parent)
-        and _can_read(Path(os.path.realpath(python)))
-        and _can_read(ROOT)
-        else None
-    )
+    paths = (Path(python).parent, Path(os.path.realpath(python)), ROOT)
+    return python if all(map(_can_read, paths)) else None
 
 
 def _can_read(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Runs one attack and looks at everything that it could have left behind."""
+"""Runs one attack, and compares everything that it could have changed before and after."""
 
 import hashlib
 import os
@@ -13,18 +13,20 @@ from pathlib import Path
 
 from tests import ROOT
 from tests.engine.processes import descendants
-from tests.hostile.cases import PRELUDE, Case
+from tests.hostile.cases import PRELUDE, AttackCase
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.forking import KILL_GRACE_S, Forking
+from torchquiz.engine.sandbox.forking import KILL_GRACE_S, ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, Raised
 from torchquiz.engine.sandbox.pool import Pool
 
+NEXT_CODE = """
+import json, torch
+layer = torch.nn.Linear(3, 2)
+x = torch.arange(6).reshape(2, 3).float()
+print(len('abc'))
+"""
 NEXT = Job(
-    (
-        Block(
-            "import json, torch\nlayer = torch.nn.Linear(3, 2)\nx = torch.arange(6).reshape(2, 3).float()\nprint(len('abc'))"
-        ),
-    ),
+    (Block(NEXT_CODE),),
     (Ask("x.sum()"), Ask("layer(x).shape"), Ask("json.dumps([1])")),
     timeout_s=10,
 )
@@ -34,7 +36,7 @@ OPEN_PLACES = ("/tmp", "/var/tmp", "/dev/shm")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the attacks aim at: a user's folder, and sockets that listen."""
+    """The targets of the attacks: a user's folder, and listening sockets."""
 
     folder: Path
     tcp: socket.socket
@@ -42,10 +44,10 @@ class Surroundings:
     abstract: socket.socket
     secret: str = field(default_factory=lambda: secrets.token_hex(16))
     earlier: str = field(default_factory=lambda: secrets.token_hex(16))
-    """A word that an earlier job held."""
+    """A word that an earlier job had in memory."""
 
     def setup(self) -> str:
-        """The names that an attack finds."""
+        """Return the code that defines the names an attack may use."""
         known = {
             "CANARY": str(self.folder / "diary.txt"),
             "FOLDER": str(self.folder),
@@ -64,27 +66,27 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What came of one attack."""
+class AttackResult:
+    """The result of one attack."""
 
-    case: Case
-    said: str
+    case: AttackCase
+    shown: str
     """What a learner sees."""
     next_ms: float
     faults: tuple[str, ...]
-    """Why it is not contained; empty when it is."""
-    left: tuple[str, ...]
-    """What is left behind; empty when nothing is."""
+    """Why it is not contained; empty if it is."""
+    remains: tuple[str, ...]
+    """What it left behind; empty if nothing."""
 
     @property
     def is_contained(self) -> bool:
-        """Whether nothing was reached, nothing is left, and a learner sees what they should."""
-        return not self.faults and not self.left
+        """Whether it reached nothing, left nothing, and the learner sees what they should."""
+        return not self.faults and not self.remains
 
 
 @contextmanager
 def surroundings(folder: Path) -> Iterator[Surroundings]:
-    """Set up what is attacked; this process has the user's folder as its own for the time being."""
+    """Set up the targets; meanwhile the user's folder is this process's working folder."""
     before = os.getcwd()
     with socket.create_server(("127.0.0.1", 0)) as tcp, _listening(str(folder / "socket")) as unix:
         made = Surroundings(folder, tcp, unix, unix)
@@ -99,14 +101,14 @@ def surroundings(folder: Path) -> Iterator[Surroundings]:
 
 
 def settle(pool: Pool) -> None:
-    """Let the worker warm up, which it does once when nobody waits."""
+    """Let the worker warm up, which it does once, when nobody waits."""
     pool.run(NEXT)
     time.sleep(0.1)
     pool.run(NEXT)
 
 
-def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
-    """Run an attack, then a harmless snippet, and compare what there was before with what there is then."""
+def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
+    """Run an attack, then a harmless snippet, and compare everything before and after."""
     pool.run(
         Job(
             (Block(f"held = '{around.earlier}'"),),
@@ -130,15 +132,15 @@ def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
     began = time.monotonic()
     following = pool.run(NEXT)
     next_ms = (time.monotonic() - began) * 1000
-    said = saying(outcome)
-    if not case.is_met_by(said) or outcome.ended == "lost":
-        faults.append(f"unexpected outcome: {said}")
+    shown = summary(outcome)
+    if not case.is_met_by(shown) or outcome.ended == "lost":
+        faults.append(f"unexpected outcome: {shown}")
     if "BREACH" in repr(outcome):
         faults.append(f"it got through: {outcome.output.strip()[:200]}")
     if around.secret in repr(outcome):
         faults.append("it read the user's file")
     if any(
-        ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + said
+        ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + shown
     ):
         faults.append("it gives orders to the terminal")
     if took_s > case.timeout_s + KILL_GRACE_S:
@@ -146,17 +148,17 @@ def attack(pool: Pool, case: Case, around: Surroundings) -> Finding:
     if [
         one.text for one in following.answers if isinstance(one, Value)
     ] != NEXT_GIVES or following.output != "3\n":
-        faults.append(f"the next snippet is wrong: {saying(following)}")
+        faults.append(f"the next snippet is wrong: {summary(following)}")
     after = _traces(pool, around)
-    left = tuple(
+    remains = tuple(
         f"{what}: {before[what]} -> {after[what]}" for what in before if before[what] != after[what]
     )
     opened = tuple(f"an open descriptor: {target}" for _, target in sorted(_descriptors() - held))
-    return Finding(case, said, next_ms, tuple(faults), left + opened)
+    return AttackResult(case, shown, next_ms, tuple(faults), remains + opened)
 
 
-def saying(outcome: Outcome) -> str:
-    """How it ended, what was raised or why it was ended, and what the asks gave, in one line."""
+def summary(outcome: Outcome) -> str:
+    """Return, in one line, how the job ended, why, and the answers to its asks."""
     answers = [_answer(one) for one in outcome.answers]
     return f"{outcome.ended}: {outcome.failure or 'ok'}" + (
         f" -> {', '.join(answers)}" if answers else ""
@@ -170,9 +172,9 @@ def _answer(answer: object) -> str:
 
 
 def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
-    """Everything that an attack might have changed, by what it is."""
+    """Return everything that an attack might have changed, by name."""
     worker = pool._workers[0]
-    pid = worker._process.pid if isinstance(worker, Forking) and worker._process else 0
+    pid = worker._process.pid if isinstance(worker, ForkingRunner) and worker._process else 0
     return {
         "worker": pid,
         "processes": sorted(descendants(pid)),
@@ -184,7 +186,10 @@ def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
 
 
 def _descriptors() -> set[tuple[int, str]]:
-    """What this process holds open, each with what it leads to; what a test before this one forgot may close meanwhile."""
+    """Return what this process has open, each with its target.
+
+    The target matters, because a descriptor that an earlier test forgot may be closed meanwhile.
+    """
     held = set()
     for number in map(int, os.listdir("/proc/self/fd")):
         with suppress(FileNotFoundError):  # the one that lists the others
@@ -214,7 +219,7 @@ def _files(folder: Path, depth: int = 2) -> list[object]:
 
 
 def _connections(around: Surroundings) -> int:
-    """How many reached a socket that listens."""
+    """Return how many connections reached a listening socket."""
     reached = 0
     for listener in (around.tcp, around.unix, around.abstract):
         listener.setblocking(False)

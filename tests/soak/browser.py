@@ -1,4 +1,4 @@
-"""The app in a real headless Chromium: a question answered by keyboard, one by click, and strangers kept out.
+"""The app in a real headless Chromium: answered by keyboard and by click, others locked out.
 
     python -m tests.soak.browser
 

@@ -1,7 +1,8 @@
-"""PyTorch's own sample inputs, drawn as snippets, and run one after another in this process, without any worker.
+"""Draws PyTorch's own sample inputs as snippets, and runs snippets in this process.
 
-`python -m tests.soak.drawing draw 1000` prints snippets, `… run` reads snippets and prints what they came to, both as JSON.
-Two processes, since PyTorch's samples change settings when they are imported.
+`python -m tests.soak.drawing draw 1000` prints snippets; `… run` reads snippets and prints their
+outcomes; both as JSON. These are two processes, because PyTorch's samples change settings when they
+are imported.
 """
 
 import json
@@ -25,9 +26,12 @@ warnings.simplefilter("ignore")
 def loaded(text):
     return torch.load(io.BytesIO(base64.b64decode(text)), weights_only=False)
 
+def requires_grad(leaf):
+    return isinstance(leaf, torch.Tensor) and leaf.requires_grad
+
 def gradients(result, inputs):
-    wanted = [one for one in tree_leaves(inputs) if isinstance(one, torch.Tensor) and one.requires_grad]
-    total = [one.abs().sum() for one in tree_leaves(result) if isinstance(one, torch.Tensor) and one.requires_grad]
+    wanted = [leaf for leaf in tree_leaves(inputs) if requires_grad(leaf)]
+    total = [leaf.abs().sum() for leaf in tree_leaves(result) if requires_grad(leaf)]
     return torch.autograd.grad(sum(total), wanted, allow_unused=True) if wanted and total else ()
 
 def told(value):
@@ -35,23 +39,24 @@ def told(value):
 
 def told_one(one):
     if isinstance(one, torch.Tensor):
-        return [type(one).__name__, str(one.dtype), str(one.layout), list(one.shape), repr(one.detach())]
+        form = [str(one.dtype), str(one.layout), list(one.shape)]
+        return [type(one).__name__, *form, repr(one.detach())]
     return [type(one).__name__, "", "", [], repr(one)]
 """
-"""What every snippet may use: `told` lists of each value its class, dtype, layout, shape and text."""
+"""What every snippet may use; `told` lists the class, dtype, layout, shape and text of values."""
 
 ASK = "told((result, slopes))"
 
 
 def draw(count: int) -> list[Sample]:
-    """Samples of as many operators, layers and optimisers as there are, until there are enough."""
+    """Return samples of as many different operators, layers and optimisers as possible."""
     rounds = [*operators.rounds(), *layers.rounds()]
     random.Random(0).shuffle(rounds)
     return [sample for sample in chain.from_iterable(zip_longest(*rounds)) if sample][:count]
 
 
 def run(code: str) -> dict[str, Any]:
-    """What a snippet comes to here: values, or the class and the message of an exception."""
+    """Run a snippet here; return its values, or the class and message of its exception."""
     names: dict[str, Any] = {"__name__": "__main__"}
     try:
         exec(SETUP, names)

@@ -1,7 +1,7 @@
-"""A real editor's server on faulty lessons: does it mark the lines that the command line tells, and complete the keys of a kind?
+"""A real editor's server on faulty lessons: it marks the same lines as check, and completes keys.
 
-`python -m tests.soak.editor [FOLDER]` speaks to the yaml-language-server in FOLDER/node_modules, or installs one in a temporary
-folder. Without node there is nothing to try, and it says so.
+`python -m tests.soak.editor [FOLDER]` speaks to the yaml-language-server in FOLDER/node_modules, or
+installs one in a temporary folder. Without node it says that there is nothing to try.
 """
 
 import json

@@ -1,7 +1,8 @@
-"""`python -m tests.soak.kills`: ends worker, child and session at random moments while a learner takes a lesson, and resumes.
+"""`python -m tests.soak.kills`: ends worker, child and session at random moments, and resumes.
 
-Afterwards no attempt may be lost or doubled, no grade wrong, and no process left. A real `take --plain` in a process of its own,
-fed by pipes; every answer is code that must run on the worker.
+Afterwards no attempt may be lost or doubled, no grade wrong, and no process left. The learner is a
+real `take --plain` in a process of its own, fed by pipes; every answer is code that must run on the
+worker.
 """
 
 import argparse
@@ -24,13 +25,13 @@ from tests.engine.processes import all_end, descendants, handles
 
 TIMES = 1000
 MOST_S = 1200.0
-"""When this much time is over, it ends with as many kills as there were."""
+"""After this time it ends, with as many kills as there were."""
 ITEMS = 40
 QUIET_S = 30.0
-"""How long a session may say nothing before that is a failure."""
+"""How long a session may print nothing before that is a failure."""
 LONGEST_PAUSE_S = 0.2
-WHOM = {"child": 0.72, "worker": 0.1, "session": 0.18}
-"""How often each is ended: after two of them, a second passes until torch is imported again."""
+VICTIMS = {"child": 0.72, "worker": 0.1, "session": 0.18}
+"""How often each is ended; after the last two, torch is imported again, which takes a second."""
 HEAD = """\
 lesson: kills
 title: Kills
@@ -60,7 +61,7 @@ GO_ON = b"q to stop: "
 
 
 def bank() -> str:
-    """Items whose answers are all alike in form: code that is right or wrong by one."""
+    """Return items whose answers all have the same form: code that is right, or wrong by one."""
     return HEAD + "".join(
         ITEM.format(number=number, total=number + 3, wrong=number + 2) for number in range(ITEMS)
     )
@@ -76,47 +77,48 @@ class Soak:
     graded: int = 0
     uncounted: int = 0
     starts: int = 0
-    whom: str = ""
-    """Who is ended next, as soon as there is one."""
+    victim: str = ""
+    """Which process is ended next, as soon as there is one."""
 
     @property
     def environment(self) -> dict[str, str]:
-        """A home of its own."""
+        """The variables of a process with this home."""
         return os.environ | {"TORCHQUIZ_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
 
     def run(self, times: int) -> None:
-        """Take the lesson, sitting after sitting, until there were so many kills."""
+        """Take the lesson, session after session, until there were so many kills."""
         until = time.monotonic() + MOST_S
         while self.kills.total() < times and time.monotonic() < until:
-            Sitting(self).take()
-        self.judge()
+            InterruptedSession(self).take()
+        self.verify()
 
-    def judge(self) -> None:
-        """Look at what is stored against what was answered and said."""
+    def verify(self) -> None:
+        """Compare what is stored with what was answered and shown."""
         with sqlite3.connect(self.home / "progress.db") as db:
             rows = db.execute(
                 "select session_id, item, try, response, verdict from attempt"
             ).fetchall()
-        twice = [one for one, count in Counter(row[:3] for row in rows).items() if count > 1]
+        attempts = Counter(row[:3] for row in rows)
+        twice = [attempt for attempt, count in attempts.items() if count > 1]
         wrong = [
             row for row in rows if (json.loads(row[3])[0].startswith("1 *")) != (row[4] == "right")
         ]
         assert not twice, f"stored twice: {twice}"
         assert not wrong, f"graded wrongly: {wrong}"
         assert len(rows) >= self.graded, (
-            f"{self.graded} grades were said and {len(rows)} are stored"
+            f"{self.graded} grades were shown and {len(rows)} are stored"
         )
         assert len(rows) <= self.graded + self.kills["session"], (
-            f"{self.graded} grades were said and {len(rows)} are stored"
+            f"{self.graded} grades were shown and {len(rows)} are stored"
         )
 
 
-class Sitting:
+class InterruptedSession:
     """One process that takes the lesson until it is over or ended."""
 
     def __init__(self, soak: Soak) -> None:
         self._soak = soak
-        self._said = b""
+        self._printed = b""
         command = [
             sys.executable,
             "-m",
@@ -133,15 +135,15 @@ class Sitting:
             env=soak.environment,
             bufsize=0,
         )
-        self._next_kill = self._drawn()
-        self._seen: dict[int, int] = {}
+        self._next_kill = self._next_kill_time()
+        self._started: dict[int, int] = {}
         soak.starts += 1
 
     def take(self) -> None:
-        """Answer until the process is gone; then nothing that it started may be left."""
+        """Answer until the process is gone; nothing that it started may be left then."""
         try:
-            while self._process.poll() is None and self._hears():
-                self._replies()
+            while self._process.poll() is None and self._reads():
+                self._answers()
         finally:
             if self._process.poll() is None:
                 self._process.kill()
@@ -149,11 +151,10 @@ class Sitting:
             for pipe in (self._process.stdin, self._process.stdout):
                 assert pipe is not None
                 pipe.close()
-        left = list(self._seen.values())
-        assert all_end(left, 5.0), "a process is left behind"
+        assert all_end(list(self._started.values()), 5.0), "a process is left behind"
 
-    def _hears(self) -> bool:
-        """Read on, killing on the way; False once the other side has closed."""
+    def _reads(self) -> bool:
+        """Read on, and kill meanwhile; return False once the other side has closed."""
         assert self._process.stdout is not None
         quiet_until = time.monotonic() + QUIET_S
         while True:
@@ -162,63 +163,68 @@ class Sitting:
             )
             if ready:
                 part = os.read(self._process.stdout.fileno(), 1 << 16)
-                self._said += part
+                self._printed += part
                 return bool(part)
             assert time.monotonic() < quiet_until, (
-                f"nothing was said for {QUIET_S:g} s after: {self._said[-300:]!r}"
+                f"nothing was printed for {QUIET_S:g} s after: {self._printed[-300:]!r}"
             )
             self._kill()
-            self._next_kill = self._drawn()
+            self._next_kill = self._next_kill_time()
 
-    def _drawn(self) -> float:
+    def _next_kill_time(self) -> float:
         return time.monotonic() + self._soak.luck.uniform(0.0, LONGEST_PAUSE_S)
 
     def _kill(self) -> None:
         """End the session, its worker or the worker's child, whichever is there, with SIGKILL."""
-        family = [pid for pid in descendants(self._process.pid) if _words(pid)]
+        family = [pid for pid in descendants(self._process.pid) if _command_line(pid)]
         self._remember(family)
-        whom = self._soak.whom = (
-            self._soak.whom or self._soak.luck.choices([*WHOM], [*WHOM.values()])[0]
-        )
-        targets = {"session": [self._process.pid], "worker": family[:2], "child": family[2:]}[whom]
+        if not self._soak.victim:
+            (self._soak.victim,) = self._soak.luck.choices([*VICTIMS], [*VICTIMS.values()])
+        victim = self._soak.victim
+        targets = {"session": [self._process.pid], "worker": family[:2], "child": family[2:]}[
+            victim
+        ]
         if targets and self._process.poll() is None:
             try:
                 os.kill(self._soak.luck.choice(targets), signal.SIGKILL)
             except ProcessLookupError:
                 return
-            self._soak.kills[whom] += 1
-            self._soak.whom = ""
+            self._soak.kills[victim] += 1
+            self._soak.victim = ""
 
     def _remember(self, family: list[int]) -> None:
         for pid in family:
-            if pid not in self._seen:
+            if pid not in self._started:
                 try:
-                    (self._seen[pid],) = handles([pid])
+                    (self._started[pid],) = handles([pid])
                 except ProcessLookupError:
                     continue
 
-    def _replies(self) -> None:
-        """Answer what was asked last: one time in two rightly, in words that are not the key's, so that they must run."""
-        if self._said.endswith(ASKED):
-            total = int(self._said.rpartition(b"Make the sum ")[2].partition(b".")[0])
+    def _answers(self) -> None:
+        """Answer the last question, half of the time rightly, in code that differs from the key's.
+
+        So it must be run.
+        """
+        if self._printed.endswith(ASKED):
+            total = int(self._printed.rpartition(b"Make the sum ")[2].partition(b".")[0])
             is_right = self._soak.luck.random() < 0.5
             self._write(f"1 * {total}" if is_right else f"2 * {total}")
-        elif self._said.endswith(GO_ON):
-            is_uncounted = b"not counted" in self._said or b"cannot start" in self._said
+        elif self._printed.endswith(GO_ON):
+            is_uncounted = b"not counted" in self._printed or b"cannot start" in self._printed
             self._soak.uncounted += is_uncounted
             self._soak.graded += not is_uncounted
             self._write("r" if is_uncounted else "")
-        elif self._said.endswith(b"Enter to end: "):
+        elif self._printed.endswith(b"Enter to end: "):
             self._write("")
 
     def _write(self, line: str) -> None:
-        self._said = b""
+        self._printed = b""
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):
             self._process.stdin.write(f"{line}\n".encode())
 
 
-def _words(pid: int) -> bytes:
+def _command_line(pid: int) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
@@ -246,10 +252,11 @@ def main() -> None:
         started = time.monotonic()
         soak.run(arguments.times)
         seconds = time.monotonic() - started
-    ended = ", ".join(f"{count:,} of a {whom}" for whom, count in sorted(soak.kills.items()))
+    ended = ", ".join(f"{count:,} of a {victim}" for victim, count in sorted(soak.kills.items()))
     print(f"{soak.kills.total():,} kills in {seconds:.0f} s: {ended}")
     print(
-        f"  {soak.starts:,} sittings, {soak.graded:,} grades said, {soak.uncounted:,} not counted and asked again"
+        f"  {soak.starts:,} sessions, {soak.graded:,} grades shown, "
+        f"{soak.uncounted:,} not counted and asked again"
     )
     print("  no attempt lost or doubled, no wrong grade, no process left")
 

@@ -1,4 +1,4 @@
-"""Samples of PyTorch's layers and optimisers: how they are made and called, and what they refuse."""
+"""Samples of PyTorch's layers and optimisers: how to make and call them, and what they refuse."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -36,7 +36,7 @@ slopes = [*layer.parameters()]
 
 
 def rounds() -> list[list[Sample]]:
-    """The samples of each layer and of each optimiser."""
+    """Return the samples of each layer and of each optimiser."""
     stand_in_for_expecttest()
     from torch.testing._internal.common_modules import module_db
     from torch.testing._internal.common_optimizers import optim_db

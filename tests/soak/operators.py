@@ -1,4 +1,4 @@
-"""Samples of PyTorch's operators: inputs of several dtypes that they take, and inputs that they refuse."""
+"""Samples of PyTorch's operators: inputs of several dtypes, and inputs that they refuse."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ import torch
 from tests.soak.stored import Sample, first, stand_in_for_expecttest, stored
 
 PER_OPERATOR = 4
-"""How many of an operator's samples there are to draw from, and how many of those that it should refuse."""
+"""How many samples of an operator, and of inputs that it refuses, there are to draw from."""
 PER_DTYPE = 2
 DTYPES = (torch.int64, torch.complex64, torch.bool, torch.bfloat16, torch.float64, torch.uint8)
 """Beside float32."""
@@ -22,7 +22,7 @@ slopes = gradients(result, (args, kwargs))
 
 
 def rounds() -> list[list[Sample]]:
-    """The samples of each operator, those first that are to be drawn first."""
+    """Return the samples of each operator, in the order to draw them in."""
     stand_in_for_expecttest()
     from torch.testing._internal.common_methods_invocations import op_db
 
@@ -36,7 +36,7 @@ def _snippets(name: str, operator: Any) -> list[Sample]:
 
 
 def _expression(name: str) -> str:
-    """The operator as a program writes it; empty when it has no public name."""
+    """Return the operator as a program writes it; empty if it has no public name."""
     name = name.removeprefix("torch.")
     if name.startswith("_"):
         return ""

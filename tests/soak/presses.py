@@ -1,8 +1,9 @@
-"""`python -m tests.soak.presses [how many] [seed]`: 10,000 keys at random through the whole app, with the real worker.
+"""`python -m tests.soak.presses [how many] [seed]`: random keys through the whole app.
 
-The lesson of the guide, which has all ways to study, and the shipped ones, proven in a home of their own. A day passes with each
-sitting, so that items come due. Afterwards each attempt that was graded is stored exactly once, and no process is left;
-screens that chance did not lead to are named.
+The real worker runs. The lessons are the guide's, which has all ways to study, and those that come
+with torchquiz, proven in a home of their own. A day passes with each session, so that items come
+due. Afterwards each graded attempt must be stored exactly once, and no process left; screens that
+were never reached are named.
 """
 
 import argparse
@@ -35,25 +36,26 @@ from torchquiz.tui.app.app import TorchquizApp
 from torchquiz.tui.screens.page import Page
 
 PRESSES = 10_000
-A_SITTING = 500
+SESSION_PRESSES = 500
 PATIENCE_S = 10.0
 
 
 def main() -> None:
-    """Walk, print how often each screen took a key, and fail where anything is amiss."""
-    words = _parser().parse_args()
-    log, luck, began = Log(), Random(words.seed), time.monotonic()
+    """Walk, print how often each screen took a key, and fail if anything is wrong."""
+    arguments = _parser().parse_args()
+    log, luck, began = Log(), Random(arguments.seed), time.monotonic()
     with tempfile.TemporaryDirectory() as folder, noting(log):
         home = Path(folder)
         paths = _proven(home)
         for day in count():
-            if (left := words.presses - log.presses.total()) <= 0:
+            remaining = arguments.presses - log.presses.total()
+            if remaining <= 0:
                 break
-            with _nothing_left() as look, _sitting(home, paths, day) as app:
-                walk(app, luck, min(A_SITTING, left), log, look)
+            with _nothing_left() as look, _session(home, paths, day) as app:
+                walk(app, luck, min(SESSION_PRESSES, remaining), log, look)
         with closing(Store(home / "progress.db")) as store:
             differences = log.differs_from(store.attempts())
-    _tell(log, words.seed, time.monotonic() - began)
+    _tell(log, arguments.seed, time.monotonic() - began)
     unseen = _screens() - {place.partition(",")[0] for place in log.presses}
     assert not differences, f"graded and stored are not the same: {differences}"
     if unseen:
@@ -83,7 +85,7 @@ def _proven(home: Path) -> list[Path]:
 
 
 @contextmanager
-def _sitting(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]:
+def _session(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]:
     """The app, so many days later."""
     with (
         closing(Store(home / "progress.db")) as store,

@@ -1,8 +1,8 @@
-"""PyTorch's own samples of functions, layers and optimisers: the worker tells what a plain process tells of them.
+"""PyTorch's own samples of functions, layers and optimisers, in the worker and in a plain process.
 
 Shapes, dtypes, values and exceptions are compared.
 
-`python -m tests.soak.samples [how many]` prints its figures, and fails when the worker and the plain process disagree.
+`python -m tests.soak.samples [how many]` prints its figures, and fails if the two disagree.
 """
 
 import json
@@ -28,11 +28,12 @@ UNFILLED = {
     "new_empty_strided",
     "resize_",
 }
-"""Operators whose values are whatever lay in memory; of them only the shapes are compared."""
+"""Operators that leave memory as it is; only the shapes of their values are compared."""
 LONGEST_MESSAGE = 4000
 """Characters of a message that leave the worker."""
 
-Told = dict[str, Any]
+Plain = dict[str, Any]
+"""An outcome as a plain process reports it."""
 
 
 def main() -> None:
@@ -43,7 +44,8 @@ def main() -> None:
     began = time.perf_counter()
     with Pool(2) as pool:
         inside = [
-            told(outcome) for outcome in pool.map(job_of(sample["code"]) for sample in samples)
+            plain_outcome(outcome)
+            for outcome in pool.map(job_of(sample["code"]) for sample in samples)
         ]
     seconds = time.perf_counter() - began
     differing = differences([sample["of"] for sample in samples], plain, inside)
@@ -54,9 +56,9 @@ def main() -> None:
 
 
 def differences(
-    operators: list[str], plain: list[Told], inside: list[Told]
-) -> list[tuple[str, Told, Told]]:
-    """Operator, what it came to in a plain process, and what in the worker, where that is not the same."""
+    operators: list[str], plain: list[Plain], inside: list[Plain]
+) -> list[tuple[str, Plain, Plain]]:
+    """Return operator, plain process's outcome and worker's outcome, where these differ."""
     return [
         (operator, expected, found)
         for operator, expected, found in zip(operators, plain, inside, strict=True)
@@ -65,29 +67,27 @@ def differences(
 
 
 def job_of(code: str) -> Job:
-    """A sample as a job for the worker."""
+    """Return a sample as a job for the worker."""
     return Job(
         (Block(SETUP, "samples", role="setup"), Block(code)),
         (Ask(f"__import__('json').dumps({ASK})"),),
     )
 
 
-def told(outcome: Outcome) -> Told:
-    """An outcome as a plain process tells it."""
+def plain_outcome(outcome: Outcome) -> Plain:
+    """Return an outcome as a plain process reports it."""
     if outcome.ended != "finished":
         return {"ended": outcome.ended, "reason": outcome.reason}
     if outcome.raised:
         return {"raised": outcome.raised.type.rpartition(".")[2], "message": outcome.raised.message}
     (answer,) = outcome.answers
-    return (
-        {"values": json.loads(answer.data)}
-        if isinstance(answer, Value)
-        else {"answer": str(answer)}
-    )
+    if isinstance(answer, Value):
+        return {"values": json.loads(answer.data)}
+    return {"answer": str(answer)}
 
 
 def _child(*arguments: str, given: str = "") -> Any:
-    """What a process of its own prints."""
+    """Return what a process of its own prints."""
     command = [sys.executable, "-m", "tests.soak.drawing", *arguments]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -97,19 +97,19 @@ def _child(*arguments: str, given: str = "") -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _compared(operator: str, one: Told) -> Told:
-    """What of it must be the same; of a message that is what the worker reports of it."""
-    if "raised" in one:
-        return one | {"message": one["message"][:LONGEST_MESSAGE]}
-    if "values" in one and operator.rpartition(".")[2] in UNFILLED:
-        return {"values": [value[:-1] for value in one["values"]]}
-    return one
+def _compared(operator: str, outcome: Plain) -> Plain:
+    """Return the parts that must be the same; of a message only what leaves the worker."""
+    if "raised" in outcome:
+        return outcome | {"message": outcome["message"][:LONGEST_MESSAGE]}
+    if "values" in outcome and operator.rpartition(".")[2] in UNFILLED:
+        return {"values": [value[:-1] for value in outcome["values"]]}
+    return outcome
 
 
 def _print_figures(
-    samples: list[Sample], plain: list[Told], differing: int, seconds: float
+    samples: list[Sample], plain: list[Plain], differing: int, seconds: float
 ) -> None:
-    refused = Counter(one.get("raised") for one in plain)
+    refused = Counter(outcome.get("raised") for outcome in plain)
     values = refused.pop(None, 0)
     kinds = ", ".join(f"{count} {name}" for name, count in refused.most_common())
     print(
@@ -123,8 +123,8 @@ def _print_figures(
     )
 
 
-def _short(one: Told) -> str:
-    return json.dumps(one)[:400]
+def _short(outcome: Plain) -> str:
+    return json.dumps(outcome)[:400]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""`python -m tests.soak.speed`: the benchmarks of the worker and of a generated bank at ten times their size."""
+"""`python -m tests.soak.speed`: benchmarks of the worker and of a bank at ten times their size."""
 
-from tests.benchmarks import generated, worker
+from tests.benchmarks import generated_bank, worker
+from tests.benchmarks.measurement import show
+
+MANY = 10_000
 
 if __name__ == "__main__":
-    worker.main(10_000)
-    print(flush=True)
-    generated.main(10_000)
+    show(worker.TITLE, worker.figures(MANY))
+    show(generated_bank.TITLE, generated_bank.figures(MANY))

@@ -1,4 +1,4 @@
-"""A sample as a snippet that holds its own inputs."""
+"""Samples as snippets that hold their own inputs."""
 
 import base64
 import io
@@ -15,14 +15,14 @@ MOST_BYTES = 100_000
 
 
 class Sample(TypedDict):
-    """Of what it is a sample, and its snippet."""
+    """A snippet, and the operator, layer or optimiser it is a sample of."""
 
     of: str
     code: str
 
 
 def stored(of: str, snippet: str, inputs: object) -> Sample | None:
-    """A snippet that loads its inputs from `{data}`; None when they cannot be stored, or are large."""
+    """Return a snippet that loads its inputs from `{data}`; None if they cannot be stored."""
     file = io.BytesIO()
     try:
         torch.save(inputs, file)
@@ -37,7 +37,7 @@ def stored(of: str, snippet: str, inputs: object) -> Sample | None:
 
 
 def first(samples: Iterable[Any], count: int) -> Iterator[Any]:
-    """The first so many; fewer where PyTorch cannot make the next."""
+    """Return the first `count`, or fewer if PyTorch cannot make the next."""
     iterator = iter(samples)
     for _ in range(count):
         try:
@@ -47,7 +47,7 @@ def first(samples: Iterable[Any], count: int) -> Iterator[Any]:
 
 
 def stand_in_for_expecttest() -> None:
-    """PyTorch's tables import a package that its tests are written with, and need no more of it than a name."""
+    """Provide the name that PyTorch's tables need of a package its tests are written with."""
     expecttest = types.ModuleType("expecttest")
     expecttest.TestCase = unittest.TestCase  # type: ignore[attr-defined]
     sys.modules.setdefault("expecttest", expecttest)

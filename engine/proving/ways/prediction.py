@@ -11,13 +11,13 @@ from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Block
 from torchquiz.engine.traces.prediction import (
     NAMES,
-    Ended,
+    ExampleOutcome,
     about,
-    ended,
+    example_ask,
+    layer_ask,
     prediction_blocks,
-    read_ended,
-    read_seen,
-    seen,
+    read_example,
+    read_layer,
 )
 from torchquiz.engine.yaml.positions import Where
 
@@ -56,9 +56,9 @@ class PredictionProof:
     def asks(self) -> Iterator[Ask]:
         """Example by example: how it ends, then each layer with the figures of its texts."""
         for example in self._examples:
-            yield ended(example)
+            yield example_ask(example)
             for layer in self._layers:
-                yield seen(example, layer)
+                yield layer_ask(example, layer)
                 yield from self._templates[example, layer].asks
 
     def read(self, answers: Sequence[Answered]) -> None:
@@ -79,13 +79,13 @@ class PredictionProof:
 
     def _example(self, number: int, answers: Iterator[Answered]) -> Example:
         answer = next(answers)
-        end = read_ended(self._context.value(answer, "the prediction", *AT, "layers"))
+        end = read_example(self._context.value(answer, "the prediction", *AT, "layers"))
         layers = tuple(self._layer(number, layer, answers) for layer in self._layers)
         self._check_end(end)
         self._context.tally.figures.proven += len(end.probabilities)
         return Example(end.image, end.actual, layers, end.probabilities, end.values, end.shape)
 
-    def _check_end(self, end: Ended) -> None:
+    def _check_end(self, end: ExampleOutcome) -> None:
         if not end.is_model:
             raise self._context.stop(
                 "the layers together do not give what the model gives.",
@@ -105,7 +105,7 @@ class PredictionProof:
         field = (*AT, "layers", layer)
         code = self._model.layers[layer].layer
         templates = self._templates[example, layer]
-        output = read_seen(self._context.value(next(answers), "the layer", *field))
+        output = read_layer(self._context.value(next(answers), "the layer", *field))
         figures = templates.render([next(answers) for _ in templates.asks])
         shown = [code, str(output.shape), str(output.values), str(output.channels)]
         templates.check_figures([*figures, *shown])

@@ -19,7 +19,7 @@ from torchquiz.engine.proving.ways import training
 from torchquiz.engine.proving.ways.prediction import PredictionProof
 from torchquiz.engine.sandbox.job import Answered, Block
 from torchquiz.engine.sandbox.values import plain
-from torchquiz.engine.traces.flow import NAMES, Ran, about, flow_of, read_flow
+from torchquiz.engine.traces.flow import NAMES, StageRun, about, flow_of, read_flow
 from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.scalars import HOLE
 
@@ -96,7 +96,7 @@ def _block(context: WayContext[TraceModel], number: int, model: StageModel) -> B
 def _stage(
     context: WayContext[TraceModel],
     number: int,
-    ran: Ran,
+    ran: StageRun,
     templates: Templates,
     answers: Sequence[Answered],
 ) -> Stage:

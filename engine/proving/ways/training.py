@@ -12,7 +12,14 @@ from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.proving.ways.prediction import PredictionProof
 from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import plain
-from torchquiz.engine.traces.training import Places, Progress, offered, read_training, training_of
+from torchquiz.engine.traces.training import (
+    CPU_SECONDS,
+    PlanLines,
+    Progress,
+    offered,
+    read_training,
+    training_of,
+)
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
@@ -20,9 +27,8 @@ TIMEOUT_S = 120.0
 """A machine that is busy with other things gets more time than a training may take."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
 """The accuracy of always predicting the most frequent class."""
-SECONDS = "__import__('time').process_time()"
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
-OWN_ASKS = (Ask(LARGEST), Ask(SECONDS), Ask(SIZES))
+OWN_ASKS = (Ask(LARGEST), Ask(CPU_SECONDS), Ask(SIZES))
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"
 AT: Where = ("training",)
 
@@ -109,11 +115,11 @@ def _train(
     return progress, outcome
 
 
-def _places(context: WayContext[TraceModel], number: int) -> Places:
+def _places(context: WayContext[TraceModel], number: int) -> PlanLines:
     """Return where each piece of the training was written."""
     pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
     lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
-    return Places(context.scope.source.path, context.setup.line, *lines)
+    return PlanLines(context.scope.source.path, context.setup.line, *lines)
 
 
 def _check_learning(

@@ -3,15 +3,12 @@
 The texts are computed from these numbers.
 """
 
-from pathlib import Path
-
 from torchquiz.engine.models.declared import MeasureModel, SideModel, WhyModel
 from torchquiz.engine.models.ways import Demo, Measure, Side, Why
 from torchquiz.engine.proof.way_context import WayContext
-from torchquiz.engine.sandbox.job import Answered, Ask, Block
+from torchquiz.engine.sandbox.job import Answered, Ask, program
 from torchquiz.engine.sandbox.values import plain
 
-TIMER = Path(__file__).with_name("timer.py").read_text(encoding="utf-8")
 NAMES = "before['…'] and after['…'] with the name of a measure"
 Number = int | float
 
@@ -68,7 +65,7 @@ def _measured_side(
     context: WayContext[WhyModel], model: SideModel, side: str
 ) -> tuple[Demo, dict[str, Number]]:
     """Run one side's code; return it with its measures by their names."""
-    blocks = [Block(TIMER, "timer", role="setup")]
+    blocks = [program("timer")]
     if context.model.shared:
         blocks.append(context.block(context.model.shared, "shared"))
     blocks.append(context.block(model.code, side, "code"))

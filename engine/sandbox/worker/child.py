@@ -1,7 +1,11 @@
-"""The child: runs one job in one set of names and reports plain data. Lives for one snippet."""
+"""Runs one job in a child and reports plain data.
+
+A child lives for one snippet. All of a job's code shares one set of names.
+"""
 
 import ast
 import builtins
+import io
 import linecache
 import math
 import os
@@ -24,32 +28,35 @@ MAX_MODULES = 30
 
 Plain = dict[str, Any]
 
-BUILTIN_CLASSES = frozenset(one for one in vars(builtins).values() if type(one) is type)
+BUILTIN_CLASSES = frozenset(value for value in vars(builtins).values() if type(value) is type)
 ANCESTORS = type.__dict__["__mro__"].__get__
-"""A class of classes can answer what it likes when asked for `__mro__`."""
+"""Reads a class's ancestors from `type` itself, because a metaclass can answer what it likes."""
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job, and once more if that is wanted; whatever the snippet does comes back as data."""
-    if job["is_watched"]:
+    """Run the job, and once more if that is asked for; return what the snippet did, as data."""
+    # Somebody follows what is printed, so that it must not wait in a buffer.
+    if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
+    # The worker has already seeded with 0.
     if job["seed"]:
         seed(job["seed"])
-    told = _run(job, job["asks"])
+    report = _run(job, job["asks"])
     if job["repeat"]:
         other_seed, count = job["repeat"]
-        told["printed"] = os.fstat(OUTPUT).st_size
+        report["printed"] = os.fstat(OUTPUT).st_size
         seed(other_seed)
-        told["again"] = _run(job, job["asks"][:count])
-    return told
+        report["again"] = _run(job, job["asks"][:count])
+    return report
 
 
 def _run(job: Plain, asks: list[Plain]) -> Plain:
-    """Run the job's blocks, then the asks."""
+    """Run the job's blocks, then evaluate the asks."""
     names = _main_module()
     started = time.perf_counter()
     raised = None
     for block in job["blocks"]:
+        # Only the last block's time counts: those before it are setup.
         started = time.perf_counter()
         raised = _run_block(block, names)
         if raised is not None:
@@ -63,30 +70,33 @@ def _run(job: Plain, asks: list[Plain]) -> Plain:
 
 
 def _main_module() -> dict[str, Any]:
-    """The names of a fresh `__main__`, where pickle, inspect and dataclasses look for the snippet's classes.
+    """Return the names of a fresh `__main__`.
 
-    Its builtins are everybody's; this module has a copy of its own.
+    pickle, inspect and dataclasses look for the snippet's classes there. Its builtins are shared
+    with all modules but this one, which has a copy of its own.
     """
-    sys.modules["__main__"] = ModuleType("__main__")
-    names = vars(sys.modules["__main__"])
+    main = ModuleType("__main__")
+    sys.modules["__main__"] = main
+    names = vars(main)
     names["__builtins__"] = builtins
     return names
 
 
 def _flush() -> None:
-    """A snippet may have closed its output, or put something else in its place."""
+    """Write out what is buffered; a snippet may have closed or replaced any of the streams."""
     for stream in (sys.__stdout__, sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            stream.flush()  # type: ignore[union-attr]  # what is None fails, and is passed over
         except BaseException:
             pass
 
 
 def seed(number: int) -> None:
-    """Let every draw follow from a number. The worker has done it with 0 before it forks, so that a child need not.
+    """Make everything random follow from a number.
 
-    `torch.manual_seed` would also keep stack traces for accelerators that may come, which costs 2 ms.
+    The worker calls it with 0 before it forks, so that most children need not.
     """
+    # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.
     torch.default_generator.manual_seed(number)
     random.seed(number)
     if "numpy" in sys.modules:
@@ -94,14 +104,18 @@ def seed(number: int) -> None:
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
-    """Compiled under the author's path and padded to the author's line, so that every traceback opens the right place."""
-    path = block["path"]
-    source = "\n" * (block["line"] - 1) + block["code"]
+    """Run a block; return the exception that it raised.
+
+    It is compiled under the author's path and padded to the author's line, so that every traceback
+    opens the right place.
+    """
+    path, padding = block["path"], block["line"] - 1
+    source = "\n" * padding + block["code"]
     names["__file__"] = path
-    _remember(
-        path, [f"{line}\n" for line in source.removesuffix("\n").split("\n")], block["line"] - 1
-    )
+    lines = [f"{line}\n" for line in source.removesuffix("\n").split("\n")]
+    _remember(path, lines, padding)
     try:
+        # Without `dont_inherit` this module's own `__future__` imports would apply.
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except BaseException as error:
         return _described(error, block)
@@ -109,25 +123,32 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
 
 
 def _remember(path: str, lines: list[str], begin: int) -> None:
-    """Let tracebacks and `inspect` find the lines, beside those of an earlier block that was written at the same path."""
-    _, _, known, _ = linecache.cache.get(path, (0, None, [], path))
-    lines = [*known[:begin], *lines[len(known[:begin]) :], *known[len(lines) :]]
-    linecache.cache[path] = (sum(map(len, lines)), None, lines, path)
+    """Let tracebacks and `inspect` find the lines of a block.
+
+    The lines of an earlier block with the same path stay, before and after those of this one.
+    """
+    entry = linecache.cache.get(path)
+    # An entry of one part is a lazy one, which has no lines yet.
+    known = entry[2] if entry is not None and len(entry) == 4 else []
+    before = known[:begin]
+    merged = [*before, *lines[len(before) :], *known[len(lines) :]]
+    linecache.cache[path] = (sum(map(len, merged)), None, merged, path)
 
 
 def _described(error: BaseException, block: Plain) -> Plain:
-    """The exception, and the innermost line of the block that it passed through."""
+    """Return the exception, with the innermost line of the block that it passed through."""
+    path = block["path"]
     line = 0
-    if isinstance(error, SyntaxError) and error.filename == block["path"]:
+    if isinstance(error, SyntaxError) and error.filename == path:
         line = error.lineno or 0
     lines = range(block["line"], block["line"] + block["code"].count("\n") + 1)
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == block["path"] and trace.tb_lineno in lines:
+        if trace.tb_frame.f_code.co_filename == path and trace.tb_lineno in lines:
             line = trace.tb_lineno
         trace = trace.tb_next
     return _exception(error) | {
-        "path": block["path"],
+        "path": path,
         "line": line,
         "snippet_line": line - block["line"] + 1 if line else 0,
         "role": block["role"],
@@ -135,11 +156,14 @@ def _described(error: BaseException, block: Plain) -> Plain:
 
 
 def _exception(error: BaseException) -> Plain:
+    """Return the class, its ancestors, the message, and the modules passed through."""
     try:
+        # The text of a SyntaxError repeats file and line, which are reported apart.
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:
         message = ""
-    lineage = [_class_name(kind) for kind in ANCESTORS(type(error))[:-1]]
+    # The last ancestor is `object`.
+    lineage = [_class_name(ancestor) for ancestor in ANCESTORS(type(error))[:-1]]
     return {
         "type": lineage[0],
         "lineage": lineage,
@@ -149,29 +173,38 @@ def _exception(error: BaseException) -> Plain:
 
 
 def _modules(error: BaseException) -> list[str]:
-    """The modules that the exception passed through, the innermost first."""
+    """Return the modules that the exception passed through, the innermost first."""
     frames = [
         frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)
     ]
-    return list(dict.fromkeys(name for name in reversed(frames) if type(name) is str))[:MAX_MODULES]
+    names = [name for name in reversed(frames) if type(name) is str]
+    return list(dict.fromkeys(names))[:MAX_MODULES]
 
 
 def _class_name(kind: type) -> str:
-    """With its module, unless it is one of Python's own: a class can say of itself that it is."""
-    return (
-        kind.__qualname__
-        if kind in BUILTIN_CLASSES
-        else f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
-    )
+    """Return a class's name, with its module unless it is one of Python's own.
+
+    Which those are is looked up, as a class can claim any module for itself.
+    """
+    if kind in BUILTIN_CLASSES:
+        return kind.__qualname__
+    return f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
 
 
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
-    """What an ask came to; an exception that passed through the last block, as of a function defined there, names its line."""
+    """Return the answer to an ask, or the exception that it raised.
+
+    An exception that passed through the last block, for instance through a function that is defined
+    there, names its line.
+    """
     try:
         return ANSWERS[ask["mode"]](ask, names)
     except BaseException as error:
-        described = [_described(error, block) for block in last]
-        return {"as": "raised"} | next((one for one in described if one["line"]), _exception(error))
+        for block in last:
+            described = _described(error, block)
+            if described["line"]:
+                return {"as": "raised"} | described
+        return {"as": "raised"} | _exception(error)
 
 
 def _value(ask: Plain, names: dict[str, Any]) -> Plain:
@@ -187,16 +220,19 @@ def _text(ask: Plain, names: dict[str, Any]) -> Plain:
 
 def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
     holds = bool(_evaluated(ask["code"], names))
-    part = _deciding(ast.parse(ask["code"].strip(), mode="eval").body, names)
+    part = _deciding_part(ast.parse(ask["code"].strip(), mode="eval").body, names)
     source = ast.unparse(part.left if isinstance(part, ast.Compare) else part)
     return {"as": "goal", "holds": holds, "seen": [(source, encode(eval(source, names))["text"])]}
 
 
-def _deciding(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
-    """The first part of `a and b` that does not hold, else the first; that is what a person wants to see."""
+def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
+    """Return the part of `a and b` that a person wants to see.
+
+    That is the first one that does not hold, or the first if all hold.
+    """
     if not (isinstance(goal, ast.BoolOp) and isinstance(goal.op, ast.And)):
         return goal
-    parts = [_deciding(part, names) for part in goal.values]
+    parts = [_deciding_part(part, names) for part in goal.values]
     for part in parts:
         if not eval(ast.unparse(part), names):
             return part
@@ -207,7 +243,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
     kind = _evaluated(ask["code"], names)
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise TypeError(f"{ask['code']} is no exception")
-    return {"as": "class", "lineage": [_class_name(one) for one in ANCESTORS(kind)[:-1]]}
+    return {"as": "class", "lineage": [_class_name(ancestor) for ancestor in ANCESTORS(kind)[:-1]]}
 
 
 ANSWERS = {"value": _value, "text": _text, "goal": _goal, "class": _class}
@@ -218,68 +254,67 @@ def _evaluated(code: str, names: dict[str, Any]) -> Any:
 
 
 def _as_python(value: Any) -> Any:
-    return tuple(_as_python(one) for one in value) if isinstance(value, list) else value
+    """Return tuples for lists, which is how the parent's tuples arrive."""
+    return tuple(_as_python(part) for part in value) if isinstance(value, list) else value
 
 
 def encode(value: Any, depth: int = 0) -> Plain:
-    """A value as plain data: what it is, what it is compared by, how it is shown.
+    """Return a value as plain data: what it is, what it is compared by, how it is shown.
 
-    Decided by the exact type, which a value cannot lie about: one of a class derived from `int` may equal anything.
+    The exact type decides, because a value of a class derived from `int` may claim to equal
+    anything.
     """
-    if type(value) is torch.Size:
-        return {
-            "tag": "shape",
-            "data": [encode(int(size)) for size in value],
-            "text": str(tuple(value)),
-        }
-    if type(value) in (torch.Tensor, torch.nn.Parameter):
+    kind = type(value)
+    if kind is torch.Size:
+        sizes = [encode(int(size)) for size in value]
+        return {"tag": "shape", "data": sizes, "text": str(tuple(value))}
+    if kind in (torch.Tensor, torch.nn.Parameter):
         return _encode_tensor(value)
-    if type(value) in (torch.dtype, torch.device, torch.layout):
-        return {"tag": type(value).__name__, "data": str(value), "text": str(value)}
-    if value is None or type(value) in (bool, int, str):
-        return {
-            "tag": type(value).__name__,
-            "data": value,
-            "text": value if isinstance(value, str) else repr(value),
-        }
-    if type(value) is float:
+    if kind in (torch.dtype, torch.device, torch.layout):
+        return {"tag": kind.__name__, "data": str(value), "text": str(value)}
+    if value is None or kind in (bool, int, str):
+        text = value if kind is str else repr(value)
+        return {"tag": kind.__name__, "data": value, "text": text}
+    if kind is float:
         return {"tag": "float", "data": _number(value), "text": shorten(value)}
-    if type(value) in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
+    if kind in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
         return _encode_collection(value, depth)
-    if issubclass(type(value), type):
+    if issubclass(kind, type):
         name = _class_name(value)
         return {"tag": "class", "data": name, "text": name}
     return {"tag": "other", "data": None, "text": repr(value)[:MAX_TEXT]}
 
 
 def _number(value: Any) -> Any:
-    """As JSON can carry it: not a number, and what has no end, as text."""
+    """Return a number as JSON can hold it: infinity and not-a-number become text."""
     return value if math.isfinite(value) else str(value)
 
 
 def shorten(value: float) -> str:
-    """A float as a person writes it: 0.8, where the nearest float32 prints as 0.800000011920929."""
+    """Return a float as a person writes it.
+
+    That is 0.8 where the nearest float32 prints as 0.800000011920929.
+    """
     return repr(value) if len(repr(value)) <= 8 else f"{value:.6g}"
 
 
 def _encode_collection(value: Any, depth: int) -> Plain:
+    text = repr(value)[:MAX_TEXT]
     if isinstance(value, dict):
-        pairs = [[encode(key, depth + 1), encode(one, depth + 1)] for key, one in value.items()]
-        return {"tag": "dict", "data": pairs, "text": repr(value)[:MAX_TEXT]}
-    data = [encode(one, depth + 1) for one in value]
-    return {"tag": type(value).__name__, "data": data, "text": repr(value)[:MAX_TEXT]}
+        pairs = [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]
+        return {"tag": "dict", "data": pairs, "text": text}
+    data = [encode(element, depth + 1) for element in value]
+    return {"tag": type(value).__name__, "data": data, "text": text}
 
 
 def _encode_tensor(value: torch.Tensor) -> Plain:
     text = repr(value.detach())[:MAX_TEXT]
+    # A sparse tensor, and one on `meta`, has no list of elements.
     if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
         return {"tag": "other", "data": None, "text": text}
-    flat = (
-        torch.view_as_real(value.detach().resolve_conj()) if value.is_complex() else value.detach()
-    )
-    data = [_number(one) for one in flat.flatten().tolist()]
-    return {
-        "tag": "tensor",
-        "data": {"dtype": str(value.dtype), "shape": list(value.shape), "data": data},
-        "text": text,
-    }
+    flat = value.detach()
+    if value.is_complex():
+        flat = torch.view_as_real(flat.resolve_conj())
+    numbers = [_number(number) for number in flat.flatten().tolist()]
+    data = {"dtype": str(value.dtype), "shape": list(value.shape), "data": numbers}
+    return {"tag": "tensor", "data": data, "text": text}

@@ -1,7 +1,9 @@
-"""torch.compile is refused when it is asked for: its compiler, Inductor, builds C++ code, which a confined snippet cannot.
+"""Refuses torch.compile as soon as it is called.
 
-Otherwise it would import and look around for seconds, and end in «operation not permitted» or in the time limit. Backends that
-build nothing, such as `eager`, work. Refused on every system alike, so that a bank that is proven on one is true on all.
+Its compiler, Inductor, builds C++ code, which a confined snippet cannot do. Without this the call
+would import modules for seconds and end in "operation not permitted" or in the time limit. Backends
+that build nothing, such as `eager`, work. It is refused on every system, so that a bank that is
+proven on one is true on all.
 """
 
 from functools import wraps
@@ -9,9 +11,14 @@ from typing import Any
 
 import torch
 
+MESSAGE = "torch.compile builds C++ code, which torchquiz does not let snippets do"
+
 
 def refuse() -> None:
-    """Have `torch.compile` raise where it would use Inductor; `torch.nn.Module.compile` goes the same way."""
+    """Make `torch.compile` raise where it would use Inductor.
+
+    `torch.nn.Module.compile` calls the same function.
+    """
     compile_with = torch.compile
 
     @wraps(compile_with)
@@ -19,9 +26,7 @@ def refuse() -> None:
         *args: Any, backend: Any = "inductor", disable: bool = False, **options: Any
     ) -> Any:
         if backend == "inductor" and not disable:
-            raise RuntimeError(
-                "torch.compile builds C++ code, which torchquiz does not let snippets do"
-            )
+            raise RuntimeError(MESSAGE)
         return compile_with(*args, backend=backend, disable=disable, **options)
 
     torch.compile = compile

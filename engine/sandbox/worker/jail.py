@@ -1,7 +1,8 @@
-"""The jail: every layer that this system offers, put up once in the worker and inherited by every child at no cost.
+"""The jail: every layer of confinement that this system offers.
 
-Each layer is there for what the others let through: namespaces hide processes and the network, Landlock files, seccomp whole
-parts of the kernel, limits bound what is left, and nobody may do what only root may.
+It is put up once in the worker, and every child inherits it at no cost. Each layer stops what the
+others let through: namespaces hide processes and the network, Landlock files, seccomp whole parts
+of the kernel; limits bound what is left; and nobody may do what only root may.
 """
 
 import ctypes
@@ -20,29 +21,42 @@ if TYPE_CHECKING:
 
 PRCTL = getattr(ctypes.PyDLL(None), "prctl", None)
 PR_SET_PDEATHSIG = 1
-NOWHERE = "/"
-"""A folder that exists and cannot be written: torch's compiler, when imported, demands a folder, and writes nothing to it."""
+FAILED = 70
+"""The exit status of a child whose worker is gone."""
+READ_ONLY = "/"
+"""A folder that exists and cannot be written to.
+
+torch's compiler demands a folder when it is imported, and writes nothing to it.
+"""
 
 
 class Jail:
-    """The layers around this process, and what is to be said of each.
+    """The layers around this process, and what is in force of each.
 
-    `report` maps a layer to whether it is in force and to what it is, or to why it is not.
+    `layers` maps each layer to whether it is active, and to what it is or why it is missing.
     """
 
     def __init__(self) -> None:
-        self.report: dict[str, tuple[bool, str]] = {}
+        self.layers: dict[str, tuple[bool, str]] = {}
         self._most_threads = 0
         self._child_filter: ChildFilter | None = None
 
     def enter(self, link: int) -> None:
-        """Begin a life of one's own, before torch is imported and any thread exists; `link` is the socket to the parent."""
+        """Move into namespaces, before torch is imported and any thread exists.
+
+        Args:
+            link: the socket to the parent.
+        """
         self._try("namespaces", lambda: _namespaces(link))
 
     def lock(self) -> None:
-        """Give up everything that serving does not need. Whatever torch wants to open for good must be open by now."""
-        tempfile.tempdir = NOWHERE
-        os.environ["TORCHINDUCTOR_CACHE_DIR"] = NOWHERE
+        """Give up everything that serving does not need.
+
+        Whatever torch opens for good must be open by now. The order matters: each step needs files
+        or system calls that a later one takes away.
+        """
+        tempfile.tempdir = READ_ONLY
+        os.environ["TORCHINDUCTOR_CACHE_DIR"] = READ_ONLY
         self._try("privileges", _privileges)
         if self.has_own_processes:
             import namespaces
@@ -50,10 +64,10 @@ class Jail:
             namespaces.end_with_parent()
         self._try("limits", _limits)
         self._most_threads = _most_threads(self.has_own_processes)
-        filtered = _seccomp_prepared()
+        enforce_filter = _seccomp_prepared()
         self._try("landlock", _landlock)
-        self._try("seccomp", filtered)
-        if self.report["seccomp"][0]:
+        self._try("seccomp", enforce_filter)
+        if self.layers["seccomp"][0]:
             import seccomp
 
             self._child_filter = seccomp.ChildFilter()
@@ -63,18 +77,22 @@ class Jail:
             privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
-        """In a child: end when the worker does, and start no process. Everything that it needs was made before.
+        """In a child: end when the worker does, and be unable to start a process.
 
-        In a namespace of its own the worker is the first process, whose end is everybody's.
+        Args:
+            worker: the worker's process number.
         """
+        # In a namespace of its own the worker is the first process, whose end is everybody's. A
+        # child elsewhere leads a group, so that all it starts can be ended together.
         if not self.has_own_processes:
             os.setsid()
         if sys.platform != "linux":
             return
-        if not self.has_own_processes:
+        if not self.has_own_processes and PRCTL is not None:
             PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            # The worker may have ended before the call; then nobody would end this child.
             if os.getppid() != worker:
-                os._exit(70)
+                os._exit(FAILED)
         resource.setrlimit(resource.RLIMIT_NPROC, (self._most_threads, self._most_threads))
         if self._child_filter:
             self._child_filter.enforce_for(os.getpid())
@@ -82,27 +100,30 @@ class Jail:
     @property
     def has_own_processes(self) -> bool:
         """Whether every other process that the worker can see is one of its own."""
-        return self.report["namespaces"][0]
+        return self.layers["namespaces"][0]
 
     @property
     def forbids_processes(self) -> bool:
-        """Whether a child can start none."""
+        """Whether a child cannot start a process."""
         return self._child_filter is not None
 
     def _try(self, layer: str, put_up: Callable[[], str]) -> None:
         try:
-            self.report[layer] = (True, put_up())
+            self.layers[layer] = (True, put_up())
         except (Unavailable, OSError) as reason:
-            self.report[layer] = (False, str(reason))
+            self.layers[layer] = (False, str(reason))
 
 
-def _linux_only() -> None:
+# The layers' modules are imported where they are put up: most work on Linux alone.
+
+
+def _require_linux() -> None:
     if sys.platform != "linux":
         raise Unavailable("Linux only")
 
 
 def _namespaces(link: int) -> str:
-    _linux_only()
+    _require_linux()
     import namespaces
 
     return namespaces.enter(link)
@@ -131,16 +152,20 @@ def _most_threads(is_alone: bool) -> int:
 
 
 def _landlock() -> str:
-    _linux_only()
+    _require_linux()
     import landlock
 
     return landlock.restrict(landlock.readable_paths())
 
 
 def _seccomp_prepared() -> Callable[[], str]:
-    """What puts the filter in force: assembled before the doors close, for that looks around."""
+    """Return the function that puts the filter in force.
+
+    The filter is assembled before Landlock, because that reads files, and Landlock in turn needs
+    system calls that the filter forbids.
+    """
     try:
-        _linux_only()
+        _require_linux()
         import seccomp
 
         seccomp.forbid_new_privileges()

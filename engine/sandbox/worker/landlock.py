@@ -1,5 +1,6 @@
-"""Landlock: what the worker may read, and that it may write nothing. Needs no privilege and no library; Linux 5.13 and later.
+"""Landlock: which files the worker may read; it may write none.
 
+It needs no privilege and no library, but Linux 5.13 or later.
 https://docs.kernel.org/userspace-api/landlock.html
 """
 
@@ -11,43 +12,53 @@ from collections.abc import Iterable
 from layer import Unavailable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-"""System calls; their numbers are the same on every machine."""
-GIVE_VERSION = 1
+"""Numbers of the system calls, for which the C library has no functions; the same everywhere."""
+ASK_VERSION = 1
+"""LANDLOCK_CREATE_RULESET_VERSION: make no ruleset, only return the version."""
 PATH_BENEATH = 1
+"""LANDLOCK_RULE_PATH_BENEATH: a rule for a folder and all below it."""
 
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
-"""From which version on how many rights over files exist; every one of them is withheld."""
+"""How many rights over files exist from which version on; all of them are withheld."""
 TCP_RIGHTS = 0b11
+"""To bind and to connect."""
 SCOPES = 0b11
-"""No signals to, and no abstract sockets of, processes outside."""
+"""No signals to processes outside, and no connections to their abstract sockets."""
 TCP_SINCE, SCOPES_SINCE = 4, 6
+"""The versions that added them; an older kernel refuses a longer structure."""
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 class _Ruleset(ctypes.Structure):
+    """`struct landlock_ruleset_attr`: what is forbidden unless a rule allows it."""
+
     _fields_ = [("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scoped", ctypes.c_uint64)]
 
 
 class _Beneath(ctypes.Structure):
+    """`struct landlock_path_beneath_attr`."""
+
     _pack_ = 1
     _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up every access to files but reading these; returns what is in force.
+    """Give up all access to files but reading these; return what is in force.
 
     Raises:
         Unavailable: the kernel has no Landlock, or it is switched off.
     """
-    version = _call(CREATE_RULESET, None, 0, GIVE_VERSION)
-    rights = (1 << max(count for since, count in FILE_RIGHTS.items() if since <= version)) - 1
+    version = _call(CREATE_RULESET, None, 0, ASK_VERSION)
+    count = max(count for since, count in FILE_RIGHTS.items() if since <= version)
+    all_rights = (1 << count) - 1
     attributes = _Ruleset(
-        rights, TCP_RIGHTS if version >= TCP_SINCE else 0, SCOPES if version >= SCOPES_SINCE else 0
+        all_rights,
+        TCP_RIGHTS if version >= TCP_SINCE else 0,
+        SCOPES if version >= SCOPES_SINCE else 0,
     )
-    size = 24 if version >= SCOPES_SINCE else 16 if version >= TCP_SINCE else 8
-    ruleset = _call(CREATE_RULESET, ctypes.byref(attributes), size, 0)
+    ruleset = _call(CREATE_RULESET, ctypes.byref(attributes), _ruleset_size(version), 0)
     for path in readable:
         _allow(ruleset, path)
     _call(RESTRICT_SELF, ruleset, 0)
@@ -56,9 +67,10 @@ def restrict(readable: Iterable[str]) -> str:
 
 
 def readable_paths() -> list[str]:
-    """The interpreter, its packages, and what the C library and torch look at. Never the folder of the user's project.
+    """Return the interpreter, its packages, and what the C library and torch read.
 
-    Nothing of the worker's own in /proc, which a child would find there: its memory lies beside its map.
+    Never the folder of the user's project, and nothing of the worker's own in /proc, where a child
+    would find the worker's memory beside its map.
     """
     packages = [
         path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")
@@ -73,11 +85,15 @@ def readable_paths() -> list[str]:
         "/proc/meminfo",
     )
     devices = ("/sys/devices/system/cpu", "/dev/null", "/dev/urandom", "/dev/zero")
-    return [
-        path
-        for path in {sys.prefix, sys.base_prefix, *packages, *system, *devices}
-        if os.path.exists(path)
-    ]
+    paths = {sys.prefix, sys.base_prefix, *packages, *system, *devices}
+    return [path for path in paths if os.path.exists(path)]
+
+
+def _ruleset_size(version: int) -> int:
+    """Return the bytes of the structure that this version knows."""
+    if version >= SCOPES_SINCE:
+        return 24
+    return 16 if version >= TCP_SINCE else 8
 
 
 def _allow(ruleset: int, path: str) -> None:

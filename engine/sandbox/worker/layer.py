@@ -2,4 +2,4 @@
 
 
 class Unavailable(Exception):
-    """The system does not offer this layer; the text says why."""
+    """The system does not offer this layer; the message says why."""

@@ -1,4 +1,7 @@
-"""Limits on what a child may take. Set once in the worker, before it serves: every child inherits them and cannot raise them."""
+"""Limits on what a child may use.
+
+They are set once in the worker, before it serves: every child inherits them and cannot raise them.
+"""
 
 import os
 import sys
@@ -7,68 +10,85 @@ if sys.platform != "win32":
     import resource
 
 FILE_CAP = 1 << 20
-"""Bytes that a snippet may write to its output; the report has the same room."""
+"""Bytes that a snippet may write to its output, and to its report."""
 MEMORY_BUDGET = 3 << 30
 """Bytes of address space that a snippet may take beyond what torch has."""
 MOST_FILES = 256
 MOST_THREADS = 512
-"""Of a snippet. The kernel exempts root from it, and counts all that a user runs unless in a namespace of the user's own."""
+"""Threads of a snippet.
+
+The kernel exempts root from this limit, and counts all threads of a user unless in a user
+namespace.
+"""
 
 
 def bound() -> str:
-    """Bound files, memory and descriptors, and leave no core files; returns what is in force.
+    """Limit files, memory and descriptors, and turn core files off; return what is in force.
 
-    Windows bounds a process from outside: the parent does.
+    On Windows the parent limits the process from outside.
     """
     if sys.platform == "win32":
-        return f"memory {MEMORY_BUDGET >> 30} GiB, one process; output {FILE_CAP >> 20} MiB, as soon as the parent sees it"
+        return (
+            f"memory {MEMORY_BUDGET >> 30} GiB, one process; "
+            f"output {FILE_CAP >> 20} MiB, as soon as the parent sees it"
+        )
+    # A crash would otherwise write a file as large as torch.
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, FILE_CAP)
     _lower(resource.RLIMIT_NOFILE, MOST_FILES)
+    # macOS accepts a limit on address space and ignores it.
     if sys.platform != "linux":
         return f"output {FILE_CAP >> 20} MiB; memory is not bounded"
-    _be_first_to_go()
-    with open("/proc/self/statm") as sizes:
-        taken = int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    _lower(resource.RLIMIT_AS, taken + MEMORY_BUDGET)
+    _die_first()
+    _lower(resource.RLIMIT_AS, _address_space() + MEMORY_BUDGET)
     return f"output {FILE_CAP >> 20} MiB, memory {MEMORY_BUDGET >> 30} GiB"
 
 
 def most_threads(is_alone: bool) -> int:
-    """How many threads the user may have while a snippet runs. Set in each child, for the worker must always be able to fork.
+    """Return how many threads the user may have while a snippet runs.
 
-    Without a namespace of the user's own (`is_alone`), what else the user runs counts as well, and may go on.
+    The limit is set in each child, because the worker must always be able to fork.
+
+    Args:
+        is_alone: the user has a namespace to itself; otherwise its other programs count as well,
+            and must be able to go on.
     """
-    most = MOST_THREADS + (
-        0 if is_alone else sum(_threads(pid) for pid in os.listdir("/proc") if pid.isdigit())
-    )
-    return _at_most(resource.RLIMIT_NPROC, most)
+    others = 0
+    if not is_alone:
+        others = sum(_threads(pid) for pid in os.listdir("/proc") if pid.isdigit())
+    return _at_most(resource.RLIMIT_NPROC, MOST_THREADS + others)
 
 
 def _threads(pid: str) -> int:
+    """Return the number of a process's threads; 0 if it is another user's or has just ended."""
     try:
-        return (
-            len(os.listdir(f"/proc/{pid}/task"))
-            if os.stat(f"/proc/{pid}").st_uid == os.getuid()
-            else 0
-        )
+        if os.stat(f"/proc/{pid}").st_uid != os.getuid():
+            return 0
+        return len(os.listdir(f"/proc/{pid}/task"))
     except OSError:
         return 0
 
 
+def _address_space() -> int:
+    """Return the bytes of address space of this process, the first number of `statm`, in pages."""
+    with open("/proc/self/statm") as sizes:
+        return int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def _lower(limit: int, most: int) -> None:
+    # Both limits, since a process may raise its soft limit up to the hard one.
     most = _at_most(limit, most)
     resource.setrlimit(limit, (most, most))
 
 
 def _at_most(limit: int, most: int) -> int:
-    """A limit that is lower already stays."""
+    """Return the new limit; one that is already lower stays."""
     _, hard = resource.getrlimit(limit)
     return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
-def _be_first_to_go() -> None:
-    """When memory runs out, let the system end a snippet rather than the user's programs."""
+def _die_first() -> None:
+    """If memory runs out, let the system end a snippet rather than the user's programs."""
     try:
         with open("/proc/self/oom_score_adj", "w") as score:
             score.write("1000")

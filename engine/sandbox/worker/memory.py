@@ -1,4 +1,4 @@
-"""The C library's calls on memory, and what a process's map says of it."""
+"""The C library's calls for memory, and the regions that a process's map lists."""
 
 import ctypes
 import sys
@@ -6,11 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 HUGE, PAGE = 2 << 20, 4096
+"""Bytes of a huge page and of a small one."""
 READ, WRITE, EXECUTE = 1, 2, 4
-PRIVATE, ANONYMOUS, HERE_OR_NOWHERE = 0x02, 0x20, 0x100000
+"""PROT_READ, PROT_WRITE and PROT_EXEC of mmap."""
+PRIVATE, ANONYMOUS = 0x02, 0x20
+"""MAP_PRIVATE and MAP_ANONYMOUS: memory that is nobody else's and belongs to no file."""
+HERE_OR_NOWHERE = 0x100000
+"""MAP_FIXED_NOREPLACE: at this address, or not at all if something is there."""
 MOVE_TO = 1 | 2
+"""MREMAP_MAYMOVE | MREMAP_FIXED: move to this address and replace what is there."""
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
-NOWHERE = ctypes.c_void_p(-1).value
+FAILED = ctypes.c_void_p(-1).value
+"""MAP_FAILED, which mmap returns instead of an address."""
 
 
 class Region(NamedTuple):
@@ -25,27 +32,36 @@ class Region(NamedTuple):
 
 
 def regions(maps: Iterable[str]) -> Iterator[Region]:
-    """The regions of a process, of the lines of its `/proc/self/maps`."""
+    """Return the regions that the lines of a `/proc/self/maps` describe.
+
+    A line is `7f00-7fff r-xp 00001000 fe:00 26933    /lib/a.so`: bounds, rights, offset in the
+    file, device, inode, and the name, which may contain spaces or be missing.
+    """
     for line in maps:
         bounds, rights, *rest = line.rstrip("\n").split(maxsplit=5)
         start, end = (int(bound, 16) for bound in bounds.split("-"))
-        yield Region(start, end, rights, rest[3] if len(rest) > 3 else "")
+        name = rest[3] if len(rest) > 3 else ""
+        yield Region(start, end, rights, name)
+
+
+def round_up(address: int) -> int:
+    """Return the first address from here on where a huge page can begin."""
+    return -(-address // HUGE) * HUGE
 
 
 def _library() -> ctypes.PyDLL:
+    # A PyDLL keeps the interpreter's lock during a call: other threads could move memory meanwhile.
     library = ctypes.PyDLL(None)
     address, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
-    library.mmap.restype, library.mmap.argtypes = (
-        address,
-        [address, size, number, number, number, ctypes.c_long],
-    )
-    library.mremap.restype, library.mremap.argtypes = (
-        address,
-        [address, size, size, number, address],
-    )
-    library.madvise.argtypes = library.mprotect.argtypes = [address, size, number]
+    library.mmap.restype = address
+    library.mmap.argtypes = [address, size, number, number, number, ctypes.c_long]
+    library.mremap.restype = address
+    library.mremap.argtypes = [address, size, size, number, address]
+    library.madvise.argtypes = [address, size, number]
+    library.mprotect.argtypes = [address, size, number]
     library.munmap.argtypes = [address, size]
-    library.malloc.restype, library.malloc.argtypes = address, [size]
+    library.malloc.restype = address
+    library.malloc.argtypes = [size]
     library.sbrk.restype = address
     return library
 

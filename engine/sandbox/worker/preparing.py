@@ -1,4 +1,4 @@
-"""Imports torch, and what runs a job, so that a snippet finds nothing but torch."""
+"""Imports torch and what runs a job, so that a snippet finds nothing but torch."""
 
 import builtins
 import gc
@@ -9,7 +9,10 @@ from types import ModuleType
 
 
 def without_names(*wanted: str) -> list[ModuleType]:
-    """These modules of the worker, none of which a snippet finds by importing it from now on; nor the worker's command line."""
+    """Return these modules of the worker, and hide all of its modules from snippets.
+
+    A snippet cannot import them from now on, nor find the worker's command line.
+    """
     sys.argv = [""]
     own = {name: module for name, module in sys.modules.items() if _is_own(module)}
     for name in own:
@@ -19,14 +22,13 @@ def without_names(*wanted: str) -> list[ModuleType]:
 
 
 def _is_own(module: ModuleType) -> bool:
-    """Whether a module is the worker's."""
-    return os.path.dirname(getattr(module, "__file__", None) or "") == os.path.dirname(
-        os.path.abspath(__file__)
-    )
+    """Return whether a module comes from the worker's folder."""
+    folder = os.path.dirname(getattr(module, "__file__", None) or "")
+    return folder == os.path.dirname(os.path.abspath(__file__))
 
 
 def import_torch() -> str:
-    """Import torch and what runs a job, on one thread; returns torch's version."""
+    """Import torch, and what runs a job, on one thread; return torch's version."""
     import compiler
     import torch
 
@@ -34,14 +36,22 @@ def import_torch() -> str:
     _import_with_own_builtins("reporting")
     compiler.refuse()
     _let_old_torch_have_its_folder(os.path.dirname(torch.__file__))
+    # A child does not inherit the threads of a pool, and would wait for them forever.
     torch.set_num_threads(1)
     sys.modules["child"].seed(0)
+    # What exists now is never collected: a child's collection would write to all of its pages.
     gc.freeze()
     return str(torch.__version__)
 
 
 def _let_old_torch_have_its_folder(torch: str) -> None:
-    """Some versions make a temporary folder when the first optimiser is imported, and fail without; later nobody may make one."""
+    """Import the module of old versions that makes a temporary folder, and remove the folder.
+
+    The first optimiser imports it, which fails once nobody may make a folder.
+
+    Args:
+        torch: the folder of torch.
+    """
     path = os.path.join(torch, "distributed", "nn", "jit", "instantiator.py")
     if not os.path.exists(path):
         return
@@ -50,12 +60,14 @@ def _let_old_torch_have_its_folder(torch: str) -> None:
     if makes_a_folder:
         from torch.distributed.nn.jit import instantiator
 
-        instantiator._TEMP_DIR.cleanup()
+        # Only those versions have it, and the types are of the version that is installed.
+        instantiator._TEMP_DIR.cleanup()  # type: ignore[attr-defined]
 
 
 def _import_with_own_builtins(name: str) -> None:
-    """Import a module of the worker so that it keeps its builtins, whatever a snippet makes of everybody's."""
+    """Import a module of the worker so that a snippet that replaces builtins does not affect it."""
     spec = find_spec(name)
+    assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     module.__dict__["__builtins__"] = dict(vars(builtins))
     sys.modules[name] = module

@@ -1,8 +1,9 @@
-"""The last word of a child: runs the job, writes the report, ends the process.
+"""Runs the job in a child, writes the report, and ends the process.
 
-The snippet may have replaced whatever it could find by then, so what is needed afterwards is held here from before; the module
-is loaded with builtins of its own, and so is `child`. That keeps a report honest against patching, not against a program that
-rewrites its own memory: the parent takes no report for more than what the program says of itself.
+By then the snippet may have replaced whatever it could find. So what is needed afterwards is held
+here from before, and this module has builtins of its own, as `child` has. That protects a report
+from patching, but not from a program that rewrites its own memory: so the parent takes a report
+only for the program's own account of itself.
 """
 
 import ctypes
@@ -15,13 +16,20 @@ from typing import Any, NoReturn
 from limits import MOST_FILES
 
 REPORT = 3
-"""The descriptor of the report in a child, after the standard streams."""
+"""The report's descriptor in a child, after the standard streams."""
 TOKEN_LENGTH = 32
-"""The job's file opens with a token, and so must the report: a program that writes to every descriptor does not know it."""
+"""Bytes of the token at the beginning of the job's file.
+
+A report must begin with the token too. A program that writes to every descriptor does not know it.
+"""
 FAILED = 70
+"""The exit status of a child that could not report."""
 
 TOKEN = (ctypes.c_char * TOKEN_LENGTH)()
-"""Where a child keeps it: in memory that lies ready, and that no walk through frames or garbage prints."""
+"""Where a child keeps the token.
+
+This is memory outside of Python's objects, so that no walk through frames or garbage finds it.
+"""
 
 exit_at_once, write = os._exit, os.write
 
@@ -31,12 +39,22 @@ def _refuse(value: Any) -> NoReturn:
 
 
 def _json_encoder() -> Callable[[Any], str]:
-    """The encoder in C where there is one, for `json.dumps` goes through a class that can be patched."""
-    make = json.encoder.c_make_encoder
+    """Return the encoder in C if there is one, as `json.dumps` uses a class that can be patched."""
+    make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return json.JSONEncoder(default=_refuse).encode
+    markers, indent = None, None
+    sort_keys, skip_keys, allow_nan = False, False, True
     encoder = make(
-        None, _refuse, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True
+        markers,
+        _refuse,
+        json.encoder.encode_basestring_ascii,
+        indent,
+        ": ",
+        ", ",
+        sort_keys,
+        skip_keys,
+        allow_nan,
     )
     return lambda value: "".join(encoder(value, 0))
 
@@ -44,8 +62,8 @@ def _json_encoder() -> Callable[[Any], str]:
 encode = _json_encoder()
 
 
-def _take(file: int) -> dict[str, Any]:
-    """The job in a file that the parent wrote; its token goes to where it is kept."""
+def _read_job(file: int) -> dict[str, Any]:
+    """Return the job that the parent wrote to a file, and keep its token."""
     size = os.lseek(file, 0, os.SEEK_END)
     os.lseek(file, 0, os.SEEK_SET)
     TOKEN.raw = os.read(file, TOKEN_LENGTH)
@@ -53,27 +71,29 @@ def _take(file: int) -> dict[str, Any]:
     return job
 
 
-def run_job(
-    perform: Callable[[dict[str, Any]], dict[str, Any]], files: tuple[int, int, int, int]
-) -> NoReturn:
-    """Run the job in the first of these files and report; the others take the report, the output and the warnings.
+def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: list[int]) -> NoReturn:
+    """Run a job, report, and end the process.
 
-    Meanwhile no other file of the worker's is open.
+    While the job runs, no other file of the worker is open.
+
+    Args:
+        perform: runs the job and returns its report.
+        files: descriptors of the job, the report, the output and the warnings.
     """
     status = FAILED
     try:
         job_file, report, output, warnings = files
-        job = _take(job_file)
+        job = _read_job(job_file)
         os.dup2(output, 1)
         os.dup2(warnings, 2)
         os.dup2(report, REPORT)
         os.closerange(REPORT + 1, MOST_FILES)
-        data = encode(perform(job)).encode()
-        data = TOKEN.raw + data
+        data = TOKEN.raw + encode(perform(job)).encode()
         while data:
             data = data[write(REPORT, data) :]
         status = 0
     except BaseException as error:
         write(2, f"\n{type(error).__name__}: {error}".encode(errors="replace"))
     finally:
+        # Without the interpreter's own end, which would run what the snippet registered for it.
         exit_at_once(status)

@@ -1,11 +1,12 @@
 """Serves jobs, each in a fresh child: nothing of a job is in the memory that the next one inherits.
 
-The parent sends one byte a message: `JOB`, once a job lies in the file that both have open, and `KILL` while one runs. The worker
-answers in lines of JSON: `{"ready": …}` when torch is imported, `{"warm": …}` once nothing keeps a job from starting at once,
-until then `{"started": …}` for every job, and `{"status": …}` when its child has ended.
+The parent sends one byte a message: `JOB` when a job is in the file that both have open, and `KILL`
+while one runs. The worker answers in lines of JSON: `{"ready": …}` when torch is imported;
+`{"warm": …}` once nothing delays a job's start any more, and until then `{"started": …}` for every
+job; and `{"status": …}` when its child has ended.
 
-What is done for every snippet counts: each page of memory that a child or the worker writes to is copied first. So it is done by
-what lies ready, in few steps.
+What is done for every snippet counts: each page of memory that a child or the worker writes to is
+copied first. So the loop takes few steps, with objects that exist already.
 """
 
 import ctypes
@@ -19,52 +20,59 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from itself import Itself
 from jail import Jail
+from procfs import ProcFiles
 
 JOB, KILL = b"J", b"K"
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
-"""The system call `clone`, by machine."""
+"""The number of the system call `clone`, by machine."""
+PR_SET_CHILD_SUBREAPER = 36
 FAILED = 70
+"""The exit status of a child that could not report."""
 LIBC = ctypes.PyDLL(None)
-"""The C library, called without giving up the interpreter's lock: nothing may come between a fork and its child's start."""
+"""The C library, called without releasing the interpreter's lock.
+
+Nothing may come between a fork and its child's start.
+"""
 STRAYS_S = 0.5
-"""How long to wait for what a snippet left running, once it was told to end."""
+"""How long to wait for processes that a snippet left running, after they were killed."""
 LOOK_MS = 5
-"""How often the worker looks whether its child has ended, on systems that do not say so."""
+"""How often the worker checks for the end of its child, on systems that do not report it."""
 
 
-class Server:
+class JobServer:
     """The worker's side of the link to its parent.
 
     Args:
         link: the socket to the parent.
         jail: what confines the worker.
-        itself: what it looks up of itself.
-        run_job: in a child, runs the job that the parent wrote down, reports, and ends the process.
+        proc_files: what the worker can look up about itself.
+        run_job: runs the job that the parent wrote down, in a child; reports, and ends the process.
     """
 
     def __init__(
-        self, link: socket.socket, jail: Jail, itself: Itself, run_job: Callable[[], NoReturn]
+        self, link: socket.socket, jail: Jail, proc_files: ProcFiles, run_job: Callable[[], object]
     ) -> None:
-        self._link, self._jail, self._itself, self._run_job = link, jail, itself, run_job
+        self._link, self._jail = link, jail
+        self._proc_files, self._run_job = proc_files, run_job
         self._pid = os.getpid()
         _become_subreaper()
         self._poll = select.poll()
         self._poll.register(link, select.POLLIN)
-        self._number = link.fileno()
-        self._clone = _clone()
+        self._descriptor = link.fileno()
+        self._clone = _clone_arguments()
 
     def tell(self, **message: object) -> None:
-        """Send a message to the parent; ends the worker when there is none."""
+        """Send a message to the parent; end the worker if the parent is gone."""
         self._send(json.dumps(message).encode() + b"\n")
 
     def is_asked(self, within_ms: int) -> bool:
-        """Whether the parent sends something in time."""
+        """Return whether the parent sends something in time."""
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
-        """Await a job, and run it to its end; ends the worker when there is no parent."""
+        """Wait for a job and run it to its end; end the worker if the parent is gone."""
+        # A KILL may come late, for a child that has just ended by itself.
         if self._receive() != JOB:
             return
         pid = self._fork()
@@ -85,17 +93,23 @@ class Server:
             os._exit(FAILED)
 
     def _wait(self, pid: int) -> int:
-        """Wait for the child, or for the order to end it; returns its wait status once nothing of it is left."""
+        """Wait for the child, or for the order to end it.
+
+        Returns its wait status, once nothing of it is left.
+        """
         try:
-            end = os.pidfd_open(pid)
+            # A descriptor that becomes readable when the process ends, so that one call waits for
+            # the child and for the parent.
+            child_end = os.pidfd_open(pid)
         except (AttributeError, OSError):  # not Linux, or before 5.3
-            self._look_after(pid)
+            self._look_until_ended(pid)
         else:
-            self._poll.register(end, select.POLLIN)
-            while end not in dict(self._poll.poll()):
-                self._end_if_told(pid)
-            self._poll.unregister(end)
-            os.close(end)
+            self._poll.register(child_end, select.POLLIN)
+            while child_end not in dict(self._poll.poll()):
+                self._obey(pid)
+            self._poll.unregister(child_end)
+            os.close(child_end)
+        # Before the child is reaped, as its number then may become another process's.
         if not self._jail.has_own_processes:
             _end_group(pid)
         _, status = os.waitpid(pid, 0)
@@ -103,20 +117,23 @@ class Server:
             self._end_strays()
         return status
 
-    def _look_after(self, pid: int) -> None:
-        """Wait for the child where the system does not say that it has ended; unreaped, so that its number remains its own."""
+    def _look_until_ended(self, pid: int) -> None:
+        """Wait for the child where the system does not report its end.
+
+        WNOWAIT leaves it unreaped, so that its number remains its own.
+        """
         while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if self._poll.poll(LOOK_MS):
-                self._end_if_told(pid)
+                self._obey(pid)
 
-    def _end_if_told(self, pid: int) -> None:
+    def _obey(self, pid: int) -> None:
         if self._receive() == KILL:
             _end_group(pid)
 
     def _fork(self) -> int:
-        """Fork without Python's and torch's at-fork hooks where the system call's number is known.
+        """Fork; without the hooks of Python and torch where the system call's number is known.
 
-        They cost a millisecond a child, and for a worker of one thread there is nothing for them to do.
+        They cost a millisecond a child, and have nothing to do for a worker of one thread.
         """
         if not self._clone:
             return os.fork()
@@ -126,9 +143,10 @@ class Server:
         return pid
 
     def _end_strays(self) -> None:
-        """End and reap whatever the snippet started in groups of its own; all of that is the worker's by now.
+        """End and reap whatever the snippet started in groups of its own.
 
-        Where the worker is the first process of a namespace, that is everything else in it.
+        All of that is the worker's by now. If the worker is the first process of a namespace, it is
+        everything else there.
         """
         deadline = time.monotonic() + STRAYS_S
         while time.monotonic() < deadline:
@@ -139,12 +157,12 @@ class Server:
             if self._jail.has_own_processes:
                 _end_everything()
             else:
-                for stray in self._itself.children():
+                for stray in self._proc_files.children():
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """One order; ends the worker, with all that runs, when the parent is gone."""
-        order = os.read(self._number, 1)
+        """Return one order; end the worker, with all that runs, if the parent is gone."""
+        order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)
         return order
@@ -156,20 +174,25 @@ class Server:
             os._exit(0)
 
 
-def _clone() -> tuple[object, ...]:
-    """The system call that forks, with its arguments; empty where its number is not known."""
-    number = CLONE_NUMBERS.get(os.uname().machine) if sys.platform == "linux" else None
-    return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0) if number else ()
+def _clone_arguments() -> tuple[object, ...]:
+    """Return the system call that forks, with its arguments; empty if its number is not known."""
+    if sys.platform != "linux":
+        return ()
+    number = CLONE_NUMBERS.get(os.uname().machine)
+    if number is None:
+        return ()
+    # Only the signal at the child's end; no flags, and no new stack, thread number or storage.
+    return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
 
 
 def _become_subreaper() -> None:
-    """Have processes that a snippet leaves behind handed to the worker, which ends them."""
+    """Let processes that a snippet leaves behind become the worker's children, which it ends."""
     if sys.platform == "linux":
-        pr_set_child_subreaper = 36
-        LIBC.prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+        LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _end_group(pid: int) -> None:
+    """End a child with its group; alone, if it does not lead one yet or any more."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -180,6 +203,7 @@ def _end_group(pid: int) -> None:
 
 
 def _end_everything() -> None:
+    """End every other process that this one can see."""
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:

@@ -1,7 +1,8 @@
 """The worker: imports torch once, then forks a fresh child for every snippet.
 
-Started by file path with `python -I`, so that no folder and no variable of the user's can change what it loads. One thread before
-torch is imported, and nothing parallel before a fork: an inherited thread pool makes children hang.
+It is started by its path, with `python -I`, so that no folder and no variable of the user's can
+change what it loads. Torch gets a single thread, and nothing runs in parallel before a fork: a
+child that inherits a thread pool hangs.
 """
 
 import gc
@@ -14,6 +15,7 @@ from functools import partial
 from importlib import import_module
 from types import ModuleType
 
+# The siblings are imported by bare names, so that no module of torchquiz is ever loaded here.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import collapse
@@ -21,67 +23,74 @@ import heap
 import hugecode
 import preparing
 import rehearsal
-from itself import Itself
 from jail import Jail
-from serving import Server
+from procfs import ProcFiles
+from serving import JobServer
 
 LATE = ("torch._dynamo", "torch.utils.data")
 """What the first optimiser or loader of a snippet imports."""
 IDLE_MS = 20
 MANY = 20
-"""A second is spent on warming up once nobody waits, or once it is clear that many snippets will come."""
+"""Warming up takes a second. It waits until nobody asks, or until many snippets have been run."""
 
 
 def main() -> None:
-    """Import torch, say so, and serve until the parent is gone."""
-    to_parent, *files = map(_low, json.loads(sys.argv[1]))
+    """Import torch, report that, and serve until the parent is gone."""
+    to_parent, *files = map(_lowest, json.loads(sys.argv[1]))
     link = socket.socket(fileno=to_parent)
+    # Python would turn Ctrl+C into an exception; the parent decides when the worker ends.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     jail = Jail()
     jail.enter(to_parent)
-    itself = Itself()
-    heap.reserve(itself.maps)
+    proc_files = ProcFiles()
+    heap.reserve(proc_files.maps)
     for entry in reversed(json.loads(sys.argv[2])):
         sys.path.append(entry)
     version = preparing.import_torch()
     jail.lock()
     del sys.path[0]
     child, reporting = preparing.without_names("child", "reporting")
-    server = Server(link, jail, itself, partial(reporting.run_job, child.perform, files))
-    server.tell(ready=version, layers=jail.report)
+    run_job = partial(reporting.run_job, child.perform, files)
+    server = JobServer(link, jail, proc_files, run_job)
+    server.tell(ready=version, layers=jail.layers)
     served = 0
     while served < MANY and server.is_asked(within_ms=IDLE_MS):
         server.serve(is_warm=False)
         served += 1
-    _warm_up(itself, child)
+    _warm_up(proc_files, child)
     server.tell(warm=True)
     while True:
         server.serve(is_warm=True)
 
 
-def _low(descriptor: int) -> int:
-    """The same file under the lowest free number: a child closes only as many as it may have, and a parent may hold more."""
+def _lowest(descriptor: int) -> int:
+    """Move an open file to the lowest free number.
+
+    A child closes only as many numbers as it may have, and a parent may hold more.
+    """
     low = os.dup(descriptor)
     os.close(descriptor)
     return low
 
 
-def _warm_up(itself: Itself, child: ModuleType) -> None:
-    """Do once what every child would do anew: imports, first calls, the interpreter's learning; then settle the memory.
+def _warm_up(proc_files: ProcFiles, child: ModuleType) -> None:
+    """Do once what every child would repeat, and then settle the memory.
 
-    Nothing here may leave a thread behind, for a child would wait for it forever.
+    Those are imports, first calls, and the interpreter's adaptation of code. Nothing here may leave
+    a thread behind, because a child would wait for it forever.
     """
     for name in LATE:
         import_module(name)
     rehearsal.rehearse(child.perform)
     child.seed(0)
+    # Without `freeze` the collector would write to every object in a child, and copy every page.
     gc.collect()
     gc.freeze()
     heap.fill_holes()
-    collapse.collapse(itself.maps())
-    hugecode.move(itself.maps(), itself.pages_in_use)
-    if itself.threads() != 1:
+    collapse.collapse(proc_files.maps())
+    hugecode.move(proc_files.maps(), proc_files.pages_in_use)
+    if proc_files.threads() != 1:
         raise RuntimeError("torch started a thread before the first fork")
 
 

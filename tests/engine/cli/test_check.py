@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.benchmarks.generated import bank as generated
+from tests.benchmarks.generated_bank import bank as generated
 from tests.engine.processes import all_end, descendants, handles
 from tests.engine.said import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE

@@ -6,7 +6,7 @@ import pytest
 
 from torchquiz.engine.cli import doctor
 from torchquiz.engine.cli.doctor import Finding, examine, findings_of
-from torchquiz.engine.sandbox.runner import Layer
+from torchquiz.engine.sandbox.job_runner import Layer
 
 pytest_plugins = ["tests.engine.fixtures"]
 

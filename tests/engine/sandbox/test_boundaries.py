@@ -81,7 +81,8 @@ TOLD = {
         "from multiprocessing import shared_memory as s; s.SharedMemory(create=True, size=8)",
     ],
     boundaries.GROUPS: [
-        "import torch.distributed as d\nd.init_process_group('gloo', init_method='tcp://127.0.0.1:2345', rank=0, world_size=1)"
+        "import torch.distributed as d\nd.init_process_group("
+        "'gloo', init_method='tcp://127.0.0.1:2345', rank=0, world_size=1)"
     ],
     boundaries.LOOP: [
         "import asyncio\nasync def f(): return 1\nasyncio.run(f())",

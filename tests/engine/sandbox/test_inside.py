@@ -1,6 +1,6 @@
-"""What PyTorch is practised with works inside the worker, and gives the values that it gives anywhere.
+"""What learners practise works inside the worker, and gives the same values as anywhere.
 
-The table lies in the folder `inside`: a name, the code, what is asked of it, and the answer as text.
+The tables are in the folder `inside`: a name, the code, what is asked, and the answer as text.
 """
 
 from pathlib import Path
@@ -34,10 +34,22 @@ for _ in range(5):
 """
 
 OPTIMISERS = [
-    "SGD(p, lr=0.1, momentum=0.9, nesterov=True)", "Adam(p, lr=0.1)", "AdamW(p, lr=0.1, amsgrad=True)", "Adamax(p, lr=0.1)",
-    "NAdam(p, lr=0.1)", "RAdam(p, lr=0.1)", "Adagrad(p, lr=0.1)", "Adadelta(p, lr=1.0)", "RMSprop(p, lr=0.1)", "Rprop(p, lr=0.1)",
-    "ASGD(p, lr=0.1)", "LBFGS(p, lr=0.1)", "Adafactor(p, lr=0.1)", "Adam(p, lr=0.1, foreach=True)", "SGD(p, lr=0.1, fused=True)",
-]  # fmt: skip
+    "SGD(p, lr=0.1, momentum=0.9, nesterov=True)",
+    "Adam(p, lr=0.1)",
+    "AdamW(p, lr=0.1, amsgrad=True)",
+    "Adamax(p, lr=0.1)",
+    "NAdam(p, lr=0.1)",
+    "RAdam(p, lr=0.1)",
+    "Adagrad(p, lr=0.1)",
+    "Adadelta(p, lr=1.0)",
+    "RMSprop(p, lr=0.1)",
+    "Rprop(p, lr=0.1)",
+    "ASGD(p, lr=0.1)",
+    "LBFGS(p, lr=0.1)",
+    "Adafactor(p, lr=0.1)",
+    "Adam(p, lr=0.1, foreach=True)",
+    "SGD(p, lr=0.1, fused=True)",
+]
 
 SCHEDULERS = {
     "StepLR(o, 2, 0.5)": "[1.0, 0.5, 0.5, 0.25]",
@@ -51,7 +63,9 @@ SCHEDULERS = {
     "PolynomialLR(o, 4)": "[0.75, 0.5, 0.25, 0.0]",
     "OneCycleLR(o, 1.0, total_steps=6)": "[0.9944, 0.8117, 0.4626, 0.1335]",
     "CyclicLR(o, 0.1, 1.0, step_size_up=2, cycle_momentum=False)": "[0.55, 1.0, 0.55, 0.1]",
-    "SequentialLR(o, [s.ConstantLR(o, 0.5, 2), s.ExponentialLR(o, 0.5)], [2])": "[0.5, 1.0, 0.5, 0.25]",
+    "SequentialLR(o, [s.ConstantLR(o, 0.5, 2), s.ExponentialLR(o, 0.5)], [2])": (
+        "[0.5, 1.0, 0.5, 0.25]"
+    ),
 }
 
 IMPORTS = """

@@ -1,6 +1,6 @@
-"""What the worker does to its own memory before it serves. It changes no result, only what a child costs.
+"""What the worker does to its own memory before it serves, which makes children cheaper.
 
-Each is tried in a process of its own, for it moves memory about for good.
+Each step is tried in a process of its own, because it moves memory for good.
 """
 
 import subprocess
@@ -30,7 +30,10 @@ def said(code: str) -> list[str]:
 MANY = 24
 """After so many jobs a worker has warmed up."""
 
-MAPS = "from memory import HUGE, LIBC, regions\ndef maps(): return open('/proc/self/maps').readlines()\n"
+MAPS = """
+from memory import HUGE, LIBC, regions
+def maps(): return open('/proc/self/maps').readlines()
+"""
 """With `maps`, the lines of the process's own map."""
 
 LARGEST = """
@@ -45,7 +48,8 @@ import heap
 before = len(pieces())
 heap.reserve(maps)
 held = largest()
-print(held.end - held.start >= (heap.ARENAS - 2) * heap.ARENA, held.end % HUGE == 0, len(pieces()) - before <= 2)
+is_large = held.end - held.start >= (heap.ARENAS - 2) * heap.ARENA
+print(is_large, held.end % HUGE == 0, len(pieces()) - before <= 2)
 new = [str(number) * 9 for number in range(100_000)]
 print(sum(held.start <= id(one) < held.end for one in new) > 90_000)
 """
@@ -88,7 +92,8 @@ def test_holes_that_are_not_filled_are_taken_first() -> None:
 
 def test_a_map_is_read_as_it_is_written() -> None:
     code = f"""{MAPS}
-print(*regions(['7f00-7fff r-xp 00001000 fe:00 26933    /lib/a b.so', '10-20 rw-p 00000000 00:00 0 ']), sep='\\n')
+code = '7f00-7fff r-xp 00001000 fe:00 26933    /lib/a b.so'
+print(*regions([code, '10-20 rw-p 00000000 00:00 0 ']), sep='\\n')
 """
     assert said(code) == [
         "Region(start=32512, end=32767, rights='r-xp', name='/lib/a b.so')",
@@ -108,8 +113,9 @@ def test_of_what_the_worker_rehearses_a_snippet_finds_nothing(pool: Pool) -> Non
     code = """
 import gc, linecache, torch
 classes = [one for one in torch.nn.Module.__subclasses__() if one.__module__ == "__main__"]
-tensors = [one for one in gc.get_objects() if isinstance(one, torch.optim.Optimizer) or type(one) is torch.nn.LSTM]
-print(len(classes), len(tensors), [path for path in linecache.cache if "rehears" in path])
+kinds = (torch.optim.Optimizer, torch.nn.LSTM)
+objects = [value for value in gc.get_objects() if isinstance(value, kinds)]
+print(len(classes), len(objects), [path for path in linecache.cache if "rehears" in path])
 """
     outcomes = [pool.run(Job((Block(code),))) for _ in range(MANY)]
     assert {outcome.output for outcome in outcomes} == {"0 0 []\n"}

@@ -1,4 +1,7 @@
-"""The worker as it is, with real torch: whatever a snippet does comes back as a value, and nothing of it is left."""
+"""The real worker with real torch.
+
+Whatever a snippet does comes back as a value, and nothing of it is left.
+"""
 
 import os
 import signal
@@ -18,13 +21,13 @@ from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.models.authored import Written
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox import pool as pool_module
-from torchquiz.engine.sandbox import process as process_module
+from torchquiz.engine.sandbox import worker_process
 from torchquiz.engine.sandbox.files import OUTPUT_CAP
-from torchquiz.engine.sandbox.forking import Forking
+from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
+from torchquiz.engine.sandbox.job_runner import CLOSED, Watch
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.sandbox.process import Process
-from torchquiz.engine.sandbox.runner import CLOSED, Watch
+from torchquiz.engine.sandbox.worker_process import WorkerProcess
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -52,7 +55,7 @@ def worker_of(pool: Pool) -> int:
     """The process that runs the snippets, as this process sees it."""
     run(pool, "x = 1")
     worker = pool._workers[0]
-    assert isinstance(worker, Forking) and worker._process is not None
+    assert isinstance(worker, ForkingRunner) and worker._process is not None
     return worker._process.pid
 
 
@@ -60,14 +63,14 @@ def worker_of(pool: Pool) -> int:
 def started(monkeypatch: pytest.MonkeyPatch) -> Queue[int]:
     """The worker's number each time a snippet has begun to run."""
     begun: Queue[int] = Queue()
-    await_start = Forking._await_start
+    await_start = ForkingRunner._await_start
 
-    def tell(self: Forking, process: Process, watch: Watch | None) -> bool:
+    def tell(self: ForkingRunner, process: WorkerProcess, watch: Watch | None) -> bool:
         has_started = await_start(self, process, watch)
         begun.put(process.pid)
         return has_started
 
-    monkeypatch.setattr(Forking, "_await_start", tell)
+    monkeypatch.setattr(ForkingRunner, "_await_start", tell)
     return begun
 
 
@@ -164,7 +167,8 @@ def test_parameters_are_known_to_asks_and_never_hide_the_snippets_names(pool: Po
 
 def test_the_time_of_a_snippet_leaves_the_setup_out(pool: Pool) -> None:
     setup = Block(
-        "from time import perf_counter\nend = perf_counter() + 0.1\nwhile perf_counter() < end: pass",
+        "from time import perf_counter\nend = perf_counter() + 0.1\n"
+        "while perf_counter() < end: pass",
         role="setup",
     )
     assert pool.run(Job((setup, Block("x = 1")))).elapsed_ms < 80
@@ -249,7 +253,10 @@ def test_a_snippet_that_takes_too_long_is_stopped(pool: Pool) -> None:
 
 
 def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
-    code = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nos = __import__('os')\nos.kill(os.getpid(), 19)"
+    code = (
+        "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
+        "os.kill(os.getpid(), 19)"
+    )
     assert run(pool, code, timeout_s=0.2).ended == "timeout"
 
 
@@ -318,7 +325,8 @@ def test_a_snippet_may_close_its_output(pool: Pool, code: str) -> None:
 def test_a_snippet_cannot_break_the_next_one(pool: Pool) -> None:
     run(
         pool,
-        "import torch, builtins\ntorch.nn = None\ntorch.set_default_dtype(torch.float64)\nbuiltins.len = None\nleft = 1",
+        "import torch, builtins\ntorch.nn = None\ntorch.set_default_dtype(torch.float64)\n"
+        "builtins.len = None\nleft = 1",
     )
     assert asked(
         pool,
@@ -521,11 +529,9 @@ def test_a_closed_pool_leaves_no_process_and_no_file(
     with (tmp_path / "ours").open("w") as ours, Pool(1) as pool:
         os.set_inheritable(ours.fileno(), True)
         worker = worker_of(pool)
-        assert not asked(
-            pool,
-            "import os",
-            f"os.path.exists('/proc/self/fd/{ours.fileno()}') and os.readlink('/proc/self/fd/{ours.fileno()}') == {ours.name!r}",
-        ).data
+        link = f"/proc/self/fd/{ours.fileno()}"
+        is_ours = f"os.path.exists({link!r}) and os.readlink({link!r}) == {ours.name!r}"
+        assert not asked(pool, "import os", is_ours).data
     assert not Path(f"/proc/{worker}").exists()
     assert os.listdir(tmp_path) == ["ours"]
     assert len(os.listdir("/proc/self/fd")) == before
@@ -534,15 +540,15 @@ def test_a_closed_pool_leaves_no_process_and_no_file(
 @LINUX
 def test_the_worker_and_its_snippet_end_when_the_parent_is_killed() -> None:
     code = """
-from torchquiz.engine.sandbox.forking import Forking
+from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.job import Block, Job
-await_start = Forking._await_start
+await_start = ForkingRunner._await_start
 def tell(self, process, watch):
     await_start(self, process, watch)
     print(process.pid, flush=True)
     return True
-Forking._await_start = tell
+ForkingRunner._await_start = tell
 Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
 """
     with subprocess.Popen(
@@ -562,6 +568,7 @@ def test_a_worker_that_is_busy_with_itself_ends_with_its_parent_too(pool: Pool) 
     if not (run(pool, "x = 1").failure == "" and pool.layers["namespaces"].is_active):
         pytest.skip("needs a namespace, whose outer process notices")
     code = """
+from torchquiz.engine.sandbox.job_runner import CLOSED, Watch
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.job import Block, Job
 pool = Pool(1)
@@ -624,7 +631,7 @@ def test_a_worker_that_cannot_start_says_why(
 ) -> None:
     broken = tmp_path / "zygote.py"
     broken.write_text("import torch_is_not_installed")
-    monkeypatch.setattr(process_module, "ZYGOTE", broken)
+    monkeypatch.setattr(worker_process, "ZYGOTE", broken)
     with Pool(1) as pool, pytest.raises(WorkerError) as error:
         run(pool, "x = 1")
     assert str(error.value) == (
@@ -638,7 +645,7 @@ def test_a_worker_that_ends_without_a_word_is_told_by_its_status(
 ) -> None:
     broken = tmp_path / "zygote.py"
     broken.write_text("raise SystemExit(4)")
-    monkeypatch.setattr(process_module, "ZYGOTE", broken)
+    monkeypatch.setattr(worker_process, "ZYGOTE", broken)
     with Pool(1) as pool, pytest.raises(WorkerError, match="it ended with status 4"):
         run(pool, "x = 1")
 
@@ -660,15 +667,15 @@ def test_jobs_may_come_from_several_threads_and_are_answered_in_order(pool: Pool
 @LINUX
 def test_workers_share_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 4, 5, 7})
-    assert pool_module._shares(2) == [{0, 4, 7}, {1, 5}]
-    assert pool_module._shares(1) == [frozenset()]
-    assert pool_module._shares(6) == [frozenset()] * 6
+    assert pool_module._processors(2) == [{0, 4, 7}, {1, 5}]
+    assert pool_module._processors(1) == [frozenset()]
+    assert pool_module._processors(6) == [frozenset()] * 6
 
 
 @LINUX
 def test_a_worker_of_several_runs_on_its_own_processors() -> None:
     (one, *_) = sorted(os.sched_getaffinity(0))
-    process = Process(processors=frozenset({one}))
+    process = WorkerProcess(processors=frozenset({one}))
     try:
         assert os.sched_getaffinity(process.pid) == {one}
     finally:
@@ -697,6 +704,7 @@ def test_jobs_run_where_the_parents_standard_streams_are_closed(tmp_path: Path) 
 import os
 from pathlib import Path
 from torchquiz.engine.sandbox.job import Block, Job
+from torchquiz.engine.sandbox.job_runner import CLOSED, Watch
 from torchquiz.engine.sandbox.pool import Pool
 
 os.closerange(0, 3)

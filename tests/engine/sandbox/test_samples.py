@@ -1,9 +1,9 @@
-"""The comparison of PyTorch's samples sees a difference when there is one; the samples themselves run in `make soak`."""
+"""The comparison of PyTorch's samples notices differences; `make soak` runs the samples."""
 
 import pytest
 
 from tests.soak.drawing import run
-from tests.soak.samples import differences, job_of, told
+from tests.soak.samples import differences, job_of, plain_outcome
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -21,7 +21,7 @@ RIGHT = "result, slopes = torch.ones(2, 3).softmax(1), ()"
 )
 def test_the_worker_tells_a_sample_as_a_plain_process_does(pool: Pool, code: str) -> None:
     code = f"torch.manual_seed(0)\n{code}"
-    assert differences(["torch.rand"], [run(code)], [told(pool.run(job_of(code)))]) == []
+    assert differences(["torch.rand"], [run(code)], [plain_outcome(pool.run(job_of(code)))]) == []
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_worker_tells_a_sample_as_a_plain_process_does(pool: Pool, code: str
     ],
 )
 def test_another_shape_dtype_value_or_end_is_a_difference(pool: Pool, other: str) -> None:
-    expected, found = run(RIGHT), told(pool.run(job_of(other)))
+    expected, found = run(RIGHT), plain_outcome(pool.run(job_of(other)))
     assert differences(["torch.softmax"], [expected], [found]) == [
         ("torch.softmax", expected, found)
     ]

@@ -24,10 +24,10 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox import pool as pool_module
 from torchquiz.engine.sandbox import spawning
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
+from torchquiz.engine.sandbox.job_runner import CLOSED
 from torchquiz.engine.sandbox.pool import Pool
-from torchquiz.engine.sandbox.runner import CLOSED
-from torchquiz.engine.sandbox.spawning import Spawning
-from torchquiz.engine.sandbox.windows import FLAGS, Cage, Limits
+from torchquiz.engine.sandbox.spawning import SpawningRunner
+from torchquiz.engine.sandbox.windows import CREATION_FLAGS, JobObject, Limits
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -47,15 +47,15 @@ def run(pool: Pool, code: str, *asks: str, timeout_s: float = 10.0) -> Outcome:
 
 
 def test_a_system_that_cannot_fork_gets_a_process_for_each_job(alone: Pool) -> None:
-    assert [type(one) for one in alone._workers] == [Spawning]
+    assert [type(one) for one in alone._workers] == [SpawningRunner]
 
 
 def test_values_output_and_warnings_come_back(alone: Pool) -> None:
     code = (
-        "import sys, torch\nx = torch.ones(2, 3)\nprint('said')\nprint('grumbled', file=sys.stderr)"
+        "import sys, torch\nx = torch.ones(2, 3)\nprint('said')\nprint('warned', file=sys.stderr)"
     )
     outcome = run(alone, code, "x.sum()", "x.shape")
-    assert (outcome.ended, outcome.output, outcome.warnings) == ("finished", "said\n", "grumbled\n")
+    assert (outcome.ended, outcome.output, outcome.warnings) == ("finished", "said\n", "warned\n")
     assert [one.text for one in outcome.answers if isinstance(one, Value)] == [
         "tensor(6.)",
         "(2, 3)",
@@ -86,7 +86,8 @@ def test_a_flood_is_stopped(alone: Pool) -> None:
 
 
 def test_leaving_early_or_forging_is_no_report(alone: Pool) -> None:
-    forge = """import os\nos.write(3, b'{"raised": null, "elapsed_ms": 1, "answers": []}')\nos._exit(0)"""
+    report = '{"raised": null, "elapsed_ms": 1, "answers": []}'
+    forge = f"import os\nos.write(3, b'{report}')\nos._exit(0)"
     assert run(alone, "import os\nos._exit(0)").reason == "it ended itself before it could report"
     assert run(alone, forge).reason == "it put something else in the place of its report"
 
@@ -116,7 +117,10 @@ def test_what_confines_it_is_told_honestly(alone: Pool) -> None:
 
 @LINUX
 def test_what_a_snippet_starts_ends_with_it(alone: Pool) -> None:
-    code = "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\nprint(other.pid, flush=True)\nwhile True: pass"
+    code = (
+        "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\n"
+        "print(other.pid, flush=True)\nwhile True: pass"
+    )
     outcome = run(alone, code, timeout_s=2.0)
     assert all_end(handles([int(outcome.output)]), 10)
 
@@ -140,10 +144,10 @@ def test_a_closed_pool_leaves_no_process_and_no_file(
 def test_a_worker_that_cannot_start_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = tmp_path / "alone.py"
+    broken = tmp_path / "single_job.py"
     broken.write_text("raise ImportError('no torch here')")
-    monkeypatch.setattr(spawning, "ALONE", broken)
-    worker = Spawning()
+    monkeypatch.setattr(spawning, "SINGLE_JOB", broken)
+    worker = SpawningRunner()
     with pytest.raises(
         WorkerError,
         match=r"The worker cannot start: ImportError: no torch here\. Is PyTorch installed",
@@ -157,9 +161,9 @@ def test_a_process_that_is_killed_every_time_is_lost(alone: Pool) -> None:
 
 
 def test_a_job_is_cancelled_while_torch_is_imported() -> None:
-    worker = Spawning()
-    letter = secrets.token_hex(16).encode() + marshal.dumps({}, pool_module.MARSHAL)
-    assert worker.run(letter, 1.0, lambda printed: False).stopped == "cancelled"
+    worker = SpawningRunner()
+    job_bytes = secrets.token_hex(16).encode() + marshal.dumps({}, pool_module.MARSHAL)
+    assert worker.run(job_bytes, 1.0, lambda printed: False).stop_reason == "cancelled"
 
 
 @LINUX
@@ -215,9 +219,11 @@ def process() -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
-def test_a_process_is_put_into_a_cage_before_it_goes_on(process: subprocess.Popen[bytes]) -> None:
+def test_a_process_is_put_into_a_job_object_before_it_continues(
+    process: subprocess.Popen[bytes],
+) -> None:
     windows = Windows()
-    cage = Cage(process, windows, windows)
+    job_object = JobObject(process, windows, windows)
     put = [
         "CreateJobObjectW",
         "SetInformationJobObject",
@@ -225,15 +231,15 @@ def test_a_process_is_put_into_a_cage_before_it_goes_on(process: subprocess.Pope
         "AssignProcessToJobObject",
     ]
     assert windows.calls == [*put, "NtResumeProcess"]
-    cage.end()
-    cage.end()
+    job_object.end()
+    job_object.end()
     assert windows.calls[5:] == ["TerminateJobObject", "CloseHandle"]
 
 
 def test_the_limits_lie_where_windows_looks_for_them(process: subprocess.Popen[bytes]) -> None:
     """Offsets and sizes of the structure on 64-bit Windows, from its documentation."""
     windows = Windows()
-    Cage(process, windows, windows)
+    JobObject(process, windows, windows)
     raw = bytes(windows.limits)
     assert len(raw) == 144
     assert int.from_bytes(raw[16:20], "little") == 0x2508
@@ -249,12 +255,12 @@ def test_a_process_that_cannot_be_bounded_does_not_go_on(
 ) -> None:
     windows = Windows(refuses=call)
     with pytest.raises(WorkerError, match="does not let torchquiz bound the worker"):
-        Cage(process, windows, windows)
+        JobObject(process, windows, windows)
     assert "NtResumeProcess" not in windows.calls and process.wait(10) != 0
 
 
-def test_a_caged_process_is_started_suspended() -> None:
-    assert FLAGS & 0x4
+def test_a_process_for_a_job_object_is_started_suspended() -> None:
+    assert CREATION_FLAGS & 0x4
 
 
 def test_nothing_runs_in_a_thread_that_stays(alone: Pool) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.folders import BANKS
-from torchquiz.engine.sandbox.runner import Layer
+from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.trust import Trust, permit
 
 FULL = {"landlock": Layer(True, "version 7"), "seccomp": Layer(True, "a list")}

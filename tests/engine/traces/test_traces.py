@@ -1,4 +1,7 @@
-"""Data flow and training as a front end runs them: recomputed after a change, followed live, cancelled; and predictions."""
+"""Data flow, training and predictions as a front end runs them.
+
+They are recomputed after a change, followed live, and cancelled.
+"""
 
 import math
 
@@ -11,7 +14,12 @@ from torchquiz.engine.models.ways import Figure, Stage
 from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.traces.flow import about, flow_job, read_flow, run_flow
-from torchquiz.engine.traces.prediction import Ended, ended, prediction_blocks, read_ended
+from torchquiz.engine.traces.prediction import (
+    ExampleOutcome,
+    example_ask,
+    prediction_blocks,
+    read_example,
+)
 from torchquiz.engine.traces.training import Progress, offered, read_training, training_job
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -80,7 +88,7 @@ def test_what_is_no_image_and_what_holds_nothing_has_no_window_to_trip_over(pool
     assert {one.window_after for one in flow.stages} == {()}
 
 
-def test_figures_of_the_lessons_texts_are_asked_again_and_those_of_a_stage_that_is_not_reached_are_none(
+def test_figures_in_texts_are_asked_again_and_there_are_none_of_a_stage_that_is_not_reached(
     pool: Pool,
 ) -> None:
     codes = ["torch.arange(6.0).reshape(2, 3)", "nn.ReLU()", "nn.Flatten()"]
@@ -148,7 +156,8 @@ def test_lines_that_are_cut_off_and_what_the_code_prints_itself_are_passed_over(
 
 
 def test_batches_of_later_epochs_count_on_and_epochs_have_their_own_time() -> None:
-    printed = "@begin 2 2\n@batch 1 2 0.7 10\n@epoch 1 0.8 0.5 12\n@batch 2 2 0.5 20\n@epoch 2 0.4 0.75 30\n"
+    first = "@begin 2 2\n@batch 1 2 0.7 10\n@epoch 1 0.8 0.5 12\n"
+    printed = first + "@batch 2 2 0.5 20\n@epoch 2 0.4 0.75 30\n"
 
     told = read_training(printed)
 
@@ -174,18 +183,19 @@ def test_a_run_that_raises_says_so(pool: Pool) -> None:
 # Prediction
 
 
-def given(pool: Pool, *shape: int) -> Ended:
+def given(pool: Pool, *shape: int) -> ExampleOutcome:
     """What is told of a held-out example of this shape, whose numbers count up."""
     numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
-    code = f"x_test, y_test = {numbers}, torch.tensor([1])\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
+    data = f"x_test, y_test = {numbers}, torch.tensor([1])"
+    code = f"{data}\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
     blocks = (
         Block(SETUP, role="setup"),
         Block(code),
         *prediction_blocks(Block("0"), [Block("model")]),
     )
-    (answer,) = pool.run(Job(blocks, (ended(0),))).answers
+    (answer,) = pool.run(Job(blocks, (example_ask(0),))).answers
     assert isinstance(answer, Value), answer
-    return read_ended(answer)
+    return read_example(answer)
 
 
 @pytest.mark.parametrize(("shape", "width"), [((3, 8, 6), 6), ((1, 4, 4), 4), ((5, 4), 4)])

@@ -1,12 +1,12 @@
-"""All attacks; the rooms beside this one hold them by what they aim at."""
+"""All attacks; the modules beside this one hold them by target."""
 
-from tests.hostile.cases.case import PRELUDE, Case
+from tests.hostile.cases.case import PRELUDE, AttackCase
 from tests.hostile.cases.processes import ENDING, PROCESSES, REST, SHARED
 from tests.hostile.cases.reach import CONVENTIONS, FILES, KERNEL, NETWORK
 from tests.hostile.cases.resources import LONG_CALLS, MEMORY, OUTPUT, TIME
 from tests.hostile.cases.verdicts import LIES, REPORTS, TOKEN, TOLD
 
-__all__ = ["CASES", "CONVENTIONS", "PRELUDE", "QUICK", "TOKEN", "Case"]
+__all__ = ["CASES", "CONVENTIONS", "PRELUDE", "QUICK", "TOKEN", "AttackCase"]
 
 CASES = (
     *TIME,

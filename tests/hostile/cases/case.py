@@ -1,6 +1,7 @@
-"""One attack, as data: what is run, and what a learner sees of it.
+"""An attack as data: the code to run, and what a learner sees.
 
-A code prints `BREACH` when it reached what it must not reach. It finds the names of `PRELUDE` and of `Surroundings`.
+The code prints `BREACH` when it has reached something that it must not. It may use the names of
+`PRELUDE` and of `Surroundings`.
 """
 
 import re
@@ -79,22 +80,22 @@ ONLY_ITSELF = r"^(finished: ok|killed: it (ended itself|was ended by|put somethi
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AttackCase:
     """One attack."""
 
     name: str
     code: str
     sees: str = NOT_ALLOWED
-    """A pattern that occurs in what a learner sees: how it ended, the exception or the reason, and the answers."""
+    """A regular expression for what a learner sees: how it ended, why, and the answers."""
     asks: tuple[str, ...] = ()
     timeout_s: float = 10.0
-    """For what is to come to its end; what is not has less."""
+    """Enough for a program that ends; one that does not has less."""
     is_quick: bool = False
-    """Whether the quick part of the suite runs it."""
+    """Whether it is in the quick part of the suite."""
 
-    def is_met_by(self, said: str) -> bool:
-        """Whether a learner saw what they should."""
-        return re.search(self.sees, said) is not None
+    def is_met_by(self, shown: str) -> bool:
+        """Return whether a learner saw what they should."""
+        return re.search(self.sees, shown) is not None
 
 
 def quick(
@@ -103,6 +104,6 @@ def quick(
     sees: str = NOT_ALLOWED,
     asks: tuple[str, ...] = (),
     timeout_s: float = 10.0,
-) -> Case:
-    """An attack of the quick part."""
-    return Case(name, code, sees, asks, timeout_s, is_quick=True)
+) -> AttackCase:
+    """Return an attack of the quick part."""
+    return AttackCase(name, code, sees, asks, timeout_s, is_quick=True)

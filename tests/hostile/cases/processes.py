@@ -1,29 +1,29 @@
 """Attacks by processes, threads and what they share, and by how a program ends."""
 
-from tests.hostile.cases.case import HIDDEN, NO_MEMORY, REFUSED, WITHOUT_REPORT, Case, quick
+from tests.hostile.cases.case import HIDDEN, NO_MEMORY, REFUSED, WITHOUT_REPORT, AttackCase, quick
 
 ENDING = (
-    Case("os._exit", "os._exit(3)", "^killed: it ended itself with status 3$"),
+    AttackCase("os._exit", "os._exit(3)", "^killed: it ended itself with status 3$"),
     quick("os._exit as if all were well", "os._exit(0)", WITHOUT_REPORT, ("1",)),
-    Case("os._exit that does not exit", "os._exit = lambda status: None", "finished: ok$"),
-    Case("sys.exit", "sys.exit(3)", "^finished: SystemExit"),
-    Case("sys.exit in an ask", "x = 1", "^finished: ok -> SystemExit", ("sys.exit(3)",)),
-    Case("a segmentation fault", "ctypes.string_at(0)", "^killed: it was ended by SIGSEGV$"),
-    Case("an abort", "os.abort()", "^killed: it was ended by SIGABRT$"),
+    AttackCase("os._exit that does not exit", "os._exit = lambda status: None", "finished: ok$"),
+    AttackCase("sys.exit", "sys.exit(3)", "^finished: SystemExit"),
+    AttackCase("sys.exit in an ask", "x = 1", "^finished: ok -> SystemExit", ("sys.exit(3)",)),
+    AttackCase("a segmentation fault", "ctypes.string_at(0)", "^killed: it was ended by SIGSEGV$"),
+    AttackCase("an abort", "os.abort()", "^killed: it was ended by SIGABRT$"),
     quick(
         "a signal without a name", "os.kill(os.getpid(), 40)", "^killed: it was ended by signal 40$"
     ),
-    Case("atexit", "import atexit\natexit.register(print, 'BREACH')", "finished: ok$"),
-    Case(
+    AttackCase("atexit", "import atexit\natexit.register(print, 'BREACH')", "finished: ok$"),
+    AttackCase(
         "an orphan that holds the output open",
         "import subprocess\nsubprocess.Popen(['sleep', '99'], start_new_session=True)",
     ),
-    Case(
+    AttackCase(
         "starting a shell", "print('BREACH' if os.system('true') == 0 else 'ok')", "^finished: ok$"
     ),
-    Case("another program in its own place", "os.execv('/bin/true', ['true'])"),
-    Case("posix_spawn", "reach(os.posix_spawn, '/bin/true', ['true'], {})"),
-    Case("a program from memory", "call(322, 281, 1, b'', 0, 0, 0x1000)"),
+    AttackCase("another program in its own place", "os.execv('/bin/true', ['true'])"),
+    AttackCase("posix_spawn", "reach(os.posix_spawn, '/bin/true', ['true'], {})"),
+    AttackCase("a program from memory", "call(322, 281, 1, b'', 0, 0, 0x1000)"),
 )
 
 PROCESSES = (
@@ -32,12 +32,12 @@ PROCESSES = (
         "each(*[lambda pid=pid: open(f'/proc/{pid}/environ').read() for pid in (PARENT, 1, 'self')])",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "the command line of the parent",
         "each(*[lambda pid=pid: open(f'/proc/{pid}/cmdline').read() for pid in (PARENT, 1, os.getppid())])",
         HIDDEN,
     ),
-    Case("a list of processes", "reach(os.listdir, '/proc')", HIDDEN),
+    AttackCase("a list of processes", "reach(os.listdir, '/proc')", HIDDEN),
     quick(
         "the worker's memory by its file",
         "each(*[lambda at=at: open(f'/proc/{at}/mem', 'rb').read(1) for at in (1, '1/task/1', PARENT, 'self', 'thread-self')])",
@@ -49,7 +49,7 @@ PROCESSES = (
         " ('maps', 'task', 'task/1/maps', 'task/1/environ', 'task/1/fd', 'task/1/root', 'statm')])",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "writing to its own memory by its file",
         "reach(lambda: open('/proc/self/mem', 'r+b'))",
         HIDDEN,
@@ -58,21 +58,21 @@ PROCESSES = (
         "the memory of others",
         "each(*[lambda pid=pid: call(310, 270, pid, 0, 0, 0, 0, 0) for pid in (1, os.getppid(), PARENT)])",
     ),
-    Case("writing to the memory of others", "call(311, 271, 1, 0, 0, 0, 0, 0)"),
+    AttackCase("writing to the memory of others", "call(311, 271, 1, 0, 0, 0, 0, 0)"),
     quick(
         "tracing",
         "each(lambda: call(101, 117, 16, os.getppid(), 0, 0), lambda: call(101, 117, 0x4206, 1, 0, 0), lambda: call(101, 117, 0, 0, 0, 0))",
     ),
-    Case(
+    AttackCase(
         "a handle on a process",
         "each(lambda: call(434, 434, 1, 0), lambda: call(438, 438, 3, 0, 0), lambda: call(440, 440, 3, 0, 0, 4, 0))",
     ),
-    Case("comparing processes", "call(312, 272, 1, os.getpid(), 0, 0, 0)"),
+    AttackCase("comparing processes", "call(312, 272, 1, os.getpid(), 0, 0, 0)"),
     quick(
         "killing the parent",
         "each(*[lambda pid=pid: os.kill(pid, 9) for pid in (PARENT, os.getppid(), 1, 0, -1, -os.getpid())])",
     ),
-    Case(
+    AttackCase(
         "killing by other calls",
         "each(lambda: call(200, 130, 1, 9), lambda: call(234, 131, 1, 1, 9), lambda: call(129, 138, 1, 9, 0), lambda: call(424, 424, 3, 9, 0, 0))",
     ),
@@ -82,7 +82,7 @@ PROCESSES = (
         "fcntl.fcntl(read, fcntl.F_SETFL, os.O_ASYNC)\nos.write(write, b'x')\ntime.sleep(0.1)\nprint('BREACH')",
         REFUSED,
     ),
-    Case(
+    AttackCase(
         "a signal by way of an ioctl",
         "import fcntl\nread, write = os.pipe()\nreach(fcntl.ioctl, read, 0x5452, (1).to_bytes(4, 'little'))",
         r"^finished: (PermissionError|OSError)",
@@ -91,36 +91,36 @@ PROCESSES = (
         "limits of the worker",
         "import resource\nreach(resource.prlimit, os.getppid(), resource.RLIMIT_NOFILE, (0, 0))",
     ),
-    Case(
+    AttackCase(
         "raising its own limits",
         "import resource\nfor one in range(16):\n    try: resource.setrlimit(one, (-1, -1)); print(one)\n    except ValueError as error: last = error\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
         "^finished: ValueError",
     ),
-    Case(
+    AttackCase(
         "outliving the worker", "for one in (1, 36): reach(lambda: call(157, 167, one, 0, 0, 0, 0))"
     ),
-    Case(
+    AttackCase(
         "rules of its own",
         "each(lambda: call(157, 167, 22, 2, 0), lambda: call(317, 277, 0, 0, 0), lambda: call(157, 167, 4, 1, 0, 0, 0))",
     ),
-    Case(
+    AttackCase(
         "becoming somebody else",
         "each(lambda: os.setuid(0) or os.setuid(1), lambda: os.setresgid(0, 0, 0), lambda: call(126, 91, 0, 0), lambda: os.setgroups([0]))",
     ),
-    Case(
+    AttackCase(
         "new namespaces",
         "each(*[lambda flag=flag: call(272, 97, flag) for flag in (0x10000000, 0x20000, 0x40000000, 0x20000000)])",
     ),
-    Case(
+    AttackCase(
         "threads in new namespaces",
         "each(*[lambda flag=flag: call(56, 220, 0x10f00 | flag, 0, 0, 0, 0) for flag in (0x40000000, 0x4000000, 0x8000000)])",
     ),
-    Case(
+    AttackCase(
         "other namespaces",
         "each(lambda: call(308, 268, 1, 0), lambda: os.open('/proc/1/ns/net', 0))",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "slowing others down",
         "each(lambda: os.nice(-5), lambda: os.sched_setscheduler(0, 1, os.sched_param(9)), lambda: os.setpriority(0, 1, 19), lambda: os.sched_setaffinity(1, [0]))",
     ),
@@ -141,14 +141,14 @@ SHARED = (
         "print('BREACH' if any(sys.argv) else 'ok')",
         "finished: ok$",
     ),
-    Case(
+    AttackCase(
         "every flag on its descriptors",
         "import fcntl\nfor fd in range(4):\n    for bit in range(31):\n"
         "        try: fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) | 1 << bit)\n        except OSError: pass",
         "finished: ok -> int 1$",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "words in its files that the kernel writes to when a thread ends",
         "import mmap, threading\nos.pwrite(1, bytes(4096), 0)\nhere = mmap.mmap(1, 4096)\n"
         "at = ctypes.addressof(ctypes.c_char.from_buffer(here))\n"
@@ -157,13 +157,13 @@ SHARED = (
         "finished: ok -> int 1$",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "limits of nothing at all",
         "import resource\nfor one in range(1, 16): resource.setrlimit(one, (0, 0))",
         r"^killed: it ended itself with status 70",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "waiters that wait for one another",
         "import select\nkept = [select.epoll() for _ in range(240)]\nfor one in kept:\n    for other in kept:\n"
         "        try: one.register(other.fileno(), 1)\n        except OSError: pass",
@@ -184,11 +184,11 @@ REST = (
         "each(*[lambda fd=fd: os.ftruncate(fd, 0) for fd in (1, 2, 3)])",
         asks=("1",),
     ),
-    Case(
+    AttackCase(
         "reserving room in its files",
         "each(*[lambda fd=fd: call(285, 47, fd, 0, 0, 1 << 40) for fd in (1, 2, 3)])",
     ),
-    Case(
+    AttackCase(
         "sealing its files",
         "import fcntl\neach(*[lambda fd=fd: fcntl.fcntl(fd, 1033, 8) for fd in (1, 2, 3)])",
     ),
@@ -197,7 +197,7 @@ REST = (
         "each(*[lambda fd=fd: os.fstat(fd) for fd in range(4, 1024)])",
         r"^finished: OSError: \[Errno 9\]",
     ),
-    Case(
+    AttackCase(
         "flags that stay on descriptors",
         "import fcntl\nfor fd in range(4): fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK | os.O_APPEND)",
         "finished: ok -> int 1$",
@@ -216,7 +216,7 @@ REST = (
         "^finished: ok -> int 1$",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "other modules in the place of the reporter's",
         "class Fake:\n    def __getattr__(self, name): return lambda *_, **__: 'BREACH'\n"
         "for name in ('json', 'json.encoder', 'os', 'ctypes', 'child', 'reporting', 'serving', 'jail'): sys.modules[name] = Fake()",
@@ -231,22 +231,22 @@ REST = (
         "os.getpid()",
         "^killed: it was ended by SIG",
     ),
-    Case(
+    AttackCase(
         "taking the code of torch away",
         "at = id(type) >> 21 << 21\nlibc.munmap(ctypes.c_void_p(at - (1 << 30)), ctypes.c_size_t(2 << 30))",
         "^(killed: it was ended by SIG|finished)",
     ),
-    Case(
+    AttackCase(
         "a hundred thousand pieces of memory",
         "for number in range(100_000):\n    if libc.mmap(None, 4096, number % 2, 0x22, -1, 0) == ctypes.c_void_p(-1).value: raise MemoryError",
         NO_MEMORY,
         timeout_s=5,
     ),
-    Case(
+    AttackCase(
         "memory that must not be swapped",
         "each(lambda: call(149, 228, 0, 4096), lambda: call(151, 230, 1))",
     ),
-    Case(
+    AttackCase(
         "a list of locks that goes in circles",
         "head = (ctypes.c_long * 3)()\nhead[0] = ctypes.addressof(head)\nhead[2] = 1\n"
         "print(libc.syscall(273 if COLUMN == 0 else 99, ctypes.byref(head), 24))",
@@ -257,23 +257,23 @@ REST = (
         "rules = (ctypes.c_uint64 * 2)(1, 0)\n"
         "each(lambda: call(317, 277, 1, 8, ctypes.byref(rules)), lambda: call(157, 167, 0x59616D61, -1, 0, 0, 0))",
     ),
-    Case(
+    AttackCase(
         "processors and priorities of its own",
         "each(lambda: os.sched_setaffinity(0, [0]), lambda: call(251, 30, 1, 0, 0))",
     ),
-    Case(
+    AttackCase(
         "wiping or moving memory of the worker",
         "each(lambda: call(448, 448, 3, 0), lambda: call(440, 440, -10000, 0, 0, 4, 0))",
     ),
-    Case(
+    AttackCase(
         "walls of its own",
         "each(lambda: call(444, 444, 0, 0, 1), lambda: call(445, 445, 3, 1, 0, 0), lambda: call(446, 446, 3, 0))",
     ),
-    Case(
+    AttackCase(
         "calls that later kernels brought",
         "each(*[lambda number=number: call(number, number, 0, 0, 0, 0) for number in range(447, 470)])",
     ),
-    Case(
+    AttackCase(
         "a thousand waiters",
         "import select\nkept = [select.epoll() for _ in range(1000)]",
         r"^finished: OSError: \[Errno 24\]",

@@ -1,27 +1,27 @@
 """Attacks on what lies outside: files, the network, the kernel."""
 
-from tests.hostile.cases.case import HIDDEN, NOT_ALLOWED, REFUSED, Case, quick
+from tests.hostile.cases.case import HIDDEN, NOT_ALLOWED, REFUSED, AttackCase, quick
 
 FILES = (
     quick("reading the user's file", "reach(lambda: open(CANARY).read())", HIDDEN),
-    Case("reading the user's folder", "reach(os.listdir, FOLDER)", HIDDEN),
-    Case(
+    AttackCase("reading the user's folder", "reach(os.listdir, FOLDER)", HIDDEN),
+    AttackCase(
         "reading the home folder",
         "each(lambda: os.listdir(HOME), lambda: os.listdir('/home'), lambda: os.listdir('/root'))",
         HIDDEN,
     ),
-    Case("reading the project", "reach(os.listdir, PROJECT)", HIDDEN),
-    Case("reading the password file", "reach(lambda: open('/etc/passwd').read())", HIDDEN),
+    AttackCase("reading the project", "reach(os.listdir, PROJECT)", HIDDEN),
+    AttackCase("reading the password file", "reach(lambda: open('/etc/passwd').read())", HIDDEN),
     quick("writing to the user's file", "reach(lambda: open(CANARY, 'a').write('x'))", HIDDEN),
-    Case("emptying the user's file", "reach(os.truncate, CANARY, 0)", HIDDEN),
-    Case("deleting the user's file", "reach(os.remove, CANARY)", HIDDEN),
-    Case("moving the user's file", "reach(os.rename, CANARY, CANARY + '2')", HIDDEN),
-    Case(
+    AttackCase("emptying the user's file", "reach(os.truncate, CANARY, 0)", HIDDEN),
+    AttackCase("deleting the user's file", "reach(os.remove, CANARY)", HIDDEN),
+    AttackCase("moving the user's file", "reach(os.rename, CANARY, CANARY + '2')", HIDDEN),
+    AttackCase(
         "linking to the user's file",
         "each(lambda: os.link(CANARY, '/tmp/x'), lambda: os.symlink(CANARY, '/tmp/x'))",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "mode, owner and times of the user's file",
         "each(lambda: os.chmod(CANARY, 0o777), lambda: os.chown(CANARY, 0, 0), lambda: os.utime(CANARY), lambda: os.setxattr(CANARY, 'user.x', b''))",
         HIDDEN,
@@ -31,83 +31,87 @@ FILES = (
         "reach(lambda: open(VENV + '/pyvenv.cfg', 'a').write('x'))",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "writing beside torch",
         "import torch\nreach(lambda: open(os.path.dirname(torch.__file__) + '/x.py', 'w'))",
         HIDDEN,
     ),
-    Case("deleting the virtual environment", "import shutil\nreach(shutil.rmtree, VENV)", HIDDEN),
+    AttackCase(
+        "deleting the virtual environment", "import shutil\nreach(shutil.rmtree, VENV)", HIDDEN
+    ),
     quick(
         "flags of a file that may be read",
         "import fcntl\nfile = os.open(VENV + '/pyvenv.cfg', os.O_RDONLY)\nflags = bytearray(8)\n"
         "each(lambda: fcntl.ioctl(file, 0x80086601, flags), lambda: fcntl.ioctl(file, 0x40086602, bytes(flags)))",
         r"^finished: (PermissionError|OSError: \[Errno (1|25)\])",
     ),
-    Case(
+    AttackCase(
         "a lease on a file that may be read",
         "import fcntl\nfile = open(VENV + '/pyvenv.cfg')\nreach(fcntl.fcntl, file, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
         REFUSED,
     ),
-    Case(
+    AttackCase(
         "watching a folder by fcntl",
         "import fcntl\nfolder = os.open(VENV, os.O_RDONLY)\nreach(fcntl.fcntl, folder, fcntl.F_NOTIFY, 0x80000000 | 4)",
         REFUSED,
     ),
-    Case(
+    AttackCase(
         "filling the disk",
         "each(*[lambda at=at: open(at + '/torchquiz-hostile', 'wb') for at in ('/tmp', '/var/tmp', '/dev/shm', '/', '.', FOLDER)])",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "a file without a name",
         "each(*[lambda at=at: os.open(at, os.O_TMPFILE | os.O_RDWR) for at in ('/tmp', '/dev/shm', FOLDER)])",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "a temporary file",
         "import tempfile\nreach(tempfile.TemporaryFile)",
         r"^finished: (PermissionError|FileNotFoundError|OSError)",
     ),
-    Case(
+    AttackCase(
         "a named pipe or a device",
         "each(lambda: os.mkfifo('/tmp/x'), lambda: os.mknod('/tmp/x'), lambda: os.mknod('/tmp/x', 0o60600, 0x800))",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "raw disks and memory",
         "each(*[lambda at=at: open(at, 'rb').read(1) for at in ('/dev/mem', '/dev/kmsg', '/dev/vda', '/dev/sda', '/dev/tty')])",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "opening by handle",
         "call(303, 264, -100, CANARY.encode(), (ctypes.c_int * 40)(128), (ctypes.c_int * 4)(), 0)",
     ),
-    Case("opening by handle, forged", "call(304, 265, 1, (ctypes.c_int * 40)(8, 1, 2, 0), 0)"),
-    Case(
+    AttackCase(
+        "opening by handle, forged", "call(304, 265, 1, (ctypes.c_int * 40)(8, 1, 2, 0), 0)"
+    ),
+    AttackCase(
         "a way round by openat2",
         "call(437, 437, -100, CANARY.encode(), (ctypes.c_uint64 * 3)(), 24)",
     ),
-    Case(
+    AttackCase(
         "a way round by name of a descriptor",
         "reach(lambda: open('/proc/self/root' + CANARY).read())",
         HIDDEN,
     ),
-    Case(
+    AttackCase(
         "upwards out of a folder that may be read",
         "reach(lambda: open(VENV + '/lib/' + '../' * 20 + CANARY).read())",
         HIDDEN,
     ),
-    Case("a new root", "each(lambda: os.chroot('/usr'), lambda: call(155, 41, b'/', b'/'))"),
-    Case(
+    AttackCase("a new root", "each(lambda: os.chroot('/usr'), lambda: call(155, 41, b'/', b'/'))"),
+    AttackCase(
         "mounting",
         "each(lambda: call(165, 40, b'none', b'/mnt', b'tmpfs', 0, 0), lambda: call(166, 39, b'/proc', 2))",
     ),
-    Case(
+    AttackCase(
         "mounting the new way",
         "each(lambda: call(430, 430, b'tmpfs', 0), lambda: call(428, 428, -100, b'/', 1), lambda: call(429, 429, 1, b'', 1, b'/', 4))",
     ),
-    Case("watching files", "each(lambda: call(294, 26, 0), lambda: call(300, 262, 0, 0))"),
-    Case(
+    AttackCase("watching files", "each(lambda: call(294, 26, 0), lambda: call(300, 262, 0, 0))"),
+    AttackCase(
         "the user's clock and host name",
         "each(lambda: call(227, 112, 0, ctypes.byref((ctypes.c_long * 2)())), lambda: socket.sethostname('x'))",
     ),
@@ -115,30 +119,32 @@ FILES = (
 
 NETWORK = (
     quick("TCP to this machine", "reach(socket.create_connection, ('127.0.0.1', PORT), 0.2)"),
-    Case("TCP to elsewhere", "reach(socket.create_connection, ('1.1.1.1', 53), 0.2)"),
+    AttackCase("TCP to elsewhere", "reach(socket.create_connection, ('1.1.1.1', 53), 0.2)"),
     quick(
         "UDP",
         "reach(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', PORT)))",
     ),
-    Case(
+    AttackCase(
         "a name of a host",
         "reach(socket.gethostbyname, 'pytorch.org')",
         "^finished: (gaierror|socket.gaierror|OSError|PermissionError)",
     ),
-    Case("listening", "reach(lambda: socket.create_server(('', 0)))"),
-    Case("a unix socket", "reach(lambda: socket.socket(socket.AF_UNIX).connect(SOCKET))"),
-    Case("an abstract socket", "reach(lambda: socket.socket(socket.AF_UNIX).connect(ABSTRACT))"),
-    Case("a pair of sockets", "reach(socket.socketpair)"),
-    Case(
+    AttackCase("listening", "reach(lambda: socket.create_server(('', 0)))"),
+    AttackCase("a unix socket", "reach(lambda: socket.socket(socket.AF_UNIX).connect(SOCKET))"),
+    AttackCase(
+        "an abstract socket", "reach(lambda: socket.socket(socket.AF_UNIX).connect(ABSTRACT))"
+    ),
+    AttackCase("a pair of sockets", "reach(socket.socketpair)"),
+    AttackCase(
         "other families of sockets",
         "each(*[lambda family=family: socket.socket(family, socket.SOCK_RAW) for family in (2, 10, 16, 17, 31, 38, 40, 44)])",
     ),
-    Case(
+    AttackCase(
         "fetching a file",
         "import urllib.request\nreach(urllib.request.urlopen, f'http://127.0.0.1:{PORT}')",
         "^finished: urllib.error.URLError",
     ),
-    Case(
+    AttackCase(
         "messages on the worker's socket",
         "each(*[lambda fd=fd: call(46, 211, fd, ctypes.create_string_buffer(64), 0) for fd in range(3, 9)])",
     ),
@@ -150,38 +156,38 @@ KERNEL = (
         "io_uring",
         "each(lambda: call(425, 425, 8, ctypes.create_string_buffer(120)), lambda: call(426, 426, 3, 1, 0, 0, 0, 0), lambda: call(427, 427, 3, 0, 0, 0))",
     ),
-    Case(
+    AttackCase(
         "keys of the kernel",
         "each(lambda: call(250, 219, 0, -3, 1), lambda: call(248, 217, b'user', b'x', b'x', 1, -3), lambda: call(249, 218, b'user', b'x', 0, -3))",
     ),
-    Case("faults handled by the user", "call(323, 282, 1)"),
-    Case(
+    AttackCase("faults handled by the user", "call(323, 282, 1)"),
+    AttackCase(
         "counters of the machine", "call(298, 241, ctypes.create_string_buffer(128), 0, -1, -1, 0)"
     ),
-    Case(
+    AttackCase(
         "modules of the kernel",
         "each(lambda: call(313, 273, 3, b'', 0), lambda: call(175, 105, b'', 0, b''), lambda: call(246, 104, 0, 0, 0, 0))",
     ),
-    Case("restarting the machine", "call(169, 142, 0xFEE1DEAD, 672274793, 0, 0)"),
-    Case(
+    AttackCase("restarting the machine", "call(169, 142, 0xFEE1DEAD, 672274793, 0, 0)"),
+    AttackCase(
         "timers that outlive",
         "each(lambda: call(222, 107, 0, 0, ctypes.byref(ctypes.c_int())), lambda: call(283, 85, 1, 0))",
     ),
-    Case(
+    AttackCase(
         "moving pages of others",
         "each(lambda: call(256, 238, 1, 8, b'', b''), lambda: call(279, 239, 1, 0, 0, 0, 0, 0))",
     ),
-    Case("asynchronous input and output", "call(206, 0, 8, ctypes.byref(ctypes.c_ulong()))"),
-    Case(
+    AttackCase("asynchronous input and output", "call(206, 0, 8, ctypes.byref(ctypes.c_ulong()))"),
+    AttackCase(
         "copying between descriptors",
         "each(lambda: call(275, 76, 0, 0, 1, 0, 9, 0), lambda: call(278, 75, 1, 0, 0, 0), lambda: call(276, 77, 0, 1, 9, 0))",
     ),
-    Case(
+    AttackCase(
         "execution domains, ports, segments",
         "each(lambda: call(135, 92, 0x0400000), lambda: call(172, 1072, 3), lambda: call(154, 1054, 0, 0, 0))",
         r"^finished: (PermissionError|OSError)",
     ),
-    Case(
+    AttackCase(
         "numbers that no kernel has",
         "each(*[lambda number=number: call(number, number) for number in (1000, 9999, 0x3fffffff)])",
     ),
@@ -198,12 +204,12 @@ CONVENTIONS = (
         r"machine_code(b'\xb8\x02\x00\x00\x00\xcd\x80\xc3')",
         "^killed: it was ended by SIG(SYS|SEGV)$",
     ),
-    Case(
+    AttackCase(
         "instructions of its own",
         r"machine_code(b'\xb8\x39\x00\x00\x00\x0f\x05\xc3') == -1 and call(57, 1079)",
         NOT_ALLOWED,
     ),
-    Case(
+    AttackCase(
         "a far jump into 32 bits",
         r"machine_code(b'\x6a\x23\x48\x8d\x05\x03\x00\x00\x00\x50\x48\xcb\xb8\x02\x00\x00\x00\xcd\x80')",
         "^killed: it was ended by SIG",

@@ -1,17 +1,17 @@
 """Attacks on time, memory and output: endless, huge, flooding."""
 
-from tests.hostile.cases.case import FLOOD, LATE, NO_MEMORY, REFUSED, Case, quick
+from tests.hostile.cases.case import FLOOD, LATE, NO_MEMORY, REFUSED, AttackCase, quick
 
 TIME = (
     quick("endless loop in Python", "while True: pass", LATE, timeout_s=0.3),
     quick("endless loop in C", "sum(iter(int, 1))", LATE, timeout_s=0.3),
-    Case(
+    AttackCase(
         "one long call of torch",
         "import torch\nfor _ in range(999): torch.rand(900, 900) @ torch.rand(900, 900)",
         LATE,
         timeout_s=0.3,
     ),
-    Case("sleeping", "time.sleep(99)", LATE, timeout_s=0.3),
+    AttackCase("sleeping", "time.sleep(99)", LATE, timeout_s=0.3),
     quick(
         "ignoring every signal, stopping itself",
         "for one in set(signal.Signals) - {9, 19}: signal.signal(one, signal.SIG_IGN)\n"
@@ -19,42 +19,42 @@ TIME = (
         LATE,
         timeout_s=0.3,
     ),
-    Case(
+    AttackCase(
         "an alarm every millisecond",
         "signal.setitimer(signal.ITIMER_REAL, 1e-3, 1e-3)\nwhile True: pass",
         "killed: .*SIGALRM",
     ),
-    Case(
+    AttackCase(
         "a signal handler that never returns",
         "def stay(*_):\n    while True: pass\nsignal.signal(signal.SIGALRM, stay)\nsignal.setitimer(signal.ITIMER_REAL, 0.01)\ntime.sleep(9)",
         LATE,
         timeout_s=0.3,
     ),
-    Case(
+    AttackCase(
         "an alarm that raises while the report is made",
         "def fail(*_): raise RuntimeError\nsignal.signal(signal.SIGALRM, fail)\nsignal.setitimer(signal.ITIMER_REAL, 1e-4, 1e-4)",
         "",
         ("list(range(4000))",),
     ),
-    Case(
+    AttackCase(
         "a lock held for good",
         "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
         LATE,
         timeout_s=0.3,
     ),
-    Case(
+    AttackCase(
         "a regular expression without end",
         "import re\nre.match('(a+)+$', 'a' * 60 + 'b')",
         LATE,
         timeout_s=0.3,
     ),
-    Case("a huge power", "9 ** 9 ** 9", LATE, timeout_s=0.3),
+    AttackCase("a huge power", "9 ** 9 ** 9", LATE, timeout_s=0.3),
     quick(
         "threads that go on",
         "import threading\nfor _ in range(9): threading.Thread(target=time.sleep, args=(99,)).start()",
         "finished: ok$",
     ),
-    Case(
+    AttackCase(
         "threads that go on printing",
         "import threading\ndef go():\n    while True: os.write(1, b'x' * 999)\nthreading.Thread(target=go).start()",
         "finished: ok$|" + FLOOD,
@@ -66,46 +66,46 @@ TIME = (
         ("A()",),
         0.3,
     ),
-    Case(
+    AttackCase(
         "an endless str of an exception",
         "class A(Exception):\n    def __str__(self):\n        while True: pass\nraise A",
         LATE,
         timeout_s=0.3,
     ),
-    Case(
+    AttackCase(
         "an endless comparison",
         "class A:\n    def __eq__(self, other):\n        while True: pass",
         LATE,
         ("A() == 1",),
         0.3,
     ),
-    Case(
+    AttackCase(
         "an endless hash",
         "class A:\n    def __hash__(self):\n        while True: pass",
         LATE,
         ("{A(): 1}",),
         0.3,
     ),
-    Case(
+    AttackCase(
         "an endless format",
         "class A:\n    def __format__(self, spec):\n        while True: pass",
         LATE,
         ("f'{A()}'",),
         0.3,
     ),
-    Case(
+    AttackCase(
         "an output that never flushes",
         "class A:\n    def flush(self):\n        while True: pass\nsys.stdout = A()",
         LATE,
         timeout_s=0.3,
     ),
-    Case(
+    AttackCase(
         "an output whose flush leaves",
         "class A:\n    def flush(self): raise SystemExit(3)\nsys.stdout = A()",
         "finished: ok$",
     ),
-    Case("reading standard input", "input()", r"^finished: EOFError"),
-    Case(
+    AttackCase("reading standard input", "input()", r"^finished: EOFError"),
+    AttackCase(
         "waiting for standard input",
         "import select\nselect.select([0], [], [], 9)\nprint('at', sys.stdin.read())",
         "finished: ok$",
@@ -120,68 +120,68 @@ MEMORY = (
         NO_MEMORY,
         timeout_s=3,
     ),
-    Case(
+    AttackCase(
         "memory in steps, written to",
         "kept = []\nwhile True: kept.append(b'x' * (64 << 20))",
         NO_MEMORY + "|" + LATE,
         timeout_s=5,
     ),
-    Case(
+    AttackCase(
         "memory by malloc",
         "libc.malloc.restype = ctypes.c_void_p\nwhile libc.malloc(64 << 20): pass\nraise MemoryError",
         NO_MEMORY,
     ),
-    Case(
+    AttackCase(
         "shared memory, anonymous",
         "import mmap\nkept = [mmap.mmap(-1, 64 << 20) for _ in range(999)]",
         NO_MEMORY,
         timeout_s=3,
     ),
-    Case(
+    AttackCase(
         "shared memory of multiprocessing",
         "from multiprocessing import shared_memory\nreach(shared_memory.SharedMemory, create=True, size=9)",
         REFUSED,
     ),
-    Case(
+    AttackCase(
         "a shared tensor",
         "import torch\nreach(torch.zeros(9).share_memory_)",
         r"^finished: (RuntimeError|PermissionError|OSError)",
     ),
-    Case("shared memory of System V", "call(29, 194, 0, 1 << 20, 0o1600)"),
-    Case("a message queue of POSIX", "call(240, 180, b'torchquiz', 0o102, 0o600, 0)"),
-    Case("a message queue of System V", "call(68, 186, 0, 0o1600)"),
-    Case("a file in memory", "call(319, 279, b'torchquiz', 0)"),
-    Case("secret memory", "call(447, 447, 0)"),
-    Case(
+    AttackCase("shared memory of System V", "call(29, 194, 0, 1 << 20, 0o1600)"),
+    AttackCase("a message queue of POSIX", "call(240, 180, b'torchquiz', 0o102, 0o600, 0)"),
+    AttackCase("a message queue of System V", "call(68, 186, 0, 0o1600)"),
+    AttackCase("a file in memory", "call(319, 279, b'torchquiz', 0)"),
+    AttackCase("secret memory", "call(447, 447, 0)"),
+    AttackCase(
         "a thousand pipes",
         "kept = [os.pipe() for _ in range(1000)]",
         r"^finished: OSError: \[Errno 24\]",
     ),
-    Case("recursion without end", "def f(): f()\nf()", "^finished: RecursionError"),
-    Case(
+    AttackCase("recursion without end", "def f(): f()\nf()", "^finished: RecursionError"),
+    AttackCase(
         "recursion without end and without limit",
         "sys.setrecursionlimit(1 << 30)\nclass A:\n    def __getattr__(self, name): return getattr(self, name + 'x')\nA().x",
         "^(killed: it was ended by SIG(SEGV|KILL)|finished: (MemoryError|RecursionError)|timeout)",
         timeout_s=3,
     ),
-    Case(
+    AttackCase(
         "a parser bomb of brackets",
         "compile('(' * 100_000, '', 'eval')",
         "^finished: (SyntaxError|MemoryError|RecursionError)",
     ),
-    Case(
+    AttackCase(
         "a parser bomb of operators",
         "eval('-' * 1_000_000 + '1')",
         "^(finished: (SyntaxError|MemoryError|RecursionError)|killed)",
         timeout_s=3,
     ),
-    Case(
+    AttackCase(
         "a parser bomb of attributes",
         "eval('a' + '.a' * 500_000)",
         "^(finished: (SyntaxError|MemoryError|RecursionError)|killed)",
         timeout_s=3,
     ),
-    Case(
+    AttackCase(
         "a constant that folds into much memory",
         "eval('(' + '(1,) * 99999,' * 9 + ') * 99999')",
         "^(finished|timeout|killed)",
@@ -192,12 +192,12 @@ MEMORY = (
         "a fork bomb by raw calls",
         "each(*[lambda flags=flags: call(56, 220, flags, 0, 0, 0, 0) for flags in (17, 0, 0x4111, 0x8000)])",
     ),
-    Case(
+    AttackCase(
         "fork and vfork by number",
         "each(lambda: call(57, 1079, 0), lambda: call(58, 1071, 0))",
         r"^finished: (PermissionError|OSError)",
     ),
-    Case(
+    AttackCase(
         "clone3",
         "call(435, 435, ctypes.byref((ctypes.c_uint64 * 8)(0, 0, 0, 0, 17)), 64)",
         r"^finished: OSError: \[Errno 38\]",
@@ -214,7 +214,7 @@ MEMORY = (
 
 OUTPUT = (
     quick("an output flood", "while True: print('x' * 9999)", FLOOD, timeout_s=3),
-    Case(
+    AttackCase(
         "an output flood by raw calls",
         "while True: os.write(1, b'x' * 99999)",
         r"^(killed: it printed more|finished: OSError: \[Errno 27\])",
@@ -226,58 +226,58 @@ OUTPUT = (
         FLOOD + "|" + LATE,
         timeout_s=0.5,
     ),
-    Case(
+    AttackCase(
         "a hole in the output",
         "os.lseek(1, 1 << 40, 0)\nos.write(1, b'x')",
         r"^(finished: OSError|killed)",
     ),
-    Case(
+    AttackCase(
         "a flood with its own signal on",
         "signal.signal(25, signal.SIG_DFL)\nwhile True: os.write(1, b'x' * 9999)",
         "^killed: it printed more",
         timeout_s=3,
     ),
-    Case(
+    AttackCase(
         "a value that is too large",
         "x = 'a' * 5_000_000",
         "^killed: its values are too large to be reported",
         ("x",),
     ),
     quick("orders to the terminal", r"print('\x1b]52;c;aGk=\x07\x1b[2J', end='')", "finished: ok$"),
-    Case(
+    AttackCase(
         "orders to the terminal in values", r"x = '\x1b[2J'", "finished: ok -> str .\\[2J$", ("x",)
     ),
-    Case(
+    AttackCase(
         "orders to the terminal in exceptions",
         r"raise ValueError('\x1b[2J')",
         "^finished: ValueError: .\\[2J$",
     ),
-    Case("half a character", r"x = '\ud800'", "finished: ok -> str \ufffd$", ("x",)),
-    Case(
+    AttackCase("half a character", r"x = '\ud800'", "finished: ok -> str \ufffd$", ("x",)),
+    AttackCase(
         "a nested value",
         "x = []\nfor _ in range(100_000): x = [x]",
         r"^(finished: ok -> RecursionError|killed)",
         ("x",),
         3,
     ),
-    Case(
+    AttackCase(
         "a value that holds itself",
         "x = []\nx.append(x)",
         r"finished: ok -> list \[\[\.\.\.\]\]$",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "a value of a billion parts",
         "x = [1]\nfor _ in range(8): x = [x] * 99",
         "^(timeout|killed)|MemoryError",
         ("x",),
         0.5,
     ),
-    Case(
+    AttackCase(
         "a number of a million digits", "x = 10 ** 1_000_000", "finished: ok -> ValueError", ("x",)
     ),
-    Case("a number beyond floats", "x = 10 ** 400", "finished: ok -> int 1000", ("x",)),
-    Case(
+    AttackCase("a number beyond floats", "x = 10 ** 400", "finished: ok -> int 1000", ("x",)),
+    AttackCase(
         "a generator without end",
         "import itertools\nx = itertools.count()",
         r"finished: ok -> other count\(0\)$",
@@ -286,27 +286,27 @@ OUTPUT = (
 )
 
 LONG_CALLS = (
-    Case(
+    AttackCase(
         "two gigabytes of chance in one call",
         "open('/dev/urandom', 'rb', 0).readinto(bytearray(2 << 30))",
         LATE,
         timeout_s=0.5,
     ),
-    Case(
+    AttackCase(
         "pages asked for and given back by the million",
         "libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]\nhere = libc.mmap(None, 2 << 30, 3, 0x22, -1, 0)\n"
         "while True: libc.madvise(here, 2 << 30, 23) or libc.madvise(here, 2 << 30, 4)",
         LATE,
         timeout_s=0.5,
     ),
-    Case(
+    AttackCase(
         "barriers on all processors by fifty threads",
         "import threading\ndef go():\n    while True: libc.syscall((324, 283)[COLUMN], 1, 0, 0)\n"
         "for _ in range(50): threading.Thread(target=go).start()\ngo()",
         LATE,
         timeout_s=0.5,
     ),
-    Case(
+    AttackCase(
         "four hundred threads that keep every processor busy",
         "import hashlib, threading\nthreading.stack_size(65536)\ndef go():\n    while True: hashlib.sha256(bytes(1 << 20))\n"
         "try:\n    for _ in range(400): threading.Thread(target=go).start()\nexcept RuntimeError: pass\ngo()",
@@ -319,7 +319,7 @@ LONG_CALLS = (
         LATE,
         timeout_s=0.3,
     ),
-    Case(
+    AttackCase(
         "a hundred thousand signals that wait",
         "waiting = range(34, 65)\nsignal.pthread_sigmask(signal.SIG_BLOCK, waiting)\ntry:\n"
         "    for number in range(100_000): os.kill(os.getpid(), 34 + number % 31)\nexcept OSError: pass",

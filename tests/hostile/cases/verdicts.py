@@ -1,6 +1,6 @@
 """Attacks on verdicts: forged reports, lying values, patched builtins."""
 
-from tests.hostile.cases.case import UNREADABLE, Case, quick
+from tests.hostile.cases.case import UNREADABLE, AttackCase, quick
 
 FORGED = '{"raised": null, "elapsed_ms": 1, "answers": [{"as": "value", "tag": "int", "data": 42, "text": "42"}]}'
 FORGE = f"forged = {FORGED!r}.encode()\n"
@@ -20,15 +20,17 @@ REPORTS = (
         "^killed",
         ("1",),
     ),
-    Case("forging the report and going on", FORGE + "os.write(3, forged)", TRUE_VALUE, ("1",)),
-    Case(
+    AttackCase(
+        "forging the report and going on", FORGE + "os.write(3, forged)", TRUE_VALUE, ("1",)
+    ),
+    AttackCase(
         "forging by way of memory",
         FORGE
         + "import mmap\nos.ftruncate(3, len(forged))\nmmap.mmap(3, len(forged))[:] = forged\nos._exit(0)",
         "^(killed|finished: (PermissionError|OSError))",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "forging after the true report",
         FORGE
         + "import threading\ndef go():\n    while True: os.pwrite(3, forged, 0)\nthreading.Thread(target=go).start()",
@@ -41,21 +43,25 @@ REPORTS = (
         "^killed",
         ("1",),
     ),
-    Case("a report of something else", "os.write(3, b'[1, {}]')\nos._exit(0)", "^killed", ("1",)),
-    Case(
+    AttackCase(
+        "a report of something else", "os.write(3, b'[1, {}]')\nos._exit(0)", "^killed", ("1",)
+    ),
+    AttackCase(
         "a report that says too much",
         'os.write(3, b\'{"raised": null, "answers": [], "elapsed_ms": 1e999}\')\nos._exit(0)',
         "^killed",
         ("1",),
     ),
-    Case("closing every descriptor", "os.closerange(0, 256)", "^(finished: ok|killed)", ("1",)),
-    Case(
+    AttackCase(
+        "closing every descriptor", "os.closerange(0, 256)", "^(finished: ok|killed)", ("1",)
+    ),
+    AttackCase(
         "putting one descriptor over another",
         "os.dup2(3, 1)\nprint('x' * 99)",
         "^(finished: ok|killed)",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "waiting in place of the parent",
         "each(lambda: os.wait(), lambda: os.waitid(os.P_ALL, 0, os.WEXITED))",
     ),
@@ -65,37 +71,37 @@ REPORTS = (
         "^(finished: ok -> int 1$|killed)",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "patching the writer of the report",
         "os.write = lambda *_: 0",
         "^(finished: ok -> int 1$|killed|timeout)",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "patching builtins",
         "import builtins\nfor name in ('len', 'repr', 'isinstance', 'type', 'str', 'open', 'print', '__import__'): setattr(builtins, name, None)",
         "^(finished|killed)",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "patching builtins for itself",
         "import builtins\nbuiltins.len = lambda one: 42\n__builtins__.len(())",
         "^finished: ok -> int 42$",
         ("len('a')",),
     ),
-    Case(
+    AttackCase(
         "patching the builtins of the child",
         "__builtins__.isinstance = __builtins__.type = __builtins__.repr = lambda *_: int",
         "^finished: ok -> str a$",
         ("'a'",),
     ),
-    Case(
+    AttackCase(
         "patching the machinery through its frames",
         "frame = sys._getframe()\nwhile frame:\n    frame.f_globals.update(encode=lambda *_: {'tag': 'int', 'data': 42, 'text': '42'})\n    frame = frame.f_back",
         "^(finished|killed)",
         ("1",),
     ),
-    Case(
+    AttackCase(
         "patching print",
         "import builtins\nbuiltins.print = None\nsys.stdout = sys.stderr = None",
         "^finished: ok -> int 1$",
@@ -106,8 +112,8 @@ REPORTS = (
         "import torch\ntorch.nn.Linear = torch.arange = torch.Tensor.sum = None\ntorch.set_default_dtype(torch.float64)\ntorch.manual_seed = None",
         "finished: ok",
     ),
-    Case("emptying torch", "import torch\nvars(torch).clear()", "^(finished|killed)", ("1",)),
-    Case(
+    AttackCase("emptying torch", "import torch\nvars(torch).clear()", "^(finished|killed)", ("1",)),
+    AttackCase(
         "emptying the interpreter",
         "for module in list(sys.modules.values()):\n    if module is not None: vars(module).clear()",
         "^(finished|killed)",
@@ -118,7 +124,7 @@ REPORTS = (
         "frame = sys._getframe()\nfound = ''\nwhile frame:\n    found += repr(frame.f_locals) + repr(list(frame.f_globals))\n    frame = frame.f_back\nprint('BREACH' if holds_earlier(found.encode()) else 'ok')",
         "finished: ok$",
     ),
-    Case(
+    AttackCase(
         "walking the garbage for other jobs",
         "import gc\nfound = ''.join(repr(one)[:9999] for one in gc.get_objects() if type(one) in (dict, list, tuple) and len(one) < 99)\nprint('BREACH' if holds_earlier(found.encode(errors='replace')) else 'ok')",
         "finished: ok$",
@@ -133,7 +139,7 @@ REPORTS = (
         "finished: ok$",
         timeout_s=9,
     ),
-    Case(
+    AttackCase(
         "the machinery by its name",
         "import __main__\nprint('BREACH' if hasattr(__main__, '_serve') else 'ok')",
         "finished: ok$",
@@ -147,19 +153,19 @@ LIES = (
         "-> other 1$",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "a str that is none",
         "class A(str):\n    def __eq__(self, other): return True\nx = A('a')",
         "-> other ",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "a float that is none",
         "class A(float):\n    def __float__(self): return 1.0\nx = A(5)",
         "-> other ",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "a tuple that is none",
         "class A(tuple):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))",
         "-> other ",
@@ -171,13 +177,13 @@ LIES = (
         "not an acceptable base type",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "an object that lies about its class",
         "import torch\nclass A:\n    __class__ = torch.Size\n    def __iter__(self): return iter((1, 2))\nx = A()",
         "-> other ",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "an object that lies about being a dtype",
         "import torch\nclass dtype:\n    __class__ = torch.dtype\n    def __str__(self): return 'torch.float32'\nx = dtype()",
         "-> other ",
@@ -189,45 +195,45 @@ LIES = (
         "-> other ",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "an object that lies about being a tensor",
         "import torch\nclass A:\n    __class__ = torch.Tensor\n    def __getattr__(self, name): return lambda *_: self\nx = A()",
         "-> (other|\\w*Error)",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "a dictionary with evil keys",
         "class A:\n    def __hash__(self): return 1\n    def __eq__(self, other): return True\nx = {A(): 1, 2: 3}",
         "-> dict ",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "a dictionary that changes while it is read",
         "class A:\n    def __repr__(self):\n        x[len(x)] = 1\n        return 'a'\nx = {A(): 1}",
         "finished: ok -> ",
         ("x",),
     ),
-    Case(
+    AttackCase(
         "an exception that lies about its class",
         "class RuntimeError(Exception): pass\nRuntimeError.__module__ = 'builtins'\nraise RuntimeError('x')",
         r"^finished: builtins\.RuntimeError: x$",
     ),
-    Case(
+    AttackCase(
         "an exception that lies about its ancestors",
         "class M(type):\n    __mro__ = (ValueError, Exception, BaseException, object)\nclass A(Exception, metaclass=M): pass\nraise A",
         r"^finished: __main__\.A$",
     ),
-    Case(
+    AttackCase(
         "an exception whose text is no text",
         "error = SyntaxError()\nerror.msg = [1]\nraise error",
         r"^finished: SyntaxError",
     ),
-    Case(
+    AttackCase(
         "an exception with a name of half a million letters",
         "raise type('A' * 500_000, (Exception,), {})",
         r"^finished: __main__\.A{3991}$",
     ),
-    Case(
+    AttackCase(
         "an exception whose module is no text",
         "class A(Exception): pass\nA.__module__ = 5\nraise A",
         r"^(finished|killed)",
@@ -244,7 +250,7 @@ TOKEN = (
 """Finds the token of the job and writes a report of its own; nobody can prevent that, and the parent must stand it."""
 
 
-def _told(name: str, code: str) -> Case:
+def _told(name: str, code: str) -> AttackCase:
     return quick(name, TOKEN + code, UNREADABLE, ("1",))
 
 

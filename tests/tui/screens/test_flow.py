@@ -10,14 +10,16 @@ from tests.tui.story import Story, tell
 from tests.tui.studied import FLOW, StudyDesk
 from torchquiz.engine.models.ways import Figure
 from torchquiz.engine.traces.changed_flow import ChangedFlow
-from torchquiz.engine.traces.flow import Flow, Ran
+from torchquiz.engine.traces.flow import Flow, StageRun
 
 
 def ran(*after: tuple[int, ...], failure: str = "") -> Flow:
     """A flow that came so far."""
     before = ((), *after)
     return Flow(
-        tuple(Ran(one, two, 0, 4, 0.1, (), ()) for one, two in zip(before, after, strict=False)),
+        tuple(
+            StageRun(one, two, 0, 4, 0.1, (), ()) for one, two in zip(before, after, strict=False)
+        ),
         failure,
     )
 

@@ -6,8 +6,14 @@ from typing import Any
 import pytest
 
 from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.child_report import (
+    ChildReport,
+    ForgedError,
+    ReportedRun,
+    printable,
+    read_report,
+)
 from torchquiz.engine.sandbox.job import Ask, Goal, Repeat
-from torchquiz.engine.sandbox.report import ForgedError, read, shown
 from torchquiz.engine.sandbox.values import same
 
 FAILED = {"type": "A", "lineage": ["A"], "message": "", "through": []}
@@ -28,11 +34,8 @@ def test_a_true_report_is_read() -> None:
         {"as": "text", "text": "3"},
     )
     asks = (Ask("x"), Ask("x == 3", "goal"), Ask("x", "text"))
-    assert read(text, asks) == (
-        (None, (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3"), 1.0),
-        None,
-        0,
-    )
+    answers = (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3")
+    assert read_report(text, asks) == ChildReport(ReportedRun(None, answers, 1.0))
 
 
 def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_else() -> None:
@@ -42,12 +45,14 @@ def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_el
         json.dumps(once | {"again": again, "printed": 7}),
         (Ask("x", "text"), Ask("y", "text")),
     )
-    assert read(text, asks, Repeat(1, 1)) == ((None, ("3", "4"), 1.0), (None, ("5",), 1.0), 7)
+    assert read_report(text, asks, Repeat(1, 1)) == ChildReport(
+        ReportedRun(None, ("3", "4"), 1.0), ReportedRun(None, ("5",), 1.0), 7
+    )
     for repeat in (None, Repeat(1, 2)):
         with pytest.raises(ForgedError):
-            read(text, asks, repeat)
+            read_report(text, asks, repeat)
     with pytest.raises(ForgedError):
-        read(json.dumps(once), asks, Repeat(1, 1))
+        read_report(json.dumps(once), asks, Repeat(1, 1))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,7 @@ def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_el
 )
 def test_a_report_of_another_form_is_refused(text: str) -> None:
     with pytest.raises(ForgedError):
-        read(text, (Ask("x"),))
+        read_report(text, (Ask("x"),))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,7 @@ def test_a_report_of_another_form_is_refused(text: str) -> None:
 )
 def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -> None:
     with pytest.raises(ForgedError):
-        read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+        read_report(report({"as": "value"} | value(tag, data)), (Ask("x"),))
 
 
 @pytest.mark.parametrize(
@@ -122,21 +127,21 @@ def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -
     ],
 )
 def test_a_value_keeps_what_it_is_compared_by(tag: str, data: Any) -> None:
-    (_, (answer,), _), _, _ = read(report({"as": "value"} | value(tag, data)), (Ask("x"),))
+    (answer,) = read_report(report({"as": "value"} | value(tag, data)), (Ask("x"),)).run.answers
     assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
 
 
 def test_nothing_that_is_shown_gives_orders_to_a_terminal() -> None:
-    assert shown("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
+    assert printable("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
 
 
 def test_colours_are_left_out_of_what_is_shown_and_leave_no_order_behind() -> None:
-    assert shown("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
-    assert shown("\x1b\x1b[0m[2J") == "␛[2J"
+    assert printable("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
+    assert printable("\x1b\x1b[0m[2J") == "␛[2J"
 
 
 def test_nothing_that_is_shown_turns_the_line_around_or_breaks_it() -> None:
-    assert shown("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
+    assert printable("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
 
 
 def test_a_number_beyond_floats_is_compared() -> None:

@@ -1,20 +1,20 @@
-"""Search in 500 lessons with 20,000 items, which a program wrote."""
+"""Homes with lessons that a program wrote, as if they were proven and had been answered."""
 
 import os
 import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
-from statistics import median
-from time import process_time
 
+from tests.benchmarks.measurement import SEED
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
 from torchquiz.engine.progress.store import Attempt, Store
 from torchquiz.engine.proof.cache import Proofs, lesson_key
-from torchquiz.engine.study.catalogue import Catalogue
 
-LESSONS, ITEMS, ANSWERED, ROUNDS = 500, 40, 20_000, 9
+MANY, ITEMS, ANSWERED = 500, 40, 20_000
+"""Lessons of the large home, items of each lesson, and attempts at most."""
 WORDS = (
     "kernel",
     "stride",
@@ -32,31 +32,22 @@ WORDS = (
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def main() -> None:
-    """Print milliseconds of this process that a search takes."""
-    with tempfile.TemporaryDirectory() as folder:
-        _search(generated(Path(folder) / "home", LESSONS))
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that is removed when the process ends."""
+    return tempfile.TemporaryDirectory()
 
 
-def _search(home: Path) -> None:
-    proofs = Proofs(home / "proofs.db")
-    catalogue = Catalogue([home / "bank"], proofs)
-    entries = catalogue.entries()
-    print(f"search over {len(entries)} lessons, median of {ROUNDS}")
-    for words in ("kernel", "kernel padding", "lesson 123", "sofmax pading"):
-        times = []
-        for _ in range(ROUNDS):
-            started = process_time()
-            catalogue.search(words, entries)
-            times.append(process_time() - started)
-        print(f"  {words:52}{median(times) * 1000:10.1f} ms")
-    proofs.close()
+@cache
+def home_with(lessons: int) -> Path:
+    """Return a home with so many lessons, made once for all benchmarks."""
+    return _generated(Path(_folder().name) / str(lessons), lessons)
 
 
-def generated(home: Path, count: int) -> Path:
-    """A home with so many proven lessons, each of 40 items, and up to 20,000 attempts."""
+def _generated(home: Path, count: int) -> Path:
+    """Make a home with so many proven lessons of 40 items each, and up to 20,000 attempts."""
     (home / "bank").mkdir(parents=True)
-    proofs, random = Proofs(home / "proofs.db"), Random(7)
+    proofs, random = Proofs(home / "proofs.db"), Random(SEED)
     lessons = []
     for number in range(count):
         path = home / "bank" / f"lesson-{number:03}.yaml"
@@ -92,33 +83,30 @@ def _answered(home: Path, lessons: list[Lesson], random: Random) -> None:
     store.end(session.id, BEGUN)
     for number in range(min(ANSWERED, len(lessons) * ITEMS)):
         lesson = random.choice(lessons)
-        store._pending.append(
-            Attempt(
-                *(
-                    session.id,
-                    lesson.id,
-                    f"item-{random.randrange(ITEMS)}",
-                    "complete",
-                    "easy",
-                    {},
-                    "",
-                    "2.13.0+cpu",
-                ),
-                *(
-                    1,
-                    0,
-                    "[]",
-                    random.choice(["right", "right", "wrong"]),
-                    1.0,
-                    "",
-                    4000.0,
-                    BEGUN + timedelta(minutes=number),
-                ),
-            )
-        )
+        store._pending.append(_attempt(session.id, lesson.id, number, random))
     store.flush()
     store.close()
 
 
-if __name__ == "__main__":
-    main()
+def _attempt(session: int, lesson: str, number: int, random: Random) -> Attempt:
+    """Return an attempt at one of the lesson's items, a minute after the one before."""
+    item, verdict = f"item-{random.randrange(ITEMS)}", random.choice(["right", "right", "wrong"])
+    at = BEGUN + timedelta(minutes=number)
+    return Attempt(
+        session_id=session,
+        lesson=lesson,
+        item=item,
+        kind="complete",
+        level="easy",
+        params={},
+        proof="",
+        torch="2.13.0+cpu",
+        try_number=1,
+        hints=0,
+        response="[]",
+        verdict=verdict,
+        credit=1.0,
+        misconception="",
+        elapsed_ms=4000.0,
+        at=at,
+    )

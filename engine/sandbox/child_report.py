@@ -1,0 +1,270 @@
+"""Reads what a child reported, and refuses what does not look right.
+
+A hostile program may have written any part of it. It shares its process with the code that reports
+on it, so nobody can know that a value is true. But a report is well formed, answers what was asked,
+begins with the job's token, and gives no orders to the terminal it is shown on.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
+
+MAX_DEPTH = 12
+MAX_TEXT = 4000
+"""Characters of an exception's name, and of its message, that a child reports."""
+MAX_INTEGER = 1 << 64
+"""No integer in a tensor is as large, and no size."""
+NON_FINITE = {"nan", "inf", "-inf"}
+NAMES = {"dtype", "device", "layout", "class"}
+"""Tags of values whose data is a name."""
+
+# What a terminal obeys, breaks a line at, or reverses the reading direction for: control characters
+# such as ESC (but not tab and newline), U+2028 (line separator), U+202E (right to left), and half
+# characters (lone surrogates).
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# The code for a colour, such as ESC[31m or ESC[0;1m.
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+# Half a character: JSON can hold one, such as "\ud800", and UTF-8 cannot.
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+Text = Annotated[str, Meta(max_length=MAX_TEXT)]
+Count = Annotated[int, Meta(ge=0, le=1 << 31)]
+
+
+class ForgedError(Exception):
+    """The report is not one that this version's child writes."""
+
+
+class _PlainRaised(Struct, forbid_unknown_fields=True):
+    type: Text
+    lineage: tuple[str, ...]
+    message: Text
+    through: tuple[str, ...]
+    path: str = ""
+    line: Count = 0
+    snippet_line: Count = 0
+    role: Literal["", "setup", "snippet"] = ""
+
+
+class _PlainAskRaised(_PlainRaised, tag_field="as", tag="raised"):
+    pass
+
+
+class _PlainValue(Struct, tag_field="as", tag="value", forbid_unknown_fields=True):
+    tag: str
+    data: Any
+    text: str
+
+
+class _PlainText(Struct, tag_field="as", tag="text", forbid_unknown_fields=True):
+    text: str
+
+
+class _PlainGoal(Struct, tag_field="as", tag="goal", forbid_unknown_fields=True):
+    holds: bool
+    seen: tuple[tuple[str, str], ...]
+
+
+class _PlainClass(Struct, tag_field="as", tag="class", forbid_unknown_fields=True):
+    lineage: tuple[str, ...]
+
+
+_PlainAnswer = _PlainAskRaised | _PlainValue | _PlainText | _PlainGoal | _PlainClass
+
+
+class _PlainRun(Struct, forbid_unknown_fields=True):
+    raised: _PlainRaised | None
+    elapsed_ms: Annotated[float, Meta(ge=0, le=1e9)]
+    answers: tuple[_PlainAnswer, ...]
+
+
+class _PlainReport(_PlainRun, forbid_unknown_fields=True):
+    again: _PlainRun | None = None
+    printed: Count = 0
+
+
+ANSWER_FORMS = {
+    "value": _PlainValue,
+    "text": _PlainText,
+    "goal": _PlainGoal,
+    "class": _PlainClass,
+}
+"""The form of the answer to an ask of each mode, unless it raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRun:
+    """What a child reported of a run."""
+
+    raised: Raised | None
+    answers: tuple[Answered, ...]
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChildReport:
+    """What a child reported of its job."""
+
+    run: ReportedRun
+    repetition: ReportedRun | None = None
+    printed: int = 0
+    """Bytes of output before the repetition began."""
+
+
+def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> ChildReport:
+    """Read a report, without its token.
+
+    Raises:
+        ForgedError: it is malformed, or does not answer what was asked.
+    """
+    try:
+        report = convert(json.loads(text), _PlainReport)
+        if (report.again is None) != (repeat is None):
+            raise ForgedError
+        repetition = None
+        if repeat and report.again:
+            repetition = _run(report.again, asks[: repeat.asks])
+        return ChildReport(_run(report, asks), repetition, report.printed)
+    except (ValueError, ValidationError, RecursionError):
+        raise ForgedError from None
+
+
+def printable(text: str) -> str:
+    """Return the text without orders to a terminal.
+
+    A control character becomes its picture, and half a character a question mark. Colours, which
+    PyTorch puts into some of its messages, are left out.
+    """
+    return CONTROL.sub(_picture, COLOUR.sub("", text))
+
+
+def _picture(match: re.Match[str]) -> str:
+    """Return what is shown for a control character: ␛ for ESC, from U+2400 in the same order."""
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "\ufffd"
+
+
+def _run(run: _PlainRun, asks: tuple[Ask, ...]) -> ReportedRun:
+    if len(run.answers) != len(asks):
+        raise ForgedError
+    for answer, ask in zip(run.answers, asks, strict=True):
+        if not isinstance(answer, _PlainAskRaised | ANSWER_FORMS[ask.mode]):
+            raise ForgedError
+    raised = _raised(run.raised) if run.raised else None
+    return ReportedRun(raised, tuple(map(_answer, run.answers)), run.elapsed_ms)
+
+
+def _raised(plain: _PlainRaised) -> Raised:
+    return Raised(
+        printable(plain.type),
+        tuple(map(printable, plain.lineage)),
+        printable(plain.message),
+        printable(plain.path),
+        plain.line,
+        plain.snippet_line,
+        plain.role,
+        tuple(map(printable, plain.through)),
+    )
+
+
+def _answer(plain: _PlainAnswer) -> Answered:
+    match plain:
+        case _PlainAskRaised():
+            return _raised(plain)
+        case _PlainValue():
+            return Value(plain.tag, _data(plain.tag, plain.data, 0), printable(plain.text))
+        case _PlainText():
+            return printable(plain.text)
+        case _PlainGoal():
+            seen = tuple((printable(source), printable(text)) for source, text in plain.seen)
+            return Goal(plain.holds, seen)
+        case _PlainClass():
+            return tuple(map(printable, plain.lineage))
+
+
+def _data(tag: str, data: Any, depth: int) -> Any:
+    """Return what a value is compared by, if it is what its tag claims."""
+    match tag:
+        case "NoneType" | "other" if data is None:
+            return None
+        case "bool" if type(data) is bool:
+            return data
+        case "int" if type(data) is int:
+            return data
+        case "float" if type(data) is not int and _is_number(data):
+            return data
+        case "str" if type(data) is str:
+            return HALF_CHARACTER.sub("\ufffd", data)
+        case "tensor" if _is_tensor(data):
+            return data
+        case "shape" | "tuple" | "list" if type(data) is list:
+            return [_element(element, depth) for element in data]
+        case "dict" if type(data) is list and all(map(_is_pair, data)):
+            return [[_key(key, depth), _element(value, depth)] for key, value in data]
+        case _ if tag in NAMES and type(data) is str:
+            return printable(data)
+    raise ForgedError
+
+
+def _element(plain: Any, depth: int) -> dict[str, Any]:
+    """Return an element of a collection, which has the form of a value."""
+    if depth > MAX_DEPTH:
+        raise ForgedError
+    tagged = plain | {"as": "value"} if type(plain) is dict else plain
+    element = convert(tagged, _PlainValue)
+    data = _data(element.tag, element.data, depth + 1)
+    return {"tag": element.tag, "data": data, "text": printable(element.text)}
+
+
+def _key(plain: Any, depth: int) -> dict[str, Any]:
+    """Return a key of a dictionary, if Python could look it up."""
+    key = _element(plain, depth)
+    if _holds_dict(key):
+        raise ForgedError
+    return key
+
+
+def _holds_dict(element: dict[str, Any]) -> bool:
+    tag = element["tag"]
+    if tag in {"shape", "tuple", "list"}:
+        return any(map(_holds_dict, element["data"]))
+    return bool(tag == "dict")
+
+
+def _is_pair(data: Any) -> bool:
+    return type(data) is list and len(data) == 2
+
+
+def _is_number(data: Any) -> bool:
+    """Return whether this is a number, or the text of a float that JSON cannot hold."""
+    if type(data) is str:
+        return data in NON_FINITE
+    return _is_integer(data) or (type(data) is float and math.isfinite(data))
+
+
+def _is_integer(data: Any) -> bool:
+    return type(data) is int and -MAX_INTEGER < data < MAX_INTEGER
+
+
+def _is_tensor(data: Any) -> bool:
+    """Return whether this is a tensor's dtype, its shape, and as many numbers as that has room."""
+    if type(data) is not dict or data.keys() != {"dtype", "shape", "data"}:
+        return False
+    dtype, shape, numbers = data["dtype"], data["shape"], data["data"]
+    if type(dtype) is not str or type(shape) is not list or type(numbers) is not list:
+        return False
+    if not all(_is_integer(size) and size >= 0 for size in shape):
+        return False
+    numbers_per_element = 2 if "complex" in dtype else 1
+    if len(numbers) != math.prod(shape) * numbers_per_element:
+        return False
+    return all(type(number) is bool or _is_number(number) for number in numbers)

@@ -1,0 +1,132 @@
+"""Follows held-out examples through the layers of a trained model.
+
+Runs in the child that trained the model, after the training. Its names begin with an underscore,
+so that they do not meet those of the lesson.
+"""
+
+# As from `typing`, whose import would leave one more name among those of the lesson. For the same
+# reason the functions import what they need, and annotations of torch's types are strings.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    import torch
+
+
+class _Prediction:
+    """Examples on their way through the layers.
+
+    Args:
+        model: the trained model.
+        x_test: the held-out examples.
+        y_test: their classes.
+        few: how many numbers are shown as numbers, at most.
+        maps: how many channels of a layer are shown, at most.
+        least: an input with fewer pixels along a side is not shown as an image.
+        largest: pixels along a side of a shown image; a larger one is averaged down.
+    """
+
+    def __init__(
+        self,
+        model: "Callable[..., torch.Tensor]",
+        x_test: "torch.Tensor",
+        y_test: "torch.Tensor",
+        *,
+        few: int,
+        maps: int,
+        least: int,
+        largest: int,
+    ) -> None:
+        self._model, self._x_test, self._y_test = model, x_test, y_test
+        self._few, self._maps, self._least, self._largest = few, maps, least, largest
+        self._passed: list[list[torch.Tensor]] = []
+        """By example, the input and what each layer made of it."""
+        self._ends: list[tuple[Any, ...]] = []
+        self.inputs: list[list[tuple[Any, ...]]] = []
+        """By example and layer, what an expression about it may use: output, input, layer."""
+
+    def begin(self, numbers: "Iterable[int]") -> None:
+        """Predict these held-out examples."""
+        import torch
+
+        self._model.eval()  # type: ignore[attr-defined]  # a Module, as training needs one too
+        for number in numbers:
+            example = self._x_test[number : number + 1]
+            with torch.no_grad():
+                output = self._model(example)
+            if not len(output):
+                raise IndexError(
+                    f"there is no held-out example {number}; there are {len(self._x_test)}"
+                )
+            self._passed.append([example])
+            self.inputs.append([])
+            actual = int(self._y_test[number])
+            self._ends.append((self._input(self._x_test[number]), actual, output[0]))
+
+    def follow(self, layer: "Callable[[torch.Tensor], torch.Tensor]") -> None:
+        """Send all examples through one more layer."""
+        import torch
+
+        for passed, inputs in zip(self._passed, self.inputs, strict=True):
+            before = passed[-1]
+            with torch.no_grad():
+                x = layer(before)
+            if not torch.is_tensor(x):
+                raise TypeError(f"the layer gives {type(x).__name__}, not one tensor")
+            passed.append(x)
+            inputs.append((x, before, layer))
+
+    def outcome(self, example: int) -> "tuple[Any, ...]":
+        """Return an example, its class, its probabilities, and if the layers are the model."""
+        shown, actual, output = self._ends[example]
+        last = self._passed[example][-1].reshape(-1)
+        probabilities = output if _sums_to_one(output) else output.softmax(0)
+        is_model = last.shape == output.shape and (
+            _close(last, output) or _close(last, probabilities)
+        )
+        return *shown, actual, probabilities.tolist(), is_model
+
+    def layer(self, example: int, place: int) -> "tuple[Any, ...]":
+        """Return a layer's output: its shape, maps, their channels, and its numbers if few."""
+        x = self.inputs[example][place][0]
+        if x.dim() == 4:
+            strength = x[0].abs().mean((1, 2))
+            channels = strength.argsort(descending=True)[: self._maps].tolist()
+            return x.shape, [self._picture(x[0, channel]) for channel in channels], channels, []
+        return x.shape, [], [], x.reshape(-1).tolist() if x.numel() <= self._few else []
+
+    def _input(self, example: "torch.Tensor") -> "tuple[Any, ...]":
+        """Return an example as an image, or as numbers, of which many are left out."""
+        import torch
+
+        if example.dim() in (2, 3) and min(example.shape[-2:]) >= self._least:
+            grey = example.float() if example.dim() == 2 else example.float().mean(0)
+            return self._picture(grey), [], example.shape
+        values = example.reshape(-1).float()
+        if values.numel() > self._few:
+            half = self._few // 2
+            values = torch.cat([values[:half], values[-half:]])
+        return None, values.tolist(), example.shape
+
+    def _picture(self, sheet: "torch.Tensor") -> "tuple[int, str, float, float]":
+        """Return width, pixels as hexadecimal digits, and the numbers of black and white."""
+        import torch
+
+        if max(sheet.shape) > self._largest:
+            height, width = (min(self._largest, side) for side in sheet.shape)
+            sheet = torch.nn.functional.adaptive_avg_pool2d(sheet[None], (height, width))[0]
+        low, high = sheet.min().item(), sheet.max().item()
+        grey = (sheet - low) / (high - low) * 255 if high > low else sheet * 0
+        pixels = bytes(grey.round().to(torch.uint8).flatten().tolist()).hex()
+        return sheet.shape[1], pixels, low, high
+
+
+def _sums_to_one(output: "torch.Tensor") -> bool:
+    return bool(output.min() >= 0) and abs(output.sum().item() - 1) < 1e-4
+
+
+def _close(left: "torch.Tensor", right: "torch.Tensor") -> bool:
+    import torch
+
+    return torch.allclose(left, right, rtol=1e-4, atol=1e-5)

@@ -1,0 +1,55 @@
+"""Reads what /proc says about the worker itself, through files opened before the jail closes.
+
+Landlock hides /proc afterwards, because a child that could read it would find the worker's memory.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+ENTRY = 8
+"""Bytes of an entry in `pagemap`, one a page."""
+PRESENT = 0x80
+"""The highest bit of an entry's last byte: the page is in memory.
+
+https://docs.kernel.org/admin-guide/mm/pagemap.html
+"""
+
+
+class ProcFiles:
+    """Open files about the worker's own process; systems without /proc answer with nothing."""
+
+    def __init__(self) -> None:
+        self._is_available = sys.platform == "linux"
+        if self._is_available:
+            # Not closed, because they are needed as long as the worker lives.
+            self._maps = open("/proc/self/maps")  # noqa: SIM115
+            self._children = open("/proc/thread-self/children")  # noqa: SIM115
+            self._pages = os.open("/proc/self/pagemap", os.O_RDONLY | os.O_CLOEXEC)
+            self._tasks = os.open("/proc/self/task", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+    def maps(self) -> list[str]:
+        """Return the regions of the worker's memory, a line each."""
+        return _lines(self._maps) if self._is_available else []
+
+    def pages_in_use(self, start: int, size: int) -> int:
+        """Return how many pages of a piece of memory are present."""
+        entries = os.pread(self._pages, size // PAGE * ENTRY, start // PAGE * ENTRY)
+        last_bytes = entries[ENTRY - 1 :: ENTRY]
+        return sum(byte >= PRESENT for byte in last_bytes)
+
+    def children(self) -> list[int]:
+        """Return the processes that the worker started or inherited."""
+        if not self._is_available:
+            return []
+        return [int(pid) for line in _lines(self._children) for pid in line.split()]
+
+    def threads(self) -> int:
+        """Return how many threads the worker has; 1 where /proc is missing."""
+        return len(os.listdir(self._tasks)) if self._is_available else 1
+
+
+def _lines(file: TextIO) -> list[str]:
+    file.seek(0)
+    return file.readlines()

@@ -1,0 +1,8 @@
+"""Computes a gradient, and reads tensors as snippets do."""
+
+import torch
+
+x = torch.arange(6.0, requires_grad=True)
+y = (x.reshape(2, 3) @ torch.ones(3, 1)).relu().sum()
+y.backward()  # type: ignore[no-untyped-call]
+print(x.grad, x.shape, x.dtype, x.max(dim=0).values, x.mean().item())

@@ -1,0 +1,174 @@
+"""The worker's process as its parent holds it: how it is started, spoken to and ended.
+
+This side never imports torch and never unpickles: the worker answers in JSON, a message a line.
+"""
+
+import contextlib
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from torchquiz.engine.sandbox.files import Files
+
+ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
+JOB, KILL = b"J", b"K"
+STDERR = 2
+END_S = 0.5
+"""How long a worker may take to end by itself once its link is closed."""
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    # One thread each: an inherited thread pool makes a child hang.
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # torch's profiler would write to stderr when it is imported.
+    "KINETO_LOG_LEVEL": "99",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+"""Nothing of the user's own, which a snippet could read."""
+
+
+class WorkerDiedError(Exception):
+    """The worker's process is gone; within the sandbox only."""
+
+
+class WorkerProcess:
+    """A process with torch, started but not waited for, and the link to it.
+
+    Args:
+        python: another interpreter, with a torch of its own; empty for this one.
+        processors: those it runs on; empty for any.
+    """
+
+    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+        _fill_standard_streams()
+        self.files = Files()
+        """What it shares with the worker, for one job after another."""
+        self._link, workers_end = socket.socketpair()
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
+        self._received = b""
+        self._poll = select.poll()
+        self._poll.register(self._link, select.POLLIN)
+        with workers_end:
+            descriptors = [workers_end.fileno(), *self.files.descriptors]
+            arguments = [json.dumps(descriptors), json.dumps(search_path(python))]
+            self._process = subprocess.Popen(
+                # `-I` ignores the user's variables and folders, which could change what is loaded.
+                [python or sys.executable, "-I", str(ZYGOTE), *arguments],
+                pass_fds=descriptors,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._stderr,
+                env=ENVIRONMENT,
+                cwd="/",
+                # So that Ctrl+C in the terminal does not reach it.
+                start_new_session=True,
+            )
+        if processors:
+            os.sched_setaffinity(self._process.pid, processors)
+
+    @property
+    def pid(self) -> int:
+        """Its number, as this process sees it."""
+        return self._process.pid
+
+    def send(self, order: bytes) -> None:
+        """Send an order: run the `JOB` in the files, or `KILL` the one that runs.
+
+        Raises:
+            WorkerDiedError: nobody is there to receive it.
+        """
+        try:
+            self._link.send(order)
+        except OSError:
+            raise WorkerDiedError from None
+
+    def receive(self, seconds: float) -> dict[str, Any] | None:
+        """Return the next message; None if it takes longer than `seconds`.
+
+        Raises:
+            WorkerDiedError: none will come.
+        """
+        deadline = time.monotonic() + seconds
+        while b"\n" not in self._received:
+            remaining_ms = max(0.0, deadline - time.monotonic()) * 1000
+            if not self._poll.poll(remaining_ms):
+                return None
+            self._received += self._receive_bytes()
+        line, _, self._received = self._received.partition(b"\n")
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+    def last_stderr_line(self) -> str:
+        """Return the last line of its stderr, or its exit status; for a worker that has died."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(END_S)
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode(errors="replace").strip().splitlines()
+        if lines:
+            return lines[-1].rstrip(".")
+        return f"it ended with status {self._process.returncode}"
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for a message finds that none will come."""
+        self._process.kill()
+
+    def close(self, *, at_once: bool) -> None:
+        """End the process and what it runs.
+
+        Args:
+            at_once: kill it, because while it imports torch it does not notice a closed link.
+        """
+        self._link.close()
+        if at_once:
+            self._process.kill()
+        try:
+            self._process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._stderr.close()
+        self.files.close()
+
+    def _receive_bytes(self) -> bytes:
+        try:
+            received = self._link.recv(1 << 16)
+        except ConnectionError:
+            received = b""
+        if not received:
+            raise WorkerDiedError
+        return received
+
+
+def _fill_standard_streams() -> None:
+    """Open /dev/null in the place of every standard stream that is closed.
+
+    Otherwise one of our files could get its number, and the worker has a stream of its own there.
+    """
+    while True:
+        descriptor = os.open(os.devnull, os.O_RDWR)
+        if descriptor > STDERR:
+            os.close(descriptor)
+            return
+
+
+def search_path(python: str) -> list[str]:
+    """Return the folder that holds this interpreter's torch.
+
+    `-I` leaves out the user's own packages, so a worker may not find it. Another interpreter finds
+    its own.
+    """
+    if python:
+        return []
+    spec = find_spec("torch")
+    return [str(Path(spec.origin).parent.parent)] if spec and spec.origin else []

@@ -1,0 +1,20 @@
+"""A Textual app with one line of text: what every screen costs at least."""
+
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+
+class EmptyApp(App[None]):
+    """Shows a line, and another one after a key."""
+
+    def compose(self) -> ComposeResult:
+        """Show the line."""
+        yield Static("frame-is-here")
+
+    def on_key(self) -> None:
+        """Show the other line."""
+        self.query_one(Static).update("key-is-here")
+
+
+if __name__ == "__main__":
+    EmptyApp().run()

@@ -1,0 +1,42 @@
+"""Runs torchquiz as a process of its own, for a home folder of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TORCHQUIZ = [sys.executable, "-m", "torchquiz"]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the variables of a process whose progress, settings and proofs are in this folder."""
+    return os.environ | {
+        "TORCHQUIZ_HOME": str(home),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def seconds(command: list[str], home: Path) -> float:
+    """Return how long a command takes, which must succeed."""
+    started = time.perf_counter()
+    subprocess.run(command, env=environment(home), capture_output=True, check=True)
+    return time.perf_counter() - started
+
+
+def check(home: Path, *options: str) -> dict[str, float]:
+    """Run `torchquiz check`, and return what it reports."""
+    command = [*TORCHQUIZ, "check", "--json", *options]
+    done = subprocess.run(
+        command, env=environment(home), capture_output=True, text=True, check=True
+    )
+    report: dict[str, float] = json.loads(done.stdout)
+    return report
+
+
+def snippets_note(report: dict[str, float]) -> str:
+    """Return how many snippets a check ran."""
+    return f"{report['snippets_run']:,} snippets run, {report['from_cache']:,} from the cache"
