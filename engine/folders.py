@@ -1,4 +1,4 @@
-"""Where torchquiz keeps things: progress and settings, which are the learner's, and proofs, which can always be made again."""
+"""Where torchquiz keeps things: progress and settings, which belong to the learner, and caches."""
 
 import os
 from pathlib import Path
@@ -13,39 +13,44 @@ BANKS = Path(__file__).resolve().parent.parent / "quizzes"
 
 
 def progress_file() -> Path:
-    """The database of attempts."""
+    """Return the database of attempts."""
     return _home("data") / "progress.db"
 
 
 def proofs_file() -> Path:
-    """The database of proofs."""
+    """Return the database of proofs, which may be deleted at any time."""
     return _home("cache") / "proofs.db"
 
 
+def fingerprints_file() -> Path:
+    """Return the file that remembers the prover's fingerprint by its source."""
+    return _home("cache") / "prover-fingerprints"
+
+
 def torches_folder() -> Path:
-    """Other versions of PyTorch, each in a virtual environment of its own."""
+    """Return the folder of other PyTorch versions, each in its own virtual environment."""
     return _home("cache") / "torches"
 
 
 def trust_file() -> Path:
-    """The banks from elsewhere that the user agreed to run."""
+    """Return the list of other people's lessons that the user agreed to run."""
     return _home("data") / "trusted"
 
 
 def settings_file() -> Path:
-    """The learner's settings."""
+    """Return the file of the learner's settings."""
     return _home("config") / "settings.toml"
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """`TORCHQUIZ_HOME` keeps everything in one folder; otherwise the system's own places are used."""
+    """Return `TORCHQUIZ_HOME` if it is set, which holds everything; else the system's own folder."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs
 
-    places = {
+    folders = {
         "data": platformdirs.user_data_path,
         "cache": platformdirs.user_cache_path,
         "config": platformdirs.user_config_path,
     }
-    return places[kind]("torchquiz", appauthor=False)
+    return folders[kind]("torchquiz", appauthor=False)

@@ -14,14 +14,15 @@ from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.ways import WayName
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, torch_version
 from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import ItemProof, prove_item
 from torchquiz.engine.proving.lesson_ways import stand_of
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.variants.grid import GridError, draws
 from torchquiz.engine.variants.substitution import written
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 POOL = pytest.StashKey[Pool]()
 

@@ -171,7 +171,7 @@ def _add_bank(parser: argparse.ArgumentParser, dest: str) -> None:
 
 def _say_version() -> int:
     from torchquiz import __version__
-    from torchquiz.engine.proof.cache import torch_version
+    from torchquiz.engine.proof.torch_version import torch_version
 
     torch = torch_version()
     print(

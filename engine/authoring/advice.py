@@ -10,8 +10,8 @@ from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.answers import Choose
 from torchquiz.engine.models.proven import LEVELS, Item
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.yaml.positions import read_source
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
 """Items of each level, from which sittings draw without asking the same ones every time."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from torchquiz.engine.authoring.examples import Example
 from torchquiz.engine.errors import BankError, TorchquizError
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.yaml.positions import Source, read_source, read_text
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 DASH = re.compile(r"^( *)- ")
 

@@ -1,15 +1,12 @@
 """Finds the lesson that a learner names on the command line: by its id, or by the path of its file."""
 
 import difflib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
-
-HEAD = 4096
-"""Bytes in which a lesson's id is looked for; it stands at the top of its file."""
+from torchquiz.engine.yaml.recognise import lesson_id
 
 
 def found(name: str, banks: Sequence[Path]) -> Path:
@@ -20,20 +17,12 @@ def found(name: str, banks: Sequence[Path]) -> Path:
     """
     if _is_path(name):
         return _at(Path(name))
-    files = {lesson_id(file): file for file in reversed(lesson_files(list(banks)))}
+    files = {lesson_id(file) or file.stem: file for file in reversed(lesson_files(list(banks)))}
     if name in files:
         return files[name]
     if Path(name).exists():
         return _at(Path(name))
     raise TorchquizError(_unknown(name, sorted(files)))
-
-
-def lesson_id(path: Path) -> str:
-    """The id of the lesson in a file, read without a YAML parser; the file's name where it cannot be read."""
-    with path.open("rb") as file:
-        head = file.read(HEAD).decode(errors="replace")
-    said = re.search(r"^lesson:[ \t]*[\"']?([\w-]+)", head, re.MULTILINE)
-    return said[1] if said else path.stem
 
 
 def _is_path(name: str) -> bool:

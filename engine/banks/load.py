@@ -16,10 +16,10 @@ from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.authored import Item, WayModel
 from torchquiz.engine.models.declared import DECLARED, WAY_FIELDS, LessonModel
 from torchquiz.engine.models.ways import WayName
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.proof.context import Ground
 from torchquiz.engine.sandbox.job import Block
 from torchquiz.engine.yaml.positions import Source, Where, read_source
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 

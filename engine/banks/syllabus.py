@@ -6,7 +6,7 @@ A folder may hold a `syllabus.txt` that names its lessons' files, one a line; le
 from pathlib import Path
 
 from torchquiz.engine.errors import Fault, TorchquizError
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, may_be_lesson
 
 SYLLABUS = "syllabus.txt"
 
@@ -51,7 +51,7 @@ def _in_turn(paths: list[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    files = [file for file in sorted(folder.rglob("*.yaml")) if file.name != SHARED_MISCONCEPTIONS]
+    files = [file for file in sorted(folder.rglob("*.yaml")) if may_be_lesson(file)]
     if not files:
         raise TorchquizError(f"{folder}: there is no lesson (*.yaml) in this folder.")
     return list(dict.fromkeys([*_ordered(folder / SYLLABUS, set(files)), *files]))

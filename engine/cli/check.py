@@ -16,7 +16,8 @@ from torchquiz.engine.banks.syllabus import lesson_files, unmet
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.folders import BANKS, proofs_file, trust_file
-from torchquiz.engine.proof.cache import Proofs, torch_version
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.torch_version import torch_version
 
 if TYPE_CHECKING:
     from torchquiz.engine.cli import Subparsers

@@ -11,7 +11,7 @@ from statistics import median
 from torchquiz import __version__
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.folders import progress_file, proofs_file, settings_file
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.runner import Layer

@@ -12,7 +12,8 @@ from torchquiz.engine.cli.check import agree, shown
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import proofs_file
-from torchquiz.engine.proof.cache import Proofs, torch_version
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.torch_version import torch_version
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.fill import Filled

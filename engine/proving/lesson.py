@@ -14,8 +14,11 @@ from torchquiz.engine.models import authored
 from torchquiz.engine.models.evidence import Doubt, Tally
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
 from torchquiz.engine.models.ways import WayHead
-from torchquiz.engine.proof.cache import Proofs, content_hash, lesson_key, torch_version, world
+from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.context import Ground
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
+from torchquiz.engine.proof.keys import content_hash, lesson_key
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import ItemProof, prove_item
 from torchquiz.engine.proving.lesson_ways import WaysProof, prove_ways
 from torchquiz.engine.proving.provers import Provers, proven
@@ -151,7 +154,7 @@ def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
     return content_hash(
         bank.lesson.lesson.encode(),
         json.dumps([plain, ground.setup, beliefs], sort_keys=True).encode(),
-        world(),
+        prover_fingerprint(),
     )
 
 

@@ -9,7 +9,9 @@ from torchquiz.engine.models.declared import TraceModel
 from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Level
 from torchquiz.engine.models.ways import Way, WayHead, WayName
-from torchquiz.engine.proof.cache import Proofs, content_hash, world
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
+from torchquiz.engine.proof.keys import content_hash
 from torchquiz.engine.proving.item import ItemProof
 from torchquiz.engine.proving.minutes import minutes
 from torchquiz.engine.proving.provers import Provers, proven
@@ -112,7 +114,7 @@ def _key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     training = way.training if isinstance(way, TraceModel) else None
     packages = [is_installed(one.needs) for one in training.data] if training else []
     plain = [name, bank.source.values[name], bank.lesson.setup, asked, packages]
-    return content_hash(json.dumps(plain, sort_keys=True).encode(), world())
+    return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 
 def _minutes(bank: Bank, name: WayName) -> int:

@@ -2,7 +2,7 @@
 
 Elsewhere, a task is one item with the places of its texts, and comes back as its proof. Both travel as pickles, but only between
 processes of torchquiz: what a snippet says never does, since it runs in the confined worker of the process that proves it. The
-remote side must be of the same world (PyTorch, Python, prover), or its proofs would be kept under keys that are not theirs.
+remote side must have the same prover fingerprint (PyTorch, Python, code), or its proofs would be kept under keys that are not theirs.
 """
 
 import os
@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from torchquiz.engine.errors import TorchquizError, WorkerError
-from torchquiz.engine.proof.cache import world
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.pool import Pool, Workers
 from torchquiz.engine.sandbox.runner import Layer
@@ -32,8 +32,8 @@ LOST = (CancelledError, ImportError, OSError, RuntimeError)
 class OwnWorkers:
     """The workers of whichever process this arrives in, started there by the first job and kept for the next."""
 
-    world: bytes
-    """What the process that asks for proofs runs."""
+    prover: bytes
+    """The fingerprint of the process that asks for proofs."""
 
     @property
     def layers(self) -> dict[str, Layer]:
@@ -44,9 +44,9 @@ class OwnWorkers:
         """Run a job on this process's own workers.
 
         Raises:
-            WorkerError: this process is of another world, or its workers cannot start.
+            WorkerError: this process has another prover, or its workers cannot start.
         """
-        if self.world != world():
+        if self.prover != prover_fingerprint():
             raise WorkerError(
                 "The executor's processes run another version of torchquiz, PyTorch or Python; install this one there."
             )
@@ -123,7 +123,7 @@ def elsewhere(where: str) -> Iterator[Provers]:
         TorchquizError: there is none.
     """
     with _dask(where) if "://" in where else _called(where) as executor:
-        yield Provers(executor, OwnWorkers(world()))
+        yield Provers(executor, OwnWorkers(prover_fingerprint()))
 
 
 @contextmanager

@@ -21,7 +21,9 @@ from torchquiz.engine.errors import Fault, StoreError, TorchquizError
 from torchquiz.engine.folders import INSTALLED
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way, WayName
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import file_stamp, lesson_key
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit
@@ -61,7 +63,7 @@ class Catalogue:
 
     def entries(self) -> list[Entry]:
         """Every lesson's file in order, with the lesson's head where it is proven as it stands."""
-        shelved = self._proofs.shelved()
+        shelved = self._proofs.known_files()
         beside = {
             folder: file_stamp(folder / SHARED_MISCONCEPTIONS)
             for folder in {path.parent for path in self._paths}
@@ -133,7 +135,7 @@ class Catalogue:
         """Spare the next start the reading; where that cannot be kept, nothing is lost but its time."""
         if files:
             with suppress(StoreError):
-                self._proofs.shelve(files)
+                self._proofs.remember_files(files)
 
     def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Begin to prove lessons in another process."""

@@ -11,7 +11,8 @@ from time import process_time
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
 from torchquiz.engine.progress.store import Attempt, Store
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.study.catalogue import Catalogue
 
 LESSONS, ITEMS, ANSWERED, ROUNDS = 500, 40, 20_000, 9

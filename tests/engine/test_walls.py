@@ -95,7 +95,8 @@ from pathlib import Path
 from torchquiz.engine.grading.grade import Chosen
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.progress.store import Store
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.study.session import Session
 from tests.engine.items import item, lesson
 home = Path({str(tmp_path)!r})

@@ -19,7 +19,7 @@ from tests.engine.said import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 from torchquiz.engine.cli.check import shown
 from torchquiz.engine.cli.statuses import INTERRUPTED
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 
 pytest_plugins = ["tests.engine.fixtures"]
 

@@ -9,7 +9,7 @@ from tests.engine.small_bank import HEAD
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.models.answers import Arrange, Table
 from torchquiz.engine.models.proven import Variant
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import prove_item
 from torchquiz.engine.sandbox.pool import Pool
 
