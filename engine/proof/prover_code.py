@@ -30,11 +30,12 @@ WITHOUT_EFFECT = (".md", ".pyc")
 def prover_files(engine: Path) -> list[str]:
     """Return the paths of the prover's files, in order, relative to the engine's folder."""
     files: list[str] = []
+    # Joining strings takes a third of the time of `Path.rglob` and `relative_to`.
     for prover_folder in PROVER_FOLDERS:
-        # `os.walk` takes half the time of `Path.rglob`.
-        for folder, _, names in os.walk(os.path.join(engine, prover_folder)):
-            paths = [os.path.join(folder, name) for name in names if _has_effect(name)]
-            files += [os.path.relpath(path, engine) for path in paths]
+        root = os.path.join(engine, prover_folder)
+        for folder, _, names in os.walk(root):
+            inner = prover_folder + folder[len(root) :]
+            files += [f"{inner}/{name}" for name in names if _has_effect(name)]
     return sorted(files)
 
 
