@@ -6,7 +6,6 @@ import pytest
 
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import HEAD, SMALL
-from torchquiz.engine import cli
 from torchquiz.engine.authoring.suggest import RULES, Suggestion, _changes, suggestions
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.folders import BANKS
@@ -14,6 +13,7 @@ from torchquiz.engine.kinds.predict import Predict
 from torchquiz.engine.kinds.table import Table
 from torchquiz.engine.models.authored import Replacement
 from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -146,7 +146,7 @@ def test_what_a_lessons_author_found_is_found_again(
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(cli.main(["suggest", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: Said(main(["suggest", *map(str, words)]), *capsys.readouterr())
 
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
