@@ -102,7 +102,7 @@ def _prove_items(
     bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem, torch: str
 ) -> list[ItemProof]:
     found: dict[int, ItemProof] = {}
-    keys = [_item_key(bank, item, ground) for item, ground in bank.items]
+    keys = [item_key(bank, item, ground) for item, ground in bank.items]
     for number, key in enumerate(keys):
         cached = proofs.item(key) if proofs is not None else None
         if cached is not None:
@@ -142,7 +142,7 @@ def _kept(proof: ItemProof, key: str, proofs: Proofs | None) -> ItemProof:
     return proof
 
 
-def _item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
+def item_key(bank: Bank, item: authored.Item, ground: Ground) -> str:
     """Everything that the item's proof depends on, but not where in its file it stands."""
     plain = bank.source.values
     for part in ground.where:

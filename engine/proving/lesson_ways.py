@@ -54,7 +54,7 @@ def prove_ways(
     done = WaysProof(
         [_not_offered(bank, name, absent) for name in bank.ways if _asks(bank, name, absent)]
     )
-    keys = {name: _key(bank, name, items) for name in bank.ways if not _asks(bank, name, absent)}
+    keys = {name: way_key(bank, name, items) for name in bank.ways if not _asks(bank, name, absent)}
     cached = {name: proofs.way(key) if proofs is not None else None for name, key in keys.items()}
     futures = {
         name: provers.submit(prove_way, bank.ways[name], stand_of(bank, name, items))
@@ -103,7 +103,7 @@ def _not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
     return WayProof(name, unproven=doubts)
 
 
-def _key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
+def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     """Everything that the way's proof depends on: also the items that it looks at, and packages that are here or not."""
     way = bank.ways[name]
     asked = (
