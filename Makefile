@@ -35,7 +35,7 @@ format: .venv/test  ## Put the code into shape
 	$(BIN)/ruff check --fix
 
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache
 
 .venv/quiz: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -76,6 +76,13 @@ def pytest_collect_file(
     return collectors
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse options that make no sense, once lessons are found and before one is proven."""
+    settings = sys.modules.get(f"{LESSONS}.settings")
+    if settings is not None:
+        settings.check(session.config)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End the processes that proved lessons, if any was started."""
     proof_run = sys.modules.get(f"{LESSONS}.proof_run")

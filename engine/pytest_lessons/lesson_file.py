@@ -8,7 +8,7 @@ import pytest
 from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.authored import Item
-from torchquiz.engine.pytest_lessons.lesson_tests import FormTest, ItemTest, WayTest
+from torchquiz.engine.pytest_lessons.lesson_tests import FormTest, ItemTest, LessonTest, WayTest
 from torchquiz.engine.pytest_lessons.proof_run import ItemProving
 from torchquiz.engine.variants.grid import Draw, GridError, draws
 from torchquiz.engine.variants.substitution import written
@@ -20,7 +20,7 @@ LESSON = "lesson"
 class LessonFile(pytest.File):
     """A lesson's file, whose tests are its form, its items and its ways."""
 
-    def collect(self) -> Iterator[pytest.Item]:
+    def collect(self) -> Iterator[LessonTest]:
         """Yield one test for the form, one per item and group of variants, one per way.
 
         Items with a fault of form have a test that fails with it.
@@ -28,30 +28,36 @@ class LessonFile(pytest.File):
         try:
             bank = load_bank(self.path, self._shown_path())
         except BankError as error:
-            yield FormTest.from_parent(self, name=LESSON, faults=error.faults)
+            yield self._test(FormTest, LESSON, faults=error.faults)
             return
         names = _Names()
         of_lesson = [fault for fault in bank.faults if fault.item is None]
-        yield FormTest.from_parent(self, name=names.new(LESSON), faults=of_lesson)
+        yield self._test(FormTest, names.new(LESSON), faults=of_lesson)
         for item, faults in _faults_by_item(bank).items():
-            yield FormTest.from_parent(self, name=names.new(item), faults=faults)
+            yield self._test(FormTest, names.new(item), faults=faults)
         yield from self._proofs(bank, names)
 
-    def _proofs(self, bank: Bank, names: "_Names") -> Iterator[pytest.Item]:
+    def _proofs(self, bank: Bank, names: "_Names") -> Iterator[LessonTest]:
         provings = {item.id: ItemProving(bank, item, ground) for item, ground in bank.items}
         for proving in provings.values():
             for number, (group, variants) in enumerate(_groups(proving.item).items()):
-                yield ItemTest.from_parent(
-                    self,
-                    name=names.new(proving.item.id + group),
+                yield self._test(
+                    ItemTest,
+                    names.new(proving.item.id + group),
                     proving=proving,
                     variants=variants,
                     is_first=number == 0,
                 )
         for way in bank.ways:
-            yield WayTest.from_parent(
-                self, name=names.new(way), bank=bank, way=way, provings=provings
-            )
+            yield self._test(WayTest, names.new(way), bank=bank, way=way, provings=provings)
+
+    def _test(self, kind: type[LessonTest], name: str, **given: object) -> LessonTest:
+        """Return a test with this name.
+
+        Its id is given as a text, from which pytest 9.2 and later split what is in brackets, as
+        they do when they read an id; otherwise `--lf` would not find the test again.
+        """
+        return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
 
     def _shown_path(self) -> str:
         """Return the path as pytest shows it."""

@@ -5,6 +5,16 @@ import os
 import pytest
 
 
+def check(config: pytest.Config) -> None:
+    """Read every setting.
+
+    Raises:
+        UsageError: one of them makes no sense.
+    """
+    jobs(config)
+    timeout_s(config)
+
+
 def uses_cache(config: pytest.Config) -> bool:
     """Return whether cached proofs are used."""
     return bool(_value(config, "torchquiz_cache"))
