@@ -1,8 +1,8 @@
-"""Who may reach the app in a browser: whoever opened the one-time link, from this machine, and no page of anybody else.
+"""Who may reach the app in a browser: whoever opened the one-time link, from this machine.
 
-A web page that the learner visits can send requests to this machine, even by a name of its own that it lets point here (DNS
-rebinding), and the app runs code. So every request must name this host, come from no other origin, and carry the cookie that
-the link gave.
+A web page that the learner visits can send requests to this machine, even by a host name of its own
+that points here (DNS rebinding), and the app runs code. So every request must name this host, come
+from no other origin, and carry the cookie that the link gave.
 """
 
 import hmac
@@ -16,13 +16,15 @@ from aiohttp.typedefs import Middleware
 COOKIE = "torchquiz"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data:; connect-src 'self' ws:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline';"
+    " style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; connect-src 'self' ws:;"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-"""What the browser is told: load nothing from elsewhere, and let nobody put the page into a frame."""
+"""Headers that let the browser load nothing from elsewhere, and nobody frame the page."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -42,7 +44,7 @@ class Guard:
 
     @property
     def middleware(self) -> Middleware:
-        """The guard as aiohttp puts it before every handler."""
+        """The guard, as aiohttp puts it before every handler."""
 
         @web.middleware
         async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -66,7 +68,7 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Why a request is refused whatever it carries; empty when it is not."""
+        """Return why a request is refused whatever it carries; empty when it is not."""
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
             return "the request names another host"
@@ -81,10 +83,10 @@ class Guard:
         return hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self._pass.encode())
 
     def _opened(self, token: str) -> web.StreamResponse:
-        """The link was followed: give the cookie, and let the token never open anything again."""
+        """Give the cookie to whoever followed the link, and never accept the token again."""
         if not self.token or not hmac.compare_digest(token.encode(), self.token.encode()):
             return _refused(
-                "this link was used already, or is none of this run; start torchquiz serve again"
+                "this link was used already, or belongs to another run; start torchquiz serve again"
             )
         self.token = ""
         response = web.Response(status=303, headers={"Location": "/", **HEADERS})
