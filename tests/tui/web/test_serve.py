@@ -1,4 +1,4 @@
-"""The app in a browser: who is let in, and what it loads. tests.soak.browser uses a real browser."""
+"""The app in a browser: who is let in, and what it loads (a real browser: tests.soak.browser)."""
 
 import asyncio
 import os
