@@ -13,7 +13,7 @@ test: .venv/test  ## Every check and test: format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 4 -q tests
-	$(BIN)/python -m pytest -n 2 -q quizzes/
+	$(BIN)/python -m pytest -q quizzes/
 
 check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
 	@$(BIN)/torchquiz check
