@@ -43,7 +43,7 @@ def settings_file() -> Path:
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return `TORCHQUIZ_HOME` if it is set, which holds everything; else the system's own folder."""
+    """Return `TORCHQUIZ_HOME`, which holds everything if it is set, or the system's folder."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

@@ -16,7 +16,7 @@ import msgspec
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
-from torchquiz.engine.proof.database import Database
+from torchquiz.engine.proof.database import ProofDatabase
 from torchquiz.engine.proof.fingerprint import prover_fingerprint
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Proofs:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._database = Database(path)
+        self._database = ProofDatabase(path)
 
     def lesson(self, key: str) -> Lesson | None:
         """Return the lesson proven under this key; None when there is none that can be read."""

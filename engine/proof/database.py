@@ -14,7 +14,7 @@ WAIT_S = 10.0
 """How long to wait for another process that is writing."""
 
 
-class Database:
+class ProofDatabase:
     """One SQLite file, which is made anew when it is damaged.
 
     Raises:

@@ -6,9 +6,9 @@ from pathlib import Path
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
 """The file of misconceptions that the lessons of one folder share; not a lesson itself."""
 HEAD_BYTES = 4096
-"""How much of a file is searched for its `lesson:` line, which authors write at the top."""
+"""How much of a file is searched for its `lesson:` line; authors write it at the top."""
 LESSON_LINE = re.compile(r"^lesson:(?=\s|$)[ \t]*[\"']?([\w-]*)", re.MULTILINE)
-"""A line such as `lesson: conv2d` or `lesson: "conv2d"  # the id`, not indented; captures the id."""
+"""A line such as `lesson: conv2d` or `lesson: "conv2d"  # id`, not indented; captures the id."""
 
 
 def may_be_lesson(path: Path) -> bool:

@@ -15,7 +15,7 @@ from tests.tui.conftest import Learner
 from tests.tui.small_items import chosen, true_or_false
 from torchquiz.engine.cli.statuses import COULD_NOT_RUN
 from torchquiz.tui.cli import main
-from torchquiz.tui.commandline.table import COMMANDS, Command
+from torchquiz.tui.commandline.table import COMMANDS, Subcommand
 
 Torchquiz = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -149,7 +149,7 @@ def test_every_command_explains_itself_and_loads_only_its_own_module(
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_what_the_table_says_of_banks_is_so(command: Command) -> None:
+def test_what_the_table_says_of_banks_is_so(command: Subcommand) -> None:
     parser = argparse.ArgumentParser()
     import_module(f"torchquiz.{command.module}").add_words(parser)
     assert ("--bank" in parser.format_help()) == command.takes_banks
@@ -157,7 +157,7 @@ def test_what_the_table_says_of_banks_is_so(command: Command) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
-    command: Command, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: Subcommand, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = {
         "take": ["conv2d", "--plain"],

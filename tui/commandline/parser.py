@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.ending import could_not_run
-from torchquiz.tui.commandline.table import COMMANDS, Command
+from torchquiz.tui.commandline.table import COMMANDS, Subcommand
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,7 +24,7 @@ class Parser(argparse.ArgumentParser):
 class CommandParser(Parser):
     """The parser of one command, which loads the command's module when it is needed."""
 
-    command: Command | None = None
+    command: Subcommand | None = None
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Load the command, let it add its words, and parse what follows its name."""
@@ -52,7 +52,7 @@ def run(words: list[str]) -> int:
     return _run_command(COMMANDS[arguments.command], arguments, parser)
 
 
-def _run_command(command: Command, arguments: argparse.Namespace, parser: Parser) -> int:
+def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Parser) -> int:
     earlier: list[Path] = arguments.banks
     if earlier and not command.takes_banks:
         parser.error(f"{command.name} does not take --bank")
@@ -80,5 +80,5 @@ def _parser() -> Parser:
     return parser
 
 
-def _module(command: Command) -> ModuleType:
+def _module(command: Subcommand) -> ModuleType:
     return import_module(f"torchquiz.{command.module}")

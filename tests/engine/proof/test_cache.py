@@ -73,7 +73,8 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(
         StoreError,
-        match=r"^Proofs cannot be kept in .*file.*: .*Make that folder writable, or set TORCHQUIZ_HOME",
+        match=r"^Proofs cannot be kept in .*file.*: "
+        r".*Make that folder writable, or set TORCHQUIZ_HOME",
     ):
         Proofs(tmp_path / "file" / "proofs.db")
 

@@ -155,7 +155,7 @@ def test_options_that_make_no_sense_are_told_before_anything_runs(proves: Proves
         result.stderr.fnmatch_lines([f"ERROR: {words[0]}: '{words[1]}' is not a number*"])
 
 
-class Slow:
+class SlowWorkers:
     """Workers whose jobs take as long as they may, or one second."""
 
     def __init__(self) -> None:
@@ -168,7 +168,7 @@ class Slow:
 
 
 def test_jobs_run_until_the_time_of_their_test_is_up() -> None:
-    slow = Slow()
+    slow = SlowWorkers()
     limited = LimitedWorkers(slow, 2.5, lambda: slow.time)
     job = Job((Block("x = 1"),), timeout_s=10)
     assert [limited.run(job).ended, limited.run(job).ended] == ["finished", "finished"]
@@ -179,7 +179,7 @@ def test_jobs_run_until_the_time_of_their_test_is_up() -> None:
 
 
 def test_a_jobs_own_limit_is_an_outcome_and_not_the_tests() -> None:
-    slow = Slow()
+    slow = SlowWorkers()
     limited = LimitedWorkers(slow, 100, lambda: slow.time)
     assert limited.run(Job((Block("x = 1"),), timeout_s=0.5)).ended == "timeout"
 
