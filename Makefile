@@ -13,7 +13,7 @@ test: .venv/test  ## Every check and test: format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 4 -q tests
-	$(BIN)/python -m pytest -n 2 -q quizzes/
+	$(BIN)/python -m pytest -q quizzes/
 
 check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
 	@$(BIN)/torchquiz check
@@ -35,7 +35,7 @@ format: .venv/test  ## Put the code into shape
 	$(BIN)/ruff check --fix
 
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache
 
 .venv/quiz: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -1,7 +1,4 @@
-"""Where torchquiz keeps progress, settings and proofs.
-
-Progress and settings are the learner's; proofs can always be made again.
-"""
+"""Where torchquiz keeps things: progress and settings, which belong to the learner, and caches."""
 
 import os
 from pathlib import Path
@@ -16,39 +13,44 @@ BANKS = Path(__file__).resolve().parent.parent / "quizzes"
 
 
 def progress_file() -> Path:
-    """The database of attempts."""
+    """Return the database of attempts."""
     return _home("data") / "progress.db"
 
 
 def proofs_file() -> Path:
-    """The database of proofs."""
+    """Return the database of proofs, which may be deleted at any time."""
     return _home("cache") / "proofs.db"
 
 
+def fingerprints_file() -> Path:
+    """Return the file that remembers the prover's fingerprint by its source."""
+    return _home("cache") / "prover-fingerprints"
+
+
 def torches_folder() -> Path:
-    """Other versions of PyTorch, each in a virtual environment of its own."""
+    """Return the folder of other PyTorch versions, each in its own virtual environment."""
     return _home("cache") / "torches"
 
 
 def trust_file() -> Path:
-    """The banks from elsewhere that the user agreed to run."""
+    """Return the list of other people's lessons that the user agreed to run."""
     return _home("data") / "trusted"
 
 
 def settings_file() -> Path:
-    """The learner's settings."""
+    """Return the file of the learner's settings."""
     return _home("config") / "settings.toml"
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return the system's folder of this kind, or `TORCHQUIZ_HOME` for everything if it is set."""
+    """Return `TORCHQUIZ_HOME`, which holds everything if it is set, or the system's folder."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs
 
-    places = {
+    folders = {
         "data": platformdirs.user_data_path,
         "cache": platformdirs.user_cache_path,
         "config": platformdirs.user_config_path,
     }
-    return places[kind]("torchquiz", appauthor=False)
+    return folders[kind]("torchquiz", appauthor=False)

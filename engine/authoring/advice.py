@@ -12,10 +12,10 @@ from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key,
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.proven import LEVELS, Item
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.reading import read_source
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
 """Items of each level from which sessions can draw without repeating themselves every time."""

@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 from torchquiz.engine.authoring.splice import spliced
 from torchquiz.engine.errors import Amendment, Fault, TorchquizError
 from torchquiz.engine.files import replace_file
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs
+from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import Provers
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 MOST_ROUNDS = 20
 BYTE_ORDER_MARK = "\ufeff"

@@ -8,9 +8,9 @@ from typing import Any
 from torchquiz.engine.authoring.examples import ItemExample
 from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.files import replace_file
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.yaml.positions import Source
 from torchquiz.engine.yaml.reading import read_source, read_text
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 DASH = re.compile(r"^( *)- ")
 """The first line of an item, with its indentation: `  - id: size`."""

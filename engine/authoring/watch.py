@@ -7,10 +7,11 @@ from pathlib import Path
 
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs
+from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
 from torchquiz.engine.proving.provers import Provers
 from torchquiz.engine.wording import counted
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 LOOK_EVERY_S = 0.1
 Stamp = tuple[object, ...]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from torchquiz.engine.banks.recognize import item_ids, lesson_id
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.wording import did_you_mean
+from torchquiz.engine.yaml.recognise import item_ids, lesson_id
 
 
 def find_lesson(name: str, banks: Sequence[Path]) -> Path:
@@ -23,7 +23,7 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
     if _is_path(name):
         return _only_lesson(Path(name))
     # If several files declare the same id, the first of them counts.
-    files = {lesson_id(file): file for file in reversed(lesson_files(list(banks)))}
+    files = {lesson_id(file) or file.stem: file for file in reversed(lesson_files(list(banks)))}
     if name in files:
         return files[name]
     if Path(name).exists():
@@ -73,7 +73,7 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemPlace:
 def _item_places(banks: Sequence[Path]) -> list[ItemPlace]:
     places: list[ItemPlace] = []
     for path in lesson_files(list(banks)):
-        lesson = lesson_id(path)
+        lesson = lesson_id(path) or path.stem
         places += [ItemPlace(path, lesson, item) for item in item_ids(path)]
     return places
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.declared import LessonModel
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.yaml.positions import Source, Where
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 
 def faults_across(

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from torchquiz.engine.errors import BankError, Fault
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
 from torchquiz.engine.yaml.positions import Source
 from torchquiz.engine.yaml.reading import read_source
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 
 def all_misconceptions(

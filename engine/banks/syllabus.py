@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from torchquiz.engine.errors import Fault, TorchquizError
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, may_be_lesson
 
 SYLLABUS = "syllabus.txt"
 
@@ -57,7 +57,7 @@ def _in_order(paths: list[Path]) -> list[Path]:
 
 
 def _files_inside(folder: Path) -> list[Path]:
-    files = [file for file in sorted(folder.rglob("*.yaml")) if file.name != SHARED_MISCONCEPTIONS]
+    files = [file for file in sorted(folder.rglob("*.yaml")) if may_be_lesson(file)]
     if not files:
         raise TorchquizError(f"{folder}: there is no lesson (*.yaml) in this folder.")
     return list(dict.fromkeys([*_named_files(folder / SYLLABUS, set(files)), *files]))

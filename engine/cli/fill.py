@@ -8,73 +8,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchquiz.engine.banks.syllabus import lesson_files
-from torchquiz.engine.cli.check import agree, shown
+from torchquiz.engine.cli.displayed_path import displayed_path
+from torchquiz.engine.cli.prove_lessons import need_torch
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
-from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.folders import proofs_file
-from torchquiz.engine.proof.cache import Proofs, torch_version
+from torchquiz.engine.proof.cache import Proofs
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.fill import FilledLesson
-    from torchquiz.engine.cli import Subparsers
 
 
-def add(commands: "Subparsers") -> None:
+def add_words(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    fill = commands.add_parser(
-        "fill",
-        help="write computed values into lessons",
-        description="Write what PyTorch gives into lessons: where a key, a value or a shape is `?`, and where one is wrong."
-        " Shows the change first, and asks.",
+    parser.description = (
+        "Write what PyTorch gives into lessons: where a key, a value or a shape is `?`, and where"
+        " one is wrong. Shows the change first, and asks."
     )
-    fill.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
-    fill.add_argument("--yes", action="store_true", help="write without asking")
-    fill.add_argument(
-        "--trust",
-        action="store_true",
-        help="agree to run these banks where they cannot be fully confined",
-    )
-    fill.set_defaults(run=run)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    add_trust_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill lessons; returns the exit status: 1 when something is left to be filled or mended."""
+    """Fill lessons; return the exit status: 1 when something is left to fill or to correct."""
     from torchquiz.engine.authoring.fill import fill
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
-    if not torch_version():
-        raise TorchquizError(
-            f"PyTorch is not installed for {sys.executable}; install it, and fill again."
-        )
+    need_torch("fill again")
     paths = lesson_files(arguments.paths)
     with (
         closing(Proofs(proofs_file())) as proofs,
         Pool(os.cpu_count() or 1) as pool,
         threads(pool) as provers,
     ):
-        agree(paths, provers, is_agreed=arguments.trust)
-        found = [fill(path, shown(path), provers, proofs) for path in paths]
-    done = [_settle(one, is_agreed=arguments.yes) for one in found]
-    return ALL_WELL if all(done) else FAULTS
+        ask_for_trust(paths, provers, is_agreed=arguments.trust)
+        lessons = [fill(path, displayed_path(path), provers, proofs) for path in paths]
+    are_done = [_write_if_wanted(lesson, is_agreed=arguments.yes) for lesson in lessons]
+    return ALL_WELL if all(are_done) else FAULTS
 
 
-def _settle(filled: "FilledLesson", *, is_agreed: bool) -> bool:
-    """Show what would change, write it if that is wanted, and say what is left; whether nothing is."""
-    name, count = shown(filled.path), len(filled.amendments)
-    is_written = not count
+def _write_if_wanted(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
+    """Show what would change and write it if it is wanted; return whether nothing is left."""
+    name, count = displayed_path(lesson.path), len(lesson.amendments)
+    is_written = count == 0
     if count:
-        print(filled.diff(name), flush=True)
+        print(lesson.diff(name), flush=True)
         is_written = is_agreed or _is_wanted(count, name)
         if is_written:
-            filled.write()
+            lesson.write()
         elif not sys.stdin.isatty():
             print(f"{name}: nothing is written; add --yes.", file=sys.stderr)
-    for fault in filled.faults:
+    for fault in lesson.faults:
         print(fault, file=sys.stderr)
     if is_written:
         print(f"{name}: {_values(count)} filled in.")
-    return is_written and not filled.faults
+    return is_written and not lesson.faults
 
 
 def _is_wanted(count: int, name: str) -> bool:

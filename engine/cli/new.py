@@ -1,4 +1,4 @@
-"""`torchquiz new`: a whole lesson or item, proven, to change into one's own."""
+"""`torchquiz new`: a whole lesson or item, proven, to change into your own."""
 
 import argparse
 import re
@@ -11,25 +11,24 @@ from torchquiz.engine.kinds import KINDS
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.examples import ItemExample
-    from torchquiz.engine.cli import Subparsers
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""An id such as `data-loading`: lower-case words and numbers joined by hyphens."""
+LINE_START = re.compile(r"^(?=.)", re.MULTILINE)
+"""The start of every line that is not empty."""
 
 
-def add(commands: "Subparsers") -> None:
+def add_words(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    new = commands.add_parser(
-        "new",
-        help="a whole lesson or item to change",
-        description="Write a whole, proven example that is changed into one's own. Nothing is ever overwritten.",
+    parser.description = (
+        "Write a whole, proven example to change into your own. Nothing is ever overwritten."
     )
-    what = new.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     lesson = what.add_parser("lesson", help="a small lesson with every way to study it")
     lesson.add_argument("name", metavar="NAME", help="its id: lower-case words joined by hyphens")
     lesson.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="where to write it (NAME.yaml)"
     )
-    lesson.set_defaults(run=new_lesson)
     item = what.add_parser("item", help="an item of a kind")
     item.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     item.add_argument(
@@ -38,17 +37,22 @@ def add(commands: "Subparsers") -> None:
         metavar="FILE",
         help="put it behind the items of this lesson instead of printing it",
     )
-    item.set_defaults(run=new_item)
 
 
-def new_lesson(arguments: argparse.Namespace) -> int:
-    """Write a lesson, and beside it the schema that its first line names; returns the exit status."""
+def run(arguments: argparse.Namespace) -> int:
+    """Write a lesson or an item; return the exit status."""
+    return _new_lesson(arguments) if arguments.what == "lesson" else _new_item(arguments)
+
+
+def _new_lesson(arguments: argparse.Namespace) -> int:
+    """Write a lesson, and beside it the schema that its first line names."""
     from torchquiz.engine.authoring.examples import lesson_example
 
     name: str = arguments.name
     if not SLUG.fullmatch(name):
         raise TorchquizError(
-            f"'{name}' is no id for a lesson; use lower-case words joined by hyphens, such as data-loading."
+            f"'{name}' cannot be a lesson's id; use lower-case words joined by hyphens,"
+            " such as data-loading."
         )
     path: Path = arguments.output or Path(f"{name}.yaml")
     try:
@@ -70,8 +74,8 @@ def _schema_beside(lesson: Path) -> None:
         print(f"{path}: the JSON Schema that the lesson's first line names, for editors.")
 
 
-def new_item(arguments: argparse.Namespace) -> int:
-    """Print an item, or put it into a lesson; returns the exit status."""
+def _new_item(arguments: argparse.Namespace) -> int:
+    """Print an item, or put it into a lesson."""
     from torchquiz.engine.authoring.examples import item_example
 
     example = item_example(arguments.kind)
@@ -92,9 +96,9 @@ def new_item(arguments: argparse.Namespace) -> int:
 
 
 def _printed(example: "ItemExample") -> str:
-    """As it stands under `items:`, below the misconceptions that the lesson needs for it."""
-    beliefs = [f"#   {name}: {text}\n" for name, text in example.misconceptions.items()]
-    head = (
-        "".join(["# It needs, under the lesson's misconceptions:\n", *beliefs]) if beliefs else ""
-    )
-    return head + re.sub("^(?=.)", "  ", example.item, flags=re.MULTILINE)
+    """Return the item as it is under `items:`, after the misconceptions that it needs."""
+    head = ""
+    if example.misconceptions:
+        lines = [f"#   {name}: {text}\n" for name, text in example.misconceptions.items()]
+        head = "# It needs, under the lesson's misconceptions:\n" + "".join(lines)
+    return head + LINE_START.sub("  ", example.item)

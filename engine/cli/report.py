@@ -1,4 +1,4 @@
-"""What a check says: a table for a person, or one JSON object for a program."""
+"""The report of a check: a table for a person, or one JSON object for a program."""
 
 import json
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
+from torchquiz.engine.wording import counted
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
 
@@ -27,25 +28,25 @@ class Report:
     remarks: Sequence[Fault] = ()
     """What could be better, which is no fault."""
     with_advice: bool = False
-    """Whether the remarks are told, and not only counted."""
+    """Whether the remarks are shown, and not only counted."""
 
     @property
     def faults(self) -> list[Fault]:
-        """The faults of all lessons, by file and line."""
+        """Faults of all lessons, by file and line."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
 
     @property
     def snippets_run(self) -> int:
-        """How many snippets ran for it."""
+        """Number of snippets that ran for this check."""
         return sum(lesson.snippets_run for lesson in self.lessons)
 
     @property
     def from_cache(self) -> int:
-        """How many snippets did not have to run again."""
+        """Number of snippets that did not have to run again."""
         return sum(lesson.snippets_from_cache for lesson in self.lessons)
 
     def as_json(self) -> str:
-        """One object, as README describes it."""
+        """Return one JSON object."""
         tally = self._tally()
         counts = {
             name: msgspec.structs.asdict(getattr(tally, name))
@@ -67,7 +68,7 @@ class Report:
         return json.dumps(plain, ensure_ascii=False)
 
     def as_text(self) -> str:
-        """A table per lesson, what is not proven or offered and why, what could be better, and what it took."""
+        """Return a table, what is not proven or offered and why, advice and the totals."""
         pieces = [
             self._table(),
             self._unproven(),
@@ -84,51 +85,55 @@ class Report:
         return tally
 
     def _table(self) -> str:
-        rows = [("proven", *COLUMNS), *(_row(lesson) for lesson in self.lessons)]
+        rows = [("proven", *COLUMNS), *map(_row, self.lessons)]
         return "\n".join(aligned(rows, right=ALL_BUT_FIRST, gap=2))
 
     def _unproven(self) -> str:
-        lines = [f"  {sentence}" for lesson in self.lessons for sentence in lesson.unproven]
-        return "\n".join(["not proven:", *lines]) if lines else ""
+        lines: list[str] = []
+        for lesson in self.lessons:
+            lines += lesson.unproven
+        return _section("not proven:", lines)
 
     def _not_offered(self) -> str:
-        proven = [one.lesson for one in self.lessons if one.lesson is not None and one.lesson.ways]
-        lines = [f"  {sentence}" for lesson in proven for sentence in _shortfalls(lesson)]
-        return "\n".join(["not offered:", *lines]) if lines else ""
+        lines: list[str] = []
+        for proof in self.lessons:
+            if proof.lesson is not None and proof.lesson.ways:
+                lines += _shortfalls(proof.lesson)
+        return _section("not offered:", lines)
 
     def _advice(self) -> str:
-        return (
-            "\n".join(["advice:", *map(str, self.remarks)])
-            if self.with_advice and self.remarks
-            else ""
-        )
+        if not self.with_advice or not self.remarks:
+            return ""
+        return "\n".join(["advice:", *map(str, self.remarks)])
 
     def _closing(self) -> str:
         count = len(self.faults)
-        verdict = "all proven" if not count else f"{count} fault{'s' if count > 1 else ''}"
+        verdict = counted(count, "fault") if count else "all proven"
         return (
-            f"PyTorch {self.torch}: {verdict}; {self.seconds:.1f} s, {self.snippets_run:,} snippets run,"
-            f" {self.from_cache:,} from the cache.{self._counted()}"
+            f"PyTorch {self.torch}: {verdict}; {self.seconds:.1f} s,"
+            f" {self.snippets_run:,} snippets run,"
+            f" {self.from_cache:,} from the cache.{self._remark_count()}"
         )
 
-    def _counted(self) -> str:
-        """How many remarks there are, and how to read them."""
-        count = len(self.remarks)
-        noun = "remark" if count == 1 else "remarks"
-        return (
-            f" {count:,} {noun}{'' if self.with_advice else '; --advice shows them'}."
-            if count
-            else ""
-        )
+    def _remark_count(self) -> str:
+        """Return how many remarks there are, and how to read them."""
+        if not self.remarks:
+            return ""
+        hint = "" if self.with_advice else "; --advice shows them"
+        return f" {counted(len(self.remarks), 'remark')}{hint}."
+
+
+def _section(head: str, lines: Sequence[str]) -> str:
+    """Return lines under a head; empty when there is none."""
+    return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 
 def _shortfalls(lesson: Lesson) -> list[str]:
-    """What the items of a lesson that can be studied in ways are not enough for."""
-    has_cards = any(head.is_card for head in lesson.items)
-    no_cards = (
-        "" if has_cards else f"{lesson.title} has no cards to review: it takes items of kind card."
-    )
-    return list(filter(None, [why_no_test(lesson), no_cards]))
+    """Return, for a lesson that declares ways, what it has too few items for."""
+    shortfalls = [why_no_test(lesson)]
+    if not any(head.is_card for head in lesson.items):
+        shortfalls.append(f"{lesson.title} has no cards to review: it takes items of kind card.")
+    return [sentence for sentence in shortfalls if sentence]
 
 
 def _row(lesson: LessonProof) -> tuple[str, ...]:
@@ -143,11 +148,11 @@ def _row(lesson: LessonProof) -> tuple[str, ...]:
 
 
 def _cell(count: Count) -> str:
-    """`96`, or `94 of 96` where not all are proven."""
+    """Return `96`, or `94 of 96` where not all are proven."""
     total = count.proven + count.unproven + count.wrong
     return f"{count.proven:,}" if count.proven == total else f"{count.proven:,} of {total:,}"
 
 
 def _plain(fault: Fault) -> dict[str, Any]:
-    """What is told of a fault; what would mend it is for `torchquiz fill`."""
+    """Return a fault without what would correct it, which is for `torchquiz fill`."""
     return {name: value for name, value in asdict(fault).items() if name != "amendment"}

@@ -2,29 +2,23 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from torchquiz.engine.cli.statuses import ALL_WELL
 
-if TYPE_CHECKING:
-    from torchquiz.engine.cli import Subparsers
 
-
-def add(commands: "Subparsers") -> None:
+def add_words(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    schema = commands.add_parser(
-        "schema",
-        help="print the JSON Schema of lessons, for editors",
-        description="Print the JSON Schema of a lesson's file. An editor that knows it completes keys and marks faults of form.",
+    parser.description = (
+        "Print the JSON Schema of a lesson's file. An editor that knows it completes keys and"
+        " marks faults of form."
     )
-    schema.add_argument(
+    parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="where to write it instead"
     )
-    schema.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print or write the schema; returns the exit status."""
+    """Print or write the schema; return the exit status."""
     from torchquiz.engine.authoring.schema import schema_text
 
     if arguments.output is None:

@@ -1,4 +1,4 @@
-"""`torchquiz stats`: how items do with learners, from the attempts stored here or from exported files of many."""
+"""`torchquiz stats`: how items do with learners, from attempts stored here or exported."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
@@ -18,39 +19,32 @@ from torchquiz.engine.tables import aligned
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.measures import ItemMeasures
-    from torchquiz.engine.cli import Subparsers
+    from torchquiz.engine.models.proven import Item
 
 HEAD = ("item", "answers", "right", "separates", "median", "look at")
 
 
-def add(commands: "Subparsers") -> None:
+def add_words(parser: argparse.ArgumentParser) -> None:
     """Say which words the command takes."""
-    stats = commands.add_parser(
-        "stats",
-        help="how items do with learners",
-        description="Per item: how often it is right at first, how well it separates strong from weak learners, how long it"
-        " takes, and which distractors nobody takes.",
+    parser.description = (
+        "Per item: how often it is right at first, how well it separates strong from weak learners,"
+        " how long it takes, and which distractors nobody takes."
     )
-    stats.add_argument(
+    parser.add_argument(
         "files",
         nargs="*",
         type=Path,
         metavar="FILE",
         help="exported attempts; without one, those stored here",
     )
-    stats.add_argument(
-        "--bank",
-        action="append",
-        type=Path,
-        metavar="PATH",
-        help="lessons whose distractors are looked at",
+    add_bank_option(parser)
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object a line on stdout"
     )
-    stats.add_argument("--json", action="store_true", help="print one JSON object a line on stdout")
-    stats.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure items; returns the exit status."""
+    """Measure items; return the exit status."""
     from torchquiz.engine.authoring.measures import measure
 
     rows = list(_rows(arguments.files))
@@ -58,14 +52,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise TorchquizError(
             "There is no attempt to measure yet; take a lesson, or name exported files."
         )
-    found = measure(rows, _distractors(arguments.bank or [BANKS]))
+    measures = measure(rows, _distractors(arguments.banks or [BANKS]))
     if arguments.json:
-        for one in found:
-            print(json.dumps(asdict(one) | {"remark": one.remark}))
+        for item in measures:
+            print(json.dumps(asdict(item) | {"remark": item.remark}))
         return ALL_WELL
     learners = len({row["learner"] for row in rows})
     print(f"{len(rows):,} attempts of {learners:,} {'learner' if learners == 1 else 'learners'}\n")
-    print("\n".join(_table(found)))
+    table = [HEAD, *(_cells(item) for item in measures)]
+    print("\n".join(aligned(table, gap=2)))
     return ALL_WELL
 
 
@@ -84,31 +79,34 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
 
 
 def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Of the lessons that are proven as they stand; the others' distractors are not known."""
-    found = {}
+    """Return the misconceptions behind each item's distractors, by lesson and item.
+
+    Lessons that are not proven as they stand are left out; their distractors are not known.
+    """
+    distractors = {}
     with closing(Proofs(proofs_file())) as proofs:
         catalogue = Catalogue(banks, proofs)
-        for lesson in (
-            catalogue.lesson(entry) for entry in catalogue.entries() if entry.head is not None
-        ):
+        entries = [entry for entry in catalogue.entries() if entry.head is not None]
+        for lesson in map(catalogue.lesson, entries):
             for head in lesson.items:
-                variants = catalogue.item(lesson, head.id).variants
-                names = chain.from_iterable(variant.answer.misconceptions for variant in variants)
-                found[lesson.id, head.id] = tuple(dict.fromkeys(names))
-    return found
+                item = catalogue.item(lesson, head.id)
+                distractors[lesson.id, item.id] = _misconceptions(item)
+    return distractors
 
 
-def _table(found: list["ItemMeasures"]) -> list[str]:
-    return aligned([HEAD, *(_cells(one) for one in found)], gap=2)
+def _misconceptions(item: "Item") -> tuple[str, ...]:
+    """Return the misconceptions behind an item's wrong answers, once each."""
+    names = chain.from_iterable(variant.answer.misconceptions for variant in item.variants)
+    return tuple(dict.fromkeys(names))
 
 
-def _cells(one: "ItemMeasures") -> tuple[str, ...]:
-    separates = "–" if one.discrimination is None else f"{one.discrimination:+.2f}"
+def _cells(item: "ItemMeasures") -> tuple[str, ...]:
+    separates = "–" if item.discrimination is None else f"{item.discrimination:+.2f}"
     return (
-        f"{one.lesson}/{one.item}",
-        f"{one.answers:,}",
-        f"{one.right:.0%}",
+        f"{item.lesson}/{item.item}",
+        f"{item.answers:,}",
+        f"{item.right:.0%}",
         separates,
-        f"{one.median_s:.0f} s",
-        one.remark,
+        f"{item.median_s:.0f} s",
+        item.remark,
     )

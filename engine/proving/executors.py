@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 
 from torchquiz.engine.errors import TorchquizError, WorkerError
-from torchquiz.engine.proof.cache import world
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proving.provers import Provers
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.job_runner import Layer
@@ -44,7 +44,7 @@ class OwnWorkers:
         Raises:
             WorkerError: this process runs another version, or its workers cannot start.
         """
-        if self.fingerprint != world():
+        if self.fingerprint != prover_fingerprint():
             raise WorkerError(
                 "The executor's processes run another version of torchquiz, PyTorch or Python;"
                 " install this one there."
@@ -67,7 +67,7 @@ def elsewhere(where: str) -> Iterator[Provers]:
         TorchquizError: there is none.
     """
     with _dask(where) if "://" in where else _called(where) as executor:
-        yield Provers(executor, OwnWorkers(world()))
+        yield Provers(executor, OwnWorkers(prover_fingerprint()))
 
 
 @contextmanager

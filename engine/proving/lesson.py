@@ -14,10 +14,13 @@ from torchquiz.engine.models import authored
 from torchquiz.engine.models.evidence import Tally
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
 from torchquiz.engine.models.ways import WayHead
-from torchquiz.engine.proof.cache import Proofs, content_hash, lesson_key, torch_version, world
+from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.context import Scope
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proof.item_context import ItemScope
+from torchquiz.engine.proof.keys import content_hash, lesson_key
 from torchquiz.engine.proof.result import Proof
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
 from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
 from torchquiz.engine.proving.provers import Provers, proven
@@ -119,7 +122,7 @@ def _prove_items(
     bank: Bank, provers: Provers, proofs: Proofs | None, on_item: OnItem, torch: str
 ) -> list[ItemProof]:
     """Return the proofs of all items, in the order of the file."""
-    keys = [_item_key(bank, item, scope) for item, scope in bank.items]
+    keys = [item_key(bank, item, scope) for item, scope in bank.items]
     done: dict[int, ItemProof] = {}
     for number, key in enumerate(keys):
         cached = proofs.item(key) if proofs is not None else None
@@ -151,7 +154,7 @@ def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
             proofs.keep_items([proof.item])
 
 
-def _item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
+def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     """Return the hash of all that the item's proof depends on, but not of its place in the file."""
     plain = bank.source.values
     for part in scope.where:
@@ -161,7 +164,7 @@ def _item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     return content_hash(
         bank.lesson.lesson.encode(),
         json.dumps([plain, scope.setup, beliefs], sort_keys=True).encode(),
-        world(),
+        prover_fingerprint(),
     )
 
 

@@ -8,7 +8,9 @@ from torchquiz.engine.models.declared import TraceModel
 from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Level
 from torchquiz.engine.models.ways import Way, WayHead, WayName
-from torchquiz.engine.proof.cache import Proofs, content_hash, world
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
+from torchquiz.engine.proof.keys import content_hash
 from torchquiz.engine.proof.way_context import WayScope
 from torchquiz.engine.proving.item import ItemProof
 from torchquiz.engine.proving.minutes import minutes
@@ -37,7 +39,7 @@ def prove_ways(
         if _absent_items(bank, name, absent):
             way_proofs.append(_not_offered(bank, name, absent))
         else:
-            keys[name] = _key(bank, name, items)
+            keys[name] = way_key(bank, name, items)
     cached = {name: _cached(proofs, key) for name, key in keys.items()}
     futures = {
         name: provers.submit(prove_way, name, bank.ways[name], way_scope(bank, name, items))
@@ -88,7 +90,7 @@ def _not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
     return proof
 
 
-def _key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
+def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     """Return the hash of all that the way's proof depends on.
 
     This includes the items that it looks at, and whether the packages that it needs are installed.
@@ -98,7 +100,7 @@ def _key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     training = way.training if isinstance(way, TraceModel) else None
     packages = [is_installed(dataset.needs) for dataset in training.data] if training else []
     plain = [name, bank.source.values[name], bank.lesson.setup, asked, packages]
-    return content_hash(json.dumps(plain, sort_keys=True).encode(), world())
+    return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 
 def _minutes(bank: Bank, name: WayName) -> int:

@@ -17,8 +17,10 @@ from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
-from torchquiz.engine.proof.cache import SHARED_MISCONCEPTIONS, Proofs, file_stamp, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import file_stamp, lesson_key
 from torchquiz.engine.study.background_proof import BackgroundProof
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit
@@ -46,23 +48,23 @@ class Catalogue:
 
     def entries(self) -> list[CatalogueEntry]:
         """Return every lesson's file in order, with the lesson's head if the file is proven."""
-        shelved = self._proofs.shelved()
+        known = self._proofs.known_files()
         beside = {
             folder: file_stamp(folder / SHARED_MISCONCEPTIONS)
             for folder in {path.parent for path in self._paths}
         }
-        entries, unshelved = [], []
+        entries, unknown = [], []
         for path in self._paths:
             name, stamps = os.path.abspath(path), (file_stamp(path), beside[path.parent])
-            known = shelved.get(name)
-            if known and known.stamp == " ".join(stamps):
-                entries.append(CatalogueEntry(path, known.key, known.head))
+            file = known.get(name)
+            if file and file.stamp == " ".join(stamps):
+                entries.append(CatalogueEntry(path, file.key, file.head))
                 continue
             entry = self.entry(path)
             entries.append(entry)
             if all(stamps) and entry.head:
-                unshelved.append((name, " ".join(stamps), entry.key))
-        self._shelve(unshelved)
+                unknown.append((name, " ".join(stamps), entry.key))
+        self._remember(unknown)
         return entries
 
     def entry(self, path: Path) -> CatalogueEntry:
@@ -115,11 +117,11 @@ class Catalogue:
         """Return what these words find in proven lessons, ways and items, best first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 
-    def _shelve(self, files: list[tuple[str, str, str]]) -> None:
+    def _remember(self, files: list[tuple[str, str, str]]) -> None:
         """Save the next start from reading these files; if this fails, only time is lost."""
         if files:
             with suppress(StoreError):
-                self._proofs.shelve(files)
+                self._proofs.remember_files(files)
 
     def prove(self, paths: list[Path], jobs: int = 2) -> BackgroundProof:
         """Begin to prove lessons in another process."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from torchquiz.engine.errors import BankError, Fault, TorchquizError
 from torchquiz.engine.folders import BANKS, trust_file
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.study.background_proof import BackgroundProof
 from torchquiz.engine.study.catalogue import Catalogue
 

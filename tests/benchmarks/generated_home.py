@@ -11,7 +11,8 @@ from tests.benchmarks.measurement import SEED
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Lesson, Variant
 from torchquiz.engine.progress.store import Attempt, Store
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 
 MANY, ITEMS, ANSWERED = 500, 40, 20_000
 """Lessons of the large home, items of each lesson, and attempts at most."""

@@ -8,8 +8,8 @@ import pytest
 from tests.engine.lines import Lines, lines_in
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import SMALL
-from torchquiz.engine import cli
 from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.tui.cli import main
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +63,7 @@ def check(
             pass
 
     def run(*words: object) -> Said:
-        status = cli.main(["check", *map(str, words)])
+        status = main(["check", *map(str, words)])
         return Said(status, *capsys.readouterr())
 
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", Shared)

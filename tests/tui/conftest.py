@@ -14,7 +14,8 @@ from tests import ROOT
 from tests.tui.small_items import BELIEF
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
 from torchquiz.engine.progress.store import Attempt, Store
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.tui.cli import main
 
 

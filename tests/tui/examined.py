@@ -9,7 +9,8 @@ from tests.tui import proven
 from tests.tui.proven import CHOOSE, FILL, TYPED, Desk
 from torchquiz.engine.models.proven import LEVELS, Item, ItemHead, Level, Variant
 from torchquiz.engine.models.ways import Challenge, Try, WayHead
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.study.snippets import SnippetRunner
 
 TRY = ("easy-filled-0", "medium-filled-0")

@@ -27,7 +27,8 @@ from torchquiz.engine.models.proven import Item, ItemHead, Lesson, Variant
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.models.ways import Stage, Trace, WayHead
 from torchquiz.engine.progress.store import Store
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.catalogue import Catalogue

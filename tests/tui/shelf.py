@@ -9,7 +9,8 @@ from tests.tui.proven import Desk, lesson
 from torchquiz.engine.models.proven import ItemHead, Lesson, Level
 from torchquiz.engine.models.ways import WAYS, WayHead
 from torchquiz.engine.progress.store import Attempt, Store
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 
 MINUTES = (2, 3, 8, 6, 4, 7, 12, 5)
 TITLES = ("Tensors and shapes", "Autograd", "Training loops, step by step", "Data sets and loaders")

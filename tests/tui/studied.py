@@ -31,7 +31,8 @@ from torchquiz.engine.models.ways import (
     WayName,
     Why,
 )
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.tui.app.app import TorchquizApp
 

@@ -85,7 +85,7 @@ class Guard:
         """Answer the link with the cookie, and let its token never open anything again."""
         if not self.token or not hmac.compare_digest(token.encode(), self.token.encode()):
             return _refused(
-                "this link was used already, or is none of this run; start torchquiz serve again"
+                "this link was used already, or belongs to another run; start torchquiz serve again"
             )
         self.token = ""
         response = web.Response(status=303, headers={"Location": "/", **HEADERS})

@@ -11,11 +11,19 @@ from pathlib import Path
 from aiohttp import web
 from textual_serve.server import Server
 
+from torchquiz.engine.folders import INSTALLED
 from torchquiz.tui.web.guard import Guard
 
 HOST = "127.0.0.1"
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """How textual-serve tells the app that it is drawn in a browser."""
+
+
+START = (
+    "import sys; sys.path.append(sys.argv.pop(1));"
+    " from torchquiz.tui.cli import main; sys.exit(main())"
+)
+"""The program of an app; its first word is the folder in which torchquiz is installed."""
 
 
 class GuardedServer(Server):  # type: ignore[misc]
@@ -58,13 +66,32 @@ def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
         OSError: the port is taken.
     """
     guard = Guard(port or _free_port())
-    words = [sys.executable, "-P", "-m", "torchquiz", *(["take", take] if take else [])]
-    words += [word for bank in banks for word in ("--bank", str(bank.resolve()))]
-    os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+    os.environ["PYTHONPATH"] = python_path(os.environ.get("PYTHONPATH", ""))
     if opens:
         with contextlib.suppress(webbrowser.Error):
             webbrowser.open(guard.link)
-    GuardedServer(shlex.join(words), guard).serve()
+    GuardedServer(shlex.join(app_command(banks, take)), guard).serve()
+
+
+def app_command(banks: list[Path], take: str) -> list[str]:
+    """Return the words that start an app, with the current folder nowhere on Python's path.
+
+    Otherwise a `random.py` that happens to be in the folder would be run in place of Python's.
+    """
+    words = [sys.executable, "-P", "-c", START, str(INSTALLED)]
+    if take:
+        words += ["take", take]
+    for bank in banks:
+        words += ["--bank", str(bank.resolve())]
+    return words
+
+
+def python_path(given: str) -> str:
+    """Return PYTHONPATH without the current folder and without what is relative to it."""
+    here = Path.cwd().resolve()
+    entries = [Path(entry) for entry in given.split(os.pathsep) if entry]
+    kept = [entry for entry in entries if entry.is_absolute() and entry.resolve() != here]
+    return os.pathsep.join(map(str, kept))
 
 
 def _free_port() -> int:

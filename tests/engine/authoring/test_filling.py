@@ -8,7 +8,6 @@ import pytest
 
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import HEAD, SMALL
-from torchquiz.engine import cli
 from torchquiz.engine.authoring.fill import fill
 from torchquiz.engine.errors import Amendment, TorchquizError
 from torchquiz.engine.models.runs import Value
@@ -16,6 +15,7 @@ from torchquiz.engine.proof.filling import literal
 from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -92,7 +92,7 @@ def holes(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(cli.main(["fill", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: Said(main(["fill", *map(str, words)]), *capsys.readouterr())
 
 
 class Terminal(io.StringIO):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from torchquiz.engine.authoring.measures import FEW, TAKEN_ENOUGH, measure
-from torchquiz.engine.cli import main
+from torchquiz.tui.cli import main
 
 Row = dict[str, object]
 

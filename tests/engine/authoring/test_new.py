@@ -7,17 +7,17 @@ import pytest
 
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import HEAD, SMALL
-from torchquiz.engine import cli
 from torchquiz.engine.authoring.examples import item_example
 from torchquiz.engine.authoring.schema import schema
 from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.yaml.reading import read_source, read_text
+from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
 
 
 def new(capsys: pytest.CaptureFixture[str], *words: object) -> Said:
-    status = cli.main(["new", *map(str, words)])
+    status = main(["new", *map(str, words)])
     return Said(status, *capsys.readouterr())
 
 
@@ -68,7 +68,7 @@ def test_a_name_that_is_no_id_is_refused(capsys: pytest.CaptureFixture[str]) -> 
     said = new(capsys, "lesson", "Data Loading")
     assert (
         said.status == 2
-        and "'Data Loading' is no id for a lesson; use lower-case words" in said.err
+        and "'Data Loading' cannot be a lesson's id; use lower-case words" in said.err
     )
 
 

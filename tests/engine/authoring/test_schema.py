@@ -8,13 +8,13 @@ from jsonschema import Draft7Validator
 
 from tests import SAMPLES
 from tests.engine.small_bank import SMALL
-from torchquiz.engine import cli
 from torchquiz.engine.authoring.schema import schema, schema_text
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import BankError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.yaml.reading import read_text
+from torchquiz.tui.cli import main
 
 FORMS = sorted(SAMPLES.glob("form-*.yaml"))
 ONLY_CHECKED = {
@@ -68,9 +68,9 @@ def test_the_schema_beside_the_lessons_is_of_today(
     committed = (BANKS / "lesson.schema.json").read_text(encoding="utf-8")
     stale = "run torchquiz schema -o quizzes/lesson.schema.json"
 
-    assert cli.main(["schema"]) == 0
+    assert main(["schema"]) == 0
     assert capsys.readouterr().out == committed, stale
-    assert cli.main(["schema", "-o", str(tmp_path / "schema.json")]) == 0
+    assert main(["schema", "-o", str(tmp_path / "schema.json")]) == 0
     assert (tmp_path / "schema.json").read_text(encoding="utf-8") == committed
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from tests.engine.said import Check, Said
 from tests.engine.small_bank import HEAD, SMALL
-from torchquiz.engine import cli
 from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.suggest import Suggestion, suggestions
 from torchquiz.engine.banks.load import load_bank
@@ -15,6 +14,7 @@ from torchquiz.engine.kinds.predict import PredictItem
 from torchquiz.engine.kinds.table import TableItem
 from torchquiz.engine.models.authored import Replacement
 from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -147,7 +147,7 @@ def test_what_a_lessons_author_found_is_found_again(
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(cli.main(["suggest", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: Said(main(["suggest", *map(str, words)]), *capsys.readouterr())
 
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:

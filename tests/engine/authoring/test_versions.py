@@ -10,7 +10,7 @@ from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.sandbox.job import Ask, Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 

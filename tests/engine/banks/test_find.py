@@ -6,8 +6,8 @@ import pytest
 
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.banks.find import find_item, find_lesson
-from torchquiz.engine.banks.recognize import is_lesson, item_ids, lesson_id
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.yaml.recognise import is_lesson, item_ids, lesson_id
 
 pytest_plugins = ["tests.engine.fixtures"]
 

@@ -17,9 +17,9 @@ from tests.benchmarks.generated_bank import bank as generated
 from tests.engine.processes import all_end, descendants, handles
 from tests.engine.said import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
-from torchquiz.engine.cli.check import shown
+from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.statuses import INTERRUPTED
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -72,9 +72,10 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
 def test_a_program_that_leaves_something_behind_in_its_process_is_judged_in_a_fresh_one(
     check: Check, bank: Path, left: str
 ) -> None:
-    """Its repetition in one process comes to something else, or fails, which says nothing about chance."""
+    """Its repetition in one process differs or fails, which says nothing about chance."""
     snippet = {
-        "times": "torch.times = getattr(torch, 'times', 0) + 1; y = torch.zeros(rows, columns * torch.times).T"
+        "times": "torch.times = getattr(torch, 'times', 0) + 1;"
+        " y = torch.zeros(rows, columns * torch.times).T"
     }
     snippet["done"] = (
         "assert not hasattr(torch, 'done'); torch.done = True; y = torch.zeros(rows, columns).T"
@@ -121,7 +122,8 @@ def test_faults_stand_on_stderr_and_the_table_on_stdout(check: Check, bank: Path
     said = check(bank)
     assert said.status == 1
     assert said.err == (
-        f"bank/small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives. (with rows=2, columns=4)\n"
+        f"bank/small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
+        " (with rows=2, columns=4)\n"
         "  key:     (2, 4)\n  PyTorch: (4, 2)\n"
     )
     assert "1 fault;" in said.out and "1 of 5" in said.out
@@ -162,8 +164,8 @@ def test_what_a_lessons_items_are_not_enough_for_is_told_where_it_declares_ways(
 ) -> None:
     out = check(bank).out
     assert (
-        "not offered:\n  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n"
-        in out
+        "not offered:\n"
+        "  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
     )
     assert "  A small lesson has no cards to review: it takes items of kind card.\n" in out
     bank.write_text(SMALL[: SMALL.index("trace:")])
@@ -201,17 +203,27 @@ def test_a_home_that_cannot_be_written_ends_with_2(
     assert check(bank, "--no-cache").status == 0
 
 
-@pytest.mark.parametrize("words", [("--jobs", "0"), ("--jobs", "many"), ("--what",)])
-def test_a_command_that_is_not_understood_ends_with_2(check: Check, words: tuple[str, ...]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        check(*words)
-    assert ended.value.code == 2
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--jobs", "0"), "argument --jobs: '0' is not a number from 1 to 256"),
+        (("--jobs", "many"), "argument --jobs: 'many' is not a number from 1 to 256"),
+        (("--what",), "unrecognized arguments: --what"),
+    ],
+)
+def test_words_that_are_not_understood_end_with_2_and_one_sentence(
+    check: Check, words: tuple[str, ...], sentence: str
+) -> None:
+    said = check(*words)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(f"torchquiz: {sentence}; see `torchquiz ")
+    assert said.err.endswith("--help`.\n") and said.err.count("\n") == 1
 
 
 def test_without_torch_it_says_so(
     check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("torchquiz.engine.cli.check.torch_version", lambda: "")
+    monkeypatch.setattr("torchquiz.engine.cli.prove_lessons.torch_version", lambda: "")
     said = check(bank)
     assert (said.status, said.err) == (
         2,
@@ -243,7 +255,8 @@ def test_two_lessons_with_one_id_are_told(check: Check, bank: Path) -> None:
     said = check(bank.parent)
     assert said.status == 1
     assert said.err == (
-        "bank/twin.yaml:1:1: the lesson's id 'small' is that of bank/small.yaml too.\n  Give one of them another id.\n"
+        "bank/twin.yaml:1:1: the lesson's id 'small' is that of bank/small.yaml too.\n"
+        "  Give one of them another id.\n"
     )
 
 
@@ -364,7 +377,8 @@ def test_the_command_works_beside_a_foreign_folder_named_engine(
     (project / "quiz.yaml").write_text(SMALL)
     script = tmp_path / "torchquiz"
     script.write_text(
-        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom torchquiz.tui.cli import main\nsys.exit(main())\n"
+        f"import sys\nsys.path.append({str(ROOT)!r})\n"
+        "from torchquiz.tui.cli import main\nsys.exit(main())\n"
     )
     env = {
         **os.environ,
@@ -383,6 +397,6 @@ def test_the_command_works_beside_a_foreign_folder_named_engine(
 @pytest.mark.parametrize("name", ["a\x1b[31m.yaml", "a\nb.yaml", "a\u202eb.yaml", "a\udcff.yaml"])
 def test_a_file_name_gives_no_orders_to_the_terminal(name: str) -> None:
     assert (
-        shown(Path(name)).isprintable()
-        and shown(Path("quizzes/größe 2.yaml")) == "quizzes/größe 2.yaml"
+        displayed_path(Path(name)).isprintable()
+        and displayed_path(Path("quizzes/größe 2.yaml")) == "quizzes/größe 2.yaml"
     )

@@ -11,7 +11,6 @@ import pytest
 
 from tests.engine.items import lesson as small_lesson
 from tests.engine.said import Check
-from torchquiz.engine.cli import main
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import anki, attempts, moodle, qti, worksheet
 from torchquiz.engine.exchange.posed import Posed, posed
@@ -31,6 +30,7 @@ from torchquiz.engine.models.answers import (
 )
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.runs import Value
+from torchquiz.tui.cli import main
 
 SHAPE = Value(
     "shape",

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.said import Check
-from torchquiz.engine.cli import main
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import gift, jupyterquiz, mdbook, moodle_xml
 from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuiz
+from torchquiz.tui.cli import main
 
 MDBOOK = """
 [[questions]]

@@ -14,7 +14,7 @@ from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.kinds import CARD_KINDS, KINDS
 from torchquiz.engine.models.answers import Arrange, Table
 from torchquiz.engine.models.proven import Variant
-from torchquiz.engine.proof.cache import torch_version
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import prove_item
 from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import threads

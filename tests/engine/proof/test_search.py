@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from tests.engine.items import CHOICE, COUNT, item, lesson, variant
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Trace, WayHead
-from torchquiz.engine.proof.cache import Proofs, lesson_key
-from torchquiz.engine.proof.search import Index, Page
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
+from torchquiz.engine.proof.search import Index
+from torchquiz.engine.proof.search_pages import Page
 from torchquiz.engine.study.catalogue import Catalogue
 
 FLOW = Trace("Filters slide over the image.", (), ())
@@ -169,13 +171,13 @@ def test_a_lesson_that_changed_is_found_as_it_is_now(proofs: Proofs) -> None:
     one = kept(proofs)
     proofs.keep_lesson("new key", replace(one, items=one.items[:1], ways=()))
     assert found(proofs, "loss", "new key") == [] and found(proofs, "kernel", "new key") != []
-    assert proofs._db.execute("select count(*) from words").fetchone() == (2,)
+    assert proofs._database.connection.execute("select count(*) from words").fetchone() == (2,)
 
 
 def test_a_cache_without_pages_is_filled_when_it_is_first_searched(proofs: Proofs) -> None:
     kept(proofs)
-    proofs._db.execute("delete from page")
-    proofs._db.execute("delete from words")
+    proofs._database.connection.execute("delete from page")
+    proofs._database.connection.execute("delete from words")
     assert found(proofs, "raw scores") == ["loss"]
 
 

@@ -15,7 +15,7 @@ from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models.authored import Code, Text
-from torchquiz.engine.proof.cache import world
+from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proving.executors import OwnWorkers
 from torchquiz.engine.proving.item import prove_item
 from torchquiz.engine.sandbox.job import Job
@@ -154,6 +154,6 @@ def test_without_dask_an_address_is_refused_with_what_to_install(
 
 
 def test_a_process_of_another_version_refuses() -> None:
-    assert OwnWorkers(world()) != OwnWorkers(b"another")
+    assert OwnWorkers(prover_fingerprint()) != OwnWorkers(b"another")
     with pytest.raises(WorkerError, match="run another version of torchquiz, PyTorch or Python"):
         OwnWorkers(b"another").run(Job(()))

@@ -18,7 +18,8 @@ from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Choose, Reveal
 from torchquiz.engine.models.ways import Trace
-from torchquiz.engine.proof.cache import Proofs, file_stamp, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import file_stamp, lesson_key
 from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.catalogue import Catalogue
 
@@ -147,8 +148,8 @@ def test_a_new_version_of_the_prover_knows_no_stamp(
     bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = shelved(bank, proofs)
-    monkeypatch.setattr("torchquiz.engine.proof.cache.world", lambda: b"another")
-    assert proofs.shelved() == {} and reads(bank, proofs, monkeypatch) == [path]
+    monkeypatch.setattr("torchquiz.engine.proof.cache.prover_fingerprint", lambda: b"another")
+    assert proofs.known_files() == {} and reads(bank, proofs, monkeypatch) == [path]
 
 
 def test_a_cache_that_takes_nothing_lists_the_lessons_all_the_same(
@@ -158,7 +159,7 @@ def test_a_cache_that_takes_nothing_lists_the_lessons_all_the_same(
     path.write_text("lesson: conv")
     rested(path)
     proofs.keep_lesson(lesson_key(path), lesson(item("a")))
-    proofs._db.execute("pragma query_only = 1")
+    proofs._database.connection.execute("pragma query_only = 1")
     assert [entry.head is not None for entry in Catalogue([bank], proofs).entries()] == [True]
 
 
@@ -168,9 +169,9 @@ def test_a_lesson_kept_before_heads_were_is_listed_and_its_head_kept(
     path = bank / "conv.yaml"
     path.write_text("lesson: conv")
     proofs.keep_lesson(lesson_key(path), lesson(item("a")))
-    proofs._db.execute("delete from head")
+    proofs._database.connection.execute("delete from head")
     assert Catalogue([bank], proofs).entry(path).head == lesson(item("a")).head
-    assert proofs._db.execute("select count(*) from head").fetchone() == (1,)
+    assert proofs._database.connection.execute("select count(*) from head").fetchone() == (1,)
 
 
 def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:

@@ -370,7 +370,9 @@ def test_what_was_missed_can_be_done_again_another_day(learner_of: LearnerOf) ->
     learner = learner_of(true_or_false(), chosen())
     learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Question 1 of 1, easy" in learner.types("a", "", options=("--missed",)).out
-    assert learner.types(options=("--missed",)).err.startswith("There is nothing to do in Sizes")
+    assert learner.types(options=("--missed",)).err.startswith(
+        "torchquiz: There is nothing to do in Sizes"
+    )
 
 
 def test_stopping_says_that_all_is_saved_and_how_to_go_on(learner_of: LearnerOf) -> None:

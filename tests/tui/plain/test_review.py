@@ -76,7 +76,7 @@ def test_a_review_goes_on_where_it_stopped_and_says_when_nothing_is_due(learner:
     reviews(learner, "a", "", "q")
     assert "Review: question 2 of 2.\n" in reviews(learner, "a", "", "")[1]
     status, _, err = reviews(learner)
-    assert status == 2 and err.startswith("Nothing is due. The next is due ")
+    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next is due ")
 
 
 def test_one_lesson_is_reviewed_by_its_way(learner: Learner) -> None:
@@ -114,5 +114,6 @@ def test_lessons_that_are_not_proven_are_told_where_nothing_is_due(learner: Lear
     learner.path.write_text("lesson: conv-sizes # changed\n")
     status, _, err = reviews(learner)
     assert (
-        status == 2 and err == "Nothing is due of what is proven; 1 lesson is still to be proven.\n"
+        status == 2
+        and err == "torchquiz: Nothing is due of what is proven; 1 lesson is still to be proven.\n"
     )

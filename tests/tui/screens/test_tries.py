@@ -9,7 +9,8 @@ from tests.tui.proven import STEPS, Desk
 from tests.tui.story import Story, tell
 from torchquiz.engine.models.proven import ItemHead, Lesson
 from torchquiz.engine.models.ways import Challenge, WayHead
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 
 ASKED = ("fill-the-table", "order-the-step")
 

@@ -3,13 +3,16 @@ tests.soak.browser.
 """
 
 import asyncio
+import os
+import subprocess
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError, web
 
 from torchquiz.tui.web.guard import COOKIE, Guard
-from torchquiz.tui.web.serve import GuardedServer, _free_port
+from torchquiz.tui.web.serve import GuardedServer, _free_port, app_command, python_path
 
 FOREIGN = "http://evil.example"
 Ask = Callable[[ClientSession, str, Guard], Coroutine[None, None, None]]
@@ -124,3 +127,46 @@ def test_the_real_server_is_guarded_too() -> None:
             await runner.cleanup()
 
     asyncio.run(run())
+
+
+def start_app(folder: Path, words: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Start what serve starts, in a folder, as far as its help."""
+    environ = os.environ | {"PYTHONPATH": python_path(os.environ.get("PYTHONPATH", ""))}
+    return subprocess.run(
+        [*words, "--help"],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with modules that do harm when they are imported."""
+    for name in ("random", "argparse", "torchquiz", "tui", "engine", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("open('harm', 'w').close(); raise SystemExit(9)")
+    return tmp_path
+
+
+def test_no_module_of_the_current_folder_is_loaded(project: Path) -> None:
+    done = start_app(project, app_command([], "conv2d"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: torchquiz take")
+    assert not (project / "harm").exists()
+
+
+def test_without_the_flag_such_a_module_would_be_loaded(project: Path) -> None:
+    words = [word for word in app_command([], "conv2d") if word != "-P"]
+    assert start_app(project, words).returncode == 9
+    assert (project / "harm").exists()
+
+
+def test_the_current_folder_is_taken_from_pythons_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = os.pathsep.join([".", "", "lib", str(tmp_path), f"{tmp_path}/lib/..", "/opt/modules"])
+    assert python_path(given) == "/opt/modules"

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from tests.tui.proven import CHOOSE, VARIANTS, Desk, item, lesson
 from tests.tui.story import Story, tell
 from torchquiz.engine.models.answers import Choose
-from torchquiz.engine.proof.cache import Proofs, lesson_key
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
 
 MARKUP = "[red]x[/blue] [@click=app.quit]q[/] [/]"
 

@@ -1,17 +1,10 @@
-"""The pytest plugin: one test per item and group of variants, failing as `torchquiz check` does."""
-
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from typing import Any
+"""Lessons as tests: one per item and group of variants, with the sentences of `torchquiz check`."""
 
 import pytest
 
-from tests import ROOT
+from tests.engine.pytest_lessons.runs import Proves, node_ids
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 from torchquiz.engine.authoring.examples import lesson_example
-from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["pytester", "tests.engine.fixtures"]
 
@@ -24,37 +17,8 @@ ALL = [
 ]
 
 
-@pytest.fixture
-def proves(
-    pytester: pytest.Pytester, pool: Pool, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., pytest.RunResult]:
-    """Runs pytest with the plugin over a folder of lessons, with the worker of all tests."""
-
-    class Shared:
-        def __init__(self, jobs: int) -> None:
-            pass
-
-        def close(self) -> None:
-            pass
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(pool, name)
-
-    def run(*words: str, **files: str) -> pytest.RunResult:
-        for name, text in files.items():
-            (pytester.path / f"{name}.yaml").write_text(text)
-        return pytester.runpytest_inprocess("-p", "no:cacheprovider", *words)
-
-    monkeypatch.setattr("torchquiz.engine.pytest_plugin.Pool", Shared)
-    return run
-
-
-def node_ids(result: pytest.RunResult) -> list[str]:
-    return [line.split(" ")[0] for line in result.outlines if "::" in line and " " in line]
-
-
 def test_a_true_lesson_passes_with_one_test_per_item_and_group_of_variants(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     result = proves("-v", small=SMALL)
     result.assert_outcomes(passed=5)
@@ -62,7 +26,7 @@ def test_a_true_lesson_passes_with_one_test_per_item_and_group_of_variants(
 
 
 def test_a_group_fails_with_the_sentences_of_its_own_variants(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     result = proves("-v", small=WRONG)
     result.assert_outcomes(passed=3, failed=2)
@@ -84,32 +48,32 @@ def test_a_group_fails_with_the_sentences_of_its_own_variants(
 
 
 def test_the_summary_names_the_node_that_can_be_run_again(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     result = proves(small=WRONG)
     result.stdout.fnmatch_lines(["FAILED small.yaml::size[[]rows=2[]]*"])
 
 
-def test_a_node_id_runs_that_group_alone(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_node_id_runs_that_group_alone(proves: Proves) -> None:
     result = proves("-v", "small.yaml::size[rows=3]", small=SMALL)
     result.assert_outcomes(passed=1)
     assert node_ids(result) == ["small.yaml::size[rows=3]"]
 
 
 def test_an_item_without_parameters_has_its_id_as_node(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     proves("small.yaml::total", small=SMALL).assert_outcomes(passed=1)
 
 
-def test_k_chooses_among_items(proves: Callable[..., pytest.RunResult]) -> None:
+def test_k_chooses_among_items(proves: Proves) -> None:
     result = proves("-v", "-k", "size and 2", small=SMALL)
     result.assert_outcomes(passed=1, deselected=4)
     assert node_ids(result) == ["small.yaml::size[rows=2]"]
 
 
 def test_a_fault_of_the_whole_item_belongs_to_its_first_group(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     text = SMALL.replace("rows: [2, 3], columns: [4, 5]", "idle: [7, 8], rows: [2], columns: [4]")
     result = proves("-v", small=text)
@@ -122,7 +86,7 @@ def test_a_fault_of_the_whole_item_belongs_to_its_first_group(
     )
 
 
-def test_a_wrong_stage_fails_the_trace(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_wrong_stage_fails_the_trace(proves: Proves) -> None:
     result = proves(small=SMALL.replace("shape: 2×3", "shape: 2×5"))
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(
@@ -135,7 +99,7 @@ def test_a_wrong_stage_fails_the_trace(proves: Callable[..., pytest.RunResult]) 
 
 
 def test_a_fault_of_form_fails_the_item_and_leaves_the_others(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     result = proves("-v", small=SMALL.replace("kind: claim", "kind: clam"))
     result.assert_outcomes(passed=4, failed=1)
@@ -143,7 +107,7 @@ def test_a_fault_of_form_fails_the_item_and_leaves_the_others(
     assert "small.yaml::total" in node_ids(result)
 
 
-def test_a_file_that_is_no_yaml_fails_as_one_test(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_file_that_is_no_yaml_fails_as_one_test(proves: Proves) -> None:
     result = proves("broken.yaml", broken="lesson: a: b\n")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
@@ -154,7 +118,7 @@ def test_a_file_that_is_no_yaml_fails_as_one_test(proves: Callable[..., pytest.R
     )
 
 
-def test_there_is_one_test_per_way(proves: Callable[..., pytest.RunResult]) -> None:
+def test_there_is_one_test_per_way(proves: Proves) -> None:
     result = proves("--collect-only", "-q", lines=lesson_example("lines"))
     ways = [
         line.removeprefix("lines.yaml::")
@@ -165,7 +129,7 @@ def test_there_is_one_test_per_way(proves: Callable[..., pytest.RunResult]) -> N
 
 
 def test_a_way_stands_on_its_items_of_which_a_faulty_one_fails_by_itself(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     proves("-k", "try", lines=lesson_example("lines")).assert_outcomes(passed=1, deselected=15)
     result = proves(
@@ -176,25 +140,25 @@ def test_a_way_stands_on_its_items_of_which_a_faulty_one_fails_by_itself(
     result.assert_outcomes(failed=1, skipped=1, deselected=14)
 
 
-def test_a_failure_has_no_stack_trace(proves: Callable[..., pytest.RunResult]) -> None:
+def test_a_failure_has_no_stack_trace(proves: Proves) -> None:
     text = str(proves(small=WRONG).stdout)
     assert "Traceback" not in text and ".py:" not in text and "NotProvenError" not in text
 
 
 def test_a_fault_of_the_engine_has_its_stack_trace(
-    proves: Callable[..., pytest.RunResult], monkeypatch: pytest.MonkeyPatch
+    proves: Proves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*words: object) -> None:
         raise ZeroDivisionError("nobody's fault")
 
-    monkeypatch.setattr("torchquiz.engine.pytest_plugin.prove_item", fail)
+    monkeypatch.setattr("torchquiz.engine.pytest_lessons.proof_run.prove_item", fail)
     result = proves("small.yaml::total", small=SMALL)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*pytest_plugin.py*", "*ZeroDivisionError: nobody's fault*"])
+    result.stdout.fnmatch_lines(["*proof_run.py*", "*ZeroDivisionError: nobody's fault*"])
 
 
 def test_an_item_for_other_versions_is_skipped_with_its_reason(
-    proves: Callable[..., pytest.RunResult],
+    proves: Proves,
 ) -> None:
     result = proves(
         "-rs", small=SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n")
@@ -203,55 +167,6 @@ def test_an_item_for_other_versions_is_skipped_with_its_reason(
     result.stdout.fnmatch_lines(["SKIPPED*it holds for PyTorch <2, and this is*"])
 
 
-def test_other_yaml_files_are_left_alone(proves: Callable[..., pytest.RunResult]) -> None:
+def test_other_yaml_files_are_left_alone(proves: Proves) -> None:
     result = proves("-v", small=SMALL, other="a: 1\n", misconceptions="shared: Something.\n")
     assert node_ids(result) == ALL
-
-
-def test_a_file_that_is_asked_for_by_name_is_taken_for_a_lesson(
-    proves: Callable[..., pytest.RunResult],
-) -> None:
-    result = proves("other.yaml", other="a: 1\n")
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["other.yaml:1:1: there is no key 'a' here."])
-
-
-def test_two_processes_prove_what_one_does(pytester: pytest.Pytester) -> None:
-    (pytester.path / "small.yaml").write_text(WRONG)
-    (pytester.path / "conftest.py").write_text(
-        'pytest_plugins = ["torchquiz.engine.pytest_plugin"]'
-    )
-    command = [sys.executable, "-m", "pytest", "-p", "xdist", "-n", "2", "-p", "no:cacheprovider"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    said = subprocess.run(
-        command,
-        cwd=pytester.path,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    assert said.returncode == 1 and "2 failed, 3 passed" in said.stdout
-    assert (
-        f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
-        " (with rows=3, columns=5)" in said.stdout
-    )
-
-
-def test_the_banks_are_collected_from_a_project_with_an_engine_of_its_own(
-    pytester: pytest.Pytester,
-) -> None:
-    foreign = pytester.path / "engine"
-    foreign.mkdir()
-    (foreign / "__init__.py").write_text("raise RuntimeError('this is the project of the user')")
-    bank = next(
-        path
-        for path in sorted((ROOT / "quizzes").glob("*.yaml"))
-        if path.name != "misconceptions.yaml"
-    )
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", str(bank)]
-    said = subprocess.run(
-        command, cwd=pytester.path, capture_output=True, text=True, timeout=100, check=False
-    )
-    assert said.returncode == 0 and f"{bank.name}::lesson" in said.stdout

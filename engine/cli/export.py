@@ -1,0 +1,123 @@
+"""`torchquiz export`: lessons and attempts, for other programs."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from torchquiz.engine.cli.banks import add_bank_option
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.folders import BANKS, progress_file, proofs_file
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.study.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from torchquiz.engine.exchange.posed import Posed
+
+    Write = Callable[[Sequence[Posed], Path, str], list[str]]
+
+
+class Writer(NamedTuple):
+    """What writes a format: a function of a module of `engine.exchange`."""
+
+    module: str
+    function: str
+    suffix: str
+    """How the format's files end."""
+
+
+WRITERS = {
+    "anki": Writer("anki", "write", ".apkg"),
+    "moodle": Writer("moodle", "write", ".xml"),
+    "qti": Writer("qti", "write", ".zip"),
+    "markdown": Writer("worksheet", "write_markdown", ".md"),
+    "html": Writer("worksheet", "write_html", ".html"),
+}
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Say which words the command takes."""
+    parser.description = (
+        "Write proven lessons as a deck, a package or a worksheet, or the attempts stored here as"
+        " CSV or JSON lines."
+    )
+    parser.add_argument(
+        "format",
+        choices=[*WRITERS, "attempts"],
+        metavar="FORMAT",
+        help=f"{', '.join(WRITERS)}, or attempts",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="lessons; without one, those that come with torchquiz",
+    )
+    add_bank_option(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to write it (torchquiz.apkg, attempts.csv, …)",
+    )
+    parser.add_argument(
+        "--all-variants", action="store_true", help="every variant of an item instead of its first"
+    )
+    parser.add_argument(
+        "--title",
+        default="torchquiz",
+        help="what the deck, package or worksheet is called (%(default)s)",
+    )
+    parser.add_argument(
+        "--learner", default="me", help="the name under which attempts are exported (%(default)s)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Export; return the exit status."""
+    if arguments.format == "attempts":
+        return _write_attempts(arguments)
+    writer = WRITERS[arguments.format]
+    path = arguments.output or Path(f"torchquiz{writer.suffix}")
+    lessons = [*arguments.banks, *arguments.paths] or [BANKS]
+    questions = list(_questions(lessons, all_variants=arguments.all_variants))
+    module = import_module(f"torchquiz.engine.exchange.{writer.module}")
+    write: Write = getattr(module, writer.function)
+    for sentence in write(questions, path, arguments.title):
+        print(sentence, file=sys.stderr)
+    print(f"{path}: {len(questions)} questions.")
+    return ALL_WELL
+
+
+def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["Posed"]:
+    from torchquiz.engine.exchange.posed import posed
+
+    with closing(Proofs(proofs_file())) as proofs:
+        catalogue = Catalogue(paths, proofs)
+        for entry in catalogue.entries():
+            if entry.head is None:
+                raise TorchquizError(
+                    f"{entry.path} is not proven as it stands;"
+                    f" run torchquiz check {entry.path} first."
+                )
+            lesson = catalogue.lesson(entry)
+            for head in lesson.items:
+                item = catalogue.item(lesson, head.id)
+                yield from posed(lesson, item, all_variants=all_variants)
+
+
+def _write_attempts(arguments: argparse.Namespace) -> int:
+    from torchquiz.engine.exchange import attempts
+    from torchquiz.engine.progress.store import Store
+
+    path = arguments.output or Path("attempts.csv")
+    with closing(Store(progress_file())) as store:
+        count = attempts.write(store.attempts(), arguments.learner, path)
+    print(f"{path}: {count} attempts.")
+    return ALL_WELL

@@ -1,0 +1,34 @@
+"""The option `--trust`, and the question before somebody else's code runs unconfined."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.folders import trust_file
+
+if TYPE_CHECKING:
+    from torchquiz.engine.proving.provers import Provers
+
+
+def add_trust_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command take `--trust`."""
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="agree to run these lessons where they cannot be fully confined",
+    )
+
+
+def ask_for_trust(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:
+    """Ask before lessons from elsewhere run unconfined for the first time.
+
+    Raises:
+        TorchquizError: the user said no, or cannot be asked.
+    """
+    from torchquiz.engine.proving.provers import proven
+    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, somebody
+
+    trust = Trust(trust_file())
+    if is_agreed:
+        trust.remember(trust.unknown(paths))
+    permit(paths, trust, lambda: proven(provers.submit(layers_of)), somebody())

@@ -1,0 +1,109 @@
+"""The SQLite file of cached proofs: its tables, and how it is opened, read and changed."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from torchquiz.engine.errors import StoreError
+
+BODIES = ("lesson", "head", "item", "way")
+"""The tables that hold a body, as JSON, under a key."""
+WAIT_S = 10.0
+"""How long to wait for another process that is writing."""
+
+
+class ProofDatabase:
+    """One SQLite file, which is made anew when it is damaged.
+
+    Raises:
+        StoreError: the file cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.connection = self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"Proofs cannot be kept in {path.parent}: {error}."
+                " Make that folder writable, or set TORCHQUIZ_HOME to one that is."
+            ) from error
+
+    def rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """Return the rows that a query selects.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        try:
+            return self.connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"Proofs cannot be read from {self.path}: {error}."
+                " Delete that file; they are made anew."
+            ) from error
+
+    def change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Execute a statement for each row, in one transaction."""
+        with self.transaction() as connection:
+            connection.executemany(statement, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Commit what the block does, or roll it back when it fails.
+
+        Raises:
+            StoreError: the file cannot be written to.
+        """
+        try:
+            self.connection.execute("begin immediate")
+            yield self.connection
+            self.connection.execute("commit")
+        except sqlite3.Error as error:
+            raise StoreError(f"Proofs cannot be kept in {self.path}: {error}.") from error
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connect(self.path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._delete()
+            return _connect(self.path)
+
+    def _delete(self) -> None:
+        """Delete a damaged file with its log, since every proof can be made again."""
+        for extra in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + extra).unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=WAIT_S, check_same_thread=False
+    )
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        for table in BODIES:
+            connection.execute(
+                f"create table if not exists {table}"
+                " (key text primary key, body blob not null) without rowid"
+            )
+        connection.execute(
+            "create table if not exists lesson_file"
+            " (path text primary key, stamp text, key text, prover text) without rowid"
+        )
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection

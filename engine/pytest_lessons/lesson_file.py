@@ -1,0 +1,110 @@
+"""Collects the tests of a lesson's file, under names that do not depend on any order."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from torchquiz.engine.banks.load import Bank, load_bank
+from torchquiz.engine.errors import BankError, Fault
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.pytest_lessons.lesson_tests import FormTest, ItemTest, LessonTest, WayTest
+from torchquiz.engine.pytest_lessons.proof_run import ItemProving
+from torchquiz.engine.variants.grid import Combination, GridError, combinations
+from torchquiz.engine.variants.substitution import written
+
+LESSON = "lesson"
+"""The test of the form of the whole file."""
+
+
+class LessonFile(pytest.File):
+    """A lesson's file, whose tests are its form, its items and its ways."""
+
+    def collect(self) -> Iterator[LessonTest]:
+        """Yield one test for the form, one per item and group of variants, one per way.
+
+        Items with a fault of form have a test that fails with it.
+        """
+        try:
+            bank = load_bank(self.path, self._shown_path())
+        except BankError as error:
+            yield self._test(FormTest, LESSON, faults=error.faults)
+            return
+        names = _Names()
+        of_lesson = [fault for fault in bank.faults if fault.item is None]
+        yield self._test(FormTest, names.new(LESSON), faults=of_lesson)
+        for item, faults in _faults_by_item(bank).items():
+            yield self._test(FormTest, names.new(item), faults=faults)
+        yield from self._proofs(bank, names)
+
+    def _proofs(self, bank: Bank, names: "_Names") -> Iterator[LessonTest]:
+        provings = {item.id: ItemProving(bank, item, scope) for item, scope in bank.items}
+        for proving in provings.values():
+            for number, (group, variants) in enumerate(_groups(proving.item).items()):
+                yield self._test(
+                    ItemTest,
+                    names.new(proving.item.id + group),
+                    proving=proving,
+                    variants=variants,
+                    is_first=number == 0,
+                )
+        for way in bank.ways:
+            yield self._test(WayTest, names.new(way), bank=bank, way=way, provings=provings)
+
+    def _test(self, kind: type[LessonTest], name: str, **given: object) -> LessonTest:
+        """Return a test with this name.
+
+        Its id is given as a text, from which pytest 9.2 and later split what is in brackets, as
+        they do when they read an id; otherwise `--lf` would not find the test again.
+        """
+        return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
+
+    def _shown_path(self) -> str:
+        """Return the path as pytest shows it."""
+        try:
+            return str(self.path.relative_to(self.config.invocation_params.dir))
+        except ValueError:
+            return str(self.path)
+
+
+class _Names:
+    """The names of a file's tests, each of which is given once."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def new(self, name: str) -> str:
+        """Return the name; where an item has the name of a way or of another, with a number."""
+        self._given[name] += 1
+        count = self._given[name]
+        return name if count == 1 else f"{name}({count})"
+
+
+def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
+    by_item: dict[str, list[Fault]] = {}
+    for fault in bank.faults:
+        if fault.item is not None:
+            by_item.setdefault(fault.item, []).append(fault)
+    return by_item
+
+
+def _groups(item: Item) -> dict[str, list[str]]:
+    """Return the names of an item's variants by group, for instance under `[kernel=3]`.
+
+    A group holds the variants that share the first parameter's value; an item without parameters,
+    or with a faulty grid, has one group without a name.
+    """
+    try:
+        all_combinations = combinations(item)
+    except GridError:
+        return {"": []}
+    groups: dict[str, list[str]] = {}
+    for combination in all_combinations:
+        groups.setdefault(_group(combination), []).append(combination.name)
+    return groups
+
+
+def _group(combination: Combination) -> str:
+    for name, value in combination.params.items():
+        return f"[{name}={written(value)}]"
+    return ""

@@ -1,0 +1,123 @@
+"""The tests of a lesson: one for its form, one per group of an item's variants, one per way."""
+
+from pathlib import Path
+
+import pytest
+
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.pytest_lessons.proof_run import ItemProving, proof_run, way_faults
+from torchquiz.engine.pytest_lessons.settings import is_xdist_worker
+
+
+class NotProvenError(Exception):
+    """The faults of a test, which are shown without a stack trace."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+class LessonTest(pytest.Item):
+    """A test whose failure is a list of faults, in the sentences of `torchquiz check`."""
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
+    ) -> str:
+        """Return the faults, or a sentence; anything unexpected with its stack trace."""
+        if isinstance(excinfo.value, NotProvenError | TorchquizError):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Return the lesson's file and the test's name, for the head of a failure."""
+        return self.path, None, self.name
+
+
+class FormTest(LessonTest):
+    """Whether a lesson, or one of its items, is written as it must be."""
+
+    def __init__(self, *, faults: list[Fault], **kwargs: object) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+        self._faults = faults
+
+    def runtest(self) -> None:
+        """Fail with the faults of form, if there are any."""
+        if self._faults:
+            raise NotProvenError(self._faults)
+
+
+class ItemTest(LessonTest):
+    """One group of an item's variants."""
+
+    def __init__(
+        self, *, proving: ItemProving, variants: list[str], is_first: bool, **kwargs: object
+    ) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+        self.proving = proving
+        self._variants = variants
+        self._is_first = is_first
+
+    def runtest(self) -> None:
+        """Prove the item, and fail with the faults of this group.
+
+        Faults of the item as a whole belong to its first group.
+        """
+        if not self.proving.has_begun:
+            self._begin_following()
+        proof = self.proving.proof(proof_run(self.config))
+        faults = [fault for fault in proof.faults if self._concerns(fault)]
+        if faults:
+            raise NotProvenError(sorted(faults))
+        if proof.item is None and not proof.faults:
+            pytest.skip("; ".join(doubt.reason for doubt in proof.doubts))
+
+    def _begin_following(self) -> None:
+        """Begin the proofs of the tests that follow, up to one that is not a lesson's.
+
+        A worker of pytest-xdist does not know which of them it will be given.
+        """
+        run = proof_run(self.config)
+        tests = self.session.items
+        number = tests.index(self)
+        following = tests[number : number + 1] if is_xdist_worker(self.config) else tests[number:]
+        for test in following:
+            if not isinstance(test, LessonTest):
+                break
+            if isinstance(test, ItemTest):
+                test.proving.begin(run)
+
+    def _concerns(self, fault: Fault) -> bool:
+        return self._is_first if fault.variant is None else fault.variant in self._variants
+
+
+class WayTest(LessonTest):
+    """One way to study a lesson."""
+
+    def __init__(
+        self, *, bank: Bank, way: WayName, provings: dict[str, ItemProving], **kwargs: object
+    ) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+        self._bank = bank
+        self._way = way
+        self._provings = provings
+
+    def runtest(self) -> None:
+        """Prove the way; it is skipped when an item that it looks at is not proven."""
+        run = proof_run(self.config)
+        proofs = [self._provings[item].proof(run) for item in self._asked_items()]
+        missing = [proof.id for proof in proofs if proof.item is None]
+        if missing:
+            pytest.skip(f"not proven here: {', '.join(missing)}")
+        items = {proof.id: proof.item for proof in proofs if proof.item is not None}
+        faults = way_faults(self._bank, self._way, items, run)
+        if faults:
+            raise NotProvenError(faults)
+
+    def _asked_items(self) -> list[str]:
+        """Return the items at which the way's own proof looks; a faulty one fails by itself."""
+        way = self._bank.ways[self._way]
+        if not way.looks_at_items:
+            return []
+        return [item for _, item in way.items() if item in self._provings]

@@ -1,0 +1,144 @@
+"""The proofs of one pytest run: who makes them, where they are cached, and when they begin."""
+
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+from msgspec.structs import replace
+
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.folders import proofs_file
+from torchquiz.engine.models import authored, proven
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.item_context import ItemScope
+from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
+from torchquiz.engine.proving.lesson import item_key
+from torchquiz.engine.proving.lesson_ways import way_key, way_scope
+from torchquiz.engine.proving.ways import prove_way
+from torchquiz.engine.proving.ways.way_proof import WayProof
+from torchquiz.engine.pytest_lessons import settings
+from torchquiz.engine.pytest_lessons.time_limit import LimitedWorkers
+from torchquiz.engine.sandbox.pool import Pool
+
+
+class ProofRun:
+    """The workers, their threads and the cache, for all lessons of a pytest run."""
+
+    def __init__(self, jobs: int, timeout_s: float, proofs: Proofs | None) -> None:
+        self._pool = Pool(jobs)
+        # While a worker runs one job, a thread prepares the next.
+        self._threads = ThreadPoolExecutor(jobs + 1)
+        self._timeout_s = timeout_s
+        self.proofs = proofs
+
+    def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
+        """Begin to prove an item in the background."""
+
+        def prove() -> ItemProof:
+            return prove_item(item, scope, lesson, torch_version(), self._limited())
+
+        return self._threads.submit(prove)
+
+    def prove_way(self, bank: Bank, name: WayName, items: dict[str, proven.Item]) -> WayProof:
+        """Prove a way whose items are proven."""
+        return prove_way(name, bank.ways[name], way_scope(bank, name, items), self._limited())
+
+    def close(self) -> None:
+        """End the workers; what has not begun is left out."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._pool.close()
+        if self.proofs is not None:
+            self.proofs.close()
+
+    def _limited(self) -> LimitedWorkers:
+        return LimitedWorkers(self._pool, self._timeout_s)
+
+
+class ItemProving:
+    """The proof of one item, made once for all its tests."""
+
+    def __init__(self, bank: Bank, item: authored.Item, scope: ItemScope) -> None:
+        self.item = item
+        self._bank = bank
+        self._scope = scope
+        self._future: Future[ItemProof] | None = None
+        self._proven: proven.Item | None = None
+        self._proof: ItemProof | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the proof has begun."""
+        return self._future is not None or self._proven is not None
+
+    def begin(self, run: ProofRun) -> None:
+        """Look for a cached proof, else begin to prove the item in the background."""
+        if self.has_begun:
+            return
+        if run.proofs is not None:
+            self._proven = run.proofs.item(self._key())
+        if self._proven is None:
+            self._future = run.begin_item(self.item, self._scope, self._bank.lesson.lesson)
+
+    def proof(self, run: ProofRun) -> ItemProof:
+        """Return the proof as soon as it is made, and cache it."""
+        self.begin(run)
+        if self._proof is None:
+            self._proof = self._cached_proof() or self._finished_proof(run)
+        return self._proof
+
+    def _cached_proof(self) -> ItemProof | None:
+        return cached_item_proof(self._proven) if self._proven is not None else None
+
+    def _finished_proof(self, run: ProofRun) -> ItemProof:
+        assert self._future is not None
+        proof = self._future.result()
+        if proof.item is not None:
+            proof.item = replace(proof.item, proof=self._key())
+            if run.proofs is not None:
+                run.proofs.keep_items([proof.item])
+        return proof
+
+    def _key(self) -> str:
+        return item_key(self._bank, self.item, self._scope)
+
+
+def way_faults(
+    bank: Bank, name: WayName, items: dict[str, proven.Item], run: ProofRun
+) -> list[Fault]:
+    """Prove a way whose items are proven, unless its proof is cached; return its faults."""
+    key = way_key(bank, name, items)
+    if run.proofs is not None and run.proofs.way(key) is not None:
+        return []
+    proof = run.prove_way(bank, name, items)
+    if proof.way is not None and run.proofs is not None:
+        run.proofs.keep_way(key, proof.way)
+    return sorted(proof.faults)
+
+
+RUN = pytest.StashKey[ProofRun]()
+
+
+def proof_run(config: pytest.Config) -> ProofRun:
+    """Return the proofs of this pytest run, which begin with the first test of a lesson.
+
+    Raises:
+        TorchquizError: PyTorch is not installed, or the cache cannot be opened.
+    """
+    if RUN not in config.stash:
+        if not torch_version():
+            raise TorchquizError(
+                f"PyTorch is not installed for {sys.executable}; install it, and run pytest again."
+            )
+        proofs = Proofs(proofs_file()) if settings.uses_cache(config) else None
+        config.stash[RUN] = ProofRun(settings.jobs(config), settings.timeout_s(config), proofs)
+    return config.stash[RUN]
+
+
+def end(config: pytest.Config) -> None:
+    """End the proofs of this pytest run, if they have begun."""
+    if RUN in config.stash:
+        config.stash[RUN].close()
+        del config.stash[RUN]

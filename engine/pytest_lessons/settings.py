@@ -1,0 +1,71 @@
+"""What the user set for lessons, on pytest's command line or in its configuration file."""
+
+import os
+
+import pytest
+
+
+def check(config: pytest.Config) -> None:
+    """Read every setting.
+
+    Raises:
+        UsageError: one of them makes no sense.
+    """
+    jobs(config)
+    timeout_s(config)
+
+
+def uses_cache(config: pytest.Config) -> bool:
+    """Return whether cached proofs are used."""
+    return bool(_value(config, "torchquiz_cache"))
+
+
+def jobs(config: pytest.Config) -> int:
+    """Return how many processes with PyTorch this process may have.
+
+    Raises:
+        UsageError: what was set is not a number from 1 to 256.
+    """
+    text = str(_value(config, "torchquiz_jobs") or _processors())
+    if not text.isdecimal() or not 0 < int(text) <= 256:
+        raise pytest.UsageError(f"--torchquiz-jobs: '{text}' is not a number from 1 to 256.")
+    return max(1, int(text) // _xdist_workers(config))
+
+
+def timeout_s(config: pytest.Config) -> float:
+    """Return how many seconds one test may take; infinite for no limit.
+
+    Raises:
+        UsageError: what was set is not a number of seconds.
+    """
+    text = str(_value(config, "torchquiz_timeout"))
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not seconds >= 0:
+        raise pytest.UsageError(f"--torchquiz-timeout: '{text}' is not a number of seconds.")
+    return seconds or float("inf")
+
+
+def is_xdist_worker(config: pytest.Config) -> bool:
+    """Return whether this process is one of several workers of pytest-xdist."""
+    return hasattr(config, "workerinput")
+
+
+def _value(config: pytest.Config, name: str) -> object:
+    on_command_line: object = config.getoption(name)
+    return config.getini(name) if on_command_line is None else on_command_line
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _xdist_workers(config: pytest.Config) -> int:
+    """Return among how many processes the tests are distributed."""
+    workerinput: dict[str, object] = getattr(config, "workerinput", {})
+    return int(str(workerinput.get("workercount", 1)))

@@ -1,0 +1,44 @@
+"""Recognises the file of a lesson, its id and its items' ids, without a YAML parser.
+
+So a lesson is found by its id, and an item by its name, even in a file that has faults.
+"""
+
+import re
+from pathlib import Path
+
+SHARED_MISCONCEPTIONS = "misconceptions.yaml"
+"""The file of misconceptions that the lessons of one folder share; not a lesson itself."""
+LESSON_LINE = re.compile(r"^lesson:(?=\s|$)[ \t]*[\"']?([\w-]*)")
+"""A line such as `lesson: conv2d` or `lesson: "conv2d"  # id`, not indented; captures the id."""
+ITEM_LINE = re.compile(r"^ *-? *id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
+"""The line with an item's id, which may also begin the item: `  - id: same-padding`."""
+
+
+def may_be_lesson(path: Path) -> bool:
+    """Return whether a file has the name of a lesson: `*.yaml`, but not `misconceptions.yaml`."""
+    return path.suffix == ".yaml" and path.name != SHARED_MISCONCEPTIONS
+
+
+def is_lesson(path: Path) -> bool:
+    """Return whether a file has a `lesson:` line and is not one of shared misconceptions."""
+    return path.name != SHARED_MISCONCEPTIONS and _lesson_line(path) is not None
+
+
+def lesson_id(path: Path) -> str:
+    """Return the id on the `lesson:` line of a file; empty when there is none."""
+    line = _lesson_line(path)
+    return line[1] if line else ""
+
+
+def item_ids(path: Path) -> list[str]:
+    """Return the ids of a file's items, in their order."""
+    return ITEM_LINE.findall(path.read_text(encoding="utf-8-sig", errors="replace"))
+
+
+def _lesson_line(path: Path) -> re.Match[str] | None:
+    """Return the first `lesson:` line of a file; None if there is none or it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return next(filter(None, map(LESSON_LINE.match, file)), None)
+    except OSError:
+        return None

@@ -1,0 +1,31 @@
+"""Runs of pytest over lessons, and what they print."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+
+Proves = Callable[..., pytest.RunResult]
+
+
+def node_ids(result: pytest.RunResult) -> list[str]:
+    return [line.split(" ")[0] for line in result.outlines if "::" in line and " " in line]
+
+
+def run_apart(folder: Path, *words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+    """Run pytest in a process of its own, as a user does in a project of theirs."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *words],
+        cwd=folder,
+        env=env | {"PYTHONPATH": str(ROOT)} | environ,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )

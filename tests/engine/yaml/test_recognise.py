@@ -1,0 +1,65 @@
+"""Which files are lessons, by their names and their first lines."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT, SAMPLES
+from torchquiz.engine.yaml.recognise import is_lesson, lesson_id, may_be_lesson
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("lesson: conv2d\n", "conv2d"),
+        ("# yaml-language-server: $schema=a.json\nlesson: conv-2d  # the id\n", "conv-2d"),
+        ('lesson: "conv2d"\r\ntitle: T\r\n', "conv2d"),
+        ("\ufefflesson: größe\n", "größe"),
+        ("lesson:\n", ""),
+        ("lesson:", ""),
+        ("lesson: a: b\n", "a"),
+    ],
+)
+def test_a_file_with_a_lesson_line_is_a_lesson(tmp_path: Path, text: str, found: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(text.encode())
+    assert is_lesson(path) and lesson_id(path) == found
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"a: 1\n",
+        b"  lesson: nested\n",
+        b"lessons: many\n",
+        b"lesson:no-space\n",
+        b"title: the lesson: of today\n",
+        b"#" * 5000 + b"\nlesson: far below\n",
+        b"\xff\xfe\x00",
+    ],
+)
+def test_any_other_file_is_not(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(content)
+    assert not is_lesson(path) and lesson_id(path) == ""
+
+
+def test_shared_misconceptions_are_not_a_lesson_whatever_they_say(tmp_path: Path) -> None:
+    path = tmp_path / "misconceptions.yaml"
+    path.write_text("lesson: A misconception with this name.\n")
+    assert not is_lesson(path) and not may_be_lesson(path)
+
+
+def test_a_file_that_cannot_be_read_is_not_a_lesson(tmp_path: Path) -> None:
+    assert not is_lesson(tmp_path / "gone.yaml") and not is_lesson(tmp_path)
+
+
+def test_every_lesson_here_is_recognised() -> None:
+    lessons = sorted((ROOT / "quizzes").glob("*.yaml")) + sorted(SAMPLES.glob("*.yaml"))
+    not_recognised = {path.name for path in lessons if not is_lesson(path)}
+    assert not_recognised == {
+        "misconceptions.yaml",
+        "yaml-list-at-the-top.yaml",
+        "yaml-nothing.yaml",
+    }

@@ -1,0 +1,1 @@
+"""The command line: the table of all commands, and those for learners, a module each."""

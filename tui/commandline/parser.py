@@ -1,0 +1,84 @@
+"""Reads the words of the command line, and runs the command that they name."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from torchquiz.engine.cli.banks import add_bank_option
+from torchquiz.engine.cli.ending import could_not_run
+from torchquiz.tui.commandline.table import COMMANDS, Subcommand
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that reports what it does not understand as every other error is reported."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and where to read more; end the program."""
+        sentence = f"{message}; see `{self.prog} --help`."
+        sys.exit(could_not_run(sentence))
+
+
+class CommandParser(Parser):
+    """The parser of one command, which loads the command's module when it is needed."""
+
+    command: Subcommand | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Load the command, let it add its words, and parse what follows its name."""
+        if self.command is not None:
+            _module(self.command).add_words(self)
+        return super().parse_known_args(args, namespace)
+
+
+def run(words: list[str]) -> int:
+    """Run the command that these words name.
+
+    Raises:
+        SystemExit: the words are not understood, or ask for help.
+    """
+    parser = _parser()
+    arguments = parser.parse_args(words)
+    if arguments.version:
+        from torchquiz.tui.commandline.version import print_version
+
+        return print_version()
+    if arguments.command is None:
+        from torchquiz.tui.commandline.home import open_home
+
+        return open_home(arguments.banks)
+    return _run_command(COMMANDS[arguments.command], arguments, parser)
+
+
+def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Parser) -> int:
+    earlier: list[Path] = arguments.banks
+    if earlier and not command.takes_banks:
+        parser.error(f"{command.name} does not take --bank")
+    arguments.banks = [*earlier, *getattr(arguments, "more_banks", [])]
+    status: int = _module(command).run(arguments)
+    return status
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="torchquiz",
+        description="Practise PyTorch in the terminal, on questions whose every key was proven by"
+        " running it.",
+        epilog="Without a command: the lessons, where you stand, and what to do next.",
+    )
+    parser.add_argument(
+        "--version", action="store_true", help="say the versions of torchquiz, Python and PyTorch"
+    )
+    add_bank_option(parser, "banks")
+    commands = parser.add_subparsers(
+        dest="command", title="commands", metavar="COMMAND", parser_class=CommandParser
+    )
+    for command in COMMANDS.values():
+        commands.add_parser(command.name, help=command.help).command = command
+    return parser
+
+
+def _module(command: Subcommand) -> ModuleType:
+    return import_module(f"torchquiz.{command.module}")

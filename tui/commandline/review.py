@@ -1,0 +1,28 @@
+"""`torchquiz review`: what is due over all lessons, on the screens or line by line."""
+
+import argparse
+
+from torchquiz.engine.cli.banks import add_bank_option
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.folders import BANKS
+from torchquiz.tui.commandline.plain import add_plain_option, bank_words
+from torchquiz.tui.commandline.screens import need_terminal, open_app
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Say which words the command takes."""
+    parser.description = "Review what is due over all lessons."
+    add_plain_option(parser)
+    add_bank_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Review; return the exit status."""
+    banks = arguments.banks or [BANKS]
+    if not arguments.plain:
+        need_terminal("review")
+        return open_app(banks, way="review")
+    from torchquiz.tui.plain.review import review
+
+    review(banks, ["torchquiz", "review", *bank_words(arguments.banks), "--plain"])
+    return ALL_WELL

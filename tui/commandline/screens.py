@@ -1,0 +1,59 @@
+"""Opens the screens, which need a terminal."""
+
+import gc
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.tui.terminal.capabilities import unfit
+
+if TYPE_CHECKING:
+    from torchquiz.engine.study.activities import ActivityName
+
+
+def need_terminal(command: str) -> None:
+    """Make sure that the screens can be drawn here.
+
+    Raises:
+        TorchquizError: they cannot; the sentence names the plain form of the command.
+    """
+    sentence = unfit(command)
+    if sentence:
+        raise TorchquizError(sentence)
+
+
+def open_app(
+    paths: list[Path], lesson: Path | None = None, way: "ActivityName" = "practice"
+) -> int:
+    """Open the screens at home, at a lesson or at the review; return the exit status.
+
+    A lesson is proven first, so that its faults are reported where they can be read.
+    """
+    # What is loaded until the first frame is kept to the end, so that collecting garbage
+    # meanwhile would only take time.
+    gc.disable()
+    from torchquiz.engine.folders import progress_file, proofs_file, settings_file
+    from torchquiz.engine.progress.store import Store
+    from torchquiz.engine.proof.cache import Proofs
+    from torchquiz.engine.study.catalogue import Catalogue
+    from torchquiz.engine.study.settings_file import SettingsFile
+
+    with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
+        from torchquiz.engine.study.ensure_proven import ensure_proven_id, permit_unproven
+
+        take = "" if way == "review" else None
+        if lesson:
+            take = ensure_proven_id(Catalogue([lesson], proofs), lesson, _print_progress)
+        from torchquiz.tui.app.app import TorchquizApp
+
+        app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))
+        standings = app.study.standings
+        permit_unproven([standing.path for standing in standings if standing.lesson is None])
+        app.run()
+        return app.return_code or 0
+
+
+def _print_progress(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,46 @@
+"""`torchquiz take`: one lesson, on the screens or line by line."""
+
+import argparse
+
+from torchquiz.engine.banks.find import find_lesson
+from torchquiz.engine.cli.banks import add_bank_option
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.study.activities import ON_COMMAND_LINE
+from torchquiz.tui.commandline.plain import add_plain_option, bank_words
+from torchquiz.tui.commandline.screens import need_terminal, open_app
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Say which words the command takes."""
+    parser.description = "Take one lesson; it goes on where you stopped."
+    parser.add_argument("lesson", metavar="LESSON", help="a lesson's id, or the path of its file")
+    add_plain_option(parser)
+    parser.add_argument(
+        "--way",
+        choices=ON_COMMAND_LINE,
+        default="practice",
+        help=f"how to take it: {', '.join(ON_COMMAND_LINE)}",
+    )
+    parser.add_argument(
+        "--missed",
+        action="store_const",
+        const="missed",
+        dest="way",
+        help="the same as --way missed",
+    )
+    add_bank_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take a lesson; return the exit status."""
+    if not arguments.plain:
+        need_terminal(f"take {arguments.lesson}")
+    path = find_lesson(arguments.lesson, arguments.banks or [BANKS])
+    if not arguments.plain:
+        return open_app([path], path, arguments.way)
+    from torchquiz.tui.plain.take import take
+
+    again = ["torchquiz", "take", arguments.lesson, *bank_words(arguments.banks), "--plain"]
+    take(path, again, arguments.way)
+    return ALL_WELL
