@@ -11,7 +11,7 @@ from torchquiz.engine.variants.parsing import parse_expression
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GoalPart:
     """One condition of a goal."""
 
     code: str
@@ -20,7 +20,7 @@ class Part:
     """What the left side must equal; empty when the condition is not a plain equation."""
 
 
-def parts(goal: str) -> tuple[Part, ...]:
+def parts(goal: str) -> tuple[GoalPart, ...]:
     """Return the conditions that `and` joins, in order."""
     tree = parse_expression(goal)
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
@@ -28,9 +28,9 @@ def parts(goal: str) -> tuple[Part, ...]:
     return (_part(tree),)
 
 
-def _part(condition: ast.expr) -> Part:
+def _part(condition: ast.expr) -> GoalPart:
     code = ast.unparse(condition)
     match condition:
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
-            return Part(code, ast.unparse(left), ast.unparse(right))
-    return Part(code, code, "")
+            return GoalPart(code, ast.unparse(left), ast.unparse(right))
+    return GoalPart(code, code, "")

@@ -2,19 +2,21 @@
 
 import pytest
 
-from torchquiz.engine.variants.goals import Part, parts
+from torchquiz.engine.variants.goals import GoalPart, parts
 
 
 @pytest.mark.parametrize(
     ("goal", "expected"),
     [
-        ("y.shape == (1, 2)", [Part("y.shape == (1, 2)", "y.shape", "(1, 2)")]),
-        ("a == 1 and b == 2", [Part("a == 1", "a", "1"), Part("b == 2", "b", "2")]),
-        ("a == b == c", [Part("a == b == c", "a == b == c", "")]),
-        ("a == 1 or b == 2", [Part("a == 1 or b == 2", "a == 1 or b == 2", "")]),
-        ("x.min() >= 0", [Part("x.min() >= 0", "x.min() >= 0", "")]),
-        (" done ", [Part("done", "done", "")]),
+        ("y.shape == (1, 2)", [GoalPart("y.shape == (1, 2)", "y.shape", "(1, 2)")]),
+        ("a == 1 and b == 2", [GoalPart("a == 1", "a", "1"), GoalPart("b == 2", "b", "2")]),
+        ("a == b == c", [GoalPart("a == b == c", "a == b == c", "")]),
+        ("a == 1 or b == 2", [GoalPart("a == 1 or b == 2", "a == 1 or b == 2", "")]),
+        ("x.min() >= 0", [GoalPart("x.min() >= 0", "x.min() >= 0", "")]),
+        (" done ", [GoalPart("done", "done", "")]),
     ],
 )
-def test_a_goal_falls_into_the_conditions_that_and_joins(goal: str, expected: list[Part]) -> None:
+def test_a_goal_falls_into_the_conditions_that_and_joins(
+    goal: str, expected: list[GoalPart]
+) -> None:
     assert list(parts(goal)) == expected
