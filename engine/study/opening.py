@@ -31,7 +31,7 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OpenedWay:
     """A way that is read."""
 
     lesson: Lesson
@@ -65,12 +65,12 @@ class FinishedSession:
     session: Session
 
 
-SessionEnd = AssessedSession | ReviewedSession | FinishedSession | Reading
+SessionEnd = AssessedSession | ReviewedSession | FinishedSession | OpenedWay
 
 
 def open_activity(
     study: Study, lesson_id: str, name: ActivityName
-) -> Conditions | Reading | Session:
+) -> Conditions | OpenedWay | Session:
     """Open an activity where the learner stopped, or at its beginning.
 
     Args:
@@ -89,7 +89,7 @@ def open_activity(
     if activity.has_conditions and study.sessions.begun(lesson, name) is None:
         return _conditions(study, lesson, name)
     if activity.is_read:
-        return Reading(lesson, name, study.declared(lesson, name))
+        return OpenedWay(lesson, name, study.declared(lesson, name))
     return study.sessions.session(lesson_id, name)
 
 
@@ -112,7 +112,7 @@ def after_session(study: Study, session: Session) -> SessionEnd:
         case "project":
             lesson_of_step = session.lesson
             body = study.declared(lesson_of_step, "project")
-            return Reading(lesson_of_step, "project", body)
+            return OpenedWay(lesson_of_step, "project", body)
         case "test":
             from torchquiz.engine.study.after_test import assess
 

@@ -8,7 +8,7 @@ from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, 
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
-    Reading,
+    OpenedWay,
     ReviewedSession,
     SessionEnd,
     after_session,
@@ -52,17 +52,17 @@ def home_of(study: Study) -> Page:
     return HomeScreen(study)
 
 
-def _screen_of(opened: Conditions | Reading | Session, study: Study) -> Page:
+def _screen_of(opened: Conditions | OpenedWay | Session, study: Study) -> Page:
     if isinstance(opened, Conditions):
         from torchquiz.tui.screens.conditions import ConditionsScreen
 
         return ConditionsScreen(opened)
-    if isinstance(opened, Reading):
+    if isinstance(opened, OpenedWay):
         return _reading_screen(opened, study)
     return _session_screen(opened, study)
 
 
-def _reading_screen(reading: Reading, study: Study) -> Page:
+def _reading_screen(reading: OpenedWay, study: Study) -> Page:
     lesson = reading.lesson
     match reading.body:
         case Start() as start:
@@ -107,7 +107,7 @@ def _session_screen(session: Session, study: Study) -> Page:
 
 
 def _end_screen(end: SessionEnd, study: Study) -> Page:
-    if isinstance(end, Reading):
+    if isinstance(end, OpenedWay):
         return _reading_screen(end, study)
     if isinstance(end, AssessedSession):
         from torchquiz.tui.screens.verdict import VerdictScreen

@@ -13,7 +13,7 @@ from torchquiz.engine.study.activities import PRACTICE, ActivityName
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
-    Reading,
+    OpenedWay,
     SessionEnd,
     after_session,
     open_activity,
@@ -76,7 +76,7 @@ class LessonLoop:
     def _open(self, name: ActivityName) -> Session | None:
         """Open an activity, and return its session; for a way, that of the questions after it."""
         opened = open_activity(self._study, self._lesson.id, name)
-        if isinstance(opened, Reading):
+        if isinstance(opened, OpenedWay):
             return self._read(opened)
         if isinstance(opened, Conditions):
             self._dialogue.tell("", *conditions_in_words(opened))
@@ -84,7 +84,7 @@ class LessonLoop:
             return self._study.sessions.session(self._lesson.id, name)
         return opened
 
-    def _read(self, reading: Reading) -> Session | None:
+    def _read(self, reading: OpenedWay) -> Session | None:
         from torchquiz.tui.plain.read_way import read_way
         from torchquiz.tui.plain.reader import Reader
 
