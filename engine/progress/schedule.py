@@ -69,7 +69,7 @@ class Schedule:
         """
         rows = self._file.read(
             f"select {COLUMNS} from card where {IS_DUE} and {IS_AMONG}"
-            " order by {IS_NOT_CARD} and ratings not like '%1', due, lesson, item limit ?",
+            f" order by {IS_NOT_CARD} and ratings not like '%1', due, lesson, item limit ?",
             (*_soon(now), *_among(lessons), -1 if at_most is None else at_most),
         )
         return [from_row(row) for row in rows]
@@ -102,7 +102,7 @@ class Schedule:
 
     def met_cards(self, since: datetime) -> int:
         """Return how many flash cards were met for the first time since a moment."""
-        query = "select count(*) from card where not {IS_NOT_CARD} and first >= ?"
+        query = f"select count(*) from card where not {IS_NOT_CARD} and first >= ?"
         ((count,),) = self._file.read(query, (stored(since),))
         return int(count)
 

@@ -12,7 +12,7 @@ from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
 from torchquiz.engine.sandbox.values import is_comparable, same
-from torchquiz.engine.variants.goals import Part, parts
+from torchquiz.engine.variants.goals import GoalPart, parts
 from torchquiz.engine.yaml.positions import Where
 
 NOTHING = "()[0]"
@@ -135,7 +135,7 @@ def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple
     return tuple(_condition(*answer) for answer in answers)
 
 
-def _condition(part: Part, expected: Answered, actual: Answered) -> Condition:
+def _condition(part: GoalPart, expected: Answered, actual: Answered) -> Condition:
     """Keep the expected value only where the right program's own value equals it."""
     if not isinstance(expected, Value) or not isinstance(actual, Value):
         return Condition(part.code, part.left, None)

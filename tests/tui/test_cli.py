@@ -198,7 +198,7 @@ def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "There is no lesson 'conv2'; did you mean 'conv2d'?"
+        "torchquiz: There is no lesson 'conv2'; did you mean 'conv2d'?"
         " Lessons: conv2d, pooling, training-loop.\n"
     )
 

@@ -284,4 +284,4 @@ def test_an_item_with_faults_of_form_is_refused_with_the_command_that_names_them
     bank: Path, run: Check
 ) -> None:
     bank.write_text(bank.read_text().replace("    ask: y.shape\n", "    asks: y.shape\n"))
-    assert "'size' has faults of form; torchquiz check " in run("size", "--bank", bank).err
+    assert "'size' has faults of form; `torchquiz check " in run("size", "--bank", bank).err

@@ -7,7 +7,7 @@ import pytest
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.banks.find import find_item, find_lesson
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.yaml.recognise import is_lesson, item_ids, lesson_id
+from torchquiz.engine.yaml.recognise import item_ids
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -39,28 +39,6 @@ def test_a_name_that_nobody_has_is_told_with_one_that_is_near(bank: Path) -> Non
 def test_a_name_that_is_close_to_none_is_told_how_items_are_named(bank: Path) -> None:
     with pytest.raises(TorchquizError, match="'zebra'; name it as LESSON/ITEM or ITEM"):
         find_item("zebra", [bank])
-
-
-@pytest.mark.parametrize(
-    ("text", "id"),
-    [
-        ("lesson: conv2d   # the id\n", "conv2d"),
-        ("# a comment\n\nlesson: 'conv2d'\n", "conv2d"),
-        ("\ufefflesson: conv2d\n", "conv2d"),
-        ("lesson:\n", "file"),
-    ],
-)
-def test_a_lesson_is_recognised_by_its_line(text: str, id: str, tmp_path: Path) -> None:
-    path = tmp_path / "file.yaml"
-    path.write_text(text, encoding="utf-8")
-    assert is_lesson(path) and lesson_id(path) == id
-
-
-@pytest.mark.parametrize("text", ["", "lessons: [a]\n", "  lesson: inside\n", "a: 'lesson: b'\n"])
-def test_any_other_file_is_not_a_lesson(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "file.yaml"
-    path.write_text(text, encoding="utf-8")
-    assert not is_lesson(path) and lesson_id(path) == "file"
 
 
 def test_items_are_recognised_even_where_they_have_faults(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:
     card = replace(item("b", Reveal("It is 28.")), kind="card", level="hard")
     head = lesson(item("a"), card).head
     assert (head.count, head.cards) == (2, 1)
-    assert head.forms == {"easy": {"choose": 1}, "medium": {}, "hard": {"choose": 1}}
+    assert head.forms == {"easy": {"choose": 1}, "medium": {}, "hard": {"reveal": 1}}
 
 
 def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None:
