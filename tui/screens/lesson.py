@@ -96,11 +96,7 @@ class LessonScreen(Page):
             for standing in self._study.standings
             if standing.lesson and standing.lesson.id in self._lesson.prerequisites
         ]
-        return (
-            Content.styled(f"\nBest taken after {' and '.join(titles)}.", MUTED)
-            if titles
-            else Content()
-        )
+        return Content.styled(f"\nDo {' and '.join(titles)} first.", MUTED) if titles else Content()
 
     def _show_facts(self) -> None:
         known = self._standing.known

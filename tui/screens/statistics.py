@@ -37,7 +37,7 @@ class StatisticsScreen(Page):
         self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
-        """Show the chart, the bars and the misconceptions, or that there are no answers yet."""
+        """Show the chart, the bars and the misconceptions, or say that nothing is answered yet."""
         figures = self._figures
         yield Heading("torchquiz", "statistics", _spent(figures))
         with VerticalScroll(id="content"):
@@ -84,7 +84,7 @@ def growth(
 
 
 def _spent(figures: Statistics) -> str:
-    return f"{duration(figures.seconds)} spent answering" if figures.seconds else ""
+    return f"{duration(figures.seconds)} answering" if figures.seconds else ""
 
 
 def _overall(tries: FirstTries) -> Content:

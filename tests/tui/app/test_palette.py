@@ -10,11 +10,11 @@ from tests.tui.story import Story, tell
 def test_the_palette_offers_the_commands_of_the_screen_below(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("ctrl+p")
-        learner.sees("Practise", "Practise the lesson at the cursor at once", "Statistics")
+        learner.sees("Practise", "Practise the lesson at the cursor", "Statistics")
         learner.misses("Try again")
         await learner.type("stat")
         await learner.press("enter")
-        learner.sees("Nothing was answered yet")
+        learner.sees("No answers yet")
 
     tell(Desk(tmp_path).app(), story)
 

@@ -1,4 +1,4 @@
-"""Learners start at home, leave it and come back."""
+"""Learners start at home, skip and come back."""
 
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def test_enter_opens_a_lesson_and_escape_goes_back_one_level_at_a_time(tmp_path:
         await learner.press("escape")
         learner.sees("▸ 1  Trace")
         await learner.press("escape")
-        learner.sees("▸ nn.Conv2d layers", "practice in PyTorch")
+        learner.sees("▸ nn.Conv2d layers", "practise PyTorch")
 
     tell(Desk(tmp_path).app(), story)
 
@@ -170,14 +170,14 @@ def test_help_shows_every_key_and_closes_again(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("question_mark")
         learner.sees(
-            "Do what comes next, or open the lesson",
-            "Open a hint",
-            "Answer with what is typed",
+            "Take the next step, or open the lesson",
+            "Open the next hint",
+            "Submit what you typed",
             "ctrl+t",
         )
         here = learner.text.split("Everything else")[0]
         assert "Leave torchquiz" in here
-        assert "Open a hint" not in here
+        assert "Open the next hint" not in here
         await learner.press("escape")
         learner.sees("▸ Begin nn.Conv2d layers")
 

@@ -37,7 +37,7 @@ def test_the_first_enter_goes_to_the_question_and_does_not_answer_it(tmp_path: P
         await learner.press("enter")
         assert (
             learner.footer.startswith(" enter answer")
-            and "leave it" in learner.footer
+            and "skip" in learner.footer
             and "go on" not in learner.footer
         )
         assert attempts(learner) == []
@@ -127,6 +127,6 @@ def test_an_unreadable_answer_is_asked_again_and_not_counted(
         await learner.press("enter")
         assert attempts(learner) == []
         learner.sees("wide")
-        assert "leave it" in learner.footer and learner.text.count("cannot be read") == 1
+        assert "skip" in learner.footer and learner.text.count("cannot be read") == 1
 
     tell(StudyDesk(tmp_path).app(), story, size)

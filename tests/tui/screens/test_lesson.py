@@ -26,7 +26,7 @@ def test_each_way_shows_its_duration_and_the_progress(tmp_path: Path) -> None:
             "0  Metrics",
             "Review",
         )
-        learner.sees("Best taken after Autograd.")
+        learner.sees("Do Autograd first.")
         learner.sees("Hardest for you so far", "A convolution pads by itself", "1 time")
 
     tell(studied(tmp_path).app(), story)
@@ -118,7 +118,7 @@ def test_a_lesson_whose_file_changes_is_closed_and_proven_again(tmp_path: Path) 
         await learner.press("enter")
         desk.path.write_text("lesson: conv-sizes\n# changed\n")
         await learner.press("escape")
-        learner.sees("being proven", "The file of nn.Conv2d layers was")
+        learner.sees("being proven", "The file of nn.Conv2d layers has")
         assert asked == [[desk.path]]
 
     tell(app, story)

@@ -190,7 +190,7 @@ def test_hints_help_and_leaving_work_while_typing(tmp_path: Path) -> None:
         await learner.type("h")
         learner.sees("›  h")
         await learner.press("f1")
-        learner.sees("Here and now")
+        learner.sees("On this screen")
         await learner.press("escape")
         learner.sees("›  h")
         await learner.press("escape")

@@ -20,7 +20,7 @@ def test_search_finds_while_typing_and_enter_asks_just_that_question(
         await learner.press("escape")
         learner.sees("relu", "▸ question")
         await learner.press("escape")
-        learner.sees("practice in PyTorch")
+        learner.sees("practise PyTorch")
 
     tell(Desk(tmp_path).app(), story)
 
@@ -65,7 +65,7 @@ def test_search_says_if_nothing_was_found_and_arrows_move_through_hits(tmp_path:
     async def story(learner: Story) -> None:
         await learner.press("slash")
         await learner.type("zzzzqqq")
-        learner.sees("Nothing was found.")
+        learner.sees("Nothing found.")
         await learner.press(*["backspace"] * 7)
         await learner.type("shape")
         before = learner.text

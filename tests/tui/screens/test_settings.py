@@ -15,7 +15,7 @@ def test_every_setting_is_shown_with_its_value_its_meaning_and_the_file(
         await learner.press("comma")
         for setting in SETTINGS:
             learner.sees(setting.name.replace("_", " "), setting.meaning[:30])
-        learner.sees("settings.toml", "▸ theme", "‹ auto ›", 'One of "auto", "dark"', "✔ right")
+        learner.sees("settings.toml", "▸ theme", "‹ auto ›", 'One of "auto", "dark"', "✔ correct")
 
     tell(Desk(tmp_path).app(), story, size=(120, 30))
 
@@ -26,7 +26,7 @@ def test_a_new_theme_is_visible_at_once_and_remembered(tmp_path: Path) -> None:
         learner.sees("‹ light ›")
         assert learner.app.theme == "light"
         await learner.press("escape")
-        learner.sees("practice in PyTorch")
+        learner.sees("practise PyTorch")
 
     async def again(learner: Story) -> None:
         assert learner.app.theme == "light"
@@ -45,9 +45,9 @@ def test_a_number_changes_step_by_step_within_its_limits(tmp_path: Path) -> None
         learner.sees("‹ 13 ›", "A number from 3 to 60")
 
     tell(Desk(tmp_path).app(), story)
-    theme, sitting, _, animation = SETTINGS
-    assert following(sitting, 60, 1) == 60
-    assert following(sitting, 3, -1) == 3
+    theme, session, _, animation = SETTINGS
+    assert following(session, 60, 1) == 60
+    assert following(session, 3, -1) == 3
     assert following(theme, "auto", -1) == "16-colours"
     assert following(animation, True, 1) is False
 

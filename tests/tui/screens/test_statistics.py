@@ -19,16 +19,16 @@ def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
         learner.sees("5 of 8 answers right at the first try, 62 %.", "17 Feb 2026", "1 Mar 2026")
         learner.sees(
             "easy                    ━━━━━━━━━━──────  5 of 8 right",
-            "hard                    ────────────────  not met yet",
+            "hard                    ────────────────  no answers yet",
         )
         learner.sees(
             "Autograd",
             "4 of 6 right",
             "A convolution pads by itself",
-            "1 time at 1 item, 1 still open",
+            "1 time in 1 item, 1 still open",
         )
         await learner.press("escape")
-        learner.sees("practice in PyTorch")
+        learner.sees("practise PyTorch")
 
     tell(shelf.app(), story, size=(100, 40))
 
@@ -36,7 +36,7 @@ def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
 def test_a_single_day_does_not_make_a_chart(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("s")
-        learner.sees("Nothing was answered yet")
+        learner.sees("No answers yet")
         await learner.press("escape", "p")
         await learner.press(learner.letter_of("(1, 6, 28, 28)"), "escape", "s")
         learner.sees("1 of 1 answer right")

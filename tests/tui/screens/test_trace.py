@@ -59,7 +59,7 @@ def test_the_position_is_saved_and_escape_goes_home(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.open("trace")
         await learner.press("p", "escape")
-        learner.sees("practice in PyTorch")
+        learner.sees("practise PyTorch")
         assert learner.app.study.store.place("conv-sizes", "trace") == 2
         await learner.open("trace")
         learner.sees("trace: prediction")

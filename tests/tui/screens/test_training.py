@@ -88,7 +88,7 @@ def test_c_and_escape_first_cancel_a_run(tmp_path: Path) -> None:
             learner.sees("trace: training", "Cancelled.", "0.8500")
             assert "enter train" in learner.footer
             await learner.press("escape")
-            learner.sees("practice in PyTorch")
+            learner.sees("practise PyTorch")
 
         tell(StudyDesk(tmp_path).app(), story)
 

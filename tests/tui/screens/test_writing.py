@@ -110,15 +110,15 @@ def test_code_that_is_not_valid_python_is_asked_again_and_not_counted(app_of: Ap
 
 def test_escape_leaves_the_editor_and_enter_returns_to_it(app_of: AppOf) -> None:
     async def story(learner: Story) -> None:
-        assert "enter write" not in learner.footer
+        assert "enter edit" not in learner.footer
         await learner.press("escape")
-        assert "enter write" in learner.footer and "h hint" in learner.footer
+        assert "enter edit" in learner.footer and "h hint" in learner.footer
         await learner.press("h", "enter")
         learner.sees("Hint  Add.")
         await learner.type("x")
         learner.sees("return Nonex")
         await learner.press("escape", "escape")
-        learner.sees("practice in PyTorch")
+        learner.sees("practise PyTorch")
 
     tell(app_of(WRITE, "write"), story)
 
@@ -219,7 +219,7 @@ def test_an_experiment_runs_changed_code_and_does_not_change_the_question(
         await learner.type("1x2")
         before = learner.text
         await learner.press("f4")
-        learner.sees("experiment", "nothing is counted", "1  y = [1]")
+        learner.sees("experiment", "does not count", "1  y = [1]")
         await learner.press("enter")
         await learner.type("start + 2")
         await learner.press("ctrl+r")
@@ -250,6 +250,6 @@ def test_without_code_no_experiment_is_offered(app_of: AppOf) -> None:
     async def story(learner: Story) -> None:
         assert "experiment" not in learner.footer
         await learner.press("e")
-        learner.misses("nothing is counted")
+        learner.misses("does not count")
 
     tell(app_of(replace(CHOOSE, snippet=""), "predict"), story)
