@@ -53,7 +53,7 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
     assert "Type the code; a line with a single dot ends it.\n" in said.out
     assert (
         "1 of 2 checks hold.\n  ✘ Two numbers are added.\n    → total([1, 2]) is 2, not 3\n"
-        "  ✔ No" in said.out
+        "  ✔ The sum" in said.out
     )
     assert "This counts.\nA common belief: “A sum is a count.”\n" in said.out
     assert "return sum(xs)" not in said.out
