@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
 
@@ -270,6 +272,43 @@ def test_an_answer_that_cannot_be_saved_is_reported_and_kept(tmp_path: Path) -> 
         assert learner.app.study.store.unsaved == 0
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
+
+
+def test_while_the_disk_is_full_one_message_is_shown(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.app.study.store._db.execute("pragma query_only = on")
+        await learner.press("h", "a", "enter", "a", "enter")
+        assert learner.text.count("Not saved yet") == 1
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)
+
+
+def test_quitting_reports_answers_that_cannot_be_saved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Desk(tmp_path).app(take="conv-sizes")
+
+    async def story(learner: Story) -> None:
+        learner.app.study.store._db.execute("pragma query_only = on")
+        await learner.press("a", "ctrl+c")
+
+    tell(app, story)
+    assert app.return_code == 1
+    message = " ".join(capsys.readouterr().err.split())
+    assert "Could not save your answer" in message
+    assert "Lost: 1 answer of this session." in message
+
+
+def test_quitting_after_every_answer_was_saved_is_silent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Desk(tmp_path).app(take="conv-sizes")
+
+    async def story(learner: Story) -> None:
+        await learner.press("a", "ctrl+c")
+
+    tell(app, story)
+    assert app.return_code == 0 and not capsys.readouterr().err
 
 
 def test_a_second_start_goes_on_where_the_first_one_stopped(tmp_path: Path) -> None:
