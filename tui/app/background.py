@@ -1,5 +1,6 @@
 """Background work while the app is open: the worker process and the proofs of the lessons."""
 
+import asyncio
 import gc
 
 from textual import on, work
@@ -11,7 +12,8 @@ from torchquiz.engine.wording import counted
 from torchquiz.tui.app.screen_stack import StackedApp
 from torchquiz.tui.app.settings import READING_S
 from torchquiz.tui.messages import ProofNews, ProveAgain
-from torchquiz.tui.terminal.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
+from torchquiz.tui.terminal.ending import end_on_signals
+from torchquiz.tui.terminal.watching import watch_terminal
 
 
 class BackgroundApp(StackedApp):
@@ -26,7 +28,8 @@ class BackgroundApp(StackedApp):
         """Start the background work as soon as the first screen is shown."""
         end_on_signals(self.leave)
         if not self.is_headless:
-            self.set_interval(LOOK_EVERY_S, self._end_without_terminal)
+            loop = asyncio.get_running_loop()
+            watch_terminal(lambda: loop.call_soon_threadsafe(self.leave))
         if self.study.store.notice:
             self.notify(self.study.store.notice, severity="warning", timeout=READING_S)
         self.report_faults()
@@ -71,11 +74,6 @@ class BackgroundApp(StackedApp):
         """Prove the lessons that were changed."""
         if self.study.prove():
             self._listen()
-
-    def _end_without_terminal(self) -> None:
-        """End the app if its terminal has gone away."""
-        if has_hung_up():
-            self.leave()
 
     def _start_background(self) -> None:
         """Start the worker and the proofs.
