@@ -51,5 +51,22 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             in_footer=False,
         ),
         HOME,
+        Command(
+            "practice.look-back",
+            "v,f7",
+            "look_back",
+            "last question",
+            "See the last question and its feedback again",
+        ),
+    ),
+    "look-back": (
+        Command(
+            "look-back.close",
+            "escape,enter,v,f7",
+            "close",
+            "back",
+            "Return to the current question",
+            "esc",
+        ),
     ),
 }

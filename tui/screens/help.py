@@ -15,6 +15,7 @@ from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.heading import Heading
 
 TITLES = {
+    "look-back": "The last question again",
     "review": "Review, after an answer",
     "reviewed": "After a review",
     "listing": "Lists",

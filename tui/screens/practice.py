@@ -1,6 +1,9 @@
 """The practice screen: one question after another, with hints before and feedback after."""
 
+import time
 from collections.abc import Callable
+from copy import copy
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -31,10 +34,15 @@ class PracticeScreen(Page, Grader):
     """A screen for one session: it shows the session and passes the learner's actions on to it."""
 
     BINDINGS = bindings("practice")
+    hasty_s: ClassVar[float] = 0.5
+    """Enter this soon after the feedback appears is habit: a letter has already answered."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._previous: Session | None = None
+        """A copy of the session at the last question; None at the first question."""
+        self._shown_at = float("-inf")
 
     def compose_body(self) -> ComposeResult:
         """Show the heading, the question and the feedback."""
@@ -83,6 +91,7 @@ class PracticeScreen(Page, Grader):
         """Show feedback; show the right answer if no try is left, or else ask again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
+            self._shown_at = time.monotonic()
             self.question.answering.settle(response, grade)
             self.query_one("#content").focus(scroll_visible=False)
             self._show_progress()
@@ -108,8 +117,11 @@ class PracticeScreen(Page, Grader):
 
     async def action_next(self) -> None:
         """Go on to the next question, or to the summary."""
+        if time.monotonic() - self._shown_at < self.hasty_s:
+            return
         try:
             if not self.session.is_over:
+                self._previous = copy(self.session)
                 self.session.advance()
         except TorchquizError as error:
             self.notify(str(error), severity="error")
@@ -151,6 +163,13 @@ class PracticeScreen(Page, Grader):
 
         self.app.push_screen(ExperimentScreen(self.session))
 
+    def action_look_back(self) -> None:
+        """Show the last question and its feedback again."""
+        from torchquiz.tui.screens.look_back import LookBackScreen
+
+        assert self._previous is not None
+        self.app.push_screen(LookBackScreen(self._previous))
+
     def action_setup(self) -> None:
         """Show or hide the setup code."""
         self.question.toggle_setup()
@@ -158,6 +177,11 @@ class PracticeScreen(Page, Grader):
     def action_shift(self, columns: int) -> None:
         """Scroll wide code sideways."""
         self.question.shift_code(columns)
+
+    @property
+    def can_look_back(self) -> bool:
+        """Whether a question was answered before this one."""
+        return self._previous is not None and not self.is_grading
 
     @property
     def _activity_title(self) -> str:
@@ -185,6 +209,7 @@ OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
     "hint": lambda page: page.session.has_hint and not page.is_grading,
     "shift": lambda page: any(code.is_wide for code in page.query(Code)),
     "experiment": lambda page: page.can_experiment,
+    "look_back": lambda page: page.can_look_back,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
 }
 """For each command that is not always offered, whether it does something now."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
+from torchquiz.tui.screens.practice import PracticeScreen
 
 RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
@@ -67,6 +68,31 @@ def test_digits_and_arrow_keys_choose_an_option_too(tmp_path: Path) -> None:
     tell(Desk(tmp_path).app(take="conv-sizes"), by_number)
     tell(Desk(tmp_path).app(take="conv-sizes"), by_arrows)
     tell(Desk(tmp_path).app(take="conv-sizes"), by_mouse)
+
+
+def test_an_enter_from_habit_after_a_letter_does_not_skip_the_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(learner: Story) -> None:
+        monkeypatch.setattr(PracticeScreen, "hasty_s", 60.0)
+        await learner.press(learner.letter_of(PADDED), "enter")
+        learner.sees("1 of 4", "A convolution pads by itself")
+        monkeypatch.setattr(PracticeScreen, "hasty_s", 0.0)
+        await learner.press("enter")
+        learner.sees("2 of 4")
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)
+
+
+def test_the_feedback_of_the_last_question_can_be_opened_again(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        assert "last question" not in learner.footer
+        await learner.press(learner.letter_of(PADDED), "enter", "v")
+        learner.sees("1 of 4", "last question", "A convolution pads by itself", "your answer")
+        await learner.press("escape")
+        learner.sees("2 of 4")
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
 def test_a_click_answers(tmp_path: Path) -> None:
