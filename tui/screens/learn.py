@@ -6,8 +6,9 @@ from functools import partial
 from textual import on
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Learn, Step
@@ -35,6 +36,25 @@ class LearnScreen(ReadingScreen):
     def sheets(self) -> tuple[Sheet, ...]:
         """Return one sheet for each step."""
         return tuple(partial(self._step, step) for step in self._learn.steps)
+
+    def on_mount(self) -> None:
+        """Ask the question of the first step if its answer line is visible."""
+        super().on_mount()
+        self.watch(self.query_one("#content"), "scroll_y", self._ask_if_visible, init=False)
+        self.call_after_refresh(self._ask_if_visible)
+
+    async def turn(self, step: int) -> None:
+        """Show a step, and ask its question if its answer line is visible."""
+        await super().turn(step)
+        self.call_after_refresh(self._ask_if_visible)
+
+    def on_key(self, event: Key) -> None:
+        """Begin the answer with a character that is typed before the answer line has the focus."""
+        line = self._waiting_line
+        if line and event.is_printable and event.key not in self.active_bindings:
+            event.stop()
+            self._ask()
+            line.insert_text_at_cursor(event.character or "")
 
     @property
     def check(self) -> StepCheck | None:
@@ -96,6 +116,25 @@ class LearnScreen(ReadingScreen):
         if self.check and self.check.is_settled:
             self.query_one("#content").focus(scroll_visible=False)
         self.refresh_bindings()
+
+    @property
+    def _waiting_line(self) -> Input | None:
+        """First line of an answer to type, if the step's question is not asked yet."""
+        check = self.check
+        if check is None or check.is_asked:
+            return None
+        return next(iter(check.query(Input)), None)
+
+    def _ask_if_visible(self) -> None:
+        """Ask a question whose answer line is visible, so that it has the focus."""
+        line = self._waiting_line
+        if line and line.region and self.query_one("#content").region.contains_region(line.region):
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.check:
+            self.check.ask()
+            self.refresh_bindings()
 
     def _step(self, step: Step) -> Iterator[Widget]:
         yield Static(prose(step.title), classes="title")
