@@ -22,6 +22,7 @@ TITLES = {
     "rows": "Rows",
     "options": "Options",
     "line": "Typing an answer",
+    "lines": "Filling blanks",
     "cell": "Filling a table",
     "arrange": "Putting lines in order",
     "editor": "Writing code",

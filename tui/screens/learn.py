@@ -45,6 +45,7 @@ class LearnScreen(ReadingScreen):
 
     async def turn(self, step: int) -> None:
         """Show a step, and ask its question if its answer line is visible."""
+        self.query_one("#content").can_focus = True
         await super().turn(step)
         self.call_after_refresh(self._ask_if_visible)
 
@@ -84,7 +85,7 @@ class LearnScreen(ReadingScreen):
         if check is None or check.is_asked or self.has_more_below:
             await super().action_on()
         else:
-            check.ask()
+            self._ask()
 
     async def action_skip(self) -> None:
         """Go on without answering the question."""
@@ -107,14 +108,17 @@ class LearnScreen(ReadingScreen):
     def action_pick(self, index: int) -> None:
         """Choose an option of a question that does not have the keys yet."""
         if self.check:
-            self.check.ask()
+            self._ask()
             self.check.query_one(Options).action_pick(index)
 
     @on(StepCheck.Changed)
     def follow(self) -> None:
         """Give the keys back to the screen once the question is answered."""
+        content = self.query_one("#content")
+        if self.check:
+            content.can_focus = self.check.is_settled or not self.check.is_asked
         if self.check and self.check.is_settled:
-            self.query_one("#content").focus(scroll_visible=False)
+            content.focus(scroll_visible=False)
         self.refresh_bindings()
 
     @property
@@ -133,6 +137,7 @@ class LearnScreen(ReadingScreen):
 
     def _ask(self) -> None:
         if self.check:
+            self.query_one("#content").can_focus = False  # Tab must not leave the answer
             self.check.ask()
             self.refresh_bindings()
 

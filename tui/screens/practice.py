@@ -93,7 +93,7 @@ class PracticeScreen(Page, Grader):
         if self.session.is_settled:
             self._shown_at = time.monotonic()
             self.question.answering.settle(response, grade)
-            self.query_one("#content").focus(scroll_visible=False)
+            self._focus_content()
             self._show_progress()
         else:
             self.session.retry()
@@ -112,7 +112,7 @@ class PracticeScreen(Page, Grader):
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
         await self.feedback.say("Time is up. Questions without an answer are left out.")
-        self.query_one("#content").focus(scroll_visible=False)
+        self._focus_content()
         self.show_change()
 
     async def action_next(self) -> None:
@@ -190,9 +190,16 @@ class PracticeScreen(Page, Grader):
     def _ask(self) -> None:
         self.query_one(Heading).show_title(self.session.lesson.title, self._activity_title)
         self._show_progress()
-        self.query_one("#content").scroll_home(animate=False)
+        content = self.query_one("#content")
+        content.can_focus = False  # so that Tab and clicks never take the focus from the answer
+        content.scroll_home(animate=False)
         self.question.answering.ask()
         self.refresh_bindings()
+
+    def _focus_content(self) -> None:
+        content = self.query_one("#content")
+        content.can_focus = True
+        content.focus(scroll_visible=False)
 
     def _show_progress(self) -> None:
         self.query_one(Heading).show_place(standing_of(self.session))

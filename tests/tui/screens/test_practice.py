@@ -242,6 +242,34 @@ def test_blanks_are_filled_one_by_one_and_shown_in_the_code(tmp_path: Path) -> N
     tell(desk.app(take="conv-sizes"), story)
 
 
+def test_arrow_keys_and_tab_move_between_blanks_and_never_leave_them(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("down")
+        await learner.type("2")
+        await learner.press("up")
+        await learner.type("5")
+        learner.sees("kernel_size=5, padding=2")
+        await learner.press("tab", "tab")
+        await learner.type("5")
+        learner.sees("kernel_size=55, padding=2")
+        await learner.press("backspace", "tab", "tab", "tab", "enter")
+        learner.sees("1 of 1", "✔")
+
+    desk = Desk(tmp_path, "keep-the-size")
+    desk.runner.meets = "kernel_size=5, padding=2"
+    tell(desk.app(take="conv-sizes"), story)
+
+
+def test_tab_does_not_leave_the_only_answer_line(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("tab")
+        await learner.type("(1, 6, 28, 28)")
+        await learner.press("enter")
+        learner.sees("✔")
+
+    tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
+
+
 def test_code_that_meets_the_goal_is_right_and_code_that_does_not_is_wrong(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
 
