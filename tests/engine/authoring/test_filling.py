@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.fill import fill
 from torchquiz.engine.errors import Amendment, TorchquizError
@@ -92,7 +92,7 @@ def holes(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(main(["fill", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: CommandResult(main(["fill", *map(str, words)]), *capsys.readouterr())
 
 
 class Terminal(io.StringIO):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.suggest import Suggestion, suggestions
@@ -147,7 +147,7 @@ def test_what_a_lessons_author_found_is_found_again(
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(main(["suggest", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: CommandResult(main(["suggest", *map(str, words)]), *capsys.readouterr())
 
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:

@@ -15,7 +15,7 @@ import pytest
 from tests import ROOT
 from tests.benchmarks.generated_bank import bank as generated
 from tests.engine.processes import all_end, descendants, handles
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.statuses import INTERRUPTED

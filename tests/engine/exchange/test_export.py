@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from tests.engine.items import lesson as small_lesson
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import anki, attempts, moodle, qti, worksheet
 from torchquiz.engine.exchange.posed import Posed, posed

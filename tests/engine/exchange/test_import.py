@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import gift, jupyterquiz, mdbook, moodle_xml
 from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuiz
