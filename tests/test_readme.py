@@ -1,14 +1,17 @@
-"""README shows the app as it is, and names what exists."""
+"""README shows the app as it is; README and ARCHITECTURE name folders that exist."""
 
 import re
 import tomllib
+
+import pytest
 
 from tests import ROOT
 from tests.tui.readme_picture import COMMAND, PICTURE, draw_picture, text_of
 
 README = (ROOT / "README.md").read_text()
 HOMEPAGE = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["urls"]["Homepage"]
-MOST_LINES = 140
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text()
+MOST_LINES = 135
 
 
 def linked_files(text: str) -> set[str]:
@@ -18,9 +21,13 @@ def linked_files(text: str) -> set[str]:
 
 
 def named_folders(text: str) -> set[str]:
-    """Return the folders that the table of folders names, such as `engine/kinds`."""
+    """Return the folders that a table of folders names, such as `engine/kinds`."""
     rows = [line for line in text.splitlines() if line.startswith("| `")]
-    return {name.rstrip("/") for row in rows for name in re.findall(r"`([\w/]+/)`", row)}
+    return {
+        name.rstrip("/")
+        for row in rows
+        for name in re.findall(r"`((?:engine|tui|tests|quizzes)/[\w/]*)`", row)
+    }
 
 
 def source_folders() -> set[str]:
@@ -50,10 +57,13 @@ def test_links_are_absolute_and_lead_to_files_that_exist() -> None:
     assert re.findall(r"\]\((?!https://)[^)]*\)", README) == []
 
 
-def test_every_folder_of_code_is_in_the_table() -> None:
-    named = named_folders(README)
-    assert [name for name in named if not (ROOT / name).is_dir()] == []
-    assert source_folders() - named == set()
+@pytest.mark.parametrize("text", [README, ARCHITECTURE], ids=["README", "ARCHITECTURE"])
+def test_every_named_folder_exists(text: str) -> None:
+    assert [name for name in named_folders(text) if not (ROOT / name).is_dir()] == []
+
+
+def test_architecture_names_every_folder_of_code() -> None:
+    assert source_folders() - named_folders(ARCHITECTURE) == set()
 
 
 def test_a_folder_that_is_gone_would_be_noticed() -> None:
