@@ -13,7 +13,7 @@ LINT = Path(sys.executable).with_name("lint-imports")
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Check the contracts in pyproject.toml against the `torchquiz` in a folder."""
-    command = [LINT, "--no-cache", "--config", ROOT / "pyproject.toml"]
+    command: list[str | Path] = [LINT, "--no-cache", "--config", ROOT / "pyproject.toml"]
     return subprocess.run(
         command,
         cwd=folder,

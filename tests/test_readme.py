@@ -22,12 +22,10 @@ def linked_files(text: str) -> set[str]:
 
 def named_folders(text: str) -> set[str]:
     """Return the folders that a table of folders names, such as `engine/kinds`."""
-    rows = [line for line in text.splitlines() if line.startswith("| `")]
-    return {
-        name.rstrip("/")
-        for row in rows
-        for name in re.findall(r"`((?:engine|tui|tests|quizzes)/[\w/]*)`", row)
-    }
+    table = "\n".join(line for line in text.splitlines() if line.startswith("|"))
+    # For example `engine/kinds/`, but not `engine/kinds/KIND.py`.
+    names = re.findall(r"`((?:engine|tui|tests|quizzes)/[\w/]*)`", table)
+    return {name.rstrip("/") for name in names}
 
 
 def source_folders() -> set[str]:
