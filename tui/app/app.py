@@ -78,7 +78,7 @@ class TorchquizApp(EverywhereApp):
     def go_home(self) -> None:
         """Leave whatever is open for what lies below, a lesson or home."""
         if not self.went_back():
-            self.study.look_again()
+            self.study.refresh()
             self.show(home_of(self.study))
 
     def show_news(self) -> None:

@@ -165,7 +165,8 @@ def test_what_a_lessons_items_are_not_enough_for_is_told_where_it_declares_ways(
     out = check(bank).out
     assert (
         "not offered:\n"
-        "  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
+        "  A small lesson has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        in out
     )
     assert "  A small lesson has no cards to review: it takes items of kind card.\n" in out
     bank.write_text(SMALL[: SMALL.index("trace:")])

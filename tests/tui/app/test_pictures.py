@@ -28,7 +28,7 @@ def test_a_screen_looks_as_its_picture(scene: str, size: tuple[int, int]) -> Non
 def test_a_changed_word_would_be_noticed() -> None:
     picture = kept("home", SIZES[0]).read_text()
     assert not difference(picture, picture)
-    assert "-" in difference(picture, picture.replace("Begin", "Start"))
+    assert "-" in difference(picture, picture.replace("Start", "Begin"))
 
 
 def test_no_picture_is_left_of_a_screen_that_is_gone() -> None:

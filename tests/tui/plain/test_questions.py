@@ -371,7 +371,7 @@ def test_what_was_missed_can_be_done_again_another_day(learner_of: LearnerOf) ->
     learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Question 1 of 1, easy" in learner.types("a", "", options=("--missed",)).out
     assert learner.types(options=("--missed",)).err.startswith(
-        "torchquiz: There is nothing to do in Sizes"
+        "torchquiz: Sizes after a convolution has no items for 'missed'."
     )
 
 
@@ -451,7 +451,7 @@ def test_a_damaged_progress_file_is_said_and_the_session_goes_on(learner_of: Lea
     (learner.home / "progress.db").write_bytes(b"this is no database" * 100)
     said = learner.types("a", "")
     assert said.status == 0
-    assert said.err.startswith("The progress file was damaged and cannot be read; it is kept as ")
+    assert said.err.startswith("The progress file was damaged and cannot be read. It is kept as ")
     assert "1 of 1 right at the first try" in said.out
 
 
@@ -485,10 +485,7 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
     said = learner.types()
     assert said.status == 1
     assert said.out == ""
-    assert (
-        "conv.yaml is not proven yet; its code runs on PyTorch now, which is done once.\n"
-        in said.err
-    )
+    assert "Proving conv.yaml by running its code on PyTorch; this is done once.\n" in said.err
     assert (
         "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
         "conv.yaml: 100 % proven, 20 of 20.\n" in said.err
@@ -506,8 +503,8 @@ def test_a_proof_that_ends_early_names_the_command_that_says_why(
     said = learner.types()
     assert said.status == 2
     assert (
-        f"The proof of {learner.path} ended early; `torchquiz check {learner.path}` says why.\n"
-        in said.err
+        f"The proof of {learner.path} ended early."
+        f" Run `torchquiz check {learner.path}` to see why.\n" in said.err
     )
 
 

@@ -56,7 +56,7 @@ def test_what_is_due_over_all_lessons_is_asked_and_each_answer_says_when_it_come
     assert status == 0 and "Review: question 1 of 2.\n" in out
     assert out.count("Comes back ") == 2 and "Comes back tomorrow." in out
     assert "i to see why then, o for another rating, " in out
-    assert "solved, in " in out and "The next is due tomorrow." in out
+    assert "solved, in " in out and "The next item is due tomorrow." in out
 
 
 def test_the_reason_is_said_and_the_rating_overridden(learner: Learner) -> None:
@@ -76,7 +76,7 @@ def test_a_review_goes_on_where_it_stopped_and_says_when_nothing_is_due(learner:
     reviews(learner, "a", "", "q")
     assert "Review: question 2 of 2.\n" in reviews(learner, "a", "", "")[1]
     status, _, err = reviews(learner)
-    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next is due ")
+    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next item is due ")
 
 
 def test_one_lesson_is_reviewed_by_its_way(learner: Learner) -> None:
@@ -90,7 +90,8 @@ def test_faulty_settings_are_said_and_the_defaults_used(learner: Learner) -> Non
     status, _, err = reviews(learner, "a", "", "a", "")
     assert (
         status == 0
-        and "settings.toml:1:11: sitting must be a number from 3 to 60. Until then it is 12."
+        and "settings.toml:1:11: sitting must be a number from 3 to 60."
+        " Until you fix it, 12 applies."
         in err.replace("\n", " ")
     )
 
@@ -115,5 +116,5 @@ def test_lessons_that_are_not_proven_are_told_where_nothing_is_due(learner: Lear
     status, _, err = reviews(learner)
     assert (
         status == 2
-        and err == "torchquiz: Nothing is due of what is proven; 1 lesson is still to be proven.\n"
+        and err == "torchquiz: Nothing is due in the proven lessons; 1 lesson is not proven yet.\n"
     )

@@ -279,7 +279,7 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
             "✔ Strong. You are strong here with a probability of 9",
             "Easy 3 of 3, medium 4 of 4, hard 2 of 3.",
         )
-        told.sees("not yet", "strong", "█", "Do again the question that you missed.")
+        told.sees("not yet", "strong", "█", "Redo the question that you missed.")
         (finished,) = told.app.study.store.finished("conv-sizes")
         assert (
             finished.way == "test"
@@ -321,14 +321,14 @@ def test_a_verdict_shows_all_that_matters_in_a_small_window(tmp_path: Path) -> N
             await told.press("enter")
         told.sees(
             "○ Not yet. You are strong here with a probability of under 1 %.",
-            "Next  Do again the 10 questions",
+            "Next  Redo the 10 questions",
         )
         told.sees(
             "A common belief: “A convolution pads by itself",
             "Easy 0 of 3, medium 0 of 4, hard 0 of 3.",
         )
         await told.resize(60, 20)
-        told.sees("○ Not yet.", "under 1 %", "┼", "Next  Do again")
+        told.sees("○ Not yet.", "under 1 %", "┼", "Next  Redo")
         await told.press("end")
         told.sees("A common belief")
 

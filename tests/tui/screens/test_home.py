@@ -39,9 +39,7 @@ def answer_all(shelf: Shelf) -> None:
 
 def test_home_says_what_to_do_next_and_enter_does_it(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        told.sees(
-            "▸ Begin nn.Conv2d layers. See what its model does to real numbers.", "0 of 4 right"
-        )
+        told.sees("▸ Start nn.Conv2d layers. Follow real numbers through a model.", "0 of 4 right")
         await told.press("enter")
         told.sees("1 of 5", "input")
 
@@ -55,7 +53,7 @@ def test_home_goes_right_to_what_was_open_also_after_a_kill(tmp_path: Path) -> N
         told.sees("2 of 4")
 
     async def story(told: Story) -> None:
-        told.sees("▸ Go on with nn.Conv2d layers, where you stopped: 3 items left.", "open")
+        told.sees("▸ Continue practising nn.Conv2d layers: 3 questions left.", "open")
         await told.press("enter")
         told.sees("2 of 4")
 
@@ -94,12 +92,14 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     app.study.catalogue.prove = lambda paths, jobs=2: proof  # type: ignore[method-assign]
 
     async def story(told: Story) -> None:
-        told.sees("conv sizes", "being proven 34 of 120", "The lessons are being proven on PyTorch")
+        told.sees(
+            "conv sizes", "being proven 34 of 120", "Checking every answer by running it on PyTorch"
+        )
         assert "open" not in told.footer
         desk.prove()
         app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))
         await told.settle()
-        told.sees("▸ nn.Conv2d layers", "0 of 4 right", "Begin nn.Conv2d layers")
+        told.sees("▸ nn.Conv2d layers", "0 of 4 right", "Start nn.Conv2d layers")
         await told.press("p")
         told.sees("1 of 4")
 
@@ -131,7 +131,7 @@ def test_a_lesson_with_faults_is_not_offered_and_says_what_shows_them(tmp_path: 
     )
 
     async def story(told: Story) -> None:
-        told.sees("3 faults: torchquiz check", "shows them", "No lesson can be practised")
+        told.sees("3 faults: torchquiz check", "shows them", "No lesson can be opened")
         await told.press("enter", "p")
         told.sees("3 faults")
 
@@ -177,7 +177,7 @@ def test_help_shows_every_key_and_goes_away_again(tmp_path: Path) -> None:
         assert "Leave torchquiz" in here
         assert "Open a hint" not in here
         await told.press("escape")
-        told.sees("▸ Begin nn.Conv2d layers")
+        told.sees("▸ Start nn.Conv2d layers")
 
     tell(Desk(tmp_path).app(), story, size=(100, 160))
 
@@ -219,8 +219,8 @@ def test_home_never_recommends_a_test_that_cannot_be_dealt(tmp_path: Path) -> No
     answer_all(shelf)
 
     async def story(told: Story) -> None:
-        told.sees("10 of 10 right", "You had everything right last time.")
-        told.misses("Ten questions say how sure you can be of it")
+        told.sees("10 of 10 right", "You got everything right last time.")
+        told.misses("Ten questions show how well you know it")
 
     tell(shelf.app(), story)
 
@@ -231,6 +231,6 @@ def test_home_recommends_a_test_that_can_be_dealt(tmp_path: Path) -> None:
     answer_all(shelf)
 
     async def story(told: Story) -> None:
-        told.sees("Ten questions say how sure you can be of it")
+        told.sees("Ten questions show how well you know it")
 
     tell(shelf.app(), story)

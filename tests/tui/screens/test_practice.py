@@ -273,7 +273,7 @@ def test_a_second_start_goes_on_where_the_first_was_ended(tmp_path: Path) -> Non
         told.sees("2 of 4")
 
     async def second(told: Story) -> None:
-        told.sees("Go on with nn.Conv2d layers, where you stopped: 3 items left.")
+        told.sees("Continue practising nn.Conv2d layers: 3 questions left.")
         await told.press("enter")
         told.sees("2 of 4")
 

@@ -60,7 +60,7 @@ def test_what_was_missed_is_reviewed_first_and_then_what_else_is_due(
         told.sees("2 of 2", "What is y.shape?")
         told.misses("Comes back")
         await told.press(told.letter_of(RIGHT), "enter")
-        told.sees("2 of 2 solved", "The next is due")
+        told.sees("2 of 2 solved", "The next item is due")
         told.misses("review more")
 
     tell(desk.app(), story)
@@ -145,7 +145,7 @@ def test_when_nothing_is_due_the_learner_is_told_what_comes_next(tmp_path: Path)
         told.sees("Nothing is due.")
         await told.press(told.letter_of(RIGHT))
         await review(told)
-        told.sees("Nothing is due. The next is due in", "2 days, on 3 March.")
+        told.sees("Nothing is due. The next item is", "due in 2 days, on 3 March.")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), nothing)
 

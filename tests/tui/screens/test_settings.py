@@ -67,6 +67,6 @@ def test_a_fault_in_the_file_is_told_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('theme = "pink"\n')
 
     async def story(told: Story) -> None:
-        told.sees("Settings", "settings.toml:1:9", "Until then it is")
+        told.sees("Settings", "settings.toml:1:9", "Until you fix it")
 
     tell(Desk(tmp_path).app(), story, size=(120, 40))

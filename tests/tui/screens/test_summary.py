@@ -38,7 +38,7 @@ def test_what_was_missed_is_asked_again_in_a_session_of_its_own(tmp_path: Path) 
         told.sees("1 of 1 right at the first try", "Nothing missed.")
         assert "missed again" not in told.footer
         await told.press("enter")
-        told.sees("2 of 2 right", "You had everything right last time.")
+        told.sees("2 of 2 right", "You got everything right last time.")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
 
@@ -47,7 +47,7 @@ def test_home_offers_what_was_missed_when_nothing_new_is_left(tmp_path: Path) ->
     async def story(told: Story) -> None:
         await answer_both(told, "(1, 6, 32, 32)")
         await told.press("enter")
-        told.sees("Do again in nn.Conv2d layers what you missed: 1 item.")
+        told.sees("Redo what you missed in nn.Conv2d layers: 1 question.")
         await told.press("enter")
         told.sees("missed again", "1 of 1")
 
