@@ -22,7 +22,7 @@ from pkgutil import iter_modules
 from random import Random
 
 from tests.engine.processes import all_end, descendants, handles
-from tests.tui.walk import Log, noting, walk
+from tests.tui.walk import Log, recording, walk
 from torchquiz.engine.authoring.examples import lesson_example
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.progress.store import Store
@@ -44,7 +44,7 @@ def main() -> None:
     """Walk, print how often each screen took a key, and fail if anything is wrong."""
     arguments = _parser().parse_args()
     log, luck, began = Log(), Random(arguments.seed), time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, noting(log):
+    with tempfile.TemporaryDirectory() as folder, recording(log):
         home = Path(folder)
         paths = _proven(home)
         for day in count():

@@ -38,7 +38,7 @@ def marked(home: Path) -> Desk:
 
 def test_a_question_its_hint_and_its_feedback_show_markup_as_it_stands(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        assert told.glass.count(MARKUP) == 7
+        assert told.text.count(MARKUP) == 7
         await told.press("h")
         told.sees(f"Hint  {MARKUP}")
         await told.press(told.letter_of(f"{MARKUP} 3"))
@@ -49,6 +49,6 @@ def test_a_question_its_hint_and_its_feedback_show_markup_as_it_stands(tmp_path:
 
 def test_the_lessons_show_markup_as_it_stands(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        assert told.glass.count(MARKUP) == 3
+        assert told.text.count(MARKUP) == 3
 
     tell(marked(tmp_path).app(), story, (120, 40))
