@@ -1,4 +1,4 @@
-"""Says the back of a card, and what its code gives."""
+"""Prints the back of a flash card."""
 
 from torchquiz.engine.models.proven import Variant
 from torchquiz.tui.plain.dialogue import Dialogue
@@ -7,7 +7,7 @@ from torchquiz.tui.words import runs
 
 
 def say_back(variant: Variant, back: str, torch: str, dialogue: Dialogue) -> None:
-    """Say the back, and what its code gives."""
+    """Print the back of a card, and the outcome of its code if it has any."""
     dialogue.tell("", back)
     if variant.run:
         lines = run_lines(variant.run)

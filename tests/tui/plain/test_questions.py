@@ -38,10 +38,10 @@ from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
-from torchquiz.tui.plain.forms.choose import picked
-from torchquiz.tui.plain.glyphs import carried
-from torchquiz.tui.plain.hearing import command
-from torchquiz.tui.plain.question import wanted
+from torchquiz.tui.plain.forms.choose import parse_options
+from torchquiz.tui.plain.glyphs import make_encodable
+from torchquiz.tui.plain.hearing import find_command
+from torchquiz.tui.plain.question import answer_prompt
 from torchquiz.tui.plain.signals import Signals
 
 LearnerOf = Callable[..., Learner]
@@ -160,7 +160,7 @@ def test_hints_open_one_after_another_and_are_stored_with_the_attempt(
     said = learner.types("h", ":hint", "hint", "a")
     assert "Hint: Look at the kernel.\n" in said.out
     assert "Hint: Subtract it, then add one.\n" in said.out
-    assert "There is no further hint.\n" in said.out
+    assert "There are no more hints.\n" in said.out
     assert [attempt.hints for attempt in learner.attempts()] == [2]
 
 
@@ -209,7 +209,7 @@ def test_a_text_that_looks_like_a_command_is_an_answer_where_text_is_asked_for(
 def test_an_answer_of_several_lines_ends_with_an_empty_one(learner_of: LearnerOf) -> None:
     learner = learner_of(printed("1\n2"))
     said = learner.types("1", "2", "")
-    assert "As many lines as it takes; an empty line ends them.\n" in said.out
+    assert "Type as many lines as you need; an empty line ends the answer.\n" in said.out
     assert [attempt.response for attempt in learner.attempts()] == ['["1\\n2"]']
 
 
@@ -354,8 +354,8 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
         "Missed:\n  1. A convolution without padding shrinks an image.\n"
         f"     A common belief: “{'A convolution pads'}" in said.out
     )
-    assert f"To do them again later: torchquiz take {learner.path} --plain --missed\n" in said.out
-    assert said.out.endswith("m to do again now what you missed, Enter to end: \n")
+    assert f"To repeat them later: torchquiz take {learner.path} --plain --missed\n" in said.out
+    assert said.out.endswith("m to repeat what you missed, Enter to end: \n")
 
 
 def test_what_was_missed_can_be_done_again_at_once(learner_of: LearnerOf) -> None:
@@ -389,7 +389,7 @@ def test_a_second_start_goes_on_and_says_so(learner_of: LearnerOf) -> None:
     learner.types("b", "", "q")
     said = learner.types()
     assert (
-        "Sizes after a convolution\nGoing on where you stopped: question 2 of 2.\n\n"
+        "Sizes after a convolution\nContinuing where you stopped: question 2 of 2.\n\n"
         "Question 2 of 2, easy\n" in said.out
     )
 
@@ -536,17 +536,17 @@ def test_a_lesson_without_proof_and_without_pytorch_is_said(
     ],
 )
 def test_options_are_named_by_letter_place_or_text(line: str, picks: tuple[int, ...]) -> None:
-    assert picked(line, SHOWN, several=False) == Chosen(picks)
+    assert parse_options(line, SHOWN, several=False) == Chosen(picks)
 
 
 def test_letters_may_stand_together_where_several_are_asked_for() -> None:
-    assert picked("ac", SHOWN, several=True) == Chosen((2, 1))
-    assert isinstance(picked("ac", SHOWN, several=False), Unreadable)
+    assert parse_options("ac", SHOWN, several=True) == Chosen((2, 1))
+    assert isinstance(parse_options("ac", SHOWN, several=False), Unreadable)
 
 
 @pytest.mark.parametrize("line", ["", "d", "0", "4", "99", "²", "é", "a z", "\x1b[A", "," * 9])
 def test_what_names_no_option_is_unreadable(line: str) -> None:
-    read = picked(line, SHOWN, several=False)
+    read = parse_options(line, SHOWN, several=False)
     assert isinstance(read, Unreadable) or read.picks == ()
 
 
@@ -556,19 +556,19 @@ def test_a_number_that_is_one_options_place_and_anothers_text_is_asked_again() -
         (1, Option("3", "value", False)),
         (2, Option("2", "value", False)),
     )
-    assert picked("1", shown, several=False) == Chosen((0,))
-    assert isinstance(picked("2", shown, several=False), Unreadable)
+    assert parse_options("1", shown, several=False) == Chosen((0,))
+    assert isinstance(parse_options("2", shown, several=False), Unreadable)
 
 
 def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
-    assert [command(line, False) for line in ("h", "Q", ":hint", "setup", "8")] == [
+    assert [find_command(line, False) for line in ("h", "Q", ":hint", "setup", "8")] == [
         "hint",
         "quit",
         "hint",
         "setup",
         None,
     ]
-    assert [command(line, True) for line in ("h", "q", ":h", ":setup")] == [
+    assert [find_command(line, True) for line in ("h", "q", ":h", ":setup")] == [
         None,
         None,
         "hint",
@@ -577,7 +577,7 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
     many = Choose(tuple(Option(str(number), "value", number == 1) for number in range(8)))
     assert plain_form(many).needs_colon(many)
     assert (
-        wanted(many, has_hint=False, has_setup=False)
+        answer_prompt(many, has_hint=False, has_setup=False)
         == "A to H, :report WORDS if it is wrong, :q to stop"
     )
 
@@ -592,15 +592,15 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
     ],
 )
 def test_every_character_has_a_plain_form(text: str, plain: str) -> None:
-    assert carried(text, "ascii") == plain
+    assert make_encodable(text, "ascii") == plain
 
 
 def test_a_stream_that_carries_some_characters_keeps_them() -> None:
-    assert carried("3×3 → é", "latin-1") == "3×3 -> é"
+    assert make_encodable("3×3 → é", "latin-1") == "3×3 -> é"
 
 
 def test_escapes_in_what_a_snippet_printed_do_nothing() -> None:
-    assert carried("\x1b[2Jred\rgreen\x07\n", "utf-8") == "\\x1b[2Jred\ngreen\\x07\n"
+    assert make_encodable("\x1b[2Jred\rgreen\x07\n", "utf-8") == "\\x1b[2Jred\ngreen\\x07\n"
 
 
 def test_prose_is_broken_on_a_terminal_and_code_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -620,7 +620,7 @@ def test_a_signal_waits_until_an_answer_is_stored() -> None:
     done = []
 
     def disturbed() -> None:
-        with Signals() as signals, signals.held():
+        with Signals() as signals, signals.hold():
             os.kill(os.getpid(), signal.SIGTERM)
             done.append("stored")
 

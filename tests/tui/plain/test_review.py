@@ -55,15 +55,15 @@ def test_what_is_due_over_all_lessons_is_asked_and_each_answer_says_when_it_come
     status, out, _ = reviews(learner, "a", "", "b", "", "")
     assert status == 0 and "Review: question 1 of 2.\n" in out
     assert out.count("Comes back ") == 2 and "Comes back tomorrow." in out
-    assert "i to see why then, o for another rating, " in out
+    assert "i to see why then, o to change the rating, " in out
     assert "solved, in " in out and "The next is due tomorrow." in out
 
 
 def test_the_reason_is_said_and_the_rating_overridden(learner: Learner) -> None:
     _, out, _ = reviews(learner, "b", "i", "o", "9", "o", "easy", "q")
     assert "You missed it 2 times in a row. Recall would fall to 90 % after" in out
-    assert "Rate it instead (1 again 1 day ✔   2 hard" in out
-    assert "Type 1, 2, 3 or 4; the rating is as it was.\nComes back tomorrow.\n" in out
+    assert "Your rating (1 again 1 day ✔   2 hard" in out
+    assert "The rating is unchanged: it must be 1, 2, 3 or 4.\nComes back tomorrow.\n" in out
     assert (
         f"Your answers are saved. To go on: torchquiz review --bank {learner.path} --plain" in out
     )

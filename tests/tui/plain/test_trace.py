@@ -18,7 +18,7 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.tui.cli import main
-from torchquiz.tui.plain.flow import changed, named
+from torchquiz.tui.plain.flow import numbers_by_name, with_changes
 from torchquiz.tui.plain.signals import Signals
 
 Read = Callable[..., str]
@@ -72,7 +72,7 @@ def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own
         "2b=8, 2c=3, 2d=1" in restored
         and "2. conv 3→16, 3×3: 1000 × 16 × 32 × 32, 448 parameters\n3." in restored
     )
-    assert said.count("0 for the lesson's own numbers") == 1
+    assert said.count("0 for the lesson's original numbers") == 1
 
 
 def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_reached(
@@ -88,11 +88,11 @@ def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_
     [
         (
             "what",
-            "“what” is not a change; write it like 2b=8, and several with a space between them.\n",
+            "“what” is not a change: write NAME=VALUE, as in 2b=8, with a space between several.\n",
         ),
-        ("2z=8", "There is no number “2z”; those that can be changed are listed above.\n"),
+        ("2z=8", "“2z” is not the name of a number; the list above shows those you can change.\n"),
         ("2b=many", "“many” is no number that can stand here.\n"),
-        ("2b=8 2c=", "“2c=” is not a change; "),
+        ("2b=8 2c=", "“2c=” is not a change: "),
     ],
 )
 def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
@@ -104,7 +104,7 @@ def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
 
 
 def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
-    assert [*named([stage.code for stage in FLOW])] == [
+    assert [*numbers_by_name([stage.code for stage in FLOW])] == [
         "1a",
         "1b",
         "1c",
@@ -117,11 +117,17 @@ def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
         "5a",
         "5b",
     ]
-    assert [*named([f"f({', '.join(map(str, range(28)))})"])][24:] == ["1y", "1z", "1aa", "1bb"]
+    many = numbers_by_name([f"f({', '.join(map(str, range(28)))})"])
+    assert [*many][24:] == [
+        "1y",
+        "1z",
+        "1aa",
+        "1bb",
+    ]
 
 
 def test_several_changes_of_one_stage_meet_their_own_numbers() -> None:
-    flow = changed(ChangedFlow(FLOW), "2A=1024, 2d=-2 2b=4")
+    flow = with_changes(ChangedFlow(FLOW), "2A=1024, 2d=-2 2b=4")
     assert flow.codes[1] == "nn.Conv2d(1024, 4, 3, padding=-2)"
 
 
@@ -146,8 +152,8 @@ def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
         "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\n"
         "Trained in 220 ms on PyTorch 2.13.0.\n" in said
     )
-    assert "From epoch 1 on it differs from the proven run" in said
-    assert f"“later” cannot be done here.\n\n{ASKED}" in said
+    assert "From epoch 1 on it differs from the recorded run" in said
+    assert f"“later” is not a command here.\n\n{ASKED}" in said
     assert ["* 9" in job.blocks[1].code for job in jobs] == [True, False]
 
 
@@ -166,7 +172,7 @@ def test_an_interrupt_ends_a_live_run_and_nothing_else(
 
 def test_an_interrupt_means_the_end_again_after_it_was_only_noticed() -> None:
     with Signals() as signals:
-        with signals.noticed() as is_interrupted:
+        with signals.notice() as is_interrupted:
             assert not is_interrupted()
             os.kill(os.getpid(), signal.SIGINT)
             assert is_interrupted()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.tui.studied import EPOCHS, WHY, StudyDesk
 from torchquiz.engine.progress.store import Store
 from torchquiz.tui.cli import main
-from torchquiz.tui.plain.glyphs import carried
+from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.plain.training import sparkline
 
 Read = Callable[..., str]
@@ -62,10 +62,10 @@ def test_why_says_its_measures_and_keeps_the_place(read: Read, tmp_path: Path) -
 def test_why_says_the_code_that_both_programs_begin_with_before_them(
     read: Read, tmp_path: Path
 ) -> None:
-    assert "both begin with" not in read("why", "q")
+    assert "both start with" not in read("why", "q")
     StudyDesk(tmp_path).keep("why", replace(WHY, shared="size = 32\nimage = 3"))
     said = read("why", "q")
-    assert said.index("both begin with:\n\n    size = 32\n    image = 3\n") < said.index("dense:")
+    assert said.index("both start with:\n\n    size = 32\n    image = 3\n") < said.index("dense:")
 
 
 def test_learn_asks_each_steps_question_and_goes_on_after_a_wrong_answer(
@@ -86,7 +86,7 @@ def test_metrics_say_every_number_in_words_and_ask_their_questions(
 ) -> None:
     said = read("metrics", "", "(1, 6, 28, 28)")
     assert "    cat    [18]     2      0\n" in said
-    assert "Of 21 predicted as cat, 18 are: precision 0.857." in said
+    assert "Of 21 predicted as cat (the column), 18 are right: precision 0.857." in said
     assert "Question 1 of 2" in said and "Right." in said
     assert finished(tmp_path) == ["metrics"]
 
@@ -98,7 +98,7 @@ def test_a_trace_says_stages_training_and_predictions_with_pictures(
     assert "2. conv 3→16, 3×3: 1000 × 16 × 32 × 32, 448 parameters" in said
     assert "remark 3" in said and f"loss       {sparkline([one.loss for one in EPOCHS])}" in said
     assert "░░" in said and "strongest channels: 2, 0, 3" in said
-    assert "Wrong: the model says cat (0.600), and it is dog (0.100)." in said
+    assert "Wrong: the model predicts cat (0.600), but it is dog (0.100)." in said
     assert "Key insight: Filters slide" in said and "Question 1 of 1" in said
     assert finished(tmp_path) == ["trace"]
 
@@ -107,7 +107,7 @@ def test_a_project_goes_from_step_to_step_and_measures_at_the_end(
     read: Read, tmp_path: Path
 ) -> None:
     said = read("project", "", "5", "2", "", "5", "2", "")
-    assert "2 steps to do." in said and "1 step to do." in said
+    assert "2 steps left." in said and "1 step left." in said
     assert (
         "measured     before" in said
         and "reference\n" in said
@@ -131,4 +131,4 @@ def test_a_curve_in_characters_rises_from_its_lowest_to_its_highest() -> None:
 
 
 def test_curves_and_pictures_survive_a_terminal_that_knows_only_ascii() -> None:
-    assert carried("▁▂▃█ ░▒▓█ ━─", "ascii") == "123# .:+# =-"
+    assert make_encodable("▁▂▃█ ░▒▓█ ━─", "ascii") == "123# .:+# =-"

@@ -48,8 +48,8 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
     assert (
         "What it must do:\n  1. Two numbers are added up.\n  2. No numbers come to 0.\n" in said.out
     )
-    assert "What there is so far:\n    def total(xs):\n        return None\n" in said.out
-    assert "Type the code; a line with a single dot ends it.\n" in said.out
+    assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out
+    assert "Type the code; a line with only a dot ends it.\n" in said.out
     assert (
         "1 of 2 checks hold.\n  ✘ Two numbers are added up.\n    → total([1, 2]) is 2, not 3\n"
         "  ✔ No" in said.out
@@ -68,7 +68,7 @@ def test_the_solution_is_said_when_it_is_asked_for(learner_of: LearnerOf) -> Non
 def test_code_may_begin_at_once_and_a_draft_is_there_the_next_time(learner_of: LearnerOf) -> None:
     learner = learner_of(WRITING)
     learner.types("total = (", ".")
-    assert "What there is so far:\n    total = (\n" in learner.types(":q").out
+    assert "Your code so far:\n    total = (\n" in learner.types(":q").out
     assert learner.attempts() == []
 
 
@@ -96,7 +96,7 @@ def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
     said = learner.types(
         ":e", "print('so')", "start + 2", ".", ":e", "start / 0", ".", ":e", "start +", "."
     )
-    assert "An experiment; nothing is counted.\n    y = 1\n" in said.out
+    assert "This is an experiment; nothing counts.\n    y = 1\n" in said.out
     assert "    so\n    → 42\nIt ran on PyTorch 2.13.0, " in said.out
     assert "ZeroDivisionError: division by zero (line 1)\n" in said.out
     assert "Line 1 cannot be read as Python: " in said.out
@@ -106,14 +106,14 @@ def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
 def test_without_code_an_experiment_is_refused(learner_of: LearnerOf) -> None:
     one = chosen()
     bare = replace(one, variants=(replace(one.variants[0], snippet=""),))
-    assert "There is no code to experiment with now.\n" in learner_of(bare).types(":e").out
+    assert "This question has no code to experiment with.\n" in learner_of(bare).types(":e").out
 
 
 def test_on_a_terminal_the_learners_editor_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from torchquiz.tui.plain.dialogue import Dialogue
-    from torchquiz.tui.plain.writing import written
+    from torchquiz.tui.plain.writing import write_code
 
     script = tmp_path / "editor"
     script.write_text('#!/bin/sh\necho "y = 2" >> "$1"\n')
@@ -121,4 +121,4 @@ def test_on_a_terminal_the_learners_editor_is_opened(
     monkeypatch.setenv("VISUAL", str(script))
     dialogue = Dialogue(None, None)
     dialogue.is_on_terminal = True
-    assert written("x = 1", dialogue) == "x = 1\ny = 2"
+    assert write_code("x = 1", dialogue) == "x = 1\ny = 2"

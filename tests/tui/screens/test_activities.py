@@ -126,7 +126,7 @@ def test_an_engine_fault_takes_no_try(tmp_path: Path) -> None:
 
     async def story(told: Story) -> None:
         await fill(told, "5", "0")
-        told.sees("not counted", "3 tries left")
+        told.sees("does not count", "3 tries left")
         assert not attempts(told)
 
     tell(desk.app("conv-sizes", "try"), story)
@@ -158,7 +158,7 @@ def test_a_challenge_says_its_conditions_before_the_clock_starts(tmp_path: Path)
     async def story(told: Story) -> None:
         await open_way(told, "challenge")
         told.sees(
-            "5 problems, 2 tries at each, 60 minutes for all.",
+            "5 problems, 2 tries at each, 60 minutes in all.",
             "The clock starts with the first problem",
             BADGE,
         )
@@ -201,7 +201,7 @@ def test_when_the_time_is_up_the_challenge_ends_by_itself(tmp_path: Path) -> Non
         told.sees("Time is up.", "time is up")
         assert "hint" not in told.footer and "answer" not in told.footer
         await told.press("enter")
-        told.sees("1 of 5 solved", "Time is up.", f"Solve all in time to earn “{BADGE}”.")
+        told.sees("1 of 5 solved", "Time is up.", f"Solve all of them in time to earn “{BADGE}”.")
 
     tell(desk.app("conv-sizes", "challenge"), story)
 
@@ -297,7 +297,7 @@ def test_a_borderline_verdict_offers_five_more_and_takes_them(tmp_path: Path) ->
         for number in range(1, 11):
             await answer(told, rightly=number < 8)
             await told.press("enter")
-        told.sees("◐ Borderline.", "5 questions more would tell more clearly.")
+        told.sees("◐ Borderline.", "5 more questions would settle it.")
         assert told.footer.strip().startswith("enter more questions")
         await told.press("enter")
         told.sees("11 of 15")

@@ -94,7 +94,7 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     app.study.catalogue.prove = lambda paths, jobs=2: proof  # type: ignore[method-assign]
 
     async def story(told: Story) -> None:
-        told.sees("conv sizes", "being proven 34 of 120", "The lessons are being proven on PyTorch")
+        told.sees("conv sizes", "proving 34 of 120", "The lessons are being proven on PyTorch")
         assert "open" not in told.footer
         desk.prove()
         app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))

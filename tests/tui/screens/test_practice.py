@@ -248,7 +248,7 @@ def test_an_engine_fault_is_never_a_wrong_answer(tmp_path: Path) -> None:
         await told.press("enter")
         await told.type("9")
         await told.press("enter")
-        told.sees("The worker cannot start.", "not counted")
+        told.sees("The worker cannot start.", "does not count")
         assert not told.app.study.store.of_lesson("conv-sizes")
 
     tell(desk.app(take="conv-sizes"), story)

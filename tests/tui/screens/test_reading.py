@@ -35,11 +35,11 @@ def test_why_shows_the_code_that_both_programs_begin_with(tmp_path: Path) -> Non
 
     async def without(told: Story) -> None:
         await told.open("why")
-        told.misses("both begin with")
+        told.misses("both start with")
 
     async def story(told: Story) -> None:
         await told.open("why")
-        told.sees("both begin with\n\n │ size = 32\n\n dense")
+        told.sees("both start with\n\n │ size = 32\n\n dense")
 
     tell(desk.app(), without)
     desk.keep("why", replace(WHY, shared="size = 32"))

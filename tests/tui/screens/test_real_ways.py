@@ -75,7 +75,7 @@ def test_a_number_changed_a_model_trained_and_its_predictions_followed(app: Torc
         await told.press("down", "down", "e", "3", "2", "4", "enter")
         told.misses("✘ cannot run")
         await told.press("t", "enter")
-        told.sees("Trained in", "epoch by epoch as when it was proven.")
+        told.sees("Trained in", "it matches the recorded run in every epoch.")
         await told.press("p", "down")
         told.sees("with probability", "ReLU", "channel")
         await told.press("q")

@@ -70,7 +70,7 @@ def test_a_disk_that_takes_no_note_says_so_and_keeps_what_was_typed(tmp_path: Pa
 def test_a_report_in_plain_takes_the_words_behind_it(learner_of: Callable[..., Learner]) -> None:
     learner = learner_of(chosen())
     said = learner.types(":report the key is off", "a", ":report", "")
-    assert said.out.count("The note is in") == 2
+    assert said.out.count("Your note was saved in") == 2
     first, second = sorted(notes(Path(learner.home)), key=lambda note: "Graded as" in note)
     assert "the key is off" in first
     assert "Not yet." in first

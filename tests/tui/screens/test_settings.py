@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
 from torchquiz.engine.study.settings import SETTINGS
-from torchquiz.tui.widgets.choices import following
+from torchquiz.tui.widgets.choices import next_value
 
 
 def test_every_setting_stands_with_its_value_and_meaning_and_where_it_is_written(
@@ -46,10 +46,10 @@ def test_a_number_changes_step_by_step_and_ends_where_it_must(tmp_path: Path) ->
 
     tell(Desk(tmp_path).app(), story)
     theme, sitting, _, animation = SETTINGS
-    assert following(sitting, 60, 1) == 60
-    assert following(sitting, 3, -1) == 3
-    assert following(theme, "auto", -1) == "16-colours"
-    assert following(animation, True, 1) is False
+    assert next_value(sitting, 60, 1) == 60
+    assert next_value(sitting, 3, -1) == 3
+    assert next_value(theme, "auto", -1) == "16-colours"
+    assert next_value(animation, True, 1) is False
 
 
 def test_a_setting_that_cannot_be_written_holds_and_says_so(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_what_was_typed_is_there_after_the_app_was_killed(app_of: AppOf) -> None
     ("editor", "said"),
     [
         ("", "No editor is set"),
-        ("false", "The editor false ended with status 1. Your code is as it was."),
+        ("false", "The editor false failed with exit status 1. Your code is unchanged."),
         ("/nowhere/vi", "The editor /nowhere/vi failed: No such file or directory."),
     ],
 )
@@ -148,19 +148,19 @@ def test_an_editor_that_fails_is_told_in_a_sentence(
     editor: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from torchquiz.engine.errors import TorchquizError
-    from torchquiz.tui.terminal.editor import edited
+    from torchquiz.tui.terminal.editor import edit_code
 
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", editor)
     with pytest.raises(TorchquizError) as raised:
-        edited("x = 1")
+        edit_code("x = 1")
     assert said in str(raised.value)
 
 
 def test_the_editor_gets_the_code_in_a_file_that_is_gone_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from torchquiz.tui.terminal.editor import edited
+    from torchquiz.tui.terminal.editor import edit_code
 
     seen = tmp_path / "seen"
     script = tmp_path / "my editor"
@@ -168,7 +168,7 @@ def test_the_editor_gets_the_code_in_a_file_that_is_gone_afterwards(
     script.chmod(0o755)
     monkeypatch.setenv("VISUAL", f"'{script}'")
 
-    assert edited("x = 1") == "x = 1\ny = 2"
+    assert edit_code("x = 1") == "x = 1\ny = 2"
     assert not os.path.exists(seen.read_text().strip())
 
 
@@ -179,14 +179,14 @@ def test_screens_that_cannot_be_put_aside_say_so(
 
     async def story(told: Story) -> None:
         await told.press("ctrl+e")
-        told.sees("The screens cannot be put aside", "write in this pane.")
+        told.sees("Another editor cannot be opened", "write the code in this pane.")
 
     tell(app_of(WRITE, "write"), story)
 
 
 def test_a_card_is_turned_then_rated(app_of: AppOf) -> None:
     async def story(told: Story) -> None:
-        told.sees("What does padding do?", "Say it to yourself")
+        told.sees("What does padding do?", "Answer in your head")
         told.misses("It adds zeros.")
         assert "turn" in told.footer and "good" not in told.footer
         await told.press("3")

@@ -49,7 +49,7 @@ def test_a_pipe_or_a_closed_stream_is_no_terminal(
     monkeypatch.setattr(stream, pipe)
     assert (
         unfit() == "The screens need a terminal; use `torchquiz take LESSON --plain`,"
-        " which goes line by line, in a pipe too."
+        " which works line by line and in a pipe."
     )
 
 
@@ -60,7 +60,7 @@ def test_a_dumb_terminal_is_told_the_lesson_that_was_asked_for(
     monkeypatch.setenv("TERM", "dumb")
     assert unfit("take conv2d") == (
         "This terminal (TERM=dumb) cannot move its cursor; use `torchquiz take conv2d --plain`,"
-        " which goes line by line."
+        " which works line by line."
     )
 
 
@@ -70,14 +70,14 @@ def test_a_c_locale_is_unfit_although_python_writes_utf_8(
     glass()
     monkeypatch.setattr("locale.getencoding", lambda: "ANSI_X3.4-1968")
     assert unfit() == (
-        "The screens need UTF-8, and this terminal is set to ANSI_X3.4-1968;"
+        "The screens need UTF-8, but this terminal uses ANSI_X3.4-1968;"
         " set LC_ALL=C.UTF-8, or use `torchquiz take LESSON --plain`."
     )
 
 
 def test_a_stream_that_is_not_utf_8_is_unfit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout", Glass("latin-1"))
-    assert "set to latin-1;" in unfit()
+    assert "but this terminal uses latin-1;" in unfit()
 
 
 def test_who_chose_utf_8_for_python_is_believed(
