@@ -1,6 +1,4 @@
-"""A trace line by line: numbers of the data flow changed and run again on the real worker, and
-training live.
-"""
+"""Tests of a trace in the plain front end: numbers changed on the real worker, and training."""
 
 import io
 import os
@@ -33,7 +31,7 @@ ASKED = (
 def read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Read:
-    """Takes the small lesson's trace in plain, typing some lines; what was said."""
+    """Type lines into the small lesson's trace, and return the output."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = StudyDesk(tmp_path)
 
@@ -46,7 +44,7 @@ def read(
 
 
 def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]) -> list[Job]:
-    """Put a run in the place of the worker's; the jobs that were to be run."""
+    """Replace the worker's run, and return the list of its jobs."""
     jobs: list[Job] = []
 
     def instead(self: SnippetRunner, job: Job, watch: Watch) -> Outcome:
@@ -57,7 +55,7 @@ def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]
     return jobs
 
 
-def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own_back(
+def test_a_changed_number_runs_every_stage_again_and_zero_restores_all_numbers(
     read: Read,
 ) -> None:
     said = read("2b=8 5a = 2048", "0", "q")
@@ -75,7 +73,7 @@ def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own
     assert said.count("0 for the lesson's original numbers") == 1
 
 
-def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_reached(
+def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
     read: Read,
 ) -> None:
     said = read("3a=64", "q")
@@ -95,7 +93,7 @@ def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_
         ("2b=8 2c=", "“2c=” is not a change: "),
     ],
 )
-def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
+def test_a_line_that_is_not_a_change_gets_one_sentence_and_runs_nothing(
     read: Read, monkeypatch: pytest.MonkeyPatch, line: str, told: str
 ) -> None:
     monkeypatch.setattr(SnippetRunner, "run", None)
@@ -103,7 +101,7 @@ def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
     assert told in said and "Running it" not in said
 
 
-def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
+def test_numbers_are_named_by_stage_and_letter_even_beyond_z() -> None:
     assert [*numbers_by_name([stage.code for stage in FLOW])] == [
         "1a",
         "1b",
@@ -126,7 +124,7 @@ def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
     ]
 
 
-def test_several_changes_of_one_stage_meet_their_own_numbers() -> None:
+def test_several_changes_of_a_stage_each_change_their_own_number() -> None:
     flow = with_changes(ChangedFlow(FLOW), "2A=1024, 2d=-2 2b=4")
     assert flow.codes[1] == "nn.Conv2d(1024, 4, 3, padding=-2)"
 
@@ -138,7 +136,7 @@ def test_a_data_flow_without_numbers_offers_no_change(read: Read, tmp_path: Path
     assert "Enter to go on, q to stop: " in said and "Numbers" not in said
 
 
-def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
+def test_a_live_run_prints_each_epoch_and_how_it_ended(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def follow(watch: Watch) -> Outcome:
@@ -157,9 +155,7 @@ def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
     assert ["* 9" in job.blocks[1].code for job in jobs] == [True, False]
 
 
-def test_an_interrupt_ends_a_live_run_and_nothing_else(
-    read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupt_ends_only_the_live_run(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def follow(watch: Watch) -> Outcome:
         assert watch(BEGUN)
         os.kill(os.getpid(), signal.SIGINT)
@@ -170,7 +166,7 @@ def test_an_interrupt_ends_a_live_run_and_nothing_else(
     assert f"\nCancelled.\n\n{ASKED}q\n" in read("", "t", "q")
 
 
-def test_an_interrupt_means_the_end_again_after_it_was_only_noticed() -> None:
+def test_after_a_live_run_an_interrupt_ends_the_process_again() -> None:
     with Signals() as signals:
         with signals.notice() as is_interrupted:
             assert not is_interrupted()
@@ -182,7 +178,7 @@ def test_an_interrupt_means_the_end_again_after_it_was_only_noticed() -> None:
             os.kill(os.getpid(), signal.SIGINT)
 
 
-def test_a_process_that_cannot_start_is_told_as_the_end_of_the_run(
+def test_a_process_that_cannot_start_is_reported_as_the_end_of_the_run(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool.run", cannot_start)
@@ -192,11 +188,11 @@ def test_a_process_that_cannot_start_is_told_as_the_end_of_the_run(
 
 
 def cannot_start(*_: object) -> Outcome:
-    """Stands where a worker would run a job."""
+    """Fail as a worker that cannot start does."""
     raise WorkerError("The worker cannot start.")
 
 
-def test_an_input_that_is_no_image_is_said_in_numbers(read: Read, tmp_path: Path) -> None:
+def test_an_input_that_is_not_an_image_is_printed_as_numbers(read: Read, tmp_path: Path) -> None:
     StudyDesk(tmp_path).keep("trace", replace(TRACE, training=None, prediction=NUMBERS))
     said = read("", "q")
     assert (
