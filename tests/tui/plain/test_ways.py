@@ -92,9 +92,7 @@ def test_a_trace_prints_stages_training_and_predictions_with_pictures(
 ) -> None:
     said = read("trace", "", "", "")
     assert "2. conv 3→16, 3×3: 1000 × 16 × 32 × 32, 448 parameters" in said
-    assert (
-        "remark 3" in said and f"loss       {sparkline([e.loss for e in EPOCHS])}" in said
-    )
+    assert "remark 3" in said and f"loss       {sparkline([e.loss for e in EPOCHS])}" in said
     assert "░░" in said and "strongest channels: 2, 0, 3" in said
     assert "Wrong: the model predicts cat (0.600), but it is dog (0.100)." in said
     assert "Key insight: Filters slide" in said and "Question 1 of 1" in said
