@@ -12,5 +12,5 @@ def say_back(variant: Variant, back: str, torch: str, dialogue: Dialogue) -> Non
     if variant.run:
         lines = run_lines(variant.run)
         end = ":" if lines else "."
-        dialogue.say("", f"It ran on {runs.ran(variant.run, torch)}{end}", *lines)
+        dialogue.say("", f"It ran on {runs.version_and_time(variant.run, torch)}{end}", *lines)
     dialogue.say("")

@@ -37,7 +37,9 @@ def _say_explanation(session: Session, dialogue: Dialogue) -> None:
     if variant.run and not session.form.shows_run:
         lines = run_lines(variant.run)
         end = ":" if lines else "."
-        dialogue.say("", f"It ran on {runs.ran(variant.run, session.lesson.torch)}{end}", *lines)
+        dialogue.say(
+            "", f"It ran on {runs.version_and_time(variant.run, session.lesson.torch)}{end}", *lines
+        )
 
 
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:

@@ -47,7 +47,9 @@ def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
         return
     dialogue.say(*(INDENT + line for line in run.output.rstrip("\n").splitlines()))
     dialogue.say(*(f"{INDENT}→ {line}" for line in run.value.splitlines()))
-    dialogue.tell(*([run.error] if run.error else []), f"It ran on {runs.ran(run, torch)}.")
+    dialogue.tell(
+        *([run.error] if run.error else []), f"It ran on {runs.version_and_time(run, torch)}."
+    )
 
 
 def _run(run: Callable[[str], Run | Unreadable], code: str) -> Run | Unreadable:

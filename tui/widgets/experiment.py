@@ -7,7 +7,7 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import ARROW
 from torchquiz.engine.wording import WRONG as CROSS
 from torchquiz.tui.themes import ACCENT, MUTED, WRONG
-from torchquiz.tui.words.runs import ran
+from torchquiz.tui.words.runs import version_and_time
 
 EMPTY = "The code ran without an error. It printed nothing and does not end in an expression."
 
@@ -39,5 +39,5 @@ class Experiment(Static):
             lines.append(Content.assemble((f"{CROSS} ", WRONG), run.error))
         if not lines:
             lines.append(Content(EMPTY))
-        lines.append(Content.styled(ran(run, self._torch), MUTED))
+        lines.append(Content.styled(version_and_time(run, self._torch), MUTED))
         self.update(Content("\n").join(lines))

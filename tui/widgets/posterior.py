@@ -26,12 +26,12 @@ class Posterior(Static):
         """Redraw the curve at the new width."""
         width = min(WIDEST, event.size.width)
         line = threshold_column(width)
-        rows = drawn(curve(self._tried, width), HEIGHT)
+        rows = draw_heights(curve(self._tried, width), HEIGHT)
         shown = [Content.assemble((row[:line], MUTED), (row[line:], ACCENT)) for row in rows]
         self.update(Content("\n").join([*shown, Content.styled(axis(width, line), MUTED)]))
 
 
-def drawn(heights: Sequence[float], rows: int) -> list[str]:
+def draw_heights(heights: Sequence[float], rows: int) -> list[str]:
     """Draw heights from 0 to 1 as lines of block characters, the top line first."""
     filled = [round(height * rows * 8) for height in heights]
     lines: list[str] = []

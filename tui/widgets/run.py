@@ -10,7 +10,7 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import ARROW
 from torchquiz.tui.themes import ACCENT
 from torchquiz.tui.widgets.code import Code, highlight_python
-from torchquiz.tui.words.runs import ran
+from torchquiz.tui.words.runs import version_and_time
 
 ONE_LINE = 66
 """Number of characters up to which the code and its value share a line."""
@@ -37,7 +37,7 @@ class RealRun(Horizontal):
     def compose(self) -> ComposeResult:
         """Show the code and its outcome on the left, and the PyTorch version on the right."""
         yield run_and_outcome(self._run) or Static("It runs without an error.", classes="told")
-        yield Static(ran(self._run, self._torch), classes="ran")
+        yield Static(version_and_time(self._run, self._torch), classes="ran")
 
 
 def run_and_outcome(run: Run) -> Widget | None:

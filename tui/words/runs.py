@@ -22,7 +22,7 @@ def run_lines(run: Run) -> list[str]:
     return lines
 
 
-def ran(run: Run, torch: str) -> str:
+def version_and_time(run: Run, torch: str) -> str:
     """Return the PyTorch version and the time of a run: `PyTorch 2.13.0, 4 ms`."""
     return f"{pytorch(torch)}, {elapsed(run.elapsed_ms)}"
 
