@@ -128,7 +128,7 @@ def test_an_engine_fault_does_not_use_up_a_try(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         await fill(learner, "5", "0")
-        learner.sees("not counted", "3 tries left")
+        learner.sees("does not count", "3 tries left")
         assert not attempts(learner)
 
     tell(desk.app("conv-sizes", "try"), story)
@@ -162,7 +162,7 @@ def test_a_challenge_states_its_conditions_before_the_clock_starts(tmp_path: Pat
     async def story(learner: Story) -> None:
         await open_way(learner, "challenge")
         learner.sees(
-            "5 problems, 2 tries at each, 60 minutes for all.",
+            "5 problems, 2 tries at each, 60 minutes in all.",
             "The clock starts with the first problem",
             BADGE,
         )
@@ -205,7 +205,9 @@ def test_a_challenge_ends_when_its_time_is_up(tmp_path: Path) -> None:
         learner.sees("Time is up.", "time is up")
         assert "hint" not in learner.footer and "answer" not in learner.footer
         await learner.press("enter")
-        learner.sees("1 of 5 solved", "Time is up.", f"Solve all in time to earn “{BADGE}”.")
+        learner.sees(
+            "1 of 5 solved", "Time is up.", f"Solve all of them in time to earn “{BADGE}”."
+        )
 
     tell(desk.app("conv-sizes", "challenge"), story)
 
@@ -301,7 +303,7 @@ def test_a_borderline_verdict_offers_five_more_questions(tmp_path: Path) -> None
         for number in range(1, 11):
             await answer(learner, rightly=number < 8)
             await learner.press("enter")
-        learner.sees("◐ Borderline.", "5 questions more would tell more clearly.")
+        learner.sees("◐ Borderline.", "5 more questions would settle it.")
         assert learner.footer.strip().startswith("enter more questions")
         await learner.press("enter")
         learner.sees("11 of 15")

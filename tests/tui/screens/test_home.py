@@ -95,7 +95,7 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         learner.sees(
-            "conv sizes", "being proven 34 of 120", "Checking every answer by running it on PyTorch"
+            "conv sizes", "proving 34 of 120", "Checking every answer by running it on PyTorch"
         )
         assert "open" not in learner.footer
         desk.prove()

@@ -253,7 +253,7 @@ def test_an_engine_fault_is_never_a_wrong_answer(tmp_path: Path) -> None:
         await learner.press("enter")
         await learner.type("9")
         await learner.press("enter")
-        learner.sees("The worker cannot start.", "not counted")
+        learner.sees("The worker cannot start.", "does not count")
         assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(desk.app(take="conv-sizes"), story)
