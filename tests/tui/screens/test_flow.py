@@ -99,7 +99,7 @@ def test_what_is_no_number_is_said_and_stays_to_be_mended(tmp_path: Path) -> Non
     async def story(told: Story) -> None:
         await told.open("trace")
         await told.press("down", "e", "minus", "minus", "enter")
-        told.sees("“--” is no number")
+        told.sees("“--” is not a number")
         await told.press("backspace", "2", "enter")
         told.sees("nn.Conv2d(-2, 16")
 
@@ -134,7 +134,7 @@ def test_stages_that_were_not_reached_say_which_one_stands_in_the_way() -> None:
         .having(ran((1000, 3, 32, 32), failure="RuntimeError: no"))
     )
     assert [flow.has_run(place) for place in range(3)] == [True, False, False]
-    told = ["", "RuntimeError: no", "The data does not come this far: stage 2 cannot run."]
+    told = ["", "RuntimeError: no", "The data does not get this far: stage 2 fails."]
     assert [flow.failure_at(place) for place in range(3)] == told
     assert (flow.stage(0).after, flow.stage(1).code) == ((1000, 3, 32, 32), "nn.Conv2d(4, 16, 3)")
 
