@@ -1,6 +1,6 @@
-"""claim: which statements are true?
+"""Proves items of kind `claim`: which statements are true?
 
-Each holds, or does not, in code that is run; what no code can show names its source.
+Each statement has code that is run to test it. A statement that no code can test names its source.
 """
 
 import ast
@@ -21,7 +21,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class ClaimStatement(Model):
-    """A statement, and the code that shows whether it is true."""
+    """A statement, with code that tests it or a source."""
 
     text: Text
     holds: Code | None = None
@@ -32,14 +32,14 @@ class ClaimStatement(Model):
         if (self.holds is None) == (self.source is None):
             raise PydanticCustomError(
                 "unshown",
-                "needs either `holds`, code that shows it, or `source`, where it can be read",
+                "needs either `holds` (code that tests it) or `source` (where it can be read)",
                 {},
             )
         return self
 
 
 class ClaimDistractor(Distractor):
-    """A statement that is false; without one, the misconception of whoever takes the other side."""
+    """A false statement; in a true-or-false item, the misconception behind the wrong choice."""
 
     text: Text | None = None
     holds: Code | None = None
@@ -61,7 +61,7 @@ Key = Annotated[
 
 
 class ClaimItem(Item):
-    """An item with true and false statements, or with one that is either."""
+    """An item with several statements to choose from, or one that is true or false."""
 
     statement: ClaimStatement | None = None
     key: Key
@@ -73,18 +73,18 @@ class ClaimItem(Item):
 
     @property
     def right_statements(self) -> list[ClaimStatement]:
-        """The true ones among several statements; empty for a single one to judge."""
+        """True statements to choose from; empty for a true-or-false item."""
         if isinstance(self.key, bool):
             return []
         return self.key if isinstance(self.key, list) else [self.key]
 
     def key_field(self, number: int) -> Where:
-        """Return the field of a right statement."""
+        """Return the field of a true statement."""
         return ("key", number) if isinstance(self.key, list) else ("key",)
 
     @property
     def is_quoted(self) -> bool:
-        """Whether all of it was taken from elsewhere, so that no code shows any of it."""
+        """Whether the whole item is quoted from a source, so that no code tests any of it."""
         statements: list[ClaimStatement | ClaimDistractor] = [
             *self.right_statements,
             *self.distractors,
@@ -99,21 +99,21 @@ MODEL = ClaimItem
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A statement of the item, and whether its author takes it to be true."""
+    """A statement of the item, and whether its author marked it as true."""
 
     model: ClaimStatement | ClaimDistractor
     where: Where
-    """The statement's field."""
+    """Field of the statement."""
     is_true: bool
 
     @property
     def code_field(self) -> Where:
-        """The field of the code that shows it."""
+        """Field of the code that tests the statement."""
         return (*self.where, "holds")
 
 
 def prove(context: ItemContext[ClaimItem]) -> Variant:
-    """Run the snippet with two seeds, and find out which statements hold."""
+    """Run the snippet with two seeds, and test every statement."""
     item = context.item
     _check_shape(context)
     templates = context.templates()
@@ -127,7 +127,7 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
     first, again = context.run_twice(job, len(asks))
     context.require_success(first, "the snippet", *(("snippet",) if item.snippet else ()))
     templates.render(first.answers[len(asks) :])
-    runs = _judge(context, assertions, first, again)
+    runs = _check_assertions(context, assertions, first, again)
     run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None
     if item.statement:
         statement = context.text("statement", "text")
@@ -136,42 +136,42 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
 
 
 def _check_shape(context: ItemContext[ClaimItem]) -> None:
-    """Demand either statements to choose among, or one statement and whether it is true.
+    """Require either several statements, or one statement and whether it is true.
 
     Raises:
-        ProofStopped: the item is neither.
+        ProofStopped: the item has neither form.
     """
     item = context.item
     if (item.statement is None) == isinstance(item.key, bool):
-        message = "`statement` goes with `key: true` or `key: false`, and only with it."
-        raise context.stop(message, "Give both, or neither.", "key")
+        message = "`statement` and `key: true` or `key: false` belong together."
+        raise context.stop(message, "Write both, or neither.", "key")
     bare = [number for number, wrong in enumerate(item.distractors) if wrong.text is None]
     if item.statement is not None and (len(item.distractors) != 1 or not bare):
         raise context.stop(
-            "a statement that is true or false has one distractor, with `misconception` and"
-            " `because` alone.",
-            "Remove the rest.",
+            "a true-or-false item needs exactly one distractor, with only `misconception` and"
+            " `because`.",
+            "Remove the other distractors and keys.",
             "distractors",
         )
     for name in ("hints", "solution", "check"):
         if not item.is_quoted and not getattr(item, name):
-            remedy = "Add it; only an item that is quoted from elsewhere goes without."
-            raise context.stop(f"'{name}' is missing.", remedy, name)
+            remedy = "Add it; only an item that is quoted from a source may omit it."
+            raise context.stop(f"`{name}` is missing.", remedy, name)
     if item.statement is None and bare:
-        message = "the distractor says nothing."
-        raise context.stop(message, "Give it a `text`.", "distractors", bare[0])
+        message = "this distractor has no `text`."
+        raise context.stop(message, "Add the false statement as `text`.", "distractors", bare[0])
     for number, wrong in enumerate(item.distractors):
         if wrong.text is not None and (wrong.holds is None) == (wrong.source is None):
             raise context.stop(
-                "the distractor needs either `holds`, code that shows that it is false, or"
-                " `source`, where it can be read.",
+                "this distractor needs either `holds` (code that shows it is false) or `source`"
+                " (where that can be read).",
                 "Add one of them.",
                 *("distractors", number),
             )
 
 
 def _assertions(item: ClaimItem) -> Iterator[Assertion]:
-    """Yield the statements, the right ones first."""
+    """Yield the statements, the true ones first."""
     if item.statement is not None:
         yield Assertion(item.statement, ("statement",), item.key is True)
         return
@@ -181,10 +181,10 @@ def _assertions(item: ClaimItem) -> Iterator[Assertion]:
         yield Assertion(distractor, ("distractors", number), is_true=False)
 
 
-def _judge(
+def _check_assertions(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """Return what running each statement showed; None for those that only name a source."""
+    """Check every statement; return its run, or None if it only names a source."""
     answers = iter(zip(first.answers, again.answers, strict=False))
     runs: list[Run | None] = []
     for assertion in assertions:
@@ -194,7 +194,7 @@ def _judge(
         if holds is None:
             count.unproven += 1
             source = assertion.model.source
-            context.note_doubt(f"no code shows it; its source: {source}", *assertion.where)
+            context.note_doubt(f"no code tests this; its source is {source}", *assertion.where)
             runs.append(None)
             continue
         code = context.with_values(holds, *assertion.code_field)
@@ -222,26 +222,26 @@ def _why_not_shown(
     answer: Answered,
     repeated: Answered,
 ) -> tuple[str, str] | None:
-    """Return why the code does not show what is asserted, and what to do; None where it does."""
+    """Return why the code does not show what the author claims, and what to do; None if it does."""
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
         message = f"`holds` cannot be evaluated: {answer.sentence}."
         return message, context.remedy_for(answer)
     if _is_literal(code):
         written = str(assertion.model.holds).strip()
-        message = f"`holds` is {written} and looks at nothing."
-        return message, "Write an expression over what the code gave."
+        message = f"`holds` is the constant {written}, which tests nothing."
+        return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
         message = "whether this holds depends on chance."
-        return message, "Pin the seed in the snippet with torch.manual_seed(…)."
+        return message, "Set the seed in the snippet with torch.manual_seed(…)."
     if answer.holds == assertion.is_true:
         return None
-    remedy = "Change the statement, or its code."
+    remedy = "Change the statement or its code."
     if answer.seen:
         remedy = f"PyTorch: {answer.sentence}"
     if assertion.is_true:
-        return "the statement is said to be true, and does not hold.", remedy
-    return "the statement is said to be false, and holds: it is right as well.", remedy
+        return "this statement is marked as true, but its code shows that it is false.", remedy
+    return "this statement is marked as false, but it holds, so it is right as well.", remedy
 
 
 def _is_literal(code: str) -> bool:
@@ -249,7 +249,7 @@ def _is_literal(code: str) -> bool:
 
 
 def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
-    """Return True and False as the two options."""
+    """Return the options True and False."""
     item = context.item
     wrong = context.wrong_option(item.distractors[0], 0, str(not item.key), "prose", run)
     return Choose((Option(str(item.key), "prose", is_key=True), wrong))
@@ -270,5 +270,5 @@ def _options(context: ItemContext[ClaimItem], runs: list[Run | None]) -> Choose:
     for number, option in enumerate(wrong):
         if texts.count(option.text) > 1:
             where = ("distractors", number, "text")
-            context.note_fault("two options say the same.", "Change one of them.", *where)
+            context.note_fault("two options have the same text.", "Change one of them.", *where)
     return Choose((*right, *wrong), several=item.several or count > 1)

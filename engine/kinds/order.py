@@ -1,6 +1,6 @@
-"""order: put lines of code, or the steps of a workflow, in order.
+"""Proves items of kind `order`: put lines of code, or the steps of a workflow, in order.
 
-Every order is run, and each that meets the goal is right.
+Every order is run, and every order that meets the goal is right.
 """
 
 import re
@@ -24,15 +24,15 @@ from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 Arrangement = tuple[int, ...]
-"""The lines' numbers, from 0, in some order."""
+"""Numbers of the lines, counted from 0, in some order."""
 BLANK_LINE = re.compile(r"^[ \t]*____[ \t]*$", re.MULTILINE)
-"""A line that holds a blank and nothing else, as `    ____`."""
+"""Matches a line that is only a blank, such as `    ____`."""
 MOST_RIGHT = 0.5
-"""If more orders than this fraction are right, order hardly matters."""
+"""Largest fraction of orders that may be right; beyond it, order hardly matters."""
 
 
 class OrderStep(Model):
-    """A step in words, and the code that does it."""
+    """A step described in words, with the code that does it."""
 
     text: Text
     code: Code
@@ -48,13 +48,13 @@ Line = Annotated[
 
 
 class OrderDistractor(Distractor):
-    """An order that misses the goal: the numbers of the lines, from 1."""
+    """An order that misses the goal, as line numbers counted from 1."""
 
     order: list[int]
 
 
 class OrderItem(Item):
-    """An item whose lines are to be put in order; they stand in a right one."""
+    """An item whose lines must be put in order; the author writes them in a right order."""
 
     lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
     goal: Code
@@ -62,7 +62,7 @@ class OrderItem(Item):
 
     @property
     def is_in_words(self) -> bool:
-        """Whether the lines are steps in words."""
+        """Whether the lines are steps described in words."""
         return isinstance(self.lines[0], OrderStep)
 
 
@@ -71,24 +71,24 @@ MODEL = OrderItem
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """The lines' code, and the program in which their order is judged."""
+    """The code of the lines, and the program that they are tested in."""
 
     context: ItemContext[OrderItem]
     codes: tuple[str, ...]
     program: str
-    """Its blank is where the lines belong."""
+    """Program with a blank where the lines belong."""
     goal: str
 
     def lines_in(self, order: Arrangement) -> list[str]:
-        """Return the lines' code in an order."""
+        """Return the code of the lines in the given order."""
         return [self.codes[line] for line in order]
 
     def code_in(self, order: Arrangement) -> str:
-        """Return the whole program with its lines in an order."""
+        """Return the whole program with its lines in the given order."""
         return filled(self.program, {PLACE: "\n".join(self.lines_in(order))})
 
     def job(self, order: Arrangement, seed: int = 0) -> Job:
-        """Return the job that judges an order."""
+        """Return the job that runs the lines in the given order and evaluates the goal."""
         asks = (Ask(self.goal, "goal"),)
         return self.context.code_job(self.code_in(order), "snippet", asks=asks, seed=seed)
 
@@ -96,7 +96,7 @@ class Puzzle:
 def prove(context: ItemContext[OrderItem]) -> Variant:
     """Run the lines in every order.
 
-    The author's must be right, each distractor's wrong, and no more than half of all right.
+    The author's order must be right, each distractor wrong, and at most half of all orders right.
     """
     item = context.item
     goal = context.with_values(item.goal, "goal")
@@ -130,20 +130,22 @@ def _codes(context: ItemContext[OrderItem]) -> tuple[str, ...]:
     """Return the code of each line as the learner sees it.
 
     Raises:
-        ProofStopped: words and bare code are mixed, a line is not Python, or two are equal.
+        ProofStopped: only some lines have a text, a line is not Python, or two lines are equal.
     """
     item = context.item
     for number, line in enumerate(item.lines):
         if isinstance(line, OrderStep) != item.is_in_words:
-            remedy = "Give every line a 'text' and its 'code', or none."
-            raise context.stop("words and bare code are mixed.", remedy, "lines", number)
+            remedy = "Write all lines as `text` and `code`, or all as code."
+            raise context.stop(
+                "steps with text and lines of code are mixed.", remedy, "lines", number
+            )
     codes = [_code(context, number, line) for number, line in enumerate(item.lines)]
     trees = [normal_form(code) for code in codes]
     texts = [line.text for line in item.lines if isinstance(line, OrderStep)]
     for number in range(len(codes)):
         is_twice = trees[number] in trees[:number]
         if is_twice or (texts and texts[number] in texts[:number]):
-            message = "two lines are equal, so nobody can tell their places."
+            message = "two lines are identical, so learners cannot tell them apart."
             raise context.stop(message, "Change one of them.", "lines", number)
     return tuple(codes)
 
@@ -156,24 +158,24 @@ def _code(context: ItemContext[OrderItem], number: int, line: Code | OrderStep) 
 
 
 def _program(context: ItemContext[OrderItem]) -> str:
-    """Return the snippet with a blank where the lines belong, by default at its end.
+    """Return the snippet with a blank where the lines belong; without one, add it at the end.
 
     Raises:
-        ProofStopped: it has several blanks, or one within a line.
+        ProofStopped: the snippet has several blanks, or one inside a line.
     """
     snippet = context.snippet
     blank_lines = BLANK_LINE.findall(snippet)
     if len(blank_lines) != len(BLANK.findall(snippet)) or len(blank_lines) > 1:
-        message = "the lines can stand in one place only."
+        message = "the lines can go in one place only."
         raise context.stop(message, f"Write {PLACE} once, on a line of its own.", "snippet")
     return snippet if blank_lines else f"{snippet}\n{PLACE}".lstrip("\n")
 
 
 def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
-    """Run the author's order first, so that a line that raises is reported at its own place.
+    """Run the author's order first, so that a line that raises is reported where it is written.
 
     Raises:
-        ProofStopped: one raises.
+        ProofStopped: a line raises.
     """
     context = puzzle.context
     (outcome,) = context.run([context.code_job(puzzle.code_in(key), "snippet")])
@@ -182,20 +184,20 @@ def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
         return
     at = line_at(puzzle.program, puzzle.codes, raised.snippet_line)
     if at is not None:
-        message = f"in the order given, this line does not run: {raised.sentence}."
-        remedy = f"{raised.note} Mend the line, or the order.".lstrip()
+        message = f"in the given order, this line raises an error: {raised.sentence}."
+        remedy = f"{raised.note} Fix the line or the order.".lstrip()
         raise context.stop(message, remedy, "lines", at)
 
 
 def _run_every_order(puzzle: Puzzle) -> dict[Arrangement, Outcome]:
-    """Return what the program does with the lines in each order, the author's first."""
+    """Run the lines in every order; return the outcomes, the author's order first."""
     orders = list(permutations(range(len(puzzle.codes))))
     outcomes = puzzle.context.run([puzzle.job(order) for order in orders])
     return dict(zip(orders, outcomes, strict=True))
 
 
 def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple[Arrangement, ...]:
-    """Return the orders that meet the goal; note if they depend on chance or are too many."""
+    """Return the orders that meet the goal; report those that depend on chance or are too many."""
     context = puzzle.context
     right = tuple(order for order, outcome in outcomes.items() if meets_goal(outcome))
     repeated = context.run([puzzle.job(order, OTHER_SEED) for order in right])
@@ -204,14 +206,14 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
     ]
     if by_chance:
         orders = ", ".join(str([line + 1 for line in order]) for order in by_chance)
-        message = f"only by chance the goal is met in the order {orders}."
-        context.note_fault(message, "Pin the seed, or change the goal.", "goal")
+        message = f"these orders meet the goal only by chance: {orders}."
+        context.note_fault(message, "Set the seed, or change the goal.", "goal")
     elif len(right) == len(outcomes):
-        message = "every order meets the goal, so nothing is asked."
-        context.note_fault(message, "Let the goal look at what the order decides.", "goal")
+        message = "every order meets the goal, so no answer can be wrong."
+        context.note_fault(message, "Make the goal test what the order decides.", "goal")
     elif len(right) > len(outcomes) * MOST_RIGHT:
-        message = f"{len(right)} of {len(outcomes)} orders meet the goal, more than half."
-        remedy = "Let the goal look at more, or join lines whose order is free."
+        message = f"{len(right)} of {len(outcomes)} orders meet the goal, which is more than half."
+        remedy = "Make the goal stricter, or join lines whose order does not matter."
         context.note_fault(message, remedy, "goal")
     return right
 
@@ -222,7 +224,7 @@ def _expected_mistakes(
     """Return the distractors, each proven to raise or to miss the goal.
 
     Raises:
-        ProofStopped: one is not an order of the lines, or occurs twice.
+        ProofStopped: a distractor is not an order of the lines, or occurs twice.
     """
     context = puzzle.context
     mistakes: dict[Arrangement, NearOrder] = {}
@@ -230,8 +232,9 @@ def _expected_mistakes(
         order, where = tuple(line - 1 for line in distractor.order), ("distractors", number)
         if order not in outcomes:
             count = len(puzzle.codes)
-            message = f"this is no order of the lines: it holds each of 1 to {count} once."
-            raise context.stop(message, "Write the numbers of all lines.", *where, "order")
+            message = f"this is not an order of the {count} lines."
+            remedy = f"List each number from 1 to {count} once."
+            raise context.stop(message, remedy, *where, "order")
         if order in mistakes:
             message = "two distractors have the same order."
             raise context.stop(message, "Change one of them.", *where, "order")
@@ -246,7 +249,7 @@ def _expected_mistakes(
 def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Where) -> Run:
     """Return the run of a wrong order, with the line that raised its error.
 
-    Steps in words show their code.
+    Steps described in words are shown with their code.
     """
     run = prove_wrong(
         puzzle.context, puzzle.code_in(order), puzzle.goal, outcome, "in this order", where

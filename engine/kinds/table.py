@@ -1,8 +1,8 @@
-"""table: fill in the shapes of a data flow, or the cells of a confusion matrix.
+"""Proves items of kind `table`: fill in the shapes of a data flow, or a confusion matrix.
 
-Each asked cell is a small predict: its key is a formula that must be what PyTorch gives, and a
-distractor names a mistake that leads to another value there. A shown cell is computed, so that no
-number of the table is taken on trust.
+Each cell to fill in is like a small `predict` item: its key is a formula that must equal what
+PyTorch gives, and a distractor describes a mistake that leads to another value there. The cells
+that are shown are computed too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.asked_value import (
     UNTYPED,
-    Asked,
+    AskedValue,
     ValueDistractor,
     ValueItem,
     actual_value,
@@ -36,11 +36,12 @@ from torchquiz.engine.proof.wrong_values import (
 )
 from torchquiz.engine.sandbox.job import Answered, Ask, Outcome
 from torchquiz.engine.sandbox.values import same
+from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.positions import Where
 
 
 class AskedCell(Model):
-    """A cell to be filled."""
+    """A cell to fill in."""
 
     ask: Code
     key: Code
@@ -48,7 +49,7 @@ class AskedCell(Model):
 
 
 class ShownCell(Model):
-    """A cell whose value stands there."""
+    """A cell whose value is shown."""
 
     show: Code
 
@@ -65,21 +66,21 @@ Cell = Annotated[
 
 
 class RowModel(Model):
-    """A row and its cells, one for each column."""
+    """A row with its cells, one per column."""
 
     name: Text
     cells: Annotated[list[Cell], Field(min_length=1, max_length=6)]
 
 
 class TableDistractor(ValueDistractor):
-    """A wrong value of one asked cell; rows and columns are counted from 1."""
+    """A wrong value of one cell; rows and columns are counted from 1."""
 
     row: Annotated[int, Field(ge=1)]
     column: Annotated[int, Field(ge=1)] = 1
 
 
 class TableItem(ValueItem):
-    """An item whose cells are to be filled."""
+    """An item with cells to fill in."""
 
     snippet: Code
     columns: Annotated[list[Text], Field(min_length=1, max_length=6)]
@@ -92,23 +93,23 @@ class TableItem(ValueItem):
             for column, cell in enumerate(model.cells):
                 yield ("rows", row, "cells", column), cell
 
-    def asked(self) -> Iterator[Asked]:
-        """Yield what it asks, cell by cell."""
+    def asked(self) -> Iterator[AskedValue]:
+        """Yield what the item asks for, cell by cell."""
         for where, cell in self.cells():
             if isinstance(cell, AskedCell):
-                yield Asked(cell.ask, where, cell.tolerance)
+                yield AskedValue(cell.ask, where, cell.tolerance)
 
 
 MODEL = TableItem
 FEWEST = 2
-"""Asked cells; a single one is a predict."""
+"""Cells to fill in, at least; a table with a single one would be a `predict` item."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableGap:
-    """An asked cell: what it asks, and the author's formula for it."""
+    """A cell to fill in, with the author's formula for it."""
 
-    asked: Asked
+    asked: AskedValue
     key: Code
 
     @property
@@ -120,75 +121,75 @@ class TableGap:
 
 @dataclass(frozen=True, slots=True)
 class TableRun:
-    """What the snippet and its misreadings gave."""
+    """The results of the snippet and its misreadings."""
 
     values: list[Value]
-    """Of the asked cells."""
+    """Values of the cells to fill in."""
     repeated: list[Value]
-    """The same with another seed."""
+    """The same values with another seed."""
     shown: dict[Where, str]
-    """The texts of the shown cells."""
+    """Texts of the shown cells, by field."""
     misread: dict[int, Outcome]
-    """By the distractors' numbers."""
+    """Outcomes of the misreadings, by the distractors' numbers."""
     run: Run
 
 
 def prove(context: ItemContext[TableItem]) -> Variant:
-    """Run the snippet with two seeds, the formulas apart from it, and each misreading of it."""
+    """Run the snippet with two seeds, the formulas without it, and each misreading of it."""
     distractors = context.item.distractors
     gaps = _gaps(context)
     targets = [_target(context, number, gaps) for number in range(len(distractors))]
-    ran = _run(context, gaps, targets)
+    results = _run(context, gaps, targets)
     formulas = [formula(gap.key, *gap.asked.where, "key") for gap in gaps]
     formulas += [
         formula(distractor.value, "distractors", number, "value")
         for number, distractor in enumerate(distractors)
     ]
     stated = stated_values(context, formulas)
-    keys = _keys(context, gaps, stated[: len(gaps)], ran)
+    keys = _keys(context, gaps, stated[: len(gaps)], results)
     wrongs = [
-        prove_wrong_value(context, number, value, ran.misread.get(number), gap.asked, keys[gap])
+        prove_wrong_value(context, number, value, results.misread.get(number), gap.asked, keys[gap])
         for number, (gap, value) in enumerate(zip(targets, stated[len(gaps) :], strict=True))
     ]
-    cells: dict[Where, Typed | str] = dict(ran.shown)
+    cells: dict[Where, Typed | str] = dict(results.shown)
     for gap in gaps:
         own = {number: wrong for number, wrong in enumerate(wrongs) if targets[number] is gap}
         cells[gap.asked.where] = _cell(context, gap, keys[gap], own)
-    return context.variant(_answer(context, cells), ran.run)
+    return context.variant(_answer(context, cells), results.run)
 
 
 def _gaps(context: ItemContext[TableItem]) -> list[TableGap]:
-    """Return the asked cells, row by row.
+    """Return the cells to fill in, row by row.
 
     Raises:
-        ProofStopped: a row does not fit the columns, or too few cells are asked.
+        ProofStopped: a row does not fit the columns, or too few cells are to be filled in.
     """
     item = context.item
     wanted = len(item.columns)
     for row, model in enumerate(item.rows):
         if len(model.cells) != wanted:
-            count = len(model.cells)
+            row_size, columns = counted(len(model.cells), "cell"), counted(wanted, "column")
             raise context.stop(
-                f"its cells do not fit the columns: {count} of {wanted} are there.",
-                "Give one cell per column.",
+                f"this row has {row_size} for {columns}.",
+                "Write one cell per column.",
                 *("rows", row, "cells"),
             )
     gaps = []
     for where, cell in item.cells():
         if isinstance(cell, AskedCell):
             code = context.with_values(cell.ask, *where, "ask")
-            gaps.append(TableGap(Asked(code, where, cell.tolerance), cell.key))
+            gaps.append(TableGap(AskedValue(code, where, cell.tolerance), cell.key))
     if len(gaps) < FEWEST:
-        message = "fewer than two cells are asked."
-        raise context.stop(message, "Ask for more cells, or write a predict.", "rows")
+        message = "a table needs at least two cells to fill in."
+        raise context.stop(message, "Ask for more cells, or use kind `predict`.", "rows")
     return gaps
 
 
 def _target(context: ItemContext[TableItem], number: int, gaps: list[TableGap]) -> TableGap:
-    """Return the asked cell that a distractor is about.
+    """Return the cell that a distractor is about.
 
     Raises:
-        ProofStopped: there is none.
+        ProofStopped: this cell does not exist, or is not to be filled in.
     """
     distractor = context.item.distractors[number]
     position = (distractor.row, distractor.column)
@@ -196,8 +197,8 @@ def _target(context: ItemContext[TableItem], number: int, gaps: list[TableGap]) 
         if gap.position == position:
             return gap
     raise context.stop(
-        f"no cell is asked at row {distractor.row}, column {distractor.column}.",
-        "Count rows and columns of cells from 1, and name a cell with 'ask'.",
+        f"row {distractor.row}, column {distractor.column} is not a cell to fill in.",
+        "Count rows and columns from 1, and choose a cell that has `ask`.",
         *("distractors", number, "row"),
     )
 
@@ -241,26 +242,26 @@ def _shown_texts(
 
 
 def _keys(
-    context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], ran: TableRun
+    context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], run: TableRun
 ) -> dict[TableGap, Value]:
-    """Return each asked cell's value, proven to be the author's.
+    """Return the value of each cell to fill in, proven to equal the author's.
 
-    A shape stays a shape, so that what a learner types is read as one.
+    A shape stays a shape, so that a typed answer is read as a shape.
 
     Raises:
-        ProofStopped: a key is not right, or cannot be typed.
+        ProofStopped: a key is wrong, or cannot be typed as an answer.
     """
     keys: dict[TableGap, Value] = {}
-    for gap, value, actual, again in zip(gaps, stated, ran.values, ran.repeated, strict=True):
+    for gap, value, actual, again in zip(gaps, stated, run.values, run.repeated, strict=True):
         key = check_key(context, gap.asked, value, actual, again)
         if key.tag in UNTYPED:
-            message = f"a {key.tag} cannot be typed."
+            message = f"a {key.tag} cannot be typed as an answer."
             raise context.stop(message, "Ask for a shape or a number.", *gap.asked.field)
         keys[gap] = actual if actual.tag == "shape" else key
     first, *others = keys.values()
     if all(same(first, other) for other in others):
-        message = f"every asked cell is {first.text}, so one guess fills the table."
-        context.note_fault(message, "Ask for cells that differ.", "rows")
+        message = f"every cell to fill in is {first.text}, so one guess fills the table."
+        context.note_fault(message, "Ask for cells with different values.", "rows")
     if not context.item.given:
         check_computed(context, [gap.asked for gap in gaps])
     return keys
@@ -269,7 +270,7 @@ def _keys(
 def _cell(
     context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
 ) -> Typed:
-    """Return an asked cell with the mistakes that are expected there."""
+    """Return a cell to fill in, with the mistakes that are expected there."""
     values = {number: value for number, (value, _) in wrongs.items()}
     check_distinct(context, values, gap.asked.tolerance)
     mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())

@@ -1,7 +1,7 @@
-"""write: write code that passes checks.
+"""Proves items of kind `write`: write code that passes checks.
 
-The reference solution passes them all; the starting code and each near miss do not. What a check
-compares with comes from the reference's run and stays outside of the learner's process.
+The reference solution must pass all checks; the starting code and each near miss must not. The
+expected values come from running the reference, and never enter the learner's process.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,18 +23,18 @@ from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 WHOLE = "____"
-"""A program that is one blank, which the learner's code fills."""
+"""A program that is a single blank, which the learner's code fills."""
 SEED_IT = (
-    "Let the setup define what makes the inputs, from a seed of its own, and the check call it."
+    "Define a function in the setup that makes the inputs from a fixed seed, and call it here."
 )
 
 
 class CheckModel(Model):
-    """Something that the written code must do."""
+    """Something that the learner's code must do."""
 
     says: Text
     ask: Code | None = None
-    """Its value must be what the reference solution gives."""
+    """Expression whose value must equal that of the reference solution."""
     holds: Code | None = None
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
@@ -43,26 +43,26 @@ class CheckModel(Model):
         if (self.ask is None) == (self.holds is None):
             raise PydanticCustomError(
                 "unshown",
-                "needs either `ask`, whose value is compared, or `holds`, which must be true",
+                "needs either `ask` (whose value is compared) or `holds` (which must be true)",
                 {},
             )
         return self
 
     @property
     def field(self) -> str:
-        """The field that holds the check's code."""
+        """Name of the field that contains the check's code."""
         return "ask" if self.ask is not None else "holds"
 
     @property
     def code(self) -> Code:
-        """The check's code."""
+        """Code of the check."""
         code = self.ask if self.ask is not None else self.holds
         assert code is not None
         return code
 
 
 class WriteDistractor(Distractor):
-    """A near miss: code that looks right and fails a check."""
+    """A near miss: code that looks right but fails a check."""
 
     code: Code
 
@@ -80,7 +80,7 @@ MODEL = WriteItem
 
 
 def prove(context: ItemContext[WriteItem]) -> Variant:
-    """Run the reference solution with two seeds; then no code, the starting code, near misses."""
+    """Run the reference with two seeds, then no code, the starting code and the near misses."""
     item = context.item
     key = context.with_values(item.key, "key", is_fragment=False)
     starter = context.with_values(item.starter, "starter", is_fragment=False)
@@ -114,10 +114,10 @@ def prove(context: ItemContext[WriteItem]) -> Variant:
 
 
 def _prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Check], Run]:
-    """Run the reference solution, which must pass all checks, and render the texts.
+    """Run the reference solution, require that it passes all checks, and render the texts.
 
     Raises:
-        ProofStopped: it does not pass.
+        ProofStopped: it fails a check.
     """
     templates = context.templates()
     asks = _asks(context)
@@ -149,7 +149,7 @@ def _code(context: ItemContext[WriteItem], number: int) -> str:
 
 
 def _job(context: ItemContext[WriteItem], code: str, where: Where, asks: Sequence[Ask]) -> Job:
-    """Return the job that runs the setup, the snippet that is shown, then the code."""
+    """Return the job that runs the setup, the snippet, then the code."""
     blocks = []
     if context.item.snippet:
         blocks.append(context.block(context.snippet, "snippet"))
@@ -159,10 +159,10 @@ def _job(context: ItemContext[WriteItem], code: str, where: Where, asks: Sequenc
 
 
 def _check(context: ItemContext[WriteItem], number: int, first: Answered, again: Answered) -> Check:
-    """Return a check as the reference passes it, with either seed.
+    """Return a check with its expected value, which must not depend on the seed.
 
     Raises:
-        ProofStopped: the reference fails it, or the check cannot be compared.
+        ProofStopped: the reference fails the check, or its value cannot be compared.
     """
     model = context.item.checks[number]
     where: Where = ("checks", number, model.field)
@@ -189,9 +189,9 @@ def _require_both_hold(
         return
     context.tally.keys.wrong += 1
     if first.holds:
-        message = "the reference passes this check with one seed and not with another."
+        message = "the reference solution passes this check with one seed but not with another."
         raise context.stop(message, SEED_IT, *where)
-    remedy = "Mend the key or the check."
+    remedy = "Fix the key or the check."
     if first.seen:
         remedy = f"holds:   {code}\nPyTorch: {first.sentence}"
     raise context.stop("the reference solution does not pass this check.", remedy, *where)
@@ -206,14 +206,14 @@ def _require_same_value(
 ) -> None:
     if not is_comparable(first):
         raise context.stop(
-            f"`ask` gives {first.text}, which can only be compared by its text.",
-            "Ask for a shape, a number, a dtype, a text, a truth value or a small tensor.",
+            f"`ask` gives {first.text}, which cannot be compared by value.",
+            "Ask for a shape, number, dtype, string, boolean or small tensor.",
             *where,
         )
     if has_floats(first) and tolerance is None:
         raise context.stop(
-            "the value has floats, and no tolerance is given.",
-            "Add 'tolerance:', how far the code may be off.",
+            "the value contains floats, but no tolerance is given.",
+            "Add `tolerance`, the largest difference that is still right.",
             *where,
         )
     if not same(first, again, tolerance or 0.0):
@@ -228,7 +228,7 @@ def _require_same_value(
 def _check_distinct(
     context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[str]
 ) -> None:
-    """Demand that near misses differ as code from the key, the starting code and each other."""
+    """Require that near misses differ as code from the key, the starting code and each other."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
     for number, code in enumerate(near_misses):
         tree = normal_form(code)
@@ -242,18 +242,18 @@ def _check_distinct(
 def _check_asks_for_code(
     context: ItemContext[WriteItem], checks: list[Check], nothing: Outcome
 ) -> None:
-    """Demand that each check fails without any code."""
+    """Require that each check fails without any code."""
     for number, (check, answer) in enumerate(zip(checks, nothing.answers, strict=False)):
         if not check_failure(check, answer):
             context.note_fault(
-                "this check holds without any code.",
-                "Let it look at a name that the code must define.",
+                "this check passes without any code.",
+                "Make it use a name that the learner's code must define.",
                 *("checks", number, context.item.checks[number].field),
             )
 
 
 def _prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome) -> None:
-    """Demand that the starting code fails a check."""
+    """Require that the starting code fails a check."""
     fault = _why_not_wrong(checks, outcome, "the starting code passes all checks.")
     if fault is not None:
         context.note_fault(*fault, "starter")
@@ -262,7 +262,7 @@ def _prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome
 def _prove_near_miss(
     context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, number: int
 ) -> Run:
-    """Demand that a near miss fails a check, and return what it gives there."""
+    """Require that a near miss fails a check; return the run that shows how."""
     message = "this near miss passes all checks, so it is right as well."
     fault = _why_not_wrong(checks, outcome, message)
     if fault is None:
@@ -276,17 +276,17 @@ def _prove_near_miss(
 def _why_not_wrong(
     checks: list[Check], outcome: Outcome, if_it_passes: str
 ) -> tuple[str, str] | None:
-    """Return why code is not proven wrong, and what to do; None where it is."""
+    """Return why code is not proven wrong, and what to do; None if it is."""
     if not outcome.failure and not any(_failing(checks, outcome)):
         return if_it_passes, "Change it, or add a check that it fails."
     if outcome.note:
-        message = f"this fails only because of where it runs: {outcome.note}"
-        return message, "Write code that is wrong anywhere."
+        message = f"this fails only because it runs in the sandbox: {outcome.note}"
+        return message, "Write code that is wrong everywhere."
     return None
 
 
 def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check, Answered]]:
-    """Yield the checks that a program which ran without an error fails, with their numbers."""
+    """Yield the checks that a program fails, with their numbers; nothing if it raised."""
     if outcome.failure:
         return
     for number, (check, answer) in enumerate(zip(checks, outcome.answers, strict=True)):
@@ -295,7 +295,7 @@ def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check
 
 
 def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
-    """Return how wrong code fails: its error, or what it gives for the first check it fails."""
+    """Return the run of wrong code, with its error or its value for the first check it fails."""
     asked, value, error = "", "", failure_text(outcome)
     for _, check, answer in _failing(checks, outcome):
         if isinstance(answer, Raised):
@@ -311,14 +311,15 @@ def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
 def _doubt_idle_checks(
     context: ItemContext[WriteItem], checks: list[Check], outcomes: list[Outcome]
 ) -> None:
-    """Doubt checks that nothing fails: they may be right, but never said no."""
+    """Note a doubt about each check that no wrong code fails."""
     if any(outcome.failure for outcome in outcomes):
         return
     failing = {number for outcome in outcomes for number, _, _ in _failing(checks, outcome)}
     for number in range(len(checks)):
         if number not in failing:
             context.note_doubt(
-                "neither the starting code nor a near miss fails this check; add one that does",
+                "neither the starting code nor any near miss fails this check; add a near miss that"
+                " does",
                 *("checks", number),
             )
 

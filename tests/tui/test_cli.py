@@ -198,7 +198,7 @@ def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "torchquiz: There is no lesson 'conv2'; did you mean 'conv2d'?"
+        "torchquiz: Unknown lesson 'conv2'; did you mean 'conv2d'?"
         " Lessons: conv2d, pooling, training-loop.\n"
     )
 
@@ -214,7 +214,7 @@ def test_a_name_that_is_close_to_none_is_told_all(
     assert main(["--bank", str(bank), "take", "zebra", "--plain"]) == 2
     assert (
         capsys.readouterr().err
-        == "torchquiz: There is no lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
+        == "torchquiz: Unknown lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
