@@ -30,7 +30,7 @@ def lesson_files(paths: list[Path]) -> list[Path]:
         elif path.is_file():
             files.append(path)
         else:
-            raise TorchquizError(f"{path}: this file or folder does not exist.")
+            raise TorchquizError(f"{path}: no such file or folder.")
     lessons = [path for path in dict.fromkeys(files) if path.name != SHARED_MISCONCEPTIONS]
     if files and not lessons:
         raise TorchquizError(

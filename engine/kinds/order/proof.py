@@ -1,96 +1,23 @@
-"""Proves items of kind `order`: put lines of code, or the steps of a workflow, in order.
+"""Proves an item of kind `order` by running its lines in every order."""
 
-Every order is run, and every order that meets the goal is right.
-"""
-
-import re
-from dataclasses import dataclass
 from itertools import permutations
-from typing import Annotated, Any
 
 from msgspec.structs import replace
-from pydantic import Discriminator, Field, Tag
 
+from torchquiz.engine.kinds.order.model import OrderItem
+from torchquiz.engine.kinds.order.puzzle import Arrangement, Puzzle, codes_of, program_with_blank
 from torchquiz.engine.models.answers import Arrange, NearOrder, Program
-from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
 from torchquiz.engine.proof.item_context import OTHER_SEED, ItemContext
-from torchquiz.engine.sandbox.job import Ask, Job, Outcome
-from torchquiz.engine.variants.blanks import BLANK, PLACE, filled, line_at, said_at
-from torchquiz.engine.variants.parsing import normal_form
+from torchquiz.engine.sandbox.job import Outcome
+from torchquiz.engine.variants.blanks import line_at, said_at
 from torchquiz.engine.yaml.positions import Where
 
-Arrangement = tuple[int, ...]
-"""Numbers of the lines, counted from 0, in some order."""
-BLANK_LINE = re.compile(r"^[ \t]*____[ \t]*$", re.MULTILINE)
-"""Matches a line that is only a blank, such as `    ____`."""
 MOST_RIGHT = 0.5
 """Largest fraction of orders that may be right; beyond it, order hardly matters."""
-
-
-class OrderStep(Model):
-    """A step described in words, with the code that does it."""
-
-    text: Text
-    code: Code
-
-
-def _form_of_line(value: Any) -> str:
-    return "step" if isinstance(value, dict | OrderStep) else "code"
-
-
-Line = Annotated[
-    Annotated[Code, Tag("code")] | Annotated[OrderStep, Tag("step")], Discriminator(_form_of_line)
-]
-
-
-class OrderDistractor(Distractor):
-    """An order that misses the goal, as line numbers counted from 1."""
-
-    order: list[int]
-
-
-class OrderItem(Item):
-    """An item whose lines must be put in order; the author writes them in a right order."""
-
-    lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
-    goal: Code
-    distractors: Annotated[list[OrderDistractor], Field(max_length=8)]
-
-    @property
-    def is_in_words(self) -> bool:
-        """Whether the lines are steps described in words."""
-        return isinstance(self.lines[0], OrderStep)
-
-
-MODEL = OrderItem
-
-
-@dataclass(frozen=True, slots=True)
-class Puzzle:
-    """The code of the lines, and the program that they are tested in."""
-
-    context: ItemContext[OrderItem]
-    codes: tuple[str, ...]
-    program: str
-    """Program with a blank where the lines belong."""
-    goal: str
-
-    def lines_in(self, order: Arrangement) -> list[str]:
-        """Return the code of the lines in the given order."""
-        return [self.codes[line] for line in order]
-
-    def code_in(self, order: Arrangement) -> str:
-        """Return the whole program with its lines in the given order."""
-        return filled(self.program, {PLACE: "\n".join(self.lines_in(order))})
-
-    def job(self, order: Arrangement, seed: int = 0) -> Job:
-        """Return the job that runs the lines in the given order and evaluates the goal."""
-        asks = (Ask(self.goal, "goal"),)
-        return self.context.code_job(self.code_in(order), "snippet", asks=asks, seed=seed)
 
 
 def prove(context: ItemContext[OrderItem]) -> Variant:
@@ -100,7 +27,7 @@ def prove(context: ItemContext[OrderItem]) -> Variant:
     """
     item = context.item
     goal = context.with_values(item.goal, "goal")
-    puzzle = Puzzle(context, _codes(context), _program(context), goal)
+    puzzle = Puzzle(context, codes_of(context), program_with_blank(context), goal)
     key = tuple(range(len(puzzle.codes)))
     _require_key_runs(puzzle, key)
     where: Where = ("snippet",) if item.snippet else ("lines",)
@@ -124,51 +51,6 @@ def prove(context: ItemContext[OrderItem]) -> Variant:
         mistakes,
     )
     return context.variant(answer, goal_run(first, first.answers[0], shown))
-
-
-def _codes(context: ItemContext[OrderItem]) -> tuple[str, ...]:
-    """Return the code of each line as the learner sees it.
-
-    Raises:
-        ProofStopped: only some lines have a text, a line is not Python, or two lines are equal.
-    """
-    item = context.item
-    for number, line in enumerate(item.lines):
-        if isinstance(line, OrderStep) != item.is_in_words:
-            remedy = "Write all lines as `text` and `code`, or all as code."
-            raise context.stop(
-                "steps with text and lines of code are mixed.", remedy, "lines", number
-            )
-    codes = [_code(context, number, line) for number, line in enumerate(item.lines)]
-    trees = [normal_form(code) for code in codes]
-    texts = [line.text for line in item.lines if isinstance(line, OrderStep)]
-    for number in range(len(codes)):
-        is_twice = trees[number] in trees[:number]
-        if is_twice or (texts and texts[number] in texts[:number]):
-            message = "two lines are identical, so learners cannot tell them apart."
-            raise context.stop(message, "Change one of them.", "lines", number)
-    return tuple(codes)
-
-
-def _code(context: ItemContext[OrderItem], number: int, line: Code | OrderStep) -> str:
-    where: Where = ("lines", number)
-    if isinstance(line, OrderStep):
-        return context.with_values(line.code, *where, "code", is_fragment=False)
-    return context.with_values(line, *where, is_fragment=False)
-
-
-def _program(context: ItemContext[OrderItem]) -> str:
-    """Return the snippet with a blank where the lines belong; without one, add it at the end.
-
-    Raises:
-        ProofStopped: the snippet has several blanks, or one inside a line.
-    """
-    snippet = context.snippet
-    blank_lines = BLANK_LINE.findall(snippet)
-    if len(blank_lines) != len(BLANK.findall(snippet)) or len(blank_lines) > 1:
-        message = "the lines can go in one place only."
-        raise context.stop(message, f"Write {PLACE} once, on a line of its own.", "snippet")
-    return snippet if blank_lines else f"{snippet}\n{PLACE}".lstrip("\n")
 
 
 def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
