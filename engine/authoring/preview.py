@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from torchquiz.engine.banks.find import ItemPlace
+from torchquiz.engine.banks.find import ItemLocation
 from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.cache import Proofs
@@ -12,7 +12,7 @@ from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 
 
-def proven_item(place: ItemPlace, proofs: Proofs | None) -> Item:
+def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
     """Return the item, proven now unless its proof is cached.
 
     Raises:
@@ -35,7 +35,7 @@ def _shown(path: Path) -> str:
     return str(path.resolve().relative_to(here) if here in path.resolve().parents else path)
 
 
-def _why_not(proof: LessonProof, place: ItemPlace) -> str:
+def _why_not(proof: LessonProof, place: ItemLocation) -> str:
     for sentence in proof.unproven:
         if f"item '{place.item}'" in sentence:
             return sentence

@@ -175,7 +175,7 @@ def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
     if command.name in ("serve", "stats"):
         pytest.skip("looks at the bank later")
     assert main(["--bank", str(tmp_path / "nowhere"), command.name, *words]) == COULD_NOT_RUN
-    expected = f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n"
+    expected = f"torchquiz: {tmp_path}/nowhere: no such file or folder.\n"
     if not command.takes_banks:
         expected = f"torchquiz: {command.name} does not take --bank; see `torchquiz --help`.\n"
     assert capsys.readouterr() == ("", expected)
@@ -198,7 +198,7 @@ def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "torchquiz: There is no lesson 'conv2'; did you mean 'conv2d'?"
+        "torchquiz: Unknown lesson 'conv2'; did you mean 'conv2d'?"
         " Lessons: conv2d, pooling, training-loop.\n"
     )
 
@@ -214,21 +214,18 @@ def test_a_name_that_is_close_to_none_is_told_all(
     assert main(["--bank", str(bank), "take", "zebra", "--plain"]) == 2
     assert (
         capsys.readouterr().err
-        == "torchquiz: There is no lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
+        == "torchquiz: Unknown lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
 def test_a_path_that_does_not_exist_is_said(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["take", "nowhere/conv.yaml", "--plain"]) == 2
-    assert (
-        capsys.readouterr().err
-        == "torchquiz: nowhere/conv.yaml: there is no such file or folder.\n"
-    )
+    assert capsys.readouterr().err == "torchquiz: nowhere/conv.yaml: no such file or folder.\n"
 
 
 def test_a_bank_that_does_not_exist_is_said(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["take", "conv2d", "--plain", "--bank", "nowhere"]) == 2
-    assert capsys.readouterr().err == "torchquiz: nowhere: there is no such file or folder.\n"
+    assert capsys.readouterr().err == "torchquiz: nowhere: no such file or folder.\n"
 
 
 def test_a_folder_of_several_lessons_asks_for_one(
@@ -236,7 +233,7 @@ def test_a_folder_of_several_lessons_asks_for_one(
 ) -> None:
     assert main(["take", f"{bank}/", "--plain"]) == 2
     assert (
-        f"{bank} holds 3 lessons; name one of them: {bank}/conv2d-items.yaml, "
+        f"{bank} contains 3 lessons; name one: {bank}/conv2d-items.yaml, "
         in capsys.readouterr().err
     )
 

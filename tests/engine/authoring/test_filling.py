@@ -113,10 +113,10 @@ def told(path: Path, pool: Pool) -> dict[str, Any]:
 def test_a_question_mark_is_told_with_what_belongs_there(holes: Path, pool: Pool) -> None:
     faults = told(holes, pool)
 
-    assert faults["the key is to be filled in: it is (3, 2)."] == "Run torchquiz fill."
-    assert faults["the value is to be filled in: it is (2, 3)."] == "Run torchquiz fill."
-    assert faults["the key is to be filled in: it is 0.4286."] == "Run torchquiz fill."
-    assert faults["the shape is to be filled in: it is 2×4."] == "Run torchquiz fill."
+    assert faults["the key is still `?`; PyTorch gives (3, 2)."] == "Run `torchquiz fill`."
+    assert faults["the value is still `?`; PyTorch gives (2, 3)."] == "Run `torchquiz fill`."
+    assert faults["the key is still `?`; PyTorch gives 0.4286."] == "Run `torchquiz fill`."
+    assert faults["the shape is still `?`; PyTorch gives 2×4."] == "Run `torchquiz fill`."
 
 
 def test_everything_that_is_computed_is_filled_in_and_the_rest_stays(
@@ -175,9 +175,9 @@ def test_where_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, po
 
     said = run(bank, "--yes")
 
-    assert "the key is to be filled in: it is (4, 2). (with rows=2, columns=4)" in said.err
+    assert "the key is still `?`; PyTorch gives (4, 2). (with rows=2, columns=4)" in said.err
     assert (
-        "write a formula over the parameters" in said.err and "Run torchquiz fill" not in said.err
+        "write a formula over the parameters" in said.err and "Run `torchquiz fill`" not in said.err
     )
     assert (said.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
 

@@ -276,7 +276,7 @@ def _indented(text: str) -> str:
 
 def test_an_item_of_another_kind_or_none_is_refused(bank: Path, run: Check) -> None:
     assert "suggestions are made for predict and table" in run("total", "--bank", bank).err
-    assert "There is no item 'nothing'" in run("nothing", "--bank", bank).err
+    assert "Unknown item 'nothing'" in run("nothing", "--bank", bank).err
     assert "did you mean 'total'?" in run("totle", "--bank", bank).err
 
 

@@ -65,7 +65,7 @@ def test_a_fault_is_told_and_then_that_it_is_gone(bank: Path, told: Told) -> Non
     assert faulty != SMALL
     lines = told(bank.parent, lambda: saved(bank, faulty, 1), lambda: saved(bank, SMALL, 2))
     assert (
-        "'level' is 'simple'" in lines[1] and "1 fault" in lines[-2] and "all proven" in lines[-1]
+        "`level` is 'simple'" in lines[1] and "1 fault" in lines[-2] and "all proven" in lines[-1]
     )
 
 

@@ -136,7 +136,7 @@ def test_what_cannot_be_proven_is_listed_with_its_reason(check: Check, bank: Pat
     assert (
         "not proven:" in said.out
         and "item 'total'" in said.out
-        and "its source: a book" in said.out
+        and "its source is a book" in said.out
     )
     assert "4 of 5" in said.out
 
@@ -144,7 +144,10 @@ def test_what_cannot_be_proven_is_listed_with_its_reason(check: Check, bank: Pat
 def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
     said = check(bank)
-    assert said.status == 0 and "item 'total': it holds for PyTorch <2, and this is" in said.out
+    assert (
+        said.status == 0
+        and "item 'total': it is for PyTorch <2, so it is not offered with" in said.out
+    )
 
 
 def test_a_way_that_asks_an_item_for_other_versions_is_not_offered_and_told(
@@ -154,7 +157,7 @@ def test_a_way_that_asks_an_item_for_other_versions_is_not_offered_and_told(
     said = check(bank)
     assert (
         said.status == 0
-        and "it asks 'size', which is not shown with this PyTorch, so it is not offered."
+        and "it is not offered, because its item 'size' is not for this version of PyTorch."
         in said.out
     )
 
@@ -181,13 +184,13 @@ def test_a_path_that_is_not_there_ends_with_2(check: Check, tmp_path: Path) -> N
     assert (said.status, said.out, said.err) == (
         2,
         "",
-        f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n",
+        f"torchquiz: {tmp_path}/nowhere: no such file or folder.\n",
     )
 
 
 def test_a_folder_without_lessons_ends_with_2(check: Check, tmp_path: Path) -> None:
     said = check(tmp_path)
-    assert said.status == 2 and said.err.endswith("there is no lesson (*.yaml) in this folder.\n")
+    assert said.status == 2 and said.err.endswith("this folder contains no lesson (*.yaml).\n")
 
 
 def test_a_home_that_cannot_be_written_ends_with_2(
@@ -246,8 +249,8 @@ def test_what_only_a_kind_has_is_told_with_the_page_of_that_kind(check: Check, b
         SMALL.replace("    key: (columns, rows)\n", "").replace("    stem: What is true?\n", "")
     )
     assert [fault["remedy"] for fault in check(bank, "--json").json["faults"]] == [
-        "Add it; quizzes/guide/predict.md says what it is.",
-        "Add it; quizzes/README.md says what it is.",
+        "Add it; quizzes/guide/predict.md explains it.",
+        "Add it; quizzes/README.md explains it.",
     ]
 
 
