@@ -19,7 +19,7 @@ from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
 from torchquiz.engine.proof.item_context import OTHER_SEED, ItemContext
 from torchquiz.engine.sandbox.job import Ask, Job, Outcome
-from torchquiz.engine.variants.blanks import BLANK, PLACE, filled, line_at, said_at
+from torchquiz.engine.variants.blanks import BLANK, PLACE, error_location, filled, line_at
 from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
@@ -254,7 +254,7 @@ def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Wher
     lines = puzzle.lines_in(order)
     error = run.error
     if outcome.raised:
-        line = said_at(puzzle.program, lines, outcome.raised.snippet_line)
+        line = error_location(puzzle.program, lines, outcome.raised.snippet_line)
         error = outcome.failure + line
     code = "\n".join(lines) if puzzle.context.item.is_in_words else ""
     return replace(run, code=code, error=error)

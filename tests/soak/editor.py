@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, told
+from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, lines_with_faults
 from torchquiz.engine.folders import BANKS
 
 SCHEMA = f"# yaml-language-server: $schema={(BANKS / 'lesson.schema.json').as_uri()}"
@@ -118,7 +118,7 @@ def tried(server: Server) -> Iterator[str]:
     """What differs between the editor and the command line, as sentences."""
     for path in FORMS:
         marks = server.marks(opened(server, path.stem, path.read_text(encoding="utf-8")))
-        wanted = [] if path.stem.removeprefix("form-") in ONLY_CHECKED else told(path)
+        wanted = [] if path.stem.removeprefix("form-") in ONLY_CHECKED else lines_with_faults(path)
         if [line for line, _ in marks] != wanted:
             yield f"{path.stem}: the command line tells lines {wanted}, the editor marks {marks}"
     uri = opened(server, "half-written", HALF_WRITTEN)

@@ -167,4 +167,4 @@ def test_an_import_overwrites_nothing(
     quiz = written(tmp_path, "a.toml", MDBOOK)
     assert main(["import", str(quiz)]) == 0
     assert main(["import", str(quiz)]) == 2
-    assert "exists already; name another file with --output" in capsys.readouterr().err
+    assert "already exists; name another file with --output" in capsys.readouterr().err

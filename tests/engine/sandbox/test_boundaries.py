@@ -217,4 +217,4 @@ def test_the_learner_is_told_with_the_verdict(pool: Pool) -> None:
     program = Program("import torch", "file = __1__", "file is not None", {})
     found = grade(Fill(("__1__",), ("1",), program), Entered(("open('a')",)), pool.run)
     assert isinstance(found, Grade)
-    assert found.because == f"With this, the code does not run through. {boundaries.FILES}"
+    assert found.because == f"With this, the code raises an error. {boundaries.FILES}"

@@ -172,7 +172,7 @@ def test_the_setup_unfolds_on_request(learner_of: LearnerOf) -> None:
 def test_what_cannot_be_read_is_asked_again_and_not_counted(learner_of: LearnerOf) -> None:
     learner = learner_of(counted())
     said = learner.types("many", "", "456")
-    assert "This cannot be read as a whole number; write it like 448.\n" in said.out
+    assert "That is not a whole number; write it like 448.\n" in said.out
     assert "Type the answer first.\n" in said.out
     assert [(attempt.verdict, attempt.try_number) for attempt in learner.attempts()] == [
         ("right", 1)
@@ -253,15 +253,12 @@ def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(
         "    conv    ?                ?\n" in said.out
     )
     assert "A value for each of 2 cells, h for a hint, " in said.out
-    assert "conv, shape: six\nThis cannot be read as a shape" in said.out
+    assert "conv, shape: six\nThat is not a shape" in said.out
     assert (
         "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\n"
         "Read as (1, 6, 28, 28).\nconv, parameters: 450\n" in said.out
     )
-    assert (
-        "Not all of it: right in 1 of 2 cells.\nconv, parameters: The biases are missing.\n"
-        in said.out
-    )
+    assert "Partly right: 1 of 2 cells.\nconv, parameters: The biases are missing.\n" in said.out
     assert (
         "Right:\n            shape            parameters\n" in said.out
         and "    conv    (1, 6, 28, 28)   456\n" in said.out

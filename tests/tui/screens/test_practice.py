@@ -53,7 +53,7 @@ def test_numbers_arrows_and_the_mouse_choose_as_well(tmp_path: Path) -> None:
     async def by_arrows(told: Story) -> None:
         await told.press(*["down"] * "abc".index(told.letter_of("It keeps the shape.")), "space")
         await told.press("enter")
-        told.sees("✘ Not all of it.", "True as well: Negative values become 0.")
+        told.sees("✘ Partly right.", "Also true: Negative values become 0.")
         await told.press("enter")
 
     async def by_mouse(told: Story) -> None:

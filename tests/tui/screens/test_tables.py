@@ -71,7 +71,7 @@ def test_the_last_cell_answers_and_every_cell_is_marked_with_the_right_value_whe
             await told.type(text)
             await told.press("enter")
         told.sees("✘ 1 6 32 32", "→ (1, 6, 28, 28)", "✔ 4704", "✘ 1,6,14,15", "→ (1, 6, 14, 14)")
-        told.sees("✘ Not all of it: right in 1 of 3 cells.", "A convolution pads")
+        told.sees("✘ Partly right: 1 of 3 cells.", "A convolution pads")
         told.sees(
             "convolution, shape: Nothing is added.",
             "pooling, shape: It differs from what PyTorch gives at place 4.",
