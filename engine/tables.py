@@ -33,11 +33,11 @@ def aligned(
             cell.rjust(widths[column]) if column in to_right else cell.ljust(widths[column])
             for column, cell in enumerate(row)
         ]
-        lines += _wrapped((" " * gap).join([*cells[:-1], ""]), cells[-1], room)
+        lines += _wrap_last_cell((" " * gap).join([*cells[:-1], ""]), cells[-1], room)
     return lines
 
 
-def _wrapped(lead: str, last: str, room: int) -> list[str]:
+def _wrap_last_cell(lead: str, last: str, room: int) -> list[str]:
     """Return the lines of one row, given its text up to the last cell and the last cell."""
     if not room:
         return [(lead + last).rstrip()]

@@ -50,17 +50,17 @@ def advise(
             function when checking many lessons.
     """
     remarks = [*_on_lesson(bank, list(proven.values())), *_declared_again(bank, declared)]
-    placed = [_placed(bank, remark) for remark in remarks]
+    placed = [_fault_of(bank, remark) for remark in remarks]
     for item, scope in bank.items:
         body = proven.get(item.id)
         if body is None:
             continue
         for rule in REMARKS:
-            placed += [_placed(bank, remark, scope.where, item.id) for remark in rule(item, body)]
+            placed += [_fault_of(bank, remark, scope.where, item.id) for remark in rule(item, body)]
     return sorted(placed)
 
 
-def _placed(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
+def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
     """Return a remark with its line; `inside` is the position of the item that it is about."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)

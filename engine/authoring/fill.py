@@ -11,7 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from torchquiz.engine.authoring.splice import spliced
+from torchquiz.engine.authoring.splice import splice
 from torchquiz.engine.errors import Amendment, Fault, TorchquizError
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import Proofs
@@ -100,7 +100,7 @@ def _amend(draft: Path, amendments: Sequence[Amendment]) -> list[Amendment]:
     text = text.removeprefix(mark)
     made = []
     for amendment in amendments:
-        changed = spliced(text, amendment)
+        changed = splice(text, amendment)
         if changed is not None and changed != text:
             text = changed
             made.append(amendment)

@@ -85,12 +85,12 @@ def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple
         dash = DASH.match(lines[source.spot(("items", 0)).line - 1])
         if dash is None:
             raise _not_line_by_line(source, "items")
-        return _end(source, "items", lines), _indented(added, dash[1])
+        return _end(source, "items", lines), _indent(added, dash[1])
     if items is not None:  # an empty list in brackets
         raise _not_line_by_line(source, "items")
     if "items" in source.values:
-        return source.keys["items",].line, _indented(added, "  ")
-    return len(lines), ["items:", *_indented(added, "  ")]
+        return source.keys["items",].line, _indent(added, "  ")
+    return len(lines), ["items:", *_indent(added, "  ")]
 
 
 def _belief_lines(
@@ -103,11 +103,11 @@ def _belief_lines(
     added = _pairs(beliefs)
     if own:
         column = source.keys["misconceptions", next(iter(own))].column
-        return _end(source, "misconceptions", lines), _indented(added, " " * (column - 1))
+        return _end(source, "misconceptions", lines), _indent(added, " " * (column - 1))
     if "misconceptions" in source.values:
-        return source.keys["misconceptions",].line, _indented(added, "  ")
+        return source.keys["misconceptions",].line, _indent(added, "  ")
     index = source.keys["items",].line - 1 if "items" in source.values else len(lines)
-    return index, ["misconceptions:", *_indented(added, "  ")]
+    return index, ["misconceptions:", *_indent(added, "  ")]
 
 
 def _pairs(beliefs: dict[str, str]) -> list[str]:
@@ -135,7 +135,7 @@ def _end(source: Source, key: str, lines: list[str]) -> int:
     return end
 
 
-def _indented(lines: list[str], indent: str) -> list[str]:
+def _indent(lines: list[str], indent: str) -> list[str]:
     return [indent + line if line else line for line in lines]
 
 

@@ -87,7 +87,7 @@ def _long_key(item: authored.Item, proven: Item) -> Iterator[Remark]:
         )
 
 
-def _negated(item: authored.Item, proven: Item) -> Iterator[Remark]:
+def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if NEGATED.search(item.stem):
         yield Remark(
             ("stem",),
@@ -231,7 +231,7 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 REMARKS: tuple[Rule, ...] = (
     _long_key,
-    _negated,
+    _negative_question,
     _all_or_none,
     _long_snippet,
     _number_of_options,

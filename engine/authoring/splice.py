@@ -15,7 +15,7 @@ import yaml
 from torchquiz.engine.errors import Amendment, BankError
 from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.reading import read_text
-from torchquiz.engine.yaml.scalars import plugged
+from torchquiz.engine.yaml.scalars import replace_lone_question_marks
 
 Span = tuple[int, int]
 """Start and end index of a value in the text."""
@@ -26,7 +26,7 @@ BLOCK = re.compile(r"(?P<head>[|>][^\n]*\n)(?P<body>.*?)(?P<tail>\s*)\Z", re.DOT
 """A block scalar with its indicator, its lines and trailing space: `|\\n  x = 1\\n\\n`."""
 
 
-def spliced(text: str, amendment: Amendment) -> str | None:
+def splice(text: str, amendment: Amendment) -> str | None:
     """Return the text with a value amended; None if that would change anything else."""
     spans = dict(_spans(text))
     if amendment.where not in spans:
@@ -42,7 +42,7 @@ def spliced(text: str, amendment: Amendment) -> str | None:
 
 def _spans(text: str) -> Iterator[tuple[Where, Span]]:
     """Yield the path and the span of every scalar."""
-    events = iter(yaml.parse(plugged(text)[0], Loader=yaml.CSafeLoader))
+    events = iter(yaml.parse(replace_lone_question_marks(text)[0], Loader=yaml.CSafeLoader))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             yield from _spans_inside(next(events), (), events)

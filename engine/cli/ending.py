@@ -26,7 +26,7 @@ def exit_status(command: Callable[[], int]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ALL_WELL
     except KeyboardInterrupt as interrupt:
-        return _interrupted(str(interrupt))
+        return _report_interruption(str(interrupt))
     except BrokenPipeError:
         _detach(sys.stdout)
         return CLOSED_PIPE
@@ -34,7 +34,7 @@ def exit_status(command: Callable[[], int]) -> int:
         _detach(sys.stdout)
         return could_not_run(_sentence(error))
     except Exception as error:
-        status_of_error = _expected(error)
+        status_of_error = _report_expected(error)
         if status_of_error is None:
             raise
         return status_of_error
@@ -46,14 +46,14 @@ def could_not_run(sentence: str) -> int:
     return COULD_NOT_RUN
 
 
-def _interrupted(sentence: str) -> int:
+def _report_interruption(sentence: str) -> int:
     """Print the message of an interrupted command, if it has one, and return the status."""
     if sentence:
         print(f"torchquiz: {sentence}", file=sys.stderr)
     return INTERRUPTED
 
 
-def _expected(error: Exception) -> int | None:
+def _report_expected(error: Exception) -> int | None:
     """Print an error that is raised on purpose and return its status; None for any other."""
     from torchquiz.engine.errors import BankError, TorchquizError
 

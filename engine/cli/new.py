@@ -85,7 +85,7 @@ def _new_item(arguments: argparse.Namespace) -> int:
     example = item_example(arguments.kind)
     path: Path | None = arguments.into
     if path is None:
-        print(_printed(example), end="")
+        print(_example_text(example), end="")
         return ALL_WELL
     from torchquiz.engine.authoring.insertion import insert
 
@@ -100,7 +100,7 @@ def _new_item(arguments: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _printed(example: "ItemExample") -> str:
+def _example_text(example: "ItemExample") -> str:
     """Return the item as it appears under `items:`, after the misconceptions that it needs."""
     head = ""
     if example.misconceptions:

@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     rows = list(_rows(arguments.files))
     if not rows:
         raise TorchquizError(
-            "Nothing has been answered yet; take a lesson first, or name files of exported attempts."
+            "Nothing has been answered yet; take a lesson first, or give files of exported"
+            " attempts."
         )
     measures = measure(rows, _distractors(arguments.banks or [BANKS]))
     if arguments.json:

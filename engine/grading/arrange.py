@@ -70,7 +70,7 @@ class ArrangeForm(AnswerForm[Arrange]):
     def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
         """Shuffle the lines until their order is wrong."""
         for deal in count():
-            dealt = _shuffled(answer, str(deal), item, rank)
+            dealt = _shuffle(answer, str(deal), item, rank)
             if tuple(index for index, _ in dealt) not in answer.right:
                 return dealt
         raise AssertionError("at least one order is always wrong")
@@ -96,12 +96,12 @@ FORM = ArrangeForm()
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
     """Return the right order closest to this one, or the first of several equally close ones."""
-    return max(answer.right, key=lambda right: sum(_shared(right, order)))
+    return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 
 def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
     """Return, for each position, whether the nearest right order has the same line there."""
-    return _shared(nearest(answer, order), order)
+    return _matches(nearest(answer, order), order)
 
 
 def right_order(answer: Arrange, letters: Sequence[str]) -> str:
@@ -110,11 +110,11 @@ def right_order(answer: Arrange, letters: Sequence[str]) -> str:
     return f"{start}: {' '.join(letters)}"
 
 
-def _shared(right: Sequence[int], order: Sequence[int]) -> tuple[bool, ...]:
+def _matches(right: Sequence[int], order: Sequence[int]) -> tuple[bool, ...]:
     return tuple(mine == other for mine, other in zip(order, right, strict=True))
 
 
-def _shuffled(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
+def _shuffle(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
     def place(pair: tuple[int, str]) -> bytes:
         return rank("line", deal, item, pair[1])
 

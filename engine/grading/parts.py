@@ -35,7 +35,7 @@ def code(text: str) -> PreviewPart:
 def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewPart]:
     """Yield the wrong answers that the item expects, each with its explanation."""
     for mistake in mistakes:
-        given = _given(mistake)
+        given = _response_text(mistake)
         if "\n" in given.strip():
             yield title(f"{WRONG} Wrong")
             yield code(given)
@@ -70,7 +70,7 @@ def order_letters(order: Sequence[int]) -> str:
     return " ".join(map(letter, order))
 
 
-def _given(mistake: Near | NearOrder) -> str:
+def _response_text(mistake: Near | NearOrder) -> str:
     if isinstance(mistake, NearOrder):
         return order_letters(mistake.order)
     return ", ".join(mistake.text)

@@ -35,7 +35,7 @@ def grade_outcome(outcome: Outcome, code: str, program: Program, how: str) -> Gr
         because = f"{how}, the code raises an error. {outcome.note}".rstrip()
         return Grade("wrong", because=because, run=run)
     for condition, actual in zip(_conditions(program), outcome.answers, strict=True):
-        if because := _missed(condition, actual):
+        if because := _reason_unmet(condition, actual):
             return Grade("wrong", because=because, run=run)
     return RIGHT
 
@@ -48,7 +48,7 @@ def _ask(condition: Condition) -> Ask:
     return Ask(condition.left) if condition.expected is not None else Ask(condition.code, "goal")
 
 
-def _missed(condition: Condition, actual: Answered) -> str:
+def _reason_unmet(condition: Condition, actual: Answered) -> str:
     """Return why a condition is not met; empty if it is met.
 
     Values are compared here, where the program cannot interfere.

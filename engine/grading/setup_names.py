@@ -13,7 +13,7 @@ Bound = tuple[str, Sort]
 """A name at module level, and how it gets its value."""
 
 
-def changed(setup: str, code: str, key: str) -> str:
+def first_changed_name(setup: str, code: str, key: str) -> str:
     """Return the first name of the setup that the code rebinds, or whose attribute it replaces.
 
     The code may rebind names that the key rebinds, and repeat imports of the setup. All three must
@@ -23,23 +23,25 @@ def changed(setup: str, code: str, key: str) -> str:
         The name; empty if there is none.
     """
     try:
-        return _changed(dict(_bound(ast.parse(setup))), ast.parse(code), ast.parse(key))
+        return _first_change(dict(_bindings(ast.parse(setup))), ast.parse(code), ast.parse(key))
     except RecursionError:
         return ""
 
 
-def _changed(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> str:
-    kept = given.keys() - dict(_bound(key)).keys()
-    for name, sort in _bound(code):
+def _first_change(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> str:
+    kept = given.keys() - dict(_bindings(key)).keys()
+    for name, sort in _bindings(code):
         if name in kept and not sort == given[name] == "import":
             return name
     defined = {name for name in kept if given[name] != "value"}
-    imported = {name for name, sort in _bound(code) if sort == "import"}
+    imported = {name for name, sort in _bindings(code) if sort == "import"}
     fixed = defined | imported
-    return next((ast.unparse(node) for node in _replaced(code) if _root(node) in fixed), "")
+    return next(
+        (ast.unparse(node) for node in _assigned_attributes(code) if _root(node) in fixed), ""
+    )
 
 
-def _bound(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
+def _bindings(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
     """Yield the module-level names that get a value; in a function, only the `shared` ones."""
     inner: list[ast.AST] = list(ast.iter_child_nodes(node))
     names: list[Bound] = []
@@ -48,7 +50,7 @@ def _bound(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bou
             names = [(node.name, "definition")]
             declared = set(_global_names(node))
             for statement in node.body:
-                yield from _bound(statement, declared)
+                yield from _bindings(statement, declared)
             inner = [child for child in inner if child not in node.body]
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
             inner = [part.target for part in ast.walk(node) if isinstance(part, ast.NamedExpr)]
@@ -70,7 +72,7 @@ def _bound(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bou
             names = [(name, "value")]
     yield from (bound for bound in names if shared is None or bound[0] in shared)
     for child in inner:
-        yield from _bound(child, shared)
+        yield from _bindings(child, shared)
 
 
 def _global_names(function: ast.AST) -> Iterator[str]:
@@ -80,7 +82,7 @@ def _global_names(function: ast.AST) -> Iterator[str]:
             yield from node.names
 
 
-def _replaced(code: ast.Module) -> Iterator[ast.Attribute]:
+def _assigned_attributes(code: ast.Module) -> Iterator[ast.Attribute]:
     """Yield the attributes that are assigned or deleted."""
     for node in ast.walk(code):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):

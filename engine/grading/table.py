@@ -39,12 +39,12 @@ class TableForm(AnswerForm[Table]):
 
     def preview(self, answer: Table) -> Iterator[PreviewPart]:
         """Yield the table with its asked cells empty."""
-        yield code(_aligned(answer, is_filled=False))
+        yield code(_table_text(answer, is_filled=False))
 
     def preview_key(self, answer: Table) -> Iterator[PreviewPart]:
         """Yield the filled table, and the wrong values that the item expects."""
         yield title(f"{RIGHT_GLYPH} Filled")
-        yield code(_aligned(answer, is_filled=True))
+        yield code(_table_text(answer, is_filled=True))
         yield from expected_mistakes(answer.near)
 
 
@@ -95,7 +95,7 @@ def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
     )
 
 
-def _aligned(answer: Table, *, is_filled: bool) -> str:
+def _table_text(answer: Table, *, is_filled: bool) -> str:
     """Return the table as text, with two spaces between its columns."""
     table = lines(answer, answer.key_texts if is_filled else [OPEN] * len(answer.asked))
     return "\n".join(aligned(table, right=NONE, gap=2))

@@ -74,7 +74,7 @@ class TypedForm(AnswerForm[Typed]):
         for near in answer.near:
             if near.value is not None and same(value, near.value, answer.tolerance):
                 return wrong(near)
-        return Grade("wrong", because=_compared(value, answer.key))
+        return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
         """Return the value as it was read, if the learner wrote it differently."""
@@ -203,10 +203,10 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 }
 
 
-def _compared(value: Value, key: Value) -> str:
+def _difference(value: Value, key: Value) -> str:
     """Return how a wrong value differs from the key, without giving the key away."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
-        return _compared_sequences(value.data, key.data)
+        return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:
         mine, right = float(value.data), float(key.data)
         if mine != right and not math.isnan(mine) and not math.isnan(right):
@@ -214,7 +214,7 @@ def _compared(value: Value, key: Value) -> str:
     return "PyTorch gives a different value."
 
 
-def _compared_sequences(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
+def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
     if len(mine) != len(key):
         has = counted(len(key), "number")
         return f"The answer has {has}; yours has {len(mine) or 'none'}."

@@ -57,8 +57,7 @@ class WriteForm(AnswerForm[Write]):
         if not grade.checks:
             return super().not_this(grade, response, options)
         passed = sum(check.holds for check in grade.checks)
-        verb = "passes" if passed == 1 else "pass"
-        return f"{passed} of {counted(len(grade.checks), 'check')} {verb}."
+        return f"{passed} of {counted(len(grade.checks), 'check')} passed."
 
     def starter(self, answer: Write) -> str:
         """Return the starter code of the item."""
@@ -107,9 +106,9 @@ def _is_complete(texts: Sequence[str]) -> bool:
 
 
 def _changed_name(answer: Write, written: str) -> str:
-    from torchquiz.engine.grading.setup_names import changed
+    from torchquiz.engine.grading.setup_names import first_changed_name
 
-    return changed(answer.program.setup, written, answer.key)
+    return first_changed_name(answer.program.setup, written, answer.key)
 
 
 def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
@@ -121,7 +120,7 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
     if outcome.failure:
         run = Run("", "", "", outcome.output, _failure(outcome), outcome.elapsed_ms)
         return Grade("wrong", 0.0, *(expected or (outcome.note, "", "")), run=run)
-    checks = _checked(answer.checks, outcome)
+    checks = _check_results(answer.checks, outcome)
     credit = sum(check.holds for check in checks) / len(checks)
     if credit == 1.0:
         return Grade("right", credit, checks=checks)
@@ -129,7 +128,7 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
     return Grade("wrong", credit, *(expected or ("", "", "")), run=run, checks=checks)
 
 
-def _checked(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
+def _check_results(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
     """Return the result of each check."""
     from torchquiz.engine.grading.written_checks import check_failure
 

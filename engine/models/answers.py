@@ -76,7 +76,7 @@ class AnswerStruct(Struct, frozen=True):
         return ()
 
     @property
-    def decided(self) -> tuple[str, ...]:
+    def parameter_dependent_texts(self) -> tuple[str, ...]:
         """Texts of which every parameter must change at least one."""
         return self.key_texts
 
@@ -269,7 +269,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
         return (self.key,)
 
     @property
-    def decided(self) -> tuple[str, ...]:
+    def parameter_dependent_texts(self) -> tuple[str, ...]:
         """Texts of the reference solution and of the values that the checks expect."""
         return (self.key, *self._expected)
 
@@ -291,7 +291,7 @@ class Reveal(AnswerStruct, frozen=True, tag="reveal"):
     back: str
 
     @property
-    def decided(self) -> tuple[str, ...]:
+    def parameter_dependent_texts(self) -> tuple[str, ...]:
         """Text of the back."""
         return (self.back,)
 

@@ -299,10 +299,10 @@ class LessonModel(Model):
 
     def declared(self) -> Iterator[WayName]:
         """Yield the ways that the lesson declares, in their order."""
-        yield from (way for way in WAYS if way in DECLARED and way in self._written)
+        yield from (way for way in WAYS if way in DECLARED and way in self._present_keys)
 
     @property
-    def _written(self) -> set[str]:
+    def _present_keys(self) -> set[str]:
         """Keys that the file has."""
         fields = type(self).model_fields
         return {fields[name].alias or name for name in self.model_fields_set}

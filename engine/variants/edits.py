@@ -16,7 +16,7 @@ class EditError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedSnippet:
     """A changed snippet, with the changed lines."""
 
     code: str
@@ -40,7 +40,7 @@ def expression(edit: Edit) -> str | None:
     return None
 
 
-def edited(snippet: str, edit: Edit) -> Edited:
+def edited(snippet: str, edit: Edit) -> EditedSnippet:
     """Return the snippet with an edit applied.
 
     Raises:
@@ -51,10 +51,10 @@ def edited(snippet: str, edit: Edit) -> Edited:
     code = snippet
     for statement in _statements(edit):
         code = _with_statement(code, statement, _source(edit, statement))
-    return Edited(code, edit.strip())
+    return EditedSnippet(code, edit.strip())
 
 
-def _with_text_replaced(snippet: str, edit: Replacement) -> Edited:
+def _with_text_replaced(snippet: str, edit: Replacement) -> EditedSnippet:
     old, new = edit.replace.strip("\n"), edit.by.strip("\n")
     times = snippet.count(old)
     if times != 1:
@@ -64,7 +64,7 @@ def _with_text_replaced(snippet: str, edit: Replacement) -> Edited:
         )
     before, _, after = snippet.partition(old)
     first = before.count("\n")
-    return Edited(before + new + after, "", (first, first + new.count("\n") + 1))
+    return EditedSnippet(before + new + after, "", (first, first + new.count("\n") + 1))
 
 
 def _statements(edit: Code) -> list[ast.stmt]:
@@ -102,7 +102,7 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
             f"the snippet must have one statement that assigns or defines `{name}`, but has"
             f" {len(old) or 'none'}; use `replace` and `by`"
         )
-    return _swapped(code, old[0], source)
+    return _replace_statement(code, old[0], source)
 
 
 def _defined_name(statement: ast.stmt) -> str:
@@ -119,7 +119,7 @@ def _defined_name(statement: ast.stmt) -> str:
     return ""
 
 
-def _swapped(code: str, old: ast.stmt, source: str) -> str:
+def _replace_statement(code: str, old: ast.stmt, source: str) -> str:
     """Return the code with a statement replaced by `source`, indented like it."""
     assert old.end_lineno is not None and old.end_col_offset is not None
     lines = code.split("\n")

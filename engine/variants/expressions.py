@@ -69,7 +69,7 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
         ExpressionError: the code is not an expression, is not supported, or fails.
     """
     try:
-        return _value(_parsed(code), names)
+        return _value(_parse(code), names)
     except FAILURES as error:
         raise ExpressionError(f"it fails ({type(error).__name__}: {error})") from error
 
@@ -83,13 +83,13 @@ def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
         ExpressionError: as for `evaluate`, or the expression has a call, which a program could
             redefine, or a list.
     """
-    nodes = ast.walk(_parsed(code))
+    nodes = ast.walk(_parse(code))
     if any(isinstance(node, ast.Call | ast.List) for node in nodes):
         raise ExpressionError("it is not plain arithmetic")
     return evaluate(code, names)
 
 
-def _parsed(code: str) -> ast.expr:
+def _parse(code: str) -> ast.expr:
     try:
         return parse_expression(code)
     except NotPythonError as error:

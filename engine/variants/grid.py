@@ -55,7 +55,7 @@ def combinations(item: Item) -> list[Combination]:
             f"the parameters have more than {MOST_COMBINATIONS} combinations.",
             "Give fewer values.",
         )
-    allowed = list(_allowed(item, grid))
+    allowed = list(_allowed_combinations(item, grid))
     if not allowed:
         raise GridError(
             ("where",),
@@ -71,15 +71,15 @@ def combinations(item: Item) -> list[Combination]:
     return allowed
 
 
-def _allowed(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
+def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
     """Yield the combinations that meet `where`."""
     for values in product(*grid.values()):
         params = dict(zip(grid, values, strict=True))
-        if item.where is None or _computed(item.where, params, ("where",)):
-            yield Combination(params, _derived(item, params))
+        if item.where is None or _compute(item.where, params, ("where",)):
+            yield Combination(params, _derived_values(item, params))
 
 
-def _derived(item: Item, params: dict[str, Any]) -> dict[str, Any]:
+def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
     """Return the values of the derived names; each may use the earlier ones."""
     derived: dict[str, Any] = {}
     for name, code in item.derived.items():
@@ -89,11 +89,11 @@ def _derived(item: Item, params: dict[str, Any]) -> dict[str, Any]:
                 f"`{name}` is already a parameter.",
                 "Give the derived value another name.",
             )
-        derived[name] = _computed(code, params | derived, ("derived", name))
+        derived[name] = _compute(code, params | derived, ("derived", name))
     return derived
 
 
-def _computed(code: str, names: dict[str, Any], where: Where) -> Any:
+def _compute(code: str, names: dict[str, Any], where: Where) -> Any:
     try:
         return evaluate(code, names)
     except ExpressionError as error:

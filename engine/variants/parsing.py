@@ -26,7 +26,7 @@ def parse(code: str) -> ast.Module:
     Raises:
         NotPythonError: the text is not valid Python.
     """
-    with _errors_converted():
+    with _convert_errors():
         return ast.parse(code)
 
 
@@ -36,7 +36,7 @@ def parse_expression(code: str) -> ast.expr:
     Raises:
         NotPythonError: the text is not a single expression.
     """
-    with _errors_converted():
+    with _convert_errors():
         return ast.parse(code.strip(), mode="eval").body
 
 
@@ -46,12 +46,12 @@ def normal_form(code: str) -> str:
     Raises:
         NotPythonError: the text is not valid Python, or is nested too deeply.
     """
-    with _errors_converted():
+    with _convert_errors():
         return ast.dump(ast.parse(code))
 
 
 @contextmanager
-def _errors_converted() -> Iterator[None]:
+def _convert_errors() -> Iterator[None]:
     """Convert any error of the parser into a `NotPythonError`."""
     try:
         yield

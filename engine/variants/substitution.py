@@ -70,7 +70,7 @@ def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = Fal
         index = node.lineno - 1
         start = node.col_offset - (uses.shift if index == 0 else 0)
         end = start + len(node.id.encode())
-        text = _bracketed(values[node.id], around).encode()
+        text = _with_brackets(values[node.id], around).encode()
         lines[index] = lines[index][:start] + text + lines[index][end:]
     return b"\n".join(lines).decode()
 
@@ -106,7 +106,7 @@ def written(value: Any) -> str:
     return repr(value)
 
 
-def _bracketed(value: Any, around: ast.AST) -> str:
+def _with_brackets(value: Any, around: ast.AST) -> str:
     """Return the value's code, in brackets if needed: `(-1) ** 2`, `(3).bit_length()`."""
     text = written(value)
     if isinstance(value, bool) or not isinstance(value, int | float):

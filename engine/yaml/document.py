@@ -8,7 +8,7 @@ import yaml
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.yaml.positions import Source, Spot, Where
 from torchquiz.engine.yaml.reasons import reason_and_remedy
-from torchquiz.engine.yaml.scalars import HOLE, TRAP, plugged, resolved
+from torchquiz.engine.yaml.scalars import HOLE, TRAP, replace_lone_question_marks, scalar_value
 
 MAX_DEPTH = 16
 JOINERS = "\u200c\u200d"
@@ -40,7 +40,7 @@ class Document:
 
     def read(self, text: str) -> None:
         """Read the document."""
-        text, self._plug = plugged(text)
+        text, self._plug = replace_lone_question_marks(text)
         try:
             self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
             self._read_events()
@@ -170,7 +170,7 @@ class Document:
             return text
         if TRAP.fullmatch(text):
             self.source.traps[where] = text
-        return resolved(text)
+        return scalar_value(text)
 
     def _refuse_invisible(self, event: Any, text: str) -> None:
         if character := INVISIBLE.search(text):

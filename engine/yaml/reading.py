@@ -22,7 +22,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
         BankError: the file cannot be read, or is not strict YAML; carries all its faults.
     """
     name = name or str(path)
-    return read_text(_decoded(_content(path, name), name), name)
+    return read_text(_decode(_content(path, name), name), name)
 
 
 def read_text(text: str, name: str = "") -> Source:
@@ -55,7 +55,7 @@ def _content(path: Path, name: str) -> bytes:
         raise _refusal(name, message, "Check its name and its permissions.") from error
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decode(content: bytes, name: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refusal(name, "the file is UTF-16.", "Save it as UTF-8.")
     try:

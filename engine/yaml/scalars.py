@@ -30,7 +30,7 @@ MOST_DIGITS = 400
 """Most digits of an integer; the time to parse one grows with the square of its length."""
 
 
-def plugged(text: str) -> tuple[str, str]:
+def replace_lone_question_marks(text: str) -> tuple[str, str]:
     """Return the text with each lone question mark replaced, and the replacement.
 
     The replacement is a character of Unicode's private-use area that the text does not contain.
@@ -42,7 +42,7 @@ def plugged(text: str) -> tuple[str, str]:
     return LONE.sub(rf"\1{stand_in}", text), stand_in
 
 
-def resolved(text: str) -> Any:
+def scalar_value(text: str) -> Any:
     """Return the value of a plain scalar by YAML 1.2's core schema, without octal and hex."""
     if NULL.fullmatch(text):
         return None

@@ -43,7 +43,7 @@ def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misread
     return misread_call
 
 
-def without(keyword: str, names: set[str]) -> Misreading:
+def without_keyword(keyword: str, names: set[str]) -> Misreading:
     """Return a misreading that overlooks a keyword argument of such calls."""
 
     def drop(call: ast.Call) -> ast.expr | None:
@@ -55,7 +55,7 @@ def without(keyword: str, names: set[str]) -> Misreading:
     return calls_of(names, drop)
 
 
-def added(keyword: str, value: str, names: set[str]) -> Misreading:
+def with_keyword(keyword: str, value: str, names: set[str]) -> Misreading:
     """Return a misreading that assumes a keyword argument that such calls do not have."""
 
     def add(call: ast.Call) -> ast.expr | None:
@@ -67,7 +67,7 @@ def added(keyword: str, value: str, names: set[str]) -> Misreading:
     return calls_of(names, add)
 
 
-def renamed(old: str, new: str) -> Misreading:
+def another_method(old: str, new: str) -> Misreading:
     """Return a misreading that confuses one method with another."""
 
     def rename(call: ast.Call) -> ast.expr | None:
@@ -91,7 +91,7 @@ def arguments(
     return calls_of(names, choose_others)
 
 
-def padded(call: ast.Call) -> ast.expr | None:
+def with_padding(call: ast.Call) -> ast.expr | None:
     """Return a convolution with half a kernel of padding, if it has none."""
     kernel = keyword_value(call, "kernel_size")
     if kernel is None and len(call.args) > 2:

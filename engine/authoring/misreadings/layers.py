@@ -3,17 +3,17 @@
 import ast
 
 from torchquiz.engine.authoring.misreadings.calls import (
-    added,
     along,
+    another_method,
     arguments,
     called_name,
     calls_of,
     identity,
     methods,
     other_axis,
-    padded,
-    renamed,
-    without,
+    with_keyword,
+    with_padding,
+    without_keyword,
 )
 from torchquiz.engine.authoring.misreadings.expressions import of_shape
 from torchquiz.engine.authoring.misreadings.names import (
@@ -48,13 +48,13 @@ ABOUT_LAYERS = (
         "padding-overlooked",
         "A kernel always shrinks the image at its border, whatever the padding.",
         "`padding` adds positions on both sides before the kernel slides over the input.",
-        without("padding", CONVOLUTIONS | POOLS),
+        without_keyword("padding", CONVOLUTIONS | POOLS),
     ),
     Rule(
         "padding-is-automatic",
         "A convolution pads automatically, so the image keeps its height and width.",
         "Nothing is added at the border unless you set `padding`.",
-        calls_of(CONVOLUTIONS, padded),
+        calls_of(CONVOLUTIONS, with_padding),
     ),
     Rule(
         "padding-counts-once",
@@ -68,13 +68,13 @@ ABOUT_LAYERS = (
         "stride-forgotten",
         "A stride changes the speed, not the size of the output.",
         "A stride skips positions, so the output is smaller.",
-        without("stride", CONVOLUTIONS | POOLS),
+        without_keyword("stride", CONVOLUTIONS | POOLS),
     ),
     Rule(
         "dilation-ignored",
         "Dilation does not change the size of the output.",
         "Dilation spreads the kernel over more positions, so it fits fewer times.",
-        without("dilation", CONVOLUTIONS | POOLS),
+        without_keyword("dilation", CONVOLUTIONS | POOLS),
     ),
     Rule(
         "channels-pass-through",
@@ -92,7 +92,7 @@ ABOUT_LAYERS = (
         "rounding-up",
         "A window that fits only partly still counts, so the size is rounded up.",
         "A window that does not fit completely is dropped, so the size is rounded down.",
-        added("ceil_mode", "True", POOLS),
+        with_keyword("ceil_mode", "True", POOLS),
     ),
     Rule(
         "last-step-counts",
@@ -133,31 +133,31 @@ ABOUT_LAYERS = (
         "losses-add-up",
         "A loss is the sum over the batch.",
         "By default, a loss is the mean over the batch.",
-        added("reduction", "'sum'", LOSSES),
+        with_keyword("reduction", "'sum'", LOSSES),
     ),
     Rule(
         "losses-stay-apart",
         "A loss gives one number per example.",
         "By default, a loss is a single number, the mean over the batch.",
-        added("reduction", "'none'", LOSSES),
+        with_keyword("reduction", "'none'", LOSSES),
     ),
     Rule(
         "reduction-ignored",
         "A loss is always the mean over the batch.",
         "`reduction` decides how the losses of the batch are combined.",
-        without("reduction", LOSSES),
+        without_keyword("reduction", LOSSES),
     ),
     Rule(
         "bias-forgotten",
         "A layer's only parameters are its weights.",
         "The layer also has a bias for each output.",
-        added("bias", "False", LAYERS),
+        with_keyword("bias", "False", LAYERS),
     ),
     Rule(
         "bias-always-there",
         "Every layer has a bias.",
         "With `bias=False` the layer has no bias.",
-        without("bias", LAYERS),
+        without_keyword("bias", LAYERS),
     ),
     Rule(
         "batch-flattened",
@@ -169,13 +169,13 @@ ABOUT_LAYERS = (
         "eval-is-train",
         "eval() does not change how layers behave.",
         "eval() turns dropout off and makes batch norm use its running statistics.",
-        renamed("eval", "train"),
+        another_method("eval", "train"),
     ),
     Rule(
         "train-is-eval",
         "train() does not change how layers behave.",
         "train() turns dropout on and makes batch norm use the batch's own statistics.",
-        renamed("train", "eval"),
+        another_method("train", "eval"),
     ),
     Rule(
         "zero-grad-overlooked",

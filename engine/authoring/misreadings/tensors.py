@@ -3,13 +3,13 @@
 import ast
 
 from torchquiz.engine.authoring.misreadings.calls import (
-    added,
     along,
+    another_method,
     arguments,
     methods,
     other_axis,
-    renamed,
-    without,
+    with_keyword,
+    without_keyword,
 )
 from torchquiz.engine.authoring.misreadings.expressions import (
     aligned_left,
@@ -64,13 +64,13 @@ ABOUT_TENSORS = (
         "reduced-axis-stays",
         "A reduced axis stays with size 1.",
         "Without `keepdim=True` a reduced axis disappears.",
-        added("keepdim", "True", REDUCTIONS),
+        with_keyword("keepdim", "True", REDUCTIONS),
     ),
     Rule(
         "reduced-axis-goes",
         "A reduced axis always disappears.",
         "With `keepdim=True` a reduced axis stays with size 1.",
-        without("keepdim", REDUCTIONS),
+        without_keyword("keepdim", REDUCTIONS),
     ),
     Rule(
         "underscore-means-nothing",
@@ -88,13 +88,13 @@ ABOUT_TENSORS = (
         "mean-instead-of-sum",
         "sum() divides by the number of values.",
         "sum() adds the values up without dividing.",
-        renamed("sum", "mean"),
+        another_method("sum", "mean"),
     ),
     Rule(
         "sum-instead-of-mean",
         "mean() adds the values up without dividing.",
         "mean() divides the sum by the number of values.",
-        renamed("mean", "sum"),
+        another_method("mean", "sum"),
     ),
     Rule(
         "matmul-transposes",
@@ -136,25 +136,25 @@ ABOUT_TENSORS = (
         "floats-are-float64",
         "Floats in a tensor have 64 bits, like Python's.",
         "PyTorch's default dtype for floats is float32.",
-        added("dtype", "torch.float64", FACTORIES),
+        with_keyword("dtype", "torch.float64", FACTORIES),
     ),
     Rule(
         "tensors-are-floats",
         "A new tensor is always float32.",
         "From integers, PyTorch makes an int64 tensor.",
-        added("dtype", "torch.float32", FACTORIES),
+        with_keyword("dtype", "torch.float32", FACTORIES),
     ),
     Rule(
         "whole-numbers-stay",
         "A tensor of zeros or ones holds integers.",
         "The default dtype here is float32, unless you set `dtype`.",
-        added("dtype", "torch.int64", FACTORIES),
+        with_keyword("dtype", "torch.int64", FACTORIES),
     ),
     Rule(
         "dtype-ignored",
         "The values alone determine the dtype.",
         "The `dtype` argument determines the dtype.",
-        without("dtype", FACTORIES),
+        without_keyword("dtype", FACTORIES),
     ),
     Rule(
         "reshape-moves-axes",

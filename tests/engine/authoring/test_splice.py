@@ -2,7 +2,7 @@
 
 import pytest
 
-from torchquiz.engine.authoring.splice import spliced
+from torchquiz.engine.authoring.splice import splice
 from torchquiz.engine.errors import Amendment
 from torchquiz.engine.yaml.reading import read_text
 
@@ -39,7 +39,7 @@ def test_a_value_is_written_in_the_same_style_and_nothing_else_changes(
         else item("").replace("id: a\n    \n    check: ok", line)
     )
 
-    changed = spliced(text, Amendment(KEY, new))
+    changed = splice(text, Amendment(KEY, new))
 
     assert changed == text.replace(line, amended)
 
@@ -47,7 +47,7 @@ def test_a_value_is_written_in_the_same_style_and_nothing_else_changes(
 def test_line_ends_of_windows_stay() -> None:
     text = item("key: |\n      1\n      2\n\n    ask: ?").replace("\n", "\r\n")
 
-    changed = spliced(text, Amendment(KEY, "3\n4"))
+    changed = splice(text, Amendment(KEY, "3\n4"))
 
     assert changed == text.replace("1\r\n      2", "3\r\n      4")
 
@@ -65,7 +65,7 @@ def test_line_ends_of_windows_stay() -> None:
 def test_a_figure_in_a_text_is_replaced_wherever_the_text_is_wrapped(check: str) -> None:
     text = item("key: 1").replace("check: ok", check)
 
-    changed = spliced(text, Amendment(("items", 0, "check"), "2 + 2 = 4", "2 + 2 = 5"))
+    changed = splice(text, Amendment(("items", 0, "check"), "2 + 2 = 4", "2 + 2 = 5"))
 
     assert changed is not None and changed.count("4") == text.count("4") + 1
     assert changed == text[: text.index("5")] + "4" + text[text.index("5") + 1 :]
@@ -73,16 +73,16 @@ def test_a_figure_in_a_text_is_replaced_wherever_the_text_is_wrapped(check: str)
 
 def test_operators_keep_their_spelling() -> None:
     text = item("key: 6 × 2 − 1 = 10")
-    assert spliced(text, Amendment(KEY, "6 * 2 - 1 = 11", "6 * 2 - 1 = 10")) == text.replace(
+    assert splice(text, Amendment(KEY, "6 * 2 - 1 = 11", "6 * 2 - 1 = 10")) == text.replace(
         "10", "11"
     )
 
 
 def test_a_value_that_cannot_be_written_without_other_changes_is_left_unchanged() -> None:
-    assert spliced(item("key: [1, 2]"), Amendment(KEY, "12")) is None
-    assert spliced(item("key: a"), Amendment(KEY, "b = 2", "c = 3")) is None
-    assert spliced(item("key: a"), Amendment(KEY, "a")) is None
-    assert spliced(item("kee: a"), Amendment(KEY, "12")) is None
+    assert splice(item("key: [1, 2]"), Amendment(KEY, "12")) is None
+    assert splice(item("key: a"), Amendment(KEY, "b = 2", "c = 3")) is None
+    assert splice(item("key: a"), Amendment(KEY, "a")) is None
+    assert splice(item("kee: a"), Amendment(KEY, "12")) is None
 
 
 @pytest.mark.parametrize(

@@ -298,7 +298,10 @@ def test_a_wrong_order_is_told_the_nearest_right_one(
     learner = learner_of(arranged())
     wrong = letters_of(learner.types().out, "c = a + b", "a = 1", "b = 2")
     said = learner.types(wrong.replace(" ", ""))
-    assert "\nNot in this order: 1 of 3 in place.\nThere is nothing to add.\n" in said.out
+    assert (
+        "\nNot in this order: 1 of 3 lines in the right position.\nThere is nothing to add.\n"
+        in said.out
+    )
     told = said.out[said.out.index("A right order: ") :]
     assert told.startswith(
         f"A right order: {letters_of(said.out, 'b = 2', 'a = 1', 'c = a + b')}.\n"

@@ -78,7 +78,9 @@ def test_a_foreseen_order_is_explained_and_each_place_marked(tmp_path: Path) -> 
         letters = [told.letter_of(step).upper() for step in (LOSS, CLEAR, BACK, STEP)]
         await told.press("enter")
         told.sees(
-            "✘ Not in this order: 2 of 4 in place.", "Gradients may be", "The gradient is gone"
+            "✘ Not in this order: 2 of 4 lines in the right position.",
+            "Gradients may be",
+            "The gradient is gone",
         )
         told.sees(f"{BACK}   place 3", f"{CLEAR}   place 2", f"A right order: {' '.join(letters)}")
         assert "take or drop" not in told.footer
@@ -94,7 +96,7 @@ def test_any_other_order_is_run(tmp_path: Path) -> None:
         await put(told, STEP, BACK, LOSS, CLEAR)
         await told.press("enter")
         told.sees(
-            "✘ Not in this order.", "It runs, but misses the goal: y.shape is (4, 8, 26, 26)."
+            "✘ Not in this order.", "The code runs, but misses the goal: y.shape is (4, 8, 26, 26)."
         )
         assert [job.blocks[-1].code for job in desk.runner.jobs] == [
             "\n".join((STEP, BACK, LOSS, CLEAR))

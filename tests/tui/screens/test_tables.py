@@ -40,7 +40,7 @@ def test_a_cell_shows_how_it_is_read_before_it_counts(tmp_path: Path) -> None:
         await told.press("enter")
         told.sees("convolution, numbers")
         await told.type("many")
-        told.sees("convolution, numbers  This cannot be read as a whole number")
+        told.sees("convolution, numbers  That is not a whole number")
         assert not told.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
@@ -74,7 +74,7 @@ def test_the_last_cell_answers_and_every_cell_is_marked_with_the_right_value_whe
         told.sees("✘ Partly right: 1 of 3 cells.", "A convolution pads")
         told.sees(
             "convolution, shape: Nothing is added.",
-            "pooling, shape: It differs from what PyTorch gives at place 4.",
+            "pooling, shape: PyTorch gives a different value at position 4.",
         )
         (attempt,) = told.app.study.store.of_lesson("conv-sizes")
         assert (attempt.verdict, attempt.misconception, attempt.response) == (
@@ -108,8 +108,8 @@ def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_counted(tmp_path: Pa
         for text in ("six", "4704", "1,6,14,14"):
             await told.type(text)
             await told.press("enter")
-        told.sees("convolution, shape: This cannot be read as a shape")
-        assert told.glass.count("cannot be read") == 1
+        told.sees("convolution, shape: That is not a shape")
+        assert told.glass.count("That is not a shape") == 1
         assert not told.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
@@ -160,7 +160,7 @@ def test_of_a_long_table_the_verdict_is_seen_first_and_the_page_keys_reach_the_r
 ) -> None:
     async def story(told: Story) -> None:
         await fill_wrongly(told)
-        told.sees("✘ Not these.", "layer 0, numbers: It is too small.")
+        told.sees("✘ Not these.", "layer 0, numbers: Too small.")
         await told.press("home")
         told.sees("Fill in what leaves each layer.", "✘ 1", "→ 70")
         await told.press("pagedown")
@@ -178,7 +178,7 @@ def test_of_a_long_table_that_may_be_tried_again_the_cell_comes_into_sight_as_it
     async def story(told: Story) -> None:
         await told.press("enter")
         await fill_wrongly(told)
-        told.sees("✘ Not these.", "layer 0, numbers: It is too small.")
+        told.sees("✘ Not these.", "layer 0, numbers: Too small.")
         told.misses("layer 0  ")
         await told.type("2")
         told.sees("layer 0  ", "12")

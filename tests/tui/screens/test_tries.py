@@ -41,7 +41,7 @@ def test_of_a_wrong_try_at_a_table_only_the_wrong_cells_are_named(tmp_path: Path
     async def story(told: Story) -> None:
         await told.press("enter")
         await fill(told, "1 6 28 28", "470", "1 6 14 14")
-        told.sees("1 try left", "convolution, numbers: It is too small.")
+        told.sees("1 try left", "convolution, numbers: Too small.")
         told.misses("4704", "✔")
         await told.press("end")
         await told.type("4")

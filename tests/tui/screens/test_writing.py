@@ -69,7 +69,7 @@ def test_code_is_written_with_its_indentation_run_and_graded_by_its_checks(app_o
         told.sees(
             "✘ No numbers come to 0.",
             "→ IndexError: list index out of range (line 3)",
-            "✘ 0 of 2 checks hold.",
+            "✘ 0 of 2 checks passed.",
         )
         told.misses("Python has sum", "return sum(xs)")
 
@@ -101,10 +101,10 @@ def test_the_solution_of_code_waits_until_it_is_asked_for_or_found(app_of: AppOf
 def test_what_cannot_be_read_as_python_is_asked_again_and_not_counted(app_of: AppOf) -> None:
     async def story(told: Story) -> None:
         await told.press("ctrl+r")
-        told.sees("This is still the code that you were given; change it first.")
+        told.sees("You have not changed the starter code yet.")
         await told.type("(")
         await told.press("ctrl+r")
-        told.sees("Line 2 cannot be read as Python", "this was not")
+        told.sees("Line 2 is not valid Python", "did not count.")
         assert told.app.study.store.of_lesson("conv-sizes") == []
 
     tell(app_of(WRITE, "write"), story)
@@ -243,7 +243,7 @@ def test_an_experiment_that_is_no_python_says_so(app_of: AppOf) -> None:
         await told.press("e")
         await told.type("(")
         await told.press("ctrl+r")
-        told.sees("Line 2 cannot be read as Python")
+        told.sees("Line 2 is not valid Python")
 
     tell(app_of(CHOOSE, "predict"), story)
 
