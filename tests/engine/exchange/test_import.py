@@ -154,7 +154,7 @@ def test_what_is_imported_can_be_checked_and_is_counted_as_unproven(
     check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
 ) -> None:
     assert main(["import", str(written(tmp_path, name, text))]) == 0
-    assert "unproven until it has code" in capsys.readouterr().out
+    assert "unproven until you add code" in capsys.readouterr().out
     done = check(tmp_path / f"{Path(name).stem}.yaml")
     assert (done.status, done.err) == (0, "")
     assert "not proven:" in done.out
