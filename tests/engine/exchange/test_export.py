@@ -199,7 +199,7 @@ def test_a_lesson_is_exported_once_it_is_proven(
     check: Check, bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "markdown", str(bank)]) == 2
-    assert "has changed since it was proven; run torchquiz check" in capsys.readouterr().err
+    assert "changed since it was proven, or was never proven; run `" in capsys.readouterr().err
     check(bank)
     assert main(["export", "markdown", str(bank)]) == 0
     assert "torchquiz.md: " in capsys.readouterr().out
