@@ -1,4 +1,4 @@
-"""The option `--trust`, and the question before terminal_prompt else's code runs unconfined."""
+"""Defines the option `--trust`, and asks before other people's code runs unconfined."""
 
 import argparse
 from pathlib import Path
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def add_trust_option(parser: argparse.ArgumentParser) -> None:
-    """Let a command take `--trust`."""
+    """Add `--trust` to a command."""
     parser.add_argument(
         "--trust",
         action="store_true",
-        help="agree to run these lessons where they cannot be fully confined",
+        help="agree to run these lessons even if they cannot be fully confined",
     )
 
 
