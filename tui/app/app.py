@@ -78,7 +78,7 @@ class TorchquizApp(EverywhereApp):
     def go_home(self) -> None:
         """Go back to the screen below, a lesson or home."""
         if not self.go_back():
-            self.study.look_again()
+            self.study.refresh()
             self.show(home_of(self.study))
 
     def show_news(self) -> None:

@@ -15,7 +15,7 @@ from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.words.preview import asked, unfolded
+from torchquiz.tui.words.preview import explanation_texts, question_texts
 
 
 class PreviewApp(SettingsApp):
@@ -102,7 +102,8 @@ class PreviewScreen(Page):
 
     def _widgets(self) -> list[Widget]:
         variant = self._item.variants[self._at]
-        parts = [*asked(variant), *(unfolded(variant) if self._is_unfolded else ())]
+        explanations = explanation_texts(variant) if self._is_unfolded else ()
+        parts = [*question_texts(variant), *explanations]
         return [_widget(part) for part in parts]
 
 

@@ -11,7 +11,7 @@ from torchquiz.engine.errors import SettingsError
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.settings_file import SettingsFile
 from torchquiz.tui.messages import Change
-from torchquiz.tui.themes import DARK, LIGHT, THEMES, theme_named
+from torchquiz.tui.themes import DARK, LIGHT, THEMES, is_colourless, theme_named
 
 READING_S = 8
 """How long a notification of more than a few words stays; it covers part of the page."""
@@ -28,7 +28,9 @@ class SettingsApp(App[None]):
     """
 
     def __init__(self, settings: SettingsFile | None = None) -> None:
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        if not is_colourless(os.environ):
+            os.environ.pop("NO_COLOR", None)  # Textual would obey an empty one too
+        super().__init__(ansi_color=True if is_colourless(os.environ) else None)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.settings = settings

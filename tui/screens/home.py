@@ -49,7 +49,7 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was open."""
         if self._was_left:
-            self._study.look_again()
+            self._study.refresh()
             self.show()
             self.post_message(ProveAgain())
 

@@ -58,7 +58,7 @@ class LessonScreen(Page):
         """Show what changed while another screen was open."""
         if not self._was_left:
             return
-        self._study.look_again()
+        self._study.refresh()
         if self._study.has(self._lesson.id):
             self.query_one(Ways).tell(outline(self._standing))
             self._show_facts()

@@ -11,7 +11,7 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.tab import Tab
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.code import Code
-from torchquiz.tui.widgets.picture import drawn, has_greys, in_a_row
+from torchquiz.tui.widgets.picture import draw_picture, has_greys, join_blocks
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 
@@ -90,7 +90,7 @@ class PredictionTab(Tab, can_focus=True):
         self.query_one("#verdict", Static).update(self._verdict(example))
         self.query_one("#image").display = bool(example.image)
         if example.image:
-            picture = drawn(example.image, 2 * self._lines, self._lines, has_greys(self.app))
+            picture = draw_picture(example.image, 2 * self._lines, self._lines, has_greys(self.app))
             self.query_one("#image", Static).update(Content("\n").join(picture))
         self.query_one("#bars", Static).update(self._bars(example))
         self._show_layer()
@@ -128,12 +128,12 @@ class PredictionTab(Tab, can_focus=True):
         lines = MAP_LINES[self._lines]
         maps = [
             [
-                *drawn(picture, 2 * lines, lines, has_greys(self.app)),
+                *draw_picture(picture, 2 * lines, lines, has_greys(self.app)),
                 Content.styled(f"channel {channel}", MUTED),
             ]
             for picture, channel in zip(layer.maps, layer.channels, strict=True)
         ]
-        return in_a_row(maps[: max(1, self.size.width // (2 * lines + 2))])
+        return join_blocks(maps[: max(1, self.size.width // (2 * lines + 2))])
 
     def _bars(self, example: Example) -> Content:
         cells = NARROW_BAR_CELLS

@@ -70,6 +70,6 @@ class SettingsScreen(Page):
     def action_change(self, steps: int) -> None:
         """Change the setting at the cursor; it takes effect at once."""
         choices = self.query_one(Choices)
-        name, value = choices.at_cursor.name, choices.following(steps)
+        name, value = choices.at_cursor.name, choices.next_value(steps)
         choices.tell(replace(choices.settings, **{name: value}))
         self.post_message(Change(name, value))

@@ -69,7 +69,7 @@ class StatisticsScreen(Page):
                 Curve("right", right),
                 Curve("answered", answered, "dashes"),
                 ends=ends,
-                worded="{:.0f}".format,
+                format_value="{:.0f}".format,
             )
 
 

@@ -128,12 +128,17 @@ THEMES = {theme.name: theme for theme in (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)}
 AUTO = "auto"
 
 
+def is_colourless(environ: Mapping[str, str]) -> bool:
+    """Return whether the user wants no colours: NO_COLOR is set and not empty (no-color.org)."""
+    return bool(environ.get("NO_COLOR"))
+
+
 def theme_named(name: str, environ: Mapping[str, str]) -> str:
     """Return the theme for a setting.
 
     `auto` and unknown names give the theme that suits the terminal, which `environ` describes.
     """
-    if "NO_COLOR" in environ:
+    if is_colourless(environ):
         return SIXTEEN.name
     if name in THEMES:
         return name

@@ -28,7 +28,7 @@ def test_a_screen_looks_like_its_picture(scene: str, size: tuple[int, int]) -> N
 def test_a_changed_word_would_be_noticed() -> None:
     picture = kept("home", SIZES[0]).read_text()
     assert not difference(picture, picture)
-    assert "-" in difference(picture, picture.replace("Begin", "Start"))
+    assert "-" in difference(picture, picture.replace("Start", "Begin"))
 
 
 def test_every_picture_belongs_to_a_scene() -> None:

@@ -128,7 +128,7 @@ def test_an_engine_fault_does_not_use_up_a_try(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         await fill(learner, "5", "0")
-        learner.sees("not counted", "3 tries left")
+        learner.sees("does not count", "3 tries left")
         assert not attempts(learner)
 
     tell(desk.app("conv-sizes", "try"), story)
@@ -162,7 +162,7 @@ def test_a_challenge_states_its_conditions_before_the_clock_starts(tmp_path: Pat
     async def story(learner: Story) -> None:
         await open_way(learner, "challenge")
         learner.sees(
-            "5 problems, 2 tries at each, 60 minutes for all.",
+            "5 problems, 2 tries at each, 60 minutes in all.",
             "The clock starts with the first problem",
             BADGE,
         )
@@ -205,7 +205,9 @@ def test_a_challenge_ends_when_its_time_is_up(tmp_path: Path) -> None:
         learner.sees("Time is up.", "time is up")
         assert "hint" not in learner.footer and "answer" not in learner.footer
         await learner.press("enter")
-        learner.sees("1 of 5 solved", "Time is up.", f"Solve all in time to earn “{BADGE}”.")
+        learner.sees(
+            "1 of 5 solved", "Time is up.", f"Solve all of them in time to earn “{BADGE}”."
+        )
 
     tell(desk.app("conv-sizes", "challenge"), story)
 
@@ -283,7 +285,7 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
             "✔ Strong. You are strong here with a probability of 9",
             "Easy 3 of 3, medium 4 of 4, hard 2 of 3.",
         )
-        learner.sees("not yet", "strong", "█", "Do again the question that you missed.")
+        learner.sees("not yet", "strong", "█", "Redo the question that you missed.")
         (finished,) = learner.app.study.store.finished("conv-sizes")
         assert (
             finished.way == "test"
@@ -301,7 +303,7 @@ def test_a_borderline_verdict_offers_five_more_questions(tmp_path: Path) -> None
         for number in range(1, 11):
             await answer(learner, rightly=number < 8)
             await learner.press("enter")
-        learner.sees("◐ Borderline.", "5 questions more would tell more clearly.")
+        learner.sees("◐ Borderline.", "5 more questions would settle it.")
         assert learner.footer.strip().startswith("enter more questions")
         await learner.press("enter")
         learner.sees("11 of 15")
@@ -325,14 +327,14 @@ def test_a_small_window_shows_the_important_parts_of_a_verdict(tmp_path: Path) -
             await learner.press("enter")
         learner.sees(
             "○ Not yet. You are strong here with a probability of under 1 %.",
-            "Next  Do again the 10 questions",
+            "Next  Redo the 10 questions",
         )
         learner.sees(
             "A common belief: “A convolution pads by itself",
             "Easy 0 of 3, medium 0 of 4, hard 0 of 3.",
         )
         await learner.resize(60, 20)
-        learner.sees("○ Not yet.", "under 1 %", "┼", "Next  Do again")
+        learner.sees("○ Not yet.", "under 1 %", "┼", "Next  Redo")
         await learner.press("end")
         learner.sees("A common belief")
 

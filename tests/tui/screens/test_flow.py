@@ -99,7 +99,7 @@ def test_text_that_is_not_a_number_is_reported_and_stays_to_be_corrected(tmp_pat
     async def story(learner: Story) -> None:
         await learner.open("trace")
         await learner.press("down", "e", "minus", "minus", "enter")
-        learner.sees("“--” is no number")
+        learner.sees("“--” is not a number")
         await learner.press("backspace", "2", "enter")
         learner.sees("nn.Conv2d(-2, 16")
 
@@ -134,7 +134,7 @@ def test_stages_that_were_not_reached_name_the_stage_that_failed() -> None:
         .having(ran((1000, 3, 32, 32), failure="RuntimeError: no"))
     )
     assert [flow.has_run(place) for place in range(3)] == [True, False, False]
-    failures = ["", "RuntimeError: no", "The data does not come this far: stage 2 cannot run."]
+    failures = ["", "RuntimeError: no", "The data does not get this far: stage 2 fails."]
     assert [flow.failure_at(place) for place in range(3)] == failures
     assert (flow.stage(0).after, flow.stage(1).code) == ((1000, 3, 32, 32), "nn.Conv2d(4, 16, 3)")
 

@@ -40,7 +40,7 @@ def answer_all(shelf: Shelf) -> None:
 def test_home_suggests_the_next_step_and_enter_takes_it(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         learner.sees(
-            "▸ Begin nn.Conv2d layers. See what its model does to real numbers.", "0 of 4 right"
+            "▸ Start nn.Conv2d layers. Follow real numbers through a model.", "0 of 4 right"
         )
         await learner.press("enter")
         learner.sees("1 of 5", "input")
@@ -55,7 +55,7 @@ def test_home_suggests_the_unfinished_session_even_after_a_kill(tmp_path: Path) 
         learner.sees("2 of 4")
 
     async def story(learner: Story) -> None:
-        learner.sees("▸ Go on with nn.Conv2d layers, where you stopped: 3 items left.", "open")
+        learner.sees("▸ Continue practising nn.Conv2d layers: 3 questions left.", "open")
         await learner.press("enter")
         learner.sees("2 of 4")
 
@@ -95,13 +95,13 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         learner.sees(
-            "conv sizes", "being proven 34 of 120", "The lessons are being proven on PyTorch"
+            "conv sizes", "proving 34 of 120", "Checking every answer by running it on PyTorch"
         )
         assert "open" not in learner.footer
         desk.prove()
         app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))
         await learner.settle()
-        learner.sees("▸ nn.Conv2d layers", "0 of 4 right", "Begin nn.Conv2d layers")
+        learner.sees("▸ nn.Conv2d layers", "0 of 4 right", "Start nn.Conv2d layers")
         await learner.press("p")
         learner.sees("1 of 4")
 
@@ -133,7 +133,7 @@ def test_a_lesson_with_faults_names_the_command_that_lists_them(tmp_path: Path) 
     )
 
     async def story(learner: Story) -> None:
-        learner.sees("3 faults: torchquiz check", "shows them", "No lesson can be practised")
+        learner.sees("3 faults: torchquiz check", "shows them", "No lesson can be opened")
         await learner.press("enter", "p")
         learner.sees("3 faults")
 
@@ -179,7 +179,7 @@ def test_help_shows_every_key_and_closes_again(tmp_path: Path) -> None:
         assert "Leave torchquiz" in here
         assert "Open the next hint" not in here
         await learner.press("escape")
-        learner.sees("▸ Begin nn.Conv2d layers")
+        learner.sees("▸ Start nn.Conv2d layers")
 
     tell(Desk(tmp_path).app(), story, size=(100, 160))
 
@@ -221,8 +221,8 @@ def test_home_does_not_suggest_a_test_with_too_few_items(tmp_path: Path) -> None
     answer_all(shelf)
 
     async def story(learner: Story) -> None:
-        learner.sees("10 of 10 right", "You had everything right last time.")
-        learner.misses("Ten questions say how sure you can be of it")
+        learner.sees("10 of 10 right", "You got everything right last time.")
+        learner.misses("Ten questions show how well you know it")
 
     tell(shelf.app(), story)
 
@@ -233,7 +233,7 @@ def test_home_suggests_a_test_with_enough_items(tmp_path: Path) -> None:
     answer_all(shelf)
 
     async def story(learner: Story) -> None:
-        learner.sees("Ten questions say how sure you can be of it")
+        learner.sees("Ten questions show how well you know it")
 
     tell(shelf.app(), story)
 

@@ -31,13 +31,13 @@ def test_the_number_at_the_cursor_is_explained_in_words(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.open("metrics")
         await learner.press("enter")
-        learner.sees("Of 20 that are cat, 18 were recognised.")
+        learner.sees("Of 20 examples of cat, 18 were recognised.")
         await learner.press("down")
-        learner.sees("Of 20 that are dog, 3 were taken for cat.")
+        learner.sees("Of 20 examples of dog, 3 were mistaken for cat.")
         await learner.press("right", "right", "right")
-        learner.sees("Of 20 that are dog, 16 were found: recall 0.800.")
+        learner.sees("Of 20 examples of dog (the row), 16 were found: recall 0.800.")
         await learner.press("right", "right", "up")
-        learner.sees("Of 21 predicted as cat, 18 are: precision 0.857.")
+        learner.sees("Of 21 predicted as cat (the column), 18 are right: precision 0.857.")
 
     tell(StudyDesk(tmp_path).app(), story)
 
@@ -76,9 +76,11 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
         precision=(2 / 3, None, None),
         recall=(1.0, None, 0.0),
     )
-    assert recall_words(empty, 1) == "None is dog, so it has no recall."
-    assert precision_words(empty, 2) == "Nothing was predicted as bird, so it has no precision."
-    assert cell_words(empty, 2, 0) == "Of 1 that are bird, 1 was taken for cat."
+    assert recall_words(empty, 1) == "The data have no examples of dog, so its recall is undefined."
+    assert precision_words(empty, 2) == (
+        "No example was predicted as bird, so its precision is undefined."
+    )
+    assert cell_words(empty, 2, 0) == "Of 1 example of bird, 1 was mistaken for cat."
 
 
 def ten_classes() -> Metrics:

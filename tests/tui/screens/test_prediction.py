@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from tests.tui.story import Story, tell
 from tests.tui.studied import LAYERS, NUMBERS, PREDICTION, TRACE, StudyDesk, ramp
 from torchquiz.engine.models.ways import Example, Picture
-from torchquiz.tui.widgets.picture import drawn
-from torchquiz.tui.words.pixels import fitted, pairs, shaded
+from torchquiz.tui.widgets.picture import draw_picture
+from torchquiz.tui.words.pixels import fit_pixels, pairs, shade_rows
 from torchquiz.tui.words.prediction import bar, input_line, verdict
 
 
@@ -22,10 +22,10 @@ def test_an_example_is_shown_beside_its_probabilities_with_the_right_class_marke
         learner.sees(
             "trace: prediction",
             "example 1 of 2",
-            "✔ Right: the model says cat, with probability 0.780.",
+            "✔ Right: the model predicts cat with probability 0.780.",
         )
         learner.sees(
-            "0.780  ✔ is it",
+            "0.780  ✔ actual",
             "░░▒▒▒▒▓▓████",
             "conv › flatten › output",
             "1 of 3  conv   4 × 8 × 8   Four maps.",
@@ -40,9 +40,9 @@ def test_a_wrong_prediction_is_called_wrong(tmp_path: Path) -> None:
         await learner.open("trace")
         await learner.press("p", "right")
         learner.sees(
-            "example 2 of 2", "✘ Wrong: the model says cat (0.600), and it is dog (0.100)."
+            "example 2 of 2", "✘ Wrong: the model predicts cat (0.600), but it is dog (0.100)."
         )
-        learner.sees("0.600  ✘ predicted", "0.100  ✔ is it")
+        learner.sees("0.600  ✘ predicted", "0.100  ✔ actual")
 
     tell(StudyDesk(tmp_path).app(), story)
 
@@ -95,18 +95,18 @@ def test_shortened_numbers_never_look_complete() -> None:
 
 def test_a_picture_grows_by_whole_factors_and_shrinks_to_means() -> None:
     checks = Picture(2, bytes([0, 255, 255, 0]), 0, 1)
-    assert fitted(checks, 5, 5) == [[0, 0, 255, 255]] * 2 + [[255, 255, 0, 0]] * 2
-    assert fitted(ramp(8, 8), 4, 4)[0] == pytest.approx([18, 91, 164, 237], abs=1)
-    assert fitted(Picture(4, bytes(range(8)), 0, 1), 1, 9) == [[3.5]]
+    assert fit_pixels(checks, 5, 5) == [[0, 0, 255, 255]] * 2 + [[255, 255, 0, 0]] * 2
+    assert fit_pixels(ramp(8, 8), 4, 4)[0] == pytest.approx([18, 91, 164, 237], abs=1)
+    assert fit_pixels(Picture(4, bytes(range(8)), 0, 1), 1, 9) == [[3.5]]
 
 
 def test_an_odd_last_row_is_doubled_and_shades_need_no_colour() -> None:
     assert pairs([[0.0], [255.0], [128.0]]) == [[(0.0, 255.0)], [(128.0, 128.0)]]
-    assert shaded([[0, 64, 128, 192, 255]] * 2) == [" ░▒▓█"]
+    assert shade_rows([[0, 64, 128, 192, 255]] * 2) == [" ░▒▓█"]
 
 
 def test_half_blocks_hold_two_rows_of_greys() -> None:
-    (line,) = drawn(Picture(1, bytes([0, 255]), 0, 1), 1, 1, greys=True)
+    (line,) = draw_picture(Picture(1, bytes([0, 255]), 0, 1), 1, 1, greys=True)
     (span,) = line.spans
     assert line.plain == "▀"
     assert (span.style.foreground.rgb, span.style.background.rgb) == ((0, 0, 0), (255, 255, 255))  # type: ignore[union-attr]

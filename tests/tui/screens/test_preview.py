@@ -14,7 +14,7 @@ from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.tui.app.preview import PreviewApp
 from torchquiz.tui.plain.preview import preview
 from torchquiz.tui.widgets.keys import Keys
-from torchquiz.tui.words.preview import asked, unfolded
+from torchquiz.tui.words.preview import explanation_texts, question_texts
 
 OTHER = replace(CHOOSE, name="kernel=3", stem="What is `y.shape` with a smaller kernel?")
 ITEM = Item("conv", "shape", "predict", "medium", (replace(CHOOSE, name="kernel=5"), OTHER))
@@ -31,12 +31,12 @@ CARD = replace(CHOOSE, answer=Reveal("The back of it."))
 
 
 def preview_text(variant: Variant) -> str:
-    return "\n".join(part.text for part in unfolded(variant))
+    return "\n".join(part.text for part in explanation_texts(variant))
 
 
 @pytest.mark.parametrize("variant", [CHOOSE, TYPED, FILL, TABLE, ORDER, WRITE, CARD])
 def test_hints_solution_check_and_setup_are_shown_for_every_form(variant: Variant) -> None:
-    folded = "\n".join(part.text for part in asked(variant))
+    folded = "\n".join(part.text for part in question_texts(variant))
     assert variant.stem in folded and not any(hint in folded for hint in variant.hints)
     for text in (*variant.hints, *variant.solution, variant.check, variant.setup.strip()):
         assert text in preview_text(variant)
@@ -52,11 +52,11 @@ def test_every_option_shows_its_verdict_reason_misconception_and_run() -> None:
 
 def test_typed_answers_are_shown_with_expected_mistakes() -> None:
     assert "✔ Filled" in preview_text(TABLE) and "____" in "\n".join(
-        part.text for part in asked(TABLE)
+        part.text for part in question_texts(TABLE)
     )
     assert "✔ A B C D" in preview_text(ORDER)
     assert "    return 2 * x" in preview_text(WRITE) and "• It doubles." in "\n".join(
-        part.text for part in asked(WRITE)
+        part.text for part in question_texts(WRITE)
     )
     assert "The back of it." in preview_text(CARD)
 

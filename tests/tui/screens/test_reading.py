@@ -35,11 +35,11 @@ def test_why_shows_the_code_that_both_programs_share(tmp_path: Path) -> None:
 
     async def without(learner: Story) -> None:
         await learner.open("why")
-        learner.misses("both begin with")
+        learner.misses("both start with")
 
     async def story(learner: Story) -> None:
         await learner.open("why")
-        learner.sees("both begin with\n\n │ size = 32\n\n dense")
+        learner.sees("both start with\n\n │ size = 32\n\n dense")
 
     tell(desk.app(), without)
     desk.keep("why", replace(WHY, shared="size = 32"))

@@ -76,7 +76,7 @@ def test_a_learner_changes_a_number_trains_and_follows_a_prediction(app: Torchqu
         await learner.press("down", "down", "e", "3", "2", "4", "enter")
         learner.misses("✘ cannot run")
         await learner.press("t", "enter")
-        learner.sees("Trained in", "epoch by epoch as when it was proven.")
+        learner.sees("Trained in", "it matches the recorded run in every epoch.")
         await learner.press("p", "down")
         learner.sees("with probability", "ReLU", "channel")
         await learner.press("q")

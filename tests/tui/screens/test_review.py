@@ -58,7 +58,7 @@ def test_missed_items_are_reviewed_first_and_then_other_due_items(desk: Desk, le
         learner.sees("2 of 2", "What is y.shape?")
         learner.misses("Comes back")
         await learner.press(learner.letter_of(RIGHT), "enter")
-        learner.sees("2 of 2 solved", "The next is due")
+        learner.sees("2 of 2 solved", "The next item is due")
         learner.misses("review more")
 
     tell(desk.app(), story)
@@ -143,7 +143,7 @@ def test_when_nothing_is_due_the_learner_sees_what_comes_next(tmp_path: Path) ->
         learner.sees("Nothing is due.")
         await learner.press(learner.letter_of(RIGHT))
         await review(learner)
-        learner.sees("Nothing is due. The next is due in", "2 days, on 3 March.")
+        learner.sees("Nothing is due. The next item is", "due in 2 days, on 3 March.")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), nothing)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.tui.proven import Desk
 from tests.tui.story import Story, tell
 from torchquiz.engine.study.settings import SETTINGS
-from torchquiz.tui.widgets.choices import following
+from torchquiz.tui.widgets.choices import next_value
 
 
 def test_every_setting_is_shown_with_its_value_its_meaning_and_the_file(
@@ -46,10 +46,10 @@ def test_a_number_changes_step_by_step_within_its_limits(tmp_path: Path) -> None
 
     tell(Desk(tmp_path).app(), story)
     theme, session, _, animation = SETTINGS
-    assert following(session, 60, 1) == 60
-    assert following(session, 3, -1) == 3
-    assert following(theme, "auto", -1) == "16-colours"
-    assert following(animation, True, 1) is False
+    assert next_value(session, 60, 1) == 60
+    assert next_value(session, 3, -1) == 3
+    assert next_value(theme, "auto", -1) == "16-colours"
+    assert next_value(animation, True, 1) is False
 
 
 def test_a_setting_that_cannot_be_saved_takes_effect_and_is_reported(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_fault_in_the_settings_file_is_reported_at_the_start(tmp_path: Path) -
     (tmp_path / "settings.toml").write_text('theme = "pink"\n')
 
     async def story(learner: Story) -> None:
-        learner.sees("Settings", "settings.toml:1:9", "Until then it is")
+        learner.sees("Settings", "settings.toml:1:9", "Until you fix it")
 
     tell(Desk(tmp_path).app(), story, size=(120, 40))
 

@@ -38,7 +38,7 @@ def test_missed_questions_are_asked_again_in_a_separate_session(tmp_path: Path) 
         learner.sees("1 of 1 right at the first try", "Nothing missed.")
         assert "missed again" not in learner.footer
         await learner.press("enter")
-        learner.sees("2 of 2 right", "You had everything right last time.")
+        learner.sees("2 of 2 right", "You got everything right last time.")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
 
@@ -47,7 +47,7 @@ def test_home_suggests_missed_questions_when_nothing_new_is_left(tmp_path: Path)
     async def story(learner: Story) -> None:
         await answer_both(learner, "(1, 6, 32, 32)")
         await learner.press("enter")
-        learner.sees("Do again in nn.Conv2d layers what you missed: 1 item.")
+        learner.sees("Redo what you missed in nn.Conv2d layers: 1 question.")
         await learner.press("enter")
         learner.sees("missed again", "1 of 1")
 

@@ -7,7 +7,7 @@ import pytest
 from tests.tui.proven import INSIGHT, Desk
 from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
-from torchquiz.tui.widgets.stage_picture import drawn
+from torchquiz.tui.widgets.stage_picture import draw_shape
 
 
 def test_stages_are_listed_with_their_shapes_and_the_chosen_one_is_drawn(tmp_path: Path) -> None:
@@ -101,4 +101,4 @@ def test_a_click_chooses_a_stage(tmp_path: Path) -> None:
 def test_all_shapes_are_drawn_to_the_same_scale(
     sizes: tuple[int, ...], among: tuple[tuple[int, ...], ...], lines: list[str]
 ) -> None:
-    assert drawn(sizes, 4, among) == lines
+    assert draw_shape(sizes, 4, among) == lines

@@ -13,7 +13,7 @@ from torchquiz.engine.models.ways import Epoch
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.training import Progress, read_training, training_job
-from torchquiz.tui.words.training import compared_with_proven, epoch_row, progress_line
+from torchquiz.tui.words.training import comparison_with_proven, epoch_row, progress_line
 
 BEGUN = "@begin 4 2\n@batch 1 1 0.9 50.0\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.5 110.0\n"
 
@@ -52,7 +52,7 @@ def test_the_recorded_run_is_shown_at_once(tmp_path: Path) -> None:
             "trace: training", "points", "A neuron learns", "loss", "held-out accuracy", "4 epochs"
         )
         learner.sees(
-            "As it went when it was proven: 4 epochs on points in 450 ms, PyTorch 2.13.0.",
+            "Recorded run: 4 epochs on points in 450 ms, PyTorch 2.13.0.",
             "remark 3",
         )
         assert any("⠑" in line or "⠢" in line for line in learner.lines)
@@ -113,7 +113,7 @@ def test_only_installed_data_sets_are_offered_and_others_have_no_recorded_run(
         await learner.press("t", "d")
         learner.sees("far points", "Not trained on far points yet.")
         await learner.press("d")
-        learner.sees("As it went when it was proven")
+        learner.sees("Recorded run:")
 
     tell(StudyDesk(tmp_path).app(), story)
 
@@ -131,7 +131,7 @@ def test_a_live_run_in_the_real_worker_agrees_with_the_recorded_one(tmp_path: Pa
         await learner.press("t", "enter")
         learner.sees(
             "Trained in",
-            "on PyTorch 2.13.0, epoch by epoch as when it was proven.",
+            "on PyTorch 2.13.0, and it matches the recorded run in every",
             epoch_row(proven[0])[1],
         )
 
@@ -169,8 +169,11 @@ def test_the_remaining_time_is_estimated_from_the_finished_epochs() -> None:
 
 def test_two_runs_are_compared_epoch_by_epoch() -> None:
     other = (EPOCHS[0], Epoch(2, EPOCHS[1].loss, 0.25, 1.0))
-    assert compared_with_proven(EPOCHS, EPOCHS) == ", epoch by epoch as when it was proven."
     assert (
-        "From epoch 2 on it differs from the proven run: held-out accuracy 0.250"
-        in compared_with_proven(EPOCHS, other)
+        comparison_with_proven(EPOCHS, EPOCHS)
+        == ", and it matches the recorded run in every epoch."
+    )
+    assert (
+        "From epoch 2 on it differs from the recorded run: held-out accuracy 0.250"
+        in comparison_with_proven(EPOCHS, other)
     )

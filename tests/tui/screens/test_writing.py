@@ -67,7 +67,7 @@ def test_written_code_is_indented_run_and_graded_by_its_checks(app_of: AppOf) ->
         learner.sees(
             "✘ The sum of no numbers is 0.",
             "→ IndexError: list index out of range (line 3)",
-            "✘ 0 of 2 checks hold.",
+            "✘ 0 of 2 checks passed.",
         )
         learner.misses("Python has sum", "return sum(xs)")
 
@@ -99,10 +99,10 @@ def test_the_solution_is_shown_only_on_request_or_after_a_right_answer(app_of: A
 def test_code_that_is_not_valid_python_is_asked_again_and_not_counted(app_of: AppOf) -> None:
     async def story(learner: Story) -> None:
         await learner.press("ctrl+r")
-        learner.sees("This is still the code that you were given; change it first.")
+        learner.sees("You have not changed the starter code yet.")
         await learner.type("(")
         await learner.press("ctrl+r")
-        learner.sees("Line 2 cannot be read as Python", "this was not")
+        learner.sees("Line 2 is not valid Python", "did not count.")
         assert learner.app.study.store.of_lesson("conv-sizes") == []
 
     tell(app_of(WRITE, "write"), story)
@@ -138,7 +138,7 @@ def test_typed_code_is_restored_after_the_app_was_killed(app_of: AppOf) -> None:
     ("editor", "message"),
     [
         ("", "No editor is set"),
-        ("false", "The editor false ended with status 1. Your code is as it was."),
+        ("false", "The editor false failed with exit status 1. Your code is unchanged."),
         ("/nowhere/vi", "The editor /nowhere/vi failed: No such file or directory."),
     ],
 )
@@ -146,19 +146,19 @@ def test_an_editor_that_fails_is_reported_in_one_sentence(
     editor: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from torchquiz.engine.errors import TorchquizError
-    from torchquiz.tui.terminal.editor import edited
+    from torchquiz.tui.terminal.editor import edit_code
 
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", editor)
     with pytest.raises(TorchquizError) as raised:
-        edited("x = 1")
+        edit_code("x = 1")
     assert message in str(raised.value)
 
 
 def test_the_editor_gets_the_code_in_a_temporary_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from torchquiz.tui.terminal.editor import edited
+    from torchquiz.tui.terminal.editor import edit_code
 
     seen = tmp_path / "seen"
     script = tmp_path / "my editor"
@@ -166,7 +166,7 @@ def test_the_editor_gets_the_code_in_a_temporary_file(
     script.chmod(0o755)
     monkeypatch.setenv("VISUAL", f"'{script}'")
 
-    assert edited("x = 1") == "x = 1\ny = 2"
+    assert edit_code("x = 1") == "x = 1\ny = 2"
     assert not os.path.exists(seen.read_text().strip())
 
 
@@ -177,14 +177,14 @@ def test_a_terminal_that_cannot_suspend_the_app_says_so(
 
     async def story(learner: Story) -> None:
         await learner.press("ctrl+e")
-        learner.sees("The screens cannot be put aside", "write in this pane.")
+        learner.sees("Another editor cannot be opened", "write the code in this pane.")
 
     tell(app_of(WRITE, "write"), story)
 
 
 def test_a_card_is_turned_and_then_rated(app_of: AppOf) -> None:
     async def story(learner: Story) -> None:
-        learner.sees("What does padding do?", "Say it to yourself")
+        learner.sees("What does padding do?", "Answer in your head")
         learner.misses("It adds zeros.")
         assert "turn" in learner.footer and "good" not in learner.footer
         await learner.press("3")
@@ -241,7 +241,7 @@ def test_an_experiment_that_is_not_valid_python_says_so(app_of: AppOf) -> None:
         await learner.press("e")
         await learner.type("(")
         await learner.press("ctrl+r")
-        learner.sees("Line 2 cannot be read as Python")
+        learner.sees("Line 2 is not valid Python")
 
     tell(app_of(CHOOSE, "predict"), story)
 
