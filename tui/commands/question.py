@@ -52,6 +52,20 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         HOME,
         Command(
+            "practice.unknown",
+            "s,f6",
+            "unknown",
+            "don't know",
+            "See the answer; the question counts as missed",
+        ),
+        Command(
+            "practice.skip",
+            "x,f9",
+            "skip",
+            "skip",
+            "Leave this question for later; it comes back after the others",
+        ),
+        Command(
             "practice.look-back",
             "v,f7",
             "look_back",

@@ -1,26 +1,19 @@
 """The practice screen: one question after another, with hints before and feedback after."""
 
 import time
-from collections.abc import Callable
 from copy import copy
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading.grade import Grade, Response
-from torchquiz.engine.study.activities import activity_named
 from torchquiz.engine.study.session import Session
-from torchquiz.engine.study.workbench import Workbench
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import GoHome, SumUp
-from torchquiz.tui.screens.page import Page
+from torchquiz.tui.screens.practice_offers import OFFERS
+from torchquiz.tui.screens.question_page import QuestionPage
 from torchquiz.tui.widgets.answering import Responded
-from torchquiz.tui.widgets.code import Code
-from torchquiz.tui.widgets.feedback import Feedback
-from torchquiz.tui.widgets.grader import Grader
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.question import Question
 from torchquiz.tui.words.sessions import standing_of
@@ -30,7 +23,7 @@ PATIENCE_S = 0.3
 """The delay before the screen says that a response is still being graded."""
 
 
-class PracticeScreen(Page, Grader):
+class PracticeScreen(QuestionPage):
     """A screen for one session: it shows the session and passes the learner's actions on to it."""
 
     BINDINGS = bindings("practice")
@@ -38,18 +31,8 @@ class PracticeScreen(Page, Grader):
     """Enter this soon after the feedback appears is habit: a letter has already answered."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self._previous: Session | None = None
-        """A copy of the session at the last question; None at the first question."""
+        super().__init__(session)
         self._shown_at = float("-inf")
-
-    def compose_body(self) -> ComposeResult:
-        """Show the heading, the question and the feedback."""
-        yield Heading(self.session.lesson.title, self._activity_title)
-        with VerticalScroll(id="content"):
-            yield Question(self.session)
-            yield Feedback(self.session.hints)
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -70,11 +53,6 @@ class PracticeScreen(Page, Grader):
         """Offer only commands that do something now."""
         offers = OFFERS.get(action)
         return offers is None or offers(self)
-
-    @property
-    def can_experiment(self) -> bool:
-        """Whether the question has code to experiment with."""
-        return not self.is_grading and Workbench(self.session).can_experiment
 
     @on(Responded)
     async def grade(self, event: Responded) -> None:
@@ -121,7 +99,7 @@ class PracticeScreen(Page, Grader):
             return
         try:
             if not self.session.is_over:
-                self._previous = copy(self.session)
+                self.previous = copy(self.session)
                 self.session.advance()
         except TorchquizError as error:
             self.notify(str(error), severity="error")
@@ -131,6 +109,10 @@ class PracticeScreen(Page, Grader):
         if self.session.is_over:
             self.post_message(SumUp(self.session))
             return
+        await self._show_question()
+
+    async def _show_question(self) -> None:
+        """Replace the question by the session's current one, and ask it."""
         with self.app.batch_update():
             await self.feedback.say("", self.session.hints)
             await self.question.remove()
@@ -150,6 +132,19 @@ class PracticeScreen(Page, Grader):
         await self.show_how_it_went(self.session.response, self.session.grade)
         self.show_change()
 
+    async def action_unknown(self) -> None:
+        """Count the question as missed, and show the right answer."""
+        self.session.record_unknown()
+        self.tell_trouble()
+        assert self.session.response is not None and self.session.grade is not None
+        await self.show_how_it_went(self.session.response, self.session.grade)
+        self.show_change()
+
+    async def action_skip(self) -> None:
+        """Leave the question for later, and ask the next one."""
+        self.session.skip()
+        await self._show_question()
+
     async def action_hint(self) -> None:
         """Open the next hint."""
         if self.session.open_hint() is not None:
@@ -157,38 +152,8 @@ class PracticeScreen(Page, Grader):
             self.tell_trouble()
             self.show_change()
 
-    def action_experiment(self) -> None:
-        """Open an experiment with the question's code."""
-        from torchquiz.tui.screens.experiment import ExperimentScreen
-
-        self.app.push_screen(ExperimentScreen(self.session))
-
-    def action_look_back(self) -> None:
-        """Show the last question and its feedback again."""
-        from torchquiz.tui.screens.look_back import LookBackScreen
-
-        assert self._previous is not None
-        self.app.push_screen(LookBackScreen(self._previous))
-
-    def action_setup(self) -> None:
-        """Show or hide the setup code."""
-        self.question.toggle_setup()
-
-    def action_shift(self, columns: int) -> None:
-        """Scroll wide code sideways."""
-        self.question.shift_code(columns)
-
-    @property
-    def can_look_back(self) -> bool:
-        """Whether a question was answered before this one."""
-        return self._previous is not None and not self.is_grading
-
-    @property
-    def _activity_title(self) -> str:
-        return activity_named(self.session.opened.way).title.lower()
-
     def _ask(self) -> None:
-        self.query_one(Heading).show_title(self.session.lesson.title, self._activity_title)
+        self.query_one(Heading).show_title(self.session.lesson.title, self.activity_title)
         self._show_progress()
         content = self.query_one("#content")
         content.can_focus = False  # so that Tab and clicks never take the focus from the answer
@@ -207,16 +172,3 @@ class PracticeScreen(Page, Grader):
     async def _show_running(self) -> None:
         if self.is_grading:
             await self.feedback.say("Running it on PyTorch …", self.session.hints)
-
-
-OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
-    "next": lambda page: not page.is_grading and (page.session.is_settled or page.session.is_over),
-    "retry": lambda page: not page.is_grading and page.session.can_retry,
-    "reveal": lambda page: page.session.can_give_up and not page.is_grading,
-    "hint": lambda page: page.session.has_hint and not page.is_grading,
-    "shift": lambda page: any(code.is_wide for code in page.query(Code)),
-    "experiment": lambda page: page.can_experiment,
-    "look_back": lambda page: page.can_look_back,
-    "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
-}
-"""For each command that is not always offered, whether it does something now."""

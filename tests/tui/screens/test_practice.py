@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.proven import Desk
+from tests.tui.proven import VARIANTS, Desk
 from tests.tui.story import Story, tell
 from torchquiz.tui.screens.practice import PracticeScreen
 
@@ -400,3 +400,34 @@ def test_a_hint_opened_before_the_app_ended_is_shown_again_and_counts(
 
     tell(Desk(tmp_path).app(take="conv-sizes"), first)
     tell(Desk(tmp_path).app(take="conv-sizes"), second)
+
+
+def test_a_skipped_question_comes_back_after_the_others_and_is_not_counted(
+    tmp_path: Path,
+) -> None:
+    async def story(learner: Story) -> None:
+        learner.sees("What is y.shape?")
+        await learner.press("x")
+        learner.misses("What is y.shape?")
+        await learner.press("s", "enter")
+        learner.sees("2 of 2", "What is y.shape?")
+        assert "skip" not in learner.footer
+        attempts = learner.app.study.store.of_lesson("conv-sizes")
+        assert [attempt.item for attempt in attempts] == ["what-relu-does"]
+
+    tell(Desk(tmp_path, "shape-without-padding", "what-relu-does").app("conv-sizes"), story)
+
+
+@pytest.mark.parametrize("item", list(VARIANTS))
+def test_a_learner_who_does_not_know_sees_the_feedback_at_once(tmp_path: Path, item: str) -> None:
+    if VARIANTS[item][0] == "card":
+        pytest.skip("a card is turned and rated instead")
+
+    async def story(learner: Story) -> None:
+        is_code = VARIANTS[item][0] == "write"
+        await learner.press(*(("escape", "s") if is_code else ("f6",)))
+        learner.sees("✘ Not known yet.")
+        (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
+        assert attempt.verdict == "wrong"
+
+    tell(Desk(tmp_path, item).app(take="conv-sizes"), story, size=(100, 50))
