@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.files import replace_file
 
 if TYPE_CHECKING:
     from torchquiz.engine.exchange.readers.imported import ImportedQuiz
@@ -41,20 +42,35 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import; return the exit status."""
-    from torchquiz.engine.exchange.lesson_yaml import lesson_yaml, slug
+    """Import a quiz; return the exit status."""
+    from torchquiz.engine.exchange.importing import imported_lesson
+    from torchquiz.engine.exchange.slugs import slug
 
     quiz: Path = arguments.quiz
     imported = _read(quiz)
     path: Path = arguments.output or Path(f"{slug(quiz.stem)}.yaml")
     if path.exists():
-        raise TorchquizError(f"{path} exists already; name another file with --output.")
+        raise TorchquizError(f"{path} already exists; choose another file with --output.")
     title = quiz.stem.replace("-", " ").replace("_", " ")
-    path.write_text(lesson_yaml(imported, slug(quiz.stem), title, quiz.name), encoding="utf-8")
-    for sentence in imported.left_out:
-        print(f"not carried over: {sentence}", file=sys.stderr)
-    print(f"{path}: {len(imported.questions)} items, each unproven until it has code.")
+    try:
+        lesson = imported_lesson(imported, path, slug(quiz.stem), title, quiz.name)
+        replace_file(path, lesson.text.encode())
+    except OSError as error:
+        raise TorchquizError(f"{path}: cannot be written: {error.strerror}.") from None
+    _report(quiz, lesson.quiz)
+    print(f"{path}: {len(lesson.quiz.questions)} items, each unproven until it has code.")
     return ALL_WELL
+
+
+def _report(path: Path, quiz: "ImportedQuiz") -> None:
+    """Print what is lost, each with its place in the quiz."""
+    for note in quiz.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    for remark in quiz.left_out:
+        text = f"'{remark.name}' is left out: {remark.text}"
+        print(f"{path}:{remark.line}: {text}", file=sys.stderr)
+    for remark in quiz.changes:
+        print(f"{path}:{remark.line}: '{remark.name}': {remark.text}", file=sys.stderr)
 
 
 def _read(quiz: Path) -> "ImportedQuiz":
@@ -63,7 +79,7 @@ def _read(quiz: Path) -> "ImportedQuiz":
     Raises:
         TorchquizError: there is no such file, it is not a quiz, or none of it can be used.
     """
-    module = READERS.get(quiz.suffix)
+    module = READERS.get(quiz.suffix.lower())
     if module is None:
         raise TorchquizError(
             f"{quiz}: a quiz ends in {', '.join(READERS)}; rename it, if it is one of these."
@@ -72,6 +88,6 @@ def _read(quiz: Path) -> "ImportedQuiz":
         raise TorchquizError(f"{quiz}: there is no such file.")
     imported: ImportedQuiz = import_module(f"torchquiz.engine.exchange.readers.{module}").read(quiz)
     if not imported.questions:
-        reasons = " ".join(imported.left_out) or "it holds no question."
-        raise TorchquizError(f"{quiz}: nothing in it can be carried over: {reasons}")
+        _report(quiz, imported)
+        raise TorchquizError(f"{quiz}: it has no question that can be imported.")
     return imported

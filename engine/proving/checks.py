@@ -80,7 +80,10 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
-    """Demand that no option is the only long one, which draws the eye."""
+    """Demand that no option is much longer than the others, which draws the eye.
+
+    In an item quoted from elsewhere, such as an imported one, this is only a remark.
+    """
     if len(answer.options) < 3:
         return
     lengths = sorted((len(option.text) for option in answer.options), reverse=True)
@@ -88,11 +91,15 @@ def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
     if longest.form != "prose":
         return
     if lengths[0] > lengths[1] * LONGER and lengths[0] > lengths[1] + MUCH_LONGER:
-        context.note_fault(
-            "this option is the only long one, which stands out.",
-            "Shorten it, or write the others as fully.",
-            *_option_field(answer, longest),
+        message, where = (
+            "this option is the only long one, which stands out",
+            _option_field(answer, longest),
         )
+        keys = context.tally.keys
+        if keys.unproven and not keys.proven:
+            context.note_doubt(message, *where)
+        else:
+            context.note_fault(f"{message}.", "Shorten it, or write the others as fully.", *where)
 
 
 def _option_field(answer: Answer, option: Option) -> Where:
