@@ -7,15 +7,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from torchquiz.engine.exchange.writers.exported import ExportedQuestion, Gap, Layout
-from torchquiz.engine.exchange.writers.markup import html, html_line
+from torchquiz.engine.exchange.writers.exported import (
+    ExportedQuestion,
+    Gap,
+    Layout,
+    WrittenExport,
+)
+from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
+from torchquiz.engine.exchange.writers.table_markup import html_table
 
+GAP_MARK = "\ue000"
+"""Character that holds the place of a gap while a table is written."""
 PENALTY = "0.3333333"
 """Fraction of the mark that each further try costs; this is Moodle's default."""
 
 
-def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list[str]:
-    """Write a question bank with one category per lesson; return a sentence for each loss."""
+def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
+    """Write a question bank with one category per lesson."""
     quiz = Xml.Element("quiz")
     losses: list[str] = []
     lesson = ""
@@ -31,7 +39,7 @@ def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list
             )
     Xml.indent(quiz)
     Xml.ElementTree(quiz).write(path, encoding="utf-8", xml_declaration=True)
-    return losses
+    return WrittenExport(len(questions), tuple(losses))
 
 
 def _category(quiz: Xml.Element, name: str) -> None:
@@ -43,7 +51,7 @@ def _new_question(question: ExportedQuestion, kind: str, stem: str) -> Xml.Eleme
     node = Xml.Element("question", type=kind)
     _text(node, "name", question.name)
     _html(node, "questiontext", stem)
-    _html(node, "generalfeedback", html(question.explanation))
+    _html(node, "generalfeedback", html_steps(question.solution) + html(question.check))
     Xml.SubElement(node, "idnumber").text = question.id
     Xml.SubElement(node, "penalty").text = PENALTY
     for hint in question.hints:
@@ -115,14 +123,29 @@ def _cloze(question: ExportedQuestion) -> Xml.Element:
 
     See https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
     """
-    gaps = "".join(map(_cloze_gap, question.gaps))
-    stem = html(question.stem).replace("{", "&#123;").replace("}", "&#125;")
-    return _new_question(question, "cloze", stem + gaps)
+    gaps = "".join(f"<p>{html_line(gap.label)}: {_cloze_gap(gap)}</p>" for gap in question.gaps)
+    return _new_question(question, "cloze", _without_braces(html(question.stem)) + gaps)
+
+
+def _table(question: ExportedQuestion) -> Xml.Element:
+    """Return a question with a gap in each cell that is asked."""
+    assert question.table is not None
+    gaps = iter(question.gaps)
+    # The braces of the gaps would be escaped with those of the table's own texts.
+    table = _without_braces(html_table(question.table, lambda gap, number: GAP_MARK))
+    for gap in gaps:
+        table = table.replace(GAP_MARK, _cloze_gap(gap), 1)
+    return _new_question(question, "cloze", _without_braces(html(question.stem)) + table)
+
+
+def _without_braces(markup: str) -> str:
+    """Return HTML without braces, which begin a gap in Moodle."""
+    return markup.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _cloze_gap(gap: Gap) -> str:
     accepted = "~".join(f"={_in_cloze(text)}" for text in gap.accepted)
-    return f"<p>{html_line(gap.label)}: {{1:SHORTANSWER:{accepted}}}</p>"
+    return f"{{1:SHORTANSWER_C:{accepted}}}"
 
 
 def _in_cloze(text: str) -> str:
@@ -172,6 +195,7 @@ WRITERS: dict[Layout, Callable[[ExportedQuestion], Xml.Element]] = {
     "order": _ordering,
     "gap": _single_gap,
     "gaps": _cloze,
+    "table": _table,
     "free": _essay,
 }
 """By layout: a function that returns the question in Moodle XML."""

@@ -1,0 +1,209 @@
+"""Writes questions as items of QTI 2.1, with response processing that grades them.
+
+See https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as Xml
+
+from torchquiz.engine.exchange.writers.exported import ExportedQuestion, Gap, Layout
+from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
+from torchquiz.engine.exchange.writers.qti_grading import (
+    all_of,
+    any_of,
+    matches_key,
+    matches_number,
+    matches_text,
+    response_processing,
+)
+from torchquiz.engine.exchange.writers.table_markup import html_table
+
+NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
+INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+GAP_LENGTH = 15
+"""Number of characters for which a gap has room."""
+
+
+@dataclass(slots=True)
+class ItemParts:
+    """The parts of an item that depend on the layout of its answer."""
+
+    declarations: list[Xml.Element]
+    """The responses, each with its right value."""
+    interactions: list[Xml.Element]
+    """What is below the stem, where the learner answers."""
+    condition: Xml.Element
+    """The expression that is true for the right answer."""
+    feedback: list[tuple[str, str]] = field(default_factory=list)
+    """Identifier of each option with feedback, and the feedback."""
+
+
+def qti_item(question: ExportedQuestion, identifier: str) -> Xml.Element:
+    """Return a question as an item."""
+    parts = PARTS[question.layout](question)
+    item = Xml.Element(
+        "assessmentItem",
+        {
+            "xmlns": NAMESPACE,
+            "xmlns:xsi": INSTANCE,
+            "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
+            "identifier": identifier,
+            "title": question.name,
+            "adaptive": "false",
+            "timeDependent": "false",
+        },
+    )
+    item.extend(parts.declarations)
+    item.append(_score())
+    item.append(_feedback_declaration())
+    body = Xml.SubElement(item, "itemBody")
+    body.extend(elements(html(question.stem)))
+    body.extend(parts.interactions)
+    item.append(response_processing(parts.condition, [name for name, _ in parts.feedback]))
+    for name, text in parts.feedback:
+        item.append(_modal_feedback(name, html(text)))
+    explanation = html_steps(question.solution) + html(question.check)
+    if explanation:
+        item.append(_modal_feedback("SOLUTION", explanation))
+    return item
+
+
+def elements(markup: str) -> list[Xml.Element]:
+    """Return HTML as elements."""
+    return list(Xml.fromstring(f"<div>{markup}</div>"))
+
+
+def filled(tag: str, markup: str, **attributes: str) -> Xml.Element:
+    """Return an element with HTML inside."""
+    element = Xml.fromstring(f"<{tag}>{markup}</{tag}>")
+    element.attrib.update(attributes)
+    return element
+
+
+def _score() -> Xml.Element:
+    score = Xml.Element(
+        "outcomeDeclaration",
+        identifier="SCORE",
+        cardinality="single",
+        baseType="float",
+        normalMaximum="1",
+        normalMinimum="0",
+    )
+    Xml.SubElement(Xml.SubElement(score, "defaultValue"), "value").text = "0"
+    return score
+
+
+def _feedback_declaration() -> Xml.Element:
+    return Xml.Element(
+        "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"
+    )
+
+
+def _modal_feedback(identifier: str, markup: str) -> Xml.Element:
+    feedback = filled("modalFeedback", markup, outcomeIdentifier="FEEDBACK", identifier=identifier)
+    feedback.set("showHide", "show")
+    return feedback
+
+
+def _declaration(
+    identifier: str, cardinality: str, base_type: str, values: Iterable[str]
+) -> Xml.Element:
+    declaration = Xml.Element(
+        "responseDeclaration", identifier=identifier, cardinality=cardinality, baseType=base_type
+    )
+    right = Xml.SubElement(declaration, "correctResponse")
+    for value in values:
+        Xml.SubElement(right, "value").text = value
+    return declaration
+
+
+def _choice(question: ExportedQuestion) -> ItemParts:
+    interaction = Xml.Element(
+        "choiceInteraction",
+        responseIdentifier="RESPONSE",
+        shuffle="true",
+        maxChoices="0" if question.is_several else "1",
+    )
+    names = [f"C{number}" for number in range(1, len(question.options) + 1)]
+    keys: list[str] = []
+    feedback: list[tuple[str, str]] = []
+    for name, option in zip(names, question.options, strict=True):
+        interaction.append(filled("simpleChoice", html_line(option.text), identifier=name))
+        if option.is_key:
+            keys.append(name)
+        elif option.because:
+            feedback.append((name, option.because))
+    cardinality = "multiple" if question.is_several else "single"
+    declaration = _declaration("RESPONSE", cardinality, "identifier", keys)
+    return ItemParts([declaration], [interaction], matches_key("RESPONSE"), feedback)
+
+
+def _order(question: ExportedQuestion) -> ItemParts:
+    interaction = Xml.Element("orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
+    names = [f"L{number}" for number in range(1, len(question.lines) + 1)]
+    # The choices are sorted by their text, for readers that do not shuffle them.
+    for line, name in sorted(zip(question.lines, names, strict=True)):
+        interaction.append(filled("simpleChoice", html_line(line), identifier=name))
+    declaration = _declaration("RESPONSE", "ordered", "identifier", names)
+    return ItemParts([declaration], [interaction], matches_key("RESPONSE"))
+
+
+def _gaps(question: ExportedQuestion) -> ItemParts:
+    lines = [_gap_line(gap, number) for number, gap in enumerate(question.gaps, start=1)]
+    return _gap_parts(question.gaps, lines)
+
+
+def _gap_line(gap: Gap, number: int) -> Xml.Element:
+    label = f"{html_line(gap.label)}: " if gap.label else ""
+    if "\n" not in gap.accepted[0]:
+        return filled("p", label + _entry(number))
+    lines = gap.accepted[0].count("\n") + 1
+    room = (
+        f'<extendedTextInteraction responseIdentifier="RESPONSE{number}"'
+        f' expectedLines="{lines}" format="plain"/>'
+    )
+    return filled("div", (f"<p>{label}</p>" if label else "") + room)
+
+
+def _table(question: ExportedQuestion) -> ItemParts:
+    assert question.table is not None
+    table = html_table(question.table, lambda gap, number: _entry(number))
+    return _gap_parts(question.gaps, elements(table))
+
+
+def _gap_parts(gaps: tuple[Gap, ...], interactions: list[Xml.Element]) -> ItemParts:
+    declarations = []
+    conditions = []
+    for number, gap in enumerate(gaps, start=1):
+        name = f"RESPONSE{number}"
+        is_number = gap.number is not None
+        value = f"{gap.number:.12g}" if is_number else gap.accepted[0]
+        base_type = "float" if is_number else "string"
+        declarations.append(_declaration(name, "single", base_type, [value]))
+        conditions.append(_gap_condition(name, gap))
+    return ItemParts(declarations, interactions, all_of(conditions))
+
+
+def _gap_condition(name: str, gap: Gap) -> Xml.Element:
+    if gap.number is not None:
+        return matches_number(name, gap.number, gap.tolerance)
+    return any_of([matches_text(name, text) for text in gap.accepted])
+
+
+def _entry(number: int) -> str:
+    return (
+        f'<textEntryInteraction responseIdentifier="RESPONSE{number}"'
+        f' expectedLength="{GAP_LENGTH}"/>'
+    )
+
+
+PARTS: dict[Layout, Callable[[ExportedQuestion], ItemParts]] = {
+    "options": _choice,
+    "order": _order,
+    "gap": _gaps,
+    "gaps": _gaps,
+    "table": _table,
+}
+"""By layout: a function that returns the parts of an item. QTI cannot grade the layout `free`."""
