@@ -53,15 +53,27 @@ def _explains(where: Where) -> bool:
 def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
     """Demand that no two options look the same, even where their values differ.
 
-    Statements must differ by more than capitals and full stops.
+    Statements must differ by more than capitals and full stops, unless they are quoted from
+    elsewhere: a quiz may well ask for the right capitals.
     """
     keys = len(answer.key_texts)
-    appearances = [_appearance(option) for option in answer.options]
+    look = _exact_appearance if _is_quoted(context) else _appearance
+    appearances = [look(option) for option in answer.options]
     for number in range(keys, len(appearances)):
         if appearances[number] in appearances[:number]:
             message = f"two options look the same: {answer.options[number].text}."
             where = ("distractors", number - keys)
             context.note_fault(message, "Change one of them.", *where)
+
+
+def _is_quoted(context: ItemContext[Item]) -> bool:
+    """Return whether no code shows any key, as in an imported item."""
+    keys = context.tally.keys
+    return keys.unproven > 0 and not keys.proven
+
+
+def _exact_appearance(option: Option) -> str:
+    return appearance(option.text)
 
 
 def _appearance(option: Option) -> str:
@@ -95,8 +107,7 @@ def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
             "this option is the only long one, which stands out",
             _option_field(answer, longest),
         )
-        keys = context.tally.keys
-        if keys.unproven and not keys.proven:
+        if _is_quoted(context):
             context.note_doubt(message, *where)
         else:
             context.note_fault(f"{message}.", "Shorten it, or write the others as fully.", *where)

@@ -51,7 +51,7 @@ def _block(lines: list[str], first: int) -> Iterator[Block]:
 
 
 def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("//") or line.startswith("$CATEGORY:")
+    return line.lstrip().startswith(("//", "$CATEGORY:"))
 
 
 def _hide(escape: re.Match[str]) -> str:

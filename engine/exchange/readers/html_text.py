@@ -67,9 +67,8 @@ class HtmlText:
     def _add_text(self, text: str) -> None:
         if self._hidden:
             return
-        text = unescape(text)
+        text = unescape(text).replace("\xa0", " ")
         if "pre" not in self._open:
-            text = text.replace("\xa0", " ")
             text = text if self._keeps_lines else SPACES.sub(" ", text)
             if self._parts and self._parts[-1].endswith("\n"):
                 text = text.removeprefix("\n")  # the line after `<br>` has begun already

@@ -72,10 +72,8 @@ def _question(
             return Omission(name, line, f"its shared text '{part}' is missing.")
         stem = f"{texts.plain_text(_text(shared_texts[part]), 'markdown')}\n\n{stem}"
     is_several = isinstance(answer.get("answer"), list)
-    options = [ImportedOption(_text(key), is_key=True) for key in _listed(answer.get("answer"))]
-    options += [
-        ImportedOption(_text(text), is_key=False) for text in _listed(prompt.get("distractors"))
-    ]
+    options = [_option(texts, key, is_key=True) for key in _listed(answer.get("answer"))]
+    options += [_option(texts, text, is_key=False) for text in _listed(prompt.get("distractors"))]
     explanation = texts.plain_text(_text(plain.get("context")), "markdown")
     changes = texts.losses
     if "answerIndex" in prompt or prompt.get("sortAnswers"):
@@ -89,6 +87,10 @@ def _question(
         is_several=is_several,
         changes=changes,
     )
+
+
+def _option(texts: QuestionTexts, value: Any, *, is_key: bool) -> ImportedOption:
+    return ImportedOption(texts.plain_text(_text(value), "markdown"), is_key)
 
 
 def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 from torchquiz.engine.exchange.readers.xml_lines import Lines, parsed_xml
 
+CHOICES = ("multichoice", "multichoiceset", "truefalse")
+"""The types of question that are imported."""
 MOST_HINTS = 3
 """Number of hints that an item may have."""
 UNSUPPORTED = {
@@ -57,7 +59,7 @@ def _question(node: Xml.Element, number: int, line: int) -> ImportedQuestion | O
     stem = _text(texts, node.find("questiontext"))
     name = " ".join((node.findtext("name/text") or "").split()) or name_from(stem, number)
     kind = node.get("type", "")
-    if kind not in ("multichoice", "truefalse"):
+    if kind not in CHOICES:
         reason = UNSUPPORTED.get(kind, f"questions of type '{kind}' are not supported.")
         return Omission(name, line, reason)
     try:
@@ -73,7 +75,7 @@ def _question(node: Xml.Element, number: int, line: int) -> ImportedQuestion | O
         explanation=_text(texts, node.find("generalfeedback")),
         hints=tuple(filter(None, hints))[:MOST_HINTS],
         line=line,
-        is_several=kind == "multichoice" and not _is_single(node),
+        is_several=kind == "multichoiceset" or (kind == "multichoice" and not _is_single(node)),
         is_truth=kind == "truefalse" and is_truth,
         changes=(*texts.losses, *_other_losses(node)),
     )
@@ -86,7 +88,7 @@ def _is_single(node: Xml.Element) -> bool:
 def _other_losses(node: Xml.Element) -> Iterator[str]:
     """Yield a sentence for each setting of a question that an item does not have."""
     shuffles = (node.findtext("shuffleanswers") or "true").strip().lower()
-    if node.get("type") == "multichoice" and shuffles in ("false", "0"):
+    if node.get("type") != "truefalse" and shuffles in ("false", "0"):
         yield "the order of its options is lost; they are shuffled."
     if len(node.findall("hint")) > MOST_HINTS:
         yield f"it has more than {MOST_HINTS} hints; the others are left out."

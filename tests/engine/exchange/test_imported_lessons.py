@@ -23,7 +23,8 @@ QUIZZES = {
     "numbers": "::n:: Which? {=1e5 ~0x10 ~null ~1\\:30 ~yes ~.5}",
     "tabs": "::t:: Which?\\n\tx\\n  y: ?\\n\\n z {=a ~b}",
     "braces": r"::b:: Which \{x\}? {=\{y\} ~\{\}}",
-    "one bad": "::same:: Which? {=a ~A}\n\n::good:: Which? {=a ~b}",
+    "one bad": "::same:: Which? {=a ~a}\n\n::good:: Which? {=a ~b}",
+    "capitals": "::c:: Which is a class? {=Linear ~linear ~linear.}",
     "hints": "::e:: 2 + 2 \\= 5? {=no, 2 + 2 \\= 4 ~yes#For 3 * 3 \\= 8.}",
 }
 
@@ -49,7 +50,7 @@ def test_one_bad_question_leaves_out_only_itself(
 ) -> None:
     assert run_import(tmp_path / "quiz.gift", QUIZZES["one bad"], tmp_path) == 0
     messages = capsys.readouterr()
-    assert "quiz.gift:1: 'same' is left out: two options look the same" in messages.err
+    assert "quiz.gift:1: 'same' is left out: two options say the same" in messages.err
     assert "1 items" in messages.out
     items = yaml.safe_load((tmp_path / "lesson.yaml").read_text())["items"]
     assert [item["id"] for item in items] == ["good"]
@@ -66,7 +67,7 @@ def test_texts_that_look_like_numbers_stay_texts(tmp_path: Path) -> None:
 def test_a_quiz_of_which_nothing_fits_writes_no_lesson(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_import(tmp_path / "quiz.gift", "Which? {=a ~A}", tmp_path) == 2
+    assert run_import(tmp_path / "quiz.gift", "Which? {=a ~a}", tmp_path) == 2
     assert "none of its questions can be imported" in capsys.readouterr().err
     assert not (tmp_path / "lesson.yaml").exists()
 
