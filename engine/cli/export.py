@@ -34,6 +34,7 @@ WRITERS = {
     "anki": Writer("anki", "write", ".apkg"),
     "moodle": Writer("moodle", "write", ".xml"),
     "qti": Writer("qti", "write", ".zip"),
+    "jupyterquiz": Writer("jupyterquiz", "write", ".json"),
     "markdown": Writer("worksheet", "write_markdown", ".md"),
     "html": Writer("worksheet", "write_html", ".html"),
 }

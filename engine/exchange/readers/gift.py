@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.gift_answers import GiftAnswer, gift_answers
 from torchquiz.engine.exchange.readers.gift_blocks import Block, blocks, shown
 from torchquiz.engine.exchange.readers.imported import (
@@ -16,7 +17,6 @@ from torchquiz.engine.exchange.readers.imported import (
     ImportedQuestion,
     ImportedQuiz,
     Omission,
-    imported_quiz,
     name_from,
 )
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
@@ -116,9 +116,9 @@ class _QuestionReader:
         opening, closing = self._body.find("{"), self._body.rfind("}")
         if opening < 0 or closing < opening:
             raise UnsupportedError("it has no answers in braces.")
+        if CLOZE.search(self._body):
+            raise UnsupportedError("it has several gaps; make each a question of its own.")
         if self._body.count("{") > 1 or self._body.count("}") > 1:
-            if CLOZE.search(self._body):
-                raise UnsupportedError("it has several gaps; make each a question of its own.")
             raise UnsupportedError("a brace is not escaped; write `\\{` and `\\}` in texts.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
         text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")

@@ -8,12 +8,12 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
     Omission,
-    imported_quiz,
     name_from,
 )
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts

@@ -14,10 +14,8 @@ from torchquiz.engine.exchange.writers.exported import (
     WrittenExport,
 )
 from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
-from torchquiz.engine.exchange.writers.table_markup import html_table
+from torchquiz.engine.exchange.writers.moodle_cloze import cloze_text
 
-GAP_MARK = "\ue000"
-"""Character that holds the place of a gap while a table is written."""
 PENALTY = "0.3333333"
 """Fraction of the mark that each further try costs; this is Moodle's default."""
 
@@ -119,39 +117,7 @@ def _short(question: ExportedQuestion, gap: Gap) -> Xml.Element:
 
 
 def _cloze(question: ExportedQuestion) -> Xml.Element:
-    """Return a question with several gaps in its text.
-
-    See https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
-    """
-    gaps = "".join(f"<p>{html_line(gap.label)}: {_cloze_gap(gap)}</p>" for gap in question.gaps)
-    return _new_question(question, "cloze", _without_braces(html(question.stem)) + gaps)
-
-
-def _table(question: ExportedQuestion) -> Xml.Element:
-    """Return a question with a gap in each cell that is asked."""
-    assert question.table is not None
-    gaps = iter(question.gaps)
-    # The braces of the gaps would be escaped with those of the table's own texts.
-    table = _without_braces(html_table(question.table, lambda gap, number: GAP_MARK))
-    for gap in gaps:
-        table = table.replace(GAP_MARK, _cloze_gap(gap), 1)
-    return _new_question(question, "cloze", _without_braces(html(question.stem)) + table)
-
-
-def _without_braces(markup: str) -> str:
-    """Return HTML without braces, which begin a gap in Moodle."""
-    return markup.replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _cloze_gap(gap: Gap) -> str:
-    accepted = "~".join(f"={_in_cloze(text)}" for text in gap.accepted)
-    return f"{{1:SHORTANSWER_C:{accepted}}}"
-
-
-def _in_cloze(text: str) -> str:
-    for sign in ("\\", "}", "#", "~", "/", '"'):
-        text = text.replace(sign, "\\" + sign)
-    return text.replace("*", "\\*")
+    return _new_question(question, "cloze", cloze_text(question))
 
 
 def _ordering(question: ExportedQuestion) -> Xml.Element:
@@ -195,7 +161,7 @@ WRITERS: dict[Layout, Callable[[ExportedQuestion], Xml.Element]] = {
     "order": _ordering,
     "gap": _single_gap,
     "gaps": _cloze,
-    "table": _table,
+    "table": _cloze,
     "free": _essay,
 }
 """By layout: a function that returns the question in Moodle XML."""

@@ -3,7 +3,7 @@
 See https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as Xml
 
@@ -16,6 +16,14 @@ from torchquiz.engine.exchange.writers.qti_grading import (
     matches_number,
     matches_text,
     response_processing,
+)
+from torchquiz.engine.exchange.writers.qti_xml import (
+    declaration,
+    elements,
+    feedback_declaration,
+    filled,
+    modal_feedback,
+    score,
 )
 from torchquiz.engine.exchange.writers.table_markup import html_table
 
@@ -56,67 +64,18 @@ def qti_item(question: ExportedQuestion, identifier: str) -> Xml.Element:
         },
     )
     item.extend(parts.declarations)
-    item.append(_score())
-    item.append(_feedback_declaration())
+    item.append(score())
+    item.append(feedback_declaration())
     body = Xml.SubElement(item, "itemBody")
     body.extend(elements(html(question.stem)))
     body.extend(parts.interactions)
     item.append(response_processing(parts.condition, [name for name, _ in parts.feedback]))
     for name, text in parts.feedback:
-        item.append(_modal_feedback(name, html(text)))
+        item.append(modal_feedback(name, html(text)))
     explanation = html_steps(question.solution) + html(question.check)
     if explanation:
-        item.append(_modal_feedback("SOLUTION", explanation))
+        item.append(modal_feedback("SOLUTION", explanation))
     return item
-
-
-def elements(markup: str) -> list[Xml.Element]:
-    """Return HTML as elements."""
-    return list(Xml.fromstring(f"<div>{markup}</div>"))
-
-
-def filled(tag: str, markup: str, **attributes: str) -> Xml.Element:
-    """Return an element with HTML inside."""
-    element = Xml.fromstring(f"<{tag}>{markup}</{tag}>")
-    element.attrib.update(attributes)
-    return element
-
-
-def _score() -> Xml.Element:
-    score = Xml.Element(
-        "outcomeDeclaration",
-        identifier="SCORE",
-        cardinality="single",
-        baseType="float",
-        normalMaximum="1",
-        normalMinimum="0",
-    )
-    Xml.SubElement(Xml.SubElement(score, "defaultValue"), "value").text = "0"
-    return score
-
-
-def _feedback_declaration() -> Xml.Element:
-    return Xml.Element(
-        "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"
-    )
-
-
-def _modal_feedback(identifier: str, markup: str) -> Xml.Element:
-    feedback = filled("modalFeedback", markup, outcomeIdentifier="FEEDBACK", identifier=identifier)
-    feedback.set("showHide", "show")
-    return feedback
-
-
-def _declaration(
-    identifier: str, cardinality: str, base_type: str, values: Iterable[str]
-) -> Xml.Element:
-    declaration = Xml.Element(
-        "responseDeclaration", identifier=identifier, cardinality=cardinality, baseType=base_type
-    )
-    right = Xml.SubElement(declaration, "correctResponse")
-    for value in values:
-        Xml.SubElement(right, "value").text = value
-    return declaration
 
 
 def _choice(question: ExportedQuestion) -> ItemParts:
@@ -136,8 +95,8 @@ def _choice(question: ExportedQuestion) -> ItemParts:
         elif option.because:
             feedback.append((name, option.because))
     cardinality = "multiple" if question.is_several else "single"
-    declaration = _declaration("RESPONSE", cardinality, "identifier", keys)
-    return ItemParts([declaration], [interaction], matches_key("RESPONSE"), feedback)
+    response = declaration("RESPONSE", cardinality, "identifier", keys)
+    return ItemParts([response], [interaction], matches_key("RESPONSE"), feedback)
 
 
 def _order(question: ExportedQuestion) -> ItemParts:
@@ -146,8 +105,8 @@ def _order(question: ExportedQuestion) -> ItemParts:
     # The choices are sorted by their text, for readers that do not shuffle them.
     for line, name in sorted(zip(question.lines, names, strict=True)):
         interaction.append(filled("simpleChoice", html_line(line), identifier=name))
-    declaration = _declaration("RESPONSE", "ordered", "identifier", names)
-    return ItemParts([declaration], [interaction], matches_key("RESPONSE"))
+    response = declaration("RESPONSE", "ordered", "identifier", names)
+    return ItemParts([response], [interaction], matches_key("RESPONSE"))
 
 
 def _gaps(question: ExportedQuestion) -> ItemParts:
@@ -181,7 +140,7 @@ def _gap_parts(gaps: tuple[Gap, ...], interactions: list[Xml.Element]) -> ItemPa
         is_number = gap.number is not None
         value = f"{gap.number:.12g}" if is_number else gap.accepted[0]
         base_type = "float" if is_number else "string"
-        declarations.append(_declaration(name, "single", base_type, [value]))
+        declarations.append(declaration(name, "single", base_type, [value]))
         conditions.append(_gap_condition(name, gap))
     return ItemParts(declarations, interactions, all_of(conditions))
 

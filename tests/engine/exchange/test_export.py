@@ -12,7 +12,8 @@ from tests.engine.items import lesson as small_lesson
 from tests.engine.said import Check
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import attempts
-from torchquiz.engine.exchange.writers import moodle
+from torchquiz.engine.exchange.readers.jupyterquiz import read as read_jupyterquiz
+from torchquiz.engine.exchange.writers import jupyterquiz, moodle
 from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -76,6 +77,21 @@ def test_marks_for_several_right_options_add_up_and_guessing_all_gains_nothing(
     nodes = Xml.parse(tmp_path / "bank.xml").getroot().findall("question[@type='multichoice']")
     several = [float(node.get("fraction", "")) for node in nodes[1].iter("answer")]
     assert sorted(several) == [-100, 50, 50] and sum(several) == 0
+
+
+def test_a_quiz_for_jupyterquiz_is_read_back_with_the_same_options(tmp_path: Path) -> None:
+    written = jupyterquiz.write(questions(), tmp_path / "quiz.json", "")
+    assert (written.count, len(written.losses)) == (5, 4)
+    entries = json.loads((tmp_path / "quiz.json").read_text())
+    kinds = [entry["type"] for entry in entries]
+    assert kinds == ["multiple_choice", "many_choice", "string", "numeric", "string"]
+    assert entries[3]["answers"][0]["range"] == [0.24, 0.26]
+    read = read_jupyterquiz(tmp_path / "quiz.json").questions[1]
+    assert {option.text: option.is_key for option in read.options} == {
+        "one": True,
+        "two": True,
+        "three": False,
+    }
 
 
 def test_only_a_proven_lesson_is_exported(
