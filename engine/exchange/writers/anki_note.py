@@ -64,7 +64,8 @@ def _reasons(question: ExportedQuestion) -> Iterator[str]:
             yield f"<p><b>{letter}</b> ✘ {html_line(option.because)}</p>"
     for gap in question.gaps:
         for text, because in dict(gap.near).items():
-            yield f"<p><code>{html_line(text)}</code> ✘ {html_line(because)}</p>"
+            label = html_line(f"{gap.label}: ") + " " if gap.label else ""
+            yield f"<p>{label}<code>{html_line(text)}</code> ✘ {html_line(because)}</p>"
 
 
 def _ordered(question: ExportedQuestion) -> str:

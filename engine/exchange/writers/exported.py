@@ -6,6 +6,8 @@ from typing import Literal
 
 from torchquiz.engine.models.proven import Level
 
+NAMED = 3
+"""Number of questions that a sentence about a loss names."""
 Layout = Literal["options", "order", "gap", "gaps", "table", "free"]
 """The layouts that writers know; every form of answer is exported in one of them."""
 
@@ -113,7 +115,18 @@ class WrittenExport:
     count: int
     """Number of questions in the file."""
     losses: tuple[str, ...] = ()
-    """A sentence for each question that is left out or loses something."""
+    """One sentence for each sort of loss."""
+
+
+def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
+    """Return the sentence "3 questions were …" with some of their ids; nothing for no question."""
+    if not questions:
+        return ()
+    names = [question.id for question in questions[:NAMED]]
+    if len(questions) > NAMED:
+        names.append(f"and {len(questions) - NAMED} more")
+    count = "1 question was" if len(questions) == 1 else f"{len(questions)} questions were"
+    return (f"{count} {what}: {', '.join(names)}.",)
 
 
 def by_lesson(
@@ -125,3 +138,12 @@ def by_lesson(
         lessons.setdefault(question.lesson, []).append(question)
     for of_lesson in lessons.values():
         yield of_lesson[0].title, of_lesson
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text can be read as a number."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

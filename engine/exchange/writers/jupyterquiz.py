@@ -13,6 +13,7 @@ from torchquiz.engine.exchange.writers.exported import (
     Gap,
     Layout,
     WrittenExport,
+    loss,
 )
 from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 
@@ -24,10 +25,10 @@ EXACTLY = 1e-9
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
     """Write a quiz as a list in JSON; `title` has no place in it."""
     usable = [question for question in questions if question.layout in ENTRIES]
-    losses = tuple(
-        f"{question.id}: left out; jupyterquiz has only options and single values."
-        for question in questions
-        if question.layout not in ENTRIES
+    others = [question for question in questions if question.layout not in ENTRIES]
+    losses = (
+        *loss(others, "left out, because jupyterquiz has only options and single values"),
+        *loss([question for question in usable if question.hints], "exported without hints"),
     )
     entries = [ENTRIES[question.layout](question) for question in usable]
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

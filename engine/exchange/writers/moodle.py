@@ -12,6 +12,8 @@ from torchquiz.engine.exchange.writers.exported import (
     Gap,
     Layout,
     WrittenExport,
+    is_number,
+    loss,
 )
 from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 from torchquiz.engine.exchange.writers.moodle_cloze import cloze_text
@@ -23,21 +25,18 @@ PENALTY = "0.3333333"
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
     """Write a question bank with one category per lesson."""
     quiz = Xml.Element("quiz")
-    losses: list[str] = []
     lesson = ""
     for question in questions:
         if question.lesson != lesson:
             lesson = question.lesson
             _category(quiz, f"$course$/top/{title}/{question.title.replace('/', '//')}")
         quiz.append(WRITERS[question.layout](question))
-        if question.layout == "free":
-            losses.append(
-                f"{question.id}: becomes an essay, because Moodle cannot grade"
-                " free text; a teacher must grade it."
-            )
+    essays = [question for question in questions if question.layout == "free"]
     Xml.indent(quiz)
     Xml.ElementTree(quiz).write(path, encoding="utf-8", xml_declaration=True)
-    return WrittenExport(len(questions), tuple(losses))
+    return WrittenExport(
+        len(questions), loss(essays, "exported as an essay, which a teacher must grade")
+    )
 
 
 def _category(quiz: Xml.Element, name: str) -> None:
@@ -88,20 +87,12 @@ def _numerical(question: ExportedQuestion, gap: Gap) -> Xml.Element:
     Xml.SubElement(answer, "text").text = f"{gap.number:.12g}"
     Xml.SubElement(answer, "tolerance").text = f"{gap.tolerance:g}"
     for text, because in gap.near:
-        if _is_number(text):
+        if is_number(text):
             wrong = _answer(node, "0")
             Xml.SubElement(wrong, "text").text = text
             Xml.SubElement(wrong, "tolerance").text = f"{gap.tolerance:g}"
             _html(wrong, "feedback", html(because))
     return node
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _short(question: ExportedQuestion, gap: Gap) -> Xml.Element:

@@ -11,6 +11,7 @@ from torchquiz.engine.exchange.writers.exported import (
     ExportedQuestion,
     WrittenExport,
     by_lesson,
+    loss,
 )
 from torchquiz.engine.exchange.writers.qti_items import INSTANCE, NAMESPACE, PARTS, qti_item
 
@@ -26,16 +27,18 @@ FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
     """Write a package with one item per question, and a test with one section per lesson."""
     usable = [question for question in questions if question.layout in PARTS]
-    losses = tuple(
-        f"{question.id}: left out; QTI cannot grade code or flash cards."
-        for question in questions
-        if question.layout not in PARTS
+    others = [question for question in questions if question.layout not in PARTS]
+    losses = (
+        *loss(others, "left out, because QTI cannot grade code or flash cards"),
+        *loss([question for question in usable if question.hints], "exported without hints"),
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         _add(package, "imsmanifest.xml", _manifest(usable, title))
         _add(package, TEST_FILE, _test(usable, title))
-        for question in usable:
-            _add(package, _file(question), qti_item(question, identifier(question)))
+        # The item's id often gives the answer away, so it is not the title.
+        for number, question in enumerate(usable, start=1):
+            name = f"{question.title}: question {number}"
+            _add(package, _file(question), qti_item(question, identifier(question), name))
     return WrittenExport(len(usable), losses)
 
 

@@ -1,10 +1,21 @@
 """Writes the response processing of QTI items: full marks for the right answer, none for others."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
 SLACK = 1e-9
 """Relative error allowed in a number without tolerance, because 0.1 + 0.2 is not 0.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An expected wrong answer."""
+
+    condition: Xml.Element
+    """The expression that is true for it."""
+    feedback: tuple[str, str]
+    """Identifier of its feedback, and the feedback."""
 
 
 def matches_key(response: str) -> Xml.Element:
@@ -50,12 +61,15 @@ def _joined(tag: str, conditions: Sequence[Xml.Element]) -> Xml.Element:
     return expression
 
 
-def response_processing(condition: Xml.Element, options: Sequence[str]) -> Xml.Element:
+def response_processing(
+    condition: Xml.Element, options: Sequence[str], mistakes: Sequence[Mistake]
+) -> Xml.Element:
     """Return the processing that sets the score, and the feedback to show.
 
     Args:
         condition: the expression that is true for the right answer.
         options: identifiers of the options that have feedback of their own.
+        mistakes: expected wrong answers that have feedback of their own.
     """
     processing = Xml.Element("responseProcessing")
     rule = Xml.SubElement(processing, "responseCondition")
@@ -64,6 +78,8 @@ def response_processing(condition: Xml.Element, options: Sequence[str]) -> Xml.E
     _set_score(right, "1")
     _set_score(Xml.SubElement(rule, "responseElse"), "0")
     _set_feedback(processing, options)
+    for mistake in mistakes:
+        _add_feedback(processing, mistake)
     return processing
 
 
@@ -79,3 +95,14 @@ def _set_feedback(processing: Xml.Element, options: Sequence[str]) -> None:
     if options:
         Xml.SubElement(shown, "variable", identifier="RESPONSE")
     Xml.SubElement(shown, "baseValue", baseType="identifier").text = "SOLUTION"
+
+
+def _add_feedback(processing: Xml.Element, mistake: Mistake) -> None:
+    """Show the feedback on an expected wrong answer as well."""
+    condition = Xml.SubElement(Xml.SubElement(processing, "responseCondition"), "responseIf")
+    condition.append(mistake.condition)
+    outcome = Xml.SubElement(condition, "setOutcomeValue", identifier="FEEDBACK")
+    shown = Xml.SubElement(outcome, "multiple")
+    Xml.SubElement(shown, "variable", identifier="FEEDBACK")
+    name, _ = mistake.feedback
+    Xml.SubElement(shown, "baseValue", baseType="identifier").text = name

@@ -3,13 +3,19 @@
 See https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as Xml
 
-from torchquiz.engine.exchange.writers.exported import ExportedQuestion, Gap, Layout
+from torchquiz.engine.exchange.writers.exported import (
+    ExportedQuestion,
+    Gap,
+    Layout,
+    is_number,
+)
 from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 from torchquiz.engine.exchange.writers.qti_grading import (
+    Mistake,
     all_of,
     any_of,
     matches_key,
@@ -46,9 +52,11 @@ class ItemParts:
     """The expression that is true for the right answer."""
     feedback: list[tuple[str, str]] = field(default_factory=list)
     """Identifier of each option with feedback, and the feedback."""
+    mistakes: list[Mistake] = field(default_factory=list)
+    """The expected wrong answers of gaps, which have feedback of their own."""
 
 
-def qti_item(question: ExportedQuestion, identifier: str) -> Xml.Element:
+def qti_item(question: ExportedQuestion, identifier: str, title: str) -> Xml.Element:
     """Return a question as an item."""
     parts = PARTS[question.layout](question)
     item = Xml.Element(
@@ -58,7 +66,7 @@ def qti_item(question: ExportedQuestion, identifier: str) -> Xml.Element:
             "xmlns:xsi": INSTANCE,
             "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
             "identifier": identifier,
-            "title": question.name,
+            "title": title,
             "adaptive": "false",
             "timeDependent": "false",
         },
@@ -69,8 +77,9 @@ def qti_item(question: ExportedQuestion, identifier: str) -> Xml.Element:
     body = Xml.SubElement(item, "itemBody")
     body.extend(elements(html(question.stem)))
     body.extend(parts.interactions)
-    item.append(response_processing(parts.condition, [name for name, _ in parts.feedback]))
-    for name, text in parts.feedback:
+    options = [name for name, _ in parts.feedback]
+    item.append(response_processing(parts.condition, options, parts.mistakes))
+    for name, text in (*parts.feedback, *(mistake.feedback for mistake in parts.mistakes)):
         item.append(modal_feedback(name, html(text)))
     explanation = html_steps(question.solution) + html(question.check)
     if explanation:
@@ -135,14 +144,27 @@ def _table(question: ExportedQuestion) -> ItemParts:
 def _gap_parts(gaps: tuple[Gap, ...], interactions: list[Xml.Element]) -> ItemParts:
     declarations = []
     conditions = []
+    mistakes: list[Mistake] = []
     for number, gap in enumerate(gaps, start=1):
         name = f"RESPONSE{number}"
-        is_number = gap.number is not None
-        value = f"{gap.number:.12g}" if is_number else gap.accepted[0]
-        base_type = "float" if is_number else "string"
+        value = gap.accepted[0] if gap.number is None else f"{gap.number:.12g}"
+        base_type = "string" if gap.number is None else "float"
         declarations.append(declaration(name, "single", base_type, [value]))
         conditions.append(_gap_condition(name, gap))
-    return ItemParts(declarations, interactions, all_of(conditions))
+        mistakes += _mistakes(name, gap)
+    return ItemParts(declarations, interactions, all_of(conditions), mistakes=mistakes)
+
+
+def _mistakes(response: str, gap: Gap) -> Iterator[Mistake]:
+    """Yield the expected wrong answers in a gap, each once."""
+    for number, (text, because) in enumerate(dict(gap.near).items(), start=1):
+        if gap.number is None:
+            condition = matches_text(response, text)
+        elif is_number(text):
+            condition = matches_number(response, float(text), 0.0)
+        else:
+            continue
+        yield Mistake(condition, (f"{response}.M{number}", because))
 
 
 def _gap_condition(name: str, gap: Gap) -> Xml.Element:

@@ -49,7 +49,10 @@ def test_each_form_of_answer_becomes_a_moodle_question_type(tmp_path: Path) -> N
         "essay",
     ]
     assert written.count == 9
-    assert len(written.losses) == 2 and "essay" in written.losses[0]
+    (sentence,) = written.losses
+    assert sentence.startswith(
+        "2 questions were exported as an essay, which a teacher must grade: "
+    )
     right_answers = [
         node.findtext("text")
         for node in quiz.findall("question[@type='numerical']/answer[@fraction='100']")
@@ -81,7 +84,7 @@ def test_marks_for_several_right_options_add_up_and_guessing_all_gains_nothing(
 
 def test_a_quiz_for_jupyterquiz_is_read_back_with_the_same_options(tmp_path: Path) -> None:
     written = jupyterquiz.write(questions(), tmp_path / "quiz.json", "")
-    assert (written.count, len(written.losses)) == (5, 4)
+    assert written.count == 5 and written.losses[0].startswith("4 questions were left out")
     entries = json.loads((tmp_path / "quiz.json").read_text())
     kinds = [entry["type"] for entry in entries]
     assert kinds == ["multiple_choice", "many_choice", "string", "numeric", "string"]

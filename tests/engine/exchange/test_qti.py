@@ -60,10 +60,14 @@ def test_the_count_is_that_of_the_items_and_the_others_are_reported(tmp_path: Pa
     files = files_of(questions(), tmp_path / "package.zip")
     items = [name for name in files if name.startswith("items/")]
     assert written.count == len(items) == len(GRADED)
-    assert [loss.partition(":")[0].rpartition("/")[2] for loss in written.losses] == [
-        "write",
-        "card",
-    ]
+    left_out, lost_hints = written.losses
+    lesson = questions()[0].lesson
+    assert left_out == (
+        "2 questions were left out, because QTI cannot grade code or flash cards:"
+        f" {lesson}/write, {lesson}/card."
+    )
+    assert lost_hints.startswith("7 questions were exported without hints: ")
+    assert lost_hints.endswith(", and 4 more.")
 
 
 def test_the_manifest_lists_every_file_and_sets_no_licence(tmp_path: Path) -> None:
@@ -74,6 +78,11 @@ def test_the_manifest_lists_every_file_and_sets_no_licence(tmp_path: Path) -> No
     assert "licen" not in Xml.tostring(manifest, encoding="unicode").lower()
 
 
+def test_the_title_of_an_item_gives_nothing_away(tmp_path: Path) -> None:
+    title = item_of("order", tmp_path).get("title", "")
+    assert title == f"{questions()[0].title}: question 1"
+
+
 def test_a_wrong_option_shows_its_feedback(tmp_path: Path) -> None:
     item = item_of("choose", tmp_path)
     shown = {
@@ -81,6 +90,16 @@ def test_a_wrong_option_shows_its_feedback(tmp_path: Path) -> None:
         for node in item.iter(f"{NAMESPACE}modalFeedback")
     }
     assert "Not so *much*." in shown.values() and "Compute.Check." in shown["SOLUTION"]
+
+
+def test_an_expected_wrong_value_shows_its_feedback(tmp_path: Path) -> None:
+    item = item_of("number", tmp_path)
+    score_rule, mistake_rule = item.iter(f"{NAMESPACE}responseCondition")
+    assert "0.25" in "".join(score_rule.itertext())
+    texts = "".join(mistake_rule.itertext())
+    assert texts == "0.5RESPONSE1.M1"
+    shown = item.find(f"{NAMESPACE}modalFeedback[@identifier='RESPONSE1.M1']")
+    assert shown is not None and "".join(shown.itertext()) == "Twice."
 
 
 def test_a_table_has_row_and_column_names(tmp_path: Path) -> None:
