@@ -1,4 +1,4 @@
-"""`torchquiz export`: lessons and attempts, for other programs."""
+"""`torchquiz export`: writes lessons and attempts for other programs."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
     from torchquiz.engine.exchange.writers.exported import ExportedQuestion, WrittenExport
@@ -27,7 +28,7 @@ class Writer(NamedTuple):
     module: str
     function: str
     suffix: str
-    """How the format's files end."""
+    """Extension of the format's files."""
 
 
 WRITERS = {
@@ -41,10 +42,10 @@ WRITERS = {
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Write proven lessons as a deck, a package or a worksheet, or the attempts stored here as"
-        " CSV or JSON lines."
+        "Write proven lessons as an Anki deck, a Moodle or QTI package, or a worksheet; or write"
+        " your stored attempts as CSV or JSON lines."
     )
     parser.add_argument(
         "format",
@@ -57,7 +58,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="lessons; without one, those that come with torchquiz",
+        help="files or folders (default: the lessons that come with torchquiz)",
     )
     add_bank_option(parser)
     parser.add_argument(
@@ -65,10 +66,12 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="FILE",
-        help="where to write it (torchquiz.apkg, attempts.csv, …)",
+        help="the file to write (default: torchquiz.apkg, attempts.csv, …)",
     )
     parser.add_argument(
-        "--all-variants", action="store_true", help="every variant of an item instead of its first"
+        "--all-variants",
+        action="store_true",
+        help="write every variant of an item instead of only the first",
     )
     parser.add_argument(
         "--count",
@@ -81,15 +84,15 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--title",
-        help="title of the deck, package or worksheet (the lesson's title, or torchquiz)",
+        help="the title of the deck, package or worksheet (default: the lesson's, or torchquiz)",
     )
     parser.add_argument(
-        "--learner", default="me", help="the name under which attempts are exported (%(default)s)"
+        "--learner", default="me", help="the learner's name in exported attempts (default: me)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export; return the exit status."""
+    """Export lessons or attempts; return the exit status."""
     if arguments.format == "attempts":
         return _write_attempts(arguments)
     writer = WRITERS[arguments.format]
@@ -106,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise TorchquizError(f"{path}: cannot be written: {error.strerror}.") from None
     for sentence in written.losses:
         print(sentence, file=sys.stderr)
-    print(f"{path}: {written.count} questions.")
+    print(f"{path}: {counted(written.count, 'question')}.")
     return ALL_WELL
 
 
@@ -118,7 +121,7 @@ def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
     """
     if path.exists() and not is_overwrite:
         raise TorchquizError(
-            f"{path} already exists; choose another file with --output, or add --overwrite."
+            f"{path} already exists; name another file with --output, or add --overwrite."
         )
 
 
@@ -149,8 +152,8 @@ def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["ExportedQu
         for entry in catalogue.entries():
             if entry.head is None:
                 raise TorchquizError(
-                    f"{entry.path} is not proven as it stands;"
-                    f" run torchquiz check {entry.path} first."
+                    f"{entry.path} has changed since it was proven, or was never proven;"
+                    f" run `torchquiz check {entry.path}` first."
                 )
             lesson = catalogue.lesson(entry)
             for head in lesson.items:

@@ -39,7 +39,7 @@ class ImportedLesson:
 
 
 class _NoCodeWorkers:
-    """Stands in for the workers: an imported item has no code, so every job succeeds at once."""
+    """Replaces the workers: an imported item has no code, so every job succeeds at once."""
 
     @property
     def layers(self) -> dict[str, Layer]:

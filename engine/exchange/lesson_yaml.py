@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuestion
-from torchquiz.engine.yaml.document import UNSEEN
-from torchquiz.engine.yaml.scalars import resolved
+from torchquiz.engine.yaml.document import INVISIBLE
+from torchquiz.engine.yaml.scalars import scalar_value
 
 MOST_MINUTES = 600
 """Number of minutes that a lesson may take."""
@@ -114,7 +114,7 @@ def _template(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Return a text without invisible characters, and with spaces in place of tabs."""
-    return UNWRITABLE.sub("", UNSEEN.sub("", text.expandtabs(4))).strip("\n").rstrip()
+    return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
 
 
 class _BlockDumper(yaml.SafeDumper):
@@ -124,7 +124,7 @@ class _BlockDumper(yaml.SafeDumper):
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Return the YAML node for a text."""
     style = "|" if "\n" in text else None
-    if not isinstance(resolved(text), str):
+    if not isinstance(scalar_value(text), str):
         style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number
     # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
     text = "\n".join(line.rstrip() for line in text.split("\n"))

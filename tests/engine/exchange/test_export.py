@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.exchange.exported_forms import questions
 from tests.engine.items import lesson as small_lesson
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import attempts
 from torchquiz.engine.exchange.readers.jupyterquiz import read as read_jupyterquiz
@@ -101,7 +101,7 @@ def test_only_a_proven_lesson_is_exported(
     check: Check, bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "markdown", str(bank)]) == 2
-    assert "is not proven as it stands; run torchquiz check" in capsys.readouterr().err
+    assert "changed since it was proven, or was never proven; run `" in capsys.readouterr().err
     check(bank)
     assert main(["export", "markdown", str(bank)]) == 0
     assert "torchquiz.md: " in capsys.readouterr().out
@@ -114,10 +114,10 @@ def test_an_export_never_overwrites_a_file_silently(
     words = ["export", "markdown", str(bank), "-o", "sheet.md"]
     Path("sheet.md").write_text("mine")
     assert main(words) == 2
-    assert "sheet.md already exists; choose another file" in capsys.readouterr().err
+    assert "sheet.md already exists; name another file" in capsys.readouterr().err
     assert Path("sheet.md").read_text() == "mine"
     assert main([*words, "--overwrite", "--count", "1"]) == 0
-    assert "sheet.md: 1 questions." in capsys.readouterr().out
+    assert "sheet.md: 1 question." in capsys.readouterr().out
     assert main(["export", "attempts", "-o", "sheet.md", "--overwrite"]) == 2
     assert Path("sheet.md").read_text().startswith("# ")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.exchange.slugs import slug, unique_ids
 from torchquiz.tui.cli import main
@@ -50,8 +50,8 @@ def test_one_bad_question_leaves_out_only_itself(
 ) -> None:
     assert run_import(tmp_path / "quiz.gift", QUIZZES["one bad"], tmp_path) == 0
     messages = capsys.readouterr()
-    assert "quiz.gift:1: 'same' is left out: two options say the same" in messages.err
-    assert "1 items" in messages.out
+    assert "quiz.gift:1: 'same' is left out: two options have the same text" in messages.err
+    assert "1 item, unproven" in messages.out
     items = yaml.safe_load((tmp_path / "lesson.yaml").read_text())["items"]
     assert [item["id"] for item in items] == ["good"]
 
@@ -117,7 +117,7 @@ def test_a_file_is_read_in_its_own_encoding(tmp_path: Path, name: str, content: 
          "it has no wrong answer"),
         ("a.toml", "questions = 3", "must be a list"),
         ("a.toml", "x = " + "9" * 5000, "not valid TOML"),
-        ("a.gift", b"\0\xff\0", "no question that can be imported"),
+        ("a.gift", b"\0\xff\0", "nothing could be imported"),
     ],
 )  # fmt: skip
 def test_a_bad_file_gets_one_sentence(
