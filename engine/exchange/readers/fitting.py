@@ -11,6 +11,7 @@ from torchquiz.engine.exchange.readers.imported import (
     Remark,
     remark,
 )
+from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
 """Per cent from which an answer is fully right; 100 % may have been rounded."""
@@ -38,6 +39,9 @@ def imported_quiz(
 
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     """Return a question with clear keys and at most five different distractors."""
+    if (length := _longest_text(question)) > LONGEST:
+        reason = f"a text has {length:,} characters; at most {LONGEST:,} are read."
+        return Omission(question.name, question.line, reason)
     question = _with_clear_keys(question)
     distractors, changes = _usable_distractors(question)
     if not question.keys:
@@ -50,6 +54,13 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
         options=(*question.keys, *distractors),
         changes=(*question.changes, *changes),
     )
+
+
+def _longest_text(question: ImportedQuestion) -> int:
+    """Return the number of characters in the longest text of a question."""
+    options = (f"{option.text}{option.because}" for option in question.options)
+    texts = (f"{question.stem}{question.code}", question.explanation, *question.hints, *options)
+    return max(map(len, texts))
 
 
 def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:

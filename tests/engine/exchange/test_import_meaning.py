@@ -180,3 +180,11 @@ def test_an_image_and_a_table_are_reported() -> None:
         "an image is lost: a cat.",
         "a table is shown as lines of text.",
     ]
+
+
+def test_a_very_long_text_leaves_out_its_question(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, f"::a:: {'x' * 5000} {{=a ~b}}\n\n::b:: Which? {{=a ~b}}")
+    assert [question.name for question in quiz.questions] == ["b"]
+    assert [str(remark) for remark in quiz.left_out] == [
+        "line 1: 'a': a text has 5,000 characters; at most 4,000 are read."
+    ]
