@@ -67,7 +67,7 @@ def _true_or_false(
 ) -> dict[str, Any]:
     keys, wrong = question.keys, question.distractors
     belief = f"{name}-other"
-    misconceptions[belief] = _seen(f"{question.stem} {wrong[0].text}.")
+    misconceptions[belief] = _belief(f"{question.stem} {wrong[0].text}.")
     return {
         "stem": "True or false?",
         "statement": {"text": _template(question.stem), "source": source},
@@ -84,7 +84,7 @@ def _with_options(
     distractors = []
     for number, option in enumerate(question.distractors, start=1):
         belief = f"{name}-{number}"
-        misconceptions[belief] = _seen(option.text) or belief
+        misconceptions[belief] = _belief(option.text) or belief
         distractors.append(
             {
                 "text": _template(option.text),
@@ -103,16 +103,28 @@ def _with_options(
 
 
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
-    right = "; ".join(option.text.strip().rstrip(".") for option in keys)
-    return _template(wrong.because or f"The imported quiz gives another answer: {right}.")
+    """Return the feedback on a wrong option; by default, what is right instead."""
+    if wrong.because:
+        return _template(wrong.because)
+    if any("\n" in key.text for key in keys):  # a fence must be alone on its line
+        right = "\n\n".join(key.text.strip() for key in keys)
+        return _template(f"The imported quiz gives another answer:\n\n{right}")
+    right = "; ".join(key.text.strip().rstrip(".") for key in keys)
+    return _template(f"The imported quiz gives another answer: {right}.")
+
+
+def _belief(text: str) -> str:
+    """Return a wrong option on one line, as the belief that leads to it."""
+    words = (word for word in _visible(text).split() if not word.startswith("```"))
+    return " ".join(words)
 
 
 def _template(text: str) -> str:
     """Return a text with its braces doubled, so that the lesson shows them as they are."""
-    return _seen(text).replace("{", "{{").replace("}", "}}")
+    return _visible(text).replace("{", "{{").replace("}", "}}")
 
 
-def _seen(text: str) -> str:
+def _visible(text: str) -> str:
     """Return a text without invisible characters, and with spaces in place of tabs."""
     return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
 

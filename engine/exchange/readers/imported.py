@@ -107,4 +107,5 @@ class ImportedQuiz:
 
 def name_from(stem: str, number: int) -> str:
     """Return a name for a question without a name: its first words and its number."""
-    return " ".join([*stem.split()[:NAME_WORDS], str(number)])
+    words = [word.strip("*`#:") for word in stem[:1000].split() if not word.startswith("```")]
+    return " ".join([*list(filter(None, words))[:NAME_WORDS], str(number)])

@@ -33,6 +33,8 @@ UNSUPPORTED = {
     "description": "a description asks nothing.",
 }
 """The reason why each of these types of question is left out."""
+STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")
+"""What Moodle writes if the author of a question writes no feedback."""
 FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": "moodle"}
 """By the name of a text's format in Moodle XML: its short name; all others are HTML."""
 
@@ -63,16 +65,21 @@ def _question(node: Xml.Element, number: int, line: int) -> ImportedQuestion | O
         reason = UNSUPPORTED.get(kind, f"questions of type '{kind}' are not supported.")
         return Omission(name, line, reason)
     try:
-        options = tuple(_option(texts, answer) for answer in node.findall("answer"))
+        wrong = _own_text(texts, node.find("incorrectfeedback"))
+        options = tuple(_option(texts, answer, wrong) for answer in node.findall("answer"))
     except ValueError as error:
         return Omission(name, line, str(error))
     hints = [_text(texts, hint) for hint in node.findall("hint")]
+    explanations = (
+        _own_text(texts, node.find("correctfeedback")),
+        _text(texts, node.find("generalfeedback")),
+    )
     is_truth = {option.text.lower() for option in options} == {"true", "false"}
     return ImportedQuestion(
         name,
         stem,
         options,
-        explanation=_text(texts, node.find("generalfeedback")),
+        explanation="\n\n".join(filter(None, explanations)),
         hints=tuple(filter(None, hints))[:MOST_HINTS],
         line=line,
         is_several=kind == "multichoiceset" or (kind == "multichoice" and not _is_single(node)),
@@ -94,8 +101,19 @@ def _other_losses(node: Xml.Element) -> Iterator[str]:
         yield f"it has more than {MOST_HINTS} hints; the others are left out."
 
 
-def _option(texts: QuestionTexts, answer: Xml.Element) -> ImportedOption:
+def _own_text(texts: QuestionTexts, node: Xml.Element | None) -> str:
+    """Return the feedback that an author wrote; an empty text for Moodle's own sentence."""
+    text = _text(texts, node)
+    return "" if text in STANDARD_FEEDBACK else text
+
+
+def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> ImportedOption:
     """Return an option.
+
+    Args:
+        texts: the texts of the question.
+        answer: the option.
+        on_wrong: the question's feedback on wrong options, for those without their own.
 
     Raises:
         ValueError: its fraction is not a number.
@@ -105,7 +123,7 @@ def _option(texts: QuestionTexts, answer: Xml.Element) -> ImportedOption:
         weight = float(fraction.replace(",", "."))
     except ValueError:
         raise ValueError(f"the fraction '{fraction}' of an answer is not a number.") from None
-    feedback = _text(texts, answer.find("feedback"))
+    feedback = _text(texts, answer.find("feedback")) or ("" if weight > 0 else on_wrong)
     return ImportedOption(_text(texts, answer), weight > 0, feedback, weight)
 
 

@@ -93,6 +93,18 @@ def test_a_multiple_choice_with_one_right_option_stays_multiple(tmp_path: Path) 
     assert options_of(question) == ["*a", "b"] and question.is_several
 
 
+def test_feedback_on_a_whole_moodle_question_is_kept(tmp_path: Path) -> None:
+    feedback = (
+        "<correctfeedback><text>Since 2.0.</text></correctfeedback>"
+        "<incorrectfeedback><text>Read it again.</text></incorrectfeedback></question>"
+    )
+    text = PARTIAL.format(single="true").replace("</question>", feedback)
+    (tmp_path / "a.xml").write_text(text)
+    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    assert question.solution == ("Since 2.0.",)
+    assert question.distractors[-1].because == "Read it again."
+
+
 def test_a_shared_text_comes_before_each_of_its_questions(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(SHARED)
     quiz = mdbook.read(tmp_path / "a.toml")

@@ -64,6 +64,32 @@ def test_texts_that_look_like_numbers_stay_texts(tmp_path: Path) -> None:
     assert texts == ["1e5", "0x10", "null", "1:30", "yes", ".5"]
 
 
+def test_code_of_several_lines_stays_a_block_of_its_own(tmp_path: Path) -> None:
+    quiz = '''[[questions]]
+type = "MultipleChoice"
+prompt.prompt = """**Program 1:**
+
+```ide
+x
+```
+
+Which?"""
+prompt.distractors = ["no"]
+answer.answer = """
+```
+a
+b
+```
+"""
+'''
+    assert run_import(tmp_path / "quiz.toml", quiz, tmp_path) == 0
+    (item,) = yaml.safe_load((tmp_path / "lesson.yaml").read_text())["items"]
+    assert item["id"] == "program-1-x-which-1"
+    assert item["key"]["text"] == "```\na\nb\n```"
+    because = item["distractors"][0]["because"]
+    assert because == "The imported quiz gives another answer:\n\n```\na\nb\n```"
+
+
 def test_a_quiz_of_which_nothing_fits_writes_no_lesson(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
