@@ -10,7 +10,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 
 if TYPE_CHECKING:
-    from torchquiz.engine.exchange.imported import ImportedQuiz
+    from torchquiz.engine.exchange.readers.imported import ImportedQuiz
 
 READERS = {
     ".toml": "mdbook",
@@ -19,7 +19,7 @@ READERS = {
     ".xml": "moodle_xml",
     ".json": "jupyterquiz",
 }
-"""By how a quiz's file ends: the module of `engine.exchange` that reads it."""
+"""By file suffix: the module of `engine.exchange.readers` that reads the quiz."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +70,7 @@ def _read(quiz: Path) -> "ImportedQuiz":
         )
     if not quiz.is_file():
         raise TorchquizError(f"{quiz}: there is no such file.")
-    imported: ImportedQuiz = import_module(f"torchquiz.engine.exchange.{module}").read(quiz)
+    imported: ImportedQuiz = import_module(f"torchquiz.engine.exchange.readers.{module}").read(quiz)
     if not imported.questions:
         reasons = " ".join(imported.left_out) or "it holds no question."
         raise TorchquizError(f"{quiz}: nothing in it can be carried over: {reasons}")

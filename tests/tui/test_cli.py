@@ -104,7 +104,7 @@ def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> Non
     assert (
         done.stderr
         == "torchquiz: The screens need a terminal; use `torchquiz take LESSON --plain`,"
-        " which goes line by line, in a pipe too.\n"
+        " which works line by line and in a pipe.\n"
     )
 
 
