@@ -198,7 +198,7 @@ def test_a_home_that_cannot_be_written_ends_with_2(
     said = check(bank)
     assert (
         said.status == 2
-        and said.err.startswith("torchquiz: Proofs cannot be kept in ")
+        and said.err.startswith("torchquiz: Proofs cannot be saved in ")
         and said.err.count("\n") == 1
     )
     assert check(bank, "--no-cache").status == 0
