@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, told
+from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, lines_with_faults
 from torchquiz.engine.folders import BANKS
 
 SCHEMA = f"# yaml-language-server: $schema={(BANKS / 'lesson.schema.json').as_uri()}"
@@ -119,7 +119,9 @@ def differences(server: Server) -> Iterator[str]:
     """Yield a sentence for each difference between the editor and the command line."""
     for path in FORMS:
         marks = server.marks(opened(server, path.stem, path.read_text(encoding="utf-8")))
-        expected = [] if path.stem.removeprefix("form-") in ONLY_CHECKED else told(path)
+        expected = (
+            [] if path.stem.removeprefix("form-") in ONLY_CHECKED else lines_with_faults(path)
+        )
         if [line for line, _ in marks] != expected:
             yield f"{path.stem}: check reports lines {expected}, but the editor marks {marks}"
     uri = opened(server, "half-written", HALF_WRITTEN)

@@ -201,7 +201,7 @@ def test_only_a_proven_lesson_is_exported(
     check: Check, bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "markdown", str(bank)]) == 2
-    assert "is not proven as it stands; run torchquiz check" in capsys.readouterr().err
+    assert "changed since it was proven, or was never proven; run `" in capsys.readouterr().err
     check(bank)
     assert main(["export", "markdown", str(bank)]) == 0
     assert "torchquiz.md: " in capsys.readouterr().out

@@ -154,7 +154,7 @@ def test_an_imported_lesson_can_be_checked_and_counts_as_unproven(
     check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
 ) -> None:
     assert main(["import", str(write_file(tmp_path, name, text))]) == 0
-    assert "unproven until it has code" in capsys.readouterr().out
+    assert "unproven until you add code" in capsys.readouterr().out
     result = check(tmp_path / f"{Path(name).stem}.yaml")
     assert (result.status, result.err) == (0, "")
     assert "not proven:" in result.out
@@ -167,4 +167,4 @@ def test_an_import_never_overwrites_a_file(
     quiz = write_file(tmp_path, "a.toml", MDBOOK)
     assert main(["import", str(quiz)]) == 0
     assert main(["import", str(quiz)]) == 2
-    assert "exists already; name another file with --output" in capsys.readouterr().err
+    assert "already exists; name another file with --output" in capsys.readouterr().err

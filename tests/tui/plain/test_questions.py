@@ -178,7 +178,7 @@ def test_an_answer_that_cannot_be_read_is_asked_again_and_does_not_count(
 ) -> None:
     learner = learner_of(counted())
     said = learner.types("many", "", "456")
-    assert "This cannot be read as a whole number; write it like 448.\n" in said.out
+    assert "That is not a whole number; write it like 448.\n" in said.out
     assert "Type the answer first.\n" in said.out
     assert [(attempt.verdict, attempt.try_number) for attempt in learner.attempts()] == [
         ("right", 1)
@@ -261,15 +261,12 @@ def test_a_table_is_asked_cell_by_cell_and_printed_in_full_if_an_answer_is_wrong
         "    conv    ?                ?\n" in said.out
     )
     assert "A value for each of 2 cells, h for a hint, " in said.out
-    assert "conv, shape: six\nThis cannot be read as a shape" in said.out
+    assert "conv, shape: six\nThat is not a shape" in said.out
     assert (
         "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\n"
         "Read as (1, 6, 28, 28).\nconv, parameters: 450\n" in said.out
     )
-    assert (
-        "Not all of it: right in 1 of 2 cells.\nconv, parameters: The biases are missing.\n"
-        in said.out
-    )
+    assert "Partly right: 1 of 2 cells.\nconv, parameters: The biases are missing.\n" in said.out
     assert (
         "Right:\n            shape            parameters\n" in said.out
         and "    conv    (1, 6, 28, 28)   456\n" in said.out
@@ -309,7 +306,10 @@ def test_feedback_on_a_wrong_order_shows_the_closest_right_one(
     learner = learner_of(arranged())
     wrong = letters_of(learner.types().out, "c = a + b", "a = 1", "b = 2")
     said = learner.types(wrong.replace(" ", ""))
-    assert "\nNot in this order: 1 of 3 in place.\nThere is nothing to add.\n" in said.out
+    assert (
+        "\nNot in this order: 1 of 3 lines in the right position.\nThere is nothing to add.\n"
+        in said.out
+    )
     told = said.out[said.out.index("A right order: ") :]
     assert told.startswith(
         f"A right order: {letters_of(said.out, 'b = 2', 'a = 1', 'c = a + b')}.\n"

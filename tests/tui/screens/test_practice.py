@@ -55,7 +55,7 @@ def test_digits_and_arrow_keys_choose_an_option_too(tmp_path: Path) -> None:
             *["down"] * "abc".index(learner.letter_of("It keeps the shape.")), "space"
         )
         await learner.press("enter")
-        learner.sees("✘ Not all of it.", "True as well: Negative values become 0.")
+        learner.sees("✘ Partly right.", "Also true: Negative values become 0.")
         await learner.press("enter")
 
     async def by_mouse(learner: Story) -> None:
@@ -155,8 +155,8 @@ def test_an_unreadable_answer_is_asked_again_and_not_counted(tmp_path: Path) -> 
     async def story(learner: Story) -> None:
         await learner.type("six")
         await learner.press("enter")
-        learner.sees("This cannot be read as a shape; write it like (1, 3, 32, 32)", "six")
-        assert learner.text.count("cannot be read") == 1
+        learner.sees("That is not a shape; write it like (1, 3, 32, 32)", "six")
+        assert learner.text.count("That is not a shape") == 1
         assert not learner.app.study.store.of_lesson("conv-sizes")
         await learner.press("backspace", "backspace", "backspace")
         await learner.type("1,6,32,32")
@@ -222,7 +222,9 @@ def test_code_that_meets_the_goal_is_right_and_code_that_does_not_is_wrong(tmp_p
         await learner.press("tab")
         await learner.type("0")
         await learner.press("enter")
-        learner.sees("✘ Not this.", "It runs, but misses the goal: y.shape is (4, 8, 26, 26).")
+        learner.sees(
+            "✘ Not this.", "The code runs, but misses the goal: y.shape is (4, 8, 26, 26)."
+        )
         await learner.press("r", "tab", "backspace")
         await learner.type("1")
         await learner.press("enter")
@@ -238,7 +240,7 @@ def test_code_with_a_syntax_error_is_asked_again(tmp_path: Path) -> None:
         await learner.press("enter")
         await learner.type("(")
         await learner.press("enter")
-        learner.sees("cannot be read as Python")
+        learner.sees("is not valid Python")
         assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "keep-the-size").app(take="conv-sizes"), story)

@@ -40,7 +40,7 @@ def test_a_cell_is_echoed_as_understood_before_it_counts(tmp_path: Path) -> None
         await learner.press("enter")
         learner.sees("convolution, numbers")
         await learner.type("many")
-        learner.sees("convolution, numbers  This cannot be read as a whole number")
+        learner.sees("convolution, numbers  That is not a whole number")
         assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
@@ -73,10 +73,10 @@ def test_enter_in_the_last_cell_answers_and_every_wrong_cell_shows_the_right_val
             await learner.type(text)
             await learner.press("enter")
         learner.sees("✘ 1 6 32 32", "→ (1, 6, 28, 28)", "✔ 4704", "✘ 1,6,14,15", "→ (1, 6, 14, 14)")
-        learner.sees("✘ Not all of it: right in 1 of 3 cells.", "A convolution pads")
+        learner.sees("✘ Partly right: 1 of 3 cells.", "A convolution pads")
         learner.sees(
             "convolution, shape: Nothing is added.",
-            "pooling, shape: It differs from what PyTorch gives at place 4.",
+            "pooling, shape: PyTorch gives a different value at position 4.",
         )
         (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
         assert (attempt.verdict, attempt.misconception, attempt.response) == (
@@ -110,8 +110,8 @@ def test_an_unreadable_cell_is_named_and_nothing_is_counted(tmp_path: Path) -> N
         for text in ("six", "4704", "1,6,14,14"):
             await learner.type(text)
             await learner.press("enter")
-        learner.sees("convolution, shape: This cannot be read as a shape")
-        assert learner.text.count("cannot be read") == 1
+        learner.sees("convolution, shape: That is not a shape")
+        assert learner.text.count("That is not a shape") == 1
         assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
@@ -162,9 +162,9 @@ def test_the_verdict_of_a_long_table_is_visible_first_and_the_page_keys_reach_th
 ) -> None:
     async def story(learner: Story) -> None:
         await fill_wrongly(learner)
-        learner.sees("✘ Not these.", "layer 0, numbers: It is too small.")
+        learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
         await learner.press("home")
-        learner.sees("Fill in the output of each layer.", "✘ 1", "→ 70")
+        learner.sees("Fill in what leaves each layer.", "✘ 1", "→ 70")
         await learner.press("pagedown")
         learner.sees("→ 79")
         await learner.press("end")
@@ -180,7 +180,7 @@ def test_a_long_table_scrolls_to_the_cell_in_which_the_learner_types(
     async def story(learner: Story) -> None:
         await learner.press("enter")
         await fill_wrongly(learner)
-        learner.sees("✘ Not these.", "layer 0, numbers: It is too small.")
+        learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
         learner.misses("layer 0  ")
         await learner.type("2")
         learner.sees("layer 0  ", "12")

@@ -41,7 +41,7 @@ def test_a_wrong_try_at_a_table_names_only_the_wrong_cells(tmp_path: Path) -> No
     async def story(learner: Story) -> None:
         await learner.press("enter")
         await fill(learner, "1 6 28 28", "470", "1 6 14 14")
-        learner.sees("1 try left", "convolution, numbers: It is too small.")
+        learner.sees("1 try left", "convolution, numbers: Too small.")
         learner.misses("4704", "✔")
         await learner.press("end")
         await learner.type("4")

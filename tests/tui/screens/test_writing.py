@@ -67,7 +67,7 @@ def test_written_code_is_indented_run_and_graded_by_its_checks(app_of: AppOf) ->
         learner.sees(
             "✘ The sum of no numbers is 0.",
             "→ IndexError: list index out of range (line 3)",
-            "✘ 0 of 2 checks hold.",
+            "✘ 0 of 2 checks passed.",
         )
         learner.misses("Python has sum", "return sum(xs)")
 
@@ -99,10 +99,10 @@ def test_the_solution_is_shown_only_on_request_or_after_a_right_answer(app_of: A
 def test_code_that_is_not_valid_python_is_asked_again_and_not_counted(app_of: AppOf) -> None:
     async def story(learner: Story) -> None:
         await learner.press("ctrl+r")
-        learner.sees("This is still the code that you were given; change it first.")
+        learner.sees("You have not changed the starter code yet.")
         await learner.type("(")
         await learner.press("ctrl+r")
-        learner.sees("Line 2 cannot be read as Python", "this was not")
+        learner.sees("Line 2 is not valid Python", "did not count.")
         assert learner.app.study.store.of_lesson("conv-sizes") == []
 
     tell(app_of(WRITE, "write"), story)
@@ -241,7 +241,7 @@ def test_an_experiment_that_is_not_valid_python_says_so(app_of: AppOf) -> None:
         await learner.press("e")
         await learner.type("(")
         await learner.press("ctrl+r")
-        learner.sees("Line 2 cannot be read as Python")
+        learner.sees("Line 2 is not valid Python")
 
     tell(app_of(CHOOSE, "predict"), story)
 
