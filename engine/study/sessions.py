@@ -148,7 +148,7 @@ class Sessions:
 
     def more(self, session: Session) -> tuple[str, ...]:
         """Return the questions that can be added to a finished test; empty if there are none."""
-        from torchquiz.engine.study.deal_test import deal_more
+        from torchquiz.engine.study.deal_test_items import deal_more
 
         lesson = session.lesson
         asked = {item.item for item in session.items}
@@ -194,7 +194,7 @@ class Sessions:
         return deal(lesson, attempts, self._study.settings.sitting)
 
     def _test(self, lesson: Lesson) -> Sequence[str]:
-        from torchquiz.engine.study.deal_test import deal_test
+        from torchquiz.engine.study.deal_test_items import deal_test
 
         store = self._study.store
         last = store.latest(lesson.id, "test")

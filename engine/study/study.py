@@ -111,7 +111,8 @@ class Study:
         """Return the beliefs behind the wrong answers in a lesson, or in all."""
         from torchquiz.engine.study.beliefs import beliefs
 
-        return beliefs(self, lesson_id, at_most)
+        lesson_ids = [lesson_id] if lesson_id else self.lesson_ids
+        return beliefs(self.store, lesson_ids, self.lesson, at_most)
 
     def statistics(self) -> Statistics:
         """Return statistics of all answers; days are those of the local time zone."""
