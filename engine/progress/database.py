@@ -136,8 +136,3 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         for statement in script.split(";"):
             db.execute(statement)
         db.execute(f"pragma user_version = {number}")
-
-
-def stored(moment: datetime) -> str:
-    """Format a time as it is stored: in UTC, so that sorting the texts sorts the times."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

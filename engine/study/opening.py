@@ -114,7 +114,9 @@ def after_session(study: Study, session: Session) -> SessionEnd:
             from torchquiz.engine.study.assessment import assess
 
             unasked = study.sessions.more(session)
-            return AssessedSession(session, assess(session.summary(), session.lesson, unasked))
+            finished = {activity.way for activity in study.store.finished(lesson)}
+            assessment = assess(session.summary(), session.lesson, unasked, finished)
+            return AssessedSession(session, assessment)
         case "review":
             reviews = study.reviews
             return ReviewedSession(session, reviews.count(lesson), reviews.following(lesson))

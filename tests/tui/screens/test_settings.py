@@ -45,7 +45,7 @@ def test_a_number_changes_step_by_step_and_ends_where_it_must(tmp_path: Path) ->
         told.sees("‹ 13 ›", "A number from 3 to 60")
 
     tell(Desk(tmp_path).app(), story)
-    theme, sitting, _, animation = SETTINGS
+    theme, sitting, _, animation, _ = SETTINGS
     assert following(sitting, 60, 1) == 60
     assert following(sitting, 3, -1) == 3
     assert following(theme, "auto", -1) == "16-colours"
