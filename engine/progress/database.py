@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.checked_mark import forget_check, is_checked, mark_checked
 from torchquiz.engine.progress.damaged_rows import set_damaged_rows_aside
 from torchquiz.engine.progress.migrations import migrate
 from torchquiz.engine.progress.progress_file import connect, create, is_damaged
@@ -27,6 +28,7 @@ class Database:
         self.path = path
         self.notice = ""
         """A sentence for the learner about the file; empty if it is fine."""
+        self._is_sound = True
         self._db = self._open()
 
     def read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -38,6 +40,7 @@ class Database:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
+            self._is_sound = False
             raise StoreError(
                 f"Progress cannot be read from {self.path}: {reason(error)}."
                 " Restart torchquiz to repair the file."
@@ -60,27 +63,42 @@ class Database:
             raise StoreError(f"Could not {what}: {reason(error)}.") from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and mark it as checked unless reading it failed."""
         self._db.close()
+        if self._is_sound:
+            mark_checked(self.path)
+        else:
+            forget_check(self.path)
 
     def _open(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self.path.exists():
                 create(self.path)
-            elif is_damaged(self.path):
+            if is_checked(self.path):
+                return self._connect()
+            if is_damaged(self.path):
                 self.notice = recover(self.path)
-            return self._connect()
+            return self._connect_and_check()
         except OSError as error:
             raise StoreError(self._unusable(error.strerror or str(error))) from error
         except sqlite3.Error as error:
             raise StoreError(self._unusable(reason(error))) from error
 
     def _connect(self) -> sqlite3.Connection:
-        """Connect, run the migrations that the file lacks, and set damaged rows aside."""
+        """Connect, and run the migrations that the file lacks."""
         db = connect(self.path)
         try:
             migrate(db, self.path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _connect_and_check(self) -> sqlite3.Connection:
+        """Connect, and set damaged rows aside."""
+        db = self._connect()
+        try:
             if sentence := set_damaged_rows_aside(db, self.path):
                 self.notice = f"{self.notice} {sentence}".strip()
         except BaseException:

@@ -118,9 +118,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     Raises:
         StoreError: the file was written by a newer torchquiz.
     """
-    version = _version(db)
-    if version == len(MIGRATIONS):
-        return
+    # The transaction also shows at once whether the file can be written.
     with transaction(db):
         version = _version(db)
         if version > len(MIGRATIONS):

@@ -393,7 +393,7 @@ def test_what_can_be_read_of_a_damaged_file_is_recovered(path: Path, damage: str
         store.add(attempt(begun(store), "new"))
     with closing(Store(path)) as store:
         assert not store.notice and len(store.attempts()) == recovered + 1
-    assert len(list(path.parent.iterdir())) == 2
+    assert {file.suffix for file in path.parent.iterdir()} == {".db", ".checked"}
 
 
 def test_an_empty_file_is_kept_aside_with_a_notice(path: Path) -> None:
@@ -440,9 +440,8 @@ def test_a_damaged_row_is_set_aside_and_the_rest_is_used(path: Path, damage: str
             store.schedule.override(card, 4, NOW)
         before = {name: store.read(f"select count(*) from {name}")[0][0] for name in TABLES}
         key = {"place": "way", "hint": "item"}.get(table, "id")
-        store._db.execute(
-            f"update {table} set {change} where {key} = (select max({key}) from {table})"
-        )
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"update {table} set {change} where {key} = (select max({key}) from {table})")
     with closing(Store(path)) as store:
         assert store.notice.startswith(
             f"1 entry was damaged and set aside in the table `damaged` of {path};"
@@ -462,7 +461,8 @@ def test_a_damaged_schedule_is_computed_again(path: Path, change: str) -> None:
     filled(path, 3)
     with closing(Store(path)) as store:
         whole = store.schedule.due(NOW + timedelta(days=9))
-        store._db.execute(f"update card set {change} where item = '1'")
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"update card set {change} where item = '1'")
     with closing(Store(path)) as store:
         assert not store.notice and store.schedule.due(NOW + timedelta(days=9)) == whole
 
@@ -476,6 +476,19 @@ def test_a_file_is_copied_before_it_is_migrated(path: Path) -> None:
         with closing(sqlite3.connect(copy)) as db:
             assert db.execute("pragma user_version").fetchone() == (4,)
             assert db.execute("select count(*) from attempt").fetchone() > (0,)
+
+
+def test_a_file_that_is_unchanged_since_its_check_is_not_checked_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, 3)
+    checked: list[Path] = []
+    monkeypatch.setattr("torchquiz.engine.progress.database.is_damaged", checked.append)
+    Store(path).close()
+    assert checked == []
+    os.utime(path)
+    Store(path).close()
+    assert checked == [path]
 
 
 STARTER = """
