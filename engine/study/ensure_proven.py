@@ -62,10 +62,10 @@ def permit_unproven(unproven: list[Path]) -> None:
     if all(BANKS in path.resolve().parents for path in unproven):
         return
     from torchquiz.engine.sandbox.pool import Pool
-    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, somebody
+    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt
 
     with Pool(1) as pool:
-        permit(unproven, Trust(trust_file()), lambda: layers_of(pool), somebody())
+        permit(unproven, Trust(trust_file()), lambda: layers_of(pool), terminal_prompt())
 
 
 def _faults(proof: BackgroundProof, say: Say) -> list[Fault]:

@@ -53,9 +53,9 @@ def test_lessons_are_found_in_files_and_folders_each_once(bank: Path) -> None:
 
 
 def test_a_missing_path_and_a_folder_without_lessons_are_errors(bank: Path) -> None:
-    with pytest.raises(TorchquizError, match="nowhere: there is no such file or folder"):
+    with pytest.raises(TorchquizError, match="nowhere: no such file or folder"):
         lesson_files([bank / "nowhere"])
-    with pytest.raises(TorchquizError, match="there is no lesson"):
+    with pytest.raises(TorchquizError, match="contains no lesson"):
         Catalogue([bank], None)  # type: ignore[arg-type]
 
 

@@ -97,9 +97,7 @@ def test_an_exception_is_reported_with_its_line(store: Store, pool: Pool) -> Non
 
 def test_invalid_python_is_reported_with_its_line_and_not_run(store: Store, pool: Pool) -> None:
     found = bench_of(store, pool).experiment("x = 1\ny = (")
-    assert isinstance(found, Unreadable) and found.sentence.startswith(
-        "Line 2 cannot be read as Python"
-    )
+    assert isinstance(found, Unreadable) and found.sentence.startswith("Line 2 is not valid Python")
     assert bench_of(store, pool).experiment("  \n# nothing") == Unreadable(
         "There is no code to run."
     )
