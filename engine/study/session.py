@@ -235,6 +235,7 @@ class Session(CurrentItem):
             verdict=grade.verdict,
             credit=grade.credit,
             misconception=grade.misconception,
-            elapsed_ms=(now - self._asked_at).total_seconds() * 1000,
+            # The clock may have been set back since the question was asked.
+            elapsed_ms=max(0.0, (now - self._asked_at).total_seconds() * 1000),
             at=now,
         )
