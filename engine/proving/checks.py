@@ -53,7 +53,7 @@ def _explains(where: Where) -> bool:
 def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no two options look the same, even if their values differ.
 
-    Statements must differ in more than capitals and full stops.
+    Statements must differ in more than capitals and full stops; in code, capitals count.
     """
     keys = len(answer.key_texts)
     appearances = [_appearance(option) for option in answer.options]
@@ -67,7 +67,7 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
 def _appearance(option: Option) -> str:
     if option.form != "prose":
         return appearance(option.text)
-    return appearance(normal_text(option.text))
+    return appearance(normal_text(option.text, keeps_code=True))
 
 
 def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
