@@ -9,6 +9,7 @@ from torchquiz.engine.models.authored import Distractor, Edit, Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.context import ProofContext, Scope
+from torchquiz.engine.proof.figures import WrongFigures
 from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.texts import Templates
 from torchquiz.engine.sandbox.job import Job, Outcome, Raised
@@ -49,6 +50,8 @@ class ItemContext(ProofContext, Generic[ItemType]):
     item: ItemType
     combination: Combination
     scope: ItemScope
+    wrong_values: dict[int, WrongFigures] = field(default_factory=dict)
+    """Values of wrong options, by the distractors' numbers."""
 
     @property
     def names(self) -> dict[str, Any]:

@@ -32,14 +32,19 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check explanations against all known figures, and a statement against its own code."""
+    """Check explanations against known figures, and a statement against its own code.
+
+    A wrong value is known in its own `because` only.
+    """
     values = list(context.names.values())
     rendered = list(context.rendered.values())
-    known = figures_of_variant(variant, rendered, values)
+    wrong = context.wrong_values
+    known = figures_of_variant(variant, rendered, values, wrong_values=wrong.values())
     shown = figures_of_variant(variant, rendered, values, with_options=False)
     for where, text in context.rendered.items():
+        own = wrong.get(int(where[1])) if where[0] == "distractors" else None
         if _explains(where):
-            check_figures(context, text, known)
+            check_figures(context, text, known | own.known if own else known)
         elif where[0] == "key":
             check_figures(context, text, shown)
         elif where[0] in ASKING:

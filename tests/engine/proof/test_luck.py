@@ -27,7 +27,7 @@ SETUP = "import torch, random\nfrom torch import nn\nimport torch.nn.functional 
         ("n = hash('a') % 2", "n", "`hash` gives"),
         ("words = 'a b'.split()\nids = list(set(words))", "ids", "the order of a set"),
         (
-            "w = 'a b'.split()\nids = {x: n for n, x in enumerate(set(w))}\ny = [ids[x] for x in w]",
+            "w = 'a b'.split()\nd = {x: n for n, x in enumerate(set(w))}\ny = [d[x] for x in w]",
             "y",
             "the order of a set",
         ),
