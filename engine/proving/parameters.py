@@ -28,7 +28,7 @@ def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
 
 
 def _has_one_key(variants: list[Variant]) -> bool:
-    return len({variant.answer.decided for variant in variants}) == 1
+    return len({variant.answer.parameter_dependent_texts for variant in variants}) == 1
 
 
 def _other_values(variant: Variant, name: str) -> tuple[object, ...]:

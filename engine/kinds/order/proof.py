@@ -13,7 +13,7 @@ from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
 from torchquiz.engine.proof.item_context import OTHER_SEED, ItemContext
 from torchquiz.engine.sandbox.job import Outcome
-from torchquiz.engine.variants.blanks import line_at, said_at
+from torchquiz.engine.variants.blanks import error_location, line_at
 from torchquiz.engine.yaml.positions import Where
 
 MOST_RIGHT = 0.5
@@ -139,7 +139,7 @@ def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Wher
     lines = puzzle.lines_in(order)
     error = run.error
     if outcome.raised:
-        line = said_at(puzzle.program, lines, outcome.raised.snippet_line)
+        line = error_location(puzzle.program, lines, outcome.raised.snippet_line)
         error = outcome.failure + line
     code = "\n".join(lines) if puzzle.context.item.is_in_words else ""
     return replace(run, code=code, error=error)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.banks.syllabus import SYLLABUS, lesson_files, prerequisite_faults
 from torchquiz.engine.errors import TorchquizError

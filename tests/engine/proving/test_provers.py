@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL, WRONG
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import WorkerError
