@@ -18,6 +18,7 @@ from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.folders import proofs_file
+from torchquiz.engine.printable import printable
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.torch_version import torch_version
 
@@ -160,7 +161,7 @@ def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
     from torchquiz.engine.authoring.watch import pause, watch
 
     for line in watch(paths, displayed_path, provers, proofs, pause):
-        print(line, flush=True)
+        print(printable(line), flush=True)
     return ALL_WELL
 
 

@@ -12,6 +12,7 @@ from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
+from torchquiz.engine.printable import message_text
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
 
@@ -92,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     module = import_module(f"torchquiz.engine.exchange.{writer.module}")
     write: Write = getattr(module, writer.function)
     for sentence in write(questions, path, arguments.title):
-        print(sentence, file=sys.stderr)
+        print(message_text(sentence), file=sys.stderr)
     print(f"{path}: {len(questions)} questions.")
     return ALL_WELL
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     title = quiz.stem.replace("-", " ").replace("_", " ")
     path.write_text(lesson_yaml(imported, slug(quiz.stem), title, quiz.name), encoding="utf-8")
     for sentence in imported.left_out:
-        print(f"not imported: {sentence}", file=sys.stderr)
+        print(f"not imported: {message_text(sentence)}", file=sys.stderr)
     items = counted(len(imported.questions), "item")
     print(f"{path}: {items}, unproven until you add code.")
     return ALL_WELL

@@ -13,6 +13,7 @@ from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.printable import printable
 from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
@@ -91,7 +92,7 @@ class Report:
         """Return annotations for GitHub, and the totals."""
         remarks = self.remarks if self.with_advice else ()
         lines = annotations(self.faults, self.unproven, remarks, is_strict=is_strict)
-        return "\n".join([*lines, self._closing()])
+        return printable("\n".join([*lines, self._closing()]))
 
     def as_text(self) -> str:
         """Return the table, what is not proven or not offered, the advice and the totals."""
@@ -102,7 +103,7 @@ class Report:
             self._advice(),
             self._closing(),
         ]
-        return "\n\n".join(piece for piece in pieces if piece)
+        return printable("\n\n".join(piece for piece in pieces if piece))
 
     def _tally(self) -> Tally:
         tally = Tally()

@@ -11,6 +11,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
+from torchquiz.engine.printable import message_text
 
 if TYPE_CHECKING:
     from torchquiz.engine.banks.load import Bank
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{path}: no common misconception gives another value for '{item.id}'.")
         return ALL_WELL
     for option in options:
-        print(f"# {option}")
+        print(f"# {message_text(str(option))}")
     room = room_for(item)
     if len(options) > room:
         print(
