@@ -8,7 +8,7 @@ from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Option
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.asked_value import ValueItem
-from torchquiz.engine.proof.figures import NUMBER, SAID, SHAPE
+from torchquiz.engine.proof.figures import NUMBER, SHAPE, STATES_RESULT
 from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
@@ -211,7 +211,7 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
     before = number.string[: number.start()]
     if number[0] not in SMALL and EQUALS.search(before):
         return True
-    is_stated = SAID.search(before) is not None and not before.rstrip().endswith("=")
+    is_stated = STATES_RESULT.search(before) is not None and not before.rstrip().endswith("=")
     return is_stated and number[0] not in given
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from torchquiz.engine.banks.find import ItemPlace
+from torchquiz.engine.banks.find import ItemLocation
 from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.cache import Proofs
@@ -12,7 +12,7 @@ from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 
 
-def proven_item(place: ItemPlace, proofs: Proofs | None) -> Item:
+def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
     """Return the item, proving it unless its proof is cached.
 
     Raises:
@@ -35,7 +35,7 @@ def _relative_path(path: Path) -> str:
     return str(path.resolve().relative_to(here) if here in path.resolve().parents else path)
 
 
-def _reason(proof: LessonProof, place: ItemPlace) -> str:
+def _reason(proof: LessonProof, place: ItemLocation) -> str:
     """Return the sentence that says why an item without faults is not proven."""
     for sentence in proof.unproven:
         if f"item '{place.item}'" in sentence:

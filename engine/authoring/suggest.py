@@ -11,7 +11,7 @@ from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.misreadings.rule import Rule
 from torchquiz.engine.models.authored import Edit, Replacement, Text
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.proof.asked_value import Asked, ValueDistractor, ValueItem, printed
+from torchquiz.engine.proof.asked_value import AskedValue, ValueDistractor, ValueItem, printed_value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.formulas import formula, stated_values
 from torchquiz.engine.proof.item_context import ItemContext, ItemScope
@@ -72,13 +72,13 @@ def room_for(item: ValueItem) -> int:
     return most - len(item.distractors)
 
 
-def _candidates(item: ValueItem, asked: Asked) -> Iterator[Suggestion]:
+def _candidates(item: ValueItem, asked: AskedValue) -> Iterator[Suggestion]:
     for rule in RULES:
         for change in changes(rule, item.snippet, asked.code):
             yield Suggestion(rule, change, asked.where)
 
 
-def _taken_values(context: ItemContext[Any], asked: Asked) -> list[Value]:
+def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
     """Return the values of the key and of the item's distractors."""
     shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
@@ -104,7 +104,7 @@ def _value(outcome: Outcome) -> Value | None:
     """Return the asked or printed value; None if the code failed or it cannot be compared."""
     if failure_text(outcome):
         return None
-    value = outcome.answers[0] if outcome.answers else printed(outcome.output)
+    value = outcome.answers[0] if outcome.answers else printed_value(outcome.output)
     return value if isinstance(value, Value) and is_comparable(value) else None
 
 
@@ -130,9 +130,9 @@ def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Valu
     return True
 
 
-def _shown(context: ItemContext[Any], asked: Asked) -> Asked:
+def _shown(context: ItemContext[Any], asked: AskedValue) -> AskedValue:
     """Return the asked expression with this variant's parameters."""
-    return Asked(
+    return AskedValue(
         context.with_values(asked.code) if asked.code else None, asked.where, asked.tolerance
     )
 

@@ -145,12 +145,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _provers(arguments: argparse.Namespace) -> Iterator["Provers"]:
-    from torchquiz.engine.proving.executors import elsewhere
+    from torchquiz.engine.proving.executors import remote_provers
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
     if arguments.executor is not None:
-        with elsewhere(arguments.executor) as provers:
+        with remote_provers(arguments.executor) as provers:
             yield provers
     else:
         with Pool(arguments.jobs) as pool, threads(pool) as provers:

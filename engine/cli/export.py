@@ -17,13 +17,13 @@ from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from torchquiz.engine.exchange.posed import Posed
+    from torchquiz.engine.exchange.writers.exported import ExportedQuestion
 
-    Write = Callable[[Sequence[Posed], Path, str], list[str]]
+    Write = Callable[[Sequence[ExportedQuestion], Path, str], list[str]]
 
 
 class Writer(NamedTuple):
-    """The function that writes a format, in a module of `engine.exchange`."""
+    """The function that writes a format, and the module of `engine.exchange.writers` it is in."""
 
     module: str
     function: str
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.output or Path(f"torchquiz{writer.suffix}")
     lessons = [*arguments.banks, *arguments.paths] or [BANKS]
     questions = list(_questions(lessons, all_variants=arguments.all_variants))
-    module = import_module(f"torchquiz.engine.exchange.{writer.module}")
+    module = import_module(f"torchquiz.engine.exchange.writers.{writer.module}")
     write: Write = getattr(module, writer.function)
     for sentence in write(questions, path, arguments.title):
         print(message_text(sentence), file=sys.stderr)
@@ -98,8 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["Posed"]:
-    from torchquiz.engine.exchange.posed import posed
+def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["ExportedQuestion"]:
+    from torchquiz.engine.exchange.writers.exported import exported_questions
 
     with closing(Proofs(proofs_file())) as proofs:
         catalogue = Catalogue(paths, proofs)
@@ -112,7 +112,7 @@ def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["Posed"]:
             lesson = catalogue.lesson(entry)
             for head in lesson.items:
                 item = catalogue.item(lesson, head.id)
-                yield from posed(lesson, item, all_variants=all_variants)
+                yield from exported_questions(lesson, item, all_variants=all_variants)
 
 
 def _write_attempts(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from torchquiz.engine.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
-    from torchquiz.engine.exchange.imported import ImportedQuiz
+    from torchquiz.engine.exchange.readers.imported import ImportedQuiz
 
 READERS = {
     ".toml": "mdbook",
@@ -21,7 +21,7 @@ READERS = {
     ".xml": "moodle_xml",
     ".json": "jupyterquiz",
 }
-"""Modules of `engine.exchange` that read a quiz, by the file's extension."""
+"""By file suffix: the module of `engine.exchange.readers` that reads the quiz."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,7 @@ def _read(quiz: Path) -> "ImportedQuiz":
         )
     if not quiz.is_file():
         raise TorchquizError(f"{quiz}: no such file.")
-    imported: ImportedQuiz = import_module(f"torchquiz.engine.exchange.{module}").read(quiz)
+    imported: ImportedQuiz = import_module(f"torchquiz.engine.exchange.readers.{module}").read(quiz)
     if not imported.questions:
         reasons = " ".join(imported.left_out) or "it has no questions."
         raise TorchquizError(f"{quiz}: nothing could be imported: {reasons}")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.banks.syllabus import unmet
+from torchquiz.engine.banks.syllabus import prerequisite_faults
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.proof.torch_version import torch_version
@@ -68,7 +68,7 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
         (path, lesson.id, lesson.lesson.prerequisites if lesson.lesson else ())
         for path, lesson in by_path.items()
     ]
-    for fault in unmet(known):
+    for fault in prerequisite_faults(known):
         by_path[fault.path].faults.append(fault)
 
 

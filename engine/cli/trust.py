@@ -25,10 +25,10 @@ def ask_for_trust(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> 
     Raises:
         TorchquizError: the user said no, or cannot be asked.
     """
-    from torchquiz.engine.proving.provers import proven
-    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, somebody
+    from torchquiz.engine.proving.provers import proof_result
+    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt
 
     trust = Trust(trust_file())
     if is_agreed:
         trust.remember(trust.unknown(paths))
-    permit(paths, trust, lambda: proven(provers.submit(layers_of)), somebody())
+    permit(paths, trust, lambda: proof_result(provers.submit(layers_of)), terminal_prompt())

@@ -104,7 +104,7 @@ def test_without_a_terminal_the_message_names_the_plain_form(torchquiz: Torchqui
     assert (
         done.stderr
         == "torchquiz: The screens need a terminal; use `torchquiz take LESSON --plain`,"
-        " which goes line by line, in a pipe too.\n"
+        " which works line by line and in a pipe.\n"
     )
 
 
@@ -175,7 +175,7 @@ def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
     if command.name in ("serve", "stats"):
         pytest.skip("looks at the bank later")
     assert main(["--bank", str(tmp_path / "nowhere"), command.name, *words]) == COULD_NOT_RUN
-    expected = f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n"
+    expected = f"torchquiz: {tmp_path}/nowhere: no such file or folder.\n"
     if not command.takes_banks:
         expected = f"torchquiz: {command.name} does not take --bank; see `torchquiz --help`.\n"
     assert capsys.readouterr() == ("", expected)
@@ -198,7 +198,7 @@ def test_an_unknown_lesson_is_answered_with_the_closest_and_all_ids(
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "torchquiz: There is no lesson 'conv2'; did you mean 'conv2d'?"
+        "torchquiz: Unknown lesson 'conv2'; did you mean 'conv2d'?"
         " Lessons: conv2d, pooling, training-loop.\n"
     )
 
@@ -216,21 +216,18 @@ def test_a_name_close_to_no_id_is_answered_with_all_ids(
     assert main(["--bank", str(bank), "take", "zebra", "--plain"]) == 2
     assert (
         capsys.readouterr().err
-        == "torchquiz: There is no lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
+        == "torchquiz: Unknown lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
 def test_a_missing_path_is_reported(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["take", "nowhere/conv.yaml", "--plain"]) == 2
-    assert (
-        capsys.readouterr().err
-        == "torchquiz: nowhere/conv.yaml: there is no such file or folder.\n"
-    )
+    assert capsys.readouterr().err == "torchquiz: nowhere/conv.yaml: no such file or folder.\n"
 
 
 def test_a_missing_bank_is_reported(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["take", "conv2d", "--plain", "--bank", "nowhere"]) == 2
-    assert capsys.readouterr().err == "torchquiz: nowhere: there is no such file or folder.\n"
+    assert capsys.readouterr().err == "torchquiz: nowhere: no such file or folder.\n"
 
 
 def test_a_folder_of_several_lessons_asks_for_one(
@@ -238,7 +235,7 @@ def test_a_folder_of_several_lessons_asks_for_one(
 ) -> None:
     assert main(["take", f"{bank}/", "--plain"]) == 2
     assert (
-        f"{bank} holds 3 lessons; name one of them: {bank}/conv2d-items.yaml, "
+        f"{bank} contains 3 lessons; name one: {bank}/conv2d-items.yaml, "
         in capsys.readouterr().err
     )
 

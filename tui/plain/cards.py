@@ -1,4 +1,4 @@
-"""Says the back of a card, and what its code gives."""
+"""Prints the back of a flash card."""
 
 from torchquiz.engine.models.proven import Variant
 from torchquiz.tui.plain.dialogue import Dialogue
@@ -7,10 +7,10 @@ from torchquiz.tui.words import runs
 
 
 def say_back(variant: Variant, back: str, torch: str, dialogue: Dialogue) -> None:
-    """Say the back, and what its code gives."""
+    """Print the back of a card, and the outcome of its code if it has any."""
     dialogue.tell("", back)
     if variant.run:
         lines = run_lines(variant.run)
         end = ":" if lines else "."
-        dialogue.say("", f"It ran on {runs.ran(variant.run, torch)}{end}", *lines)
+        dialogue.say("", f"It ran on {runs.version_and_time(variant.run, torch)}{end}", *lines)
     dialogue.say("")

@@ -1,4 +1,4 @@
-"""Says code that was run, what it printed, and each value behind an arrow."""
+"""Prints a snippet that was run, with its output and its values."""
 
 from torchquiz.engine.models.ways import Demo
 from torchquiz.engine.wording import ARROW, elapsed
@@ -8,7 +8,7 @@ from torchquiz.tui.words.runs import pytorch
 
 
 def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
-    """Say a snippet and what came of it, and once who ran it and how long that took."""
+    """Print a snippet, its output and values, and which PyTorch version ran it in what time."""
     dialogue.say("", *code_lines(demo.code), "")
     dialogue.say(*(INDENT + line for line in demo.output.rstrip("\n").splitlines()))
     for shown in demo.shown:
@@ -20,5 +20,5 @@ def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
 
 
 def say_table(rows: list[str], dialogue: Dialogue) -> None:
-    """Say the lines of a table, set apart from prose."""
+    """Print the lines of a table, indented and after an empty line."""
     dialogue.say("", *(INDENT + row for row in rows))

@@ -1,4 +1,4 @@
-"""Says lines and asks for one; knows nothing about quizzes."""
+"""Prints lines and asks for input; knows nothing about quizzes."""
 
 import io
 import shutil
@@ -6,41 +6,41 @@ import textwrap
 from contextlib import suppress
 from typing import TextIO
 
-from torchquiz.tui.plain.glyphs import carried
+from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.terminal.capabilities import encoding_of
 
 WIDEST = 100
-"""Columns of prose on a terminal; in a pipe a sentence stays one line."""
+"""Maximum width of prose on a terminal; in a pipe lines are not wrapped."""
 
 
 class Dialogue:
     """A conversation over two streams; either may be closed.
 
-    What was typed is repeated if it came from a pipe, so that a transcript reads as it would on a
-    terminal. Bytes that are not text are read as the replacement character, which no answer has.
+    Input from a pipe is echoed, so that a transcript reads as it would on a terminal. Bytes that
+    are not text are read as the replacement character, which no answer contains.
     """
 
-    def __init__(self, heard: TextIO | None, said: TextIO | None) -> None:
-        self._heard = heard
-        self._said = said
-        self._encoding = encoding_of(said)
+    def __init__(self, source: TextIO | None, target: TextIO | None) -> None:
+        self._input = source
+        self._output = target
+        self._encoding = encoding_of(target)
         self._width = (
             min(WIDEST, shutil.get_terminal_size().columns)
-            if said is not None and said.isatty()
+            if target is not None and target.isatty()
             else 0
         )
-        if isinstance(heard, io.TextIOWrapper):
-            heard.reconfigure(errors="replace")
-        self._is_typed = heard is not None and heard.isatty()
-        self.is_on_terminal = self._is_typed and said is not None and said.isatty()
-        """Whether somebody sits at a terminal on both ends."""
+        if isinstance(source, io.TextIOWrapper):
+            source.reconfigure(errors="replace")
+        self._is_typed = source is not None and source.isatty()
+        self.is_on_terminal = self._is_typed and target is not None and target.isatty()
+        """Whether both input and output are a terminal."""
 
     def say(self, *lines: str) -> None:
-        """Say lines as they are."""
+        """Print lines without wrapping them."""
         self._write("".join(f"{line}\n" for line in lines))
 
     def tell(self, *texts: str) -> None:
-        """Say prose, which is wrapped at the width of the terminal."""
+        """Print prose, wrapped at the width of the terminal."""
         for text in texts:
             for line in text.splitlines() or [""]:
                 self.say(*self._wrapped(line))
@@ -49,20 +49,20 @@ class Dialogue:
         """Ask for one line.
 
         Raises:
-            EOFError: nobody answers, or no longer.
+            EOFError: The input is closed or has ended.
         """
         self._write(prompt)
-        line = self._hear()
+        line = self._read_line()
         if not line.endswith("\n") or not self._is_typed:
             self.say(line.rstrip("\n"))
         if not line:
             raise EOFError
         return line.rstrip("\r\n")
 
-    def _hear(self) -> str:
+    def _read_line(self) -> str:
         """Return the next line; empty if there is none."""
         try:
-            return self._heard.readline() if self._heard is not None else ""
+            return self._input.readline() if self._input is not None else ""
         except SystemExit:
             with suppress(OSError):
                 self.say("")
@@ -81,7 +81,7 @@ class Dialogue:
         )
 
     def _write(self, text: str) -> None:
-        if self._said is None:
+        if self._output is None:
             return
-        self._said.write(carried(text, self._encoding))
-        self._said.flush()
+        self._output.write(make_encodable(text, self._encoding))
+        self._output.flush()

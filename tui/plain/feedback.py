@@ -1,4 +1,4 @@
-"""Prints the feedback on a response: the verdict, why, what really ran, and the solution."""
+"""Prints the feedback on a response: the verdict, the reason, the run and the solution."""
 
 from torchquiz.engine.grading.grade import Grade
 from torchquiz.engine.study.session import Session
@@ -9,7 +9,7 @@ from torchquiz.tui.words import grades, runs
 
 
 def say_feedback(session: Session, dialogue: Dialogue) -> None:
-    """Print everything about the recorded response; the key once nothing is left to try."""
+    """Print the feedback on the recorded response, with the key once no tries are left."""
     grade, response, answer = session.grade, session.response, session.variant.answer
     assert grade is not None and response is not None
     dialogue.say("")
@@ -31,17 +31,19 @@ def _say_how_it_is(session: Session, grade: Grade, dialogue: Dialogue) -> None:
 
 
 def _say_explanation(session: Session, dialogue: Dialogue) -> None:
-    """Print the worked solution, and what the right program gave."""
+    """Print the worked solution and the run of the right program."""
     variant = session.variant
     _say_solution(variant.solution, variant.check, dialogue)
     if variant.run and not session.form.shows_run:
         lines = run_lines(variant.run)
         end = ":" if lines else "."
-        dialogue.say("", f"It ran on {runs.ran(variant.run, session.lesson.torch)}{end}", *lines)
+        dialogue.say(
+            "", f"It ran on {runs.version_and_time(variant.run, session.lesson.torch)}{end}", *lines
+        )
 
 
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:
-    """Print that the engine failed, which never counts against the learner."""
+    """Print why a response could not be graded, and that it does not count."""
     dialogue.tell("", "Not counted.", grade.because)
 
 

@@ -1,4 +1,4 @@
-"""A data flow, line by line: its stages, with numbers that can be changed and run again."""
+"""Prints a data flow, and lets the learner change its numbers and run it again."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ OWN = "0"
 
 
 class FlowChanges:
-    """The current stages, and what a learner types to change them."""
+    """The current stages of a data flow, which the learner can change."""
 
     def __init__(self, trace: Trace, runner: SnippetRunner, dialogue: Dialogue) -> None:
         self._trace = trace
@@ -32,25 +32,29 @@ class FlowChanges:
         self._flow = ChangedFlow(trace.stages)
 
     @property
-    def wanted(self) -> str:
-        """What can be typed; empty if there is no number to change."""
-        own = f", {OWN} for the lesson's own numbers" if self._flow.is_changed else ""
-        return f"NAME=VALUE to change a number{own}" if own or named(self._flow.codes) else ""
+    def prompt(self) -> str:
+        """What the learner can type; empty if no number can be changed."""
+        own = f", {OWN} for the lesson's original numbers" if self._flow.is_changed else ""
+        return (
+            f"NAME=VALUE to change a number{own}"
+            if own or numbers_by_name(self._flow.codes)
+            else ""
+        )
 
     def say(self) -> None:
-        """Say every stage with its code and what it means, then the numbers that can be changed."""
+        """Print every stage with its code and meaning, then the numbers that can be changed."""
         for place in range(len(self._flow)):
             self._dialogue.tell("", _headed(place, self._flow.stage(place)))
             self._say_code_and_meaning(place)
         self._say_numbers()
 
     def take(self, line: str) -> None:
-        """Change numbers, run all stages, and say the results, or why a line cannot be read."""
+        """Change numbers, run all stages and print the results, or why the line cannot be read."""
         if line == OWN:
             self._flow = ChangedFlow(self._trace.stages)
             return self._say_what_became()
         try:
-            flow = changed(self._flow, line)
+            flow = with_changes(self._flow, line)
         except ValueError as error:
             return self._dialogue.tell(str(error))
         self._dialogue.say("Running it on PyTorch …")
@@ -60,7 +64,7 @@ class FlowChanges:
         return self._say_what_became()
 
     def _say_what_became(self) -> None:
-        """Say the stages again; of those that are as in the lesson only what comes out."""
+        """Print the stages again, with the code and meaning of those that changed."""
         self._dialogue.say("")
         for place in range(len(self._flow)):
             if failure := self._flow.failure_at(place):
@@ -77,7 +81,7 @@ class FlowChanges:
 
     def _say_numbers(self) -> None:
         by_stage: dict[int, list[str]] = {}
-        for name, (stage, number) in named(self._flow.codes).items():
+        for name, (stage, number) in numbers_by_name(self._flow.codes).items():
             by_stage.setdefault(stage, []).append(f"{name}={number.text}")
         rows = [
             (f"{stage + 1}. {self._flow.stage(stage).name}", ", ".join(changes))
@@ -88,10 +92,10 @@ class FlowChanges:
             say_table(aligned(rows), self._dialogue)
 
 
-def named(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
-    """Return the numbers of the stages by name, each with the index of its stage.
+def numbers_by_name(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
+    """Return the numbers of all stages by name, each with the index of its stage.
 
-    The third number of the second stage is `2c`.
+    The third number of the second stage is named `2c`.
     """
     return {
         f"{place + 1}{_letters(at)}": (place, number)
@@ -100,24 +104,24 @@ def named(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
     }
 
 
-def changed(flow: ChangedFlow, line: str) -> ChangedFlow:
-    """Return the flow with the numbers of a line such as `2b=8 5a=2048`, not run yet.
+def with_changes(flow: ChangedFlow, line: str) -> ChangedFlow:
+    """Return the flow with the changes of a line such as `2b=8 5a=2048`, not run yet.
 
     Raises:
-        ValueError: the line cannot be read, names no number or gives none, as its sentence says.
+        ValueError: A change cannot be read, or it names an unknown number.
     """
     for change in EQUALS.sub("=", line).replace(",", " ").split():
-        found = CHANGE.fullmatch(change)
-        if not found:
+        match = CHANGE.fullmatch(change)
+        if not match:
             raise ValueError(
-                f"“{change}” is not a change;"
-                " write it like 2b=8, and several with a space between them."
+                f"“{change}” is not a change:"
+                " write NAME=VALUE, as in 2b=8, with a space between several."
             )
-        name, text = found[1].lower(), found[2]
-        place, number = named(flow.codes).get(name, (None, None))
+        name, text = match[1].lower(), match[2]
+        place, number = numbers_by_name(flow.codes).get(name, (None, None))
         if place is None or number is None:
             raise ValueError(
-                f"There is no number “{name}”; those that can be changed are listed above."
+                f"“{name}” is not the name of a number; the list above shows those you can change."
             )
         flow = flow.with_code(place, with_number(flow.codes[place], number, text))
     return flow

@@ -1,4 +1,4 @@
-"""Plain forms of characters for streams that cannot carry them, and harmless control characters."""
+"""Replaces characters that a stream cannot encode, and escapes control characters."""
 
 import codecs
 import unicodedata
@@ -46,11 +46,11 @@ CONTROL = {
     for code in (*range(0x20), *range(0x7F, 0xA0))
     if chr(code) not in "\n\t\r"
 } | {ord("\r"): "\n"}
-"""A snippet's output can contain escapes; spelt out, they do nothing."""
+"""Control characters, escaped: a snippet's output must not control the terminal."""
 
 
-def carried(text: str, encoding: str) -> str:
-    """Return the text as a stream with this encoding can carry it."""
+def make_encodable(text: str, encoding: str) -> str:
+    """Return the text with every character replaced that this encoding cannot represent."""
     tame = text.replace("\r\n", "\n").translate(CONTROL)
     return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
 

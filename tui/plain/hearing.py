@@ -1,4 +1,4 @@
-"""Reads the lines of an answer; commands among them are carried out at once."""
+"""Reads the lines of an answer, and carries out the commands among them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +14,13 @@ from torchquiz.tui.plain.lines import code_lines
 
 Command = Literal["hint", "setup", "experiment", "show", "quit"]
 Report = Callable[[Session, str], Path]
-"""Keeps a note on the current question, and returns its file."""
+"""Saves a note on the current question, and returns its file."""
 REPORT = ":report"
-"""Takes words after it, unlike other commands."""
+"""The only command that is followed by words."""
 REPORTS = f"{REPORT} WORDS if it is wrong"
-"""Its entry in a prompt."""
+"""How the prompt lists that command."""
 EXPERIMENT = "e"
-"""Could be an option or a name, so it is a command only after a colon."""
+"""A command only after a colon, because `e` alone could be an option or a name."""
 COMMANDS: dict[str, Command] = {
     "h": "hint",
     "hint": "hint",
@@ -34,22 +34,22 @@ COMMANDS: dict[str, Command] = {
 
 
 class Stopped(Exception):
-    """The learner wants to stop here and go on another time."""
+    """The learner stops here, to go on another time."""
 
 
 class GivenUp(Exception):
-    """The learner wants to see the right answer instead of trying again."""
+    """The learner asks for the right answer instead of trying again."""
 
 
 class Hearing:
-    """A learner before one question.
+    """Input from a learner who answers a question.
 
     Args:
-        session: what is asked.
-        dialogue: whom it is asked of.
-        report: keeps a note on the question.
-        needs_colon: whether commands begin with a colon, because they could be the answer.
-        memory: what an answer does to the schedule; None where that is not said.
+        session: The session that asks the question.
+        dialogue: The conversation with the learner.
+        report: Saves a note on the question.
+        needs_colon: Whether commands must begin with a colon, because they could be the answer.
+        memory: What an answer does to the schedule; None if the learner is not to know.
     """
 
     def __init__(
@@ -68,27 +68,27 @@ class Hearing:
         self._needs_colon = needs_colon
 
     def say(self, sentence: str) -> None:
-        """Print something between two lines."""
+        """Print lines."""
         self.dialogue.tell(sentence)
 
     def experiment(self) -> None:
-        """Let the learner change the question's code and run it, where there is any."""
+        """Let the learner change the question's code and run it, if it has any."""
         if self.bench.can_experiment:
             writing.experiment(self.bench, self.session.lesson.torch, self.dialogue)
         else:
-            self.say("There is no code to experiment with now.")
+            self.say("This question has no code to experiment with.")
 
     def line(self, prompt: str) -> str:
         """Return the next line that is not a command.
 
         Raises:
-            Stopped: the learner stops.
-            GivenUp: the learner asks for the right answer, and may.
-            EOFError: nobody answers any longer.
+            Stopped: The learner stops.
+            GivenUp: The learner asks for the right answer, and may see it.
+            EOFError: The input has ended.
         """
         while True:
-            line = self.asked(prompt)
-            match command(line, self._needs_colon):
+            line = self.next_line(prompt)
+            match find_command(line, self._needs_colon):
                 case "quit":
                     raise Stopped
                 case "show":
@@ -102,20 +102,20 @@ class Hearing:
                 case None:
                     return line
 
-    def asked(self, prompt: str) -> str:
-        """Return the next line that is not a report; write reports down."""
+    def next_line(self, prompt: str) -> str:
+        """Return the next line that is not a report; save reports."""
         while True:
             line = self.dialogue.ask(prompt)
-            remark = reported(line)
+            remark = report_words(line)
             if remark is None:
                 return line
             self._keep_note(remark)
 
     def text(self, prompt: str, expected: str) -> str:
-        """Return one line, or as many as are typed where several are expected."""
+        """Return one line, or all lines up to an empty one if the answer may have several."""
         if not has_lines(expected):
             return self.line(prompt)
-        self.dialogue.say("As many lines as it takes; an empty line ends them.")
+        self.dialogue.say("Type as many lines as you need; an empty line ends the answer.")
         lines = [self.line(prompt)]
         while lines[-1].strip():
             lines.append(self.line("... "))
@@ -123,40 +123,40 @@ class Hearing:
 
     def _keep_note(self, remark: str) -> None:
         try:
-            self.say(f"The note is in {self._report(self.session, remark)}")
+            self.say(f"Your note was saved in {self._report(self.session, remark)}")
         except StoreError as error:
             self.say(str(error))
 
     def _give_up(self) -> None:
         if self.session.can_give_up:
             raise GivenUp
-        self.say("It is shown once you have answered.")
+        self.say("The right answer is shown once you have answered.")
 
     def _say_hint(self) -> None:
         if not self.session.rules.has_hints:
-            return self.say("There are no hints in a test.")
+            return self.say("A test has no hints.")
         hint = self.session.open_hint()
-        return self.say(f"Hint: {hint}" if hint else "There is no further hint.")
+        return self.say(f"Hint: {hint}" if hint else "There are no more hints.")
 
     def _say_setup(self) -> None:
         setup = self.session.variant.setup
-        self.dialogue.say(*code_lines(setup) if setup else ("Nothing runs before.",))
+        self.dialogue.say(*code_lines(setup) if setup else ("No code runs before this.",))
 
 
-def command(line: str, needs_colon: bool) -> Command | None:
-    """Return the command in a line; None where it is an answer."""
+def find_command(line: str, needs_colon: bool) -> Command | None:
+    """Return the command in a line; None if the line is an answer."""
     word = line.strip().lower()
     if word.startswith(":"):
         return COMMANDS.get(word[1:])
     return None if needs_colon or word == EXPERIMENT else COMMANDS.get(word)
 
 
-def reported(line: str) -> str | None:
-    """Return the words of `:report WORDS`; None where the line is not a report."""
+def report_words(line: str) -> str | None:
+    """Return the words of `:report WORDS`; None if the line is not a report."""
     word, _, remark = line.strip().partition(" ")
     return remark.strip() if word.lower() == REPORT else None
 
 
 def has_lines(expected: str) -> bool:
-    """Return whether an answer is read line by line up to an empty line."""
+    """Return whether the answer is text that may have several lines."""
     return "\n" in expected.strip("\n")

@@ -1,6 +1,6 @@
-"""Goes through a lesson with a learner: one activity, then what follows it, until they stop.
+"""Takes a learner through a lesson, one activity after another, until they stop.
 
-The engine decides what opens and what follows; this says it and asks.
+The engine decides which activity opens and what follows; this module prints and asks.
 """
 
 import shlex
@@ -32,14 +32,14 @@ WAY, MISSED = "--way", "--missed"
 
 
 class LessonLoop:
-    """A learner in one lesson.
+    """A learner's path through a lesson.
 
     Args:
-        lesson: the lesson.
-        study: the lesson and the learner's progress.
-        dialogue: the learner.
-        signals: hold back an interrupt while an answer is stored.
-        command: the words that take this lesson, shown to a learner who wants to go on later.
+        lesson: The lesson.
+        study: The lesson and the learner's progress.
+        dialogue: The conversation with the learner.
+        signals: Delay an interrupt while an answer is stored.
+        command: The command that takes this lesson, printed for a learner who goes on later.
     """
 
     def __init__(
@@ -57,10 +57,10 @@ class LessonLoop:
         self._command = command
 
     def run(self, name: ActivityName) -> None:
-        """Do an activity, then what follows it, for as long as the learner likes.
+        """Do an activity, then those that follow it, until the learner stops.
 
         Raises:
-            EOFError: nobody answers any longer.
+            EOFError: The input has ended.
         """
         self._dialogue.tell(self._lesson.title)
         current: str = name
@@ -74,7 +74,7 @@ class LessonLoop:
             self._say_how_to_go_on(current)
 
     def _open(self, name: ActivityName) -> Session | None:
-        """Open an activity, and return its session; for a way, that of the questions after it."""
+        """Open an activity, and return its session; for a way, the session of its questions."""
         opened = open_activity(self._study, self._lesson.id, name)
         if isinstance(opened, OpenedWay):
             return self._read(opened)
@@ -94,14 +94,14 @@ class LessonLoop:
             reading.name,
             self._dialogue,
             self._command,
-            self._signals.noticed,
+            self._signals.notice,
         )
         return read_way(reading.body, reader, self._make_loop)
 
     def _ask_all(self, session: Session) -> None:
         if not session.is_over and (session.number > 1 or session.tries):
             place = f"question {session.number} of {session.total}"
-            self._dialogue.tell(f"Going on where you stopped: {place}.")
+            self._dialogue.tell(f"Continuing where you stopped: {place}.")
         self._make_loop(session).run()
 
     def _make_loop(self, session: Session) -> SessionLoop:
@@ -109,11 +109,11 @@ class LessonLoop:
         is_review = session.opened.way == "review"
         memory = study.reviews.memory(session) if is_review else None
         return SessionLoop(
-            session, self._dialogue, study.runner.start, study.report, self._signals.held, memory
+            session, self._dialogue, study.runner.start, study.report, self._signals.hold, memory
         )
 
     def _ask_what_follows(self, session: Session) -> Session | None:
-        """Say how a session went, and ask what follows; None for the end."""
+        """Print how a session went, ask what follows and return it; None for the end."""
         end = after_session(self._study, session)
         self._say_end(session, end)
         if session.trouble:
@@ -136,10 +136,10 @@ class LessonLoop:
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
     def _ask_wish(self, *, can_ask_more: bool, has_missed: bool) -> str | None:
-        """Ask what to do after a session; None if there is nothing to choose from."""
+        """Ask what to do after a session and return it; None if nothing can be chosen."""
         offers = ["Enter for more questions"] if can_ask_more else []
         if has_missed:
-            offers.append("m to do again now what you missed")
+            offers.append("m to repeat what you missed")
         if not offers:
             return None
         end = "q" if can_ask_more else "Enter"

@@ -1,4 +1,4 @@
-"""Code, runs and labelled texts as lines."""
+"""Formats code, runs and labelled texts as lines."""
 
 from torchquiz.engine.models.runs import Run
 
@@ -6,7 +6,7 @@ INDENT = "    "
 
 
 def code_lines(code: str, is_numbered: bool = False) -> list[str]:
-    """Code, set apart from prose; numbered only where a line's number is part of the answer."""
+    """Return code as indented lines, numbered if the answer is a line number."""
     lines = code.rstrip("\n").splitlines()
     width = len(str(len(lines)))
     return [
@@ -15,13 +15,13 @@ def code_lines(code: str, is_numbered: bool = False) -> list[str]:
     ]
 
 
-def labelled(label: str, text: str) -> list[str]:
-    """Return a text after its label; several lines are put below it as code."""
+def label_text(label: str, text: str) -> list[str]:
+    """Return a text after its label; several lines are indented below it."""
     return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
 
 
 def run_lines(run: Run) -> list[str]:
-    """Return a run: its code, then an arrow and its value."""
+    """Return the code of a run, then an arrow and its value."""
     lines = code_lines(run.code)
     if gave := run.gave:
         first, *rest = gave.splitlines()

@@ -1,4 +1,4 @@
-"""Metrics, line by line: the run, its confusion matrix, and every class's numbers in words."""
+"""Prints the metrics way: the run, its confusion matrix, and the scores of every class."""
 
 from torchquiz.engine.models.ways import Demo, Metrics
 from torchquiz.engine.tables import aligned
@@ -8,7 +8,7 @@ from torchquiz.tui.words.metrics import accuracy_words, precision_words, recall_
 
 
 def say_metrics(metrics: Metrics, reader: Reader) -> None:
-    """Say the run, then the matrix."""
+    """Print the run, then the matrix."""
 
     def run() -> None:
         reader.dialogue.tell("", metrics.about.strip())
@@ -17,9 +17,7 @@ def say_metrics(metrics: Metrics, reader: Reader) -> None:
         )
 
     def matrix() -> None:
-        reader.dialogue.tell(
-            "", "Rows are what the examples are, columns what they were taken for:"
-        )
+        reader.dialogue.tell("", "Rows are the true classes, columns the predicted ones:")
         say_table(table(metrics), reader.dialogue)
         reader.dialogue.tell("", accuracy_words(metrics))
         for place in range(len(metrics.classes)):
@@ -30,7 +28,7 @@ def say_metrics(metrics: Metrics, reader: Reader) -> None:
 
 
 def table(metrics: Metrics) -> list[str]:
-    """Return the matrix as lines, its diagonal in brackets."""
+    """Return the matrix as lines, with its diagonal in brackets."""
     head = ("", *metrics.classes, "")
     rows = []
     for actual, name in enumerate(metrics.classes):

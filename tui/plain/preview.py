@@ -1,4 +1,4 @@
-"""Says an item as its author previews it: every variant, with everything unfolded."""
+"""Prints an item for its author: every variant, with all hints and explanations."""
 
 import sys
 
@@ -6,17 +6,17 @@ from torchquiz.engine.grading.parts import PreviewPart
 from torchquiz.engine.models.proven import Item
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
-from torchquiz.tui.words.preview import asked, unfolded
+from torchquiz.tui.words.preview import explanation_texts, question_texts
 
 
 def preview(item: Item) -> None:
-    """Say all variants, one after another."""
+    """Print all variants of an item."""
     dialogue = Dialogue(None, sys.stdout)
     dialogue.tell(f"{item.lesson}/{item.id}, {item.kind}, {item.level}")
     for number, variant in enumerate(item.variants, start=1):
         name = f": {variant.name}" if variant.name else ""
         dialogue.tell("", f"Variant {number} of {len(item.variants)}{name}", "")
-        for part in (*asked(variant), *unfolded(variant)):
+        for part in (*question_texts(variant), *explanation_texts(variant)):
             _say(part, dialogue)
 
 

@@ -1,4 +1,4 @@
-"""A project, line by line: its brief, its steps, and one's own program, measured."""
+"""Prints a project: its brief, its steps, and the measurements of the learner's program."""
 
 from torchquiz.engine.models.ways import Project
 from torchquiz.engine.study.project import done_steps, steps_left
@@ -12,7 +12,7 @@ from torchquiz.tui.words.runs import pytorch
 
 
 def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
-    """Say the brief, ask the steps that are still to be done, and say what was measured."""
+    """Print the brief, ask the steps that are left, and print the measurements."""
 
     def brief() -> None:
         reader.dialogue.tell("", project.brief.strip())
@@ -22,7 +22,7 @@ def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
 
     def build() -> None:
         while left := _left(project, reader):
-            reader.dialogue.tell("", f"{counted(len(left), 'step')} to do.")
+            reader.dialogue.tell("", f"{counted(len(left), 'step')} left.")
             sessions, step = reader.study.sessions, left[0]
             make_loop(sessions.session_at(reader.lesson, "project", (step,), step)).run()
         _say_measured(project, reader)
@@ -31,7 +31,7 @@ def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
 
 
 def _left(project: Project, reader: Reader) -> list[str]:
-    """Return the steps that are still to be done."""
+    """Return the steps that are left."""
     done = done_steps(project.steps, reader.study.store.of_lesson(reader.lesson.id))
     return steps_left(project.steps, done)
 

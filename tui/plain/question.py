@@ -1,4 +1,4 @@
-"""Prints the current question: its number, stem and code, and what its form of answer adds."""
+"""Prints the current question: its number, its stem, its code and its answer form."""
 
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
@@ -12,10 +12,10 @@ ASKS_FOR_A_LINE = {"raises", "diagnose"}
 
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
-    """Print the question; its setup stays folded until it is asked for."""
+    """Print the question without its setup, which the learner can ask for."""
     parts = [f"Question {sessions.place_in_session(session)}", session.item.level]
     parts += ["again"] if session.tries else []
-    parts += [left] if (left := sessions.left(session)) else []
+    parts += [left] if (left := sessions.what_is_left(session)) else []
     dialogue.say("", ", ".join(parts), "")
     dialogue.tell(session.variant.stem)
     if session.variant.snippet:
@@ -27,17 +27,17 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     dialogue.say("")
 
 
-def wanted(
+def answer_prompt(
     answer: Answer,
     has_hint: bool,
     has_setup: bool,
     has_code: bool = False,
     can_give_up: bool = False,
 ) -> str:
-    """Say in one line what can be typed now."""
+    """Return a line that says what can be typed now."""
     form = plain_form(answer)
     colon = ":" if form.needs_colon(answer) else ""
-    ways = [form.wanted(answer)]
+    ways = [form.prompt(answer)]
     ways += [f"{colon}s for the right answer"] if can_give_up else []
     ways += [f"{colon}h for a hint"] if has_hint else []
     ways += [f"{colon}setup for the code that runs before"] if has_setup else []

@@ -1,4 +1,4 @@
-"""Asks how well an item was recalled, and says when it comes back."""
+"""Asks how well an item was recalled, and prints when it comes back."""
 
 from collections.abc import Callable
 
@@ -9,27 +9,27 @@ from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def ask_rating(line: Callable[[str], str]) -> Rated | Unreadable:
-    """Ask how well a card was recalled; `line` asks for one line."""
+    """Ask how well a card was recalled; `line` asks for a line."""
     rating = read_rating(line(f"How well did you recall it? {ratings_in_words()}: "))
     return Rated(rating) if rating else Unreadable("Type 1, 2, 3 or 4.")
 
 
 def say_returns(memory: Memory, dialogue: Dialogue) -> None:
-    """Say when the item comes back, if that is known."""
+    """Print when the item comes back, if that is known."""
     if returns := memory.returns:
         dialogue.tell("", returns)
 
 
 def rate_otherwise(memory: Memory, dialogue: Dialogue) -> None:
-    """Ask for another rating and let it count; an empty line keeps the current one.
+    """Ask for another rating and save it; keep the current one if the line is empty.
 
     Raises:
-        StoreError: the disk cannot be written.
+        StoreError: The rating could not be saved.
     """
-    wish = dialogue.ask(f"Rate it instead ({memory.choices}): ").strip()
+    wish = dialogue.ask(f"Your rating ({memory.choices}): ").strip()
     rating = read_rating(wish)
     if rating:
         memory.override(rating)
     elif wish:
-        dialogue.tell("Type 1, 2, 3 or 4; the rating is as it was.")
+        dialogue.tell("The rating is unchanged: it must be 1, 2, 3 or 4.")
     dialogue.tell(memory.returns)

@@ -1,4 +1,4 @@
-"""Says the way that a learner reads, whichever it is, and gives the questions that follow it."""
+"""Prints a way to be read, and returns the session of the questions that follow it."""
 
 from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, Way, Why
 from torchquiz.engine.study.opening import questions_after
@@ -8,11 +8,11 @@ from torchquiz.tui.plain.session_loop import MakeLoop
 
 
 def read_way(way: Way, reader: Reader, make_loop: MakeLoop) -> Session | None:
-    """Say a way to its end, and return the session of questions about it, if it has any.
+    """Print a way to its end, and return the session of questions about it, if it has any.
 
     Raises:
-        Stopped: the learner stops before the end.
-        EOFError: nobody reads any longer.
+        Stopped: The learner stops before the end.
+        EOFError: The input has ended.
     """
     _say(way, reader, make_loop)
     questions = questions_after(way)

@@ -1,4 +1,4 @@
-"""Says a way that is read, sheet after sheet, keeps the place, and says at the end what follows."""
+"""Prints a way step by step, remembers the position, and prints at the end what follows."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -15,30 +15,30 @@ from torchquiz.tui.plain.signals import Noticing
 
 
 class Offer(Protocol):
-    """What can be done at a step, besides going on."""
+    """Something that the learner can do at a step besides going on."""
 
     @property
-    def wanted(self) -> str:
-        """What can be typed for it, as a prompt lists it; empty for nothing."""
+    def prompt(self) -> str:
+        """What the learner can type, as the prompt lists it; empty for nothing."""
 
     def take(self, line: str, /) -> None:
-        """Do what was typed, or say in a sentence why not."""
+        """Do what was typed, or print why that is not possible."""
 
 
 Sheet = Callable[[], Offer | None]
-"""Says one step, and returns what else can be done there."""
+"""Prints one step, and returns what else the learner can do there."""
 
 
 class Reader:
-    """A learner who reads one way of a lesson.
+    """A learner who reads a way of a lesson.
 
     Args:
-        study: the lessons and the learner's progress.
-        lesson: the lesson that is read.
-        way: the way that is read.
-        dialogue: the learner.
-        command: the words that take this lesson, shown to a learner who goes on to another way.
-        noticed: lets an interrupt end no more than what is running.
+        study: The lessons and the learner's progress.
+        lesson: The lesson.
+        way: The way to read.
+        dialogue: The conversation with the learner.
+        command: The command that takes this lesson, printed with the next way.
+        notice: Lets an interrupt end only what is running.
     """
 
     def __init__(
@@ -48,21 +48,21 @@ class Reader:
         way: ActivityName,
         dialogue: Dialogue,
         command: Sequence[str],
-        noticed: Noticing,
+        notice: Noticing,
     ) -> None:
         self.study = study
         self.lesson = lesson
         self.way = way
         self.dialogue = dialogue
-        self.noticed = noticed
+        self.notice = notice
         self._command = command
 
     def read(self, *sheets: Sheet) -> None:
-        """Say the sheets from where the learner stopped.
+        """Print the steps from where the learner stopped.
 
         Raises:
-            Stopped: the learner stops before the end.
-            EOFError: nobody reads any longer.
+            Stopped: The learner stops before the end.
+            EOFError: The input has ended.
         """
         bookmark = Bookmark(self.study, self.lesson, self.way, len(sheets))
         step = bookmark.step
@@ -79,17 +79,17 @@ class Reader:
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
-        """Say what comes after this way, and how to go there."""
+        """Print what comes after this way, and the command that opens it."""
         following = activity_after(self.lesson, self.way)
         option = [] if following == "practice" else ["--way", following]
         command = shlex.join([*self._command, *option])
         self.dialogue.tell("", f"Next, {preview_of_next(self.lesson, self.way)}: {command}")
 
     def _ask_where_to(self, step: int, offer: Offer | None) -> int:
-        """Ask until the learner turns to another step, and return it."""
+        """Ask until the learner goes to another step, and return its index."""
         back = ", b to go back" if step else ""
         while True:
-            offered = f", {offer.wanted}" if offer and offer.wanted else ""
+            offered = f", {offer.prompt}" if offer and offer.prompt else ""
             line = self.dialogue.ask(f"\nEnter to go on{back}{offered}, q to stop: ").strip()
             match line.lower():
                 case "":

@@ -1,4 +1,4 @@
-"""`torchquiz review --plain`: reviews what is due over all lessons, line by line."""
+"""`torchquiz review --plain`: reviews the due items of all lessons, line by line."""
 
 import shlex
 import sys
@@ -23,14 +23,14 @@ from torchquiz.tui.words.sessions import result_lines
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:
-    """Review what is due in these lessons, as far as they are proven.
+    """Review the due items of these lessons, as far as they are proven.
 
     Args:
-        paths: lesson files and folders.
-        command: the words that review, shown to a learner who wants to go on later.
+        paths: Lesson files and folders.
+        command: The command that reviews, printed for a learner who goes on later.
 
     Raises:
-        TorchquizError: nothing is due, or progress cannot be saved.
+        TorchquizError: Nothing is due, or progress cannot be saved.
     """
     dialogue, aside = Dialogue(sys.stdin, sys.stdout), Dialogue(None, sys.stderr)
     with (
@@ -56,7 +56,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 def _run(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
     memory = study.reviews.memory(session)
-    loop = SessionLoop(session, dialogue, study.runner.start, study.report, signals.held, memory)
+    loop = SessionLoop(session, dialogue, study.runner.start, study.report, signals.hold, memory)
     loop.run()
     lines = result_lines(session.summary(), session.rules)
     dialogue.tell("", *lines, study.reviews.following())

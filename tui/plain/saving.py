@@ -1,4 +1,4 @@
-"""Saves at the end what the disk did not accept before."""
+"""Saves at the end the answers that could not be saved before."""
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.store import Store
@@ -7,7 +7,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def save_what_waits(store: Store, aside: Dialogue) -> None:
-    """Save the answers that were not saved before, or say how many are lost."""
+    """Save the answers that could not be saved before, or print how many are lost."""
     try:
         store.flush()
     except StoreError as error:

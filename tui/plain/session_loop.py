@@ -1,4 +1,4 @@
-"""Goes through a session with a learner; the session decides, this asks and says."""
+"""Takes a learner through a session: prints its questions, reads answers, prints feedback."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -11,25 +11,25 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.feedback import say_feedback, say_uncounted
 from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.hearing import REPORTS, GivenUp, Hearing, Report, Stopped
-from torchquiz.tui.plain.question import say_question, wanted
+from torchquiz.tui.plain.question import answer_prompt, say_question
 from torchquiz.tui.plain.ratings import rate_otherwise, say_returns
 from torchquiz.tui.words import sessions
 
 
 class OutOfTime(Exception):
-    """The session's time was up before there was an answer."""
+    """The time was up before the learner answered."""
 
 
 class SessionLoop:
-    """A session, line by line.
+    """A session in the plain front end.
 
     Args:
-        session: what is asked.
-        dialogue: the learner.
-        warm_up: starts the worker without waiting for it, as soon as an answer may have to be run.
-        report: keeps a note on the current question.
-        undisturbed: lets an answer be stored before a signal ends the process.
-        memory: what an answer does to the schedule; None if the learner is not told.
+        session: The session.
+        dialogue: The conversation with the learner.
+        warm_up: Starts the worker without waiting for it, before an answer may have to be run.
+        report: Saves a note on the current question.
+        undisturbed: Delays a signal until an answer is stored.
+        memory: What an answer does to the schedule; None if the learner is not to know.
     """
 
     def __init__(
@@ -53,19 +53,19 @@ class SessionLoop:
         """Ask until every item is answered.
 
         Raises:
-            Stopped: the learner stops before.
-            EOFError: nobody answers any longer.
+            Stopped: The learner stops earlier.
+            EOFError: The input has ended.
         """
         with suppress(OutOfTime):
             while not self._session.is_over:
                 self.ask()
 
     def ask(self) -> None:
-        """Ask the current item once, until the learner goes on.
+        """Ask the current item, and print feedback until the learner goes on.
 
         Raises:
-            Stopped: the learner stops instead.
-            EOFError: nobody answers any longer.
+            Stopped: The learner stops instead.
+            EOFError: The input has ended.
         """
         say_question(self._session, self._dialogue)
         if self._session.form.may_need_worker:
@@ -81,7 +81,7 @@ class SessionLoop:
             say_feedback(self._session, self._dialogue)
 
     def _answer(self) -> None:
-        """Ask until nothing is left to try; a response that cannot be read costs no try."""
+        """Ask until no tries are left; a response that cannot be read costs no try."""
         while True:
             response = self._response()
             if self._session.keep_time():
@@ -99,7 +99,7 @@ class SessionLoop:
             if self._session.is_settled:
                 return None
             self._session.retry()
-            self._dialogue.tell("", f"Try again; {sessions.left(self._session)}.")
+            self._dialogue.tell("", f"Try again; {sessions.what_is_left(self._session)}.")
 
     def _grade(self, response: Response) -> Grade | Unreadable:
         try:
@@ -116,26 +116,26 @@ class SessionLoop:
         has_code = hearing.bench.can_experiment
         return form.hear(
             answer,
-            wanted(
+            answer_prompt(
                 answer, session.has_hint, bool(session.variant.setup), has_code, session.can_give_up
             ),
             hearing,
         )
 
     def _go_on(self) -> None:
-        """Ask for the next step after feedback; the last question leads to the summary."""
+        """Ask what to do after the feedback, and do it until the learner goes on."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
         if self._memory and self._memory.scheduled:
             say_returns(self._memory, self._dialogue)
-            again += "i to see why then, o for another rating, "
+            again += "i to see why then, o to change the rating, "
         if self._session.can_give_up:
             again += "s for the solution, "
         if self._hearing.bench.can_experiment:
             again += ":e to experiment, "
         prompt = f"\nEnter to go on, {again}{REPORTS}, q to stop: "
         while True:
-            wish = self._hearing.asked(prompt).strip().lower().removeprefix(":")
+            wish = self._hearing.next_line(prompt).strip().lower().removeprefix(":")
             match wish:
                 case "":
                     return self._session.advance()
@@ -156,4 +156,4 @@ class SessionLoop:
 
 
 MakeLoop = Callable[[Session], SessionLoop]
-"""Makes the loop of a session, with the learner who is there."""
+"""Makes the loop of a session."""

@@ -1,4 +1,4 @@
-"""Signals end the plain session between two steps, never inside the one that stores an answer."""
+"""Lets signals end the plain front end, but never while an answer is being stored."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -10,19 +10,18 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 Noticing = Callable[[], AbstractContextManager[Callable[[], bool]]]
-"""Lets an interrupt end no more than what is running; the value entered returns whether one came.
-"""
+"""Lets an interrupt end only what is running; the value entered returns whether there was one."""
 
 
 class Signals:
-    """While entered, a signal to end raises `SystemExit` with 128 plus its number."""
+    """A context in which a signal to end raises `SystemExit` with 128 plus its number."""
 
     def __init__(self) -> None:
         self._before: dict[int, signal._HANDLER] = {}
         self._is_held = False
         self._late = 0
         self._is_noticed: bool | None = None
-        """Whether an interrupt came where it is only noticed; None where it means the end."""
+        """Whether there was an interrupt; None while an interrupt ends the process."""
 
     def __enter__(self) -> Self:
         for number in ENDING:
@@ -35,8 +34,8 @@ class Signals:
             signal.signal(number, handler)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Let a step finish: a signal that comes in the meantime takes effect after it."""
+    def hold(self) -> Iterator[None]:
+        """Delay a signal until the block has finished."""
         self._is_held = True
         try:
             yield
@@ -46,8 +45,8 @@ class Signals:
             raise SystemExit(128 + self._late)
 
     @contextmanager
-    def noticed(self) -> Iterator[Callable[[], bool]]:
-        """Only notice an interrupt, as `Noticing` says; the other signals still mean the end."""
+    def notice(self) -> Iterator[Callable[[], bool]]:
+        """Record an interrupt instead of ending, as `Noticing` says; other signals still end it."""
         self._is_noticed = False
         try:
             yield lambda: bool(self._is_noticed)

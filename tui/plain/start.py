@@ -1,4 +1,4 @@
-"""Start, line by line: what a lesson is about, when it is needed, and an example."""
+"""Prints the start way: what a lesson is about, when it is needed, and an example."""
 
 from torchquiz.engine.models.ways import Start
 from torchquiz.tui.plain.demo import say_demo
@@ -6,7 +6,7 @@ from torchquiz.tui.plain.reader import Reader
 
 
 def say_start(start: Start, reader: Reader) -> None:
-    """Say everything on one sheet."""
+    """Print everything in a single step."""
 
     def whole() -> None:
         reader.dialogue.tell("", start.what.strip(), "", f"When: {start.when.strip()}")

@@ -1,4 +1,4 @@
-"""Says how a session went, and how to do again what was missed."""
+"""Prints how a session went, and how to repeat what was missed."""
 
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.study.rules import Rules
@@ -10,7 +10,7 @@ from torchquiz.tui.words import sessions
 def say_summary(
     summary: Summary, rules: Rules, lesson: Lesson, missed_command: str, dialogue: Dialogue
 ) -> None:
-    """Say the score, then each missed item with the belief that led astray."""
+    """Print the score, then each missed item with the belief behind the answer."""
     first, *rest = sessions.result_lines(summary, rules)
     dialogue.tell("", f"{lesson.title}: {first}", *rest)
     if not summary.missed:
@@ -18,7 +18,7 @@ def say_summary(
     dialogue.say("", "Missed:")
     for number, missed in enumerate(summary.missed, start=1):
         dialogue.tell(_missed(number, missed))
-    dialogue.say("", f"To do them again later: {missed_command}")
+    dialogue.say("", f"To repeat them later: {missed_command}")
 
 
 def _missed(number: int, missed: ItemResult) -> str:

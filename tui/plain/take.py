@@ -1,4 +1,4 @@
-"""`torchquiz take --plain`: takes one lesson, line by line, which is proven first where needed."""
+"""`torchquiz take --plain`: takes a lesson line by line, and proves it first if necessary."""
 
 import sys
 from collections.abc import Sequence
@@ -24,13 +24,13 @@ def take(path: Path, command: Sequence[str], activity: ActivityName = "practice"
     """Take the lesson in a file.
 
     Args:
-        path: the lesson's file.
-        command: the words that take this lesson, shown to a learner who wants to go on later.
-        activity: what to do in it.
+        path: The lesson's file.
+        command: The command that takes this lesson, printed for a learner who goes on later.
+        activity: The activity to open.
 
     Raises:
-        BankError: the lesson has faults.
-        TorchquizError: it could not be proven, or progress cannot be saved.
+        BankError: The lesson has faults.
+        TorchquizError: It could not be proven, or progress cannot be saved.
     """
     dialogue, aside = Dialogue(sys.stdin, sys.stdout), Dialogue(None, sys.stderr)
     with (

@@ -1,4 +1,4 @@
-"""A trace, line by line: the data flow, the training, and examples passing through the model."""
+"""Prints a trace: the data flow, the training, and examples on their way through the model."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +11,7 @@ from torchquiz.tui.plain.flow import FlowChanges
 from torchquiz.tui.plain.lines import INDENT
 from torchquiz.tui.plain.reader import Reader, Sheet
 from torchquiz.tui.plain.training import LiveTraining
-from torchquiz.tui.words.pixels import fitted, shaded
+from torchquiz.tui.words.pixels import fit_pixels, shade_rows
 from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 
 PICTURE_CELLS, MAP_CELLS = 24, 12
@@ -19,7 +19,7 @@ BAR_CELLS, INPUT_CELLS = 20, 72
 
 
 def say_trace(trace: Trace, reader: Reader) -> None:
-    """Say the data flow, whatever else the trace has, and at last the insight."""
+    """Print the data flow, the other parts that the trace has, and finally the insight."""
 
     def insight() -> None:
         reader.dialogue.tell("", f"Key insight: {trace.insight.strip()}")
@@ -59,9 +59,9 @@ def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
 
 
 def _input_lines(example: Example) -> list[str]:
-    """Return the input of the model, as a picture or in numbers."""
+    """Return the input of the model, as a picture or as numbers."""
     if example.image:
-        return shaded(fitted(example.image, PICTURE_CELLS, PICTURE_CELLS))
+        return shade_rows(fit_pixels(example.image, PICTURE_CELLS, PICTURE_CELLS))
     return [input_line(example, INPUT_CELLS)]
 
 
@@ -71,14 +71,18 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
         channels = ", ".join(map(str, layer.channels))
         dialogue.say(f"{INDENT}strongest channels: {channels}; the first of them:", "")
         dialogue.say(
-            *(INDENT + line for line in shaded(fitted(layer.maps[0], MAP_CELLS, MAP_CELLS))), ""
+            *(
+                INDENT + line
+                for line in shade_rows(fit_pixels(layer.maps[0], MAP_CELLS, MAP_CELLS))
+            ),
+            "",
         )
     if layer.values:
         dialogue.tell(INDENT + values(layer))
 
 
 def _bars(example: Example, classes: Sequence[str]) -> list[str]:
-    """Return the probability of every class as a bar and a number."""
+    """Return the probability of every class, as a bar and a number."""
     rows = []
     for index, (name, p) in enumerate(zip(classes, example.probabilities, strict=True)):
         remark = mark(example, index).partition(" ")[2]

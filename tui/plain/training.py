@@ -1,4 +1,4 @@
-"""A training run, line by line: the proven one as a table and curves, and the same run live."""
+"""Prints a training run: the proven one as a table with curves, and the same run live."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ TRAIN = "t"
 
 
 class LiveTraining:
-    """The proven run, and what a learner types to run it again on any installed data set."""
+    """The proven run, which the learner can repeat on any installed data set."""
 
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training
@@ -25,15 +25,15 @@ class LiveTraining:
         }
 
     @property
-    def wanted(self) -> str:
-        """What can be typed; empty where no data set is installed."""
+    def prompt(self) -> str:
+        """What the learner can type; empty if no data set is installed."""
         return ", ".join(
             f"{word} to train it now on {self._name(number)}"
             for word, number in self._offered.items()
         )
 
     def say(self) -> None:
-        """Say the proven run."""
+        """Print the proven run."""
         training, dialogue = self._training, self._reader.dialogue
         dialogue.tell(
             "", training.about.strip(), "", proven_line(training, 0, self._reader.lesson.torch)
@@ -47,9 +47,9 @@ class LiveTraining:
         dialogue.tell("", training.means.strip())
 
     def take(self, line: str) -> None:
-        """Train now, and say each epoch as it comes; an interrupt ends the run and nothing else."""
+        """Train now, and print each epoch when it is done; an interrupt ends only the training."""
         if line.lower() not in self._offered:
-            return self._reader.dialogue.tell(f"“{line}” cannot be done here.")
+            return self._reader.dialogue.tell(f"“{line}” is not a command here.")
         return self._train(self._offered[line.lower()])
 
     def _train(self, dataset: int) -> None:
@@ -66,9 +66,9 @@ class LiveTraining:
             say_epochs(printed)
             return not is_interrupted()
 
-        dialogue.tell("", f"{STARTING} Ctrl-C ends the run.", "")
+        dialogue.tell("", f"{STARTING} Ctrl+C ends the training.", "")
         dialogue.say(self._line(HEAD))
-        with self._reader.noticed() as is_interrupted:
+        with self._reader.notice() as is_interrupted:
             outcome = self._reader.study.runner.follow(
                 training_job(self._training.plan, dataset), watch
             )
@@ -77,7 +77,7 @@ class LiveTraining:
         dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
 
     def _line(self, row: Sequence[str]) -> str:
-        """Return a row in the columns of the proven run."""
+        """Return a row, aligned with the columns of the proven run."""
         return INDENT + aligned([HEAD, *map(epoch_row, self._training.epochs), row])[-1]
 
     def _name(self, dataset: int) -> str:
@@ -85,7 +85,7 @@ class LiveTraining:
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """Numbers as a line of bars, the lowest to the highest."""
+    """Return numbers as a line of bars, scaled from the lowest to the highest."""
     low, high = min(values), max(values)
     return "".join(
         LEVELS[round((value - low) / ((high - low) or 1) * (len(LEVELS) - 1))] for value in values

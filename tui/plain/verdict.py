@@ -1,4 +1,4 @@
-"""Says the verdict of a test: the probability, what it rests on, and what to do next."""
+"""Prints the verdict of a test: the probability, the reasons, and what to do next."""
 
 from torchquiz.engine.study.after_test import Assessment
 from torchquiz.engine.study.summary import Summary
@@ -6,11 +6,11 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.words import verdict as verdicts
 
 CELLS = 40
-"""How long the bar of the probability is."""
+"""Length of the bar of the probability."""
 
 
 def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) -> None:
-    """Say the verdict, then its reasons, then the next step."""
+    """Print the verdict, its reasons and the next step."""
     dialogue.tell("", verdicts.sentence(assessment.verdict))
     dialogue.say(bar(assessment.verdict.p))
     dialogue.tell(f"{verdicts.score(summary)}. {verdicts.reason(assessment)}")
@@ -20,6 +20,6 @@ def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) ->
 
 
 def bar(p: float) -> str:
-    """Return a probability as a bar between both ends: `not yet [####----] strong`."""
+    """Return a probability as a bar between its ends: `not yet [####----] strong`."""
     filled = round(p * CELLS)
     return f"not yet [{'#' * filled}{'-' * (CELLS - filled)}] strong"

@@ -1,4 +1,4 @@
-"""Why, line by line: the problem, both programs, and what was measured."""
+"""Prints the why way: the problem, both programs, and their measurements."""
 
 from torchquiz.engine.models.ways import Why
 from torchquiz.engine.tables import aligned
@@ -9,7 +9,7 @@ from torchquiz.tui.words.comparison import SHARED, measures
 
 
 def say_why(why: Why, reader: Reader) -> None:
-    """Say the programs, then the measures."""
+    """Print the programs, then the measurements."""
 
     def programs() -> None:
         reader.dialogue.tell("", why.problem.strip())

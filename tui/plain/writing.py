@@ -1,4 +1,4 @@
-"""Code from a learner: in their own editor if the terminal has one, else typed line by line."""
+"""Reads code from a learner, from their own editor or line by line."""
 
 from collections.abc import Callable
 
@@ -8,21 +8,21 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.study.workbench import Workbench
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import INDENT, code_lines
-from torchquiz.tui.terminal.editor import edited, editor
+from torchquiz.tui.terminal.editor import edit_code, editor
 from torchquiz.tui.words import runs
 
 END = "."
 
 
-def written(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
-    """Return the code as the learner changed it; `first` is a line that was typed already."""
+def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
+    """Return the code that the learner wrote; `first` is a line that was typed already."""
     if dialogue.is_on_terminal and editor() and not first.strip():
         try:
-            return edited(code)
+            return edit_code(code)
         except TorchquizError as error:
             return Unreadable(str(error))
     if not first.strip():
-        dialogue.say("Type the code; a line with a single dot ends it.")
+        dialogue.say("Type the code; a line with only a dot ends it.")
     lines = [first] if first.strip() else []
     while (line := dialogue.ask("... ")).strip() != END:
         lines.append(line)
@@ -30,7 +30,7 @@ def written(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
 
 
 def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
-    """Keep a draft; say so if that fails."""
+    """Save a draft; print a warning if that fails."""
     try:
         bench.keep(code)
     except StoreError as error:
@@ -38,16 +38,18 @@ def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
 
 
 def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
-    """Let the learner change the question's code and run it, once; nothing is counted."""
-    dialogue.say("An experiment; nothing is counted.", *code_lines(bench.code))
-    code = written(bench.code, dialogue)
+    """Let the learner change the question's code and run it once; nothing counts."""
+    dialogue.say("This is an experiment; nothing counts.", *code_lines(bench.code))
+    code = write_code(bench.code, dialogue)
     run = code if isinstance(code, Unreadable) else _run(bench.experiment, code)
     if isinstance(run, Unreadable):
         dialogue.tell(run.sentence)
         return
     dialogue.say(*(INDENT + line for line in run.output.rstrip("\n").splitlines()))
     dialogue.say(*(f"{INDENT}→ {line}" for line in run.value.splitlines()))
-    dialogue.tell(*([run.error] if run.error else []), f"It ran on {runs.ran(run, torch)}.")
+    dialogue.tell(
+        *([run.error] if run.error else []), f"It ran on {runs.version_and_time(run, torch)}."
+    )
 
 
 def _run(run: Callable[[str], Run | Unreadable], code: str) -> Run | Unreadable:

@@ -1,1 +1,1 @@
-"""What depends on the terminal: whether it can show the screens, endings, the editor."""
+"""Handles the terminal: its capabilities, its end, and the learner's editor."""

@@ -1,4 +1,4 @@
-"""Whether this terminal can show the screens, and which characters a stream can carry."""
+"""Finds out whether this terminal can show the screens, and which encoding a stream needs."""
 
 import locale
 import os
@@ -9,22 +9,22 @@ DUMB = {"dumb", "unknown"}
 
 
 def unfit(command: str = "take LESSON") -> str:
-    """Return why the screens cannot be shown here, and what to type instead; empty if they can."""
+    """Return why this terminal cannot show the screens, and what to do; empty if it can."""
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
     plain = f"`torchquiz {command} --plain`"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
-        return f"The screens need a terminal; use {plain}, which goes line by line, in a pipe too."
+        return f"The screens need a terminal; use {plain}, which works line by line and in a pipe."
     term = os.environ.get("TERM", "")
     if term in DUMB:
         return (
             f"This terminal (TERM={term}) cannot move its cursor;"
-            f" use {plain}, which goes line by line."
+            f" use {plain}, which works line by line."
         )
     encoding = encoding_of(sys.stdout)
     if not is_utf8(encoding):
         return (
-            f"The screens need UTF-8, and this terminal is set to {encoding};"
+            f"The screens need UTF-8, but this terminal uses {encoding};"
             f" set LC_ALL=C.UTF-8, or use {plain}."
         )
     return ""
@@ -33,8 +33,8 @@ def unfit(command: str = "take LESSON") -> str:
 def encoding_of(stream: TextIO | None) -> str:
     """Return the encoding that the reader of a stream expects.
 
-    Under a C locale Python writes UTF-8 all the same (PEP 540), so the locale is asked as well,
-    unless the user chose an encoding for Python.
+    Under a C locale Python writes UTF-8 anyway (PEP 540). So the locale decides, unless the user
+    chose an encoding for Python.
     """
     written = getattr(stream, "encoding", None) or "utf-8"
     expected = locale.getencoding()
@@ -44,7 +44,7 @@ def encoding_of(stream: TextIO | None) -> str:
 
 
 def is_utf8(encoding: str) -> bool:
-    """Return whether an encoding's name means UTF-8."""
+    """Return whether this is a name of UTF-8."""
     return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
 
 

@@ -1,4 +1,4 @@
-"""`torchquiz doctor`: the engine's findings and the terminal's, a line each, with what to do."""
+"""`torchquiz doctor`: prints what works on this machine, and how to fix what does not."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ SMALLEST = (60, 18)
 
 
 def say_findings() -> int:
-    """Print every finding as it comes; 0 when all is well, else 1."""
+    """Print every finding as soon as it is known; return 0 if all is well, else 1."""
     glyphs = ("✔", "✘") if is_utf8(encoding_of(sys.stdout)) else ("ok", "NO")
     is_all_well = True
     for finding in _findings():
@@ -30,7 +30,7 @@ def _findings() -> Iterator[Finding]:
 
 def _terminal() -> Finding:
     if sentence := unfit():
-        return Finding("terminal", False, "the screens cannot be drawn here", sentence)
+        return Finding("terminal", False, "cannot show the screens", sentence)
     columns, lines = shutil.get_terminal_size()
     colours = (
         "no colours (NO_COLOR)"

@@ -1,4 +1,4 @@
-"""The learner's own editor for code: `$VISUAL`, else `$EDITOR`, on a temporary file."""
+"""Opens code in the learner's own editor, `$VISUAL` or else `$EDITOR`."""
 
 import os
 import shlex
@@ -11,23 +11,23 @@ from torchquiz.engine.errors import TorchquizError
 
 
 def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
-    """Return the words that start the editor; none if no editor is set in a readable way."""
+    """Return the command that starts the editor; empty if none is set or it cannot be parsed."""
     try:
         return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
     except ValueError:
         return []
 
 
-def edited(code: str) -> str:
-    """Return the code after the learner changed it in the editor.
+def edit_code(code: str) -> str:
+    """Return the code as changed in the editor.
 
     Raises:
-        TorchquizError: there is no editor, or it failed; the code is as it was.
+        TorchquizError: No editor is set, or it failed; the code is unchanged.
     """
     words = editor()
     if not words:
         raise TorchquizError(
-            "No editor is set; set VISUAL or EDITOR, for instance to nano, and start again."
+            "No editor is set; set VISUAL or EDITOR, for instance to nano, and restart torchquiz."
         )
     with TemporaryDirectory(prefix="torchquiz-") as folder:
         path = Path(folder) / "code.py"
@@ -37,10 +37,10 @@ def edited(code: str) -> str:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             raise TorchquizError(
-                f"The editor {words[0]} failed: {error.strerror}. Your code is as it was."
+                f"The editor {words[0]} failed: {error.strerror}. Your code is unchanged."
             ) from error
     if status:
         raise TorchquizError(
-            f"The editor {words[0]} ended with status {status}. Your code is as it was."
+            f"The editor {words[0]} failed with exit status {status}. Your code is unchanged."
         )
     return text.rstrip("\n")

@@ -1,8 +1,8 @@
-"""Ends in good order when the system asks for it, or when the terminal is gone.
+"""Ends the app cleanly on a signal, or when its terminal has been closed.
 
-A closed terminal sends SIGHUP to the process that leads its session and, as that ends, to the
-others. If the leader only waits for us, as make does, no signal comes; then the terminal itself is
-polled.
+A closed terminal sends SIGHUP to the session leader and, when that ends, to the other processes. If
+the leader ignores the signal and waits for us, as make does, we get no signal. So we also poll the
+terminal.
 """
 
 import asyncio
@@ -12,13 +12,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 ASKED_TO_END = ("SIGTERM", "SIGHUP")
-"""Windows has neither in this form."""
+"""Signals that end the app; Windows does not have both."""
 LOOK_EVERY_S = 1.0
 STANDARD_INPUT = 0
 
 
 def end_on_signals(end: Callable[[], None]) -> None:
-    """Call `end` when a signal asks for it; call this in a running loop of the main thread."""
+    """Call `end` on a signal to end; call this function in the event loop of the main thread."""
     loop = asyncio.get_running_loop()
     for name in ASKED_TO_END:
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
@@ -26,7 +26,7 @@ def end_on_signals(end: Callable[[], None]) -> None:
 
 
 def has_hung_up(terminal: int = STANDARD_INPUT) -> bool:
-    """Return whether the other side of a terminal was closed; False if the system cannot say."""
+    """Return whether the terminal has been closed; False on systems that cannot poll it."""
     if not hasattr(select, "poll"):
         return False
     asked = select.poll()

@@ -1,8 +1,8 @@
-"""Decides who may reach the app in a browser: whoever opened the one-time link on this machine.
+"""Restricts the app in a browser to the one browser that opened the one-time link.
 
-A web page that the learner visits can send requests to this machine, even under a name of its own
-that it lets point here (DNS rebinding), and the app runs code. So every request must name this
-host, come from no other origin, and carry the cookie that the link gave.
+Any web page that the learner visits can send requests to this machine, even under a host name of
+its own that resolves to this machine (DNS rebinding), and the app runs code. So every request must
+name this host, come from the same origin, and carry the cookie that the link set.
 """
 
 import hmac
@@ -23,27 +23,27 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-"""They tell the browser to load nothing from elsewhere, and to allow no frame around the page."""
+"""Headers that make the browser load nothing from other hosts and refuse to frame the page."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass
 class Guard:
-    """Lets requests through, or answers 403 with the reason."""
+    """A middleware that lets a request through, or answers 403 with the reason."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    """Opens the app once; empty when it has."""
+    """Token that opens the app once; empty once it was used."""
     _pass: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     @property
     def link(self) -> str:
-        """The link that opens the app, once."""
+        """Link that opens the app once."""
         return f"http://127.0.0.1:{self.port}/?token={self.token}"
 
     @property
     def middleware(self) -> Middleware:
-        """The guard in the form in which aiohttp calls it before every handler."""
+        """Middleware that aiohttp calls before every handler."""
 
         @web.middleware
         async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -59,7 +59,7 @@ class Guard:
             return self._opened(request.query["token"])
         if not self._is_known(request):
             return _refused(
-                "open the link that torchquiz serve printed; it works once, in one browser"
+                "open the link that torchquiz serve printed; it works only once, in one browser"
             )
         response = await handler(request)
         if not response.prepared:
@@ -67,25 +67,25 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Return why a request is refused whatever cookie it carries; empty if it is not."""
+        """Return why a request is refused even with the cookie; empty if it is not."""
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
-            return "the request names another host"
+            return "the request is for another host"
         origin = request.headers.get("Origin")
         if origin is not None and origin not in {f"http://{host}" for host in hosts}:
             return "the request comes from another page"
         if origin is None and request.path == "/ws":
-            return "the request does not say which page it comes from"
+            return "the request has no Origin header"
         return ""
 
     def _is_known(self, request: web.Request) -> bool:
         return hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self._pass.encode())
 
     def _opened(self, token: str) -> web.StreamResponse:
-        """Answer the link with the cookie, and let its token never open anything again."""
+        """Answer the link with the cookie, and invalidate its token."""
         if not self.token or not hmac.compare_digest(token.encode(), self.token.encode()):
             return _refused(
-                "this link was used already, or belongs to another run; start torchquiz serve again"
+                "this link is used up or from an earlier run; start torchquiz serve again"
             )
         self.token = ""
         response = web.Response(status=303, headers={"Location": "/", **HEADERS})

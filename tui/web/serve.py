@@ -1,4 +1,4 @@
-"""`torchquiz serve`: the app in a browser on this machine, by textual-serve behind our guard."""
+"""`torchquiz serve`: runs the app in a browser, with textual-serve behind a guard."""
 
 import contextlib
 import os
@@ -16,18 +16,17 @@ from torchquiz.tui.web.guard import Guard
 
 HOST = "127.0.0.1"
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
-"""How textual-serve tells the app that it is drawn in a browser."""
-
+"""Textual driver that draws the app in a browser."""
 
 START = (
     "import sys; sys.path.append(sys.argv.pop(1));"
     " from torchquiz.tui.cli import main; sys.exit(main())"
 )
-"""The program of an app; its first word is the folder in which torchquiz is installed."""
+"""Program that runs an app; its first argument is the folder in which torchquiz is installed."""
 
 
 class GuardedServer(Server):  # type: ignore[misc]
-    """textual-serve's server, with a guard before every request."""
+    """The server of textual-serve, with a guard before every request."""
 
     def __init__(self, command: str, guard: Guard) -> None:
         super().__init__(
@@ -45,25 +44,25 @@ class GuardedServer(Server):  # type: ignore[misc]
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Print where the app is, instead of the library's own message."""
+        """Print the link, instead of the library's own message."""
         print(
-            f"torchquiz is in the browser now, for you alone:\n\n  {self.guard.link}\n\n"
-            "The link works once. Ctrl+C ends it."
+            f"Open torchquiz in your browser:\n\n  {self.guard.link}\n\n"
+            "The link works only once. Press Ctrl+C here to stop the server."
         )
         sys.stdout.flush()
 
 
 def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
-    """Serve until Ctrl+C; each window that is opened has an app of its own, over the same progress.
+    """Serve until Ctrl+C; each browser window runs its own app on the same progress.
 
     Args:
-        banks: lessons instead of those that come with torchquiz.
-        take: a lesson to begin with; empty for home.
-        port: where; 0 for any that is free.
-        opens: whether a browser is opened.
+        banks: Lessons to use instead of those that come with torchquiz.
+        take: The lesson to open; empty for the home screen.
+        port: The port; 0 for any free one.
+        opens: Whether to open the link in a browser.
 
     Raises:
-        OSError: the port is taken.
+        OSError: The port is in use.
     """
     guard = Guard(port or _free_port())
     os.environ["PYTHONPATH"] = python_path(os.environ.get("PYTHONPATH", ""))
@@ -74,9 +73,9 @@ def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
 
 
 def app_command(banks: list[Path], take: str) -> list[str]:
-    """Return the words that start an app, with the current folder nowhere on Python's path.
+    """Return the command that starts an app without the current folder on Python's path.
 
-    Otherwise a `random.py` that happens to be in the folder would be run in place of Python's.
+    Otherwise a file such as `random.py` in the folder would run instead of Python's own module.
     """
     words = [sys.executable, "-P", "-c", START, str(INSTALLED)]
     if take:
@@ -87,7 +86,7 @@ def app_command(banks: list[Path], take: str) -> list[str]:
 
 
 def python_path(given: str) -> str:
-    """Return PYTHONPATH without the current folder and without what is relative to it."""
+    """Return PYTHONPATH without the current folder and without relative entries."""
     here = Path.cwd().resolve()
     entries = [Path(entry) for entry in given.split(os.pathsep) if entry]
     kept = [entry for entry in entries if entry.is_absolute() and entry.resolve() != here]

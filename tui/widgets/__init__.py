@@ -1,1 +1,1 @@
-"""What screens are made of; a widget shows one thing and tells what was done to it."""
+"""The widgets of which the screens are made; each shows one thing and posts what happens to it."""

@@ -1,4 +1,4 @@
-"""What all widgets that take an answer have in common."""
+"""The base class of the widgets that take an answer."""
 
 from textual.message import Message
 from textual.widget import Widget
@@ -7,7 +7,7 @@ from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):
-    """The learner gave a response, which must be graded."""
+    """The learner gave a response that must be graded."""
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -22,19 +22,19 @@ class Answering(Widget):
     """
 
     def ask(self) -> None:
-        """Take an answer, the first or another."""
+        """Start to take an answer, whether it is the first try or a later one."""
         raise NotImplementedError
 
     def says(self, sentence: str) -> bool:
-        """Show beside the answer why it cannot be read; return False where there is no place."""
+        """Show why the answer cannot be read; return False if this widget has no room for that."""
         return False
 
     def show_try(self, grade: Grade) -> None:
         """Show what a wrong try may reveal before the next one.
 
-        Most answers show nothing, because it would give the key away.
+        Most widgets show nothing, because anything would give the key away.
         """
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show the response with its grade, and take no other."""
+        """Show the response with its grade, and take no more answers."""
         raise NotImplementedError

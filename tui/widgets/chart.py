@@ -1,4 +1,4 @@
-"""Curves drawn in braille: every character holds 2 × 4 dots, so a small chart shows much."""
+"""Curves drawn in braille characters, each of which holds 2 × 4 dots."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -12,10 +12,10 @@ from torchquiz.tui.themes import ACCENT, MUTED
 
 Point = tuple[float, float]
 Mark = Literal["line", "dashes", "dots"]
-"""How curves differ without colour."""
+"""How a curve is drawn, so that curves can be told apart without colour."""
 
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""The bit of each dot of a braille character, by column and row."""
+"""Bit of each dot of a braille character, by column and row."""
 BLANK = 0x2800
 DASH, GAP = 4, 3
 LEGEND: dict[Mark, str] = {"line": "⠒⠒⠒", "dashes": "⠒ ⠒", "dots": "⠂ ⠂"}
@@ -23,7 +23,7 @@ STYLES = (ACCENT, "$text-warning", "$text-success")
 
 
 class Curve(Struct, frozen=True):
-    """Some points under one name; a point that is not finite breaks the line."""
+    """A named series of points; a point that is not finite breaks the line."""
 
     name: str
     points: tuple[Point, ...]
@@ -31,7 +31,7 @@ class Curve(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """The part of the plane that is drawn."""
+    """The range of coordinates that is drawn."""
 
     left: float
     right: float
@@ -46,7 +46,7 @@ class Frame(Struct, frozen=True):
 
 
 def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
-    """Return the smallest frame around all points, which also includes `low` and `high`."""
+    """Return the smallest frame that includes all points and the heights `low` and `high`."""
     real = [point for point in points if _is_finite(point)] or [(0.0, 0.0)]
     across, heights = zip(*real, strict=True)
     heights += tuple(bound for bound in (low, high) if bound is not None)
@@ -73,19 +73,19 @@ def chart(
     height: int,
     within: Frame,
     ends: tuple[str, str],
-    worded: Callable[[float], str] = "{:.3g}".format,
+    format_value: Callable[[float], str] = "{:.3g}".format,
 ) -> Content:
-    """Draw curves on top of each other in `height` lines, with a legend where there are several.
+    """Draw curves on top of each other in `height` lines, with a legend if there are several.
 
     Args:
-        curves: what is drawn.
-        width: the width in cells.
-        height: the height in lines.
-        within: the part of the plane that is drawn.
-        ends: labels for the left and the right end of the level axis.
-        worded: formats the labels of the upright axis.
+        curves: The curves to draw.
+        width: Width in cells.
+        height: Height in lines.
+        within: The range of coordinates to draw.
+        ends: Labels for the left and right end of the horizontal axis.
+        format_value: Formats the labels of the vertical axis.
     """
-    labels = [worded(within.high), worded(within.low)]
+    labels = [format_value(within.high), format_value(within.low)]
     margin = max(map(len, labels))
     legend = [_legend(curves, margin)] if len(curves) > 1 else []
     rows = max(2, height - 1 - len(legend))
@@ -103,7 +103,7 @@ def chart(
 
 
 class Chart(Widget):
-    """Curves that fill the widget, drawn again whenever there are more points."""
+    """A widget filled with curves, redrawn whenever points are added."""
 
     DEFAULT_CSS = """
     Chart { height: 8; width: 1fr; text-wrap: nowrap; }
@@ -115,26 +115,26 @@ class Chart(Widget):
         super().__init__(id=id)
         self._curves: tuple[Curve, ...] = ()
         self._ends = ("", "")
-        self._worded: Callable[[float], str] = "{:.3g}".format
+        self._format_value: Callable[[float], str] = "{:.3g}".format
         self._span = low, high
 
     def show(
         self,
         *curves: Curve,
         ends: tuple[str, str],
-        worded: Callable[[float], str] = "{:.3g}".format,
+        format_value: Callable[[float], str] = "{:.3g}".format,
     ) -> None:
-        """Draw these curves from now on."""
-        self._curves, self._ends, self._worded = curves, ends, worded
+        """Replace the curves by these."""
+        self._curves, self._ends, self._format_value = curves, ends, format_value
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the chart to the size of the widget."""
+        """Draw the chart at the size of the widget."""
         if not any(curve.points for curve in self._curves):
             return Content()
         within = frame((point for curve in self._curves for point in curve.points), *self._span)
         return chart(
-            self._curves, self.size.width, self.size.height, within, self._ends, self._worded
+            self._curves, self.size.width, self.size.height, within, self._ends, self._format_value
         )
 
 
@@ -151,7 +151,7 @@ def _bits(
 def _dots(
     points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
 ) -> Iterable[tuple[int, int]]:
-    """Yield the dots of every point, and of the lines between neighbours where lines are drawn."""
+    """Yield the dots of every point and, unless the mark is dots, of the lines between them."""
     before: tuple[int, int] | None = None
     for point in points:
         here = within.place(point, width, height) if _is_finite(point) else None
@@ -171,7 +171,7 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, i
 
 
 def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
-    """Merge all curves; a character that several share has the style of the first."""
+    """Merge the curves; a character shared by several has the style of the first."""
     lines: list[Content] = []
     for row in range(height):
         cells = [_cell([layer[row][column] for layer in layers]) for column in range(width)]

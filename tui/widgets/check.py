@@ -1,4 +1,4 @@
-"""A question within a page that is read, asked when the learner comes to it."""
+"""A question inside a page of explanations."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,14 +15,14 @@ from torchquiz.tui.widgets.question import Question
 
 
 class StepCheck(VerticalGroup, Grader):
-    """The current item of a session, which is shown before it is asked."""
+    """The current item of a session, which is visible before the learner can answer it."""
 
     DEFAULT_CSS = """
     StepCheck Feedback { margin: 1 0; }
     """
 
     class Changed(Message):
-        """The question was asked or answered, or has new feedback."""
+        """The question was asked or answered, or its feedback changed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -36,17 +36,17 @@ class StepCheck(VerticalGroup, Grader):
 
     @property
     def is_settled(self) -> bool:
-        """Whether a grade that counts is shown."""
+        """Whether the grade is final and shown."""
         return not self.is_grading and self.session.grade is not None
 
     @property
     def can_retry(self) -> bool:
-        """Whether the question was answered wrongly, and can be asked again."""
+        """Whether the answer was wrong, so that the question can be asked again."""
         grade = self.session.grade
         return self.is_settled and grade is not None and not grade.is_right
 
     def ask(self) -> None:
-        """Take an answer from now on."""
+        """Start to take an answer."""
         self.is_asked = True
         self.question.answering.ask()
         self.call_after_refresh(self._show_below, self)
@@ -66,23 +66,23 @@ class StepCheck(VerticalGroup, Grader):
 
     @on(Responded)
     def grade(self, event: Responded) -> None:
-        """Have a response graded; one at a time."""
+        """Grade a response, unless another is being graded."""
         event.stop()
         if self.awaits_response:
             self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the key, and why the answer was right or wrong."""
+        """Show the key and why the answer was right or wrong."""
         self.question.answering.settle(response, grade)
         await self.feedback.show(self.session)
 
     def show_change(self) -> None:
-        """Post that something changed, and scroll to it."""
+        """Post that something changed, and scroll to the change."""
         self.post_message(self.Changed())
         self.call_after_refresh(self.call_after_refresh, self._show_below, self.question.answering)
 
     def _show_below(self, instead: Widget) -> None:
-        """Scroll to the feedback, or to something else where there is none."""
+        """Scroll to the feedback, or to `instead` if there is none."""
         place = self.feedback if self.feedback.children else instead
         place.scroll_visible(
             animate=False, top=place.outer_size.height > self.screen.size.height - 4

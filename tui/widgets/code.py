@@ -1,4 +1,4 @@
-"""Python code: highlighted, never wrapped, scrolled sideways when it is wide."""
+"""A block of Python code that is highlighted, never wrapped, and scrolled sideways if wide."""
 
 import sys
 from functools import lru_cache
@@ -14,7 +14,7 @@ HIGHLIGHTER = "textual.highlight"
 
 
 class Code(HorizontalScroll, can_focus=False):
-    """A block of code, or anything else that must keep its lines."""
+    """A block of code, or of other text whose lines must not be wrapped."""
 
     DEFAULT_CSS = """
     Code {
@@ -42,7 +42,7 @@ class Code(HorizontalScroll, can_focus=False):
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """Show the code; its colours come a moment later where Pygments must be loaded first."""
+        """Show the code; add its colours a moment later if Pygments is not loaded yet."""
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
             yield Static(self._plain)
             self.call_after_refresh(self._colour)
@@ -50,16 +50,16 @@ class Code(HorizontalScroll, can_focus=False):
             yield Static(self._set(self._code))
 
     def on_resize(self) -> None:
-        """Show a scrollbar where the code is wider than the widget."""
+        """Show a scrollbar if the code is wider than the widget."""
         self._tell_width()
 
     @property
     def is_wide(self) -> bool:
-        """Whether some of the code is out of sight."""
+        """Whether the code is wider than the widget."""
         return self.has_class("-wide")
 
     def show(self, code: str | Content) -> None:
-        """Show other code in the same place."""
+        """Replace the code."""
         self._code = code
         for static in self.query(Static):
             static.update(self._set(code))
@@ -67,7 +67,7 @@ class Code(HorizontalScroll, can_focus=False):
 
     @property
     def _plain(self) -> Content:
-        """The lines without colours, which are as wide as with them."""
+        """The lines without colours, which have the same width."""
         code = self._code
         plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
         return self._numbered_if_asked(plain)
@@ -83,15 +83,17 @@ class Code(HorizontalScroll, can_focus=False):
             self.screen.refresh_bindings()
 
     def _set(self, code: str | Content) -> Content:
-        return self._numbered_if_asked(code if isinstance(code, Content) else highlighted(code))
+        return self._numbered_if_asked(
+            code if isinstance(code, Content) else highlight_python(code)
+        )
 
     def _numbered_if_asked(self, content: Content) -> Content:
         return _with_numbers(content) if self._numbered else content
 
 
 @lru_cache(maxsize=64)
-def highlighted(code: str) -> Content:
-    """Colour Python in the quiet scheme; Pygments is loaded when the first code is shown."""
+def highlight_python(code: str) -> Content:
+    """Highlight Python in a scheme of few colours; load Pygments when this is first needed."""
     from textual.highlight import highlight
 
     from torchquiz.tui.themes.code import Quiet

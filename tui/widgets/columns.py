@@ -1,4 +1,4 @@
-"""A small table of texts, whose last column is wrapped."""
+"""A small text table whose last column is wrapped."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from torchquiz.tui.themes import MUTED
 
 
 class Columns(Static):
-    """Rows below a muted head."""
+    """A table with a muted header."""
 
     DEFAULT_CSS = """
     Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -28,6 +28,6 @@ class Columns(Static):
         self.update(Content("\n").join([Content.styled(first, MUTED), *map(Content, lines)]))
 
     def show(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show other rows."""
+        """Replace the rows."""
         self._rows = [head, *rows]
         self.on_resize()

@@ -1,4 +1,4 @@
-"""The two curves of a training run: the loss, and the accuracy on data that was held out."""
+"""The curves of a training run: the loss, and the accuracy on held-out data."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from torchquiz.tui.widgets.chart import Chart, Curve, Point
 
 
 class Curves(Horizontal):
-    """A live run as lines over the proven run as dots; the proven run alone as a line."""
+    """Two charts with the live run as lines and the proven run as dots, or as a line if alone."""
 
     DEFAULT_CSS = """
     Curves {
@@ -35,14 +35,16 @@ class Curves(Horizontal):
             yield Chart(id="accuracy", low=0.0, high=1.0)
 
     def show(self, proven: Sequence[Epoch], progress: Progress | None, epochs: int) -> None:
-        """Draw the proven run and a live one, which is None before there is one."""
+        """Draw the proven run and the live run; `live` is None before the first one."""
         ends = "", f"{epochs} epochs"
         proven_losses = [(float(epoch.number), epoch.loss) for epoch in proven]
         losses = _curves(proven_losses, _losses(progress) if progress else None)
         self.query_one("#loss", Chart).show(*losses, ends=ends)
         live = _accuracies(progress.done) if progress else None
         accuracies = _curves(_accuracies(proven), live)
-        self.query_one("#accuracy", Chart).show(*accuracies, ends=ends, worded="{:.2f}".format)
+        self.query_one("#accuracy", Chart).show(
+            *accuracies, ends=ends, format_value="{:.2f}".format
+        )
 
 
 def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve]:
@@ -55,7 +57,7 @@ def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve
 
 
 def _losses(progress: Progress) -> list[Point]:
-    """Return the loss of each batch, by the number of epochs done."""
+    """Return the loss of each batch as points; the x axis is the number of epochs done."""
     return [(batch / max(1, progress.batches), loss) for batch, loss in progress.losses]
 
 

@@ -1,4 +1,4 @@
-"""Code that was really run: its output, an arrow to each value, and the PyTorch that ran it."""
+"""A snippet that was run, with its output, its values and the PyTorch version that ran it."""
 
 from collections.abc import Sequence
 
@@ -10,17 +10,17 @@ from textual.widgets import Static
 from torchquiz.engine.models.ways import Demo, Shown
 from torchquiz.engine.wording import ARROW, elapsed
 from torchquiz.tui.themes import ACCENT, MUTED
-from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.widgets.code import Code, highlight_python
 from torchquiz.tui.words.runs import pytorch
 
 BESIDE = 32
-"""Columns that the PyTorch version needs beside the values."""
+"""Width in cells of the PyTorch version beside the values."""
 LONG = 30
-"""An expression of more characters has a line of its own."""
+"""Number of characters up to which an expression shares a line with its value."""
 
 
 class DemoView(VerticalGroup):
-    """A snippet and its outcome."""
+    """A snippet with its outcome."""
 
     DEFAULT_CSS = """
     DemoView {
@@ -36,7 +36,7 @@ class DemoView(VerticalGroup):
         self._ran = f"{pytorch(torch)}, {elapsed(demo.elapsed_ms)}"
 
     def compose(self) -> ComposeResult:
-        """Show the code above its outcome, and beside that what ran it, where there is room."""
+        """Show the code above its outcome, and the PyTorch version beside it if there is room."""
         yield Code(self._demo.code)
         outcome = demo_outcome(self._demo)
         fits = widest(outcome) + BESIDE <= self.app.size.width
@@ -47,7 +47,7 @@ class DemoView(VerticalGroup):
 
 
 def demo_outcome(demo: Demo) -> Content:
-    """Return the output, then each value after its expression and an arrow."""
+    """Return the output, then each expression with an arrow to its value."""
     printed = [Content.styled(line, MUTED) for line in demo.output.rstrip("\n").splitlines()]
     return Content("\n").join([*printed, *_values(demo.shown)])
 
@@ -58,7 +58,7 @@ def widest(content: Content) -> int:
 
 
 def _values(shown: Sequence[Shown]) -> list[Content]:
-    """Align the arrows; a long expression has its value on the next line."""
+    """Align the arrows; put the value of a long expression on the next line."""
     width = max((len(value.asked) for value in shown if len(value.asked) <= LONG), default=0)
     lines: list[Content] = []
     for value in shown:
@@ -67,7 +67,7 @@ def _values(shown: Sequence[Shown]) -> list[Content]:
 
 
 def _value(shown: Shown, width: int) -> list[Content]:
-    asked = highlighted(shown.asked)
+    asked = highlight_python(shown.asked)
     lead = [] if len(asked) <= width else [asked]
     start = Content(" " * width) if lead else asked.pad_right(width - len(asked))
     first, *rest = shown.value.splitlines() or [""]

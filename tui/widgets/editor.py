@@ -1,4 +1,4 @@
-"""A pane for writing Python: highlighted, indented automatically, or in the learner's editor."""
+"""An editor for Python with highlighting and automatic indentation."""
 
 from functools import lru_cache
 
@@ -14,21 +14,21 @@ from textual.widgets import TextArea
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.widgets.code import highlighted
+from torchquiz.tui.widgets.code import highlight_python
 
 INDENT = 4
 OPENS = (":", "(", "[", "{")
-"""After a line that ends like this, the next one is indented further."""
+"""Characters at the end of a line after which the next line is indented further."""
 
 
 class Editor(TextArea):
-    """Code that can be written, run and left; its parent decides what running means."""
+    """A code editor; its parent decides what running the code means."""
 
     class Run(Message):
-        """The learner asked for the code to run."""
+        """The learner asked to run the code."""
 
     class Left(Message):
-        """The learner left the pane; the code stays."""
+        """The learner left the editor; the code is kept."""
 
     BINDINGS = bindings("editor")
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class Editor(TextArea):
         self.indent_width = INDENT
 
     def get_line(self, line_index: int) -> Text:
-        """Return a line in the colours of all other code, which come from Pygments."""
+        """Return a line highlighted by Pygments, in the same colours as all other code."""
         line = super().get_line(line_index)
         coloured = _lines(self.text)
         if line_index < len(coloured) and coloured[line_index].plain == line.plain:
@@ -77,7 +77,7 @@ class Editor(TextArea):
         self.replace(f"\n{lead}{further}", *self.selection, maintain_selection_offset=False)
 
     def action_delete_left(self) -> None:
-        """Delete the character before the cursor; in an indentation, a whole step."""
+        """Delete the character before the cursor, or a whole step of indentation."""
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         if self.read_only or not self.selection.is_empty or not before or before.strip(" "):
@@ -90,25 +90,26 @@ class Editor(TextArea):
             )
 
     def action_run(self) -> None:
-        """Ask for the code to run."""
+        """Ask the parent to run the code."""
         self.post_message(self.Run())
 
     def action_leave(self) -> None:
-        """Leave the pane for the keys of the page."""
+        """Leave the editor, so that the keys of the page work again."""
         self.post_message(self.Left())
 
     def action_edit_outside(self) -> None:
-        """Change the code in the learner's own editor, with the app suspended meanwhile."""
-        from torchquiz.tui.terminal.editor import edited, editor
+        """Suspend the app and change the code in the learner's own editor."""
+        from torchquiz.tui.terminal.editor import edit_code, editor
 
         try:
             if not editor():
-                edited("")
+                edit_code("")
             with self.app.suspend():
-                code = edited(self.text)
+                code = edit_code(self.text)
         except SuspendNotSupported:
             self.notify(
-                "The screens cannot be put aside here; write in this pane.", severity="warning"
+                "Another editor cannot be opened here; write the code in this pane.",
+                severity="warning",
             )
         except TorchquizError as error:
             self.notify(str(error), severity="warning")
@@ -116,18 +117,18 @@ class Editor(TextArea):
             self.load_text(code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing in a pane that is read-only."""
+        """Disable all actions if the editor is read-only."""
         return not self.read_only if action in ("run", "edit_outside") else True
 
 
 @lru_cache(maxsize=8)
 def _lines(code: str) -> list[Content]:
-    return highlighted(code).split("\n", allow_blank=True) if code.strip() else []
+    return highlight_python(code).split("\n", allow_blank=True) if code.strip() else []
 
 
 @lru_cache(maxsize=64)
 def _shown(style: str, background: Color, theme: str) -> RichStyle:
-    """Return a style of the code's scheme for Rich, without a background of its own."""
+    """Return a style of the code scheme as a Rich style without a background."""
     if style == "$text":
         return RichStyle.null()
     rich = (Style(background=background) + Style.parse(style)).rich_style

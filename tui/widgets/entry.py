@@ -1,4 +1,4 @@
-"""What all answers that are typed in lines share: the lines, their marks, and how they are read."""
+"""The base classes of answers that are typed into input lines."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ PROMPT = "›"
 
 
 class AnswerLine(Input):
-    """One line to type in; up and down go to the line above and below."""
+    """An input line; up and down move to the line above or below."""
 
     BINDINGS = bindings("line")
     DEFAULT_CSS = """
@@ -36,7 +36,7 @@ class AnswerLine(Input):
 
 
 class LinesEntry(Answering):
-    """Lines to type in, a mark before each, and Enter."""
+    """Input lines with a mark before each; Enter moves on or submits."""
 
     DEFAULT_CSS = """
     LinesEntry {
@@ -50,17 +50,17 @@ class LinesEntry(Answering):
     """
 
     class Typing(Message):
-        """The text in the lines changed."""
+        """The text of a line changed."""
 
         def __init__(self, texts: tuple[str, ...]) -> None:
             super().__init__()
             self.texts = texts
 
     labels: tuple[str, ...] = ("",)
-    """The text before each line."""
+    """Text before each line."""
 
     def compose(self) -> ComposeResult:
-        """Show a line for each text."""
+        """Show an input line after each label."""
         for label in self.labels:
             with Horizontal(classes="line"):
                 yield Static(PROMPT if not label else "", classes="mark")
@@ -73,37 +73,37 @@ class LinesEntry(Answering):
 
     @property
     def lines(self) -> list[AnswerLine]:
-        """The lines from top to bottom."""
+        """Lines from top to bottom."""
         return list(self.query(AnswerLine))
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The text in each line."""
+        """Text in each line."""
         return tuple(line.value for line in self.lines)
 
     def ask(self) -> None:
-        """Take an answer; what was typed can be changed."""
+        """Take an answer; keep what was typed so that it can be changed."""
         self._mark("", PROMPT if self.labels == ("",) else " ")
         for line in self.lines:
             line.disabled = False
         self.lines[0].focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark what was typed as right or wrong."""
+        """Mark each line as right or wrong."""
         self._mark("-right" if grade.is_right else "-wrong", RIGHT if grade.is_right else WRONG)
         for line in self.lines:
             line.disabled = True
 
     @on(Input.Changed)
     def tell_typing(self, event: Input.Changed) -> None:
-        """Post what is typed now, and keep its line in sight."""
+        """Post the current text, and scroll its line into view."""
         event.stop()
         event.input.scroll_visible(animate=False)
         self.post_message(self.Typing(self.texts))
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next empty line; answer when there is none."""
+        """Go to the next empty line; submit the answer if there is none."""
         event.stop()
         empty = [line for line in self.lines if not line.value.strip()]
         if empty and len(self.lines) > 1:
@@ -119,7 +119,7 @@ class LinesEntry(Answering):
 
 
 class ReadEntry(LinesEntry):
-    """Lines of values; below them, how they are read, or why they cannot be."""
+    """Input lines for values; below them, how each value is read or why it cannot be read."""
 
     DEFAULT_CSS = """
     ReadEntry {
@@ -129,7 +129,7 @@ class ReadEntry(LinesEntry):
     """
 
     def compose(self) -> ComposeResult:
-        """Show the lines, and below them the reading."""
+        """Show the lines above the interpretation."""
         yield from super().compose()
         yield Static(id="reading")
 
@@ -138,23 +138,23 @@ class ReadEntry(LinesEntry):
         self.query_one("#reading", Static).update(text)
 
     def says(self, sentence: str) -> bool:
-        """Show it in place of the reading, in the same style."""
+        """Show the sentence in place of the interpretation."""
         self.show_reading(prose(sentence).stylize_before("$foreground"))
         return True
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the values, and hide their reading."""
+        """Mark the values and hide how they are read."""
         super().settle(response, grade)
         self.add_class("-settled")
 
     def ask(self) -> None:
-        """Take values, and show their reading again."""
+        """Take values, and show again how they are read."""
         super().ask()
         self.remove_class("-settled")
 
 
 def reading(text: str, read: Value | Unreadable) -> Content:
-    """Return how a text is read so far; empty while there is none."""
+    """Return how the text typed so far is read; empty if there is none."""
     if not text.strip():
         return Content("")
     if isinstance(read, Value):

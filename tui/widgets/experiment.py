@@ -1,4 +1,4 @@
-"""The outcome of an experiment: its output, its value or error, and the PyTorch that ran it."""
+"""The outcome of an experiment: its output, its value or error, and the PyTorch version."""
 
 from textual.content import Content
 from textual.widgets import Static
@@ -7,13 +7,13 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import ARROW
 from torchquiz.engine.wording import WRONG as CROSS
 from torchquiz.tui.themes import ACCENT, MUTED, WRONG
-from torchquiz.tui.words.runs import ran
+from torchquiz.tui.words.runs import version_and_time
 
-EMPTY = "It ran through, printed nothing, and ends in no expression."
+EMPTY = "The code ran without an error. It printed nothing and does not end in an expression."
 
 
 class Experiment(Static):
-    """The outcome of the last run."""
+    """A view of the outcome of the last run."""
 
     DEFAULT_CSS = """
     Experiment { height: auto; }
@@ -24,7 +24,7 @@ class Experiment(Static):
         self._torch = torch
 
     def say(self, sentence: str) -> None:
-        """Say one sentence instead of an outcome."""
+        """Show a sentence instead of an outcome."""
         self.update(Content(sentence))
 
     def show(self, run: Run) -> None:
@@ -39,5 +39,5 @@ class Experiment(Static):
             lines.append(Content.assemble((f"{CROSS} ", WRONG), run.error))
         if not lines:
             lines.append(Content(EMPTY))
-        lines.append(Content.styled(ran(run, self._torch), MUTED))
+        lines.append(Content.styled(version_and_time(run, self._torch), MUTED))
         self.update(Content("\n").join(lines))

@@ -1,4 +1,4 @@
-"""The feedback below the answer: hints before it, and everything that helps after it."""
+"""The feedback on a question: hints before the answer, explanations after it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
@@ -9,12 +9,12 @@ from textual.widgets import Static
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.themes import RIGHT, WRONG
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.run import RealRun, ran_code
+from torchquiz.tui.widgets.run import RealRun, run_and_outcome
 from torchquiz.tui.words.grades import belief, verdict, verdict_glyph
 
 
 class Lead(Horizontal):
-    """A paragraph after a short word or number."""
+    """A paragraph with a short label on its left, such as a number."""
 
     DEFAULT_CSS = """
     Lead {
@@ -30,16 +30,16 @@ class Lead(Horizontal):
         self._body = body
 
     def compose(self) -> ComposeResult:
-        """Show the word, and the paragraph beside it."""
+        """Show the label beside the paragraph."""
         yield Static(self._lead, classes="lead")
         yield Static(self._body, classes="body")
 
 
 class Feedback(VerticalGroup):
-    """The lower half of the page; empty until there is something to say.
+    """The part of the page below the answer; empty until there is feedback.
 
     Args:
-        hints: the hints that are open already.
+        hints: Hints that are open already.
     """
 
     DEFAULT_CSS = """
@@ -57,18 +57,18 @@ class Feedback(VerticalGroup):
         self._hints = hints
 
     def compose(self) -> ComposeResult:
-        """Show those hints."""
+        """Show the hints that are open already."""
         yield from _opened(self._hints)
 
     async def say(self, sentence: str, hints: tuple[str, ...] = ()) -> None:
-        """Show the hints opened so far, and perhaps a sentence under them."""
+        """Show the hints opened so far, and the sentence below them if there is one."""
         shown = _opened(hints)
         if sentence:
             shown.append(Static(prose(sentence), classes="apart" if hints else ""))
         await self._show(shown)
 
     async def show(self, session: Session) -> None:
-        """Show the verdict and why; with the key, the worked solution and the real run as well."""
+        """Show the verdict and the reason; if the key is shown, the worked solution and run too."""
         explanation = _explanation(session) if session.is_key_shown else []
         await self._show([*_verdict(session), *explanation])
 
@@ -82,7 +82,7 @@ def _opened(hints: tuple[str, ...]) -> list[Widget]:
 
 
 def _verdict(session: Session) -> list[Widget]:
-    """Return the verdict, the belief behind a wrong answer, what it gives, and why it is wrong."""
+    """Return the verdict and, for a wrong answer, the belief behind it and why it is wrong."""
     grade = session.grade
     assert grade is not None
     style = RIGHT if grade.is_right else WRONG
@@ -90,7 +90,7 @@ def _verdict(session: Session) -> list[Widget]:
     if grade.belief:
         head = head + " " + prose(belief(grade))
     shown: list[Widget] = [Lead(Content.styled(f"{verdict_glyph(grade)} ", style), head)]
-    if grade.run and (run := ran_code(grade.run)):
+    if grade.run and (run := run_and_outcome(grade.run)):
         shown.append(run)
     if grade.because:
         shown.append(Static(prose(grade.because), classes="indented"))
@@ -98,7 +98,7 @@ def _verdict(session: Session) -> list[Widget]:
 
 
 def _explanation(session: Session) -> list[Widget]:
-    """Return the worked solution, the right program's run, and the quick check."""
+    """Return the worked solution, the run of the right program and the quick check."""
     variant = session.variant
     shown = _solution(variant.solution)
     if variant.run and not session.form.shows_run:

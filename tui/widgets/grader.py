@@ -1,4 +1,4 @@
-"""How responses are graded on every page: in a thread, then stored at once, then shown."""
+"""Grading of responses: each is graded in a thread, stored at once, and then shown."""
 
 import asyncio
 
@@ -14,18 +14,18 @@ from torchquiz.tui.widgets.question import Question
 
 
 class Grader(Widget):
-    """A widget with a question and its feedback, which has responses graded.
+    """A mixin for widgets that hold a question and its feedback.
 
-    A subclass says when, and shows the grade. This class comes second among a subclass's bases,
-    because Textual reads styles along the first.
+    A subclass decides when to grade and shows the grade. It must name this class second among
+    its bases, because Textual inherits styles along the first base only.
     """
 
     session: Session
     is_grading = False
-    """Whether a response is being graded, or its grade is not shown yet."""
+    """Whether a response is being graded or its grade is not shown yet."""
 
     class Graded(Message):
-        """A response was graded, and stored if it counts."""
+        """A response was graded and, if it counts, stored."""
 
         def __init__(self, response: Response, grade: Grade | Unreadable) -> None:
             super().__init__()
@@ -34,31 +34,32 @@ class Grader(Widget):
 
     @property
     def question(self) -> Question:
-        """The current question."""
+        """Current question."""
         return self.query_one(Question)
 
     @property
     def feedback(self) -> Feedback:
-        """The feedback below the answer."""
+        """Feedback below the answer."""
         return self.query_one(Feedback)
 
     @property
     def awaits_response(self) -> bool:
-        """Whether a response is awaited; only one is graded at a time."""
+        """Whether the next response will be graded; only one is graded at a time."""
         return not self.is_grading and self.session.grade is None
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show a grade that counts and is stored."""
+        """Show a grade that counts and was stored."""
         raise NotImplementedError
 
     def show_change(self) -> None:
-        """Scroll to the latest feedback, and offer what can be done now."""
+        """Scroll to the latest feedback, and update the available keys."""
         raise NotImplementedError
 
     def start_grading(self, response: Response) -> None:
         """Grade a response in the background.
 
-        The app owns the work, because a widget's own work ends when its question is left.
+        The worker belongs to the app, because a widget's own workers are cancelled when the
+        learner leaves its question.
         """
         self.is_grading = True
         self.app.run_worker(self._grade_and_store(self.session, response))
@@ -66,13 +67,13 @@ class Grader(Widget):
     async def _grade_and_store(self, session: Session, response: Response) -> None:
         """Grade in a thread, and store the grade before anything else can happen.
 
-        The event loop gets no turn between the grade's arrival and its storage, so a question
-        that is left in that moment loses nothing. Only showing the grade needs the widget.
+        Nothing is awaited between the arrival of the grade and its storage. So no answer is lost
+        if the learner leaves at that moment. Only showing the grade needs the widget.
         """
         try:
             grade = await asyncio.to_thread(session.grade_response, response)
         except TorchquizError as error:
-            grade = Grade("uncounted", because=f"{error} This attempt is not counted.")
+            grade = Grade("uncounted", because=f"{error} This attempt does not count.")
         if isinstance(grade, Grade) and grade.is_counted:
             session.record(response, grade)
             self.tell_trouble()
@@ -80,7 +81,7 @@ class Grader(Widget):
 
     @on(Graded)
     async def show_graded(self, event: Graded) -> None:
-        """Show the grade; a response that cannot be read or counted is asked again."""
+        """Show the grade; ask again if the response cannot be read or does not count."""
         event.stop()
         grade, hints = event.grade, self.session.hints
         if isinstance(grade, Unreadable):
@@ -94,6 +95,6 @@ class Grader(Widget):
         self.show_change()
 
     def tell_trouble(self) -> None:
-        """Warn the learner if something could not be saved."""
+        """Warn the learner if an answer could not be saved."""
         if self.session.trouble:
             self.app.notify(self.session.trouble, title="Not saved yet", severity="warning")

@@ -1,6 +1,6 @@
-"""The line at the top of every page: its title, and how far the learner is.
+"""The line at the top of every page, with its title and the learner's progress.
 
-It is one widget that draws a line, because every further widget delays the first frame.
+It is a single widget that draws a line, because every further widget delays the first frame.
 """
 
 from textual.content import Content
@@ -9,11 +9,11 @@ from textual.widget import Widget
 from torchquiz.tui.themes import MUTED
 
 GAP = 2
-"""Empty cells before the text on the right."""
+"""Number of empty cells before the text on the right."""
 
 
 class Heading(Widget):
-    """The title and the activity on the left, the place in it on the right."""
+    """A line with the title and activity on the left and the progress on the right."""
 
     DEFAULT_CSS = """
     Heading {
@@ -31,19 +31,19 @@ class Heading(Widget):
         self._place = Content.styled(place, MUTED)
 
     def render(self) -> Content:
-        """Draw the title, cut to the room there is, and the place at the end of the line."""
+        """Draw the title, shortened to the space left, and the progress at the end of the line."""
         room = max(1, self.size.width - GAP - self._place.cell_length)
         return Content.assemble(
             self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place
         )
 
     def show_title(self, title: str, doing: str) -> None:
-        """Show another title."""
+        """Replace the title."""
         self._title = _titled(title, doing)
         self.refresh()
 
     def show_place(self, place: str) -> None:
-        """Show how far the learner is."""
+        """Replace the text that says how far the learner is."""
         self._place = Content.styled(place, MUTED)
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""The hits of a search, one line each."""
+"""A list of search hits."""
 
 from collections.abc import Sequence
 
@@ -7,16 +7,16 @@ from textual.content import Content
 from torchquiz.engine.proof.search import Hit
 from torchquiz.engine.study.activities import Activity, find_activity
 from torchquiz.tui.themes import ACCENT, MUTED
-from torchquiz.tui.widgets.lessons import pointed
+from torchquiz.tui.widgets.lessons import with_pointer
 from torchquiz.tui.widgets.listing import Listing
 
 KIND_CELLS, TITLE_CELLS = 11, 24
 NARROW = 60
-"""In fewer cells the lesson is left out."""
+"""Width in cells below which the lesson is left out."""
 
 
 class Hits(Listing):
-    """Lessons, ways and questions, best first."""
+    """A list of matching lessons, ways and questions, best match first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,27 +29,27 @@ class Hits(Listing):
 
     @property
     def at_cursor(self) -> Hit | None:
-        """The hit at the cursor."""
+        """Hit at the cursor."""
         return self._hits[self.cursor] if self._hits else None
 
     def tell(self, hits: Sequence[Hit]) -> None:
-        """Show other hits; the cursor goes to the best."""
+        """Replace the hits, and move the cursor to the best."""
         self._hits = hits
         self.cursor = 0
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return the kind of a hit, its lesson, and the text around its words."""
+        """Return the kind of a hit, its lesson, and the text around the matching words."""
         hit, is_at_cursor = self._hits[index], index == self.cursor
         title = Content()
         if width >= NARROW:
             title = Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  "
         content = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (hit.excerpt, MUTED))
-        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
+        return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
 
 def activity_of(hit: Hit) -> Activity | None:
-    """Return the activity that was found; None for a lesson or a question."""
+    """Return the activity that the hit leads to; None for a lesson or a question."""
     return find_activity(hit.way)
 
 

@@ -1,6 +1,6 @@
-"""The keys that do something now, in one line at the bottom; each can be clicked.
+"""The footer: one line with the keys that work now, each of which can be clicked.
 
-It is one widget that draws a line. Textual's Footer makes a widget of every key, which would take
+It is a single widget that draws a line. Textual's Footer makes a widget for every key, which takes
 a third of the time to the first frame.
 """
 
@@ -17,7 +17,7 @@ HELP = "help"
 
 
 class Keys(Widget):
-    """The footer of a page, which follows the active bindings."""
+    """A footer that shows the active bindings."""
 
     DEFAULT_CSS = """
     Keys {
@@ -32,15 +32,15 @@ class Keys(Widget):
     auto_links = False
 
     def on_mount(self) -> None:
-        """Follow the bindings from now on."""
+        """Subscribe to changes of the bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self.follow)
 
     def follow(self, screen: Screen[object]) -> None:
-        """Read the bindings again when the line is next drawn."""
+        """Redraw the line with the current bindings."""
         self.refresh()
 
     def render(self) -> Content:
-        """Draw each command once, as many as fit; the key to help is always shown."""
+        """Draw as many commands as fit, each once; always show the key for help."""
         bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
         keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
         help_key = [keys.pop(HELP)] if HELP in keys else []
@@ -63,7 +63,7 @@ class Keys(Widget):
 
 
 def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:
-    """Return the first keys, as many as leave room for those after them."""
+    """Return as many of the first keys as fit beside those that are always shown."""
     room = width - sum(len(GAP) + key.cell_length for key in after)
     while keys and sum(key.cell_length for key in keys) + len(GAP) * (len(keys) - 1) > room:
         keys = keys[:-1]

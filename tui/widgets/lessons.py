@@ -1,4 +1,4 @@
-"""Home's list: what to do next, what is due, and the lessons, each with a thin bar of mastery."""
+"""The list on the home screen: the next step, what is due, and the lessons with their mastery."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,18 +10,18 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 from torchquiz.tui.themes import ACCENT, FAINT, MUTED
 from torchquiz.tui.widgets.listing import Listing
-from torchquiz.tui.words.proofs import being_proven
+from torchquiz.tui.words.proofs import proof_progress
 
 BAR_CELLS, STATUS_CELLS = 16, 22
 NARROW = 60
-"""In fewer cells bar and status shrink."""
+"""Width in cells below which the bar and the status are shorter."""
 NARROW_BAR_CELLS, NARROW_STATUS_CELLS = 6, 8
 
 
 class Lessons(Listing):
-    """The next step, what is due, and all lessons; the keys act on the entry at the cursor.
+    """A list of the next step, what is due, and all lessons.
 
-    The cursor starts at the next step or, where there is none, at the first lesson.
+    The cursor starts at the next step or, if there is none, at the first lesson.
     """
 
     def __init__(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
@@ -31,27 +31,27 @@ class Lessons(Listing):
 
     @property
     def is_at_step(self) -> bool:
-        """Whether the cursor is on what to do next."""
+        """Whether the cursor is on the next step."""
         return self.cursor == 0 and self.is_entry(0)
 
     @property
     def is_at_due(self) -> bool:
-        """Whether the cursor is on what is due."""
+        """Whether the cursor is on the line with what is due."""
         return bool(self._due) and self.cursor == len(self._sentence)
 
     @property
     def at_cursor(self) -> Standing | None:
-        """The lesson at the cursor."""
+        """Lesson at the cursor."""
         place = self.cursor - self._above
         return self._standings[place] if 0 <= place < len(self._standings) else None
 
     @property
     def count(self) -> int:
-        """Number of lines: the next step, what is due, a blank line, the lessons."""
+        """Number of lines: the next step, what is due, a blank line and the lessons."""
         return self._above + len(self._standings)
 
     def tell(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
-        """Show the lessons as they stand now; the cursor stays on the lesson where it is."""
+        """Show the current state of the lessons; keep the cursor on the same lesson."""
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
         if lesson >= 0 and before != self._above:
@@ -59,28 +59,28 @@ class Lessons(Listing):
         self.show()
 
     def is_entry(self, index: int) -> bool:
-        """Return whether a line can be chosen: the next step, what is due, or a lesson."""
+        """Return whether a line can be chosen; only the blank line cannot."""
         if index == 0:
             return self._step.lesson is not None
         return index >= self._above or (bool(self._due) and index == len(self._sentence))
 
     def line(self, index: int, width: int) -> Content:
-        """Return one line of the next step, of what is due, or of the lessons."""
+        """Return the line with this index."""
         is_at_cursor = index == self.cursor
         pointer = ("▸ " if is_at_cursor and self.is_entry(index) else "  ", ACCENT)
         if index < len(self._sentence):
             return Content.assemble(pointer, (self._sentence[index].plain, "bold"))
         if index >= self._above:
             lesson = _lesson(self._standings[index - self._above], width - 2)
-            return pointed(pointer, lesson, is_at_cursor)
+            return with_pointer(pointer, lesson, is_at_cursor)
         if index == len(self._sentence) and self._due:
             due = Content(f"Review {counted(self._due, 'item')}, due today.")
-            return pointed(pointer, due, is_at_cursor)
+            return with_pointer(pointer, due, is_at_cursor)
         return Content()
 
     @property
     def _sentence(self) -> list[Content]:
-        """The next step, wrapped to the list's width."""
+        """The next step, wrapped to the width of the list."""
         width = self.scrollable_content_region.width or 80
         return _wrapped(self._step.sentence, max(10, width - 2))
 
@@ -94,19 +94,19 @@ def _wrapped(sentence: str, width: int) -> list[Content]:
     return Content(sentence).wrap(width)
 
 
-def pointed(pointer: tuple[str, str], content: Content, is_at_cursor: bool) -> Content:
-    """Return a line after its pointer, bold at the cursor."""
+def with_pointer(pointer: tuple[str, str], content: Content, is_at_cursor: bool) -> Content:
+    """Return the line with its pointer before it, in bold if it is at the cursor."""
     return Content.assemble(pointer, content.stylize_before("bold") if is_at_cursor else content)
 
 
 def bar(fraction: float, cells: int) -> Content:
-    """Return a thin bar, its full part heavier and brighter; at least one cell if not zero."""
+    """Return a thin bar whose full part is brighter, and at least one cell unless it is zero."""
     full = min(cells, max(round(fraction * cells), 1 if fraction else 0))
     return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), FAINT))
 
 
 def _lesson(standing: Standing, width: int) -> Content:
-    """Return title, bar and status; a lesson that cannot be opened says why instead."""
+    """Return the title, bar and status of a lesson, or why it cannot be opened."""
     is_narrow = width < NARROW
     if standing.news and standing.news.faults:
         return Content.assemble(
@@ -114,7 +114,7 @@ def _lesson(standing: Standing, width: int) -> Content:
         )
     if standing.lesson is None:
         progress = (standing.news.done, standing.news.total) if standing.news else (0, 0)
-        return Content.assemble((f"{standing.title}   ", MUTED), (being_proven(*progress), MUTED))
+        return Content.assemble((f"{standing.title}   ", MUTED), (proof_progress(*progress), MUTED))
     cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
     status = _short(standing) if is_narrow else _status(standing)
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)

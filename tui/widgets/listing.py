@@ -1,4 +1,4 @@
-"""A list that draws only the lines in sight, so that thousands of them cost no more than a few."""
+"""A list that draws only its visible lines, so that thousands are as fast as a few."""
 
 from textual.content import Content
 from textual.events import Click, Resize
@@ -13,16 +13,16 @@ from torchquiz.tui.commands import bindings
 
 
 class Listing(ScrollView, can_focus=True):
-    """One line an entry, a cursor, and the keys that move it.
+    """A list with one line per entry, a cursor, and keys that move it.
 
-    A subclass says how many entries there are, and returns the line of each.
+    A subclass returns the number of lines and the text of each.
     """
 
     class Moved(Message):
-        """The cursor went to another entry."""
+        """The cursor moved to another entry."""
 
     class Picked(Message):
-        """An entry was clicked; the cursor is on it."""
+        """An entry was clicked; the cursor is on it now."""
 
     BINDINGS = bindings("listing")
     DEFAULT_CSS = """
@@ -42,35 +42,35 @@ class Listing(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def line(self, index: int, width: int) -> Content:
-        """Return the line of an entry, for a width in cells."""
+        """Return the text of a line, for a width in cells."""
         raise NotImplementedError
 
     def is_entry(self, index: int) -> bool:
-        """Return whether the cursor can be on a line; it skips the others."""
+        """Return whether the cursor stops at a line; it skips the others."""
         return True
 
     def show(self) -> None:
-        """Draw all lines again, because their number or their texts changed."""
+        """Redraw the list after the number of its lines or their texts changed."""
         self._measure()
         if self.count and not self.is_entry(self.cursor):
             self.action_move(1)
         self.refresh(layout=True)
 
     def on_mount(self) -> None:
-        """Measure the list for the first time."""
+        """Measure the list."""
         self._measure()
 
     def on_resize(self, event: Resize) -> None:
-        """Keep the cursor in sight."""
+        """Scroll to the cursor."""
         self._measure()
         self._scroll_to_cursor()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return one line an entry."""
+        """Return the number of lines as the height of the list."""
         return self.count
 
     def render_line(self, y: int) -> Strip:
-        """Draw one of the visible lines."""
+        """Draw a visible line."""
         index, width = self.scroll_offset.y + y, self.scrollable_content_region.width
         if not 0 <= index < self.count:
             return Strip.blank(width, self.rich_style)
@@ -79,17 +79,17 @@ class Listing(ScrollView, can_focus=True):
         return strips[0].adjust_cell_length(width, self.rich_style)
 
     def validate_cursor(self, cursor: int) -> int:
-        """Stay in the list."""
+        """Keep the cursor inside the list."""
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
-        """Show where the cursor is, and post that it moved."""
+        """Scroll to the cursor, and post that it moved."""
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Moved())
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor, past lines that are not entries; at an end it stays."""
+        """Move the cursor, skipping lines that are not entries; stop at the ends."""
         step = 1 if lines > 0 else -1
         target = self.validate_cursor(self.cursor + lines)
         while 0 <= target < self.count and not self.is_entry(target):
@@ -108,7 +108,7 @@ class Listing(ScrollView, can_focus=True):
             self.action_move(-pages)
 
     def on_click(self, event: Click) -> None:
-        """Move the cursor to where the mouse is."""
+        """Move the cursor to the line that was clicked."""
         index = self.scroll_offset.y + event.y
         if 0 <= index < self.count and self.is_entry(index):
             self.focus(scroll_visible=False)
@@ -119,7 +119,7 @@ class Listing(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.count)
 
     def _scroll_to_cursor(self) -> None:
-        """Scroll as little as shows the cursor; at the first entry, show all lines above it."""
+        """Scroll just enough to show the cursor, and to the top if it is on the first entry."""
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
         wanted = min(top, self.cursor) if self.cursor < top + height else self.cursor - height + 1
         if not any(map(self.is_entry, range(self.cursor))):

@@ -1,4 +1,4 @@
-"""A confusion matrix as a grid, with recall and precision of each class beside it."""
+"""A confusion matrix as a grid, with the recall and precision of each class."""
 
 from textual.content import Content
 from textual.message import Message
@@ -13,18 +13,18 @@ from torchquiz.tui.words.metrics import cell_words, precision_words, recall_word
 NAME_CELLS = 10
 BAR_CELLS = 8
 SCORE_CELLS = 7
-"""A number and the space before it."""
+"""Width in cells of a score and the space before it."""
 AT_CURSOR = "reverse"
 
 
 class Matrix(Static, can_focus=True):
-    """Rows are the true classes, columns the predicted ones.
+    """A grid with a row for each true class and a column for each predicted class.
 
-    The diagonal is in brackets, a zero is a dot, and the number at the cursor is reversed.
+    The diagonal is in brackets, a zero is a dot, and the number at the cursor is highlighted.
     """
 
     class Moved(Message):
-        """The cursor went to another number."""
+        """The cursor moved to another number."""
 
     BINDINGS = bindings("matrix")
     DEFAULT_CSS = """
@@ -33,7 +33,7 @@ class Matrix(Static, can_focus=True):
 
     row: reactive[int] = reactive(0, init=False)
     column: reactive[int] = reactive(0, init=False)
-    """A class, or one of the two scores after them."""
+    """Index of a class, or of one of the two scores after the classes."""
 
     def __init__(self, metrics: Metrics) -> None:
         super().__init__()
@@ -43,12 +43,12 @@ class Matrix(Static, can_focus=True):
         self._names = min(NAME_CELLS, max(map(len, metrics.classes)))
 
     def render(self) -> Content:
-        """Draw the grid to the width of the widget."""
+        """Draw the grid at the width of the widget."""
         return Content("\n").join([self._head(), *(self._line(row) for row in range(self._count))])
 
     @property
     def words(self) -> str:
-        """What the number at the cursor counts or measures, in words."""
+        """Sentence that explains the number at the cursor."""
         if self.column == self._count:
             return recall_words(self._metrics, self.row)
         if self.column > self._count:
@@ -56,11 +56,11 @@ class Matrix(Static, can_focus=True):
         return cell_words(self._metrics, self.row, self.column)
 
     def validate_row(self, row: int) -> int:
-        """Stay within the grid."""
+        """Keep the cursor inside the grid."""
         return max(0, min(row, self._count - 1))
 
     def validate_column(self, column: int) -> int:
-        """Stay within the grid."""
+        """Keep the cursor inside the grid."""
         return max(0, min(column, self._count + 1))
 
     def action_go(self, down: int, across: int) -> None:
@@ -108,14 +108,14 @@ class Matrix(Static, can_focus=True):
 
     @property
     def _cells(self) -> int:
-        """Width of a column: its numbers in brackets and, where there is room, its name."""
+        """Width of a column, which fits its numbers in brackets and, if there is room, its name."""
         least = self._widest + 3
         room = (self.size.width - self._names - 2 * SCORE_CELLS) // self._count
         return max(least, min(room, self._names + 2))
 
     @property
     def _bar(self) -> int:
-        """Width of a bar and the space before it; 0 where the window is too narrow for bars."""
+        """Width of a bar and the space before it; 0 if the window is too narrow for bars."""
         taken = self._names + self._cells * self._count + 2 * SCORE_CELLS
         free = (self.size.width - taken) // 2
         return min(free, BAR_CELLS + 2) if free >= 5 else 0

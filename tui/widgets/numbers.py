@@ -1,4 +1,4 @@
-"""A stage's code whose numbers can be changed: they are underlined, and typing replaces one."""
+"""The code of a stage whose underlined numbers can be changed by typing."""
 
 from textual.content import Content
 from textual.events import Key
@@ -7,14 +7,14 @@ from textual.widgets import Static
 
 from torchquiz.engine.traces.numbers import LONGEST, Number, numbers, with_number
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.widgets.code import highlighted
+from torchquiz.tui.widgets.code import highlight_python
 
 DIGITS = "0123456789.-"
-"""What a number is typed with."""
+"""Characters of which a number may consist."""
 
 
 class Numbers(Static, can_focus=True):
-    """Code in which the learner goes from number to number."""
+    """A block of code in which the learner moves from number to number."""
 
     BINDINGS = bindings("numbers")
     DEFAULT_CSS = """
@@ -27,14 +27,14 @@ class Numbers(Static, can_focus=True):
     """
 
     class Changed(Message):
-        """The learner changed a number and wants the code to run."""
+        """The learner changed a number and asked to run the code."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
             self.code = code
 
     class Left(Message):
-        """The numbers were left as they were."""
+        """The learner left the code without changing it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,31 +42,31 @@ class Numbers(Static, can_focus=True):
         self._numbers: tuple[Number, ...] = ()
         self._chosen = 0
         self._typed: str | None = None
-        """What was typed in place of the chosen number; None before the first key."""
+        """Text typed in place of the chosen number; None before the first key."""
 
     @property
     def has_numbers(self) -> bool:
-        """Whether there is a number that can be changed."""
+        """Whether the code contains a number that can be changed."""
         return bool(self._numbers)
 
     def show(self, code: str) -> None:
-        """Show a stage's code."""
+        """Show the code of a stage."""
         self._code, self._numbers = code, numbers(code)
         self._chosen, self._typed = 0, None
         self.display = bool(code)
         self._draw()
 
     def on_focus(self) -> None:
-        """Choose a number."""
+        """Choose the first number."""
         self._draw()
 
     def on_blur(self) -> None:
-        """Choose none."""
+        """Choose no number."""
         self._typed = None
         self._draw()
 
     def on_key(self, event: Key) -> None:
-        """Take digits; every other key goes on to the page."""
+        """Take the characters of a number; let the page handle every other key."""
         if event.character and event.character in DIGITS:
             event.stop()
             event.prevent_default()
@@ -74,7 +74,7 @@ class Numbers(Static, can_focus=True):
             self._draw()
 
     def action_delete(self) -> None:
-        """Delete the last digit."""
+        """Delete the last character."""
         typed = self._numbers[self._chosen].text if self._typed is None else self._typed
         self._typed = typed[:-1]
         self._draw()
@@ -86,16 +86,16 @@ class Numbers(Static, can_focus=True):
             self._draw()
 
     def action_run(self) -> None:
-        """Ask for the code to run."""
+        """Ask to run the code."""
         if self._keep():
             self.post_message(self.Changed(self._code))
 
     def action_leave(self) -> None:
-        """Leave the numbers as they were."""
+        """Leave the code without changing it."""
         self.post_message(self.Left())
 
     def _keep(self) -> bool:
-        """Put the typed number into the code; a text that is not a number can be corrected."""
+        """Put the typed number into the code; leave a text that is not a number to be corrected."""
         if self._typed is None:
             return True
         try:
@@ -107,7 +107,7 @@ class Numbers(Static, can_focus=True):
         return True
 
     def _draw(self) -> None:
-        code = highlighted(self._code)
+        code = highlight_python(self._code)
         for number in self._numbers:
             code = code.stylize("underline", number.start, number.end)
         if self.has_focus and self._numbers:

@@ -1,4 +1,4 @@
-"""A small grey picture: half blocks of two pixels each, or shading characters without greys."""
+"""A small greyscale picture, drawn in half blocks or, without greys, in shading characters."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,16 +10,16 @@ from textual.content import Content
 from textual.style import Style
 
 from torchquiz.engine.models.ways import Picture
-from torchquiz.tui.words.pixels import fitted, pairs, shaded
+from torchquiz.tui.words.pixels import fit_pixels, pairs, shade_rows
 
 UPPER_HALF = "▀"
 STEPS = 32
-"""Number of different greys, few enough that equal neighbours can be drawn together."""
+"""Number of different greys; few, so that equal neighbours can be drawn together."""
 RICH_IN_COLOURS = ("truecolor", "256")
 
 
 def has_greys(app: App[object]) -> bool:
-    """Return whether the terminal shows enough greys for a picture."""
+    """Return whether the terminal can show enough greys for a picture."""
     return (
         not app.no_color
         and not app.native_ansi_color
@@ -27,17 +27,17 @@ def has_greys(app: App[object]) -> bool:
     )
 
 
-def drawn(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
-    """Draw a picture that fits into a number of characters and lines."""
-    pixels = fitted(picture, width, 2 * lines)
+def draw_picture(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
+    """Draw a picture so that it fits into this many cells and lines."""
+    pixels = fit_pixels(picture, width, 2 * lines)
     if not greys:
-        return [Content(line) for line in shaded(pixels)]
+        return [Content(line) for line in shade_rows(pixels)]
     lines_of_steps = ([(_step(top), _step(low)) for top, low in line] for line in pairs(pixels))
     return [_line(steps) for steps in lines_of_steps]
 
 
-def in_a_row(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
-    """Put blocks of lines beside each other, the lower ones filled up with empty lines."""
+def join_blocks(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
+    """Join blocks of lines side by side; pad the shorter ones with empty lines."""
     height = max(map(len, blocks), default=0)
     widths = [max((line.cell_length for line in block), default=0) for block in blocks]
     lines = []

@@ -1,4 +1,4 @@
-"""The probability of each ability after a test, as a small curve with the line to "strong"."""
+"""A small curve with the probability of each ability after a test, split at "strong"."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,23 +16,23 @@ BELOW, ABOVE = "not yet", "strong"
 
 
 class Posterior(Static):
-    """The curve above its axis."""
+    """The curve with its axis."""
 
     def __init__(self, tried: Iterable[Tried]) -> None:
         super().__init__()
         self._tried = tuple(tried)
 
     def on_resize(self, event: Resize) -> None:
-        """Draw to the new width."""
+        """Redraw the curve at the new width."""
         width = min(WIDEST, event.size.width)
         line = threshold_column(width)
-        rows = drawn(curve(self._tried, width), HEIGHT)
+        rows = draw_heights(curve(self._tried, width), HEIGHT)
         shown = [Content.assemble((row[:line], MUTED), (row[line:], ACCENT)) for row in rows]
         self.update(Content("\n").join([*shown, Content.styled(axis(width, line), MUTED)]))
 
 
-def drawn(heights: Sequence[float], rows: int) -> list[str]:
-    """Draw heights from 0 to 1 as lines of blocks, the highest line first."""
+def draw_heights(heights: Sequence[float], rows: int) -> list[str]:
+    """Draw heights from 0 to 1 as lines of block characters, the top line first."""
     filled = [round(height * rows * 8) for height in heights]
     lines: list[str] = []
     for row in reversed(range(rows)):
@@ -42,6 +42,6 @@ def drawn(heights: Sequence[float], rows: int) -> list[str]:
 
 
 def axis(width: int, line: int) -> str:
-    """Return the axis with a mark at the dividing line, and the name of each side below."""
+    """Return the axis with a mark at the dividing point, and the name of each side below it."""
     rule = "─" * line + "┼" + "─" * (width - line - 1)
     return f"{rule}\n{BELOW:^{line}}{ABOVE:^{width - line}}".rstrip()

@@ -1,4 +1,4 @@
-"""Text for a learner, with its `backticks` set as code."""
+"""Text in which code between backticks is styled."""
 
 import re
 
@@ -11,7 +11,7 @@ CODE_SPAN = re.compile(r"(`[^`\n]+`)")
 
 
 def prose(text: str) -> Content:
-    """Set `code` in bold; a backtick without its partner stays as it is."""
+    """Return the text with code between backticks in bold; leave a single backtick unchanged."""
     parts: list[Content | str | tuple[str, str]] = []
     for piece in CODE_SPAN.split(text):
         if len(piece) > 2 and piece[0] == piece[-1] == "`":

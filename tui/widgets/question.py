@@ -1,4 +1,4 @@
-"""One question: its stem, its code, and the widget that takes the answer."""
+"""A question: its stem, its code, and the widget that takes the answer."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -11,11 +11,11 @@ from torchquiz.tui.widgets.forms import answering
 from torchquiz.tui.widgets.prose import prose
 
 SPEAK_OF_LINES = {"raises", "diagnose"}
-"""The kinds whose options may name a line of the snippet."""
+"""Kinds whose options may name a line of the snippet."""
 
 
 class Question(VerticalGroup):
-    """The current item."""
+    """The current item of a session."""
 
     DEFAULT_CSS = """
     Question {
@@ -32,7 +32,7 @@ class Question(VerticalGroup):
         self._variant = session.variant
 
     def compose(self) -> ComposeResult:
-        """Show the stem, the setup (folded), the code, and the answer."""
+        """Show the stem, the folded setup, the code and the answer."""
         yield Static(prose(self._variant.stem), classes="stem")
         if self._variant.setup:
             yield Code(self._variant.setup, id="setup")
@@ -47,12 +47,12 @@ class Question(VerticalGroup):
 
     @property
     def session(self) -> Session:
-        """The session that asks it."""
+        """Session that asks the question."""
         return self._session
 
     @property
     def answering(self) -> Answering:
-        """The widget that takes the answer."""
+        """Widget that takes the answer."""
         return self.query_one(Answering)
 
     @property
@@ -60,7 +60,7 @@ class Question(VerticalGroup):
         return self._session.form.shown_code(self._variant.answer, self._variant.snippet)
 
     def toggle_setup(self) -> None:
-        """Unfold or fold what runs before the snippet."""
+        """Show or hide the setup that runs before the snippet."""
         self.toggle_class("-unfolded")
 
     def shift_code(self, columns: int) -> None:

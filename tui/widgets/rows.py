@@ -1,4 +1,4 @@
-"""Rows with a cursor, such as options, lines and stages."""
+"""A column of rows with a cursor, such as options, lines and stages."""
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -11,7 +11,7 @@ from torchquiz.tui.commands import bindings
 
 
 class ListRow(Widget):
-    """One row, which posts that it was clicked."""
+    """A row that posts when it is clicked."""
 
     class Clicked(Message):
         """The row was clicked."""
@@ -36,10 +36,10 @@ class ListRow(Widget):
 
 
 class Rows(VerticalScroll, can_focus=True):
-    """Rows, a cursor, and the keys that move it."""
+    """A column of rows, a cursor, and the keys that move it."""
 
     class Moved(Message):
-        """The cursor went to another row."""
+        """The cursor moved to another row."""
 
         def __init__(self, rows: "Rows") -> None:
             super().__init__()
@@ -54,17 +54,17 @@ class Rows(VerticalScroll, can_focus=True):
 
     @property
     def rows(self) -> list[ListRow]:
-        """The rows from top to bottom."""
+        """Rows from top to bottom."""
         return list(self.query_children(ListRow))
 
     def validate_cursor(self, cursor: int) -> int:
-        """Stay among the rows."""
+        """Keep the cursor inside the column."""
         if not self.is_mounted:
             return cursor
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self) -> None:
-        """Show where the cursor is, and post that it moved."""
+        """Highlight the row at the cursor, and post that the cursor moved."""
         self.mark_cursor()
         self.post_message(self.Moved(self))
 
@@ -85,11 +85,11 @@ class Rows(VerticalScroll, can_focus=True):
 
     @on(ListRow.Clicked)
     def go_to_clicked(self, event: ListRow.Clicked) -> None:
-        """Move the cursor to where the mouse is."""
+        """Move the cursor to the row that was clicked."""
         event.stop()
         self.focus(scroll_visible=False)
         self.cursor = self.rows.index(event.row)
         self.choose()
 
     def choose(self) -> None:
-        """Do what a click on a row does, apart from moving the cursor."""
+        """Do what a click on a row does besides moving the cursor."""

@@ -1,4 +1,4 @@
-"""Code that really ran, with what it gave and the PyTorch that ran it."""
+"""Code that was run, with its outcome and the PyTorch version that ran it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
@@ -9,15 +9,15 @@ from textual.widgets import Static
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import ARROW
 from torchquiz.tui.themes import ACCENT
-from torchquiz.tui.widgets.code import Code, highlighted
-from torchquiz.tui.words.runs import ran
+from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.words.runs import version_and_time
 
 ONE_LINE = 66
-"""Code and value of at most this many characters share a line."""
+"""Number of characters up to which the code and its value share a line."""
 
 
 class RealRun(Horizontal):
-    """The right program's run."""
+    """The run of the right program."""
 
     DEFAULT_CSS = """
     RealRun {
@@ -35,18 +35,18 @@ class RealRun(Horizontal):
         self._torch = torch
 
     def compose(self) -> ComposeResult:
-        """Show what ran on the left, and the PyTorch that ran it on the right."""
-        yield ran_code(self._run) or Static("It runs through.", classes="told")
-        yield Static(ran(self._run, self._torch), classes="ran")
+        """Show the code and its outcome on the left, and the PyTorch version on the right."""
+        yield run_and_outcome(self._run) or Static("It runs without an error.", classes="told")
+        yield Static(version_and_time(self._run, self._torch), classes="ran")
 
 
-def ran_code(run: Run) -> Widget | None:
-    """Return the code, an arrow, and what it gave; None where neither is known.
+def run_and_outcome(run: Run) -> Widget | None:
+    """Return the code, an arrow and the outcome; None if both are empty.
 
-    An error is a sentence, so it is wrapped where code is not.
+    An error is a sentence, so it is wrapped, which code is not.
     """
     parts = (run.code.rstrip("\n"), run.asked if run.value else "")
-    code = highlighted("\n".join(part for part in parts if part))
+    code = highlight_python("\n".join(part for part in parts if part))
     gave = Content()
     if run.gave:
         lines = Content("\n  ").join(run.gave.splitlines())
@@ -60,7 +60,7 @@ def ran_code(run: Run) -> Widget | None:
 
 
 def _joined(code: Content, gave: Content) -> Content:
-    """Put both on one line where they fit, else on two."""
+    """Join the code and its outcome on one line if they fit, else on two."""
     if not code or not gave:
         return code + gave
     fits = "\n" not in code.plain + gave.plain and len(code) + len(gave) <= ONE_LINE

@@ -1,4 +1,4 @@
-"""A drawing of one stage: its shapes to scale and a window of real numbers, before and after."""
+"""A drawing of a stage: its input and output to scale, with some of their numbers."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -13,25 +13,25 @@ from torchquiz.tui.themes import ACCENT, MUTED
 Grid = Sequence[Sequence[float]]
 
 STRIP_CELLS = 32
-"""Width of the longest row of features."""
+"""Maximum width of a row of features."""
 WINDOW = 4
-"""Rows and columns of a window that are shown."""
+"""Number of rows and columns of numbers that are shown."""
 TIGHT = 4
-"""A picture of at most this many lines leaves no room for white space."""
-FIRST_NUMBERS = "the first numbers of the first row"
+"""Number of lines up to which a picture is drawn without empty lines."""
+FIRST_NUMBERS = "first numbers of the first row"
 ARROW_CELLS = 9
 """Width of the arrow and the space around it."""
 
 
 class StagePicture(Static):
-    """The chosen stage; images as blocks, features as a strip."""
+    """A drawing of the chosen stage, with images as blocks and features as a strip."""
 
     DEFAULT_CSS = """
     StagePicture { height: auto; text-wrap: nowrap; }
     """
 
     def show(self, stage: Stage, lines: int) -> None:
-        """Draw a stage; the largest side of its images takes `lines` lines."""
+        """Draw a stage; the largest image is `lines` lines high."""
         before, after = stage.before[1:], stage.after[1:]
         pictures = [_labelled(sizes, lines, (before, after)) for sizes in (before, after)]
         windows = [_numbers(window) for window in (stage.window_before, stage.window_after)]
@@ -45,11 +45,11 @@ class StagePicture(Static):
         self.update(Content("\n" if lines <= TIGHT else "\n\n").join(shown))
 
 
-def drawn(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
-    """Draw a shape without its batch as lines of blocks, to a scale that fits all of `among`.
+def draw_shape(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
+    """Draw a shape without its batch as lines of blocks, on a scale that fits all of `among`.
 
-    `(channels, height, width)` is drawn by height and width, `(features,)` as a strip. A cell is
-    twice as high as it is wide.
+    `(channels, height, width)` is drawn by height and width, `(features,)` as a strip. The scale
+    allows for cells that are twice as high as wide.
     """
     if not sizes:
         return []
@@ -67,12 +67,12 @@ def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) 
         return []
     return [
         Content(shape(sizes)),
-        *(Content.styled(line, "$primary") for line in drawn(sizes, lines, among)),
+        *(Content.styled(line, "$primary") for line in draw_shape(sizes, lines, among)),
     ]
 
 
 def _numbers(window: Grid) -> list[Content]:
-    """Return the window's corner with its columns aligned."""
+    """Return the corner of the numbers with aligned columns."""
     corner = [row[:WINDOW] for row in window[:WINDOW]]
     is_whole = all(all(number == int(number) for number in row) for row in corner)
     decimals = 0 if is_whole else 2
@@ -86,7 +86,7 @@ def _number(number: float, decimals: int) -> str:
 
 
 def _side_by_side(left: list[Content], right: list[Content], width: int) -> Content:
-    """Put two blocks beside each other with an arrow between; a right one alone stays alone."""
+    """Join two blocks with an arrow between them; return the right one if the left is empty."""
     if not left:
         return Content("\n").join(right)
     height = max(len(left), len(right))

@@ -1,4 +1,4 @@
-"""The stages of a data flow, one a line: their names, output shapes and costs."""
+"""A list of the stages of a data flow, with their output shapes and costs."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,11 +12,11 @@ from torchquiz.tui.widgets.rows import ListRow, Rows
 NAME_CELLS, SHAPE_CELLS, COST_CELLS, MEMORY_CELLS = 14, 22, 19, 10
 LEAD_CELLS = 6
 TAKEN = LEAD_CELLS + NAME_CELLS + SHAPE_CELLS + COST_CELLS
-"""In fewer cells only the shape is shown beside the name."""
+"""Width in cells below which only the shape is shown beside the name."""
 
 
 class StageRow(ListRow):
-    """One stage."""
+    """A line for one stage."""
 
     DEFAULT_CSS = """
     StageRow {
@@ -33,12 +33,12 @@ class StageRow(ListRow):
         self._flow = flow
 
     def show(self, flow: ChangedFlow) -> None:
-        """Show the stage as it is now."""
+        """Show the current state of the stage."""
         self._flow = flow
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the columns of the row; the name takes the rest of the width."""
+        """Draw the columns of the row; give the name the rest of the width."""
         costs = COST_CELLS if self.size.width >= TAKEN else 0
         held = MEMORY_CELLS if self.size.width >= TAKEN + MEMORY_CELLS else 0
         room = self.size.width - LEAD_CELLS - SHAPE_CELLS - costs - held
@@ -53,7 +53,7 @@ class StageRow(ListRow):
         return lead + self._outcome(costs, held)
 
     def _outcome(self, costs: int, held: int) -> Content:
-        """Return the output's shape and cost, or that there is no output."""
+        """Return the shape and cost of the output, or why the stage has none."""
         if not self._flow.has_run(self._place):
             if self._place and not self._flow.has_run(self._place - 1):
                 return Content.styled("– not reached", MUTED)
@@ -65,19 +65,19 @@ class StageRow(ListRow):
 
 
 class Stages(Rows):
-    """All stages; the one at the cursor is drawn below."""
+    """A column of all stages; the page draws the one at the cursor below it."""
 
     def __init__(self, flow: ChangedFlow) -> None:
         super().__init__()
         self._flow = flow
 
     def compose(self) -> ComposeResult:
-        """Show a row for each."""
+        """Show a row for each stage."""
         for place in range(len(self._flow)):
             yield StageRow(place, self._flow)
 
     def show(self, flow: ChangedFlow) -> None:
-        """Show the stages as they are now."""
+        """Show the current state of the stages."""
         self._flow = flow
         for row in self.query(StageRow):
             row.show(flow)

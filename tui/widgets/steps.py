@@ -1,4 +1,4 @@
-"""The steps of a project, one a row: whether each is done, and what it asks."""
+"""A list of the steps of a project: what each asks, and whether it is done."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
 class StepRow(ListRow):
-    """One step."""
+    """A row for one step."""
 
     DEFAULT_CSS = """
     StepRow {
@@ -31,23 +31,23 @@ class StepRow(ListRow):
         self._says = says
 
     def compose(self) -> ComposeResult:
-        """Show the number or a mark, and the words."""
+        """Show the step's number or a mark, and its text."""
         yield Static(classes="lead")
         yield Static(self._says, classes="says")
 
     def point(self, is_here: bool) -> None:
-        """Show whether the cursor is here."""
+        """Show or remove the pointer."""
         self.query_one(".lead", Static).update(
             Content.assemble(("▸ " if is_here else "  ", ACCENT), self._lead)
         )
 
 
 class Steps(Rows):
-    """All steps; once they are done, a last row leads on.
+    """A column of all steps; once they are done, a last row leads on.
 
     Args:
-        steps: each step's item, what it asks, and whether it is done.
-        leads_on: whether there is a last row.
+        steps: Item of each step, what it asks, and whether it is done.
+        leads_on: Whether to add the last row.
     """
 
     def __init__(self, steps: Sequence[tuple[str, str, bool]], leads_on: bool) -> None:
@@ -56,7 +56,7 @@ class Steps(Rows):
         self._leads_on = leads_on
 
     def compose(self) -> ComposeResult:
-        """Show a row for each."""
+        """Show a row for each step."""
         for number, (_, says, is_done) in enumerate(self._steps, start=1):
             mark = Content.styled(f"{number}", MUTED)
             if is_done:
@@ -66,12 +66,12 @@ class Steps(Rows):
             yield StepRow(Content(), Content("What your program measures"))
 
     def mark_cursor(self) -> None:
-        """Point at the step."""
+        """Move the pointer to the row at the cursor."""
         super().mark_cursor()
         for place, row in enumerate(self.query(StepRow)):
             row.point(place == self.cursor)
 
     @property
     def chosen(self) -> str:
-        """The item at the cursor; empty for the row that leads on."""
+        """Item at the cursor; empty for the row that leads on."""
         return self._steps[self.cursor][0] if self.cursor < len(self._steps) else ""

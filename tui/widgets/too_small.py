@@ -1,4 +1,4 @@
-"""What a window shows that is too small for a page."""
+"""The sentence shown in a window that is too small for a page."""
 
 from textual.widgets import Static
 
@@ -6,7 +6,7 @@ WIDTH, HEIGHT = 40, 16
 
 
 class TooSmall(Static):
-    """One sentence over the whole page, until there is room."""
+    """A sentence that covers the page until the window is large enough."""
 
     DEFAULT_CSS = """
     TooSmall {
@@ -24,6 +24,6 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(
-            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it to go on, or use"
+            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it, or use"
             " torchquiz take LESSON --plain."
         )

@@ -1,4 +1,4 @@
-"""What can be done in a lesson, one line each."""
+"""A list of the ways to study a lesson."""
 
 from collections.abc import Sequence
 
@@ -10,17 +10,17 @@ from torchquiz.engine.study.outline import OutlineLine
 from torchquiz.engine.wording import RIGHT
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as DONE
-from torchquiz.tui.widgets.lessons import pointed
+from torchquiz.tui.widgets.lessons import with_pointer
 from torchquiz.tui.widgets.listing import Listing
 
 TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
 ROOMY = 74
-"""In at least this many cells each way is described."""
+"""Width in cells from which each way is described."""
 
 
 class Ways(Listing):
-    """The ways; a letter goes to the next way that begins with it."""
+    """A list of ways; typing a letter moves to the next way that begins with it."""
 
     def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
@@ -33,11 +33,11 @@ class Ways(Listing):
 
     @property
     def at_cursor(self) -> OutlineLine | None:
-        """The way at the cursor."""
+        """Way at the cursor."""
         return self._lines[self.cursor] if self._lines else None
 
     def tell(self, lines: Sequence[OutlineLine]) -> None:
-        """Show the ways as they stand now; the cursor leaves what was gone through in the meantime."""
+        """Show the current state of the ways; move the cursor off a way that has been finished."""
         was_done = self.at_cursor is not None and self.at_cursor.is_done
         self._lines = lines
         self.show()
@@ -45,14 +45,14 @@ class Ways(Listing):
             self.go_to_next()
 
     def go_to_next(self) -> None:
-        """Go to what is open, else to what comes next, or to practice when all is done."""
+        """Move the cursor to an open way, else to the next one, or to practice if all are done."""
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
         practice = [place for place, line in enumerate(self._lines) if line.activity == "practice"]
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
-        """Return number, name, description, minutes and status of a way."""
+        """Return the number, name, description, minutes and status of a way."""
         line, is_at_cursor = self._lines[index], index == self.cursor
         activity = activity_named(line.activity)
         about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
@@ -65,10 +65,10 @@ class Ways(Listing):
             (f"{minutes:>{MINUTES_CELLS}}{GAP if about else GAP[1:]}", MUTED),
             (line.status, DONE if line.status.startswith(RIGHT) else ""),
         )
-        return pointed(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
+        return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
     def on_key(self, event: Key) -> None:
-        """Go to the next way that begins with the letter typed."""
+        """Move the cursor to the next way that begins with the typed letter."""
         letter = (event.character or "").lower()
         places = [
             place

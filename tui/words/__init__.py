@@ -1,1 +1,1 @@
-"""Words for what the engine says, shared by both front ends."""
+"""Puts results of the engine into words for both front ends."""

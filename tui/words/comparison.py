@@ -1,26 +1,27 @@
-"""Measures before and after, and how they compare, in words, shared by both front ends."""
+"""Puts the measurements of two programs, and how they compare, into words."""
 
 from collections.abc import Sequence
 
 from torchquiz.engine.models.ways import Measure, Project, Why
 
-SHARED = "both begin with"
-"""The title of the code that both programs of a comparison share."""
+SHARED = "both start with"
+"""Title of the code that both programs share."""
 
 
 def measures(why: Why) -> list[tuple[str, str, str, str]]:
-    """Return what was measured on both sides, as the lines of a table, its head first."""
+    """Return the measurements of both programs as the lines of a table, its header first."""
     head = ("measured", why.before.name, why.after.name, "")
     rows = [
-        (measure.name, measure.before, measure.after, compared(measure)) for measure in why.measures
+        (measure.name, measure.before, measure.after, compare_values(measure))
+        for measure in why.measures
     ]
     return [head, *rows]
 
 
-def compared(measure: Measure) -> str:
-    """Return how the sides differ, as people say it: `73 × fewer`, `2.1 × faster`.
+def compare_values(measure: Measure) -> str:
+    """Return how two measurements differ in words: `73 × fewer`, `2.1 × faster`.
 
-    It is empty where a quotient means nothing.
+    The text is empty if their ratio has no meaning.
     """
     factor = measure.factor
     if not factor or factor < 0:
@@ -38,9 +39,9 @@ def compared(measure: Measure) -> str:
 
 
 def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return a project's measures as the head and the rows of a table.
+    """Return a project's measurements as the header and the rows of a table.
 
-    They are those from before, of the learner's own program and of the reference.
+    They are those before the project, of the learner's program and of the reference.
     """
     rows: list[tuple[str, ...]] = [
         (gauge.name, gauge.before, mine, gauge.after)
@@ -50,5 +51,5 @@ def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[
 
 
 def times_of(factor: float) -> str:
-    """Return a factor with as many digits as are significant: `1.4`, `12`, `1,210`."""
+    """Return a factor rounded to its significant digits: `1.4`, `12`, `1,210`."""
     return f"{factor:.1f}".removesuffix(".0") if factor < 10 else f"{factor:,.0f}"

@@ -1,4 +1,4 @@
-"""What a learner is told before a test or a challenge begins; shared by both front ends."""
+"""Puts the conditions of a test or a challenge into words."""
 
 from torchquiz.engine.models.ways import Challenge
 from torchquiz.engine.study.activities import rules_of
@@ -8,14 +8,14 @@ from torchquiz.engine.wording import counted, duration
 
 
 def conditions_in_words(conditions: Conditions) -> list[str]:
-    """Return the conditions of a test or a challenge, in sentences."""
+    """Return the conditions of a test or a challenge as sentences."""
     if isinstance(conditions.body, Challenge):
         return _of_challenge(conditions.body)
     return [
         quota_in_words(),
-        "One try each and no hints. What is right, and why, is shown after each answer.",
-        "At the end: how probable it is that you are strong here, and what to do next.",
-        "There is no clock. You may stop at any question and go on later.",
+        "You have one try at each question and no hints. The explanation follows each answer.",
+        "At the end you see how likely it is that you are strong here, and what to do next.",
+        "It has no time limit. You can stop at any question and go on later.",
     ]
 
 
@@ -23,7 +23,7 @@ def _of_challenge(challenge: Challenge) -> list[str]:
     problems = counted(len(challenge.items), "problem")
     tries = counted(rules_of("challenge", challenge).tries or 0, "try", "tries")
     return [
-        f"{problems}, {tries} at each, {duration(challenge.seconds)} for all.",
-        "The clock starts with the first problem and runs on if you leave.",
-        f"Solve all in time to earn the badge “{challenge.badge}”.",
+        f"{problems}, {tries} at each, {duration(challenge.seconds)} in all.",
+        "The clock starts with the first problem and keeps running if you leave.",
+        f"Solve all of them in time to earn the badge “{challenge.badge}”.",
     ]

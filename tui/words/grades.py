@@ -1,4 +1,4 @@
-"""A grade in words: right or wrong, and the belief behind it."""
+"""Puts a grade into words: right or wrong, and the belief behind a wrong answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def verdict(session: Session) -> str:
-    """Return the session's last grade in one sentence."""
+    """Return the last grade of a session in one sentence."""
     grade, response = session.grade, session.response
     assert grade is not None and response is not None
     return session.form.verdict(grade, response, session.options)
@@ -31,5 +31,5 @@ def check_glyph(check: Checked) -> str:
 
 
 def belief(grade: Grade) -> str:
-    """Return the mistaken belief behind a wrong answer; empty when none is known."""
+    """Return the mistaken belief behind a wrong answer; empty if none is known."""
     return f"A common belief: “{grade.belief}”" if grade.belief else ""

@@ -1,6 +1,7 @@
-"""How each number of a confusion matrix is computed, in words, shared by both front ends."""
+"""Explains in words how each number of a confusion matrix is computed."""
 
 from torchquiz.engine.models.ways import Metrics
+from torchquiz.engine.wording import counted
 
 
 def share(value: float | None) -> str:
@@ -12,29 +13,28 @@ def accuracy_words(metrics: Metrics) -> str:
     """Explain the accuracy."""
     total = sum(map(sum, metrics.matrix))
     right = sum(row[place] for place, row in enumerate(metrics.matrix))
-    return (
-        f"Accuracy {metrics.accuracy:.3f}: {right:,} of {total:,} are right, which is the diagonal."
-    )
+    return f"Accuracy {metrics.accuracy:.3f}: {right:,} of {total:,} are right (the diagonal)."
 
 
 def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
     """Explain what one cell counts."""
-    count, of = metrics.matrix[actual][predicted], sum(metrics.matrix[actual])
+    count = metrics.matrix[actual][predicted]
+    examples = counted(sum(metrics.matrix[actual]), "example")
     name = metrics.classes[actual]
     if actual == predicted:
-        return f"Of {of:,} that are {name}, {count:,} were recognised."
+        return f"Of {examples} of {name}, {count:,} were recognised."
     was = "was" if count == 1 else "were"
-    return f"Of {of:,} that are {name}, {count:,} {was} taken for {metrics.classes[predicted]}."
+    return f"Of {examples} of {name}, {count:,} {was} mistaken for {metrics.classes[predicted]}."
 
 
 def recall_words(metrics: Metrics, of: int) -> str:
     """Explain a class's recall."""
-    actual, right = sum(metrics.matrix[of]), metrics.matrix[of][of]
+    examples, right = counted(sum(metrics.matrix[of]), "example"), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.recall[of] is None:
-        return f"None is {name}, so it has no recall."
+        return f"The data have no examples of {name}, so its recall is undefined."
     recall = share(metrics.recall[of])
-    return f"Of {actual:,} that are {name}, {right:,} were found: recall {recall}. That is the row."
+    return f"Of {examples} of {name} (the row), {right:,} were found: recall {recall}."
 
 
 def precision_words(metrics: Metrics, of: int) -> str:
@@ -42,9 +42,9 @@ def precision_words(metrics: Metrics, of: int) -> str:
     predicted, right = sum(row[of] for row in metrics.matrix), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.precision[of] is None:
-        return f"Nothing was predicted as {name}, so it has no precision."
+        return f"No example was predicted as {name}, so its precision is undefined."
     precision = share(metrics.precision[of])
     return (
-        f"Of {predicted:,} predicted as {name}, {right:,} are: precision {precision}."
-        " That is the column."
+        f"Of {predicted:,} predicted as {name} (the column),"
+        f" {right:,} are right: precision {precision}."
     )

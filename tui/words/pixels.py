@@ -1,4 +1,4 @@
-"""Small grey pictures, scaled to the size at which they are shown."""
+"""Scales and shades small greyscale pictures."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -6,24 +6,24 @@ from typing import TypeVar
 from torchquiz.engine.models.ways import Picture
 
 SHADES = " ░▒▓█"
-"""From dark to bright, where greys cannot be shown."""
+"""Characters from dark to bright, for terminals that cannot show greys."""
 Pixels = Sequence[Sequence[float]]
 
 Value = TypeVar("Value")
 
 
 def rows(picture: Picture) -> list[bytes]:
-    """Return the picture's pixels, row by row."""
+    """Return the pixels of a picture, row by row."""
     return [
         picture.pixels[start : start + picture.width]
         for start in range(0, len(picture.pixels), picture.width)
     ]
 
 
-def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
-    """Return the picture in at most this many pixels.
+def fit_pixels(picture: Picture, width: int, height: int) -> list[list[float]]:
+    """Return the picture scaled to at most this many pixels.
 
-    It is enlarged by a whole factor, or shrunk to the means of its areas.
+    It is enlarged by an integer factor, or shrunk by averaging areas.
     """
     pixels = rows(picture)
     across, down = picture.width, len(pixels)
@@ -39,9 +39,9 @@ def fitted(picture: Picture, width: int, height: int) -> list[list[float]]:
 
 
 def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
-    """Return pairs of an upper and a lower row, as half blocks show them.
+    """Return pairs of an upper and a lower row, which half blocks show in one line.
 
-    An odd last row is doubled.
+    If the number of rows is odd, the last is paired with itself.
     """
     lower = [*pixels[1::2], pixels[-1]]
     return [
@@ -50,13 +50,13 @@ def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
     ]
 
 
-def shaded(pixels: Pixels) -> list[str]:
-    """Return the pixels as shading characters, which need no colour; two rows become one line."""
+def shade_rows(pixels: Pixels) -> list[str]:
+    """Return the pixels as shading characters without colour, two rows in each line."""
     return ["".join(shade((above + below) / 2) for above, below in line) for line in pairs(pixels)]
 
 
 def shade(grey: float) -> str:
-    """Return the character that is as bright as a grey from 0 to 255."""
+    """Return the shading character for a grey from 0 to 255."""
     return SHADES[min(int(grey / 256 * len(SHADES)), len(SHADES) - 1)]
 
 
@@ -71,5 +71,5 @@ def _mean(pixels: Pixels, across: tuple[int, int], down: tuple[int, int]) -> flo
 
 
 def _repeated(values: Sequence[Value], times: int) -> list[Value]:
-    """Return each value this many times in a row."""
+    """Return the values, each repeated this many times."""
     return [value for value in values for _ in range(times)]

@@ -1,4 +1,4 @@
-"""A model's prediction in words and bars; pure, and shared by both front ends."""
+"""Puts the prediction of a model into words and bars."""
 
 import math
 from collections.abc import Sequence
@@ -9,56 +9,58 @@ from torchquiz.engine.wording import RIGHT, WRONG, shape
 BETWEEN = "  "
 
 
-def predicted(example: Example) -> int:
+def predicted_class(example: Example) -> int:
     """Return the class with the highest probability."""
     return max(range(len(example.probabilities)), key=example.probabilities.__getitem__)
 
 
 def verdict(example: Example, classes: tuple[str, ...]) -> str:
-    """Return whether the model is right, and how sure it is."""
-    guess = predicted(example)
+    """Return whether the model is right, and its probability for the class."""
+    guess = predicted_class(example)
     sure = f"{example.probabilities[guess]:.3f}"
     if guess == example.actual:
-        return f"{RIGHT} Right: the model says {classes[guess]}, with probability {sure}."
+        return f"{RIGHT} Right: the model predicts {classes[guess]} with probability {sure}."
     own = f"{example.probabilities[example.actual]:.3f}"
     actual = classes[example.actual]
-    return f"{WRONG} Wrong: the model says {classes[guess]} ({sure}), and it is {actual} ({own})."
+    return (
+        f"{WRONG} Wrong: the model predicts {classes[guess]} ({sure}), but it is {actual} ({own})."
+    )
 
 
 def mark(example: Example, place: int) -> str:
-    """Return the mark beside a class: the actual one, or the one predicted wrongly."""
+    """Return the mark beside a class if it is the actual one or was wrongly predicted."""
     if place == example.actual:
-        return f"{RIGHT} is it"
-    return f"{WRONG} predicted" if place == predicted(example) else ""
+        return f"{RIGHT} actual"
+    return f"{WRONG} predicted" if place == predicted_class(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """Return the full and the empty part of a bar; any probability above zero shows."""
+    """Return the full and the empty part of a bar; the full part is not empty above zero."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 
 
 def layer_line(layer: LayerOutput) -> str:
-    """`conv   8 × 26 × 26`."""
+    """Return the name and output shape of a layer: `conv   8 × 26 × 26`."""
     return f"{layer.name}   {shape(layer.shape)}"
 
 
 def values(layer: LayerOutput) -> str:
-    """Return the numbers of a layer that has few."""
+    """Return the numbers of a layer that has only a few."""
     return BETWEEN.join(_numbers(layer.values))
 
 
 def input_line(example: Example, cells: int) -> str:
     """Return the shape and the numbers of an example that is not an image.
 
-    If they are longer than `cells` characters, those in the middle are left out.
+    If they do not fit into `cells` characters, the numbers in the middle are left out.
     """
     lead = f"input   {shape(example.shape)}   "
     return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
 
 
 def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
-    """Return all numbers if they fit, else as many as fit from both ends, at least two."""
+    """Return all numbers if they fit, else as many from both ends as fit, but at least two."""
     whole = BETWEEN.join(numbers)
     if len(numbers) == total and len(whole) <= cells:
         return whole

@@ -1,4 +1,4 @@
-"""What an author sees of an item: a variant as a learner meets it, then all its explanations."""
+"""Lists the texts of a variant that an author previews."""
 
 from collections.abc import Iterator
 
@@ -7,16 +7,16 @@ from torchquiz.engine.grading.parts import PreviewPart, code, prose, real_run, t
 from torchquiz.engine.models.proven import Variant
 
 
-def asked(variant: Variant) -> Iterator[PreviewPart]:
-    """Yield the question as a learner first meets it, its options in the order of the file."""
+def question_texts(variant: Variant) -> Iterator[PreviewPart]:
+    """Yield the parts of the question, with the options in the order of the file."""
     yield prose(variant.stem)
     if variant.snippet:
         yield code(variant.snippet)
     yield from form_of(variant.answer).preview(variant.answer)
 
 
-def unfolded(variant: Variant) -> Iterator[PreviewPart]:
-    """Yield everything that can be shown afterwards, and whatever is folded at first."""
+def explanation_texts(variant: Variant) -> Iterator[PreviewPart]:
+    """Yield the parts that a learner sees later or on request, such as hints."""
     yield from form_of(variant.answer).preview_key(variant.answer)
     for number, hint in enumerate(variant.hints, start=1):
         yield prose(f"Hint {number}: {hint}")

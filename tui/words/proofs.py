@@ -1,14 +1,14 @@
-"""A proof in words: how far it is, and what to do about faults."""
+"""Puts the progress of a proof, and its faults, into words."""
 
 from torchquiz.engine.wording import counted
 
 
-def being_proven(done: int, total: int) -> str:
-    """Return how far a lesson's proof is."""
-    return f"being proven {done} of {total}" if total else "being proven"
+def proof_progress(done: int, total: int) -> str:
+    """Return how far the proof of a lesson is."""
+    return f"proving {done} of {total}" if total else "proving"
 
 
 def has_faults(faults: int, path: str) -> str:
-    """Return why a lesson cannot be opened, and which command shows more."""
+    """Return how many faults a lesson has, and which command shows them."""
     them = "it" if faults == 1 else "them"
     return f"{counted(faults, 'fault')}: torchquiz check {path} shows {them}"

@@ -1,4 +1,4 @@
-"""A run in words: its code, what it gave, which PyTorch ran it and how long it took."""
+"""Puts a run into words: its code, its outcome, the PyTorch version and the time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run_lines(run: Run) -> list[str]:
-    """Return a run: `│ code`, then `→ value`; further lines go below the arrow."""
+    """Return the lines of a run: `│ code`, then `→ value` with its other lines below it."""
     lines = [f"{BAR} {line}" for line in run.code.rstrip("\n").splitlines()]
     if gave := run.gave:
         first, *rest = gave.splitlines()
@@ -22,11 +22,11 @@ def run_lines(run: Run) -> list[str]:
     return lines
 
 
-def ran(run: Run, torch: str) -> str:
-    """Return which PyTorch ran it, and how long it took: `PyTorch 2.13.0, 4 ms`."""
+def version_and_time(run: Run, torch: str) -> str:
+    """Return the PyTorch version and the time of a run: `PyTorch 2.13.0, 4 ms`."""
     return f"{pytorch(torch)}, {elapsed(run.elapsed_ms)}"
 
 
 def pytorch(version: str) -> str:
-    """`PyTorch 2.13.0`, without the build that a wheel's version names."""
+    """Return the version without the build that a wheel appends to it: `PyTorch 2.13.0`."""
     return f"PyTorch {version.partition('+')[0]}"

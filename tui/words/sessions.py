@@ -1,4 +1,4 @@
-"""A session in words: where the learner is in it, what is left, and how it went."""
+"""Puts a session into words: the position, what is left, and how it went."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def place_in_session(session: Session) -> str:
-    """Return where the session is: `7 of 12`."""
+    """Return the position in the session: `7 of 12`."""
     return f"{session.number} of {session.total}"
 
 
 def standing_of(session: Session) -> str:
-    """Return where the session is and what is left: `3 of 5   hard   2 tries left   4:12`."""
+    """Return the position, level and what is left: `3 of 5   hard   2 tries left   4:12`."""
     return "   ".join([place_in_session(session), session.item.level, *_left(session)])
 
 
-def left(session: Session) -> str:
-    """Return the tries and the time left: `2 tries left, 4:12`; empty if neither is limited."""
+def what_is_left(session: Session) -> str:
+    """Return the tries and time left: `2 tries left, 4:12`; empty if neither is limited."""
     return ", ".join(_left(session))
 
 
@@ -38,7 +38,7 @@ def _left(session: Session) -> list[str]:
 
 
 def result_lines(summary: Summary, rules: Rules) -> list[str]:
-    """Return how a session went, a sentence each for the score, the time and the badge."""
+    """Return how a session went: a sentence each for the score, the time and the badge."""
     if rules.tries is None:
         return [score(summary)]
     lines = [_solved(summary, rules.tries)]
@@ -47,7 +47,7 @@ def result_lines(summary: Summary, rules: Rules) -> list[str]:
     if rules.badge and summary.badge:
         lines.append(f"★ Badge earned: {rules.badge}.")
     elif rules.badge:
-        lines.append(f"Solve all in time to earn “{rules.badge}”.")
+        lines.append(f"Solve all of them in time to earn “{rules.badge}”.")
     return lines
 
 
@@ -73,7 +73,7 @@ def score(summary: Summary) -> str:
 
 
 def hints_used(missed: ItemResult) -> str:
-    """Return the hints and further tries that a missed item took; empty if it took none."""
+    """Return the hints and extra tries that a missed item took; empty if it took none."""
     parts = [counted(missed.hints, "hint")] if missed.hints else []
     if missed.tries > 1:
         tries = counted(missed.tries, "try", "tries")
@@ -82,7 +82,7 @@ def hints_used(missed: ItemResult) -> str:
 
 
 def answered_before(session: Session, item: str) -> str:
-    """Return how a question went that was answered earlier in the same session."""
+    """Return how a question went that was answered earlier in this session."""
     for result in session.summary().results:
         if result.item.item == item:
             stem = result.stem.strip().splitlines()[0]

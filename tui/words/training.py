@@ -1,4 +1,4 @@
-"""A training run in words and tables; pure, and shared by both front ends."""
+"""Puts a training run into words and table rows."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ CANCELLED = "Cancelled."
 
 
 def epoch_row(epoch: Epoch) -> tuple[str, ...]:
-    """An epoch as the row of a table."""
+    """Return an epoch as a table row."""
     return (
         str(epoch.number),
         f"{epoch.loss:.4f}",
@@ -27,7 +27,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 
 
 def progress_line(progress: Progress) -> str:
-    """Return how far a run is, and how long it will still take."""
+    """Return how far a run is, and the time left."""
     if not progress.epochs:
         return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
@@ -38,41 +38,42 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """Return what is shown of a data set before a run."""
+    """Return what is known about training on a data set before a run."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."
     took = elapsed(sum(epoch.elapsed_ms for epoch in training.epochs))
     epochs = counted(len(training.epochs), "epoch")
-    return f"As it went when it was proven: {epochs} on {name} in {took}, {pytorch(torch)}."
+    return f"Recorded run: {epochs} on {name} in {took}, {pytorch(torch)}."
 
 
 def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
-    """Return how a run ended; `proven` is empty if there is nothing to compare it with."""
+    """Return how a run ended; `proven` is empty if the lesson has no run to compare with."""
     if outcome.ended == "cancelled":
         return CANCELLED
     if outcome.failure:
         return f"The run ended early: {outcome.failure}."
-    comparison = compared_with_proven(proven, now)
+    comparison = comparison_with_proven(proven, now)
     return f"Trained in {elapsed(outcome.elapsed_ms)} on {pytorch(torch)}{comparison}"
 
 
-def compared_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
-    """Return how a run compares with the proven one, as the end of a sentence.
+def comparison_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
+    """Return the end of a sentence that compares a run with the proven one.
 
     It names the first epoch that differs, if there is one.
     """
     if not proven:
         return "."
     for before, after in zip(proven, now, strict=False):
-        where = f". From epoch {after.number} on it differs from the proven run:"
+        where = f". From epoch {after.number} on it differs from the recorded run:"
         if not _same(before.loss, after.loss):
-            return f"{where} loss {after.loss:.4f}, then {before.loss:.4f}."
+            return f"{where} loss {after.loss:.4f} instead of {before.loss:.4f}."
         if not _same(before.accuracy, after.accuracy):
-            return f"{where} held-out accuracy {after.accuracy:.3f}, then {before.accuracy:.3f}."
-    return ", epoch by epoch as when it was proven."
+            was = f"{before.accuracy:.3f}"
+            return f"{where} held-out accuracy {after.accuracy:.3f} instead of {was}."
+    return ", and it matches the recorded run in every epoch."
 
 
 def _same(first: float, second: float) -> bool:
-    """Return whether two sums of floats agree; their last digits depend on the processor."""
+    """Return whether two sums of floats agree up to digits that depend on the processor."""
     return math.isclose(first, second, rel_tol=1e-4, abs_tol=1e-9)

@@ -1,11 +1,13 @@
-"""The verdict of a test in words, shared by both front ends."""
+"""Puts the verdict of a test into words."""
 
 from torchquiz.engine import wording
 from torchquiz.engine.progress.verdict import Verdict, VerdictName
 from torchquiz.engine.study.after_test import Assessment
 from torchquiz.engine.study.summary import Summary
 
-STRONG_MEANS = "Strong means: without guessing, at least 65 of 100 medium questions right."
+STRONG_MEANS = (
+    "Strong means that you would answer at least 65 of 100 medium questions without guessing."
+)
 GLYPHS: dict[VerdictName, str] = {
     "strong": wording.RIGHT,
     "borderline": "◐",
@@ -20,7 +22,7 @@ def sentence(verdict: Verdict) -> str:
 
 
 def per_cent(p: float) -> str:
-    """Return a probability that never claims to be certain: `54 %`, `over 99 %`."""
+    """Return a probability in per cent, but never 0 or 100: `54 %`, `over 99 %`."""
     if p > 0.99:
         return "over 99 %"
     if p < 0.01:
@@ -34,7 +36,7 @@ def score(summary: Summary) -> str:
 
 
 def reason(assessment: Assessment) -> str:
-    """Return what the verdict rests on: how each level went, and what strong means."""
+    """Return the reasons for the verdict: the score at each level, and what strong means."""
     levels = ", ".join(
         f"{score.level} {score.right} of {score.asked}" for score in assessment.levels
     )
@@ -42,8 +44,7 @@ def reason(assessment: Assessment) -> str:
 
 
 def follow_up(assessment: Assessment) -> str:
-    """Return what to do next, in one sentence; more questions come before all else."""
+    """Return in one sentence what to do next; more questions take precedence."""
     if assessment.more:
-        more = wording.counted(len(assessment.more), "question")
-        return f"{more} more would tell more clearly."
+        return f"{wording.counted(len(assessment.more), 'more question')} would settle it."
     return assessment.follow_up.sentence

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.authoring.advice import advise
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.banks.syllabus import lesson_files

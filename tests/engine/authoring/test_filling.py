@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.fill import fill
 from torchquiz.engine.errors import Amendment, TorchquizError
@@ -91,8 +91,8 @@ def holes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Return a function that runs the command in this process, with the shared worker."""
-    return lambda *words: Said(main(["fill", *map(str, words)]), *capsys.readouterr())
+    """Runs the command in this process, with the worker of all tests."""
+    return lambda *words: CommandResult(main(["fill", *map(str, words)]), *capsys.readouterr())
 
 
 class Terminal(io.StringIO):
@@ -113,10 +113,10 @@ def remedies(path: Path, pool: Pool) -> dict[str, Any]:
 def test_a_question_mark_is_reported_with_the_computed_value(holes: Path, pool: Pool) -> None:
     faults = remedies(holes, pool)
 
-    assert faults["the key is to be filled in: it is (3, 2)."] == "Run torchquiz fill."
-    assert faults["the value is to be filled in: it is (2, 3)."] == "Run torchquiz fill."
-    assert faults["the key is to be filled in: it is 0.4286."] == "Run torchquiz fill."
-    assert faults["the shape is to be filled in: it is 2×4."] == "Run torchquiz fill."
+    assert faults["the key is still `?`; PyTorch gives (3, 2)."] == "Run `torchquiz fill`."
+    assert faults["the value is still `?`; PyTorch gives (2, 3)."] == "Run `torchquiz fill`."
+    assert faults["the key is still `?`; PyTorch gives 0.4286."] == "Run `torchquiz fill`."
+    assert faults["the shape is still `?`; PyTorch gives 2×4."] == "Run `torchquiz fill`."
 
 
 def test_every_computed_value_is_filled_in_and_the_rest_stays(
@@ -177,10 +177,10 @@ def test_if_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool:
 
     result = run(bank, "--yes")
 
-    assert "the key is to be filled in: it is (4, 2). (with rows=2, columns=4)" in result.err
+    assert "the key is still `?`; PyTorch gives (4, 2). (with rows=2, columns=4)" in result.err
     assert (
         "write a formula over the parameters" in result.err
-        and "Run torchquiz fill" not in result.err
+        and "Run `torchquiz fill`" not in result.err
     )
     assert (result.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.examples import item_example
 from torchquiz.engine.authoring.schema import schema
@@ -16,9 +16,9 @@ from torchquiz.tui.cli import main
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def new(capsys: pytest.CaptureFixture[str], *words: object) -> Said:
+def new(capsys: pytest.CaptureFixture[str], *words: object) -> CommandResult:
     status = main(["new", *map(str, words)])
-    return Said(status, *capsys.readouterr())
+    return CommandResult(status, *capsys.readouterr())
 
 
 # Lessons

@@ -50,11 +50,13 @@ def test_a_faulty_item_reports_its_faults_and_the_others_are_shown(bank: Path) -
 
 def test_a_file_that_is_not_a_lesson_reports_its_own_faults(bank: Path) -> None:
     bank.write_text(SMALL.replace("title: A small lesson\n", ""))
-    with pytest.raises(BankError, match="'title' is missing"):
+    with pytest.raises(BankError, match="`title` is missing"):
         proven_item(find_item("size", [bank]), None)
 
 
 def test_an_item_for_another_pytorch_is_reported_as_such(bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
-    with pytest.raises(TorchquizError, match="item 'total': it holds for PyTorch <2, and this is"):
+    with pytest.raises(
+        TorchquizError, match="item 'total': it is for PyTorch <2, so it is not offered with"
+    ):
         proven_item(find_item("total", [bank]), None)

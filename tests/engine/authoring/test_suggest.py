@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.suggest import Suggestion, suggestions
@@ -146,8 +146,8 @@ def test_the_misconceptions_that_an_author_used_are_suggested(
 
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Return a function that runs the command in this process, with the shared worker."""
-    return lambda *words: Said(main(["suggest", *map(str, words)]), *capsys.readouterr())
+    """Runs the command in this process, with the worker of all tests."""
+    return lambda *words: CommandResult(main(["suggest", *map(str, words)]), *capsys.readouterr())
 
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
@@ -272,7 +272,7 @@ def _indented(text: str) -> str:
 
 def test_an_item_of_another_kind_or_unknown_is_refused(bank: Path, run: Check) -> None:
     assert "suggestions only for predict and table items" in run("total", "--bank", bank).err
-    assert "There is no item 'nothing'" in run("nothing", "--bank", bank).err
+    assert "Unknown item 'nothing'" in run("nothing", "--bank", bank).err
     assert "did you mean 'total'?" in run("totle", "--bank", bank).err
 
 

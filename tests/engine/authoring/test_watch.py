@@ -65,7 +65,7 @@ def test_a_fault_is_reported_until_it_is_fixed(bank: Path, watched: Watched) -> 
     assert faulty != SMALL
     lines = watched(bank.parent, lambda: saved(bank, faulty, 1), lambda: saved(bank, SMALL, 2))
     assert (
-        "'level' is 'simple'" in lines[1] and "1 fault" in lines[-2] and "all proven" in lines[-1]
+        "`level` is 'simple'" in lines[1] and "1 fault" in lines[-2] and "all proven" in lines[-1]
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests import ROOT
 from tests.benchmarks.generated_bank import bank as generated
 from tests.engine.processes import all_end, descendants, handles
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.statuses import INTERRUPTED
@@ -136,7 +136,7 @@ def test_whatever_cannot_be_proven_is_listed_with_the_reason(check: Check, bank:
     assert (
         "not proven:" in result.out
         and "item 'total'" in result.out
-        and "its source: a book" in result.out
+        and "its source is a book" in result.out
     )
     assert "4 of 5" in result.out
 
@@ -144,7 +144,10 @@ def test_whatever_cannot_be_proven_is_listed_with_the_reason(check: Check, bank:
 def test_an_item_for_other_versions_is_listed_and_not_a_fault(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
     result = check(bank)
-    assert result.status == 0 and "item 'total': it holds for PyTorch <2, and this is" in result.out
+    assert (
+        result.status == 0
+        and "item 'total': it is for PyTorch <2, so it is not offered with" in result.out
+    )
 
 
 def test_a_way_that_asks_an_item_for_other_versions_is_listed_as_not_offered(
@@ -154,7 +157,7 @@ def test_a_way_that_asks_an_item_for_other_versions_is_listed_as_not_offered(
     result = check(bank)
     assert (
         result.status == 0
-        and "it asks 'size', which is not shown with this PyTorch, so it is not offered."
+        and "it is not offered, because its item 'size' is not for this version of PyTorch."
         in result.out
     )
 
@@ -165,7 +168,8 @@ def test_whatever_a_lesson_has_too_few_items_for_is_listed_if_it_declares_ways(
     out = check(bank).out
     assert (
         "not offered:\n"
-        "  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
+        "  A small lesson has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        in out
     )
     assert "  A small lesson has no flash cards to review; add items of kind `card`.\n" in out
     bank.write_text(SMALL[: SMALL.index("trace:")])
@@ -180,15 +184,13 @@ def test_a_missing_path_ends_with_status_2(check: Check, tmp_path: Path) -> None
     assert (result.status, result.out, result.err) == (
         2,
         "",
-        f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n",
+        f"torchquiz: {tmp_path}/nowhere: no such file or folder.\n",
     )
 
 
 def test_a_folder_without_lessons_ends_with_status_2(check: Check, tmp_path: Path) -> None:
     result = check(tmp_path)
-    assert result.status == 2 and result.err.endswith(
-        "there is no lesson (*.yaml) in this folder.\n"
-    )
+    assert result.status == 2 and result.err.endswith("this folder contains no lesson (*.yaml).\n")
 
 
 def test_a_home_that_is_not_writable_ends_with_status_2(
@@ -247,8 +249,8 @@ def test_a_missing_key_is_reported_with_the_page_that_explains_it(check: Check, 
         SMALL.replace("    key: (columns, rows)\n", "").replace("    stem: What is true?\n", "")
     )
     assert [fault["remedy"] for fault in check(bank, "--json").json["faults"]] == [
-        "Add it; quizzes/guide/predict.md says what it is.",
-        "Add it; quizzes/README.md says what it is.",
+        "Add it; quizzes/guide/predict.md explains it.",
+        "Add it; quizzes/README.md explains it.",
     ]
 
 

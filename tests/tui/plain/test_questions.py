@@ -1,4 +1,4 @@
-"""The plain front end, told as what a learner types and reads."""
+"""Tests of questions in the plain front end: what a learner types and reads."""
 
 import io
 import os
@@ -38,10 +38,10 @@ from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
-from torchquiz.tui.plain.forms.choose import picked
-from torchquiz.tui.plain.glyphs import carried
-from torchquiz.tui.plain.hearing import command
-from torchquiz.tui.plain.question import wanted
+from torchquiz.tui.plain.forms.choose import parse_options
+from torchquiz.tui.plain.glyphs import make_encodable
+from torchquiz.tui.plain.hearing import find_command
+from torchquiz.tui.plain.question import answer_prompt
 from torchquiz.tui.plain.signals import Signals
 
 LearnerOf = Callable[..., Learner]
@@ -54,7 +54,7 @@ SHOWN = (
 
 
 class Bench:
-    """Stands for the pool of workers."""
+    """A fake pool of workers."""
 
     outcome = Outcome("finished", answers=(Goal(True),))
     started = 0
@@ -83,7 +83,7 @@ class BrokenBench(Bench):
 
 @pytest.fixture
 def bench(monkeypatch: pytest.MonkeyPatch) -> type[Bench]:
-    """A pool without processes."""
+    """Replace the pool by one without processes."""
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", Bench)
     monkeypatch.setattr(Bench, "outcome", Outcome("finished", answers=(Goal(True),)))
     monkeypatch.setattr(Bench, "started", 0)
@@ -91,7 +91,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> type[Bench]:
     return Bench
 
 
-def test_a_run_that_shows_nothing_is_said_in_one_sentence(learner_of: LearnerOf) -> None:
+def test_a_run_without_code_and_value_is_printed_in_one_sentence(learner_of: LearnerOf) -> None:
     item = chosen()
     silent = structs.replace(
         item, variants=(structs.replace(item.variants[0], run=Run("", "", "", "", "", 3.0)),)
@@ -99,7 +99,7 @@ def test_a_run_that_shows_nothing_is_said_in_one_sentence(learner_of: LearnerOf)
     assert "It ran on PyTorch 2.13.0, 3 ms.\n" in learner_of(silent).types("(1, 6, 28, 28)").out
 
 
-def test_a_question_shows_its_place_code_options_and_what_can_be_typed(
+def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
     learner_of: LearnerOf,
 ) -> None:
     said = learner_of(true_or_false(), chosen()).types("true", "")
@@ -120,7 +120,9 @@ def test_a_question_shows_its_place_code_options_and_what_can_be_typed(
     )
 
 
-def test_a_wrong_answer_is_told_why_and_what_the_misconception_gives(learner_of: LearnerOf) -> None:
+def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_gives(
+    learner_of: LearnerOf,
+) -> None:
     said = learner_of(chosen()).types("(1, 6, 32, 32)")
     after = said.out.split("q to stop: ")[1]
     assert "\nNot " in after
@@ -137,18 +139,20 @@ def test_a_wrong_answer_is_told_why_and_what_the_misconception_gives(learner_of:
     )
 
 
-def test_a_wrong_answer_is_told_the_letter_of_the_right_one(learner_of: LearnerOf) -> None:
+def test_feedback_on_a_wrong_answer_names_the_letter_of_the_right_one(
+    learner_of: LearnerOf,
+) -> None:
     assert "\nNot B.\nIt does.\n" in (out := learner_of(true_or_false()).types("b").out)
     assert "\nRight: A.\n" in out
 
 
-def test_a_right_answer_is_not_asked_to_be_tried_again(learner_of: LearnerOf) -> None:
+def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
     assert said.out.endswith("Enter to go on, :report WORDS if it is wrong, q to stop: \n")
 
 
-def test_lines_are_numbered_only_where_a_line_is_asked_for(learner_of: LearnerOf) -> None:
+def test_lines_are_numbered_only_if_the_question_asks_for_a_line(learner_of: LearnerOf) -> None:
     assert "    1  conv = " in learner_of(raised()).types().out
     assert "    1  conv = " not in learner_of(chosen()).types().out
 
@@ -160,16 +164,18 @@ def test_hints_open_one_after_another_and_are_stored_with_the_attempt(
     said = learner.types("h", ":hint", "hint", "a")
     assert "Hint: Look at the kernel.\n" in said.out
     assert "Hint: Subtract it, then add one.\n" in said.out
-    assert "There is no further hint.\n" in said.out
+    assert "There are no more hints.\n" in said.out
     assert [attempt.hints for attempt in learner.attempts()] == [2]
 
 
-def test_the_setup_unfolds_on_request(learner_of: LearnerOf) -> None:
+def test_the_setup_is_printed_on_request(learner_of: LearnerOf) -> None:
     said = learner_of(chosen()).types("setup")
     assert "q to stop: setup\n    import torch\n    from torch import nn\n" in said.out
 
 
-def test_what_cannot_be_read_is_asked_again_and_not_counted(learner_of: LearnerOf) -> None:
+def test_an_answer_that_cannot_be_read_is_asked_again_and_does_not_count(
+    learner_of: LearnerOf,
+) -> None:
     learner = learner_of(counted())
     said = learner.types("many", "", "456")
     assert "That is not a whole number; write it like 448.\n" in said.out
@@ -179,13 +185,13 @@ def test_what_cannot_be_read_is_asked_again_and_not_counted(learner_of: LearnerO
     ]
 
 
-def test_a_typed_shape_is_said_as_it_was_read(learner_of: LearnerOf) -> None:
+def test_the_feedback_shows_how_a_typed_shape_was_read(learner_of: LearnerOf) -> None:
     said = learner_of(shaped()).types("1x6x28x28")
     assert "A shape such as (1, 3, 32, 32), h for a hint" in said.out
     assert "\nRead as (1, 6, 28, 28).\nRight.\n" in said.out
 
 
-def test_a_typed_wrong_value_is_told_the_right_one(learner_of: LearnerOf) -> None:
+def test_feedback_on_a_wrong_value_shows_the_right_one(learner_of: LearnerOf) -> None:
     said = learner_of(counted()).types("450")
     assert (
         "Not 450.\nThe bias was counted once per weight.\nA common belief: “Each has a bias.”\n"
@@ -193,7 +199,7 @@ def test_a_typed_wrong_value_is_told_the_right_one(learner_of: LearnerOf) -> Non
     )
 
 
-def test_a_text_that_looks_like_a_command_is_an_answer_where_text_is_asked_for(
+def test_a_text_that_looks_like_a_command_is_an_answer_if_the_question_asks_for_text(
     learner_of: LearnerOf,
 ) -> None:
     learner = learner_of(printed("q"))
@@ -209,7 +215,7 @@ def test_a_text_that_looks_like_a_command_is_an_answer_where_text_is_asked_for(
 def test_an_answer_of_several_lines_ends_with_an_empty_one(learner_of: LearnerOf) -> None:
     learner = learner_of(printed("1\n2"))
     said = learner.types("1", "2", "")
-    assert "As many lines as it takes; an empty line ends them.\n" in said.out
+    assert "Type as many lines as you need; an empty line ends the answer.\n" in said.out
     assert [attempt.response for attempt in learner.attempts()] == ['["1\\n2"]']
 
 
@@ -237,13 +243,15 @@ def test_code_that_is_not_the_key_is_run_and_counts_when_it_meets_the_goal(
     assert len(bench.jobs) == 1
 
 
-def test_a_foreseen_wrong_fill_is_told_the_key(learner_of: LearnerOf, bench: type[Bench]) -> None:
+def test_feedback_on_a_foreseen_wrong_fill_shows_the_key(
+    learner_of: LearnerOf, bench: type[Bench]
+) -> None:
     said = learner_of(filled()).types("3", "2")
     assert "Not this.\nA side grows.\n" in said.out
     assert "Right, for instance:\n__1__: 3\n__2__: 1\n" in said.out
 
 
-def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(
+def test_a_table_is_asked_cell_by_cell_and_printed_in_full_if_an_answer_is_wrong(
     learner_of: LearnerOf, bench: type[Bench]
 ) -> None:
     learner = learner_of(tabled())
@@ -263,14 +271,14 @@ def test_a_table_is_asked_cell_by_cell_and_said_in_full_when_it_is_wrong(
         "Right:\n            shape            parameters\n" in said.out
         and "    conv    (1, 6, 28, 28)   456\n" in said.out
     )
-    assert [(one.verdict, one.credit, one.response) for one in learner.attempts()] == [
+    assert [(a.verdict, a.credit, a.response) for a in learner.attempts()] == [
         ("wrong", 0.5, '["1x6x28x28", "450"]')
     ]
     assert bench.started == 0
 
 
 def letters_of(out: str, *lines: str) -> str:
-    """The letters that these lines were dealt."""
+    """Return the letters of these lines."""
     return " ".join(
         next(said[0] for said in out.splitlines() if said[1:] == f") {line}") for line in lines
     )
@@ -292,7 +300,7 @@ def test_lines_are_ordered_by_their_letters(learner_of: LearnerOf, bench: type[B
     assert bench.started > 0 and bench.jobs == ()
 
 
-def test_a_wrong_order_is_told_the_nearest_right_one(
+def test_feedback_on_a_wrong_order_shows_the_closest_right_one(
     learner_of: LearnerOf, bench: type[Bench]
 ) -> None:
     learner = learner_of(arranged())
@@ -309,7 +317,7 @@ def test_a_wrong_order_is_told_the_nearest_right_one(
     assert [attempt.verdict for attempt in learner.attempts()] == ["wrong"]
 
 
-def test_the_worker_is_not_started_where_nothing_can_be_run(
+def test_the_worker_is_not_started_for_a_question_without_code_to_run(
     learner_of: LearnerOf, bench: type[Bench]
 ) -> None:
     learner_of(chosen()).types("a", "")
@@ -317,7 +325,7 @@ def test_the_worker_is_not_started_where_nothing_can_be_run(
 
 
 @pytest.mark.parametrize("pool", [Bench, BrokenBench])
-def test_a_failure_of_the_engine_is_not_counted_and_the_learner_can_go_on(
+def test_an_engine_failure_does_not_count_and_the_learner_can_go_on(
     pool: type[Bench], learner_of: LearnerOf, bench: type[Bench], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", pool)
@@ -354,11 +362,11 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
         "Missed:\n  1. A convolution without padding shrinks an image.\n"
         f"     A common belief: “{'A convolution pads'}" in said.out
     )
-    assert f"To do them again later: torchquiz take {learner.path} --plain --missed\n" in said.out
-    assert said.out.endswith("m to do again now what you missed, Enter to end: \n")
+    assert f"To repeat them later: torchquiz take {learner.path} --plain --missed\n" in said.out
+    assert said.out.endswith("m to repeat what you missed, Enter to end: \n")
 
 
-def test_what_was_missed_can_be_done_again_at_once(learner_of: LearnerOf) -> None:
+def test_missed_items_can_be_repeated_at_once(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "m", "a", "")
     assert "Enter to end: m\n\nQuestion 1 of 1, easy\n" in said.out
@@ -366,16 +374,18 @@ def test_what_was_missed_can_be_done_again_at_once(learner_of: LearnerOf) -> Non
     assert len(learner.attempts()) == 3
 
 
-def test_what_was_missed_can_be_done_again_another_day(learner_of: LearnerOf) -> None:
+def test_missed_items_can_be_repeated_another_day(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Question 1 of 1, easy" in learner.types("a", "", options=("--missed",)).out
     assert learner.types(options=("--missed",)).err.startswith(
-        "torchquiz: There is nothing to do in Sizes"
+        "torchquiz: Sizes after a convolution has no items for 'missed'."
     )
 
 
-def test_stopping_says_that_all_is_saved_and_how_to_go_on(learner_of: LearnerOf) -> None:
+def test_stopping_confirms_that_answers_are_saved_and_shows_how_to_go_on(
+    learner_of: LearnerOf,
+) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("b", "q")
     assert said.status == 0
@@ -384,24 +394,24 @@ def test_stopping_says_that_all_is_saved_and_how_to_go_on(learner_of: LearnerOf)
     )
 
 
-def test_a_second_start_goes_on_and_says_so(learner_of: LearnerOf) -> None:
+def test_a_second_start_continues_the_session_and_says_so(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     learner.types("b", "", "q")
     said = learner.types()
     assert (
-        "Sizes after a convolution\nGoing on where you stopped: question 2 of 2.\n\n"
+        "Sizes after a convolution\nContinuing where you stopped: question 2 of 2.\n\n"
         "Question 2 of 2, easy\n" in said.out
     )
 
 
-def test_a_start_after_the_end_begins_anew(learner_of: LearnerOf) -> None:
+def test_a_start_after_the_end_begins_a_new_session(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false())
     learner.types("a", "")
     assert "Going on" not in (out := learner.types().out)
     assert "Question 1 of 1, easy\n" in out
 
 
-def test_the_end_of_input_ends_quietly_and_keeps_what_was_answered(learner_of: LearnerOf) -> None:
+def test_the_end_of_input_ends_quietly_and_keeps_all_answers(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("a")
     assert (said.status, said.err) == (0, "")
@@ -419,7 +429,7 @@ def test_a_closed_standard_input_ends_quietly(
     assert "Question 1 of 1" in capsys.readouterr().out
 
 
-def test_an_answer_that_the_disk_did_not_take_is_said_and_saved_in_the_end(
+def test_an_answer_that_could_not_be_saved_is_reported_and_saved_at_the_end(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -446,17 +456,17 @@ def test_stopping_does_not_claim_that_an_unsaved_answer_is_saved(
     assert said.err.startswith("1 answer could not be saved in ")
 
 
-def test_a_damaged_progress_file_is_said_and_the_session_goes_on(learner_of: LearnerOf) -> None:
+def test_a_damaged_progress_file_is_reported_and_the_session_goes_on(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false())
-    (learner.home / "progress.db").write_bytes(b"this is no database" * 100)
+    (learner.home / "progress.db").write_bytes(b"this is not a database" * 100)
     said = learner.types("a", "")
     assert said.status == 0
-    assert said.err.startswith("The progress file was damaged and cannot be read; it is kept as ")
+    assert said.err.startswith("The progress file was damaged and cannot be read. It is kept as ")
     assert "1 of 1 right at the first try" in said.out
 
 
 class Proof:
-    """Stands for the process that proves in the background."""
+    """A fake of the process that proves in the background."""
 
     def __init__(self, *news: ProofProgress) -> None:
         self.news = news
@@ -469,7 +479,7 @@ class Proof:
         self.is_stopped = True
 
 
-def test_faults_of_a_lesson_are_all_said_with_their_place(
+def test_all_faults_of_a_lesson_are_reported_with_their_position(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner = learner_of(chosen())
@@ -485,10 +495,7 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
     said = learner.types()
     assert said.status == 1
     assert said.out == ""
-    assert (
-        "conv.yaml is not proven yet; its code runs on PyTorch now, which is done once.\n"
-        in said.err
-    )
+    assert "Proving conv.yaml by running its code on PyTorch; this is done once.\n" in said.err
     assert (
         "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
         "conv.yaml: 100 % proven, 20 of 20.\n" in said.err
@@ -497,7 +504,7 @@ def test_faults_of_a_lesson_are_all_said_with_their_place(
     assert proof.is_stopped
 
 
-def test_a_proof_that_ends_early_names_the_command_that_says_why(
+def test_a_proof_that_ends_early_names_the_command_that_shows_why(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner = learner_of(chosen())
@@ -506,12 +513,12 @@ def test_a_proof_that_ends_early_names_the_command_that_says_why(
     said = learner.types()
     assert said.status == 2
     assert (
-        f"The proof of {learner.path} ended early; `torchquiz check {learner.path}` says why.\n"
-        in said.err
+        f"The proof of {learner.path} ended early."
+        f" Run `torchquiz check {learner.path}` to see why.\n" in said.err
     )
 
 
-def test_a_lesson_without_proof_and_without_pytorch_is_said(
+def test_an_unproven_lesson_without_pytorch_is_reported(
     learner_of: LearnerOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner = learner_of(chosen())
@@ -535,40 +542,40 @@ def test_a_lesson_without_proof_and_without_pytorch_is_said(
         ("a and b", (2, 0)),
     ],
 )
-def test_options_are_named_by_letter_place_or_text(line: str, picks: tuple[int, ...]) -> None:
-    assert picked(line, SHOWN, several=False) == Chosen(picks)
+def test_options_can_be_named_by_letter_number_or_text(line: str, picks: tuple[int, ...]) -> None:
+    assert parse_options(line, SHOWN, several=False) == Chosen(picks)
 
 
-def test_letters_may_stand_together_where_several_are_asked_for() -> None:
-    assert picked("ac", SHOWN, several=True) == Chosen((2, 1))
-    assert isinstance(picked("ac", SHOWN, several=False), Unreadable)
+def test_letters_need_no_separator_if_several_are_asked_for() -> None:
+    assert parse_options("ac", SHOWN, several=True) == Chosen((2, 1))
+    assert isinstance(parse_options("ac", SHOWN, several=False), Unreadable)
 
 
 @pytest.mark.parametrize("line", ["", "d", "0", "4", "99", "²", "é", "a z", "\x1b[A", "," * 9])
-def test_what_names_no_option_is_unreadable(line: str) -> None:
-    read = picked(line, SHOWN, several=False)
+def test_text_that_does_not_name_an_option_is_unreadable(line: str) -> None:
+    read = parse_options(line, SHOWN, several=False)
     assert isinstance(read, Unreadable) or read.picks == ()
 
 
-def test_a_number_that_is_one_options_place_and_anothers_text_is_asked_again() -> None:
+def test_a_number_that_is_also_the_text_of_another_option_is_asked_again() -> None:
     shown = (
         (0, Option("1", "value", True)),
         (1, Option("3", "value", False)),
         (2, Option("2", "value", False)),
     )
-    assert picked("1", shown, several=False) == Chosen((0,))
-    assert isinstance(picked("2", shown, several=False), Unreadable)
+    assert parse_options("1", shown, several=False) == Chosen((0,))
+    assert isinstance(parse_options("2", shown, several=False), Unreadable)
 
 
-def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
-    assert [command(line, False) for line in ("h", "Q", ":hint", "setup", "8")] == [
+def test_a_command_needs_a_colon_only_if_it_could_be_an_answer() -> None:
+    assert [find_command(line, False) for line in ("h", "Q", ":hint", "setup", "8")] == [
         "hint",
         "quit",
         "hint",
         "setup",
         None,
     ]
-    assert [command(line, True) for line in ("h", "q", ":h", ":setup")] == [
+    assert [find_command(line, True) for line in ("h", "q", ":h", ":setup")] == [
         None,
         None,
         "hint",
@@ -577,7 +584,7 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
     many = Choose(tuple(Option(str(number), "value", number == 1) for number in range(8)))
     assert plain_form(many).needs_colon(many)
     assert (
-        wanted(many, has_hint=False, has_setup=False)
+        answer_prompt(many, has_hint=False, has_setup=False)
         == "A to H, :report WORDS if it is wrong, :q to stop"
     )
 
@@ -592,18 +599,18 @@ def test_a_command_needs_its_colon_only_where_it_could_be_an_answer() -> None:
     ],
 )
 def test_every_character_has_a_plain_form(text: str, plain: str) -> None:
-    assert carried(text, "ascii") == plain
+    assert make_encodable(text, "ascii") == plain
 
 
-def test_a_stream_that_carries_some_characters_keeps_them() -> None:
-    assert carried("3×3 → é", "latin-1") == "3×3 -> é"
+def test_characters_that_the_stream_can_encode_are_kept() -> None:
+    assert make_encodable("3×3 → é", "latin-1") == "3×3 -> é"
 
 
-def test_escapes_in_what_a_snippet_printed_do_nothing() -> None:
-    assert carried("\x1b[2Jred\rgreen\x07\n", "utf-8") == "\\x1b[2Jred\ngreen\\x07\n"
+def test_escape_sequences_in_the_output_of_a_snippet_do_nothing() -> None:
+    assert make_encodable("\x1b[2Jred\rgreen\x07\n", "utf-8") == "\\x1b[2Jred\ngreen\\x07\n"
 
 
-def test_prose_is_broken_on_a_terminal_and_code_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prose_is_wrapped_on_a_terminal_but_code_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     glass = io.StringIO()
     monkeypatch.setattr(glass, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "20")
@@ -620,7 +627,7 @@ def test_a_signal_waits_until_an_answer_is_stored() -> None:
     done = []
 
     def disturbed() -> None:
-        with Signals() as signals, signals.held():
+        with Signals() as signals, signals.hold():
             os.kill(os.getpid(), signal.SIGTERM)
             done.append("stored")
 
@@ -645,7 +652,7 @@ def test_a_signal_while_an_answer_is_recorded_does_not_lose_it(
     assert [attempt.verdict for attempt in learner.attempts()] == ["right"]
 
 
-def test_signals_are_as_before_afterwards() -> None:
+def test_signal_handlers_are_restored_afterwards() -> None:
     before = signal.getsignal(signal.SIGTERM)
     with Signals():
         assert signal.getsignal(signal.SIGTERM) != before

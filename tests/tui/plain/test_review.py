@@ -1,4 +1,4 @@
-"""Review, line by line."""
+"""Tests of review in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -18,13 +18,13 @@ LearnerOf = Callable[..., Learner]
 
 
 def named(item_id: str) -> Item:
-    """A statement that is true, whose first option says so."""
+    """Return a true statement whose first option is right."""
     return replace(true_or_false(), id=item_id, proof=f"proof of {item_id}")
 
 
 @pytest.fixture
 def learner(learner_of: LearnerOf, home: Path) -> Learner:
-    """A learner who missed two questions five days ago."""
+    """Return a learner who missed two questions five days ago."""
     learner = learner_of(named("one"), named("two"))
     learner.types("b", "", "b", "", "")
     age(home)
@@ -49,21 +49,21 @@ def reviews(learner: Learner, *lines: str) -> tuple[int, str, str]:
     return (status, *learner.capsys.readouterr())
 
 
-def test_what_is_due_over_all_lessons_is_asked_and_each_answer_says_when_it_comes_back(
+def test_due_items_of_all_lessons_are_asked_and_each_answer_shows_when_it_comes_back(
     learner: Learner,
 ) -> None:
     status, out, _ = reviews(learner, "a", "", "b", "", "")
     assert status == 0 and "Review: question 1 of 2.\n" in out
     assert out.count("Comes back ") == 2 and "Comes back tomorrow." in out
-    assert "i to see why then, o for another rating, " in out
-    assert "solved, in " in out and "The next is due tomorrow." in out
+    assert "i to see why then, o to change the rating, " in out
+    assert "solved, in " in out and "The next item is due tomorrow." in out
 
 
-def test_the_reason_is_said_and_the_rating_overridden(learner: Learner) -> None:
+def test_the_reason_is_shown_and_the_rating_can_be_changed(learner: Learner) -> None:
     _, out, _ = reviews(learner, "b", "i", "o", "9", "o", "easy", "q")
     assert "You missed it 2 times in a row. Recall would fall to 90 % after" in out
-    assert "Rate it instead (1 again 1 day ✔   2 hard" in out
-    assert "Type 1, 2, 3 or 4; the rating is as it was.\nComes back tomorrow.\n" in out
+    assert "Your rating (1 again 1 day ✔   2 hard" in out
+    assert "The rating is unchanged: it must be 1, 2, 3 or 4.\nComes back tomorrow.\n" in out
     assert (
         f"Your answers are saved. To go on: torchquiz review --bank {learner.path} --plain" in out
     )
@@ -72,30 +72,31 @@ def test_the_reason_is_said_and_the_rating_overridden(learner: Learner) -> None:
     store.close()
 
 
-def test_a_review_goes_on_where_it_stopped_and_says_when_nothing_is_due(learner: Learner) -> None:
+def test_a_review_continues_where_it_stopped_and_says_if_nothing_is_due(learner: Learner) -> None:
     reviews(learner, "a", "", "q")
     assert "Review: question 2 of 2.\n" in reviews(learner, "a", "", "")[1]
     status, _, err = reviews(learner)
-    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next is due ")
+    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next item is due ")
 
 
-def test_one_lesson_is_reviewed_by_its_way(learner: Learner) -> None:
+def test_a_lesson_has_a_review_way_of_its_own(learner: Learner) -> None:
     said = learner.types("a", "", "q", options=("--way", "review"))
     assert "Question 1 of 2" in said.out and "Comes back " in said.out
     assert "--plain --way review" in said.out
 
 
-def test_faulty_settings_are_said_and_the_defaults_used(learner: Learner) -> None:
+def test_faulty_settings_are_reported_and_the_defaults_used(learner: Learner) -> None:
     (learner.home / "settings.toml").write_text("sitting = 1\n")
     status, _, err = reviews(learner, "a", "", "a", "")
     assert (
         status == 0
-        and "settings.toml:1:11: sitting must be a number from 3 to 60. Until then it is 12."
+        and "settings.toml:1:11: sitting must be a number from 3 to 60."
+        " Until you fix it, 12 applies."
         in err.replace("\n", " ")
     )
 
 
-def test_the_length_of_a_sitting_is_a_setting(learner_of: LearnerOf, home: Path) -> None:
+def test_the_length_of_a_session_is_a_setting(learner_of: LearnerOf, home: Path) -> None:
     learner = learner_of(*(named(f"claim-{number}") for number in range(6)))
     (home / "settings.toml").write_text("sitting = 3\n")
     assert "Question 1 of 3" in learner.types("a").out
@@ -110,10 +111,10 @@ def test_reviewed_code_is_graded_by_the_real_worker(learner_of: LearnerOf, home:
     assert [attempt.verdict for attempt in learner.attempts()] == ["wrong", "right"]
 
 
-def test_lessons_that_are_not_proven_are_told_where_nothing_is_due(learner: Learner) -> None:
+def test_unproven_lessons_are_mentioned_if_nothing_is_due(learner: Learner) -> None:
     learner.path.write_text("lesson: conv-sizes # changed\n")
     status, _, err = reviews(learner)
     assert (
         status == 2
-        and err == "torchquiz: Nothing is due of what is proven; 1 lesson is still to be proven.\n"
+        and err == "torchquiz: Nothing is due in the proven lessons; 1 lesson is not proven yet.\n"
     )

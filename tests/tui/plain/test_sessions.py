@@ -1,4 +1,4 @@
-"""Try, challenge and test in the plain front end, told as what a learner types and reads."""
+"""Tests of try, challenge and test in the plain front end."""
 
 import io
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
 @dataclass
 class Learner:
-    """Types lines at `torchquiz take … --plain`, in this process, with a clock set by hand."""
+    """Types lines into `torchquiz take … --plain` in this process, with a fake clock."""
 
     desk: ExaminedDesk
     monkeypatch: pytest.MonkeyPatch
@@ -66,7 +66,7 @@ def learner(
 
 
 def answers(learner: Learner, last_right: int, *more: str) -> str:
-    """What is said in a test whose first questions are answered rightly and the others wrongly."""
+    """Return the output of a test in which only the first answers are right."""
     lines: list[str] = [""]
     for number, name in enumerate(deal_test(learner.desk.lesson, 7, []), start=1):
         is_right = number <= last_right
@@ -77,7 +77,7 @@ def answers(learner: Learner, last_right: int, *more: str) -> str:
     return learner.types("test", *lines, *more)
 
 
-def test_a_wrong_try_is_told_why_and_asked_again_without_the_key(learner: Learner) -> None:
+def test_a_wrong_try_is_explained_and_asked_again_without_the_key(learner: Learner) -> None:
     said = learner.types("try", "5", "0")
     assert "Question 1 of 2, easy, 3 tries left\n" in said
     after = said.split("Not this.")[1]
@@ -93,29 +93,29 @@ def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None
         and "r to try again" not in said
     )
     assert "Question 2 of 2" in said
-    assert [one.try_number for one in learner.stored()[0]] == [1, 2, 3]
+    assert [attempt.try_number for attempt in learner.stored()[0]] == [1, 2, 3]
 
 
-def test_the_right_answer_can_be_asked_for_after_a_first_try(learner: Learner) -> None:
+def test_the_learner_can_ask_for_the_right_answer_after_the_first_try(learner: Learner) -> None:
     said = learner.types("try", ":s", "5", "0", ":s")
-    assert "It is shown once you have answered.\n" in said
+    assert "The right answer is shown once you have answered.\n" in said
     assert "Right, for instance:" in said and len(learner.stored()[0]) == 1
 
 
-def test_a_stopped_try_goes_on_with_the_tries_that_were_left(learner: Learner) -> None:
+def test_a_stopped_try_continues_with_the_tries_that_were_left(learner: Learner) -> None:
     said = learner.types("try", "5", "0", ":q")
     assert said.endswith(f"To go on: torchquiz take {learner.desk.path} --plain --way try\n")
     again = learner.types("try", "5", "2", "", "5", "2", "", "")
-    assert "Going on where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
+    assert "Continuing where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
     assert "2 of 2 solved, 1 at the first try, in " in again
     (finished,) = learner.stored()[1]
     assert finished.result == {"right": 1, "solved": 2, "of": 2}
 
 
-def test_a_challenge_says_its_conditions_and_the_badge_it_earned(learner: Learner) -> None:
+def test_a_challenge_prints_its_conditions_and_the_badge_it_earned(learner: Learner) -> None:
     said = learner.types("challenge", "", *(RIGHT, "") * 5)
     assert (
-        "5 problems, 2 tries at each, 60 minutes for all.\n" in said and "Enter to begin: " in said
+        "5 problems, 2 tries at each, 60 minutes in all.\n" in said and "Enter to begin: " in said
     )
     assert "Question 1 of 5, easy, 2 tries left, 59:" in said
     assert (
@@ -123,7 +123,7 @@ def test_a_challenge_says_its_conditions_and_the_badge_it_earned(learner: Learne
     )
 
 
-def test_when_the_time_is_up_the_next_line_is_not_taken(learner: Learner) -> None:
+def test_a_line_after_the_time_is_up_is_ignored(learner: Learner) -> None:
     learner.types("challenge", "", RIGHT, "", "q")
     learner.now += timedelta(seconds=SECONDS)
     said = learner.types("challenge", RIGHT)
@@ -148,38 +148,37 @@ def test_time_that_runs_out_while_a_line_is_typed_ends_the_challenge(
 
 def test_a_test_has_no_hints(learner: Learner) -> None:
     said = learner.types("test", "", "h")
-    assert (
-        "no hints" in said
-        and "h for a hint" not in said
-        and "There are no hints in a test.\n" in said
-    )
+    assert "no hints" in said and "h for a hint" not in said and "A test has no hints.\n" in said
 
 
 def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     lines = answers(learner, 0)
     assert "Not yet. You are strong here with a probability of under 1 %.\nnot yet [" in lines
-    assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means: " in lines
+    assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means that " in lines
     assert "A common belief: “A convolution pads by itself" in lines
-    assert "Next: Do again the 10 questions that you missed.\n" in lines
-    assert lines.endswith("m to do again now what you missed, Enter to end: \n")
+    assert "Next: Redo the 10 questions that you missed.\n" in lines
+    assert lines.endswith("m to repeat what you missed, Enter to end: \n")
     (finished,) = learner.stored()[1]
     assert finished.result["verdict"] == "not yet" and finished.result["p"] < 0.01
 
 
-def test_a_borderline_verdict_offers_five_more_which_enter_takes(learner: Learner) -> None:
+def test_after_a_borderline_verdict_enter_asks_five_more_questions(learner: Learner) -> None:
     lines = answers(learner, 7, "")
     assert (
         "Borderline. You are strong here" in lines
-        and "Next: 5 questions more would tell more clearly.\n" in lines
+        and "Next: 5 more questions would settle it.\n" in lines
     )
-    assert "Enter for more questions, m to do again now what you missed, q to end: \n" in lines
+    assert "Enter for more questions, m to repeat what you missed, q to end: \n" in lines
     assert "Question 11 of 15, easy\n" in lines
 
 
-def test_a_lesson_without_a_test_says_why(tmp_path: Path, learner: Learner) -> None:
+def test_a_lesson_without_a_test_explains_why(tmp_path: Path, learner: Learner) -> None:
     learner.desk = ExaminedDesk(tmp_path, "easy-typed-0")
     said = learner.types("test", status=2)
-    assert "nn.Conv2d layers has no test yet: it takes 3 easy questions, and there are 1.\n" in said
+    assert (
+        "nn.Conv2d layers has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        in said
+    )
 
 
 def test_a_lesson_of_choice_items_alone_offers_no_test(tmp_path: Path, learner: Learner) -> None:
@@ -188,7 +187,7 @@ def test_a_lesson_of_choice_items_alone_offers_no_test(tmp_path: Path, learner: 
     said = learner.types("practice", "q")
     assert "--way test" not in said
     said = learner.types("test", status=2)
-    assert "of its ten questions 6 have to be typed, and 0 can be.\n" in said
+    assert "a test needs 6 questions with a typed answer, and the lesson has 0.\n" in said
 
 
 def test_the_bar_is_as_long_as_the_probability() -> None:

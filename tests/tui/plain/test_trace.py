@@ -1,6 +1,4 @@
-"""A trace line by line: numbers of the data flow changed and run again on the real worker, and
-training live.
-"""
+"""Tests of a trace in the plain front end: numbers changed on the real worker, and training."""
 
 import io
 import os
@@ -18,7 +16,7 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.traces.changed_flow import ChangedFlow
 from torchquiz.tui.cli import main
-from torchquiz.tui.plain.flow import changed, named
+from torchquiz.tui.plain.flow import numbers_by_name, with_changes
 from torchquiz.tui.plain.signals import Signals
 
 Read = Callable[..., str]
@@ -33,7 +31,7 @@ ASKED = (
 def read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Read:
-    """Takes the small lesson's trace in plain, typing some lines; what was said."""
+    """Type lines into the small lesson's trace, and return the output."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = StudyDesk(tmp_path)
 
@@ -46,7 +44,7 @@ def read(
 
 
 def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]) -> list[Job]:
-    """Put a run in the place of the worker's; the jobs that were to be run."""
+    """Replace the worker's run, and return the list of its jobs."""
     jobs: list[Job] = []
 
     def instead(self: SnippetRunner, job: Job, watch: Watch) -> Outcome:
@@ -57,7 +55,7 @@ def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]
     return jobs
 
 
-def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own_back(
+def test_a_changed_number_runs_every_stage_again_and_zero_restores_all_numbers(
     read: Read,
 ) -> None:
     said = read("2b=8 5a = 2048", "0", "q")
@@ -72,15 +70,15 @@ def test_a_changed_number_runs_every_stage_again_and_zero_brings_the_lessons_own
         "2b=8, 2c=3, 2d=1" in restored
         and "2. conv 3→16, 3×3: 1000 × 16 × 32 × 32, 448 parameters\n3." in restored
     )
-    assert said.count("0 for the lesson's own numbers") == 1
+    assert said.count("0 for the lesson's original numbers") == 1
 
 
-def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_reached(
+def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
     read: Read,
 ) -> None:
     said = read("3a=64", "q")
     assert "3. max pool 2×2: RuntimeError: " in said
-    assert "5. fully connected: The data does not come this far: stage 3 cannot run.\n" in said
+    assert "5. fully connected: The data does not get this far: stage 3 fails.\n" in said
 
 
 @pytest.mark.parametrize(
@@ -88,14 +86,14 @@ def test_a_stage_that_cannot_run_says_why_and_those_after_it_that_they_were_not_
     [
         (
             "what",
-            "“what” is not a change; write it like 2b=8, and several with a space between them.\n",
+            "“what” is not a change: write NAME=VALUE, as in 2b=8, with a space between several.\n",
         ),
-        ("2z=8", "There is no number “2z”; those that can be changed are listed above.\n"),
-        ("2b=many", "“many” is no number that can stand here.\n"),
-        ("2b=8 2c=", "“2c=” is not a change; "),
+        ("2z=8", "“2z” is not the name of a number; the list above shows those you can change.\n"),
+        ("2b=many", "“many” is not a number of at most 12 characters, such as 3, -0.5 or 1e-3.\n"),
+        ("2b=8 2c=", "“2c=” is not a change: "),
     ],
 )
-def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
+def test_a_line_that_is_not_a_change_gets_one_sentence_and_runs_nothing(
     read: Read, monkeypatch: pytest.MonkeyPatch, line: str, told: str
 ) -> None:
     monkeypatch.setattr(SnippetRunner, "run", None)
@@ -103,8 +101,8 @@ def test_what_is_no_change_is_answered_in_one_sentence_and_runs_nothing(
     assert told in said and "Running it" not in said
 
 
-def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
-    assert [*named([stage.code for stage in FLOW])] == [
+def test_numbers_are_named_by_stage_and_letter_even_beyond_z() -> None:
+    assert [*numbers_by_name([stage.code for stage in FLOW])] == [
         "1a",
         "1b",
         "1c",
@@ -117,11 +115,17 @@ def test_numbers_are_named_by_stage_and_place_also_beyond_z() -> None:
         "5a",
         "5b",
     ]
-    assert [*named([f"f({', '.join(map(str, range(28)))})"])][24:] == ["1y", "1z", "1aa", "1bb"]
+    many = numbers_by_name([f"f({', '.join(map(str, range(28)))})"])
+    assert [*many][24:] == [
+        "1y",
+        "1z",
+        "1aa",
+        "1bb",
+    ]
 
 
-def test_several_changes_of_one_stage_meet_their_own_numbers() -> None:
-    flow = changed(ChangedFlow(FLOW), "2A=1024, 2d=-2 2b=4")
+def test_several_changes_of_a_stage_each_change_their_own_number() -> None:
+    flow = with_changes(ChangedFlow(FLOW), "2A=1024, 2d=-2 2b=4")
     assert flow.codes[1] == "nn.Conv2d(1024, 4, 3, padding=-2)"
 
 
@@ -132,7 +136,7 @@ def test_a_data_flow_without_numbers_offers_no_change(read: Read, tmp_path: Path
     assert "Enter to go on, q to stop: " in said and "Numbers" not in said
 
 
-def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
+def test_a_live_run_prints_each_epoch_and_how_it_ended(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def follow(watch: Watch) -> Outcome:
@@ -141,19 +145,19 @@ def test_a_live_run_says_each_epoch_as_it_comes_and_how_it_ended(
 
     jobs = followed(monkeypatch, follow)
     said = read("", "t2", "T", "later", "q")
-    assert said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % right\n") == 2
+    assert (
+        said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % correct\n") == 2
+    )
     assert (
         "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\n"
         "Trained in 220 ms on PyTorch 2.13.0.\n" in said
     )
-    assert "From epoch 1 on it differs from the proven run" in said
-    assert f"“later” cannot be done here.\n\n{ASKED}" in said
+    assert "From epoch 1 on it differs from the recorded run" in said
+    assert f"“later” is not a command here.\n\n{ASKED}" in said
     assert ["* 9" in job.blocks[1].code for job in jobs] == [True, False]
 
 
-def test_an_interrupt_ends_a_live_run_and_nothing_else(
-    read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupt_ends_only_the_live_run(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def follow(watch: Watch) -> Outcome:
         assert watch(BEGUN)
         os.kill(os.getpid(), signal.SIGINT)
@@ -164,9 +168,9 @@ def test_an_interrupt_ends_a_live_run_and_nothing_else(
     assert f"\nCancelled.\n\n{ASKED}q\n" in read("", "t", "q")
 
 
-def test_an_interrupt_means_the_end_again_after_it_was_only_noticed() -> None:
+def test_after_a_live_run_an_interrupt_ends_the_process_again() -> None:
     with Signals() as signals:
-        with signals.noticed() as is_interrupted:
+        with signals.notice() as is_interrupted:
             assert not is_interrupted()
             os.kill(os.getpid(), signal.SIGINT)
             assert is_interrupted()
@@ -176,7 +180,7 @@ def test_an_interrupt_means_the_end_again_after_it_was_only_noticed() -> None:
             os.kill(os.getpid(), signal.SIGINT)
 
 
-def test_a_process_that_cannot_start_is_told_as_the_end_of_the_run(
+def test_a_process_that_cannot_start_is_reported_as_the_end_of_the_run(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool.run", cannot_start)
@@ -186,11 +190,11 @@ def test_a_process_that_cannot_start_is_told_as_the_end_of_the_run(
 
 
 def cannot_start(*_: object) -> Outcome:
-    """Stands where a worker would run a job."""
+    """Fail as a worker that cannot start does."""
     raise WorkerError("The worker cannot start.")
 
 
-def test_an_input_that_is_no_image_is_said_in_numbers(read: Read, tmp_path: Path) -> None:
+def test_an_input_that_is_not_an_image_is_printed_as_numbers(read: Read, tmp_path: Path) -> None:
     StudyDesk(tmp_path).keep("trace", replace(TRACE, training=None, prediction=NUMBERS))
     said = read("", "q")
     assert (

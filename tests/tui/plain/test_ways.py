@@ -1,4 +1,4 @@
-"""Ways that are read, line by line: the same words and numbers as on the screens."""
+"""Tests of the ways that are read, in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.tui.studied import EPOCHS, WHY, StudyDesk
 from torchquiz.engine.progress.store import Store
 from torchquiz.tui.cli import main
-from torchquiz.tui.plain.glyphs import carried
+from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.plain.training import sparkline
 
 Read = Callable[..., str]
@@ -20,7 +20,7 @@ Read = Callable[..., str]
 def read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Read:
-    """Takes a way of the small lesson in plain, typing some lines; what was said."""
+    """Type lines into a way of the small lesson, and return the output."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = StudyDesk(tmp_path)
 
@@ -33,15 +33,15 @@ def read(
 
 
 def finished(home: Path) -> list[str]:
-    """The ways that were gone through."""
+    """Return the finished ways."""
     store = Store(home / "progress.db")
     try:
-        return [one.way for one in store.finished()]
+        return [mark.way for mark in store.finished()]
     finally:
         store.close()
 
 
-def test_start_is_said_in_one_go_and_names_the_next_way(read: Read, tmp_path: Path) -> None:
+def test_start_is_printed_in_one_step_and_names_the_next_way(read: Read, tmp_path: Path) -> None:
     said = read("start")
     assert "When: Whenever neighbouring pixels" in said
     assert "    y.shape → (1, 6, 28, 28)\n" in said and "(PyTorch 2.13.0, 4 ms)" in said
@@ -49,7 +49,7 @@ def test_start_is_said_in_one_go_and_names_the_next_way(read: Read, tmp_path: Pa
     assert finished(tmp_path) == ["start"]
 
 
-def test_why_says_its_measures_and_keeps_the_place(read: Read, tmp_path: Path) -> None:
+def test_why_prints_its_measurements_and_remembers_the_position(read: Read, tmp_path: Path) -> None:
     said = read("why", "q")
     assert "dense:" in said and "× fewer" not in said
     assert "To go on:" in said and "--way why" in said
@@ -59,13 +59,11 @@ def test_why_says_its_measures_and_keeps_the_place(read: Read, tmp_path: Path) -
     assert finished(tmp_path) == ["why"]
 
 
-def test_why_says_the_code_that_both_programs_begin_with_before_them(
-    read: Read, tmp_path: Path
-) -> None:
-    assert "both begin with" not in read("why", "q")
+def test_why_prints_the_shared_code_before_both_programs(read: Read, tmp_path: Path) -> None:
+    assert "both start with" not in read("why", "q")
     StudyDesk(tmp_path).keep("why", replace(WHY, shared="size = 32\nimage = 3"))
     said = read("why", "q")
-    assert said.index("both begin with:\n\n    size = 32\n    image = 3\n") < said.index("dense:")
+    assert said.index("both start with:\n\n    size = 32\n    image = 3\n") < said.index("dense:")
 
 
 def test_learn_asks_each_steps_question_and_goes_on_after_a_wrong_answer(
@@ -81,24 +79,22 @@ def test_learn_asks_each_steps_question_and_goes_on_after_a_wrong_answer(
     assert finished(tmp_path) == ["learn"]
 
 
-def test_metrics_say_every_number_in_words_and_ask_their_questions(
-    read: Read, tmp_path: Path
-) -> None:
+def test_metrics_explain_every_number_and_ask_their_questions(read: Read, tmp_path: Path) -> None:
     said = read("metrics", "", "(1, 6, 28, 28)")
     assert "    cat    [18]     2      0\n" in said
-    assert "Of 21 predicted as cat, 18 are: precision 0.857." in said
+    assert "Of 21 predicted as cat (the column), 18 are right: precision 0.857." in said
     assert "Question 1 of 2" in said and "Right." in said
     assert finished(tmp_path) == ["metrics"]
 
 
-def test_a_trace_says_stages_training_and_predictions_with_pictures(
+def test_a_trace_prints_stages_training_and_predictions_with_pictures(
     read: Read, tmp_path: Path
 ) -> None:
     said = read("trace", "", "", "")
     assert "2. conv 3→16, 3×3: 1000 × 16 × 32 × 32, 448 parameters" in said
-    assert "remark 3" in said and f"loss       {sparkline([one.loss for one in EPOCHS])}" in said
+    assert "remark 3" in said and f"loss       {sparkline([e.loss for e in EPOCHS])}" in said
     assert "░░" in said and "strongest channels: 2, 0, 3" in said
-    assert "Wrong: the model says cat (0.600), and it is dog (0.100)." in said
+    assert "Wrong: the model predicts cat (0.600), but it is dog (0.100)." in said
     assert "Key insight: Filters slide" in said and "Question 1 of 1" in said
     assert finished(tmp_path) == ["trace"]
 
@@ -107,7 +103,7 @@ def test_a_project_goes_from_step_to_step_and_measures_at_the_end(
     read: Read, tmp_path: Path
 ) -> None:
     said = read("project", "", "5", "2", "", "5", "2", "")
-    assert "2 steps to do." in said and "1 step to do." in said
+    assert "2 steps left." in said and "1 step left." in said
     assert (
         "measured     before" in said
         and "reference\n" in said
@@ -116,13 +112,13 @@ def test_a_project_goes_from_step_to_step_and_measures_at_the_end(
     assert finished(tmp_path) == ["project"]
 
 
-def test_a_way_that_the_lesson_lacks_is_one_sentence(
+def test_a_way_that_the_lesson_lacks_gets_one_sentence(
     read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tests.tui.studied.BODIES", {})
     desk = StudyDesk(tmp_path)
     assert main(["take", str(desk.path), "--plain", "--way", "why"]) == 2
-    assert capsys.readouterr().err == "torchquiz: nn.Conv2d layers has no way 'why'.\n"
+    assert capsys.readouterr().err == "torchquiz: nn.Conv2d layers has no way called 'why'.\n"
 
 
 def test_a_curve_in_characters_rises_from_its_lowest_to_its_highest() -> None:
@@ -130,5 +126,5 @@ def test_a_curve_in_characters_rises_from_its_lowest_to_its_highest() -> None:
     assert sparkline([5, 5]) == "▁▁"
 
 
-def test_curves_and_pictures_survive_a_terminal_that_knows_only_ascii() -> None:
-    assert carried("▁▂▃█ ░▒▓█ ━─", "ascii") == "123# .:+# =-"
+def test_curves_and_pictures_can_be_shown_in_ascii() -> None:
+    assert make_encodable("▁▂▃█ ░▒▓█ ━─", "ascii") == "123# .:+# =-"

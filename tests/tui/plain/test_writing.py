@@ -1,4 +1,4 @@
-"""Code, cards and experiments line by line, as a learner types them."""
+"""Tests of code, cards and experiments in the plain front end."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def pool() -> Iterator[Pool]:
 
 @pytest.fixture(autouse=True)
 def shared_worker(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worker of these tests in place of one for each command."""
+    """Share one worker among these tests instead of starting one for each command."""
 
     class Shared:
         def __init__(self, jobs: int) -> None:
@@ -35,8 +35,8 @@ def shared_worker(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of(variant: object, kind: str) -> object:
-    one = item("mine", kind, variant.answer, "")  # type: ignore[attr-defined]
-    return replace(one, variants=(variant,))
+    original = item("mine", kind, variant.answer, "")  # type: ignore[attr-defined]
+    return replace(original, variants=(variant,))
 
 
 WRITING = of(WRITE, "write")
@@ -46,33 +46,34 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
     learner = learner_of(WRITING)
     said = learner.types("", "def total(xs):", "    return len(xs)", ".")
     assert (
-        "What it must do:\n  1. Two numbers are added up.\n  2. No numbers come to 0.\n" in said.out
+        "What it must do:\n  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n"
+        in said.out
     )
-    assert "What there is so far:\n    def total(xs):\n        return None\n" in said.out
-    assert "Type the code; a line with a single dot ends it.\n" in said.out
+    assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out
+    assert "Type the code; a line with only a dot ends it.\n" in said.out
     assert (
-        "1 of 2 checks passed.\n  ✘ Two numbers are added up.\n    → total([1, 2]) is 2, not 3\n"
-        "  ✔ No" in said.out
+        "1 of 2 checks passed.\n  ✘ Two numbers are added.\n    → total([1, 2]) is 2, not 3\n"
+        "  ✔ The sum" in said.out
     )
     assert "This counts.\nA common belief: “A sum is a count.”\n" in said.out
     assert "return sum(xs)" not in said.out
-    assert [(one.verdict, one.credit) for one in learner.attempts()] == [("wrong", 0.5)]
+    assert [(attempt.verdict, attempt.credit) for attempt in learner.attempts()] == [("wrong", 0.5)]
 
 
-def test_the_solution_is_said_when_it_is_asked_for(learner_of: LearnerOf) -> None:
+def test_the_solution_is_printed_on_request(learner_of: LearnerOf) -> None:
     said = learner_of(WRITING).types("", "total = len", ".", "s")
     assert "s for the solution" in said.out
     assert "Worked solution:\n  1. Python has `sum`.\n" in said.out and "return sum(xs)" in said.out
 
 
-def test_code_may_begin_at_once_and_a_draft_is_there_the_next_time(learner_of: LearnerOf) -> None:
+def test_code_can_be_typed_at_once_and_its_draft_is_kept(learner_of: LearnerOf) -> None:
     learner = learner_of(WRITING)
     learner.types("total = (", ".")
-    assert "What there is so far:\n    total = (\n" in learner.types(":q").out
+    assert "Your code so far:\n    total = (\n" in learner.types(":q").out
     assert learner.attempts() == []
 
 
-def test_a_right_solution_is_told_with_its_run(learner_of: LearnerOf) -> None:
+def test_a_right_solution_is_printed_with_its_run(learner_of: LearnerOf) -> None:
     said = learner_of(WRITING).types("total = sum", ".")
     assert (
         "\nRight.\n" in said.out
@@ -86,17 +87,19 @@ def test_a_card_is_turned_and_rated(learner_of: LearnerOf) -> None:
     assert said.out.index("Enter to turn the card") < said.out.index("It adds zeros.")
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in said.out
     assert "Type 1, 2, 3 or 4.\n" in said.out and "\nHard.\n" in said.out
-    assert [one.response for one in learner.attempts()] == ["[2]"]
+    assert [attempt.response for attempt in learner.attempts()] == ["[2]"]
 
 
 def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
-    one = chosen()
-    cheap = replace(one, variants=(replace(one.variants[0], snippet="y = 1", setup="start = 40"),))
+    original = chosen()
+    cheap = replace(
+        original, variants=(replace(original.variants[0], snippet="y = 1", setup="start = 40"),)
+    )
     learner = learner_of(cheap)
     said = learner.types(
         ":e", "print('so')", "start + 2", ".", ":e", "start / 0", ".", ":e", "start +", "."
     )
-    assert "An experiment; nothing is counted.\n    y = 1\n" in said.out
+    assert "This is an experiment; nothing counts.\n    y = 1\n" in said.out
     assert "    so\n    → 42\nIt ran on PyTorch 2.13.0, " in said.out
     assert "ZeroDivisionError: division by zero (line 1)\n" in said.out
     assert "Line 1 is not valid Python: " in said.out
@@ -104,16 +107,16 @@ def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
 
 
 def test_without_code_an_experiment_is_refused(learner_of: LearnerOf) -> None:
-    one = chosen()
-    bare = replace(one, variants=(replace(one.variants[0], snippet=""),))
-    assert "There is no code to experiment with now.\n" in learner_of(bare).types(":e").out
+    original = chosen()
+    bare = replace(original, variants=(replace(original.variants[0], snippet=""),))
+    assert "This question has no code to experiment with.\n" in learner_of(bare).types(":e").out
 
 
 def test_on_a_terminal_the_learners_editor_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from torchquiz.tui.plain.dialogue import Dialogue
-    from torchquiz.tui.plain.writing import written
+    from torchquiz.tui.plain.writing import write_code
 
     script = tmp_path / "editor"
     script.write_text('#!/bin/sh\necho "y = 2" >> "$1"\n')
@@ -121,4 +124,4 @@ def test_on_a_terminal_the_learners_editor_is_opened(
     monkeypatch.setenv("VISUAL", str(script))
     dialogue = Dialogue(None, None)
     dialogue.is_on_terminal = True
-    assert written("x = 1", dialogue) == "x = 1\ny = 2"
+    assert write_code("x = 1", dialogue) == "x = 1\ny = 2"

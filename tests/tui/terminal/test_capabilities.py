@@ -1,4 +1,4 @@
-"""Whether a terminal is fit is said in one sentence that names a way out."""
+"""Tests that a terminal that cannot show the screens gets one helpful sentence."""
 
 import io
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from torchquiz.tui.terminal.capabilities import encoding_of, unfit
 
 
 class Glass(io.TextIOWrapper):
-    """A stream that says it is a terminal."""
+    """A stream that claims to be a terminal."""
 
     def __init__(self, encoding: str = "utf-8") -> None:
         super().__init__(io.BytesIO(), encoding=encoding)
@@ -20,7 +20,7 @@ class Glass(io.TextIOWrapper):
 
 @pytest.fixture(autouse=True)
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A good terminal, which each test spoils in one way."""
+    """Provide a good terminal, which each test breaks in one respect."""
     monkeypatch.setattr("sys.stdin", Glass())
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr("locale.getencoding", lambda: "UTF-8")
@@ -30,57 +30,60 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def glass(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Puts a good terminal behind standard output; called in the test, since pytest puts its own
-    there before.
+    """Return a function that makes standard output a good terminal.
+
+    The test must call it, because pytest replaces standard output before each test.
     """
     return lambda: monkeypatch.setattr("sys.stdout", Glass())
 
 
-def test_a_good_terminal_is_fit(glass: Callable[[], None]) -> None:
+def test_a_good_terminal_can_show_the_screens(glass: Callable[[], None]) -> None:
     glass()
     assert unfit() == ""
 
 
 @pytest.mark.parametrize("stream", ["sys.stdin", "sys.stdout"])
 @pytest.mark.parametrize("pipe", [io.StringIO(), None])
-def test_a_pipe_or_a_closed_stream_is_no_terminal(
+def test_a_pipe_or_a_closed_stream_is_not_a_terminal(
     stream: str, pipe: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, pipe)
     assert (
         unfit() == "The screens need a terminal; use `torchquiz take LESSON --plain`,"
-        " which goes line by line, in a pipe too."
+        " which works line by line and in a pipe."
     )
 
 
-def test_a_dumb_terminal_is_told_the_lesson_that_was_asked_for(
+def test_the_advice_for_a_dumb_terminal_names_the_lesson(
     glass: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     glass()
     monkeypatch.setenv("TERM", "dumb")
     assert unfit("take conv2d") == (
         "This terminal (TERM=dumb) cannot move its cursor; use `torchquiz take conv2d --plain`,"
-        " which goes line by line."
+        " which works line by line."
     )
 
 
-def test_a_c_locale_is_unfit_although_python_writes_utf_8(
+def test_a_c_locale_cannot_show_the_screens_although_python_writes_utf_8(
     glass: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     glass()
     monkeypatch.setattr("locale.getencoding", lambda: "ANSI_X3.4-1968")
     assert unfit() == (
-        "The screens need UTF-8, and this terminal is set to ANSI_X3.4-1968;"
+        "The screens need UTF-8, but this terminal uses ANSI_X3.4-1968;"
         " set LC_ALL=C.UTF-8, or use `torchquiz take LESSON --plain`."
     )
 
 
-def test_a_stream_that_is_not_utf_8_is_unfit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_that_is_not_utf_8_cannot_show_the_screens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("sys.stdout", Glass("latin-1"))
-    assert "set to latin-1;" in unfit()
+    assert "but this terminal uses latin-1;" in unfit()
 
 
-def test_who_chose_utf_8_for_python_is_believed(
+def test_an_encoding_chosen_for_python_is_trusted(
     glass: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     glass()
@@ -89,6 +92,6 @@ def test_who_chose_utf_8_for_python_is_believed(
     assert unfit() == ""
 
 
-def test_a_stream_without_an_encoding_carries_everything() -> None:
+def test_a_stream_without_an_encoding_counts_as_utf_8() -> None:
     assert encoding_of(io.StringIO()) == "utf-8"
     assert encoding_of(None) == "utf-8"

@@ -1,6 +1,4 @@
-"""Ending as a whole process in a terminal of its own: by a signal, and when the terminal goes away
-without one.
-"""
+"""Tests that a whole process ends on a signal, and when its terminal is closed without one."""
 
 import os
 import pty
@@ -18,13 +16,14 @@ import subprocess, sys, signal
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 subprocess.run(sys.argv[1:])
 """
-"""A leader of the session that keeps the signal to itself and waits, as make does."""
+"""A session leader that ignores the signal and waits, as make does."""
 TIMEOUT_S = 30
 
 
 def begin(home: Path, *leader: str) -> tuple[int, int]:
-    """The app in a new terminal, shown; its process (or its leader's) and the terminal's other
-    side.
+    """Start the app in a new terminal and wait for its first frame.
+
+    Return the process id of the app, or of its leader, and the other side of the terminal.
     """
     pid, terminal = pty.fork()
     if pid == 0:
@@ -46,7 +45,7 @@ def read_until(terminal: int, mark: bytes) -> None:
 
 
 def drain(terminal: int) -> None:
-    """Read what is still written, until the other side closes."""
+    """Read the remaining output until the other side closes."""
     while True:
         try:
             if not os.read(terminal, 1 << 16):
@@ -67,7 +66,7 @@ def test_a_signal_ends_the_app_and_leaves_the_terminal_as_it_was(
     assert os.waitstatus_to_exitcode(status) == 0
 
 
-def test_the_app_ends_when_its_terminal_goes_away_and_nobody_tells_it(tmp_path: Path) -> None:
+def test_the_app_ends_if_its_terminal_is_closed_without_a_signal(tmp_path: Path) -> None:
     pid, terminal = begin(tmp_path, "-c", WAITS_FOR_IT, sys.executable)
     os.close(terminal)
     handle = os.pidfd_open(pid)
@@ -79,7 +78,7 @@ def test_the_app_ends_when_its_terminal_goes_away_and_nobody_tells_it(tmp_path: 
     assert ended
 
 
-def test_a_closed_terminal_is_seen_and_an_open_one_is_not_taken_for_closed() -> None:
+def test_only_a_closed_terminal_counts_as_closed() -> None:
     ours, theirs = pty.openpty()
     assert not has_hung_up(theirs)
     os.close(ours)

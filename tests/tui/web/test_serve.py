@@ -1,6 +1,4 @@
-"""The app in a browser: who is let in, and who is not. A real browser is used in
-tests.soak.browser.
-"""
+"""Tests of who can reach the app in a browser; tests.soak.browser uses a real browser."""
 
 import asyncio
 import os
@@ -23,7 +21,7 @@ async def hello(request: web.Request) -> web.Response:
 
 
 def guarded(ask: Ask) -> None:
-    """Ask a server behind a guard, whose pages all say hello."""
+    """Send requests to a server behind a guard, whose pages all say hello."""
 
     async def run() -> None:
         guard = Guard(_free_port())
@@ -46,7 +44,7 @@ async def status(session: ClientSession, url: str, **headers: str) -> int:
         return response.status
 
 
-def test_the_link_opens_the_app_and_the_same_browser_may_come_again() -> None:
+def test_the_link_opens_the_app_and_the_same_browser_can_return() -> None:
     async def ask(session: ClientSession, base: str, guard: Guard) -> None:
         async with session.get(guard.link) as response:
             assert (response.status, await response.text(), str(response.url)) == (
@@ -60,7 +58,7 @@ def test_the_link_opens_the_app_and_the_same_browser_may_come_again() -> None:
     guarded(ask)
 
 
-def test_the_link_works_once() -> None:
+def test_the_link_works_only_once() -> None:
     async def ask(session: ClientSession, base: str, guard: Guard) -> None:
         link = guard.link
         assert await status(session, link) == 200
@@ -72,7 +70,7 @@ def test_the_link_works_once() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/?token=", "/?token=guessed", "/ws", "/static/x"])
-def test_without_the_link_everything_is_refused(path: str) -> None:
+def test_every_request_without_the_link_is_refused(path: str) -> None:
     async def ask(session: ClientSession, base: str, guard: Guard) -> None:
         assert await status(session, base + path, Origin=base) == 403
         assert await status(session, base + path, Origin=base, Cookie=f"{COOKIE}=guessed") == 403
@@ -100,7 +98,7 @@ def test_a_foreign_page_or_host_is_refused_even_with_the_cookie(
     guarded(ask)
 
 
-def test_a_socket_must_say_which_page_opens_it() -> None:
+def test_a_socket_must_name_its_origin() -> None:
     async def ask(session: ClientSession, base: str, guard: Guard) -> None:
         await status(session, guard.link)
         assert await status(session, base + "/ws") == 403
@@ -130,7 +128,7 @@ def test_the_real_server_is_guarded_too() -> None:
 
 
 def start_app(folder: Path, words: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Start what serve starts, in a folder, as far as its help."""
+    """Start the command of serve in a folder, and let it print its help."""
     environ = os.environ | {"PYTHONPATH": python_path(os.environ.get("PYTHONPATH", ""))}
     return subprocess.run(
         [*words, "--help"],
@@ -145,7 +143,7 @@ def start_app(folder: Path, words: list[str]) -> "subprocess.CompletedProcess[st
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder with modules that do harm when they are imported."""
+    """Return a folder with modules that do harm when imported."""
     for name in ("random", "argparse", "torchquiz", "tui", "engine", "sitecustomize"):
         (tmp_path / f"{name}.py").write_text("open('harm', 'w').close(); raise SystemExit(9)")
     return tmp_path
@@ -158,13 +156,13 @@ def test_no_module_of_the_current_folder_is_loaded(project: Path) -> None:
     assert not (project / "harm").exists()
 
 
-def test_without_the_flag_such_a_module_would_be_loaded(project: Path) -> None:
+def test_without_the_flag_a_module_of_the_current_folder_would_be_loaded(project: Path) -> None:
     words = [word for word in app_command([], "conv2d") if word != "-P"]
     assert start_app(project, words).returncode == 9
     assert (project / "harm").exists()
 
 
-def test_the_current_folder_is_taken_from_pythons_path(
+def test_the_current_folder_is_removed_from_pythons_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

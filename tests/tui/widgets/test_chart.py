@@ -1,4 +1,4 @@
-"""Curves in braille: what is drawn is where the numbers say."""
+"""Tests of curves drawn in braille."""
 
 import math
 
@@ -25,17 +25,17 @@ def test_dashes_leave_gaps_that_a_line_does_not_have() -> None:
     assert "⠀" in braille(flat, 20, 1, SQUARE, "dashes")[0]
 
 
-def test_a_loss_that_is_no_number_breaks_the_line_and_nothing_else() -> None:
+def test_a_loss_that_is_not_a_number_only_breaks_the_line() -> None:
     points = [(0, 0), (1, math.nan), (2, 0), (3, math.inf)]
     assert braille(points, 4, 1, Frame(0, 3, 0, 1)) == ["⡀⠀⢀⠀"]
     assert frame(points) == Frame(0, 2, 0, 0)
 
 
-def test_values_outside_of_the_frame_stay_at_its_edge() -> None:
+def test_values_outside_the_frame_are_drawn_at_its_edge() -> None:
     assert braille([(0, 5), (1, -5)], 1, 1, SQUARE, "dots") == ["⢁"]
 
 
-def test_the_axes_say_both_ends_and_the_legend_tells_curves_apart() -> None:
+def test_the_axes_show_both_ends_and_the_legend_distinguishes_the_curves() -> None:
     curves = (
         Curve("loss", ((1, 2.0), (2, 1.0))),
         Curve("accuracy", ((1, 0.5), (2, 0.9)), "dashes"),
@@ -51,6 +51,6 @@ def test_the_axes_say_both_ends_and_the_legend_tells_curves_apart() -> None:
     assert {len(line) for line in lines[1:]} == {40}
 
 
-def test_one_value_alone_is_drawn_and_nothing_is_drawn_of_nothing() -> None:
+def test_a_single_value_is_drawn_and_an_empty_curve_is_blank() -> None:
     assert braille([(3, 7)], 1, 1) == ["⡀"]
     assert braille([], 2, 1) == ["⠀⠀"]

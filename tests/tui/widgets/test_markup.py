@@ -1,4 +1,4 @@
-"""Markup in a bank's texts is text on the screen."""
+"""Tests that markup in lesson texts appears literally on the screen."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ MARKUP = "[red]x[/blue] [@click=app.quit]q[/] [/]"
 
 
 def marked(home: Path) -> Desk:
-    """A lesson all of whose texts hold markup, some of it unbalanced and some of it an order."""
+    """Return a lesson whose texts all contain markup, some unbalanced and some with an action."""
     desk = Desk(home)
     assert isinstance(CHOOSE.answer, Choose)
     options = tuple(
-        replace(one, text=f"{MARKUP} {place}", form="prose", because=MARKUP, belief=MARKUP)
-        for place, one in enumerate(CHOOSE.answer.options)
+        replace(option, text=f"{MARKUP} {place}", form="prose", because=MARKUP, belief=MARKUP)
+        for place, option in enumerate(CHOOSE.answer.options)
     )
     texts = {
         "stem": MARKUP,
@@ -36,9 +36,9 @@ def marked(home: Path) -> Desk:
     return desk
 
 
-def test_a_question_its_hint_and_its_feedback_show_markup_as_it_stands(tmp_path: Path) -> None:
+def test_a_question_its_hint_and_its_feedback_show_markup_literally(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        assert told.glass.count(MARKUP) == 7
+        assert told.text.count(MARKUP) == 7
         await told.press("h")
         told.sees(f"Hint  {MARKUP}")
         await told.press(told.letter_of(f"{MARKUP} 3"))
@@ -47,8 +47,8 @@ def test_a_question_its_hint_and_its_feedback_show_markup_as_it_stands(tmp_path:
     tell(marked(tmp_path).app(take="conv-sizes"), story, (120, 50))
 
 
-def test_the_lessons_show_markup_as_it_stands(tmp_path: Path) -> None:
+def test_the_list_of_lessons_shows_markup_literally(tmp_path: Path) -> None:
     async def story(told: Story) -> None:
-        assert told.glass.count(MARKUP) == 3
+        assert told.text.count(MARKUP) == 3
 
     tell(marked(tmp_path).app(), story, (120, 40))

@@ -1,4 +1,4 @@
-"""The forms of answers, line by line: one module a form, called like the form's tag."""
+"""Asks for answers line by line; each form of answer has a module named after its tag."""
 
 from importlib import import_module
 from typing import Any, Protocol, cast
@@ -11,19 +11,19 @@ from torchquiz.tui.plain.hearing import Hearing
 
 
 class PlainForm(Protocol):
-    """What the module of a form offers."""
+    """The functions of a form's module."""
 
     def needs_colon(self, answer: Any, /) -> bool:
-        """Return whether `h` or `q` could be the answer, so that commands are `:h` and `:q`."""
+        """Return whether `h` or `q` could be an answer, so that the commands are `:h` and `:q`."""
 
-    def wanted(self, answer: Any, /) -> str:
-        """Say in a few words what to type as the answer."""
+    def prompt(self, answer: Any, /) -> str:
+        """Return a few words that say what to type as the answer."""
 
     def say(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
         """Print what belongs below the code."""
 
-    def hear(self, answer: Any, wanted: str, hearing: Hearing, /) -> Response | Unreadable:
-        """Ask for the answer; `wanted` lists everything that can be typed now."""
+    def hear(self, answer: Any, prompt: str, hearing: Hearing, /) -> Response | Unreadable:
+        """Ask for the answer; `prompt` lists everything that can be typed now."""
 
     def say_key(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
         """Print the right answer as the learner would have typed it."""

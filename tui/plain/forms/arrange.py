@@ -1,4 +1,4 @@
-"""Putting lines in order by typing their letters."""
+"""Asks for the order of lines, which is typed as their letters."""
 
 import re
 from collections.abc import Iterable
@@ -13,28 +13,28 @@ from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import code_lines
 
 WORD = re.compile(r"[^\s,;.)]+")
-"""One letter or number of an answer: the `b`, `a` and `c` of `b, a; c)`."""
+"""A letter or number in an answer: the `b`, `a` and `c` in `b, a; c)`."""
 
 
 def needs_colon(answer: Arrange) -> bool:
-    """Return False: there are too few lines for a letter to be a command."""
+    """Return False: there are too few lines for `h` or `q` to be a letter of one."""
     return False
 
 
-def wanted(answer: Arrange) -> str:
-    """Say how many letters to type; an example could be the key."""
+def prompt(answer: Arrange) -> str:
+    """Return how many letters to type, without an example, which might be the key."""
     return f"All {len(answer.lines)} letters in the right order"
 
 
 def say(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
-    """Print the lines with the letters they were dealt."""
+    """Print the lines with their letters."""
     dialogue.say("")
     _say_lines(answer, range(len(session.lines)), session, dialogue)
 
 
-def hear(answer: Arrange, wanted: str, hearing: Hearing) -> Arranged | Unreadable:
+def hear(answer: Arrange, prompt: str, hearing: Hearing) -> Arranged | Unreadable:
     """Ask for the letters."""
-    places = _places(hearing.line(f"{wanted}: "))
+    places = _places(hearing.line(f"{prompt}: "))
     if sorted(places) != list(range(len(answer.lines))):
         return Unreadable(
             f"Type each letter from A to {wording.letter(len(answer.lines) - 1)} once."
@@ -43,7 +43,7 @@ def hear(answer: Arrange, wanted: str, hearing: Hearing) -> Arranged | Unreadabl
 
 
 def say_key(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
-    """Print the right order that is nearest to the response."""
+    """Print the right order that is closest to the response."""
     assert isinstance(session.response, Arranged)
     dealt = [index for index, _ in session.lines]
     right = [dealt.index(line) for line in nearest(answer, session.response.order)]
@@ -66,7 +66,7 @@ def _say_lines(
 
 
 def _places(line: str) -> list[int]:
-    """Return the places that a line names by letter or number, in its order."""
+    """Return the indexes that the letters and numbers in a line name, in the line's order."""
     words = WORD.findall(line)
     if len(words) == 1 and words[0].isalnum():
         words = list(words[0])
@@ -74,7 +74,7 @@ def _places(line: str) -> list[int]:
 
 
 def _place(word: str) -> int:
-    """Return the place that a letter or number names; -1 where it is neither."""
+    """Return the index that a letter or number names; -1 if it is neither."""
     if word.isdecimal():
         return int(word) - 1
     return ord(word.upper()) - ord("A") if len(word) == 1 else -1

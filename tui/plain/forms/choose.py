@@ -1,4 +1,4 @@
-"""Choosing by letter, place or text."""
+"""Asks for options, which are named by letter, number or text."""
 
 import re
 
@@ -13,9 +13,9 @@ from torchquiz.tui.plain.lines import code_lines
 
 LETTERS_BEFORE_H = 7
 BETWEEN = re.compile(r"[\s,;.)]+")
-"""What separates the letters of an answer: the `, ` of `a, c` or the `) ` of `a) c)`."""
+"""Separator between the letters of an answer: the `, ` in `a, c` or the `) ` in `a) c)`."""
 PLACE = re.compile(r"[0-9]{1,2}")
-"""An option's place: `1` to `99`, in ASCII digits."""
+"""Number of an option in ASCII digits: `1` to `99`."""
 
 
 def needs_colon(answer: Choose) -> bool:
@@ -23,8 +23,8 @@ def needs_colon(answer: Choose) -> bool:
     return len(answer.options) > LETTERS_BEFORE_H
 
 
-def wanted(answer: Choose) -> str:
-    """Say which letters to type."""
+def prompt(answer: Choose) -> str:
+    """Return which letters to type."""
     span = _span(len(answer.options))
     return f"One or more of {span}, such as a c" if answer.several else span
 
@@ -36,9 +36,9 @@ def say(answer: Choose, session: Session, dialogue: Dialogue) -> None:
         _say_option(place, option, dialogue)
 
 
-def hear(answer: Choose, wanted: str, hearing: Hearing) -> Chosen | Unreadable:
-    """Ask for a letter, or for several."""
-    return picked(hearing.line(f"{wanted}: "), hearing.session.options, answer.several)
+def hear(answer: Choose, prompt: str, hearing: Hearing) -> Chosen | Unreadable:
+    """Ask for one letter or several."""
+    return parse_options(hearing.line(f"{prompt}: "), hearing.session.options, answer.several)
 
 
 def say_key(answer: Choose, session: Session, dialogue: Dialogue) -> None:
@@ -49,8 +49,8 @@ def say_key(answer: Choose, session: Session, dialogue: Dialogue) -> None:
     dialogue.say(f"Right: {', '.join(keys)}.")
 
 
-def picked(line: str, options: DealtOptions, several: bool) -> Chosen | Unreadable:
-    """Return the options that a line names by letter, place or text."""
+def parse_options(line: str, options: DealtOptions, several: bool) -> Chosen | Unreadable:
+    """Return the options that a line names by letter, number or text."""
     if not line.strip():
         return Unreadable("Choose an option first.")
     words = [line.strip()] if _named(line.strip(), options) else _words(line, several)
@@ -91,19 +91,21 @@ def _pick(word: str, options: DealtOptions) -> int | Unreadable:
     if not 0 <= place < len(options):
         if named:
             return named[0]
-        return Unreadable(f"There is no option {word}; type {_span(len(options))}.")
+        return Unreadable(f"“{word}” is not an option; type {_span(len(options))}.")
     if word.isdigit() and named and named != [options[place][0]]:
-        return Unreadable(f"{word} could be an option or its place; type {_span(len(options))}.")
+        return Unreadable(
+            f"{word} is both an option and the number of another; type {_span(len(options))}."
+        )
     return options[place][0]
 
 
 def _place(word: str) -> int:
-    """Return the place that a number or letter names; -1 where it is neither."""
+    """Return the index that a number or letter names; -1 if it is neither."""
     if PLACE.fullmatch(word):
         return int(word) - 1
     return ord(word.upper()) - ord("A") if len(word) == 1 else -1
 
 
 def _named(text: str, options: DealtOptions) -> list[int]:
-    """Return the options that have this text."""
+    """Return the options with this text."""
     return [index for index, option in options if option.text.strip().casefold() == text.casefold()]

@@ -1,20 +1,20 @@
-"""Typing code for one or more blanks."""
+"""Asks for the code of one or more blanks."""
 
 from torchquiz.engine.grading.grade import Entered
 from torchquiz.engine.models.answers import Fill
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Hearing
-from torchquiz.tui.plain.lines import labelled
+from torchquiz.tui.plain.lines import label_text
 
 
 def needs_colon(answer: Fill) -> bool:
-    """Return True: a name such as `h` is code."""
+    """Return True: a name such as `h` could be the code."""
     return True
 
 
-def wanted(answer: Fill) -> str:
-    """Say for how many blanks code is asked."""
+def prompt(answer: Fill) -> str:
+    """Return how many blanks to fill in."""
     if len(answer.blanks) == 1:
         return "Code for the blank"
     return f"Code for each of {len(answer.blanks)} blanks"
@@ -24,15 +24,15 @@ def say(answer: Fill, session: Session, dialogue: Dialogue) -> None:
     """Print nothing: the blanks are in the code."""
 
 
-def hear(answer: Fill, wanted: str, hearing: Hearing) -> Entered:
+def hear(answer: Fill, prompt: str, hearing: Hearing) -> Entered:
     """Ask for each blank."""
-    hearing.say(f"{wanted}.")
+    hearing.say(f"{prompt}.")
     blanks = zip(answer.blanks, answer.key, strict=True)
     return Entered(tuple(hearing.text(f"{blank}: ", key) for blank, key in blanks))
 
 
 def say_key(answer: Fill, session: Session, dialogue: Dialogue) -> None:
-    """Print code that meets the goal."""
+    """Print one right answer."""
     dialogue.say("Right, for instance:")
     for blank, text in zip(answer.blanks, answer.key, strict=True):
-        dialogue.say(*labelled(blank, text))
+        dialogue.say(*label_text(blank, text))

@@ -1,4 +1,4 @@
-"""Turning a card and rating one's own recall."""
+"""Turns a flash card, and asks how well it was recalled."""
 
 from torchquiz.engine.grading.grade import Rated, Unreadable
 from torchquiz.engine.models.answers import Reveal
@@ -13,8 +13,8 @@ def needs_colon(answer: Reveal) -> bool:
     return False
 
 
-def wanted(answer: Reveal) -> str:
-    """Say how the card is turned."""
+def prompt(answer: Reveal) -> str:
+    """Return how to turn the card."""
     return "Enter to turn the card"
 
 
@@ -22,17 +22,17 @@ def say(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
     """Print nothing: the front is the question."""
 
 
-def hear(answer: Reveal, wanted: str, hearing: Hearing) -> Rated:
-    """Turn the card once, then ask for a rating until one can be read."""
+def hear(answer: Reveal, prompt: str, hearing: Hearing) -> Rated:
+    """Print the back the first time, then ask for a rating until it can be read."""
     session = hearing.session
-    hearing.line(f"{wanted}: ")
+    hearing.line(f"{prompt}: ")
     cards.say_back(session.variant, answer.back, session.lesson.torch, hearing.dialogue)
     if hearing.memory:
-        hearing.dialogue.say(f"It would come back: {hearing.memory.would_return}")
+        hearing.dialogue.say(f"If you rate it so, it comes back: {hearing.memory.would_return}")
     while isinstance(rating := ratings.ask_rating(hearing.line), Unreadable):
         hearing.say(rating.sentence)
     return rating
 
 
 def say_key(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the back was printed already."""
+    """Print nothing: the learner has seen the back."""

@@ -1,4 +1,4 @@
-"""Filling a table cell by cell."""
+"""Asks for the empty cells of a table, one after another."""
 
 from collections.abc import Sequence
 
@@ -17,40 +17,40 @@ UNKNOWN = "?"
 
 
 def needs_colon(answer: Table) -> bool:
-    """Return whether any text may be the answer of some cell."""
+    """Return whether a cell takes any text, so that `h` or `q` could be its answer."""
     return any(typed.needs_colon(cell) for cell in answer.asked)
 
 
-def wanted(answer: Table) -> str:
-    """Say how many cells to fill."""
+def prompt(answer: Table) -> str:
+    """Return how many cells to fill in."""
     return f"A value for each of {len(answer.asked)} cells"
 
 
 def say(answer: Table, session: Session, dialogue: Dialogue) -> None:
-    """Print the table, with a question mark in each cell that is asked."""
+    """Print the table, with a question mark in each empty cell."""
     dialogue.say("", *grid(answer, [UNKNOWN] * len(answer.asked)))
 
 
-def hear(answer: Table, wanted: str, hearing: Hearing) -> Entered:
-    """Ask for one cell after another, each until it can be read."""
-    hearing.say(f"{wanted}.")
+def hear(answer: Table, prompt: str, hearing: Hearing) -> Entered:
+    """Ask for each cell until its text can be read."""
+    hearing.say(f"{prompt}.")
     cells = zip(names(answer), answer.asked, strict=True)
     return Entered(tuple(_cell(name, cell, hearing) for name, cell in cells))
 
 
 def say_key(answer: Table, session: Session, dialogue: Dialogue) -> None:
-    """Print the whole table."""
+    """Print the complete table."""
     dialogue.say("Right:", *grid(answer, answer.key_texts))
 
 
 def grid(answer: Table, shown: Sequence[str]) -> list[str]:
-    """Return the table as lines, with `shown` in the asked cells, row by row."""
+    """Return the table as lines, with the texts of `shown` in its empty cells, row by row."""
     table = lines(answer, shown)
     return [INDENT + line for line in aligned(table, right=NONE)]
 
 
 def _cell(name: str, cell: Typed, hearing: Hearing) -> str:
-    """Ask for a cell until it can be read."""
+    """Ask for a cell until its text can be read."""
     while True:
         text = hearing.text(f"{name}: ", cell.key.text)
         value = read(text, cell.key)

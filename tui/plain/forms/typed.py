@@ -1,11 +1,11 @@
-"""Typing one value."""
+"""Asks for one value."""
 
 from torchquiz.engine.grading.grade import Entered
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Hearing
-from torchquiz.tui.plain.lines import labelled
+from torchquiz.tui.plain.lines import label_text
 
 VALUES = {
     "shape": "A shape such as (1, 3, 32, 32)",
@@ -16,33 +16,33 @@ VALUES = {
     "bool": "True or False",
     "dtype": "A dtype such as torch.float32",
 }
-"""What to type for each tag of value, none of which could be a command.
+"""What to type for each tag of value whose answer cannot be a command.
 
-Everything else is text, which could.
+The answer to any other tag is text, such as `h`, which could also be a command.
 """
 
 
 def needs_colon(answer: Typed) -> bool:
-    """Return whether any text may be the answer."""
+    """Return whether the answer may be any text, such as `h` or `q`."""
     return answer.key.tag not in VALUES
 
 
-def wanted(answer: Typed) -> str:
-    """Name the type of value, by example."""
+def prompt(answer: Typed) -> str:
+    """Return what to type, with an example."""
     if answer.key.tag == "str":
         return "What it prints"
     return VALUES.get(answer.key.tag, "The value")
 
 
 def say(answer: Typed, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the question is complete."""
+    """Print nothing: the question says everything."""
 
 
-def hear(answer: Typed, wanted: str, hearing: Hearing) -> Entered:
+def hear(answer: Typed, prompt: str, hearing: Hearing) -> Entered:
     """Ask for the value."""
-    return Entered((hearing.text(f"{wanted}: ", answer.key.text),))
+    return Entered((hearing.text(f"{prompt}: ", answer.key.text),))
 
 
 def say_key(answer: Typed, session: Session, dialogue: Dialogue) -> None:
-    """Print the value."""
-    dialogue.say(*labelled("Right", answer.key.text))
+    """Print the right value."""
+    dialogue.say(*label_text("Right", answer.key.text))

@@ -1,4 +1,4 @@
-"""Writing code in an editor, or line by line."""
+"""Asks for code, which is written in an editor or line by line."""
 
 from torchquiz.engine.grading.grade import Entered, Unreadable
 from torchquiz.engine.models.answers import Write
@@ -11,28 +11,28 @@ from torchquiz.tui.plain.lines import code_lines
 
 
 def needs_colon(answer: Write) -> bool:
-    """Return True: the first line may be a name such as `h`."""
+    """Return True: the first line of code may be a name such as `h`."""
     return True
 
 
-def wanted(answer: Write) -> str:
-    """Say how to begin."""
+def prompt(answer: Write) -> str:
+    """Return how to begin."""
     return "Enter to begin writing"
 
 
 def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
-    """Print what the code must do, and the code so far."""
+    """Print what the code must do, and the code written so far."""
     dialogue.say("", "What it must do:")
     dialogue.tell(
         *(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1))
     )
-    dialogue.say("", "What there is so far:", *code_lines(Workbench(session).draft))
+    dialogue.say("", "Your code so far:", *code_lines(Workbench(session).draft))
 
 
-def hear(answer: Write, wanted: str, hearing: Hearing) -> Entered | Unreadable:
-    """Take the code, and keep it as a draft."""
-    first = hearing.line(f"{wanted}: ")
-    code = writing.written(hearing.bench.draft, hearing.dialogue, first)
+def hear(answer: Write, prompt: str, hearing: Hearing) -> Entered | Unreadable:
+    """Take the code, and save it as a draft."""
+    first = hearing.line(f"{prompt}: ")
+    code = writing.write_code(hearing.bench.draft, hearing.dialogue, first)
     if isinstance(code, Unreadable):
         return code
     writing.keep(hearing.bench, code, hearing.dialogue)

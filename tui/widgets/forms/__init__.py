@@ -1,6 +1,6 @@
-"""The widgets that take an answer: one file a form, called like the form's tag.
+"""The widgets that take an answer; each form of answer has a module named after its tag.
 
-A file is imported when its form is first asked for, so that the first question appears sooner.
+A module is imported when its form is first needed, so that the first question appears sooner.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.answering import Answering
 
 Preview = Callable[[str], None]
-"""Shows the program above the answer with its blanks as they are now."""
+"""Shows the program above the answer with its blanks as filled so far."""
 
 
 def answering(session: Session, preview: Preview) -> Answering:

@@ -1,4 +1,4 @@
-"""Putting lines in order: a cursor, and keys that move the line at it up and down."""
+"""A widget for putting lines in order, with keys that move a line up and down."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from torchquiz.engine.wording import RIGHT, WRONG, letter
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
-from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.widgets.code import Code, highlight_python
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import ListRow, Rows
 
@@ -22,12 +22,12 @@ CURSOR, TAKEN = "▸", "↕"
 
 
 def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
-    """Return the lines in the order that the session dealt."""
+    """Return the widget, with the lines in the order in which the session shuffled them."""
     return Arrangement(answer, session.lines)
 
 
 class LineRow(ListRow):
-    """One place: a mark, the letter of the line there, the line, and later where it belongs."""
+    """A position with a mark, a line and its letter, and later where the line belongs."""
 
     DEFAULT_CSS = """
     LineRow {
@@ -45,7 +45,7 @@ class LineRow(ListRow):
         self._is_prose = is_prose
 
     def compose(self) -> ComposeResult:
-        """The columns of the row."""
+        """Show the columns of the row."""
         yield Static(classes="lead")
         if self._is_prose:
             yield Static(classes="says")
@@ -53,23 +53,23 @@ class LineRow(ListRow):
             yield Code(Content(""), barred=False, classes="says")
 
     def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
-        """Show the line that is here now."""
+        """Show the line that is in this position now."""
         self.query_one(".lead", Static).update(Content(f"{mark:<2}{letter}  "))
         behind = Content.styled(f"   {note}" if note else "", MUTED)
         says = self.query_one(".says")
         if isinstance(says, Code):
-            says.show(_beside(highlighted(line), behind))
+            says.show(_beside(highlight_python(line), behind))
         elif isinstance(says, Static):
             says.update(prose(line) + behind)
 
 
 class Arrangement(Answering, Rows, can_focus=True):
-    """The lines in their present order.
+    """The lines in their current order.
 
     Args:
-        answer: the lines.
-        dealt: the lines in the order that they start in, which gives them their letters; each
-            with its index in the answer.
+        answer: The lines in the right order.
+        dealt: The lines in their first order, which determines their letters; each with its
+            index in the answer.
     """
 
     BINDINGS = bindings("arrange")
@@ -87,20 +87,20 @@ class Arrangement(Answering, Rows, can_focus=True):
         self._is_taken = False
 
     def compose(self) -> ComposeResult:
-        """A row for each place."""
+        """Show a row for each position."""
         for _ in self.order:
             yield LineRow(self._answer.form == "prose")
         yield Static(id="right")
 
     def ask(self) -> None:
-        """Take an order, starting from the present one."""
+        """Take an order, starting from the current one."""
         self._is_asking, self._is_taken = True, False
         self.remove_class("-settled")
         self.mark_cursor()
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show which places are right, and where the other lines belong."""
+        """Show which lines are in the right position, and where the others belong."""
         assert isinstance(response, Arranged)
         self._is_asking, self._is_taken = False, False
         self.order = list(response.order)
@@ -119,11 +119,11 @@ class Arrangement(Answering, Rows, can_focus=True):
 
     @property
     def line_rows(self) -> list[LineRow]:
-        """The places from top to bottom."""
+        """Rows from top to bottom."""
         return [row for row in self.rows if isinstance(row, LineRow)]
 
     def mark_cursor(self) -> None:
-        """Show every line where it is now, and the cursor."""
+        """Show the lines in their current order, and the cursor."""
         super().mark_cursor()
         if not self._is_asking:
             return
@@ -136,13 +136,13 @@ class Arrangement(Answering, Rows, can_focus=True):
             self._show(row, line, mark if is_here else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing once the answer is given."""
+        """Disable all actions once the answer is given."""
         if action == "pick":
             return self._is_asking and int(str(parameters[0])) < len(self.order)
         return self._is_asking or action not in ("carry", "grab", "submit", "move")
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor, and the line with it when it is taken."""
+        """Move the cursor, together with the line if it is picked up."""
         if self._is_taken:
             self.action_carry(rows)
         else:
@@ -155,25 +155,25 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.cursor = place
 
     def action_grab(self) -> None:
-        """Take the line at the cursor, or drop it."""
+        """Pick up the line at the cursor, or drop it."""
         self._is_taken = not self._is_taken
         self.mark_cursor()
 
     def action_pick(self, place: int) -> None:
-        """Go to the line with this letter and take it; drop it when it is taken already."""
+        """Move the cursor to the line with this letter and pick it up, or drop it if picked up."""
         at = self.order.index(self._dealt[place])
         self._is_taken = not (self._is_taken and at == self.cursor)
         self.cursor = at
         self.mark_cursor()
 
     def action_submit(self) -> None:
-        """Answer."""
+        """Submit the order."""
         self._is_taken = False
         self.mark_cursor()
         self.post_message(Responded(Arranged(tuple(self.order))))
 
     def choose(self) -> None:
-        """Take or drop the line that was clicked."""
+        """Pick up or drop the line that was clicked."""
         if self._is_asking:
             self.action_grab()
 
@@ -185,6 +185,6 @@ class Arrangement(Answering, Rows, can_focus=True):
 
 
 def _beside(code: Content, note: Content) -> Content:
-    """Return the code with a note behind its first line."""
+    """Return the code with a note at the end of its first line."""
     first, *rest = code.split("\n", allow_blank=True)
     return Content("\n").join([first + note, *rest])

@@ -1,4 +1,4 @@
-"""Choosing: options that are picked by letter, number, arrows or mouse."""
+"""A widget for choosing options by letter, number, arrow keys or mouse."""
 
 from collections.abc import Sequence
 
@@ -14,18 +14,18 @@ from torchquiz.engine.wording import RIGHT, WRONG, letter
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.answering import Answering, Responded
-from torchquiz.tui.widgets.code import Code, highlighted
+from torchquiz.tui.widgets.code import Code, highlight_python
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
-    """Return the options in the order that the session dealt."""
+    """Return the widget, with the options in the order in which the session shuffled them."""
     return Options(session.options, answer.several)
 
 
 class OptionRow(ListRow):
-    """One option: a mark, its letter, its text, and afterwards whether it was chosen."""
+    """A row for one option: a mark, its letter, its text, and later whether it was chosen."""
 
     DEFAULT_CSS = """
     OptionRow {
@@ -51,7 +51,7 @@ class OptionRow(ListRow):
         self._noted = ""
 
     def compose(self) -> ComposeResult:
-        """The columns of the row."""
+        """Show the columns of the row."""
         yield Static(self._lead(self._pointer), classes="lead")
         yield self._says()
 
@@ -61,7 +61,7 @@ class OptionRow(ListRow):
         self.show_marks(None)
 
     def show_marks(self, settled: bool | None) -> None:
-        """Show the cursor or, once settled, right and wrong."""
+        """Show the cursor or, once the answer is graded, whether the option is right."""
         content = self._lead(self._verdict if settled else self._pointer)
         lead = self.query_one(".lead", Static)
         if lead.content != content:
@@ -97,7 +97,7 @@ class OptionRow(ListRow):
 
     def _code(self) -> Content:
         is_code = self.option.form == "code"
-        return highlighted(self.option.text) if is_code else Content(self.option.text)
+        return highlight_python(self.option.text) if is_code else Content(self.option.text)
 
     def _note(self, note: str) -> None:
         if note == self._noted:
@@ -113,7 +113,7 @@ class OptionRow(ListRow):
 
 
 class Options(Answering, Rows, can_focus=True):
-    """The options: one answers at once, several are marked first."""
+    """The options; if only one is right, choosing it submits the answer at once."""
 
     BINDINGS = bindings("options")
 
@@ -124,12 +124,12 @@ class Options(Answering, Rows, can_focus=True):
         self._is_asking = True
 
     def compose(self) -> ComposeResult:
-        """A row for each option, in the order dealt."""
+        """Show a row for each option."""
         for place, (index, option) in enumerate(self._options):
             yield OptionRow(place, index, option, self._several, is_at_cursor=place == self.cursor)
 
     def ask(self) -> None:
-        """Forget the marks and take an answer."""
+        """Clear the marks and take an answer."""
         self._is_asking = True
         for row in self.option_rows:
             row.is_picked = False
@@ -137,7 +137,7 @@ class Options(Answering, Rows, can_focus=True):
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show the keys and what was chosen wrongly."""
+        """Show the right options and those that were chosen wrongly."""
         self._is_asking = False
         for row in self.option_rows:
             row.is_picked = isinstance(response, Chosen) and row.index in response.picks
@@ -145,7 +145,7 @@ class Options(Answering, Rows, can_focus=True):
 
     @property
     def option_rows(self) -> list[OptionRow]:
-        """The rows, each with its option."""
+        """Rows from top to bottom."""
         return [row for row in self.rows if isinstance(row, OptionRow)]
 
     def mark_cursor(self) -> None:
@@ -156,7 +156,7 @@ class Options(Answering, Rows, can_focus=True):
                 row.show_marks(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer marks only where several are asked for, and nothing after the answer."""
+        """Allow marking only if several options are asked for, and nothing after the answer."""
         if action == "mark":
             return self._several and self._is_asking
         if action == "pick":
@@ -166,24 +166,24 @@ class Options(Answering, Rows, can_focus=True):
         return True
 
     def action_pick(self, place: int) -> None:
-        """Go to an option and choose it."""
+        """Move the cursor to an option and choose it."""
         self.cursor = place
         self.choose()
 
     def action_mark(self) -> None:
-        """Mark the option at the cursor, or unmark it."""
+        """Mark the option at the cursor, or remove its mark."""
         row = self.option_rows[self.cursor]
         row.pick(not row.is_picked)
 
     def action_submit(self) -> None:
-        """Answer."""
+        """Submit the marked options."""
         if not self._several:
             self.option_rows[self.cursor].pick(True)
         picks = tuple(row.index for row in self.option_rows if row.is_picked)
         self.post_message(Responded(Chosen(picks)))
 
     def choose(self) -> None:
-        """Answer with one click or letter, or mark the option where several are asked for."""
+        """Submit the option or, if several are asked for, mark it."""
         if not self._is_asking:
             return
         if self._several:

@@ -1,4 +1,4 @@
-"""Filling blanks: a line of code for each."""
+"""A widget for filling blanks in code."""
 
 from textual import on
 
@@ -9,16 +9,16 @@ from torchquiz.tui.widgets.forms import Preview
 
 
 def answering(session: Session, answer: Fill, preview: Preview) -> "BlanksEntry":
-    """Return a line for each blank."""
+    """Return the widget, with an input line for each blank."""
     return BlanksEntry(answer, preview)
 
 
 class BlanksEntry(LinesEntry):
-    """A line of code for each blank; the program above shows them as they are typed.
+    """Input lines for the blanks; the program above shows what is typed.
 
     Args:
-        answer: the program and its blanks.
-        preview: shows the program with its blanks as they are now.
+        answer: The program and its blanks.
+        preview: Shows the program with its blanks as filled so far.
     """
 
     def __init__(self, answer: Fill, preview: Preview) -> None:
@@ -29,7 +29,7 @@ class BlanksEntry(LinesEntry):
 
     @on(LinesEntry.Typing)
     def show_preview(self, event: LinesEntry.Typing) -> None:
-        """Show the program as it is now; an empty blank stays a blank."""
+        """Show the program with the text typed so far; leave an empty blank as a blank."""
         from torchquiz.engine.variants.blanks import filled
 
         event.stop()

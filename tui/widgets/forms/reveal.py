@@ -1,4 +1,4 @@
-"""Recalling: the learner turns the card when ready, and rates the recall."""
+"""A flash card that the learner turns, and then rates how well it was recalled."""
 
 from typing import cast
 
@@ -18,12 +18,12 @@ from torchquiz.tui.widgets.run import RealRun
 
 
 def answering(session: Session, answer: Reveal, preview: object) -> "CardEntry":
-    """Return the back of the card, hidden."""
+    """Return the widget, with the back of the card hidden."""
     return CardEntry(session.variant, answer, session.lesson.torch)
 
 
 class CardEntry(Answering, can_focus=True):
-    """The back of a card."""
+    """The back of a flash card."""
 
     BINDINGS = bindings("card")
     DEFAULT_CSS = """
@@ -46,8 +46,8 @@ class CardEntry(Answering, can_focus=True):
         self._is_asking = True
 
     def compose(self) -> ComposeResult:
-        """Show a first instruction, and hide the back."""
-        yield Static(f"[{MUTED}]Say it to yourself, then turn the card.[/]", id="front")
+        """Show an instruction, and hide the back."""
+        yield Static(f"[{MUTED}]Answer in your head, then turn the card.[/]", id="front")
         with VerticalGroup(id="back"):
             yield Static(prose(self._back), classes="says")
             if self._run is not None:
@@ -55,11 +55,11 @@ class CardEntry(Answering, can_focus=True):
 
     @property
     def is_turned(self) -> bool:
-        """Whether the back can be seen."""
+        """Whether the back is visible."""
         return self.has_class("-turned")
 
     def ask(self) -> None:
-        """Turn the card to its front."""
+        """Hide the back."""
         self._is_asking = True
         self.remove_class("-turned")
         self.focus(scroll_visible=False)
@@ -69,7 +69,7 @@ class CardEntry(Answering, can_focus=True):
         self._is_asking = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the card be turned first, then rated."""
+        """Allow turning the card first and rating it afterwards."""
         if action in ("turn", "rate"):
             return self._is_asking and self.is_turned == (action == "rate")
         return True
@@ -80,5 +80,5 @@ class CardEntry(Answering, can_focus=True):
         self.refresh_bindings()
 
     def action_rate(self, rating: int) -> None:
-        """Answer with how well it was recalled."""
+        """Submit how well the card was recalled."""
         self.post_message(Responded(Rated(cast(Rating, rating))))

@@ -1,4 +1,4 @@
-"""Filling a table: some cells are shown, the asked ones are lines to type in."""
+"""A widget for filling in the empty cells of a table."""
 
 from collections.abc import Iterator
 
@@ -23,31 +23,31 @@ WIDEST_NAME = 34
 
 
 def answering(session: Session, answer: Table, preview: object) -> "TableEntry":
-    """Return the table with its asked cells open."""
+    """Return the widget, with an input line in each empty cell."""
     return TableEntry(answer)
 
 
 class CellLine(AnswerLine):
-    """The line of an asked cell.
+    """The input line of a cell.
 
-    Up and down go to the rows above and below; left and right leave the line at its ends.
+    Up and down move to the rows above and below; left and right leave the line at its ends.
     """
 
     BINDINGS = bindings("cell")
 
     def action_step(self, rows: int) -> None:
-        """Go to a row above or below."""
+        """Move to a row above or below."""
         self.query_ancestor(TableEntry).step(self, rows)
 
     def action_cursor_left(self, select: bool = False) -> None:
-        """Move in the text, or to the cell before."""
+        """Move in the text or, at its start, to the previous cell."""
         if self.cursor_position:
             super().action_cursor_left(select)
         else:
             self.query_ancestor(TableEntry).go(self, -1)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Move in the text, or to the next cell."""
+        """Move in the text or, at its end, to the next cell."""
         if self.cursor_position < len(self.value):
             super().action_cursor_right(select)
         else:
@@ -55,7 +55,7 @@ class CellLine(AnswerLine):
 
 
 class Cell(Vertical):
-    """An asked cell: first its line, afterwards the verdict on it."""
+    """A cell to fill in, which shows a verdict instead of its line once it is graded."""
 
     DEFAULT_CSS = """
     Cell {
@@ -75,17 +75,17 @@ class Cell(Vertical):
         self.column = column
 
     def compose(self) -> ComposeResult:
-        """Show the line; the verdict on it comes later."""
+        """Show the input line, and hide the verdict."""
         yield CellLine(placeholder="?", select_on_focus=False)
         yield Static(classes="verdict")
 
     @property
     def line(self) -> CellLine:
-        """Where it is filled."""
+        """Input line of the cell."""
         return self.query_one(CellLine)
 
     def settle(self, text: str, is_right: bool) -> None:
-        """Say whether what was typed is right, and if not, what would be."""
+        """Show whether the text is right and, if it is not, the right value."""
         verdict = Content(f"{RIGHT if is_right else WRONG} {text.strip()}")
         if not is_right:
             verdict += Content.styled(f"\n{ARROW} {self.answer.key.text}", "$foreground")
@@ -93,12 +93,12 @@ class Cell(Vertical):
         self.set_classes(f"cell -settled {'-right' if is_right else '-wrong'}")
 
     def reopen(self) -> None:
-        """Let it be filled again."""
+        """Show the input line again."""
         self.set_classes("cell")
 
 
 class TableEntry(ReadEntry):
-    """The table; below it, how the cell at the cursor is read."""
+    """The table; below it, how the text in the focused cell is read."""
 
     DEFAULT_CSS = """
     TableEntry {
@@ -118,7 +118,7 @@ class TableEntry(ReadEntry):
         self._name_width = min(longest, WIDEST_NAME) + 2
 
     def compose(self) -> ComposeResult:
-        """Show the columns' names, a line for each row, and the reading."""
+        """Show the column names, the rows, and how the focused cell is read."""
         with Horizontal(classes="row heads"):
             yield self._named("")
             for column in self._answer.columns:
@@ -131,24 +131,24 @@ class TableEntry(ReadEntry):
 
     @property
     def cells(self) -> list[Cell]:
-        """The asked cells, row by row."""
+        """Cells to fill in, row by row."""
         return list(self.query(Cell))
 
     def ask(self) -> None:
-        """Take an answer; what was typed can be changed."""
+        """Take an answer; keep what was typed so that it can be changed."""
         super().ask()
         for cell in self.cells:
             cell.reopen()
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark every cell, and show the right value where another was typed."""
+        """Mark every cell, and show the right value beside a wrong one."""
         super().settle(response, grade)
         assert isinstance(response, Entered)
         for place, (cell, text) in enumerate(zip(self.cells, response.texts, strict=True)):
             cell.settle(text, grade.is_right or grade.cells[place])
 
     def show_try(self, grade: Grade) -> None:
-        """Go to the first cell that is wrong."""
+        """Focus the first cell that is wrong."""
         self.lines[grade.cells.index(False)].focus(scroll_visible=False)
 
     def go(self, line: CellLine, cells: int) -> None:
@@ -158,7 +158,7 @@ class TableEntry(ReadEntry):
             self.lines[place].focus()
 
     def step(self, line: CellLine, rows: int) -> None:
-        """Go up or down from a line, to the nearest cell of the next row that has one."""
+        """Move up or down to the nearest cell of the next row that has cells to fill in."""
         here = next(cell for cell in self.cells if cell.line is line)
         beyond = [cell for cell in self.cells if (cell.row - here.row) * rows > 0]
 
@@ -170,13 +170,13 @@ class TableEntry(ReadEntry):
 
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
-        """Say how the cell is read so far."""
+        """Show how the text typed so far is read."""
         event.stop()
         self._show_reading()
 
     @on(DescendantFocus)
     def read_focused(self) -> None:
-        """Say how the cell that got the focus is read."""
+        """Show how the newly focused cell is read."""
         self._show_reading()
 
     def _show_reading(self) -> None:

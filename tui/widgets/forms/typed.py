@@ -1,4 +1,4 @@
-"""Typing one value, whose reading is shown as it is typed."""
+"""A widget for typing a value, which shows how the text is read."""
 
 from textual import on
 
@@ -9,12 +9,12 @@ from torchquiz.tui.widgets.entry import LinesEntry, ReadEntry, reading
 
 
 def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry":
-    """Return a line for the value."""
+    """Return the widget, with an input line for the value."""
     return ValueEntry(answer)
 
 
 class ValueEntry(ReadEntry):
-    """One value."""
+    """An input line for one value."""
 
     DEFAULT_CSS = """
     ValueEntry #reading { margin: 0 0 0 3; }
@@ -26,6 +26,6 @@ class ValueEntry(ReadEntry):
 
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
-        """Show how the text is read so far."""
+        """Show how the text typed so far is read."""
         event.stop()
         self.show_reading(reading(event.texts[0], read(event.texts[0], self._key)))

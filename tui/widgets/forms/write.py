@@ -1,4 +1,4 @@
-"""Writing code: an editor with the starting code, and below it what the code must do."""
+"""A widget for writing code: an editor above a list of what the code must do."""
 
 from itertools import zip_longest
 
@@ -22,16 +22,16 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.grades import check_glyph
 
 OPEN = "○"
-"""Marks a check that has not run yet."""
+"""Glyph of a check that has not run yet."""
 
 
 def answering(session: Session, answer: Write, preview: object) -> "WriteEntry":
-    """Return an editor with the learner's draft."""
+    """Return the widget, with the learner's draft in its editor."""
     return WriteEntry(answer, Workbench(session))
 
 
 class CheckRow(Horizontal):
-    """Something that the code must do, and whether it did once it has run."""
+    """A row for one check of the code, with a glyph that shows whether the check holds."""
 
     DEFAULT_CSS = """
     CheckRow {
@@ -46,12 +46,12 @@ class CheckRow(Horizontal):
         self._says = prose(says)
 
     def compose(self) -> ComposeResult:
-        """Show a glyph and the check's sentence."""
+        """Show a glyph and what the code must do."""
         yield Static(Content.styled(OPEN, MUTED), classes="glyph")
         yield Static(self._says, classes="says")
 
     def mark(self, check: Checked | None, seen: str) -> None:
-        """Show whether the check holds and what the code gave instead; None if it did not run."""
+        """Show whether the check holds, and `seen` if it does not; `check` is None before a run."""
         glyph = Content.styled(OPEN, MUTED)
         if check:
             glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
@@ -61,7 +61,7 @@ class CheckRow(Horizontal):
 
 
 class WriteEntry(Answering, can_focus=True):
-    """The editor and the checks; the draft is kept at every change."""
+    """The editor and the checks; every change of the draft is saved."""
 
     BINDINGS = bindings("written")
     DEFAULT_CSS = """
@@ -85,50 +85,50 @@ class WriteEntry(Answering, can_focus=True):
 
     @property
     def editor(self) -> Editor:
-        """The editor."""
+        """Editor with the learner's code."""
         return self.query_one(Editor)
 
     def ask(self) -> None:
-        """Take code; what was written can be changed."""
+        """Take code; keep what was written so that it can be changed."""
         self.editor.read_only = False
         self._mark(())
         self.action_edit()
 
     def show_try(self, grade: Grade) -> None:
-        """Mark each check; the code can still be changed."""
+        """Mark each check; leave the code open to changes."""
         self._mark(grade.checks)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark each check, and say what the code gave instead."""
+        """Mark each check, and make the editor read-only."""
         self.editor.read_only = True
         self._mark(grade.checks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to run code until it is answered, and to edit it from outside the editor."""
+        """Allow running until the answer is graded, and editing from outside the editor."""
         if not self.is_mounted or action not in ("edit", "run"):
             return True
         return not self.editor.read_only and (action == "run" or self.has_focus)
 
     def action_edit(self) -> None:
-        """Focus the editor, at the end of the code."""
+        """Focus the editor, with the cursor at the end of the code."""
         self.editor.focus(scroll_visible=False)
         if not self.editor.cursor_location[0]:
             self.editor.move_cursor(self.editor.document.end)
 
     @on(Editor.Left)
     def leave(self, event: Editor.Left) -> None:
-        """Leave the editor for the page's keys."""
+        """Leave the editor, so that the keys of the page work again."""
         event.stop()
         self.focus(scroll_visible=False)
 
     @on(Editor.Run)
     def action_run(self) -> None:
-        """Answer with the code as it is."""
+        """Submit the code."""
         self.post_message(Responded(Entered((self.editor.text,))))
 
     @on(TextArea.Changed)
     def keep(self, event: TextArea.Changed) -> None:
-        """Keep the draft; say once if that fails."""
+        """Save the draft; warn only once if that fails."""
         event.stop()
         try:
             self._bench.keep(self.editor.text)
@@ -138,7 +138,7 @@ class WriteEntry(Answering, can_focus=True):
                 self.notify(str(error), severity="warning")
 
     def _mark(self, checks: tuple[Checked, ...]) -> None:
-        """Mark each check; what the code gave instead is not repeated from check to check."""
+        """Mark each check; do not repeat the same outcome from check to check."""
         shown = ""
         for row, check in zip_longest(self.query(CheckRow), checks):
             seen = check.seen if check else ""

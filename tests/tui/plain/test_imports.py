@@ -1,4 +1,4 @@
-"""The plain front end at run time: no module of it loads Textual."""
+"""Tests that no module of the plain front end loads Textual."""
 
 import subprocess
 import sys
@@ -20,8 +20,8 @@ for module in {modules!r}:
 """
 
 
-def complaints_about(modules: list[str]) -> str:
-    """What a fresh process says that imports these modules one after another."""
+def import_errors(modules: list[str]) -> str:
+    """Return the errors of a fresh process that imports these modules one after another."""
     code = CODE.format(modules=modules, screen=SCREEN)
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
@@ -31,9 +31,9 @@ def complaints_about(modules: list[str]) -> str:
 
 def test_no_module_of_the_plain_front_end_loads_textual() -> None:
     assert "torchquiz.tui.plain.take" in MODULES and "torchquiz.tui.words.sessions" in MODULES
-    assert complaints_about(MODULES) == ""
+    assert import_errors(MODULES) == ""
 
 
-def test_a_module_that_loads_textual_would_be_noticed() -> None:
+def test_a_module_that_loads_textual_would_be_found() -> None:
     planted = [*MODULES, "torchquiz.tui.screens.page"]
-    assert "torchquiz.tui.screens.page loads {" in complaints_about(planted)
+    assert "torchquiz.tui.screens.page loads {" in import_errors(planted)
