@@ -113,6 +113,30 @@ def test_code_that_a_misconception_is_not_about_stays_unchanged(rule: object) ->
     assert list(changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("snippet", "misconceptions"),
+    [
+        (
+            "lstm = nn.LSTM(8, 16, batch_first=True)\ny, _ = lstm(x)",
+            {"axes-out-of-order", "last-step-counts", "padding-counts-once"},
+        ),
+        (
+            "y = nn.ConvTranspose2d(1, 2, 3, stride=2, padding=1)(x)",
+            {"padding-overlooked", "stride-forgotten", "last-step-counts", "padding-counts-once"},
+        ),
+        ("y = nn.AdaptiveAvgPool2d(2)(x)", {"last-step-counts"}),
+        ("y = F.conv2d(x, w, b)", {"channels-pass-through", "padding-is-automatic"}),
+        ("y = x.cumsum(dim=0)", {"dim-is-what-stays", "reduced-axis-stays"}),
+        ("y = torch.tensor([True])", {"whole-numbers-stay"}),
+    ],
+)
+def test_no_misconception_is_offered_for_code_of_which_its_text_is_false(
+    snippet: str, misconceptions: set[str]
+) -> None:
+    offered = {rule.misconception for rule in RULES if list(changes(rule, snippet, "y.shape"))}
+    assert offered.isdisjoint(misconceptions)
+
+
 def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> list[Suggestion]:
     """Return the suggestions for an item without its own distractors."""
     (item, scope) = next(

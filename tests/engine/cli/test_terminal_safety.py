@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL
 from torchquiz.tui.cli import main
 
