@@ -181,7 +181,7 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
         "# under"
     )[0]
     text = SMALL.replace(
-        "    hints: [Think of a mirror.]", f"{_indented(pasted)}    hints: [Think of a mirror.]"
+        "    hints: [Think of a mirror.]", f"{pasted}    hints: [Think of a mirror.]"
     )
     bank.write_text(
         text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
@@ -238,9 +238,7 @@ def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
     beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
         "# under"
     )[0]
-    text = bank.read_text().replace(
-        "    distractors: []\n", f"    distractors:\n{_indented(pasted)}"
-    )
+    text = bank.read_text().replace("    distractors: []\n", f"    distractors:\n{pasted}")
     bank.write_text(
         text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
     )
@@ -288,10 +286,6 @@ def test_more_suggestions_than_an_item_can_take_are_reported(bank: Path, run: Ch
     count = out.count("- misconception: ")
     assert count > 5
     assert f"# There are {count} suggestions, but the item can take only 5 more. Keep the" in out
-
-
-def _indented(text: str) -> str:
-    return "".join(f"    {line}" for line in text.splitlines(keepends=True))
 
 
 def test_an_item_of_another_kind_or_unknown_is_refused(bank: Path, run: Check) -> None:
