@@ -65,6 +65,8 @@ def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
         print(fault, file=sys.stderr)
     if is_written:
         print(f"{name}: {_values(count)} filled in.")
+        for line in lesson.to_reread:
+            print(printable(line))
     return is_written and not lesson.faults
 
 
