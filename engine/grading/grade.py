@@ -74,7 +74,7 @@ class Grade(Struct, frozen=True):
     checks: tuple[Checked, ...] = ()
     """Of written code: each check and whether it holds, as far as the code came."""
     cells: tuple[bool, ...] = ()
-    """Of a table: which of the asked cells are right.
+    """Of a table or of blanks: which of them are right.
 
     Of an order: which places hold the line that belongs there.
     """

@@ -134,7 +134,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "written": (
         Command("written.edit", "enter", "edit", "write", "Go back into the code", "enter"),
         Command(
-            "written.run", "ctrl+r,f5", "run", "run", "Run the code against its checks", "ctrl+r"
+            "written.run",
+            "ctrl+r,f5",
+            "run",
+            "answer",
+            "Answer with the code; it is run against its checks",
+            "ctrl+r",
+            goes_first=True,
         ),
     ),
     "card": (

@@ -22,7 +22,12 @@ OPENS = (":", "(", "[", "{")
 
 
 class Editor(TextArea):
-    """A code editor; its parent decides what running the code means."""
+    """A code editor; its parent decides what running the code means.
+
+    Args:
+        code: The code at first.
+        can_run: Whether the editor has a key to run; False if the parent has a key of its own.
+    """
 
     class Run(Message):
         """The learner asked to run the code."""
@@ -45,11 +50,12 @@ class Editor(TextArea):
     }
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, can_run: bool = True) -> None:
         super().__init__(
             code, soft_wrap=False, tab_behavior="indent", show_line_numbers=True, theme="css"
         )
         self.indent_width = INDENT
+        self._can_run = can_run
 
     def get_line(self, line_index: int) -> Text:
         """Return a line highlighted by Pygments, in the same colours as all other code."""
@@ -117,7 +123,9 @@ class Editor(TextArea):
             self.load_text(code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable all actions if the editor is read-only."""
+        """Disable changes if the editor is read-only, and running if the parent has its own key."""
+        if action == "run" and not self._can_run:
+            return False
         return not self.read_only if action in ("run", "edit_outside") else True
 
 

@@ -98,6 +98,8 @@ def test_a_table_tried_again_keeps_what_was_typed_and_can_be_mended(tmp_path: Pa
         await told.press("tab", "end")
         await told.type("4")
         await told.press("enter")
+        told.misses("✔ Right.")
+        await told.press("enter")
         told.sees("✔ Right.", "✔ 4704")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)

@@ -55,7 +55,7 @@ class AppOf:
 def test_code_is_written_with_its_indentation_run_and_graded_by_its_checks(app_of: AppOf) -> None:
     async def story(told: Story) -> None:
         told.sees(
-            "Write total(xs).", "2      return None", "○ Two numbers are added up.", "ctrl+r run"
+            "Write total(xs).", "2      return None", "○ Two numbers are added up.", "ctrl+r answer"
         )
         await told.press(*["backspace"] * len("None"))
         await told.type("(")
