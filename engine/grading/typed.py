@@ -24,6 +24,7 @@ from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import NUMBERS, SEQUENCES, same
+from torchquiz.engine.wording import counted
 
 DTYPE_NAMES = {
     "float": "float32",
@@ -44,6 +45,11 @@ DTYPES = {
 
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
+UNREADABLE_SEQUENCE = "This cannot be read as a list of values; write it like [1, 2, 3]."
+LIST_NOT_SHAPE = (
+    "This is a list of values. A shape has one whole number for each dimension,"
+    " such as (1, 3, 32, 32)."
+)
 SIZE_NAME = re.compile(r"^(torch\.)?Size")
 """The name before a shape: `torch.Size` or `Size` in `torch.Size([1, 3])`."""
 SEPARATOR = re.compile(r"\s*[,xX×*;]\s*|\s+")
@@ -108,12 +114,22 @@ def _read_shape(text: str) -> Value | Unreadable:
     inner = SIZE_NAME.sub("", text).strip()
     while inner[:1] in ("(", "[") and inner[-1:] in (")", "]"):
         inner = inner[1:-1].strip()
-    parts = [part for part in SEPARATOR.split(inner) if part]
-    if not all(SIZE.fullmatch(part) for part in parts):
-        return Unreadable(
-            "This cannot be read as a shape; write it like (1, 3, 32, 32) or 1x3x32x32."
-        )
-    return shape([int(part) for part in parts])
+    # A tuple may end in a comma, as in `(3,)`; any other separator needs a size on both sides.
+    parts = SEPARATOR.split(inner.removesuffix(",").rstrip()) if inner else []
+    if all(SIZE.fullmatch(part) for part in parts):
+        return shape([int(part) for part in parts])
+    if _is_list(text):
+        return Unreadable(LIST_NOT_SHAPE)
+    return Unreadable("This cannot be read as a shape; write it like (1, 3, 32, 32) or 1x3x32x32.")
+
+
+def _is_list(text: str) -> bool:
+    """Return whether a text is a list or tuple with elements, such as `[[1, 2], [3, 4]]`."""
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return isinstance(value, list | tuple) and bool(value)
 
 
 def shape(sizes: list[int]) -> Value:
@@ -130,15 +146,21 @@ def _read_sequence(text: str) -> Value | Unreadable:
     try:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return _read_shape(text)
+        return _read_sizes(text)
     if not isinstance(value, tuple | list):
-        return _read_shape(text)
+        return _read_sizes(text)
     if not all(type(element) in PLAIN for element in value):
-        return Unreadable("This cannot be read; write it like (1, 2, 3).")
+        return Unreadable(UNREADABLE_SEQUENCE)
     elements = [
         {"tag": PLAIN[type(element)], "data": element, "text": repr(element)} for element in value
     ]
     return Value("tuple", elements, str(tuple(value)))
+
+
+def _read_sizes(text: str) -> Value | Unreadable:
+    """Read whole numbers that are separated as in a shape, such as `1 2 3`."""
+    value = _read_shape(text)
+    return value if isinstance(value, Value) else Unreadable(UNREADABLE_SEQUENCE)
 
 
 PLAIN: dict[type, str] = {int: "int", float: "float", bool: "bool", str: "str"}
@@ -217,7 +239,7 @@ def _compared(value: Value, key: Value) -> str:
 
 def _compared_sequences(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
     if len(mine) != len(key):
-        return f"It should have {len(key)} numbers, and yours has {len(mine)}."
+        return f"It should have {counted(len(key), 'number')}; yours has {len(mine) or 'none'}."
     differing = [
         str(place)
         for place, (element, right) in enumerate(zip(mine, key, strict=True), start=1)

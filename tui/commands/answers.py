@@ -48,6 +48,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "line": (
         Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),
     ),
+    "printed": (
+        Command(
+            "printed.submit",
+            "ctrl+r,f5",
+            "submit",
+            "answer",
+            "Answer with the lines that are typed",
+            "ctrl+r",
+        ),
+    ),
     "cell": (
         Command("cell.up", "up", "step(-1)", "up", "Go to the cell above", "↑", in_footer=False),
         Command(

@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -34,6 +35,12 @@ class AnswerLine(Input):
         &:disabled { opacity: 1; background: transparent; }
     }
     """
+
+    def _on_paste(self, event: Paste) -> None:
+        """Insert a pasted text as one line, instead of only its first line."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class LinesEntry(Answering):

@@ -70,7 +70,7 @@ def test_a_wrong_shape_is_told_where_it_differs_and_nothing_is_given_away() -> N
         "wrong", because="It differs from what PyTorch gives at place 2."
     )
     assert graded(SHAPE, "(6, 28, 28)") == Grade(
-        "wrong", because="It should have 4 numbers, and yours has 3."
+        "wrong", because="It should have 4 numbers; yours has 3."
     )
 
 
