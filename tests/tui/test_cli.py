@@ -114,6 +114,13 @@ def test_without_a_terminal_a_lesson_asked_for_is_named_in_the_plain_form(
     assert "`torchquiz take conv2d --plain`" in torchquiz("take", "conv2d").stderr
 
 
+def test_without_a_terminal_an_unknown_lesson_is_answered_with_the_known_ones(
+    torchquiz: Torchquiz,
+) -> None:
+    said = torchquiz("take", "nosuch").stderr
+    assert said.startswith("torchquiz: There is no lesson 'nosuch'. Lessons: autograd, conv2d")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
