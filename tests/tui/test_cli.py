@@ -103,7 +103,7 @@ def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> Non
     assert (done.returncode, done.stdout) == (2, "")
     assert (
         done.stderr
-        == "torchquiz: The screens need a terminal; use `torchquiz take LESSON --plain`,"
+        == "torchquiz: The screens need a terminal; use `torchquiz --plain`,"
         " which works line by line and in a pipe.\n"
     )
 

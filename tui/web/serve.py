@@ -143,7 +143,7 @@ def listen(port: int) -> socket.socket:
     """
     if not 0 <= port <= LAST_PORT:
         raise TorchquizError(
-            f"There is no port {port}. Choose a port from 1 to {LAST_PORT},"
+            f"{port} is not a port number. Choose a port from 1 to {LAST_PORT},"
             " or leave out --port for any free one."
         )
     listening = socket.socket()
