@@ -1,13 +1,13 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: quiz test check bench soak format clean
+.PHONY: quiz test check bench soak floors picture format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
 	@$(BIN)/torchquiz
 
-test: .venv/test  ## Every check and test: format, lint, types, import contracts, tests, and the proof of all banks
+test: .venv/test  ## Run every check and test, and prove all lessons
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -15,13 +15,13 @@ test: .venv/test  ## Every check and test: format, lint, types, import contracts
 	$(BIN)/python -m pytest -n 4 -q tests
 	$(BIN)/python -m pytest -q quizzes/
 
-check: .venv/quiz  ## Prove the banks, from the cache where nothing changed
+check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not changed
 	@$(BIN)/torchquiz check
 
-bench: .venv/test  ## Print speed as ratios to baselines measured in the same run
+bench: .venv/test  ## Print speeds as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: .venv/test  ## Attack the worker in every way that we know, kill it a thousand times, run PyTorch's own samples, 10,000 snippets and 10,000 keys
+soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thousands of snippets and keys
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
 	$(BIN)/python -m tests.soak.samples
@@ -30,13 +30,21 @@ soak: .venv/test  ## Attack the worker in every way that we know, kill it a thou
 	$(BIN)/python -m tests.soak.editor
 	$(BIN)/python -m tests.soak.presses
 
-format: .venv/test  ## Put the code into shape
+floors: .venv/test  ## Run the tests with the oldest and the newest versions that pyproject.toml allows
+	$(BIN)/python -m tests.floors
+
+picture: .venv/test  ## Draw the picture in README again
+	$(BIN)/python -m tests.tui.readme_picture
+
+format: .venv/test  ## Format the code, and fix what ruff can fix
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-clean:
+clean:  ## Delete the virtual environment, packages and caches
 	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache
 
+# These two files record that the packages are installed. They are older than pyproject.toml or
+# constraints.txt when those have changed, and then make installs again.
 .venv/quiz: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .

@@ -1,14 +1,14 @@
-"""What can be wrong, from the ground floor up.
+"""Defines faults of banks, and the exceptions of torchquiz.
 
 A wrong response, a snippet that raises and a timeout are values, never exceptions. A fault of a
-bank is a value too, so that all of them are reported at once. Exceptions are for authors and
-machines:
+bank is a value too, so that all faults are reported at once. Exceptions are for problems that an
+author or the owner of the machine must solve:
 
     TorchquizError
-    ├── BankError       a bank could not be read; carries every fault found
+    ├── BankError       a bank could not be read; carries all its faults
     ├── WorkerError     the process that runs snippets could not be started or replaced
     ├── StoreError      progress or proofs could not be read or written
-    └── SettingsError   the file of settings is faulty or cannot be written
+    └── SettingsError   the settings file is invalid or cannot be written
 """
 
 from dataclasses import dataclass, field
@@ -16,18 +16,18 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """The right value for a place in the file, known because it was computed."""
+    """A computed value that should replace a value in the file."""
 
     where: tuple[str | int, ...]
-    """The way to the value, from the top of the file."""
+    """Path to the value, from the top of the file."""
     new: str
     old: str = ""
-    """The part of the value's text that `new` replaces; empty means the whole."""
+    """Part of the value's text that `new` replaces; empty means the whole text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing that is wrong in a bank: where, what, and what to do about it."""
+    """Something wrong in a bank: where, what, and what to do about it."""
 
     path: str
     line: int
@@ -35,11 +35,11 @@ class Fault:
     message: str
     remedy: str
     item: str | None = None
-    """None means the fault belongs to no item."""
+    """Id of the item with the fault; None if it is not in an item."""
     variant: str | None = None
-    """The parameters of the first variant that shows it; None means every variant."""
+    """Parameters of the first variant with the fault; None if every variant has it."""
     amendment: Amendment | None = field(default=None, compare=False)
-    """None means that only the author can mend it."""
+    """Correction that `torchquiz fill` can make; None if only the author can."""
 
     def __str__(self) -> str:
         item = f" item '{self.item}':" if self.item else ""
@@ -49,11 +49,11 @@ class Fault:
 
 
 class TorchquizError(Exception):
-    """The root of all errors raised on purpose; its text is one sentence for a person."""
+    """The base of all errors raised on purpose; its text is a sentence for the user."""
 
 
 class BankError(TorchquizError):
-    """A bank could not be read."""
+    """A bank that could not be read."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
@@ -61,12 +61,12 @@ class BankError(TorchquizError):
 
 
 class WorkerError(TorchquizError):
-    """The worker could not be started, or died more than once in a row."""
+    """A worker that could not be started, or that died more than once in a row."""
 
 
 class StoreError(TorchquizError):
-    """Progress or proofs could not be read or written."""
+    """A database of progress or proofs that could not be read or written."""
 
 
 class SettingsError(TorchquizError):
-    """The file of settings is faulty, or cannot be read or written."""
+    """A settings file that is invalid, or cannot be read or written."""

@@ -1,4 +1,4 @@
-"""Replaces files whole, so that nobody ever reads half of one."""
+"""Replaces files atomically, so that no reader ever sees a half-written one."""
 
 import os
 import shutil
@@ -6,19 +6,19 @@ from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
-    """Put new content in the place of a file's old one at once; make the file if there is none.
+    """Replace a file's content atomically, or create the file.
 
-    The content is written beside the file and then renamed. Readers, and whoever looks after a
-    crash, find all of the old content or all of the new one. A file keeps its permissions, and a
-    symbolic link still leads to the file that it led to.
+    The content is written to a temporary file, which is then renamed. So even after a crash the
+    file has either all of the old content or all of the new. The file keeps its permissions, and
+    a symbolic link is followed, not replaced.
 
     Args:
         path: the file.
-        content: all that it shall hold.
-        sync: whether the content must also survive a power cut; costs some milliseconds.
+        content: its new content.
+        sync: whether the content must survive a power cut; this takes some milliseconds.
 
     Raises:
-        OSError: the file cannot be written; it is as it was, and nothing is left beside it.
+        OSError: the file cannot be written; it is unchanged, and no temporary file is left.
     """
     path = path.resolve()
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")

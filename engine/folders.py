@@ -1,4 +1,4 @@
-"""Where torchquiz keeps things: progress and settings, which belong to the learner, and caches."""
+"""Returns the paths of the files that torchquiz keeps: progress, settings and caches."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import Literal
 import torchquiz
 
 INSTALLED = Path(torchquiz.__file__).parent.parent
-"""The folder that holds the package, for a process that must import the same torchquiz."""
+"""Folder that contains the package, for a process that must import the same torchquiz."""
 BANKS = Path(__file__).resolve().parent.parent / "quizzes"
-"""The lessons that come with torchquiz."""
+"""Folder of the lessons that come with torchquiz."""
 
 
 def progress_file() -> Path:
@@ -23,7 +23,7 @@ def proofs_file() -> Path:
 
 
 def fingerprints_file() -> Path:
-    """Return the file that remembers the prover's fingerprint by its source."""
+    """Return the cache of the prover's fingerprints."""
     return _home("cache") / "prover-fingerprints"
 
 
@@ -33,17 +33,17 @@ def torches_folder() -> Path:
 
 
 def trust_file() -> Path:
-    """Return the list of other people's lessons that the user agreed to run."""
+    """Return the file that lists other people's lessons that the user agreed to run."""
     return _home("data") / "trusted"
 
 
 def settings_file() -> Path:
-    """Return the file of the learner's settings."""
+    """Return the learner's settings file."""
     return _home("config") / "settings.toml"
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return `TORCHQUIZ_HOME`, which holds everything if it is set, or the system's folder."""
+    """Return the folder `TORCHQUIZ_HOME` if it is set, or else the system's folder of a kind."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

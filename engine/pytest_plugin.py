@@ -1,8 +1,8 @@
-"""Lets pytest prove lessons: hooks and options, for every pytest run on the machine.
+"""Lets pytest collect and prove lessons.
 
-It is loaded through an entry point wherever torchquiz is installed, so it imports nothing but
-pytest and the standard library. What collects and proves a lesson is in `pytest_lessons`, which is
-imported when the first lesson is found.
+This plugin is loaded in every pytest run where torchquiz is installed, so it imports only pytest
+and the standard library. `pytest_lessons`, which collects and proves lessons, is imported when the
+first lesson is found.
 """
 
 import argparse
@@ -14,18 +14,18 @@ import pytest
 
 SUFFIXES = (".yaml", ".yml")
 LESSONS = "torchquiz.engine.pytest_lessons"
-SWITCH = "Collect lessons of torchquiz"
-CACHE = "Use the proofs that `torchquiz check` has cached, and cache new ones"
+SWITCH = "Collect torchquiz lessons"
+CACHE = "Use the proofs that `torchquiz check` has cached, and cache new proofs"
 JOBS = (
-    "Processes with PyTorch that prove side by side, in all; with -n, pytest-xdist's workers share"
-    " them, and each has at least one"
+    "Total number of PyTorch processes that prove lessons; with -n, the workers of pytest-xdist"
+    " share them, at least one each"
 )
-TIMEOUT = "Seconds that one test of a lesson may take; 0 for no limit"
+TIMEOUT = "Time limit in seconds for one test of a lesson; 0 for no limit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options, each of which may also be set in pytest's configuration file."""
-    group = parser.getgroup("torchquiz", "lessons of torchquiz")
+    """Add the options, which can also be set in pytest's configuration file."""
+    group = parser.getgroup("torchquiz", "torchquiz lessons")
     group.addoption(
         "--torchquiz",
         action=argparse.BooleanOptionalAction,
@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--torchquiz-cache",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help=f"{CACHE} (default: no, everything is proven anew; ini: torchquiz_cache)",
+        help=f"{CACHE} (default: no, prove everything again; ini: torchquiz_cache)",
     )
     group.addoption(
         "--torchquiz-jobs",
@@ -58,7 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Collect lessons; refuse a file that is named but is neither a lesson nor anybody else's."""
+    """Collect lessons; refuse a named YAML file that neither torchquiz nor another plugin takes."""
     collectors = yield
     if file_path.suffix not in SUFFIXES or not _is_on(parent.config):
         return collectors
@@ -77,14 +77,14 @@ def pytest_collect_file(
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Refuse options that make no sense, once lessons are found and before one is proven."""
+    """Validate the options after lessons were found and before any is proven."""
     settings = sys.modules.get(f"{LESSONS}.settings")
     if settings is not None:
         settings.check(session.config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the processes that proved lessons, if any was started."""
+    """Stop the processes that proved lessons, if any were started."""
     proof_run = sys.modules.get(f"{LESSONS}.proof_run")
     if proof_run is not None:
         proof_run.end(config)

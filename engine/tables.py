@@ -1,14 +1,14 @@
-"""Prints rows of texts as a table with aligned columns."""
+"""Formats rows of texts as a table with aligned columns."""
 
 import textwrap
 from collections.abc import Sequence
 
 NONE = slice(0)
 BETWEEN = slice(1, -1)
-"""All columns but the first and the last, which hold names and sentences."""
+"""All columns except the first and the last, which are names and sentences."""
 ALL_BUT_FIRST = slice(1, None)
 LEAST = 8
-"""Characters that a wrapped column keeps, however narrow the screen is."""
+"""Minimum width of a wrapped column, however narrow the screen is."""
 
 
 def aligned(
@@ -17,11 +17,11 @@ def aligned(
     """Return the rows as lines whose columns are aligned.
 
     Args:
-        rows: the cells of each row; every row has the same number of them.
-        right: the columns that are aligned to the right; all others are aligned to the left.
-        gap: spaces between two columns.
-        width: characters of a line. Where a row is longer, its last cell is wrapped and goes on
-            below itself; 0 means that nothing is wrapped.
+        rows: the cells of each row; every row has the same number of cells.
+        right: the columns to align to the right; all others are aligned to the left.
+        gap: the number of spaces between two columns.
+        width: the length of a line in characters. If a row is longer, its last cell is wrapped
+            within its column; 0 means no wrapping.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     to_right = set(range(len(widths))[right])
@@ -33,12 +33,12 @@ def aligned(
             cell.rjust(widths[column]) if column in to_right else cell.ljust(widths[column])
             for column, cell in enumerate(row)
         ]
-        lines += _wrapped((" " * gap).join([*cells[:-1], ""]), cells[-1], room)
+        lines += _wrap_last_cell((" " * gap).join([*cells[:-1], ""]), cells[-1], room)
     return lines
 
 
-def _wrapped(lead: str, last: str, room: int) -> list[str]:
-    """Return the lines of one row: what stands before its last cell, and that cell."""
+def _wrap_last_cell(lead: str, last: str, room: int) -> list[str]:
+    """Return the lines of one row, given its text up to the last cell and the last cell."""
     if not room:
         return [(lead + last).rstrip()]
     first, *others = textwrap.wrap(last.strip(), room) or [""]

@@ -1,4 +1,4 @@
-"""Small pieces of wording that messages share: counts, times, sizes, suggestions, glyphs."""
+"""Formats pieces of wording that messages share: counts, times, sizes, suggestions, glyphs."""
 
 from collections.abc import Iterable, Sequence
 
@@ -35,28 +35,28 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {plural or noun + 's'}"
 
 
-def letter(place: int) -> str:
-    """Return the letter of the option at this place, from 0."""
-    return LETTERS[place]
+def letter(index: int) -> str:
+    """Return the letter of the option at this index."""
+    return LETTERS[index]
 
 
 def clock(seconds: int) -> str:
-    """Return the time that is left: `4:12`."""
+    """Return the time left on a clock: `4:12`."""
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else "time is up"
 
 
 def shape(sizes: Sequence[int]) -> str:
-    """Return a shape as it is read aloud: `1000 × 16 × 32 × 32`."""
+    """Return a shape with times signs: `1000 × 16 × 32 × 32`."""
     return " × ".join(map(str, sizes))
 
 
 def parameters(number: int) -> str:
-    """Return `448 parameters`; empty when there are none."""
+    """Return a number of parameters, `448 parameters`; empty for none."""
     return counted(number, "parameter") if number else ""
 
 
 def memory(size: int) -> str:
-    """Return a number of bytes in a suitable unit; empty when none were counted."""
+    """Return a number of bytes in a suitable unit; empty for none."""
     if not size:
         return ""
     if size < KIB:
@@ -65,16 +65,16 @@ def memory(size: int) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
-    """Return `did you mean 'conv2d' or 'conv1d'?`; empty when no known name is close.
+    """Return `did you mean 'conv2d' or 'conv1d'?`; empty if no known name is close.
 
-    A name that contains all of `name` is closer than one that is spelt like it.
+    Names that contain `name` come before names with a similar spelling.
 
     Args:
-        name: what was written.
+        name: the name that the user wrote.
         known: the names that exist.
-        most: names that are suggested at most.
+        most: the maximum number of suggestions.
     """
-    import difflib  # only needed when something went wrong
+    import difflib  # slow to import, and only needed after a mistake
 
     names = list(dict.fromkeys(known))
     longer = [other for other in names if name and name in other]

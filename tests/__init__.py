@@ -1,9 +1,9 @@
-"""Tests, in folders that match `engine` and `tui`; their names are sentences."""
+"""The tests of torchquiz, in folders that match `engine` and `tui`."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The repository."""
+"""The root of the repository."""
 
 SAMPLES = ROOT / "tests" / "banks"
-"""Sample lessons, each with one fault on purpose."""
+"""The folder of sample lessons, each of which contains one fault on purpose."""

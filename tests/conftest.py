@@ -1,10 +1,10 @@
-"""Keeps pytest from proving the sample banks as if they were lessons: each of them holds a fault on purpose.
-
-What is started in the background of a script ignores Ctrl-C, and so would every program that a test starts and interrupts.
-"""
+"""Settings for all tests: sample banks are not proven as lessons, and Ctrl-C works."""
 
 import signal
 
+# Each sample bank contains a fault on purpose, so the pytest plugin must not collect it.
 collect_ignore_glob = ["banks/*"]
 
+# A process that a script starts in the background ignores SIGINT, and so do its children. Restore
+# the default, because some tests start a program and interrupt it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

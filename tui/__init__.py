@@ -1,1 +1,1 @@
-"""The front ends of torchquiz: the Textual app, and the plain one; both show what the engine says and decide nothing."""
+"""The front ends of torchquiz: the Textual app and the plain one. The engine decides everything."""

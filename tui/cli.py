@@ -1,4 +1,4 @@
-"""The command `torchquiz`: finds the command that is meant, and loads only what that one needs."""
+"""Runs the command `torchquiz`, importing only what the chosen subcommand needs."""
 
 import sys
 
@@ -6,7 +6,7 @@ from torchquiz.engine.cli.ending import exit_status
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; return one of the statuses of `torchquiz.engine.cli.statuses`."""
+    """Run the command line; return an exit status of `torchquiz.engine.cli.statuses`."""
     words = sys.argv[1:] if argv is None else argv
     return exit_status(lambda: _run(words))
 

@@ -1,4 +1,4 @@
-"""Requests that a screen makes and the app answers; a widget's own messages say what happened."""
+"""Requests that screens make and the app carries out; a widget's own messages report events."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class Practise(Message):
-    """Open a session over a lesson's items, or resume the unfinished one."""
+    """Open a session on a lesson's items, or resume the unfinished one."""
 
     lesson: str
     way: ActivityName = "practice"
     items: tuple[str, ...] = ()
-    """Only these; empty to let the way decide."""
+    """The items to ask; empty to let the activity choose."""
 
 
 @dataclass
 class OpenWay(Message):
-    """Open a way to study a lesson, where the learner stopped in it."""
+    """Open a way to study a lesson, where the learner left off."""
 
     lesson: str
     way: WayName
@@ -36,7 +36,7 @@ class OpenWay(Message):
 
 @dataclass
 class OpenLesson(Message):
-    """Show everything that can be done in a lesson."""
+    """Show a lesson and the ways to study it."""
 
     lesson: str
 
@@ -57,28 +57,28 @@ class AskMore(Message):
 
 @dataclass
 class ProofNews(Message):
-    """Show the progress of a proof in the background."""
+    """Show the progress of a background proof."""
 
     news: ProofProgress
 
 
 @dataclass
 class Change(Message):
-    """Change a setting now, and write it to its file."""
+    """Change a setting now, and write it to the settings file."""
 
     name: str
     value: Value
 
 
 class ProveAgain(Message):
-    """Prove what was changed while the app was open."""
+    """Prove the lessons that were changed while the app was open."""
 
 
 class GoHome(Message):
-    """Leave whatever is open, for the lesson that it was opened from or else for home."""
+    """Leave the current screen for the lesson it was opened from, or else for home."""
 
 
-def opening_of(lesson: str, way: ActivityName) -> Practise | OpenWay:
-    """The request that opens a lesson in this way."""
-    named = next((name for name in WAYS if name == way), None)
-    return OpenWay(lesson, named) if named else Practise(lesson, way)
+def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay:
+    """Return the request that opens an activity of a lesson."""
+    way = next((name for name in WAYS if name == activity), None)
+    return OpenWay(lesson, way) if way else Practise(lesson, activity)

@@ -1,1 +1,1 @@
-"""Help for authors: examples, schema, advice, suggestions, filling in, and figures of use."""
+"""Tools for authors: examples, schema, advice, suggestions, filling in, and item statistics."""

@@ -1,6 +1,6 @@
-"""Advice on a lesson: what is true and could be better.
+"""Gives advice on a lesson that is proven but could be better.
 
-A remark is never a failure, since each rule has its exceptions.
+A remark is never a fault, since every rule here has its exceptions.
 """
 
 from collections import Counter
@@ -18,17 +18,17 @@ from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Items of each level from which sessions can draw without repeating themselves every time."""
+"""Items that each level needs so that two sessions rarely draw the same ones."""
 FEW = 6
-"""Fewer items than this show no habit."""
+"""Items from which on a pattern counts as a habit of the author."""
 SAME_SIDE = 3
-"""Statements that show a habit when they are all true, or all false."""
+"""True-or-false statements from which on a common answer counts as a habit."""
 
 
 def declared(path: Path) -> frozenset[str]:
     """Return the misconceptions that a lesson's file declares; none if it cannot be read.
 
-    Why it cannot be read is reported when the file itself is checked.
+    The reason is reported when the file itself is checked.
     """
     try:
         values = read_source(path).values
@@ -41,27 +41,27 @@ def declared(path: Path) -> frozenset[str]:
 def advise(
     bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], frozenset[str]] = declared
 ) -> list[Fault]:
-    """Return every remark on a lesson in the order of its lines; only proven items have any.
+    """Return every remark on a lesson, sorted by line; items that are not proven get none.
 
     Args:
         bank: the lesson.
-        proven: its items, by id.
-        declared: returns the misconceptions of a lesson beside it. Where many lessons are looked
-            at, one that remembers them.
+        proven: its proven items, by id.
+        declared: returns the misconceptions that a neighbouring lesson declares. Pass a cached
+            function when checking many lessons.
     """
     remarks = [*_on_lesson(bank, list(proven.values())), *_declared_again(bank, declared)]
-    placed = [_placed(bank, remark) for remark in remarks]
-    for item, ground in bank.items:
+    placed = [_fault_of(bank, remark) for remark in remarks]
+    for item, scope in bank.items:
         body = proven.get(item.id)
         if body is None:
             continue
         for rule in REMARKS:
-            placed += [_placed(bank, remark, ground.where, item.id) for remark in rule(item, body)]
+            placed += [_fault_of(bank, remark, scope.where, item.id) for remark in rule(item, body)]
     return sorted(placed)
 
 
-def _placed(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
-    """Return a remark with its line; `inside` is where the item stands that it is about."""
+def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
+    """Return a remark with its line; `inside` is the position of the item that it is about."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
     return replace(fault, item=item)
@@ -75,13 +75,13 @@ def _on_lesson(bank: Bank, items: list[Item]) -> Iterator[Remark]:
 
 
 def _keys_longest(items: list[Item]) -> Iterator[Remark]:
-    """Remark on keys that are the longest option; of four options, a quarter would be chance."""
+    """Remark if most keys are the longest option; with four options, chance is a quarter."""
     prose = [item for item in items if len(wrong_options(item)) > 1 and _is_prose(item)]
     count = sum(longest_key(item, by=1.0) for item in prose)
     if len(prose) >= FEW and 2 * count > len(prose):
-        message = f"in {count} of {len(prose)} items with options in words, the key is the longest."
+        message = f"in {count} of {len(prose)} items with prose options, the key is the longest."
         yield Remark(
-            ("items",), message, "Shorten keys, or say as much in wrong options.", at_key=True
+            ("items",), message, "Shorten the keys, or lengthen the wrong options.", at_key=True
         )
 
 
@@ -93,27 +93,27 @@ def _is_prose(item: Item) -> bool:
 def _one_side(bank: Bank) -> Iterator[Remark]:
     keys = [item.key for item, _ in bank.items if isinstance(getattr(item, "key", None), bool)]  # type: ignore[attr-defined]
     if len(keys) >= SAME_SIDE and len(set(keys)) == 1:
-        message = f"all {len(keys)} statements that are true or false are {str(keys[0]).lower()}."
-        yield Remark(("items",), message, "Turn some of them round.", at_key=True)
+        message = f"all {len(keys)} true-or-false statements are {str(keys[0]).lower()}."
+        yield Remark(("items",), message, "Reverse some of them.", at_key=True)
 
 
 def _levels(bank: Bank) -> Iterator[Remark]:
-    """Remark on levels with few items; only a lesson with ways draws from its levels."""
+    """Remark on levels with few items; only a lesson with ways draws items by level."""
     counts = Counter(item.level for item, _ in bank.items)
     for level in LEVELS if bank.ways else ():
         if counts[level] < ENOUGH[level]:
             missing = ENOUGH[level] - counts[level]
             yield Remark(
                 ("items",),
-                f"it has {counts[level]} of the {ENOUGH[level]} {level} items"
-                " that let sittings differ.",
+                f"the lesson has {counted(counts[level], f'{level} item')}; with {ENOUGH[level]},"
+                " sessions would differ from each other.",
                 f"Write {missing} more.",
                 at_key=True,
             )
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Remark on the lesson's own misconceptions; those that it shares are for others too."""
+    """Remark on misconceptions of the lesson itself that no item, or only one, names."""
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])
@@ -121,7 +121,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
     for name in bank.lesson.misconceptions:
         if not uses[name]:
             message = f"no item names the misconception '{name}'."
-            remedy = "Let a distractor lead to it, or remove it."
+            remedy = "Name it in a distractor, or remove it."
             yield Remark(("misconceptions", name), message, remedy, at_key=True)
     once = [name for name in bank.lesson.misconceptions if uses[name] == 1]
     if once:
@@ -129,17 +129,16 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} named by one item only, so little is learnt of who holds {them}:"
-            f" {', '.join(once)}.",
-            "Let a second item find each of them.",
+            f"{are} named by one item only, too few to tell who holds {them}: {', '.join(once)}.",
+            "Name each in a distractor of a second item.",
             at_key=True,
         )
 
 
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
-    """Remark on misconceptions that lessons beside this one declare too.
+    """Remark on misconceptions that other lessons in the same folder declare too.
 
-    A name that is in the shared file as well is a fault, which is reported when a lesson is loaded.
+    A name that is also in the shared file is a fault, which loading the lesson reports.
     """
     own = bank.lesson.misconceptions
     beside = sorted(bank.path.parent.glob("*.yaml")) if own else []
@@ -151,7 +150,7 @@ def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> I
             yield Remark(
                 ("misconceptions", name),
                 f"the misconception '{name}' is declared in {' and '.join(files)} too.",
-                f"Declare it once, in {SHARED_MISCONCEPTIONS} beside them;"
-                " where it means something else, rename one.",
+                f"Declare it once, in {SHARED_MISCONCEPTIONS} in the same folder;"
+                " if the two differ in meaning, rename one.",
                 at_key=True,
             )

@@ -1,4 +1,4 @@
-"""What common misconceptions make of an item's code, before any of it has run."""
+"""Changes an item's code as common misconceptions would read it, before any of it has run."""
 
 import ast
 import copy
@@ -17,12 +17,12 @@ CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | a
 
 
 def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
-    """Yield what a rule makes of what is asked, and of each statement of the snippet.
+    """Yield the changes that a rule makes to the asked expression and to each statement.
 
     Args:
         rule: the misconception.
         snippet: the code that is shown.
-        ask: the expression that is asked for; None where the printed output is asked for.
+        ask: the expression that is asked for; None if the printed output is asked for.
     """
     if ask is not None and re.search(rule.needs, _statements_behind(ask, snippet)):
         for node in _misread_trees(_expression(ask), rule):
@@ -41,10 +41,10 @@ def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
 
 
 def _edit(snippet: str, statement: ast.stmt, new: str) -> Edit | None:
-    """Return the change that puts new code in place of a statement; None if nothing does.
+    """Return the edit that replaces a statement by new code; None if it cannot be expressed.
 
-    A statement that assigns a name which no other statement assigns replaces its counterpart;
-    any other is replaced as a text.
+    A new assignment replaces the only statement that assigns the same name. Any other statement is
+    replaced as text.
     """
     statement_edit = Code(new)
     if not isinstance(statement, ast.Expr) and _fits(snippet, statement_edit):
@@ -62,13 +62,13 @@ def _fits(snippet: str, edit: Edit) -> bool:
 
 
 def _statements_behind(ask: str, snippet: str) -> str:
-    """Return the statements that the asked value comes from, without those of other stages."""
+    """Return the statements that the asked value is computed from."""
     wanted = _names(_expression(ask))
     statements: list[str] = []
     for statement in reversed(ast.parse(snippet).body):
         is_assignment = isinstance(statement, ast.Assign | ast.AnnAssign)
-        given = _names(statement, ast.Store) if is_assignment else _names(statement)
-        if given & wanted:
+        affected = _names(statement, ast.Store) if is_assignment else _names(statement)
+        if affected & wanted:
             wanted |= _names(statement)
             statements.append(ast.unparse(statement))
     return "\n".join(reversed(statements))
@@ -79,7 +79,7 @@ def _expression(code: str) -> ast.expr:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    """Return the names that are used in this context, and those of functions and classes."""
+    """Return the names used in this context, and the names of functions and classes."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context):
@@ -90,7 +90,7 @@ def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) ->
 
 
 def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
-    """Yield the tree with one of its expressions misread, for each that the rule misreads."""
+    """Yield a copy of the tree for each expression that the rule misreads, with it replaced."""
     for index, node in enumerate(ast.walk(tree)):
         if not isinstance(node, ast.expr):
             continue
@@ -106,7 +106,7 @@ def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
 
 
 class _ReplaceExpression(ast.NodeTransformer):
-    """Puts one expression in the place of another."""
+    """A transformer that replaces one expression by another."""
 
     def __init__(self, old: ast.AST, new: ast.expr) -> None:
         self._old, self._new = old, new

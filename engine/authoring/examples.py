@@ -1,6 +1,6 @@
-"""Whole examples to change: those of the guide for authors.
+"""Reads complete examples from the authors' guide, for authors to change.
 
-Each of them is proven with every change of torchquiz.
+Tests prove each of them, so they stay correct.
 """
 
 import json
@@ -11,26 +11,26 @@ from torchquiz.engine.folders import BANKS
 
 GUIDE = BANKS / "guide"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
-"""YAML on a page of the guide, between its fences."""
+"""A fenced block of YAML on a page of the guide: "```yaml", its lines, "```"."""
 BELIEF = re.compile(r"^  ([a-z0-9-]+): (.+)$", re.MULTILINE)
 """A misconception of an example: `  stays: Nothing changes.`."""
 INDENT = re.compile("^  ", re.MULTILINE)
-"""The first two columns of an item, which stands under `items:`."""
+"""The two spaces by which an item is indented under `items:`."""
 LESSON = re.compile("^lesson: .*$", re.MULTILINE)
 """The line with a lesson's id: `lesson: whole-lesson`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemExample:
-    """A whole item and the misconceptions that it names."""
+    """A complete item and the misconceptions that it names."""
 
     item: str
-    """Its YAML, from the `-` in the first column."""
+    """YAML of the item, with its `-` in the first column."""
     misconceptions: dict[str, str]
 
     @property
     def id(self) -> str:
-        """The item's id."""
+        """Id of the item."""
         return self.item.split("\n", 1)[0].removeprefix("- id: ")
 
     def renamed(self, id: str) -> "ItemExample":
@@ -47,12 +47,12 @@ def item_example(kind: str) -> ItemExample:
 
 
 def lesson_example(name: str) -> str:
-    """Return the lesson of the page about ways, which has them all, under another id."""
+    """Return the example lesson with all ways, from the page about ways, under another id."""
     return LESSON.sub(f"lesson: {name}", "\n".join(blocks("ways")), count=1)
 
 
 def blocks(page: str) -> list[str]:
-    """Return the YAML on a page of the guide."""
+    """Return the blocks of YAML on a page of the guide."""
     return BLOCK.findall((GUIDE / f"{page}.md").read_text(encoding="utf-8"))
 
 

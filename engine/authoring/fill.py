@@ -1,7 +1,7 @@
-"""Fills in what was computed: keys, distractors' values, shapes, right sides of equations.
+"""Fills in computed values: keys, distractors' values, shapes, right sides of equations.
 
-A draft of the lesson is proven, amended and proven again until nothing is left to fill in, since a
-key that is filled in may uncover what comes after it. The file itself is written once, at the end.
+A copy of the lesson is proven, amended and proven again until nothing is left to fill in, since one
+filled-in value may reveal the next. The file itself is written once, at the end.
 """
 
 import shutil
@@ -11,7 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from torchquiz.engine.authoring.splice import spliced
+from torchquiz.engine.authoring.splice import splice
 from torchquiz.engine.errors import Amendment, Fault, TorchquizError
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import Proofs
@@ -19,23 +19,23 @@ from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import Provers
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
-MOST_ROUNDS = 20
+MOST_ROUNDS = 20  # far more than any lesson needs; it only keeps a bug from looping forever
 BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class FilledLesson:
-    """A lesson's text as it was, and with everything filled in."""
+    """A lesson's text before and after filling in."""
 
     path: Path
     before: bytes
     after: bytes
     amendments: tuple[Amendment, ...]
     faults: tuple[Fault, ...]
-    """What is left for the author; lines are those of the text after filling in."""
+    """Faults that are left for the author; their lines are those of the text after filling in."""
 
     def diff(self, name: str) -> str:
-        """Return the change as `diff -u` shows it; line endings are not compared."""
+        """Return the change in the format of `diff -u`, ignoring line endings."""
         old, new = self.before.decode().splitlines(), self.after.decode().splitlines()
         return "\n".join(unified_diff(old, new, name, name, lineterm=""))
 
@@ -43,26 +43,27 @@ class FilledLesson:
         """Write the new text to the file.
 
         Raises:
-            TorchquizError: the file was changed meanwhile.
+            TorchquizError: the file has changed since it was read.
         """
         if self.path.read_bytes() != self.before:
             raise TorchquizError(
-                f"{self.path} was changed meanwhile; nothing is written. Run it again."
+                f"{self.path} changed in the meantime, so nothing was written. Run the command"
+                " again."
             )
         replace_file(self.path, self.after)
 
 
 def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> FilledLesson:
-    """Return what a lesson's file becomes with everything filled in; nothing is written.
+    """Return a lesson with every computed value filled in, without writing the file.
 
     Args:
         path: the lesson's file.
-        name: what it is called in faults.
-        provers: what runs its snippets.
-        proofs: the cache of proofs; None for none.
+        name: the file's name in faults.
+        provers: the provers that run its snippets.
+        proofs: the cache of proofs; None to prove everything again.
 
     Raises:
-        BankError: the file is not a lesson at all.
+        BankError: the file is not a lesson.
         WorkerError: snippets cannot be run.
     """
     content = path.read_bytes()
@@ -80,7 +81,7 @@ def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Fill
 
 
 def _draft(path: Path, content: bytes, folder: Path) -> Path:
-    """Copy a lesson to a folder, with the misconceptions that its own folder shares."""
+    """Copy a lesson to a folder, with the shared misconceptions of its own folder."""
     shared = path.with_name(SHARED_MISCONCEPTIONS)
     if shared.is_file() and shared != path:
         shutil.copy(shared, folder)
@@ -90,7 +91,7 @@ def _draft(path: Path, content: bytes, folder: Path) -> Path:
 
 
 def _amend(draft: Path, amendments: Sequence[Amendment]) -> list[Amendment]:
-    """Make those amendments that can be made, and return them."""
+    """Apply the amendments that can be applied, and return them."""
     try:
         text = draft.read_bytes().decode()
     except UnicodeDecodeError:
@@ -99,7 +100,7 @@ def _amend(draft: Path, amendments: Sequence[Amendment]) -> list[Amendment]:
     text = text.removeprefix(mark)
     made = []
     for amendment in amendments:
-        changed = spliced(text, amendment)
+        changed = splice(text, amendment)
         if changed is not None and changed != text:
             text = changed
             made.append(amendment)

@@ -1,4 +1,4 @@
-"""What the guide for authors says of each field, read from its tables and shown by editors too."""
+"""Reads the description of each field from the tables of the authors' guide."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from torchquiz.engine.folders import BANKS
 
 PAGES = (BANKS / "README.md", *sorted((BANKS / "guide").glob("*.md")))
 SECTION = re.compile(r"^##? (?P<name>[^:\n]+)(?P<body>.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
-"""A heading of the first or second level, and everything up to the next one: `## Card …`."""
+"""A heading of the first or second level with the text below it: `## Card …`."""
 ROW = re.compile(r"^\| (?P<names>`[^|]*`)(?: of [^|]*)? \| (?P<says>[^|]+) \|", re.MULTILINE)
 """A row of a table of fields: ``| `row`, `column` of a distractor | the cell |``."""
 NAME = re.compile(r"`(\w+)")
@@ -19,7 +19,7 @@ OF_ALL = "What every item has"
 
 @cache
 def meanings(section: str) -> Mapping[str, str]:
-    """Return what the fields of a kind or a way mean, by its name; of all items with `OF_ALL`."""
+    """Return the meaning of each field of a kind or way; `OF_ALL` names the fields of all items."""
     return {
         name: meaning
         for page in PAGES
@@ -29,7 +29,7 @@ def meanings(section: str) -> Mapping[str, str]:
 
 
 def _rows(page: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield section, field and meaning of each row of a page's tables."""
+    """Yield the section, field and meaning of each row in a page's tables."""
     for section in SECTION.finditer(page.read_text(encoding="utf-8")):
         section_name = section["name"].strip(" `")
         for row in ROW.finditer(section["body"]):

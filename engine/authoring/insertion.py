@@ -1,4 +1,4 @@
-"""Adds an example to a lesson's file: only lines are added, and all that stood there stays."""
+"""Adds an example to a lesson's file by adding lines; existing lines stay as they are."""
 
 import json
 import re
@@ -17,16 +17,16 @@ DASH = re.compile(r"^( *)- ")
 
 
 def insert(example: ItemExample, path: Path) -> str:
-    """Put an item after those of a lesson's file, under a free id; return the id.
+    """Add an item at the end of a lesson's file, under an unused id; return the id.
 
     Raises:
         BankError: the file cannot be read.
-        TorchquizError: its items are not written line by line.
+        TorchquizError: its items are not written as a block list.
     """
     source = read_source(path)
     if not isinstance(source.values, dict):
         raise TorchquizError(
-            f"{path}: a lesson is a mapping; torchquiz new lesson NAME writes one."
+            f"{path}: the file is not a lesson; `torchquiz new lesson NAME` writes one."
         )
     example = example.renamed(_free_id(example.id, source.values))
     known = _known_misconceptions(source.values, path)
@@ -43,7 +43,7 @@ def insert(example: ItemExample, path: Path) -> str:
 
 
 def _free_id(id: str, values: dict[str, Any]) -> str:
-    """Return the id, or the id with the first number that no other item has."""
+    """Return the id, with a number if other items have it already."""
     items = values.get("items") or []
     taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
     taken.update(map(str, values.get("retired") or []))
@@ -65,7 +65,7 @@ def _with_added_lines(
 ) -> list[str]:
     lines = list(lines)
     insertions = [_item_lines(example, source, lines), _belief_lines(beliefs, source, lines)]
-    # From the end to the beginning: what is added first moves nothing that is still to come.
+    # Insert from the end, so that an insertion does not move the lines of the next one.
     insertions.sort(key=lambda insertion: insertion[0], reverse=True)
     for index, added in insertions:
         lines[index:index] = added
@@ -78,36 +78,36 @@ def _with_added_lines(
 
 
 def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple[int, list[str]]:
-    """Return where the item's lines belong, and the lines."""
+    """Return the line index at which to insert the item, and its lines."""
     added = example.item.rstrip("\n").split("\n")
     items = source.values.get("items")
     if items:
         dash = DASH.match(lines[source.spot(("items", 0)).line - 1])
         if dash is None:
             raise _not_line_by_line(source, "items")
-        return _end(source, "items", lines), _indented(added, dash[1])
+        return _end(source, "items", lines), _indent(added, dash[1])
     if items is not None:  # an empty list in brackets
         raise _not_line_by_line(source, "items")
     if "items" in source.values:
-        return source.keys["items",].line, _indented(added, "  ")
-    return len(lines), ["items:", *_indented(added, "  ")]
+        return source.keys["items",].line, _indent(added, "  ")
+    return len(lines), ["items:", *_indent(added, "  ")]
 
 
 def _belief_lines(
     beliefs: dict[str, str], source: Source, lines: list[str]
 ) -> tuple[int, list[str]]:
-    """Return where misconceptions belong that are written line by line, and their lines."""
+    """Return the line index at which to insert misconceptions, and their lines."""
     own = source.values.get("misconceptions")
     if not beliefs or _has_braces(source, lines):
         return 0, []
     added = _pairs(beliefs)
     if own:
         column = source.keys["misconceptions", next(iter(own))].column
-        return _end(source, "misconceptions", lines), _indented(added, " " * (column - 1))
+        return _end(source, "misconceptions", lines), _indent(added, " " * (column - 1))
     if "misconceptions" in source.values:
-        return source.keys["misconceptions",].line, _indented(added, "  ")
+        return source.keys["misconceptions",].line, _indent(added, "  ")
     index = source.keys["items",].line - 1 if "items" in source.values else len(lines)
-    return index, ["misconceptions:", *_indented(added, "  ")]
+    return index, ["misconceptions:", *_indent(added, "  ")]
 
 
 def _pairs(beliefs: dict[str, str]) -> list[str]:
@@ -125,7 +125,7 @@ def _has_braces(source: Source, lines: list[str]) -> bool:
 def _end(source: Source, key: str, lines: list[str]) -> int:
     """Return the index after the last line of a top-level key's value.
 
-    Comments right above the next key belong to that key.
+    Comments directly above the next key belong to that key.
     """
     own = source.keys[key,].line
     tops = [spot.line for where, spot in source.keys.items() if len(where) == 1]
@@ -135,22 +135,22 @@ def _end(source: Source, key: str, lines: list[str]) -> int:
     return end
 
 
-def _indented(lines: list[str], indent: str) -> list[str]:
+def _indent(lines: list[str], indent: str) -> list[str]:
     return [indent + line if line else line for line in lines]
 
 
 def _not_line_by_line(source: Source, key: str) -> TorchquizError:
     spot = source.spot((key,))
     return TorchquizError(
-        f"{source.path}:{spot.line}:{spot.column}: '{key}' is not written line by line,"
-        " so nothing is added. Write it as lines that begin with '- '."
+        f"{source.path}:{spot.line}:{spot.column}: `{key}` is not written as a list of lines,"
+        " so nothing was added. Write each entry on lines that begin with `- `."
     )
 
 
 def _check_nothing_else_changed(
     source: Source, lines: list[str], example: ItemExample, beliefs: dict[str, str]
 ) -> None:
-    """Check that the changed file holds what was there, and the item."""
+    """Raise an error unless the changed file holds what it held before, and the new item."""
     (item,) = read_text(example.item, source.path).values
     expected = source.values | {"items": [*(source.values.get("items") or []), item]}
     if beliefs:
@@ -161,7 +161,6 @@ def _check_nothing_else_changed(
         is_same = False
     if not is_same:
         raise TorchquizError(
-            f"{source.path}: an item cannot be added at the end of its items without changing"
-            " what stands there, so nothing is added."
-            " Run torchquiz new item without --into, and paste it."
+            f"{source.path}: an item cannot be added without changing other lines, so nothing was"
+            " added. Run `torchquiz new item` without `--into` and paste the item."
         )

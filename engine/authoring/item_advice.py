@@ -1,4 +1,4 @@
-"""Advice on single items: one small rule for each thing that experience with quizzes warns of."""
+"""Gives advice on single items, with one small rule for each known weakness of quiz items."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,44 +8,44 @@ from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Option
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.asked_value import ValueItem
-from torchquiz.engine.proof.figures import NUMBER, SAID, SHAPE
+from torchquiz.engine.proof.figures import NUMBER, SHAPE, STATES_RESULT
 from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGER = 1.3
-"""How many times as long as the longest wrong option a key is when it gives itself away."""
+"""Ratio to the longest wrong option from which on a long key gives itself away."""
 LINES = 25
 """Lines of code that fit on a screen with the question and its options."""
 NEGATED = re.compile(
     r"\b(which|what|mark|choose)\b"
-    # up to the end of the clause: a 'not' in a clause of its own does not negate the question
+    # up to the end of the clause: a 'not' in a subordinate clause does not negate the question
     r"(?:(?!\b(when|if|that|although|because|while|where|unless|who)\b)[^.?])*"
     r"\b(not|never|except)\b",
     re.IGNORECASE,
 )
-"""A question for what is not so: `Which of these does not need a gradient?`."""
+"""A question asked in the negative: `Which of these does not need a gradient?`."""
 ALL_OR_NONE = re.compile(
     r"\b(all|none|both|neither|any) of (the above|these|them)\b", re.IGNORECASE
 )
-"""An option that stands for others: `All of the above`."""
+"""An option that refers to others: `All of the above`."""
 LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
-"""A whole number, which is not a part of a name or of another number: `28`, but not `conv2d`."""
+"""An integer that is not part of a name or of another number: `28`, but not `conv2d`."""
 SMALL = frozenset("012")
 GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
-"""An operator: the number before it begins a calculation and is not its result."""
+"""An operator, which shows that the number before it is an operand and not a result: ` * 3`."""
 EQUALS = re.compile(r"[\d)\x00]\s*[=≈→]\s*$")
-"""The end of a calculation, after a number, a bracket or a figure (`\\0`): `2 * 3 = `."""
+"""An equals sign after a number, a bracket or a figure (`\\0`): `2 * 3 = `."""
 QUOTED = re.compile("`[^`]*`")
 """Code in a text: `` `x.shape` ``."""
 PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?")
 """A number as an option: `-1,024.5` or `1e-3`."""
 COMPUTED = "\x00"
-"""Stands for code and for figures where only typed results are looked for."""
+"""Placeholder for code and computed figures, which are not typed results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that could be better: where, what, and what to do about it."""
+    """A possible improvement: where, what, and how."""
 
     where: Where
     message: str
@@ -57,12 +57,12 @@ Rule = Callable[[authored.Item, Item], Iterator[Remark]]
 
 
 def wrong_options(item: Item) -> list[Option]:
-    """Return the wrong options that a learner chooses among."""
+    """Return the wrong options of an item's first variant."""
     return [option for option in item.variants[0].answer.options if not option.is_key]
 
 
 def longest_key(item: Item, by: float) -> bool:
-    """Return whether the only key is more than `by` times as long as every wrong option."""
+    """Return whether the item has one key, more than `by` times as long as any wrong option."""
     keys = _keys(item)
     if len(keys) != 1:
         return False
@@ -82,28 +82,28 @@ def _long_key(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if len(options) > 1 and options[0].form == "prose" and longest_key(proven, LONGER):
         yield Remark(
             ("key",),
-            "the key is by far the longest option.",
-            "Shorten it, or say as much in a wrong option.",
+            "the key is much longer than the other options.",
+            "Shorten it, or lengthen a wrong option.",
         )
 
 
-def _negated(item: authored.Item, proven: Item) -> Iterator[Remark]:
+def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if NEGATED.search(item.stem):
         yield Remark(
             ("stem",),
             "the question is asked in the negative.",
-            "Ask for what is, or does; a 'not' is overread.",
+            "Ask it in the positive; a 'not' is easily overlooked.",
         )
 
 
 def _all_or_none(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for option in proven.variants[0].answer.options:
-        if found := ALL_OR_NONE.search(option.text):
+        if phrase := ALL_OR_NONE.search(option.text):
             where: Where = ("key",) if option.is_key else ("distractors",)
             yield Remark(
                 where,
-                f"an option says '{found[0]}'.",
-                "Write what it stands for; options are shuffled.",
+                f"an option says '{phrase[0]}'.",
+                "Spell out what it refers to, since options are shuffled.",
             )
 
 
@@ -113,7 +113,7 @@ def _long_snippet(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("snippet",),
             f"the snippet has {lines} lines.",
-            f"Show {LINES} at most; move what is known to 'setup:'.",
+            f"Show at most {LINES}; move what learners need not read to `setup:`.",
         )
 
 
@@ -124,17 +124,17 @@ def _number_of_options(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if count < 2:
         yield Remark(
             ("distractors",),
-            "there is a single wrong option.",
-            "Add one that another mistake leads to.",
+            "there is only one wrong option.",
+            "Add one that comes from another mistake.",
             at_key=True,
         )
     if count > 4:
-        remedy = "Keep those that learners really take."
+        remedy = "Keep those that learners really choose."
         yield Remark(("distractors",), f"there are {count} wrong options.", remedy, at_key=True)
 
 
 def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Remark on a key that is the only option of its form and so gives itself away."""
+    """Remark on a key that gives itself away as the only option of its form."""
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
     may_differ = (
@@ -144,8 +144,8 @@ def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
         key, others = " and ".join(sorted(keys)), " or ".join(sorted(wrong))
         yield Remark(
             ("key",),
-            f"the key alone is {key}; the others are {others}.",
-            "Give at least one of them the key's form.",
+            f"only the key is {key}; the other options are {others}.",
+            "Give at least one of them the same form as the key.",
         )
 
 
@@ -164,14 +164,14 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if item.level == "hard" and len(item.hints) < 2 and item.needs_hints:
         yield Remark(
             ("hints",),
-            "a hard item has fewer than 2 hints.",
-            "Add a first step before the last one.",
+            "the item is hard and has fewer than 2 hints.",
+            "Add a hint that gives a first step.",
             at_key=True,
         )
 
 
 def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Remark on results that are typed in explanations; a computed one follows the code."""
+    """Remark on results typed by hand in explanations; a computed one would follow the code."""
     options = [
         option.text for option in proven.variants[0].answer.options if option.form != "value"
     ]
@@ -179,17 +179,17 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for where, text in item.texts():
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
-            remedy = "Write it as {expression}, so that it follows when the code changes."
-            yield Remark(where, f"the result {result} is typed.", remedy)
+            remedy = "Write it as {expression}, so that it stays right when the code changes."
+            yield Remark(where, f"the result {result} is typed by hand.", remedy)
 
 
 def _result(text: str, shown: str) -> str:
-    """Return a result that an explanation states and no template computes; empty if there is none.
+    """Return a result that an explanation states without computing it; empty if there is none.
 
     Args:
         text: the explanation.
-        shown: what the question shows. A number in it is given and not a result, unless it follows
-            a calculation.
+        shown: the texts and code that the question shows. A number in them is given and not a
+            result, unless it follows a calculation.
     """
     try:
         plain = "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
@@ -207,28 +207,31 @@ def _result(text: str, shown: str) -> str:
 
 
 def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
-    """Return whether a number in a text is said to be a result, or follows a calculation."""
+    """Return whether a text states a number as a result, or puts it after a calculation."""
     before = number.string[: number.start()]
     if number[0] not in SMALL and EQUALS.search(before):
         return True
-    is_stated = SAID.search(before) is not None and not before.rstrip().endswith("=")
+    is_stated = STATES_RESULT.search(before) is not None and not before.rstrip().endswith("=")
     return is_stated and number[0] not in given
 
 
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Remark on numbers that code and key share: with others they would make more items."""
+    """Remark on numbers that code and key share and that could become parameters."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
     in_code = set(LITERAL.findall(str(item.snippet or "")))
     if isinstance(item, ValueItem) and not item.given and (in_code & in_key) - SMALL:
-        message = "it has no parameters, and numbers that could vary."
+        message = "the item has numbers that could vary, but no parameters."
         yield Remark(
-            ("snippet",), message, "Put some of them under 'given:' and into the key.", at_key=True
+            ("snippet",),
+            message,
+            "Turn some of them into parameters under `given:`.",
+            at_key=True,
         )
 
 
 REMARKS: tuple[Rule, ...] = (
     _long_key,
-    _negated,
+    _negative_question,
     _all_or_none,
     _long_snippet,
     _number_of_options,

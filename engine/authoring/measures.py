@@ -1,11 +1,11 @@
-"""How items do with learners.
+"""Measures how items work with learners.
 
-How often an item is answered correctly, how well it tells strong learners from weak ones, which
-distractors nobody takes, and how long it takes.
+For each item: how often it is answered correctly, how well it tells strong learners from weak
+ones, which distractors are never chosen, and how long it takes.
 
-Discrimination is the corrected item-total correlation: the point-biserial correlation of being
-right with the learner's proportion of right answers in all other items (Crocker and Algina,
-Introduction to Classical and Modern Test Theory, 1986, chapter 14).
+Discrimination is the corrected item-total correlation: the point-biserial correlation between
+answering the item correctly and the learner's proportion of correct answers on all other items
+(Crocker and Algina, Introduction to Classical and Modern Test Theory, 1986, chapter 14).
 """
 
 from collections import Counter, defaultdict
@@ -15,52 +15,52 @@ from statistics import StatisticsError, correlation, median
 from typing import Any
 
 FEW = 8
-"""Learners below which a correlation says nothing."""
+"""Learners below which a correlation means nothing."""
 WEAK = 0.15
 """Discrimination below which an item does not tell learners apart."""
 TAKEN_ENOUGH = 20
-"""Answers after which a distractor that nobody took is worth a remark."""
+"""Answers from which on a distractor that was never chosen is worth a remark."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMeasures:
-    """One item's figures, from first tries only."""
+    """The statistics of one item, from first tries only."""
 
     lesson: str
     item: str
     answers: int
     right: float
-    """Proportion of right answers, from 0 to 1."""
+    """Proportion of correct answers, from 0 to 1."""
     discrimination: float | None
-    """From -1 to 1; None with too few learners, or if all of them did equally well."""
+    """Correlation from -1 to 1; None with too few learners, or if all did equally well."""
     median_s: float
     misconceptions: dict[str, int]
-    """How often learners showed each of them."""
+    """Number of answers that showed each misconception."""
     idle: tuple[str, ...]
-    """Misconceptions of distractors that nobody took, once there are answers enough."""
+    """Misconceptions of distractors that were never chosen, once there are enough answers."""
 
     @property
     def remark(self) -> str:
-        """What an author should look at; empty when nothing stands out."""
+        """Advice to the author; empty if nothing is unusual."""
         remarks = []
         if self.discrimination is not None and self.discrimination < 0:
             remarks.append(
-                "strong learners miss it more than weak ones: look at its key and its words"
+                "strong learners miss it more often than weak ones: check its key and wording"
             )
         elif self.discrimination is not None and self.discrimination < WEAK:
-            remarks.append("does not separate strong from weak")
+            remarks.append("does not tell strong learners from weak ones")
         if self.idle:
-            remarks.append(f"nobody takes {', '.join(self.idle)}")
+            remarks.append(f"never chosen: {', '.join(self.idle)}")
         return "; ".join(remarks)
 
 
 def measure(
     rows: Iterable[Mapping[str, Any]], distractors: Mapping[tuple[str, str], Iterable[str]]
 ) -> list[ItemMeasures]:
-    """Return the figures of every item that was answered.
+    """Return the statistics of every item that was answered.
 
     Args:
-        rows: attempts as they are exported.
+        rows: attempts in the form in which they are exported.
         distractors: the misconceptions of an item's distractors, by lesson and item.
     """
     firsts = _first_tries(rows)
@@ -75,7 +75,7 @@ def measure(
 
 
 def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return each learner's very first answer to each item; later ones were learned."""
+    """Return each learner's first answer to each item; later answers show what was learned."""
     first: dict[tuple[str, str, str], Mapping[str, Any]] = {}
     for row in sorted(rows, key=lambda row: str(row["at"])):
         if row["try_number"] == 1:
@@ -84,7 +84,7 @@ def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _totals(firsts: list[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
-    """Return how many answers each learner gave, and how many of them were right."""
+    """Return the number of answers that each learner gave, and how many were correct."""
     totals: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in firsts:
         count, right = totals[row["learner"]]
@@ -98,8 +98,8 @@ def _measures(
     totals: Mapping[str, tuple[int, int]],
     known: Iterable[str],
 ) -> ItemMeasures:
-    met = Counter(row["misconception"] for row in answers if row["misconception"])
-    idle = [name for name in dict.fromkeys(known) if name not in met]
+    shown = Counter(row["misconception"] for row in answers if row["misconception"])
+    idle = [name for name in dict.fromkeys(known) if name not in shown]
     return ItemMeasures(
         lesson=key[0],
         item=key[1],
@@ -107,7 +107,7 @@ def _measures(
         right=sum(row["verdict"] == "right" for row in answers) / len(answers),
         discrimination=_discrimination(answers, totals),
         median_s=median(row["elapsed_ms"] for row in answers) / 1000,
-        misconceptions=dict(met),
+        misconceptions=dict(shown),
         idle=tuple(idle) if len(answers) >= TAKEN_ENOUGH else (),
     )
 
@@ -127,5 +127,5 @@ def _discrimination(
         return None
     try:
         return correlation(here, elsewhere)
-    except StatisticsError:  # all answers are right, or all learners do equally well elsewhere
+    except StatisticsError:  # all answers are correct, or all learners do equally well elsewhere
         return None

@@ -1,8 +1,8 @@
-"""Proves one item so that its author can look at it, whatever is wrong with its neighbours."""
+"""Proves one item for its author to look at, even if other items of the lesson have faults."""
 
 from pathlib import Path
 
-from torchquiz.engine.banks.find import ItemPlace
+from torchquiz.engine.banks.find import ItemLocation
 from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.cache import Proofs
@@ -12,30 +12,31 @@ from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 
 
-def proven_item(place: ItemPlace, proofs: Proofs | None) -> Item:
-    """Return the item, proven now unless its proof is cached.
+def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
+    """Return the item, proving it unless its proof is cached.
 
     Raises:
-        BankError: it has faults, or its file cannot be read.
-        TorchquizError: it is not for this PyTorch.
+        BankError: the item has faults, or its file cannot be read.
+        TorchquizError: the item is not meant for this version of PyTorch.
     """
     with Pool(1) as pool, threads(pool) as provers:
-        proof = prove_lesson(place.path, _shown(place.path), provers, proofs)
+        proof = prove_lesson(place.path, _relative_path(place.path), provers, proofs)
     if item := proof.bodies.get(place.item):
         return item
     own_faults = [fault for fault in proof.faults if fault.item == place.item]
     if faults := own_faults or proof.faults:
         raise BankError(faults)
-    raise TorchquizError(_why_not(proof, place))
+    raise TorchquizError(_reason(proof, place))
 
 
-def _shown(path: Path) -> str:
-    """Return the path as a person in this folder would write it."""
+def _relative_path(path: Path) -> str:
+    """Return the path relative to the current folder, if it is inside it."""
     here = Path.cwd()
     return str(path.resolve().relative_to(here) if here in path.resolve().parents else path)
 
 
-def _why_not(proof: LessonProof, place: ItemPlace) -> str:
+def _reason(proof: LessonProof, place: ItemLocation) -> str:
+    """Return the sentence that says why an item without faults is not proven."""
     for sentence in proof.unproven:
         if f"item '{place.item}'" in sentence:
             return sentence

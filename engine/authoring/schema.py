@@ -1,8 +1,8 @@
-"""The JSON Schema of a lesson: editors complete keys, explain them and mark faults of form.
+"""Makes the JSON Schema of a lesson, with which editors complete, explain and validate keys.
 
-It is made of the models that banks are read with. Where a value may have several forms, `if … then`
-decides by its shape which one is meant, so that an editor says what is wrong with this form and not
-what is wrong with all of them.
+It is generated from the models that banks are parsed with. Where a value may have several forms,
+`if … then` picks the intended one by its JSON type, so that an editor reports what is wrong with
+that form only.
 """
 
 import json
@@ -19,18 +19,18 @@ from torchquiz.engine.models.declared import DECLARED, LessonModel
 
 Schema = dict[str, Any]
 FILE = "lesson.schema.json"
-"""The schema's name beside lessons, which name it in their first line."""
+"""Name of the schema's file, to which the first line of a lesson refers."""
 DRAFT = "http://json-schema.org/draft-07/schema#"
 REFERENCE = "#/definitions/"
 FORMS = "forms"
-"""Key in a schema for the forms that a value may have, until all models are known."""
+"""Temporary key for the forms that a value may have, until all models are known."""
 
 
 class _EditorSchema(GenerateJsonSchema):
-    """Leaves forms to be told apart later, and drops defaults and titles, which explain nothing."""
+    """A generator that lists a value's forms under `FORMS`, without defaults and titles."""
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
-        return {FORMS: [self.generate_inner(one) for one in schema["choices"].values()]}
+        return {FORMS: [self.generate_inner(choice) for choice in schema["choices"].values()]}
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
         return {FORMS: [self.generate_inner(schema["schema"]), {"type": "null"}]}
@@ -48,7 +48,7 @@ class _EditorSchema(GenerateJsonSchema):
 
 
 def schema_text() -> str:
-    """Return the schema as it is committed."""
+    """Return the schema as JSON, exactly as it is committed."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -66,14 +66,14 @@ def schema() -> Schema:
     for part in definitions.values():
         for field in part["properties"].values():
             field.setdefault("description", part["description"])
-    plain = _told_apart({**lesson, "definitions": definitions}, definitions)
+    plain = _with_conditions({**lesson, "definitions": definitions}, definitions)
     assert isinstance(plain, dict)
     plain.pop("title", None)
     return {"$schema": DRAFT, "title": "A lesson of torchquiz", **plain}
 
 
 def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
-    """Return the schemas of models and of the models within them, by name."""
+    """Return the schemas of models and of their nested models, by name."""
     _, schemas = models_json_schema(
         [(model, "validation") for model in models],
         ref_template=REFERENCE + "{model}",
@@ -84,7 +84,7 @@ def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
 
 
 def _lesson(definitions: dict[str, Schema]) -> Schema:
-    """Take the schema of a lesson out of the definitions, and add its items and ways."""
+    """Remove the schema of a lesson from the definitions; return it with its items and ways."""
     lesson = definitions.pop(LessonModel.__name__)
     lesson["properties"]["items"] |= {"items": _item(), "minItems": 1}
     for way, model in DECLARED.items():
@@ -100,7 +100,7 @@ def _sentence(model: type[BaseModel]) -> str:
 
 
 def _item() -> Schema:
-    """Return the schema of an item, whose kind decides what else it holds."""
+    """Return the schema of an item, whose `kind` decides which other keys it has."""
     return {
         "type": "object",
         "required": ["kind"],
@@ -115,7 +115,7 @@ def _rule_for_kind(kind: str, model: type[BaseModel]) -> Schema:
 
 
 def _describe(definitions: Mapping[str, Schema], model: str, section: str) -> None:
-    """Describe the fields of a model, and of those within it, as the guide does."""
+    """Add the guide's descriptions to the fields of a model and of its nested models."""
     known = {**(meanings(OF_ALL) if section in KINDS else {}), **meanings(section)}
     for name, field in definitions[model].get("properties", {}).items():
         if name in known:
@@ -136,26 +136,26 @@ def _references(plain: Any) -> list[str]:
     return own + _references(list(plain.values()))
 
 
-def _told_apart(plain: Any, definitions: Mapping[str, Schema]) -> Any:
-    """Return the schema with `if … then` for forms, and without titles."""
+def _with_conditions(plain: Any, definitions: Mapping[str, Schema]) -> Any:
+    """Return the schema with `if … then` in place of `FORMS`, and without titles."""
     if isinstance(plain, list):
-        return [_told_apart(part, definitions) for part in plain]
+        return [_with_conditions(part, definitions) for part in plain]
     if not isinstance(plain, dict):
         return plain
     result: Schema = {}
     for key, part in plain.items():
         is_title = key == "title" and isinstance(part, str)
         if key != FORMS and not is_title:
-            result[key] = _told_apart(part, definitions)
+            result[key] = _with_conditions(part, definitions)
     if "patternProperties" in result:
         result["additionalProperties"] = False
     if FORMS in plain:
-        result |= _by_shape(_told_apart(plain[FORMS], definitions), definitions)
+        result |= _by_type(_with_conditions(plain[FORMS], definitions), definitions)
     return result
 
 
-def _by_shape(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Schema:
-    """Return a schema by which the last form is meant unless the value has another's shape."""
+def _by_type(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Schema:
+    """Return a schema that picks a form by the value's type, and otherwise the last form."""
     *others, result = sorted(forms, key=_rank)
     for form in reversed(others):
         result = {"if": _sign_of(form, result, definitions), "then": form, "else": result}
@@ -163,7 +163,7 @@ def _by_shape(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Sch
 
 
 def _rank(form: Schema) -> int:
-    """Return the place of a form among others: those that are easiest to tell come first."""
+    """Return a sort key that puts the forms first that are easiest to recognise."""
     if form.get("type") == "null":
         return 0
     if "$ref" in form:
@@ -172,7 +172,7 @@ def _rank(form: Schema) -> int:
 
 
 def _sign_of(form: Schema, other: Schema, definitions: Mapping[str, Schema]) -> Schema:
-    """Return what a value must be to have this form and not the other."""
+    """Return the condition under which a value has this form and not the other."""
     if "$ref" not in form:
         return {"type": form["type"]}
     if "$ref" not in other:

@@ -1,8 +1,8 @@
-"""Writes values into a YAML file where the old ones stand: exactly these characters change.
+"""Replaces values in a YAML file without changing any other character.
 
-Whether a way of writing a value is safe where it stands (in quotes, in a flow list, before a
-comment) is not reasoned about. The changed text is read again, and is taken only if it differs
-from the old one at this value alone, and there says what was wanted.
+The code does not work out how a value must be quoted in its context (in quotes, in a flow list,
+before a comment). It tries several ways, reads the changed text again, and accepts it only if
+this value alone differs and is the intended one.
 """
 
 import json
@@ -15,19 +15,19 @@ import yaml
 from torchquiz.engine.errors import Amendment, BankError
 from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.reading import read_text
-from torchquiz.engine.yaml.scalars import plugged
+from torchquiz.engine.yaml.scalars import replace_lone_question_marks
 
 Span = tuple[int, int]
-"""Where a value begins and ends in the text."""
+"""Start and end index of a value in the text."""
 
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}
-"""However a sign of code may be written in a text."""
+"""Operators of code, each with the ways in which prose may write it."""
 BLOCK = re.compile(r"(?P<head>[|>][^\n]*\n)(?P<body>.*?)(?P<tail>\s*)\Z", re.DOTALL)
-"""A block scalar: its sign, its indented lines, and what space follows: `|\\n  x = 1\\n\\n`."""
+"""A block scalar with its indicator, its lines and trailing space: `|\\n  x = 1\\n\\n`."""
 
 
-def spliced(text: str, amendment: Amendment) -> str | None:
-    """Return the text with a value amended; None if no way of writing it leaves the rest alone."""
+def splice(text: str, amendment: Amendment) -> str | None:
+    """Return the text with a value amended; None if that would change anything else."""
     spans = dict(_spans(text))
     if amendment.where not in spans:
         return None
@@ -35,14 +35,14 @@ def spliced(text: str, amendment: Amendment) -> str | None:
     before = read_text(text).values
     for piece in _ways_to_write(text[start:end], amendment):
         changed = text[:start] + piece + text[end:]
-        if _is_as_wanted(before, changed, amendment):
+        if _is_only_change(before, changed, amendment):
             return changed
     return None
 
 
 def _spans(text: str) -> Iterator[tuple[Where, Span]]:
-    """Yield the span of every scalar."""
-    events = iter(yaml.parse(plugged(text)[0], Loader=yaml.CSafeLoader))
+    """Yield the path and the span of every scalar."""
+    events = iter(yaml.parse(replace_lone_question_marks(text)[0], Loader=yaml.CSafeLoader))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             yield from _spans_inside(next(events), (), events)
@@ -64,7 +64,7 @@ def _spans_inside(event: Any, where: Where, events: Iterator[Any]) -> Iterator[t
 
 
 def _ways_to_write(old: str, amendment: Amendment) -> Iterator[str]:
-    """Yield ways to write the new value in place of the old one, the most similar first."""
+    """Yield spellings of the new value, beginning with the one closest to the old spelling."""
     new = amendment.new
     if amendment.old:
         yield _with_part(old, amendment)
@@ -80,7 +80,7 @@ def _ways_to_write(old: str, amendment: Amendment) -> Iterator[str]:
 
 
 def _block(block: re.Match[str], new: str) -> str:
-    """Return a block with other lines, indented as the old ones were."""
+    """Return a block scalar with new lines, indented like the old ones."""
     body = block["body"]
     indent = body[: len(body) - len(body.lstrip(" "))]
     ending = "\r\n" if block["head"].endswith("\r\n") else "\n"
@@ -89,20 +89,20 @@ def _block(block: re.Match[str], new: str) -> str:
 
 
 def _with_part(old: str, amendment: Amendment) -> str:
-    """Return the old value with the first occurrence of a part changed, word by word.
+    """Return the old value with the first occurrence of a part replaced, word by word.
 
-    Words that stay keep their spelling, and so does the space between words. Where the part does
-    not occur, the value is returned as it was.
+    Unchanged words keep their spelling, and the space between words stays. If the part does not
+    occur, the value is returned unchanged.
     """
     old_words, new_words = amendment.old.split(), amendment.new.split()
     if len(old_words) != len(new_words):
         return old
     words = r"(\s+)".join(f"({''.join(map(_sign_pattern, word))})" for word in old_words)
-    # The part, neither within a word nor within a number: `3` is not a part of `13`, `x3` or `3.5`.
+    # The part must not be inside a word or a number: `3` does not match in `13`, `x3` or `3.5`.
     part = re.search(rf"(?<![\w.]){words}(?![\w]|\.\d)", old)
     if part is None:
         return old
-    pieces = list(part.groups())  # words and the spaces between them, in turn
+    pieces = list(part.groups())  # words and the spaces between them, alternating
     for index, (word, new) in enumerate(zip(old_words, new_words, strict=True)):
         if new != word:
             pieces[2 * index] = new
@@ -110,12 +110,12 @@ def _with_part(old: str, amendment: Amendment) -> str:
 
 
 def _sign_pattern(char: str) -> str:
-    """Return a pattern for a character, however else its sign is written in texts."""
+    """Return a pattern for a character and for other spellings of the same operator."""
     return SIGNS.get(char) or re.escape(char)
 
 
-def _is_as_wanted(before: Any, changed: str, amendment: Amendment) -> bool:
-    """Return whether the changed text differs at this value alone, and has the wanted one."""
+def _is_only_change(before: Any, changed: str, amendment: Amendment) -> bool:
+    """Return whether the changed text has the intended value and differs nowhere else."""
     try:
         after = read_text(changed).values
     except BankError:
@@ -127,11 +127,11 @@ def _is_as_wanted(before: Any, changed: str, amendment: Amendment) -> bool:
     last = amendment.where[-1]
     if not _are_alike(before, after, last):
         return False
-    return _is_wanted_value(before[last], after[last], amendment)
+    return _is_intended_value(before[last], after[last], amendment)
 
 
 def _are_alike(before: Any, after: Any, but: str | int) -> bool:
-    """Return whether two collections agree in everything but one of their values."""
+    """Return whether two collections agree in everything except one value."""
     if isinstance(before, list) and isinstance(after, list):
         before, after = dict(enumerate(before)), dict(enumerate(after))
     if not isinstance(before, dict) or not isinstance(after, dict) or list(before) != list(after):
@@ -140,12 +140,12 @@ def _are_alike(before: Any, after: Any, but: str | int) -> bool:
 
 
 def _is_same(before: Any, after: Any) -> bool:
-    """Return whether two values are equal and of equal types: 1 is neither 1.0 nor true."""
+    """Return whether two values are equal in value and type: 1 is neither 1.0 nor true."""
     return repr(before) == repr(after)
 
 
-def _is_wanted_value(before: Any, after: Any, amendment: Amendment) -> bool:
+def _is_intended_value(before: Any, after: Any, amendment: Amendment) -> bool:
     if isinstance(after, dict | list):
         return False
-    wanted = _with_part(str(before), amendment) if amendment.old else amendment.new
-    return after != before and str(after).strip("\n") == wanted.strip("\n")
+    intended = _with_part(str(before), amendment) if amendment.old else amendment.new
+    return after != before and str(after).strip("\n") == intended.strip("\n")

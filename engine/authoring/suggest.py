@@ -1,6 +1,6 @@
-"""Suggests distractors: runs what common misconceptions make of an item's snippet.
+"""Suggests distractors by running an item's snippet as common misconceptions would read it.
 
-What runs and gives another value than the key is worth an option.
+A misreading that runs and gives another value than the key is suggested as a wrong option.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.misreadings.rule import Rule
 from torchquiz.engine.models.authored import Edit, Replacement, Text
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.proof.asked_value import Asked, ValueDistractor, ValueItem, printed
+from torchquiz.engine.proof.asked_value import AskedValue, ValueDistractor, ValueItem, printed_value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.formulas import formula, stated_values
 from torchquiz.engine.proof.item_context import ItemContext, ItemScope
@@ -26,59 +26,60 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(slots=True)
 class Suggestion:
-    """A wrong option that a misconception leads to."""
+    """A wrong option that comes from a misconception."""
 
     rule: Rule
     instead: Edit
     where: Where
-    """The cell that it is about; empty for a predict."""
+    """Position of the cell that it belongs to; empty for a `predict` item."""
     values: list[Value] = field(default_factory=list)
-    """One for each variant."""
+    """Wrong value in each variant."""
 
     @property
     def cell(self) -> dict[str, int]:
-        """Row and column, counted from 1 as a distractor names them; empty for a predict."""
+        """Row and column, counted from 1 as in a distractor; empty for a `predict` item."""
         if not self.where:
             return {}
         return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}
 
     def __str__(self) -> str:
-        """What it gives, in a line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
+        """Return one line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
         place = "".join(f"{name} {number}, " for name, number in self.cell.items())
         values = dict.fromkeys(value.text for value in self.values)
         return f"{place}{self.rule.misconception}: {' | '.join(values)}"
 
 
 def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Suggestion]:
-    """Return wrong options that run, and whose values differ in every variant.
+    """Return wrong options that run and whose values are new in every variant.
 
-    They differ from the key, from the item's own distractors and from each other.
+    A value is new if it differs from the key, from the item's distractors and from the other
+    suggestions.
     """
-    kept = [one for asked in item.asked() for one in _candidates(item, asked)]
+    kept = [candidate for asked in item.asked() for candidate in _candidates(item, asked)]
     for combination in combinations(item):
         context: ItemContext[Any] = ItemContext(
             item=item, combination=combination, scope=scope, workers=workers
         )
         taken = {asked.where: _taken_values(context, asked) for asked in item.asked()}
-        kept = [one for one in kept if _differs(context, one, taken[one.where])]
+        kept = [option for option in kept if _differs(context, option, taken[option.where])]
     return kept
 
 
 def room_for(item: ValueItem) -> int:
-    """Return how many more distractors the item may have."""
+    """Return the number of distractors that may still be added to the item."""
     constraints = type(item).model_fields["distractors"].metadata
-    (most,) = (int(one.max_length) for one in constraints if hasattr(one, "max_length"))
+    (most,) = (int(limit.max_length) for limit in constraints if hasattr(limit, "max_length"))
     return most - len(item.distractors)
 
 
-def _candidates(item: ValueItem, asked: Asked) -> Iterator[Suggestion]:
+def _candidates(item: ValueItem, asked: AskedValue) -> Iterator[Suggestion]:
     for rule in RULES:
         for change in changes(rule, item.snippet, asked.code):
             yield Suggestion(rule, change, asked.where)
 
 
-def _taken_values(context: ItemContext[Any], asked: Asked) -> list[Value]:
-    """Return the values that the key and the item's own distractors have."""
+def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
+    """Return the values of the key and of the item's distractors."""
     shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
     jobs = [context.code_job(context.snippet, "snippet", asks=asks)]
@@ -87,7 +88,7 @@ def _taken_values(context: ItemContext[Any], asked: Asked) -> list[Value]:
         if _is_about(distractor, asked.where):
             stated.append(formula(distractor.value, "distractors", number, "value"))
             jobs += [misreading_job(context, number, shown)] if distractor.instead else []
-    # One job after another, as each suggestion is: a batch might end with the first that hangs.
+    # Run one job at a time, as for suggestions: a batch would end with the first that hangs.
     outcomes = [outcome for job in jobs for outcome in context.run([job])]
     values = list(map(_value, outcomes)) + stated_values(
         context, stated, is_printed=asked.code is None
@@ -100,16 +101,16 @@ def _is_about(distractor: Any, where: Where) -> bool:
 
 
 def _value(outcome: Outcome) -> Value | None:
-    """Return what was asked for, or printed; None if it did not run or cannot be compared."""
+    """Return the asked or printed value; None if the code failed or it cannot be compared."""
     if failure_text(outcome):
         return None
-    value = outcome.answers[0] if outcome.answers else printed(outcome.output)
+    value = outcome.answers[0] if outcome.answers else printed_value(outcome.output)
     return value if isinstance(value, Value) and is_comparable(value) else None
 
 
 def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Value]) -> bool:
-    """Run a suggestion in a variant; return whether its value is new, and take it."""
-    (asked,) = (one for one in context.item.asked() if one.where == suggestion.where)
+    """Run a suggestion in a variant; return whether its value is new, and add it to `taken`."""
+    (asked,) = (asked for asked in context.item.asked() if asked.where == suggestion.where)
     wrong = ValueDistractor(
         misconception=suggestion.rule.misconception,
         because=Text(suggestion.rule.because),
@@ -129,22 +130,22 @@ def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Valu
     return True
 
 
-def _shown(context: ItemContext[Any], asked: Asked) -> Asked:
-    """Return what is asked for, with this variant's parameters."""
-    return Asked(
+def _shown(context: ItemContext[Any], asked: AskedValue) -> AskedValue:
+    """Return the asked expression with this variant's parameters."""
+    return AskedValue(
         context.with_values(asked.code) if asked.code else None, asked.where, asked.tolerance
     )
 
 
-def as_yaml(found: Sequence[Suggestion], known: dict[str, str]) -> str:
-    """Return distractors to paste, after the beliefs that the lesson does not name yet.
+def as_yaml(options: Sequence[Suggestion], known: dict[str, str]) -> str:
+    """Return YAML to paste: the misconceptions that the lesson lacks, then the distractors.
 
     Args:
-        found: the suggestions.
-        known: the misconceptions that the lesson may name already.
+        options: the suggestions.
+        known: the misconceptions that the lesson can name already.
     """
-    distractors = "".join(_yaml([_plain(suggestion)]) for suggestion in found)
-    rules = [suggestion.rule for suggestion in found]
+    distractors = "".join(_yaml([_plain(suggestion)]) for suggestion in options)
+    rules = [suggestion.rule for suggestion in options]
     new = {rule.misconception: rule.belief for rule in rules if rule.misconception not in known}
     beliefs = f"# under the lesson's misconceptions:\n{_yaml(new)}" if new else ""
     return f"{beliefs}# under the item's distractors:\n{distractors}"

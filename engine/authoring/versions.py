@@ -1,4 +1,4 @@
-"""Banks on another PyTorch: what changes, item by item."""
+"""Compares the proofs of a lesson on two versions of PyTorch, item by item."""
 
 import json
 import os
@@ -20,18 +20,18 @@ ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
 """A version of PyTorch: `2.6` or `2.6.0`."""
 DONE = "torchquiz-made-this"
-"""A file that is written last: the virtual environment that holds it is whole."""
+"""File that is written last, to mark a virtual environment as complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDifference:
-    """What is different about an item on the other PyTorch."""
+    """The first difference of an item on the other PyTorch."""
 
     lesson: str
     item: str
-    what: Literal["fails", "is proven", "is not shown", "is shown", "says something else"]
+    what: Literal["fails", "is proven", "is not shown", "is shown", "reads differently"]
     detail: str
-    """A sentence, or the old and the new text; of several variants the first."""
+    """A sentence, or the old and the new text of the first variant that differs."""
 
     def __str__(self) -> str:
         ending = f": {self.detail}" if self.detail else "."
@@ -39,23 +39,24 @@ class ItemDifference:
 
 
 def interpreter(where: str, *, is_agreed: bool) -> Path:
-    """Return an interpreter that has another PyTorch.
+    """Return the path of an interpreter with another PyTorch.
 
     Args:
-        where: the interpreter's path; or a version of PyTorch, for which a virtual environment is
-            made once.
+        where: the interpreter's path, or a version of PyTorch, for which a virtual environment is
+            created once.
         is_agreed: whether the user has agreed to the download.
 
     Raises:
-        TorchquizError: there is none, it cannot be made, or nobody agreed to the download.
+        TorchquizError: the interpreter does not exist, the environment cannot be created, or the
+            user did not agree to the download.
     """
     path = Path(where)
     if path.exists():
         return path.absolute()
     if not VERSION.fullmatch(where):
         raise TorchquizError(
-            f"{where}: there is no such interpreter;"
-            " name its path, or a version of PyTorch such as 2.6.0."
+            f"{where}: no such interpreter;"
+            " give the path of one, or a version of PyTorch such as 2.6.0."
         )
     folder = torches_folder() / where
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -66,18 +67,21 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
 
 
 def _agree(version: str, folder: Path, is_agreed: bool) -> None:
-    what = f"PyTorch {version} is put into {folder} once, which may download several gigabytes."
+    what = (
+        f"PyTorch {version} must be installed in {folder} once, which may download several"
+        " gigabytes."
+    )
     if is_agreed:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise TorchquizError(f"{what} Say --yes to agree.")
-    print(f"{what} Go on? [y/N] ", end="", file=sys.stderr, flush=True)
+        raise TorchquizError(f"{what} Add --yes to agree.")
+    print(f"{what} Continue? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise TorchquizError("Nothing was downloaded.")
 
 
 def _make(folder: Path, python: Path, version: str) -> None:
-    """Make a virtual environment with a version of PyTorch."""
+    """Create a virtual environment with a version of PyTorch."""
     shutil.rmtree(folder, ignore_errors=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", f"torch=={version}", "numpy"]
     for command in ([sys.executable, "-m", "venv", str(folder)], pip):
@@ -88,10 +92,10 @@ def _make(folder: Path, python: Path, version: str) -> None:
 
 
 def torch_of(python: Path) -> str:
-    """Return the version of PyTorch that another interpreter has.
+    """Return the version of PyTorch in another interpreter.
 
     Raises:
-        TorchquizError: it does not start, or has none.
+        TorchquizError: it does not start, or has no PyTorch.
     """
     try:
         asked = subprocess.run(
@@ -103,19 +107,18 @@ def torch_of(python: Path) -> str:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise TorchquizError(
-            f"{python} does not start: {error}. Name a Python interpreter that has PyTorch."
+            f"{python} does not start: {error}. Give a Python interpreter that has PyTorch."
         ) from None
     if asked.returncode:
         raise TorchquizError(
-            f"{python} has no PyTorch that can be used: {_last_line(asked)}."
-            " Install it there first."
+            f"{python} has no usable PyTorch: {_last_line(asked)}. Install PyTorch there first."
         )
     version: str = json.loads(asked.stdout.strip().splitlines()[-1])
     return version
 
 
 def _last_line(ended: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line that a program wrote to stderr, or its exit status."""
+    """Return the last line of a program's stderr, or its exit status if it wrote none."""
     lines = ended.stderr.strip().splitlines()
     return lines[-1] if lines else f"status {ended.returncode}"
 
@@ -127,14 +130,14 @@ def differences(
     faults_here: list[Fault],
     faults_there: list[Fault],
 ) -> Iterator[ItemDifference]:
-    """Yield what is different there, in the order of the items here.
+    """Yield the items that differ on the other PyTorch, in the order of the lesson.
 
     Args:
         lesson: the lesson's id.
-        here: the items that are proven here, by id.
-        there: those that are proven there.
-        faults_here: the faults that the lesson has here.
-        faults_there: those that it has there.
+        here: the items proven on this PyTorch, by id.
+        there: the items proven on the other PyTorch.
+        faults_here: the lesson's faults on this PyTorch.
+        faults_there: the lesson's faults on the other PyTorch.
     """
     broken_here, broken_there = _by_item(faults_here), _by_item(faults_there)
     for item in dict.fromkeys([*here, *there, *broken_here, *broken_there]):
@@ -149,11 +152,11 @@ def differences(
         elif item in here and item in there:
             detail = _first_difference(here[item], there[item])
             if detail:
-                yield ItemDifference(lesson, item, "says something else", detail)
+                yield ItemDifference(lesson, item, "reads differently", detail)
 
 
 def _by_item(faults: list[Fault]) -> dict[str, Fault]:
-    """Return the first fault of each item, and that of the lesson itself."""
+    """Return the first fault of each item, and the first of the lesson itself."""
     first: dict[str, Fault] = {}
     for fault in faults:
         first.setdefault(fault.item or "(the lesson)", fault)
@@ -166,7 +169,7 @@ def _sentence(fault: Fault) -> str:
 
 
 def _first_difference(here: Item, there: Item) -> str:
-    """Return the first text that a learner would read differently; empty when there is none."""
+    """Return the first text that differs for a learner; empty if none does."""
     for variant_here, variant_there in zip(here.variants, there.variants, strict=False):
         for old, new in zip(_texts(variant_here), _texts(variant_there), strict=False):
             if old != new:
@@ -175,7 +178,7 @@ def _first_difference(here: Item, there: Item) -> str:
 
 
 def _texts(variant: Variant) -> Iterator[str]:
-    """Yield all that a learner reads of a variant, except for the time that runs took."""
+    """Yield every text of a variant that a learner reads, except run times."""
     yield from (variant.stem, variant.snippet, *variant.hints, *variant.solution, variant.check)
     yield from variant.answer.texts
     for run in (variant.run, *variant.answer.runs):

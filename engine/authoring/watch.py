@@ -1,4 +1,4 @@
-"""Proves what changed after each save, with workers that stay warm."""
+"""Proves the lessons that changed after each save, with workers that stay warm."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from torchquiz.engine.proving.provers import Provers
 from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
-LOOK_EVERY_S = 0.1
+POLL_S = 0.1
 Stamp = tuple[object, ...]
 
 
@@ -24,14 +24,14 @@ def watch(
     proofs: Proofs | None,
     wait: Callable[[], None],
 ) -> Iterator[str]:
-    """Yield lines to print: for every lesson, then for each that is saved, made or removed.
+    """Yield lines to print: first for every lesson, then for each saved, added or removed one.
 
     Args:
         paths: the lessons' files and folders.
-        name: returns what a file is called in lines.
-        provers: what runs the snippets.
-        proofs: the cache of proofs; None for none.
-        wait: returns when it is time to look again; what it raises ends the watch.
+        name: returns a file's name for these lines.
+        provers: the provers that run the snippets.
+        proofs: the cache of proofs; None to prove everything again.
+        wait: returns when it is time to look again; an exception ends the watch.
     """
     known: dict[Path, Stamp] = {}
     while True:
@@ -46,11 +46,11 @@ def watch(
 
 def pause() -> None:
     """Wait until it is time to look again."""
-    time.sleep(LOOK_EVERY_S)
+    time.sleep(POLL_S)
 
 
 def _lessons(paths: list[Path]) -> list[Path]:
-    """Return the lessons that are there now; none while an editor replaces the last of them."""
+    """Return the lessons that exist now; none while an editor is replacing the only one."""
     try:
         return lesson_files(paths)
     except TorchquizError:
@@ -58,12 +58,12 @@ def _lessons(paths: list[Path]) -> list[Path]:
 
 
 def _stamp(path: Path) -> Stamp:
-    """Return what changes with the lesson and with what it shares with its neighbours."""
+    """Return a stamp that changes with the lesson and with its shared misconceptions."""
     return _file_stamp(path), _file_stamp(path.with_name(SHARED_MISCONCEPTIONS))
 
 
 def _file_stamp(path: Path) -> tuple[int, int]:
-    """Return a file's time in nanoseconds and its size in bytes; zeros if it is not there."""
+    """Return a file's modification time in nanoseconds and its size; zeros if it is missing."""
     try:
         status = path.stat()
     except OSError:
@@ -72,9 +72,9 @@ def _file_stamp(path: Path) -> tuple[int, int]:
 
 
 def _proof_lines(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Iterator[str]:
-    began = time.perf_counter()
+    started = time.perf_counter()
     proof = prove_lesson(path, name, provers, proofs)
-    seconds = time.perf_counter() - began
+    seconds = time.perf_counter() - started
     yield from map(str, proof.faults)
     yield (
         f"{_now()} {name}: {_verdict(proof)}; {seconds:.2f} s, {proof.snippets_run:,} snippets run."

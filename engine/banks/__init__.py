@@ -1,1 +1,1 @@
-"""From a YAML file to a typed bank, with every fault of the file at once."""
+"""Loads lessons from YAML files into typed models, and reports all faults of a file at once."""

@@ -1,4 +1,4 @@
-"""Finds the lesson or the item that somebody names on the command line."""
+"""Finds the lesson or the item that is named on the command line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
 
     Args:
         name: a lesson's id, or the path of its file.
-        banks: the files and folders in which an id is looked for.
+        banks: the files and folders to search for the id.
 
     Raises:
-        TorchquizError: there is no such lesson, or the path holds several.
+        TorchquizError: the lesson does not exist, or the path contains several.
     """
     if _is_path(name):
         return _only_lesson(Path(name))
@@ -31,12 +31,12 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
     known = sorted(files)
     meant = did_you_mean(name, known)
     ending = f"; {meant}" if meant else "."
-    raise TorchquizError(f"There is no lesson '{name}'{ending} Lessons: {', '.join(known)}.")
+    raise TorchquizError(f"Unknown lesson '{name}'{ending} Lessons: {', '.join(known)}.")
 
 
 @dataclass(frozen=True, slots=True)
-class ItemPlace:
-    """The lesson and the file in which an item stands."""
+class ItemLocation:
+    """The lesson and the file that contain an item."""
 
     path: Path
     lesson: str
@@ -46,36 +46,36 @@ class ItemPlace:
         return f"{self.lesson}/{self.item}"
 
 
-def find_item(name: str, banks: Sequence[Path]) -> ItemPlace:
-    """Return where an item stands.
+def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
+    """Return where an item is.
 
     Args:
-        name: `LESSON/ITEM`, or `ITEM` alone where only one lesson has such an item.
-        banks: the files and folders in which it is looked for.
+        name: `LESSON/ITEM`, or `ITEM` if only one lesson has an item with this id.
+        banks: the files and folders to search.
 
     Raises:
-        TorchquizError: there is no such item, or there are several.
+        TorchquizError: the item does not exist, or there are several.
     """
     lesson, _, item = name.rpartition("/")
-    places = [place for place in _item_places(banks) if lesson in ("", place.lesson)]
-    matches = [place for place in places if place.item == item]
+    locations = [found for found in _item_locations(banks) if lesson in ("", found.lesson)]
+    matches = [location for location in locations if location.item == item]
     if len(matches) > 1:
         raise TorchquizError(
             f"Several lessons have an item '{item}': {', '.join(map(str, matches))}."
         )
     if not matches:
-        meant = did_you_mean(item, [place.item for place in places])
+        meant = did_you_mean(item, [location.item for location in locations])
         remedy = meant or "name it as LESSON/ITEM or ITEM, and its file with --bank."
-        raise TorchquizError(f"There is no item '{name}'; {remedy}")
+        raise TorchquizError(f"Unknown item '{name}'; {remedy}")
     return matches[0]
 
 
-def _item_places(banks: Sequence[Path]) -> list[ItemPlace]:
-    places: list[ItemPlace] = []
+def _item_locations(banks: Sequence[Path]) -> list[ItemLocation]:
+    locations: list[ItemLocation] = []
     for path in lesson_files(list(banks)):
         lesson = lesson_id(path) or path.stem
-        places += [ItemPlace(path, lesson, item) for item in item_ids(path)]
-    return places
+        locations += [ItemLocation(path, lesson, item) for item in item_ids(path)]
+    return locations
 
 
 def _is_path(name: str) -> bool:
@@ -86,6 +86,6 @@ def _only_lesson(path: Path) -> Path:
     files = lesson_files([path])
     if len(files) > 1:
         raise TorchquizError(
-            f"{path} holds {len(files)} lessons; name one of them: {', '.join(map(str, files))}."
+            f"{path} contains {len(files)} lessons; name one: {', '.join(map(str, files))}."
         )
     return files[0]

@@ -1,4 +1,4 @@
-"""Faults of an item that is well-formed by itself, but does not fit the lesson around it."""
+"""Finds faults of an item that is well-formed but does not fit the lesson around it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,15 +18,15 @@ def faults_across(
     misconceptions: Mapping[str, str],
     first_lines: dict[str, int],
 ) -> list[Fault]:
-    """Return what is wrong with an item's id, misconceptions and parameters.
+    """Return the faults of an item's id, misconceptions and parameters.
 
     Args:
         item: the item.
-        where: where it stands.
+        where: the item's position in the lesson.
         source: the lesson's positions.
         lesson: the lesson.
-        misconceptions: all that the lesson may name.
-        first_lines: on which line each id stands first; gets this item's id.
+        misconceptions: all misconceptions that the lesson may name.
+        first_lines: the line on which each id is used first; this item's id is added.
     """
     faults = [
         *_faults_of_id(item, where, source, lesson, first_lines),
@@ -41,12 +41,11 @@ def _faults_of_id(
 ) -> Iterator[Fault]:
     where = (*where, "id")
     if item.id in first_lines:
-        first = first_lines[item.id]
-        message = f"the id stands here a second time; the first is in line {first}."
-        yield source.fault(where, message, "Give one of them another id.")
+        message = f"this id is already used on line {first_lines[item.id]}."
+        yield source.fault(where, message, "Give one of the two items a different id.")
     first_lines.setdefault(item.id, source.spot(where).line)
     if item.id in lesson.retired:
-        message = "the id is retired; attempts are stored under it."
+        message = "this id is retired, because attempts are stored under it."
         yield source.fault(where, message, "Choose a new id.")
 
 
@@ -57,17 +56,17 @@ def _unknown_misconceptions(
         if distractor.misconception not in misconceptions:
             yield source.fault(
                 (*where, "distractors", number, "misconception"),
-                f"there is no misconception '{distractor.misconception}'.",
-                "Name it under the lesson's 'misconceptions:', or in"
-                f" {SHARED_MISCONCEPTIONS} beside it.",
+                f"the misconception '{distractor.misconception}' is not defined.",
+                "Define it under the lesson's `misconceptions`, or in"
+                f" {SHARED_MISCONCEPTIONS} in the same folder.",
             )
 
 
 def _ambiguous_parameters(where: Where, source: Source) -> Iterator[Fault]:
-    """Yield a fault for each parameter's value that YAML's versions read differently."""
+    """Yield a fault for each parameter value that YAML 1.1 and 1.2 read differently."""
     given = (*where, "given")
     for place, text in source.traps.items():
         if place[: len(given)] == given:
             message = f"`{text}` is read differently by YAML 1.1 and 1.2."
-            remedy = "Quote it if it is a text; else write true, false or a plain number."
+            remedy = "Quote it if it is text; otherwise write true, false or a plain number."
             yield source.fault(place, message, remedy)

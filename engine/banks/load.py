@@ -1,6 +1,6 @@
-"""Loads a lesson's file: its items by kind, its ways, and what is wrong with its form.
+"""Loads a lesson's file: its items by kind, its ways, and the faults in its form.
 
-An item that is faulty in form is reported and left out; the others can still be proven.
+An item with a fault in its form is reported and left out; the others can still be proven.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from torchquiz.engine.banks.item_faults import faults_across
 from torchquiz.engine.banks.misconceptions import all_misconceptions
-from torchquiz.engine.banks.validate import validated, validated_item
+from torchquiz.engine.banks.validate import validate_item, validate_part
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.authored import Item, WayModel
 from torchquiz.engine.models.declared import DECLARED, LessonModel
@@ -22,7 +22,7 @@ from torchquiz.engine.yaml.reading import read_source
 
 @dataclass(slots=True)
 class Bank:
-    """A lesson's file, read."""
+    """The contents of a lesson's file."""
 
     path: Path
     source: Source
@@ -30,25 +30,25 @@ class Bank:
     items: list[tuple[Item, ItemScope]] = field(default_factory=list)
     ways: dict[WayName, WayModel] = field(default_factory=dict)
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """Name and belief, the lesson's own and those of its folder."""
+    """Beliefs by name, from the lesson and its folder."""
     faults: list[Fault] = field(default_factory=list)
 
 
 def load_bank(path: Path, name: str | None = None) -> Bank:
-    """Load a lesson; `name` is what the file is called in faults.
+    """Load a lesson; faults call the file `name`.
 
     Raises:
-        BankError: the file is not a lesson at all. What is wrong within a lesson is in the bank's
+        BankError: the file is not a lesson at all. Faults inside a lesson are in the bank's
             `faults`.
     """
     source = read_source(path, name)
     if not isinstance(source.values, dict):
-        message = "a lesson is a mapping: it begins with 'lesson:'."
-        raise BankError([source.fault((), message, "quizzes/README.md shows a whole one.")])
+        message = "a lesson must be a mapping that begins with `lesson:`."
+        raise BankError([source.fault((), message, "quizzes/README.md shows an example.")])
     faults: list[Fault] = []
-    lesson = validated(LessonModel, source, (), faults)
+    lesson = validate_part(LessonModel, source, (), faults)
     if lesson is None:
-        # The items are looked at all the same, so that all faults are reported at once.
+        # The items are validated anyway, so that all faults are reported at once.
         raise BankError(faults + _faults_of_items(source))
     bank = Bank(path, source, lesson, faults=faults)
     bank.misconceptions = all_misconceptions(path, source, lesson.misconceptions, faults)
@@ -62,7 +62,7 @@ def _faults_of_items(source: Source) -> list[Fault]:
     faults: list[Fault] = []
     items = source.values.get("items")
     for number, plain in enumerate(items if isinstance(items, list) else []):
-        validated_item(source, ("items", number), plain, faults)
+        validate_item(source, ("items", number), plain, faults)
     return faults
 
 
@@ -72,7 +72,7 @@ def _load_items(bank: Bank) -> None:
     sources = source.parts(("items",))
     for number, plain in enumerate(lesson.items):
         where: Where = ("items", number)
-        item = validated_item(source, where, plain, bank.faults)
+        item = validate_item(source, where, plain, bank.faults)
         if item is None:
             continue
         faults = faults_across(item, where, source, lesson, bank.misconceptions, first_lines)
@@ -93,10 +93,10 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
-    """Yield what runs before an item's snippet, in order, each with where it stands.
+    """Yield the code that runs before an item's snippet, in order, with its position.
 
-    An item's own setup replaces the lesson's. But a step of a project adds its own to what its
-    project sets up.
+    An item's own setup replaces the lesson's, but a step of a project adds its setup to the
+    project's.
     """
     shared = _project_setup(lesson, item.id)
     if item.setup is None or shared is not None:
@@ -108,9 +108,9 @@ def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str
 
 
 def _project_setup(lesson: LessonModel, item: str) -> str | None:
-    """Return what the project sets up for this item; None unless the item is one of its steps.
+    """Return the project's setup if the item is one of its steps; otherwise None.
 
-    The project is read as it stands: what else is wrong with it is no fault of its steps.
+    The project may be invalid at this point; its other faults are not faults of its steps.
     """
     project = lesson.project if isinstance(lesson.project, dict) else {}
     setup, steps = project.get("setup"), project.get("steps")
@@ -121,7 +121,7 @@ def _project_setup(lesson: LessonModel, item: str) -> str | None:
 def _load_ways(bank: Bank) -> None:
     ids = [item.get("id") for item in bank.lesson.items if isinstance(item, dict)]
     for name in bank.lesson.declared():
-        way = validated(DECLARED[name], bank.source, (name,), bank.faults)
+        way = validate_part(DECLARED[name], bank.source, (name,), bank.faults)
         if way is not None:
             bank.ways[name] = way
             bank.faults += _faults_of_asked_items(bank.source, name, way, ids)
@@ -130,13 +130,13 @@ def _load_ways(bank: Bank) -> None:
 def _faults_of_asked_items(
     source: Source, name: WayName, way: WayModel, ids: list[object]
 ) -> Iterator[Fault]:
-    """Yield a fault for each item that a way asks and that is not there, or is asked twice."""
+    """Yield a fault for each item that a way names twice or that does not exist."""
     seen: set[str] = set()
     for where, item in way.items():
         if item not in ids:
-            message, remedy = f"there is no item '{item}'.", "Name items of this lesson."
+            message, remedy = f"no item has the id '{item}'.", "Name items of this lesson."
             yield source.fault((name, *where), message, remedy)
         elif item in seen:
-            message, remedy = f"'{item}' is asked twice here.", "Name another item, or none."
+            message, remedy = f"'{item}' is listed twice.", "Remove it, or name another item."
             yield source.fault((name, *where), message, remedy)
         seen.add(item)

@@ -1,4 +1,4 @@
-"""The misconceptions that a lesson may name: its own, and those that its folder shares."""
+"""Collects the misconceptions that a lesson may name: its own and those of its folder."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 def all_misconceptions(
     path: Path, source: Source, own: dict[str, str], faults: list[Fault]
 ) -> dict[str, str]:
-    """Return name and belief of a lesson's misconceptions and of those that its folder shares.
+    """Return the beliefs, by name, of a lesson's misconceptions and those of its folder.
 
     Args:
         path: the lesson's file.
-        source: its positions.
+        source: the lesson's positions.
         own: the lesson's own misconceptions.
-        faults: gets a fault for each name that is in both.
+        faults: a fault is added for each name that is defined in both.
 
     Raises:
         BankError: the shared file cannot be read.
@@ -28,7 +28,7 @@ def all_misconceptions(
     name = str(Path(source.path).with_name(SHARED_MISCONCEPTIONS))
     shared = _shared_misconceptions(shared_path, name)
     for twice in own.keys() & shared.keys():
-        message = f"the misconception '{twice}' stands in {name} already."
+        message = f"the misconception '{twice}' is already defined in {name}."
         remedy = "Remove one of the two."
         faults.append(source.fault(("misconceptions", twice), message, remedy, at_key=True))
     return shared | own
@@ -39,5 +39,5 @@ def _shared_misconceptions(path: Path, name: str) -> dict[str, str]:
     shared = source.values
     if isinstance(shared, dict) and all(isinstance(text, str) for text in shared.values()):
         return shared
-    message = "shared misconceptions are lines of 'name: belief'."
-    raise BankError([source.fault((), message, "Write the beliefs as texts.")])
+    message = "shared misconceptions must be lines of `name: belief`."
+    raise BankError([source.fault((), message, "Write each belief as text.")])

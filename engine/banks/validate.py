@@ -1,4 +1,4 @@
-"""Reads a part of a lesson as the model that it must have, or reports why it cannot be."""
+"""Validates parts of a lesson against their models, and reports what is wrong."""
 
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -33,13 +33,13 @@ INNER_FIELDS = (
     "misconception",
     "because",
 )
-"""Keys of the parts of items: their keys, distractors, checks, rows and lines."""
+"""YAML keys inside the parts of items: options, checks, rows and lines."""
 
 
-def validated(
+def validate_part(
     model: type[ModelType], source: Source, where: Where, faults: list[Fault]
 ) -> ModelType | None:
-    """Return the value at `where` as its model; None when it has faults, which are added."""
+    """Return the value at `where` as its model; None if it has faults, which are added."""
     plain = source.values
     for part in where:
         plain = plain[part]
@@ -50,14 +50,14 @@ def validated(
         return None
 
 
-def validated_item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
-    """Return an item as the model of its kind; None when it has faults, which are added.
+def validate_item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
+    """Return an item as the model of its kind; None if it has faults, which are added.
 
     Args:
         source: the lesson's values and positions.
-        where: where the item stands.
-        plain: the item as it was read.
-        faults: gets the item's faults.
+        where: the item's position in the lesson.
+        plain: the item's plain values.
+        faults: the item's faults are added.
     """
     id = plain.get("id") if isinstance(plain, dict) else None
     own_faults: list[Fault] = []
@@ -68,24 +68,24 @@ def validated_item(source: Source, where: Where, plain: Any, faults: list[Fault]
 
 def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
     if not isinstance(plain, dict):
-        message = "an item must be a mapping (lines of 'name: value')."
-        faults.append(source.fault(where, message, "quizzes/README.md shows one."))
+        message = "an item must be a mapping (lines of `name: value`)."
+        faults.append(source.fault(where, message, "quizzes/README.md shows an example."))
         return None
     kind, kinds = plain.get("kind"), ", ".join(KINDS)
     if kind is None:
-        faults.append(source.fault(where, "'kind' is missing.", f"Add one of {kinds}."))
+        faults.append(source.fault(where, "`kind` is missing.", f"Add one of {kinds}."))
         return None
     if not isinstance(kind, str) or kind not in KINDS:
-        message = f"there is no kind '{kind}'."
+        message = f"unknown kind '{kind}'."
         faults.append(source.fault((*where, "kind"), message, f"Choose one of {kinds}."))
         return None
-    return validated(KINDS[kind].model, source, where, faults)
+    return validate_part(KINDS[kind].model, source, where, faults)
 
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
-    """Return the keys that may have been meant by one that a model or a part of it does not have.
+    """Return the keys to suggest for an unknown key of a model or its parts.
 
-    They are the model's own keys and those of all items: too many, but enough to suggest one.
+    They are the keys of the model and of all items: more than fit, but close names are found.
     """
     if issubclass(model, WayModel):
         return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))

@@ -1,4 +1,4 @@
-"""Faults of a lesson's form in words: what pydantic found, as one sentence and what to do."""
+"""Turns validation errors of pydantic into faults with a clear sentence and a remedy."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,23 +10,23 @@ from pydantic_core import ErrorDetails
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.ways import WAYS
-from torchquiz.engine.wording import did_you_mean
+from torchquiz.engine.wording import counted, did_you_mean
 from torchquiz.engine.yaml.positions import Source, Where
 
 PAGE, PAGE_OF_WAYS = "quizzes/README.md", "quizzes/guide/ways.md"
-GUIDE = f"{PAGE} says what it is."
+GUIDE = f"{PAGE} explains it."
 
 
 def faults_of(
     error: ValidationError, source: Source, where: Where, known: list[str]
 ) -> list[Fault]:
-    """Return every fault that pydantic found in a value.
+    """Return a fault for every error that pydantic found in a value.
 
     Args:
-        error: what pydantic found.
+        error: pydantic's errors.
         source: the lesson's values and positions.
-        where: where the value stands.
-        known: the keys that exist, for suggestions.
+        where: the value's position in the lesson.
+        known: the keys to suggest.
     """
     faults = []
     for details in error.errors(include_url=False):
@@ -52,24 +52,22 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     name = str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
         meant = did_you_mean(name, known, most=1)
-        remedy = (
-            meant[:1].upper() + meant[1:] or f"Remove it, or look for its right name in {PAGE}."
-        )
-        return source.fault(here, f"there is no key '{name}' here.", remedy, at_key=True)
+        remedy = meant[:1].upper() + meant[1:] or f"Remove it, or look up the right key in {PAGE}."
+        return source.fault(here, f"unknown key `{name}`.", remedy, at_key=True)
     if error["type"] == "missing":
-        return source.fault(here, f"'{name}' is missing.", f"Add it; {GUIDE}")
+        return source.fault(here, f"`{name}` is missing.", f"Add it; {GUIDE}")
     message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
-        remedy = f"`{trap}` is a text in YAML 1.2; write true, false or a plain number."
+        remedy = f"YAML 1.2 reads `{trap}` as text; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
-    return source.fault(here, f"'{field}' {message}.", remedy)
+    return source.fault(here, f"`{field}` {message}.", remedy)
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of pydantic's location that are in the file.
+    """Return the parts of pydantic's location that exist in the file.
 
-    The others are tags by which pydantic tells the forms of a union apart.
+    The others are tags with which pydantic distinguishes the members of a union.
     """
     where: list[str | int] = []
     for part in loc:
@@ -93,12 +91,12 @@ Say = Callable[[ErrorDetails], MessageAndRemedy]
 
 def _custom(error: ErrorDetails) -> MessageAndRemedy:
     if error["type"] == "not_text":
-        return error["msg"], "Quote it, or write it under '|'."
-    return error["msg"], f"Write something there; {GUIDE}"
+        return error["msg"], "Quote it, or write it under `|`."
+    return error["msg"], f"Fill it in; {GUIDE}"
 
 
 def _as_pydantic_says(error: ErrorDetails) -> MessageAndRemedy:
-    return f"is not as it should be: {error['msg']}", f"Change it; {GUIDE}"
+    return f"is not valid: {error['msg']}", f"Change it; {GUIDE}"
 
 
 def _must_be(what: str) -> Say:
@@ -106,11 +104,13 @@ def _must_be(what: str) -> Say:
 
 
 def _too_few(error: ErrorDetails) -> MessageAndRemedy:
-    return f"needs at least {error.get('ctx', {}).get('min_length', 1)}", f"Add one; {GUIDE}"
+    least = counted(error.get("ctx", {}).get("min_length", 1), "entry", "entries")
+    return f"needs at least {least}", f"Add one; {GUIDE}"
 
 
 def _too_many(error: ErrorDetails) -> MessageAndRemedy:
-    return f"has more than {error.get('ctx', {}).get('max_length', 'it may')}", "Remove some."
+    limit = error.get("ctx", {}).get("max_length")
+    return f"has more than {limit} entries" if limit else "has too many entries", "Remove some."
 
 
 def _not_one_of(error: ErrorDetails) -> MessageAndRemedy:
@@ -120,8 +120,8 @@ def _not_one_of(error: ErrorDetails) -> MessageAndRemedy:
 
 def _not_a_name(error: ErrorDetails) -> MessageAndRemedy:
     return (
-        f"is no name that can be used here: '{error['input']}'",
-        "Use lower-case words joined by hyphens; for a parameter, a Python name.",
+        f"is not a valid name: '{error['input']}'",
+        "Use lower-case words joined by hyphens, or a Python name for a parameter.",
     )
 
 
@@ -129,14 +129,14 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
-    "string_type": _must_be("a text"),
+    "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),
     "float_type": _must_be("a number"),
     "bool_type": _must_be("true or false"),
-    "list_type": _must_be("a list (lines that begin with '- ')"),
-    "dict_type": _must_be("a mapping (lines of 'name: value')"),
-    "model_type": _must_be("a mapping (lines of 'name: value')"),
-    "model_attributes_type": _must_be("a mapping (lines of 'name: value')"),
+    "list_type": _must_be("a list (lines that begin with `- `)"),
+    "dict_type": _must_be("a mapping (lines of `name: value`)"),
+    "model_type": _must_be("a mapping (lines of `name: value`)"),
+    "model_attributes_type": _must_be("a mapping (lines of `name: value`)"),
     "too_short": _too_few,
     "too_long": _too_many,
     "string_pattern_mismatch": _not_a_name,
@@ -145,4 +145,4 @@ WORDS: dict[str, Say] = {
     "greater_than_equal": lambda error: _must_be(f"at least {error['ctx']['ge']}")(error),
     "less_than_equal": lambda error: _must_be(f"at most {error['ctx']['le']}")(error),
 }
-"""The words for each type of pydantic's errors, and for those of our own models."""
+"""Wording of each type of error, pydantic's own and those of our models."""

@@ -1,1 +1,1 @@
-"""The commands for authors; each module adds its words to a parser and runs the command."""
+"""The commands for authors; each module defines a command's arguments and runs it."""

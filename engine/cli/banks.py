@@ -1,13 +1,13 @@
-"""The option `--bank`, which several commands share."""
+"""Defines the option `--bank`, which several commands share."""
 
 import argparse
 from pathlib import Path
 
 
 def add_bank_option(parser: argparse.ArgumentParser, dest: str = "more_banks") -> None:
-    """Let a command take `--bank PATH`, any number of times.
+    """Add `--bank PATH` to a command, which may be given several times.
 
-    What is named before and after the command arrives together, in `arguments.banks`.
+    Paths given before and after the command's name end up together in `arguments.banks`.
     """
     parser.add_argument(
         "--bank",
@@ -16,6 +16,6 @@ def add_bank_option(parser: argparse.ArgumentParser, dest: str = "more_banks") -
         type=Path,
         dest=dest,
         metavar="PATH",
-        help="lessons from this file or folder instead of those that come with torchquiz;"
+        help="use lessons from this file or folder instead of the ones that come with torchquiz;"
         " may be repeated",
     )

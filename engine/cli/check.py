@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from torchquiz.engine.proving.lesson import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
-INTERRUPTION = "interrupted; what is proven is kept, and the next check goes on from there."
+INTERRUPTION = "Interrupted. Finished proofs are kept; the next check continues from there."
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
-    parser.description = "Prove every key, wrong option, figure and stage of lessons."
+    """Define the arguments of the command."""
+    parser.description = "Prove every key, wrong option, figure and stage of lessons by running it."
     _add_what(parser)
     _add_how(parser)
     _add_report(parser)
@@ -42,7 +42,7 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="files or folders; without one, the lessons that come with torchquiz",
+        help="files or folders (default: the lessons that come with torchquiz)",
     )
     add_bank_option(parser)
     add_trust_option(parser)
@@ -54,43 +54,43 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         type=_job_count,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="snippets that run side by side (%(default)s)",
+        help="number of snippets to run in parallel (default: %(default)s)",
     )
     parser.add_argument(
         "--executor",
         metavar="WHERE",
-        help="prove elsewhere: a Dask scheduler's address, or module:callable that returns an"
-        " executor",
+        help="run snippets elsewhere: the address of a Dask scheduler, or module:callable for a"
+        " callable that returns an executor",
     )
     parser.add_argument(
-        "--no-cache", action="store_true", help="prove everything anew, and keep nothing"
+        "--no-cache", action="store_true", help="prove everything again, and store no proofs"
     )
     parser.add_argument(
-        "--watch", action="store_true", help="go on, and prove what changed after each save"
+        "--watch", action="store_true", help="keep running, and prove each lesson when it is saved"
     )
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what changes on another PyTorch: an interpreter's path, or a version such as"
-        " 2.6.0",
+        help="show what changes on another PyTorch: the path of an interpreter, or a version such"
+        " as 2.6.0",
     )
     parser.add_argument(
         "--yes",
         action="store_true",
-        help="agree to the download that --torch with a version may need",
+        help="agree to the download that --torch may need",
     )
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+    parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
     parser.add_argument(
-        "--advice", action="store_true", help="show what could be better, beside what is wrong"
+        "--advice", action="store_true", help="also show remarks on what could be better"
     )
 
 
 def _job_count(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= 256:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 256")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to 256")
     return int(text)
 
 
@@ -124,12 +124,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _provers(arguments: argparse.Namespace) -> Iterator["Provers"]:
-    from torchquiz.engine.proving.executors import elsewhere
+    from torchquiz.engine.proving.executors import remote_provers
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
     if arguments.executor is not None:
-        with elsewhere(arguments.executor) as provers:
+        with remote_provers(arguments.executor) as provers:
             yield provers
     else:
         with Pool(arguments.jobs) as pool, threads(pool) as provers:
@@ -159,7 +159,7 @@ def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds
 
 
 def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:
-    """Return what could be better in the lessons, which is not a fault."""
+    """Return remarks on what could be better in the lessons."""
     from torchquiz.engine.authoring.advice import advise, declared
 
     declared_once = cache(declared)

@@ -1,4 +1,4 @@
-"""`torchquiz check --torch`: what changes, item by item, on another PyTorch."""
+"""`torchquiz check --torch`: shows what changes on another PyTorch, item by item."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from torchquiz.engine.cli.prove_lessons import prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.versions import ItemDifference
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compare(arguments: argparse.Namespace, paths: list[Path], lessons: list["LessonProof"]) -> int:
-    """Prove lessons on another interpreter's PyTorch too; print what changes, return the status."""
+    """Prove lessons on another PyTorch too; print what changes and return the exit status."""
     from torchquiz.engine.authoring.versions import interpreter, torch_of
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
@@ -31,7 +32,8 @@ def compare(arguments: argparse.Namespace, paths: list[Path], lessons: list["Les
     else:
         for change in all_changes:
             print(change)
-        print(f"PyTorch {torch} instead of {torch_version()}: {len(all_changes)} items change.")
+        changed = counted(len(all_changes), "item changes", "items change")
+        print(f"PyTorch {torch} instead of {torch_version()}: {changed}.")
     return FAULTS if any(change.what == "fails" for change in all_changes) else ALL_WELL
 
 

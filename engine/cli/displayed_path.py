@@ -1,12 +1,12 @@
-"""A path as it is shown to a person."""
+"""Formats paths for messages."""
 
 from pathlib import Path
 
 
 def displayed_path(path: Path) -> str:
-    """Return the path relative to the current folder where it is inside it.
+    """Return the path, relative to the current folder if it is inside it.
 
-    Characters that could give orders to a terminal, such as escape sequences, are replaced.
+    Characters that a terminal could act on, such as escape sequences, are replaced.
     """
     try:
         name = str(path.resolve().relative_to(Path.cwd()))

@@ -1,4 +1,4 @@
-"""What `torchquiz doctor` finds on this machine: versions, confinement, speed and folders."""
+"""Examines this machine for `torchquiz doctor`: versions, confinement, speed and folders."""
 
 import os
 import platform
@@ -18,35 +18,34 @@ from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.study.settings_file import SettingsFile
 
 WARM_UP_RUNS = 25
-"""Snippets that are run first, so that the worker has warmed up."""
+"""Number of snippets that are run untimed, to warm the worker up."""
 TIMED_RUNS = 30
 SLOW_MS = 25.0
 PROVEN_AGAINST = "2.13"
 
 REMEDIES = {
-    "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces,"
-    " kernel.unprivileged_userns_clone); in a container, start it so that it may make them.",
-    "privileges": "Start torchquiz as an ordinary user.",
-    "limits": "Nothing can be done here; run only banks that you trust.",
-    "landlock": "Use Linux 5.13 or later with landlock among its security modules"
-    " (lsm=landlock,…).",
-    "seccomp": "Use Linux on x86_64 or aarch64 with seccomp filters.",
+    "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces and"
+    " kernel.unprivileged_userns_clone); start a container with the right to create them.",
+    "privileges": "Start torchquiz as an ordinary user, not as root.",
+    "limits": "This system cannot limit processes; run only lessons that you trust.",
+    "landlock": "Use Linux 5.13 or later and enable the Landlock security module (lsm=landlock,…).",
+    "seccomp": "Use Linux on x86_64 or aarch64 with seccomp filters enabled.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of what was examined."""
+    """The result of examining one thing."""
 
     name: str
     is_well: bool
-    said: str
+    detail: str
     remedy: str = ""
-    """What to do; empty when all is well."""
+    """Advice on what to do; empty if there is nothing to do."""
 
 
 def examine() -> Iterator[Finding]:
-    """Yield one finding after another, since some take a second."""
+    """Yield one finding after another; some of them take a second."""
     yield Finding("torchquiz", True, __version__)
     system = f"{platform.system()} {platform.release()}, {platform.machine()}"
     yield Finding("Python", True, f"{platform.python_version()} on {system}")
@@ -65,14 +64,14 @@ def _torch() -> Finding:
             "PyTorch",
             False,
             "not installed",
-            "Install it with pip, with the constraints that README names.",
+            "Install it as the README describes, for example with `pip install torch`.",
         )
     if not version.startswith(PROVEN_AGAINST):
         remedy = (
-            "The banks that come with torchquiz are proven against it anew;"
-            " torchquiz check shows what changed."
+            "The lessons that come with torchquiz are proven again with this version;"
+            " `torchquiz check` shows what differs."
         )
-        finding = f"{version}; the banks were written for {PROVEN_AGAINST}"
+        finding = f"{version}; the lessons were written for {PROVEN_AGAINST}"
         return Finding("PyTorch", True, finding, remedy)
     return Finding("PyTorch", True, version)
 
@@ -83,22 +82,20 @@ def _worker() -> Iterator[Finding]:
         try:
             outcome = pool.run(_job(1.0))
         except WorkerError as error:
-            yield Finding("worker", False, str(error), "Run torchquiz check to see more.")
+            yield Finding("worker", False, str(error), "Run `torchquiz check` for details.")
             return
         first_s = time.perf_counter() - started
         yield from findings_of(pool.layers)
         runs = range(WARM_UP_RUNS + TIMED_RUNS)
         times = [_elapsed_ms(pool) for _ in runs][WARM_UP_RUNS:]
-    speed = f"{median(times):.1f} ms; the first after {first_s:.1f} s"
+    speed = f"{median(times):.1f} ms; the first took {first_s:.1f} s"
     is_quick = median(times) < SLOW_MS and not outcome.failure
-    remedy = (
-        "" if is_quick else "The machine is busy, or slow to start processes; look again later."
-    )
+    remedy = "" if is_quick else "The machine is busy or starts processes slowly; try again later."
     yield Finding("a snippet", is_quick, speed, remedy)
 
 
 def findings_of(layers: Mapping[str, Layer]) -> Iterator[Finding]:
-    """Yield one finding per layer of the confinement."""
+    """Yield a finding for each layer of the confinement."""
     for name, layer in layers.items():
         remedy = "" if layer.is_active else REMEDIES.get(name, "")
         yield Finding(name, layer.is_active, layer.detail, remedy)
@@ -120,8 +117,8 @@ def _settings() -> Finding:
 
 
 def _place(name: str, file: Path) -> Finding:
-    size = f"{file.stat().st_size / 1024:,.0f} KiB" if file.is_file() else "not there yet"
+    size = f"{file.stat().st_size / 1024:,.0f} KiB" if file.is_file() else "not created yet"
     folder = next(folder for folder in file.parents if folder.exists())
     is_well = os.access(file if file.exists() else folder, os.W_OK)
-    remedy = "" if is_well else "Make it writable, or set TORCHQUIZ_HOME to a folder that is."
+    remedy = "" if is_well else "Make it writable, or set TORCHQUIZ_HOME to a writable folder."
     return Finding(name, is_well, f"{file}, {size}", remedy)

@@ -1,6 +1,6 @@
-"""The one place where what a command raises becomes an exit status and a sentence on stderr.
+"""Turns an exception of a command into an exit status and a sentence on stderr.
 
-A light import: the errors are loaded only once there is one.
+The error classes are imported only after an error, to keep the start of a command fast.
 """
 
 import os
@@ -17,7 +17,7 @@ from torchquiz.engine.cli.statuses import (
 
 
 def exit_status(command: Callable[[], int]) -> int:
-    """Run a command and return its exit status; an error of our own keeps its stack trace."""
+    """Run a command and return its exit status; only unexpected errors show a stack trace."""
     try:
         status = command()
         if sys.stdout is not None:
@@ -26,7 +26,7 @@ def exit_status(command: Callable[[], int]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ALL_WELL
     except KeyboardInterrupt as interrupt:
-        return _interrupted(str(interrupt))
+        return _report_interruption(str(interrupt))
     except BrokenPipeError:
         _detach(sys.stdout)
         return CLOSED_PIPE
@@ -34,27 +34,27 @@ def exit_status(command: Callable[[], int]) -> int:
         _detach(sys.stdout)
         return could_not_run(_sentence(error))
     except Exception as error:
-        status_of_error = _expected(error)
+        status_of_error = _report_expected(error)
         if status_of_error is None:
             raise
         return status_of_error
 
 
 def could_not_run(sentence: str) -> int:
-    """Say on stderr why a command could not run; return the status for that."""
+    """Print on stderr why a command could not run, and return the exit status for that."""
     print(f"torchquiz: {sentence}", file=sys.stderr)
     return COULD_NOT_RUN
 
 
-def _interrupted(sentence: str) -> int:
-    """Say what an interrupted command has to say, mostly nothing."""
+def _report_interruption(sentence: str) -> int:
+    """Print the message of an interrupted command, if it has one, and return the status."""
     if sentence:
         print(f"torchquiz: {sentence}", file=sys.stderr)
     return INTERRUPTED
 
 
-def _expected(error: Exception) -> int | None:
-    """Return the status of an error that is raised on purpose; None for any other."""
+def _report_expected(error: Exception) -> int | None:
+    """Print an error that is raised on purpose and return its status; None for any other."""
     from torchquiz.engine.errors import BankError, TorchquizError
 
     if isinstance(error, BankError):
@@ -66,13 +66,13 @@ def _expected(error: Exception) -> int | None:
 
 
 def _sentence(error: OSError) -> str:
-    """Return what the system refuses, for instance `conv.yaml: Permission denied.`."""
+    """Return a sentence about an error of the system, such as `conv.yaml: Permission denied.`."""
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}."
 
 
 def _detach(stream: object) -> None:
-    """Point standard output at the null device, so that the interpreter's last flush is silent."""
+    """Redirect stdout to the null device, so that the interpreter's last flush cannot fail."""
     if stream is not sys.__stdout__ or sys.__stdout__ is None:
         return
     null = os.open(os.devnull, os.O_WRONLY)

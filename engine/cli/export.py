@@ -1,4 +1,4 @@
-"""`torchquiz export`: lessons and attempts, for other programs."""
+"""`torchquiz export`: writes lessons and attempts for other programs."""
 
 import argparse
 import sys
@@ -16,18 +16,18 @@ from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from torchquiz.engine.exchange.posed import Posed
+    from torchquiz.engine.exchange.writers.exported import ExportedQuestion
 
-    Write = Callable[[Sequence[Posed], Path, str], list[str]]
+    Write = Callable[[Sequence[ExportedQuestion], Path, str], list[str]]
 
 
 class Writer(NamedTuple):
-    """What writes a format: a function of a module of `engine.exchange`."""
+    """The function that writes a format, and the module of `engine.exchange.writers` it is in."""
 
     module: str
     function: str
     suffix: str
-    """How the format's files end."""
+    """Extension of the format's files."""
 
 
 WRITERS = {
@@ -40,10 +40,10 @@ WRITERS = {
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Write proven lessons as a deck, a package or a worksheet, or the attempts stored here as"
-        " CSV or JSON lines."
+        "Write proven lessons as an Anki deck, a Moodle or QTI package, or a worksheet; or write"
+        " your stored attempts as CSV or JSON lines."
     )
     parser.add_argument(
         "format",
@@ -56,7 +56,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="lessons; without one, those that come with torchquiz",
+        help="files or folders (default: the lessons that come with torchquiz)",
     )
     add_bank_option(parser)
     parser.add_argument(
@@ -64,30 +64,32 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="FILE",
-        help="where to write it (torchquiz.apkg, attempts.csv, …)",
+        help="the file to write (default: torchquiz.apkg, attempts.csv, …)",
     )
     parser.add_argument(
-        "--all-variants", action="store_true", help="every variant of an item instead of its first"
+        "--all-variants",
+        action="store_true",
+        help="write every variant of an item instead of only the first",
     )
     parser.add_argument(
         "--title",
         default="torchquiz",
-        help="what the deck, package or worksheet is called (%(default)s)",
+        help="the title of the deck, package or worksheet (default: %(default)s)",
     )
     parser.add_argument(
-        "--learner", default="me", help="the name under which attempts are exported (%(default)s)"
+        "--learner", default="me", help="the learner's name in exported attempts (default: me)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export; return the exit status."""
+    """Export lessons or attempts; return the exit status."""
     if arguments.format == "attempts":
         return _write_attempts(arguments)
     writer = WRITERS[arguments.format]
     path = arguments.output or Path(f"torchquiz{writer.suffix}")
     lessons = [*arguments.banks, *arguments.paths] or [BANKS]
     questions = list(_questions(lessons, all_variants=arguments.all_variants))
-    module = import_module(f"torchquiz.engine.exchange.{writer.module}")
+    module = import_module(f"torchquiz.engine.exchange.writers.{writer.module}")
     write: Write = getattr(module, writer.function)
     for sentence in write(questions, path, arguments.title):
         print(sentence, file=sys.stderr)
@@ -95,21 +97,21 @@ def run(arguments: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["Posed"]:
-    from torchquiz.engine.exchange.posed import posed
+def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["ExportedQuestion"]:
+    from torchquiz.engine.exchange.writers.exported import exported_questions
 
     with closing(Proofs(proofs_file())) as proofs:
         catalogue = Catalogue(paths, proofs)
         for entry in catalogue.entries():
             if entry.head is None:
                 raise TorchquizError(
-                    f"{entry.path} is not proven as it stands;"
-                    f" run torchquiz check {entry.path} first."
+                    f"{entry.path} has changed since it was proven, or was never proven;"
+                    f" run `torchquiz check {entry.path}` first."
                 )
             lesson = catalogue.lesson(entry)
             for head in lesson.items:
                 item = catalogue.item(lesson, head.id)
-                yield from posed(lesson, item, all_variants=all_variants)
+                yield from exported_questions(lesson, item, all_variants=all_variants)
 
 
 def _write_attempts(arguments: argparse.Namespace) -> int:

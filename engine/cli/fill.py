@@ -1,4 +1,4 @@
-"""`torchquiz fill`: writes what was computed into lessons."""
+"""`torchquiz fill`: writes computed values into lessons."""
 
 import argparse
 import os
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Write what PyTorch gives into lessons: where a key, a value or a shape is `?`, and where"
-        " one is wrong. Shows the change first, and asks."
+        "Write the values that PyTorch computes into lessons, wherever a key, a value or a shape is"
+        " `?` or wrong. The command shows the change and asks before it writes."
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
     parser.add_argument("--yes", action="store_true", help="write without asking")
@@ -31,7 +31,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill lessons; return the exit status: 1 when something is left to fill or to correct."""
+    """Fill lessons; return the exit status, which is 1 if something is left to do."""
     from torchquiz.engine.authoring.fill import fill
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
@@ -45,21 +45,21 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         ask_for_trust(paths, provers, is_agreed=arguments.trust)
         lessons = [fill(path, displayed_path(path), provers, proofs) for path in paths]
-    are_done = [_write_if_wanted(lesson, is_agreed=arguments.yes) for lesson in lessons]
+    are_done = [_write_if_agreed(lesson, is_agreed=arguments.yes) for lesson in lessons]
     return ALL_WELL if all(are_done) else FAULTS
 
 
-def _write_if_wanted(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
-    """Show what would change and write it if it is wanted; return whether nothing is left."""
+def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
+    """Show the change and write it if the user agrees; return whether nothing is left to do."""
     name, count = displayed_path(lesson.path), len(lesson.amendments)
     is_written = count == 0
     if count:
         print(lesson.diff(name), flush=True)
-        is_written = is_agreed or _is_wanted(count, name)
+        is_written = is_agreed or _ask(count, name)
         if is_written:
             lesson.write()
         elif not sys.stdin.isatty():
-            print(f"{name}: nothing is written; add --yes.", file=sys.stderr)
+            print(f"{name}: nothing was written; add --yes to write it.", file=sys.stderr)
     for fault in lesson.faults:
         print(fault, file=sys.stderr)
     if is_written:
@@ -67,8 +67,8 @@ def _write_if_wanted(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
     return is_written and not lesson.faults
 
 
-def _is_wanted(count: int, name: str) -> bool:
-    """Ask on a terminal; elsewhere nobody can answer."""
+def _ask(count: int, name: str) -> bool:
+    """Ask whether to write; return False without a terminal, where nobody can answer."""
     if not sys.stdin.isatty():
         return False
     print(f"Write {_values(count)} into {name}? [y/N] ", end="", file=sys.stderr, flush=True)

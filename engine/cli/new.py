@@ -1,4 +1,4 @@
-"""`torchquiz new`: a whole lesson or item, proven, to change into your own."""
+"""`torchquiz new`: writes a complete, proven example of a lesson or item to start from."""
 
 import argparse
 import re
@@ -19,23 +19,26 @@ LINE_START = re.compile(r"^(?=.)", re.MULTILINE)
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Write a whole, proven example to change into your own. Nothing is ever overwritten."
+        "Write a complete, proven example that you can change into your own. No file is ever"
+        " overwritten."
     )
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     lesson = what.add_parser("lesson", help="a small lesson with every way to study it")
-    lesson.add_argument("name", metavar="NAME", help="its id: lower-case words joined by hyphens")
     lesson.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="where to write it (NAME.yaml)"
+        "name", metavar="NAME", help="the lesson's id: lower-case words joined by hyphens"
     )
-    item = what.add_parser("item", help="an item of a kind")
+    lesson.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="the file to write (default: NAME.yaml)"
+    )
+    item = what.add_parser("item", help="an item of one kind")
     item.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     item.add_argument(
         "--into",
         type=Path,
         metavar="FILE",
-        help="put it behind the items of this lesson instead of printing it",
+        help="add it at the end of this lesson instead of printing it",
     )
 
 
@@ -45,13 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _new_lesson(arguments: argparse.Namespace) -> int:
-    """Write a lesson, and beside it the schema that its first line names."""
+    """Write a lesson, and next to it the schema that its first line refers to."""
     from torchquiz.engine.authoring.examples import lesson_example
 
     name: str = arguments.name
     if not SLUG.fullmatch(name):
         raise TorchquizError(
-            f"'{name}' cannot be a lesson's id; use lower-case words joined by hyphens,"
+            f"'{name}' is not a valid id for a lesson; use lower-case words joined by hyphens,"
             " such as data-loading."
         )
     path: Path = arguments.output or Path(f"{name}.yaml")
@@ -59,46 +62,48 @@ def _new_lesson(arguments: argparse.Namespace) -> int:
         with path.open("x", encoding="utf-8") as file:
             file.write(lesson_example(name))
     except FileExistsError:
-        raise TorchquizError(f"{path} exists already; name another file with --output.") from None
-    print(f"{path}: a whole lesson to change. torchquiz check {path} proves it.")
-    _schema_beside(path)
+        raise TorchquizError(f"{path} already exists; name another file with --output.") from None
+    print(f"{path}: a complete lesson to change. Prove it with `torchquiz check {path}`.")
+    _write_schema(path)
     return ALL_WELL
 
 
-def _schema_beside(lesson: Path) -> None:
+def _write_schema(lesson: Path) -> None:
+    """Write the schema next to a lesson, unless it is already there."""
     from torchquiz.engine.authoring.schema import FILE, schema_text
 
     path = lesson.with_name(FILE)
     if not path.exists():
         path.write_text(schema_text(), encoding="utf-8")
-        print(f"{path}: the JSON Schema that the lesson's first line names, for editors.")
+        print(f"{path}: the JSON Schema for editors, which the lesson's first line refers to.")
 
 
 def _new_item(arguments: argparse.Namespace) -> int:
-    """Print an item, or put it into a lesson."""
+    """Print an item, or add it to a lesson."""
     from torchquiz.engine.authoring.examples import item_example
 
     example = item_example(arguments.kind)
     path: Path | None = arguments.into
     if path is None:
-        print(_printed(example), end="")
+        print(_example_text(example), end="")
         return ALL_WELL
     from torchquiz.engine.authoring.insertion import insert
 
     if not path.is_file():
         raise TorchquizError(
-            f"{path}: there is no such file; torchquiz new lesson NAME writes one."
+            f"{path}: no such file; create a lesson with `torchquiz new lesson NAME`."
         )
     print(
-        f"{path}: '{insert(example, path)}' is its last item now. torchquiz check {path} proves it."
+        f"{path}: added '{insert(example, path)}' as its last item."
+        f" Prove it with `torchquiz check {path}`."
     )
     return ALL_WELL
 
 
-def _printed(example: "ItemExample") -> str:
-    """Return the item as it is under `items:`, after the misconceptions that it needs."""
+def _example_text(example: "ItemExample") -> str:
+    """Return the item as it appears under `items:`, after the misconceptions that it needs."""
     head = ""
     if example.misconceptions:
         lines = [f"#   {name}: {text}\n" for name, text in example.misconceptions.items()]
-        head = "# It needs, under the lesson's misconceptions:\n" + "".join(lines)
+        head = "# Add these to the lesson's misconceptions:\n" + "".join(lines)
     return head + LINE_START.sub("  ", example.item)

@@ -1,4 +1,4 @@
-"""Proves several lessons for a command, with a progress bar, and looks at them together."""
+"""Proves several lessons with a progress bar, and checks that they fit together."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.banks.syllabus import unmet
+from torchquiz.engine.banks.syllabus import prerequisite_faults
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.proof.torch_version import torch_version
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from torchquiz.engine.proving.provers import Provers
 
 ShowProgress = Callable[[int, int], None]
-"""Called after each item with how many are done, and of how many."""
+"""A function called after each item with the number of items done and their total."""
 
 
 def need_torch(next_step: str) -> None:
-    """Make sure that PyTorch is installed; `next_step` is what to do afterwards.
+    """Raise an error unless PyTorch is installed; `next_step` is what to do after installing it.
 
     Raises:
-        TorchquizError: it is not.
+        TorchquizError: PyTorch is not installed.
     """
     if not torch_version():
         raise TorchquizError(
-            f"PyTorch is not installed for {sys.executable}; install it, and {next_step}."
+            f"PyTorch is not installed for {sys.executable}; install it and {next_step}."
         )
 
 
 def prove_lessons(
     paths: list[Path], provers: "Provers", proofs: "Proofs | None", torch: str = ""
 ) -> list["LessonProof"]:
-    """Prove lessons one after another; `torch` is the provers' version where it is not ours."""
+    """Prove lessons one after another; `torch` is the provers' version if it is another one."""
     from torchquiz.engine.proving.lesson import prove_lesson
 
     with _progress_bar() as bar_of:
@@ -49,13 +49,13 @@ def prove_lessons(
 
 
 def _report_shared_ids(lessons: list["LessonProof"]) -> None:
-    """Add a fault to each lesson whose id an earlier one has; attempts are stored under ids."""
+    """Add a fault to each lesson whose id is used before, since attempts are stored by id."""
     first: dict[str, Path] = {}
     for lesson in lessons:
         other = first.setdefault(lesson.id, lesson.path)
         if lesson.id and other is not lesson.path:
-            message = f"the lesson's id '{lesson.id}' is that of {displayed_path(other)} too."
-            remedy = "Give one of them another id."
+            message = f"{displayed_path(other)} has the same id, '{lesson.id}'."
+            remedy = "Give one of the two lessons another id."
             lesson.faults.append(Fault(displayed_path(lesson.path), 1, 1, message, remedy))
 
 
@@ -68,13 +68,13 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
         (path, lesson.id, lesson.lesson.prerequisites if lesson.lesson else ())
         for path, lesson in by_path.items()
     ]
-    for fault in unmet(known):
+    for fault in prerequisite_faults(known):
         by_path[fault.path].faults.append(fault)
 
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[str], ShowProgress]]:
-    """Yield what makes a bar for a lesson's name; on anything but a terminal it shows nothing."""
+    """Yield a function that returns a lesson's progress bar; without a terminal it does nothing."""
     if not sys.stderr.isatty():
         yield lambda lesson: lambda done, total: None
         return

@@ -1,4 +1,4 @@
-"""The report of a check: a table for a person, or one JSON object for a program."""
+"""Formats the report of a check, as a table or as one JSON object."""
 
 import json
 from collections.abc import Sequence
@@ -20,24 +20,24 @@ COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A check of some lessons."""
+    """The results of checking some lessons."""
 
     torch: str
     lessons: Sequence[LessonProof]
     seconds: float
     remarks: Sequence[Fault] = ()
-    """What could be better, which is no fault."""
+    """Remarks on what could be better, which are not faults."""
     with_advice: bool = False
-    """Whether the remarks are shown, and not only counted."""
+    """Whether to show the remarks instead of only counting them."""
 
     @property
     def faults(self) -> list[Fault]:
-        """Faults of all lessons, by file and line."""
+        """Faults of all lessons, sorted by file and line."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
 
     @property
     def snippets_run(self) -> int:
-        """Number of snippets that ran for this check."""
+        """Number of snippets that were run for this check."""
         return sum(lesson.snippets_run for lesson in self.lessons)
 
     @property
@@ -46,7 +46,7 @@ class Report:
         return sum(lesson.snippets_from_cache for lesson in self.lessons)
 
     def as_json(self) -> str:
-        """Return one JSON object."""
+        """Return the report as one JSON object."""
         tally = self._tally()
         counts = {
             name: msgspec.structs.asdict(getattr(tally, name))
@@ -68,7 +68,7 @@ class Report:
         return json.dumps(plain, ensure_ascii=False)
 
     def as_text(self) -> str:
-        """Return a table, what is not proven or offered and why, advice and the totals."""
+        """Return the table, what is not proven or not offered, the advice and the totals."""
         pieces = [
             self._table(),
             self._unproven(),
@@ -116,7 +116,7 @@ class Report:
         )
 
     def _remark_count(self) -> str:
-        """Return how many remarks there are, and how to read them."""
+        """Return the number of remarks, and how to see them."""
         if not self.remarks:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
@@ -124,15 +124,15 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return lines under a head; empty when there is none."""
+    """Return lines under a heading; empty if the list is empty."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 
 def _shortfalls(lesson: Lesson) -> list[str]:
-    """Return, for a lesson that declares ways, what it has too few items for."""
+    """Return what a lesson cannot offer for lack of items, and why."""
     shortfalls = [why_no_test(lesson)]
     if not any(head.is_card for head in lesson.items):
-        shortfalls.append(f"{lesson.title} has no cards to review: it takes items of kind card.")
+        shortfalls.append(f"{lesson.title} has no flash cards to review; add items of kind `card`.")
     return [sentence for sentence in shortfalls if sentence]
 
 
@@ -148,11 +148,11 @@ def _row(lesson: LessonProof) -> tuple[str, ...]:
 
 
 def _cell(count: Count) -> str:
-    """Return `96`, or `94 of 96` where not all are proven."""
+    """Return `96`, or `94 of 96` if not all are proven."""
     total = count.proven + count.unproven + count.wrong
     return f"{count.proven:,}" if count.proven == total else f"{count.proven:,} of {total:,}"
 
 
 def _plain(fault: Fault) -> dict[str, Any]:
-    """Return a fault without what would correct it, which is for `torchquiz fill`."""
+    """Return a fault as plain data without its amendment, which only `torchquiz fill` uses."""
     return {name: value for name, value in asdict(fault).items() if name != "amendment"}

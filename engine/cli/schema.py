@@ -1,4 +1,4 @@
-"""`torchquiz schema`: what editors need to help with lessons."""
+"""`torchquiz schema`: prints the JSON Schema with which editors help to write lessons."""
 
 import argparse
 from pathlib import Path
@@ -7,13 +7,13 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Print the JSON Schema of a lesson's file. An editor that knows it completes keys and"
-        " marks faults of form."
+        "Print the JSON Schema of a lesson's file. Editors use it to complete keys and to mark"
+        " mistakes."
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="where to write it instead"
+        "-o", "--output", type=Path, metavar="FILE", help="write to this file instead of stdout"
     )
 
 

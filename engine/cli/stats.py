@@ -1,4 +1,4 @@
-"""`torchquiz stats`: how items do with learners, from attempts stored here or exported."""
+"""`torchquiz stats`: shows how items work with learners, from stored or exported attempts."""
 
 import argparse
 import json
@@ -21,36 +21,35 @@ if TYPE_CHECKING:
     from torchquiz.engine.authoring.measures import ItemMeasures
     from torchquiz.engine.models.proven import Item
 
-HEAD = ("item", "answers", "right", "separates", "median", "look at")
+HEAD = ("item", "answers", "correct", "discrimination", "median", "remark")
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Per item: how often it is right at first, how well it separates strong from weak learners,"
-        " how long it takes, and which distractors nobody takes."
+        "Show for each item how often the first answer is correct, how well it tells strong"
+        " learners from weak ones, how long it takes, and which wrong options are never chosen."
     )
     parser.add_argument(
         "files",
         nargs="*",
         type=Path,
         metavar="FILE",
-        help="exported attempts; without one, those stored here",
+        help="exported attempts (default: the attempts stored on this machine)",
     )
     add_bank_option(parser)
-    parser.add_argument(
-        "--json", action="store_true", help="print one JSON object a line on stdout"
-    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure items; return the exit status."""
+    """Print the statistics of items; return the exit status."""
     from torchquiz.engine.authoring.measures import measure
 
     rows = list(_rows(arguments.files))
     if not rows:
         raise TorchquizError(
-            "There is no attempt to measure yet; take a lesson, or name exported files."
+            "Nothing has been answered yet; take a lesson first, or give files of exported"
+            " attempts."
         )
     measures = measure(rows, _distractors(arguments.banks or [BANKS]))
     if arguments.json:
@@ -74,14 +73,14 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
             yield from attempts.rows(store.attempts(), "me")
     for file in files:
         if not file.is_file():
-            raise TorchquizError(f"{file}: there is no such file.")
+            raise TorchquizError(f"{file}: no such file.")
         yield from attempts.read(file)
 
 
 def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the misconceptions behind each item's distractors, by lesson and item.
 
-    Lessons that are not proven as they stand are left out; their distractors are not known.
+    Lessons without a current proof are left out, since their distractors are not known.
     """
     distractors = {}
     with closing(Proofs(proofs_file())) as proofs:
@@ -95,7 +94,7 @@ def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def _misconceptions(item: "Item") -> tuple[str, ...]:
-    """Return the misconceptions behind an item's wrong answers, once each."""
+    """Return the misconceptions behind an item's wrong answers, without duplicates."""
     names = chain.from_iterable(variant.answer.misconceptions for variant in item.variants)
     return tuple(dict.fromkeys(names))
 

@@ -1,12 +1,12 @@
-"""The exit statuses of every command."""
+"""Defines the exit statuses that all commands share."""
 
 ALL_WELL = 0
-"""The command did what it was asked to do, and found no fault."""
+"""The command succeeded and found no faults."""
 FAULTS = 1
-"""The command ran and found faults: in a lesson, or in this machine's setup."""
+"""The command ran and found faults, in a lesson or in this machine's setup."""
 COULD_NOT_RUN = 2
-"""The command could not run: wrong words, a missing file, no PyTorch, a full disk."""
+"""The command could not run: wrong arguments, a missing file, no PyTorch, a full disk."""
 INTERRUPTED = 130
-"""The user pressed Ctrl+C; the status of a program that SIGINT ends."""
+"""The user pressed Ctrl+C; 128 + SIGINT, as shells report it."""
 CLOSED_PIPE = 141
-"""Whoever read the output stopped reading; the status of a program that SIGPIPE ends."""
+"""The reader of the output closed the pipe; 128 + SIGPIPE, as shells report it."""

@@ -1,4 +1,4 @@
-"""`torchquiz suggest`: wrong options from common misconceptions, run on an item's snippet."""
+"""`torchquiz suggest`: finds wrong options by applying common misconceptions to an item's code."""
 
 import argparse
 from pathlib import Path
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "Run common misconceptions on the snippet of a predict or table item, and print those that"
-        " give another value, as YAML to paste."
+        "Run the snippet of a predict or table item as common misconceptions would read it, and"
+        " print those that give another value, as YAML to paste."
     )
     parser.add_argument(
         "item",
         metavar="ITEM",
-        help="an item's id; or its lesson's and its own, as conv2d/batch-stays",
+        help="the id of an item, or LESSON/ITEM such as conv2d/batch-stays",
     )
     add_bank_option(parser)
     add_trust_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Suggest; return the exit status."""
+    """Print suggestions; return the exit status."""
     from torchquiz.engine.authoring.suggest import as_yaml, room_for, suggestions
     from torchquiz.engine.kinds import KINDS
     from torchquiz.engine.proof.asked_value import ValueItem
@@ -45,29 +45,30 @@ def run(arguments: argparse.Namespace) -> int:
     if not isinstance(item, ValueItem):
         kinds = [name for name, kind in KINDS.items() if issubclass(kind.model, ValueItem)]
         raise TorchquizError(
-            f"'{item.id}' is of kind {item.kind}; suggestions are made for {' and '.join(kinds)}."
+            f"'{item.id}' is a {item.kind} item; there are suggestions only for"
+            f" {' and '.join(kinds)} items."
         )
     with Pool(1) as pool, threads(pool) as provers:
         ask_for_trust([bank.path], provers, is_agreed=arguments.trust)
         options = suggestions(item, scope, pool)
     if not options:
         path = displayed_path(bank.path)
-        print(f"{path}: nothing that was tried gives another value for '{item.id}'.")
+        print(f"{path}: no common misconception gives another value for '{item.id}'.")
         return ALL_WELL
     for option in options:
         print(f"# {option}")
     room = room_for(item)
     if len(options) > room:
         print(
-            f"# These are {len(options)}, and the item has room for {room} more:"
-            " keep the most telling."
+            f"# There are {len(options)} suggestions, but the item can take only {room} more."
+            " Keep the best."
         )
     print(as_yaml(options, bank.misconceptions), end="")
     return ALL_WELL
 
 
 def _named_item(name: str, banks: list[Path]) -> tuple["Bank", "Item", "ItemScope"]:
-    """Return the item with this name, `ITEM` or `LESSON/ITEM`, and its lesson."""
+    """Return the lesson, the item and its scope for a name, `ITEM` or `LESSON/ITEM`."""
     from torchquiz.engine.banks.load import load_bank
 
     place = find_item(name, banks)
@@ -77,5 +78,5 @@ def _named_item(name: str, banks: list[Path]) -> tuple["Bank", "Item", "ItemScop
         if item.id == place.item:
             return bank, item, scope
     raise TorchquizError(
-        f"The item '{name}' has faults of form; `torchquiz check {path}` names them."
+        f"The item '{name}' cannot be read; `torchquiz check {path}` shows its faults."
     )

@@ -1,4 +1,4 @@
-"""The option `--trust`, and the question before somebody else's code runs unconfined."""
+"""Defines the option `--trust`, and asks before other people's code runs unconfined."""
 
 import argparse
 from pathlib import Path
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def add_trust_option(parser: argparse.ArgumentParser) -> None:
-    """Let a command take `--trust`."""
+    """Add `--trust` to a command."""
     parser.add_argument(
         "--trust",
         action="store_true",
-        help="agree to run these lessons where they cannot be fully confined",
+        help="agree to run these lessons even if they cannot be fully confined",
     )
 
 
@@ -25,10 +25,10 @@ def ask_for_trust(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> 
     Raises:
         TorchquizError: the user said no, or cannot be asked.
     """
-    from torchquiz.engine.proving.provers import proven
-    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, somebody
+    from torchquiz.engine.proving.provers import proof_result
+    from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt
 
     trust = Trust(trust_file())
     if is_agreed:
         trust.remember(trust.unknown(paths))
-    permit(paths, trust, lambda: proven(provers.submit(layers_of)), somebody())
+    permit(paths, trust, lambda: proof_result(provers.submit(layers_of)), terminal_prompt())

@@ -1,4 +1,5 @@
-"""Exchange with other programs.
+"""Export lessons and attempts for other programs, and import quizzes from them.
 
-Banks go out as decks, packages and worksheets, attempts go out as tables, and quizzes come in.
+`readers` has one module for each format that can be imported, `writers` one for each format that
+can be exported.
 """

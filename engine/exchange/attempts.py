@@ -1,4 +1,4 @@
-"""Attempts as a table: CSV or JSON lines, for authors who want to know how their items do."""
+"""Writes attempts as CSV or JSON lines, so that authors can see how learners do on their items."""
 
 import csv
 import json
@@ -32,15 +32,15 @@ FIELDS = (
 
 
 def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
-    """Write attempts as a table and return how many there are.
+    """Write a table with one row per attempt and return the number of rows.
 
     Args:
-        attempts: the attempts.
-        learner: the name under which they are written.
-        path: the file, whose ending decides on the form: `.csv` or `.jsonl`.
+        attempts: the attempts to write.
+        learner: the learner's name in the table.
+        path: the file to write; it must end in `.csv` or `.jsonl`.
 
     Raises:
-        TorchquizError: the file has another ending.
+        TorchquizError: the file name ends in something else.
     """
     table = list(rows(attempts, learner))
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -52,17 +52,17 @@ def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
         else:
             raise TorchquizError(
-                f"{path}: attempts are written as .csv or .jsonl;"
-                " give the file one of these endings."
+                f"{path}: attempts can be written as .csv or .jsonl;"
+                " choose a file name that ends in one of these."
             )
     return len(table)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file that `write` made, with numbers as numbers.
+    """Yield the rows of a file written by `write`, with its figures as numbers.
 
     Raises:
-        TorchquizError: the file is not of that form; the sentence names the line.
+        TorchquizError: a line is not an exported attempt.
     """
     is_csv = path.suffix == ".csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -77,23 +77,25 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
                 }
             except (KeyError, TypeError, ValueError) as error:
                 raise TorchquizError(
-                    f"{path}:{number}: this is no exported attempt ({error}); export it again."
+                    f"{path}:{number}: this line is not an exported attempt ({error});"
+                    " export the file again."
                 ) from None
 
 
 def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the JSON object on each line; an empty one where the line holds something else."""
     for number, line in enumerate(lines, start=1):
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise TorchquizError(
-                f"{path}:{number}:{error.colno}: the line is no JSON: {error.msg}."
+                f"{path}:{number}:{error.colno}: the line is not valid JSON: {error.msg}."
             ) from None
         yield row if isinstance(row, dict) else {}
 
 
 def rows(attempts: Iterable[Attempt], learner: str) -> Iterator[dict[str, Any]]:
-    """Yield attempts as rows of the table."""
+    """Yield one row of the table per attempt."""
     for attempt in attempts:
         at = attempt.at.isoformat(timespec="milliseconds")
         plain = asdict(attempt) | {"learner": learner, "at": at}

@@ -1,7 +1,8 @@
-"""Writes an imported quiz as the YAML of a lesson.
+"""Writes an imported quiz as a lesson in YAML.
 
-A question without code proves nothing. So it becomes a claim whose statements name the quiz as
-their source: it can be answered at once, and counts as unproven until its author gives it code.
+Without code, nothing can be proven. So each question becomes an item of kind `claim` whose
+statements name the quiz as their source. Learners can answer it at once; it counts as unproven
+until its author adds code.
 """
 
 import re
@@ -10,22 +11,26 @@ from typing import Any
 
 import yaml
 
-from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuestion, ImportedQuiz
+from torchquiz.engine.exchange.readers.imported import (
+    ImportedOption,
+    ImportedQuestion,
+    ImportedQuiz,
+)
 from torchquiz.engine.proving.hints import gives_away
 
 LONGEST_ID = 60
 WORD = re.compile(r"[a-z0-9]+")
-"""A word of an id: `conv2d`."""
+"""Matches a word of an id, such as `conv2d`."""
 
 
 def lesson_yaml(quiz: ImportedQuiz, lesson: str, title: str, source: str) -> str:
-    """Return a whole lesson, ready to be checked and to be given code.
+    """Return the text of a lesson file.
 
     Args:
         quiz: the questions.
         lesson: the lesson's id.
         title: the lesson's title.
-        source: what the statements are said to come from.
+        source: the name of the quiz, which every statement gives as its source.
     """
     misconceptions: dict[str, str] = {}
     names = _unique_ids([question.name for question in quiz.questions])
@@ -46,12 +51,12 @@ def lesson_yaml(quiz: ImportedQuiz, lesson: str, title: str, source: str) -> str
 
 
 def slug(text: str) -> str:
-    """Return a text as an id: lower-case words joined by hyphens."""
+    """Return an id made from a text: its words in lower case, joined by hyphens."""
     return "-".join(WORD.findall(text.lower()))[:LONGEST_ID].strip("-") or "question"
 
 
 def _unique_ids(names: Sequence[str]) -> list[str]:
-    """Return an id for each name, no two alike."""
+    """Return an id for each name, all of them different."""
     counts: dict[str, int] = {}
     ids = []
     for name in names:
@@ -64,7 +69,7 @@ def _unique_ids(names: Sequence[str]) -> list[str]:
 def _item(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
-    """Return an item as plain values; the misconceptions of its distractors are added."""
+    """Return an item as plain values, and add its distractors' misconceptions to the dictionary."""
     if question.is_truth:
         asked = _true_or_false(question, name, source, misconceptions)
     else:
@@ -126,29 +131,30 @@ def _wrong_options(question: ImportedQuestion) -> list[ImportedOption]:
 def _hints(question: ImportedQuestion) -> list[str]:
     """Return the hints that do not give the key away."""
 
-    def tells(hint: str) -> bool:
+    def reveals_key(hint: str) -> bool:
         return any(gives_away(hint, key.text, question.stem) for key in _keys(question))
 
-    return [_template(hint) for hint in question.hints if not tells(hint)]
+    return [_template(hint) for hint in question.hints if not reveals_key(hint)]
 
 
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
     right = "; ".join(option.text.strip().rstrip(".") for option in keys)
-    return _template(wrong.because or f"The quiz it comes from says: {right}.")
+    return _template(wrong.because or f"The imported quiz gives another answer: {right}.")
 
 
 def _template(text: str) -> str:
-    """Return a text as a template in which nothing is computed."""
+    """Return a text with its braces doubled, so that the lesson shows them as they are."""
     return text.strip().replace("{", "{{").replace("}", "}}")
 
 
 class _BlockDumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks."""
+    """Writes a text of several lines as a literal block."""
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Return the YAML node for a text."""
     style = "|" if "\n" in text else None
-    # YAML quotes a text instead of making it a block if one of its lines ends with a space.
+    # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

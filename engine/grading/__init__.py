@@ -1,9 +1,8 @@
-"""Everything that the engine knows of the forms an answer can take, one file a form.
+"""Grades answers: one file for each form that an answer can take.
 
-A form belongs to no kind: predict uses choosing and typing, and so can a kind that is yet to
-come. A new form is its data and its line in `torchquiz.engine.models.answers`, and one file here
-that is called like its tag. The file is loaded when the form is first asked for, because a screen
-needs few of them.
+Forms are independent of kinds: `predict` uses both choosing and typing, and a new kind may too. To
+add a form, define its data in `torchquiz.engine.models.answers` and add a file here that is named
+like its tag. The file is loaded when the form is first used, because a screen needs only a few.
 """
 
 from importlib import import_module
@@ -15,7 +14,7 @@ from torchquiz.engine.models.answers import Answer
 
 
 def form_of(answer: Answer) -> AnswerForm[Any]:
-    """Return the form that an answer has."""
+    """Return the form of an answer."""
     return form_named(str(answer.__struct_config__.tag))
 
 
@@ -26,5 +25,5 @@ def form_named(tag: str) -> AnswerForm[Any]:
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a response; `run` reaches the worker, for the forms that need it."""
+    """Grade a response; `run` runs code in the worker, for the forms that need it."""
     return form_of(answer).grade(answer, response, run)

@@ -1,6 +1,6 @@
-"""Answers by putting lines into an order.
+"""Grades answers in which the learner puts lines in order.
 
-Whatever order meets the goal is right, so an order that the item does not know is run.
+Every order that meets the goal is right, so an order that the item does not list is run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,22 +27,22 @@ from torchquiz.engine.grading.parts import (
     title,
 )
 from torchquiz.engine.models.answers import Arrange
-from torchquiz.engine.variants.blanks import PLACE, filled, said_at
+from torchquiz.engine.variants.blanks import PLACE, error_location, filled
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
-from torchquiz.engine.wording import letter
+from torchquiz.engine.wording import counted, letter
 
 
 class ArrangeForm(AnswerForm[Arrange]):
-    """Lines with letters, which the learner puts in order."""
+    """The form of lines with letters, which the learner puts in order."""
 
     is_typed = True
     may_need_worker = True
 
     def grade(self, answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade an order by looking it up where that suffices, else by running the lines in it."""
+        """Grade an order by looking it up, or else by running the lines in that order."""
         every_line = list(range(len(answer.lines)))
         if not isinstance(response, Arranged) or sorted(response.order) != every_line:
-            return Unreadable("Give every line a place first.")
+            return Unreadable("Use every line exactly once.")
         if response.order in answer.right:
             return RIGHT
         expected = next((near for near in answer.near if near.order == response.order), None)
@@ -52,27 +52,28 @@ class ArrangeForm(AnswerForm[Arrange]):
         return structs.replace(grade, cells=places(answer, response.order))
 
     def chance(self, answer: Arrange) -> float:
-        """Return how likely a guess is right, when every order is guessed equally often."""
+        """Return the probability that a random order is right."""
         return len(answer.right) / factorial(len(answer.lines))
 
     def stored_texts(self, answer: Arrange, response: Response) -> list[str]:
-        """Return the lines in the order given."""
+        """Return the lines in the learner's order."""
         assert isinstance(response, Arranged)
         return [answer.lines[line] for line in response.order]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Say that the order is wrong, and how many lines are in their place."""
+        """Return that the order is wrong, and how many lines are in the right position."""
         if not any(grade.cells):
             return "Not in this order."
-        return f"Not in this order: {sum(grade.cells)} of {len(grade.cells)} in place."
+        lines = counted(len(grade.cells), "line")
+        return f"Not in this order: {sum(grade.cells)} of {lines} in the right position."
 
     def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
-        """Shuffle the lines, again and again until they are in no right order."""
+        """Shuffle the lines until their order is wrong."""
         for deal in count():
-            dealt = _shuffled(answer, str(deal), item, rank)
+            dealt = _shuffle(answer, str(deal), item, rank)
             if tuple(index for index, _ in dealt) not in answer.right:
                 return dealt
-        raise AssertionError("some order is always wrong")
+        raise AssertionError("at least one order is always wrong")
 
     def key_code(self, answer: Arrange) -> str:
         """Return the program with the lines in the key's order."""
@@ -85,7 +86,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         yield code("\n".join(lines))
 
     def preview_key(self, answer: Arrange) -> Iterator[PreviewPart]:
-        """Yield the right orders, and the wrong ones that are expected."""
+        """Yield the right orders, and the wrong orders that the item expects."""
         yield title(f"{RIGHT_GLYPH} {' or '.join(map(order_letters, answer.right))}")
         yield from expected_mistakes(answer.near)
 
@@ -94,26 +95,26 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the right order that shares most places with this one; of several, the first."""
-    return max(answer.right, key=lambda right: sum(_shared(right, order)))
+    """Return the right order closest to this one, or the first of several equally close ones."""
+    return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 
 def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
-    """Return which places hold the line that the nearest right order has there."""
-    return _shared(nearest(answer, order), order)
+    """Return, for each position, whether the nearest right order has the same line there."""
+    return _matches(nearest(answer, order), order)
 
 
 def right_order(answer: Arrange, letters: Sequence[str]) -> str:
-    """Name an order that is right by the letters of its lines, as they were dealt."""
-    some = "A right order" if len(answer.right) > 1 else "The right order"
-    return f"{some}: {' '.join(letters)}"
+    """Return a sentence with a right order, given the letters of its lines on the screen."""
+    start = "A right order" if len(answer.right) > 1 else "The right order"
+    return f"{start}: {' '.join(letters)}"
 
 
-def _shared(right: Sequence[int], order: Sequence[int]) -> tuple[bool, ...]:
+def _matches(right: Sequence[int], order: Sequence[int]) -> tuple[bool, ...]:
     return tuple(mine == other for mine, other in zip(order, right, strict=True))
 
 
-def _shuffled(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
+def _shuffle(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
     def place(pair: tuple[int, str]) -> bytes:
         return rank("line", deal, item, pair[1])
 
@@ -123,7 +124,8 @@ def _shuffled(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
 def _grade_by_running(answer: Arrange, order: Sequence[int], run: RunJob) -> Grade:
     """Run the lines in an order.
 
-    The feedback on steps in words shows their code, and an error names the line that raised it.
+    If the lines are steps in words, the feedback shows their code. An error names the line that
+    raised it.
     """
     from torchquiz.engine.grading.programs import grade_outcome, job_for
 
@@ -134,5 +136,7 @@ def _grade_by_running(answer: Arrange, order: Sequence[int], run: RunJob) -> Gra
     grade = grade_outcome(outcome, shown, answer.program, "In this order")
     if grade.run is None or outcome.raised is None:
         return grade
-    error = outcome.failure + said_at(answer.program.code, codes, outcome.raised.snippet_line)
+    error = outcome.failure + error_location(
+        answer.program.code, codes, outcome.raised.snippet_line
+    )
     return structs.replace(grade, run=structs.replace(grade.run, error=error))

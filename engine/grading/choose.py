@@ -1,4 +1,4 @@
-"""Answers by choosing one option, or by marking several."""
+"""Grades answers in which the learner chooses one option or several."""
 
 from collections.abc import Iterator
 
@@ -12,16 +12,17 @@ from torchquiz.engine.wording import letter
 
 
 class ChooseForm(AnswerForm[Choose]):
-    """Options with letters; nothing is run."""
+    """The form of options with letters; nothing is run."""
 
     def grade(self, answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a choice: right if exactly the keys are marked."""
+        """Grade a choice, which is right if exactly the keys are chosen."""
         if not isinstance(response, Chosen) or not response.picks:
             return Unreadable("Choose an option first.")
         if any(not 0 <= pick < len(answer.options) for pick in response.picks):
-            return Unreadable(f"There are {len(answer.options)} options; choose among them.")
+            last = letter(len(answer.options) - 1)
+            return Unreadable(f"Choose one of the options A to {last}.")
         if not answer.several and len(response.picks) > 1:
-            return Unreadable("Only one option can be chosen here.")
+            return Unreadable("Choose only one option.")
         picked = [answer.options[pick] for pick in sorted(set(response.picks))]
         keys = [option for option in answer.options if option.is_key]
         mistaken = [option for option in picked if not option.is_key]
@@ -31,7 +32,7 @@ class ChooseForm(AnswerForm[Choose]):
         return _partly_right(keys, mistaken, missed) if answer.several else wrong(mistaken[0])
 
     def chance(self, answer: Choose) -> float:
-        """Return how likely a guess is right; any set of marks is a guess, except none at all."""
+        """Return the probability that a guess is right, counting every non-empty set of marks."""
         if answer.several:
             sets_of_marks: int = 2 ** len(answer.options) - 1
             return 1 / sets_of_marks
@@ -43,17 +44,17 @@ class ChooseForm(AnswerForm[Choose]):
         return [answer.options[pick].text for pick in response.picks]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Say that a choice is wrong, by its letter where it is only one."""
+        """Return that a choice is wrong, with its letter if it is a single one."""
         assert isinstance(response, Chosen)
         picked = [
             letter(place) for place, (index, _) in enumerate(options) if index in response.picks
         ]
         if grade.credit:
-            return "Not all of it."
+            return "Partly right."
         return f"Not {picked[0]}." if len(picked) == 1 else "Not these."
 
     def deal_options(self, answer: Choose, item: str, rank: Rank) -> DealtOptions:
-        """Shuffle the options, except that true comes before false."""
+        """Shuffle the options, but keep True before False."""
         dealt = sorted(
             enumerate(answer.options), key=lambda pair: rank("option", item, pair[1].text)
         )
@@ -70,7 +71,7 @@ class ChooseForm(AnswerForm[Choose]):
             else:
                 yield code(text.replace("\n", "\n   "))
         if answer.several:
-            yield prose("Several may be right.")
+            yield prose("Several options may be right.")
 
     def preview_key(self, answer: Choose) -> Iterator[PreviewPart]:
         """Yield every option with its verdict and its explanation."""
@@ -85,10 +86,10 @@ FORM = ChooseForm()
 
 
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Give credit for each key that was marked, less each mark that was wrong."""
+    """Give credit for each chosen key, minus one for each wrong choice."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}" for option in mistaken]
-    lines += [f"True as well: {option.text}" for option in missed]
+    lines += [f"Also true: {option.text}" for option in missed]
     first = mistaken[0] if mistaken else None
     return Grade(
         "wrong",

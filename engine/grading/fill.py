@@ -1,4 +1,4 @@
-"""Answers by typing code for blanks: whatever meets the goal is right, so new code is run."""
+"""Grades code typed into blanks; any code that meets the goal is right, so new code is run."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from torchquiz.engine.grading.grade import (
 )
 from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.models.answers import Fill
-from torchquiz.engine.variants.blanks import filled, stays
+from torchquiz.engine.variants.blanks import filled, fills_stay_inside
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Job
 
 OUTSIDE = (
-    "What you fill in must stay within its blank: close only brackets that you open, and begin"
-    " no other statement. Try again."
+    "Your code must stay within its blank: close only brackets that you open, and do not start a"
+    " new statement. Try again."
 )
 
 
 class FillForm(AnswerForm[Fill]):
-    """A program with blanks, each filled with code."""
+    """The form of a program with blanks, each of which is filled with code."""
 
     is_typed = True
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade typed code by comparing it where that suffices, else by running it."""
+        """Grade typed code by comparing it with known answers, or else by running it."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill every blank first.")
         grade = self._grade_program(answer, response, run)
@@ -56,7 +56,7 @@ class FillForm(AnswerForm[Fill]):
         for near in answer.near:
             if tree == _tree(_program(answer, near.text)):
                 return wrong(near)
-        if not stays(
+        if not fills_stay_inside(
             answer.program.code, _fills(answer, response.texts), _fills(answer, answer.key)
         ):
             return Unreadable(OUTSIDE)
@@ -71,7 +71,7 @@ class FillForm(AnswerForm[Fill]):
         return _program(answer, answer.key)
 
     def blank_count(self, answer: Fill) -> int:
-        """Return how many blanks the program has."""
+        """Return the number of blanks in the program."""
         return len(answer.blanks)
 
     def program_job(self, answer: Fill, texts: Sequence[str], path: str = "snippet") -> Job:
@@ -81,8 +81,8 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Say how it is answered; the blanks are in the code above."""
-        yield prose("Its answer is typed.")
+        """Yield how the item is answered; the blanks are in the code above."""
+        yield prose("The learner types the answer.")
 
 
 FORM = FillForm()
@@ -111,13 +111,11 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the syntax tree as text, which leaves out layout and comments."""
+    """Return the syntax tree as text, which ignores layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:
-        return Unreadable(
-            f"With this, the code cannot be read as Python: {error.reason}. Try again."
-        )
+        return Unreadable(f"With this, the code is not valid Python: {error.reason}. Try again.")
 
 
 def _grade_by_running(answer: Fill, code: str, run: RunJob) -> Grade:

@@ -1,4 +1,4 @@
-"""What a learner gave, and what it is worth."""
+"""Defines a learner's responses and their grades."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Job, Outcome
 
 Rating = Literal[1, 2, 3, 4]
-"""How well something was recalled: again, hard, good, easy, as FSRS numbers them."""
+"""How well something was recalled: 1 again, 2 hard, 3 good, 4 easy, as in FSRS."""
 RunJob = Callable[["Job"], "Outcome"]
 
 
 class Chosen(Struct, frozen=True):
-    """A response by choosing: indexes into the options as the item holds them, unshuffled."""
+    """A response by choosing: indexes of the options in the item's order, unshuffled."""
 
     picks: tuple[int, ...]
 
 
 class Entered(Struct, frozen=True):
-    """A response by typing: one text per blank or asked cell, or one for a value or a program."""
+    """A response by typing: one text per blank or asked cell, or one value or program."""
 
     texts: tuple[str, ...]
 
 
 class Arranged(Struct, frozen=True):
-    """A response by ordering: indexes into the lines as the item holds them, unshuffled."""
+    """A response by ordering: indexes of the lines in the item's order, unshuffled."""
 
     order: tuple[int, ...]
 
 
 class Rated(Struct, frozen=True):
-    """A response by rating one's own recall."""
+    """A response by rating your own recall."""
 
     rating: Rating
 
@@ -46,47 +46,44 @@ Response = Chosen | Entered | Arranged | Rated
 
 
 class Unreadable(Struct, frozen=True):
-    """A response that cannot be read; it is asked again and never counted."""
+    """A response that cannot be read; the learner is asked again and it does not count."""
 
     sentence: str
 
 
 class Checked(Struct, frozen=True):
-    """A check of written code, and how it went."""
+    """The result of one check of written code."""
 
     says: str
     holds: bool
     seen: str = ""
-    """What the code gave instead; empty when the check holds or nothing was seen."""
+    """What the code gave instead; empty if the check holds or gave nothing to show."""
 
 
 class Grade(Struct, frozen=True):
-    """Verdict and credit for a response, with the feedback that goes with it."""
+    """The verdict and credit for a response, with its feedback."""
 
     verdict: Literal["right", "wrong", "uncounted"]
-    """`uncounted` when the engine failed: the learner is told, and nothing is stored."""
+    """Outcome of grading; `uncounted` means that the engine failed and nothing is stored."""
     credit: float = 0.0
     because: str = ""
     misconception: str = ""
     belief: str = ""
     run: Run | None = None
-    """What the response really gives, or what the misconception would give."""
+    """Run of the response, or of the code as the misconception reads it."""
     checks: tuple[Checked, ...] = ()
-    """Of written code: each check and whether it holds, as far as the code came."""
+    """Results of the checks of written code; empty if it raised an error before them."""
     cells: tuple[bool, ...] = ()
-    """Of a table or of blanks: which of them are right.
-
-    Of an order: which places hold the line that belongs there.
-    """
+    """For a table or blanks, whether each is right; for an order, whether each line is."""
 
     @property
     def is_counted(self) -> bool:
-        """Whether the grade is stored and shown."""
+        """Whether the grade is stored and counts."""
         return self.verdict != "uncounted"
 
     @property
     def is_right(self) -> bool:
-        """Whether the response was right in full."""
+        """Whether the response is completely right."""
         return self.verdict == "right"
 
 
@@ -94,7 +91,7 @@ RIGHT = Grade("right", credit=1.0)
 
 
 def wrong(source: Option | Near | NearOrder) -> Grade:
-    """Return the grade of a wrong answer that the item expected."""
+    """Return the grade of a wrong answer that the item expects."""
     return Grade(
         "wrong",
         because=source.because,

@@ -1,4 +1,4 @@
-"""The parts of an author's preview, which each front end prints in its own way."""
+"""Builds the parts of an author's preview, which each front end prints in its own way."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -11,31 +11,31 @@ from torchquiz.engine.wording import WRONG, letter
 
 
 class PreviewPart(Struct, frozen=True):
-    """A piece of a preview."""
+    """One part of a preview."""
 
     kind: Literal["title", "prose", "code"]
     text: str
 
 
 def title(text: str) -> PreviewPart:
-    """Return a heading on its own line."""
+    """Return a part that is a heading."""
     return PreviewPart("title", text)
 
 
 def prose(text: str) -> PreviewPart:
-    """Return text that may be wrapped."""
+    """Return a part that is text and may be wrapped."""
     return PreviewPart("prose", text)
 
 
 def code(text: str) -> PreviewPart:
-    """Return lines that must not be wrapped."""
+    """Return a part that is code and must not be wrapped."""
     return PreviewPart("code", text.rstrip("\n"))
 
 
 def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewPart]:
     """Yield the wrong answers that the item expects, each with its explanation."""
     for mistake in mistakes:
-        given = _given(mistake)
+        given = _response_text(mistake)
         if "\n" in given.strip():
             yield title(f"{WRONG} Wrong")
             yield code(given)
@@ -45,7 +45,7 @@ def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewP
 
 
 def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
-    """Yield why an answer is wrong, the belief behind it, and what it really gives."""
+    """Yield why an answer is wrong, the belief behind it, and what its code really gives."""
     if mistake.because:
         yield prose(mistake.because)
     if mistake.belief:
@@ -55,7 +55,7 @@ def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
 
 
 def real_run(run: Run) -> Iterator[PreviewPart]:
-    """Yield the code that ran and what it gave; nothing where neither is known."""
+    """Yield the code that ran and what it gave; nothing if neither is known."""
     lines = [
         run.code.rstrip("\n"),
         run.asked if run.value else "",
@@ -70,7 +70,7 @@ def order_letters(order: Sequence[int]) -> str:
     return " ".join(map(letter, order))
 
 
-def _given(mistake: Near | NearOrder) -> str:
+def _response_text(mistake: Near | NearOrder) -> str:
     if isinstance(mistake, NearOrder):
         return order_letters(mistake.order)
     return ", ".join(mistake.text)

@@ -1,6 +1,6 @@
-"""What each rating of a recall means: again, hard, good or easy, numbered as FSRS numbers them.
+"""Defines the ratings of a recall, with the names and numbers that FSRS uses.
 
-A learner rates flash cards; every other item is rated by how its first try was graded.
+Learners rate flash cards themselves; any other item is rated by the grade of its first try.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class RatingMeaning(Struct, frozen=True):
-    """What a rating is called, and what led to it."""
+    """The name of a rating, and how a learner gets it."""
 
     name: str
     earned: str
-    """What the learner did to get it where the engine grades, after `You …`."""
+    """How the learner got it if the engine graded, to follow `You …`."""
 
 
 RATINGS: dict[Rating, RatingMeaning] = {
@@ -31,7 +31,7 @@ RATINGS: dict[Rating, RatingMeaning] = {
 
 
 def ratings_in_words() -> str:
-    """Return all ratings as a prompt lists them: `1 again, 2 hard, 3 good, 4 easy`."""
+    """Return all ratings for a prompt: `1 again, 2 hard, 3 good, 4 easy`."""
     return ", ".join(f"{rating} {meaning.name}" for rating, meaning in RATINGS.items())
 
 
@@ -50,10 +50,10 @@ def rating_of_try(
     """Return the rating of a first try.
 
     Args:
-        verdict: how the try was graded.
-        hints: how many hints were open.
-        response: what is stored of the response, as JSON; for a flash card `[rating]`.
-        override: the rating that the learner chose afterwards, which counts instead.
+        verdict: the verdict on the try.
+        hints: the number of hints that were open.
+        response: the stored response, as JSON; for a flash card `[rating]`.
+        override: a rating that the learner chose afterwards, which takes precedence.
         is_card: whether the item is a flash card, which its learner rates.
     """
     if override is not None:

@@ -1,4 +1,4 @@
-"""Answers by recalling: the learner sees the back and rates the recall, on the scale of FSRS."""
+"""Grades flash cards: the learner turns the card and rates the recall on the scale of FSRS."""
 
 from collections.abc import Iterator
 
@@ -12,15 +12,15 @@ CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
 
 
 class RevealForm(AnswerForm[Reveal]):
-    """A card, which learners turn and then grade themselves."""
+    """The form of a flash card, which learners turn and then rate themselves."""
 
     is_self_graded = True
     shows_run = True
 
     def grade(self, answer: Reveal, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a recall: wrong only if it is to be asked again."""
+        """Grade a recall, which is wrong only if it is rated "again"."""
         if not isinstance(response, Rated) or response.rating not in CREDIT:
-            return Unreadable(f"Say how well you recalled it: {ratings_in_words()}.")
+            return Unreadable(f"Rate how well you recalled it: {ratings_in_words()}.")
         return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])
 
     def stored_texts(self, answer: Reveal, response: Response) -> list[int]:
@@ -29,16 +29,16 @@ class RevealForm(AnswerForm[Reveal]):
         return [response.rating]
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the rating in a word."""
+        """Return the name of the rating."""
         assert isinstance(response, Rated)
         return f"{RATINGS[response.rating].name.capitalize()}."
 
     def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
-        """Say how it is answered."""
-        yield prose("The card is turned.")
+        """Yield how the item is answered."""
+        yield prose("The learner turns the card.")
 
     def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:
-        """Yield the back."""
+        """Yield the back of the card."""
         yield title("Back")
         yield prose(answer.back)
 

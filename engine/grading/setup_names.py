@@ -1,7 +1,7 @@
-"""Names that written code must leave alone: its setup defines them, and its checks use them.
+"""Finds names of the setup that written code must not redefine, since the checks use them.
 
-A learner who defines `accuracy` anew is told so before anything runs. This is not a security
-wall: a program that tries hard enough can change whatever it shares a process with.
+A learner who redefines `accuracy`, for example, gets a message before anything runs. This is not
+a security measure: a determined program can change anything in its own process.
 """
 
 import ast
@@ -10,37 +10,39 @@ from typing import Literal
 
 Sort = Literal["import", "definition", "value"]
 Bound = tuple[str, Sort]
-"""A name at module level, and what gives it a value."""
+"""A name at module level, and how it gets its value."""
 
 
-def changed(setup: str, code: str, key: str) -> str:
-    """Return the first name of the setup that the code rebinds or whose attribute it replaces.
+def first_changed_name(setup: str, code: str, key: str) -> str:
+    """Return the first name of the setup that the code rebinds, or whose attribute it replaces.
 
-    The code may rebind what the key rebinds, and import what the setup imports. All three must be
-    Python. Code that is nested too deeply to be searched is accepted.
+    The code may rebind names that the key rebinds, and repeat imports of the setup. All three must
+    be valid Python. Code that is too deeply nested to search is accepted.
 
     Returns:
-        An empty text where there is no such name.
+        The name; empty if there is none.
     """
     try:
-        return _changed(dict(_bound(ast.parse(setup))), ast.parse(code), ast.parse(key))
+        return _first_change(dict(_bindings(ast.parse(setup))), ast.parse(code), ast.parse(key))
     except RecursionError:
         return ""
 
 
-def _changed(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> str:
-    kept = given.keys() - dict(_bound(key)).keys()
-    for name, sort in _bound(code):
+def _first_change(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> str:
+    kept = given.keys() - dict(_bindings(key)).keys()
+    for name, sort in _bindings(code):
         if name in kept and not sort == given[name] == "import":
             return name
     defined = {name for name in kept if given[name] != "value"}
-    imported = {name for name, sort in _bound(code) if sort == "import"}
+    imported = {name for name, sort in _bindings(code) if sort == "import"}
     fixed = defined | imported
-    return next((ast.unparse(node) for node in _replaced(code) if _root(node) in fixed), "")
+    return next(
+        (ast.unparse(node) for node in _assigned_attributes(code) if _root(node) in fixed), ""
+    )
 
 
-def _bound(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
-    """Yield the module's names that get a value; inside a function only the `shared` ones do."""
+def _bindings(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
+    """Yield the module-level names that get a value; in a function, only the `shared` ones."""
     inner: list[ast.AST] = list(ast.iter_child_nodes(node))
     names: list[Bound] = []
     match node:
@@ -48,7 +50,7 @@ def _bound(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bou
             names = [(node.name, "definition")]
             declared = set(_global_names(node))
             for statement in node.body:
-                yield from _bound(statement, declared)
+                yield from _bindings(statement, declared)
             inner = [child for child in inner if child not in node.body]
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
             inner = [part.target for part in ast.walk(node) if isinstance(part, ast.NamedExpr)]
@@ -70,7 +72,7 @@ def _bound(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bou
             names = [(name, "value")]
     yield from (bound for bound in names if shared is None or bound[0] in shared)
     for child in inner:
-        yield from _bound(child, shared)
+        yield from _bindings(child, shared)
 
 
 def _global_names(function: ast.AST) -> Iterator[str]:
@@ -80,8 +82,8 @@ def _global_names(function: ast.AST) -> Iterator[str]:
             yield from node.names
 
 
-def _replaced(code: ast.Module) -> Iterator[ast.Attribute]:
-    """Yield the attributes that get a value or are deleted."""
+def _assigned_attributes(code: ast.Module) -> Iterator[ast.Attribute]:
+    """Yield the attributes that are assigned or deleted."""
     for node in ast.walk(code):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             yield node

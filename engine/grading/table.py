@@ -1,4 +1,4 @@
-"""Answers by filling the cells of a table: each is graded like a value that is typed alone."""
+"""Grades a table that the learner fills; each cell is graded like a single typed value."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,16 +11,16 @@ from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
 OPEN = "____"
-"""What a preview shows in a cell that the learner fills."""
+"""Text that a preview shows in a cell that the learner fills."""
 
 
 class TableForm(AnswerForm[Table]):
-    """Rows of cells, some shown and some asked; nothing is run."""
+    """The form of a table with some cells shown and the others asked; nothing is run."""
 
     is_typed = True
 
     def grade(self, answer: Table, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade the cells row by row: right when all are, with credit for each that is."""
+        """Grade the cells row by row, with credit for each right one."""
         if not isinstance(response, Entered) or len(response.texts) != len(answer.asked):
             return Unreadable("Fill every cell first.")
         grades: list[Grade] = []
@@ -32,19 +32,19 @@ class TableForm(AnswerForm[Table]):
         return _together(names(answer), grades)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Say in how many cells the response is right."""
+        """Return that the response is wrong, and how many cells are right."""
         if not any(grade.cells):
             return "Not these."
-        return f"Not all of it: right in {sum(grade.cells)} of {len(grade.cells)} cells."
+        return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."
 
     def preview(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the table with its asked cells open."""
-        yield code(_aligned(answer, is_filled=False))
+        """Yield the table with its asked cells empty."""
+        yield code(_table_text(answer, is_filled=False))
 
     def preview_key(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the filled table, and the wrong values that are expected."""
+        """Yield the filled table, and the wrong values that the item expects."""
         yield title(f"{RIGHT_GLYPH} Filled")
-        yield code(_aligned(answer, is_filled=True))
+        yield code(_table_text(answer, is_filled=True))
         yield from expected_mistakes(answer.near)
 
 
@@ -52,7 +52,7 @@ FORM = TableForm()
 
 
 def names(answer: Table) -> tuple[str, ...]:
-    """Return the name of each asked cell: its row, and its column where there are several."""
+    """Return the name of each asked cell: its row, and its column if there are several."""
     cells: list[str] = []
     for row in answer.rows:
         for column, cell in zip(answer.columns, row.cells, strict=True):
@@ -62,7 +62,7 @@ def names(answer: Table) -> tuple[str, ...]:
 
 
 def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the head and the rows as texts, with `shown` in the asked cells, row by row."""
+    """Return the header and the rows as texts, with the `shown` texts in the asked cells."""
     values = iter(shown)
     table = [("", *answer.columns)]
     for row in answer.rows:
@@ -73,13 +73,13 @@ def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _grade_cell(name: str, cell: Typed, text: str, run: RunJob) -> Grade | Unreadable:
     if not text.strip():
-        return Unreadable(f"{name}: this cell is still empty.")
+        return Unreadable(f"{name}: this cell is empty. Fill every cell first.")
     grade = typed.FORM.grade(cell, Entered((text,)), run)
     return Unreadable(f"{name}: {grade.sentence}") if isinstance(grade, Unreadable) else grade
 
 
 def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
-    """Return one grade for all cells; the first known misconception is that of the attempt."""
+    """Return one grade for all cells, with the first misconception that any of them shows."""
     wrong = [(name, grade) for name, grade in zip(cells, grades, strict=True) if not grade.is_right]
     if not wrong:
         return RIGHT
@@ -95,7 +95,7 @@ def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
     )
 
 
-def _aligned(answer: Table, *, is_filled: bool) -> str:
-    """Return the table as text, its columns two spaces apart."""
+def _table_text(answer: Table, *, is_filled: bool) -> str:
+    """Return the table as text, with two spaces between its columns."""
     table = lines(answer, answer.key_texts if is_filled else [OPEN] * len(answer.asked))
     return "\n".join(aligned(table, right=NONE, gap=2))

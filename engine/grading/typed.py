@@ -1,7 +1,7 @@
-"""Answers by typing one value: reading what was meant, and comparing it as a value.
+"""Grades a typed value by parsing it and comparing it as a value.
 
-`(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are one shape.
-What cannot be read is not wrong: the learner is asked again.
+`(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are the same shape.
+Text that cannot be parsed is not graded as wrong: the learner is asked again.
 """
 
 import ast
@@ -36,7 +36,7 @@ DTYPE_NAMES = {
     "cfloat": "complex64",
     "cdouble": "complex128",
 }
-"""Second names of dtypes: https://docs.pytorch.org/docs/2.13/tensor_attributes.html"""
+"""Aliases of dtypes: https://docs.pytorch.org/docs/2.13/tensor_attributes.html"""
 
 DTYPES = {
     *DTYPE_NAMES.values(),
@@ -45,7 +45,7 @@ DTYPES = {
 
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
-UNREADABLE_SEQUENCE = "This cannot be read as a list of values; write it like [1, 2, 3]."
+UNREADABLE_SEQUENCE = "That is not a list of values; write it like [1, 2, 3]."
 LIST_NOT_SHAPE = (
     "This is a list of values. A shape has one whole number for each dimension,"
     " such as (1, 3, 32, 32)."
@@ -53,22 +53,22 @@ LIST_NOT_SHAPE = (
 SIZE_NAME = re.compile(r"^(torch\.)?Size")
 """The name before a shape: `torch.Size` or `Size` in `torch.Size([1, 3])`."""
 SEPARATOR = re.compile(r"\s*[,xX×*;]\s*|\s+")
-"""What stands between two sizes: the `x` of `1x3`, the `, ` of `1, 3`, or only spaces."""
+"""A separator between two sizes: the `x` in `1x3`, the `, ` in `1, 3`, or just spaces."""
 SIZE = re.compile(r"-?\d{1,18}")
-"""One size: `28`, or `-1`; too long a number is refused."""
+"""One size, such as `28` or `-1`; a longer number cannot be a size."""
 THOUSANDS = re.compile(r"(?<=\d)[ _,](?=\d{3}\b)")
-"""What sets off thousands: the comma in `1,000`, the space in `1 000`, the line in `1_000`."""
+"""A thousands separator: the comma in `1,000`, the space in `1 000`, the underscore in `1_000`."""
 WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
-"""A whole number with a sign and a zero fraction: `448`, `-2`, `448.0`."""
+"""An integer with an optional sign and zero fraction: `448`, `-2`, `448.0`."""
 
 
 class TypedForm(AnswerForm[Typed]):
-    """One value; nothing is run."""
+    """The form of a single typed value; nothing is run."""
 
     is_typed = True
 
     def grade(self, answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a typed value, naming the misconception that leads to it where one is known."""
+        """Grade a typed value, with the misconception behind it if the item knows one."""
         if not isinstance(response, Entered) or len(response.texts) != 1:
             return Unreadable("Type the answer first.")
         value = read(response.texts[0], answer.key)
@@ -79,23 +79,23 @@ class TypedForm(AnswerForm[Typed]):
         for near in answer.near:
             if near.value is not None and same(value, near.value, answer.tolerance):
                 return wrong(near)
-        return Grade("wrong", because=_compared(value, answer.key))
+        return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return the value as it was read, if the learner wrote it in another way."""
+        """Return the value as it was read, if the learner wrote it differently."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
     def preview(self, answer: Typed) -> Iterator[PreviewPart]:
-        """Say how it is answered."""
-        yield prose("Its answer is typed.")
+        """Yield how the item is answered."""
+        yield prose("The learner types the answer.")
 
 
 FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return how `text` is read; empty if it cannot be read, or is written that way already."""
+    """Return how `text` is read; empty if it cannot be read or is already written that way."""
     value = read(text, key)
     if isinstance(value, Unreadable) or value.tag == "str" or value.text == text.strip():
         return ""
@@ -120,7 +120,7 @@ def _read_shape(text: str) -> Value | Unreadable:
         return shape([int(part) for part in parts])
     if _is_list(text):
         return Unreadable(LIST_NOT_SHAPE)
-    return Unreadable("This cannot be read as a shape; write it like (1, 3, 32, 32) or 1x3x32x32.")
+    return Unreadable("That is not a shape; write it like (1, 3, 32, 32) or 1x3x32x32.")
 
 
 def _is_list(text: str) -> bool:
@@ -133,12 +133,12 @@ def _is_list(text: str) -> bool:
 
 
 def shape(sizes: list[int]) -> Value:
-    """Return a shape as a value, shown as a tuple."""
+    """Return a shape as a value whose text is a tuple."""
     return Value("shape", [whole(size) for size in sizes], str(tuple(sizes)))
 
 
 def whole(number: int) -> dict[str, Any]:
-    """Return a whole number as plain data."""
+    """Return an integer as plain data."""
     return {"tag": "int", "data": number, "text": str(number)}
 
 
@@ -173,7 +173,7 @@ def _read_whole(text: str) -> Value | Unreadable:
         return Value("int", number, str(number))
     if isinstance(_read_float(text), Value):
         return _read_float(text)
-    return Unreadable("This cannot be read as a whole number; write it like 448.")
+    return Unreadable("That is not a whole number; write it like 448.")
 
 
 def _read_float(text: str) -> Value | Unreadable:
@@ -182,7 +182,7 @@ def _read_float(text: str) -> Value | Unreadable:
     try:
         number = float(bare.replace(",", ".") if has_decimal_comma else bare)
     except ValueError:
-        return Unreadable("This cannot be read as a number; write it like 0.25.")
+        return Unreadable("That is not a number; write it like 0.25.")
     if text.endswith("%"):
         number /= 100
     return Value("float", number, repr(number))
@@ -199,12 +199,12 @@ def _read_dtype(text: str) -> Value | Unreadable:
     name = text.removeprefix("torch.").lower()
     name = DTYPE_NAMES.get(name, name)
     if name not in DTYPES:
-        return Unreadable("This is no dtype; write it like torch.float32.")
+        return Unreadable("That is not a dtype; write it like torch.float32.")
     return Value("dtype", f"torch.{name}", f"torch.{name}")
 
 
 def _read_tensor(text: str) -> Value | Unreadable:
-    return Unreadable("A tensor cannot be typed here.")
+    return Unreadable("You cannot type a tensor here.")
 
 
 def _read_text(text: str) -> Value | Unreadable:
@@ -226,24 +226,25 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 }
 
 
-def _compared(value: Value, key: Value) -> str:
-    """Say of a wrong value what can be said without giving the key away."""
+def _difference(value: Value, key: Value) -> str:
+    """Return how a wrong value differs from the key, without giving the key away."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
-        return _compared_sequences(value.data, key.data)
+        return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:
         mine, right = float(value.data), float(key.data)
         if mine != right and not math.isnan(mine) and not math.isnan(right):
-            return f"It is too {'large' if mine > right else 'small'}."
-    return "PyTorch gives something else."
+            return f"Too {'large' if mine > right else 'small'}."
+    return "PyTorch gives a different value."
 
 
-def _compared_sequences(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
+def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
     if len(mine) != len(key):
-        return f"It should have {counted(len(key), 'number')}; yours has {len(mine) or 'none'}."
+        has = counted(len(key), "number")
+        return f"The answer has {has}; yours has {len(mine) or 'none'}."
     differing = [
-        str(place)
-        for place, (element, right) in enumerate(zip(mine, key, strict=True), start=1)
+        str(position)
+        for position, (element, right) in enumerate(zip(mine, key, strict=True), start=1)
         if element["data"] != right["data"]
     ]
-    places = "place" if len(differing) == 1 else "places"
-    return f"It differs from what PyTorch gives at {places} {', '.join(differing)}."
+    positions = "position" if len(differing) == 1 else "positions"
+    return f"PyTorch gives a different value at {positions} {', '.join(differing)}."

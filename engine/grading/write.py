@@ -1,6 +1,7 @@
-"""Answers by writing code: it runs in the worker, and its checks are compared here.
+"""Grades code that the learner writes.
 
-So the code cannot reach what it is compared with.
+The code runs in the worker, but its results are compared here, so that the code cannot influence
+the comparison.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 
 PATH = "your code"
-"""The learner's code in a traceback; the setup has another name, so that lines are not mixed up."""
+"""Name of the learner's code in tracebacks, to tell its lines from those of the setup."""
 
 
 class WriteForm(AnswerForm[Write]):
-    """Code that the learner writes, with a draft that is kept, run against checks."""
+    """The form of code that the learner writes and that is run against checks."""
 
     is_typed = True
     may_need_worker = True
     shows_key_after_mistake = False
 
     def grade(self, answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade written code by its checks, naming the mistake if the item expected it."""
+        """Grade written code by its checks, with the misconception if the item expects it."""
         if not isinstance(response, Entered) or not _is_complete(response.texts):
             return Unreadable("Write the code first.")
         (written,) = response.texts
@@ -39,27 +40,27 @@ class WriteForm(AnswerForm[Write]):
         if isinstance(tree, Unreadable):
             return tree
         if tree == parsed(answer.starter):
-            return Unreadable("This is still the code that you were given; change it first.")
+            return Unreadable("You have not changed the starter code yet.")
         if tree == parsed(answer.key):
             checks = tuple(Checked(check.says, holds=True) for check in answer.checks)
             return Grade("right", credit=1.0, checks=checks)
         if name := _changed_name(answer, written):
             return Unreadable(
-                f"`{name}` is given, and the checks need it as it is; give yours another name."
-                " This was not counted."
+                f"The checks need `{name}` as it is given; use another name for yours."
+                " This did not count."
             )
         near = next((near for near in answer.near if tree == parsed(near.text[0])), None)
         return _grade_outcome(answer, run(job_for(answer, written)), near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Say how many checks hold, if the code came as far as its checks."""
+        """Return how many checks pass, if the code ran without an error."""
         if not grade.checks:
             return super().not_this(grade, response, options)
-        held = sum(check.holds for check in grade.checks)
-        return f"{held} of {counted(len(grade.checks), 'check')} hold."
+        passed = sum(check.holds for check in grade.checks)
+        return f"{passed} of {counted(len(grade.checks), 'check')} passed."
 
     def starter(self, answer: Write) -> str:
-        """Return the code that the item gives."""
+        """Return the starter code of the item."""
         return answer.starter
 
     def program_job(self, answer: Write, texts: Sequence[str], path: str = "snippet") -> Job:
@@ -69,7 +70,7 @@ class WriteForm(AnswerForm[Write]):
         return plain_job(answer.program, texts[0], path)
 
     def preview(self, answer: Write) -> Iterator[PreviewPart]:
-        """Yield the starting code, and what the code must do."""
+        """Yield the starter code, and what the code must do."""
         yield code(answer.starter)
         yield from (prose(f"• {check.says}") for check in answer.checks)
 
@@ -78,15 +79,15 @@ FORM = WriteForm()
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the syntax tree as text, which leaves out layout and comments."""
+    """Return the syntax tree as text, which ignores layout and comments."""
     try:
         return normal_form(written)
     except NotPythonError as error:
-        return Unreadable(f"{error.sentence}. Mend it; this was not counted.")
+        return Unreadable(f"{error.sentence}. Fix it and run again; this did not count.")
 
 
 def job_for(answer: Write, written: str) -> Job:
-    """Return the job that runs the setup, then the code, and reports what the checks compare."""
+    """Return the job that runs the setup and the code, and returns what the checks need."""
     from torchquiz.engine.sandbox.job import Block, Job
 
     blocks = (Block(answer.program.setup, role="setup"), Block(written, PATH))
@@ -94,7 +95,7 @@ def job_for(answer: Write, written: str) -> Job:
 
 
 def _ask(check: Check) -> Ask:
-    """Return what is asked for a check: a value to compare, or whether it holds."""
+    """Return what the worker reports for a check: a value to compare, or whether it holds."""
     from torchquiz.engine.sandbox.job import Ask
 
     return Ask(check.condition.left, "value" if check.condition.expected is not None else "goal")
@@ -105,9 +106,9 @@ def _is_complete(texts: Sequence[str]) -> bool:
 
 
 def _changed_name(answer: Write, written: str) -> str:
-    from torchquiz.engine.grading.setup_names import changed
+    from torchquiz.engine.grading.setup_names import first_changed_name
 
-    return changed(answer.program.setup, written, answer.key)
+    return first_changed_name(answer.program.setup, written, answer.key)
 
 
 def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
@@ -119,7 +120,7 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
     if outcome.failure:
         run = Run("", "", "", outcome.output, _failure(outcome), outcome.elapsed_ms)
         return Grade("wrong", 0.0, *(expected or (outcome.note, "", "")), run=run)
-    checks = _checked(answer.checks, outcome)
+    checks = _check_results(answer.checks, outcome)
     credit = sum(check.holds for check in checks) / len(checks)
     if credit == 1.0:
         return Grade("right", credit, checks=checks)
@@ -127,8 +128,8 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
     return Grade("wrong", credit, *(expected or ("", "", "")), run=run, checks=checks)
 
 
-def _checked(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
-    """Return whether each check holds, and what the code gave instead."""
+def _check_results(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
+    """Return the result of each check."""
     from torchquiz.engine.grading.written_checks import check_failure
 
     results: list[Checked] = []

@@ -1,6 +1,6 @@
-"""Grades the checks of written code.
+"""Compares the results of written code with what its checks expect.
 
-Their values left the worker and are compared here, where the code cannot influence the comparison.
+This happens outside the worker, where the code cannot influence it.
 """
 
 from torchquiz.engine.models.answers import Check
@@ -10,9 +10,9 @@ from torchquiz.engine.sandbox.values import same
 
 
 def check_failure(check: Check, answer: Answered) -> str:
-    """Return what the code gave instead of what the check wants, without a full stop.
+    """Return what the code gave instead of the expected value, without a full stop.
 
-    It is empty if the check holds.
+    The text is empty if the check holds.
     """
     expected = check.condition.expected
     if isinstance(answer, Raised):
@@ -28,10 +28,10 @@ def check_failure(check: Check, answer: Answered) -> str:
 
 
 def _difference(value: Value, expected: Value) -> str:
-    """Return both values, or both types where the values do not fit into a sentence."""
+    """Return both values, or both types if the texts are equal or too long for a sentence."""
     types = f"of type {value.tag}, not {expected.tag}"
     if value.text == expected.text:
         return types
     if "\n" in value.text + expected.text:
-        return f"another {expected.tag}" if value.tag == expected.tag else types
+        return f"a different {expected.tag}" if value.tag == expected.tag else types
     return f"{value.text}, not {expected.text}"

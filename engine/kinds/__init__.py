@@ -1,7 +1,7 @@
-"""The kinds of items.
+"""Lists the kinds of items.
 
-A new kind is one more line here and one more module of its name, with what an author writes
-(`MODEL`) and how it is proven (`prove`). The guide for authors has a page of the same name.
+To add a kind, add a line here and a module of the same name that defines `MODEL`, the model of what
+an author writes, and `prove`. The guide for authors has a page of the same name.
 """
 
 from torchquiz.engine.kinds.registry import Kind

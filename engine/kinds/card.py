@@ -1,6 +1,6 @@
-"""card: a flash card.
+"""Proves items of kind `card`: flash cards.
 
-The learner recalls, turns it, and says how well it went. Whatever its back shows is run.
+The learner recalls the answer, turns the card and rates how well it went. Code on the back is run.
 """
 
 from typing import Annotated, ClassVar
@@ -17,7 +17,7 @@ from torchquiz.engine.sandbox.values import is_comparable, same
 
 
 class CardItem(Item):
-    """An item whose answer is recalled; its stem is the front."""
+    """A flash card; its stem is the front."""
 
     needs_hints: ClassVar[bool] = False
 
@@ -26,14 +26,14 @@ class CardItem(Item):
     check: Text = Text("")
     back: Text
     show: Code | None = None
-    """An expression whose value stands with the back."""
+    """Expression whose value is shown on the back."""
 
 
 MODEL = CardItem
 
 
 def prove(context: ItemContext[CardItem]) -> Variant:
-    """Run the demo with two seeds, and compute what the back says."""
+    """Run the card's code with two seeds, and render the back."""
     templates = context.templates()
     show, code = context.item.show, context.snippet
     asks = (Ask(context.with_values(show, "show")),) if show else ()
@@ -53,17 +53,17 @@ def prove(context: ItemContext[CardItem]) -> Variant:
 
 
 def _field_that_runs(item: CardItem) -> str:
-    """Return the field to which a failure belongs."""
+    """Return the field that a failure is reported at."""
     if item.snippet:
         return "snippet"
     return "show" if item.show else "back"
 
 
 def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome) -> Value:
-    """Return the value that is shown with the back.
+    """Return the value that is shown on the back.
 
     Raises:
-        ProofStopped: it cannot be evaluated, or depends on chance.
+        ProofStopped: `show` cannot be evaluated, or its value depends on chance.
     """
     value, other = (
         context.value(outcome.answers[0], "`show`", "show") for outcome in (first, again)
@@ -71,21 +71,19 @@ def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome)
     if is_comparable(value) and not same(value, other):
         context.tally.keys.wrong += 1
         raise context.stop(
-            f"what is shown depends on chance: {value.text} with one seed, {other.text} with"
-            " another.",
-            "Pin the seed in the snippet with torch.manual_seed(…), or show something else.",
+            f"the value of `show` depends on chance: {value.text} with one seed, {other.text}"
+            " with another.",
+            "Set the seed in the snippet with torch.manual_seed(…), or show something else.",
             "show",
         )
     return value
 
 
 def _count_key(context: ItemContext[CardItem]) -> None:
-    """Count a back as proven if any code shows it; words alone are not."""
+    """Count the back as proven if any code backs it; plain words are unproven."""
     item = context.item
     if item.snippet or item.show or context.rendered["back",].computed:
         context.tally.keys.proven += 1
         return
     context.tally.keys.unproven += 1
-    context.note_doubt(
-        "no code shows what the back says; add a snippet, `show`, or a figure", "back"
-    )
+    context.note_doubt("no code proves the back; add a snippet, `show` or a figure", "back")

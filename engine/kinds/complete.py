@@ -1,6 +1,6 @@
-"""complete: fill one or more blanks, or choose the code that does the job.
+"""Proves items of kind `complete`: fill in blanks, or choose the code that does the job.
 
-Whatever meets the goal is right.
+Any code that meets the goal is right.
 """
 
 from typing import Annotated, Any
@@ -23,6 +23,7 @@ from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.blanks import blanks, filled
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form, parse_expression
+from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.positions import Where
 
 
@@ -31,19 +32,19 @@ def _codes(value: Any) -> Any:
 
 
 FillCodes = Annotated[list[Code], BeforeValidator(_codes), Field(min_length=1)]
-"""One piece of code per blank; a single one may stand without a list."""
+"""One piece of code per blank; a single one may be written without a list."""
 Fills = tuple[str, ...]
-"""The code for each blank, as the learner sees it."""
+"""Code for each blank, as the learner sees it."""
 
 
 class CompleteDistractor(Distractor):
-    """Code that does not do the job."""
+    """A wrong option: code that misses the goal."""
 
     code: FillCodes
 
 
 class CompleteItem(Item):
-    """An item whose blanks are to be filled."""
+    """An item with blanks to fill in."""
 
     goal: Code
     key: FillCodes
@@ -53,17 +54,17 @@ class CompleteItem(Item):
 
 MODEL = CompleteItem
 NONSENSE = ("None", "...")
-"""What is neither both true nor both false, not a number and not a text."""
+"""Code that is almost never right: a goal that accepts both accepts anything."""
 WHOLE = "____"
-"""A program that is one blank: what an item without a snippet asks for."""
+"""A program that is a single blank, for items without a snippet."""
 
 
 def prove(context: ItemContext[CompleteItem]) -> Variant:
     """Run the program with the key and with each distractor filled in."""
     item = context.item
     if item.entry == "options" and not item.distractors:
-        remedy = "Add distractors, or ask for typed code with 'entry: typed'."
-        raise context.stop("there is no wrong option.", remedy, "distractors")
+        remedy = "Add distractors, or ask for typed code with `entry: typed`."
+        raise context.stop("this item has no wrong option.", remedy, "distractors")
     goal = context.with_values(item.goal, "goal")
     where: Where = ("snippet",) if item.snippet else ("key",)
     key = _fills(context, item.key, "key")
@@ -81,18 +82,18 @@ def prove(context: ItemContext[CompleteItem]) -> Variant:
 
 
 def _fills(context: ItemContext[CompleteItem], codes: list[Code], *where: str | int) -> Fills:
-    """Return the fills as the learner sees them.
+    """Return the code for each blank, as the learner sees it.
 
     Raises:
-        ProofStopped: there are more or fewer than blanks.
+        ProofStopped: the number of fills differs from the number of blanks.
     """
     names = blanks(context.snippet or WHOLE)
     if not names:
-        remedy = "Write ____ where the learner is to fill something in."
+        remedy = "Write ____ where the learner must fill something in."
         raise context.stop("the snippet has no blank.", remedy, "snippet")
     if len(names) != len(codes):
-        message = f"the snippet has {len(names)} blanks, and this has {len(codes)} fills."
-        raise context.stop(message, "Give one fill per blank.", *where)
+        message = f"the snippet has {counted(len(names), 'blank')}, but this fills {len(codes)}."
+        raise context.stop(message, "Write one piece of code per blank.", *where)
     return tuple(context.with_values(code, *where) for code in codes)
 
 
@@ -104,7 +105,7 @@ def _program(context: ItemContext[CompleteItem], fills: Fills) -> str:
 def _run_all(
     context: ItemContext[CompleteItem], programs: list[str], goal: str, where: Where
 ) -> list[Outcome]:
-    """Run programs, and ask each whether it meets the goal."""
+    """Run programs, and evaluate the goal after each."""
     asks = (Ask(goal, "goal"),)
     return context.run([context.code_job(program, *where, asks=asks) for program in programs])
 
@@ -115,25 +116,25 @@ def _prove_distractors(
     programs = [_program(context, fills) for fills in wrongs]
     outcomes = _run_all(context, programs, goal, where)
     return [
-        prove_wrong(context, program, goal, outcome, "with it filled in", ("distractors", number))
+        prove_wrong(context, program, goal, outcome, "with this code", ("distractors", number))
         for number, (program, outcome) in enumerate(zip(programs, outcomes, strict=True))
     ]
 
 
 def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
-    """Demand that the goal asks for something: that some nonsense does not meet it."""
+    """Require that the goal can fail: code that makes no sense must not meet it."""
     count = len(blanks(context.snippet or WHOLE))
     programs = [_program(context, (nonsense,) * count) for nonsense in NONSENSE]
     if all(map(meets_goal, _run_all(context, programs, goal, where))):
         context.note_fault(
-            "the goal holds whatever is filled in.",
-            "Let the goal look at what the blank decides.",
+            "the goal holds no matter what is filled in.",
+            "Make the goal test what the blank decides.",
             "goal",
         )
 
 
 def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
-    """Demand that options, the key first, differ as code and, where they have any, as values."""
+    """Require that the options, the key first, differ as code and in their values, if any."""
     values = _standalone_values(context, options)
     for number, option in enumerate(options):
         for earlier in range(number):
@@ -142,7 +143,7 @@ def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) ->
                 other = f"distractor {earlier}" if earlier else "the key"
                 context.tally.distractors.wrong += 1
                 context.note_fault(
-                    f"this option is the same as {other}: {option[0]} is {options[earlier][0]}.",
+                    f"this option equals {other}: `{option[0]}` is `{options[earlier][0]}`.",
                     "Change it.",
                     *("distractors", number - 1),
                 )
@@ -151,9 +152,9 @@ def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) ->
 def _standalone_values(
     context: ItemContext[CompleteItem], options: list[Fills]
 ) -> list[list[Value] | None]:
-    """Return each option's values after the setup alone.
+    """Return the values that each option has right after the setup.
 
-    None where an option needs the snippet or is not an expression.
+    None if an option needs the snippet or is not an expression.
     """
     asks = [Ask(_as_expression(code)) for fills in options for code in fills]
     (outcome,) = context.run([context.job(asks=asks)])
@@ -167,7 +168,7 @@ def _standalone_values(
 
 
 def _as_expression(code: str) -> str:
-    """Return the code if it is an expression; otherwise something that has no value."""
+    """Return the code if it is an expression, otherwise code that raises."""
     try:
         parse_expression(code)
     except NotPythonError:
@@ -182,7 +183,7 @@ def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
 
 
 def _normal_form(fills: Fills) -> list[str]:
-    """Return the fills without what layout and comments add to them."""
+    """Return the fills without layout and comments, for comparison."""
     return [_tree(code) for code in fills]
 
 
@@ -217,7 +218,7 @@ def _answer(
 
 
 def _option_text(names: tuple[str, ...], fills: Fills) -> str:
-    """Return one fill as it is, several with the blanks they belong to."""
+    """Return a single fill as it is, and several with the names of their blanks."""
     if len(fills) == 1:
         return fills[0]
     return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

@@ -1,6 +1,6 @@
-"""diagnose: what is wrong with this code?
+"""Proves items of kind `diagnose`: what is wrong with this code?
 
-The code fails as declared; the key's fix mends it, and no other option's does.
+The code must fail as declared. The key's fix must repair it, and no other option's fix may.
 """
 
 from typing import Annotated
@@ -18,14 +18,14 @@ from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 
 class Diagnosis(Model):
-    """What is wrong, and the change that mends it."""
+    """What is wrong, and the change that fixes it."""
 
     text: Text
     fix: Change
 
 
 class DiagnoseDistractor(Distractor):
-    """What is not wrong, and a change that mends nothing."""
+    """A wrong diagnosis, and a change that does not fix the code."""
 
     text: Text
     fix: Change
@@ -44,11 +44,11 @@ class DiagnoseItem(Item):
 
 MODEL = DiagnoseItem
 GOAL = "goal"
-"""What `fails` says of code that runs and misses its goal."""
+"""The value of `fails` for code that runs without an error but misses its goal."""
 
 
 def prove(context: ItemContext[DiagnoseItem]) -> Variant:
-    """Run the code as it is shown, then with each fix."""
+    """Run the code as shown, then with each fix."""
     item = context.item
     goal = context.with_values(item.goal, "goal")
     goal = "True" if goal.strip().lower() == "true" else goal
@@ -66,7 +66,7 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
 
 
 def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option]:
-    """Run the code with each distractor's fix, which must not mend it."""
+    """Run the code with each distractor's fix, which must not repair it."""
     distractors = context.item.distractors
     edits = [
         context.edit_snippet(distractor.fix, "distractors", number, "fix")
@@ -85,20 +85,20 @@ def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option
 
 
 def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
-    """Demand that the code fails as declared: raises on its line, or misses its goal.
+    """Require that the code fails as declared: it raises on the given line or misses its goal.
 
     Raises:
-        ProofStopped: it does not.
+        ProofStopped: it does not fail, or fails in another way.
     """
     if meets_goal(outcome):
         raise context.stop(
-            "the code is not faulty: it runs, and its goal holds.",
-            "Break it, or make the goal stricter.",
+            "the code is not faulty: it runs and meets its goal.",
+            "Break the code, or make the goal stricter.",
             "snippet",
         )
     if outcome.ended != "finished":
         message = f"the code does not fail as declared: {outcome.reason}."
-        raise context.stop(message, "Let it raise, or miss its goal.", "snippet")
+        raise context.stop(message, "Make it raise an error or miss its goal.", "snippet")
     if context.item.fails.strip() == GOAL:
         _check_missed_goal(context, outcome)
     else:
@@ -108,45 +108,45 @@ def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None
 def _check_missed_goal(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
     if outcome.raised is not None:
         raise context.stop(
-            f"the code does not run, as 'fails: goal' says: {error_text(outcome.raised)}.",
-            "Declare what it raises.",
+            f"`fails: goal` needs code that runs, but this raises {error_text(outcome.raised)}.",
+            "Write the exception's name in `fails`.",
             "fails",
         )
     answer = outcome.answers[0]
     if not isinstance(answer, Goal):
         message = f"`goal` cannot be evaluated: {answer}."
-        raise context.stop(message, "Let the goal be true or false.", "goal")
+        raise context.stop(message, "Write a goal that is true or false.", "goal")
 
 
 def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) -> None:
     declared, line = context.item.fails.strip(), context.item.line
     if raised is None:
         raise context.stop(
-            f"the code runs, and does not raise {declared}.",
-            "Write 'fails: goal' if it only misses its goal.",
+            f"the code runs and does not raise {declared}.",
+            "Write `fails: goal` if it only misses its goal.",
             "fails",
         )
     if declared not in _names(raised):
         raise context.stop(
-            "the code fails with another exception.",
+            "the code raises a different exception.",
             f"fails:   {declared}\nPyTorch: {error_text(raised)}",
             "fails",
         )
     if line is None:
         raise context.stop(
-            "the line that fails is not declared.",
-            f"Add 'line: {raised.snippet_line}' if that is the one you mean.",
+            "`line` is missing: the line that raises must be declared.",
+            f"Add `line: {raised.snippet_line}` if that is the line you mean.",
             "fails",
         )
     if raised.snippet_line != line:
         remedy = f"line:    {line}\nPyTorch: {raised.snippet_line}"
-        raise context.stop("the code fails on another line.", remedy, "line")
+        raise context.stop("the code fails on a different line.", remedy, "line")
 
 
 def _names(raised: Raised) -> set[str]:
     """Return the exception's class and its superclasses, with and without their modules.
 
-    The last two, `BaseException` and `object`, say nothing.
+    `BaseException` and `object`, the last two, are left out because every exception has them.
     """
     names = set(raised.lineage[:-2])
     return names | {name.rsplit(".", 1)[-1] for name in names}
@@ -158,7 +158,7 @@ def _check_distinct(context: ItemContext[DiagnoseItem], options: list[Option]) -
         if option.text in seen:
             context.tally.distractors.wrong += 1
             context.note_fault(
-                "two options say the same.",
+                "two options have the same text.",
                 "Change one of them.",
                 *("distractors", number, "text"),
             )

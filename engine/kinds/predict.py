@@ -1,7 +1,8 @@
-"""predict: what comes out? A shape, a number, a dtype, a text, or what the snippet prints.
+"""Proves items of kind `predict`: what is the result? A shape, number, dtype, string or output.
 
-The key is a formula over the parameters, evaluated apart from the snippet: the rule that is taught,
-against real PyTorch. A wrong option may say how it comes about, as code that is run too.
+The key is a formula over the parameters. It is evaluated without the snippet and compared with what
+PyTorch gives, so that the rule that is taught is tested. A wrong option may contain the code that
+leads to it, which is run too.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.asked_value import (
     UNTYPED,
-    Asked,
+    AskedValue,
     ValueDistractor,
     ValueItem,
     actual_value,
@@ -36,33 +37,33 @@ from torchquiz.engine.sandbox.job import Ask, Outcome
 
 
 class PredictItem(ValueItem):
-    """An item that asks what a snippet comes to."""
+    """An item that asks for the result of a snippet."""
 
     snippet: Code
     ask: Code | None = None
-    """None asks for what the snippet prints."""
+    """Expression that is asked for; None asks for what the snippet prints."""
     key: Code
     distractors: Annotated[list[ValueDistractor], Field(max_length=5)]
     entry: EntryForm = "options"
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
-    def asked(self) -> Iterator[Asked]:
-        """Yield what it asks."""
-        yield Asked(self.ask, tolerance=self.tolerance)
+    def asked(self) -> Iterator[AskedValue]:
+        """Yield the one value that the item asks for."""
+        yield AskedValue(self.ask, tolerance=self.tolerance)
 
 
 MODEL = PredictItem
 
 
 def prove(context: ItemContext[PredictItem]) -> Variant:
-    """Run the snippet with two seeds, the formulas apart from it, and each misreading of it."""
+    """Run the snippet with two seeds, the formulas without it, and each misreading of it."""
     item = context.item
     if item.entry == "options" and not item.distractors:
-        remedy = "Add distractors, or ask for a typed answer with 'entry: typed'."
-        raise context.stop("there is no wrong option.", remedy, "distractors")
+        remedy = "Add distractors, or ask for a typed answer with `entry: typed`."
+        raise context.stop("this item has no wrong option.", remedy, "distractors")
     templates = context.templates()
     code = context.with_values(item.ask, "ask") if item.ask else None
-    asked = Asked(code, tolerance=item.tolerance)
+    asked = AskedValue(code, tolerance=item.tolerance)
     asks = (Ask(code),) if code else ()
     job = context.code_job(context.snippet, "snippet", asks=(*asks, *templates.asks))
     first, again = context.run_twice(job, len(asks))
@@ -83,8 +84,8 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
     return context.variant(_answer(context, key, wrongs), run)
 
 
-def _run_misreadings(context: ItemContext[PredictItem], asked: Asked) -> dict[int, Outcome]:
-    """Run each distractor's misreading; return what they did by the distractors' numbers."""
+def _run_misreadings(context: ItemContext[PredictItem], asked: AskedValue) -> dict[int, Outcome]:
+    """Run each distractor's misreading; return the outcomes by the distractors' numbers."""
     numbers = misreadings(context)
     outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
     return dict(zip(numbers, outcomes, strict=True))
@@ -110,7 +111,7 @@ def _answer(
         ]
         return Choose((Option(key.text, "value", is_key=True), *options))
     if item.ask and key.tag in UNTYPED:
-        remedy = "Remove 'entry: typed', or ask for a shape or a number."
-        raise context.stop(f"a {key.tag} cannot be typed.", remedy, "entry")
+        remedy = "Remove `entry: typed`, or ask for a shape or a number."
+        raise context.stop(f"a {key.tag} cannot be typed as an answer.", remedy, "entry")
     mistakes = [expected_mistake(context, number, wrong) for number, wrong in enumerate(wrongs)]
     return Typed(key, item.tolerance or 0.0, tuple(mistakes))

@@ -1,4 +1,4 @@
-"""raises: does this code raise, what, and where? "No error" is an answer."""
+"""Proves items of kind `raises`: which exception does this code raise, and where, if any?"""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -14,13 +14,13 @@ from torchquiz.engine.sandbox.job import Ask, Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
 NONE = "none"
-"""What is written for an item, or an option, that raises nothing."""
+"""The name that stands for no exception in a key or an option."""
 Lineage = tuple[str, ...]
-"""The names of a class and of every class it inherits from."""
+"""Names of a class and of every class that it inherits from."""
 
 
 class RaisesDistractor(Distractor):
-    """What is not raised, or not on that line."""
+    """An exception that is not raised, or not on this line."""
 
     raises: Code
     line: Annotated[int, Field(ge=1)] | None = None
@@ -42,14 +42,14 @@ MODEL = RaisesItem
 
 
 def prove(context: ItemContext[RaisesItem]) -> Variant:
-    """Run the snippet with two seeds, and compare what it raises with the options' classes."""
+    """Run the snippet with two seeds, and compare what it raises with the options."""
     item = context.item
     templates = context.templates()
     job = context.code_job(context.snippet, "snippet", asks=templates.asks)
     first, again = context.run_twice(job, 0)
     if first.ended != "finished":
-        message = f"the snippet cannot be judged: {first.reason}."
-        raise context.stop(message, "Let it end by itself.", "snippet")
+        message = f"the snippet cannot be graded: {first.reason}."
+        raise context.stop(message, "Write code that ends on its own.", "snippet")
     _check_key(context, first, again)
     templates.render(first.answers)
     lineages = _lineages(context)
@@ -69,7 +69,7 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
 
 
 def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> None:
-    """Demand that the snippet raises what the key says, with either seed, on its line.
+    """Require that the snippet raises the key's exception on its line, with either seed.
 
     Raises:
         ProofStopped: it does not.
@@ -85,12 +85,12 @@ def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome)
         )
     if _type_of(again.raised) != _type_of(raised):
         context.tally.keys.wrong += 1
-        remedy = "Pin the seed in the snippet with torch.manual_seed(…)."
-        raise context.stop("what is raised depends on chance.", remedy, "snippet")
+        remedy = "Set the seed in the snippet with torch.manual_seed(…)."
+        raise context.stop("which exception is raised depends on chance.", remedy, "snippet")
     if raised is not None and item.line is not None and raised.snippet_line != item.line:
         context.tally.keys.wrong += 1
         remedy = f"line:    {item.line}\nPyTorch: {raised.snippet_line}"
-        raise context.stop("another line raises.", remedy, "line")
+        raise context.stop("a different line raises the exception.", remedy, "line")
     context.tally.keys.proven += 1
 
 
@@ -105,9 +105,9 @@ def _type_of(raised: Raised | None) -> str | None:
 
 
 def _names(lineage: Lineage) -> set[str]:
-    """Return the class and its superclasses, with and without their modules.
+    """Return the names of the class and its superclasses, with and without their modules.
 
-    Those that every exception has are left out.
+    `Exception` and `BaseException` are left out, because every exception has them.
     """
     above = [name for name in lineage[1:] if name not in ("Exception", "BaseException")]
     names = {lineage[0], *above} if lineage else set()
@@ -115,10 +115,10 @@ def _names(lineage: Lineage) -> set[str]:
 
 
 def _lineages(context: ItemContext[RaisesItem]) -> dict[str, Lineage]:
-    """Return the lineages of the classes that the options name.
+    """Return the lineage of each class that an option names.
 
     Raises:
-        ProofStopped: a name is not an exception.
+        ProofStopped: a name is not that of an exception.
     """
     options: list[tuple[Code, Where]] = [(context.item.key, ("key",))]
     for number, distractor in enumerate(context.item.distractors):
@@ -130,8 +130,8 @@ def _lineages(context: ItemContext[RaisesItem]) -> dict[str, Lineage]:
     lineages: dict[str, Lineage] = {}
     for (name, where), answer in zip(named, outcome.answers, strict=True):
         if isinstance(answer, Raised):
-            message = f"'{name}' is no exception that is known here."
-            raise context.stop(message, "Write its name, with its module if needed.", *where)
+            message = f"'{name}' is not a known exception."
+            raise context.stop(message, "Check its name, and add its module if needed.", *where)
         assert isinstance(answer, tuple)
         lineages[name] = answer
     return lineages
@@ -154,17 +154,19 @@ def _check_distractor(
 def _why_not_wrong(
     item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
 ) -> tuple[str, str] | None:
-    """Return why an option is not wrong, and what to do; None where it is."""
+    """Return why an option is not wrong, and what to do; None if it is wrong."""
     option = item.distractors[number]
     others = [(item.key, item.line)]
     others += [(earlier.raises, earlier.line) for earlier in item.distractors[:number]]
     if item.line is not None and option.line is None and option.raises != NONE:
-        return "this option names no line, and the key does.", "Add 'line:'."
+        return "this option names no line, but the key does.", "Add `line`."
     if (option.raises, option.line) in others:
-        return "two options say the same.", "Change one of them."
+        return "two options are the same.", "Change one of them."
     line = raised.snippet_line if raised else None
     if option.line in (None, line) and _are_related(option.raises, item.key, lineages):
-        message = f"this option is right as well: {option.raises} and {item.key} are of one family."
+        message = (
+            f"this option is right as well: {option.raises} and {item.key} are related classes."
+        )
         return message, "Name an unrelated exception."
     return None
 

@@ -1,4 +1,4 @@
-"""A kind of item as the rest of torchquiz knows it, without loading what proves it."""
+"""Describes a kind of item without loading the code that proves it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind, whose module `torchquiz.engine.kinds.NAME` is loaded when a lesson is read."""
+    """A kind of item; its module `torchquiz.engine.kinds.NAME` is loaded on first use."""
 
     name: str
     is_card: bool = False
-    """Whether it is a flash card: the learner recalls the answer and rates how well it went."""
+    """Whether it is a flash card: learners recall the answer and rate how well they did."""
     speaks_of_lines: bool = False
-    """Whether its options may name a line of the snippet, which is then shown with numbers."""
+    """Whether options may name a line of the snippet, which is then shown with line numbers."""
 
     @property
     def model(self) -> "type[Item]":
-        """What an author writes."""
+        """Model of what an author writes."""
         model: type[Item] = self._module.MODEL
         return model
 
     @property
     def keys(self) -> list[str]:
-        """The keys that an author may write, also within options and other parts of the item."""
+        """YAML keys that an author may write in the item and its parts."""
         return list(dict.fromkeys(_keys_of(self.model)))
 
     def prove(self, context: "ItemContext[Any]") -> "Variant":
         """Return the proven variant.
 
         Raises:
-            ProofStopped: it cannot go on; the context's proof says why.
+            ProofStopped: there is a fault that ends the proof; it is listed in `context.proof`.
         """
         variant: Variant = self._module.prove(context)
         return variant
@@ -50,7 +50,7 @@ class Kind:
 
 
 def _keys_of(model: "type[BaseModel]") -> Iterator[str]:
-    """Yield the fields of a model and of the models within it."""
+    """Yield the field names of a model and of the models inside it."""
     for name, field in model.model_fields.items():
         yield name
         for inner in _models_in(field.annotation):

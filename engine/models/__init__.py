@@ -1,1 +1,1 @@
-"""Typed models: what an author writes (`authored`, pydantic) and what a front end may show (`proven`, msgspec)."""
+"""Data models: `authored` (pydantic) for what authors write, `proven` (msgspec) for front ends."""

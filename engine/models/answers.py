@@ -1,6 +1,7 @@
-"""The data of an answer in each form; `torchquiz.engine.grading` holds what is done with it.
+"""Defines the data of an answer in each form; `torchquiz.engine.grading` grades it.
 
-A form's tag names its file there and in both front ends: `choose` is graded in `choose.py`.
+The tag of a form is also the name of its file there and in both front ends: `choose` is graded in
+`choose.py`.
 """
 
 from collections.abc import Iterable
@@ -13,27 +14,27 @@ from torchquiz.engine.models.runs import Run, Value
 
 
 class Option(Struct, frozen=True):
-    """One option of an item, right or wrong, with what is said of it afterwards."""
+    """One option of an item, right or wrong, with its feedback."""
 
     text: str
     form: Literal["prose", "code", "value"]
     is_key: bool
     because: str = ""
-    """Why this option is wrong; empty for a key."""
+    """Explanation why this option is wrong; empty for a key."""
     misconception: str = ""
-    """The misconception's name; empty for a key."""
+    """Name of the misconception; empty for a key."""
     belief: str = ""
-    """The misconception in one sentence; empty for a key."""
+    """The misconception as one sentence; empty for a key."""
     run: Run | None = None
-    """What running this option, or reading the snippet this way, really gives."""
+    """Run of this option, or of the snippet as the misconception reads it."""
 
 
 class Near(Struct, frozen=True):
-    """A wrong answer that is expected of a learner who types."""
+    """A wrong typed answer that the item expects."""
 
     text: tuple[str, ...]
     value: Value | None
-    """The value it stands for; None for code."""
+    """The wrong value; None for code."""
     because: str
     misconception: str
     belief: str
@@ -41,7 +42,7 @@ class Near(Struct, frozen=True):
 
 
 class NearOrder(Struct, frozen=True):
-    """A wrong order that is expected of a learner."""
+    """A wrong order that the item expects."""
 
     order: tuple[int, ...]
     because: str
@@ -51,78 +52,78 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """What every answer has, so that nobody else needs to know which form it takes."""
+    """The interface of all answers, so that other code need not know their form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """What the learner chooses from; empty where nothing is chosen."""
+        """Options to choose from; empty if the form has none."""
         return ()
 
     @property
     def near(self) -> tuple[Near | NearOrder, ...]:
-        """The wrong answers that the item expects from learners who choose from nothing."""
+        """Wrong answers that the item expects from learners who type or order."""
         return ()
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """The names of the misconceptions that lead to a wrong answer, each once."""
+        """Names of the misconceptions behind the wrong answers, without duplicates."""
         names = [mistake.misconception for mistake in (*self.options, *self.near)]
         return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The key as the learner would give it; empty where there is none to give."""
+        """The key as a learner would enter it; empty if there is nothing to enter."""
         return ()
 
     @property
-    def decided(self) -> tuple[str, ...]:
-        """What a parameter must change."""
+    def parameter_dependent_texts(self) -> tuple[str, ...]:
+        """Texts of which every parameter must change at least one."""
         return self.key_texts
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Everything that it shows or knows to be right or wrong."""
+        """Every text that the answer shows or compares with."""
         return ()
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs behind its options and expected mistakes."""
+        """Runs behind the options and expected mistakes."""
         return _runs((*self.options, *self.near))
 
 
 class Choose(AnswerStruct, frozen=True, tag="choose"):
-    """An answer by choosing one option or marking several."""
+    """An answer by choosing one option or several."""
 
     options: tuple[Option, ...]
     several: bool = False
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The right options."""
+        """Texts of the right options."""
         return tuple(option.text for option in self.options if option.is_key)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All options."""
+        """Texts of all options."""
         return tuple(option.text for option in self.options)
 
 
 class Typed(AnswerStruct, frozen=True, tag="typed"):
-    """An answer by typing one value: a shape, a number, a dtype, a text."""
+    """An answer by typing one value: a shape, a number, a dtype or a text."""
 
     key: Value
     tolerance: float
-    """How far a float may be off; 0 for everything that is compared exactly."""
+    """Largest error allowed for a float; 0 for values that are compared exactly."""
     near: tuple[Near, ...] = ()
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The value."""
+        """Text of the right value."""
         return (self.key.text,)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The value, and those that are expected instead of it."""
+        """Texts of the right value and of the expected wrong ones."""
         return (self.key.text, *_near_texts(self.near))
 
 
@@ -131,29 +132,29 @@ class Condition(Struct, frozen=True):
 
     code: str
     left: str
-    """What is looked at."""
+    """Left side of the comparison."""
     expected: Value | None
-    """What `left` must be, compared outside of the program.
+    """Value that `left` must have, compared outside the program.
 
-    None when only the program can tell whether `code` holds.
+    None if `code` can only be evaluated inside the program.
     """
 
 
 class Program(Struct, frozen=True):
-    """A program with blanks, ready to be run once they are filled."""
+    """A program with blanks, which can be run once they are filled."""
 
     setup: str
     code: str
-    """With its blanks, as the learner sees it."""
+    """Code with its blanks, as the learner sees it."""
     goal: str
     names: dict[str, Any]
     """Parameters that the goal may use."""
     conditions: tuple[Condition, ...] = ()
-    """The goal taken apart; empty when it is checked as a whole."""
+    """Separate conditions of the goal; empty if it is checked as a whole."""
 
 
 class Fill(AnswerStruct, frozen=True, tag="fill"):
-    """An answer by typing code for one or more blanks; whatever meets the goal is right."""
+    """An answer by typing code into blanks; any code that meets the goal is right."""
 
     blanks: tuple[str, ...]
     key: tuple[str, ...]
@@ -162,17 +163,17 @@ class Fill(AnswerStruct, frozen=True, tag="fill"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The code for each blank."""
+        """Code for each blank."""
         return self.key
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The code for each blank, what is expected instead of it, and the goal."""
+        """Code for each blank, the goal, and the expected wrong code."""
         return (*self.key, self.program.goal, *_near_texts(self.near))
 
 
 class Row(Struct, frozen=True):
-    """A row of a table: its name and its cells, of which some are shown and the others asked."""
+    """A row of a table: its name and its cells, each either shown or asked."""
 
     name: str
     cells: tuple[Typed | str, ...]
@@ -182,7 +183,7 @@ class Table(AnswerStruct, frozen=True, tag="table"):
     """An answer by filling the asked cells of a table, row by row."""
 
     columns: tuple[str, ...]
-    """What the cells' columns are called."""
+    """Names of the columns."""
     rows: tuple[Row, ...]
 
     @property
@@ -192,22 +193,22 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def asked(self) -> tuple[Typed, ...]:
-        """The cells to fill, row by row, as a response gives them."""
+        """Cells to fill, row by row, in the order of a response."""
         return tuple(cell for cell in self.cells if not isinstance(cell, str))
 
     @property
     def near(self) -> tuple[Near, ...]:
-        """The wrong values that are expected in any cell."""
+        """Wrong values that the item expects in any cell."""
         return tuple(chain.from_iterable(cell.near for cell in self.asked))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The asked cells' values."""
+        """Values of the asked cells."""
         return tuple(cell.key.text for cell in self.asked)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The whole table, and what is expected instead of its values."""
+        """Every text of the table, and the expected wrong values."""
         names = (row.name for row in self.rows)
         shown = (cell for cell in self.cells if isinstance(cell, str))
         asked = chain.from_iterable(cell.texts for cell in self.asked)
@@ -215,39 +216,36 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
 
 class Arrange(AnswerStruct, frozen=True, tag="arrange"):
-    """An answer by putting lines into an order; whatever order meets the goal is right."""
+    """An answer by putting lines in order; any order that meets the goal is right."""
 
     lines: tuple[str, ...]
-    """In the key's order; a front end shuffles them."""
+    """Lines in the key's order; a front end shuffles them."""
     form: Literal["code", "prose"]
     right: tuple[tuple[int, ...], ...]
-    """Every order that meets the goal, the key's first."""
+    """All orders that meet the goal, beginning with the key's."""
     program: Program
-    """Its `code` holds one blank, where the lines in the learner's order belong."""
+    """Program with one blank, for the lines in the learner's order."""
     codes: tuple[str, ...] = ()
-    """The code of each line, where the lines are steps in words.
-
-    Empty where the lines are the code.
-    """
+    """Code of each line if the lines are steps in words; empty if the lines are code."""
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:
-        """The lines' code in an order."""
+        """Return the code of the lines in an order."""
         return tuple((self.codes or self.lines)[line] for line in order)
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The lines in the key's order, as one text."""
+        """Lines in the key's order, as one text."""
         return ("\n".join(self.lines),)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The lines and their code, and the goal."""
+        """Texts of the lines, their code and the goal."""
         return (*self.lines, *self.codes, self.program.goal)
 
 
 class Check(Struct, frozen=True):
-    """One thing that written code must do."""
+    """A requirement that written code must meet."""
 
     says: str
     condition: Condition
@@ -261,7 +259,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
     key: str
     """The reference solution."""
     program: Program
-    """Its `code` is one blank, which the learner's code fills; its goal is that all checks hold."""
+    """Program that is a single blank for the learner's code; its goal is that all checks hold."""
     checks: tuple[Check, ...]
     near: tuple[Near, ...] = ()
 
@@ -271,13 +269,13 @@ class Write(AnswerStruct, frozen=True, tag="write"):
         return (self.key,)
 
     @property
-    def decided(self) -> tuple[str, ...]:
-        """The reference solution, and what its checks compare with."""
+    def parameter_dependent_texts(self) -> tuple[str, ...]:
+        """Texts of the reference solution and of the values that the checks expect."""
         return (self.key, *self._expected)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The starting code and the solution, the mistakes that are expected, and the checks."""
+        """Texts of the starter code, the solution, the checks and the expected mistakes."""
         checks = (check.condition.code for check in self.checks)
         return (self.starter, self.key, *checks, *self._expected, *_near_texts(self.near))
 
@@ -288,13 +286,13 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
 
 class Reveal(AnswerStruct, frozen=True, tag="reveal"):
-    """An answer by recalling: the learner reveals the back and rates how well it went."""
+    """An answer by recalling: the learner turns the card and rates the recall."""
 
     back: str
 
     @property
-    def decided(self) -> tuple[str, ...]:
-        """The back."""
+    def parameter_dependent_texts(self) -> tuple[str, ...]:
+        """Text of the back."""
         return (self.back,)
 
 

@@ -1,7 +1,7 @@
-"""What an author writes, as typed models: texts, code, and what every kind of item shares.
+"""Defines the models of what an author writes: texts, code, and what all kinds of items share.
 
-Texts and code are types of their own. So whatever a learner reads is rendered, and whatever is run
-is shown with its values, wherever a kind puts it.
+Texts and code have their own types, so that every text is rendered and all code is run with its
+parameters, in whatever field of a kind they appear.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
-    """A text as it was written; numbers and truth values count as the text that shows them."""
+    """A text as it was written; numbers and booleans become their text."""
 
     __slots__ = ()
 
@@ -56,13 +56,13 @@ class Written(str):
 
 
 class Text(Written):
-    """What a learner reads: a template; its `{expressions}` are computed after the snippet ran."""
+    """A text for learners: a template whose `{expressions}` are computed after the snippet."""
 
     __slots__ = ()
 
 
 class Code(Written):
-    """Python: an expression, a statement or a whole snippet; parameters are ordinary names."""
+    """Python code: an expression, a statement or a snippet, with parameters as plain names."""
 
     __slots__ = ()
 
@@ -70,7 +70,7 @@ class Code(Written):
 
 
 def joined(*pieces: str) -> str:
-    """Return pieces of code as one, with an empty line between them; empty ones are left out."""
+    """Join pieces of code with an empty line between them, leaving out empty ones."""
     stripped = [piece.strip("\n") for piece in pieces]
     return "\n\n".join(filter(None, stripped))
 
@@ -80,7 +80,7 @@ def _shape(value: dict[str, Any] | list[Any]) -> str:
 
 
 class Model(BaseModel):
-    """A part of a bank; a key that nobody defined is a fault."""
+    """A part of a bank; an unknown key is a fault."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
@@ -88,7 +88,7 @@ class Model(BaseModel):
 
 
 class Replacement(Model):
-    """A change of a snippet that cannot be written as a statement."""
+    """A textual change of a snippet, for what cannot be written as a statement."""
 
     replace: Code
     by: str
@@ -105,7 +105,7 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""An `Edit` whose form is known by its shape, so that a fault names one form and not both."""
+"""An `Edit` whose form follows from its YAML type, so that a fault is about one form only."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id: lower-case words joined by hyphens, such as `same-padding`."""
@@ -114,12 +114,12 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 
 
 def listed(value: Any) -> Any:
-    """Return a list as it is, and a single value as a list of one."""
+    """Return a list unchanged, and any other value as a list of one."""
     return value if isinstance(value, list) else [value]
 
 
 class Distractor(Model):
-    """A wrong option; each kind adds what is wrong in its own way."""
+    """A wrong option; each kind adds a key for the wrong answer itself."""
 
     misconception: Slug
     """the belief that leads here, named under the lesson's misconceptions or in\
@@ -129,12 +129,12 @@ class Distractor(Model):
 
 
 class Item(Model):
-    """One thing to answer. A kind adds `key`, `distractors` and what it needs besides."""
+    """One thing to answer. A kind adds `key`, `distractors` and further keys."""
 
     needs_hints: ClassVar[bool] = True
-    """Whether a hard one should have two hints."""
+    """Whether a hard item of this kind should have at least two hints."""
     has_worded_options: ClassVar[bool] = True
-    """Whether the author chooses how the options are worded."""
+    """Whether the author words the options."""
 
     id: Slug
     kind: str
@@ -148,28 +148,28 @@ class Item(Model):
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None
     setup: str | None = None
-    """None means the lesson's."""
+    """Code to run first; None means the lesson's setup."""
     torch: str | None = None
-    """The versions of PyTorch for which the key holds; None means all."""
+    """Versions of PyTorch for which the key holds; None means all."""
     snippet: Code | None = None
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every text that a learner reads, with the way to it."""
+        """Yield every text that a learner reads, with its path in the item."""
         return _texts(self, ())
 
 
 class WayModel(Model):
-    """A way to study a lesson, as declared."""
+    """A way to study a lesson, as the author declares it."""
 
     looks_at_items: ClassVar[bool] = False
-    """Whether its proof looks at the items that it asks."""
+    """Whether its proof depends on the items that it asks."""
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every text that a learner reads, with the way to it."""
+        """Yield every text that a learner reads, with its path in the item."""
         return _texts(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the lesson's items that it asks, each with the way to it."""
+        """Yield the ids of the items that it asks, each with its path."""
         return iter(())
 
 

@@ -1,4 +1,4 @@
-"""A lesson as its author declares it: its head, and the ways to study it."""
+"""Defines the models of a lesson as its author declares it: its head, and the ways to study it."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -14,14 +14,14 @@ Ids = Annotated[list[Slug], Field(min_length=1)]
 
 
 class DemoModel(Model):
-    """A snippet to run, and the expressions whose values are shown with it."""
+    """A snippet to run, with expressions whose values are shown."""
 
     code: Code
     show: list[Code] = []
 
 
 class StartModel(WayModel):
-    """What the lesson is about, when it is needed, and a first example."""
+    """The start of a lesson: its topic, its uses, and a first example."""
 
     what: Text
     when: Text
@@ -36,7 +36,7 @@ class SideModel(Model):
 
 
 class MeasureModel(Model):
-    """A number that both sides give: `ask` is evaluated, `time` is timed."""
+    """A number measured on both sides: `ask` is evaluated, `time` is timed."""
 
     name: Text
     ask: Code | None = None
@@ -44,14 +44,14 @@ class MeasureModel(Model):
 
 
 class WhyModel(WayModel):
-    """A problem, before and after.
+    """A problem, before and after the lesson's topic solves it.
 
-    `so` knows the measures as `before['name']` and `after['name']`.
+    `so` can use the measures as `before['name']` and `after['name']`.
     """
 
     problem: Text
     shared: Code | None = None
-    """What both sides begin with, such as their data."""
+    """Code that both sides begin with, such as their data."""
     before: SideModel
     after: SideModel
     measures: Annotated[list[MeasureModel], Field(min_length=1)]
@@ -59,7 +59,7 @@ class WhyModel(WayModel):
 
 
 class StepModel(Model):
-    """One concept; its code runs after that of the steps before it."""
+    """One concept; its code runs after the code of the previous steps."""
 
     title: Text
     text: Text
@@ -101,16 +101,16 @@ class DatasetModel(Model):
     name: Text
     code: Code
     needs: Annotated[str, Field(pattern=r"^([A-Za-z_]\w*)?$")] = ""
-    """A package that must be installed, by its import name.
+    """Import name of a package that the data needs.
 
-    Without it the data set is neither proven nor offered.
+    If it is not installed, the data set is neither proven nor offered.
     """
 
 
 class TrainingModel(Model):
-    """A training run: code that defines `model`, expressions for the loss and the optimizer.
+    """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    Texts know the names of that code, and `losses` and `accuracies` with one number per epoch.
+    Texts can use the names of that code, and `losses` and `accuracies` with one number per epoch.
     """
 
     about: Text
@@ -124,9 +124,9 @@ class TrainingModel(Model):
 
 
 class LayerModel(Model):
-    """A layer of the trained model, called with the output of the layer before it.
+    """A layer of the trained model, called with the output of the previous layer.
 
-    Its text knows `x`, `before` and `layer`.
+    Its text can use `x`, `before` and `layer`.
     """
 
     name: Text
@@ -135,9 +135,9 @@ class LayerModel(Model):
 
 
 class PredictionModel(Model):
-    """Held-out examples, by index, on their way through the trained model.
+    """Held-out examples, by index, that are followed through the trained model.
 
-    The layers together must be the model.
+    Its layers, one after another, must be the whole model.
     """
 
     classes: Annotated[list[str], Field(min_length=2)]
@@ -155,24 +155,24 @@ class TraceModel(WayModel):
     prediction: PredictionModel | None = None
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the questions of the quiz."""
+        """Yield the items of the quiz."""
         yield from listed("quiz", self.quiz)
 
 
 class TryModel(WayModel):
-    """Blanks of code to fill in, each an item of kind complete."""
+    """Code with blanks to fill in, each an item of kind `complete`."""
 
     looks_at_items = True
 
     blanks: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield what is to be filled in."""
+        """Yield the items to fill in."""
         yield from listed("blanks", self.blanks)
 
 
 class ChallengeModel(WayModel):
-    """Problems against a clock."""
+    """Problems to solve against the clock."""
 
     looks_at_items = True
 
@@ -181,30 +181,30 @@ class ChallengeModel(WayModel):
     badge: str
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the problems."""
+        """Yield the items that are its problems."""
         yield from listed("problems", self.problems)
 
 
 class GaugeModel(Model):
-    """What a project is measured by, after the program before and after the last step."""
+    """A measure of a project, taken on the program before it and after its last step."""
 
     name: Text
     ask: Code
 
 
 class ProjectModel(WayModel):
-    """A small model built in checked steps.
+    """A small model that the learner builds in checked steps.
 
-    Texts know the gauges as `before['name']` and `after['name']`.
+    Texts can use the gauges as `before['name']` and `after['name']`.
     """
 
     looks_at_items = True
 
     brief: Text
     setup: Code | None = None
-    """What the program before and every step begin with.
+    """Code that the program before and every step begin with.
 
-    It runs after the lesson's setup, and before a step's own `setup`.
+    It runs after the lesson's setup and before the `setup` of a step.
     """
     before: DemoModel
     gauges: Annotated[list[GaugeModel], Field(min_length=1)]
@@ -212,14 +212,14 @@ class ProjectModel(WayModel):
     done: Text
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the steps."""
+        """Yield the items that are its steps."""
         yield from listed("steps", self.steps)
 
 
 class MetricsModel(WayModel):
-    """A run whose predictions are measured.
+    """A model's predictions and their metrics.
 
-    Texts know `matrix`, `accuracy`, `precision` and `recall`.
+    Texts can use `matrix`, `accuracy`, `precision` and `recall`.
     """
 
     about: Text
@@ -231,12 +231,12 @@ class MetricsModel(WayModel):
     questions: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the questions about the numbers."""
+        """Yield the items about the numbers."""
         yield from listed("questions", self.questions)
 
 
 def listed(field: str, ids: list[str]) -> Iterator[tuple[Where, str]]:
-    """Yield the ids of a field, each with its position."""
+    """Yield the ids in a field, each with its path."""
     for number, item in enumerate(ids):
         yield (field, number), item
 
@@ -251,7 +251,7 @@ DECLARED: dict[WayName, type[WayModel]] = {
     "project": ProjectModel,
     "metrics": MetricsModel,
 }
-"""What an author declares, by way; review and test need no declaration."""
+"""The models of ways that an author can declare; review and test need no declaration."""
 
 PARTS: tuple[type[Model], ...] = (
     DemoModel,
@@ -264,30 +264,30 @@ PARTS: tuple[type[Model], ...] = (
     PredictionModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
-"""The keys within ways, for suggestions."""
+"""Keys within ways, from which "did you mean" chooses."""
 
 
 class LessonModel(Model):
     """A lesson without its items and ways, which are read one by one."""
 
     lesson: Slug
-    """The id; attempts are stored under it, so it never changes."""
+    """Id of the lesson; it must never change, since attempts are stored under it."""
     title: str
-    """What the lesson is called."""
+    """Title of the lesson."""
     minutes: Annotated[int, Field(ge=1, le=600)]
-    """About how long it takes."""
+    """Minutes that the lesson takes, roughly."""
     about: str
-    """What it is about, in a sentence."""
+    """Topic of the lesson, in one sentence."""
     setup: str = ""
     """Code that runs before every snippet; the learner can unfold it."""
     misconceptions: dict[Slug, str] = {}
     """Mistaken beliefs as `name: belief`, each one sentence."""
     retired: list[Slug] = []
-    """Ids of items that were removed, which may never be used again."""
+    """Ids of removed items, which must not be used again."""
     prerequisites: list[Slug] = []
     """Ids of lessons that come before this one."""
     items: list[Any]
-    """What is asked."""
+    """Questions of the lesson."""
     start: Any = None
     why: Any = None
     learn: Any = None
@@ -299,10 +299,10 @@ class LessonModel(Model):
 
     def declared(self) -> Iterator[WayName]:
         """Yield the ways that the lesson declares, in their order."""
-        yield from (way for way in WAYS if way in DECLARED and way in self._written)
+        yield from (way for way in WAYS if way in DECLARED and way in self._present_keys)
 
     @property
-    def _written(self) -> set[str]:
-        """The keys that the file has."""
+    def _present_keys(self) -> set[str]:
+        """Keys that the file has."""
         fields = type(self).model_fields
         return {fields[name].alias or name for name in self.model_fields_set}

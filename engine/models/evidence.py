@@ -1,10 +1,10 @@
-"""What stands behind a proof: what was counted, and what could not be proven."""
+"""Defines the evidence of a proof: counts of what is proven, and what could not be proven."""
 
 from msgspec import Struct, field
 
 
 class Count(Struct):
-    """How many of one sort are proven, cannot be proven, or are wrong."""
+    """Numbers of keys, figures or the like that are proven, not provable, or wrong."""
 
     proven: int = 0
     unproven: int = 0
@@ -18,14 +18,14 @@ class Count(Struct):
 
 
 class Tally(Struct):
-    """What a proof counts."""
+    """The counts of a proof."""
 
     keys: Count = field(default_factory=Count)
     distractors: Count = field(default_factory=Count)
     figures: Count = field(default_factory=Count)
     stages: Count = field(default_factory=Count)
     snippets: int = 0
-    """How many snippets were run for it."""
+    """Number of snippets that were run for the proof."""
 
     def add(self, other: "Tally") -> None:
         """Add another tally to this one."""
@@ -37,14 +37,14 @@ class Tally(Struct):
 
 
 class Doubt(Struct, frozen=True):
-    """Something that is not proven: the way to it within its item, and why."""
+    """Something that is not proven: its path within the item, and the reason."""
 
     where: tuple[str | int, ...]
     reason: str
 
 
 class Evidence(Struct, frozen=True):
-    """What stands behind a proof."""
+    """The counts of a proof, and what it could not prove."""
 
     tally: Tally
     unproven: tuple[Doubt, ...] = ()

@@ -1,7 +1,7 @@
-"""What a front end may show: variants of proven items, with every text and figure computed.
+"""Defines proven lessons and items as front ends show them, with all texts and figures computed.
 
-Kept apart from the authored models so that a screen never loads pydantic; msgspec reads a lesson
-back in a few milliseconds.
+They are separate from the authored models, so that no screen has to load pydantic; msgspec decodes
+a lesson in a few milliseconds.
 """
 
 from typing import Any, Literal
@@ -18,7 +18,7 @@ LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
 
 
 class Variant(Struct, frozen=True):
-    """One item with its parameters drawn, proven, and every text rendered."""
+    """One variant of a proven item: its parameters, and its texts with all figures computed."""
 
     params: dict[str, Any]
     name: str
@@ -31,7 +31,7 @@ class Variant(Struct, frozen=True):
     check: str
     answer: Answer
     run: Run | None
-    """The right program's real run; None when the item has no code."""
+    """Run of the right program; None if the item has no code."""
 
 
 class Item(Struct, frozen=True):
@@ -43,43 +43,43 @@ class Item(Struct, frozen=True):
     level: Level
     variants: tuple[Variant, ...]
     proof: str = ""
-    """The content hash under which the proof is kept, stored with each attempt."""
+    """Content hash under which the proof is stored, and which each attempt records."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
     @property
     def form(self) -> str:
-        """The tag of the form in which it is answered."""
+        """Tag of the answer's form."""
         return str(self.variants[0].answer.__struct_config__.tag)
 
 
 class ItemHead(Struct, frozen=True):
-    """What a list of items needs, without the item."""
+    """The data of an item that a list of items needs."""
 
     id: str
     kind: str
     level: Level
     proof: str
-    """The content hash under which the item's proof is kept."""
+    """Content hash under which the item's proof is stored."""
     form: str = "choose"
-    """The tag of the form in which it is answered."""
+    """Tag of the answer's form."""
 
     @property
     def is_card(self) -> bool:
-        """Whether it is a flash card: the learner recalls the answer and rates it."""
+        """Whether the item is a flash card, which the learner turns and rates."""
         return self.form == "reveal"
 
 
 class LessonHead(Struct, frozen=True):
-    """What a list of lessons needs, without the heads of the items."""
+    """The data of a lesson that a list of lessons needs."""
 
     id: str
     title: str
     minutes: int
     about: str
     torch: str
-    """The version of PyTorch that proved the lesson."""
+    """Version of PyTorch that proved the lesson."""
     forms: dict[Level, dict[str, int]]
-    """Number of items of each level, by the tag of the form in which they are answered."""
+    """Number of items of each level, by the tag of their answer's form."""
     cards: int
     """Number of items that are flash cards."""
     ways: tuple[WayHead, ...] = ()
@@ -98,14 +98,14 @@ class LessonHead(Struct, frozen=True):
 
 
 class Lesson(Struct, frozen=True):
-    """A proven lesson without the bodies of its items and ways, which are read one by one."""
+    """A proven lesson without the bodies of its items and ways, which are loaded one by one."""
 
     id: str
     title: str
     minutes: int
     about: str
     torch: str
-    """The version of PyTorch that proved it."""
+    """Version of PyTorch that proved the lesson."""
     items: tuple[ItemHead, ...]
     ways: tuple[WayHead, ...] = ()
     """The ways that the lesson declares, in their order."""
@@ -119,12 +119,12 @@ class Lesson(Struct, frozen=True):
 
     @property
     def forms(self) -> dict[Level, dict[str, int]]:
-        """Number of items of each level, by the tag of the form in which they are answered."""
+        """Number of items of each level, by the tag of their answer's form."""
         return {level: self._forms_of(level) for level in LEVELS}
 
     @property
     def head(self) -> LessonHead:
-        """The lesson as a list of lessons shows it."""
+        """Data that a list of lessons needs."""
         return LessonHead(
             id=self.id,
             title=self.title,

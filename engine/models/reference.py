@@ -1,10 +1,10 @@
-"""How a stored session names an item: `lesson/item`, or `item` in a session over one lesson."""
+"""Reads and writes how a stored session refers to an item: `lesson/item`, or just `item`."""
 
 from typing import NamedTuple
 
 
 class Reference(NamedTuple):
-    """An item of a lesson."""
+    """A reference to an item of a lesson."""
 
     lesson: str
     item: str
@@ -14,6 +14,6 @@ class Reference(NamedTuple):
 
 
 def reference(text: str, lesson: str) -> Reference:
-    """Read a reference, to an item of `lesson` if the text names no lesson."""
+    """Parse a reference, which is to an item of `lesson` if the text names no lesson."""
     named, _, item = text.rpartition("/")
     return Reference(named or lesson, item)

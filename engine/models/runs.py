@@ -1,4 +1,4 @@
-"""Values and runs: what code returned, as plain data that any front end can show."""
+"""Defines runs and the values they returned, as plain data that any front end can show."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from msgspec import Struct
 class Value(Struct, frozen=True):
     """A value that a snippet returned, as plain data.
 
-    `tag` is its type (`int`, `shape`, `dtype`, `tensor`, …), `data` is what it is compared by, and
-    `text` is how it is shown.
+    `tag` is its type (`int`, `shape`, `dtype`, `tensor`, …), `data` is used to compare it, and
+    `text` is shown.
     """
 
     tag: str
@@ -18,20 +18,20 @@ class Value(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A snippet that was run: its code, and its output or error."""
+    """One run of a snippet: its code, and its value, output or error."""
 
     code: str
-    """Only the lines worth showing; empty if they are shown right above."""
+    """Lines worth showing; empty if they are already on the screen."""
     asked: str
-    """The expression that was evaluated afterwards; empty if none was."""
+    """Expression that was evaluated afterwards; empty if none was."""
     value: str
-    """The value of `asked`; empty if nothing was asked or the code raised."""
+    """Value of `asked`; empty if nothing was asked or the code raised an error."""
     output: str
     error: str
-    """`RuntimeError: …` with the line of the snippet; empty if nothing was raised."""
+    """Error with the line of the snippet, as `RuntimeError: …`; empty if there was none."""
     elapsed_ms: float
 
     @property
     def gave(self) -> str:
-        """What a learner sees after the arrow."""
+        """Text that a learner sees after the arrow: the error, the value or the output."""
         return self.error or self.value or self.output.rstrip("\n")

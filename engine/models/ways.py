@@ -1,6 +1,6 @@
-"""The ways to study a lesson, proven: everything that a screen shows of them, computed.
+"""Defines proven ways to study a lesson, with everything computed that a screen shows.
 
-A lesson names its ways; their bodies are read one by one.
+A lesson lists its ways; their bodies are loaded one by one.
 """
 
 from typing import Literal, get_args
@@ -13,28 +13,28 @@ WayName = Literal[
     "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
 ]
 WAYS: tuple[WayName, ...] = get_args(WayName)
-"""In the order of a first study."""
+"""All ways, in the order in which a learner first meets them."""
 
 
 class WayHead(Struct, frozen=True):
-    """What a list of ways needs, without the way."""
+    """The data of a way that a list of ways needs."""
 
     name: WayName
     minutes: int
-    """About how long it takes, estimated from its words and items."""
+    """Minutes that it takes, estimated from its words and items."""
     proof: str
-    """The content hash under which the way's proof is kept."""
+    """Content hash under which the way's proof is stored."""
 
 
 class Shown(Struct, frozen=True):
-    """An expression and what it gave."""
+    """An expression and its value."""
 
     asked: str
     value: str
 
 
 class Demo(Struct, frozen=True):
-    """A snippet that was really run, and what it gave."""
+    """A snippet that was run, with its values and output."""
 
     code: str
     shown: tuple[Shown, ...]
@@ -42,12 +42,13 @@ class Demo(Struct, frozen=True):
     elapsed_ms: float
 
     def texts(self) -> tuple[str, ...]:
-        """Return all the text that is seen of it."""
-        return (self.code, self.output, *(f"{one.asked} {one.value}" for one in self.shown))
+        """Return every text that a learner sees of it."""
+        values = (f"{shown.asked} {shown.value}" for shown in self.shown)
+        return (self.code, self.output, *values)
 
 
 class Start(Struct, frozen=True, tag="start"):
-    """What the lesson is about, when it is needed, and a first example."""
+    """The start of a lesson: its topic, its uses, and a first example."""
 
     what: str
     when: str
@@ -56,7 +57,7 @@ class Start(Struct, frozen=True, tag="start"):
 
 
 class Side(Struct, frozen=True):
-    """One side of a comparison: how it is done, and what it costs or gives."""
+    """One side of a comparison: its code and what the code gave."""
 
     name: str
     demo: Demo
@@ -69,9 +70,9 @@ class Measure(Struct, frozen=True):
     before: str
     after: str
     factor: float | None
-    """How many times larger the side before is; None where a quotient says nothing."""
+    """Ratio of the value before to the value after; None if a ratio means nothing."""
     is_time: bool = False
-    """Whether it was timed, so that it differs from run to run."""
+    """Whether it is a duration, which differs from run to run."""
 
 
 class Why(Struct, frozen=True, tag="why"):
@@ -82,21 +83,21 @@ class Why(Struct, frozen=True, tag="why"):
     after: Side
     measures: tuple[Measure, ...]
     so: str
-    """What follows from the measures."""
+    """Conclusion from the measures."""
     shared: str = ""
-    """The code that both sides begin with; empty for none."""
+    """Code that both sides begin with; empty if there is none."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Step(Struct, frozen=True):
-    """One concept: said, run, and checked with one question."""
+    """One concept: explained, run, and checked with one question."""
 
     title: str
     text: str
     demo: Demo | None
-    """None for a step that has no code."""
+    """Example code; None for a step without code."""
     check: str
-    """The id of the item that checks it; empty for none."""
+    """Id of the item that checks the step; empty if there is none."""
 
 
 class Learn(Struct, frozen=True, tag="learn"):
@@ -107,7 +108,7 @@ class Learn(Struct, frozen=True, tag="learn"):
 
 
 class Figure(Struct, frozen=True):
-    """A figure of a text: what was asked where the code ran, and how the answer is written."""
+    """A figure in a text: the expression that computes it, its format, and its text."""
 
     ask: str
     spec: str
@@ -115,35 +116,35 @@ class Figure(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """One stage of a lesson's data flow, as it really ran."""
+    """One stage of a lesson's data flow, from a real run."""
 
     name: str
     code: str
     before: tuple[int, ...]
-    """The shape that comes in; empty for the input."""
+    """Shape of the stage's input; empty for the first stage."""
     after: tuple[int, ...]
     parameters: int
     means: str
     window_before: tuple[tuple[float, ...], ...] = ()
-    """A corner of the first image's first channel (or the first row), as it came in."""
+    """A corner of the first image's first channel, or of the first row, in the input."""
     window_after: tuple[tuple[float, ...], ...] = ()
-    """The same corner as it went out."""
+    """The same corner in the output."""
     memory: int = 0
-    """Bytes of the tensor that comes out."""
+    """Size of the output tensor in bytes."""
     elapsed_ms: float = 0.0
     figures: tuple[Figure, ...] = ()
-    """Those of its texts."""
+    """Figures in its texts."""
 
 
 class Picture(Struct, frozen=True):
-    """A small grey image: one byte a pixel, row by row."""
+    """A small greyscale image with one byte per pixel, row by row."""
 
     width: int
     pixels: bytes
     low: float
-    """The value that is drawn black, 0."""
+    """Value that is drawn as black, 0."""
     high: float
-    """The value that is drawn white, 255."""
+    """Value that is drawn as white, 255."""
 
 
 class Dataset(Struct, frozen=True):
@@ -152,11 +153,11 @@ class Dataset(Struct, frozen=True):
     name: str
     code: str
     needs: str = ""
-    """The package that must be installed for it; empty for none."""
+    """Import name of the package that it needs; empty if it needs none."""
 
 
 class TrainingPlan(Struct, frozen=True):
-    """All that a training run needs; `torchquiz.engine.traces.training` makes a job of it."""
+    """A training run's code and settings, which `torchquiz.engine.traces.training` runs."""
 
     setup: str
     datasets: tuple[Dataset, ...]
@@ -173,57 +174,57 @@ class Epoch(Struct, frozen=True):
 
     number: int
     loss: float
-    """Mean over the epoch's training batches."""
+    """Mean loss over the epoch's training batches."""
     accuracy: float
-    """On the held-out data after the epoch, from 0 to 1."""
+    """Accuracy on the held-out data after the epoch, from 0 to 1."""
     elapsed_ms: float
     remark: str = ""
-    """Computed from this epoch's numbers and those before."""
+    """Comment computed from the numbers of this epoch and the earlier ones."""
 
 
 class Training(Struct, frozen=True):
-    """A training run as it went when it was proven, and the plan to run it again."""
+    """A recorded training run, and the plan to run it again."""
 
     about: str
     plan: TrainingPlan
     epochs: tuple[Epoch, ...]
-    """Of the first dataset."""
+    """Epochs on the first dataset."""
     means: str
 
 
 class LayerOutput(Struct, frozen=True):
-    """What one layer of the trained model made of an example."""
+    """The output of one layer of the trained model for an example."""
 
     name: str
     code: str
     shape: tuple[int, ...]
     means: str
     maps: tuple[Picture, ...] = ()
-    """The channels with the strongest answers, strongest first; empty for what is no image."""
+    """Channels with the strongest activations, strongest first; empty if it is not an image."""
     channels: tuple[int, ...] = ()
-    """Which channels they are."""
+    """Indices of these channels."""
     values: tuple[float, ...] = ()
-    """The numbers themselves where they are few; empty for an image."""
+    """The values themselves if they are few; empty for an image."""
 
 
 class Example(Struct, frozen=True):
-    """One example on its way through the trained model."""
+    """One example, followed through the trained model."""
 
     image: Picture | None
-    """None for what is no image, such as a vector of features."""
+    """The example as an image; None if it is not one, such as a vector of features."""
     actual: int
-    """The index of its class."""
+    """Index of its class."""
     layers: tuple[LayerOutput, ...]
     probabilities: tuple[float, ...]
-    """By class; they sum to 1."""
+    """Probability of each class; they add up to 1."""
     values: tuple[float, ...] = ()
-    """The numbers of what is no image; of many, as many from the beginning as from the end."""
+    """Values of an example that is not an image; if there are many, the first and last ones."""
     shape: tuple[int, ...] = ()
-    """Of what goes into the model, without the batch."""
+    """Shape of the model's input, without the batch axis."""
 
 
 class Prediction(Struct, frozen=True):
-    """Held-out examples, followed layer by layer through the model that the trace trained."""
+    """Held-out examples, followed layer by layer through the trained model."""
 
     classes: tuple[str, ...]
     examples: tuple[Example, ...]
@@ -242,14 +243,14 @@ class Trace(Struct, frozen=True, tag="trace"):
 
 
 class Try(Struct, frozen=True, tag="try"):
-    """Blanks of code to fill in, three attempts at each."""
+    """Code with blanks to fill in, with three attempts each."""
 
     items: tuple[str, ...]
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Challenge(Struct, frozen=True, tag="challenge"):
-    """Problems against a clock, two attempts at each; a badge for all of them."""
+    """Problems to solve against the clock, with two attempts each; a badge for solving all."""
 
     items: tuple[str, ...]
     seconds: int
@@ -258,9 +259,9 @@ class Challenge(Struct, frozen=True, tag="challenge"):
 
 
 class Gauge(Struct, frozen=True):
-    """What a project is measured by: a name, an expression, and its values.
+    """A measure of a project: its name, its expression, and its values.
 
-    Its values are those before, and after the reference solution.
+    The values are from the program before the project and from the reference solution.
     """
 
     name: str
@@ -270,20 +271,20 @@ class Gauge(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True, tag="project"):
-    """A small model built in checked steps, from a shortcoming to an improvement, measured."""
+    """A small model that the learner builds in checked steps, with measures of the improvement."""
 
     brief: str
     before: Demo
     """The program that falls short."""
     gauges: tuple[Gauge, ...]
     steps: tuple[str, ...]
-    """Ids of items of kind write or complete, in order; the last one's program is measured."""
+    """Ids of `write` or `complete` items, in order; the program of the last one is measured."""
     done: str
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Metrics(Struct, frozen=True, tag="metrics"):
-    """What a model's predictions are worth: a confusion matrix from a real run, with its metrics."""
+    """The quality of a model's predictions: a confusion matrix from a real run, and metrics."""
 
     about: str
     code: str
@@ -292,9 +293,9 @@ class Metrics(Struct, frozen=True, tag="metrics"):
     """Rows are the actual classes, columns the predicted ones."""
     accuracy: float
     precision: tuple[float | None, ...]
-    """By class; None where nothing was predicted as it."""
+    """Precision of each class; None if it was never predicted."""
     recall: tuple[float | None, ...]
-    """By class; None where nothing belongs to it."""
+    """Recall of each class; None if it has no examples."""
     means: str
     items: tuple[str, ...]
     elapsed_ms: float = 0.0
@@ -302,4 +303,4 @@ class Metrics(Struct, frozen=True, tag="metrics"):
 
 
 Way = Start | Why | Learn | Trace | Try | Challenge | Project | Metrics
-"""Review and test have no body: review draws from all lessons, test from the lesson's items."""
+"""A way with a body; review and test have none, since they only draw items."""

@@ -1,1 +1,1 @@
-"""What a learner did, kept for good, and what follows from it."""
+"""Stores what a learner did, and computes mastery, schedules and verdicts from it."""

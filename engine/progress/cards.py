@@ -1,6 +1,6 @@
-"""How well an item is remembered, by FSRS, from the ratings of its first tries alone; pure.
+"""Computes how well an item is remembered, by FSRS, from the ratings of its first tries.
 
-The library is loaded when the first rating is processed.
+The `fsrs` library is imported only when it is needed, because the import is slow.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
 
 METHOD = 1
-"""Raised when the same ratings lead to other dates than before, so that cards are made anew."""
+"""Version of the scheduling; increase it when the same ratings lead to other dates than before,
+so that stored schedules are computed again."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=8)
-"""An item that falls due this soon is due now, and one reviewed this early counts as reviewed on
-time; so no time zone decides where a day ends."""
+"""An item that falls due within this time is due now, and counts as reviewed on time."""
 
 
 class RatedTry(Struct, frozen=True):
@@ -39,21 +39,21 @@ class Recall(Struct, frozen=True):
     """How well something is remembered."""
 
     stability: float
-    """Days until the chance of recall has fallen to 90 %."""
+    """Days until the probability of recall falls to 90 %."""
     difficulty: float
-    """From 1 to 10."""
+    """Difficulty of the item, from 1 to 10."""
     last: datetime
     due: datetime
 
     def chance(self, now: datetime) -> float:
-        """Return the chance of recalling it now, from 0 to 1."""
+        """Return the probability of recalling it now, from 0 to 1."""
         return float(_scheduler().get_card_retrievability(self._memory(), max(now, self.last)))
 
     def after(self, rating: Rating, now: datetime) -> Recall:
         """Return how well it is remembered after another rating.
 
-        If the clock went backwards, no time has passed, and the next interval starts at the new
-        time.
+        If the clock went backwards, this counts as if no time had passed; the next interval starts
+        at the new time.
         """
         if self.due - EARLY <= now < self.due:
             return _rated(self._memory(), rating, self.due, now)
@@ -73,7 +73,7 @@ class Recall(Struct, frozen=True):
 
 
 def recall(tries: Iterable[RatedTry]) -> Recall:
-    """Return how well something is remembered after one or more ratings, oldest first."""
+    """Return how well an item is remembered after one or more rated tries, oldest first."""
     first, *later = tries
     remembered = first_recall(first.rating, first.at)
     for rated_try in later:
@@ -82,30 +82,30 @@ def recall(tries: Iterable[RatedTry]) -> Recall:
 
 
 def first_recall(rating: Rating, now: datetime) -> Recall:
-    """Return how well something is remembered that was just met for the first time."""
+    """Return how well an item is remembered after its first rating."""
     from fsrs import Card
 
     return _rated(Card(0), rating, now, now)
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return after how long an item comes back, by the rating that it would get now.
+    """Return the time until an item comes back, for each rating that it could get now.
 
     Args:
-        known: how well it is remembered; None if it was never met.
-        now: when it is rated.
+        known: how well it is remembered; None if it was never answered.
+        now: the time of the rating.
     """
     later = {rating: recall_after(known, rating, now) for rating in RATINGS}
     return {rating: remembered.due - remembered.last for rating, remembered in later.items()}
 
 
 def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
-    """Return how well an item is remembered after a rating; `known` is None for a new one."""
+    """Return how well an item is remembered after a rating; `known` is None for a new item."""
     return known.after(rating, now) if known else first_recall(rating, now)
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Rate a memory at the moment that counts, and let the interval begin now."""
+    """Rate a memory as if at the `effective` time, and start the interval now."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

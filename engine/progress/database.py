@@ -1,4 +1,4 @@
-"""The progress file: opened, brought up to date, and moved aside if it is damaged."""
+"""Opens the progress file, migrates it, and moves it aside if it is damaged."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from torchquiz.engine.progress.migrations import MIGRATIONS
 
 
 class Database:
-    """One SQLite file that a kill at any moment leaves intact.
+    """One SQLite file that stays intact if the process is killed.
 
     Raises:
         StoreError: the file or its folder cannot be written. A file that is not a database is moved
@@ -22,7 +22,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notice = ""
-        """A sentence for the learner about the file; empty when all is well."""
+        """A sentence for the learner about the file; empty if it is fine."""
         self._db = self._open()
 
     def read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -36,15 +36,15 @@ class Database:
         except sqlite3.Error as error:
             raise StoreError(
                 f"Progress cannot be read from {self.path}: {error}."
-                " Move that file away to begin anew."
+                " Move the file away to start with an empty one."
             ) from error
 
     @contextmanager
     def writing(self, what: str) -> Iterator[sqlite3.Connection]:
-        """Open a transaction that takes effect as a whole or not at all.
+        """Open a transaction, which takes effect as a whole or not at all.
 
         Args:
-            what: what is being done, to complete the sentence "Could not …".
+            what: the action, which completes the sentence "Could not …".
 
         Raises:
             StoreError: the disk cannot be written.
@@ -77,8 +77,8 @@ class Database:
         except sqlite3.DatabaseError:
             aside = self._move_aside()
         self.notice = (
-            f"The progress file was damaged and cannot be read; it is kept as {aside},"
-            " and a new one was begun."
+            f"The progress file was damaged and cannot be read. It is kept as {aside};"
+            " a new one was started."
         )
         return self._connect()
 
@@ -122,9 +122,9 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the file up to date.
+    """Run the migrations that the file lacks.
 
-    This happens within a transaction, so that of two apps that open it at once one waits.
+    This happens within a transaction: if two apps open the file at once, one waits for the other.
     """
     (version,) = db.execute("pragma user_version").fetchone()
     if version > len(MIGRATIONS):
@@ -139,5 +139,5 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def stored(moment: datetime) -> str:
-    """Return a moment as it is stored: in UTC, so that the texts sort as the moments do."""
+    """Format a time as it is stored: in UTC, so that sorting the texts sorts the times."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,7 +1,7 @@
-"""Drafts of code that a learner is writing, in one small file each, so that a kill loses nothing.
+"""Stores a learner's drafts of code, each in a small file, so that they survive a kill.
 
-They are files and not rows of the store, because a draft is not an attempt: it can be lost without
-harm, and is dropped once the code was graded as right.
+Drafts are not in the database because they are not attempts: losing one does little harm, and a
+draft is deleted once its code is graded as right.
 """
 
 import hashlib
@@ -13,20 +13,20 @@ from torchquiz.engine.files import replace_file
 
 
 class Drafts:
-    """The drafts in a folder, by lesson, item and variant; the first one makes the folder."""
+    """The drafts in a folder, by lesson, item and variant; the folder is made when needed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def read(self, lesson: str, item: str, variant: str) -> str:
-        """Return the draft; empty if there is none that can be read."""
+        """Return the draft; empty if there is none, or it cannot be read."""
         try:
             return self._path(lesson, item, variant).read_text(encoding="utf-8")
         except (OSError, UnicodeError):
             return ""
 
     def keep(self, lesson: str, item: str, variant: str, text: str) -> None:
-        """Keep a draft in place of the one before.
+        """Store a draft, replacing the previous one.
 
         Raises:
             StoreError: the folder cannot be written.
@@ -37,11 +37,11 @@ class Drafts:
             replace_file(path, text.encode(errors="replace"), sync=False)
         except OSError as error:
             raise StoreError(
-                f"Your draft cannot be kept in {self.folder}: {error.strerror or error}."
+                f"Could not save your draft in {self.folder}: {error.strerror or error}."
             ) from error
 
     def drop(self, lesson: str, item: str, variant: str) -> None:
-        """Delete a draft, if there is one and the folder allows it."""
+        """Delete a draft, if it exists and can be deleted."""
         with suppress(OSError):
             self._path(lesson, item, variant).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""How well a learner knows a lesson, and which misconceptions remain, from the attempts alone."""
+"""Computes from the attempts how well a learner knows a lesson, and the open misconceptions."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
@@ -20,11 +20,11 @@ MISCONCEPTIONS = """
     where misconception <> ''
     group by attempt.lesson, misconception
 """
-"""Selects the fields of `MetMisconception`, in their order."""
+"""A query for the fields of `MetMisconception`, in their order."""
 
 
 class Mastery(Struct, frozen=True):
-    """The items of a lesson by their latest first try; an open hint makes no difference."""
+    """The items of a lesson, sorted by their latest first try; hints make no difference."""
 
     right: tuple[str, ...]
     wrong: tuple[str, ...]
@@ -42,7 +42,7 @@ class Mastery(Struct, frozen=True):
 
 
 class KnownItems(Struct, frozen=True):
-    """The numbers behind `Mastery`, which are all that a list of lessons needs."""
+    """The counts of `Mastery`, which are all that a list of lessons needs."""
 
     right: int
     wrong: int
@@ -66,13 +66,13 @@ class MetMisconception(Struct, frozen=True):
     misconception: str
     times: int
     items: int
-    """Number of items at which it was met."""
+    """Number of items whose answers showed it."""
     open_items: int
-    """Number of them whose latest first try was wrong."""
+    """Number of these items whose latest first try was wrong."""
 
     @property
     def state(self) -> Literal["overcome", "open"]:
-        """Overcome once every item at which it was met has been answered correctly since."""
+        """`overcome` once every item that showed it was answered correctly, until then `open`."""
         return "open" if self.open_items else "overcome"
 
 
@@ -87,11 +87,11 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
 
 
 def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
-    """Return how many items of each lesson are known, with one query.
+    """Count the known items of each lesson, with one query.
 
     Args:
-        file: the progress.
-        totals: how many items each lesson has, by its id.
+        file: the progress file.
+        totals: the number of items in each lesson, by its id.
     """
     query = (
         "select lesson, sum(verdict = 'right'), sum(verdict = 'wrong') from card group by lesson"
@@ -101,7 +101,7 @@ def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
 
 
 def _within(right: int, wrong: int, total: int) -> KnownItems:
-    """Count no more items than the lesson has, since it can have lost some that were answered."""
+    """Limit the counts to the items of the lesson, which may have lost some since."""
     wrong = min(wrong, total)
     return KnownItems(min(right, total - wrong), wrong, total)
 
@@ -109,9 +109,9 @@ def _within(right: int, wrong: int, total: int) -> KnownItems:
 def misconceptions(
     file: Database, lessons: Collection[str] | None = None
 ) -> list[MetMisconception]:
-    """Return the misconceptions that were met, in these lessons or in all.
+    """Return the misconceptions that a learner's answers showed, in these lessons or in all.
 
-    Open ones come before those overcome, then the most frequent come first.
+    Open ones come before overcome ones, and frequent ones before rare ones.
     """
     met = [MetMisconception(*row) for row in file.read(MISCONCEPTIONS)]
     wanted = [entry for entry in met if lessons is None or entry.lesson in lessons]

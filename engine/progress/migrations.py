@@ -1,4 +1,4 @@
-"""The versions of the progress file: a script for each, never changed after its release."""
+"""One SQL script for each version of the progress file; released scripts never change."""
 
 MIGRATIONS = (
     """

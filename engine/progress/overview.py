@@ -1,4 +1,4 @@
-"""Where a learner stands in all lessons at once, with a few queries for any number of lessons."""
+"""Reads a learner's progress in all lessons with a few queries."""
 
 import json
 from collections.abc import Mapping
@@ -12,34 +12,34 @@ from torchquiz.engine.progress.store import OpenSession, Store
 
 
 class Begun(Struct, frozen=True):
-    """A session that was begun and has not ended, and how far it is."""
+    """An unfinished session, and how much of it was answered."""
 
     session: OpenSession
     answered: int
-    """Number of its items that have an attempt."""
+    """Number of its items with an attempt."""
 
 
 class Overview(Struct, frozen=True):
-    """What is stored of a learner, by lesson; lessons with nothing stored are left out."""
+    """A learner's progress by lesson; lessons without any are left out."""
 
     known: Mapping[str, KnownItems] = field(default_factory=dict)
-    """Of every lesson that was asked about."""
+    """The number of known items; every lesson that was asked for is included."""
     begun: Mapping[str, tuple[Begun, ...]] = field(default_factory=dict)
-    """The unfinished sessions, the one begun last first."""
+    """The unfinished sessions, newest first."""
     finished: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
-    """By activity that was finished: its result the last time."""
+    """The latest result of each finished activity."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By way that is being read: the step where the learner stopped, from 0."""
+    """The step, from 0, that the learner has reached in each way that is being read."""
     due: Mapping[str, int] = field(default_factory=dict)
     """Number of items that are due for review."""
 
 
 def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
-    """Return where the learner stands in all lessons.
+    """Return the learner's progress in all lessons.
 
     Args:
         store: the learner's progress.
-        totals: how many items each lesson has, by its id.
+        totals: the number of items in each lesson, by its id.
         now: the time, with its zone.
     """
     finished: dict[str, dict[str, Mapping[str, Any]]] = {}
@@ -59,10 +59,11 @@ def _begun(store: Store) -> dict[str, tuple[Begun, ...]]:
         " (select count(distinct lesson || '/' || item) from attempt where session_id = session.id)"
         " from session where ended_at is null order by id desc"
     )
-    found: dict[str, tuple[Begun, ...]] = {}
+    by_lesson: dict[str, tuple[Begun, ...]] = {}
     for number, lesson, way, seed, items, started_at, answered in rows:
         session = OpenSession(
             number, lesson, way, seed, tuple(json.loads(items)), datetime.fromisoformat(started_at)
         )
-        found[session.lesson] = (*found.get(session.lesson, ()), Begun(session, answered))
-    return found
+        earlier = by_lesson.get(session.lesson, ())
+        by_lesson[session.lesson] = (*earlier, Begun(session, answered))
+    return by_lesson

@@ -1,4 +1,4 @@
-"""Where a learner is in the ways that are read, and which activities were finished."""
+"""Stores the step reached in each way that is read, and which activities were finished."""
 
 import json
 from collections.abc import Mapping
@@ -21,42 +21,42 @@ LAST_OPEN = """
     )
     order by at desc limit 1
 """
-"""Selects the latest of the ways that are being read and the sessions that have not ended; a
-session is as recent as its last attempt."""
+"""A query for the most recent of the ways being read and the unfinished sessions; a session is as
+recent as its last attempt."""
 
 
 class FinishedActivity(Struct, frozen=True):
-    """An activity that was finished."""
+    """A finished activity."""
 
     lesson: str
     way: str
     at: datetime
     result: dict[str, Any]
-    """What came of it, such as a test's verdict; empty if there is nothing to keep."""
+    """Its result, such as a test's verdict; empty if it has none."""
 
 
 class ReadingPlaces(Database):
-    """The steps at which ways are being read, and what was finished."""
+    """The steps reached in ways that are read, and the finished activities."""
 
     def place(self, lesson: str, way: str) -> int:
-        """Return the step, from 0, where the learner stopped in a way.
+        """Return the step, from 0, that the learner has reached in a way.
 
-        It is 0 if the way was never begun, or was finished and begins anew.
+        It is 0 if the way was never started, or was finished and starts again.
         """
         rows = self.read("select step from place where lesson = ? and way = ?", (lesson, way))
         return int(rows[0][0]) if rows else 0
 
     def places(self, lesson: str) -> dict[str, int]:
-        """Return the steps where the learner stopped in a lesson's ways, by way."""
+        """Return the step that the learner has reached in each way of a lesson."""
         return dict(self.read("select way, step from place where lesson = ?", (lesson,)))
 
     def keep_place(self, lesson: str, way: str, step: int, now: datetime) -> None:
-        """Keep the step at which a way is being read.
+        """Store the step that the learner has reached in a way.
 
         Raises:
             StoreError: the disk cannot be written.
         """
-        with self.writing("keep your place") as db:
+        with self.writing("save your place") as db:
             db.execute(
                 "insert or replace into place (lesson, way, step, at) values (?, ?, ?, ?)",
                 (lesson, way, step, stored(now)),
@@ -65,12 +65,12 @@ class ReadingPlaces(Database):
     def finish(
         self, lesson: str, way: str, now: datetime, result: Mapping[str, object] | None = None
     ) -> None:
-        """Keep that an activity was finished, and its result; the next time it begins anew.
+        """Store that an activity was finished, with its result; next time it starts again.
 
         Raises:
             StoreError: the disk cannot be written.
         """
-        with self.writing("keep what you finished") as db:
+        with self.writing("save what you finished") as db:
             db.execute("delete from place where lesson = ? and way = ?", (lesson, way))
             db.execute(
                 "insert into finished (lesson, way, at, told) values (?, ?, ?, ?)",
@@ -78,7 +78,7 @@ class ReadingPlaces(Database):
             )
 
     def finished(self, lesson: str | None = None) -> list[FinishedActivity]:
-        """Return what was finished in one lesson, or in all, newest last."""
+        """Return the finished activities of one lesson, or of all, newest last."""
         rows = self.read(
             "select lesson, way, at, told from finished where ? is null or lesson = ? order by id",
             (lesson, lesson),
@@ -89,6 +89,6 @@ class ReadingPlaces(Database):
         ]
 
     def last_open(self) -> tuple[str, str] | None:
-        """Return the lesson and activity that were open last and not finished; None if none is."""
+        """Return the lesson and activity that were opened last and are unfinished, if any."""
         rows = self.read(LAST_OPEN)
         return rows[0] if rows else None

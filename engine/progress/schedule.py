@@ -1,7 +1,7 @@
-"""What comes back when: how well every item that was answered is remembered.
+"""The schedule: how well each answered item is remembered, and when it is due.
 
-An item's row changes within the transaction that stores its attempt, so home counts what is due
-with one query. Only the attempts and the overrides decide, and all rows can be made anew from them.
+The transaction that stores an attempt also updates the item's row, so the home screen counts due
+items with one query. All rows can be computed again from the attempts and overrides.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torchquiz.engine.progress.scheduled_items import (
     ScheduledItem,
     from_row,
     from_tries,
-    rated_try,
+    read_try,
     write_items,
 )
 
@@ -31,22 +31,23 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
 
 IS_DUE = "(due <= ? or last > ?)"
-"""A row that was rated in the future comes from a clock that was ahead; it is due, and not lost."""
+"""Matches due rows. A row rated in the future was stored while the clock was wrong; it is due too,
+because it might otherwise not come back for years."""
 IS_NOT_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
 IS_AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
 class Schedule:
-    """The items of all lessons that were answered."""
+    """The answered items of all lessons."""
 
     def __init__(self, file: Database) -> None:
         self._file = file
 
     def make_current(self) -> None:
-        """Make all rows anew if another method made them, or none did."""
+        """Compute all rows again unless they were computed by the current method."""
         if self._file.read("select method from scheduled") == [(METHOD,)]:
             return
-        with self._file.writing("make the schedule") as db:
+        with self._file.writing("update the schedule") as db:
             db.execute("delete from card")
             tries = db.execute(f"{TRIES} order by lesson, item, id")
             by_item = groupby(tries, key=lambda row: row[:2])
@@ -55,7 +56,7 @@ class Schedule:
             db.execute("insert into scheduled (method) values (?)", (METHOD,))
 
     def find(self, lesson: str, item: str) -> ScheduledItem | None:
-        """Return what is scheduled for an item; None if it was never answered."""
+        """Return the schedule of an item; None if it was never answered."""
         query = f"select {COLUMNS} from card where lesson = ? and item = ?"
         rows = self._file.read(query, (lesson, item))
         return from_row(rows[0]) if rows else None
@@ -63,9 +64,9 @@ class Schedule:
     def due(
         self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None
     ) -> list[ScheduledItem]:
-        """Return what is due in these lessons, or in all.
+        """Return the due items of these lessons, or of all.
 
-        Flash cards and missed items come first, then what has waited longest.
+        Flash cards and missed items come first, then those that are overdue longest.
         """
         rows = self._file.read(
             f"select {COLUMNS} from card where {IS_DUE} and {IS_AMONG}"
@@ -75,39 +76,39 @@ class Schedule:
         return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
-        """Return how many items are due, by lesson; lessons with none are left out."""
+        """Return the number of due items by lesson; lessons with none are left out."""
         query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
         return dict(self._file.read(query, _soon(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
-        """Return when the next item that is not due yet falls due; None if there is none.
+        """Return when the next item of these lessons, or of any, becomes due.
 
-        Only the items of these lessons count, or those of all.
+        Items that are due already do not count. The result is None if no item is left.
         """
         query = f"select min(due) from card where not {IS_DUE} and {IS_AMONG}"
         ((due,),) = self._file.read(query, (*_soon(now), *_among(lessons)))
         return datetime.fromisoformat(due) if due else None
 
     def met(self, lesson: str) -> set[str]:
-        """Return the items of a lesson that were answered."""
+        """Return the answered items of a lesson."""
         rows = self._file.read("select item from card where lesson = ?", (lesson,))
         return {item for (item,) in rows}
 
     def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
-        """Return how well an item would be remembered, by the rating of its latest try."""
+        """Return how well an item would be remembered for each rating of its latest try."""
         query = f"{TRIES} and lesson = ? and item = ? order by id"
-        *before, latest = map(rated_try, self._file.read(query, (item.lesson, item.item)))
+        *before, latest = map(read_try, self._file.read(query, (item.lesson, item.item)))
         known = recall(before) if before else None
         return {rating: recall_after(known, rating, latest.at) for rating in RATINGS}
 
     def met_cards(self, since: datetime) -> int:
-        """Return how many flash cards were met for the first time since a moment."""
+        """Return how many flash cards were first answered since a given time."""
         query = f"select count(*) from card where not {IS_NOT_CARD} and first >= ?"
         ((count,),) = self._file.read(query, (stored(since),))
         return int(count)
 
     def override(self, item: ScheduledItem, rating: Rating, now: datetime) -> ScheduledItem:
-        """Let another rating count for an item's latest try; the stored try stays as it was.
+        """Replace the rating of an item's latest try; the stored try itself does not change.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -123,13 +124,13 @@ class Schedule:
         return changed
 
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
-        """Drop items that their lessons no longer have; a new attempt schedules them again."""
+        """Remove items that no longer exist; a new attempt schedules them again."""
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)
 
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
-    """Make an item's row anew, within the transaction that stores what changes it."""
+    """Compute an item's row again, within the transaction that changed its tries."""
     query = f"{TRIES} and lesson = ? and item = ? order by id"
     tries = db.execute(query, (lesson, item)).fetchall()
     write_items(db, [from_tries(tries)])

@@ -1,4 +1,4 @@
-"""The rows of the schedule: one for each item that was answered, made from its first tries."""
+"""The rows of the schedule: one per answered item, computed from its first tries."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ TRIES = (
     " (select rating from override where attempt_id = attempt.id order by id desc limit 1)"
     " from attempt where try = 1"
 )
-"""Selects the first tries, as `rated_try` reads them."""
+"""A query for first tries, as `read_try` reads them."""
 COLUMNS = (
     "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
 )
 
 
 class ScheduledItem(Struct, frozen=True):
-    """An item that was answered, and how well it is remembered."""
+    """An answered item, and how well it is remembered."""
 
     lesson: str
     item: str
     kind: str
     verdict: str
-    """Of the latest first try, whatever rating overrides it."""
+    """Verdict on the latest first try; an override does not change it."""
     ratings: tuple[Rating, ...]
-    """Of every first try, oldest first; never empty."""
+    """Ratings of all first tries, oldest first; never empty."""
     recall: Recall
     first: datetime
-    """When the learner met it."""
+    """When the learner first answered it."""
     attempt_id: int
-    """The latest first try, whose rating can be overridden."""
+    """Id of the latest first try, whose rating can be overridden."""
 
 
 def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
-    """Return the schedule of one item from its first tries, oldest first."""
+    """Compute the schedule of one item from its first tries, oldest first."""
     lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
-    rated = [rated_try(row) for row in tries]
-    ratings = tuple(one_try.rating for one_try in rated)
+    rated = [read_try(row) for row in tries]
+    ratings = tuple(rated_try.rating for rated_try in rated)
     return ScheduledItem(
         lesson, item, kind, verdict, ratings, recall(rated), rated[0].at, attempt_id
     )
 
 
-def rated_try(row: tuple[Any, ...]) -> RatedTry:
+def read_try(row: tuple[Any, ...]) -> RatedTry:
     """Read a first try from a row of `TRIES`."""
     _, _, kind, _, at, verdict, hints, response, override = row
     rating = rating_of_try(verdict, hints, response, override, is_card=kind in CARD_KINDS)
@@ -62,7 +62,7 @@ def rated_try(row: tuple[Any, ...]) -> RatedTry:
 
 
 def write_items(db: sqlite3.Connection, items: list[ScheduledItem]) -> None:
-    """Store items in place of what was stored of them before."""
+    """Store items, replacing their previous rows."""
     query = f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     db.executemany(query, [_to_row(item) for item in items])
 

@@ -1,6 +1,6 @@
-"""Figures of all answers: over time, by level and by lesson.
+"""Statistics of all answers: over time, by level and by lesson.
 
-Each is one pass over an index, so that years of answers stay quick.
+Each needs one pass over an index, so that they stay fast after years of answers.
 """
 
 from dataclasses import dataclass
@@ -12,28 +12,28 @@ from torchquiz.engine.progress.database import Database
 
 @dataclass(frozen=True, slots=True)
 class FirstTries:
-    """How many first tries there were, and how many of them were right."""
+    """The number of first tries, and how many of them were right."""
 
     right: int
     total: int
 
     @property
     def proportion(self) -> float:
-        """The proportion of right ones, from 0 to 1; 0 if there were none."""
+        """Proportion of right tries, from 0 to 1; 0 without tries."""
         return self.right / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All figures at one moment."""
+    """All statistics at one time."""
 
     by_day: dict[date, FirstTries]
-    """By day in the learner's zone, oldest first; days without a first try are left out."""
+    """First tries by day in the learner's time zone, oldest first, without empty days."""
     by_level: dict[Level, FirstTries]
     by_lesson: dict[str, FirstTries]
-    """Most answered first."""
+    """First tries by lesson, the one with the most first."""
     seconds: float
-    """Time spent on answers, later tries included."""
+    """Time spent on answers, including later tries."""
 
     @property
     def overall(self) -> FirstTries:
@@ -43,7 +43,7 @@ class Statistics:
 
 
 def statistics(file: Database, now: datetime) -> Statistics:
-    """Return the figures of all stored answers; days are those of the zone of `now`."""
+    """Compute the statistics of all stored answers, with days in the time zone of `now`."""
     levels = _first_tries(file, "level")
     lessons = _first_tries(file, "lesson")
     days = _first_tries(file, "date(at, ?)", f"{_offset_minutes(now):+d} minutes")
@@ -57,7 +57,7 @@ def statistics(file: Database, now: datetime) -> Statistics:
 
 
 def _first_tries(file: Database, group: str, *values: object) -> dict[str, FirstTries]:
-    """Return the first tries and how many of them were right, by what an SQL expression gives."""
+    """Count the first tries, and the right ones, grouped by an SQL expression."""
     query = (
         f"select {group} as name, sum(verdict = 'right'), count(*) from attempt where try = 1"
         " group by name"

@@ -1,7 +1,7 @@
-"""The store of attempts: SQLite, append-only, written as things happen.
+"""The store of attempts in SQLite, which are only ever added, as they happen.
 
-A session is a row with the items it deals. How far it is follows from its attempts, so a kill at
-any moment loses nothing.
+A session is a row with the items it deals. Its progress follows from its attempts, so nothing is
+lost if the process is killed.
 """
 
 import json
@@ -20,12 +20,12 @@ COLUMNS = (
     "session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict,"
     " credit, misconception, elapsed_ms, at"
 )
-"""Of an attempt, in the order of its fields."""
+"""The columns of an attempt, in the order of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Variant, response, grade and time of one try at an item."""
+    """The variant, response, grade and time of one try at an item."""
 
     session_id: int
     lesson: str
@@ -34,12 +34,12 @@ class Attempt:
     level: str
     params: dict[str, object]
     proof: str
-    """The content hash of the proof that the item was shown under."""
+    """Content hash of the item's proof at that time."""
     torch: str
     try_number: int
-    """1 for the first; only the first counts for progress."""
+    """Number of the try, from 1; only the first try counts for progress."""
     hints: int
-    """How many hints were open when the response was given."""
+    """Number of hints that were open when the response was given."""
     response: str
     verdict: str
     credit: float
@@ -50,7 +50,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session that was begun and not ended."""
+    """A session that was started; it may have ended since."""
 
     id: int
     lesson: str
@@ -61,7 +61,7 @@ class OpenSession:
 
 
 class Store(ReadingPlaces):
-    """Attempts, sessions and the places in what is read, in one SQLite file."""
+    """The attempts, sessions, reading positions and schedule of a learner, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -81,8 +81,8 @@ class Store(ReadingPlaces):
     def begin(
         self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
     ) -> OpenSession:
-        """Begin a session in place of an unfinished one of the same lesson and activity."""
-        with self.writing("begin a session") as db:
+        """Start a session; it replaces an unfinished one of the same lesson and activity."""
+        with self.writing("start a session") as db:
             db.execute(
                 "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null",
                 (stored(now), lesson, way),
@@ -100,8 +100,8 @@ class Store(ReadingPlaces):
             db.execute("update session set ended_at = ? where id = ?", (stored(now), session_id))
 
     def extend(self, session_id: int, items: Sequence[str]) -> None:
-        """Deal more items to a session, and open it again."""
-        with self.writing("go on with the session") as db:
+        """Add items to a session, and open it again."""
+        with self.writing("extend the session") as db:
             ((dealt,),) = db.execute(
                 "select items from session where id = ?", (session_id,)
             ).fetchall()
@@ -113,14 +113,16 @@ class Store(ReadingPlaces):
     def unfinished(
         self, lesson: str | None = None, ways: Collection[str] = ()
     ) -> OpenSession | None:
-        """Return the session that was begun last and has not ended.
+        """Return the unfinished session that was started last.
 
-        It is one of this lesson, or of any, and of one of these activities, or of any.
+        Args:
+            lesson: only sessions of this lesson; None for any lesson.
+            ways: only sessions of these activities; empty for any activity.
         """
         return self._latest("ended_at is null", lesson, ways)
 
     def latest(self, lesson: str, way: str) -> OpenSession | None:
-        """Return the session of this activity that was begun last in a lesson, ended or not."""
+        """Return the session of this activity that was started last in a lesson, ended or not."""
         return self._latest("true", lesson, (way,))
 
     def _latest(self, where: str, lesson: str | None, ways: Collection[str]) -> OpenSession | None:
@@ -133,20 +135,20 @@ class Store(ReadingPlaces):
         return _session(rows[0]) if rows else None
 
     def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
-        """Store how many hints of an item are open, and the attempts that are not saved yet.
+        """Store how many hints of an item are open, and any unsaved attempts.
 
         Raises:
             StoreError: the disk cannot be written.
         """
         self.flush()
-        with self.writing("keep that a hint was opened") as db:
+        with self.writing("save that you opened a hint") as db:
             db.execute(
                 "insert or replace into hint values (?, ?, ?, ?)",
                 (session_id, lesson, item, opened),
             )
 
     def hints(self, session_id: int, lesson: str, item: str) -> int:
-        """Return how many hints of an item were opened in a session."""
+        """Return the number of hints of an item that were opened in a session."""
         rows = self.read(
             "select opened from hint where session_id = ? and lesson = ? and item = ?",
             (session_id, lesson, item),
@@ -154,19 +156,19 @@ class Store(ReadingPlaces):
         return int(rows[0][0]) if rows else 0
 
     def add(self, attempt: Attempt) -> None:
-        """Store an attempt, and those that an earlier failure kept waiting.
+        """Store an attempt, and any unsaved ones.
 
         Raises:
-            StoreError: the disk cannot be written; the attempts are stored with the next one.
+            StoreError: the disk cannot be written; the attempts will be stored with the next one.
         """
         self._pending.append(attempt)
         self.flush()
 
     def flush(self) -> None:
-        """Store what is not saved yet.
+        """Store the attempts that are not saved yet.
 
         Raises:
-            StoreError: as for `add`.
+            StoreError: the disk cannot be written; the attempts stay unsaved.
         """
         if not self._pending:
             return
@@ -179,7 +181,7 @@ class Store(ReadingPlaces):
         self._pending.clear()
 
     def of_session(self, session_id: int) -> list[Attempt]:
-        """Return the attempts of a session, oldest first, with those that are not saved yet."""
+        """Return the attempts of a session, oldest first, including unsaved ones."""
         return [
             *self._attempts("session_id = ?", session_id),
             *(attempt for attempt in self._pending if attempt.session_id == session_id),
@@ -190,7 +192,7 @@ class Store(ReadingPlaces):
         return self._attempts("lesson = ?", lesson)
 
     def attempts(self) -> list[Attempt]:
-        """Return every attempt, oldest first."""
+        """Return all attempts, oldest first."""
         return self._attempts("? = 1", 1)
 
     def _attempts(self, where: str, value: object) -> list[Attempt]:
@@ -232,7 +234,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 
 
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
-    """Return the number of the next try at an item: another app may just have stored one."""
+    """Return the number of the next try at an item, since another app may have stored one."""
     query = (
         "select coalesce(max(try), 0) + 1 from attempt"
         " where session_id = ? and lesson = ? and item = ?"

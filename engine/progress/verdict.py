@@ -1,4 +1,4 @@
-"""The verdict of a test: how probable it is that a learner is strong, from what was right.
+"""Computes the verdict of a test: the probability that a learner is strong.
 
 A learner has an ability θ, whose prior is normal with mean 0 and a standard deviation of 1.5. A
 question of difficulty b that a guess gets right with probability c is answered correctly with
@@ -20,24 +20,24 @@ SPREAD = 1.5
 THRESHOLD = 0.516
 STRONG, NOT_YET = 0.80, 0.20
 LIMIT = 8 * SPREAD
-"""Beyond this ability there is nothing left to integrate."""
+"""The integrals end at this ability, beyond which the density is negligible."""
 PANELS = 240
 SHOWN = 4.0
-"""A picture of the posterior spans abilities from minus this to this."""
+"""A chart of the posterior shows abilities from `-SHOWN` to `SHOWN`."""
 
 VerdictName = Literal["strong", "borderline", "not yet"]
 
 
 class Tried(Protocol):
-    """A question as far as the verdict goes."""
+    """The properties of an answered question that the verdict depends on."""
 
     @property
     def level(self) -> Level:
-        """How hard it is."""
+        """Level of the question."""
 
     @property
     def chance(self) -> float:
-        """How likely a guess is right."""
+        """Probability that a guess is right."""
 
     @property
     def is_right(self) -> bool:
@@ -46,40 +46,40 @@ class Tried(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a test says of a learner."""
+    """The verdict on a learner."""
 
     p: float
     """The probability that the learner is strong."""
 
     @property
     def name(self) -> VerdictName:
-        """The verdict in a word."""
+        """Name of the verdict: strong, borderline or not yet."""
         if self.p >= STRONG:
             return "strong"
         return "not yet" if self.p <= NOT_YET else "borderline"
 
 
 def verdict(tried: Iterable[Tried]) -> Verdict:
-    """Return the verdict on a learner who was asked these questions."""
+    """Compute the verdict on a learner who answered these questions."""
     likely = _posterior(tuple(tried))
     above = _integral(likely, THRESHOLD, LIMIT)
     return Verdict(above / (above + _integral(likely, -LIMIT, THRESHOLD)))
 
 
 def curve(tried: Iterable[Tried], columns: int) -> list[float]:
-    """Return the posterior at evenly spaced abilities, scaled so that its peak is 1."""
+    """Return the posterior at evenly spaced abilities, scaled so that its maximum is 1."""
     likely = _posterior(tuple(tried))
     heights = [likely(-SHOWN + 2 * SHOWN * (column + 0.5) / columns) for column in range(columns)]
     return [height / max(heights) for height in heights]
 
 
 def threshold_column(columns: int) -> int:
-    """Return the first of this many columns of the curve that is above the threshold."""
+    """Return the column of the curve, out of this number, at which the threshold lies."""
     return round((THRESHOLD + SHOWN) / (2 * SHOWN) * columns)
 
 
 def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:
-    """Return the posterior's density, up to a factor."""
+    """Return the density of the posterior, up to a constant factor."""
 
     def density(ability: float) -> float:
         product = exp(-0.5 * (ability / SPREAD) ** 2)

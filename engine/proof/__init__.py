@@ -1,1 +1,1 @@
-"""How a proof is made: its context, its texts and figures, and what several kinds share."""
+"""Makes proofs: their context, texts and figures, and what several kinds of items share."""

@@ -1,4 +1,4 @@
-"""A value that is asked of a snippet, as by predict and by the cells of a table."""
+"""Checks a value that an item asks for, as `predict` and the cells of a `table` do."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
@@ -14,95 +14,97 @@ from torchquiz.engine.sandbox.values import has_floats, is_comparable, magnitude
 from torchquiz.engine.variants.constants import is_constant
 from torchquiz.engine.yaml.positions import Where
 
-ROUNDED, LEAST = 0.01, 1e-6
-"""A key may be rounded to two digits; near zero, it may be as far off as floats are."""
+ROUNDED = 0.01
+"""Relative error that rounding a key to two digits may cause."""
+LEAST = 1e-6
+"""Absolute error that a key near zero may have, for the limited precision of floats."""
 WIDEST = 0.5
-"""A tolerance may be half of what is asked for."""
+"""Largest tolerance, as a fraction of the value that is asked for."""
 UNTYPED = ("tensor", "class", "dict")
-"""The sorts of values that are too long to type."""
+"""Types of values that are too long to type as an answer."""
 
 
 class ValueDistractor(Distractor):
-    """A wrong value, the code that yields it, or both."""
+    """A wrong value, the code that gives it, or both."""
 
     value: Code | None = None
     instead: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of a snippet."""
+class AskedValue:
+    """A value that an item or one of its cells asks for."""
 
     code: str | None
-    """As the learner sees it; None for what is printed."""
+    """Expression, as the learner sees it; None for what the snippet prints."""
     where: Where = ()
-    """What asks: the item itself, or one of its cells."""
+    """Place that asks: the item itself, or one of its cells."""
     tolerance: float | None = None
 
     @property
     def is_printed(self) -> bool:
-        """Whether it asks for what the snippet prints."""
+        """Whether the printed output is asked for."""
         return self.code is None
 
     @property
     def field(self) -> Where:
-        """The field of a fault in what is asked."""
+        """Field that faults of this question are reported at."""
         return ("snippet",) if self.is_printed else (*self.where, "ask")
 
 
 class ValueItem(Item):
-    """An item that asks for values of its snippet, so that wrong ones can be suggested."""
+    """An item that asks for values of its snippet."""
 
     snippet: Code
-    if TYPE_CHECKING:  # each kind declares it with its own limits, at its own place
+    if TYPE_CHECKING:  # Each kind declares it with its own limits and in its own order.
         distractors: Sequence[ValueDistractor]
 
     @abstractmethod
-    def asked(self) -> Iterator[Asked]:
-        """Yield what it asks, as the author wrote it."""
+    def asked(self) -> Iterator[AskedValue]:
+        """Yield the values that the item asks for, as the author wrote them."""
 
 
 def actual_value(
-    context: ItemContext[Any], outcome: Outcome, asked: Asked, number: int = 0
+    context: ItemContext[Any], outcome: Outcome, asked: AskedValue, number: int = 0
 ) -> Value:
-    """Return what the snippet gave; `number` is the ask's among those of the job.
+    """Return the value that the snippet gave for the job's ask with this number.
 
     Raises:
         ProofStopped: the snippet failed, or its value cannot be compared.
     """
     context.require_success(outcome, "the snippet", "snippet")
     if asked.is_printed:
-        return printed(outcome.output)
+        return printed_value(outcome.output)
     value = context.value(outcome.answers[number], "`ask`", *asked.field)
     if not is_comparable(value):
         raise context.stop(
-            f"`ask` gives {value.text}, which can only be compared by its text.",
-            "Ask for a shape, a number, a dtype, a text, a truth value or a small tensor.",
+            f"`ask` gives {value.text}, which cannot be compared by value.",
+            "Ask for a shape, number, dtype, string, boolean or small tensor.",
             *asked.field,
         )
     return value
 
 
-def printed(text: str) -> Value:
-    """Return what was printed, without the spaces and empty lines that nobody sees."""
+def printed_value(text: str) -> Value:
+    """Return the printed text without trailing spaces and outer empty lines."""
     lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
     return Value("str", lines, lines)
 
 
 def check_key(
-    context: ItemContext[Any], asked: Asked, key: Value | None, actual: Value, again: Value
+    context: ItemContext[Any], asked: AskedValue, key: Value | None, actual: Value, again: Value
 ) -> Value:
-    """Return the key, which must be what PyTorch gives with either seed.
+    """Return the key, after checking that it is what PyTorch gives with either seed.
 
     Args:
         context: the proof.
-        asked: what is asked.
-        key: the value of the author's formula; None where a `?` waits for it.
-        actual: what the snippet gave.
-        again: what it gave with another seed.
+        asked: the value that is asked for.
+        key: the value of the author's formula; None if the author wrote `?`.
+        actual: the value that the snippet gave.
+        again: its value with another seed.
 
     Raises:
-        ProofStopped: the key is not right.
+        ProofStopped: the key is wrong.
     """
     _require_comparable(context, asked, key or actual, actual, again)
     where, tolerance = (*asked.where, "key"), asked.tolerance
@@ -125,13 +127,13 @@ def check_key(
 
 
 def _require_comparable(
-    context: ItemContext[Any], asked: Asked, key: Value, actual: Value, again: Value
+    context: ItemContext[Any], asked: AskedValue, key: Value, actual: Value, again: Value
 ) -> None:
-    """Demand a tolerance for floats, and the same value with either seed."""
+    """Require a tolerance for floats, and the same value with either seed."""
     if has_floats(key) and asked.tolerance is None:
         raise context.stop(
-            "the key has floats, and no tolerance is given.",
-            "Add 'tolerance:', how far an answer may be off.",
+            "the key contains floats, but no tolerance is given.",
+            "Add `tolerance`, the largest difference that is still right.",
             *(*asked.where, "key"),
         )
     if not same(actual, again, asked.tolerance or 0.0):
@@ -139,38 +141,38 @@ def _require_comparable(
         raise context.stop(
             f"the answer depends on chance: {actual.text} with one seed, {again.text} with"
             " another.",
-            "Pin the seed in the snippet with torch.manual_seed(…), or ask for something else.",
+            "Set the seed in the snippet with torch.manual_seed(…), or ask for something else.",
             *asked.field,
         )
 
 
-def _check_tolerance(context: ItemContext[Any], asked: Asked, actual: Value) -> None:
+def _check_tolerance(context: ItemContext[Any], asked: AskedValue, actual: Value) -> None:
     size = magnitude(actual)
     if asked.tolerance is not None and asked.tolerance > WIDEST * size > 0:
         raise context.stop(
-            f"the tolerance takes nearly anything for right: {asked.tolerance:g} off {size:g}.",
+            f"a tolerance of {asked.tolerance:g} is too large for an answer of {size:g}.",
             "Make it smaller.",
             *(*asked.where, "tolerance"),
         )
 
 
 def _allowed_difference(key: Value, actual: Value, tolerance: float | None) -> float:
-    """Return how far a key may differ from PyTorch: by rounding for a float, else not at all.
+    """Return how far a key may differ from PyTorch: a rounding error for floats, otherwise 0.
 
-    The tolerance is for the learner; a key that is only near the truth would be shown as the truth.
+    The tolerance is for learners. A key that is only close would be shown to them as the truth.
     """
     if tolerance is None or not (has_floats(key) or has_floats(actual)):
         return 0.0
     return min(tolerance, max(ROUNDED * magnitude(actual), LEAST))
 
 
-def check_computed(context: ItemContext[Any], asked: Sequence[Asked]) -> None:
-    """Demand that code computes what is asked; a constant in the snippet proves nothing."""
+def check_computed(context: ItemContext[Any], asked: Sequence[AskedValue]) -> None:
+    """Require that code computes what is asked for, and does not only assign a literal."""
     if context.item.unchanged is not None:
         return
     if all(is_constant(context.snippet, each.code) for each in asked):
         context.note_fault(
-            "the answer stands in the snippet as a constant; no code comes to it.",
-            "Let the answer come from the code, or say in 'unchanged:' why it is a constant.",
+            "the answer is a literal in the snippet; nothing is computed.",
+            "Compute the answer in the snippet, or say in `unchanged` why it is a literal.",
             "snippet",
         )

@@ -1,7 +1,8 @@
-"""The trap of `view(-1, n)`: with a wrong `n` it raises at one batch size and runs at another.
+"""Finds options with `view(-1, n)` that are wrong only at some batch sizes.
 
-A wrong option that fails only because its batch does not divide is run again with one that does. If
-the goal then holds, it does not look at the batch, and the option is wrong only by accident.
+With a wrong `n`, `view(-1, n)` raises at one batch size and runs at another. A wrong option that
+raises for this reason is run again with a batch size at which it does not. If the goal then holds,
+it does not test the batch dimension, and the option is wrong only by accident.
 """
 
 import ast
@@ -11,16 +12,18 @@ import re
 from torchquiz.engine.sandbox.job import Outcome
 
 INVALID_VIEW = re.compile(r"shape '\[-1, ([\d, ]+)\]' is invalid for input of size (\d+)")
-"""PyTorch's message, as `shape '[-1, 400]' is invalid for input of size 1568`: the sizes of a row,
-and how many numbers there are."""
+"""Matches PyTorch's message, such as `shape '[-1, 400]' is invalid for input of size 1568`.
+
+Group 1 is the sizes of a row, group 2 how many elements there are.
+"""
 MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
 LARGEST_BATCH = 4096
 
 
 def dividing_batch(code: str, outcome: Outcome) -> str | None:
-    """Return the program with a batch at which its `view(-1, n)` runs.
+    """Return the program with a batch size at which its `view(-1, n)` runs.
 
-    None where it did not fail by that, or where no batch is found.
+    None if it failed for another reason, or if no batch size works.
     """
     match = INVALID_VIEW.search(outcome.raised.message) if outcome.raised else None
     sizes = _batch_sizes(code)
@@ -39,7 +42,7 @@ def dividing_batch(code: str, outcome: Outcome) -> str | None:
 
 
 def _batch_sizes(code: str) -> list[ast.Constant]:
-    """Return the first sizes of the tensors that the program makes, where they are literals."""
+    """Return the literals that are the first sizes of the tensors that the program creates."""
     sizes: list[ast.Constant] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and _makes_a_tensor(node):
@@ -61,7 +64,7 @@ def _first_size(call: ast.Call) -> ast.expr | None:
 
 
 def _with_batch(code: str, sizes: list[ast.Constant], batch: int) -> str:
-    """Write another batch from the last size to the first, so that earlier columns stay valid."""
+    """Replace the batch sizes, the last one first, so that earlier columns stay valid."""
     lines = [line.encode() for line in code.split("\n")]
     for node in sorted(sizes, key=lambda size: (size.lineno, size.col_offset), reverse=True):
         line = lines[node.lineno - 1]

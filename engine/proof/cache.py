@@ -1,8 +1,8 @@
-"""The cache of proofs: proven items, ways and lessons, found by the keys that `keys.py` makes.
+"""The cache of proven items, ways and lessons, by the keys that `keys.py` computes.
 
-A lesson's key covers its file, the misconceptions beside it and the prover's fingerprint. So a
-second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever shown. A file
-whose stamp has not changed since it was last read is not read again.
+A lesson's key depends on its file, the misconceptions file beside it and the prover's fingerprint.
+So a second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever shown. A
+file whose stamp is unchanged is not read again.
 """
 
 import sqlite3
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
-"""The union as msgspec takes it, which has no type of its own before Python 3.14."""
+"""The union of all ways as a value for msgspec; before Python 3.14 such a value has no type."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A lesson's file that was read and is proven."""
+    """A proven lesson's file, as it was when last read."""
 
     stamp: str
     key: str
@@ -40,7 +40,7 @@ class Proofs:
     """Proven items, ways and lessons in one SQLite file, which can be deleted at any time.
 
     Raises:
-        StoreError: the file cannot be made, read or written to.
+        StoreError: the file cannot be created, read or written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,11 +48,11 @@ class Proofs:
         self._database = ProofDatabase(path)
 
     def lesson(self, key: str) -> Lesson | None:
-        """Return the lesson proven under this key; None when there is none that can be read."""
+        """Return the lesson proven under this key; None if there is none, or it is damaged."""
         return self._read("lesson", key, Lesson)
 
     def head(self, key: str) -> LessonHead | None:
-        """Return the head of the lesson proven under this key; None when there is none."""
+        """Return the head of the lesson proven under this key; None if there is none."""
         head = self._read("head", key, LessonHead)
         if head is not None:
             return head
@@ -63,30 +63,30 @@ class Proofs:
         return lesson.head
 
     def item(self, key: str) -> Item | None:
-        """Return the item proven under this key; None when there is none that can be read."""
+        """Return the item proven under this key; None if there is none, or it is damaged."""
         return self._read("item", key, Item)
 
     def way(self, key: str) -> Way | None:
-        """Return the way proven under this key; None when there is none that can be read."""
+        """Return the way proven under this key; None if there is none, or it is damaged."""
         return self._read("way", key, AnyWay)
 
     def keep_items(self, items: Iterable[Item]) -> None:
-        """Keep proven items, each under its own hash."""
+        """Store proven items, each under its own hash."""
         self._write("item", [(item.proof, msgspec.json.encode(item)) for item in items])
 
     def keep_way(self, key: str, way: Way) -> None:
-        """Keep a proven way."""
+        """Store a proven way."""
         self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
-        """Keep a proven lesson, whose items and ways are kept already."""
+        """Store a proven lesson, whose items and ways must be stored already."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
         with self._database.transaction() as connection:
             self._fill(_index(connection), key, lesson)
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return, by path, the files that this prover has proven as they were last read."""
+        """Return the files that this prover has proven, by path."""
         heads = msgspec.json.Decoder(LessonHead)
         rows = self._database.rows(
             "select file.path, file.stamp, file.key, head.body"
@@ -96,7 +96,7 @@ class Proofs:
         return {path: KnownFile(stamp, key, heads.decode(body)) for path, stamp, key, body in rows}
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
-        """Remember each path with its stamp and its lesson's key, to spare reading it again."""
+        """Store each path with its stamp and its lesson's key, to avoid reading it again."""
         prover = prover_fingerprint().hex()
         self._database.change(
             "insert or replace into lesson_file (path, stamp, key, prover) values (?, ?, ?, ?)",
@@ -104,15 +104,15 @@ class Proofs:
         )
 
     def search(self, words: str, keys: Collection[str], limit: int) -> "list[Hit]":
-        """Return what these words find in the lessons proven under these keys, best first."""
+        """Search the lessons proven under these keys; return the hits, best first."""
         try:
             index = _index(self._database.connection)
             self._fill_missing(index, keys)
             return index.find(words, keys, limit)
         except sqlite3.Error as error:
             raise StoreError(
-                f"Nothing can be searched in {self.path}: {error}."
-                " Delete that file; it is made anew."
+                f"The search index in {self.path} cannot be read: {error}."
+                " Delete the file; it will be made again."
             ) from error
 
     def close(self) -> None:

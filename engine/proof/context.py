@@ -1,6 +1,6 @@
-"""What every proof needs: its place in the file, workers to run code, and a list of faults.
+"""Holds what every proof needs: its position in the file, workers to run code, and its faults.
 
-An item's variant (`item_context`) and a way to study (`way_context`) add what they alone have.
+`item_context` adds what the variant of an item needs, `way_context` what a way to study needs.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,22 +20,22 @@ from torchquiz.engine.yaml.positions import Source, Spot, Where
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The place of an item or a way in its file, and the code that its lesson runs before it."""
+    """The position of an item or a way in its file, and the setup that runs before it."""
 
     source: Source
     where: Where
     setups: tuple[Block, ...]
-    """The setup, in the pieces in which it is written."""
+    """Pieces of the setup, in the order in which they run."""
     item_id: str | None = None
-    """None for a way."""
+    """Id of the item; None for a way."""
 
     @property
     def setup(self) -> str:
-        """The whole setup, as the learner sees it."""
+        """Code of the whole setup, as the learner sees it."""
         return joined(*(block.code for block in self.setups))
 
     def spot(self, *where: str | int) -> Spot:
-        """The line and column of a field."""
+        """Return the line and column of a field."""
         return self.source.spot((*self.where, *where))
 
     def fault(
@@ -63,14 +63,14 @@ class Scope:
 
 @dataclass(slots=True, kw_only=True)
 class ProofContext:
-    """A proof that is being made: it runs code and collects faults, doubts and rendered texts.
+    """A proof in progress: it runs code and collects faults, doubts and rendered texts.
 
-    Fields are named from the item's or the way's own place, such as `"distractors", 0, "because"`.
+    Fields are relative to the item or the way, such as `"distractors", 0, "because"`.
     """
 
     timeout_s: ClassVar[float] = DEFAULT_TIMEOUT_S
     stops_at_wrong_figure: ClassVar[bool]
-    """Whether a figure that cannot be computed ends the proof, or lets it look for more faults."""
+    """Whether a figure that cannot be computed ends the proof."""
 
     scope: Scope
     workers: Workers
@@ -79,17 +79,17 @@ class ProofContext:
 
     @property
     def tally(self) -> Tally:
-        """What the proof has counted so far."""
+        """Counts of the proof so far."""
         return self.proof.tally
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values that expressions may use besides the names of the code."""
+        """Values by name that expressions may use besides the names of the code."""
         return {}
 
     @property
     def variant_name(self) -> str | None:
-        """The variant that faults name; None where there is only one."""
+        """Name of the variant, for faults; None if there is only one."""
         return None
 
     # Faults and doubts
@@ -102,7 +102,7 @@ class ProofContext:
         line: int | None = None,
         amendment: Amendment | None = None,
     ) -> None:
-        """Note a fault at a field, and the amendment that would mend it if there is one."""
+        """Note a fault at a field, with the amendment that fixes it if there is one."""
         fault = self.scope.fault(
             message, remedy, *where, line=line, variant=self.variant_name, amendment=amendment
         )
@@ -123,13 +123,13 @@ class ProofContext:
             self.proof.doubts.append(doubt)
 
     def amendment(self, new: str, *where: str | int, old: str = "") -> Amendment:
-        """Return the amendment that writes `new` at a field."""
+        """Return the amendment that writes `new` into a field."""
         return Amendment((*self.scope.where, *where), new, old)
 
     # Running code
 
     def block(self, code: str, *where: str | int) -> Block:
-        """Return the code of a field, ready to run."""
+        """Return the code of a field as a block to run."""
         return Block(code, self.scope.source.path, self.scope.spot(*where).text_line)
 
     def job(
@@ -146,7 +146,7 @@ class ProofContext:
     def code_job(
         self, code: str, *where: str | int, asks: Iterable[Ask] = (), seed: int = 0
     ) -> Job:
-        """Return the job that runs the setup, then the code of one field, unless it is empty."""
+        """Return the job that runs the setup, then the code of one field if it has any."""
         blocks = [self.block(code, *where)] if code else []
         return self.job(*blocks, asks=asks, seed=seed)
 
@@ -161,8 +161,8 @@ class ProofContext:
         for outcome in outcomes:
             if outcome.ended == "lost":
                 raise self.stop(
-                    f"it could not be run: {outcome.reason}.",
-                    "Look at what the code does to its own process.",
+                    f"the code could not be run: {outcome.reason}.",
+                    "Check what the code does to its own process.",
                     *(where or ("snippet",)),
                 )
         return outcomes
@@ -178,14 +178,14 @@ class ProofContext:
         return outcome
 
     def require_success(self, outcome: Outcome, what: str, *where: str | int) -> None:
-        """Demand that a program ran without an error.
+        """Require that a program ran without an error.
 
         Raises:
             ProofStopped: it failed; the fault names the line of the file that raised.
         """
         if not outcome.failure:
             return
-        remedy = f"{outcome.note} Mend the code until it runs as it stands.".lstrip()
+        remedy = f"{outcome.note} Fix the code so that it runs as written.".lstrip()
         raised, line = outcome.raised, None
         if raised is not None and raised.line and raised.path == self.scope.source.path:
             line = raised.line
@@ -194,7 +194,7 @@ class ProofContext:
         raise ProofStopped
 
     def value(self, answer: object, what: str, *where: str | int) -> Value:
-        """Return the value of an expression that was asked.
+        """Return the value of an evaluated expression.
 
         Raises:
             ProofStopped: the expression failed.
@@ -207,10 +207,10 @@ class ProofContext:
 
     def remedy_for(self, raised: Raised) -> str:
         """Return what to do about an expression that cannot be evaluated."""
-        return f"{raised.note} Mend the expression.".lstrip()
+        return f"{raised.note} Fix the expression.".lstrip()
 
     # Rendered texts
 
     def text(self, *where: str | int) -> str:
-        """Return a text with its figures."""
+        """Return the rendered text of a field."""
         return self.rendered[where].text

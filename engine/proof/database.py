@@ -1,4 +1,4 @@
-"""The SQLite file of cached proofs: its tables, and how it is opened, read and changed."""
+"""The SQLite file of cached proofs: opens it, makes its tables, and reads and writes rows."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -9,16 +9,16 @@ from typing import Any
 from torchquiz.engine.errors import StoreError
 
 BODIES = ("lesson", "head", "item", "way")
-"""The tables that hold a body, as JSON, under a key."""
+"""The tables that store a JSON body under a key."""
 WAIT_S = 10.0
-"""How long to wait for another process that is writing."""
+"""Seconds to wait for another process that is writing."""
 
 
 class ProofDatabase:
-    """One SQLite file, which is made anew when it is damaged.
+    """One SQLite file, which is replaced by an empty one if it is damaged.
 
     Raises:
-        StoreError: the file cannot be made.
+        StoreError: the file cannot be created.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,7 +28,7 @@ class ProofDatabase:
             self.connection = self._open()
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
-                f"Proofs cannot be kept in {path.parent}: {error}."
+                f"Proofs cannot be saved in {path.parent}: {error}."
                 " Make that folder writable, or set TORCHQUIZ_HOME to one that is."
             ) from error
 
@@ -43,7 +43,7 @@ class ProofDatabase:
         except sqlite3.Error as error:
             raise StoreError(
                 f"Proofs cannot be read from {self.path}: {error}."
-                " Delete that file; they are made anew."
+                " Delete the file; the proofs will be made again."
             ) from error
 
     def change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
@@ -53,17 +53,17 @@ class ProofDatabase:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what the block does, or roll it back when it fails.
+        """Commit what the block does, or roll it back if the block fails.
 
         Raises:
-            StoreError: the file cannot be written to.
+            StoreError: the file cannot be written.
         """
         try:
             self.connection.execute("begin immediate")
             yield self.connection
             self.connection.execute("commit")
         except sqlite3.Error as error:
-            raise StoreError(f"Proofs cannot be kept in {self.path}: {error}.") from error
+            raise StoreError(f"Proofs cannot be saved in {self.path}: {error}.") from error
         finally:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
@@ -82,7 +82,7 @@ class ProofDatabase:
             return _connect(self.path)
 
     def _delete(self) -> None:
-        """Delete a damaged file with its log, since every proof can be made again."""
+        """Delete a damaged file with its log; every proof can be made again."""
         for extra in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + extra).unlink(missing_ok=True)
 

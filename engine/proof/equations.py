@@ -1,4 +1,4 @@
-"""Equations that an author typed: found, calculated, and corrected where they are wrong."""
+"""Finds the equations in a text, calculates them, and corrects those that are wrong."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from torchquiz.engine.variants.expressions import ExpressionError, evaluate
 
 FUNCTION = r"(?:floor|ceil|round|sqrt|exp|log|ln|max|min|abs)(?=\()"
-"""The name of a function before its bracket, as `floor` in `floor(31 / 2)`."""
+"""Matches the name of a function before its bracket, such as `floor` in `floor(31 / 2)`."""
 
 ARITHMETIC = re.compile(
     rf"(?<![\w`.\]])(?:{FUNCTION}|[\d+\-*/%^().,\s=≈])*[=≈](?:{FUNCTION}|[\d+\-*/%^().,\s=≈])*"
 )
-"""Arithmetic around an equals sign, as `(32 - 5) + 1 = 28`; it does not begin within a name, code
-or an index, so `x = 28` matches only from its sign."""
+"""Matches arithmetic around an equals sign, such as `(32 - 5) + 1 = 28`.
+
+It does not begin inside a name, code or an index, so of `x = 28` only `= 28` matches.
+"""
 
 PLAIN_SIGNS = str.maketrans(
     {
@@ -30,51 +32,55 @@ PLAIN_SIGNS = str.maketrans(
 )
 
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-"""A power, as `¹⁰` in `2¹⁰`."""
+"""Matches an exponent, such as `¹⁰` in `2¹⁰`."""
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 GROUPED_NUMBER = re.compile(r"(?<![\d(,.])\d{1,3}(?:,\d{3})+(?![\d,])")
-"""A number with commas between its thousands, as `1,234,567`, but not the sizes of `(1,234)`."""
+"""Matches a number with thousands separators, such as `1,234,567`, but not the shape `(1,234)`."""
 
 UNIT = re.compile(r"(?<=\d)(?: (?!and|or)[^\W\d_]+){1,2}(?=\s+[-+*/=≈]\s|\))")
-"""One or two words between a number and a sign, as ` filters` in `6 filters * 25 weights = 150`."""
+"""Matches the words of a unit, such as ` filters` in `6 filters * 25 weights = 150`."""
 
 PER_CENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?%(?!\s*[\d(])")
-"""A percentage, as `12.5 %`; in `7 % 3` the sign is the remainder."""
+"""Matches a percentage, such as `12.5 %`, but not the remainder `7 % 3`."""
 
 AS_FRACTION = re.compile(r"\((\d+(?:\.\d+)?)/100\)")
-"""A percentage after it was rewritten for calculation, as `(12.5/100)`."""
+"""Matches a percentage after it was rewritten for calculation, such as `(12.5/100)`."""
 
 PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-"""A whole number or decimal, as `-3` or `0.25`."""
+"""Matches a whole number or a decimal, such as `-3` or `0.25`."""
 
 UNSIGNED_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-"""The digits of a number, as the `3` of `-3`."""
+"""Matches a number without its sign, such as the `3` in `-3`."""
 
 ROUNDED_NUMBER = re.compile(r"\s*(\()?-?\d+(?:\.(\d+))?(/100\))?\s*")
-"""A side that is one number: group 2 its decimals, group 3 the end of a percentage, as in `3.14` or
-`(12.5/100)`."""
+"""Matches a side that is one number, such as `3.14` or `(12.5/100)`.
+
+Group 2 is its decimals, group 3 the end of a percentage.
+"""
 
 SIGN = re.compile(r"([=≈])")
-"""Divides `a = b ≈ c` at its signs, and keeps them."""
+"""Splits `a = b ≈ c` at its signs, and keeps them."""
 LIST_COMMA = re.compile(r",\s")
-"""Divides `with stride 2, 31 // 2`."""
+"""Splits `with stride 2, 31 // 2` at the comma."""
 CLAUSE_END = re.compile(r"[,.]\s")
-"""Divides `28, so it fits` or `28. Then`."""
+"""Splits `28, so it fits` or `28. Then` after the number."""
 LOGARITHM = re.compile(r"\bln\(")
-"""The natural logarithm, as `ln(2)`, which Python calls `log`."""
+"""Matches the natural logarithm, as in `ln(2)`, which Python calls `log`."""
 OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
-"""What makes a side arithmetic: an operator or a call, as in `2 + 3` or `floor(2.5)`."""
+"""Matches an operator or a call, as in `2 + 3` or `floor(2.5)`: the side is arithmetic."""
 
 MOST_DECIMALS = 3
+"""Decimals of a corrected result that is not a whole number."""
 ROUGHLY = 0.01
-"""How far apart, relative to the larger, two sides of `≈` may be."""
+"""Largest difference of the two sides of `≈`, relative to the larger one."""
 EXACTLY = 1e-9
+"""Largest difference of the two sides of `=`, for the limited precision of floats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A right equation, and the wrong one that it replaces."""
+    """A correct equation, and the wrong one that it replaces."""
 
     new: str
     old: str
@@ -82,20 +88,20 @@ class Correction:
 
 @dataclass(slots=True)
 class EquationReport:
-    """What a text's equations are found to be."""
+    """The results of checking the equations of a text."""
 
     wrong: list[str] = field(default_factory=list)
-    """Sentences about those that do not hold, without a full stop."""
+    """Sentences about equations that do not hold, without a full stop."""
     corrections: dict[str, Correction] = field(default_factory=dict)
-    """How to correct the equation of such a sentence."""
+    """Corrections of these equations, by sentence."""
     true_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that hold."""
     false_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that do not hold."""
 
 
-def check_equations_of(text: str) -> EquationReport:
-    """Calculate all equations of a text."""
+def report_equations(text: str) -> EquationReport:
+    """Calculate every equation of a text, and report which ones hold."""
     report = EquationReport()
     for match in ARITHMETIC.finditer(_as_python(text)):
         for left, sign, right in _pairs(match[0].strip(" .,\n")):
@@ -116,12 +122,12 @@ def _check(left: str, sign: str, right: str, report: EquationReport) -> None:
     as_written = AS_FRACTION.sub(r"\1 %", equation)
     sentence = f"the equation {as_written} does not hold"
     report.wrong.append(sentence)
-    if corrected := _corrected(left, sign, right):
-        report.corrections[sentence] = Correction(corrected, equation)
+    if correct := _correct_equation(left, sign, right):
+        report.corrections[sentence] = Correction(correct, equation)
 
 
 def _as_python(text: str) -> str:
-    """Return the text with its arithmetic as Python writes it, and without units."""
+    """Return the text with its arithmetic in Python's notation and without units."""
     plain = text.translate(PLAIN_SIGNS)
     plain = SUPERSCRIPT.sub(lambda match: "^" + match[0].translate(SUPERSCRIPT_DIGITS), plain)
     plain = GROUPED_NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
@@ -129,9 +135,9 @@ def _as_python(text: str) -> str:
     return PER_CENT.sub(r"(\1/100)", plain)
 
 
-def _corrected(left: str, sign: str, right: str) -> str:
-    """Return the equation with its right result; empty where the right side is not one number."""
-    value, stated = _calculated(left), right.strip()
+def _correct_equation(left: str, sign: str, right: str) -> str:
+    """Return the equation with the correct result; empty if the right side is not one number."""
+    value, stated = _side_value(left), right.strip()
     if value is None or not PLAIN_NUMBER.fullmatch(stated):
         return ""
     decimals = len(stated.partition(".")[2])
@@ -141,7 +147,7 @@ def _corrected(left: str, sign: str, right: str) -> str:
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the neighbours in `a = b = c`; of a list, only what is next to the sign."""
+    """Yield the neighbours in `a = b = c`; from a list, only the entry next to the sign."""
     pieces = SIGN.split(chain)
     for at in range(1, len(pieces) - 1, 2):
         yield _end_of(pieces[at - 1]), pieces[at], _beginning_of(pieces[at + 1])
@@ -162,11 +168,11 @@ def _is_balanced(side: str) -> bool:
 
 
 def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
-    """Return whether both sides are equal; None where this is not arithmetic."""
+    """Return whether both sides are equal; None if this is not arithmetic."""
     is_arithmetic = OPERATOR.search(left.strip()) or OPERATOR.search(right.strip())
     if not is_arithmetic or OPERATOR.match(left.strip()):
         return None
-    left_value, right_value = _calculated(left), _calculated(right)
+    left_value, right_value = _side_value(left), _side_value(right)
     if left_value is None or right_value is None:
         return None
     difference = abs(left_value - right_value)
@@ -177,7 +183,7 @@ def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
 
 
 def half_of_last(decimals: int) -> float:
-    """Return half of the last decimal place: how far a rounded number may be off."""
+    """Return half a unit of the last decimal place, the largest error of a rounded number."""
     return 0.5000001 * 10.0**-decimals
 
 
@@ -189,7 +195,7 @@ def _decimals(side: str) -> int | None:
     return len(match[2] or "") + (2 if match[3] else 0)
 
 
-def _calculated(side: str) -> float | None:
+def _side_value(side: str) -> float | None:
     code = LOGARITHM.sub("log(", side.strip().replace("^", "**"))
     try:
         value = evaluate(code, {})

@@ -1,4 +1,4 @@
-"""What a learner sees of code that failed or that was judged by a goal."""
+"""Describes for learners how code failed, or what its goal compared."""
 
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
@@ -10,14 +10,14 @@ def error_text(raised: Raised) -> str:
 
 
 def failure_text(outcome: Outcome) -> str:
-    """Return how a program failed; empty when it ran without an error."""
+    """Return how a program failed; empty if it ran without an error."""
     if outcome.ended == "finished" and outcome.raised:
         return error_text(outcome.raised)
     return outcome.failure
 
 
 def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
-    """Return the run of a program that a goal judged: its error, or what the goal compared."""
+    """Return the run of a program with its error, or with the value that its goal compared."""
     if isinstance(goal, Goal) and goal.seen and not outcome.failure:
         asked, value = goal.seen[0]
         return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)

@@ -1,4 +1,4 @@
-"""The one place where the figures of rendered texts are checked, for items as for ways."""
+"""Checks the figures of rendered texts, for both items and ways, and reports wrong ones."""
 
 from torchquiz.engine.proof.context import ProofContext
 from torchquiz.engine.proof.figures import (
@@ -11,7 +11,7 @@ from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.yaml.positions import Where
 
 LABELS = ("name", "title")
-"""Fields whose numbers may only count, as in “ReLU 3”."""
+"""Fields whose numbers may be mere counters, as in “ReLU 3”."""
 
 
 def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
@@ -22,13 +22,13 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
         context.tally.figures.unproven += len(report.unbacked)
         numbers = ", ".join(dict.fromkeys(report.unbacked))
         context.note_doubt(
-            f"nothing computed gives {numbers}; write {{expression}} to have it proven",
+            f"not computed anywhere: {numbers}; write {{expression}} instead to have it proven",
             *text.where,
         )
 
 
 def check_equations(context: ProofContext, text: RenderedText) -> None:
-    """Check only the equations of a text, as in a question, whose numbers are given."""
+    """Check only the equations of a text, such as a question, whose numbers are given."""
     _note(context, examine_equations(text), text.where)
 
 
@@ -39,7 +39,7 @@ def _note(context: ProofContext, report: FigureReport, where: Where) -> None:
     context.tally.figures.wrong += len(report.wrong)
     for sentence in report.wrong:
         if is_quoted:
-            context.note_doubt(f"{sentence}, as far as its code goes", *where)
+            context.note_doubt(f"{sentence}, but no code tests this quoted item", *where)
             continue
         correction = report.corrections.get(sentence)
         amendment = None
@@ -47,7 +47,7 @@ def _note(context: ProofContext, report: FigureReport, where: Where) -> None:
             amendment = context.amendment(correction.new, *where, old=correction.old)
         context.note_fault(
             f"{sentence}.",
-            "Write the figure as {expression}, so that it is computed.",
+            "Write the figure as {expression} to have it computed.",
             *where,
             amendment=amendment,
         )

@@ -1,8 +1,8 @@
-"""Figures in texts that a learner reads: no number is taken on trust.
+"""Examines the figures in texts that learners read.
 
-What a template computed is true by construction. What an author typed is examined here: an equation
-is calculated, and a shape or a number that is stated as a result must be among the numbers that the
-code, the parameters or a run contain.
+Figures that a template computed are true by construction. Figures that an author typed are examined
+here: an equation is calculated, and a shape or number that is stated as a result must occur in the
+code, the parameters or a run.
 """
 
 import re
@@ -11,55 +11,57 @@ from dataclasses import dataclass, field
 
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.equations import Correction, check_equations_of, half_of_last
+from torchquiz.engine.proof.equations import Correction, half_of_last, report_equations
 from torchquiz.engine.proof.rendered import RenderedText
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
-"""A number as authors write it: `28`, `1,234`, `0.5`, `1e-3`."""
+"""Matches a number as authors write it: `28`, `1,234`, `0.5`, `1e-3`."""
 
 NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
-"""A number by itself: not within a name or a version, as the `32` of `float32`."""
+"""Matches a number that is not part of a name or a version, such as the `32` of `float32`."""
 
 SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
-"""A shape, as `(1, 6, 28, 28)`, `(3,)` or the list of `torch.Size([2, 3])`, but not arguments."""
+"""Matches a shape, such as `(1, 6, 28, 28)` or `torch.Size([2, 3])`, but not a call's arguments."""
 
 SHAPE_ANYWHERE = re.compile(r"\((\d+(?:, ?\d+)+,?|\d+,)\)")
-"""A shape in round brackets, also as the arguments of a call, as in `torch.ones(2, 3)`."""
+"""Matches a shape in round brackets, also the arguments of a call, as in `torch.ones(2, 3)`."""
 
 PLAIN_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-"""A number without commas: `1,234` counts as two."""
+"""Matches a number without separators, so that `1,234` counts as two numbers."""
 GROUPED_DIGITS = re.compile(DIGITS)
 
-SAID = re.compile(r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints))\s*[-−]?$")
-"""What states the number behind it as a result: `gives `, `= `, `→ -`."""
+STATES_RESULT = re.compile(
+    r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints))\s*[-−]?$"
+)
+"""Matches words before a number that state it as a result: `gives `, `= `, `→ -`."""
 
 KEYWORD = re.compile(r"`[^`]*\w=$")
-"""What is before the number of `padding=3` within code, which states no result."""
+"""Matches the text before the number of `padding=3` in code, which does not state a result."""
 
 PERCENT_SIGN = re.compile(r"\s?%")
-"""The per cent sign behind a number, as in `12 %`."""
+"""Matches the per cent sign after a number, as in `12 %`."""
 
 SMALL = frozenset({0.0, 1.0, 2.0})
-"""Numbers that anybody counts with."""
+"""Numbers too common to need a proof."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureReport:
-    """What the figures of a text are found to be."""
+    """The results of examining the figures of a text."""
 
     wrong: tuple[str, ...] = ()
-    """Sentences about figures that are not true, without a full stop."""
+    """Sentences about figures that are wrong, without a full stop."""
     unbacked: tuple[str, ...] = ()
-    """Numbers that occur nowhere else."""
+    """Numbers that do not occur among the known figures."""
     calculated: int = 0
-    """How many results of equations are right."""
+    """How many results of equations are correct."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
-    """How to correct the equation that a sentence is about."""
+    """Corrections of wrong equations, by sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """Numbers and shapes that a text may use without computing them."""
+    """Numbers and shapes that a text may state without computing them."""
 
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
@@ -72,9 +74,9 @@ def figures_of_variant(
     *,
     with_options: bool = True,
 ) -> KnownFigures:
-    """Return the figures of a variant: of its question, code, parameters, runs and answers.
+    """Return the figures of a variant's question, code, parameters, runs and answers.
 
-    Without `with_options`, only the runs of the answers count, and not their texts.
+    Without `with_options`, the runs of the answers count, but not their texts.
     """
     texts = [variant.stem, variant.snippet, *map(str, values)]
     if with_options:
@@ -87,7 +89,7 @@ def figures_of_variant(
 
 
 def figures_in(text: str) -> KnownFigures:
-    """Return the numbers and shapes of a text."""
+    """Return the numbers and shapes in a text."""
     written = [*PLAIN_DIGITS.findall(text), *GROUPED_DIGITS.findall(text)]
     numbers = {_number(number) for number in written}
     shapes = {_shape(match[1]) for match in SHAPE_ANYWHERE.finditer(text)}
@@ -95,8 +97,8 @@ def figures_in(text: str) -> KnownFigures:
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
-    """Examine every figure of a text that no template computed."""
-    equations = check_equations_of(text.text)
+    """Examine every figure of a text that was typed rather than computed."""
+    equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []
     numbers = known.numbers | equations.true_results | equations.false_results
@@ -104,8 +106,8 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
         if _is_known(numbers, match[0], text.text[match.end() :]):
             continue
         before = text.text[: match.start()]
-        if SAID.search(before) and not _is_keyword(before):
-            wrong.append(f"nothing computed gives the number {match[0]}")
+        if STATES_RESULT.search(before) and not _is_keyword(before):
+            wrong.append(f"the number {match[0]} is not computed anywhere")
         else:
             unbacked.append(match[0])
     calculated = len(equations.true_results)
@@ -114,7 +116,7 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
 
 def examine_equations(text: RenderedText) -> FigureReport:
     """Examine only the equations of a text."""
-    report = check_equations_of(text.text)
+    report = report_equations(text.text)
     return FigureReport(
         tuple(report.wrong),
         calculated=len(report.true_results),
@@ -125,7 +127,7 @@ def examine_equations(text: RenderedText) -> FigureReport:
 def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
     for match in SHAPE.finditer(text.text):
         if not _is_computed(match.span(), text) and _shape(match[1]) not in known.shapes:
-            yield f"nothing computed gives the shape {match[0]}"
+            yield f"the shape {match[0]} is not computed anywhere"
 
 
 def _typed_numbers(text: RenderedText) -> Iterator[re.Match[str]]:
@@ -138,7 +140,7 @@ def _typed_numbers(text: RenderedText) -> Iterator[re.Match[str]]:
 
 
 def _is_known(numbers: frozenset[float], written: str, behind: str) -> bool:
-    """Return whether a number is known, or rounds one that is; per cent also as a fraction."""
+    """Return whether a number is known, or is a known one rounded or given in per cent."""
     value, decimals = _number(written), len(written.partition(".")[2])
     if value in numbers:
         return True

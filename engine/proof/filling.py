@@ -1,4 +1,4 @@
-"""How a computed value is written in a lesson, and what to report where a `?` waits for it."""
+"""Writes computed values as YAML literals, and reports fields where an author wrote `?`."""
 
 import re
 from typing import Any
@@ -8,17 +8,17 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.yaml.positions import Where
 
-RUN_FILL = "Run torchquiz fill."
-FORMULA = "In other variants it is another: write a formula over the parameters."
+RUN_FILL = "Run `torchquiz fill`."
+FORMULA = "Other variants have other values: write a formula over the parameters."
 WRITTEN = ("shape", "tuple", "list", "int", "bool", "dtype", "NoneType")
-"""The sorts of values whose text is Python that gives them again."""
+"""Types of values whose text is Python code for the same value."""
 NOT_PYTHON = re.compile(r"\b(nan|inf)\b|…|\.\.\.")
-"""Parts of a value's text that are not Python: `nan`, `inf`, or an ellipsis that shortens it."""
+"""Matches what is not Python in a value's text: `nan`, `inf`, or the ellipsis of a long tensor."""
 SPARE_DECIMALS = 2
 
 
 def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = False) -> str:
-    """Return the value as an author writes it; empty where it has no short form."""
+    """Return the value as an author would write it; empty if it has no short form."""
     if value.tag == "str":
         text = str(value.data)
         return text.replace("{", "{{").replace("}", "}}") if is_printed else repr(text)
@@ -30,7 +30,7 @@ def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = 
 
 
 def _decimals(tolerance: float) -> int:
-    """Return enough decimals to stay far within the tolerance."""
+    """Return enough decimals to make the rounding error much smaller than the tolerance."""
     exponent = int(f"{tolerance:e}".partition("e")[2])
     return max(0, SPARE_DECIMALS - exponent)
 
@@ -43,7 +43,7 @@ def value_amendment(
     *,
     is_printed: bool,
 ) -> Amendment | None:
-    """Return what writes this value at one of the item's fields; None where it is too long."""
+    """Return the amendment that writes this value into a field; None if it is too long."""
     text = literal(value, tolerance, is_printed=is_printed)
     return context.amendment(text, *where) if text else None
 
@@ -57,14 +57,14 @@ def report_hole(
     *,
     is_printed: bool,
 ) -> None:
-    """Note that a `?` waits where this value belongs."""
+    """Note a fault for a field that is still `?`, with the value that belongs there."""
     amendment = value_amendment(context, value, tolerance, where, is_printed=is_printed)
     shown = amendment.new if amendment else value.text
     remedy = RUN_FILL
     if amendment is None:
-        remedy = "Write code that gives it; it is too long for one number or text."
+        remedy = "Write code that computes it, since it is too long for a literal."
     context.note_fault(
-        f"the {name} is to be filled in: it is {' '.join(shown.split())}.",
+        f"the {name} is still `?`; PyTorch gives {' '.join(shown.split())}.",
         remedy,
         *where,
         amendment=amendment,

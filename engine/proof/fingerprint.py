@@ -1,9 +1,8 @@
-"""The fingerprint of the prover: what every proof depends on besides its lesson.
+"""Computes the fingerprint of the prover: everything besides the lesson that a proof depends on.
 
-It covers PyTorch's version, Python's, and what the prover's code does: the syntax trees of its
-modules without docstrings, so that editing a docstring, a comment or the layout re-proves nothing.
-Parsing takes a second, so the result is remembered by the hash of the source bytes, which takes a
-few milliseconds.
+That is the versions of PyTorch and Python and the syntax trees of the prover's modules. Docstrings,
+comments and layout are left out, so that editing them does not discard any proofs. Parsing takes a
+second, so the result is stored under a hash of the source bytes, which takes milliseconds.
 """
 
 import os
@@ -19,19 +18,19 @@ from torchquiz.engine.proof.prover_code import ENGINE, code_hash, prover_files, 
 from torchquiz.engine.proof.torch_version import torch_version
 
 MOST_REMEMBERED = 20
-"""Source states that are remembered; the oldest are forgotten first."""
+"""Number of source hashes to store; the oldest are dropped first."""
 
 
 @cache
 def prover_fingerprint() -> bytes:
-    """Return the fingerprint of this prover on this Python and PyTorch."""
+    """Return the fingerprint of this prover with the installed Python and PyTorch."""
     files = prover_files(ENGINE)
-    code = remembered(source_hash(ENGINE, files), lambda: code_hash(ENGINE, files))
+    code = look_up_or_compute(source_hash(ENGINE, files), lambda: code_hash(ENGINE, files))
     return sha256(f"{torch_version()} {sys.version_info[:2]} {code}".encode()).digest()
 
 
-def remembered(source: str, compute: Callable[[], str]) -> str:
-    """Return the code's hash that is remembered for this source; else compute and remember it."""
+def look_up_or_compute(source: str, compute: Callable[[], str]) -> str:
+    """Return the code hash stored for this source hash; if there is none, compute and store it."""
     path = fingerprints_file()
     known = _known_hashes(path)
     if source not in known:
@@ -41,7 +40,7 @@ def remembered(source: str, compute: Callable[[], str]) -> str:
 
 
 def _known_hashes(path: Path) -> dict[str, str]:
-    """Return the code's hash by the source's hash, from the lines that are whole."""
+    """Read the stored code hashes by source hash, skipping damaged lines."""
     try:
         lines = path.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
@@ -56,14 +55,14 @@ def _known_hashes(path: Path) -> dict[str, str]:
 
 
 def _check(source: str, code: str) -> str:
-    """Return the last word of a line, by which a damaged line is noticed."""
+    """Return the checksum at the end of a line, which reveals damage."""
     return sha256(f"{source} {code}".encode()).hexdigest()[:16]
 
 
 def _write(path: Path, known: dict[str, str]) -> None:
     """Replace the file in one step.
 
-    Where the folder does not exist or cannot be written to, the next start parses again.
+    If the folder does not exist or cannot be written, the next start parses again.
     """
     latest = list(known.items())[-MOST_REMEMBERED:]
     lines = [f"{source} {code} {_check(source, code)}\n" for source, code in latest]

@@ -1,11 +1,11 @@
-"""Values that an author states as formulas over the parameters, evaluated without the snippet."""
+"""Evaluates the formulas that an author writes over the parameters, without the snippet."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from torchquiz.engine.models.authored import Code
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.proof.asked_value import printed
+from torchquiz.engine.proof.asked_value import printed_value
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Raised
 from torchquiz.engine.variants.expressions import ExpressionError, arithmetic
@@ -14,9 +14,9 @@ from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.scalars import HOLE
 
 Formula = tuple[Code | None, Where]
-"""A formula and its field; None where there is none, or where a `?` waits for the value."""
+"""A formula and its field; the formula is None if the field is empty or only `?`."""
 Pieces = list[str | Ask]
-"""What to ask for a formula: one expression, or of a text to be printed its figures."""
+"""Parts of a formula to evaluate: one expression, or the figures of a printed text."""
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:
@@ -28,13 +28,13 @@ def formula(code: Code | None, *where: str | int) -> Formula:
 def stated_values(
     context: ItemContext[Any], formulas: Sequence[Formula], *, is_printed: bool = False
 ) -> list[Value | None]:
-    """Return the value of each formula; None where there is no formula.
+    """Return the value of each formula; None for a missing formula.
 
     Raises:
-        ProofStopped: one cannot be evaluated.
+        ProofStopped: a formula cannot be evaluated.
     """
     if not is_printed:
-        values = _calculated([code for code, _ in formulas], context.combination.values)
+        values = _arithmetic_values([code for code, _ in formulas], context.combination.values)
         if values:
             return values
     groups = [_pieces(context, *each, is_printed=is_printed) for each in formulas]
@@ -43,15 +43,15 @@ def stated_values(
     context.require_success(outcome, "the setup")
     answers = iter(outcome.answers)
     return [
-        _evaluated(context, group, answers, where) if group else None
+        _formula_value(context, group, answers, where) if group else None
         for group, (_, where) in zip(groups, formulas, strict=True)
     ]
 
 
-def _calculated(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
-    """Return the values of formulas that are all arithmetic over whole numbers; else nothing.
+def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
+    """Return the values of formulas that are all integer arithmetic; otherwise an empty list.
 
-    Most formulas are, and need no process of their own.
+    Most formulas are, and this saves starting a process for them.
     """
     try:
         values = [arithmetic(code, names) if code is not None else None for code in codes]
@@ -61,12 +61,12 @@ def _calculated(codes: list[Code | None], names: dict[str, Any]) -> list[Value |
 
 
 def _whole(value: Any) -> Value:
-    """Return a whole number, or a tuple of them, as the worker would report it."""
+    """Return an integer, or a tuple of integers, as the worker would report it."""
     if type(value) is int:
         return Value("int", value, str(value))
     if type(value) is tuple:
         return Value("tuple", [_whole(item) for item in value], str(value))
-    raise ExpressionError("it is no whole number")
+    raise ExpressionError("it is not an integer")
 
 
 def _pieces(
@@ -80,14 +80,14 @@ def _pieces(
         template = parts(code)
     except TemplateError as error:
         message = f"the text cannot be read: {error}."
-        raise context.stop(message, "Write a literal brace twice.", *where) from error
+        raise context.stop(message, "Double every literal brace.", *where) from error
     return [
         Ask(piece.code, "text", piece.spec) if isinstance(piece, Figure) else piece
         for piece in template
     ]
 
 
-def _evaluated(
+def _formula_value(
     context: ItemContext[Any], pieces: Pieces, answers: Iterator[Answered], where: Where
 ) -> Value:
     text = ""
@@ -96,12 +96,12 @@ def _evaluated(
         if isinstance(answer, Raised):
             raise context.stop(
                 f"`{where[-1]}` cannot be evaluated: {answer.sentence}.",
-                "Write it over the parameters alone, and a text in quotes of its own; the"
-                " snippet's names are not known to it.",
+                "Use only the parameters, and put a string in its own quotes; names from the"
+                " snippet are not available here.",
                 *where,
             )
         if isinstance(answer, Value):
             return answer
         assert isinstance(answer, str)
         text += answer
-    return printed(text)
+    return printed_value(text)

@@ -1,6 +1,6 @@
-"""Programs that are judged by a goal: the right one must meet it, wrong options must miss it.
+"""Tests programs by a goal, which the right program must meet and wrong options must miss.
 
-Kinds such as complete, diagnose and order share this.
+The kinds `complete`, `diagnose` and `order` use this.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from torchquiz.engine.variants.goals import GoalPart, parts
 from torchquiz.engine.yaml.positions import Where
 
 NOTHING = "()[0]"
-"""An expression that has no value: it raises."""
+"""An expression that always raises, and so has no value."""
 
 
 def meets_goal(outcome: Outcome) -> bool:
@@ -28,17 +28,17 @@ def meets_goal(outcome: Outcome) -> bool:
 def prove_key(
     context: ItemContext[Any], code: str, goal: str, where: Where, code_where: Where
 ) -> Outcome:
-    """Run the right program with two seeds, demand that its goal holds, and render the texts.
+    """Run the right program with two seeds, require that its goal holds, and render the texts.
 
     Args:
         context: the proof.
         code: the program with the key filled in, or with its fix applied.
         goal: the goal's expression.
         where: the key's field.
-        code_where: the field in which the program was written, for the lines that it raises on.
+        code_where: the field that contains the program, to report the line that raises.
 
     Raises:
-        ProofStopped: the key is not right.
+        ProofStopped: the key is wrong.
     """
     templates = context.templates()
     asks = (Ask(goal, "goal"), *templates.asks)
@@ -50,19 +50,19 @@ def prove_key(
         raise context.stop(message, context.remedy_for(answer), "goal")
     if not meets_goal(first):
         context.tally.keys.wrong += 1
-        remedy = _comparison(goal, answer) or "Mend the key or the goal."
+        remedy = _comparison(goal, answer) or "Fix the key or the goal."
         raise context.stop("the key does not meet the goal.", remedy, *where)
     if not meets_goal(again):
         context.tally.keys.wrong += 1
-        message = "the key meets the goal with one seed and not with another."
-        raise context.stop(message, "Pin the seed, or loosen the goal.", *where)
+        message = "the key meets the goal with one seed but not with another."
+        raise context.stop(message, "Set the seed, or make the goal less strict.", *where)
     context.tally.keys.proven += 1
     templates.render(first.answers[1:])
     return first
 
 
 def _comparison(goal: str, answer: Answered) -> str:
-    """Return the goal above what it compared; empty where it compares nothing."""
+    """Return the goal and the values that it compared, on two lines; empty if there are none."""
     assert isinstance(answer, Goal)
     return f"goal:    {goal}\nPyTorch: {answer.sentence}" if answer.seen else ""
 
@@ -70,7 +70,7 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Demand that a wrong option's program misses the goal or raises, whatever its batch size."""
+    """Require that a wrong option's program raises or misses the goal, at any batch size."""
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
@@ -84,29 +84,29 @@ def prove_wrong(
 def _why_not_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str
 ) -> tuple[str, str] | None:
-    """Return why an option is not proven wrong, and what to do; None where it is."""
+    """Return why an option is not proven wrong, and what to do; None if it is."""
     answer = outcome.answers[0] if outcome.answers else None
     if meets_goal(outcome):
         seen = f" ({answer.sentence})" if isinstance(answer, Goal) and answer.seen else ""
         return (
-            f"this option is right as well: {what} the goal holds{seen}.",
+            f"this option is right as well: {what}, the goal holds{seen}.",
             "Change the option, or make the goal stricter.",
         )
     if isinstance(answer, Raised) and not outcome.failure:
         return (
-            f"with this option `goal` cannot be evaluated: {answer.sentence}.",
-            "Let the goal be true or false.",
+            f"with this option, `goal` cannot be evaluated: {answer.sentence}.",
+            "Write a goal that is true or false for every option.",
         )
     if outcome.note:
         return (
-            f"this option fails only because of where it runs: {outcome.note}",
-            "Write an option that is wrong anywhere.",
+            f"this option fails only because it runs in the sandbox: {outcome.note}",
+            "Write an option that is wrong everywhere.",
         )
     if _is_wrong_by_its_batch(context, code, goal, outcome):
         return (
-            "this option is wrong only at some batch sizes: `view(-1, …)` hides its wrong size"
-            " where the batch divides.",
-            "Let the goal look at the batch dimension too.",
+            "this option is wrong only at some batch sizes: at others, `view(-1, …)` hides the"
+            " wrong size in the batch dimension.",
+            "Make the goal test the batch dimension too.",
         )
     return None
 
@@ -123,12 +123,12 @@ def _is_wrong_by_its_batch(
 
 
 def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple[Condition, ...]:
-    """Return the goal's conditions; a side that does not need the program is evaluated and kept."""
+    """Return the goal's conditions, with the expected value of each if it can be computed."""
     conditions = parts(goal)
     apart, right = context.run(
         [
             context.job(asks=[Ask(condition.right or NOTHING) for condition in conditions]),
-            context.code_job(program, "key", asks=[Ask(one.left) for one in conditions]),
+            context.code_job(program, "key", asks=[Ask(part.left) for part in conditions]),
         ]
     )
     answers = zip(conditions, apart.answers, right.answers, strict=True)
@@ -136,7 +136,7 @@ def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple
 
 
 def _condition(part: GoalPart, expected: Answered, actual: Answered) -> Condition:
-    """Keep the expected value only where the right program's own value equals it."""
+    """Return a condition; keep its expected value only if the right program's value equals it."""
     if not isinstance(expected, Value) or not isinstance(actual, Value):
         return Condition(part.code, part.left, None)
     is_known = is_comparable(expected) and same(expected, actual)

@@ -1,4 +1,4 @@
-"""The proof of one variant of an item."""
+"""Holds the proof of one variant of an item while it is made."""
 
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
@@ -19,22 +19,22 @@ from torchquiz.engine.variants.substitution import SubstitutionError, substitute
 ItemType = TypeVar("ItemType", bound=Item)
 OTHER_SEED = 1
 UNKNOWN_NAME = (
-    "Use only names that exist there: the parameters and, in texts and asks, those of the right"
-    " program."
+    "Use only names that are defined: the parameters and, in texts and in `ask`, the names of the"
+    " right program."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ItemScope(Scope):
-    """The place of an item, with the beliefs that its distractors may name."""
+    """The position of an item, with the misconceptions that its distractors may name."""
 
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """Name and belief."""
+    """Beliefs by the misconceptions' names."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditedSnippet:
-    """A snippet after an edit, and the lines that show the edit, both as the learner sees them."""
+    """A snippet after an edit, with the changed lines, both as the learner sees them."""
 
     code: str
     lines: str
@@ -42,7 +42,7 @@ class EditedSnippet:
 
 @dataclass(slots=True, kw_only=True)
 class ItemContext(ProofContext, Generic[ItemType]):
-    """The proof of one variant of an item, for the kind that knows what must hold."""
+    """The proof of one variant of an item, which the module of its kind makes."""
 
     stops_at_wrong_figure = True
 
@@ -52,18 +52,18 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def names(self) -> dict[str, Any]:
-        """The variant's parameters and the names derived from them."""
+        """Values of the variant's parameters and of the names derived from them."""
         return self.combination.values
 
     @property
     def variant_name(self) -> str | None:
-        """The variant, such as `kernel=3, size=28`; None for an item without parameters."""
+        """Name of the variant, such as `kernel=3, size=28`; None without parameters."""
         return self.combination.name or None
 
     # Code
 
     def with_values(self, code: str, *where: str | int, is_fragment: bool = True) -> str:
-        """Return code as the learner sees it, with the values of the parameters.
+        """Return code as the learner sees it, with values in place of the parameters.
 
         Raises:
             ProofStopped: a parameter cannot be replaced by its value there.
@@ -72,18 +72,18 @@ class ItemContext(ProofContext, Generic[ItemType]):
             return substituted(code.strip("\n"), self.combination.values, is_fragment=is_fragment)
         except SubstitutionError as error:
             line = self.scope.spot(*where).text_line + error.line - 1
-            remedy = "Mend the code; a parameter is a value and stands as a plain name."
+            remedy = "Use the parameter as a plain variable name."
             self.note_fault(f"`{where[0]}`: {error}.", remedy, *where, line=line)
             raise ProofStopped from error
 
     @property
     def snippet(self) -> str:
-        """The item's snippet as the learner sees it; empty when it has none."""
+        """Snippet as the learner sees it; empty if the item has none."""
         code = self.item.snippet
         return self.with_values(code, "snippet", is_fragment=False) if code else ""
 
     def edit_snippet(self, edit: Edit, *where: str | int) -> EditedSnippet:
-        """Return the snippet with an edit made.
+        """Return the snippet after an edit.
 
         Raises:
             ProofStopped: the edit does not fit the snippet.
@@ -92,7 +92,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         try:
             change = edited(self.item.snippet.strip("\n"), edit)
         except EditError as error:
-            remedy = "Write the statements that take the place of the snippet's own."
+            remedy = "Write statements that replace statements of the snippet."
             raise self.stop(f"{error}.", remedy, *where) from error
         code = self.with_values(change.code, *where, is_fragment=False)
         if change.statements:
@@ -104,13 +104,13 @@ class ItemContext(ProofContext, Generic[ItemType]):
         """Run a job with two seeds; with the second, evaluate only its first `repeated` asks.
 
         The second run follows the first in the same process, which is fast. It counts only if both
-        give the same; if they differ, a fresh process repeats the second.
+        runs agree; otherwise a fresh process runs it again.
         """
         other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED)
         (first,) = self.run([replace(job, repeat=Repeat(OTHER_SEED, repeated))])
         if first.ended != "finished" or first.again is None:
             first, again = self.run([job, other])
-        elif _observed(first, repeated) == _observed(first.again, repeated):
+        elif _observations(first, repeated) == _observations(first.again, repeated):
             again = first.again
         else:
             (again,) = self.run([other])
@@ -120,12 +120,12 @@ class ItemContext(ProofContext, Generic[ItemType]):
         """Return what to do about an expression that cannot be evaluated."""
         if raised.type == "NameError":
             return UNKNOWN_NAME
-        return f"{raised.note} Mend the expression.".lstrip()
+        return f"{raised.note} Fix the expression.".lstrip()
 
-    # What the learner will see
+    # Texts and options that the learner will see
 
     def templates(self) -> Templates:
-        """Return all texts of the item, whose figures are to be asked of the right program.
+        """Return all texts of the item, with figures to be computed by the right program.
 
         Raises:
             ProofStopped: a text is not a template.
@@ -157,7 +157,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         )
 
     def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
-        """Return the proven variant; a `statement` to judge is shown below the stem."""
+        """Return the proven variant; a true-or-false `statement` is shown below the stem."""
         return Variant(
             params=self.combination.params,
             name=self.combination.name,
@@ -172,6 +172,6 @@ class ItemContext(ProofContext, Generic[ItemType]):
         )
 
 
-def _observed(outcome: Outcome, asks: int) -> tuple[object, ...]:
-    """Return all that the seed could change; the time taken does not count."""
+def _observations(outcome: Outcome, asks: int) -> tuple[object, ...]:
+    """Return everything in an outcome that the seed could change."""
     return outcome.raised, outcome.answers[:asks], outcome.output

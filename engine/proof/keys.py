@@ -1,4 +1,4 @@
-"""The keys under which proofs are cached, and the stamps that tell whether a file has changed."""
+"""Computes the keys of cached proofs, and stamps that show whether a file has changed."""
 
 import os
 from pathlib import Path
@@ -9,11 +9,11 @@ from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 TIMESTAMP_STEP_NS = 2_000_000_000
-"""The coarsest step in which a file system records the time of a change (FAT: two seconds)."""
+"""The coarsest resolution of a file system's modification times (FAT: two seconds)."""
 
 
 def lesson_key(path: Path) -> str:
-    """Return the key of a lesson's file as it is now.
+    """Return the key of a lesson for the present content of its file.
 
     Raises:
         TorchquizError: the file cannot be read.
@@ -28,7 +28,7 @@ def lesson_key(path: Path) -> str:
 
 
 def content_hash(*parts: bytes) -> str:
-    """Return one hash of several parts; moving a byte from one part to the next changes it."""
+    """Return one hash of several parts, which also depends on where each part ends."""
     from hashlib import sha256
 
     digest = sha256()
@@ -41,8 +41,8 @@ def content_hash(*parts: bytes) -> str:
 def file_stamp(path: Path) -> str:
     """Return a text that changes whenever the file is written.
 
-    It is `none` where there is no file. It is empty for a file that was written within the last two
-    seconds: such a file may be written again without its recorded time changing.
+    The text is `none` for a missing file. It is empty for a file written within the last two
+    seconds, which may be written again without a change of its recorded time.
 
     Raises:
         TorchquizError: the file cannot be inspected.
@@ -60,5 +60,5 @@ def file_stamp(path: Path) -> str:
 
 def _unreadable(path: Path, error: OSError) -> TorchquizError:
     return TorchquizError(
-        f"{path}: the file cannot be read: {error.strerror}. Look at its permissions."
+        f"{path}: the file cannot be read: {error.strerror}. Check its permissions."
     )

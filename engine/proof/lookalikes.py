@@ -1,4 +1,4 @@
-"""Texts that look the same: twins of letters in other alphabets, sorts of spaces and dashes."""
+"""Recognises texts that look the same though their characters differ."""
 
 import unicodedata
 
@@ -7,11 +7,11 @@ OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜ
 DASHES = "‐‑‒–—−"
 TWINS = str.maketrans(OTHERS + DASHES, LATIN + "-" * len(DASHES))
 SPACE, INVISIBLE = "Zs", "Cf"
-"""Categories of Unicode: spaces of any width, and characters that are not shown."""
+"""Unicode categories of spaces of any width, and of characters that are not shown."""
 
 
 def appearance(text: str) -> str:
-    """Return what all texts that look like this one have in common."""
+    """Return the text in a form that is equal for all texts that look like it."""
     shown = ""
     for character in text.translate(TWINS):
         category = unicodedata.category(character)

@@ -1,4 +1,4 @@
-"""The files of the prover, a hash of their bytes, and a hash of what their code does."""
+"""Lists the files of the prover, and hashes their bytes or their code."""
 
 import os
 import sys
@@ -22,13 +22,13 @@ PROVER_FOLDERS = (
     "variants",
     "yaml",
 )
-"""The folders of the engine whose code decides what is proven."""
+"""The folders of the engine with code that proofs depend on."""
 WITHOUT_EFFECT = (".md", ".pyc")
-"""How the names of files end that no proof depends on."""
+"""Endings of file names that no proof depends on."""
 
 
 def prover_files(engine: Path) -> list[str]:
-    """Return the paths of the prover's files, in order, relative to the engine's folder."""
+    """Return the sorted paths of the prover's files, relative to the engine's folder."""
     files: list[str] = []
     # Joining strings takes a third of the time of `Path.rglob` and `relative_to`.
     for prover_folder in PROVER_FOLDERS:
@@ -54,7 +54,7 @@ def source_hash(engine: Path, files: list[str]) -> str:
 
 
 def code_hash(engine: Path, files: list[str]) -> str:
-    """Return a hash of what files do: of modules the code, of other files every byte."""
+    """Return a hash of files: of the code in Python modules, and of the bytes of other files."""
     digest = sha256()
     for file in files:
         content = _read(engine, file)
@@ -65,7 +65,7 @@ def code_hash(engine: Path, files: list[str]) -> str:
 
 
 def code_of(source: bytes) -> str:
-    """Return a module's code in a form without docstrings, comments, layout and line numbers."""
+    """Return a dump of a module's code without docstrings, comments, layout and line numbers."""
     import ast
 
     tree = ast.parse(source)
@@ -84,7 +84,7 @@ def _read(engine: Path, file: str) -> bytes:
 
 
 def _is_text(statement: "ast.AST") -> bool:
-    """Return whether a statement is a string alone, which has no effect wherever it is."""
+    """Return whether a statement is only a string, which has no effect."""
     import ast
 
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Constant):

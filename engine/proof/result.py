@@ -1,4 +1,4 @@
-"""The result of a proof, of an item or of a way to study: its faults, counts and doubts."""
+"""Defines the result of a proof of an item or a way: its faults, counts and doubts."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from torchquiz.engine.models.evidence import Doubt, Evidence, Tally
 
 
 class ProofStopped(Exception):
-    """The proof cannot go on; the reason is among its faults."""
+    """The proof cannot go on; its faults say why."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,21 +17,21 @@ class Proof:
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     doubts: list[Doubt] = field(default_factory=list)
-    """What is not proven; each `where` counts from the item's or the way's own place."""
+    """Fields that are not proven, relative to the item or the way."""
     is_from_cache: bool = False
 
     @property
     def evidence(self) -> Evidence:
-        """What is stored with a proven item or way."""
+        """Counts and doubts that are stored with a proven item or way."""
         return Evidence(self.tally, tuple(self.doubts))
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """The faults that an author is shown."""
+        """Faults that are shown to the author."""
         return self.faults
 
     def add(self, part: "Proof") -> None:
-        """Add the proof of a part, such as a variant; keep one doubt about each field."""
+        """Add the proof of a part, such as a variant; keep one doubt per field."""
         known = {doubt.where for doubt in self.doubts}
         self.tally.add(part.tally)
         self.faults += part.faults

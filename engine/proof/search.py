@@ -1,7 +1,7 @@
-"""Full-text search in SQLite over lessons, ways and items; unfinished and misspelt words are found.
+"""Full-text search over lessons, ways and items, which also finds partial and misspelt words.
 
-A lesson's pages are filled when its proof is kept, under its key, so that only what is proven as
-its file is now is ever found.
+The pages of a lesson are indexed under its key when its proof is stored, so search finds only what
+is proven for the present content of the file.
 """
 
 import json
@@ -33,22 +33,22 @@ WITH_FTS = (
     " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
 )
 WITHOUT_FTS = f"create table if not exists words ({TEXT})"
-"""For a SQLite that was built without full-text search."""
+"""A plain table, for a SQLite that was built without full-text search."""
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
-"""What a word counts in a heading, in prose, in code, and in the sentence of a misconception."""
+"""Weights of a word in a heading, in prose, in code, and in a misconception."""
 EXCERPT = 90
-"""Characters of a page that a hit shows."""
+"""Number of characters of a page that a hit shows."""
 WORD = re.compile(r"[^\W_]+")
-"""A word of letters and digits; `max_pool` is two of them."""
+"""Matches a word of letters and digits; `max_pool` has two."""
 COMMON = re.compile(
     "a|an|and|are|as|at|by|do|does|for|from|how|in|is|it|of|on|or|that|the|there|this|to|what"
     "|when|which|with"
 )
-"""A word that is on nearly every page, such as `the`; searched for only when there is no other."""
+"""Matches a common word such as `the`, which is searched for only if there is no other."""
 
 
 class Hit(Struct, frozen=True):
-    """A page that was found."""
+    """A page that a search found."""
 
     lesson: str
     """The lesson's id."""
@@ -59,11 +59,11 @@ class Hit(Struct, frozen=True):
     way: str
     """The way's name; empty for a lesson or an item."""
     excerpt: str
-    """A part of the page with one of the words, on one line."""
+    """Part of a line of the page that contains one of the words."""
 
 
 class Index:
-    """The pages in the database of proofs."""
+    """The index of pages in the database of proofs."""
 
     def __init__(self, db: sqlite3.Connection, *, has_fts: bool = True) -> None:
         self._db = db
@@ -79,14 +79,14 @@ class Index:
             db.execute(WITHOUT_FTS)
 
     def missing(self, keys: Collection[str]) -> list[str]:
-        """Return those of these lessons' keys that have no page yet."""
+        """Return those of these keys that have no pages yet."""
         query = (
             "select value from json_each(?) where not exists (select 1 from page where key = value)"
         )
         return [key for (key,) in self._db.execute(query, (json.dumps(list(keys)),))]
 
     def fill(self, key: str, pages: Iterable[Page]) -> None:
-        """Replace the pages of a lesson; the caller holds the transaction."""
+        """Replace the pages of a lesson; the caller opens the transaction."""
         new_pages = list(pages)
         for lesson in {page.lesson for page in new_pages}:
             self._delete(key, lesson)
@@ -94,9 +94,9 @@ class Index:
             self._add(key, page)
 
     def find(self, text: str, keys: Collection[str], limit: int) -> list[Hit]:
-        """Return the pages of these lessons that contain every word, best first.
+        """Return the pages under these keys that contain every word, best first.
 
-        Where there is none, words that look misspelt are replaced by the closest known ones.
+        If there are none, words that look misspelt are replaced by the closest known words.
         """
         typed = WORD.findall(text.lower())
         words = [word for word in typed if not COMMON.fullmatch(word)] or typed
@@ -124,8 +124,8 @@ class Index:
         )
 
     def _matching(self, words: list[list[str]], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return pages that contain, for each word, one of its readings or a longer word."""
-        groups = [" OR ".join(f'"{reading}"*' for reading in readings) for readings in words]
+        """Return pages with a word that starts with one of the spellings of each word."""
+        groups = [" OR ".join(f'"{spelling}"*' for spelling in spellings) for spellings in words]
         wanted = " AND ".join(f"({group})" for group in groups)
         rows = self._db.execute(
             f"select lesson, title, item, way, {TEXT}, key"
@@ -133,18 +133,18 @@ class Index:
             f" where words match ? and rank match 'bm25({WEIGHTS})' order by rank",
             (wanted,),
         )
-        all_readings = [reading for readings in words for reading in readings]
+        all_spellings = [spelling for spellings in words for spelling in spellings]
         allowed = set(keys)
         hits: list[Hit] = []
         for *row, key in rows:
             if len(hits) == limit:
                 break
             if key in allowed:
-                hits.append(_hit(row, all_readings))
+                hits.append(_hit(row, all_spellings))
         return hits
 
     def _containing(self, words: list[str], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return pages that contain every word somewhere, for a SQLite without full-text search."""
+        """Return pages that contain every word, without the help of full-text search."""
         whole_page = " || ' ' || ".join(COLUMNS)
         conditions = " and ".join(f"{whole_page} like ?" for _ in words)
         rows = self._db.execute(
@@ -157,7 +157,7 @@ class Index:
         return [_hit(row, words) for row in rows]
 
     def _corrected(self, words: list[str]) -> list[list[str]]:
-        """Return each known word itself, and for an unknown one the words that may be meant."""
+        """Return the spellings to try: the word itself if it is known, else similar words."""
         self._db.execute(
             "create virtual table if not exists temp.term using fts5vocab(main, words, 'row')"
         )
@@ -170,7 +170,7 @@ class Index:
 
 
 def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:
-    """Return a hit with the first line that contains one of the words."""
+    """Return a hit that shows the first line with one of the words."""
     lesson, title, item, way, *texts = row
     lines = [" ".join(line.split()) for line in "\n".join(texts).splitlines() if line.strip()]
     line = next((line for line in lines if _positions(line, words)), lines[0])
@@ -178,13 +178,13 @@ def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:
 
 
 def _positions(line: str, words: Sequence[str]) -> list[int]:
-    """Return where in a line each of the words begins that it contains."""
+    """Return the positions in a line of those words that it contains."""
     lower = line.lower()
     return [lower.find(word) for word in words if word in lower]
 
 
 def _excerpt(line: str, position: int) -> str:
-    """Return the part of a line that begins a little before a position."""
+    """Return the part of a line that starts a little before a position."""
     start = 0
     if position >= EXCERPT // 2:
         start = line.rfind(" ", 0, position - EXCERPT // 3) + 1

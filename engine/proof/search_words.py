@@ -1,21 +1,21 @@
-"""The words of search: those within a name, and those that a misspelt word may be meant to be."""
+"""Splits names into words, and finds the known words most similar to a misspelt one."""
 
 import re
 
 CLOSE = 0.72
-"""How similar a known word must be to a misspelt one, from 0 to 1."""
+"""Least similarity of a known word to a misspelt one, from 0 to 1."""
 AS_CLOSE = 0.02
-"""How much less similar than the best another word may be to be searched for as well."""
+"""A word is also used if its similarity is at most this much below the best."""
 NAME = re.compile(r"[A-Za-z0-9]+")
-"""A name such as `CrossEntropyLoss` or `Conv2d`."""
+"""Matches a name such as `CrossEntropyLoss` or `Conv2d`."""
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-"""A part of a name: `NLL` and `Loss` of `NLLLoss`, `Conv`, `2` and `d` of `Conv2d`."""
+"""Matches a part of a name: `NLL` and `Loss` in `NLLLoss`; `Conv`, `2` and `d` in `Conv2d`."""
 
 
 def with_inner_words(text: str) -> str:
-    """Return the text, followed by the words within its names.
+    """Return the text followed by the words within its names.
 
-    So `entropy` finds `CrossEntropyLoss`.
+    This way, `entropy` finds `CrossEntropyLoss`.
     """
     inner: set[str] = set()
     for name in set(NAME.findall(text)):
@@ -26,13 +26,13 @@ def with_inner_words(text: str) -> str:
 
 
 def close_words(word: str, known: list[str]) -> list[str]:
-    """Return the known words most similar to a misspelt one; itself when none is close."""
+    """Return the known words most similar to a misspelt one, or the word itself if none is."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, b=word, autojunk=False)
     similarity: dict[str, float] = {}
     for term in known:
-        if _may_be_meant(word, term):
+        if _is_similar(word, term):
             matcher.set_seq1(term)
             if matcher.quick_ratio() >= CLOSE:
                 similarity[term] = matcher.ratio()
@@ -41,7 +41,7 @@ def close_words(word: str, known: list[str]) -> list[str]:
     return [term for term, ratio in similarity.items() if ratio >= lowest] or [word]
 
 
-def _may_be_meant(word: str, term: str) -> bool:
-    """Return whether two words are about as long and begin or end with the same letter."""
+def _is_similar(word: str, term: str) -> bool:
+    """Return whether two words are about equally long and start or end with the same letter."""
     shares_an_end = term[0] == word[0] or term[-1] == word[-1]
     return abs(len(term) - len(word)) <= 2 and shares_an_end

@@ -1,4 +1,4 @@
-"""Texts with figures: split into pieces, their figures asked of code, then put together again."""
+"""Renders texts with figures, which are computed by running code."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,17 +12,17 @@ from torchquiz.engine.variants.templates import Figure, TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGEST = 4000
-"""Characters of a text; the time to look for equations grows with the square of its length."""
+"""Most characters of a text; the time to find equations grows with the square of its length."""
 
 
 class Templates:
-    """Some texts of a proof whose figures are asked of the same code.
+    """Texts of a proof whose figures are computed by the same code.
 
     Args:
         context: the proof.
         texts: the texts, each with its field.
-        remedy: what to do about a figure that cannot be computed; by default the context says so.
-        around: the expression that contains a figure's own at `{}`.
+        remedy: what to do about a figure that cannot be computed; by default, the context decides.
+        around: an expression that wraps every figure's own at `{}`.
 
     Raises:
         ProofStopped: a text is not a template.
@@ -47,7 +47,7 @@ class Templates:
         )
 
     def render(self, answers: Iterable[object]) -> list[str]:
-        """Put the computed figures into the context's texts, and return these figures.
+        """Store the texts with their computed figures in the context, and return the figures.
 
         Raises:
             ProofStopped: a figure cannot be computed, and the context stops there.
@@ -56,7 +56,7 @@ class Templates:
         unused = iter(answers)
         figures: list[str] = []
         for where, pieces in self._pieces.items():
-            rendered = self._rendered(pieces, unused, where)
+            rendered = self._render_text(pieces, unused, where)
             self._context.rendered[where] = rendered
             figures += rendered.figures
         if self._context.stops_at_wrong_figure and len(self._context.proof.faults) > already:
@@ -64,7 +64,7 @@ class Templates:
         return figures
 
     def check_figures(self, shown: Iterable[str]) -> None:
-        """Check the figures that an author typed against what is shown beside the texts."""
+        """Check the figures that an author typed against what is shown next to the texts."""
         known = figures_in("\n".join(shown))
         for where in self._pieces:
             check_figures(self._context, self._context.rendered[where], known)
@@ -75,7 +75,7 @@ class Templates:
         except TemplateError as error:
             self._context.note_fault(
                 f"the text cannot be read: {error}.",
-                "Write a figure as {expression}, a literal brace twice.",
+                "Write a figure as {expression}, and double every literal brace.",
                 *where,
             )
             return []
@@ -86,7 +86,7 @@ class Templates:
                 if isinstance(piece, Figure):
                     yield piece
 
-    def _rendered(
+    def _render_text(
         self, pieces: Sequence[str | Figure], answers: Iterator[object], where: Where
     ) -> RenderedText:
         text = ""
@@ -102,8 +102,8 @@ class Templates:
         if len(text) > LONGEST:
             self._context.note_fault(
                 f"the text has {len(text):,} characters with its figures; at most {LONGEST:,} are"
-                " read.",
-                "Say it shorter.",
+                " allowed.",
+                "Shorten it.",
                 *where,
             )
             return RenderedText(where, "", ())

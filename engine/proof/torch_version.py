@@ -1,4 +1,4 @@
-"""Which PyTorch is installed, found without importing it."""
+"""Finds the version of the installed PyTorch without importing it."""
 
 import re
 from functools import cache
@@ -6,12 +6,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 VERSION_LINE = re.compile(r"""^__version__\s*=\s*["']([^"']+)["']""", re.MULTILINE)
-"""The line of `torch/version.py` such as `__version__ = '2.13.0+cpu'`; captures the version."""
+"""Matches the version in a line of `torch/version.py` such as `__version__ = '2.13.0+cpu'`."""
 
 
 @cache
 def torch_version() -> str:
-    """Return the version of the PyTorch that is installed; empty when there is none."""
+    """Return the version of the installed PyTorch; empty if there is none."""
     spec = find_spec("torch")
     if spec is None or spec.origin is None:
         return ""

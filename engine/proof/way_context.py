@@ -1,4 +1,4 @@
-"""The proof of one way to study a lesson."""
+"""Holds the proof of one way to study a lesson while it is made."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,18 +18,18 @@ ModelType = TypeVar("ModelType", bound=WayModel)
 
 @dataclass(frozen=True, slots=True)
 class WayScope(Scope):
-    """The place of a way, with the proven items that it asks."""
+    """The position of a way in its file, with the proven items that it uses."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
-    """By id, where the way's own proof looks at them; an item with a fault is missing."""
+    """Proven items by id, if the way's proof needs them; items with a fault are missing."""
 
 
 @dataclass(slots=True, kw_only=True)
 class WayContext(ProofContext, Generic[ModelType]):
-    """The proof of one way, as its author declared it."""
+    """The proof of one way to study a lesson."""
 
     timeout_s = 60.0
-    """Enough for code that trains a small model."""
+    """Time limit, long enough for code that trains a small model."""
     stops_at_wrong_figure = False
 
     model: ModelType
@@ -37,22 +37,22 @@ class WayContext(ProofContext, Generic[ModelType]):
 
     @property
     def setup(self) -> Block:
-        """The lesson's setup, ready to run."""
+        """Setup of the lesson, as a block to run."""
         (setup,) = self.scope.setups
         return setup
 
     def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
-        """Return the texts under some fields; `names` says what their figures may use.
+        """Return the texts under some fields; `names` lists what their figures may use.
 
         Raises:
-            ProofStopped: one of them is not a template.
+            ProofStopped: a text is not a template.
         """
         texts = [
             (where, text)
             for where, text in self.model.texts()
             if any(where[: len(under)] == under for under in fields)
         ]
-        remedy = f"Use {names}." if names else "Use names that exist there."
+        remedy = f"Use {names}." if names else "Use only names that are defined here."
         return Templates(self, texts, remedy, around)
 
     def demo(
@@ -67,27 +67,27 @@ class WayContext(ProofContext, Generic[ModelType]):
 
         Args:
             code: the code.
-            outcome: what it did; its first answers are those to the expressions.
+            outcome: its outcome, whose first answers are the values of the expressions.
             show: the expressions.
             where: their field.
-            output: what the code printed, where the outcome contains more than that.
+            output: what the code printed, if the outcome contains more than that.
 
         Raises:
-            ProofStopped: one of the expressions failed.
+            ProofStopped: an expression failed.
         """
         shown = []
         for number, (expression, answer) in enumerate(zip(show, outcome.answers, strict=False)):
-            value = self.value(answer, "what is shown", *where, number)
+            value = self.value(answer, "`show`", *where, number)
             self.tally.figures.proven += 1
             shown.append(Shown(expression.strip(), value.text))
         printed = outcome.output if output is None else output
         return Demo(code.strip("\n"), tuple(shown), printed, outcome.elapsed_ms)
 
     def named_items(self, ids: Sequence[str]) -> Iterator[tuple[int, Item]]:
-        """Yield the items that a field names, each with its number there.
+        """Yield the items that a field names, each with its position in the field.
 
         Raises:
-            ProofStopped: one is not proven; its own faults or doubts say why.
+            ProofStopped: an item is not proven; its own faults or doubts say why.
         """
         for number, item_id in enumerate(ids):
             if item_id not in self.scope.items:

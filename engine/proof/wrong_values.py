@@ -1,4 +1,4 @@
-"""Wrong values of what is asked: stated by a distractor, or given by a misread snippet."""
+"""Proves wrong values that a distractor states, or that a misread snippet gives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from torchquiz.engine.models.answers import Near
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.asked_value import Asked, printed
+from torchquiz.engine.proof.asked_value import AskedValue, printed_value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.filling import report_hole, value_amendment
 from torchquiz.engine.proof.item_context import ItemContext
@@ -21,36 +21,36 @@ WrongValue = tuple[Value, Run | None]
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """The snippet as a mistaken learner reads it."""
+    """A snippet as a learner with a misconception reads it."""
 
     code: str
     ask: str | None
     lines: str
-    """The changed lines; empty when only something else is asked."""
+    """Changed lines; empty if only a different expression is asked for."""
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
-    """Return the numbers of the distractors that misread the snippet."""
+    """Return the numbers of the distractors that have an `instead`."""
     distractors = enumerate(context.item.distractors)
     return [number for number, distractor in distractors if distractor.instead is not None]
 
 
-def misreading_job(context: ItemContext[Any], number: int, asked: Asked) -> Job:
+def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) -> Job:
     """Return the job that runs a distractor's `instead`."""
     reading = _misreading(context, number, asked)
     asks = (Ask(reading.ask),) if reading.ask else ()
     return context.code_job(reading.code, "snippet", asks=asks)
 
 
-def _misreading(context: ItemContext[Any], number: int, asked: Asked) -> Misreading:
-    """Return the snippet with the edit, or the other expression that is asked of it."""
+def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
+    """Return the snippet after the edit, or the other expression to ask for."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None
     try:
         other = expression(instead)
     except EditError as error:
-        raise context.stop(f"{error}.", "Write Python.", *where) from error
+        raise context.stop(f"{error}.", "Write valid Python.", *where) from error
     if other is not None and asked.code is not None:
         return Misreading(context.snippet, context.with_values(other, *where), "")
     change = context.edit_snippet(instead, *where)
@@ -62,17 +62,17 @@ def prove_wrong_value(
     number: int,
     stated: Value | None,
     outcome: Outcome | None,
-    asked: Asked,
+    asked: AskedValue,
     key: Value,
 ) -> WrongValue:
-    """Return a distractor's value, proven to differ from the key and to come from its misreading.
+    """Return a distractor's value, proven to differ from the key and to follow from `instead`.
 
     Args:
         context: the proof.
-        number: the distractor's.
-        stated: the value of the author's formula; None where there is none.
-        outcome: what the misread snippet did; None where there is none.
-        asked: what is asked.
+        number: the distractor's number.
+        stated: the value of the author's formula; None if there is none.
+        outcome: the outcome of the misread snippet; None if there is none.
+        asked: the value that is asked for.
         key: the right value.
 
     Raises:
@@ -84,8 +84,8 @@ def prove_wrong_value(
         given, run = _given_value(context, number, outcome, asked)
     value = stated or given
     if value is None:
-        remedy = "Give 'value', or 'instead', or both."
-        raise context.stop("the distractor has no value.", remedy, *where)
+        remedy = "Add `value`, `instead` or both."
+        raise context.stop("this distractor has no value.", remedy, *where)
     if stated is None and context.item.distractors[number].value is not None:
         field = (*where, "value")
         report_hole(context, "value", value, asked.tolerance, field, is_printed=asked.is_printed)
@@ -94,7 +94,7 @@ def prove_wrong_value(
         _report_other_value(context, stated, given, asked, where)
     elif same(value, key, tolerance):
         context.tally.distractors.wrong += 1
-        message = f"this option is right as well: it is {key.text}, like the key."
+        message = f"this option is right as well: its value is {key.text}, like the key."
         context.note_fault(message, "Change its value.", *where)
     else:
         context.tally.distractors.proven += 1
@@ -102,13 +102,13 @@ def prove_wrong_value(
 
 
 def _report_other_value(
-    context: ItemContext[Any], stated: Value, given: Value, asked: Asked, where: Where
+    context: ItemContext[Any], stated: Value, given: Value, asked: AskedValue, where: Where
 ) -> None:
-    """Note that a misreading gives another value than the author states."""
+    """Note that a misreading gives a different value than the author states."""
     context.tally.distractors.wrong += 1
     field = (*where, "value")
     context.note_fault(
-        "the misconception does not lead to its value.",
+        "`instead` does not give the stated `value`.",
         f"value:   {stated.text}\ninstead: {given.text}",
         *(*where, "instead"),
         amendment=value_amendment(
@@ -118,9 +118,9 @@ def _report_other_value(
 
 
 def _given_value(
-    context: ItemContext[Any], number: int, outcome: Outcome, asked: Asked
+    context: ItemContext[Any], number: int, outcome: Outcome, asked: AskedValue
 ) -> tuple[Value, Run]:
-    """Return what the misread snippet gave."""
+    """Return the value and the run of the misread snippet."""
     reading = _misreading(context, number, asked)
     where: Where = ("distractors", number, "instead")
     if failure := failure_text(outcome):
@@ -130,7 +130,7 @@ def _given_value(
             *where,
         )
     if reading.ask is None:
-        value = printed(outcome.output)
+        value = printed_value(outcome.output)
     else:
         value = context.value(outcome.answers[0], "`ask` after `instead`", *where)
     shown = value.text if reading.ask else ""
@@ -141,21 +141,21 @@ def _given_value(
 def check_distinct(
     context: ItemContext[Any], values: Mapping[int, Value], tolerance: float | None
 ) -> None:
-    """Demand that the values, by their distractors' numbers, differ from each other."""
+    """Require that all values differ; they are given by their distractors' numbers."""
     for number, value in values.items():
         for earlier in range(number):
             if earlier in values and same(values[earlier], value, tolerance or 0.0):
                 context.tally.distractors.wrong += 1
                 context.note_fault(
-                    f"options {earlier + 1} and {number + 1} among the distractors have the same"
-                    f" value, {value.text}.",
+                    f"distractors {earlier + 1} and {number + 1} have the same value,"
+                    f" {value.text}.",
                     "Change one of them.",
                     *("distractors", number),
                 )
 
 
 def expected_mistake(context: ItemContext[Any], number: int, wrong: WrongValue) -> Near:
-    """Return a distractor as a mistake that is expected of a learner who types."""
+    """Return a distractor as a mistake to recognise in typed answers."""
     value, run = wrong
     distractor = context.item.distractors[number]
     option = context.wrong_option(distractor, number, value.text, "value", run)

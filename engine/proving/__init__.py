@@ -1,1 +1,1 @@
-"""Proves banks: runs every item's programs, checks what its texts say, and keeps what is proven."""
+"""Proves lessons: runs the programs of every item, checks its texts, and caches the proofs."""

@@ -1,6 +1,6 @@
-"""Proves lessons for a front end, in a process of its own.
+"""Proves lessons for a front end, in a separate process.
 
-It prints one JSON line per piece of news, and ends when its parent does.
+It prints its progress as lines of JSON, and ends when its parent process does.
 """
 
 import json
@@ -19,7 +19,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def main(argv: list[str]) -> None:
-    """Prove the lessons whose paths follow the proofs' file and the number of workers."""
+    """Prove lessons; `argv` is the cache file, the number of workers and the lessons' paths."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with (
         closing(Proofs(Path(argv[0]))) as proofs,
@@ -36,17 +36,17 @@ def _prove(path: Path, provers: Provers, proofs: Proofs) -> None:
 
     def on_item(done: int, total: int) -> None:
         counts[:] = [done, total]
-        _print_news(path, done, total)
+        _print_progress(path, done, total)
 
     try:
         faults = prove_lesson(path, str(path), provers, proofs, on_item).faults
     except TorchquizError as error:
-        faults = [Fault(str(path), 1, 1, str(error), "Then start again.")]
+        faults = [Fault(str(path), 1, 1, str(error), "Fix this, then start torchquiz again.")]
     done, total = counts
-    _print_news(path, done, total, faults, is_finished=True)
+    _print_progress(path, done, total, faults, is_finished=True)
 
 
-def _print_news(
+def _print_progress(
     path: Path,
     done: int,
     total: int,
@@ -54,18 +54,18 @@ def _print_news(
     *,
     is_finished: bool = False,
 ) -> None:
-    news = {
+    progress = {
         "path": str(path),
         "done": done,
         "total": total,
         "faults": [asdict(fault) for fault in faults or []],
         "is_finished": is_finished,
     }
-    sys.stdout.write(json.dumps(news) + "\n")
+    sys.stdout.write(json.dumps(progress) + "\n")
     sys.stdout.flush()
 
 
 def _end_with_parent() -> None:
-    """End when the parent, which holds the other end of standard input, closes it."""
+    """End this process when the parent ends, which closes this process's standard input."""
     sys.stdin.read()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""What is checked of every proven variant, whatever its kind: figures, looks, hints and lengths."""
+"""Checks every proven variant, whatever its kind: figures, equal options, hints and lengths."""
 
 from torchquiz.engine.models.answers import Answer, Option
 from torchquiz.engine.models.authored import Item
@@ -11,14 +11,14 @@ from torchquiz.engine.proving.hints import gives_away, normal_text
 from torchquiz.engine.yaml.positions import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
-"""Fields of an item whose texts explain, so that each of their figures needs a proof."""
+"""Fields of an item whose texts explain something, so that all their figures need a proof."""
 EXPLAINING_PARTS = ("because", "says")
-"""The same for fields of a distractor or of a check."""
+"""Fields of a distractor or a check whose texts explain something."""
 ASKING = ("stem", "columns", "rows", "lines")
-"""Fields that belong to the question: their equations must hold, their numbers are given."""
-LONGER = 1.6
-MUCH_LONGER = 25
-"""An option stands out if it is 1.6 times as long as the next and 25 characters longer."""
+"""Fields of the question: their equations must hold, but their numbers are given."""
+TIMES_LONGER = 1.6
+CHARACTERS_LONGER = 25
+"""An option gives itself away if it is this many times as long as the next and this much longer."""
 
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
@@ -32,7 +32,7 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check explanations by all that is known, and a statement by what its own code shows."""
+    """Check explanations against all known figures, and a statement against its own code."""
     values = list(context.names.values())
     rendered = list(context.rendered.values())
     known = figures_of_variant(variant, rendered, values)
@@ -51,9 +51,9 @@ def _explains(where: Where) -> bool:
 
 
 def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
-    """Demand that no two options look the same, even where their values differ.
+    """Require that no two options look the same, even if their values differ.
 
-    Statements must differ by more than capitals and full stops.
+    Statements must differ in more than capitals and full stops.
     """
     keys = len(answer.key_texts)
     appearances = [_appearance(option) for option in answer.options]
@@ -75,22 +75,22 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
     for number, hint in enumerate(variant.hints):
         for key in variant.answer.key_texts:
             if gives_away(hint, key, shown):
-                message = f"the hint holds the key, {' '.join(key.split())}."
-                context.note_fault(message, "Lead to it without saying it.", "hints", number)
+                message = f"this hint gives away the key, {' '.join(key.split()).rstrip('.')}."
+                context.note_fault(message, "Lead to it without stating it.", "hints", number)
 
 
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
-    """Demand that no option is the only long one, which draws the eye."""
+    """Require that no option is much longer than all others."""
     if len(answer.options) < 3:
         return
     lengths = sorted((len(option.text) for option in answer.options), reverse=True)
     longest = max(answer.options, key=lambda option: len(option.text))
     if longest.form != "prose":
         return
-    if lengths[0] > lengths[1] * LONGER and lengths[0] > lengths[1] + MUCH_LONGER:
+    if lengths[0] > max(lengths[1] * TIMES_LONGER, lengths[1] + CHARACTERS_LONGER):
         context.note_fault(
-            "this option is the only long one, which stands out.",
-            "Shorten it, or write the others as fully.",
+            "this option is much longer than the others and gives itself away.",
+            "Shorten it, or make the others about as long.",
             *_option_field(answer, longest),
         )
 

@@ -1,8 +1,7 @@
-"""Code that may give something else elsewhere: it reads the clock, or it alters PyTorch.
+"""Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
 
-A proof runs on one machine at one time with PyTorch as it is installed. What it cannot show for
-others is reported as a doubt. Code that hides what it reads is not found; the learner sees it, and
-a setup can be unfolded.
+A proof runs on one machine, at one time, with the installed PyTorch. Code that depends on these is
+reported as a doubt. Code that hides what it reads is not detected.
 """
 
 import ast
@@ -23,19 +22,19 @@ OUTSIDE = frozenset(
         "tempfile",
     }
 )
-"""Modules that report the clock, the machine or the user."""
+"""Modules that give access to the clock, the machine or the user."""
 OF_TORCH = frozenset(
     {"torch.cuda", "torch.mps", "torch.get_num_threads", "torch.__version__", "torch.seed"}
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
-"""Modules whose attributes are meant to be set."""
+"""Modules whose attributes are meant to be assigned."""
 Imports = dict[str, str]
-"""Imported names, and the full names that they stand for."""
+"""Full names by the names that they were imported as."""
 
 
 def environment_doubts(setup: str, snippet: str) -> list[str]:
-    """Return why a snippet may give something else elsewhere, as sentences without a full stop."""
+    """Return why a snippet's result may differ elsewhere, as sentences without a full stop."""
     try:
         trees = (_parsed(setup), ast.parse(snippet))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -54,13 +53,13 @@ def _parsed(setup: str) -> ast.Module:
 
 def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
     for name in _reads(tree, imports):
-        yield f"`{name}` may be something else on another machine or day"
+        yield f"`{name}` may differ on another machine or at another time"
     for name in _changes(tree, imports):
-        yield f"the code gives `{name}` another value, so what comes out is not its own"
+        yield f"the code replaces `{name}`, so the result is not PyTorch's own"
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield each imported name and its full name: `F` and `torch.nn.functional`."""
+    """Yield each imported name with its full name, such as `F` and `torch.nn.functional`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -72,7 +71,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield what the code reads of the clock, the machine or the process."""
+    """Yield the names with which the code reads the clock, the machine or the process."""
     compared = _compared_nodes(tree)
     for node in ast.walk(tree):
         full = _full_name(node, imports)
@@ -85,7 +84,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return what is only compared, as both sides of `id(a) == id(b)`."""
+    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -94,7 +93,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the attributes of imported modules that the code sets or deletes."""
+    """Yield the attributes of imported modules that the code assigns or deletes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             full = _full_name(node, imports)
@@ -103,7 +102,7 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _full_name(node: ast.AST, imports: Imports) -> str:
-    """Return what a dotted name stands for; empty if it does not begin with an import."""
+    """Return the full name of a dotted name; empty if it does not begin with an import."""
     if isinstance(node, ast.Attribute):
         before = _full_name(node.value, imports)
         return f"{before}.{node.attr}" if before else ""

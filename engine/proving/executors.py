@@ -1,9 +1,9 @@
-"""Proving in other processes: those of Dask, or of any `concurrent.futures.Executor`.
+"""Proves items in other processes: those of Dask, or of any `concurrent.futures.Executor`.
 
-A task is one item with the places of its texts, and comes back as its proof. Both travel as
-pickles, but only between processes of torchquiz: what a snippet says never does, since it runs in
-the confined worker of the process that proves it. The remote side must run the same PyTorch, Python
-and prover, or its proofs would be kept under keys that are not theirs.
+A task is one item with the positions of its texts, and its result is the item's proof. Both are
+pickled, but only between processes of torchquiz: a snippet runs in the confined worker of the
+process that proves it, and nothing that it produces is unpickled. The remote side must run the same
+PyTorch, Python and prover, or its proofs would be cached under the wrong keys.
 """
 
 import os
@@ -23,31 +23,31 @@ from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Pool
 
 REACH_S = 10
-"""How long to wait for a scheduler's answer."""
+"""Seconds to wait for a scheduler to answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkers:
-    """The workers of whichever process this arrives in, started by the first job and then kept."""
+    """The workers of the process that unpickles this; the first job starts them."""
 
     fingerprint: bytes
-    """What the process that asks for proofs runs."""
+    """Fingerprint of the prover in the process that asks for proofs."""
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """What confines this process's own workers."""
+        """Layers of confinement of this process's workers, by name."""
         return _own_pool().layers
 
     def run(self, job: Job) -> Outcome:
-        """Run a job on this process's own workers.
+        """Run a job on this process's workers.
 
         Raises:
-            WorkerError: this process runs another version, or its workers cannot start.
+            WorkerError: this process runs a different version, or its workers cannot start.
         """
         if self.fingerprint != prover_fingerprint():
             raise WorkerError(
-                "The executor's processes run another version of torchquiz, PyTorch or Python;"
-                " install this one there."
+                "The executor's processes run a different version of torchquiz, PyTorch or Python;"
+                " install the same versions there."
             )
         return _own_pool().run(job)
 
@@ -58,21 +58,21 @@ def _own_pool() -> Pool:
 
 
 @contextmanager
-def elsewhere(where: str) -> Iterator[Provers]:
-    """Yield the executor that `where` names.
+def remote_provers(where: str) -> Iterator[Provers]:
+    """Yield the provers of the executor that `where` names.
 
     It is the address of a Dask scheduler, or `module:callable` that returns an executor.
 
     Raises:
-        TorchquizError: there is none.
+        TorchquizError: this executor does not exist.
     """
-    with _dask(where) if "://" in where else _called(where) as executor:
+    with _dask(where) if "://" in where else _imported_executor(where) as executor:
         yield Provers(executor, OwnWorkers(prover_fingerprint()))
 
 
 @contextmanager
 def _dask(address: str) -> Iterator[Executor]:
-    """Yield a Dask client, whose scheduler gives a task up to three times if its process dies."""
+    """Yield the executor of a Dask client; the scheduler retries a task whose process dies."""
     try:
         from distributed import Client
     except ImportError:
@@ -83,16 +83,16 @@ def _dask(address: str) -> Iterator[Executor]:
         client = Client(address, timeout=REACH_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise TorchquizError(
-            f"No Dask scheduler answers at {address} ({_first_line(error)}); start one, or look at"
+            f"No Dask scheduler answers at {address} ({_first_line(error)}); start one, or check"
             " the address."
         ) from None
     with client:
         yield client.get_executor()
 
 
-def _called(where: str) -> Executor:
+def _imported_executor(where: str) -> Executor:
     module, _, name = where.partition(":")
-    sys.path.append(os.getcwd())
+    sys.path.append(os.getcwd())  # A module of the current folder may be named.
     try:
         executor = getattr(import_module(module), name)()
     except (ImportError, AttributeError, ValueError) as error:

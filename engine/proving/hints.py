@@ -1,4 +1,4 @@
-"""Hints must lead to the key without saying it."""
+"""Finds hints that give away the key instead of leading to it."""
 
 import re
 
@@ -18,7 +18,7 @@ COMMON = {
     "t",
     "x",
 }
-"""Words that any sentence may contain."""
+"""Keys that are words of any sentence, and so are not given away by it."""
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
 NUMBER_WORDS = {
     "one": "1",
@@ -32,33 +32,33 @@ NUMBER_WORDS = {
 }
 
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-"""A key that is a number, as `-3`, `0.25` or `1e-3`."""
+"""Matches a key that is a number, such as `-3`, `0.25` or `1e-3`."""
 FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
-"""A line of an option with several blanks, as `__1__: nn.ReLU()`."""
+"""Matches a line of an option with several blanks, such as `__1__: nn.ReLU()`."""
 EXCEPTION_AND_LINE = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
-"""Divides what `raises` asks for, as `RuntimeError on line 3`, at its ` on `."""
+"""Splits a key of kind `raises`, such as `RuntimeError on line 3`, at its ` on `."""
 WORD = re.compile(r"\b[a-z]+\b")
-"""A word, as `two`."""
+"""Matches a word, such as `two`."""
 SIZES = re.compile(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]")
-"""A shape without spaces, as `(1,6,28,28)`."""
+"""Matches a shape without spaces, such as `(1,6,28,28)`."""
 SPACED_SIGN = re.compile(r"\s*([,()\[\]=])\s*")
-"""A bracket, comma or `=` with the spaces around it, as in `padding = 2`."""
+"""Matches a bracket, comma or `=` with the spaces around it, as in `padding = 2`."""
 STATES = r"(?:=|→|->|≈|:|\bis|\bare|\bbe|\bgives?|\bmakes?)\s*"
-"""What states the number behind it as the outcome, as `it gives `."""
+"""Matches words that state the following number as the result, such as `it gives `."""
 STATES_TRUTH = r"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) "
-"""What states the truth value behind it as the outcome, as `the answer is `."""
+"""Matches words that state the following boolean as the result, such as `the answer is `."""
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
-    """Return whether a hint says the key, in whatever form; `shown` is what the learner sees.
+    """Return whether a hint states the key in any form; `shown` is what the learner sees.
 
-    A number gives the key away only where it is stated as the outcome, or if it is long and not in
+    A number gives the key away only if it is stated as the result, or if it is long and not in
     the question.
     """
     plain, seen = normal_text(hint), normal_text(shown)
     forms = _forms(normal_text(key))
     if NUMBER_KEY.fullmatch(forms[0]):
-        return _says_number(plain, forms[0], seen)
+        return _states_number(plain, forms[0], seen)
     if forms[0] in ("true", "false"):
         return re.search(rf"{STATES_TRUTH}{forms[0]}\b", plain) is not None
     if all(_contains(plain, part) for part in _parts(key)):
@@ -67,9 +67,9 @@ def gives_away(hint: str, key: str, shown: str = "") -> bool:
 
 
 def _parts(key: str) -> list[str]:
-    """Return what a hint must contain to give a key away.
+    """Return the parts of a key that a hint must all contain to give it away.
 
-    Each blank's fill, each line of code, or an exception and its line.
+    The parts are the code of each blank, each line of code, or an exception and its line.
     """
     fills = [normal_text(fill) for fill in FILL.findall(key)]
     if fills:
@@ -80,7 +80,7 @@ def _parts(key: str) -> list[str]:
     return EXCEPTION_AND_LINE.split(normal_text(key))
 
 
-def _says_number(plain: str, number: str, seen: str) -> bool:
+def _states_number(plain: str, number: str, seen: str) -> bool:
     plain = WORD.sub(lambda match: NUMBER_WORDS.get(match[0], match[0]), plain)
     stated = rf"{STATES}{re.escape(number)}(?![\w.]*\d)"
     if re.search(stated, plain):
@@ -92,9 +92,9 @@ def _says_number(plain: str, number: str, seen: str) -> bool:
 
 
 def _forms(key: str) -> list[str]:
-    """Return the key, then other ways to say it.
+    """Return the key, then other ways to write it.
 
-    A shape with crosses or without brackets, a dtype without its module.
+    A shape may have crosses or no brackets, a dtype may lack its module.
     """
     if match := SIZES.fullmatch(key):
         sizes = match[1].split(",")
@@ -106,7 +106,7 @@ def _forms(key: str) -> list[str]:
 
 
 def _contains(plain: str, wanted: str) -> bool:
-    """Return whether a text contains a word or phrase, not within another word."""
+    """Return whether a text contains a phrase, but not as part of a longer word."""
     if not wanted or wanted in COMMON:
         return False
     before = r"(?<!\w)" if wanted[0].isalnum() else ""
@@ -115,6 +115,6 @@ def _contains(plain: str, wanted: str) -> bool:
 
 
 def normal_text(text: str) -> str:
-    """Return the text in small letters, without backticks, idle spaces and the full stop."""
+    """Return the text in lower case, without backticks, extra spaces and the full stop."""
     plain = " ".join(text.replace("`", "").lower().split())
     return SPACED_SIGN.sub(r"\1", plain).strip(" .")

@@ -1,4 +1,4 @@
-"""Proves one item: every variant by its kind, then what must hold for the item as a whole."""
+"""Proves one item: each variant with the module of its kind, then the item as a whole."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -28,11 +28,11 @@ class ItemProof(Proof):
     id: str
     variants: int = 0
     item: Item | None = None
-    """None when it has a fault, or does not hold for this version of PyTorch."""
+    """Proven item; None if it has a fault or is not for this version of PyTorch."""
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """The faults, each place once: of many variants that share one, the first is shown."""
+        """Faults without repetition: of several variants with the same fault, the first is kept."""
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
@@ -46,7 +46,7 @@ class ItemProof(Proof):
 
 
 def _for_some(fault: Fault) -> Fault:
-    """Return the fault without an amendment, since other variants ask for another value."""
+    """Return the fault without its amendment, which does not fit all variants."""
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
@@ -54,7 +54,7 @@ def _for_some(fault: Fault) -> Fault:
 
 
 def cached_item_proof(item: Item) -> ItemProof:
-    """Return the proof of an item that the cache has kept."""
+    """Return the proof of an item that was cached."""
     return ItemProof(
         id=item.id,
         tally=item.evidence.tally,
@@ -70,16 +70,16 @@ def prove_item(
 ) -> ItemProof:
     """Prove an item on the PyTorch that the workers run, which is version `torch`."""
     proof = ItemProof(id=item.id)
-    if not _is_for(item, scope, torch, proof):
+    if not _supports(item, scope, torch, proof):
         return proof
     try:
-        drawn = combinations(item)
+        all_combinations = combinations(item)
     except GridError as error:
         proof.faults.append(scope.fault(str(error), error.remedy, *error.where))
         return proof
-    proof.variants = len(drawn)
+    proof.variants = len(all_combinations)
     variants = []
-    for combination in drawn:
+    for combination in all_combinations:
         variant = _prove_variant(item, combination, scope, workers, proof)
         if variant is not None:
             variants.append(variant)
@@ -101,7 +101,7 @@ def _prove_variant(
     workers: Workers,
     proof: ItemProof,
 ) -> Variant | None:
-    """Prove one variant and add what was found to the item's proof; None when it has a fault."""
+    """Prove one variant, and add its proof to the item's; return None if it has a fault."""
     context = ItemContext(item=item, combination=combination, scope=scope, workers=workers)
     variant: Variant | None = None
     try:
@@ -113,20 +113,20 @@ def _prove_variant(
     return None if context.proof.faults else variant
 
 
-def _is_for(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item can be shown with this PyTorch; note why not."""
+def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
+    """Return whether the item supports this version of PyTorch; note why not."""
     if item.torch is None:
         return True
     try:
         versions = SpecifierSet(item.torch)
     except InvalidSpecifier:
-        message = f"'{item.torch}' names no versions."
+        message = f"'{item.torch}' is not a range of versions."
         remedy = 'Write it like ">=2.1" or ">=2.1,<2.5".'
         proof.faults.append(scope.fault(message, remedy, "torch"))
         return False
     if versions.contains(Version(torch).base_version, prereleases=True):
         return True
-    reason = f"it holds for PyTorch {item.torch}, and this is {torch}; it is not shown"
+    reason = f"it is for PyTorch {item.torch}, so it is not offered with {torch}"
     proof.doubts.append(Doubt(("torch",), reason))
     return False
 
@@ -138,5 +138,5 @@ def _check_parameters(
         return
     for name in idle_parameters(item, variants):
         message = f"the parameter '{name}' never changes the key."
-        remedy = "Let it matter, give it one value, or say in 'unchanged:' why it varies."
+        remedy = "Make the key depend on it, give it one value, or say why in `unchanged`."
         proof.faults.append(scope.fault(message, remedy, "given", name))

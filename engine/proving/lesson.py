@@ -1,4 +1,4 @@
-"""Proves a lesson: its items side by side, then its ways; the cache remembers what is proven."""
+"""Proves a lesson: its items in parallel, then its ways, with proofs read from the cache."""
 
 import json
 from collections.abc import Callable
@@ -23,10 +23,10 @@ from torchquiz.engine.proof.result import Proof
 from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
 from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
-from torchquiz.engine.proving.provers import Provers, proven
+from torchquiz.engine.proving.provers import Provers, proof_result
 
 OnItem = Callable[[int, int], None]
-"""Called after each item with how many are done, and of how many."""
+"""Callback after each item, with the number of items that are done and the total."""
 
 
 @dataclass(slots=True)
@@ -38,17 +38,17 @@ class LessonProof:
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
-    """The doubts, as sentences that begin with a place in the file."""
+    """Doubts, as sentences that begin with a position in the file."""
     items: int = 0
     variants: int = 0
     snippets_run: int = 0
     snippets_from_cache: int = 0
     lesson: Lesson | None = None
-    """None when there is a fault anywhere in the file."""
+    """Proven lesson; None if there is a fault anywhere in the file."""
     bodies: dict[str, Item] = field(default_factory=dict)
-    """The items that are proven, by id."""
+    """Proven items by id."""
     bank: Bank | None = None
-    """The file as it was read; None when it is not a lesson."""
+    """Contents of the file; None if it is not a lesson."""
 
     def add(self, part: Proof, scope: Scope) -> None:
         """Add the proof of an item or a way."""
@@ -73,20 +73,19 @@ def prove_lesson(
     on_item: OnItem = lambda done, total: None,
     torch: str = "",
 ) -> LessonProof:
-    """Prove a lesson's file and keep what is proven.
+    """Prove a lesson's file and cache the proofs.
 
     Args:
         path: the file.
-        name: what the file is called in faults.
-        provers: who proves.
-        proofs: where proofs are kept; None keeps nothing, as is needed where the provers run
-            another PyTorch.
-        on_item: called with how far it is.
-        torch: the version that the provers run; empty for the one that is installed here.
+        name: the name of the file in faults.
+        provers: the threads or the executor that make the proofs.
+        proofs: the cache; None disables it, as is needed if the provers run another PyTorch.
+        on_item: called after each item with the progress.
+        torch: the PyTorch version that the provers run; empty for the installed one.
 
     Raises:
         WorkerError: snippets cannot be run at all.
-        StoreError: proofs cannot be kept.
+        StoreError: the cache cannot be written.
     """
     proof = LessonProof(path)
     try:
@@ -137,7 +136,7 @@ def _prove_items(
     try:
         for future in as_completed(futures):
             number = futures[future]
-            done[number] = proven(future)
+            done[number] = proof_result(future)
             _keep_item(done[number], keys[number], proofs)
             on_item(len(done), len(keys))
     finally:
@@ -147,7 +146,7 @@ def _prove_items(
 
 
 def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
-    """Keep an item as soon as it is proven, so that an interrupted run goes on where it was."""
+    """Cache an item as soon as it is proven, so that an interrupted run can be resumed."""
     if proof.item is not None:
         proof.item = msgspec.structs.replace(proof.item, proof=key)
         if proofs is not None:
@@ -155,7 +154,7 @@ def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
 
 
 def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
-    """Return the hash of all that the item's proof depends on, but not of its place in the file."""
+    """Return a hash of everything that an item's proof depends on, except its position."""
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]

@@ -1,4 +1,4 @@
-"""The ways of a lesson: proven side by side once its items are, or read from the cache."""
+"""Proves the ways of a lesson in parallel after its items, or reads them from the cache."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from torchquiz.engine.proof.keys import content_hash
 from torchquiz.engine.proof.way_context import WayScope
 from torchquiz.engine.proving.item import ItemProof
 from torchquiz.engine.proving.minutes import minutes
-from torchquiz.engine.proving.provers import Provers, proven
+from torchquiz.engine.proving.provers import Provers, proof_result
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.proving.ways.way_proof import WayProof, cached_way_proof
 from torchquiz.engine.sandbox.job import Block
@@ -25,11 +25,11 @@ from torchquiz.engine.yaml.positions import Where
 def prove_ways(
     bank: Bank, item_proofs: Sequence[ItemProof], provers: Provers, proofs: Proofs | None
 ) -> tuple[list[WayProof], list[WayHead]]:
-    """Prove a lesson's ways after its items; return the proofs, and the heads of proven ways.
+    """Prove a lesson's ways; return all proofs, and the heads of the proven ways.
 
     Raises:
         WorkerError: snippets cannot be run at all.
-        StoreError: proofs cannot be kept.
+        StoreError: the cache cannot be written.
     """
     items = {proof.id: proof.item for proof in item_proofs if proof.item is not None}
     absent = {proof.id for proof in item_proofs if proof.item is None and not proof.faults}
@@ -37,10 +37,10 @@ def prove_ways(
     keys: dict[WayName, str] = {}
     for name in bank.ways:
         if _absent_items(bank, name, absent):
-            way_proofs.append(_not_offered(bank, name, absent))
+            way_proofs.append(_proof_of_way_not_offered(bank, name, absent))
         else:
             keys[name] = way_key(bank, name, items)
-    cached = {name: _cached(proofs, key) for name, key in keys.items()}
+    cached = {name: _cached_way(proofs, key) for name, key in keys.items()}
     futures = {
         name: provers.submit(prove_way, name, bank.ways[name], way_scope(bank, name, items))
         for name, way in cached.items()
@@ -49,7 +49,7 @@ def prove_ways(
     heads: list[WayHead] = []
     for name, key in keys.items():
         way = cached[name]
-        proof = proven(futures[name]) if way is None else cached_way_proof(name, way)
+        proof = proof_result(futures[name]) if way is None else cached_way_proof(name, way)
         way_proofs.append(proof)
         if proof.way is not None:
             heads.append(WayHead(name, _minutes(bank, name), key))
@@ -59,47 +59,47 @@ def prove_ways(
 
 
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of one of the lesson's ways, with those of the items that it looks at."""
-    asked = _items_to_look_at(bank, name, items or {})
+    """Return the scope of one of the lesson's ways, with the items that its proof needs."""
+    needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
-    return WayScope(bank.source, (name,), (setup,), items={item.id: item for item in asked})
+    return WayScope(bank.source, (name,), (setup,), items={item.id: item for item in needed})
 
 
-def _items_to_look_at(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[Item]:
+def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[Item]:
     way = bank.ways[name]
     if not way.looks_at_items:
         return []
     return [items[item] for _, item in way.items() if item in items]
 
 
-def _cached(proofs: Proofs | None, key: str) -> Way | None:
+def _cached_way(proofs: Proofs | None, key: str) -> Way | None:
     return proofs.way(key) if proofs is not None else None
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return the absent items that a way asks, each with the field that names it."""
+    """Return the absent items that a way uses, each with the field that names it."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 
-def _not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
+def _proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
-        reason = f"it asks '{item}', which is not shown with this PyTorch, so it is not offered"
+        reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"
         proof.doubts.append(Doubt(where, reason))
     return proof
 
 
 def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
-    """Return the hash of all that the way's proof depends on.
+    """Return a hash of everything that a way's proof depends on.
 
-    This includes the items that it looks at, and whether the packages that it needs are installed.
+    This includes the items that it needs, and whether the packages that it needs are installed.
     """
     way = bank.ways[name]
-    asked = [item.proof for item in _items_to_look_at(bank, name, items)]
+    needed = [item.proof for item in _needed_items(bank, name, items)]
     training = way.training if isinstance(way, TraceModel) else None
     packages = [is_installed(dataset.needs) for dataset in training.data] if training else []
-    plain = [name, bank.source.values[name], bank.lesson.setup, asked, packages]
+    plain = [name, bank.source.values[name], bank.lesson.setup, needed, packages]
     return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 

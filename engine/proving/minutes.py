@@ -1,4 +1,4 @@
-"""About how many minutes a way takes, from the words to read and the items to answer."""
+"""Estimates how many minutes a way takes from the words to read and the items to answer."""
 
 import math
 from collections.abc import Iterable
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from torchquiz.engine.models.proven import Level
 
 WORDS_A_MINUTE = 150
-"""Slower than prose is read, because it is read together with code."""
+"""Reading speed, lower than for plain prose because code is read along with it."""
 SECONDS: dict[Level, int] = {"easy": 40, "medium": 75, "hard": 120}
-"""For an item with its feedback."""
+"""Seconds to answer an item and read its feedback, by level."""
 
 
 def minutes(words: int, levels: Iterable[Level]) -> int:

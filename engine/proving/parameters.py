@@ -1,4 +1,4 @@
-"""Parameters must matter: each has to change the key."""
+"""Finds parameters that never change the key."""
 
 from collections.abc import Sequence
 
@@ -7,15 +7,15 @@ from torchquiz.engine.models.proven import Variant
 
 
 def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
-    """Return the parameters that never change the key while all others stay the same."""
+    """Return the parameters that never change the key when all others stay the same."""
     varied = [name for name, values in item.given.items() if len(values) > 1]
     return [name for name in varied if _is_idle(name, variants)]
 
 
 def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
-    """Return whether a parameter is idle.
+    """Return whether a parameter never changes the key.
 
-    Where no two variants differ by this parameter alone, because `where` rules that out, all
+    If no two variants differ only in this parameter, because `where` excludes such pairs, all
     variants are compared.
     """
     if len({repr(variant.params[name]) for variant in variants}) < 2:
@@ -28,7 +28,7 @@ def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
 
 
 def _has_one_key(variants: list[Variant]) -> bool:
-    return len({variant.answer.decided for variant in variants}) == 1
+    return len({variant.answer.parameter_dependent_texts for variant in variants}) == 1
 
 
 def _other_values(variant: Variant, name: str) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Who proves items: threads of this process, or an executor elsewhere (see `executors`)."""
+"""Runs proofs in threads of this process, or in an executor elsewhere (see `executors`)."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -12,7 +12,7 @@ from torchquiz.engine.sandbox.pool import Pool, Workers
 Result = TypeVar("Result")
 
 LOST = (CancelledError, ImportError, OSError, RuntimeError)
-"""What executors raise when their processes are gone, or torchquiz is not installed there.
+"""Exceptions of executors whose processes died or that cannot import torchquiz.
 
 The prover itself raises none of them.
 """
@@ -20,25 +20,25 @@ The prover itself raises none of them.
 
 @dataclass(frozen=True, slots=True)
 class Provers:
-    """An executor, and the workers that its calls reach."""
+    """An executor, and the workers that its calls use."""
 
     executor: Executor
     workers: Workers
 
     def submit(self, prove: Callable[..., Result], *arguments: Any) -> Future[Result]:
-        """Begin a proof, which is called with the arguments and then the workers.
+        """Submit a proof, which is called with the arguments and then the workers.
 
         Raises:
-            WorkerError: the executor takes no more calls.
+            WorkerError: the executor accepts no more calls.
         """
         try:
             return self.executor.submit(prove, *arguments, self.workers)
         except Exception as error:
-            raise _worded(error) from error
+            raise _explained(error) from error
 
 
-def proven(future: Future[Result]) -> Result:
-    """Return the result of a proof.
+def proof_result(future: Future[Result]) -> Result:
+    """Wait for a proof and return its result.
 
     Raises:
         WorkerError: the executor lost it.
@@ -46,27 +46,27 @@ def proven(future: Future[Result]) -> Result:
     try:
         return future.result()
     except Exception as error:
-        raise _worded(error) from error
+        raise _explained(error) from error
 
 
-def _worded(error: Exception) -> Exception:
-    """Return a sentence for an executor's loss; any other error as it is, with its stack trace."""
+def _explained(error: Exception) -> Exception:
+    """Return an error that explains the executor's loss; return any other error unchanged."""
     package = type(error).__module__.partition(".")[0]
     is_loss = isinstance(error, LOST) or package == "distributed"
     if isinstance(error, TorchquizError) or not is_loss:
         return error
     reason = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".: ")
     return WorkerError(
-        f"The executor lost a proof ({reason}); what is proven is kept, and the next check goes on"
-        " from there."
+        f"The executor lost a proof ({reason}); finished proofs are cached, and the next check"
+        " resumes there."
     )
 
 
 @contextmanager
 def threads(pool: Pool) -> Iterator[Provers]:
-    """Yield threads of this process, as many as keep the workers busy.
+    """Yield provers that are threads of this process, enough to keep the workers busy.
 
-    What has not begun when they end is left out.
+    Proofs that have not begun at the end are cancelled.
     """
     executor = ThreadPoolExecutor(pool.thread_count)
     try:

@@ -1,7 +1,8 @@
-"""Starts the background proof; run by its path, with `python -I`.
+"""Starts the background proof; this file is run by its path with `python -I`.
 
-`-I` keeps the user's folders and variables from changing what is imported, and with them the
-folder of torchquiz. So that folder is the first argument, before those of `background.main`.
+`-I` keeps the user's folders and environment variables from changing what is imported, but it also
+hides the folder of torchquiz. So this folder is the first argument, before those of
+`background.main`.
 """
 
 import sys

@@ -1,1 +1,1 @@
-"""What pytest collects from a lesson and how it is proven; loaded when a lesson is found."""
+"""Collects tests from lessons and proves them for pytest; imported when a lesson is found."""

@@ -1,4 +1,4 @@
-"""Collects the tests of a lesson's file, under names that do not depend on any order."""
+"""Collects the tests of a lesson's file, with names that do not depend on their order."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,16 +14,16 @@ from torchquiz.engine.variants.grid import Combination, GridError, combinations
 from torchquiz.engine.variants.substitution import written
 
 LESSON = "lesson"
-"""The test of the form of the whole file."""
+"""Name of the test of the file's form."""
 
 
 class LessonFile(pytest.File):
-    """A lesson's file, whose tests are its form, its items and its ways."""
+    """The file of a lesson, with tests for its form, its items and its ways."""
 
     def collect(self) -> Iterator[LessonTest]:
         """Yield one test for the form, one per item and group of variants, one per way.
 
-        Items with a fault of form have a test that fails with it.
+        An item with a fault in its form gets a test that fails with this fault.
         """
         try:
             bank = load_bank(self.path, self._shown_path())
@@ -54,8 +54,8 @@ class LessonFile(pytest.File):
     def _test(self, kind: type[LessonTest], name: str, **given: object) -> LessonTest:
         """Return a test with this name.
 
-        Its id is given as a text, from which pytest 9.2 and later split what is in brackets, as
-        they do when they read an id; otherwise `--lf` would not find the test again.
+        The node id is passed as a string. pytest 9.2 and later split off the part in brackets, both
+        here and when they read an id; otherwise `--lf` would not find the test again.
         """
         return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
 
@@ -68,13 +68,13 @@ class LessonFile(pytest.File):
 
 
 class _Names:
-    """The names of a file's tests, each of which is given once."""
+    """Makes the names of a file's tests unique."""
 
     def __init__(self) -> None:
         self._given: Counter[str] = Counter()
 
     def new(self, name: str) -> str:
-        """Return the name; where an item has the name of a way or of another, with a number."""
+        """Return the name, with a number added if another test already has it."""
         self._given[name] += 1
         count = self._given[name]
         return name if count == 1 else f"{name}({count})"
@@ -89,9 +89,9 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the names of an item's variants by group, for instance under `[kernel=3]`.
+    """Return the names of an item's variants by group, such as `[kernel=3]`.
 
-    A group holds the variants that share the first parameter's value; an item without parameters,
+    A group contains the variants with the same first parameter. An item without parameters,
     or with a faulty grid, has one group without a name.
     """
     try:

@@ -1,4 +1,4 @@
-"""The tests of a lesson: one for its form, one per group of an item's variants, one per way."""
+"""Defines a lesson's tests: one for its form, one per group of variants, one per way."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from torchquiz.engine.pytest_lessons.settings import is_xdist_worker
 
 
 class NotProvenError(Exception):
-    """The faults of a test, which are shown without a stack trace."""
+    """A test failed; its faults are shown without a stack trace."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
@@ -20,36 +20,36 @@ class NotProvenError(Exception):
 
 
 class LessonTest(pytest.Item):
-    """A test whose failure is a list of faults, in the sentences of `torchquiz check`."""
+    """A test that fails with a list of faults, worded as in `torchquiz check`."""
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
     ) -> str:
-        """Return the faults, or a sentence; anything unexpected with its stack trace."""
+        """Return the faults or the error's sentence; add a stack trace to unexpected errors."""
         if isinstance(excinfo.value, NotProvenError | TorchquizError):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return the lesson's file and the test's name, for the head of a failure."""
+        """Return the lesson's file and the test's name, for the heading of a failure."""
         return self.path, None, self.name
 
 
 class FormTest(LessonTest):
-    """Whether a lesson, or one of its items, is written as it must be."""
+    """A test of the form of a lesson or of one of its items."""
 
     def __init__(self, *, faults: list[Fault], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._faults = faults
 
     def runtest(self) -> None:
-        """Fail with the faults of form, if there are any."""
+        """Fail if the form has faults."""
         if self._faults:
             raise NotProvenError(self._faults)
 
 
 class ItemTest(LessonTest):
-    """One group of an item's variants."""
+    """A test of a group of an item's variants."""
 
     def __init__(
         self, *, proving: ItemProving, variants: list[str], is_first: bool, **kwargs: object
@@ -60,7 +60,7 @@ class ItemTest(LessonTest):
         self._is_first = is_first
 
     def runtest(self) -> None:
-        """Prove the item, and fail with the faults of this group.
+        """Prove the item, and fail if this group has faults.
 
         Faults of the item as a whole belong to its first group.
         """
@@ -74,9 +74,9 @@ class ItemTest(LessonTest):
             pytest.skip("; ".join(doubt.reason for doubt in proof.doubts))
 
     def _begin_following(self) -> None:
-        """Begin the proofs of the tests that follow, up to one that is not a lesson's.
+        """Begin the proofs of the following tests, up to one that is not a lesson's.
 
-        A worker of pytest-xdist does not know which of them it will be given.
+        A worker of pytest-xdist begins only its own, since it does not know which come next.
         """
         run = proof_run(self.config)
         tests = self.session.items
@@ -93,7 +93,7 @@ class ItemTest(LessonTest):
 
 
 class WayTest(LessonTest):
-    """One way to study a lesson."""
+    """A test of one way to study a lesson."""
 
     def __init__(
         self, *, bank: Bank, way: WayName, provings: dict[str, ItemProving], **kwargs: object
@@ -104,7 +104,7 @@ class WayTest(LessonTest):
         self._provings = provings
 
     def runtest(self) -> None:
-        """Prove the way; it is skipped when an item that it looks at is not proven."""
+        """Prove the way; skip it if an item that its proof needs is not proven."""
         run = proof_run(self.config)
         proofs = [self._provings[item].proof(run) for item in self._asked_items()]
         missing = [proof.id for proof in proofs if proof.item is None]
@@ -116,7 +116,7 @@ class WayTest(LessonTest):
             raise NotProvenError(faults)
 
     def _asked_items(self) -> list[str]:
-        """Return the items at which the way's own proof looks; a faulty one fails by itself."""
+        """Return the items that the way's proof needs; one with a fault fails its own test."""
         way = self._bank.ways[self._way]
         if not way.looks_at_items:
             return []

@@ -1,4 +1,4 @@
-"""A YAML file that pytest was asked for by name and that is not a lesson."""
+"""Refuses a YAML file that was named on pytest's command line but is not a lesson."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 
 class NotALesson(pytest.File):
-    """A file that cannot be collected; pytest shows why, in one sentence."""
+    """A file that cannot be collected, for a reason that pytest shows in one sentence."""
 
     def collect(self) -> Iterator[pytest.Item]:
         """Refuse the file.
@@ -19,5 +19,5 @@ class NotALesson(pytest.File):
         if self.path.name == SHARED_MISCONCEPTIONS:
             reason = "holds shared misconceptions, not a lesson; name a lesson or the folder"
         else:
-            reason = "is not a lesson, since no line of it begins with `lesson:`"
+            reason = "is not a lesson, because no line begins with `lesson:`"
         raise self.CollectError(f"{self.path.name} {reason}.")

@@ -1,4 +1,4 @@
-"""The proofs of one pytest run: who makes them, where they are cached, and when they begin."""
+"""Makes and caches the proofs of one pytest run."""
 
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,17 +25,17 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 class ProofRun:
-    """The workers, their threads and the cache, for all lessons of a pytest run."""
+    """The workers, threads and cache that all lessons of a pytest run share."""
 
     def __init__(self, jobs: int, timeout_s: float, proofs: Proofs | None) -> None:
         self._pool = Pool(jobs)
-        # While a worker runs one job, a thread prepares the next.
+        # One thread more than workers, to prepare the next job while all workers are busy.
         self._threads = ThreadPoolExecutor(jobs + 1)
         self._timeout_s = timeout_s
         self.proofs = proofs
 
     def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
-        """Begin to prove an item in the background."""
+        """Start to prove an item in the background."""
 
         def prove() -> ItemProof:
             return prove_item(item, scope, lesson, torch_version(), self._limited())
@@ -47,7 +47,7 @@ class ProofRun:
         return prove_way(name, bank.ways[name], way_scope(bank, name, items), self._limited())
 
     def close(self) -> None:
-        """End the workers; what has not begun is left out."""
+        """Stop the workers, and cancel proofs that have not begun."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._pool.close()
         if self.proofs is not None:
@@ -58,7 +58,7 @@ class ProofRun:
 
 
 class ItemProving:
-    """The proof of one item, made once for all its tests."""
+    """The proof of one item, made once for all tests of the item."""
 
     def __init__(self, bank: Bank, item: authored.Item, scope: ItemScope) -> None:
         self.item = item
@@ -74,7 +74,7 @@ class ItemProving:
         return self._future is not None or self._proven is not None
 
     def begin(self, run: ProofRun) -> None:
-        """Look for a cached proof, else begin to prove the item in the background."""
+        """Use the cached proof, or start to prove the item in the background."""
         if self.has_begun:
             return
         if run.proofs is not None:
@@ -83,7 +83,7 @@ class ItemProving:
             self._future = run.begin_item(self.item, self._scope, self._bank.lesson.lesson)
 
     def proof(self, run: ProofRun) -> ItemProof:
-        """Return the proof as soon as it is made, and cache it."""
+        """Wait for the proof, cache it and return it."""
         self.begin(run)
         if self._proof is None:
             self._proof = self._cached_proof() or self._finished_proof(run)
@@ -108,7 +108,7 @@ class ItemProving:
 def way_faults(
     bank: Bank, name: WayName, items: dict[str, proven.Item], run: ProofRun
 ) -> list[Fault]:
-    """Prove a way whose items are proven, unless its proof is cached; return its faults."""
+    """Return the faults of a way whose items are proven; none if its proof is cached."""
     key = way_key(bank, name, items)
     if run.proofs is not None and run.proofs.way(key) is not None:
         return []
@@ -122,7 +122,7 @@ RUN = pytest.StashKey[ProofRun]()
 
 
 def proof_run(config: pytest.Config) -> ProofRun:
-    """Return the proofs of this pytest run, which begin with the first test of a lesson.
+    """Return the proofs of this pytest run; the first test of a lesson creates them.
 
     Raises:
         TorchquizError: PyTorch is not installed, or the cache cannot be opened.
@@ -130,7 +130,7 @@ def proof_run(config: pytest.Config) -> ProofRun:
     if RUN not in config.stash:
         if not torch_version():
             raise TorchquizError(
-                f"PyTorch is not installed for {sys.executable}; install it, and run pytest again."
+                f"PyTorch is not installed for {sys.executable}; install it and run pytest again."
             )
         proofs = Proofs(proofs_file()) if settings.uses_cache(config) else None
         config.stash[RUN] = ProofRun(settings.jobs(config), settings.timeout_s(config), proofs)
@@ -138,7 +138,7 @@ def proof_run(config: pytest.Config) -> ProofRun:
 
 
 def end(config: pytest.Config) -> None:
-    """End the proofs of this pytest run, if they have begun."""
+    """End the proofs of this pytest run, if there are any."""
     if RUN in config.stash:
         config.stash[RUN].close()
         del config.stash[RUN]

@@ -1,4 +1,4 @@
-"""What the user set for lessons, on pytest's command line or in its configuration file."""
+"""Reads the settings for lessons from pytest's command line or configuration file."""
 
 import os
 
@@ -6,10 +6,10 @@ import pytest
 
 
 def check(config: pytest.Config) -> None:
-    """Read every setting.
+    """Validate all settings.
 
     Raises:
-        UsageError: one of them makes no sense.
+        UsageError: a setting is not valid.
     """
     jobs(config)
     timeout_s(config)
@@ -21,10 +21,10 @@ def uses_cache(config: pytest.Config) -> bool:
 
 
 def jobs(config: pytest.Config) -> int:
-    """Return how many processes with PyTorch this process may have.
+    """Return how many PyTorch processes this process may start.
 
     Raises:
-        UsageError: what was set is not a number from 1 to 256.
+        UsageError: the setting is not a number from 1 to 256.
     """
     text = str(_value(config, "torchquiz_jobs") or _processors())
     if not text.isdecimal() or not 0 < int(text) <= 256:
@@ -36,7 +36,7 @@ def timeout_s(config: pytest.Config) -> float:
     """Return how many seconds one test may take; infinite for no limit.
 
     Raises:
-        UsageError: what was set is not a number of seconds.
+        UsageError: the setting is not a number of seconds.
     """
     text = str(_value(config, "torchquiz_timeout"))
     try:
@@ -66,6 +66,6 @@ def _processors() -> int:
 
 
 def _xdist_workers(config: pytest.Config) -> int:
-    """Return among how many processes the tests are distributed."""
+    """Return how many processes share the tests; 1 without pytest-xdist."""
     workerinput: dict[str, object] = getattr(config, "workerinput", {})
     return int(str(workerinput.get("workercount", 1)))

@@ -1,4 +1,4 @@
-"""A limit on the time of one test's proof."""
+"""Limits the time that one test's proof may take."""
 
 import time
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from torchquiz.engine.sandbox.pool import Workers
 
 
 class TookTooLongError(TorchquizError):
-    """A test that took longer than it may."""
+    """A test exceeded its time limit."""
 
 
 class LimitedWorkers:
-    """Workers that run jobs until the time of one test is up, which begins now."""
+    """Workers that refuse jobs once the time limit of one test is reached."""
 
     def __init__(
         self, workers: Workers, seconds: float, now: Callable[[], float] = time.monotonic
@@ -27,14 +27,14 @@ class LimitedWorkers:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """What confines the workers."""
+        """Layers of confinement of the workers, by name."""
         return self._workers.layers
 
     def run(self, job: Job) -> Outcome:
-        """Run a job for as long as there is time.
+        """Run a job within the time that is left.
 
         Raises:
-            TookTooLongError: the time is up.
+            TookTooLongError: no time is left.
         """
         left_s = self._end - self._now()
         if left_s <= 0:
@@ -46,5 +46,5 @@ class LimitedWorkers:
 
     def _took_too_long(self) -> TookTooLongError:
         return TookTooLongError(
-            f"not proven within {self._seconds:g} s; --torchquiz-timeout sets another limit."
+            f"not proven within {self._seconds:g} s; --torchquiz-timeout changes this limit."
         )

@@ -1,1 +1,1 @@
-"""Runs snippets: a parent that never imports torch, and a worker that does."""
+"""Runs snippets: the parent never imports torch, and the worker does."""

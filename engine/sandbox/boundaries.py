@@ -1,7 +1,7 @@
-"""Explains what snippets cannot do here: a bare "operation not permitted" teaches nothing.
+"""Explains what snippets cannot do here, as "operation not permitted" alone teaches nothing.
 
-The explanation is found from the exception alone, in the parent. It decides what is shown, never
-whether an answer was right.
+The parent finds the explanation from the exception alone. It is only shown, and never decides
+whether an answer is right.
 """
 
 import re
@@ -9,59 +9,64 @@ from dataclasses import dataclass
 
 PROCESSES = (
     "Snippets cannot start processes, so multiprocessing, subprocess and os.fork do not work here; "
-    "do the work in the snippet."
+    "do the work in the snippet itself."
 )
 LOADER = (
-    "Snippets cannot start processes, so a DataLoader's workers do not run here; use num_workers=0."
+    "Snippets cannot start processes, so a DataLoader cannot have workers here; set num_workers=0."
 )
 COMPILER = (
     "Snippets cannot start a compiler, so torch.compile does not run here; "
     "leave it out, or pass backend='eager'."
 )
-EXTENSIONS = "Snippets cannot start a compiler, so extensions in C++ cannot be built here."
+EXTENSIONS = "Snippets cannot start a compiler, so C++ extensions cannot be built here."
 SHARED = (
-    "Snippets run alone, so there is no memory to share with other processes; "
-    "leave share_memory_ out."
+    "Snippets run alone, so they cannot share memory with another process; "
+    "leave out share_memory_()."
 )
 GROUPS = (
-    "Snippets run alone and reach no network, "
+    "Snippets run alone and without a network, "
     "so torch.distributed cannot start a process group here."
 )
 NETWORK = (
-    "Snippets reach no network, so nothing can be downloaded here; "
-    "make the data and the weights in the snippet."
+    "Snippets have no network access, so nothing can be downloaded here; "
+    "create the data and the weights in the snippet."
 )
 LOOP = (
-    "Snippets cannot open sockets, which asyncio needs, so it does not run here; "
-    "call the functions in turn, or in threads."
+    "Snippets cannot open sockets, which asyncio needs, so asyncio does not work here; "
+    "call the functions one after another, or in threads."
 )
 FILES = (
-    "Snippets cannot use files here; write to and read from memory, with io.BytesIO or io.StringIO."
+    "Snippets cannot use files; "
+    "write to memory and read from it instead, with io.BytesIO or io.StringIO."
 )
-SYSTEM = "Snippets cannot start processes, open sockets or change the machine."
+SYSTEM = "Snippets cannot start processes, open sockets or change system settings."
 DEVICE = (
-    "Snippets run on the CPU only; leave the device out, or choose it by torch.cuda.is_available()."
+    "Snippets run only on the CPU; "
+    "leave out the device, or choose it with torch.cuda.is_available()."
 )
 TYPING = (
-    "Nobody types into a snippet, so input() and the debugger find nothing; "
+    "Snippets have no keyboard input, so input() and the debugger do not work here; "
     "write the value into the code."
 )
-MEMORY = "Snippets have little memory; use smaller tensors."
+MEMORY = "The snippet ran out of memory; use smaller tensors."
 
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A thing that snippets cannot do, and the exception it leads to; all conditions must hold."""
+    """One thing that snippets cannot do, and the exception that it raises.
+
+    An exception matches if all conditions hold.
+    """
 
     sentence: str
     lineage: str = ""
     """The exception's class, or one that it inherits from; empty for any."""
     message: str = ""
-    """A regular expression that is found in the message."""
+    """A regular expression to search for in the message."""
     through: tuple[str, ...] = ()
-    """Packages, one of which the exception passed through; empty for any."""
+    """Packages; the exception passed through at least one of them. Empty for any."""
 
-    def is_met_by(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
+    def matches(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
         """Return whether this is why the exception was raised."""
         if self.lineage and self.lineage not in lineage:
             return False
@@ -70,12 +75,12 @@ class Boundary:
         return not self.through or any(map(self._is_in_packages, through))
 
     def _is_in_packages(self, module: str) -> bool:
-        """Return whether a module is one of the packages, or in one."""
+        """Return whether a module is one of the packages, or is in one of them."""
         return any(f"{module}.".startswith(f"{package}.") for package in self.through)
 
 
-# What torch says of a device that this machine, or this build of torch, does not have; for instance
-# "Torch not compiled with CUDA enabled".
+# Matches torch's messages about a device that this machine, or this build of torch, does not have,
+# such as "Torch not compiled with CUDA enabled".
 NO_DEVICE = "|".join(
     (
         "not compiled with (CUDA|XPU)",
@@ -94,9 +99,10 @@ NO_DEVICE = "|".join(
         "dummy base class (Event|Stream|CUDAGraph)",
     )
 )
-# EPERM and EACCES: "[Errno 1] Operation not permitted" and "[Errno 13] Permission denied".
+# Matches EPERM and EACCES: "[Errno 1] Operation not permitted", "[Errno 13] Permission denied".
 FORBIDDEN = r"\[Errno (1|13)\]"
-# An error with a path or a descriptor: "[Errno 2] No such file or directory: 'data.csv'".
+# Matches an error that names a path or a descriptor, such as
+# "[Errno 2] No such file or directory: 'data.csv'".
 AT_A_PATH = r"\[Errno \d+\] [^:]+: ['\"\d]"
 
 PROCESS_MODULES = ("multiprocessing", "torch.multiprocessing", "concurrent.futures", "subprocess")
@@ -133,13 +139,11 @@ BOUNDARIES = (
     Boundary(MEMORY, message="can't allocate memory|not enough memory"),
     Boundary(MEMORY, "MemoryError", "^$"),
 )
-"""The more specific ones first; the first that is met gives the sentence."""
+"""The more specific ones come first, because the first match gives the sentence."""
 
 
 def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> str:
-    """Return the sentence for an exception that was raised because snippets are confined.
-
-    It is empty for every other exception.
+    """Return the sentence that explains an exception; empty if confinement is not its cause.
 
     Args:
         lineage: the names of the exception's class and of all that it inherits from.
@@ -147,6 +151,6 @@ def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -
         through: the modules that it passed through.
     """
     for candidate in BOUNDARIES:
-        if candidate.is_met_by(lineage, message, through):
+        if candidate.matches(lineage, message, through):
             return candidate.sentence
     return ""

@@ -1,8 +1,8 @@
-"""Reads what a child reported, and refuses what does not look right.
+"""Reads what a child reported, and refuses a report that is malformed.
 
-A hostile program may have written any part of it. It shares its process with the code that reports
-on it, so nobody can know that a value is true. But a report is well formed, answers what was asked,
-begins with the job's token, and gives no orders to the terminal it is shown on.
+A hostile program may have written any part of it, because it shares its process with the code that
+reports on it. So a value need not be true. But a report that is accepted begins with the job's
+token, is well formed, answers what was asked, and contains no control codes for the terminal.
 """
 
 import json
@@ -20,26 +20,26 @@ MAX_DEPTH = 12
 MAX_TEXT = 4000
 """Characters of an exception's name, and of its message, that a child reports."""
 MAX_INTEGER = 1 << 64
-"""No integer in a tensor is as large, and no size."""
+"""Larger than every integer in a tensor, and than every size."""
 NON_FINITE = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
 """Tags of values whose data is a name."""
 
-# What a terminal obeys, breaks a line at, or reverses the reading direction for: control characters
-# such as ESC (but not tab and newline), U+2028 (line separator), U+202E (right to left), and half
-# characters (lone surrogates).
+# Matches characters that a terminal obeys, breaks a line at, or changes the reading direction for:
+# control characters such as ESC (but not tab and newline), U+2028 (line separator), U+202E (right
+# to left), and lone surrogates.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-# The code for a colour, such as ESC[31m or ESC[0;1m.
+# Matches the control code for a colour, such as ESC[31m or ESC[0;1m.
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
-# Half a character: JSON can hold one, such as "\ud800", and UTF-8 cannot.
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+# Matches a lone surrogate, such as "\ud800", which JSON can hold and UTF-8 cannot.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 
 class ForgedError(Exception):
-    """The report is not one that this version's child writes."""
+    """The report is not one that the worker's own code writes."""
 
 
 class _PlainRaised(Struct, forbid_unknown_fields=True):
@@ -96,12 +96,12 @@ ANSWER_FORMS = {
     "goal": _PlainGoal,
     "class": _PlainClass,
 }
-"""The form of the answer to an ask of each mode, unless it raised."""
+"""The form of the answer to an ask, by its mode; an ask that raised has another."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedRun:
-    """What a child reported of a run."""
+    """What a child reported about one run."""
 
     raised: Raised | None
     answers: tuple[Answered, ...]
@@ -110,12 +110,12 @@ class ReportedRun:
 
 @dataclass(frozen=True, slots=True)
 class ChildReport:
-    """What a child reported of its job."""
+    """What a child reported about its job."""
 
     run: ReportedRun
     repetition: ReportedRun | None = None
     printed: int = 0
-    """Bytes of output before the repetition began."""
+    """Bytes of output that were printed before the repetition."""
 
 
 def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> ChildReport:
@@ -137,16 +137,16 @@ def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) 
 
 
 def printable(text: str) -> str:
-    """Return the text without orders to a terminal.
+    """Return the text without control codes for the terminal.
 
-    A control character becomes its picture, and half a character a question mark. Colours, which
-    PyTorch puts into some of its messages, are left out.
+    A control character becomes a visible symbol, and a lone surrogate becomes U+FFFD. Colours,
+    which PyTorch puts into some of its messages, are left out.
     """
-    return CONTROL.sub(_picture, COLOUR.sub("", text))
+    return CONTROL.sub(_symbol, COLOUR.sub("", text))
 
 
-def _picture(match: re.Match[str]) -> str:
-    """Return what is shown for a control character: ␛ for ESC, from U+2400 in the same order."""
+def _symbol(match: re.Match[str]) -> str:
+    """Return the symbol for a control character, such as ␛ for ESC; U+2400 is that of NUL."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
@@ -192,7 +192,7 @@ def _answer(plain: _PlainAnswer) -> Answered:
 
 
 def _data(tag: str, data: Any, depth: int) -> Any:
-    """Return what a value is compared by, if it is what its tag claims."""
+    """Return a value's data, if it fits the tag."""
     match tag:
         case "NoneType" | "other" if data is None:
             return None
@@ -203,7 +203,7 @@ def _data(tag: str, data: Any, depth: int) -> Any:
         case "float" if type(data) is not int and _is_number(data):
             return data
         case "str" if type(data) is str:
-            return HALF_CHARACTER.sub("\ufffd", data)
+            return SURROGATE.sub("\ufffd", data)
         case "tensor" if _is_tensor(data):
             return data
         case "shape" | "tuple" | "list" if type(data) is list:
@@ -226,7 +226,7 @@ def _element(plain: Any, depth: int) -> dict[str, Any]:
 
 
 def _key(plain: Any, depth: int) -> dict[str, Any]:
-    """Return a key of a dictionary, if Python could look it up."""
+    """Return a key of a dictionary, if it is hashable."""
     key = _element(plain, depth)
     if _holds_dict(key):
         raise ForgedError
@@ -245,7 +245,7 @@ def _is_pair(data: Any) -> bool:
 
 
 def _is_number(data: Any) -> bool:
-    """Return whether this is a number, or the text of a float that JSON cannot hold."""
+    """Return whether this is a number, or the text of a float that JSON does not have."""
     if type(data) is str:
         return data in NON_FINITE
     return _is_integer(data) or (type(data) is float and math.isfinite(data))
@@ -256,7 +256,7 @@ def _is_integer(data: Any) -> bool:
 
 
 def _is_tensor(data: Any) -> bool:
-    """Return whether this is a tensor's dtype, its shape, and as many numbers as that has room."""
+    """Return whether this is a tensor's dtype and shape, with the number of elements to match."""
     if type(data) is not dict or data.keys() != {"dtype", "shape", "data"}:
         return False
     dtype, shape, numbers = data["dtype"], data["shape"], data["data"]

@@ -1,7 +1,6 @@
-"""Turns how a child ended, and what it wrote, into the outcome of its job.
+"""Turns a child's exit status and what it wrote into the outcome of its job.
 
-That is decided from its exit status, the sizes of its files, and a report that is read with
-suspicion.
+The report is not trusted: a hostile snippet may have written it.
 """
 
 import signal
@@ -15,26 +14,26 @@ from torchquiz.engine.sandbox.child_report import (
 from torchquiz.engine.sandbox.files import FILE_CAP, ChildExit
 from torchquiz.engine.sandbox.job import Job, Outcome
 
-ENDED_BY = "it was ended by"
-KILLED = f"{ENDED_BY} SIGKILL"
+KILLED_BY = "it was killed by"
+KILLED = f"{KILLED_BY} SIGKILL"
 CANCELLED = "it was cancelled"
 
 
 def was_killed(child_exit: ChildExit) -> bool:
-    """Return whether somebody other than the parent ended the child by SIGKILL.
+    """Return whether something other than the parent killed the child with SIGKILL.
 
-    Who it was cannot be told.
+    It cannot be known what: the system may have run out of memory, for example.
     """
     return child_exit.stop_reason is None and _why_unfinished(child_exit, "") == KILLED
 
 
 def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
-    """Return the outcome of a job whose child ended like this.
+    """Return the outcome of a job.
 
     Args:
-        child_exit: how the child ended.
-        job: its job.
-        token: what its report must begin with.
+        child_exit: how its child ended, and what it wrote.
+        job: the job.
+        token: what the child's report must begin with.
     """
     output, warnings = _text(child_exit.output), _text(child_exit.warnings)
     if child_exit.stop_reason == "cancelled":
@@ -48,16 +47,15 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
     try:
         if not report.startswith(token):
             raise ForgedError
-        read = read_report(report.removeprefix(token), job.asks, job.repeat)
+        child_report = read_report(report.removeprefix(token), job.asks, job.repeat)
     except ForgedError:
-        reason = "it ended itself before it could report"
-        if report:
-            reason = "it put something else in the place of its report"
+        reason = "it tampered with its report" if report else "it exited before it could report"
         return Outcome("killed", output=output, warnings=warnings, reason=reason)
-    if read.repetition is None:
-        return _finished(read.run, output, warnings)
-    again = _finished(read.repetition, _text(child_exit.output[read.printed :]), warnings)
-    return _finished(read.run, _text(child_exit.output[: read.printed]), warnings, again)
+    if child_report.repetition is None:
+        return _finished(child_report.run, output, warnings)
+    printed = child_report.printed
+    again = _finished(child_report.repetition, _text(child_exit.output[printed:]), warnings)
+    return _finished(child_report.run, _text(child_exit.output[:printed]), warnings, again)
 
 
 def _finished(
@@ -69,16 +67,16 @@ def _finished(
 
 
 def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
-    """Return why a child did not come to its end; empty if it did."""
+    """Return why a child did not finish; empty if it did."""
     if child_exit.has_overflowed:
         return f"it printed more than {FILE_CAP >> 10} KiB"
     if child_exit.is_report_full:
-        return "its values are too large to be reported"
+        return "its values are too large to report"
     if child_exit.code < 0:
-        return f"{ENDED_BY} {_signal_name(-child_exit.code)}"
+        return f"{KILLED_BY} {_signal_name(-child_exit.code)}"
     if child_exit.code == 0:
         return ""
-    reason = f"it ended itself with status {child_exit.code}"
+    reason = f"it exited with status {child_exit.code}"
     lines = warnings.strip().splitlines()
     return f"{reason}: {lines[-1]}" if lines else reason
 

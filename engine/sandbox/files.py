@@ -1,7 +1,7 @@
-"""The files that a worker and its parent share, for one job after another.
+"""Holds the files that a worker and its parent share, for one job after another.
 
-They hold the job, and what its child writes. A child inherits them open. By the time they are
-cleared, nothing of the previous job is left that could still write.
+They contain the job, and what its child writes. A child inherits them open. They are cleared only
+after every process of the previous job has ended, so that none can still write to them.
 """
 
 import os
@@ -12,9 +12,9 @@ from typing import Literal
 from torchquiz.engine.sandbox.child_report import printable
 
 OUTPUT_CAP = 64 << 10
-"""Bytes of output that are kept; a snippet that writes far more is stopped by the worker."""
+"""Bytes of output that are kept; beyond `FILE_CAP` the snippet is stopped."""
 FILE_CAP = 1 << 20
-"""Bytes that a file can hold: the worker's limit on what a child writes."""
+"""Bytes that a child can write to each file, as limited by the worker."""
 
 StopReason = Literal["timeout", "cancelled"]
 """Why the parent ended a child."""
@@ -25,7 +25,7 @@ class ChildExit:
     """How a child ended, and what it wrote."""
 
     code: int
-    """Its exit status, or less than 0 for a signal."""
+    """Its exit status; for a signal, the signal's number made negative."""
     stop_reason: StopReason | None
     report: bytes
     output: bytes
@@ -40,7 +40,7 @@ class ChildExit:
 
 
 class Files:
-    """Four files in memory; where the system has none there, files on disk without a name."""
+    """Four files in memory or, on a system that has no such files, unnamed files on disk."""
 
     def __init__(self) -> None:
         self._job = _open_scratch("job")
@@ -50,22 +50,19 @@ class Files:
 
     @property
     def descriptors(self) -> tuple[int, int, int, int]:
-        """Those of the job, the report, the output and the warnings."""
+        """Descriptors of the job, the report, the output and the warnings."""
         return self._job, self._report, self._output, self._warnings
 
     def begin(self, job_bytes: bytes) -> None:
         """Clear what the last job left, and write the next one."""
-        # The position too, because the children share it with each other and with this process.
+        # The position is reset too, because the children share it with each other and this process.
         for file in self.descriptors:
             os.ftruncate(file, 0)
             os.lseek(file, 0, os.SEEK_SET)
         os.pwrite(self._job, job_bytes, 0)
 
     def printed(self) -> str:
-        """Return what the snippet has printed so far.
-
-        A character that is only half written is left out.
-        """
+        """Return what the snippet has printed so far, without a half-written last character."""
         data = os.pread(self._output, OUTPUT_CAP, 0)
         return printable(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
 
@@ -73,7 +70,7 @@ class Files:
         """Return what the job's child wrote, with how it ended.
 
         Args:
-            code: its exit status, or less than 0 for a signal.
+            code: its exit status; for a signal, the signal's number made negative.
             stop_reason: why the parent ended it; None if it ended by itself.
         """
         report, output, warnings = (
@@ -96,7 +93,7 @@ class Files:
 
 
 def _open_scratch(name: str) -> int:
-    """Open a file that exists only as long as somebody has it open."""
+    """Open a file that exists only as long as a process has it open."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create(name)
     with tempfile.TemporaryFile() as file:

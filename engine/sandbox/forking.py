@@ -1,4 +1,4 @@
-"""The parent's side of a worker: gives it jobs, limits their time, and replaces it if it dies."""
+"""Gives jobs to a worker that forks, limits their time, and replaces the worker if it dies."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from typing import Any
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.files import ChildExit, Files, StopReason
 from torchquiz.engine.sandbox.job_runner import (
-    NOT_BEGUN,
+    NOT_STARTED,
     START_S,
     WATCH_S,
     JobRunner,
@@ -19,15 +19,15 @@ from torchquiz.engine.sandbox.job_runner import (
 from torchquiz.engine.sandbox.worker_process import JOB, KILL, WorkerDiedError, WorkerProcess
 
 KILL_GRACE_S = 5.0
-"""How long a worker may take to end a child before it counts as dead."""
+"""Seconds that a worker may take to end a child before it counts as dead."""
 
 
 class ForkingRunner(JobRunner):
     """One process with torch that forks a fresh child for each job.
 
     Args:
-        python: another interpreter, with a torch of its own; empty for this one.
-        processors: those it runs on; empty for any.
+        python: another interpreter, which has its own torch; empty for this one.
+        processors: the processors that it may run on; empty for any.
     """
 
     def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
@@ -37,11 +37,11 @@ class ForkingRunner(JobRunner):
         self._is_ready = self._is_warm = False
 
     def start(self) -> None:
-        """Start the process without waiting for it; do nothing if it runs."""
+        """Start the process without waiting for it; do nothing if it is running."""
         self._started()
 
     def _kill(self) -> None:
-        # Read once, because the other thread may replace it.
+        # Read only once, because the other thread may replace it.
         process = self._process
         if process is not None:
             process.kill()
@@ -58,7 +58,7 @@ class ForkingRunner(JobRunner):
         return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job; if the worker dies meanwhile, run it once more on a new worker."""
+        """Run a job; if the worker dies, run it once more on a new worker."""
         for is_last in (False, True):
             process = self._started()
             try:
@@ -75,7 +75,7 @@ class ForkingRunner(JobRunner):
             except BaseException:
                 self._end()
                 raise
-        raise LostError("the worker died twice while it ran")
+        raise LostError("the worker died twice while running it")
 
     def _run_on(
         self, process: WorkerProcess, job_bytes: bytes, timeout_s: float, watch: Watch | None
@@ -85,7 +85,7 @@ class ForkingRunner(JobRunner):
         process.send(JOB)
         if not self._await_start(process, watch):
             self._end()
-            return NOT_BEGUN
+            return NOT_STARTED
         message = _next_message(process, timeout_s, files, watch)
         if not isinstance(message, str):
             return files.child_exit(_exit_code(message), None)
@@ -93,10 +93,10 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs; return False if the job is cancelled meanwhile.
+        """Wait until the job's child runs; return False if the job is cancelled before that.
 
-        So the import of torch does not count as a snippet's time. Once the worker is warm the child
-        runs at once, and the worker does not report it.
+        This keeps the import of torch out of the snippet's time. Once the worker is warm, the child
+        runs at once and the worker no longer reports its start.
         """
         while not self._is_warm:
             message = _next_message(process, START_S, None, watch)
@@ -117,7 +117,7 @@ class ForkingRunner(JobRunner):
 def _next_message(
     process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Return the worker's next message, or why not to wait for it; ask the watcher meanwhile."""
+    """Return the worker's next message, or why to stop waiting; ask the watcher meanwhile."""
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:
         message = process.receive(min(remaining_s, WATCH_S) if watch else remaining_s)
@@ -133,7 +133,7 @@ def _exit_code(message: dict[str, Any]) -> int:
 
 
 def _receive_status(process: WorkerProcess) -> dict[str, Any]:
-    """Return the worker's answer to the order to end a child."""
+    """Return the worker's reply to `KILL`."""
     message = process.receive(KILL_GRACE_S)
     if message is None:
         raise WorkerDiedError

@@ -1,4 +1,4 @@
-"""What goes into the worker and what comes out of it, as plain values on both sides."""
+"""Defines jobs and their outcomes: what goes into a worker and what comes out of it."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,12 +10,12 @@ from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
 PROGRAMS = Path(__file__).with_name("programs")
-"""Python that only runs in other processes, one file a program."""
+"""Python files that run only in other processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of code, and where it was written, so that a traceback names the author's line."""
+    """A piece of code with its position in the author's file, which tracebacks show."""
 
     code: str
     path: str = "snippet"
@@ -26,16 +26,16 @@ class Block:
 
 @cache
 def program(name: str) -> Block:
-    """Return one of the `PROGRAMS`, to be run before the code that uses its names."""
+    """Return one of the `PROGRAMS` as a block, to run before the code that uses its names."""
     code = (PROGRAMS / f"{name}.py").read_text(encoding="utf-8")
     return Block(code, name, role="setup")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An expression to evaluate with the snippet's names after it ran.
+    """An expression to evaluate with the snippet's names after the snippet has run.
 
-    `value` reports what it is, `text` formats it as an f-string would, `goal` reports whether it is
+    `value` reports its value, `text` formats it as an f-string would, `goal` reports whether it is
     true and the left sides of its comparisons, and `class` reports the classes it inherits from.
     """
 
@@ -47,15 +47,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The job once more from the beginning: same process, but fresh names and another seed.
+    """A second run of the job in the same process, with fresh names and another seed.
 
-    The second run may depend on the first. So a repetition can only show that nothing depends on
-    chance.
+    The first run may affect the second. So equal results show that nothing depends on chance, while
+    different results need not mean that something does.
     """
 
     seed: int
     asks: int
-    """How many of the job's asks are evaluated again, from the first."""
+    """Number of the job's asks to evaluate again, counted from the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Job:
     repeat: Repeat | None = None
 
     def as_plain(self) -> dict[str, Any]:
-        """Return the job as JSON or marshal can hold it.
+        """Return the job in the form that JSON and marshal accept.
 
-        Neither takes a string of a derived type, as an author's code has.
+        Marshal refuses subclasses of `str`, so an author's code is converted.
         """
         blocks = [
             {
@@ -105,17 +105,17 @@ class Raised:
     type: str
     """The class's name, with its module unless that is `builtins`."""
     lineage: tuple[str, ...]
-    """The names of the class and of every class it inherits from."""
+    """The names of the class and of every class that it inherits from."""
     message: str
     path: str = ""
-    """The file of the innermost line that the author wrote; empty when none was reached."""
+    """The author's file with the innermost line that raised; empty if there is none."""
     line: int = 0
     snippet_line: int = 0
-    """The same line counted within its block, from 1; 0 when no block was reached."""
+    """The same line counted within its block, from 1; 0 if it is in no block."""
     role: str = ""
-    """Of the block that raised; empty for an ask that raised outside of the last block."""
+    """The role of the block that raised; empty for an ask that raised outside the last block."""
     through: tuple[str, ...] = ()
-    """The modules that it passed through, the innermost first."""
+    """The modules that it passed through, innermost first."""
 
     @property
     def note(self) -> str:
@@ -124,7 +124,7 @@ class Raised:
 
     @property
     def sentence(self) -> str:
-        """`RuntimeError: …`, with the first line of the message only."""
+        """The class and the first line of the message, such as `RuntimeError: …`."""
         lines = self.message.strip().splitlines()
         if not lines:
             return self.type
@@ -134,14 +134,14 @@ class Raised:
 
     @property
     def located_sentence(self) -> str:
-        """The sentence with the line of the snippet that raised: `RuntimeError: … (line 3)`."""
+        """The sentence and the snippet's line that raised, such as `RuntimeError: … (line 3)`."""
         is_in_snippet = self.role == "snippet" and self.snippet_line
         return self.sentence + (f" (line {self.snippet_line})" if is_in_snippet else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Whether a goal held, and what its comparisons looked at."""
+    """Whether a goal held, and the values that it compared."""
 
     holds: bool
     seen: tuple[tuple[str, str], ...] = ()
@@ -149,7 +149,7 @@ class Goal:
 
     @property
     def sentence(self) -> str:
-        """`y.shape is (1, 6, 28, 28)`; empty when the goal compares nothing."""
+        """The compared values, such as `y.shape is (1, 6, 28, 28)`; empty if there are none."""
         return ", ".join(f"{source} is {text}" for source, text in self.seen)
 
 
@@ -159,11 +159,14 @@ Answered = Value | str | Goal | Raised | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened when a job was run; a value, whatever happened."""
+    """What happened when a job was run."""
 
     ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
-    """`lost`: the worker itself died, which is never the snippet's or the learner's fault;
-    `cancelled`: its watcher did not let it go on.
+    """How the job ended.
+
+    `killed` is the snippet's own doing. `lost` means that the worker died or the child was killed
+    from outside, which is not held against the learner. `cancelled` means that the watcher stopped
+    it.
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
@@ -174,9 +177,9 @@ class Outcome:
     elapsed_ms: float = 0.0
     """The snippet's own time, without setup and fork."""
     reason: str = ""
-    """Why it did not finish, as a sentence without its full stop."""
+    """Why it did not finish, as a clause such as `it was stopped after 10 s`."""
     again: "Outcome | None" = None
-    """The outcome of the repetition; None if none was asked for, or if the job did not finish."""
+    """The outcome of the repetition; None without one, or if the job did not finish."""
 
     @property
     def failure(self) -> str:
@@ -187,5 +190,5 @@ class Outcome:
 
     @property
     def note(self) -> str:
-        """A sentence about what snippets cannot do here; empty if that is not why it failed."""
+        """A sentence about what snippets cannot do here; empty if that is not the cause."""
         return self.raised.note if self.raised else ""

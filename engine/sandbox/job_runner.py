@@ -1,7 +1,7 @@
-"""Runs one job at a time.
+"""Defines what runs jobs, one at a time.
 
-A runner is a worker that forks a child for each job or, where a system cannot fork, starts a
-process for each.
+A runner forks a child of a worker for each job or, on a system without fork, starts a process for
+each.
 """
 
 import threading
@@ -14,26 +14,26 @@ from torchquiz.engine.sandbox.ending import KILLED
 from torchquiz.engine.sandbox.files import ChildExit
 
 START_S = 120.0
-"""How long the import of torch may take, on a slow disk."""
+"""Seconds that the import of torch may take, even on a slow disk."""
 WATCH_S = 0.1
-"""How often a watcher is asked."""
+"""Seconds between two calls of a watcher."""
 MOST_TRIES = 3
-"""How often a program is run whose process is ended from outside."""
+"""Number of times that a job is run if its process is killed from outside."""
 CLOSE_S = 0.02
-"""How often a runner that is being closed ends what still runs."""
+"""Seconds between two attempts to kill what still runs when a runner is closed."""
 
 Watch = Callable[[str], bool]
-"""Gets all that a snippet has printed so far; returns whether it may go on."""
+"""Takes all that a snippet has printed so far; returns whether the snippet may go on."""
 
 CLOSED = "torchquiz was closed"
-"""Why a job is lost that ran, or waited, when its pool was closed."""
+"""Why a job is lost that was running or waiting when its pool was closed."""
 
-NOT_BEGUN = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
-"""For a job that was cancelled before it began."""
+NOT_STARTED = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
+"""The exit of a job that was cancelled before it started."""
 
 
 class LostError(Exception):
-    """A worker died, or its child was ended, by whom nobody knows; within the sandbox only."""
+    """A worker or its child was killed, for an unknown reason; raised only in the sandbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +42,28 @@ class Layer:
 
     is_active: bool
     detail: str
-    """What is in force, or why it is not."""
+    """What is in force, or why it is missing."""
 
 
 class JobRunner(ABC):
-    """Runs one job at a time, each in a process that nothing of another job is in."""
+    """Runs one job at a time, each in a process that contains nothing of another job."""
 
     def __init__(self) -> None:
         # Reentrant, because a watcher may close the pool that it is called from.
         self._busy = threading.RLock()
         self._is_closing = False
         self.layers: dict[str, Layer] = {}
-        """What confines the jobs; empty until one has run."""
+        """The layers that confine the jobs; empty until one has run."""
 
     @abstractmethod
     def start(self) -> None:
-        """Begin to import torch without waiting for it; do nothing if that has begun."""
+        """Start to import torch without waiting for it; do nothing if that has started."""
 
     def run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job; run it again if its process is ended from outside.
+        """Run a job; run it again if its process is killed from outside.
 
         Raises:
-            LostError: it did not come to its end, and nobody knows whose fault that is.
+            LostError: it did not finish, for a reason that need not be the snippet's fault.
             WorkerError: torch cannot be imported, for instance because it is not installed.
         """
         with self._busy:
@@ -74,12 +74,12 @@ class JobRunner(ABC):
         raise LostError(f"{KILLED} {MOST_TRIES} times")
 
     def close(self) -> None:
-        """End all processes, so that a job that runs in another thread is lost.
+        """End all processes; a job that runs in another thread is lost.
 
         The files are closed only once no thread uses them.
         """
         self._is_closing = True
-        # A job that is killed may be run again, or may not have had a process yet.
+        # More than once, because a killed job may be run again, or may have no process yet.
         while not self._busy.acquire(timeout=CLOSE_S):
             self._kill()
         try:
@@ -99,7 +99,7 @@ class JobRunner(ABC):
 
     @abstractmethod
     def _kill(self) -> None:
-        """End the process of the running job; called by another thread than the one running it."""
+        """End the process of the running job; called from another thread."""
 
     @abstractmethod
     def _end(self) -> None:

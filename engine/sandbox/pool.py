@@ -1,4 +1,4 @@
-"""Several runners of jobs: each job goes to whichever is free."""
+"""Runs jobs on several workers: each job goes to a worker that is free."""
 
 import marshal
 import os
@@ -16,15 +16,15 @@ from torchquiz.engine.sandbox.job_runner import CLOSED, JobRunner, Layer, LostEr
 from torchquiz.engine.sandbox.spawning import SpawningRunner
 
 MARSHAL = 2
-"""The version of marshal's format that every Python reads; the worker may run another one."""
+"""The version of marshal's format; every Python reads it, also the one that the worker runs on."""
 
 
 class Workers(Protocol):
-    """Whatever runs jobs, here or elsewhere."""
+    """Anything that runs jobs, in this process or another."""
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """What confines them; empty until they have run something."""
+        """The layers that confine them; empty until they have run something."""
         ...
 
     def run(self, job: Job) -> Outcome:
@@ -33,11 +33,11 @@ class Workers(Protocol):
 
 
 class Pool:
-    """Several workers; a job goes to whichever is free.
+    """Several workers; a job goes to one that is free.
 
     Args:
-        jobs: how many.
-        python: another interpreter, with a torch of its own; empty for this one.
+        jobs: the number of workers.
+        python: another interpreter, which has its own torch; empty for this one.
     """
 
     def __init__(self, jobs: int = 1, python: str = "") -> None:
@@ -69,14 +69,14 @@ class Pool:
     def run(self, job: Job, watch: Watch | None = None) -> Outcome:
         """Run a job on the next free worker; may be called from several threads.
 
-        A program that is ended by SIGKILL every time is lost: who sent the signal is not known, so
-        it proves nothing.
+        A job whose process is killed by SIGKILL every time is `lost`: it is not known who sent the
+        signal, so the outcome says nothing about the snippet.
 
         Args:
-            job: what to run.
-            watch: called in this thread about every 0.1 s, also while PyTorch is being imported.
-                What is printed reaches it line by line. If it returns False, the snippet is ended
-                and its outcome is `cancelled`.
+            job: the job to run.
+            watch: called in this thread about every 0.1 s, also while PyTorch is being imported,
+                with all that the snippet has printed so far. If it returns False, the snippet is
+                stopped and its outcome is `cancelled`.
 
         Raises:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
@@ -104,19 +104,19 @@ class Pool:
 
     @property
     def thread_count(self) -> int:
-        """How many threads keep all workers busy.
+        """Number of threads that keep all workers busy.
 
-        One more than there are workers: while they run, it prepares the next job.
+        It is one more than the number of workers, so that the next job is prepared while they run.
         """
         return self.jobs + 1
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """What confines the workers; empty until one of them has run something."""
+        """The layers that confine the workers; empty until one of them has run something."""
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:
-        """End all workers for good; jobs that run or wait in other threads are lost."""
+        """Stop all workers for good; jobs that run or wait in other threads are lost."""
         self._is_closed = True
         for worker in self._workers:
             worker.close()
@@ -127,11 +127,11 @@ def _runner(python: str, processors: frozenset[int]) -> JobRunner:
 
 
 def _processors(jobs: int) -> list[frozenset[int]]:
-    """Return the processors of each worker; empty where it may run on any.
+    """Return the processors of each worker; empty for a worker that may run on any.
 
-    A worker waits for its child, and the child begins where the worker was. Left to itself, the
-    kernel often lets two of them take turns on one processor, for milliseconds, while another one
-    is idle.
+    A worker waits for its child, and the child starts on the worker's processor. Left alone, the
+    kernel often lets two children take turns on one processor for milliseconds while another
+    processor is idle.
     """
     available = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if jobs == 1 or len(available) < jobs:

@@ -1,8 +1,8 @@
-"""Starts a process for each job, where a system cannot fork one that has torch.
+"""Starts a process for each job, on systems without fork.
 
-On Windows each snippet costs an import of torch. So the next process starts as soon as one has its
-job, and imports torch ahead. Nothing keeps a snippet from the user's files; but its time, its
-output, and the processes it starts are limited.
+On Windows each snippet costs an import of torch. So as soon as one process has its job, the next
+one starts and imports torch ahead of time. Snippets can access the user's files; but their time,
+their output and the processes they start are limited.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.child_report import printable
 from torchquiz.engine.sandbox.files import FILE_CAP, OUTPUT_CAP, ChildExit, StopReason
 from torchquiz.engine.sandbox.job_runner import (
-    NOT_BEGUN,
+    NOT_STARTED,
     START_S,
     WATCH_S,
     JobRunner,
@@ -34,13 +34,13 @@ SINGLE_JOB = Path(__file__).with_name("worker") / "single_job.py"
 POLL_S = 0.01
 IS_WINDOWS = os.name == "nt"
 WRITTEN = ("report", "output", "warnings")
-"""The files that a job writes."""
+"""Names of the files that a job writes."""
 KEPT_VARIABLES = ("SYSTEMROOT",)
-"""Variables of the user without which a process on Windows does not start."""
+"""Variables of the user that a process on Windows needs to start."""
 
 
 class SpawningRunner(JobRunner):
-    """A fresh process with torch for each job; of this interpreter, or of another `python`."""
+    """Runs each job in a fresh process with torch, of this interpreter or of another `python`."""
 
     def __init__(self, python: str = "") -> None:
         super().__init__()
@@ -49,11 +49,11 @@ class SpawningRunner(JobRunner):
         self._current: SingleJobProcess | None = None
 
     def start(self) -> None:
-        """Start the process of the next job without waiting for it; do nothing if it runs."""
+        """Start the process for the next job without waiting; do nothing if it is running."""
         self._next = self._next or SingleJobProcess(self._python)
 
     def _kill(self) -> None:
-        # Read once, because the other thread may replace it.
+        # Read only once, because the other thread may replace it.
         process = self._current
         if process is not None:
             process.kill()
@@ -72,7 +72,7 @@ class SpawningRunner(JobRunner):
         with contextlib.closing(process):
             stop_reason = process.wait_until(process.is_ready, START_S, watch)
             if stop_reason == "cancelled":
-                return NOT_BEGUN
+                return NOT_STARTED
             self._check_open()
             if stop_reason == "timeout" or process.has_ended():
                 raise WorkerError(
@@ -87,10 +87,10 @@ class SpawningRunner(JobRunner):
 
 
 class SingleJobProcess:
-    """The process of one job as its parent holds it."""
+    """The process of one job, from the parent's side."""
 
     def __init__(self, python: str = "") -> None:
-        # Some systems free an ended process's files late, so that removing the folder fails.
+        # Windows may keep an ended process's files open for a while, so removing them may fail.
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._path = Path(self._folder.name)
         for name in ("job", *WRITTEN):
@@ -106,7 +106,7 @@ class SingleJobProcess:
                 stderr=stderr,
                 env=ENVIRONMENT | kept,
                 cwd=self._path.anchor,
-                # It leads a group, which ends it together with what it starts.
+                # It leads a process group, so that it can be ended together with what it starts.
                 start_new_session=True,
                 creationflags=CREATION_FLAGS if IS_WINDOWS else 0,
             )
@@ -115,9 +115,10 @@ class SingleJobProcess:
     def wait_until(
         self, condition: Callable[[], bool], seconds: float, watch: Watch | None
     ) -> StopReason | None:
-        """Wait until the condition holds, the process has ended, or too much is printed.
+        """Wait until the condition holds, the process has ended, or it has printed too much.
 
-        Returns why it stopped waiting before that.
+        Returns:
+            Why it stopped waiting before any of these; None otherwise.
         """
         now = asked = time.monotonic()
         deadline = now + seconds
@@ -148,9 +149,10 @@ class SingleJobProcess:
         return message
 
     def begin(self, job_bytes: bytes) -> None:
-        """Write the job and let it begin; a process that is gone by now is found to have ended."""
+        """Write the job and let it start."""
         (self._path / "job").write_bytes(job_bytes)
         assert self._process.stdin is not None
+        # A process that is gone by now is noticed later, when its end is waited for.
         with contextlib.suppress(OSError):
             self._process.stdin.write(b"J")
             self._process.stdin.flush()

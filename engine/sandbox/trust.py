@@ -1,7 +1,7 @@
 """Decides whether code that did not come with torchquiz may run.
 
-Where it is fully confined it always may; elsewhere only after the user has agreed. The answer is
-remembered for the content, not for the path: after a change of the bank the user is asked again.
+Where the sandbox is complete it always may; elsewhere only after the user has agreed. The decision
+is stored for a file's content, not its path, so a changed lesson needs a new decision.
 """
 
 import hashlib
@@ -15,20 +15,20 @@ from torchquiz.engine.sandbox.job import Job
 from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Workers
 
-Ask = Callable[[str], bool]
-"""Puts a question to the user, and returns whether the answer is yes."""
-NAMED = 3
-"""How many files are named in the question."""
+AskUser = Callable[[str], bool]
+"""Asks the user a question, and returns whether the answer is yes."""
+MOST_NAMES = 3
+"""Number of files that the question names, at most."""
 
 
 class Trust:
-    """The banks that the user has agreed to run, in a file with one hash a line."""
+    """The lessons that the user has agreed to run, stored as one hash a line."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def unknown(self, paths: Sequence[Path]) -> list[Path]:
-        """Return the files that did not come with torchquiz and that nobody has agreed to."""
+        """Return the files that did not come with torchquiz and that the user has not allowed."""
         agreed = set(self._file.read_text().split()) if self._file.is_file() else set()
         return [
             path
@@ -37,7 +37,7 @@ class Trust:
         ]
 
     def remember(self, paths: Sequence[Path]) -> None:
-        """Remember that these files may run with their present content.
+        """Store that these files may run as long as their content does not change.
 
         Raises:
             StoreError: the file cannot be written.
@@ -48,36 +48,39 @@ class Trust:
                 file.writelines(f"{_content_hash(path)}\n" for path in paths)
         except OSError as error:
             raise StoreError(
-                f"{self._file}: your answer cannot be remembered: {error.strerror}."
+                f"{self._file}: could not save that you trust this code: {error.strerror}."
             ) from error
 
 
 def ask_on_terminal(question: str) -> bool:
-    """Ask whoever sits at the terminal; silence is a no."""
+    """Ask on the terminal; an empty answer means no."""
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def somebody() -> Ask | None:
-    """Return how to ask the user; None if standard input is not a terminal."""
+def terminal_prompt() -> AskUser | None:
+    """Return the function that asks the user; None if standard input is not a terminal."""
     return ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
 
 
 def layers_of(workers: Workers) -> Mapping[str, Layer]:
-    """Return what confines the workers; starts one of them to find out."""
+    """Return the layers that confine the workers; start one of them to find out."""
     workers.run(Job(()))
     return workers.layers
 
 
 def permit(
-    paths: Sequence[Path], trust: Trust, layers: Callable[[], Mapping[str, Layer]], ask: Ask | None
+    paths: Sequence[Path],
+    trust: Trust,
+    layers: Callable[[], Mapping[str, Layer]],
+    ask: AskUser | None,
 ) -> None:
-    """Return only if all code is confined, known, or agreed to now.
+    """Check that these lessons may run; ask the user if the sandbox is incomplete.
 
     Args:
-        paths: the lesson files that would run.
-        trust: what was agreed to before.
-        layers: returns what confines the worker; only called when it matters, as it starts one.
+        paths: the lesson files to run.
+        trust: the files that the user has allowed before.
+        layers: returns the layers that confine the worker; called only if needed, as it starts one.
         ask: asks the user; None if that is not possible.
 
     Raises:
@@ -92,22 +95,23 @@ def permit(
     if not missing:
         return
     reason = (
-        f"Code of {_named(unknown)} would run with your rights: this machine does not confine it "
-        f"fully. Missing: {', '.join(missing)}."
+        f"The code in {_names(unknown)} would run with your own permissions, because the sandbox "
+        f"is incomplete on this machine. Missing: {', '.join(missing)}."
     )
     if ask is None:
         raise TorchquizError(
-            f"{reason} To agree to it, run torchquiz check on a terminal, or with --trust."
+            f"{reason} To allow it, run `torchquiz check` in a terminal, or pass `--trust`."
         )
-    if not ask(f"{reason}\nRun it all the same, now and later, until it changes? [y/N] "):
+    if not ask(f"{reason}\nRun it anyway, now and until it changes? [y/N] "):
         raise TorchquizError("Nothing was run.")
     trust.remember(unknown)
 
 
-def _named(paths: Sequence[Path]) -> str:
-    """Return the first few names, and how many more there are."""
-    names = ", ".join(map(str, paths[:NAMED]))
-    return f"{names} and {len(paths) - NAMED} more" if len(paths) > NAMED else names
+def _names(paths: Sequence[Path]) -> str:
+    """Return the first few names, and the number of those left out."""
+    names = ", ".join(map(str, paths[:MOST_NAMES]))
+    left_out = len(paths) - MOST_NAMES
+    return f"{names} and {left_out} more" if left_out > 0 else names
 
 
 def _content_hash(path: Path) -> str:

@@ -1,7 +1,7 @@
-"""Compares values that left the worker, and turns them into plain Python.
+"""Compares the values that a worker reported, and turns them into plain Python.
 
-They are compared by what they are, never by how they print: `torch.double` is `torch.float64`, and
-`[1, 6]` is `torch.Size([1, 6])`.
+Their types and data are compared, never their text: `torch.double` equals `torch.float64`, and
+`[1, 6]` equals `torch.Size([1, 6])`.
 """
 
 import math
@@ -17,8 +17,8 @@ NUMBERS = {"int", "float"}
 def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
     """Return whether two values are the same; floats may differ by `tolerance`.
 
-    A shape, a tuple and a list of equal elements are the same, and so are 1 and 1.0; True and 1 are
-    not. A value that was not reported as data is the same as nothing.
+    A shape, a tuple and a list with equal elements are the same, and so are 1 and 1.0; True and 1
+    are not. A value that was reported only as text is never the same as another.
     """
     if left.tag in SEQUENCES and right.tag in SEQUENCES:
         return len(left.data) == len(right.data) and all(
@@ -40,9 +40,9 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
 
 
 def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
-    """Return whether a dictionary has all pairs of another.
+    """Return whether `left` contains every pair of `right`; both are dictionaries.
 
-    Keys that are different to Python can be the same here, such as two tensors.
+    Keys that Python keeps apart can be the same here, such as two equal tensors.
     """
     pairs = defaultdict(list)
     for key, value in _pairs(left):
@@ -65,9 +65,9 @@ def decode(plain: dict[str, Any]) -> Value:
 
 
 def plain(value: Value) -> Any:
-    """Return the value as plain Python; None for what was not reported as data.
+    """Return the value as plain Python; None if it was reported only as text.
 
-    Sequences become tuples, and tensors flat ones.
+    A sequence becomes a tuple, and a tensor becomes the flat tuple of its elements.
     """
     if value.tag in SEQUENCES:
         return tuple(map(plain, _elements(value)))
@@ -89,7 +89,7 @@ def has_floats(value: Value) -> bool:
 
 
 def magnitude(value: Value) -> float:
-    """Return the largest of the value's numbers, without its sign; 0 if it has no finite one."""
+    """Return the largest absolute value of the finite numbers in a value; 0 if it has none."""
     if value.tag == "tensor":
         numbers = value.data["data"]
     elif value.tag in NUMBERS:
@@ -101,12 +101,12 @@ def magnitude(value: Value) -> float:
 
 
 def is_comparable(value: Value) -> bool:
-    """Return whether the worker could report the value as data; other objects only have a text."""
+    """Return whether the value was reported as data, rather than only as text."""
     return value.tag != "other" and all(is_comparable(element) for element in _elements(value))
 
 
 def _elements(value: Value) -> list[Value]:
-    """Return what a collection holds, a dictionary's keys included; nothing for other values."""
+    """Return the elements of a collection, a dictionary's keys included; none for other values."""
     if value.tag == "dict":
         elements: list[Value] = []
         for key, item in _pairs(value):
@@ -126,7 +126,7 @@ def _decoded(element: Any) -> Value:
 def _close(left: Any, right: Any, tolerance: float) -> bool:
     if left == right:
         return True
-    # Integers are compared as such, because beyond 2^53 different ones become the same float.
+    # Not as floats, because beyond 2^53 different integers become the same float.
     if type(left) is int and type(right) is int:
         return abs(left - right) <= tolerance
     try:
@@ -147,7 +147,7 @@ def _as_float(number: Any) -> float:
 
 
 def _lookup_key(key: Value) -> object:
-    """Return something hashable that is equal for all keys that are the same."""
+    """Return a hashable object that is equal for all keys that are the same."""
     if key.tag in SEQUENCES:
         return tuple(map(_lookup_key, _elements(key)))
     return key.data if key.tag in NUMBERS else key.text

@@ -1,4 +1,4 @@
-"""Limits a process on Windows by a job object, which ends everything in it when it is closed.
+"""Limits a process on Windows with a job object, which ends all its processes when it is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -12,9 +12,9 @@ from torchquiz.engine.errors import WorkerError
 
 SUSPENDED, NO_WINDOW = 0x4, 0x08000000
 CREATION_FLAGS = SUSPENDED | NO_WINDOW
-"""How to start a process for a job object: it does nothing before it is limited."""
+"""Flags that start a process suspended, so that it does nothing before it is limited."""
 MEMORY = 4 << 30
-"""Bytes that a process may commit: torch, and 3 GiB for the snippet."""
+"""Bytes that a process may commit: 1 GiB for torch and 3 GiB for the snippet."""
 PROCESSES = 2
 """The interpreter, and the launcher that a virtual environment starts it with."""
 LIMIT_PROCESSES, LIMIT_MEMORY, NO_DIALOGS, END_TOGETHER = 0x8, 0x100, 0x400, 0x2000
@@ -22,7 +22,7 @@ LIMIT_PROCESSES, LIMIT_MEMORY, NO_DIALOGS, END_TOGETHER = 0x8, 0x100, 0x400, 0x2
 wait for the user) and …_KILL_ON_JOB_CLOSE.
 """
 EXTENDED_LIMITS, USER_INTERFACE = 9, 4
-"""Classes of information about a job object."""
+"""JobObjectExtendedLimitInformation and JobObjectBasicUIRestrictions, as numbers."""
 ALL_USER_INTERFACE = 0xFF
 """No clipboard, no handles of other programs' windows, no settings, no desktops, no logging off."""
 
@@ -57,11 +57,13 @@ class Limits(ctypes.Structure):
 
 
 class JobObject:
-    """A job object around a process that was started with `CREATION_FLAGS`, and now continues.
+    """A job object around a process that was started with `CREATION_FLAGS`.
+
+    The process continues once its limits are set.
 
     Args:
         process: the process.
-        kernel: `kernel32`, as `ctypes` gives it.
+        kernel: `kernel32`, as `ctypes` loads it.
         native: `ntdll`, likewise.
 
     Raises:
@@ -74,25 +76,25 @@ class JobObject:
         self._kernel = kernel or _library("kernel32")
         self._kernel.CreateJobObjectW.restype = ctypes.c_void_p
         self._handle = ctypes.c_void_p(self._kernel.CreateJobObjectW(None, None))
-        # Popen has no other way to the handle, and a process number could be another's by now.
+        # Popen offers no public access to the handle, and a process number may be reused.
         process_handle = ctypes.c_void_p(int(vars(process)["_handle"]))
         if not self._limit(process_handle):
             process.kill()
             raise WorkerError(
-                "Windows does not let torchquiz bound the worker; "
-                "is it itself in a job that forbids it?"
+                "Windows does not let torchquiz limit the worker. "
+                "Perhaps torchquiz itself runs in a job object that forbids it."
             )
         (native or _library("ntdll")).NtResumeProcess(process_handle)
 
     def end(self) -> None:
-        """End the process and all that it started; does nothing the second time."""
+        """End the process and all that it started; do nothing if that was done before."""
         if self._handle.value:
             self._kernel.TerminateJobObject(self._handle, 1)
             self._kernel.CloseHandle(self._handle)
             self._handle = ctypes.c_void_p()
 
     def _limit(self, process_handle: ctypes.c_void_p) -> bool:
-        """Put the process into the job object; return whether Windows allowed all of it."""
+        """Put the process into the job object; return whether Windows allowed every step."""
         limits = Limits(process_memory=MEMORY)
         limits.basic.flags = LIMIT_PROCESSES | LIMIT_MEMORY | NO_DIALOGS | END_TOGETHER
         limits.basic.processes = PROCESSES
@@ -115,5 +117,5 @@ class JobObject:
 
 def _library(name: str) -> Any:
     if sys.platform != "win32":
-        raise WorkerError("Job objects exist on Windows alone.")
+        raise WorkerError("Job objects exist only on Windows.")
     return ctypes.WinDLL(name, use_last_error=True)

@@ -1,6 +1,6 @@
-"""The worker's process as its parent holds it: how it is started, spoken to and ended.
+"""Starts a worker's process, exchanges messages with it, and ends it.
 
-This side never imports torch and never unpickles: the worker answers in JSON, a message a line.
+This side never imports torch and never unpickles: the worker answers in JSON, one message a line.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 JOB, KILL = b"J", b"K"
 STDERR = 2
 END_S = 0.5
-"""How long a worker may take to end by itself once its link is closed."""
+"""Seconds that a worker may take to exit once its link is closed."""
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -35,25 +35,27 @@ ENVIRONMENT = {
     "KINETO_LOG_LEVEL": "99",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-"""Nothing of the user's own, which a snippet could read."""
+"""The worker's environment; it has none of the user's variables, because a snippet can read it."""
 
 
 class WorkerDiedError(Exception):
-    """The worker's process is gone; within the sandbox only."""
+    """The worker's process is gone; raised only in the sandbox."""
 
 
 class WorkerProcess:
-    """A process with torch, started but not waited for, and the link to it.
+    """A process that imports torch, and the socket to talk to it.
+
+    It is started without waiting for it.
 
     Args:
-        python: another interpreter, with a torch of its own; empty for this one.
-        processors: those it runs on; empty for any.
+        python: another interpreter, which has its own torch; empty for this one.
+        processors: the processors that it may run on; empty for any.
     """
 
     def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
         _fill_standard_streams()
         self.files = Files()
-        """What it shares with the worker, for one job after another."""
+        """The files that it shares with the worker, for one job after another."""
         self._link, workers_end = socket.socketpair()
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._received = b""
@@ -79,14 +81,14 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Its number, as this process sees it."""
+        """Process number, as this process sees it."""
         return self._process.pid
 
     def send(self, order: bytes) -> None:
-        """Send an order: run the `JOB` in the files, or `KILL` the one that runs.
+        """Send an order: run the `JOB` in the files, or `KILL` the one that is running.
 
         Raises:
-            WorkerDiedError: nobody is there to receive it.
+            WorkerDiedError: the worker is gone.
         """
         try:
             self._link.send(order)
@@ -97,7 +99,7 @@ class WorkerProcess:
         """Return the next message; None if it takes longer than `seconds`.
 
         Raises:
-            WorkerDiedError: none will come.
+            WorkerDiedError: the worker is gone, so that no message will come.
         """
         deadline = time.monotonic() + seconds
         while b"\n" not in self._received:
@@ -110,7 +112,7 @@ class WorkerProcess:
         return message
 
     def last_stderr_line(self) -> str:
-        """Return the last line of its stderr, or its exit status; for a worker that has died."""
+        """Return the last line that a dead worker wrote to stderr, or its exit status."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_S)
         self._stderr.seek(0)
@@ -120,14 +122,14 @@ class WorkerProcess:
         return f"it ended with status {self._process.returncode}"
 
     def kill(self) -> None:
-        """End the process at once; whoever waits for a message finds that none will come."""
+        """Kill the process at once; a thread that waits for a message gets WorkerDiedError."""
         self._process.kill()
 
     def close(self, *, at_once: bool) -> None:
         """End the process and what it runs.
 
         Args:
-            at_once: kill it, because while it imports torch it does not notice a closed link.
+            at_once: kill it; while it imports torch it would not notice that its link is closed.
         """
         self._link.close()
         if at_once:
@@ -151,9 +153,9 @@ class WorkerProcess:
 
 
 def _fill_standard_streams() -> None:
-    """Open /dev/null in the place of every standard stream that is closed.
+    """Open /dev/null in place of every standard stream that is closed.
 
-    Otherwise one of our files could get its number, and the worker has a stream of its own there.
+    Otherwise one of our files could get its number, which the worker uses for its own stream.
     """
     while True:
         descriptor = os.open(os.devnull, os.O_RDWR)
@@ -163,10 +165,10 @@ def _fill_standard_streams() -> None:
 
 
 def search_path(python: str) -> list[str]:
-    """Return the folder that holds this interpreter's torch.
+    """Return the folder that contains this interpreter's torch, as a list.
 
-    `-I` leaves out the user's own packages, so a worker may not find it. Another interpreter finds
-    its own.
+    With `-I` a worker ignores the user's own packages, so it might not find torch. The list is
+    empty for another interpreter, which finds its own torch.
     """
     if python:
         return []

@@ -1,1 +1,1 @@
-"""What a learner does: activities, sessions, what comes next, and what follows."""
+"""Activities, sessions and recommendations for a learner."""

@@ -1,8 +1,8 @@
-"""The one table of activities: everything a learner can do in a lesson, and the facts about each.
+"""The table of activities: everything a learner can do in a lesson, with the properties of each.
 
-An activity is one of the ten ways to study a lesson, or practice, the items that were missed, the
-quiz of a trace, or a single question. Whether a lesson offers one is decided in `offered.py`, and
-when one is done in `completion.py`.
+An activity is one of the ten ways to study a lesson, or practice, missed items, the quiz of a
+trace, or a single question. `offered.py` decides which ones a lesson offers, and `completion.py`
+when one is done.
 """
 
 from typing import Literal
@@ -22,25 +22,25 @@ class Activity(Struct, frozen=True):
     name: ActivityName
     title: str
     about: str = ""
-    """What it is, in a few words; empty for an activity that no list shows."""
+    """A description in a few words; empty for an activity that no list shows."""
     reason: str = ""
-    """Why to do it next, as a sentence without its full stop; empty where another is built."""
+    """Why to do it next, as a sentence without a full stop; empty if another text is used."""
     rules: Rules = FREE
-    """The limits of its sessions; a lesson can add to those of a challenge."""
+    """The limits of its sessions; a lesson adds the time limit and badge of a challenge."""
     is_listed: bool = True
-    """Whether the list of a lesson's activities shows it when the lesson offers it."""
+    """Whether it appears in the list of a lesson's activities when the lesson offers it."""
     is_way: bool = True
     """Whether it is one of the ten ways to study a lesson."""
     is_declared: bool = True
-    """Whether a lesson has it only if its file declares it."""
+    """Whether a lesson has it only if the lesson's file declares it."""
     is_read: bool = False
-    """Whether the learner reads it, sheet after sheet, before answering any questions about it."""
+    """Whether the learner reads it step by step before answering any questions about it."""
     is_introduction: bool = False
-    """Whether it introduces the topic; a learner who already knows most of it can skip it."""
+    """Whether it introduces the topic, so that a learner who knows enough can skip it."""
     is_practice: bool = False
-    """Whether its sessions are practice, which is taken up again by practising."""
+    """Whether its sessions are practice, so that the practice command can resume them."""
     has_conditions: bool = False
-    """Whether the learner is told its conditions before it begins."""
+    """Whether its conditions, such as a time limit, are shown before it starts."""
     is_command: bool = True
     """Whether `torchquiz take --way` accepts it."""
 
@@ -50,7 +50,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "start",
         "Start",
         about="what it is, when you need it",
-        reason="The start says what it is and when you need it",
+        reason="Find out what it is and when you need it",
         is_read=True,
         is_introduction=True,
     ),
@@ -58,7 +58,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "why",
         "Why",
         about="the problem it solves, measured",
-        reason="See why it is needed, measured before and after",
+        reason="See why you need it, measured before and after",
         is_read=True,
         is_introduction=True,
     ),
@@ -74,15 +74,15 @@ ACTIVITIES: tuple[Activity, ...] = (
         "trace",
         "Trace",
         about="a model at work, in numbers",
-        reason="See what its model does to real numbers",
+        reason="Follow real numbers through a model",
         is_read=True,
         is_introduction=True,
     ),
     Activity(
         "try",
         "Try",
-        about="fill in blanks of code",
-        reason="Fill in code, with three attempts at each blank",
+        about="fill in blanks in code",
+        reason="Fill in blanks in code, with three tries each",
         rules=Rules(tries=3, is_finished_by_items=True),
     ),
     Activity(
@@ -97,7 +97,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "missed",
         "Missed again",
-        about="what was wrong last time",
+        about="what you got wrong last time",
         is_way=False,
         is_declared=False,
         is_practice=True,
@@ -105,7 +105,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "challenge",
         "Challenge",
-        about="five problems, one clock",
+        about="five timed problems",
         reason="Five problems against the clock show whether you have mastered it",
         rules=Rules(tries=2, is_finished_by_items=True),
         has_conditions=True,
@@ -120,8 +120,8 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "metrics",
         "Metrics",
-        about="what predictions are worth",
-        reason="Learn to say what its predictions are worth",
+        about="how good predictions are",
+        reason="Learn to measure how good its predictions are",
         is_read=True,
     ),
     Activity(
@@ -135,7 +135,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "test",
         "Test",
         about="ten questions, one verdict",
-        reason="Ten questions say how sure you can be of it",
+        reason="Ten questions show how well you know it",
         rules=Rules(tries=1, has_hints=False, is_finished_by_items=True),
         is_declared=False,
         has_conditions=True,
@@ -157,17 +157,17 @@ ACTIVITIES: tuple[Activity, ...] = (
         is_command=False,
     ),
 )
-"""All activities; those that are listed come first, in the order of a first study."""
+"""All activities; listed ones come first, in the order for a newcomer."""
 
 PRACTICE: tuple[ActivityName, ...] = tuple(
     activity.name for activity in ACTIVITIES if activity.is_practice
 )
-"""The kinds of practice; practising takes up whichever of them was begun last."""
+"""The activities that count as practice."""
 ON_COMMAND_LINE: tuple[ActivityName, ...] = (
     *PRACTICE,
     *(activity.name for activity in ACTIVITIES if activity.is_command and activity.is_way),
 )
-"""What `torchquiz take --way` accepts, in the order of its help."""
+"""The names that `torchquiz take --way` accepts, in the order of its help."""
 _BY_NAME: dict[str, Activity] = {activity.name: activity for activity in ACTIVITIES}
 
 
@@ -190,7 +190,7 @@ def rules_of(name: ActivityName, body: Way | None = None) -> Rules:
 
     Args:
         name: the activity.
-        body: what the lesson declares for it, such as a challenge's time.
+        body: the lesson's declaration of it, such as a challenge with its time limit.
     """
     rules = activity_named(name).rules
     if isinstance(body, Challenge):

@@ -1,4 +1,4 @@
-"""What a test's verdict rests on, and what follows it."""
+"""The verdict of a finished test, the scores behind it, and what to do next."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ class FollowUp:
 
     sentence: str
     way: WayName | None = None
-    """None for items, or for another lesson."""
+    """The way to open; None for items, or for another lesson."""
     items: tuple[str, ...] = ()
-    """Only these; empty for a whole way, or for another lesson."""
+    """The items to ask; empty for a whole way, or for another lesson."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """How the questions of one level went."""
+    """How many questions of one level were answered correctly."""
 
     level: Level
     right: int
@@ -32,30 +32,30 @@ class LevelScore:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A test with its verdict, what the verdict rests on, and what follows."""
+    """The verdict of a test, the scores behind it, and what to do next."""
 
     verdict: Verdict
     levels: tuple[LevelScore, ...]
     """The scores of the levels that were asked."""
     weakest: str
-    """The belief behind most of the wrong answers, in one sentence; empty if none is known."""
+    """The most frequent belief behind the wrong answers, in one sentence; empty if unknown."""
     follow_up: FollowUp
     more: tuple[str, ...] = ()
-    """The questions that can be added while the verdict is borderline."""
+    """The questions that can be added because the verdict is borderline."""
 
     @property
     def way_to_follow(self) -> WayName | None:
-        """The way to open next; None while more questions come first, or if it is not a way."""
+        """The way to open next; None if more questions come first, or none is recommended."""
         return None if self.more else self.follow_up.way
 
 
 def assess(summary: Summary, lesson: Lesson, unasked: Sequence[str] = ()) -> Assessment:
-    """Return what a finished test of a lesson shows.
+    """Assess a finished test of a lesson.
 
     Args:
-        summary: how the test went.
-        lesson: what was tested.
-        unasked: the questions by which the test could be extended.
+        summary: the results of the test.
+        lesson: the lesson that was tested.
+        unasked: the questions that could be added to the test.
     """
     reached = verdict(summary.results)
     return Assessment(
@@ -82,21 +82,21 @@ def _weakest(summary: Summary) -> str:
 
 
 def _follow_up(reached: Verdict, summary: Summary, lesson: Lesson) -> FollowUp:
-    """Return what to do next: concepts before questions, and questions before what goes further."""
+    """Return what to do next: review concepts, else redo missed questions, else something new."""
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)
     if reached.name != "strong" and easy_went_wrong and lesson.has("learn"):
-        sentence = "Go through the concepts again, step by step: easy questions went wrong."
+        sentence = "Go through the concepts again, step by step: you missed easy questions."
         return FollowUp(sentence, "learn")
     if missed:
         return _again(missed)
     if lesson.has("challenge"):
-        sentence = "Nothing was missed. Take the challenge: five problems against the clock."
+        sentence = "You missed nothing. Take the challenge: five problems against the clock."
         return FollowUp(sentence, "challenge")
-    return FollowUp("Nothing was missed. Take up another lesson.")
+    return FollowUp("You missed nothing. Start another lesson.")
 
 
 def _again(missed: Sequence[ItemResult]) -> FollowUp:
     what = "the question" if len(missed) == 1 else f"the {len(missed)} questions"
     items = tuple(str(result.item) for result in missed)
-    return FollowUp(f"Do again {what} that you missed.", items=items)
+    return FollowUp(f"Redo {what} that you missed.", items=items)

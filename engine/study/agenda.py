@@ -1,4 +1,4 @@
-"""What a session asks: its items, as far as they still exist, and which of them are done."""
+"""The items of a session that still exist, and which of them are done."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +14,7 @@ class Agenda:
     """The items of a session in the order in which they are dealt.
 
     Raises:
-        TorchquizError: none of the session's lessons is proven any longer.
+        TorchquizError: none of the session's lessons is proven any more.
     """
 
     def __init__(self, opened: OpenSession, read_lesson: ReadLesson) -> None:
@@ -27,12 +27,12 @@ class Agenda:
         own = read_lesson(opened.lesson)
         if own is None and not self.items:
             raise TorchquizError(
-                "None of this session's questions is at hand any longer; its lesson is not proven."
+                "None of this session's questions is available any more: its lesson is not proven."
             )
         self.first_lesson = own or self.lesson(self.items[0])
 
     def extend(self, items: Sequence[str]) -> None:
-        """Add those of these items that exist."""
+        """Add these items, except those that no longer exist."""
         wanted = [reference(item, self._own) for item in items]
         for name in {item.lesson for item in wanted}:
             if lesson := self._read_lesson(name):
@@ -44,17 +44,17 @@ class Agenda:
         return self._lessons[item.lesson]
 
     def next(self) -> Reference | None:
-        """Return the first item that is not done; None if all are."""
+        """Return the first item that is not done; None if all are done."""
         return next((item for item in self.items if item not in self._done), None)
 
     def leave(self, item: Reference) -> None:
-        """Be done with an item."""
+        """Mark an item as done."""
         self._done.add(item)
 
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
-        """Be done with every item that was attempted.
+        """Mark every item that was attempted as done.
 
-        The last one is not done while it is wrong and has tries left.
+        The last one is not done if it was wrong and has tries left.
         """
         self._done |= {Reference(attempt.lesson, attempt.item) for attempt in attempts}
         if not attempts or not tries:

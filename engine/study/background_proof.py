@@ -1,4 +1,4 @@
-"""A process that proves lessons in the background, and the news of how far it is."""
+"""A process that proves lessons in the background and reports its progress."""
 
 import json
 import subprocess
@@ -13,11 +13,11 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
-"""The program of the process that proves; its first argument is the folder to import from."""
+"""The program that the process runs; its first argument is the folder to import from."""
 
 
 class ProofProgress(Struct, frozen=True):
-    """How far the proof of a lesson in the background is."""
+    """The progress of one lesson's proof."""
 
     path: Path
     done: int
@@ -27,7 +27,7 @@ class ProofProgress(Struct, frozen=True):
 
 
 class BackgroundProof:
-    """A process that proves lessons and keeps the proofs; iterate over its news in a thread."""
+    """A process that proves lessons and caches the proofs; iterate over its reports in a thread."""
 
     def __init__(self, paths: list[Path], proofs: Path, jobs: int) -> None:
         root = str(INSTALLED)
@@ -42,8 +42,8 @@ class BackgroundProof:
         ]
         self._paths = paths
         self._is_stopped = False
-        self._is_heard = False
-        """Whether the news is being read, which then closes the stream."""
+        self._is_read = False
+        """Whether the reports are being read; their reader then closes the stream."""
         self._messages = TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._process = subprocess.Popen(
             command,
@@ -54,35 +54,36 @@ class BackgroundProof:
         )
 
     def __iter__(self) -> Iterator[ProofProgress]:
-        """Yield news until everything is proven or the process is stopped.
+        """Yield progress until everything is proven or the process is stopped.
 
-        If the process ends by itself, every lesson that is left has a fault that says so.
+        If the process ends early on its own, every remaining lesson gets a fault that says so.
         """
         assert self._process.stdout is not None
-        self._is_heard = True
+        self._is_read = True
         left = dict.fromkeys(self._paths)
         with self._process.stdout as lines:
             for line in lines:
-                news = json.loads(line)
-                faults = tuple(Fault(**fault) for fault in news.pop("faults"))
-                progress = ProofProgress(**news | {"path": Path(news["path"]), "faults": faults})
+                report = json.loads(line)
+                faults = tuple(Fault(**fault) for fault in report.pop("faults"))
+                report |= {"path": Path(report["path"]), "faults": faults}
+                progress = ProofProgress(**report)
                 if progress.is_finished:
                     left.pop(progress.path, None)
                 yield progress
         for path in () if self._is_stopped else left:
-            message = f"its proof ended early: {self._last_message()}."
-            fault = Fault(str(path), 1, 1, message, "Run torchquiz check to see more.")
+            message = f"the proof ended early: {self._last_message()}."
+            fault = Fault(str(path), 1, 1, message, "Run `torchquiz check` for details.")
             yield ProofProgress(path, 0, 0, (fault,), is_finished=True)
 
     def stop(self) -> None:
-        """End the process and with it the news; what it proved so far is kept."""
+        """End the process and its reports; the proofs made so far stay cached."""
         self._is_stopped = True
         self._process.terminate()
         self._process.wait()
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
         self._messages.close()
-        if not self._is_heard:
+        if not self._is_read:
             self._process.stdout.close()
 
     def _last_message(self) -> str:

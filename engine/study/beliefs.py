@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A misconception in words, and how often it was met."""
+    """A misconception in one sentence, and how often it was met."""
 
     text: str
     met: MetMisconception

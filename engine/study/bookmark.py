@@ -1,4 +1,4 @@
-"""Where a learner is in a way that is read, kept with every step so that leaving loses nothing."""
+"""The step that a learner has reached in a way that is read, stored with every step."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ from torchquiz.engine.study.study import Study
 
 
 class Bookmark:
-    """The step at which a way is open.
+    """The step at which a learner is in a way.
 
     Args:
-        study: keeps the step.
-        lesson: the lesson that is read.
+        study: stores the step.
+        lesson: the lesson.
         way: the way that is read.
-        steps: how many steps the way has; a stored step beyond the last, from before the lesson
-            changed, becomes the last.
+        steps: the number of steps in the way. If the lesson has become shorter, a stored step
+            beyond the last one becomes the last one.
         has_questions: whether questions follow the last step.
     """
 
@@ -38,7 +38,7 @@ class Bookmark:
         self._seen: set[int] = set()
         self.step = min(study.store.place(lesson.id, way), steps - 1)
         self.trouble = ""
-        """A sentence about what could not be saved; empty if all is well."""
+        """A sentence about what could not be saved; empty if everything was saved."""
 
     @property
     def is_last(self) -> bool:
@@ -46,19 +46,19 @@ class Bookmark:
         return self.step == self._steps - 1
 
     def keep(self, step: int) -> None:
-        """Move to a step and keep it."""
+        """Move to a step and store it."""
         self.step = step
         self._seen.add(step)
         study = self._study
         self._try(lambda: study.store.keep_place(self._lesson.id, self._way, step, study.now()))
 
     def finish(self) -> None:
-        """Keep that the way was read to its end."""
+        """Store that the way was read to its end."""
         study = self._study
         self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
     def leave(self) -> None:
-        """Leave the way; it is done if every step was seen and no questions follow."""
+        """Leave the way; mark it as finished if every step was seen and no questions follow."""
         if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
             self.finish()
 

@@ -1,8 +1,8 @@
-"""The lessons of some folders: proven ones from the cache, and a process that proves the rest.
+"""The lessons in some folders: proven ones from the cache, and a process that proves the rest.
 
-This keeps yaml and pydantic out of the screen's process. A lesson is recognised by the bytes of its
-file, and a file that has not changed by its stamp; so hundreds of lessons are listed without
-reading one of them.
+This keeps yaml and pydantic out of the front end's process. A lesson is looked up in the cache by
+a hash of its file. A file whose stamp (times, size and inode) has not changed is not read again,
+so hundreds of lessons can be listed without reading any of them.
 """
 
 import os
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 class CatalogueEntry(Struct, frozen=True):
-    """A lesson's file and, if its proof is cached, the lesson's head."""
+    """A lesson's file with, if its proof is cached, the lesson's head."""
 
     path: Path
     key: str
-    """The key under which the lesson is cached, as its file is now."""
+    """The key under which the lesson is cached while its file stays as it is."""
     head: LessonHead | None
 
 
@@ -47,7 +47,7 @@ class Catalogue:
         self._paths = lesson_files(paths)
 
     def entries(self) -> list[CatalogueEntry]:
-        """Return every lesson's file in order, with the lesson's head if the file is proven."""
+        """Return the entries of all lessons in order."""
         known = self._proofs.known_files()
         beside = {
             folder: file_stamp(folder / SHARED_MISCONCEPTIONS)
@@ -68,7 +68,7 @@ class Catalogue:
         return entries
 
     def entry(self, path: Path) -> CatalogueEntry:
-        """Return one lesson's file, read again."""
+        """Return the entry of one lesson, after reading its file again."""
         key = lesson_key(path)
         return CatalogueEntry(path, key, self._proofs.head(key))
 
@@ -81,7 +81,8 @@ class Catalogue:
         lesson = self._proofs.lesson(entry.key)
         if lesson is None:
             raise TorchquizError(
-                f"The proof of {entry.path} is no longer cached; start again and it is made anew."
+                f"The proof of {entry.path} is no longer cached."
+                " Restart torchquiz to prove it again."
             )
         return lesson
 
@@ -95,7 +96,8 @@ class Catalogue:
         proven = self._proofs.item(proof)
         if proven is None:
             raise TorchquizError(
-                f"The proof of item '{item}' is no longer cached; start again and it is made anew."
+                f"The proof of item '{item}' is no longer cached."
+                " Restart torchquiz to prove it again."
             )
         return proven
 
@@ -109,20 +111,24 @@ class Catalogue:
         way = self._proofs.way(proof)
         if way is None:
             raise TorchquizError(
-                f"The proof of '{lesson.id}' is no longer cached; start again and it is made anew."
+                f"The proof of '{lesson.id}' is no longer cached."
+                " Restart torchquiz to prove it again."
             )
         return way
 
     def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
-        """Return what these words find in proven lessons, ways and items, best first."""
+        """Search the proven lessons, ways and items; return the hits, best first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 
     def _remember(self, files: list[tuple[str, str, str]]) -> None:
-        """Save the next start from reading these files; if this fails, only time is lost."""
+        """Store the stamps of files, so that the next start need not read them.
+
+        If this fails, the next start only takes longer.
+        """
         if files:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
     def prove(self, paths: list[Path], jobs: int = 2) -> BackgroundProof:
-        """Begin to prove lessons in another process."""
+        """Start to prove lessons in another process."""
         return BackgroundProof(paths, self._proofs.path, jobs)

@@ -1,18 +1,18 @@
-"""When an activity is done."""
+"""Decides when a learner has done an activity."""
 
 from torchquiz.engine.study.activities import ActivityName, activity_named
 from torchquiz.engine.study.standing import Standing
 
 KNOWN_ENOUGH = 0.5
-"""The proportion of right items from which a lesson counts as known, so that no introduction to it
-is needed."""
+"""The proportion of right items from which a learner no longer needs an introduction."""
 
 
 def is_done(standing: Standing, name: ActivityName) -> bool:
     """Return whether the learner has done an activity of a lesson.
 
-    Practice is done once every item was met, an introduction also once most of the lesson is known
-    without it. What was missed is never done: it disappears from the lesson instead.
+    Practice is done when every item was answered. An introduction is also done when the learner
+    knows enough of the lesson without it. Missed items are never done: once answered correctly,
+    they are no longer offered.
     """
     if name == "practice":
         return not standing.known.unseen
@@ -22,8 +22,8 @@ def is_done(standing: Standing, name: ActivityName) -> bool:
 
 
 def is_read_through(seen: set[int], steps: int, *, has_questions: bool) -> bool:
-    """Return whether a way can be left as done: each step was seen, and no questions follow.
+    """Return whether a way is finished: every step was seen, and no questions follow.
 
-    A way with questions is done when the learner goes on to them.
+    A way with questions is finished when the learner moves on to them.
     """
     return len(seen) == steps and not has_questions

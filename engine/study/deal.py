@@ -1,6 +1,6 @@
-"""Which items a session of practice deals, easy before hard.
+"""Chooses the items of a practice session and sorts them from easy to hard.
 
-What was missed comes first, then what is new, then what was answered correctly longest ago.
+It prefers missed items, then new ones, then those that were answered correctly longest ago.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,13 @@ from torchquiz.engine.progress.mastery import mastery
 from torchquiz.engine.progress.store import Attempt
 
 SESSION_ITEMS = 12
-"""Items in a session of practice, about as many as the minutes of a lesson."""
+"""Items in a practice session, unless the learner chose another number."""
 
 
 def deal(
     lesson: Lesson, attempts: Sequence[Attempt], count: int = SESSION_ITEMS
 ) -> tuple[str, ...]:
-    """Deal items of a lesson, each level in proportion to the items it has."""
+    """Choose items of a lesson, each level in proportion to the items it has."""
     mastered = mastery([head.id for head in lesson.items], attempts)
     latest = {attempt.item: number for number, attempt in enumerate(attempts)}
     right = sorted(mastered.right, key=lambda item: latest[item])
@@ -29,16 +29,16 @@ def deal(
 
 
 def by_level(heads: Iterable[ItemHead]) -> list[ItemHead]:
-    """Sort items from easy to hard, within a level in the order of the lesson."""
+    """Sort items from easy to hard; within a level they keep their order."""
     return sorted(heads, key=lambda head: LEVELS.index(head.level))
 
 
 def _mix_levels(heads: Sequence[ItemHead]) -> list[ItemHead]:
-    """Order items so that the first few, however many, hold the levels in the same proportions."""
-    places: list[tuple[float, int, ItemHead]] = []
+    """Order items so that any number of the first ones has the levels in the same proportions."""
+    positions: list[tuple[float, int, ItemHead]] = []
     for rank, level in enumerate(LEVELS):
         of_level = [head for head in heads if head.level == level]
         for number, head in enumerate(of_level):
-            places.append(((number + 0.5) / len(of_level), rank, head))
-    places.sort(key=lambda place: place[:2])
-    return [head for _, _, head in places]
+            positions.append(((number + 0.5) / len(of_level), rank, head))
+    positions.sort(key=lambda position: position[:2])
+    return [head for _, _, head in positions]

@@ -1,6 +1,6 @@
-"""Which items a review deals: what is due, then a few flash cards that were never met.
+"""Chooses the items of a review: those that are due, then a few new flash cards.
 
-Of what is due, flash cards and missed items come first.
+Among the due items, flash cards and missed items come first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,15 +23,15 @@ def deal_review(
     new_cards: int,
     count: int = REVIEW,
 ) -> tuple[str, ...]:
-    """Deal a review, each item as `lesson/item`.
+    """Choose the items of a review, each as `lesson/item`.
 
     Args:
-        schedule: what comes back when.
+        schedule: when each item is due.
         now: the time in the learner's zone, in which a day of new cards begins at midnight.
         lessons: the ids of the proven lessons, in their order.
-        read: reads one of them.
-        new_cards: how many flash cards may be met for the first time in a day.
-        count: how many items to deal at most.
+        read: reads a lesson by its id.
+        new_cards: the most flash cards to meet for the first time in a day.
+        count: the most items in the review.
     """
     existing = _due_and_existing(schedule, now, lessons, read, count)
     due = [f"{scheduled.lesson}/{scheduled.item}" for scheduled in existing]
@@ -47,7 +47,7 @@ def _due_and_existing(
     read: Callable[[str], Lesson],
     count: int,
 ) -> list[ScheduledItem]:
-    """Return what is due, and drop from the schedule what its lesson no longer has."""
+    """Return the due items, after dropping from the schedule those that no longer exist."""
     while True:
         due = schedule.due(now, lessons, count)
         due_lessons = {scheduled.lesson for scheduled in due}
@@ -63,7 +63,7 @@ def _due_and_existing(
 
 
 def _never_met(schedule: Schedule, lessons: Iterable[Lesson]) -> Iterator[str]:
-    """Yield the flash cards that were never met."""
+    """Yield the flash cards that were never answered."""
     for lesson in lessons:
         met = schedule.met(lesson.id)
         for head in lesson.items:

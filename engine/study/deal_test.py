@@ -1,4 +1,4 @@
-"""Which items a test deals: the quota of each level, those first that were not seen for longest."""
+"""Chooses the questions of a test: a quota for each level, those not seen for longest first."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,7 +12,7 @@ from torchquiz.engine.study.deal import by_level
 from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 
 MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
-"""Five more after a borderline verdict, most near the ability that divides strong from not yet."""
+"""Questions added after a borderline verdict, mostly of the levels that best decide it."""
 MOST = 20
 """Questions in a test with all its extensions."""
 
@@ -20,16 +20,16 @@ MOST = 20
 def deal_test(
     lesson: Lesson, seed: int, attempts: Sequence[Attempt], last: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Deal a test, easy before hard.
+    """Choose the questions of a test, easy before hard.
 
     Args:
-        lesson: what is tested.
-        seed: decides among questions that were seen equally long ago.
+        lesson: the lesson to test.
+        seed: decides between questions that were seen equally long ago.
         attempts: the learner's attempts at the lesson's items, oldest first.
-        last: what the previous test asked, which this one avoids where it can.
+        last: the questions of the previous test, which this one avoids if it can.
 
     Raises:
-        TorchquizError: the lesson has too few questions of some sort.
+        TorchquizError: the lesson has too few questions for a test.
     """
     if reason := why_no_test(lesson):
         raise TorchquizError(reason)
@@ -47,9 +47,9 @@ def deal_test(
 def deal_more(
     lesson: Lesson, seed: int, attempts: Sequence[Attempt], asked: Collection[str]
 ) -> tuple[str, ...]:
-    """Deal up to five more questions to a test that asked these.
+    """Choose up to five more questions for a test that asked these.
 
-    There are none once it has asked twenty, or when nothing is left.
+    The result is empty if the test has asked twenty, or no question is left.
     """
     askable = _in_turn(_askable(lesson), seed, attempts, ())
     fresh = [head for head in askable if head.id not in asked]
@@ -69,9 +69,9 @@ def _askable(lesson: Lesson) -> list[ItemHead]:
 def _in_turn(
     heads: Sequence[ItemHead], seed: int, attempts: Sequence[Attempt], last: Collection[str]
 ) -> list[ItemHead]:
-    """Sort questions by when they were seen, longest ago first; those of the last test at the end.
+    """Sort questions by when they were last seen, oldest first, then those of the last test.
 
-    Questions that were seen equally long ago are shuffled by the seed.
+    Questions that were last seen at the same time are shuffled by the seed.
     """
     seen = {attempt.item: number for number, attempt in enumerate(attempts)}
 
@@ -83,16 +83,16 @@ def _in_turn(
 
 
 def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
-    """Return the best test for every split of its questions into typed and others by level."""
+    """Return the best test for each possible number of typed questions per level."""
     splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
     choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
     return [choice for choice in choices if choice]
 
 
 def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
-    """Choose the first questions with this many typed ones of each level.
+    """Choose the first questions, with this number of typed ones for each level.
 
-    The list is empty if there are too few.
+    The result is empty if there are too few.
     """
     chosen: list[ItemHead] = []
     for level, count in zip(LEVELS, typed, strict=True):

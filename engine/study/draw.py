@@ -1,7 +1,7 @@
-"""What a session's seed decides: an item's variant, and the order of its options or lines.
+"""Draws an item's variant and the order of its options or lines from a session's seed.
 
-Each is drawn from the seed and a name, so that a session deals the same after it was killed, and
-nearly always after its lesson was edited.
+Each draw depends only on the seed and on names. So a session draws the same again after it was
+killed, and nearly always after its lesson was edited.
 """
 
 import hashlib
@@ -13,13 +13,16 @@ from torchquiz.engine.models.proven import Item, Variant
 
 
 class Draw:
-    """The draws of one session."""
+    """The random choices of one session."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
     def variant(self, item: Item) -> Variant:
-        """Return the variant of lowest rank, so that adding one hardly ever deals another."""
+        """Return the variant with the lowest rank.
+
+        If a variant is added to the item, the same one is nearly always drawn again.
+        """
 
         def rank(variant: Variant) -> bytes:
             return self.rank("variant", item.id, json.dumps(variant.params, sort_keys=True))
@@ -27,13 +30,13 @@ class Draw:
         return min(item.variants, key=rank)
 
     def options(self, item: Item, variant: Variant) -> DealtOptions:
-        """Return the options in the order to show them; empty where nothing is chosen."""
+        """Return the options in the order to show them; empty if the item has none."""
         return form_of(variant.answer).deal_options(variant.answer, item.id, self.rank)
 
     def lines(self, item: Item, variant: Variant) -> DealtLines:
-        """Return the lines as they are first shown; empty where nothing is put in order."""
+        """Return the lines in the order in which they are first shown; empty if there are none."""
         return form_of(variant.answer).deal_lines(variant.answer, item.id, self.rank)
 
     def rank(self, *words: str) -> bytes:
-        """Return the place of what these words name in the session's random order."""
+        """Return the sort key, in the session's random order, for what these words name."""
         return hashlib.sha256("\0".join((str(self._seed), *words)).encode()).digest()

@@ -1,4 +1,4 @@
-"""What comes next: in all lessons, in one lesson, and after one way."""
+"""Decides what a learner should do next: overall, in one lesson, and after one way."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -14,13 +14,14 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 
 ALL_DUE: tuple[Literal[""], Literal["review"]] = ("", "review")
-"""Lesson and activity of a review over all lessons."""
+"""The lesson and activity that stand for a review of all lessons."""
 
 
 class NextStep(Struct, frozen=True):
-    """What to do next: which lesson, which activity, and why, in one sentence."""
+    """A recommendation: which activity of which lesson, and why."""
 
     sentence: str
+    """The recommendation with its reason."""
     lesson: str | None = None
     """The lesson's id; empty for all lessons, None if nothing can be done now."""
     activity: ActivityName = "practice"
@@ -29,16 +30,16 @@ class NextStep(Struct, frozen=True):
 def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None = None) -> NextStep:
     """Return the one thing to do next.
 
-    It is where the learner stopped, else what is due, else what comes next in the first unfinished
-    lesson.
+    This is what the learner left unfinished, else a review of what is due, else the next activity
+    of the first unfinished lesson.
 
     Args:
         standings: all lessons in their order.
-        last_open: the lesson and activity that were open last and not finished.
+        last_open: the unfinished lesson and activity that were opened last.
     """
     ready = [standing for standing in standings if _has_something(standing)]
     return (
-        _going_on(ready, last_open)
+        _continuing(ready, last_open)
         or _reviewing(ready)
         or _following(ready)
         or NextStep(_nothing(standings, ready))
@@ -46,7 +47,7 @@ def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None =
 
 
 def next_activity(standing: Standing) -> ActivityName | None:
-    """Return the first activity of a lesson that is not done; None if all are."""
+    """Return the first activity of a lesson that is not done; None if all are done."""
     for name in offered(standing):
         if name != "review" and not is_done(standing, name):
             return name
@@ -54,14 +55,14 @@ def next_activity(standing: Standing) -> ActivityName | None:
 
 
 def items_left(begun: Begun) -> str:
-    """Return how many items of an unfinished session are left: `3 items left`."""
-    return f"{counted(len(begun.session.items) - begun.answered, 'item')} left"
+    """Return how much of an unfinished session is left: `3 questions left`."""
+    return f"{counted(len(begun.session.items) - begun.answered, 'question')} left"
 
 
 def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
-    """Return what follows a way that was read: the next way declared, or practice after the last.
+    """Return the activity after a way: the next way that the lesson declares, else practice.
 
-    Review and test have no declaration, so they never follow.
+    Reviews and tests are not declared, so they never follow.
     """
     names: list[ActivityName] = [head.name for head in lesson.ways]
     later = names[names.index(way) + 1 :] if way in names else []
@@ -69,10 +70,10 @@ def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
 
 
 def preview_of_next(lesson: Lesson, way: ActivityName) -> str:
-    """Return what follows a way, in words: `why: the problem it solves, …; about 3 minutes`."""
+    """Describe what follows a way: `why: the problem it solves, measured; about 3 minutes`."""
     name = activity_after(lesson, way)
     if name == "practice":
-        return "practice: questions about all of it"
+        return "practice: questions about the whole lesson"
     minutes = next(head.minutes for head in lesson.ways if head.name == name)
     return f"{name}: {activity_named(name).about}; about {counted(minutes, 'minute')}"
 
@@ -82,7 +83,7 @@ def _has_something(standing: Standing) -> bool:
     return lesson is not None and (lesson.count > 0 or bool(lesson.ways))
 
 
-def _going_on(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> NextStep | None:
+def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> NextStep | None:
     """Return the step to where the learner stopped.
 
     It can be an activity that no list shows, such as the quiz of a trace.
@@ -90,13 +91,13 @@ def _going_on(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> N
     if last_open is None:
         return None
     if last_open == ALL_DUE:
-        return NextStep("Go on with your review, where you stopped.", *ALL_DUE)
+        return NextStep("Continue your review.", *ALL_DUE)
     lesson, name = last_open
     for standing in ready:
         if standing.lesson and standing.lesson.id == lesson:
             can_go_on = [*offered(standing), *_unlisted()]
             known = next((activity for activity in can_go_on if activity == name), None)
-            return NextStep(_go_on(standing, known), lesson, known) if known else None
+            return NextStep(_continue(standing, known), lesson, known) if known else None
     return None
 
 
@@ -105,11 +106,12 @@ def _unlisted() -> list[ActivityName]:
 
 
 def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
-    """Return the step to what is due, which comes before anything new because it is fading."""
+    """Recommend a review if anything is due; it comes before anything new."""
     due = sum(standing.due for standing in ready)
     if not due:
         return None
-    sentence = f"Review {counted(due, 'item')}, due today: what is recalled before it fades stays."
+    items = counted(due, "item")
+    sentence = f"Review {items} due today: what you recall before it fades, you keep."
     return NextStep(sentence, *ALL_DUE)
 
 
@@ -122,29 +124,36 @@ def _following(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
-    """Return why there is nothing to do next."""
+    """Return why no activity can be recommended."""
     if ready:
-        return "You had everything right last time. Practise any lesson again to keep it."
+        return "You got everything right last time. Practise any lesson again to keep it fresh."
     if standings and all(standing.news and standing.news.faults for standing in standings):
-        return "No lesson can be practised: each has faults, which torchquiz check shows."
-    return "The lessons are being proven on PyTorch; each opens as soon as it is ready."
+        return "No lesson can be opened: each has faults. Run `torchquiz check` to see them."
+    return "Checking every answer by running it on PyTorch. Lessons open as they pass."
 
 
-def _go_on(standing: Standing, name: ActivityName) -> str:
-    title = activity_named(name).title.lower()
-    what = standing.title if name == "practice" else f"{standing.title}, {title}"
+def _continue(standing: Standing, name: ActivityName) -> str:
+    """Return the recommendation to continue an activity: `Continue the Autograd test: …`."""
+    lesson = standing.title
     begun = standing.begun.get(name)
-    where = items_left(begun) if begun else f"step {standing.places.get(name, 0) + 1}"
-    return f"Go on with {what}, where you stopped: {where}."
+    if begun is None:
+        step = standing.places.get(name, 0) + 1
+        return f"Continue {lesson}: {activity_named(name).title}, step {step}."
+    left = items_left(begun)
+    if name == "practice":
+        return f"Continue practising {lesson}: {left}."
+    if name == "missed":
+        return f"Continue with what you missed in {lesson}: {left}."
+    return f"Continue the {lesson} {activity_named(name).title.lower()}: {left}."
 
 
 def _because(standing: Standing, name: ActivityName) -> str:
-    """Return why an activity comes next, in one sentence."""
+    """Return the recommendation to start or continue with an activity, and its reason."""
     title, known = standing.title, standing.known
     is_met = bool(known.right or known.wrong)
     if name == "missed":
-        return f"Do again in {title} what you missed: {counted(known.wrong, 'item')}."
+        return f"Redo what you missed in {title}: {counted(known.wrong, 'question')}."
     if name == "practice" and is_met:
-        return f"Practise {title}: {counted(known.unseen, 'item')} of it you have not met yet."
-    verb = "Go on in" if standing.finished or is_met else "Begin"
+        return f"Practise {title}: {counted(known.unseen, 'question')} you have not seen yet."
+    verb = "Continue" if standing.finished or is_met else "Start"
     return f"{verb} {title}. {activity_named(name).reason}."

@@ -1,4 +1,4 @@
-"""Notes on items that a learner finds wrong or unclear, as Markdown for the lesson's author."""
+"""Writes a learner's notes on wrong or unclear items, as Markdown for the lesson's author."""
 
 import platform
 import re
@@ -11,20 +11,20 @@ from torchquiz import __version__
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.study.session import Session
 
-# Matches a character that a file's name should not have: the slash of `a/b`, a space.
+# Matches a character that a file name should not contain, such as the slash in `a/b` or a space.
 NOT_IN_A_NAME = re.compile(r"[^\w.-]")
 FOLDER = "reports"
-"""Beside the progress."""
+"""The folder of the notes, beside the progress file."""
 
 
 def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Path:
-    """Write down the current question, how it was answered, and the learner's comment.
+    """Write a note with the current question, the response to it, and the learner's comment.
 
     Args:
-        session: the session; its item is what the note is about.
+        session: the session whose current item the note is about.
         comment: the learner's own words; may be empty.
-        folder: where notes are kept; made if there is none.
-        now: when it was written, with its zone.
+        folder: where to write the note; created if missing.
+        now: the time, with its zone.
 
     Raises:
         StoreError: the disk cannot be written.
@@ -38,13 +38,13 @@ def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Pa
             file.write(note(session, comment, now))
     except OSError as error:
         raise StoreError(
-            f"The note could not be written into {folder}: {error.strerror or error}."
+            f"Could not save the note in {folder}: {error.strerror or error}."
         ) from error
     return path
 
 
 def note(session: Session, comment: str, now: datetime) -> str:
-    """Return the note's text."""
+    """Return the text of a note."""
     parts = [
         f"# {session.lesson.id}/{session.item.id}",
         comment.strip(),
@@ -57,7 +57,7 @@ def note(session: Session, comment: str, now: datetime) -> str:
 
 
 def _names(folder: Path, stem: str) -> Iterator[Path]:
-    """Yield names to choose from, so that no note replaces another: `a.md`, `a-2.md`, …."""
+    """Yield file names to try, so that no note replaces another: `a.md`, `a-2.md`, …."""
     yield folder / f"{stem}.md"
     for number in count(2):
         yield folder / f"{stem}-{number}.md"
@@ -83,7 +83,7 @@ def _facts(session: Session, now: datetime) -> str:
 
 
 def _asked(session: Session) -> list[str]:
-    """Return what was shown: stem, code, options in their order, and the open hints."""
+    """Return what was shown: the stem, code, options in their order, and open hints."""
     shown = [session.variant.stem.strip(), _code(session.variant.snippet)]
     shown += [_list(option.text for _, option in session.options)]
     return [*shown, *(f"Hint: {hint}" for hint in session.hints)]
@@ -92,7 +92,7 @@ def _asked(session: Session) -> list[str]:
 def _answered(session: Session) -> list[str]:
     grade, response = session.grade, session.response
     if grade is None or response is None:
-        return ["Not yet."]
+        return ["Not answered yet."]
     given = map(str, session.form.stored_texts(session.variant.answer, response))
     return [
         *map(_code, given),

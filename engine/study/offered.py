@@ -1,4 +1,4 @@
-"""Which activities a lesson offers a learner now."""
+"""Decides which activities a lesson offers a learner now."""
 
 from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.study.activities import ACTIVITIES, Activity, ActivityName
@@ -7,7 +7,7 @@ from torchquiz.engine.study.standing import Standing
 
 
 def offered(standing: Standing) -> list[ActivityName]:
-    """Return what the learner can do in a lesson now, in the order of a first study."""
+    """Return the activities that the learner can do now, in the order for a newcomer."""
     lesson = standing.lesson
     if lesson is None:
         return []

@@ -1,6 +1,6 @@
-"""What opens when a learner picks an activity, and what opens when a session is over.
+"""Decides what to show when a learner opens an activity, and when a session is over.
 
-Both front ends ask here; each then shows what it gets in its own way.
+Both front ends call these functions and show the result in their own way.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A test or a challenge that has not begun: the learner is told its conditions first."""
+    """A test or challenge that has not started; its conditions are shown first."""
 
     lesson: Lesson
     activity: ActivityName
     body: Way | None
-    """What the lesson declares for it; None for a test."""
+    """The challenge as the lesson declares it; None for a test."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedWay:
-    """A way that is read."""
+    """A way to read."""
 
     lesson: Lesson
     name: ActivityName
@@ -41,7 +41,7 @@ class OpenedWay:
 
 @dataclass(frozen=True, slots=True)
 class AssessedSession:
-    """A test that is over, with its verdict."""
+    """A finished test, with its verdict."""
 
     session: Session
     assessment: Assessment
@@ -49,18 +49,18 @@ class AssessedSession:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedSession:
-    """A review that is over."""
+    """A finished review."""
 
     session: Session
     due: int
     """Number of items that are due now."""
     following: str
-    """What is due after it, in one sentence; empty if nothing was ever answered."""
+    """When the next items are due, in one sentence; empty if nothing was ever answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedSession:
-    """Any other session that is over."""
+    """Any other finished session."""
 
     session: Session
 
@@ -71,16 +71,16 @@ SessionEnd = AssessedSession | ReviewedSession | FinishedSession | OpenedWay
 def open_activity(
     study: Study, lesson_id: str, name: ActivityName
 ) -> Conditions | OpenedWay | Session:
-    """Open an activity where the learner stopped, or at its beginning.
+    """Open an activity where the learner left it, or at its beginning.
 
     Args:
         study: the lessons and the learner's progress.
-        lesson_id: the lesson; empty for a review over all lessons.
+        lesson_id: the lesson; empty for a review of all lessons.
         name: the activity.
 
     Raises:
-        TorchquizError: the lesson is not proven or does not have the activity, there is nothing to
-            do in it, or progress cannot be saved.
+        TorchquizError: the lesson is not proven or does not have the activity, the activity has no
+            items, or progress cannot be saved.
     """
     if name == "review":
         return study.reviews.session(lesson_id)
@@ -94,10 +94,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return the questions that follow a way that was read; None if none do.
-
-    They are an activity and its items.
-    """
+    """Return the activity and items of the questions that follow a way; None if there are none."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:
@@ -106,7 +103,7 @@ def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
 
 
 def after_session(study: Study, session: Session) -> SessionEnd:
-    """Return what follows a session that is over; a project's step leads back to its project."""
+    """Return what to show after a session; a step of a project leads back to the project."""
     lesson = session.opened.lesson
     match session.opened.way:
         case "project":

@@ -1,4 +1,4 @@
-"""A lesson as a list of activities: how long each takes, how far the learner is, and its result."""
+"""A lesson as a list of activities, each with its duration, progress and result."""
 
 from msgspec import Struct
 
@@ -15,20 +15,20 @@ MINUTES_AN_ITEM = 0.5
 
 
 class OutlineLine(Struct, frozen=True):
-    """One activity of a lesson."""
+    """One activity of a lesson, as a list shows it."""
 
     activity: ActivityName
     minutes: int
-    """About how many it takes; 0 if unknown."""
+    """The expected duration; 0 if unknown."""
     status: str
     is_done: bool
     is_open: bool
-    """Whether the learner stopped in the middle of it."""
+    """Whether the learner left it unfinished."""
     is_next: bool
 
 
 def outline(standing: Standing) -> list[OutlineLine]:
-    """Return every activity that a lesson offers, in its order."""
+    """Return one line for each activity that a lesson offers, in order."""
     lesson = standing.lesson
     if lesson is None:
         return []
@@ -57,7 +57,7 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 
 
 def _status(standing: Standing, name: ActivityName) -> str:
-    """Return where the learner stopped, else the result, else whether it was done."""
+    """Return how much of an open activity is left, else its result, else whether it is done."""
     known = standing.known
     if begun := standing.begun.get(name):
         return items_left(begun)
@@ -75,7 +75,7 @@ def _status(standing: Standing, name: ActivityName) -> str:
 
 
 def _result(standing: Standing, name: ActivityName) -> str:
-    """Return a test's verdict with its probability, or a badge; empty for anything else."""
+    """Return a test's verdict with its probability, or a challenge's badge; empty otherwise."""
     result = standing.finished[name]
     if "verdict" in result and "p" in result:
         return f"{result['verdict']}, {float(result['p']) * 100:.0f} %"

@@ -1,4 +1,4 @@
-"""What a learner built in a project: the steps done, and their last program, run and measured."""
+"""A learner's progress in a project: the steps done, and measurements of the last program."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -18,30 +18,30 @@ class Measurement:
     """The values of a project's gauges for a learner's program."""
 
     values: tuple[str, ...]
-    """One per gauge; empty if the program did not run."""
+    """One value per gauge; empty if the program did not run."""
     elapsed_ms: float
     failure: str = ""
     """Why there are no values, in one line."""
 
 
 def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
-    """Return the steps that were right at any try."""
+    """Return the steps that were solved at any try."""
     right = {attempt.item for attempt in attempts if attempt.verdict == "right"}
     return frozenset(right.intersection(steps))
 
 
 def steps_left(steps: Sequence[str], done: Collection[str]) -> list[str]:
-    """Return the steps that are still to be done, in order."""
+    """Return the steps that are not done, in order."""
     return [step for step in steps if step not in done]
 
 
 def first_step_left(steps: Sequence[str], done: Collection[str]) -> int:
-    """Return the index of the first step to be done; the number of steps if all are done."""
+    """Return the index of the first step that is not done; the number of steps if all are done."""
     return next((index for index, step in enumerate(steps) if step not in done), len(steps))
 
 
 def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
-    """Return the learner's last right program for an item, ready to run; None if there is none."""
+    """Return a job that runs the learner's last right program for an item; None without one."""
     right = [
         attempt for attempt in attempts if attempt.item == item.id and attempt.verdict == "right"
     ]

@@ -1,4 +1,4 @@
-"""The result of a session, from the attempts at its items: how each went, and what is kept."""
+"""The result of a session, computed from the attempts at its items."""
 
 from collections.abc import Callable, Sequence
 from typing import cast
@@ -11,10 +11,10 @@ from torchquiz.engine.progress.verdict import verdict
 from torchquiz.engine.study.summary import ItemResult, Summary
 
 LookUp = Callable[[Reference], tuple[Variant, Lesson]]
-"""Returns an item's variant, as it was dealt, and its lesson."""
+"""Returns the variant of an item that was dealt, and its lesson."""
 
 
-def summed_up(
+def summarise(
     items: Sequence[Reference],
     attempts: Sequence[Attempt],
     look_up: LookUp,
@@ -22,14 +22,14 @@ def summed_up(
     *,
     is_out_of_time: bool,
 ) -> Summary:
-    """Return how a session over these items went, from its attempts in order.
+    """Return the summary of a session over these items.
 
     Args:
-        items: what was dealt.
-        attempts: what was tried.
-        look_up: reads an item as it was dealt.
-        badge: what solving every item earns; empty for nothing.
-        is_out_of_time: whether the clock ended the session.
+        items: the items that were dealt.
+        attempts: the attempts at them, oldest first.
+        look_up: reads the variant of an item and its lesson.
+        badge: the badge for solving every item; empty if there is none.
+        is_out_of_time: whether the session ended because its time was up.
     """
     by_item: dict[Reference, list[Attempt]] = {}
     for attempt in attempts:
@@ -41,8 +41,8 @@ def summed_up(
     return Summary(results, len(items), elapsed_s, is_out_of_time, badge if is_all_solved else "")
 
 
-def result_to_keep(activity: str, summary: Summary) -> dict[str, object]:
-    """Return what is kept of an activity that is finished."""
+def result_to_store(activity: str, summary: Summary) -> dict[str, object]:
+    """Return the result to store for a finished activity: its score, and a badge or verdict."""
     score: dict[str, object] = {
         "right": summary.right,
         "solved": summary.solved,

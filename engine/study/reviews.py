@@ -1,4 +1,4 @@
-"""Reviews: sessions over what is due, and what an answer does to the schedule, in words."""
+"""Reviews of what is due, and sentences about when an item comes back and why."""
 
 from __future__ import annotations
 
@@ -19,82 +19,82 @@ from torchquiz.engine.wording import RIGHT, counted
 
 if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
-    from torchquiz.engine.study.sessions import Sessions, Shelf
+    from torchquiz.engine.study.sessions import Sessions, StudyContext
 
 
 class Reviews:
-    """What is due over all proven lessons, or in one; `lesson` is empty for all."""
+    """The items that are due in one proven lesson, or in all if `lesson` is empty."""
 
-    def __init__(self, shelf: Shelf, sessions: Sessions) -> None:
-        self._shelf = shelf
+    def __init__(self, study: StudyContext, sessions: Sessions) -> None:
+        self._study = study
         self._sessions = sessions
 
     def session(self, lesson: str = "") -> Session:
-        """Take up the unfinished review, or begin one over what is due.
+        """Resume the unfinished review, or start one with what is due.
 
         Raises:
             TorchquizError: nothing is due, or progress cannot be saved.
         """
-        opened = self._shelf.store.unfinished(lesson, ("review",))
+        opened = self._study.store.unfinished(lesson, ("review",))
         if opened is None or not self._has_items_left(opened):
             opened = self._begin(lesson)
         return self._sessions.resumed(opened, rules_of("review"))
 
     def count(self, lesson: str = "") -> int:
-        """Return how many items are due."""
-        due = self._shelf.store.schedule.count_due(self._now())
+        """Return the number of items that are due."""
+        due = self._study.store.schedule.count_due(self._now())
         return sum(due.get(name, 0) for name in self._lessons(lesson))
 
     def following(self, lesson: str = "") -> str:
-        """Return what is due after a review, in one sentence.
+        """Return when the next items are due, in one sentence.
 
-        It is empty if nothing was ever answered.
+        The sentence is empty if nothing was ever answered.
         """
         if due := self.count(lesson):
             return f"{counted(due, 'more item is', 'more items are')} due."
-        due_at = self._shelf.store.schedule.next_due(self._now(), self._lessons(lesson))
-        return f"The next is due {when(due_at, self._now())}." if due_at else ""
+        due_at = self._study.store.schedule.next_due(self._now(), self._lessons(lesson))
+        return f"The next item is due {when(due_at, self._now())}." if due_at else ""
 
     def memory(self, session: Session) -> Memory:
-        """Return what a session's answers do to the schedule."""
-        return Memory(session, self._shelf.store, self._now)
+        """Return how well the items of a session are remembered."""
+        return Memory(session, self._study.store, self._now)
 
     def _begin(self, lesson: str) -> OpenSession:
-        shelf = self._shelf
+        study = self._study
         items = deal_review(
-            shelf.store.schedule,
+            study.store.schedule,
             self._now(),
             self._lessons(lesson),
-            shelf.lesson,
-            shelf.settings.new_cards,
+            study.lesson,
+            study.settings.new_cards,
         )
         if not items:
             raise TorchquizError(self._why_nothing(lesson))
         return self._sessions.begin(lesson, "review", items)
 
     def _why_nothing(self, lesson: str) -> str:
-        """Return why there is nothing to review, and what comes when."""
-        unproven = sum(standing.lesson is None for standing in self._shelf.standings)
+        """Return why there is nothing to review, and when the next item is due."""
+        unproven = sum(standing.lesson is None for standing in self._study.standings)
         if unproven:
             lessons = counted(unproven, "lesson is", "lessons are")
-            return f"Nothing is due of what is proven; {lessons} still to be proven."
+            return f"Nothing is due in the proven lessons; {lessons} not proven yet."
         return f"Nothing is due. {self.following(lesson)}".strip()
 
     def _has_items_left(self, opened: OpenSession) -> bool:
-        """Return whether a session has an item that still exists and was not answered."""
+        """Return whether a session has an unanswered item that still exists."""
         try:
             return not self._sessions.resumed(opened, rules_of("review")).is_over
         except TorchquizError:
             return False
 
     def _lessons(self, lesson: str) -> list[str]:
-        """Return the ids of the proven lessons, or of this one."""
-        proven = [standing.lesson.id for standing in self._shelf.standings if standing.lesson]
+        """Return the ids of all proven lessons, or only of this one."""
+        proven = [standing.lesson.id for standing in self._study.standings if standing.lesson]
         return [name for name in proven if lesson in ("", name)]
 
     def _now(self) -> datetime:
         """Return the time in the learner's zone."""
-        return self._shelf.now().astimezone()
+        return self._study.now().astimezone()
 
 
 class Memory:
@@ -107,32 +107,32 @@ class Memory:
 
     @property
     def scheduled(self) -> ScheduledItem | None:
-        """What is scheduled; None if the item was never answered or its answer is not saved yet."""
+        """The item's schedule; None if it was never answered or its answer is not saved yet."""
         if self._session.is_over or self._store.unsaved:
             return None
         return self._store.schedule.find(self._session.lesson.id, self._session.item.id)
 
     @property
     def returns(self) -> str:
-        """When the item comes back; empty if that is not known."""
+        """When the item comes back, in one sentence; empty if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """Why it comes back then; empty if that is not known."""
+        """Why it comes back then, in a few sentences; empty if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 
     @property
     def would_return(self) -> str:
-        """After how long the item comes back by each rating, before it is rated."""
+        """The time until the item comes back for each rating that it could get."""
         scheduled = self.scheduled
         return _listed(intervals(scheduled.recall if scheduled else None, self._clock()))
 
     @property
     def choices(self) -> str:
-        """After how long it comes back by each rating of the latest try, the current one marked."""
+        """The time until it comes back for each rating of the latest try; marks the current one."""
         scheduled = self.scheduled
         if scheduled is None:
             return ""
@@ -141,7 +141,7 @@ class Memory:
         return _listed(after, current=scheduled.ratings[-1])
 
     def override(self, rating: Rating) -> None:
-        """Let another rating count for the latest try.
+        """Replace the rating of the latest try.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -151,7 +151,7 @@ class Memory:
 
 
 def _listed(intervals: Mapping[Rating, timedelta], current: Rating | None = None) -> str:
-    """Return intervals by rating: `1 again 1 day   2 hard 3 days ✔   …`."""
+    """List intervals by rating: `1 again 1 day   2 hard 3 days ✔   …`."""
     parts = []
     for rating, after in intervals.items():
         mark = f" {RIGHT}" if rating == current else ""

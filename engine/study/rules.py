@@ -1,4 +1,4 @@
-"""The limits of a session: attempts, hints, and the clock."""
+"""The limits of a session: its tries, hints and time."""
 
 from msgspec import Struct
 
@@ -7,14 +7,14 @@ class Rules(Struct, frozen=True):
     """What a learner may do in a session."""
 
     tries: int | None = None
-    """None means any number of tries, each after seeing the key; only the first one counts."""
+    """Number of tries at each item; None for any number, of which only the first counts."""
     has_hints: bool = True
     is_finished_by_items: bool = False
-    """Whether the activity is done as soon as its items are."""
+    """Whether the activity is finished when its items are done."""
     seconds: int | None = None
-    """How long the session may take from its start; None means there is no clock."""
+    """Time limit, counted from the start of the session; None for no limit."""
     badge: str = ""
-    """What the learner earns by solving every item in time; empty for nothing."""
+    """The badge for solving every item in time; empty if there is none."""
 
 
 FREE = Rules()

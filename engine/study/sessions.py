@@ -1,4 +1,4 @@
-"""Begins sessions over the proven lessons, and takes them up again."""
+"""Starts and resumes sessions over the proven lessons."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.standing import Standing
 
 
-class Shelf(Protocol):
-    """The proven lessons, and what else a session over them needs."""
+class StudyContext(Protocol):
+    """The proven lessons, the learner's progress and settings, as sessions need them."""
 
     catalogue: Catalogue
     store: Store
@@ -53,30 +53,30 @@ class Shelf(Protocol):
 
 
 class Sessions:
-    """Begins sessions, and takes them up again.
+    """Starts and resumes sessions.
 
     Args:
-        shelf: the proven lessons.
+        study: the proven lessons, the progress and the settings.
         draw_seed: draws the seed of each new session.
     """
 
-    def __init__(self, shelf: Shelf, draw_seed: Callable[[], int]) -> None:
-        self._shelf = shelf
+    def __init__(self, study: StudyContext, draw_seed: Callable[[], int]) -> None:
+        self._study = study
         self._draw_seed = draw_seed
 
     def session(self, lesson_id: str, activity: ActivityName, items: Sequence[str] = ()) -> Session:
-        """Take up the lesson's unfinished session of this activity, or begin one.
+        """Resume the lesson's unfinished session of this activity, or start one.
 
         Args:
             lesson_id: the lesson.
-            activity: what the session is of; practice takes up missed items and a quiz as well.
-            items: only these; an unfinished session over others makes way for them.
+            activity: the activity; practice resumes missed items and a quiz as well.
+            items: ask only these; they replace an unfinished session with other items.
 
         Raises:
-            TorchquizError: the lesson is not proven, nothing is left to do in this activity, or
-                progress cannot be saved.
+            TorchquizError: the lesson is not proven, the activity has no items, or progress cannot
+                be saved.
         """
-        lesson = self._shelf.lesson(lesson_id)
+        lesson = self._study.lesson(lesson_id)
         body = self._body_with_items(lesson, activity)
         opened = self.begun(lesson, activity)
         if opened is None or (items and opened.items != tuple(items)):
@@ -84,44 +84,44 @@ class Sessions:
         return self.resumed(opened, rules_of(activity, body))
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
-        """Return the unfinished session that an activity takes up; None if it begins anew."""
+        """Return the unfinished session that an activity resumes; None if there is none."""
         kinds = PRACTICE if activity == "practice" else (activity,)
-        return self._shelf.store.unfinished(lesson.id, kinds)
+        return self._study.store.unfinished(lesson.id, kinds)
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
-        """Store a new session, of one lesson, or of all if its id is empty.
+        """Store a new session of one lesson, or of all lessons if the id is empty.
 
         Raises:
             StoreError: progress cannot be saved.
         """
-        shelf = self._shelf
-        return shelf.store.begin(lesson_id, activity, items, self._draw_seed(), shelf.now())
+        study = self._study
+        return study.store.begin(lesson_id, activity, items, self._draw_seed(), study.now())
 
     def resumed(self, opened: OpenSession, rules: Rules = FREE) -> Session:
-        """Return a stored session, over one lesson or several, at the point its attempts reached.
+        """Resume a stored session after its last attempt.
 
         Raises:
             TorchquizError: none of its lessons is proven, or progress cannot be read.
         """
         from torchquiz.engine.study.session import Session
 
-        shelf = self._shelf
+        study = self._study
         return Session(
             opened,
             self._proven,
-            shelf.catalogue.item,
-            shelf.store,
-            shelf.runner.run,
-            shelf.now,
+            study.catalogue.item,
+            study.store,
+            study.runner.run,
+            study.now,
             rules,
         )
 
     def session_at(
         self, lesson: Lesson, activity: ActivityName, items: Sequence[str], item: str
     ) -> Session:
-        """Return the unfinished session over these items, or a new one, at one of them.
+        """Resume the session over these items, or start one, and ask one of them next.
 
-        That item comes next unless it was answered before.
+        If that item was answered before, another comes next.
 
         Raises:
             TorchquizError: progress cannot be saved.
@@ -133,30 +133,30 @@ class Sessions:
         return self.resumed(replace(opened, items=(item, *others)))
 
     def measuring(self, lesson: Lesson, project: Project) -> Callable[[], Measurement]:
-        """Return what measures the learner's own last program of a project.
+        """Return a function that measures the learner's last program of a project.
 
-        It may be called from any thread.
+        The function may be called from any thread.
 
         Raises:
-            TorchquizError: the item is no longer available, or progress cannot be read.
+            TorchquizError: the item is not available, or progress cannot be read.
         """
         from torchquiz.engine.study.project import measure
 
-        shelf = self._shelf
-        item = shelf.catalogue.item(lesson, project.steps[-1])
-        return partial(measure, project, item, shelf.store.of_lesson(lesson.id), shelf.runner.run)
+        study = self._study
+        item = study.catalogue.item(lesson, project.steps[-1])
+        return partial(measure, project, item, study.store.of_lesson(lesson.id), study.runner.run)
 
     def more(self, session: Session) -> tuple[str, ...]:
-        """Return the questions by which a test that is over can be extended, if there are any."""
+        """Return the questions that can be added to a finished test; empty if there are none."""
         from torchquiz.engine.study.deal_test import deal_more
 
         lesson = session.lesson
         asked = {item.item for item in session.items}
-        attempts = self._shelf.store.of_lesson(lesson.id)
+        attempts = self._study.store.of_lesson(lesson.id)
         return deal_more(lesson, session.opened.seed, attempts, asked)
 
     def extend(self, session: Session) -> Session:
-        """Ask more questions in a test that is over.
+        """Add questions to a finished test.
 
         Raises:
             StoreError: progress cannot be saved.
@@ -165,17 +165,17 @@ class Sessions:
         return session
 
     def _proven(self, lesson_id: str) -> Lesson | None:
-        return self._shelf.lesson(lesson_id) if self._shelf.has(lesson_id) else None
+        return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return what the lesson declares of the ways that are nothing but items."""
+        """Return the lesson's declaration of a way that consists only of items; None for others."""
         if activity in ("try", "challenge"):
-            return self._shelf.declared(lesson, activity)
+            return self._study.declared(lesson, activity)
         return None
 
     def _begin(self, lesson: Lesson, activity: ActivityName, items: Sequence[str]) -> OpenSession:
         if not items:
-            raise TorchquizError(f"There is nothing to do in {lesson.title} in this way.")
+            raise TorchquizError(f"{lesson.title} has no items for '{activity}'.")
         return self.begin(lesson.id, activity, items)
 
     def _deal(self, lesson: Lesson, activity: ActivityName, body: Way | None) -> Sequence[str]:
@@ -186,17 +186,17 @@ class Sessions:
             return self._quiz(lesson)
         if activity == "test":
             return self._test(lesson)
-        attempts = self._shelf.store.of_lesson(lesson.id)
+        attempts = self._study.store.of_lesson(lesson.id)
         if activity == "missed":
             return mastery([head.id for head in lesson.items], attempts).wrong
         from torchquiz.engine.study.deal import deal
 
-        return deal(lesson, attempts, self._shelf.settings.sitting)
+        return deal(lesson, attempts, self._study.settings.sitting)
 
     def _test(self, lesson: Lesson) -> Sequence[str]:
         from torchquiz.engine.study.deal_test import deal_test
 
-        store = self._shelf.store
+        store = self._study.store
         last = store.latest(lesson.id, "test")
         attempts = store.of_lesson(lesson.id)
         return deal_test(lesson, self._draw_seed(), attempts, last.items if last else ())
@@ -204,5 +204,5 @@ class Sessions:
     def _quiz(self, lesson: Lesson) -> Sequence[str]:
         if not lesson.has("trace"):
             return ()
-        trace = self._shelf.declared(lesson, "trace")
+        trace = self._study.declared(lesson, "trace")
         return trace.quiz if isinstance(trace, Trace) else ()

@@ -1,4 +1,4 @@
-"""What a learner can choose, and what each setting means."""
+"""The settings, with their defaults, meanings and allowed values."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ Value = str | int | bool
 
 
 class Settings(Struct, frozen=True):
-    """What the learner chose."""
+    """The values of all settings."""
 
     theme: Theme = "auto"
     sitting: int = 12
@@ -18,23 +18,23 @@ class Settings(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """Something that can be chosen, and what it means."""
+    """One setting, with its meaning and allowed values."""
 
     name: str
     meaning: str
     values: tuple[str, ...] = ()
-    """The allowed values of a text."""
+    """The allowed values of a setting that is a string."""
     range: tuple[int, int] | None = None
-    """The least and the greatest allowed number."""
+    """The smallest and largest allowed number."""
 
     @property
     def default(self) -> Value:
-        """The value that applies unless the learner chose another."""
+        """The value that applies unless the learner chooses another."""
         return getattr(Settings(), self.name)  # type: ignore[no-any-return]
 
     @property
     def wanted(self) -> str:
-        """What to write, in words: `a number from 3 to 60`."""
+        """The allowed values in words: `a number from 3 to 60`."""
         if self.range:
             return f"a number from {self.range[0]} to {self.range[1]}"
         if self.values:
@@ -42,7 +42,7 @@ class Setting(Struct, frozen=True):
         return "true or false"
 
     def fits(self, value: object) -> bool:
-        """Return whether this value is allowed."""
+        """Return whether a value is allowed."""
         if self.range:
             return type(value) is int and self.range[0] <= value <= self.range[1]
         return value in self.values if self.values else isinstance(value, bool)
@@ -51,21 +51,21 @@ class Setting(Struct, frozen=True):
 SETTINGS = (
     Setting(
         "theme",
-        "Colours; auto takes those that suit the terminal.",
+        "Colour theme; auto chooses one that suits the terminal.",
         values=("auto", "dark", "light", "high-contrast", "16-colours"),
     ),
-    Setting("sitting", "Questions in a sitting of practice.", range=(3, 60)),
+    Setting("sitting", "Questions per practice session.", range=(3, 60)),
     Setting(
         "new_cards",
-        "Flash cards met for the first time, at most, in a day's review.",
+        "New flash cards per day, at most.",
         range=(0, 100),
     ),
-    Setting("animation", "Whether anything on the screen moves by itself."),
+    Setting("animation", "Animation on or off."),
 )
 
 
 def quoted(value: Value) -> str:
-    """Return a value as it is written in the file."""
+    """Return a value as it is written in TOML."""
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int) else f'"{value}"'

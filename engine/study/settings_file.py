@@ -1,7 +1,7 @@
-"""The file with the learner's settings, which people read and edit.
+"""The settings file, which people read and edit.
 
-It explains every setting in comments. A program changes only the value it must. Faults are reported
-with their line and column, and until they are fixed the default applies.
+It explains every setting in a comment. A change made by torchquiz replaces only that value. Faults
+are reported with their line and column; until a fault is fixed, the default applies.
 """
 
 import re
@@ -16,20 +16,21 @@ from torchquiz.engine.files import replace_file
 from torchquiz.engine.folders import settings_file
 from torchquiz.engine.study.settings import SETTINGS, Setting, Settings, Value, quoted
 
-HEAD = "# Settings of torchquiz. A line that is left out has its default.\n"
-# Matches the line that sets the named setting, up to the end of its value, which is a string in
-# either kind of quotes or a bare word: `  theme = "dark"`, `sitting = 9`.
+HEAD = "# Settings for torchquiz. If you leave out a line, its default applies.\n"
+# Matches a line that sets the named setting, up to the end of its value. The value is a string in
+# either kind of quotes or a bare word, as in `  theme = "dark"` and `sitting = 9`.
 ASSIGNED = (
     r"""(?m)^(?P<before>[ \t]*{name}[ \t]*=[ \t]*)(?P<value>"[^"\n]*"|'[^'\n]*'|[^\s#"'][^\s#]*)"""
 )
-# Matches where an error of `tomllib` is: ` (at line 2, column 9)` or ` (at end of document)`.
+# Matches the position in an error message of `tomllib`, such as ` (at line 2, column 9)` or
+# ` (at end of document)`.
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-# Matches the head of the first table, before which every setting must be: `[screen]`.
+# Matches the start of a table, such as `[screen]`; all settings must come before the first one.
 TABLE = re.compile(r"(?m)^[ \t]*\[")
 
 
 def read_settings(report: Callable[[str], None]) -> Settings:
-    """Return what the learner chose, and report each fault of the file."""
+    """Return the learner's settings, and report each fault of the file."""
     file = SettingsFile(settings_file())
     for fault in file.faults:
         report(fault)
@@ -37,17 +38,17 @@ def read_settings(report: Callable[[str], None]) -> Settings:
 
 
 class SettingsFile:
-    """The file with the settings, read at the start and again after each change."""
+    """The settings file, read at the start and again after each change."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.settings = Settings()
         self.faults: tuple[str, ...] = ()
-        """What is wrong with the file, one sentence each, in the order of its lines."""
+        """The faults of the file, one sentence each, in the order of its lines."""
         self.read()
 
     def read(self) -> Settings:
-        """Read the file again; a setting with a fault has its default."""
+        """Read the file again; a setting with a fault gets its default."""
         try:
             text = self._text()
             given = self._parsed(text) if text else {}
@@ -61,43 +62,43 @@ class SettingsFile:
         return self.settings
 
     def change(self, name: str, value: Value) -> Settings:
-        """Change one value in the file; if there is no file, write one that explains everything.
+        """Change one value in the file; if there is no file, write one that explains every setting.
 
         Raises:
-            SettingsError: the file is faulty, or cannot be written; it is unchanged.
+            SettingsError: the file is faulty, or cannot be written; it stays unchanged.
         """
         text = self._text() or explained()
         wanted = self._parsed(text) | {name: value}
         changed = _with_value(text, name, value)
         if not self._holds(changed, wanted):
             raise SettingsError(
-                f"{self.path}: {name} is written in a way that cannot be changed from here;"
-                " change it there."
+                f"{self.path}: {name} is written in a way that torchquiz cannot change."
+                " Edit the file yourself."
             )
         self._write(changed)
         return self.read()
 
     def _holds(self, text: str, wanted: dict[str, Any]) -> bool:
-        """Return whether a text is a file with exactly these values."""
+        """Return whether a text holds exactly these values."""
         try:
             return self._parsed(text) == wanted
         except SettingsError:
             return False
 
     def _text(self) -> str:
-        """Return what is in the file; empty if there is none."""
+        """Return the content of the file; empty if there is none."""
         try:
             return self.path.read_bytes().decode()
         except FileNotFoundError:
             return ""
         except OSError as error:
             raise SettingsError(
-                f"{self.path}: the file cannot be read: {error.strerror}. Look at its permissions."
+                f"{self.path}: the file cannot be read: {error.strerror}. Check its permissions."
             ) from error
         except UnicodeDecodeError as error:
             raise SettingsError(
-                f"{self.path}: the file is not valid UTF-8; save it as UTF-8."
-                " Until then the defaults hold."
+                f"{self.path}: the file is not valid UTF-8. Save it as UTF-8;"
+                " until then, the defaults apply."
             ) from error
 
     def _parsed(self, text: str) -> dict[str, Any]:
@@ -110,35 +111,37 @@ class SettingsFile:
             raise SettingsError(
                 f"{self.path}:{_place_of_error(text, str(error))}: this is not valid TOML:"
                 f" {reason[:1].lower()}{reason[1:]}. Fix the line, or delete the file;"
-                " until then the defaults hold."
+                " until then, the defaults apply."
             ) from error
 
     def _fault(self, text: str, name: str, value: object) -> str:
-        """Return what is wrong with a value; empty if nothing is."""
+        """Return what is wrong with a value, in one sentence; empty if it is allowed."""
         setting = next((known for known in SETTINGS if known.name == name), None)
         if setting and setting.fits(value):
             return ""
         place = f"{self.path}:{_place_of_value(text, name)}"
         if setting is None:
             names = ", ".join(known.name for known in SETTINGS)
-            return f"{place}: there is no setting '{name}'; delete the line. Settings are {names}."
+            return (
+                f"{place}: there is no setting '{name}'. Delete the line; the settings are {names}."
+            )
         default = quoted(setting.default)
-        return f"{place}: {name} must be {setting.wanted}. Until then it is {default}."
+        return f"{place}: {name} must be {setting.wanted}. Until you fix it, {default} applies."
 
     def _write(self, text: str) -> None:
-        """Replace the whole file at once."""
+        """Replace the file in one step."""
         try:
             self.path.resolve().parent.mkdir(parents=True, exist_ok=True)
             replace_file(self.path, text.encode())
         except OSError as error:
             raise SettingsError(
                 f"{self.path}: the settings cannot be saved: {error.strerror}."
-                " They hold until you quit."
+                " They apply until you quit."
             ) from error
 
 
 def explained(chosen: Mapping[str, Value] | None = None) -> str:
-    """Return a whole file: every setting with what it means, what it can be, and its value."""
+    """Return the text of a file with every setting, its meaning, allowed values and value."""
     values = {setting.name: setting.default for setting in SETTINGS} | dict(chosen or {})
     return HEAD + "".join(_explained(setting, values[setting.name]) for setting in SETTINGS)
 
@@ -151,7 +154,7 @@ def _explained(setting: Setting, value: Value) -> str:
 def _with_value(text: str, name: str, value: Value) -> str:
     """Return the text with one value changed.
 
-    A setting that it lacks is inserted before the first table, or added at the end.
+    A missing setting is inserted before the first table, or added at the end.
     """
     assigned = re.search(ASSIGNED.format(name=re.escape(name)), text)
     if assigned:
@@ -166,7 +169,7 @@ def _with_value(text: str, name: str, value: Value) -> str:
 
 
 def _place_of_error(text: str, error: str) -> str:
-    """Return the `line:column` that an error of `tomllib` names, or that of the text's end."""
+    """Return the `line:column` in an error message of `tomllib`, or that of the text's end."""
     place = PLACE.search(error)
     if place and place[1]:
         return f"{place[1]}:{place[2]}"
@@ -175,7 +178,7 @@ def _place_of_error(text: str, error: str) -> str:
 
 
 def _place_of_value(text: str, name: str) -> str:
-    """Return the `line:column` of a setting's value, or of its table."""
+    """Return the `line:column` of a setting's value, or of the table with its name."""
     assigned = re.search(ASSIGNED.format(name=re.escape(name)), text)
     index = assigned.start("value") if assigned else max(text.find(name), 0)
     line_start = text.rfind("\n", 0, index) + 1

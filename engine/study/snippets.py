@@ -1,4 +1,4 @@
-"""Runs snippets: in the worker for grading, or in a process of their own if they take long."""
+"""Runs snippets in the worker, or in a separate process if they take long."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class SnippetRunner:
-    """Reaches the worker, which is started when it is first needed."""
+    """Runs jobs in a worker, which it starts when it is first needed."""
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
 
     def start(self) -> None:
-        """Begin to start the worker, without waiting for it."""
+        """Start the worker without waiting until it is ready."""
         from torchquiz.engine.sandbox.pool import Pool
 
         if self._pool is None:
@@ -33,12 +33,12 @@ class SnippetRunner:
         return self._pool.run(job)
 
     def follow(self, job: Job, watch: Watch) -> Outcome:
-        """Run a job that takes long in a process of its own, so that grading never waits for it.
+        """Run a long job in a separate process, so that grading never waits for it.
 
         Args:
-            job: what to run.
-            watch: is called, in this thread, with what was printed so far; the job ends when it
-                returns False.
+            job: the job to run.
+            watch: called in this thread with the output so far; the job ends when it returns
+                False.
 
         Returns:
             The outcome; the job is lost if the process cannot start.
@@ -53,6 +53,6 @@ class SnippetRunner:
             return Outcome("lost", reason=str(error).removesuffix("."))
 
     def close(self) -> None:
-        """End the worker, if it was ever started."""
+        """End the worker if it was started."""
         if self._pool is not None:
             self._pool.close()

@@ -1,4 +1,4 @@
-"""Where a learner stands in a lesson; pure, and shared by both front ends."""
+"""A learner's progress in one lesson, as both front ends show it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,22 +14,22 @@ from torchquiz.engine.study.catalogue import CatalogueEntry
 
 
 class Standing(Struct, frozen=True):
-    """A lesson's file, with everything that is known about it and about the learner in it."""
+    """A lesson's file with its proof and the learner's progress in it."""
 
     path: Path
     lesson: LessonHead | None
     """None until the lesson is proven."""
     known: KnownItems
     begun: Mapping[str, Begun] = field(default_factory=dict)
-    """By activity: the session that was begun last and has not ended."""
+    """The unfinished session that was started last, by activity."""
     finished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """By activity that was finished: its result the last time."""
+    """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """By way that is being read: the step where the learner stopped, from 0."""
+    """The step, from 0, that the learner has reached in each way that is being read."""
     due: int = 0
     """Number of items that are due for review."""
     news: ProofProgress | None = None
-    """The latest news of the proof in the background; None if there was none."""
+    """The latest progress report of the background proof; None if there was none."""
 
     @property
     def title(self) -> str:
@@ -38,7 +38,7 @@ class Standing(Struct, frozen=True):
 
 
 def standing(entry: CatalogueEntry, overview: Overview) -> Standing:
-    """Return where the learner stands in a lesson."""
+    """Return the learner's progress in a lesson."""
     lesson = entry.head
     if lesson is None:
         return Standing(entry.path, None, KnownItems(0, 0, 0))

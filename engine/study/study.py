@@ -1,6 +1,6 @@
-"""Everything a learner has: lessons, progress, sessions, and the process that runs snippets.
+"""A learner's lessons, progress and sessions, and the process that runs snippets.
 
-A front end holds one `Study` and reaches the engine through it.
+A front end holds one `Study` and uses the engine through it.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ class Study:
     Args:
         catalogue: the lessons.
         store: the progress.
-        runner: reaches the process that runs snippets.
-        clock: tells the time, with its zone.
+        runner: runs snippets in the worker.
+        clock: returns the time, with its zone.
         draw_seed: draws the seed of each new session.
-        settings: what the learner chose.
+        settings: the learner's settings.
     """
 
     def __init__(
@@ -70,10 +70,10 @@ class Study:
         self._proof: BackgroundProof | None = None
         self._is_proving = False
         self.standings: list[Standing] = []
-        self.look_again()
+        self.refresh()
 
-    def look_again(self) -> None:
-        """Read again where the learner stands."""
+    def refresh(self) -> None:
+        """Read the lessons and the learner's progress again."""
         news = {standing.path: standing.news for standing in self.standings}
         self._entries = {entry.path: entry for entry in self.catalogue.entries()}
         view = self._overview()
@@ -83,7 +83,7 @@ class Study:
         ]
 
     def standing(self, lesson_id: str) -> Standing:
-        """Return where the learner stands in a proven lesson, one that `has` knows."""
+        """Return the learner's progress in a lesson, which must be proven."""
         return next(
             standing
             for standing in self.standings
@@ -102,7 +102,7 @@ class Study:
 
     @cached_property
     def reviews(self) -> Reviews:
-        """What is due over the lessons."""
+        """The reviews of what is due."""
         from torchquiz.engine.study.reviews import Reviews
 
         return Reviews(self, self.sessions)
@@ -114,7 +114,7 @@ class Study:
         return beliefs(self, lesson_id, at_most)
 
     def statistics(self) -> Statistics:
-        """Return the figures of all answers, by the learner's own days."""
+        """Return statistics of all answers; days are those of the local time zone."""
         from torchquiz.engine.progress.statistics import statistics
 
         return statistics(self.store, self._clock().astimezone())
@@ -141,24 +141,24 @@ class Study:
         if self.has(lesson_id):
             return self.catalogue.lesson(self._entries[self.standing(lesson_id).path])
         proven = ", ".join(self.lesson_ids) or "none yet"
-        raise TorchquizError(f"There is no proven lesson '{lesson_id}'; proven are: {proven}.")
+        raise TorchquizError(f"There is no proven lesson '{lesson_id}'. Proven lessons: {proven}.")
 
     def declared(self, lesson: Lesson, name: str) -> Way:
-        """Return a way that a lesson declares, proven.
+        """Return a proven way that a lesson declares.
 
         Raises:
             TorchquizError: the lesson does not declare it, or its proof is no longer cached.
         """
         if not lesson.has(name):
-            raise TorchquizError(f"{lesson.title} has no way '{name}'.")
+            raise TorchquizError(f"{lesson.title} has no way called '{name}'.")
         return self.catalogue.way(lesson, name)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Return what these words find in lessons, ways and items, best first."""
+        """Search lessons, ways and items for these words; return the hits, best first."""
         return self.catalogue.search(words, self._entries.values(), limit)
 
     def report(self, session: Session, comment: str) -> Path:
-        """Keep a note on the current question beside the progress; return where it is.
+        """Write a note on the current question beside the progress file; return its path.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -168,14 +168,14 @@ class Study:
         return keep_note(session, comment, self.store.path.parent / FOLDER, self._clock())
 
     def start(self) -> None:
-        """Start the worker, and the proof of what is not proven yet, without waiting for them."""
+        """Start the worker and the proof of unproven lessons, without waiting for them."""
         self.runner.start()
         self.prove()
 
     def prove(self) -> bool:
-        """Begin to prove what is not proven; return whether there was anything to begin.
+        """Start to prove the unproven lessons; return whether a proof was started.
 
-        Lessons with faults are left out, and nothing begins while a proof is running.
+        Lessons with faults are left out, and nothing is started while a proof is running.
         """
         unproven = [
             standing.path
@@ -190,20 +190,20 @@ class Study:
         return True
 
     def news(self) -> Iterator[ProofProgress]:
-        """Yield how far the proof is until it ends; each waits, so this belongs in a thread."""
+        """Yield the progress of the proof until it ends; this blocks, so call it in a thread."""
         if self._proof:
             yield from self._proof
         self._is_proving = False
 
     def hear(self, news: ProofProgress) -> None:
-        """Take in how far a proof is; once a lesson is proven, it is read."""
+        """Update a lesson's standing with the progress of its proof."""
         self.standings = [
             self._updated(standing, news) if standing.path == news.path else standing
             for standing in self.standings
         ]
 
     def close(self) -> None:
-        """End the worker and the proof; what was proven is kept."""
+        """End the worker and the proof; the proofs made so far stay cached."""
         if self._proof:
             self._proof.stop()
         self.runner.close()

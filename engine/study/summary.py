@@ -1,4 +1,4 @@
-"""How a session went."""
+"""The results of a session, item by item."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ from torchquiz.engine.models.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """How an item went: its first try decides, later tries are practice."""
+    """The result of one item; its first try decides, and later tries are practice."""
 
     item: Reference
     stem: str
     level: Level
     chance: float
-    """How likely a guess is right."""
+    """The probability that a guess is right."""
     is_right: bool
-    """At the first try."""
+    """Whether the first try was right."""
     is_solved: bool
-    """At any try."""
+    """Whether any try was right."""
     tries: int
     hints: int
     misconception: str
@@ -28,33 +28,33 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a session went."""
+    """The results of a session."""
 
     results: tuple[ItemResult, ...]
-    """Of every item that was answered."""
+    """The results of the items that were answered."""
     total: int
     """Number of items in the session."""
     elapsed_s: float
     is_out_of_time: bool = False
     badge: str = ""
-    """What was earned; empty for nothing."""
+    """The badge that was earned; empty if there is none."""
 
     @property
     def right(self) -> int:
-        """Number of items that were right at the first try."""
+        """Number of items answered correctly at the first try."""
         return sum(result.is_right for result in self.results)
 
     @property
     def solved(self) -> int:
-        """Number of items that were right at some try."""
+        """Number of items answered correctly at any try."""
         return sum(result.is_solved for result in self.results)
 
     @property
     def missed(self) -> tuple[ItemResult, ...]:
-        """The items that were wrong at the first try."""
+        """The results of the items answered wrongly at the first try."""
         return tuple(result for result in self.results if not result.is_right)
 
     @property
     def missed_items(self) -> tuple[str, ...]:
-        """The references of the items that were wrong at the first try."""
+        """The references of the items answered wrongly at the first try."""
         return tuple(str(result.item) for result in self.missed)

@@ -1,4 +1,4 @@
-"""Code beside a question: a learner's draft, and experiments, which are never graded or stored."""
+"""A learner's draft for the current item, and experiments, which are never graded or stored."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
 
 PATH = "your code"
 LAST = "_"
-"""The name of the last expression's value, as in an interactive Python."""
+"""The variable that holds the last expression's value, as in the interactive interpreter."""
 
 
 class Workbench:
-    """What can be done with the code of a session's current item."""
+    """The code that a learner can write, change and run for a session's current item."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     @property
     def draft(self) -> str:
-        """The code that the learner wrote so far, or starts from; empty where none is written."""
+        """The learner's code so far, or the starter code; empty if the item asks for no code."""
         starter = self._starter
         if starter is None:
             return ""
         return self._session.drafts.read(*self._place) or starter
 
     def keep(self, code: str) -> None:
-        """Keep code that is being written, or forget it if it is the code that the item gives.
+        """Store the learner's code, or delete the draft if the code is the unchanged starter.
 
         Raises:
-            StoreError: it cannot be kept.
+            StoreError: the draft cannot be saved.
         """
         if code == self._starter:
             self._session.drafts.drop(*self._place)
@@ -45,7 +45,7 @@ class Workbench:
 
     @property
     def can_experiment(self) -> bool:
-        """Whether there is code to change and run; without hints only after the answer."""
+        """Whether there is code to change and run; in a session without hints only when settled."""
         session = self._session
         if session.is_over or not self.code:
             return False
@@ -53,7 +53,7 @@ class Workbench:
 
     @property
     def code(self) -> str:
-        """The code that an experiment begins with; blanks are filled once the key may be seen."""
+        """The code that an experiment starts with; blanks are filled once the key may be shown."""
         session, variant = self._session, self._session.variant
         if session.is_key_shown and (program := session.form.key_code(variant.answer)):
             return program
@@ -61,7 +61,7 @@ class Workbench:
         return "\n\n".join(part for part in parts if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
-        """Run changed code; may be called from any thread."""
+        """Run changed code; this may be called from any thread."""
         job = experiment_job(self._session.variant.setup, code)
         if isinstance(job, Unreadable):
             return job
@@ -73,7 +73,7 @@ class Workbench:
 
     @property
     def _written(self) -> str:
-        """The code of the graded response, or else the draft; empty where none is written."""
+        """The code of the graded response, else the draft; empty if the item asks for no code."""
         response = self._session.response
         if self._starter is None or self._session.grade is None:
             return self.draft
@@ -85,7 +85,7 @@ class Workbench:
 
 
 def experiment_job(setup: str, code: str) -> Job | Unreadable:
-    """Return the job that runs the setup, then the code, and reports its last expression."""
+    """Return a job that runs the setup and the code and reports the last expression's value."""
     from torchquiz.engine.sandbox.job import Ask, Block, Job
 
     try:
@@ -100,7 +100,7 @@ def experiment_job(setup: str, code: str) -> Job | Unreadable:
 
 
 def _named(code: str, last: ast.stmt) -> str:
-    """Return the code with its last expression assigned to a name, on the line where it was."""
+    """Return the code with its last expression assigned to a variable, on the same line."""
     lines = code.split("\n")
     line = lines[last.lineno - 1].encode()  # `col_offset` counts bytes
     before, expression = line[: last.col_offset], line[last.col_offset :]
@@ -109,7 +109,7 @@ def _named(code: str, last: ast.stmt) -> str:
 
 
 def experiment_run(code: str, outcome: Outcome, timeout_s: float) -> Run | Unreadable:
-    """Return an experiment's output, the value of its last expression, and any error.
+    """Return an experiment's output, value and error, or why it could not be run.
 
     Code that was stopped could not report its own time, which was `timeout_s`.
     """

@@ -1,4 +1,4 @@
-"""What is run to show how a model works: its data flow, its training and its predictions.
+"""Builds and reads the jobs that show how a model works: data flow, training and predictions.
 
-Proofs run it, and so do screens, live.
+Proofs run these jobs, and so do screens, live.
 """

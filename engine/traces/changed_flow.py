@@ -1,4 +1,4 @@
-"""A data flow whose numbers a learner may change: what each stage is now, and how far it gets."""
+"""Keeps a data flow whose numbers a learner may change: each stage's code and latest results."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from torchquiz.engine.wording import parameters, shape
 
 
 class ChangedFlow:
-    """The stages as they are now.
+    """The stages of a lesson's data flow, with a learner's changes.
 
     Args:
         own: the lesson's own stages, as they were proven.
-        codes: their present codes; the lesson's own if empty.
+        codes: the present code of each stage; the lesson's own if empty.
         flow: the result of running these codes; None while they are the lesson's own, or before
             they have run.
     """
@@ -47,11 +47,11 @@ class ChangedFlow:
         return ChangedFlow(self._own, codes, self._flow)
 
     def having(self, flow: Flow) -> "ChangedFlow":
-        """Return the flow with the results of its codes."""
+        """Return the flow with the results of running its codes."""
         return ChangedFlow(self._own, self.codes, flow)
 
     def stage(self, place: int) -> Stage:
-        """Return the stage as it ran last."""
+        """Return the stage with the results of its latest run."""
         own = structs.replace(self._own[place], code=self.codes[place])
         if self._flow is None or not self.has_run(place):
             return own
@@ -77,10 +77,10 @@ class ChangedFlow:
             return ""
         if place == len(self._flow.stages):
             return self._flow.failure
-        return f"The data does not come this far: stage {len(self._flow.stages) + 1} cannot run."
+        return f"The data does not get this far: stage {len(self._flow.stages) + 1} fails."
 
     def means(self, place: int) -> str:
-        """Return the author's text about a stage; if its figures no longer hold, what changed."""
+        """Return the author's text about a stage, or what changed if its figures no longer hold."""
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""
@@ -92,9 +92,9 @@ class ChangedFlow:
         return f"Now {_size(now)}; in the lesson {_size(own)}."
 
     def _has_its_figures(self, place: int) -> bool:
-        """Return whether every figure in the author's texts is still as in the lesson.
+        """Return whether every figure in the author's text about a stage still holds.
 
-        A change of an earlier stage may have changed it.
+        A change to an earlier stage may have changed it.
         """
         own = tuple(figure.text for figure in self._own[place].figures)
         return self._flow is None or self._flow.stages[place].figures == own

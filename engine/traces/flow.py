@@ -1,7 +1,7 @@
-"""Runs the stages of a model one after another in one child and reads what each did to its input.
+"""Runs the stages of a model one after another in one child, and reads the results of each.
 
-When a stage raises, those before it are complete, so a learner who changed a number sees how far
-the data still gets.
+When a stage raises, the results of those before it are kept, so a learner who changed a number sees
+how far the data still gets.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,40 +15,40 @@ from torchquiz.engine.sandbox.values import plain
 
 TIMEOUT_S = 20.0
 WINDOW = 4
-"""Rows and columns of the corner of numbers that a stage shows."""
+"""Number of rows, and of columns, in the corner of numbers shown for a stage."""
 NAMES = "x, before, layer, parameters"
-"""What an expression about a stage may use."""
+"""The names that an expression about a stage may use."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageRun:
-    """What a stage did to its input."""
+    """The results of running one stage."""
 
     before: tuple[int, ...]
-    """The shape that came in; empty for the input."""
+    """The shape of its input; empty for the first stage, which creates the input."""
     after: tuple[int, ...]
     parameters: int
     memory: int
-    """Bytes of the tensor that came out."""
+    """Bytes of its output."""
     elapsed_ms: float
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """The current figures in the lesson's texts about it; empty for one that has no value now."""
+    """The current figures in the lesson's text about it; empty for a figure without a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How far the data got."""
+    """The results of running a data flow, as far as the data got."""
 
     stages: tuple[StageRun, ...]
     """The stages that ran."""
     failure: str = ""
-    """PyTorch's message about the stage after them; empty when all ran."""
+    """The error of the stage after them; empty if all ran."""
 
 
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
-    """Return the job that runs these stages, the input first, and then evaluates the figures."""
+    """Return the job that runs these stages, the input first, and evaluates the figures."""
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
     asks = [Ask(figure.ask, "text", figure.spec) for figure in figures]
     return flow_of(Block(setup, "setup", role="setup"), stages, asks)
@@ -75,14 +75,14 @@ def run_flow(
 
 
 def _text(answer: object) -> str:
-    """Return a figure's text; empty when it could not be computed."""
+    """Return a figure's text; empty if it could not be computed."""
     return answer if isinstance(answer, str) else ""
 
 
 def flow_of(
     setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
 ) -> Job:
-    """Return the same job for code from a lesson's file, with asks to evaluate at the end."""
+    """Return the job that runs stages from a lesson's file and then evaluates the asks."""
     blocks = [setup, program("stages")]
     for number, stage in enumerate(stages):
         # A newline before the bracket, because the code may end in a comment.
@@ -94,7 +94,7 @@ def flow_of(
 
 
 def about(number: int) -> str:
-    """Return the code around an expression about a stage, which replaces `{}` and uses `NAMES`."""
+    """Return code for an expression about a stage; it replaces `{}` and may use `NAMES`."""
     return f"(lambda {NAMES}: ({{}}))(*_stages.inputs[{number}])"
 
 

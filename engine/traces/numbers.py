@@ -1,20 +1,23 @@
-"""The numbers in a stage's code that a learner may change: those among a call's arguments."""
+"""Finds and replaces the numbers in a stage's code that a learner may change.
+
+Those are the numbers in the arguments of calls.
+"""
 
 import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# A number as a learner may type it, such as 3, -0.5, .25, 2. or 1e-3, but not 007, which is not
-# valid Python.
+# Matches a number that a learner may type, such as 3, -0.5, .25, 2. or 1e-3, but not 007, which is
+# not valid Python.
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 LONGEST = 12
-"""Characters that a number may have."""
+"""Characters that a number may have, at most."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
-    """A number in code, with its sign."""
+    """A number in code, with its sign and position."""
 
     start: int
     end: int
@@ -24,13 +27,13 @@ class Number:
 def numbers(code: str) -> tuple[Number, ...]:
     """Return the numbers of an expression that can be changed, from left to right.
 
-    There are none in code that is not valid Python.
+    The result is empty for code that is not valid Python.
     """
     try:
         tree = ast.parse(f"({code}\n)", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    # A set, because an argument may contain a call, whose arguments are found twice.
+    # A set, because the arguments of a call within an argument are found twice.
     unique: set[Number] = set()
     for call in ast.walk(tree):
         if isinstance(call, ast.Call):
@@ -40,14 +43,16 @@ def numbers(code: str) -> tuple[Number, ...]:
 
 
 def with_number(code: str, number: Number, text: str) -> str:
-    """Return the code with another number in a number's place.
+    """Return the code with a number replaced.
 
     Raises:
-        ValueError: the text is not a number; the error says so in a sentence.
+        ValueError: the text is not a number; the message is a sentence for the learner.
     """
     text = text.strip()
     if not NUMBER.fullmatch(text) or len(text) > LONGEST:
-        raise ValueError(f"“{text}” is no number that can stand here.")
+        raise ValueError(
+            f"“{text}” is not a number of at most {LONGEST} characters, such as 3, -0.5 or 1e-3."
+        )
     return code[: number.start] + text + code[number.end :]
 
 
@@ -56,7 +61,7 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
 
 
 def _numbers_in(node: ast.AST) -> Iterator[ast.expr]:
-    """Return the numbers below a node; a minus sign belongs to its number."""
+    """Yield the numbers in a node, each with its minus sign."""
     positive = node
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         positive = node.operand
@@ -75,7 +80,7 @@ def _is_number(node: ast.AST) -> bool:
 def _number(code: str, node: ast.expr) -> Number:
     """Return a node's number with its position in the code.
 
-    It was parsed with a bracket before its first line.
+    The code was parsed with a bracket before its first line.
     """
     assert node.end_lineno is not None and node.end_col_offset is not None
     lines = f"({code}".split("\n")
@@ -85,7 +90,7 @@ def _number(code: str, node: ast.expr) -> Number:
 
 
 def _offset(lines: list[str], line: int, column: int) -> int:
-    """Return the characters before a position, whose column Python counts in bytes."""
+    """Return the number of characters before a position, whose column is counted in bytes."""
     earlier = sum(len(text) + 1 for text in lines[: line - 1])
     in_line = len(lines[line - 1].encode()[:column].decode())
     bracket = 1

@@ -1,4 +1,4 @@
-"""Follows held-out examples layer by layer through a model, in the child that trained it."""
+"""Builds the blocks and asks that follow held-out examples through a trained model's layers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from torchquiz.engine.sandbox.job import Ask, Block, program
 from torchquiz.engine.sandbox.values import plain
 
 MAPS = 6
-"""How many channels of a layer are shown, at most."""
+"""Number of a layer's channels that are shown, at most."""
 FEW = 32
-"""How many numbers are shown as numbers, at most."""
+"""Number of values that are shown as numbers, at most."""
 LEAST = 4
-"""An input with fewer pixels along a side is not shown as an image."""
+"""Pixels along a side; a smaller input is not shown as an image."""
 LARGEST = 48
-"""Pixels along a side of a shown image; a larger one is averaged down."""
+"""Pixels along a side; a larger image is averaged down."""
 NAMES = "x, before, layer"
-"""What an expression about a layer may use."""
+"""The names that an expression about a layer may use."""
 BEGIN = (
     "_prediction = _Prediction("
     f"model, x_test, y_test, few={FEW}, maps={MAPS}, least={LEAST}, largest={LARGEST})"
@@ -30,19 +30,19 @@ class ExampleOutcome:
     """An example, and what the model predicts for it."""
 
     image: Picture | None
-    """None for an example that is not an image."""
+    """The image; None for an example that is not an image."""
     values: tuple[float, ...]
-    """The numbers of an example that is not an image; of many, the first and the last."""
+    """The numbers of an example that is not an image; only the first and last if there are many."""
     shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
     is_model: bool
-    """Whether the layers together gave the model's output, perhaps after a softmax."""
+    """Whether the layers together give the model's output, perhaps after a softmax."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerActivation:
-    """What a layer made of an example."""
+    """A layer's output for an example."""
 
     shape: tuple[int, ...]
     maps: tuple[Picture, ...]
@@ -51,11 +51,11 @@ class LayerActivation:
 
 
 def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Block]:
-    """Return what to run after the training.
+    """Yield the blocks to run after the training.
 
     Args:
         examples: the indexes of held-out examples, separated by commas.
-        layers: something to call, each.
+        layers: expressions, each for something to call.
     """
     yield program("prediction")
     yield Block(BEGIN, "prediction", role="setup")
@@ -71,12 +71,12 @@ def example_ask(example: int) -> Ask:
 
 
 def layer_ask(example: int, layer: int) -> Ask:
-    """Return the ask for what a layer made of an example, whose answer `read_layer` reads."""
+    """Return the ask for a layer's output for an example, whose answer `read_layer` reads."""
     return Ask(f"_prediction.layer({example}, {layer})")
 
 
 def about(example: int, layer: int) -> str:
-    """Return the code around an expression about a layer, which replaces `{}` and uses `NAMES`."""
+    """Return code for an expression about a layer; it replaces `{}` and may use `NAMES`."""
     return f"(lambda {NAMES}: ({{}}))(*_prediction.inputs[{example}][{layer}])"
 
 

@@ -1,4 +1,4 @@
-"""Describes an epoch's numbers in a few words, compared with those of the epochs before."""
+"""Describes an epoch's loss and accuracy in a few words, compared with earlier epochs."""
 
 import math
 from collections.abc import Sequence
@@ -14,20 +14,20 @@ PARTS = {
 }
 """Fractions that have a name."""
 NEARLY = 0.015
-"""How far a fraction may be from one that has a name."""
+"""How far a fraction may be from a named one to be called by that name."""
 
 
 def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
     """Return a remark on the last epoch.
 
     Args:
-        losses: one for each epoch so far.
-        accuracies: likewise.
+        losses: the loss of each epoch so far.
+        accuracies: the accuracy of each epoch so far.
     """
     if not math.isfinite(losses[-1]):
-        return f"loss is {losses[-1]}: no number to learn from"
+        return f"loss is {losses[-1]}: training has failed"
     if len(losses) == 1:
-        return f"after one pass: {_per_cent(accuracies[0])} right"
+        return f"after one pass: {_per_cent(accuracies[0])} correct"
     remarks = [_loss_remark(losses[-2], losses[-1]), _accuracy_remark(accuracies)]
     return "; ".join(filter(None, remarks))
 
@@ -37,10 +37,12 @@ def _loss_remark(before: float, now: float) -> str:
     if not math.isfinite(before):
         return ""
     part = 1 - now / before if before else 0.0
+    if now == before:
+        return f"loss unchanged at {_short(now, before)}"
     if abs(part) < 0.005:
-        return f"loss stands still: {_pair(before, now)}"
+        return f"loss hardly changed {_from_to(before, now)}"
     if part < 0:
-        return f"loss rose: {_after(before, now)}"
+        return f"loss rose {_from_to(before, now)}"
     for value, name in PARTS.items():
         if abs(part - value) <= NEARLY:
             return f"loss fell by about {name}"
@@ -50,27 +52,23 @@ def _loss_remark(before: float, now: float) -> str:
 def _accuracy_remark(accuracies: Sequence[float]) -> str:
     *earlier, before, now = accuracies
     if now > max([*earlier, before]):
-        return "all right" if now == 1 else "best so far"
+        return "all correct" if now == 1 else "best so far"
     if now == before:
-        return f"accuracy stands still: {_pair(before, now)}"
+        return f"accuracy unchanged at {_short(now, before)}"
     change = "fell" if now < before else "rose"
-    return f"accuracy {change}: {_after(before, now)}"
+    return f"accuracy {change} {_from_to(before, now)}"
 
 
 def _per_cent(part: float) -> str:
     return f"{100 * part:.0f} %"
 
 
-def _pair(before: float, now: float) -> str:
-    return f"{_short(before, now)}, {_short(now, before)}"
-
-
-def _after(before: float, now: float) -> str:
-    return f"{_short(now, before)} after {_short(before, now)}"
+def _from_to(before: float, now: float) -> str:
+    return f"from {_short(before, now)} to {_short(now, before)}"
 
 
 def _short(number: float, other: float) -> str:
-    """Return a number with the decimals that distinguish it from the other; two if it is equal."""
+    """Return a number with enough decimals to tell it from the other; two if they are equal."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

@@ -1,4 +1,4 @@
-"""Trains a plan's model in a child that reports its progress line by line, so it can be followed.
+"""Builds the job that trains a plan's model, and reads the progress that it prints.
 
 `Pool.run(training_job(plan), watch=lambda printed: show(read_training(printed)))` follows a run
 live.
@@ -14,45 +14,45 @@ from torchquiz.engine.traces.remarks import remark
 
 TIMEOUT_S = 300.0
 REPORTS = 20
-"""How often an epoch reports its progress, at most."""
+"""Number of times that an epoch reports its progress, at most."""
 BEGIN, BATCH, EPOCH = "@begin", "@batch", "@epoch"
-"""How the child's lines of progress begin; everything else that is printed is skipped."""
+"""First words of the child's progress lines; everything else that it prints is skipped."""
 CPU_SECONDS = "_cpu_seconds()"
 """The expression for the processor time of the whole job."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is."""
+    """How far a training run has got."""
 
     epochs: int = 0
-    """How many there will be; 0 before the loop began."""
+    """Number of epochs in the whole run; 0 before the loop starts."""
     batches: int = 0
-    """In each epoch."""
+    """Number of batches in each epoch."""
     batch: int = 0
-    """How many are done, over all epochs."""
+    """Number of batches done so far, over all epochs."""
     losses: tuple[tuple[int, float], ...] = ()
     """The reported losses of single batches, each with the number of batches done by then."""
     done: tuple[Epoch, ...] = ()
-    """The epochs that are over."""
+    """The finished epochs."""
     elapsed_ms: float = 0.0
-    """Since the loop began."""
+    """Milliseconds since the loop started."""
 
     @property
     def part(self) -> float:
-        """How much of the run is done, from 0 to 1."""
+        """Fraction of the run that is done, from 0 to 1."""
         total = self.epochs * self.batches
         return self.batch / total if total else 0.0
 
     @property
     def left_ms(self) -> float | None:
-        """About how long it will still take; None before the first batch is done."""
+        """Estimate of the remaining time; None before the first batch is done."""
         return self.elapsed_ms * (1 - self.part) / self.part if self.part else None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLines:
-    """Where the pieces of a plan were written, so that what they raise names the author's line."""
+    """The lines of a plan's parts in the author's file, so that an error names its line."""
 
     path: str
     setup: int
@@ -79,13 +79,13 @@ def training_of(
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """Return the same job for code from a file, with more to run and to ask after the training."""
+    """Return the training job for a plan from a file, with `more` blocks and asks at the end."""
     path = lines.path
     data = "(x, y), (x_test, y_test)"
     blocks = (
         Block(plan.setup, path, lines.setup, "setup"),
         Block(plan.datasets[dataset].code, path, lines.data),
-        # Only looks the names up, so that a missing one is reported at the line of the data.
+        # Only looks up the names, so that a missing one is reported at the line of the data.
         Block("x, y, x_test, y_test", path, lines.data),
         program("training"),
         Block(f"_seed({plan.seed})", "training", role="setup"),
@@ -105,7 +105,7 @@ def training_of(
 
 
 def read_training(printed: str) -> Progress:
-    """Return how far a run is that has printed this; an unfinished last line is ignored."""
+    """Return how far a run has got that printed this; ignore an unfinished last line."""
     progress = Progress()
     for line in printed[: printed.rfind("\n") + 1].splitlines():
         kind, *numbers = line.split(" ")
@@ -115,14 +115,14 @@ def read_training(printed: str) -> Progress:
 
 
 def offered(plan: TrainingPlan) -> tuple[int, ...]:
-    """Return the data sets that can be used here: those whose package, if any, is installed."""
+    """Return the indexes of the data sets whose package, if they need one, is installed."""
     return tuple(
         number for number, dataset in enumerate(plan.datasets) if is_installed(dataset.needs)
     )
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a package could be imported, without importing it; no package always can."""
+    """Return whether a package can be imported, without importing it; True for an empty name."""
     return not package or find_spec(package) is not None
 
 
@@ -147,4 +147,4 @@ def _after_epoch(progress: Progress, numbers: list[float]) -> Progress:
 
 
 READERS = {BEGIN: _after_begin, BATCH: _after_batch, EPOCH: _after_epoch}
-"""How each kind of line changes the progress so far."""
+"""For each kind of line, the function that updates the progress."""

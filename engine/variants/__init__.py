@@ -1,4 +1,4 @@
-"""From an item to its variants: parameters, code with their values, blanks, changes, templates.
+"""Turns an item into its variants: parameters, code with their values, blanks, edits, templates.
 
 Nothing here needs torch.
 """

@@ -1,7 +1,7 @@
-"""Finds answers that a snippet holds as literals, so that running it proves nothing.
+"""Finds answers that are literals in the snippet, so that running it would prove nothing.
 
-Whether changing a number changes the answer would be the stricter test. But no number changes a
-dtype, `x.dim()` or the sum of a softmax, and questions about those are good ones.
+A stricter test would be whether changing a number changes the answer. But no number changes a
+dtype, `x.dim()` or the sum of a softmax, and these make good questions.
 """
 
 import ast
@@ -15,7 +15,7 @@ def is_constant(code: str, asked: str | None) -> bool:
 
     Args:
         code: the snippet.
-        asked: the expression that is asked for; None where the printed output is asked for.
+        asked: the expression that is asked for; None if the printed output is asked for.
     """
     tree = parse(code)
     bindings = _bindings(tree)
@@ -25,7 +25,7 @@ def is_constant(code: str, asked: str | None) -> bool:
     expressions = [node.value for node in tree.body if isinstance(node, ast.Expr)]
     plain_prints = [node for node in expressions if _is_print(node)]
     if not all_prints or len(all_prints) > len(plain_prints):
-        return False  # a print within a loop or a function may print anything
+        return False  # a print inside a loop or a function may print anything
     return all(_prints_literals(call, bindings) for call in plain_prints)
 
 
@@ -40,7 +40,7 @@ def _prints_literals(call: ast.Call, bindings: dict[str, ast.expr]) -> bool:
 
 
 def _bindings(tree: ast.Module) -> dict[str, ast.expr]:
-    """Return the values of names that are assigned once, by a statement outside of any block."""
+    """Return the values of names that are assigned once, by a top-level statement."""
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     stored = [node.id for node in names if not isinstance(node.ctx, ast.Load)]
     values: dict[str, ast.expr] = {}
@@ -52,7 +52,7 @@ def _bindings(tree: ast.Module) -> dict[str, ast.expr]:
 
 
 def _is_literal(node: ast.expr, bindings: dict[str, ast.expr]) -> bool:
-    """Return whether this is a number, a string, a tuple of such, or a name for one."""
+    """Return whether this is a constant, a tuple of constants, or a name for one."""
     match node:
         case ast.Constant():
             return True
@@ -61,7 +61,7 @@ def _is_literal(node: ast.expr, bindings: dict[str, ast.expr]) -> bool:
         case ast.Tuple(elts=elements):
             return all(_is_literal(element, bindings) for element in elements)
         case ast.Name(id=name) if name in bindings:
-            # A name is looked up once, so that `a = a` does not go on for ever.
+            # Look each name up only once, so that `a = a` does not recurse forever.
             others = {other: value for other, value in bindings.items() if other != name}
             return _is_literal(bindings[name], others)
     return False

@@ -1,7 +1,7 @@
-"""Changes of a snippet, written as statements that replace its own.
+"""Edits a snippet by replacing its statements.
 
-`conv = nn.Conv2d(3, 6, 5, padding=2)` replaces the one statement that assigns `conv`. So an author
-writes the line as a mistaken learner reads it, or as it should be, and nothing else.
+`conv = nn.Conv2d(3, 6, 5, padding=2)` replaces the only statement that assigns `conv`. So an
+author writes just the line as a mistaken learner reads it, or as it should be.
 """
 
 import ast
@@ -12,25 +12,25 @@ from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 
 class EditError(Exception):
-    """A change that fits nothing in the snippet, or more than one thing; the text says which."""
+    """An edit that fits nothing in the snippet, or more than one place; the text says which."""
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """A changed snippet, and what was changed."""
+class EditedSnippet:
+    """A changed snippet, with the changed lines."""
 
     code: str
     statements: str
-    """The statements as they were written; empty for a replaced text."""
+    """New statements as they were written; empty if text was replaced."""
     lines: tuple[int, int] = (0, 0)
-    """Indices of a replaced text's first line in `code`, and of the line after its last."""
+    """Index in `code` of the replacement's first line, and of the line after its last."""
 
 
 def expression(edit: Edit) -> str | None:
-    """Return the expression that is the whole change; None when it is made of statements.
+    """Return an edit that is a single expression; None if it consists of statements.
 
     Raises:
-        EditError: the change is not Python.
+        EditError: the edit is not valid Python.
     """
     if isinstance(edit, Replacement):
         return None
@@ -40,8 +40,8 @@ def expression(edit: Edit) -> str | None:
     return None
 
 
-def edited(snippet: str, edit: Edit) -> Edited:
-    """Return the snippet with the change made.
+def edited(snippet: str, edit: Edit) -> EditedSnippet:
+    """Return the snippet with an edit applied.
 
     Raises:
         EditError: a statement, or the text to replace, is not found exactly once.
@@ -51,26 +51,27 @@ def edited(snippet: str, edit: Edit) -> Edited:
     code = snippet
     for statement in _statements(edit):
         code = _with_statement(code, statement, _source(edit, statement))
-    return Edited(code, edit.strip())
+    return EditedSnippet(code, edit.strip())
 
 
-def _with_text_replaced(snippet: str, edit: Replacement) -> Edited:
+def _with_text_replaced(snippet: str, edit: Replacement) -> EditedSnippet:
     old, new = edit.replace.strip("\n"), edit.by.strip("\n")
     times = snippet.count(old)
     if times != 1:
         raise EditError(
-            f"the text to replace stands {times} times in the snippet, not once: {old.strip()!r}"
+            f"the text to replace occurs {times} times in the snippet instead of once:"
+            f" {old.strip()!r}"
         )
     before, _, after = snippet.partition(old)
     first = before.count("\n")
-    return Edited(before + new + after, "", (first, first + new.count("\n") + 1))
+    return EditedSnippet(before + new + after, "", (first, first + new.count("\n") + 1))
 
 
 def _statements(edit: Code) -> list[ast.stmt]:
     try:
         return parse(edit.strip("\n")).body
     except NotPythonError as error:
-        raise EditError(f"the change cannot be read as Python: {error.reason}") from error
+        raise EditError(f"it is not valid Python: {error.reason}") from error
 
 
 def _source(edit: Code, statement: ast.stmt) -> str:
@@ -79,33 +80,33 @@ def _source(edit: Code, statement: ast.stmt) -> str:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    """Return the line on which a statement begins, or its first decorator if it has any."""
+    """Return the first line of a statement, including its decorators."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _with_statement(code: str, new: ast.stmt, source: str) -> str:
-    """Return the code with a statement in place of the one that assigns or defines the same."""
+    """Return the code with a statement replacing the one that assigns or defines the same name."""
     if isinstance(new, ast.Import | ast.ImportFrom):
         return f"{source}\n{code}"
     name = _defined_name(new)
     if not name:
         raise EditError(
-            f"'{source.strip()}' assigns and defines nothing, so it fits no statement;"
-            " say it with replace and by"
+            f"`{source.strip()}` assigns or defines nothing, so it replaces no statement;"
+            " use `replace` and `by`"
         )
     statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]
     old = [statement for statement in statements if _defined_name(statement) == name]
     if len(old) != 1:
         raise EditError(
-            f"{len(old) or 'no'} statements of the snippet give '{name}', not one;"
-            " say it with replace and by"
+            f"the snippet must have one statement that assigns or defines `{name}`, but has"
+            f" {len(old) or 'none'}; use `replace` and `by`"
         )
-    return _swapped(code, old[0], source)
+    return _replace_statement(code, old[0], source)
 
 
 def _defined_name(statement: ast.stmt) -> str:
-    """Return what a statement assigns or defines, or `return`; empty when it does neither."""
+    """Return the name that a statement assigns or defines, or `return`; empty if there is none."""
     match statement:
         case ast.Assign(targets=targets):
             return ", ".join(ast.unparse(target) for target in targets)
@@ -118,11 +119,11 @@ def _defined_name(statement: ast.stmt) -> str:
     return ""
 
 
-def _swapped(code: str, old: ast.stmt, source: str) -> str:
-    """Return the code with `source` in place of a statement, indented like it."""
+def _replace_statement(code: str, old: ast.stmt, source: str) -> str:
+    """Return the code with a statement replaced by `source`, indented like it."""
     assert old.end_lineno is not None and old.end_col_offset is not None
     lines = code.split("\n")
-    # Columns of the syntax tree count bytes of UTF-8.
+    # Columns in the syntax tree count bytes of UTF-8.
     before = lines[old.lineno - 1].encode()[: old.col_offset].decode()
     after = lines[old.end_lineno - 1].encode()[old.end_col_offset :].decode()
     is_indent = not before.strip()

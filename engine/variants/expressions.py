@@ -1,7 +1,7 @@
-"""Evaluates the small expressions of `where` and `derived`, in this process and without `eval`.
+"""Evaluates the expressions of `where` and `derived` in this process, without `eval`.
 
-Banks may come from anywhere, so only arithmetic, comparisons and a few functions are understood,
-and values stay small.
+Banks may come from anywhere, so only arithmetic, comparisons and a few functions are supported, and
+values must stay small.
 """
 
 import ast
@@ -16,7 +16,7 @@ LARGEST = 10**18
 LONGEST = 10_000
 LARGEST_EXPONENT = 64
 MOST_DIGITS = 64
-"""Digits to which a number is rounded; a billion of them would take a billion steps."""
+"""Most digits that `round` accepts; rounding to a billion digits would take forever."""
 
 MATH = (math.prod, math.floor, math.ceil, math.sqrt, math.exp, math.log)
 BUILT_IN = (abs, len, max, min, round, sum, int, float, str, tuple)
@@ -55,7 +55,7 @@ FAILURES = (
     RecursionError,
     MemoryError,
 )
-"""What the operators and functions above raise on values that they cannot take."""
+"""Errors that these operators and functions raise for unsuitable values."""
 
 
 class ExpressionError(Exception):
@@ -66,38 +66,38 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
     """Return the value of an expression over `names`.
 
     Raises:
-        ExpressionError: it is not an expression, uses something that is not understood, or fails.
+        ExpressionError: the code is not an expression, is not supported, or fails.
     """
     try:
-        return _value(_parsed(code), names)
+        return _value(_parse(code), names)
     except FAILURES as error:
         raise ExpressionError(f"it fails ({type(error).__name__}: {error})") from error
 
 
 def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of an expression that means the same wherever it is evaluated.
+    """Return the value of an expression that no program can redefine.
 
-    It may hold operators, numbers, tuples and `names`, and nothing else.
+    The expression may contain only operators, numbers, tuples and `names`.
 
     Raises:
-        ExpressionError: as for `evaluate`; or it calls something, which a program may have
-            redefined, or makes a list.
+        ExpressionError: as for `evaluate`, or the expression has a call, which a program could
+            redefine, or a list.
     """
-    nodes = ast.walk(_parsed(code))
+    nodes = ast.walk(_parse(code))
     if any(isinstance(node, ast.Call | ast.List) for node in nodes):
-        raise ExpressionError("it is more than arithmetic")
+        raise ExpressionError("it is not plain arithmetic")
     return evaluate(code, names)
 
 
-def _parsed(code: str) -> ast.expr:
+def _parse(code: str) -> ast.expr:
     try:
         return parse_expression(code)
     except NotPythonError as error:
-        raise ExpressionError(f"it cannot be read as Python ({error.reason})") from error
+        raise ExpressionError(f"it is not valid Python ({error.reason})") from error
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
-    """Return the value of a part of the expression, which must not be too large."""
+    """Return the value of a part of the expression, unless it is too large."""
     value = _unchecked_value(node, names)
     if isinstance(value, int) and abs(value) > LARGEST:
         raise ExpressionError("the number is too large")
@@ -128,15 +128,16 @@ def _unchecked_value(node: ast.expr, names: Mapping[str, Any]) -> Any:
             return _value(value, names)[_value(index, names)]
         case ast.Call(func=function, args=arguments, keywords=[]):
             return _call(ast.unparse(function), [_value(argument, names) for argument in arguments])
-    raise ExpressionError(
-        f"'{ast.unparse(node)}' is not understood here;"
-        " use arithmetic, comparisons and a few functions"
-    )
+    raise ExpressionError(f"`{ast.unparse(node)}` is not supported here")
 
 
 def _named_value(name: str, names: Mapping[str, Any]) -> Any:
     if name not in names:
-        raise ExpressionError(f"'{name}' is no parameter; there is {', '.join(names) or 'none'}")
+        known = ", ".join(names)
+        raise ExpressionError(
+            f"`{name}` is not a parameter; "
+            + (f"the parameters are {known}" if known else "the item has none")
+        )
     return names[name]
 
 
@@ -144,7 +145,7 @@ def _operation(op: ast.operator, left: Any, right: Any) -> Any:
     if isinstance(op, ast.Pow) and not _is_small_exponent(right):
         raise ExpressionError("the exponent is too large")
     if isinstance(op, ast.Mod) and isinstance(left, str):
-        raise ExpressionError("texts are not formatted here")
+        raise ExpressionError("formatting strings with % is not supported here")
     if isinstance(op, ast.Mult):
         size = max(_size_repeated(left, right), _size_repeated(right, left))
         if size > LONGEST:
@@ -157,16 +158,16 @@ def _is_small_exponent(value: Any) -> bool:
 
 
 def _size_repeated(sequence: Any, times: Any) -> int:
-    """Return the size of `sequence * times`; 0 where that is not a repetition."""
+    """Return the size of `sequence * times`; 0 if that is not a repetition."""
     if isinstance(sequence, str | tuple) and isinstance(times, int):
         return _size(sequence) * times
     return 0
 
 
 def _size(value: Any) -> int:
-    """Return how much a value holds, together with what its parts hold.
+    """Return the total number of elements in a value and its nested values.
 
-    A few steps make a tuple of tuples of tuples that nobody could compare or print.
+    Nested values count because a few steps of doubling would make a huge tuple of tuples.
     """
     if isinstance(value, tuple):
         return len(value) + sum(map(_size, value))
@@ -174,7 +175,7 @@ def _size(value: Any) -> int:
 
 
 def _junction(op: ast.boolop, values: list[ast.expr], names: Mapping[str, Any]) -> Any:
-    """Return the value of `and` or `or`, whose later parts may stay unevaluated."""
+    """Return the value of `and` or `or`, evaluating only as many operands as Python would."""
     value: Any = None
     for node in values:
         value = _value(node, names)
@@ -186,7 +187,7 @@ def _junction(op: ast.boolop, values: list[ast.expr], names: Mapping[str, Any]) 
 def _comparison(left: Any, ops: list[ast.cmpop], others: list[Any]) -> bool:
     for op, right in zip(ops, others, strict=True):
         if type(op) not in COMPARISONS:
-            raise ExpressionError("'is' is not understood here; use ==")
+            raise ExpressionError("`is` is not supported here; use ==")
         if not COMPARISONS[type(op)](left, right):
             return False
         left = right
@@ -197,9 +198,9 @@ def _call(name: str, arguments: list[Any]) -> Any:
     function = FUNCTIONS.get(name.removeprefix("math."))
     if function is None:
         known = ", ".join(sorted(FUNCTIONS))
-        raise ExpressionError(f"'{name}' is not known here; there is {known}")
+        raise ExpressionError(f"the function `{name}` is not supported here; use one of {known}")
     if function is round and any(map(_is_large_number_of_digits, arguments[1:])):
-        raise ExpressionError("so many digits are not rounded")
+        raise ExpressionError(f"round() takes at most {MOST_DIGITS} digits here")
     return function(*arguments)
 
 

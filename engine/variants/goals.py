@@ -1,7 +1,7 @@
-"""Splits a goal into what it compares with what, so that a program only has to give values.
+"""Splits a goal into its comparisons, so that a program only has to return values.
 
-A program that judges itself can be made to say yes. So where `y.shape == (4, 8) and y.min() >= 0`
-is the goal, the program is asked for the value of `y.shape`; what it must be is known elsewhere.
+A program that checks its own goal could cheat. So for the goal `y.shape == (4, 8) and y.min() >= 0`
+the program returns the value of `y.shape`, which is compared outside of it.
 """
 
 import ast
@@ -17,11 +17,11 @@ class GoalPart:
     code: str
     left: str
     right: str
-    """What the left side must equal; empty when the condition is not a plain equation."""
+    """Right side of the equation; empty if the condition is not a single equation."""
 
 
 def parts(goal: str) -> tuple[GoalPart, ...]:
-    """Return the conditions that `and` joins, in order."""
+    """Return the conditions that are joined by `and`, in order."""
     tree = parse_expression(goal)
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
         return tuple(_part(condition) for condition in tree.values)

@@ -1,4 +1,4 @@
-"""The grid of an item's parameters: every combination that `where` lets through is a variant."""
+"""Lists an item's variants: every combination of its parameters that meets `where`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST_COMBINATIONS = 10 * MOST_VARIANTS
 
 
 class GridError(Exception):
-    """A grid that cannot be laid out; `where` is the field that is at fault."""
+    """Parameters that give no valid grid; `where` is the path of the faulty field."""
 
     def __init__(self, where: Where, reason: str, remedy: str) -> None:
         super().__init__(reason)
@@ -26,19 +26,19 @@ class GridError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """One combination of parameters, with what is derived from it."""
+    """One combination of parameters, with the values derived from it."""
 
     params: dict[str, Any]
     derived: dict[str, Any]
 
     @property
     def values(self) -> dict[str, Any]:
-        """Parameters and derived names together."""
+        """Values of the parameters and the derived names."""
         return self.params | self.derived
 
     @property
     def name(self) -> str:
-        """`kernel=3, size=28`; empty for an item without parameters."""
+        """Name such as `kernel=3, size=28`; empty for an item without parameters."""
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
@@ -46,64 +46,65 @@ def combinations(item: Item) -> list[Combination]:
     """Return the parameters of all variants, in the order of the grid.
 
     Raises:
-        GridError: an expression fails, no combination is left, or there are too many.
+        GridError: an expression fails, no combination meets `where`, or there are too many.
     """
     grid = {name: [_as_value(value) for value in values] for name, values in item.given.items()}
     if prod(map(len, grid.values())) > MOST_COMBINATIONS:
         raise GridError(
             ("given",),
-            f"the grid has more than {MOST_COMBINATIONS} combinations.",
+            f"the parameters have more than {MOST_COMBINATIONS} combinations.",
             "Give fewer values.",
         )
-    wanted = list(_wanted(item, grid))
-    if not wanted:
+    allowed = list(_allowed_combinations(item, grid))
+    if not allowed:
         raise GridError(
             ("where",),
-            "no combination of the parameters is left.",
-            "Give other values, or loosen 'where'.",
+            "no combination of the parameters meets `where`.",
+            "Give other values, or relax `where`.",
         )
-    if len(wanted) > MOST_VARIANTS:
+    if len(allowed) > MOST_VARIANTS:
         raise GridError(
             ("given",),
-            f"the item has {len(wanted)} variants; at most {MOST_VARIANTS} are proven.",
+            f"the item has {len(allowed)} variants; the limit is {MOST_VARIANTS}.",
             "Give fewer values.",
         )
-    return wanted
+    return allowed
 
 
-def _wanted(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
-    """Yield the combinations that `where` lets through."""
+def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
+    """Yield the combinations that meet `where`."""
     for values in product(*grid.values()):
         params = dict(zip(grid, values, strict=True))
-        if item.where is None or _computed(item.where, params, ("where",)):
-            yield Combination(params, _derived(item, params))
+        if item.where is None or _compute(item.where, params, ("where",)):
+            yield Combination(params, _derived_values(item, params))
 
 
-def _derived(item: Item, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of the derived names; each may use those before it."""
+def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the derived names; each may use the earlier ones."""
     derived: dict[str, Any] = {}
     for name, code in item.derived.items():
         if name in params:
             raise GridError(
                 ("derived", name),
-                f"'{name}' is a parameter already.",
-                "Give the derived value a name of its own.",
+                f"`{name}` is already a parameter.",
+                "Give the derived value another name.",
             )
-        derived[name] = _computed(code, params | derived, ("derived", name))
+        derived[name] = _compute(code, params | derived, ("derived", name))
     return derived
 
 
-def _computed(code: str, names: dict[str, Any], where: Where) -> Any:
+def _compute(code: str, names: dict[str, Any], where: Where) -> Any:
     try:
         return evaluate(code, names)
     except ExpressionError as error:
         raise GridError(
             where,
             f"`{code.strip()}` cannot be computed: {error}.",
-            "Use parameters, arithmetic and the functions that quizzes/README.md lists.",
+            "Use parameters, arithmetic, comparisons and the functions that quizzes/README.md"
+            " lists.",
         ) from error
 
 
 def _as_value(value: Any) -> Any:
-    """Return a list of the YAML file as a tuple, and anything else as it is."""
+    """Return a list as a tuple, and any other value unchanged."""
     return tuple(map(_as_value, value)) if isinstance(value, list) else value

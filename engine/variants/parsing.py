@@ -1,4 +1,4 @@
-"""Reads Python: the syntax tree of a program, its normal form, and why a text is not Python."""
+"""Parses Python and turns every failure into an error that can be shown."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class NotPythonError(Exception):
-    """A text that is not Python; `reason` says why, `line` where (from 1; 0 for unknown)."""
+    """A text that is not valid Python: `reason` says why, `line` where (from 1; 0 if unknown)."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -15,18 +15,18 @@ class NotPythonError(Exception):
 
     @property
     def sentence(self) -> str:
-        """What a learner is told about the text, without a full stop."""
+        """Message for a learner, without a full stop."""
         where = f"Line {self.line}" if self.line else "The code"
-        return f"{where} cannot be read as Python: {self.reason}"
+        return f"{where} is not valid Python: {self.reason}"
 
 
 def parse(code: str) -> ast.Module:
     """Return the syntax tree of a program.
 
     Raises:
-        NotPythonError: the text is not Python.
+        NotPythonError: the text is not valid Python.
     """
-    with _faults_reported():
+    with _convert_errors():
         return ast.parse(code)
 
 
@@ -36,23 +36,23 @@ def parse_expression(code: str) -> ast.expr:
     Raises:
         NotPythonError: the text is not a single expression.
     """
-    with _faults_reported():
+    with _convert_errors():
         return ast.parse(code.strip(), mode="eval").body
 
 
 def normal_form(code: str) -> str:
-    """Return a text that is the same for programs that differ in layout and comments alone.
+    """Return a text that is equal for programs that differ only in layout and comments.
 
     Raises:
-        NotPythonError: the text is not Python, or is nested too deeply.
+        NotPythonError: the text is not valid Python, or is nested too deeply.
     """
-    with _faults_reported():
+    with _convert_errors():
         return ast.dump(ast.parse(code))
 
 
 @contextmanager
-def _faults_reported() -> Iterator[None]:
-    """Turn whatever the parser raises into one error."""
+def _convert_errors() -> Iterator[None]:
+    """Convert any error of the parser into a `NotPythonError`."""
     try:
         yield
     except SyntaxError as error:

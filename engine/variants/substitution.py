@@ -1,6 +1,6 @@
-"""Shows parameters as values: `padding=padding` becomes `padding=2`; comments and layout stay.
+"""Replaces parameters by their values in code: `padding=padding` becomes `padding=2`.
 
-Names are found in the syntax tree and replaced in the text, from the end to the beginning.
+Names are found in the syntax tree but replaced in the text, so comments and layout stay.
 """
 
 import ast
@@ -12,11 +12,11 @@ from typing import Any
 from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 CALL = "_("
-"""Opens a call around a fragment of an argument list; no parameter can have this name."""
+"""Start of a call put around a fragment of an argument list; no parameter can be named `_`."""
 
 
 class SubstitutionError(Exception):
-    """Code in which a parameter cannot be shown as its value.
+    """Code in which a parameter cannot be replaced by its value.
 
     The text says why, `line` where (from 1).
     """
@@ -28,7 +28,7 @@ class SubstitutionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Misuse:
-    """A use of a name that its value cannot replace, were it a parameter's."""
+    """A use of a name that would be wrong if the name were a parameter."""
 
     name: str
     reason: str
@@ -37,26 +37,26 @@ class _Misuse:
 
 @dataclass(frozen=True, slots=True)
 class _NameUses:
-    """What a piece of code does with names, whatever the parameters are."""
+    """All uses of names in a piece of code, before the parameters are known."""
 
     misuses: tuple[_Misuse, ...]
     reads: tuple[tuple[ast.Name, ast.AST], ...]
-    """Names that are read, the last one first, each with the node around it."""
+    """Names that are read, the last one first, each with its parent node."""
     shift: int
-    """How many columns the first line was moved to the right before it was parsed."""
+    """Columns by which the first line was moved to the right for parsing."""
 
 
 def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = False) -> str:
     """Return the code with every parameter replaced by its value.
 
     Args:
-        code: statements; or a fragment, which may also be a part of an argument list.
+        code: statements, or a fragment, which may be part of an argument list.
         values: the parameters.
         is_fragment: whether the code is a fragment.
 
     Raises:
-        SubstitutionError: the code is not Python, gives a parameter another value, or uses one
-            inside an f-string.
+        SubstitutionError: the code is not valid Python, assigns a parameter, or uses one inside an
+            f-string.
     """
     uses = _name_uses(code, is_fragment)
     for misuse in uses.misuses:
@@ -65,12 +65,12 @@ def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = Fal
     reads = [(node, around) for node, around in uses.reads if node.id in values]
     if not reads:
         return code
-    lines = [line.encode() for line in code.split("\n")]  # columns of the tree count bytes
-    for node, around in reads:
+    lines = [line.encode() for line in code.split("\n")]  # columns in the tree count bytes
+    for node, around in reads:  # from the end, so that earlier columns stay valid
         index = node.lineno - 1
         start = node.col_offset - (uses.shift if index == 0 else 0)
         end = start + len(node.id.encode())
-        text = _bracketed(values[node.id], around).encode()
+        text = _with_brackets(values[node.id], around).encode()
         lines[index] = lines[index][:start] + text + lines[index][end:]
     return b"\n".join(lines).decode()
 
@@ -79,19 +79,19 @@ def parsed(code: str) -> ast.Module:
     """Return the syntax tree of a snippet.
 
     Raises:
-        SubstitutionError: it is not Python.
+        SubstitutionError: it is not valid Python.
     """
     try:
         return parse(code)
     except NotPythonError as error:
-        message = f"it cannot be read as Python: {error.reason}"
+        message = f"it is not valid Python: {error.reason}"
         raise SubstitutionError(message, error.line or 1) from error
 
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
-    """Return the tree of arguments as in a call, or else of statements, and its first line's shift.
+    """Parse a fragment as arguments of a call, or else as statements; return the tree and shift.
 
-    The second closing bracket is for a fragment that ends with a comment.
+    The closing bracket on its own line is for a fragment that ends with a comment.
     """
     for end in (")", "\n)"):
         try:
@@ -102,12 +102,12 @@ def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
 
 
 def written(value: Any) -> str:
-    """Return a parameter's value as a learner would write it."""
+    """Return the source code of a parameter's value."""
     return repr(value)
 
 
-def _bracketed(value: Any, around: ast.AST) -> str:
-    """Return the value, in brackets where it would be misread: `(-1) ** 2`, `(3).bit_length()`."""
+def _with_brackets(value: Any, around: ast.AST) -> str:
+    """Return the value's code, in brackets if needed: `(-1) ** 2`, `(3).bit_length()`."""
     text = written(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return text
@@ -118,7 +118,7 @@ def _bracketed(value: Any, around: ast.AST) -> str:
 
 @lru_cache(maxsize=512)
 def _name_uses(code: str, is_fragment: bool) -> _NameUses:
-    """Find the names of a piece of code, once for all variants of an item."""
+    """Find the uses of names in a piece of code, once for all variants of an item."""
     tree, shift = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
     misuses: list[_Misuse] = []
     reads: list[tuple[ast.Name, ast.AST]] = []
@@ -133,16 +133,16 @@ def _name_uses(code: str, is_fragment: bool) -> _NameUses:
 def _misuses(node: ast.AST) -> Iterator[_Misuse]:
     line = getattr(node, "lineno", 1)
     for name in _bound_names(node):
-        yield _Misuse(name, f"it gives the parameter '{name}' another value", line)
+        yield _Misuse(name, f"it assigns the parameter `{name}`", line)
     if isinstance(node, ast.JoinedStr):
         for inner in ast.walk(node):
             if isinstance(inner, ast.Name):
-                reason = f"it uses the parameter '{inner.id}' inside an f-string"
+                reason = f"it uses the parameter `{inner.id}` inside an f-string"
                 yield _Misuse(inner.id, reason, line)
 
 
 def _bound_names(node: ast.AST) -> list[str]:
-    """Return the names to which this node gives a value."""
+    """Return the names that this node binds."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
             return [name]

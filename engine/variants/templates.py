@@ -1,7 +1,7 @@
-"""Templates: texts with `{expression}` or `{expression:format}`; a literal brace is doubled.
+"""Parses templates: texts with `{expression}` or `{expression:format}`; `{{` is a literal brace.
 
-Like f-strings, but faults have positions, and the expressions are evaluated elsewhere: where the
-snippet ran.
+They resemble f-strings, but faults have positions, and the expressions are evaluated in the worker
+after the snippet.
 """
 
 import ast
@@ -19,13 +19,13 @@ class Figure:
 
     code: str
     spec: str
-    """The format after the colon; empty for none."""
+    """Format after the colon; empty if there is none."""
     line: int
-    """The line of the text on which it begins, from 1."""
+    """Line of the text on which it begins, from 1."""
 
     @property
     def is_literal(self) -> bool:
-        """Whether nothing is computed, as in `{13}`, which says no more than a typed number."""
+        """Whether nothing is computed, as in `{13}`, which proves no more than `13`."""
         try:
             ast.literal_eval(self.code)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -34,7 +34,7 @@ class Figure:
 
 
 class TemplateError(Exception):
-    """A template that cannot be read; the text says why, `line` where (from 1)."""
+    """An invalid template; the text says why, `line` where (from 1)."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -42,10 +42,10 @@ class TemplateError(Exception):
 
 
 def parts(text: str) -> list[str | Figure]:
-    """Return the text's literal pieces and figures, in order.
+    """Return the literal pieces and the figures of a text, in order.
 
     Raises:
-        TemplateError: a brace has no counterpart, or a figure is empty.
+        TemplateError: a brace is not matched, or a figure is empty.
     """
     pieces: list[str | Figure] = []
     literal = ""
@@ -60,7 +60,7 @@ def parts(text: str) -> list[str | Figure]:
             figure, at = _figure(text, at)
             pieces.append(figure)
         elif text[at] == "}":
-            message = "a '}' closes nothing; a literal brace is written '}}'"
+            message = "a `}` has no matching `{`; write `}}` for a literal brace"
             raise TemplateError(message, _line(text, at))
         else:
             literal += text[at]
@@ -69,18 +69,18 @@ def parts(text: str) -> list[str | Figure]:
 
 
 def _figure(text: str, start: int) -> tuple[Figure, int]:
-    """Return the figure whose brace opens at `start`, and where the text goes on."""
+    """Return the figure whose brace opens at `start`, and the index after it."""
     colon, end = _colon_and_end(text, start)
     code = text[start + 1 : end if colon is None else colon].strip()
     spec = "" if colon is None else text[colon + 1 : end]
     if not code:
-        message = "a '{}' is empty; a literal brace is written '{{'"
+        message = "`{}` is empty; write `{{` for a literal brace"
         raise TemplateError(message, _line(text, start))
     return Figure(_without_conversion(code), spec, _line(text, start)), end + 1
 
 
 def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
-    """Return where a figure's format begins, if it has one, and where its brace is closed.
+    """Return the index of a figure's colon, or None, and that of its closing brace.
 
     Colons and braces inside brackets and strings belong to the expression: `{x[1:]}`.
     """
@@ -99,12 +99,12 @@ def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
             depth -= 1
         elif char == ":" and depth == 0 and colon is None:
             colon = at
-    message = "a '{' is never closed; a literal brace is written '{{'"
+    message = "a `{` is never closed; write `{{` for a literal brace"
     raise TemplateError(message, _line(text, start))
 
 
 def _without_conversion(code: str) -> str:
-    """Return `name!r` as `repr(name)`, and anything else as it is."""
+    """Return `repr(name)` for `name!r`, and other code unchanged."""
     code, conversion = code[:-2], code[-2:]
     return f"{CONVERSIONS[conversion]}({code})" if conversion in CONVERSIONS else code + conversion
 

@@ -1,1 +1,1 @@
-"""Strict YAML in which every value knows its line and column."""
+"""Reads strict YAML and keeps the line and column of every value."""

@@ -1,4 +1,4 @@
-"""Builds a document's values from libyaml's events, and remembers where each value began."""
+"""Builds a document's values from libyaml's events, with the position of each value."""
 
 import re
 from typing import Any
@@ -8,25 +8,25 @@ import yaml
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.yaml.positions import Source, Spot, Where
 from torchquiz.engine.yaml.reasons import reason_and_remedy
-from torchquiz.engine.yaml.scalars import HOLE, TRAP, plugged, resolved
+from torchquiz.engine.yaml.scalars import HOLE, TRAP, replace_lone_question_marks, scalar_value
 
 MAX_DEPTH = 16
 JOINERS = "\u200c\u200d"
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     # control characters except tab and newline
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
     # soft hyphen, vowel separator, zero-width space, word joiner, byte-order mark, tags
     "\xad\u180e\u200b\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-    # separators of lines, and marks that change the direction of reading
+    # line separators, and marks that change the writing direction
     "\u061c\u200e\u200f\u2028-\u202e]"
-    # joiners, unless both neighbours are letters that they may join, as in Persian or in emoji
+    # joiners, unless both neighbours are non-ASCII characters, as in Persian or in emoji
     f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
 )
-"""A character that nobody sees: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""
+"""An invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""
 
 
 class _StopReadingError(Exception):
-    """Raised where reading on would tell nothing reliable."""
+    """A fault after which further faults would be unreliable."""
 
 
 class Document:
@@ -36,11 +36,11 @@ class Document:
         self.source = Source(path)
         self.faults: list[Fault] = []
         self._open_quote: Any = None
-        """Where the text read last begins, if it is quoted and has several lines."""
+        """Start of the last text if it is quoted and has several lines; otherwise None."""
 
     def read(self, text: str) -> None:
         """Read the document."""
-        text, self._plug = plugged(text)
+        text, self._plug = replace_lone_question_marks(text)
         try:
             self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
             self._read_events()
@@ -53,14 +53,14 @@ class Document:
             self._refuse(
                 line,
                 column,
-                "there is a character that YAML does not allow.",
-                "Remove it, or write it as an escape in quotes.",
+                "YAML does not allow this character.",
+                "Remove it, or write it as an escape sequence in double quotes.",
             )
 
     def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> None:
-        """Add the fault for which libyaml stopped.
+        """Add the fault at which libyaml stopped.
 
-        Where a quote or a bracket of an earlier line is still open, the fault is there.
+        If a quote or bracket from an earlier line is still open, the fault is reported there.
         """
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -73,8 +73,8 @@ class Document:
         self._refuse(
             opening.line + 1,
             opening.column + 1,
-            f"what opens here does not end where it should; that was noticed in line {line}.",
-            "Close the quote or bracket, and quote texts that hold brackets or commas.",
+            f"this quote or bracket is not closed where it should be (noticed on line {line}).",
+            "Close it, and put texts that contain brackets or commas in quotes.",
         )
 
     def _read_events(self) -> None:
@@ -82,7 +82,8 @@ class Document:
             if isinstance(event, yaml.DocumentStartEvent):
                 break
         else:
-            self._refuse(1, 1, "the file is empty.", "Write a lesson: quizzes/README.md shows one.")
+            remedy = "Write a lesson; `torchquiz new lesson NAME` makes an example."
+            self._refuse(1, 1, "the file is empty.", remedy)
             return
         self.source.values = self._node(next(self._events), ())
         next(self._events)  # the end of the document
@@ -91,13 +92,13 @@ class Document:
             self._refuse_at(
                 after,
                 "a second document begins here.",
-                "Keep one lesson per file; remove the '---'.",
+                "Keep one lesson per file and remove the `---`.",
             )
 
     def _node(self, event: Any, where: Where) -> Any:
         if len(where) > MAX_DEPTH:
-            message = f"values are nested more than {MAX_DEPTH} deep."
-            self._refuse_at(event, message, "Write it flatter.")
+            message = f"values are nested more than {MAX_DEPTH} levels deep."
+            self._refuse_at(event, message, "Use fewer levels.")
             raise _StopReadingError
         self._refuse_references(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -110,18 +111,20 @@ class Document:
         return None
 
     def _refuse_references(self, event: Any) -> None:
-        """Refuse aliases, anchors and tags: a value is what stands there."""
-        remedy = "Remove it, or quote the text if it is text."
+        """Add a fault for an alias, an anchor or a tag, which lessons do not support."""
+        remedy = "Remove it, or put it in quotes if it is text."
         if isinstance(event, yaml.AliasEvent):
             self._refuse_at(
                 event,
-                f"the alias '*{event.anchor}' is not followed.",
-                "Write the value out, or quote it if it is text.",
+                f"YAML aliases such as `*{event.anchor}` are not supported.",
+                "Write the value out, or put it in quotes if it is text.",
             )
         elif event.anchor:
-            self._refuse_at(event, f"the anchor '&{event.anchor}' is not wanted.", remedy)
+            message = f"YAML anchors such as `&{event.anchor}` are not supported."
+            self._refuse_at(event, message, remedy)
         if getattr(event, "tag", None):
-            self._refuse_at(event, f"the tag '{event.tag}' is not wanted.", remedy)
+            message = f"YAML tags such as `{event.tag}` are not supported."
+            self._refuse_at(event, message, remedy)
 
     def _sequence(self, where: Where) -> list[Any]:
         values: list[Any] = []
@@ -136,10 +139,8 @@ class Document:
             inner = (*where, key)
             if key in values:
                 first = self.source.keys[inner].line
-                message = (
-                    f"the key '{key}' stands here a second time; the first is in line {first}."
-                )
-                self._refuse_at(event, message, "Keep one of them.")
+                message = f"the key `{key}` is repeated; it is already on line {first}."
+                self._refuse_at(event, message, "Keep only one of them.")
             value = self._node(next(self._events), inner)
             if key not in values:
                 values[key] = value
@@ -149,19 +150,19 @@ class Document:
     def _key(self, event: Any) -> str:
         self._refuse_references(event)
         if not isinstance(event, yaml.ScalarEvent):
-            remedy = "Quote the text if a list or mapping was not meant."
-            self._refuse_at(event, "a key must be one word.", remedy)
+            remedy = "Put the text in quotes if you do not mean a list or mapping."
+            self._refuse_at(event, "a key must be a plain word.", remedy)
             raise _StopReadingError
-        self._refuse_unseen(event, event.value)
+        self._refuse_invisible(event, event.value)
         is_plain = event.implicit[0]
         if event.value == "<<" and is_plain:
-            self._refuse_at(event, "merge keys ('<<') are not followed.", "Write the values out.")
+            self._refuse_at(event, "merge keys (`<<`) are not supported.", "Write the values out.")
         return str(event.value)
 
     def _scalar(self, event: Any, where: Where) -> Any:
         self.source.spots[where] = _spot(event)
         text: str = event.value.replace(self._plug, HOLE)
-        self._refuse_unseen(event, text)
+        self._refuse_invisible(event, text)
         has_lines = event.start_mark.line < event.end_mark.line
         self._open_quote = event.start_mark if event.style in ("'", '"') and has_lines else None
         is_plain = event.implicit[0]
@@ -169,14 +170,14 @@ class Document:
             return text
         if TRAP.fullmatch(text):
             self.source.traps[where] = text
-        return resolved(text)
+        return scalar_value(text)
 
-    def _refuse_unseen(self, event: Any, text: str) -> None:
-        if unseen := UNSEEN.search(text):
+    def _refuse_invisible(self, event: Any, text: str) -> None:
+        if character := INVISIBLE.search(text):
             self._refuse_at(
                 event,
-                f"this text holds U+{ord(unseen[0]):04X}, a character that nobody sees.",
-                "Remove it; where code needs it, let Python's escape stand there, as in '\\u200b'.",
+                f"this text contains the invisible character U+{ord(character[0]):04X}.",
+                "Remove it; if code needs it, write Python's escape sequence, such as `\\u200b`.",
             )
 
     def _refuse_at(self, event: Any, message: str, remedy: str) -> None:
@@ -194,6 +195,6 @@ def _spot(event: Any) -> Spot:
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of a byte of the text."""
+    """Return the line and column of a byte offset in the text."""
     before = text.encode()[:offset].decode(errors="replace")
     return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,8 +1,8 @@
-"""Reads strict YAML: from a file or a text to its values and their positions.
+"""Reads a file or text of strict YAML into its values and their positions.
 
-A YAML library's own constructors lose positions, accept duplicate keys, follow YAML 1.1 (`no` is
-false, `1:30` is 90), and let a file of a few kilobytes nest or expand until the process dies. In
-lessons every word is meant, so libyaml's events are read here directly.
+PyYAML's own loaders lose positions, accept duplicate keys, follow YAML 1.1 (`no` is false, `1:30`
+is 90), and let a small file nest or expand until the process dies. So libyaml's events are read
+here directly.
 """
 
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ MAX_BYTES = 32 << 20
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
-    """Read a YAML file; `name` is what it is called in faults.
+    """Read a YAML file; `name` is its name in faults.
 
     Raises:
-        BankError: the file cannot be read, or is not strict YAML; with every fault that was found.
+        BankError: the file cannot be read, or is not strict YAML; carries all its faults.
     """
     name = name or str(path)
-    return read_text(_decoded(_content(path, name), name), name)
+    return read_text(_decode(_content(path, name), name), name)
 
 
 def read_text(text: str, name: str = "") -> Source:
-    """Read YAML; `name` is what its file is called in faults.
+    """Read YAML; `name` is its file's name in faults.
 
     Raises:
-        BankError: it is not strict YAML; with every fault that was found.
+        BankError: the text is not strict YAML; carries all its faults.
     """
     if faults := list(_tabs(text, name)):
         raise BankError(faults)
@@ -46,16 +46,16 @@ def _content(path: Path, name: str) -> bytes:
         if size > MAX_BYTES:
             raise _refusal(
                 name,
-                f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read.",
+                f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}.",
                 "Split it into several lessons.",
             )
         return path.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}."
-        raise _refusal(name, message, "Look at its name and its permissions.") from error
+        raise _refusal(name, message, "Check its name and its permissions.") from error
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decode(content: bytes, name: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refusal(name, "the file is UTF-16.", "Save it as UTF-8.")
     try:
@@ -63,7 +63,7 @@ def _decoded(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", errors="replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"the byte 0x{content[error.start]:02x} is no UTF-8."
+        message = f"the byte 0x{content[error.start]:02x} is not valid UTF-8."
         raise _refusal(name, message, "Save the file as UTF-8.", line, column) from error
 
 
@@ -77,4 +77,4 @@ def _tabs(text: str, name: str) -> Iterator[Fault]:
         if "\t" in indent and line.strip():
             column = indent.index("\t") + 1
             message = "the line is indented with a tab."
-            yield Fault(name, number, column, message, "Indent with spaces.")
+            yield Fault(name, number, column, message, "Use spaces to indent.")

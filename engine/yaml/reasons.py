@@ -1,4 +1,4 @@
-"""Says in plain words why libyaml stopped, and what to do about it."""
+"""Explains in plain words why libyaml stopped, and what to do about it."""
 
 import yaml
 
@@ -6,20 +6,20 @@ MISPLACED = ("did not find expected key", "expected <block end>", "expected '-' 
 
 
 def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """Return what is wrong with a text that libyaml cannot read, and what to do about it."""
-    problem = error.problem or "it is no YAML"
+    """Return a message and a remedy for a text that libyaml cannot read."""
+    problem = error.problem or "it cannot be parsed"
     if "expected ',' or" in problem:
         return (
-            "the text within these braces or brackets is cut off by a bracket, a comma or a quote.",
-            "Within { } and [ ], put texts that hold such characters in quotes.",
+            "a bracket, comma or quote ends this text too early.",
+            "Inside { } and [ ], put texts that contain such characters in quotes.",
         )
     if "mapping values are not allowed" in problem:
-        return "there is a second ': ' in this text.", "Put the text in quotes, or under '>-'."
+        return "this text contains a second `: `.", "Put the text in quotes, or below `>-`."
     if "cannot start any token" in problem:
         return "a value cannot begin with this character.", "Put the text in quotes."
     if any(misplaced in problem for misplaced in MISPLACED):
         return (
-            "the line does not fit what stands above it.",
-            "Look at the indentation, and quote texts that begin with a quote or a bracket.",
+            "the line does not fit the lines above it.",
+            "Check the indentation, and put texts that begin with a quote or bracket in quotes.",
         )
-    return f"this is no YAML: {problem}.", "Look at the quotes, the brackets and the indentation."
+    return f"this is not valid YAML: {problem}.", "Check quotes, brackets and indentation."

@@ -1,17 +1,17 @@
-"""Recognises the file of a lesson, its id and its items' ids, without a YAML parser.
+"""Recognises a lesson's file, its id and its items' ids without parsing YAML.
 
-So a lesson is found by its id, and an item by its name, even in a file that has faults.
+So lessons and items can be found by their ids even in files that have faults.
 """
 
 import re
 from pathlib import Path
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
-"""The file of misconceptions that the lessons of one folder share; not a lesson itself."""
+"""Name of the file with misconceptions shared by the lessons in a folder; it is not a lesson."""
 LESSON_LINE = re.compile(r"^lesson:(?=\s|$)[ \t]*[\"']?([\w-]*)")
 """A line such as `lesson: conv2d` or `lesson: "conv2d"  # id`, not indented; captures the id."""
 ITEM_LINE = re.compile(r"^ *-? *id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
-"""The line with an item's id, which may also begin the item: `  - id: same-padding`."""
+"""A line with an item's id, which may also begin the item: `  - id: same-padding`."""
 
 
 def may_be_lesson(path: Path) -> bool:
@@ -20,18 +20,18 @@ def may_be_lesson(path: Path) -> bool:
 
 
 def is_lesson(path: Path) -> bool:
-    """Return whether a file has a `lesson:` line and is not one of shared misconceptions."""
+    """Return whether a file has a `lesson:` line and does not hold shared misconceptions."""
     return path.name != SHARED_MISCONCEPTIONS and _lesson_line(path) is not None
 
 
 def lesson_id(path: Path) -> str:
-    """Return the id on the `lesson:` line of a file; empty when there is none."""
+    """Return the id on the `lesson:` line of a file; empty if there is none."""
     line = _lesson_line(path)
     return line[1] if line else ""
 
 
 def item_ids(path: Path) -> list[str]:
-    """Return the ids of a file's items, in their order."""
+    """Return the ids of a file's items, in order."""
     return ITEM_LINE.findall(path.read_text(encoding="utf-8-sig", errors="replace"))
 
 

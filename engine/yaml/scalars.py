@@ -1,8 +1,7 @@
-"""Plain scalars of YAML: what they are read as, and the lone question mark.
+"""Converts plain scalars of YAML into values, and allows a single question mark as a value.
 
-`key: ?` stands for a value that is still to be computed, but YAML takes the mark for the beginning
-of a mapping's key. So before a file is parsed, another character takes the mark's place. It is one
-character too, so all positions stay the same.
+`key: ?` marks a value that is still to be computed, but YAML reads `?` as the start of a mapping
+key. So it is replaced by another single character before parsing, which keeps all positions.
 """
 
 import re
@@ -10,15 +9,15 @@ from typing import Any
 
 HOLE = "?"
 LONE = re.compile(r"(: +)\?(?=[ \r]*(?:$|,|\}|\]| #))", re.MULTILINE)
-"""A question mark that is a whole value: `key: ?`, `{key: ?}`, `key: ?  # to be computed`."""
+"""A value that is only a question mark: `key: ?`, `{key: ?}`, `key: ?  # to be computed`."""
 
 NULL = re.compile(r"null|Null|NULL|~|")
-"""No value: `null`, `~` or nothing at all."""
+"""A null: `null`, `~` or nothing."""
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-"""A whole number without leading zeros: `-12`."""
+"""An integer without leading zeros: `-12`."""
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-"""A number with a point or an exponent: `.5`, `1.`, `1e-3`."""
+"""A number with a decimal point or an exponent: `.5`, `1.`, `1e-3`."""
 TRAP = re.compile(
     r"y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF"
     r"|[-+]?0[0-9_]+"  # octal: 0755
@@ -26,15 +25,15 @@ TRAP = re.compile(
     r"|[0-9]+(:[0-5]?[0-9])+"  # base 60: 1:30
     r"|0[xob][0-9a-fA-F_]+"  # 0xff
 )
-"""What YAML 1.1 reads as a truth value or a number, and YAML 1.2 as text."""
+"""A scalar that YAML 1.1 reads as a boolean or a number, and YAML 1.2 as text: `no`, `1:30`."""
 MOST_DIGITS = 400
-"""Digits of a whole number; Python would take longer and longer to read more of them."""
+"""Most digits of an integer; the time to parse one grows with the square of its length."""
 
 
-def plugged(text: str) -> tuple[str, str]:
-    """Return the text with a stand-in for every lone question mark, and the stand-in.
+def replace_lone_question_marks(text: str) -> tuple[str, str]:
+    """Return the text with each lone question mark replaced, and the replacement.
 
-    The stand-in is a character of Unicode's private area that the text does not hold otherwise.
+    The replacement is a character of Unicode's private-use area that the text does not contain.
     """
     private_area = map(chr, range(0xE000, 0xF8FF))
     stand_in = next((character for character in private_area if character not in text), None)
@@ -43,8 +42,8 @@ def plugged(text: str) -> tuple[str, str]:
     return LONE.sub(rf"\1{stand_in}", text), stand_in
 
 
-def resolved(text: str) -> Any:
-    """Return what a plain scalar is by YAML 1.2's core rules, but for octal and hexadecimal."""
+def scalar_value(text: str) -> Any:
+    """Return the value of a plain scalar by YAML 1.2's core schema, without octal and hex."""
     if NULL.fullmatch(text):
         return None
     if text in TRUTH:

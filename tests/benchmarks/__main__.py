@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: all benchmarks, or those named, one after another."""
+"""Runs all benchmarks, or only those named: `python -m tests.benchmarks [NAME…]`."""
 
 import argparse
 import time
@@ -28,11 +28,11 @@ BENCHMARKS = {
 def main() -> None:
     """Run the benchmarks, and print how long each took."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHMARKS)}")
     names = parser.parse_args().names or list(BENCHMARKS)
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
-        parser.error(f"no benchmark is named {unknown[0]}; there are {', '.join(BENCHMARKS)}")
+        parser.error(f"no benchmark is named `{unknown[0]}`; choose from {', '.join(BENCHMARKS)}")
     print(f"seed {SEED}\n", flush=True)
     began = time.perf_counter()
     for name in names:

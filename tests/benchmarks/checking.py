@@ -1,4 +1,4 @@
-"""Time to load and to prove the lessons that come with torchquiz."""
+"""Measures loading and proving the lessons that come with torchquiz."""
 
 import tempfile
 import time
@@ -17,7 +17,7 @@ ROUNDS = 5
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure loading, a check from cold, and a check of the same lessons again."""
+    """Measure loading, a check with an empty cache, and a second check."""
     files = lesson_files([BANKS])
     load_s = median(_seconds_to_load(files) for _ in range(ROUNDS))
     items = sum(len(load_bank(file).items) for file in files)
@@ -26,11 +26,13 @@ def figures() -> Iterator[Measurement]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         cold = check(home)
-        yield Measurement("check from cold", cold["seconds"], "s", note=snippets_note(cold))
+        yield Measurement(
+            "check with an empty cache", cold["seconds"], "s", note=snippets_note(cold)
+        )
         again = check(home)
     multiple = again["seconds"] / cold["seconds"]
     note = snippets_note(again)
-    yield Measurement("check again", again["seconds"], "s", multiple, "from cold", note)
+    yield Measurement("check again", again["seconds"], "s", multiple, "the first check", note)
 
 
 def _seconds_to_load(files: list[Path]) -> float:

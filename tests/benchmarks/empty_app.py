@@ -1,11 +1,11 @@
-"""A Textual app with one line of text: what every screen costs at least."""
+"""A Textual app with one line of text, as the baseline for screens."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 
 class EmptyApp(App[None]):
-    """Shows a line, and another one after a key."""
+    """Shows a line of text, and another one after a key is pressed."""
 
     def compose(self) -> ComposeResult:
         """Show the line."""

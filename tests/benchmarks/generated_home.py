@@ -1,4 +1,4 @@
-"""Homes with lessons that a program wrote, as if they were proven and had been answered."""
+"""Generates homes with lessons that look as if they had been proven and answered."""
 
 import os
 import tempfile
@@ -15,7 +15,7 @@ from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import lesson_key
 
 MANY, ITEMS, ANSWERED = 500, 40, 20_000
-"""Lessons of the large home, items of each lesson, and attempts at most."""
+"""Number of lessons in the large home, of items in each lesson, and of attempts at most."""
 WORDS = (
     "kernel",
     "stride",
@@ -41,12 +41,12 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def home_with(lessons: int) -> Path:
-    """Return a home with so many lessons, made once for all benchmarks."""
+    """Return a home with this many lessons, which is generated once for all benchmarks."""
     return _generated(Path(_folder().name) / str(lessons), lessons)
 
 
 def _generated(home: Path, count: int) -> Path:
-    """Make a home with so many proven lessons of 40 items each, and up to 20,000 attempts."""
+    """Generate a home with proven lessons of 40 items each, and up to 20,000 attempts."""
     (home / "bank").mkdir(parents=True)
     proofs, random = Proofs(home / "proofs.db"), Random(SEED)
     lessons = []
@@ -64,7 +64,7 @@ def _generated(home: Path, count: int) -> Path:
 
 
 def _lesson(number: int, items: list[Item]) -> Lesson:
-    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof) for one in items)
+    heads = tuple(ItemHead(item.id, item.kind, item.level, item.proof) for item in items)
     return Lesson(f"lesson-{number:03}", f"Lesson {number}", 10, "Generated.", "2.13.0+cpu", heads)
 
 
@@ -90,7 +90,7 @@ def _answered(home: Path, lessons: list[Lesson], random: Random) -> None:
 
 
 def _attempt(session: int, lesson: str, number: int, random: Random) -> Attempt:
-    """Return an attempt at one of the lesson's items, a minute after the one before."""
+    """Return an attempt at one of the lesson's items, a minute after the previous one."""
     item, verdict = f"item-{random.randrange(ITEMS)}", random.choice(["right", "right", "wrong"])
     at = BEGUN + timedelta(minutes=number)
     return Attempt(

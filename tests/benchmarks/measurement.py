@@ -1,15 +1,15 @@
-"""A measurement, and how it compares with its baseline."""
+"""Defines a measurement, which may be compared with a baseline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 SEED = 7
-"""All that is shuffled or generated follows from it."""
+"""The seed of everything that is shuffled or generated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A number with its unit; where there is a baseline, also as a multiple of that."""
+    """A number with its unit and, if there is a baseline, its multiple of that."""
 
     name: str
     value: float

@@ -1,4 +1,4 @@
-"""Runs torchquiz as a process of its own, for a home folder of its own."""
+"""Runs torchquiz as a separate process with its own home."""
 
 import json
 import os
@@ -11,7 +11,7 @@ TORCHQUIZ = [sys.executable, "-m", "torchquiz"]
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the variables of a process whose progress, settings and proofs are in this folder."""
+    """Return the environment of a process whose progress, settings and proofs are in a folder."""
     return os.environ | {
         "TORCHQUIZ_HOME": str(home),
         "TERM": "xterm-256color",
@@ -21,14 +21,14 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def seconds(command: list[str], home: Path) -> float:
-    """Return how long a command takes, which must succeed."""
+    """Run a command, which must succeed; return how many seconds it took."""
     started = time.perf_counter()
     subprocess.run(command, env=environment(home), capture_output=True, check=True)
     return time.perf_counter() - started
 
 
 def check(home: Path, *options: str) -> dict[str, float]:
-    """Run `torchquiz check`, and return what it reports."""
+    """Run `torchquiz check`, and return its report."""
     command = [*TORCHQUIZ, "check", "--json", *options]
     done = subprocess.run(
         command, env=environment(home), capture_output=True, text=True, check=True

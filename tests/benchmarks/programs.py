@@ -1,6 +1,6 @@
-"""Small programs, as a bank has them.
+"""Generates small programs like those of a bank.
 
-They look at shapes and layers, compute losses, take an optimiser's step, run a little recurrence,
+They print shapes, use layers, compute losses, take an optimiser's step, run a small recurrent net,
 and train in a loop.
 """
 
@@ -66,7 +66,7 @@ print(x.mean(dim=0).shape, x.max(dim=1).values.shape)
 
 
 def programs(count: int = 200) -> list[str]:
-    """Return distinct programs, the same at every call."""
+    """Return distinct programs, which are the same at every call."""
     return [
         TEMPLATES[number % len(TEMPLATES)].format(n=2 + number // len(TEMPLATES))
         for number in range(count)

@@ -1,6 +1,7 @@
-"""What a learner feels, as whole processes in a terminal, against an empty Textual app.
+"""Compares what a learner feels with an empty Textual app, as whole processes in a terminal.
 
-First frames, memory, an answer while the worker is busy, and keys while a model is being trained.
+It measures first frames, memory, an answer while the worker is busy, and keys while a model is
+being trained.
 """
 
 import sys
@@ -29,13 +30,13 @@ EMPTY_NAME = "an empty Textual app"
 TRAINED = "image-classification"
 ENDLESS = "while 1: pass\n"
 TABS = {"t": "f flow", "f": "t training"}
-"""By the key of a trace's tab: what its footer offers there and nowhere else."""
+"""For the key of each tab of a trace, text that the footer shows only on that tab."""
 
 Times = dict[str, list[float]]
 
 
 class ScreenProgram(NamedTuple):
-    """A program to start, and what its first frame shows."""
+    """A program to start, and a pattern that its first frame shows."""
 
     home: Path
     command: list[str]
@@ -50,7 +51,7 @@ def figures() -> Iterator[Measurement]:
 
 
 def _openings() -> Iterator[Measurement]:
-    """Measure first frames and, once all is quiet, memory that no other process shares."""
+    """Measure first frames and, once output has stopped, private memory."""
     programs, random = _programs(home_with(FEW), home_with(MANY)), Random(SEED)
     frames: Times = defaultdict(list)
     memory: Times = defaultdict(list)
@@ -84,7 +85,7 @@ def _programs(few: Path, many: Path) -> dict[str, ScreenProgram]:
 
 
 def _keys(few: Path, shipped: Path) -> Iterator[Measurement]:
-    """Measure from a key to its frame."""
+    """Measure the time from a key to the frame that shows its effect."""
     check(shipped, str(BANKS / f"{TRAINED}.yaml"))
     times: Times = defaultdict(list)
     for _ in range(KEY_ROUNDS + 1):
@@ -114,21 +115,21 @@ def _open_lesson(home: Path, times: Times) -> None:
 
 
 def _answer(home: Path, times: Times) -> None:
-    """Answer before and while the worker runs code that does not end."""
+    """Answer before and while the worker runs an endless loop."""
     command = [*TORCHQUIZ, "take", "lesson-000", "--bank", str(home / "bank")]
     with started(command, environment(home)) as terminal:
         terminal.seconds_to("What does")
         first_ms = _key_ms(terminal, "a", "Right|Not")
-        times["answer to feedback, the worker starting"].append(first_ms)
+        times["answer to feedback, while the worker starts"].append(first_ms)
         for key in ("\r", "e", ENDLESS, "\x12"):
             terminal.press(key).rest()
         terminal.press("\x1b").seconds_to("What does")
         next_ms = _key_ms(terminal, "a", "Right|Not")
-        times["the same, the worker busy"].append(next_ms)
+        times["the same, while the worker is busy"].append(next_ms)
 
 
 def _train(home: Path, times: Times) -> None:
-    """Go from tab to tab before and while a model is trained."""
+    """Switch between tabs before and while a model is trained."""
     command = [*TORCHQUIZ, "take", TRAINED, "--way", "trace"]
     with started(command, environment(home)) as terminal:
         terminal.seconds_to("trace: data flow")

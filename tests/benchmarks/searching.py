@@ -1,4 +1,4 @@
-"""Time of a search in 500 lessons with 20,000 items, which a program wrote."""
+"""Measures a search in 500 generated lessons with 20,000 items."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,7 +16,7 @@ WORDS = ("kernel", "kernel padding", "lesson 123", "sofmax pading")
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure milliseconds of this process, and listing the lessons as their baseline."""
+    """Measure processor time, with listing the lessons as the baseline."""
     home = home_with(MANY)
     proofs = Proofs(home / "proofs.db")
     catalogue = Catalogue([home / "bank"], proofs)

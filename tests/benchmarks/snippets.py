@@ -1,4 +1,4 @@
-"""Milliseconds per snippet in a fresh child, against other ways to run the same programs."""
+"""Measures the time per snippet in a fresh child, and of other ways to run the same programs."""
 
 import io
 import multiprocessing
@@ -20,7 +20,7 @@ TITLE = "milliseconds per snippet"
 ROUNDS = 7
 LIBRARY_ROUNDS = 2
 LIBRARY_CODES = 16
-"""How many programs the slower libraries run in a round."""
+"""Number of programs that the slower libraries run in a round."""
 FORKED_CODES = 6
 PROCESS_CODES = 4
 WARM_UP = 48
@@ -31,7 +31,7 @@ Run = Callable[[list[str]], object]
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure a fresh child against exec(), then everything else against the fresh child."""
+    """Compare a fresh child with exec(), then everything else with a fresh child."""
     codes = programs()
     with Pool(JOBS) as pool, _exec_process() as run_here:
         seconds_in_children(pool, codes[:WARM_UP])
@@ -56,7 +56,7 @@ def figures() -> Iterator[Measurement]:
 
 
 def _interleaved(*measures: Callable[[], float]) -> list[list[float]]:
-    """Measure in rounds, each in another order, so that all meet the same machine."""
+    """Measure in rounds, each in a different order, so that load affects all of them alike."""
     random = Random(SEED)
     values: list[list[float]] = [[] for _ in measures]
     for _ in range(ROUNDS):
@@ -66,12 +66,12 @@ def _interleaved(*measures: Callable[[], float]) -> list[list[float]]:
 
 
 def job(code: str) -> Job:
-    """Return the job for a program as an item would run it."""
+    """Return the job that an item would run for a program."""
     return Job((Block(SETUP, role="setup"), Block(code)))
 
 
 def seconds_in_children(pool: Pool, codes: list[str]) -> float:
-    """Run all programs, each of which must print something; return the seconds."""
+    """Run all programs, each of which must print something; return the seconds that took."""
     started = time.perf_counter()
     outcomes = list(pool.map(job(code) for code in codes))
     elapsed = time.perf_counter() - started
@@ -91,7 +91,7 @@ def _seconds_in_processes(codes: list[str], jobs: int) -> float:
 
 
 def _library_ms(run: Run, codes: list[str]) -> float:
-    """Return the median over rounds, after one that warms up."""
+    """Return the median time per program, after one round to warm up."""
     run(codes[:JOBS])
     times_ms = []
     for _ in range(LIBRARY_ROUNDS):
@@ -111,7 +111,7 @@ def _run_here(code: str) -> str:
 
 @contextmanager
 def _exec_process() -> Iterator[Callable[[list[str]], float]]:
-    """Run programs by exec() in a process of its own, so that this one stays without torch."""
+    """Run programs by exec() in another process, so that this one does not import torch."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_exec_each, args=(theirs,))
@@ -139,7 +139,7 @@ def _exec_each(link: "multiprocessing.connection.Connection") -> None:
 
 @contextmanager
 def _pool_of_processes() -> Iterator[Run]:
-    """The standard library's pool at its best: a fork server with torch, and a task per child."""
+    """Use the standard library's fastest pool: a fork server with torch, and a task per child."""
     with _preloaded().Pool(JOBS, maxtasksperchild=1) as pool:
         yield lambda codes: pool.map(_run_here, codes, chunksize=1)
 
@@ -152,7 +152,7 @@ def _executor_of_processes() -> Iterator[Run]:
 
 @contextmanager
 def _forks() -> Iterator[Run]:
-    """A process with torch that forks a child per snippet by `multiprocessing`, two at a time."""
+    """Use `multiprocessing` to fork children with torch, one per snippet and two at a time."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_fork_each, args=(theirs,))
@@ -196,7 +196,7 @@ LIBRARIES: dict[str, tuple[Callable[[], AbstractContextManager[Run]], int]] = {
     "ProcessPoolExecutor, preloaded, a task per child": (_executor_of_processes, LIBRARY_CODES),
     "multiprocessing, a fork each from one with torch": (_forks, FORKED_CODES),
 }
-"""Each with how many programs it runs in a round."""
+"""The libraries, each with the number of programs that it runs in a round."""
 
 
 if __name__ == "__main__":

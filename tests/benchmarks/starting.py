@@ -1,4 +1,4 @@
-"""Time of a command that only prints, against an interpreter that does nothing."""
+"""Compares commands that only print with an interpreter that does nothing."""
 
 import sys
 import tempfile
@@ -22,7 +22,7 @@ COMMANDS = {
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure the commands in interleaved rounds, of which the first only warms up."""
+    """Measure the commands in interleaved rounds, after one round to warm up."""
     random, times_ms = Random(SEED), defaultdict(list)
     with tempfile.TemporaryDirectory() as home:
         for _ in range(ROUNDS + 1):

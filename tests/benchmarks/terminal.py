@@ -1,4 +1,4 @@
-"""Runs a program in a terminal of its own, and measures how long it takes until something shows."""
+"""Runs a program in its own terminal, and measures how long it takes to draw something."""
 
 import fcntl
 import os
@@ -14,17 +14,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TIMEOUT_S = 30.0
-# Orders to a terminal: ESC [ parameters letter, such as "\x1b[2J" or "\x1b[38;2;1;2;3m"; the choice
-# of a character set, such as "\x1b(B"; and the keypad's modes, "\x1b=" and "\x1b>".
+# Matches control codes: ESC [ parameters letter, such as "\x1b[2J" or "\x1b[38;2;1;2;3m"; a choice
+# of character set, such as "\x1b(B"; and the keypad's modes, "\x1b=" and "\x1b>".
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 QUIET_S = 0.3
-"""After so long without output everything is drawn that a key has led to."""
+"""Seconds without output after which a key's effect is completely drawn."""
 PAUSE_S = 0.05
-"""Time between a key and the next."""
+"""Seconds to wait before a key."""
 
 
 class ProgramTerminal:
-    """What one sees of a program, and the memory it takes."""
+    """The terminal of a running program."""
 
     def __init__(self, pid: int, terminal: int) -> None:
         self._pid = pid
@@ -43,19 +43,19 @@ class ProgramTerminal:
         return time.perf_counter() - self._began
 
     def press(self, keys: str) -> "ProgramTerminal":
-        """Send keys; what was drawn before them is skipped."""
+        """Send keys; skip what was drawn before."""
         self.rest(PAUSE_S)
         self._began = time.perf_counter()
         os.write(self._terminal, keys.encode())
         return self
 
     def rest(self, quiet_s: float = QUIET_S) -> None:
-        """Read on until nothing more has been drawn for so long."""
+        """Read until nothing has been drawn for this many seconds."""
         while select.select([self._terminal], [], [], quiet_s)[0]:
             os.read(self._terminal, 1 << 16)
 
     def mebibytes(self) -> float:
-        """Return the memory that only this program uses."""
+        """Return the program's private memory."""
         lines = Path(f"/proc/{self._pid}/smaps_rollup").read_text().splitlines()
         kibibytes = [int(line.split()[1]) for line in lines if line.startswith("Private_")]
         return sum(kibibytes) / 1024
@@ -63,7 +63,7 @@ class ProgramTerminal:
 
 @contextmanager
 def started(command: list[str], environment: dict[str, str]) -> Iterator[ProgramTerminal]:
-    """Start a program at 80×24; end it afterwards, its processes with it."""
+    """Start a program in a terminal of 80×24, and kill it afterwards."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvpe(command[0], command, environment)

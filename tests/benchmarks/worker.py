@@ -1,6 +1,7 @@
-"""What the worker costs beside time per snippet.
+"""Measures costs of the worker other than the time per snippet.
 
-The first outcome, one waiting learner, two workers against one, many snippets, and memory.
+Those are the first outcome, a waiting learner, two workers instead of one, many snippets, and
+memory.
 """
 
 import os
@@ -24,7 +25,7 @@ MANY = 1000
 
 
 def figures(count: int = MANY) -> Iterator[Measurement]:
-    """Measure each cost; `count` distinct snippets at the end."""
+    """Measure each cost, at the end with `count` distinct snippets."""
     first_s = median(_seconds_to_first_outcome() for _ in range(STARTS))
     yield Measurement("cold start to the first outcome", first_s, "s")
     with Pool(1) as single, Pool(2) as double:
@@ -47,7 +48,7 @@ def _seconds_to_first_outcome() -> float:
 
 
 def _waiting(pool: Pool) -> Iterator[Measurement]:
-    """Run one snippet at a time, with pauses, as a learner asks for them."""
+    """Run one snippet at a time, with pauses, like a learner."""
     waits_ms = []
     for number in range(WAITS):
         time.sleep(PAUSE_S)
@@ -68,7 +69,7 @@ def _many(pool: Pool, count: int) -> Iterator[Measurement]:
 
 
 def _mebibytes() -> float:
-    """Return the memory of this process and all it started, shared pages in proportion."""
+    """Return the memory of this process and all it started, with shared pages in proportion."""
     kibibytes = 0
     for pid in ("self", *map(str, descendants(os.getpid()))):
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

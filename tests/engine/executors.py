@@ -1,4 +1,4 @@
-"""Executors as a user would write them, to be named as `tests.engine.executors:spawned`."""
+"""Executors as users may pass them to `--executor`: `tests.engine.executors:spawned`."""
 
 import multiprocessing
 import os
@@ -6,17 +6,17 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 
 
 def spawned() -> Executor:
-    """Processes that share nothing with this one."""
+    """Return an executor whose process inherits nothing from this one."""
     return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def dying() -> Executor:
-    """A process that is gone before it has proven anything."""
+    """Return an executor whose process exits before it has proven anything."""
     return ProcessPoolExecutor(
         1, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(3,)
     )
 
 
 def number() -> int:
-    """No executor at all."""
+    """Return something that is not an executor."""
     return 3

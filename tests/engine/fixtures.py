@@ -1,4 +1,4 @@
-"""Fixtures of the engine's tests: the real worker, and a home for progress and proofs."""
+"""Fixtures for the tests of the engine: a real worker, temporary folders and the check command."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.lines import Lines, lines_in
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.tui.cli import main
@@ -14,28 +14,28 @@ from torchquiz.tui.cli import main
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[Pool]:
-    """One real worker for all tests; torch is imported once."""
+    """Start one real worker for all tests, so that torch is imported only once."""
     with Pool(1) as pool:
         yield pool
 
 
 @pytest.fixture(scope="session")
 def lines(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
-    """The lesson of the guide to ways, proven once."""
+    """Prove the lesson from the guide to ways once for all tests."""
     with lines_in(tmp_path_factory.mktemp("lines"), pool) as lines:
         yield lines
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for progress and proofs."""
+    """Store progress and proofs in a temporary folder."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    """A small lesson that is true."""
+    """Write a small lesson without any fault, and return its path."""
     path = tmp_path / "bank" / "small.yaml"
     path.parent.mkdir()
     path.write_text(SMALL)
@@ -50,9 +50,9 @@ def check(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Check:
-    """Runs the command in this process, with the worker of all tests."""
+    """Return a function that runs `torchquiz check` in this process, with the shared worker."""
 
-    class Shared:
+    class SharedPool:
         def __init__(self, jobs: int) -> None:
             pass
 
@@ -62,10 +62,10 @@ def check(
         def __exit__(self, *error: object) -> None:
             pass
 
-    def run(*words: object) -> Said:
+    def run(*words: object) -> CommandResult:
         status = main(["check", *map(str, words)])
-        return Said(status, *capsys.readouterr())
+        return CommandResult(status, *capsys.readouterr())
 
-    monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", Shared)
+    monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", SharedPool)
     monkeypatch.chdir(tmp_path)
     return run

@@ -1,4 +1,4 @@
-"""Proven items and lessons built from models alone, without any PyTorch."""
+"""Proven items and lessons, built from the models alone, so that tests need no PyTorch."""
 
 from datetime import UTC, datetime
 
@@ -86,7 +86,7 @@ BLANKS = Fill(
 
 
 def shape(*sizes: int) -> Value:
-    """A shape as the worker reports it."""
+    """Return a shape in the form in which the worker reports it."""
     return Value(
         "shape", [{"tag": "int", "data": size, "text": str(size)} for size in sizes], str(sizes)
     )
@@ -181,7 +181,7 @@ def item(
 
 
 def lesson(*items: Item) -> Lesson:
-    heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in items)
+    heads = tuple(ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items)
     return Lesson("conv", "Convolutions", 5, "…", "2.13.0+cpu", heads)
 
 

@@ -1,4 +1,4 @@
-"""The lesson of the guide to ways, which has them all, proven once for whoever looks at it."""
+"""The lesson from the guide to ways, which declares every way, proven once for all tests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,25 +18,25 @@ WayType = TypeVar("WayType", bound=Way)
 
 @dataclass(frozen=True)
 class Lines:
-    """The lesson's file, what its proof came to, and the cache that holds it."""
+    """The lesson's file, its proof, and the cache that contains the proof."""
 
     path: Path
     proof: LessonProof
     proofs: Proofs
     prove: Callable[[], LessonProof]
-    """Proves it again."""
+    """A function that proves the lesson again."""
 
     def way(self, kind: type[WayType]) -> WayType:
-        """Its one way of this kind."""
+        """Return the lesson's only way of a kind."""
         assert self.proof.lesson is not None
         ways = [self.proofs.way(head.proof) for head in self.proof.lesson.ways]
-        (found,) = (way for way in ways if isinstance(way, kind))
-        return found
+        (only,) = (way for way in ways if isinstance(way, kind))
+        return only
 
 
 @contextmanager
 def lines_in(folder: Path, pool: Pool) -> Iterator[Lines]:
-    """The lesson, proven in a folder."""
+    """Write the lesson into a folder, prove it, and close its cache afterwards."""
     path = folder / "lines.yaml"
     path.write_text(lesson_example("lines"), encoding="utf-8")
 

@@ -1,6 +1,6 @@
-"""Looks at processes from outside, by the ids that this process sees.
+"""Functions that observe other processes by their ids as this process sees them.
 
-A snippet may live in a namespace of its own and see other ids.
+A snippet can be in a process namespace of its own, in which ids differ.
 """
 
 import os
@@ -9,34 +9,34 @@ from pathlib import Path
 
 
 def descendants(pid: int) -> list[int]:
-    """What a process started, and what that started."""
-    found: list[int] = []
+    """Return the ids of a process's children, of their children, and so on."""
+    pids: list[int] = []
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, children.read_text().split()):
-            found += [child, *descendants(child)]
-    return found
+            pids += [child, *descendants(child)]
+    return pids
 
 
 def handles(pids: list[int]) -> list[int]:
-    """A file per process that is readable once it has ended; to be closed by `all_end`."""
+    """Open a descriptor per process that becomes readable when it ends; `all_end` closes them."""
     return [os.pidfd_open(pid) for pid in pids]
 
 
 def all_end(opened: list[int], seconds: float) -> bool:
-    """Whether the processes behind these handles end in time."""
+    """Return whether all processes end within some seconds, and close their descriptors."""
     ended = [bool(select.select([handle], [], [], seconds)[0]) for handle in opened]
     for handle in opened:
         os.close(handle)
     return all(ended)
 
 
-def running(mark: str) -> list[int]:
-    """The processes that have this among their words."""
-    found = []
-    for words in Path("/proc").glob("[0-9]*/cmdline"):
+def running(argument: str) -> list[int]:
+    """Return the ids of the processes that were started with an argument."""
+    pids = []
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if mark.encode() in words.read_bytes().split(b"\0"):
-                found.append(int(words.parent.name))
-        except OSError:
+            if argument.encode() in command.read_bytes().split(b"\0"):
+                pids.append(int(command.parent.name))
+        except OSError:  # the process has ended in the meantime
             continue
-    return found
+    return pids

@@ -1,4 +1,4 @@
-"""A small lesson as an author writes it; every snippet of it runs in a few milliseconds."""
+"""A small lesson as an author writes it. Each of its snippets runs in a few milliseconds."""
 
 HEAD = """\
 lesson: small
@@ -52,5 +52,6 @@ trace:
 SMALL = f"{HEAD}items:\n{SIZE}{SUM}{TRACE}"
 
 WRONG = SMALL.replace("key: (columns, rows)", "key: (rows, columns + 0 * rows)")
-"""The key of `size` is not what PyTorch gives."""
+"""The small lesson with a key for `size` that PyTorch contradicts."""
 WRONG_LINE = 1 + SMALL[: SMALL.index("(columns, rows)")].count("\n")
+"""The line of the wrong key."""

@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all."""
+"""Replacing a file either succeeds completely or changes nothing."""
 
 import os
 from pathlib import Path
@@ -8,14 +8,14 @@ import pytest
 from torchquiz.engine.files import replace_file
 
 
-def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_a_file_is_replaced_and_no_temporary_file_remains(tmp_path: Path) -> None:
     path = tmp_path / "lesson.yaml"
     path.write_bytes(b"old")
     replace_file(path, b"new")
     assert path.read_bytes() == b"new" and list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
+def test_a_missing_file_is_created(tmp_path: Path) -> None:
     replace_file(tmp_path / "new", b"text", sync=False)
     assert (tmp_path / "new").read_bytes() == b"text"
 
@@ -37,7 +37,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert link.is_symlink() and target.read_bytes() == b"new"
 
 
-def test_a_failure_leaves_the_file_as_it_was_and_nothing_beside_it(
+def test_a_failure_leaves_the_file_unchanged_and_no_temporary_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(old: object, new: object) -> None:

@@ -1,26 +1,26 @@
-"""Tables: aligned columns, and a last column that is wrapped."""
+"""Tables in plain text have aligned columns and wrap the last one."""
 
 from torchquiz.engine.tables import ALL_BUT_FIRST, NONE, aligned
 
 ROWS = [("name", "n", "about"), ("a", "12", "a longer sentence")]
 
 
-def test_the_columns_between_the_first_and_the_last_are_aligned_to_the_right() -> None:
+def test_columns_between_the_first_and_the_last_are_right_aligned() -> None:
     assert aligned(ROWS) == ["name    n   about", "a      12   a longer sentence"]
 
 
-def test_all_columns_but_the_first_can_be_aligned_to_the_right() -> None:
+def test_all_columns_but_the_first_can_be_right_aligned() -> None:
     assert aligned([("", "n", "m"), ("a", "1", "10")], right=ALL_BUT_FIRST, gap=2) == [
         "   n   m",
         "a  1  10",
     ]
 
 
-def test_all_columns_can_be_aligned_to_the_left() -> None:
+def test_all_columns_can_be_left_aligned() -> None:
     assert aligned([("a", "1"), ("bb", "22")], right=NONE, gap=1) == ["a  1", "bb 22"]
 
 
-def test_a_last_cell_that_is_too_long_goes_on_below_itself() -> None:
+def test_a_long_last_cell_is_wrapped_within_its_column() -> None:
     assert aligned(ROWS, width=24) == [
         "name    n   about",
         "a      12   a longer",

@@ -1,4 +1,4 @@
-"""A small plan of a training, and epochs as a run would tell them."""
+"""A small training plan, and epochs in the form in which a run reports them."""
 
 from torchquiz.engine.models.ways import Dataset, Epoch, TrainingPlan
 

@@ -1,4 +1,4 @@
-"""`python -m tests.hostile`: every attack, as this user and, if that is root, as another."""
+"""Runs every attack: `python -m tests.hostile`. Root runs them again as an ordinary user."""
 
 import os
 import platform
@@ -18,7 +18,7 @@ ORDINARY = 65534
 
 
 def main() -> int:
-    """Print the table; return 1 if an attack is not contained."""
+    """Print a table of the attacks; return 1 if one is not contained."""
     is_contained = _attack_all()
     if os.geteuid() == 0:
         is_contained = _again_as_ordinary_user() and is_contained
@@ -35,12 +35,12 @@ def _attack_all() -> bool:
         results = []
         settle(pool)
         print(f"as {'root' if os.geteuid() == 0 else 'an ordinary user'}")
-        print(f"{'attack':48} {'contained':9} {'next ms':>7} {'left':7} what the learner sees")
+        print(f"{'attack':48} {'contained':9} {'next ms':>7} {'remains':7} what the learner sees")
         for case in cases:
             results.append(attack(pool, case, around))
             print(_row(results[-1]), flush=True)
         for name, layer in pool._workers[0].layers.items():
-            print(f"{name}: {'' if layer.is_active else 'NOT IN FORCE, '}{layer.detail}")
+            print(f"{name}: {'' if layer.is_active else 'MISSING: '}{layer.detail}")
     contained = sum(result.is_contained for result in results)
     next_ms = [result.next_ms for result in results]
     print(
@@ -61,19 +61,19 @@ def _row(result: AttackResult) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return the text in ASCII, as it may hold orders to the terminal."""
+    """Return the text in ASCII, because it may contain control codes."""
     return ascii(text)[1:-1]
 
 
 def _again_as_ordinary_user() -> bool:
-    """Attack again in a process that was never root: only that shows what an ordinary user gets.
+    """Run the attacks again in a process that never was root; return whether all are contained.
 
-    It needs an interpreter that this user can read.
+    It needs an interpreter that an ordinary user can read.
     """
     setpriv, python = shutil.which("setpriv"), _open_interpreter()
     if setpriv is None or python is None:
-        reason = "setpriv is missing" if python else "no interpreter here can be read by all"
-        print(f"as an ordinary user: left out, for {reason}")
+        reason = "setpriv is missing" if python else "an ordinary user cannot read the interpreter"
+        print(f"as an ordinary user: skipped, because {reason}")
         return True
     print()
     become = [
@@ -100,7 +100,7 @@ def _again_as_ordinary_user() -> bool:
 
 
 def _open_interpreter() -> str | None:
-    """Return this interpreter, or the one in `TORCHQUIZ_OPEN_PYTHON`, if all can read it."""
+    """Return this interpreter, or the one in `TORCHQUIZ_OPEN_PYTHON`, if all users can read it."""
     python = os.environ.get("TORCHQUIZ_OPEN_PYTHON", sys.executable)
     paths = (Path(python).parent, Path(os.path.realpath(python)), ROOT)
     return python if all(map(_can_read, paths)) else None

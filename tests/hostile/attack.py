@@ -1,4 +1,4 @@
-"""Runs one attack, and compares everything that it could have changed before and after."""
+"""Runs one attack, and compares everything that it might change before and after."""
 
 import hashlib
 import os
@@ -44,10 +44,10 @@ class Surroundings:
     abstract: socket.socket
     secret: str = field(default_factory=lambda: secrets.token_hex(16))
     earlier: str = field(default_factory=lambda: secrets.token_hex(16))
-    """A word that an earlier job had in memory."""
+    """A secret that an earlier job had in memory."""
 
     def setup(self) -> str:
-        """Return the code that defines the names an attack may use."""
+        """Return the code that defines the names that an attack may use."""
         known = {
             "CANARY": str(self.folder / "diary.txt"),
             "FOLDER": str(self.folder),
@@ -74,19 +74,19 @@ class AttackResult:
     """What a learner sees."""
     next_ms: float
     faults: tuple[str, ...]
-    """Why it is not contained; empty if it is."""
+    """Reasons why it is not contained; empty if it is."""
     remains: tuple[str, ...]
-    """What it left behind; empty if nothing."""
+    """What it left behind; empty if it left nothing."""
 
     @property
     def is_contained(self) -> bool:
-        """Whether it reached nothing, left nothing, and the learner sees what they should."""
+        """Whether it reached and left nothing, and the learner sees what they should."""
         return not self.faults and not self.remains
 
 
 @contextmanager
 def surroundings(folder: Path) -> Iterator[Surroundings]:
-    """Set up the targets; meanwhile the user's folder is this process's working folder."""
+    """Set up the targets, with the user's folder as this process's working folder."""
     before = os.getcwd()
     with socket.create_server(("127.0.0.1", 0)) as tcp, _listening(str(folder / "socket")) as unix:
         made = Surroundings(folder, tcp, unix, unix)
@@ -101,14 +101,14 @@ def surroundings(folder: Path) -> Iterator[Surroundings]:
 
 
 def settle(pool: Pool) -> None:
-    """Let the worker warm up, which it does once, when nobody waits."""
+    """Let the worker warm up, which it does once, when no job is waiting."""
     pool.run(NEXT)
     time.sleep(0.1)
     pool.run(NEXT)
 
 
 def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
-    """Run an attack, then a harmless snippet, and compare everything before and after."""
+    """Run an attack and then a harmless snippet; compare everything before and after."""
     pool.run(
         Job(
             (Block(f"held = '{around.earlier}'"),),
@@ -133,20 +133,20 @@ def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
     following = pool.run(NEXT)
     next_ms = (time.monotonic() - began) * 1000
     shown = summary(outcome)
-    if not case.is_met_by(shown) or outcome.ended == "lost":
+    if not case.matches(shown) or outcome.ended == "lost":
         faults.append(f"unexpected outcome: {shown}")
     if "BREACH" in repr(outcome):
-        faults.append(f"it got through: {outcome.output.strip()[:200]}")
+        faults.append(f"it succeeded: {outcome.output.strip()[:200]}")
     if around.secret in repr(outcome):
         faults.append("it read the user's file")
     if any(
         ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + shown
     ):
-        faults.append("it gives orders to the terminal")
+        faults.append("it sends control codes to the terminal")
     if took_s > case.timeout_s + KILL_GRACE_S:
         faults.append(f"it took {took_s:.1f} s")
     if [
-        one.text for one in following.answers if isinstance(one, Value)
+        answer.text for answer in following.answers if isinstance(answer, Value)
     ] != NEXT_GIVES or following.output != "3\n":
         faults.append(f"the next snippet is wrong: {summary(following)}")
     after = _traces(pool, around)
@@ -158,8 +158,8 @@ def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
 
 
 def summary(outcome: Outcome) -> str:
-    """Return, in one line, how the job ended, why, and the answers to its asks."""
-    answers = [_answer(one) for one in outcome.answers]
+    """Return one line about how the job ended, why, and the answers to its asks."""
+    answers = [_answer(answer) for answer in outcome.answers]
     return f"{outcome.ended}: {outcome.failure or 'ok'}" + (
         f" -> {', '.join(answers)}" if answers else ""
     )
@@ -186,19 +186,19 @@ def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
 
 
 def _descriptors() -> set[tuple[int, str]]:
-    """Return what this process has open, each with its target.
+    """Return this process's open descriptors, each with its target.
 
-    The target matters, because a descriptor that an earlier test forgot may be closed meanwhile.
+    The target tells a descriptor of this attack from one that an earlier test left open.
     """
     held = set()
     for number in map(int, os.listdir("/proc/self/fd")):
-        with suppress(FileNotFoundError):  # the one that lists the others
+        with suppress(FileNotFoundError):  # the descriptor that listed the folder is closed by now
             held.add((number, os.readlink(f"/proc/self/fd/{number}")))
     return held
 
 
 def _files(folder: Path, depth: int = 2) -> list[object]:
-    found: list[object] = []
+    files: list[object] = []
     for path in sorted(folder.iterdir()):
         status = path.lstat()
         seen = [
@@ -207,7 +207,7 @@ def _files(folder: Path, depth: int = 2) -> list[object]:
             status.st_uid,
             status.st_mtime_ns if path.is_file() else 0,
         ]
-        found.append(
+        files.append(
             [
                 *seen,
                 hashlib.sha256(path.read_bytes()).hexdigest()
@@ -215,7 +215,7 @@ def _files(folder: Path, depth: int = 2) -> list[object]:
                 else "",
             ]
         )
-    return found
+    return files
 
 
 def _connections(around: Surroundings) -> int:

@@ -1,4 +1,4 @@
-"""The most telling attacks on the worker; `make soak` runs all of them."""
+"""The most important attacks on the worker are contained; `make soak` runs all attacks."""
 
 import os
 import platform
@@ -15,7 +15,9 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines fully")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="the worker is fully confined only on Linux"
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,50 +34,50 @@ def test_an_attack_is_contained(pool: Pool, case: AttackCase, around: Surroundin
     assert result.faults + result.remains == ()
 
 
-def test_every_attack_has_a_name_of_its_own() -> None:
+def test_the_names_of_attacks_are_unique() -> None:
     assert len({case.name for case in CASES}) == len(CASES)
 
 
-def test_a_parent_that_holds_more_files_than_a_snippet_may_hands_none_of_them_on(
+def test_a_parent_with_more_open_files_than_a_snippet_may_have_passes_none_on(
     around: Surroundings,
 ) -> None:
-    """The numbers of the worker's link and files lie behind theirs."""
-    (looking,) = (case for case in CASES if case.name == "descriptors that were left open")
+    """Open files first, so that the worker's link and files get higher numbers."""
+    (search,) = (case for case in CASES if case.name == "searching for open descriptors")
     with ExitStack() as held:
         for _ in range(300):
             held.enter_context(open(os.devnull))
-        result = attack(held.enter_context(Pool(1)), looking, around)
+        result = attack(held.enter_context(Pool(1)), search, around)
     assert result.faults == ()
 
 
-def test_what_a_job_holds_is_found_in_its_own_memory(pool: Pool, around: Surroundings) -> None:
-    """So that not result what other jobs held means something."""
-    (walk,) = (case for case in CASES if case.name == "walking the memory for other jobs")
+def test_a_search_of_memory_finds_what_the_job_itself_holds(
+    pool: Pool, around: Surroundings
+) -> None:
+    """Show that not finding the secrets of other jobs means something."""
+    (walk,) = (case for case in CASES if case.name == "searching memory for other jobs")
     faults = attack(
         pool, replace(walk, code=f"{walk.code}\nheld = '{around.earlier}'"), around
     ).faults
-    assert [fault.split(":")[0] for fault in faults] == ["it got through"]
+    assert [fault.split(":")[0] for fault in faults] == ["it succeeded"]
 
 
-def test_a_report_with_its_token_is_taken_when_it_is_well_formed(
-    pool: Pool, around: Surroundings
-) -> None:
-    """So that refusing those that are not means something."""
+def test_a_well_formed_report_with_the_token_is_accepted(pool: Pool, around: Surroundings) -> None:
+    """Show that refusing malformed reports means something."""
     case = AttackCase(
-        "well formed", f"{TOKEN}tell(answer(b'int', b'42'))", "^finished: ok -> int $", ("1",)
+        "well formed", f"{TOKEN}report(answer(b'int', b'42'))", "^finished: ok -> int $", ("1",)
     )
     assert attack(pool, case, around).faults == ()
 
 
-def test_an_attack_that_gets_through_is_noticed(pool: Pool, around: Surroundings) -> None:
+def test_an_attack_that_succeeds_is_noticed(pool: Pool, around: Surroundings) -> None:
     planted = AttackCase(
         "planted", "reach(lambda: open(VENV + '/pyvenv.cfg').read())", "^finished: PermissionError"
     )
     faults = attack(pool, planted, around).faults
-    assert [fault.split(":")[0] for fault in faults] == ["unexpected outcome", "it got through"]
+    assert [fault.split(":")[0] for fault in faults] == ["unexpected outcome", "it succeeded"]
 
 
-def test_a_descriptor_left_open_is_noticed_and_one_that_a_test_before_forgot_is_not(
+def test_a_descriptor_that_an_attack_leaves_open_is_noticed_but_not_an_earlier_one(
     pool: Pool, around: Surroundings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def leave_open(job: Job) -> Outcome:

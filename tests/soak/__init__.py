@@ -1,1 +1,1 @@
-"""Long tests, each of which prints its figures; `make soak` runs them all."""
+"""Contains long tests that print figures; `make soak` runs them all."""

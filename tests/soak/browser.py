@@ -1,8 +1,8 @@
-"""The app in a real headless Chromium: answered by keyboard and by click, others locked out.
+"""Uses the app in a real headless Chromium by keyboard and mouse, and checks that others get 403.
 
     python -m tests.soak.browser
 
-It needs playwright and a Chromium, and says so where they are missing.
+It needs playwright and Chromium, and prints a message if they are missing.
 """
 
 import os
@@ -23,7 +23,7 @@ from tests.engine.small_bank import SMALL
 
 PATIENCE_S = 60
 LINE = 18
-"""Pixels of a line, as textual-serve draws it."""
+"""Height in pixels of a line that textual-serve draws."""
 STRANGERS: dict[str, dict[str, str]] = {
     "no token": {},
     "foreign origin": {"Origin": "http://evil.example"},
@@ -32,13 +32,11 @@ STRANGERS: dict[str, dict[str, str]] = {
 
 
 def main() -> int:
-    """Print what came of each step; 1 when one failed."""
+    """Print the result of each step; return 1 if one failed."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        print(
-            "browser: playwright is not installed, so no browser was tried (pip install playwright)"
-        )
+        print("browser: skipped, because playwright is not installed (pip install playwright)")
         return 0
     program = (
         shutil.which("chromium")
@@ -46,7 +44,7 @@ def main() -> int:
         or shutil.which("google-chrome")
     )
     if program is None:
-        print("browser: there is no Chromium here, so none was tried")
+        print("browser: skipped, because Chromium is not installed")
         return 0
     with (
         TemporaryDirectory() as folder,
@@ -55,7 +53,7 @@ def main() -> int:
     ):
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:
-            failed = [name for name, is_well in _steps(browser, link, Path(folder)) if not is_well]
+            failed = [name for name, passed in _steps(browser, link, Path(folder)) if not passed]
         finally:
             browser.close()
     return 1 if failed else 0
@@ -63,25 +61,23 @@ def main() -> int:
 
 def _steps(browser: Any, link: str, home: Path) -> Iterator[tuple[str, bool]]:
     base = link.partition("/?")[0]
-    for name, headers in (
-        ("no token", {}),
-        ("foreign origin", {"Origin": "http://evil.example"}),
-        ("foreign host", {"Host": "evil.example"}),
-    ):
-        yield _told(name, _status(base, headers) == 403)
+    for name, headers in STRANGERS.items():
+        yield _result(name, _status(base, headers) == 403)
     page = browser.new_page(viewport={"width": 1000, "height": 640})
     page.goto(link)
-    yield _told("the link opens", _soon(lambda: page.locator("body.-first-byte").count() == 1))
+    yield _result("the link opens", _soon(lambda: page.locator("body.-first-byte").count() == 1))
     page.locator("textarea").first.focus()
-    yield _told("answered by keyboard", _answered(page, home, 1, lambda: page.keyboard.press("a")))
+    yield _result(
+        "answered by keyboard", _answered(page, home, 1, lambda: page.keyboard.press("a"))
+    )
     page.keyboard.press("Enter")
-    yield _told("answered by click", _answered(page, home, 2, lambda: _click_a_row(page)))
+    yield _result("answered by click", _answered(page, home, 2, lambda: _click_a_row(page)))
     stranger = browser.new_page()
-    yield _told("the link opens no second browser", stranger.goto(link).status == 403)
+    yield _result("the link does not work in a second browser", stranger.goto(link).status == 403)
 
 
 def _click_a_row(page: Any) -> None:
-    """The options lie in the upper third of the glass; a click above or below them does nothing."""
+    """Click on each row of the upper third, where the options are; other clicks do nothing."""
     for row in range(4, 12):
         page.mouse.click(80, (row + 0.5) * LINE)
 
@@ -98,9 +94,9 @@ def _attempts(home: Path) -> int:
     return int(count)
 
 
-def _soon(is_so: Callable[[], bool]) -> bool:
+def _soon(condition: Callable[[], bool]) -> bool:
     until = time.monotonic() + PATIENCE_S
-    while not is_so():
+    while not condition():
         if time.monotonic() > until:
             return False
         time.sleep(0.2)
@@ -119,7 +115,7 @@ def _status(base: str, headers: dict[str, str]) -> int:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    """The link to a lesson that is proven and opens at its first question."""
+    """Serve a proven lesson that opens at its first question; yield the link."""
     bank = folder / "small.yaml"
     bank.write_text(SMALL)
     environment = os.environ | {"TORCHQUIZ_HOME": str(folder / "home")}
@@ -142,9 +138,9 @@ def _served(folder: Path) -> Iterator[str]:
         process.stdout.close()
 
 
-def _told(name: str, is_well: bool) -> tuple[str, bool]:
-    print(f"{name:<34} {'as it should be' if is_well else 'FAILED'}", flush=True)
-    return name, is_well
+def _result(name: str, passed: bool) -> tuple[str, bool]:
+    print(f"{name:<34} {'passed' if passed else 'FAILED'}", flush=True)
+    return name, passed
 
 
 if __name__ == "__main__":

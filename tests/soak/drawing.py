@@ -30,22 +30,22 @@ def requires_grad(leaf):
     return isinstance(leaf, torch.Tensor) and leaf.requires_grad
 
 def gradients(result, inputs):
-    wanted = [leaf for leaf in tree_leaves(inputs) if requires_grad(leaf)]
+    leaves = [leaf for leaf in tree_leaves(inputs) if requires_grad(leaf)]
     total = [leaf.abs().sum() for leaf in tree_leaves(result) if requires_grad(leaf)]
-    return torch.autograd.grad(sum(total), wanted, allow_unused=True) if wanted and total else ()
+    return torch.autograd.grad(sum(total), leaves, allow_unused=True) if leaves and total else ()
 
-def told(value):
-    return [told_one(one) for one in tree_leaves(value)]
+def described(value):
+    return [described_leaf(leaf) for leaf in tree_leaves(value)]
 
-def told_one(one):
-    if isinstance(one, torch.Tensor):
-        form = [str(one.dtype), str(one.layout), list(one.shape)]
-        return [type(one).__name__, *form, repr(one.detach())]
-    return [type(one).__name__, "", "", [], repr(one)]
+def described_leaf(leaf):
+    if isinstance(leaf, torch.Tensor):
+        form = [str(leaf.dtype), str(leaf.layout), list(leaf.shape)]
+        return [type(leaf).__name__, *form, repr(leaf.detach())]
+    return [type(leaf).__name__, "", "", [], repr(leaf)]
 """
-"""What every snippet may use; `told` lists the class, dtype, layout, shape and text of values."""
+"""What snippets may use; `described` lists class, dtype, layout, shape and text of values."""
 
-ASK = "told((result, slopes))"
+ASK = "described((result, slopes))"
 
 
 def draw(count: int) -> list[Sample]:
@@ -67,7 +67,7 @@ def run(code: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Draw or run."""
+    """Draw samples or run snippets, as the first argument says."""
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
     if sys.argv[1] == "draw":

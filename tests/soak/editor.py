@@ -1,7 +1,7 @@
-"""A real editor's server on faulty lessons: it marks the same lines as check, and completes keys.
+"""Compares the lines that an editor marks in faulty lessons with the faults that check reports.
 
-`python -m tests.soak.editor [FOLDER]` speaks to the yaml-language-server in FOLDER/node_modules, or
-installs one in a temporary folder. Without node it says that there is nothing to try.
+`python -m tests.soak.editor [FOLDER]` uses the yaml-language-server in FOLDER/node_modules, or
+installs it in a temporary folder. It also checks that keys are completed. It needs node.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, told
+from tests.engine.authoring.test_schema import FORMS, ONLY_CHECKED, lines_with_faults
 from torchquiz.engine.folders import BANKS
 
 SCHEMA = f"# yaml-language-server: $schema={(BANKS / 'lesson.schema.json').as_uri()}"
@@ -26,7 +26,7 @@ HALF_WRITTEN = (
 
 
 class Server:
-    """The server, spoken to over its standard streams."""
+    """The language server, with its standard streams for messages."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdin is not None and process.stdout is not None
@@ -35,7 +35,7 @@ class Server:
         self._numbers = count(1)
 
     def ask(self, method: str, **params: Any) -> Any:
-        """A request's result."""
+        """Send a request and return its result."""
         number = next(self._numbers)
         self._send({"id": number, "method": method, "params": params})
         while (message := self._receive()).get("id") != number or "method" in message:
@@ -43,22 +43,23 @@ class Server:
         return message["result"]
 
     def tell(self, method: str, **params: Any) -> None:
-        """A notice."""
+        """Send a notification."""
         self._send({"method": method, "params": params})
 
     def marks(self, uri: str) -> list[tuple[int, str]]:
-        """The lines that are marked in a file, once the server has looked at it."""
+        """Wait until the server has checked a file; return the marked lines with their messages."""
         while True:
             message = self._receive()
             params = message.get("params") or {}
             if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri:
                 return sorted(
-                    (one["range"]["start"]["line"], one["message"]) for one in params["diagnostics"]
+                    (mark["range"]["start"]["line"], mark["message"])
+                    for mark in params["diagnostics"]
                 )
             self._serve(message)
 
     def _serve(self, message: dict[str, Any]) -> None:
-        """Settings are the usual ones; whatever else the server asks for is nothing."""
+        """Answer the server's request for settings, and any other request with nothing."""
         if "id" in message and "method" in message:
             items = (
                 message["params"].get("items", [])
@@ -66,8 +67,8 @@ class Server:
                 else []
             )
             settings = [
-                {"validate": True, "completion": True} if one.get("section") == "yaml" else {}
-                for one in items
+                {"validate": True, "completion": True} if item.get("section") == "yaml" else {}
+                for item in items
             ]
             self._send({"id": message["id"], "result": settings or None})
 
@@ -89,7 +90,7 @@ class Server:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Server]:
-    """A server that is ready."""
+    """Start a server, and yield it once it is ready."""
     command = ["node", str(folder / SERVER), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         server = Server(process)
@@ -107,33 +108,36 @@ def served(folder: Path) -> Iterator[Server]:
 
 
 def opened(server: Server, name: str, text: str) -> str:
-    """Open a text, whose first line names the schema."""
+    """Open a text with a first line that names the schema; return its address."""
     uri = f"file:///banks/{name}.yaml"
     document = {"uri": uri, "languageId": "yaml", "version": 1, "text": f"{SCHEMA}\n{text}"}
     server.tell("textDocument/didOpen", textDocument=document)
     return uri
 
 
-def tried(server: Server) -> Iterator[str]:
-    """What differs between the editor and the command line, as sentences."""
+def differences(server: Server) -> Iterator[str]:
+    """Yield a sentence for each difference between the editor and the command line."""
     for path in FORMS:
         marks = server.marks(opened(server, path.stem, path.read_text(encoding="utf-8")))
-        wanted = [] if path.stem.removeprefix("form-") in ONLY_CHECKED else told(path)
-        if [line for line, _ in marks] != wanted:
-            yield f"{path.stem}: the command line tells lines {wanted}, the editor marks {marks}"
+        expected = (
+            [] if path.stem.removeprefix("form-") in ONLY_CHECKED else lines_with_faults(path)
+        )
+        if [line for line, _ in marks] != expected:
+            yield f"{path.stem}: check reports lines {expected}, but the editor marks {marks}"
     uri = opened(server, "half-written", HALF_WRITTEN)
     server.marks(uri)
     place = {"line": HALF_WRITTEN.count("\n"), "character": 4}
-    found = server.ask("textDocument/completion", textDocument={"uri": uri}, position=place)
-    labels = {one["label"] for one in (found["items"] if isinstance(found, dict) else found)}
+    answer = server.ask("textDocument/completion", textDocument={"uri": uri}, position=place)
+    completions = answer["items"] if isinstance(answer, dict) else answer
+    labels = {completion["label"] for completion in completions}
     if missing := {"columns", "rows", "snippet", "distractors"} - labels:
-        yield f"completion of a table lacks {sorted(missing)}; it offers {sorted(labels)}"
+        yield f"completion in a table lacks {sorted(missing)}; it offers {sorted(labels)}"
 
 
 def main() -> int:
-    """Try a server; returns the exit status."""
+    """Print the differences; return 1 if there are any."""
     if shutil.which("node") is None:
-        print("There is no node here, so no yaml-language-server can be tried.")
+        print("editor: skipped, because node is not installed")
         return 0
     with TemporaryDirectory(prefix="torchquiz-editor-") as temporary:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
@@ -144,9 +148,9 @@ def main() -> int:
                 check=True,
             )
         with served(folder) as server:
-            faults = list(tried(server))
-    print("\n".join([*faults, f"{len(FORMS)} faulty lessons, {len(faults)} differences."]))
-    return 1 if faults else 0
+            sentences = list(differences(server))
+    print("\n".join([*sentences, f"{len(FORMS)} faulty lessons, {len(sentences)} differences"]))
+    return 1 if sentences else 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""`python -m tests.soak.kills`: ends worker, child and session at random moments, and resumes.
+"""Kills workers, children and sessions at random: `python -m tests.soak.kills`.
 
-Afterwards no attempt may be lost or doubled, no grade wrong, and no process left. The learner is a
-real `take --plain` in a process of its own, fed by pipes; every answer is code that must run on the
-worker.
+After resuming, no attempt may be lost or stored twice, no grade may be wrong, and no process may be
+left. The learner is a real `take --plain` in its own process, fed through pipes. Every answer is
+code that the worker must run.
 """
 
 import argparse
@@ -25,13 +25,13 @@ from tests.engine.processes import all_end, descendants, handles
 
 TIMES = 1000
 MOST_S = 1200.0
-"""After this time it ends, with as many kills as there were."""
+"""Seconds after which the test ends, even with fewer kills."""
 ITEMS = 40
 QUIET_S = 30.0
-"""How long a session may print nothing before that is a failure."""
+"""Seconds that a session may print nothing before that counts as a failure."""
 LONGEST_PAUSE_S = 0.2
 VICTIMS = {"child": 0.72, "worker": 0.1, "session": 0.18}
-"""How often each is ended; after the last two, torch is imported again, which takes a second."""
+"""How often each is killed. After the last two torch is imported again, which takes a second."""
 HEAD = """\
 lesson: kills
 title: Kills
@@ -61,7 +61,7 @@ GO_ON = b"q to stop: "
 
 
 def bank() -> str:
-    """Return items whose answers all have the same form: code that is right, or wrong by one."""
+    """Return a lesson whose answers all have the same form: code that is right, or off by one."""
     return HEAD + "".join(
         ITEM.format(number=number, total=number + 3, wrong=number + 2) for number in range(ITEMS)
     )
@@ -78,22 +78,22 @@ class Soak:
     uncounted: int = 0
     starts: int = 0
     victim: str = ""
-    """Which process is ended next, as soon as there is one."""
+    """Which kind of process to kill next, as soon as there is one."""
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables of a process with this home."""
+        """Environment variables of a process that uses this home."""
         return os.environ | {"TORCHQUIZ_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
 
     def run(self, times: int) -> None:
-        """Take the lesson, session after session, until there were so many kills."""
+        """Take the lesson in one session after another until there were this many kills."""
         until = time.monotonic() + MOST_S
         while self.kills.total() < times and time.monotonic() < until:
             InterruptedSession(self).take()
         self.verify()
 
     def verify(self) -> None:
-        """Compare what is stored with what was answered and shown."""
+        """Compare the stored attempts with the answers and the grades that were shown."""
         with sqlite3.connect(self.home / "progress.db") as db:
             rows = db.execute(
                 "select session_id, item, try, response, verdict from attempt"
@@ -114,7 +114,7 @@ class Soak:
 
 
 class InterruptedSession:
-    """One process that takes the lesson until it is over or ended."""
+    """A process that takes the lesson until the lesson ends or the process is killed."""
 
     def __init__(self, soak: Soak) -> None:
         self._soak = soak
@@ -140,7 +140,7 @@ class InterruptedSession:
         soak.starts += 1
 
     def take(self) -> None:
-        """Answer until the process is gone; nothing that it started may be left then."""
+        """Answer until the process is gone; check that nothing it started is left."""
         try:
             while self._process.poll() is None and self._reads():
                 self._answers()
@@ -154,7 +154,7 @@ class InterruptedSession:
         assert all_end(list(self._started.values()), 5.0), "a process is left behind"
 
     def _reads(self) -> bool:
-        """Read on, and kill meanwhile; return False once the other side has closed."""
+        """Read what is printed, and kill meanwhile; return False at the end of the output."""
         assert self._process.stdout is not None
         quiet_until = time.monotonic() + QUIET_S
         while True:
@@ -175,7 +175,7 @@ class InterruptedSession:
         return time.monotonic() + self._soak.luck.uniform(0.0, LONGEST_PAUSE_S)
 
     def _kill(self) -> None:
-        """End the session, its worker or the worker's child, whichever is there, with SIGKILL."""
+        """Kill the session, its worker or the worker's child, if it is there, with SIGKILL."""
         family = [pid for pid in descendants(self._process.pid) if _command_line(pid)]
         self._remember(family)
         if not self._soak.victim:
@@ -201,16 +201,16 @@ class InterruptedSession:
                     continue
 
     def _answers(self) -> None:
-        """Answer the last question, half of the time rightly, in code that differs from the key's.
+        """Answer the last question, correctly half of the time.
 
-        So it must be run.
+        The code differs from the key's, so that it must be run.
         """
         if self._printed.endswith(ASKED):
             total = int(self._printed.rpartition(b"Make the sum ")[2].partition(b".")[0])
             is_right = self._soak.luck.random() < 0.5
             self._write(f"1 * {total}" if is_right else f"2 * {total}")
         elif self._printed.endswith(GO_ON):
-            is_uncounted = b"not counted" in self._printed or b"cannot start" in self._printed
+            is_uncounted = b"not count" in self._printed or b"cannot start" in self._printed
             self._soak.uncounted += is_uncounted
             self._soak.graded += not is_uncounted
             self._write("r" if is_uncounted else "")
@@ -252,13 +252,13 @@ def main() -> None:
         started = time.monotonic()
         soak.run(arguments.times)
         seconds = time.monotonic() - started
-    ended = ", ".join(f"{count:,} of a {victim}" for victim, count in sorted(soak.kills.items()))
-    print(f"{soak.kills.total():,} kills in {seconds:.0f} s: {ended}")
+    victims = ", ".join(f"{victim} {count:,}" for victim, count in sorted(soak.kills.items()))
+    print(f"{soak.kills.total():,} kills in {seconds:.0f} s: {victims}")
     print(
         f"  {soak.starts:,} sessions, {soak.graded:,} grades shown, "
-        f"{soak.uncounted:,} not counted and asked again"
+        f"{soak.uncounted:,} answers not counted and asked again"
     )
-    print("  no attempt lost or doubled, no wrong grade, no process left")
+    print("  no attempt lost or stored twice, no wrong grade, no process left")
 
 
 if __name__ == "__main__":

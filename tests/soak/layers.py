@@ -1,4 +1,4 @@
-"""Samples of PyTorch's layers and optimisers: how to make and call them, and what they refuse."""
+"""Makes samples of PyTorch's layers and optimisers, including inputs that they refuse."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -46,10 +46,11 @@ def rounds() -> list[list[Sample]]:
 
 def _of_layer(layer: Any) -> list[Sample]:
     torch.manual_seed(0)
-    drawn = [
-        (_call(one.constructor_input), _call(one.forward_input)) for one in _layer_inputs(layer)
+    calls = [
+        (_call(given.constructor_input), _call(given.forward_input))
+        for given in _layer_inputs(layer)
     ]
-    return [sample for one in drawn if (sample := stored(layer.name, LAYER, one))]
+    return [sample for call in calls if (sample := stored(layer.name, LAYER, call))]
 
 
 def _layer_inputs(layer: Any) -> Iterator[Any]:
@@ -64,7 +65,7 @@ def _layer_inputs(layer: Any) -> Iterator[Any]:
         layer.module_error_inputs_func(layer, **known) if layer.module_error_inputs_func else ()
     )
     yield from first(taken, PER_LAYER)
-    yield from (one.module_error_input for one in first(refused, PER_LAYER))
+    yield from (given.module_error_input for given in first(refused, PER_LAYER))
 
 
 def _call(given: Any) -> tuple[Any, Any]:
@@ -73,11 +74,10 @@ def _call(given: Any) -> tuple[Any, Any]:
 
 def _of_optimiser(optimiser: Any) -> list[Sample]:
     refused = (
-        one.optimizer_error_input
-        for one in optimiser.optim_error_inputs_func(device="cpu", dtype=torch.float32)
+        given.optimizer_error_input
+        for given in optimiser.optim_error_inputs_func(device="cpu", dtype=torch.float32)
     )
     drawn = first(chain(optimiser.optim_inputs_func(device="cpu"), refused), PER_OPTIMISER)
     name = f"optim.{optimiser.optim_cls.__name__}"
-    return [
-        sample for one in drawn if (sample := stored(name, OPTIMISER, (one.params, one.kwargs)))
-    ]
+    calls = [(given.params, given.kwargs) for given in drawn]
+    return [sample for call in calls if (sample := stored(name, OPTIMISER, call))]

@@ -1,4 +1,4 @@
-"""Samples of PyTorch's operators: inputs of several dtypes, and inputs that they refuse."""
+"""Makes samples of PyTorch's operators, with inputs of several dtypes and refused inputs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,10 @@ import torch
 from tests.soak.stored import Sample, first, stand_in_for_expecttest, stored
 
 PER_OPERATOR = 4
-"""How many samples of an operator, and of inputs that it refuses, there are to draw from."""
+"""Number of samples of each operator, and of inputs that it refuses, to draw from."""
 PER_DTYPE = 2
 DTYPES = (torch.int64, torch.complex64, torch.bool, torch.bfloat16, torch.float64, torch.uint8)
-"""Beside float32."""
+"""The dtypes to sample in addition to float32."""
 
 SNIPPET = """
 torch.manual_seed(0)
@@ -22,7 +22,7 @@ slopes = gradients(result, (args, kwargs))
 
 
 def rounds() -> list[list[Sample]]:
-    """Return the samples of each operator, in the order to draw them in."""
+    """Return the samples of each operator, in the order in which to draw them."""
     stand_in_for_expecttest()
     from torch.testing._internal.common_methods_invocations import op_db
 
@@ -31,20 +31,20 @@ def rounds() -> list[list[Sample]]:
 
 
 def _snippets(name: str, operator: Any) -> list[Sample]:
-    inputs = [((one.input, *one.args), one.kwargs) for one in _samples(operator)]
-    return [sample for one in inputs if (sample := stored(name, SNIPPET, one))]
+    calls = [((given.input, *given.args), given.kwargs) for given in _samples(operator)]
+    return [sample for call in calls if (sample := stored(name, SNIPPET, call))]
 
 
 def _expression(name: str) -> str:
-    """Return the operator as a program writes it; empty if it has no public name."""
+    """Return an operator's public name, such as `torch.add`; empty if it has none."""
     name = name.removeprefix("torch.")
     if name.startswith("_"):
         return ""
     for root in ("torch", "torch.Tensor"):
-        found: Any = torch if root == "torch" else torch.Tensor
+        value: Any = torch if root == "torch" else torch.Tensor
         for part in name.split("."):
-            found = getattr(found, part, None)
-        if callable(found):
+            value = getattr(value, part, None)
+        if callable(value):
             return f"{root}.{name}"
     return ""
 

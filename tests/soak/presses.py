@@ -1,9 +1,9 @@
-"""`python -m tests.soak.presses [how many] [seed]`: random keys through the whole app.
+"""Presses random keys through the whole app: `python -m tests.soak.presses [COUNT] [SEED]`.
 
 The real worker runs. The lessons are the guide's, which has all ways to study, and those that come
-with torchquiz, proven in a home of their own. A day passes with each session, so that items come
-due. Afterwards each graded attempt must be stored exactly once, and no process left; screens that
-were never reached are named.
+with torchquiz, proven in a separate home. A day passes with each session, so that items come due.
+Afterwards each graded attempt must be stored exactly once, and no process may be left. Screens that
+were never reached are printed.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pkgutil import iter_modules
 from random import Random
 
 from tests.engine.processes import all_end, descendants, handles
-from tests.tui.walk import Log, noting, walk
+from tests.tui.walk import Log, recording, walk
 from torchquiz.engine.authoring.examples import lesson_example
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.progress.store import Store
@@ -41,10 +41,10 @@ PATIENCE_S = 10.0
 
 
 def main() -> None:
-    """Walk, print how often each screen took a key, and fail if anything is wrong."""
+    """Press the keys, print how many each screen received, and fail if anything is wrong."""
     arguments = _parser().parse_args()
     log, luck, began = Log(), Random(arguments.seed), time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, noting(log):
+    with tempfile.TemporaryDirectory() as folder, recording(log):
         home = Path(folder)
         paths = _proven(home)
         for day in count():
@@ -55,9 +55,9 @@ def main() -> None:
                 walk(app, luck, min(SESSION_PRESSES, remaining), log, look)
         with closing(Store(home / "progress.db")) as store:
             differences = log.differs_from(store.attempts())
-    _tell(log, arguments.seed, time.monotonic() - began)
+    _print_figures(log, arguments.seed, time.monotonic() - began)
     unseen = _screens() - {place.partition(",")[0] for place in log.presses}
-    assert not differences, f"graded and stored are not the same: {differences}"
+    assert not differences, f"graded and stored attempts differ: {differences}"
     if unseen:
         print(f"never reached: {', '.join(sorted(unseen))}")
 
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _proven(home: Path) -> list[Path]:
-    """The lessons, with their proofs in this home."""
+    """Prove the lessons in this home; return their paths."""
     path = home / "lines.yaml"
     path.write_text(lesson_example("lines"), encoding="utf-8")
     paths = [path, BANKS]
@@ -86,7 +86,7 @@ def _proven(home: Path) -> list[Path]:
 
 @contextmanager
 def _session(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]:
-    """The app, so many days later."""
+    """Open the app as if this many days had passed."""
     with (
         closing(Store(home / "progress.db")) as store,
         closing(Proofs(home / "proofs.db")) as proofs,
@@ -104,20 +104,20 @@ def _session(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]
 
 @contextmanager
 def _nothing_left() -> Iterator["Family"]:
-    """Watches what this process starts meanwhile; fails unless it ends."""
+    """Watch the processes that this one starts; fail unless all of them end."""
     family = Family()
     yield family
     assert all_end([*family.seen.values()], PATIENCE_S), "a process is left behind"
 
 
 class Family:
-    """Every process that was ever seen below this one."""
+    """All processes that were seen below this one."""
 
     def __init__(self) -> None:
         self.seen: dict[int, int] = {}
 
     def __call__(self) -> None:
-        """Look at who is there now."""
+        """Add the processes that are running now."""
         for pid in descendants(os.getpid()):
             if pid not in self.seen:
                 try:
@@ -127,22 +127,22 @@ class Family:
 
 
 def _screens() -> set[str]:
-    """The names of all screens, and of the palette, which is Textual's own."""
+    """Return the names of all screens, including Textual's command palette."""
     for module in iter_modules(screens.__path__):
         import_module(f"torchquiz.tui.screens.{module.name}")
     return {
-        one.__name__ for one in _below(Page) if one.__module__ != "torchquiz.tui.screens.reading"
+        page.__name__ for page in _below(Page) if page.__module__ != "torchquiz.tui.screens.reading"
     } | {"CommandPalette"}
 
 
 def _below(kind: type[Page]) -> Iterator[type[Page]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from _below(one)
+    for subclass in kind.__subclasses__():
+        yield subclass
+        yield from _below(subclass)
 
 
-def _tell(log: Log, seed: int, seconds: float) -> None:
-    print(f"{log.presses.total():,} keys at random, seed {seed}, {seconds:.0f} s")
+def _print_figures(log: Log, seed: int, seconds: float) -> None:
+    print(f"{log.presses.total():,} random keys, seed {seed}, {seconds:.0f} s")
     print(log.table())
     for name, counted in (("moves", log.moves), ("moves under each theme", log.themes)):
         print(

@@ -1,8 +1,8 @@
-"""PyTorch's own samples of functions, layers and optimisers, in the worker and in a plain process.
+"""Runs PyTorch's own samples of operators, layers and optimisers in the worker and outside.
 
-Shapes, dtypes, values and exceptions are compared.
+It compares shapes, dtypes, values and exceptions with those of a plain process.
 
-`python -m tests.soak.samples [how many]` prints its figures, and fails if the two disagree.
+`python -m tests.soak.samples [COUNT]` prints its figures, and fails if there is a difference.
 """
 
 import json
@@ -28,16 +28,16 @@ UNFILLED = {
     "new_empty_strided",
     "resize_",
 }
-"""Operators that leave memory as it is; only the shapes of their values are compared."""
+"""Operators that do not initialise memory; only the shapes of their values are compared."""
 LONGEST_MESSAGE = 4000
-"""Characters of a message that leave the worker."""
+"""Characters of a message that the worker reports."""
 
 Plain = dict[str, Any]
 """An outcome as a plain process reports it."""
 
 
 def main() -> None:
-    """Run every sample on both sides, and print how they compare."""
+    """Run every sample in the worker and outside, and print the differences."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
     samples = _child("draw", str(count))
     plain = _child("run", given=json.dumps([sample["code"] for sample in samples]))
@@ -50,19 +50,19 @@ def main() -> None:
     seconds = time.perf_counter() - began
     differing = differences([sample["of"] for sample in samples], plain, inside)
     _print_figures(samples, plain, len(differing), seconds)
-    for operator, expected, found in differing:
-        print(f"\n{operator}\n  plain  {_short(expected)}\n  worker {_short(found)}")
+    for operator, expected, actual in differing:
+        print(f"\n{operator}\n  plain  {_short(expected)}\n  worker {_short(actual)}")
     sys.exit(1 if differing else 0)
 
 
 def differences(
     operators: list[str], plain: list[Plain], inside: list[Plain]
 ) -> list[tuple[str, Plain, Plain]]:
-    """Return operator, plain process's outcome and worker's outcome, where these differ."""
+    """Return the operators whose outcomes differ, with the plain and the worker's outcome."""
     return [
-        (operator, expected, found)
-        for operator, expected, found in zip(operators, plain, inside, strict=True)
-        if _compared(operator, expected) != _compared(operator, found)
+        (operator, expected, actual)
+        for operator, expected, actual in zip(operators, plain, inside, strict=True)
+        if _compared(operator, expected) != _compared(operator, actual)
     ]
 
 
@@ -75,7 +75,7 @@ def job_of(code: str) -> Job:
 
 
 def plain_outcome(outcome: Outcome) -> Plain:
-    """Return an outcome as a plain process reports it."""
+    """Return an outcome in the form that a plain process reports."""
     if outcome.ended != "finished":
         return {"ended": outcome.ended, "reason": outcome.reason}
     if outcome.raised:
@@ -87,7 +87,7 @@ def plain_outcome(outcome: Outcome) -> Plain:
 
 
 def _child(*arguments: str, given: str = "") -> Any:
-    """Return what a process of its own prints."""
+    """Return what `tests.soak.drawing` prints in its own process."""
     command = [sys.executable, "-m", "tests.soak.drawing", *arguments]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -98,7 +98,7 @@ def _child(*arguments: str, given: str = "") -> Any:
 
 
 def _compared(operator: str, outcome: Plain) -> Plain:
-    """Return the parts that must be the same; of a message only what leaves the worker."""
+    """Return the parts of an outcome that must be the same."""
     if "raised" in outcome:
         return outcome | {"message": outcome["message"][:LONGEST_MESSAGE]}
     if "values" in outcome and operator.rpartition(".")[2] in UNFILLED:
@@ -115,11 +115,11 @@ def _print_figures(
     print(
         f"functions and layers {len({sample['of'] for sample in samples}):6}\n"
         f"samples              {len(samples):6}\n"
-        f"come to values       {values:6}\n"
+        f"return values        {values:6}\n"
         f"raise                {sum(refused.values()):6}  {kinds}\n"
-        f"agree in the worker  {len(samples) - differing:6}\n"
-        f"disagree             {differing:6}\n"
-        f"a sample takes       {seconds / len(samples) * 1000:6.1f} ms, two workers"
+        f"same in the worker   {len(samples) - differing:6}\n"
+        f"different            {differing:6}\n"
+        f"time for a sample    {seconds / len(samples) * 1000:6.1f} ms, two workers"
     )
 
 

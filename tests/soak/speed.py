@@ -1,4 +1,4 @@
-"""`python -m tests.soak.speed`: benchmarks of the worker and of a bank at ten times their size."""
+"""Runs two benchmarks at ten times their usual size: `python -m tests.soak.speed`."""
 
 from tests.benchmarks import generated_bank, worker
 from tests.benchmarks.measurement import show

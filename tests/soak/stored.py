@@ -1,4 +1,4 @@
-"""Samples as snippets that hold their own inputs."""
+"""Turns samples into snippets that contain their own inputs."""
 
 import base64
 import io
@@ -11,11 +11,11 @@ from typing import Any, TypedDict
 import torch
 
 MOST_BYTES = 100_000
-"""Larger inputs are left out: it is not memory that is tested."""
+"""Larger inputs are left out, because memory is not what is tested."""
 
 
 class Sample(TypedDict):
-    """A snippet, and the operator, layer or optimiser it is a sample of."""
+    """A snippet, and the name of the operator, layer or optimiser that it tests."""
 
     of: str
     code: str
@@ -37,7 +37,7 @@ def stored(of: str, snippet: str, inputs: object) -> Sample | None:
 
 
 def first(samples: Iterable[Any], count: int) -> Iterator[Any]:
-    """Return the first `count`, or fewer if PyTorch cannot make the next."""
+    """Yield the first `count` samples, or fewer if PyTorch fails to make one."""
     iterator = iter(samples)
     for _ in range(count):
         try:
@@ -47,7 +47,7 @@ def first(samples: Iterable[Any], count: int) -> Iterator[Any]:
 
 
 def stand_in_for_expecttest() -> None:
-    """Provide the name that PyTorch's tables need of a package its tests are written with."""
+    """Provide a stand-in for a package that PyTorch's tables of samples import."""
     expecttest = types.ModuleType("expecttest")
     expecttest.TestCase = unittest.TestCase  # type: ignore[attr-defined]
     sys.modules.setdefault("expecttest", expecttest)

@@ -1,4 +1,4 @@
-"""A learner who types at the plain front end, before a small lesson that is already proven."""
+"""Fixtures: a learner who types at the plain front end, and a small proven lesson."""
 
 import io
 import os
@@ -21,7 +21,7 @@ from torchquiz.tui.cli import main
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the command said and how it ended."""
+    """The output and exit status of a command."""
 
     status: int
     out: str
@@ -30,7 +30,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Types lines at `torchquiz take … --plain`, in this process."""
+    """A learner who types lines at `torchquiz take … --plain`, in this process."""
 
     path: Path
     home: Path
@@ -44,7 +44,7 @@ class Learner:
         return Said(status, *self.capsys.readouterr())
 
     def attempts(self) -> list[Attempt]:
-        """What is stored."""
+        """Return the stored attempts."""
         store = Store(self.home / "progress.db")
         try:
             return store.of_lesson("conv-sizes")
@@ -54,20 +54,22 @@ class Learner:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for progress and proofs."""
+    """Return a fresh folder for progress and proofs."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
 
 @pytest.fixture
 def shelve(home: Path, tmp_path: Path) -> Callable[..., Path]:
-    """Puts a lesson of some items into a file, with its proof in the cache; gives the file."""
+    """Return a function that writes a lesson file, caches its proof and returns the file."""
 
     def put(*items: Item) -> Path:
         path = tmp_path / "bank" / "conv.yaml"
         path.parent.mkdir(exist_ok=True)
         path.write_text("lesson: conv-sizes\ntitle: Sizes\n")
-        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in items)
+        heads = tuple(
+            ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items
+        )
         beliefs = {"padding-is-automatic": BELIEF}
         lesson = Lesson(
             "conv-sizes",
@@ -94,13 +96,13 @@ def learner_of(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Learner]:
-    """A learner before a lesson of some items."""
+    """Return a function that makes a learner who takes a lesson with some items."""
     return lambda *items: Learner(shelve(*items), home, monkeypatch, capsys)
 
 
 @pytest.fixture
 def torchquiz(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the command in a process of its own."""
+    """Return a function that runs the command in a separate process."""
 
     def run(
         *words: str, typed: str = "", cwd: Path = ROOT, **environ: str

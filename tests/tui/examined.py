@@ -25,7 +25,7 @@ FORMS: dict[str, tuple[str, Variant]] = {
 
 
 def items() -> list[Item]:
-    """Of each level three typed items, one with blanks, and four with options."""
+    """Return, for each level, three typed items, one with blanks and four with options."""
     counts = {"typed": 3, "filled": 1, "chosen": 4}
     return [
         _item(level, form, number)
@@ -42,12 +42,12 @@ def _item(level: Level, form: str, number: int) -> Item:
 
 
 class ExaminedDesk(Desk):
-    """A home with that lesson proven in it.
+    """A home folder in which that lesson is proven.
 
     Args:
-        home: its folder.
-        dealt: only these items are in the lesson; none for all.
-        has_worker: whether answers are run on the real PyTorch.
+        home: the folder.
+        dealt: the items in the lesson; none for all.
+        has_worker: whether answers run in a real worker.
     """
 
     def __init__(self, home: Path, *dealt: str, has_worker: bool = False) -> None:
@@ -57,9 +57,11 @@ class ExaminedDesk(Desk):
             self.runner = SnippetRunner()  # type: ignore[assignment]
 
     def prove(self, *names: str) -> None:
-        """Put the proof into the cache."""
-        known = [one for one in items() if not self.dealt or one.id in self.dealt]
-        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in known)
+        """Put the proofs into the cache."""
+        known = [item for item in items() if not self.dealt or item.id in self.dealt]
+        heads = tuple(
+            ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in known
+        )
         ways = (WayHead("try", 5, "proof-try"), WayHead("challenge", 8, "proof-challenge"))
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_items(known)
@@ -70,5 +72,5 @@ class ExaminedDesk(Desk):
         proofs.close()
 
     def let_pass(self, seconds: float) -> None:
-        """Turn the clock."""
+        """Move the clock forward."""
         self.now += timedelta(seconds=seconds)

@@ -1,4 +1,4 @@
-"""A small lesson as the prover would cache it; made by hand, so that no story needs PyTorch."""
+"""A small lesson as the prover would cache it, made by hand to do without PyTorch."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,11 +39,11 @@ from torchquiz.tui.app.app import TorchquizApp
 
 TORCH = "2.13.0+cpu"
 PADS = "A convolution pads by itself, so the image keeps its size."
-PASSES = "The number of channels stays what it was."
+PASSES = "The number of channels does not change."
 
 
 def shape(*sizes: int) -> Value:
-    """A shape as the worker reports it."""
+    """Return a shape as the worker reports it."""
     return Value(
         "shape", [{"tag": "int", "data": size, "text": str(size)} for size in sizes], str(sizes)
     )
@@ -60,8 +60,8 @@ CHOOSE = Variant(
     snippet=CONV,
     setup="import torch\nfrom torch import nn",
     hints=(
-        "How often does a filter of 5 fit along 32 pixels?",
-        "Subtract 5 from 32, then count the first place as well.",
+        "How many times does a filter of 5 fit along 32 pixels?",
+        "Subtract 5 from 32, then count the first position as well.",
     ),
     solution=(
         "The batch stays 1; the channels become 6, one per filter.",
@@ -108,7 +108,7 @@ SEVERAL = Variant(
     snippet="",
     setup="",
     hints=(),
-    solution=("It replaces negative values by 0, and leaves the shape alone.",),
+    solution=("It replaces negative values by 0 and keeps the shape.",),
     check="`max(0, x)`, element by element.",
     answer=Choose(
         (
@@ -131,10 +131,10 @@ SEVERAL = Variant(
 TYPED = Variant(
     params={},
     name="",
-    stem="Which shape does `y` have?",
+    stem="What shape does `y` have?",
     snippet=CONV,
     setup="",
-    hints=("Count the places of the filter.",),
+    hints=("Count the positions of the filter.",),
     solution=("Each side: 32 − 5 + 1 = 28.",),
     check="A side loses 4.",
     answer=Typed(
@@ -188,10 +188,10 @@ WIDE = replace(
 TABLE = Variant(
     params={},
     name="",
-    stem="Fill in what leaves each layer.",
+    stem="Fill in the output of each layer.",
     snippet=CONV,
     setup="",
-    hints=("Count the places of the filter.",),
+    hints=("Count the positions of the filter.",),
     solution=("Each side: 32 − 5 + 1 = 28.",),
     check="A side loses 4.",
     answer=Table(
@@ -236,7 +236,7 @@ ORDER = Variant(
     stem="Put the lines of a training step in order.",
     snippet="",
     setup="",
-    hints=("What must exist before one can go back from it?",),
+    hints=("What must exist before you can call backward on it?",),
     solution=("Clear, compute, go back, step.",),
     check="A step comes last.",
     answer=Arrange(
@@ -268,9 +268,11 @@ WORDS = replace(
 )
 
 SUM = Check(
-    "Two numbers are added up.", Condition("total([1, 2])", "total([1, 2])", Value("int", 3, "3"))
+    "Two numbers are added.", Condition("total([1, 2])", "total([1, 2])", Value("int", 3, "3"))
 )
-EMPTY = Check("No numbers come to 0.", Condition("total([])", "total([])", Value("int", 0, "0")))
+EMPTY = Check(
+    "The sum of no numbers is 0.", Condition("total([])", "total([])", Value("int", 0, "0"))
+)
 STARTER = "def total(xs):\n    return None"
 WRITE = Variant(
     {},
@@ -325,7 +327,7 @@ STAGES = (
         (1000, 3, 32, 32),
         (1000, 16, 32, 32),
         448,
-        "Each of 16 filters answers where its pattern is.",
+        "Each of 16 filters responds where its pattern is.",
         ((0.12, -0.5), (1.0, 0.25)),
         ((0.31, -0.11), (0.09, -0.72)),
     ),
@@ -370,22 +372,22 @@ WHOLE = ("shape-without-padding", "what-relu-does", "type-the-shape", "keep-the-
 
 
 def item(name: str) -> Item:
-    """One proven item."""
+    """Return a proven item."""
     kind, level, variant = VARIANTS[name]
     return Item("conv-sizes", name, kind, level, (variant,), proof=f"proof-{name}")  # type: ignore[arg-type]
 
 
 def lesson(*names: str) -> Lesson:
-    """The lesson with these items, or with all."""
+    """Return the lesson with these items, or with all."""
     heads = tuple(
-        ItemHead(one.id, one.kind, one.level, one.proof, one.form)
-        for one in map(item, names or WHOLE)
+        ItemHead(member.id, member.kind, member.level, member.proof, member.form)
+        for member in map(item, names or WHOLE)
     )
     return Lesson(
         id="conv-sizes",
         title="nn.Conv2d layers",
         minutes=5,
-        about="How kernel, stride and padding decide the size of what comes out.",
+        about="How kernel, stride and padding decide the size of the output.",
         torch=TORCH,
         items=heads,
         ways=(WayHead("trace", 2, "proof-trace"),),
@@ -395,7 +397,7 @@ def lesson(*names: str) -> Lesson:
 
 @dataclass
 class FakeRunner(SnippetRunner):
-    """Stands where the worker would be; a program meets its goal when it contains `meets`."""
+    """A fake worker, for which a program meets its goal if it contains `meets`."""
 
     meets: str = "kernel_size=3, padding=1"
     jobs: list[Job] = field(default_factory=list)
@@ -403,10 +405,10 @@ class FakeRunner(SnippetRunner):
     is_closed: bool = False
 
     def start(self) -> None:
-        """Nothing to start."""
+        """Start nothing."""
 
     def run(self, job: Job) -> Outcome:
-        """Grade by the text alone."""
+        """Return an outcome that depends only on the text of the program."""
         if self.is_broken:
             raise WorkerError("The worker cannot start.")
         self.jobs.append(job)
@@ -416,12 +418,12 @@ class FakeRunner(SnippetRunner):
         )
 
     def close(self) -> None:
-        """Remember that the app said it."""
+        """Remember that the app closed the runner."""
         self.is_closed = True
 
 
 class Desk:
-    """A home of its own with the lesson proven in it; starts the app again and again."""
+    """A home folder in which the lesson is proven, where the app can be started repeatedly."""
 
     def __init__(self, home: Path, *names: str) -> None:
         self.home = home
@@ -434,7 +436,7 @@ class Desk:
             self.prove(*names)
 
     def prove(self, *names: str) -> None:
-        """Put the proof into the cache."""
+        """Put the proofs into the cache."""
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_items([item(name) for name in VARIANTS])
         proofs.keep_way("proof-trace", Trace(INSIGHT, (names or WHOLE)[:1], STAGES))
@@ -442,7 +444,7 @@ class Desk:
         proofs.close()
 
     def app(self, take: str | None = None, way: ActivityName = "practice") -> TorchquizApp:
-        """A new app over the same progress."""
+        """Return a new app with the same progress."""
         store = Store(self.home / "progress.db")
         proofs = Proofs(self.home / "proofs.db")
         study = Study(

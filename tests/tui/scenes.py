@@ -1,4 +1,4 @@
-"""What each picture shows: an app with some progress, and the keys that lead to the screen."""
+"""The scene of each picture: an app with some progress, and the keys that lead to the screen."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 
 Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
-"""An app in a folder of its own, and the keys."""
+"""A function that makes an app in a folder, with the keys to press."""
 ASKED = [
     *(f"easy-typed-{number}" for number in range(3)),
     *(f"medium-chosen-{number}" for number in range(4)),
@@ -25,12 +25,12 @@ MISSED = ("medium-chosen-3", "hard-typed-1")
 
 
 def newcomer(*keys: str) -> Scene:
-    """Somebody who begins, with five lessons at home."""
+    """Return a scene of a new learner with five lessons."""
     return lambda home: (Shelf(home).app(), keys)
 
 
 def learner(*keys: str) -> Scene:
-    """Somebody who read, practised and missed something."""
+    """Return a scene of a learner who has read, practised and missed something."""
 
     def scene(home: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
         shelf = Shelf(home)
@@ -41,27 +41,27 @@ def learner(*keys: str) -> Scene:
 
 
 def home(*keys: str) -> Scene:
-    """Home with one lesson."""
+    """Return a scene of home with one lesson."""
     return lambda folder: (Desk(folder).app(), keys)
 
 
 def question(name: str, *keys: str) -> Scene:
-    """A sitting of one question."""
+    """Return a scene of a session with one question."""
     return lambda folder: (Desk(folder, name).app(take="conv-sizes"), keys)
 
 
 def way(name: ActivityName, *keys: str) -> Scene:
-    """A way that is read."""
+    """Return a scene of a way to read."""
     return lambda folder: (StudyDesk(folder).app("conv-sizes", name), keys)
 
 
-def sitting(name: ActivityName, *keys: str) -> Scene:
-    """A way that is a sitting."""
+def session(name: ActivityName, *keys: str) -> Scene:
+    """Return a scene of a way that is a session."""
     return lambda folder: (ExaminedDesk(folder).app("conv-sizes", name), keys)
 
 
 def reviewed(*keys: str) -> Scene:
-    """The review of a question that was missed three days ago."""
+    """Return a scene of a review of a question that was missed three days ago."""
 
     def scene(folder: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
         desk = Desk(folder)
@@ -86,7 +86,7 @@ def reviewed(*keys: str) -> Scene:
 
 
 def examined(*keys: str) -> Scene:
-    """A test of which every question was answered, some of them wrong."""
+    """Return a scene of a finished test with some wrong answers."""
 
     def scene(folder: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
         desk = ExaminedDesk(folder)
@@ -94,10 +94,10 @@ def examined(*keys: str) -> Scene:
         opened = store.begin("conv-sizes", "test", ASKED, 7, desk.now)
         for item in ASKED:
             belief = "padding-is-automatic" if item in MISSED else ""
-            told = attempt(
+            answered = attempt(
                 opened.id, "conv-sizes", item, "wrong" if belief else "right", desk.now, belief
             )
-            store.add(replace(told, level=item.partition("-")[0]))
+            store.add(replace(answered, level=item.partition("-")[0]))
         store.close()
         return desk.app("conv-sizes", "test"), keys
 
@@ -135,11 +135,11 @@ SCENES: dict[str, Scene] = {
     "prediction": way("trace", "p", "right"),
     "metrics": way("metrics"),
     "project": way("project"),
-    "try": sitting("try"),
-    "before-challenge": sitting("challenge"),
-    "challenge": sitting("challenge", "enter"),
-    "before-test": sitting("test"),
-    "test": sitting("test", "enter"),
+    "try": session("try"),
+    "before-challenge": session("challenge"),
+    "challenge": session("challenge", "enter"),
+    "before-test": session("test"),
+    "test": session("test", "enter"),
     "verdict": examined(),
     "review": reviewed("d", "i"),
 }

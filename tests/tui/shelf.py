@@ -1,4 +1,4 @@
-"""Several lessons on one desk, and a learner who has been through some of it."""
+"""Several proven lessons, and a learner who has studied some of them."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,12 +17,12 @@ TITLES = ("Tensors and shapes", "Autograd", "Training loops, step by step", "Dat
 
 
 class Shelf(Desk):
-    """The lesson of the desk with all ways declared, followed by others.
+    """A desk whose lesson declares all ways, followed by other lessons.
 
     Args:
-        home: its folder.
-        others: how many lessons follow.
-        form: the form in which the ten items of each of them are answered.
+        home: the folder.
+        others: the number of other lessons.
+        form: the form of the ten items in each of the other lessons.
     """
 
     def __init__(self, home: Path, others: int = len(TITLES), form: str = "typed") -> None:
@@ -38,11 +38,11 @@ class Shelf(Desk):
         proofs.close()
 
     def store(self) -> Store:
-        """The learner's progress, to write into it before the app starts."""
+        """Open the learner's progress, to change it before the app starts."""
         return Store(self.home / "progress.db")
 
     def has_studied(self) -> None:
-        """Let the learner have read, practised and missed something."""
+        """Store that the learner has read, practised and missed something."""
         store = self.store()
         for way in ("start", "why"):
             store.finish("conv-sizes", way, self.now)
@@ -78,7 +78,7 @@ class Shelf(Desk):
 def attempt(
     session: int, lesson_id: str, item: str, verdict: str, at: datetime, misconception: str = ""
 ) -> Attempt:
-    """A first try at an item."""
+    """Return a first try at an item."""
     return Attempt(
         session_id=session,
         lesson=lesson_id,

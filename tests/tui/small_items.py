@@ -24,7 +24,7 @@ CONV = "conv = nn.Conv2d(3, 6, kernel_size=5)\ny = conv(torch.randn(1, 3, 32, 32
 def item(
     item_id: str, kind: str, answer: Answer, stem: str, snippet: str = "", level: Level = "easy"
 ) -> Item:
-    """An item with one variant, two hints and a solution of two steps."""
+    """Return an item with one variant, two hints and a solution of two steps."""
     variant = Variant(
         params={},
         name="",
@@ -41,7 +41,7 @@ def item(
 
 
 def chosen() -> Item:
-    """An item with one right option."""
+    """Return an item with one right option."""
     run = Run(PADDED, "y.shape", "(1, 6, 32, 32)", "", "", 3.0)
     options = (
         Option("(1, 6, 28, 28)", "value", is_key=True),
@@ -67,7 +67,7 @@ def chosen() -> Item:
 
 
 def true_or_false() -> Item:
-    """An item whose options always stand in the same order."""
+    """Return an item whose options are never shuffled."""
     options = (
         Option("False", "prose", False, "It does.", "padding-is-automatic", BELIEF),
         Option("True", "prose", is_key=True),
@@ -78,7 +78,7 @@ def true_or_false() -> Item:
 
 
 def marked() -> Item:
-    """An item with two right options of three."""
+    """Return an item with two right options of three."""
     options = (
         Option("It has weights.", "prose", is_key=True),
         Option("It has a bias.", "prose", is_key=True),
@@ -95,7 +95,7 @@ def marked() -> Item:
 
 
 def counted() -> Item:
-    """An item whose answer is a number to be typed."""
+    """Return an item whose answer is a typed number."""
     near = Near(
         ("450",),
         Value("int", 450, "450"),
@@ -108,7 +108,7 @@ def counted() -> Item:
 
 
 def shaped() -> Item:
-    """An item whose answer is a shape to be typed."""
+    """Return an item whose answer is a typed shape."""
     sizes = [{"tag": "int", "data": size, "text": str(size)} for size in (1, 6, 28, 28)]
     return item(
         "typed-shape",
@@ -121,7 +121,7 @@ def shaped() -> Item:
 
 
 def printed(text: str) -> Item:
-    """An item that asks for what is printed."""
+    """Return an item that asks for the printed output."""
     return item(
         "printed",
         "predict",
@@ -133,7 +133,7 @@ def printed(text: str) -> Item:
 
 
 def raised() -> Item:
-    """An item that asks for a line."""
+    """Return an item that asks for a line."""
     options = (
         Option("It raises RuntimeError on line 2.", "prose", is_key=True),
         Option(
@@ -149,7 +149,7 @@ def raised() -> Item:
 
 
 def filled() -> Item:
-    """An item with two blanks."""
+    """Return an item with two blanks."""
     code = "conv = nn.Conv2d(1, 8, kernel_size=__1__, padding=__2__)"
     program = Program(
         "from torch import nn", code, "conv.padding == (1, 1) and conv.kernel_size == (3, 3)", {}
@@ -166,7 +166,7 @@ def filled() -> Item:
 
 
 def tabled() -> Item:
-    """An item with two cells to fill."""
+    """Return an item with two cells to fill in."""
     sizes = [{"tag": "int", "data": size, "text": str(size)} for size in (1, 6, 28, 28)]
     near = Near(
         ("450",),
@@ -191,7 +191,7 @@ def tabled() -> Item:
 
 
 def arranged() -> Item:
-    """An item with three lines to put in order, of which the first two may change places."""
+    """Return an item with three lines to put in order; the first two may be swapped."""
     near = NearOrder(
         (2, 0, 1),
         "There is nothing to add.",

@@ -1,4 +1,4 @@
-"""Telling a story: keys in, what is on the glass out, and never a sleep."""
+"""Tests as stories: keys go in, the text on the screen comes out, and nothing sleeps."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,24 +10,24 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 from torchquiz.tui.messages import opening_of
 
-Told = Callable[["Story"], Awaitable[None]]
+StoryTeller = Callable[["Story"], Awaitable[None]]
 
 
 class Story:
-    """A learner before an app: presses keys, reads the glass."""
+    """A learner who presses keys in an app and reads the screen."""
 
     def __init__(self, app: TorchquizApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after another, each when the one before has had its effect."""
+        """Press keys one after another; each waits until the previous one has had its effect."""
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
 
     async def open(self, way: ActivityName, lesson: str = "conv-sizes") -> None:
-        """Open a way to study the lesson, as home and the lesson's list do."""
+        """Open an activity of the lesson, as home and the lesson screen do."""
         self.app.screen.post_message(opening_of(lesson, way))
         await self.settle()
 
@@ -37,16 +37,19 @@ class Story:
         await self.settle()
 
     async def click(self, text: str) -> None:
-        """Click on the first place where a text stands."""
+        """Click the first occurrence of a text on the screen."""
         for row, line in enumerate(self.lines):
             if text in line:
                 await self.pilot.click(offset=(line.index(text) + 1, row))
                 await self.settle()
                 return
-        raise AssertionError(f"{text!r} is not on the glass:\n{self.glass}")
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
 
     async def resize(self, width: int, height: int) -> None:
-        """Change the window's size; Textual waits a moment for more of the same before it draws."""
+        """Change the size of the window, and wait until Textual has drawn it.
+
+        Textual waits for a moment in case the size changes again.
+        """
         await self.pilot.resize_terminal(width, height)
         for _ in range(PATIENCE):
             if self.app.screen.outer_size == (width, height):
@@ -55,38 +58,38 @@ class Story:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every thread has told what it knows and every message has had its effect."""
+        """Wait until all threads have ended and all messages are processed."""
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
     @property
     def lines(self) -> list[str]:
-        """The lines on the glass."""
+        """Lines on the screen."""
         return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
 
     @property
-    def glass(self) -> str:
-        """Everything on the glass."""
+    def text(self) -> str:
+        """All text on the screen."""
         return "\n".join(self.lines)
 
     @property
     def footer(self) -> str:
-        """The keys that are offered."""
+        """The line with the keys."""
         return self.lines[-1]
 
     def sees(self, *texts: str) -> None:
-        """Fail unless all of these stand on the glass."""
+        """Fail unless all of these texts are on the screen."""
         for text in texts:
-            assert text in self.glass, f"{text!r} is not on the glass:\n{self.glass}"
+            assert text in self.text, f"{text!r} is not on the screen:\n{self.text}"
 
     def misses(self, *texts: str) -> None:
-        """Fail if any of these stands on the glass."""
+        """Fail if any of these texts is on the screen."""
         for text in texts:
-            assert text not in self.glass, f"{text!r} is on the glass:\n{self.glass}"
+            assert text not in self.text, f"{text!r} is on the screen:\n{self.text}"
 
     def letter_of(self, option: str) -> str:
-        """The letter that an option was dealt."""
+        """Return the letter of an option, which depends on the seed."""
         line = next(line for line in self.lines if line.endswith(option) or f"{option}   " in line)
         return line[: line.index(option)].split()[-1].lower()
 
@@ -101,14 +104,14 @@ NAMED = {
 }
 
 
-def tell(app: TorchquizApp, story: Told, size: tuple[int, int] = (80, 24)) -> None:
-    """Run an app without a terminal, tell a story to it, and close its files."""
+def tell(app: TorchquizApp, story: StoryTeller, size: tuple[int, int] = (80, 24)) -> None:
+    """Run an app without a terminal, play a story in it, and close its files."""
 
     async def telling() -> None:
         async with app.run_test(size=size, notifications=True) as pilot:
-            told = Story(app, pilot)
-            await told.settle()
-            await story(told)
+            learner = Story(app, pilot)
+            await learner.settle()
+            await story(learner)
 
     with closing(app.study.store), closing(app.study.catalogue._proofs):
         asyncio.run(telling())

@@ -1,4 +1,4 @@
-"""Every way to study the small lesson, as the prover would cache it; made without PyTorch."""
+"""All ways to study the small lesson as the prover would cache them, made without PyTorch."""
 
 import math
 
@@ -108,7 +108,7 @@ PROJECT = Project(
 
 
 def ramp(width: int = 8, height: int = 8) -> Picture:
-    """A picture that grows brighter from left to right."""
+    """Return a picture that becomes brighter from left to right."""
     return Picture(
         width,
         bytes(round(255 * x / (width - 1)) for _ in range(height) for x in range(width)),
@@ -139,7 +139,7 @@ NUMBERS = Prediction(
     ("cat", "dog", "bird"),
     (Example(None, 0, LAYERS[1:], (0.78, 0.07, 0.15), (0.12, -0.5, 1.0, 0.25), (4,)),),
 )
-"""Of an input that is no image."""
+"""An example whose input is not an image."""
 
 EPOCHS = tuple(
     Epoch(
@@ -200,10 +200,10 @@ ITEMS = [
 
 
 class StudyDesk(Desk):
-    """A desk whose lesson declares all ways that are read."""
+    """A desk whose lesson declares all ways that learners read."""
 
     def prove(self, *names: str) -> None:
-        """Put every proof into the cache."""
+        """Put all proofs into the cache."""
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_items(ITEMS)
         proofs.keep_lesson(lesson_key(self.path), studied())
@@ -212,20 +212,20 @@ class StudyDesk(Desk):
             self.keep(name, body)
 
     def keep(self, name: WayName, body: Way) -> None:
-        """Put a way's proof into the cache, or another in its place."""
+        """Put a way's proof into the cache, or replace it."""
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_way(f"proof-{name}", body)
         proofs.close()
 
     def at_work(self) -> TorchquizApp:
-        """A new app whose worker is real."""
+        """Return a new app with a real worker."""
         app = self.app()
         app.study.runner = SnippetRunner()
         return app
 
 
 def studied() -> Lesson:
-    """The small lesson with its ways."""
+    """Return the small lesson with its ways."""
     whole = lesson()
     again = replace(whole.items[-1], id="keep-the-size-again", proof="proof-again")
     return replace(

@@ -1,4 +1,4 @@
-"""The command line: what each command loads, how it ends, and what it says when it cannot go on."""
+"""Tests the command line: the modules that commands load, their statuses and their messages."""
 
 import argparse
 import os
@@ -34,12 +34,12 @@ def buffered() -> dict[str, str]:
 
 
 def loaded_by(*words: str) -> set[str]:
-    """The top modules that a command loads in a fresh process."""
+    """Return the top-level modules that a command loads in a fresh process."""
     return {name.partition(".")[0] for name in modules_of(*words)}
 
 
 def modules_of(*words: str) -> set[str]:
-    """Every module that a command loads in a fresh process."""
+    """Return all modules that a command loads in a fresh process."""
     done = subprocess.run(
         [sys.executable, "-c", LOADED, *words],
         cwd=ROOT,
@@ -52,7 +52,7 @@ def modules_of(*words: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split())
 
 
-def test_the_plain_session_loads_neither_screens_nor_pytorch(shelve: Callable[..., Path]) -> None:
+def test_a_plain_session_loads_neither_screens_nor_pytorch(shelve: Callable[..., Path]) -> None:
     path = shelve(true_or_false(), chosen())
     modules = loaded_by("take", str(path), "--plain")
     assert "msgspec" in modules
@@ -69,7 +69,7 @@ def test_the_version_loads_nothing_heavy() -> None:
     )
 
 
-def test_the_entry_point_itself_loads_next_to_nothing() -> None:
+def test_the_entry_point_itself_loads_almost_nothing() -> None:
     program = (
         "import sys; before = set(sys.modules); import torchquiz.tui.cli;"
         " print(*(set(sys.modules) - before))"
@@ -92,23 +92,22 @@ def test_the_entry_point_itself_loads_next_to_nothing() -> None:
 
 def test_the_version_names_torchquiz_python_and_pytorch(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    said = capsys.readouterr().out
+    result = capsys.readouterr().out
     python = ".".join(map(str, sys.version_info[:3]))
-    assert said.startswith("torchquiz ")
-    assert f", Python {python}, PyTorch " in said
+    assert result.startswith("torchquiz ")
+    assert f", Python {python}, PyTorch " in result
 
 
-def test_without_a_terminal_the_plain_form_is_named(torchquiz: Torchquiz) -> None:
+def test_without_a_terminal_the_message_names_the_plain_form(torchquiz: Torchquiz) -> None:
     done = torchquiz()
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        done.stderr
-        == "torchquiz: The screens need a terminal; use `torchquiz --plain`,"
+        done.stderr == "torchquiz: The screens need a terminal; use `torchquiz --plain`,"
         " which works line by line and in a pipe.\n"
     )
 
 
-def test_without_a_terminal_a_lesson_asked_for_is_named_in_the_plain_form(
+def test_without_a_terminal_the_message_names_the_plain_form_for_that_lesson(
     torchquiz: Torchquiz,
 ) -> None:
     assert "`torchquiz take conv2d --plain`" in torchquiz("take", "conv2d").stderr
@@ -118,7 +117,7 @@ def test_without_a_terminal_an_unknown_lesson_is_answered_with_the_known_ones(
     torchquiz: Torchquiz,
 ) -> None:
     said = torchquiz("take", "nosuch").stderr
-    assert said.startswith("torchquiz: There is no lesson 'nosuch'. Lessons: autograd, conv2d")
+    assert said.startswith("torchquiz: Unknown lesson 'nosuch'. Lessons: autograd, conv2d")
 
 
 @pytest.mark.parametrize(
@@ -131,13 +130,13 @@ def test_without_a_terminal_an_unknown_lesson_is_answered_with_the_known_ones(
         (["--bank"], "argument --bank: expected one argument; see `torchquiz --help`.\n"),
     ],
 )
-def test_words_that_are_not_understood_are_one_sentence_of_every_command(
+def test_invalid_arguments_give_one_sentence_for_every_command(
     words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(words) == COULD_NOT_RUN
-    said = capsys.readouterr()
-    assert (said.out, said.err.count("\n")) == ("", 1)
-    assert said.err.startswith(f"torchquiz: {sentence}")
+    result = capsys.readouterr()
+    assert (result.out, result.err.count("\n")) == ("", 1)
+    assert result.err.startswith(f"torchquiz: {sentence}")
 
 
 def test_help_lists_every_command_and_loads_none(capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,7 +158,7 @@ def test_every_command_explains_itself_and_loads_only_its_own_module(
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_what_the_table_says_of_banks_is_so(command: Subcommand) -> None:
+def test_the_table_is_right_about_which_commands_take_banks(command: Subcommand) -> None:
     parser = argparse.ArgumentParser()
     import_module(f"torchquiz.{command.module}").add_words(parser)
     assert ("--bank" in parser.format_help()) == command.takes_banks
@@ -182,7 +181,7 @@ def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
     if command.name in ("serve", "stats"):
         pytest.skip("looks at the bank later")
     assert main(["--bank", str(tmp_path / "nowhere"), command.name, *words]) == COULD_NOT_RUN
-    expected = f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n"
+    expected = f"torchquiz: {tmp_path}/nowhere: no such file or folder.\n"
     if not command.takes_banks:
         expected = f"torchquiz: {command.name} does not take --bank; see `torchquiz --help`.\n"
     assert capsys.readouterr() == ("", expected)
@@ -190,7 +189,7 @@ def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
 
 @pytest.fixture
 def bank(tmp_path: Path, home: Path) -> Path:
-    """A folder with three lessons that are not proven."""
+    """Return a folder with three lessons that are not proven."""
     folder = tmp_path / "lessons"
     folder.mkdir()
     for lesson in ("conv2d", "pooling", "training-loop"):
@@ -200,42 +199,41 @@ def bank(tmp_path: Path, home: Path) -> Path:
     return folder
 
 
-def test_a_missing_lesson_is_told_the_closest_and_all_there_are(
+def test_an_unknown_lesson_is_answered_with_the_closest_and_all_ids(
     bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["take", "conv2", "--plain", "--bank", str(bank)]) == 2
     assert capsys.readouterr().err == (
-        "torchquiz: There is no lesson 'conv2'; did you mean 'conv2d'?"
+        "torchquiz: Unknown lesson 'conv2'; did you mean 'conv2d'?"
         " Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
-def test_a_part_of_an_id_is_told_the_whole(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_part_of_an_id_is_answered_with_the_whole_id(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["take", "training", "--plain", "--bank", str(bank)]) == 2
     assert "did you mean 'training-loop'?" in capsys.readouterr().err
 
 
-def test_a_name_that_is_close_to_none_is_told_all(
+def test_a_name_close_to_no_id_is_answered_with_all_ids(
     bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--bank", str(bank), "take", "zebra", "--plain"]) == 2
     assert (
         capsys.readouterr().err
-        == "torchquiz: There is no lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
+        == "torchquiz: Unknown lesson 'zebra'. Lessons: conv2d, pooling, training-loop.\n"
     )
 
 
-def test_a_path_that_does_not_exist_is_said(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+def test_a_missing_path_is_reported(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["take", "nowhere/conv.yaml", "--plain"]) == 2
-    assert (
-        capsys.readouterr().err
-        == "torchquiz: nowhere/conv.yaml: there is no such file or folder.\n"
-    )
+    assert capsys.readouterr().err == "torchquiz: nowhere/conv.yaml: no such file or folder.\n"
 
 
-def test_a_bank_that_does_not_exist_is_said(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+def test_a_missing_bank_is_reported(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["take", "conv2d", "--plain", "--bank", "nowhere"]) == 2
-    assert capsys.readouterr().err == "torchquiz: nowhere: there is no such file or folder.\n"
+    assert capsys.readouterr().err == "torchquiz: nowhere: no such file or folder.\n"
 
 
 def test_a_folder_of_several_lessons_asks_for_one(
@@ -243,40 +241,40 @@ def test_a_folder_of_several_lessons_asks_for_one(
 ) -> None:
     assert main(["take", f"{bank}/", "--plain"]) == 2
     assert (
-        f"{bank} holds 3 lessons; name one of them: {bank}/conv2d-items.yaml, "
+        f"{bank} contains 3 lessons; name one: {bank}/conv2d-items.yaml, "
         in capsys.readouterr().err
     )
 
 
-def test_a_lesson_is_taken_by_its_id_and_the_command_to_go_on_keeps_its_bank(
+def test_a_lesson_is_taken_by_its_id_and_the_command_to_continue_keeps_its_bank(
     learner_of: Callable[..., Learner],
 ) -> None:
     learner = learner_of(true_or_false())
     learner.monkeypatch.chdir(learner.path.parent)
-    said = Learner(Path("conv-sizes"), learner.home, learner.monkeypatch, learner.capsys).types(
+    result = Learner(Path("conv-sizes"), learner.home, learner.monkeypatch, learner.capsys).types(
         "q", options=("--bank", "conv.yaml")
     )
-    assert said.out.endswith("To go on: torchquiz take conv-sizes --bank conv.yaml --plain\n")
+    assert result.out.endswith("To go on: torchquiz take conv-sizes --bank conv.yaml --plain\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_said(learner_of: Callable[..., Learner]) -> None:
+def test_a_read_only_folder_is_reported(learner_of: Callable[..., Learner]) -> None:
     learner = learner_of(true_or_false())
     (learner.home / "proofs.db").chmod(0o444)
     learner.home.chmod(0o555)
-    said = learner.types("a")
+    result = learner.types("a")
     learner.home.chmod(0o755)
-    assert said.status == 2
-    assert "Make that folder writable, or set TORCHQUIZ_HOME to one that is." in said.err
+    assert result.status == 2
+    assert "Make that folder writable, or set TORCHQUIZ_HOME to one that is." in result.err
 
 
-def test_a_home_that_cannot_be_a_folder_is_said(learner_of: Callable[..., Learner]) -> None:
+def test_a_home_that_is_a_file_is_reported(learner_of: Callable[..., Learner]) -> None:
     learner = learner_of(true_or_false())
     learner.monkeypatch.setenv("TORCHQUIZ_HOME", str(learner.path))
-    said = learner.types("a")
-    assert (said.status, said.out) == (2, "")
-    assert said.err.count("\n") == 1
-    assert said.err.endswith("Make that folder writable, or set TORCHQUIZ_HOME to one that is.\n")
+    result = learner.types("a")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.count("\n") == 1
+    assert result.err.endswith("Make that folder writable, or set TORCHQUIZ_HOME to one that is.\n")
 
 
 def test_a_pipe_that_is_closed_ends_quietly(shelve: Callable[..., Path]) -> None:
@@ -314,7 +312,7 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(shelve: Callable[..., 
     assert (done.returncode, done.stderr) == (2, b"torchquiz: No space left on device.\n")
 
 
-def test_a_pipe_shows_a_transcript_with_what_was_typed(
+def test_a_pipe_shows_a_transcript_with_the_typed_input(
     torchquiz: Torchquiz, shelve: Callable[..., Path]
 ) -> None:
     done = torchquiz("take", str(shelve(true_or_false())), "--plain", typed="a\n\n", TERM="dumb")
@@ -326,7 +324,7 @@ def test_a_pipe_shows_a_transcript_with_what_was_typed(
     assert done.stdout.endswith("1 of 1 right at the first try, in 0 seconds.\n")
 
 
-def test_in_a_c_locale_every_glyph_has_a_plain_form(
+def test_in_a_c_locale_every_glyph_is_replaced_by_ascii(
     torchquiz: Torchquiz, shelve: Callable[..., Path]
 ) -> None:
     done = torchquiz("take", str(shelve(chosen())), "--plain", typed="(1, 3, 28, 28)\n", LC_ALL="C")
@@ -347,7 +345,9 @@ def test_input_that_is_not_utf_8_is_asked_again(shelve: Callable[..., Path]) -> 
     assert b"\nRight.\n" in done.stdout
 
 
-def test_a_foreign_package_named_engine_is_left_alone(torchquiz: Torchquiz, tmp_path: Path) -> None:
+def test_an_unrelated_package_named_engine_is_not_loaded(
+    torchquiz: Torchquiz, tmp_path: Path
+) -> None:
     foreign = tmp_path / "project" / "engine"
     foreign.mkdir(parents=True)
     (foreign / "__init__.py").write_text("raise SystemExit('the foreign engine was loaded')\n")

@@ -1,6 +1,6 @@
-"""A random walk over keys: what a learner might press, and what nobody would.
+"""A random walk: it presses keys, likely and unlikely ones.
 
-Everything that was graded is noted.
+It records everything that was graded.
 """
 
 import json
@@ -22,7 +22,7 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.app.app import TorchquizApp
-from torchquiz.tui.commands import COMMANDS, in_force
+from torchquiz.tui.commands import COMMANDS, active_commands
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import GoHome, opening_of
 from torchquiz.tui.screens.tab import Tab
@@ -46,62 +46,70 @@ TEXTS = (
 )
 KEYS = (
     *sorted(
-        {key for commands in COMMANDS.values() for one in commands for key in one.keys.split(",")}
+        {
+            key
+            for commands in COMMANDS.values()
+            for command in commands
+            for key in command.keys.split(",")
+        }
     ),
     *("tab", "shift+tab", "backspace", "delete", "ctrl+a", "ctrl+z", "ctrl+k", "ctrl+v", "z", "5"),
 )
 EVERYWHERE = 0.1
-"""How much less often than others a key is pressed that works everywhere."""
+"""Weight of a key that works everywhere, compared with other keys."""
 LEAVES = frozenset(("escape", "q", "ctrl+c"))
 QUITS = frozenset(("q", "ctrl+c"))
-"""What ends the app, which waits for no grade: what is graded at that moment counts neither way."""
+"""Keys that end the app at once, so that a grade given just then may or may not be stored."""
 LEAVING = 0.15
-"""How much less often one that leaves, on a screen that has not taken twice its share of keys."""
+"""Weight of a key that leaves a screen which has had less than twice its share of the keys."""
 ANSWERS = ("options.", "line.", "cell.", "card.", "written.", "practice.next")
 ANSWERING = 4.0
-"""How much more often one that answers or goes on."""
+"""Weight of a key that answers or goes on."""
 LONG: tuple[ActivityName, ...] = ("test",) * 4
-"""What takes many answers to its end, and is opened so much more often."""
+"""Activities that take many answers, repeated because they are opened more often."""
 PALETTE = "PaletteScreen"
 REMEMBERED = 30
 
 
 @dataclass
 class Log:
-    """What a walk came to, over as many apps as it took."""
+    """The record of a walk over one or more apps."""
 
     presses: Counter[str] = field(default_factory=Counter)
-    """Keys by the screen that took them."""
+    """Number of keys pressed on each screen."""
     pressed: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By screen and command."""
+    """Number of times each command was used, by screen."""
     moves: Counter[str] = field(default_factory=Counter)
     themes: Counter[str] = field(default_factory=Counter)
     graded: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
-    """Session, lesson, item and response of what was graded and counts."""
+    """Session, lesson, item and response of each grade that counts."""
     trail: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
-    """The last moves, for whoever mends what they led to."""
+    """The last moves, to reproduce a failure."""
 
     def differs_from(self, stored: list[Attempt]) -> dict[str, list[tuple[int, str, str, str]]]:
-        """Return what was graded and not stored, or stored too often; empty when all is well."""
-        kept = Counter((one.session_id, one.lesson, one.item, one.response) for one in stored)
-        found = {
+        """Return the grades that were not stored or stored twice; empty if there are none."""
+        kept = Counter(
+            (attempt.session_id, attempt.lesson, attempt.item, attempt.response)
+            for attempt in stored
+        )
+        differences = {
             "lost": list((self.graded - kept).elements()),
             "doubled": list((kept - self.graded).elements()),
         }
-        return {name: attempts for name, attempts in found.items() if attempts}
+        return {name: attempts for name, attempts in differences.items() if attempts}
 
     def table(self) -> str:
-        """Presses by screen."""
+        """Return a table of key presses by screen."""
         return "\n".join(f"  {place:28}{count:8,}" for place, count in sorted(self.presses.items()))
 
 
 @contextmanager
-def noting(log: Log) -> Iterator[None]:
-    """Note every grade that counts, as the engine gives it."""
+def recording(log: Log) -> Iterator[None]:
+    """Record every grade that counts, as the engine returns it."""
     grade_response = Session.grade_response
 
-    def noted(session: Session, response: Response) -> Grade | Unreadable:
-        said = (
+    def recorded(session: Session, response: Response) -> Grade | Unreadable:
+        response_key = (
             session.opened.id,
             session.lesson.id,
             session.item.id,
@@ -109,20 +117,20 @@ def noting(log: Log) -> Iterator[None]:
         )
         grade = grade_response(session, response)
         if isinstance(grade, Grade) and grade.verdict != "uncounted":
-            log.graded[said] += 1
+            log.graded[response_key] += 1
         return grade
 
-    with patch.object(Session, "grade_response", noted):
+    with patch.object(Session, "grade_response", recorded):
         yield
 
 
 def walk(
     app: TorchquizApp, luck: Random, presses: int, log: Log, look: Callable[[], None] = lambda: None
 ) -> None:
-    """Press so many keys in an app, or fewer when it was quit; `look` is called between them.
+    """Press this many keys in an app, or fewer if it quits; call `look` after each move.
 
     Raises:
-        Exception: whatever the app failed with, with the last moves noted on it.
+        Exception: the app failed; the last moves are in a note on the exception.
     """
     app.animation_level = "none"
     try:
@@ -133,7 +141,7 @@ def walk(
 
 
 def place_of(screen: Screen[object]) -> str:
-    """Where one is: the screen, and the tab of a trace."""
+    """Return the name of a screen, with the current tab of a trace."""
     name = type(screen).__name__
     if isinstance(screen, TraceScreen):
         return f"{name}, {next((str(tab.id) for tab in screen.query(Tab) if tab.display), '')}"
@@ -141,7 +149,7 @@ def place_of(screen: Screen[object]) -> str:
 
 
 class Walker:
-    """Draws one move after another; prefers keys that do something and were seldom pressed."""
+    """A learner who makes random moves, and prefers keys that do something and were rarely used."""
 
     def __init__(self, luck: Random, presses: int, log: Log, look: Callable[[], None]) -> None:
         self._luck = luck
@@ -150,7 +158,7 @@ class Walker:
         self._look = look
 
     async def go(self, story: Story) -> None:
-        """Walk until the keys are used up or the app is quit, then home, where everything ends."""
+        """Make moves until all keys are pressed or the app quits, then go home."""
         self._story = story
         moves: dict[Callable[[], Awaitable[None]], int] = {
             self._do: 73,
@@ -181,11 +189,13 @@ class Walker:
         await self._story.pilot.press(key)
 
     async def _do(self) -> None:
-        """Press a key that is in force."""
-        place, commands = place_of(self._screen), in_force(self._screen)
+        """Press the key of an active command."""
+        place, commands = place_of(self._screen), active_commands(self._screen)
         if not commands or place == PALETTE:
             return await self._press(self._luck.choice(("up", "down", "enter", "escape")))
-        command = self._luck.choices(commands, [self._weight(place, one) for one in commands])[0]
+        command = self._luck.choices(
+            commands, [self._weight(place, command) for command in commands]
+        )[0]
         self._log.pressed[place, command.id] += 1
         return await self._press(self._luck.choice(command.keys.split(",")))
 
@@ -200,7 +210,7 @@ class Walker:
         await self._press(self._luck.choice(KEYS))
 
     async def _type(self) -> None:
-        """Type into what takes text, and mostly send it off."""
+        """Type a text if a text field has the focus, and usually submit it."""
         if not isinstance(self._screen.focused, Input | TextArea):
             return await self._do()
         for letter in self._luck.choice(TEXTS):
@@ -221,13 +231,13 @@ class Walker:
         await self._story.resize(*size)
 
     async def _open(self) -> None:
-        """Open a way of a lesson from wherever one is, as the palette does."""
-        ready = [one for one in self._story.app.study.standings if one.lesson]
-        one = self._luck.choice(ready)
-        assert one.lesson is not None
-        way = self._luck.choice([*offered(one), "quiz", *LONG])
-        self._log.trail.append(f"open {one.lesson.id}, {way}")
-        self._story.app.screen.post_message(opening_of(one.lesson.id, way))
+        """Open an activity of a lesson from any screen, as the palette does."""
+        ready = [standing for standing in self._story.app.study.standings if standing.lesson]
+        standing = self._luck.choice(ready)
+        assert standing.lesson is not None
+        way = self._luck.choice([*offered(standing), "quiz", *LONG])
+        self._log.trail.append(f"open {standing.lesson.id}, {way}")
+        self._story.app.screen.post_message(opening_of(standing.lesson.id, way))
         await self._story.pilot.pause()
 
     @property

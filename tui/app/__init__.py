@@ -1,1 +1,1 @@
-"""The Textual app: its screens on request, its themes, commands and messages."""
+"""The Textual app: which screen to open, settings, and commands that work everywhere."""

@@ -1,4 +1,4 @@
-"""The app: opens screens on request."""
+"""The app, which opens screens at their request."""
 
 from pathlib import Path
 
@@ -27,18 +27,18 @@ from torchquiz.tui.screens.page import Page
 
 
 class TorchquizApp(EverywhereApp):
-    """torchquiz on a terminal.
+    """torchquiz in a terminal.
 
     Args:
         paths: lesson files and folders.
         store: the learner's progress.
         proofs: the cache of proofs.
-        take: a lesson's id, to open it as soon as it is proven; empty for a review of all lessons.
-        way: the activity to open in it.
+        take: the id of a lesson to open as soon as it is proven; empty to review all lessons.
+        way: the activity to open in that lesson.
         settings: the learner's settings; None for the defaults.
 
     Raises:
-        TorchquizError: a path does not exist or holds no lesson.
+        TorchquizError: a path does not exist or contains no lesson.
     """
 
     TITLE = "torchquiz"
@@ -58,9 +58,9 @@ class TorchquizApp(EverywhereApp):
         self._way = way
 
     def get_default_screen(self) -> Page:
-        """Begin with what was asked for, else with home."""
-        # Textual reads the styles of later screens only.
-        screen = self._asked_for() or home_of(self.study)
+        """Return the screen that the command line asked for, or else home."""
+        # Textual reads the stylesheets of all screens but the first.
+        screen = self._requested_screen() or home_of(self.study)
         self.stylesheet.read_all(screen.css_path)
         return screen
 
@@ -70,34 +70,35 @@ class TorchquizApp(EverywhereApp):
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:
-        """Open what a screen asked for."""
+        """Open the screen that another one requests."""
         if screen := self._screen_for(request):
             self.show(screen)
 
     @on(GoHome)
     def go_home(self) -> None:
-        """Leave whatever is open for what lies below, a lesson or home."""
-        if not self.went_back():
-            self.study.look_again()
+        """Go back to the screen below, a lesson or home."""
+        if not self.go_back():
+            self.study.refresh()
             self.show(home_of(self.study))
 
     def show_news(self) -> None:
-        """Show on home how far the proofs are, and open the lesson that was asked for."""
+        """Show the progress of the proofs at home; open the requested lesson once it is proven."""
         from torchquiz.tui.screens.home import HomeScreen
 
         if isinstance(self.screen, HomeScreen):
             self.screen.show()
-            if asked := self._asked_for():
-                self.show(asked)
+            if requested := self._requested_screen():
+                self.show(requested)
 
-    def _asked_for(self) -> Page | None:
-        """Return what the command line asked for, once, as soon as its lesson is proven."""
+    def _requested_screen(self) -> Page | None:
+        """Return the screen that the command line asked for, once, when its lesson is proven."""
         if self._take is None or (self._take and not self.study.has(self._take)):
             return None
-        asked, self._take = opening_of(self._take, self._way), None
-        return self._screen_for(asked)
+        request, self._take = opening_of(self._take, self._way), None
+        return self._screen_for(request)
 
     def _screen_for(self, request: Request) -> Page | None:
+        """Return the screen to open, or show why there is none and return None."""
         try:
             return screen_for(request, self.study)
         except TorchquizError as error:

@@ -1,4 +1,4 @@
-"""What works in the background while the app is open: the worker and the proof of lessons."""
+"""Background work while the app is open: the worker process and the proofs of the lessons."""
 
 import gc
 
@@ -12,15 +12,15 @@ from torchquiz.tui.terminal.ending import LOOK_EVERY_S, end_on_signals, has_hung
 
 
 class BackgroundApp(StackedApp):
-    """An app over a learner's lessons and progress, whose slow work runs in threads and processes.
+    """An app whose slow work runs in threads and processes.
 
-    A subclass sets `study`, and shows the news of a proof.
+    A subclass sets `study` and shows the progress of the proofs.
     """
 
     study: Study
 
     def on_mount(self) -> None:
-        """Start what works in the background as soon as the first screen is shown."""
+        """Start the background work as soon as the first screen is shown."""
         end_on_signals(self.exit)
         if not self.is_headless:
             self.set_interval(LOOK_EVERY_S, self._end_without_terminal)
@@ -30,39 +30,40 @@ class BackgroundApp(StackedApp):
         self.call_after_refresh(self._start_background)
 
     def on_unmount(self) -> None:
-        """End what works in the background."""
+        """End the background work."""
         self.study.close()
 
-    def hold(self, settings: Settings) -> None:
-        """Let settings take effect, for what is studied as well."""
-        super().hold(settings)
+    def apply(self, settings: Settings) -> None:
+        """Apply settings, to the engine too."""
+        super().apply(settings)
         self.study.settings = settings
 
     def show_news(self) -> None:
-        """Show how far the lessons' proofs are."""
+        """Show the progress of the proofs."""
         raise NotImplementedError
 
     @on(ProofNews)
     def take_news(self, message: ProofNews) -> None:
-        """Take in how far a lesson's proof is, and show it."""
+        """Record and show the progress of a proof."""
         self.study.hear(message.news)
         self.show_news()
 
     @on(ProveAgain)
     def prove_again(self) -> None:
-        """Prove what was changed."""
+        """Prove the lessons that were changed."""
         if self.study.prove():
             self._listen()
 
     def _end_without_terminal(self) -> None:
+        """End the app if its terminal has gone away."""
         if has_hung_up():
             self.exit()
 
     def _start_background(self) -> None:
         """Start the worker and the proofs.
 
-        Whatever was loaded for the first screen lives as long as the app, so it is exempted from
-        garbage collection, which the command line switched off until now.
+        What was loaded for the first screen lives as long as the app, so it is exempt from garbage
+        collection. The command line switched collection off to start faster.
         """
         gc.freeze()
         gc.enable()
@@ -71,5 +72,6 @@ class BackgroundApp(StackedApp):
 
     @work(thread=True)
     def _listen(self) -> None:
+        """Pass the progress of the proofs on to the app."""
         for news in self.study.news():
             self.post_message(ProofNews(news))

@@ -10,7 +10,7 @@ class EverywhereApp(BackgroundApp):
     BINDINGS = bindings("everywhere")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to report only a question, and to change only settings that are kept in a file."""
+        """Offer to report only a question, and to change settings only if they have a file."""
         match action:
             case "report":
                 return bool(self.screen.query("Question"))
@@ -20,34 +20,34 @@ class EverywhereApp(BackgroundApp):
                 return True
 
     def action_help(self) -> None:
-        """Show every key, those in force here first."""
+        """Show all keys, those that work on this screen first."""
         from torchquiz.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_report(self) -> None:
-        """Note what is wrong with the current question."""
+        """Open a note on what is wrong with the current question."""
         from torchquiz.tui.screens.report import ReportScreen
         from torchquiz.tui.widgets.question import Question
 
         self.push_screen(ReportScreen(self.study, self.screen.query_one(Question).session))
 
     def action_command_palette(self) -> None:
-        """Offer commands, lessons, activities and themes by their names."""
+        """Find commands, lessons, activities and settings by name."""
         from torchquiz.tui.screens.palette import PaletteScreen
 
         if not isinstance(self.screen, PaletteScreen):
             self.push_screen(PaletteScreen())
 
     def action_search(self) -> None:
-        """Search lessons, ways and questions."""
+        """Search lessons, ways to study and questions."""
         from torchquiz.tui.screens.search import SearchScreen
 
         self.show(SearchScreen(self.study))
 
     def action_statistics(self) -> None:
-        """Show the figures of all answers."""
+        """Show statistics of all answers."""
         from torchquiz.tui.screens.statistics import StatisticsScreen
 
         self.show(StatisticsScreen(self.study))

@@ -1,4 +1,4 @@
-"""An item on the screen, as its author previews it, variant by variant; nothing is stored."""
+"""A preview of one item for its author, variant by variant; it stores nothing."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -19,15 +19,15 @@ from torchquiz.tui.words.preview import explanation_texts, question_texts
 
 
 class PreviewApp(SettingsApp):
-    """One item, and nothing else.
+    """An app that shows one item.
 
     Args:
-        item: what is previewed.
-        settings: where the colours are chosen; None for the defaults.
+        item: the item to preview.
+        settings: the settings, which choose the theme; None for the defaults.
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = ["../screens/page.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["../screens/page.tcss"]  # noqa: RUF012 - as in Textual
 
     def __init__(self, item: Item, settings: SettingsFile | None = None) -> None:
         super().__init__(settings)
@@ -41,7 +41,7 @@ class PreviewApp(SettingsApp):
 
 
 class PreviewScreen(Page):
-    """A variant, and on demand all that is said about it."""
+    """One variant; on request with its answer and all explanations."""
 
     BINDINGS = bindings("preview")
     AUTO_FOCUS = "#preview"
@@ -62,7 +62,7 @@ class PreviewScreen(Page):
         self._is_unfolded = False
 
     def compose_body(self) -> ComposeResult:
-        """Show a heading, and the item."""
+        """Show a heading over the item."""
         yield Heading(
             f"{self._item.lesson}/{self._item.id}",
             f"{self._item.kind}, {self._item.level}",
@@ -71,12 +71,12 @@ class PreviewScreen(Page):
         yield VerticalScroll(*self._widgets(), id="preview")
 
     async def action_turn(self, by: int) -> None:
-        """Go to another variant."""
+        """Show another variant."""
         self._at = (self._at + by) % len(self._item.variants)
         await self._show()
 
     async def action_unfold(self) -> None:
-        """Unfold everything, or fold it again."""
+        """Show or hide the answer and all explanations."""
         self._is_unfolded = not self._is_unfolded
         await self._show()
         for first in self.query(".title").results(Static):
@@ -84,7 +84,7 @@ class PreviewScreen(Page):
             break
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to turn only if there are several variants."""
+        """Offer other variants only if there are several."""
         return len(self._item.variants) > 1 if action == "turn" else True
 
     @property

@@ -1,4 +1,4 @@
-"""Which screen shows what the engine opens; each is loaded when it is first needed."""
+"""The screen for each request and each thing the engine opens; loaded when first needed."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ def screen_for(request: Request, study: Study) -> Page:
     """Return the screen to open.
 
     Raises:
-        TorchquizError: the lesson is not proven, there is nothing to do in it, or progress cannot
-            be saved.
+        TorchquizError: the lesson is not proven or has nothing to do, or progress cannot be saved.
     """
     if isinstance(request, OpenWay):
         return _screen_of(open_activity(study, request.lesson, request.way), study)
@@ -46,7 +45,7 @@ def screen_for(request: Request, study: Study) -> Page:
 
 
 def home_of(study: Study) -> Page:
-    """Return home, where every lesson is listed."""
+    """Return the home screen, which lists all lessons."""
     from torchquiz.tui.screens.home import HomeScreen
 
     return HomeScreen(study)
@@ -94,7 +93,7 @@ def _reading_screen(reading: OpenedWay, study: Study) -> Page:
 
 
 def _session_screen(session: Session, study: Study) -> Page:
-    """Return the next question, or how the session went if it is over."""
+    """Return the screen with the next question, or the summary if the session is over."""
     if session.is_over:
         return _end_screen(after_session(study, session), study)
     if session.opened.way == "review":

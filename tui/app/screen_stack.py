@@ -1,4 +1,4 @@
-"""An app whose screens are stacked by their depth, so that going back always leads one level up."""
+"""An app whose screens are stacked by depth, so that going back always leads one level up."""
 
 from textual.screen import Screen
 
@@ -7,20 +7,20 @@ from torchquiz.tui.screens.page import Page
 
 
 class StackedApp(SettingsApp):
-    """Home at the bottom, a lesson above it, and what was opened from them on top.
+    """An app with home at the bottom, a lesson above it, and any other screen on top.
 
-    The stack never grows beyond that. The very first screen cannot be replaced, so it stays at the
-    bottom whatever it is.
+    The stack never has more levels. Textual cannot replace the first screen, so it stays at the
+    bottom, whichever it is.
     """
 
-    CSS_PATH = [  # noqa: RUF012 - as Textual has it
+    CSS_PATH = [  # noqa: RUF012 - as in Textual
         "../screens/page.tcss",
         "../screens/home.tcss",
         "../screens/practice.tcss",
     ]
 
     def show(self, screen: Page) -> None:
-        """Put a screen above those of less depth, in place of one of its own depth."""
+        """Put a screen above those of smaller depth, in place of one of equal depth."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
@@ -28,8 +28,8 @@ class StackedApp(SettingsApp):
         else:
             self.push_screen(screen)
 
-    def went_back(self) -> bool:
-        """Uncover the screen below if it has less depth; return whether there was one."""
+    def go_back(self) -> bool:
+        """Go back to the screen below if it has a smaller depth; return whether it has."""
         below = self.screen_stack[-2:][0]
         if _depth(below) >= _depth(self.screen):
             return False

@@ -1,4 +1,4 @@
-"""An app with settings: its colours follow them, and a change takes effect at once."""
+"""An app with settings; a change takes effect at once."""
 
 import os
 
@@ -10,24 +10,26 @@ from torchquiz.engine.errors import SettingsError
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.settings_file import SettingsFile
 from torchquiz.tui.messages import Change
-from torchquiz.tui.themes import DARK, LIGHT, THEMES, theme_named
+from torchquiz.tui.themes import DARK, LIGHT, THEMES, is_colourless, theme_named
 
 
 class SettingsApp(App[None]):
-    """An app with the learner's settings and our themes.
+    """An app with the learner's settings and torchquiz's themes.
 
     Args:
-        settings: the learner's settings; None for the defaults, which are not written anywhere.
+        settings: the learner's settings; None for the defaults, which are not saved.
     """
 
     def __init__(self, settings: SettingsFile | None = None) -> None:
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        if not is_colourless(os.environ):
+            os.environ.pop("NO_COLOR", None)  # Textual would obey an empty one too
+        super().__init__(ansi_color=True if is_colourless(os.environ) else None)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.settings = settings
         self.chosen = settings.settings if settings else Settings()
-        self._begin_dark()
-        self._look()
+        self._start_dark()
+        self._apply_appearance()
 
     def report_faults(self) -> None:
         """Report the faults in the settings file."""
@@ -36,28 +38,29 @@ class SettingsApp(App[None]):
 
     @on(Change)
     def change(self, message: Change) -> None:
-        """Change a setting and write it; it takes effect even if it cannot be written."""
-        self.hold(replace(self.chosen, **{message.name: message.value}))
+        """Change a setting and save it; it takes effect even if it cannot be saved."""
+        self.apply(replace(self.chosen, **{message.name: message.value}))
         try:
             if self.settings:
                 self.settings.change(message.name, message.value)
         except SettingsError as error:
             self.notify(str(error), severity="error", timeout=15)
 
-    def hold(self, settings: Settings) -> None:
-        """Let settings take effect."""
+    def apply(self, settings: Settings) -> None:
+        """Apply settings."""
         self.chosen = settings
-        self._look()
+        self._apply_appearance()
 
-    def action_turn_lights(self) -> None:
+    def action_switch_theme(self) -> None:
         """Switch between dark and light."""
         self.change(Change("theme", LIGHT.name if self.current_theme.dark else DARK.name))
 
-    def _begin_dark(self) -> None:
-        """Set the dark theme before a stylesheet is read, so that none is read twice."""
+    def _start_dark(self) -> None:
+        """Set the dark theme before any stylesheet is read, so that none is read twice."""
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
-    def _look(self) -> None:
+    def _apply_appearance(self) -> None:
+        """Set the theme and the animation level that the settings name."""
         self.theme = theme_named(self.chosen.theme, os.environ)
         self.animation_level = "full" if self.chosen.animation else "none"

@@ -1,1 +1,1 @@
-"""The command line: the table of all commands, and those for learners, a module each."""
+"""The command line: the table of all commands, and a module for each command for learners."""

@@ -1,11 +1,11 @@
-"""`torchquiz doctor`: how torchquiz fares on this machine."""
+"""`torchquiz doctor`: checks this machine and suggests fixes."""
 
 import argparse
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say what the command does; it takes no words."""
-    parser.description = "Say how torchquiz fares on this machine, and what to do about it."
+    """Describe the command, which has no arguments."""
+    parser.description = "Check this machine and suggest fixes."
 
 
 def run(arguments: argparse.Namespace) -> int:

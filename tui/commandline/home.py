@@ -1,4 +1,4 @@
-"""`torchquiz` without a command: home, on the screens or line by line."""
+"""`torchquiz` without a command: opens home, on the screens or line by line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reads the words of the command line, and runs the command that they name."""
+"""Parses the command line and runs the command that it names."""
 
 import argparse
 import sys
@@ -13,21 +13,21 @@ from torchquiz.tui.commandline.table import COMMANDS, Subcommand
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports what it does not understand as every other error is reported."""
+    """A parser that reports errors in the same form as the rest of torchquiz."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and where to read more; end the program."""
+        """Print what is wrong and how to get help, and exit."""
         sentence = f"{message}; see `{self.prog} --help`."
         sys.exit(could_not_run(sentence))
 
 
 class CommandParser(Parser):
-    """The parser of one command, which loads the command's module when it is needed."""
+    """The parser of one command, which imports the command's module when it is needed."""
 
     command: Subcommand | None = None
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Load the command, let it add its words, and parse what follows its name."""
+        """Import the command's module, add its arguments, and parse the rest of the line."""
         if self.command is not None:
             _module(self.command).add_words(self)
         return super().parse_known_args(args, namespace)
@@ -37,7 +37,7 @@ def run(words: list[str]) -> int:
     """Run the command that these words name.
 
     Raises:
-        SystemExit: the words are not understood, or ask for help.
+        SystemExit: the words are invalid, or ask for help.
     """
     parser = _parser()
     arguments = parser.parse_args(words)
@@ -67,12 +67,13 @@ def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Par
 def _parser() -> Parser:
     parser = Parser(
         prog="torchquiz",
-        description="Practise PyTorch in the terminal, on questions whose every key was proven by"
-        " running it.",
-        epilog="Without a command: the lessons, where you stand, and what to do next.",
+        description="Practise PyTorch in the terminal. Every answer is proven by running it.",
+        epilog="Without a command, torchquiz opens the app with your lessons and progress.",
     )
     parser.add_argument(
-        "--version", action="store_true", help="say the versions of torchquiz, Python and PyTorch"
+        "--version",
+        action="store_true",
+        help="print the versions of torchquiz, Python and PyTorch",
     )
     add_bank_option(parser, "banks")
     # `--plain` before a command counts for it, so it must not share the command's own variable.

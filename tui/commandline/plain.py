@@ -1,20 +1,20 @@
-"""The option `--plain`, and the words that take a plain session up again."""
+"""Defines the option `--plain`, and builds the command that resumes a plain session."""
 
 import argparse
 from pathlib import Path
 
 
 def add_plain_option(parser: argparse.ArgumentParser) -> None:
-    """Let a command take `--plain`."""
+    """Add `--plain` to a command."""
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="line by line, for screen readers, dumb terminals and pipes",
+        help="plain text, line by line, for screen readers, simple terminals and pipes",
     )
 
 
 def bank_words(banks: list[Path]) -> list[str]:
-    """Return the words that name these banks on the command line."""
+    """Return the command-line arguments that name these banks."""
     words: list[str] = []
     for bank in banks:
         words += ["--bank", str(bank)]

@@ -1,4 +1,4 @@
-"""`torchquiz preview`: one item as learners will see it."""
+"""`torchquiz preview`: shows one item as learners will see it."""
 
 import argparse
 from contextlib import closing
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = (
-        "See one item as learners will: every variant, and what is said of every answer."
-        " Nothing is stored."
+        "Show one item as learners will see it, with every variant and the feedback on every"
+        " answer. Nothing is stored."
     )
-    parser.add_argument("item", metavar="ITEM", help="an item's id, or LESSON/ITEM")
+    parser.add_argument("item", metavar="ITEM", help="the id of an item, or LESSON/ITEM")
     parser.add_argument(
-        "--plain", action="store_true", help="all variants at once, everything unfolded"
+        "--plain", action="store_true", help="print all variants at once, with all texts"
     )
     add_bank_option(parser)
 

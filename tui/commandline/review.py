@@ -1,4 +1,4 @@
-"""`torchquiz review`: what is due over all lessons, on the screens or line by line."""
+"""`torchquiz review`: reviews the items that are due, in the app or line by line."""
 
 import argparse
 
@@ -10,14 +10,14 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
-    parser.description = "Review what is due over all lessons."
+    """Define the arguments of the command."""
+    parser.description = "Review the items of all lessons that are due today."
     add_plain_option(parser)
     add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Review; return the exit status."""
+    """Review what is due; return the exit status."""
     banks = arguments.banks or [BANKS]
     if not arguments.plain:
         need_terminal("review")

@@ -1,4 +1,4 @@
-"""Opens the screens, which need a terminal."""
+"""Opens the app, which needs a terminal."""
 
 import gc
 import sys
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def need_terminal(command: str) -> None:
-    """Make sure that the screens can be drawn here.
+    """Raise an error unless the app can run in this terminal.
 
     Raises:
-        TorchquizError: they cannot; the sentence names the plain form of the command.
+        TorchquizError: it cannot; the sentence names the plain form of the command.
     """
     sentence = unfit(command)
     if sentence:
@@ -27,12 +27,12 @@ def need_terminal(command: str) -> None:
 def open_app(
     paths: list[Path], lesson: Path | None = None, way: "ActivityName" = "practice"
 ) -> int:
-    """Open the screens at home, at a lesson or at the review; return the exit status.
+    """Open the app at home, in a lesson or in the review; return the exit status.
 
-    A lesson is proven first, so that its faults are reported where they can be read.
+    A lesson is proven first, so that its faults are printed before the app covers the terminal.
     """
-    # What is loaded until the first frame is kept to the end, so that collecting garbage
-    # meanwhile would only take time.
+    # Almost everything loaded before the first frame is needed until the end, so collecting
+    # garbage in the meantime would only slow the start down.
     gc.disable()
     from torchquiz.engine.folders import progress_file, proofs_file, settings_file
     from torchquiz.engine.progress.store import Store

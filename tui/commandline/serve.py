@@ -1,4 +1,4 @@
-"""`torchquiz serve`: the app in a browser on this machine."""
+"""`torchquiz serve`: opens the app in a browser on this machine."""
 
 import argparse
 
@@ -8,19 +8,19 @@ from torchquiz.engine.errors import TorchquizError
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
+    """Define the arguments of the command."""
     parser.description = "Open the app in a browser on this machine."
     parser.add_argument(
-        "--take", metavar="LESSON", default="", help="begin with this lesson instead of home"
+        "--take", metavar="LESSON", default="", help="start with this lesson instead of home"
     )
     parser.add_argument(
         "--port",
         type=int,
         default=0,
         metavar="N",
-        help="where it listens on 127.0.0.1; any free port otherwise",
+        help="the port on 127.0.0.1 (default: any free port)",
     )
-    parser.add_argument("--open", action="store_true", help="open a browser at once")
+    parser.add_argument("--open", action="store_true", help="open a browser immediately")
     add_bank_option(parser)
 
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         from torchquiz.tui.web.serve import serve
     except ImportError:
         raise TorchquizError(
-            "The browser needs textual-serve: pip install 'torchquiz[serve]'."
+            "This command needs textual-serve; install it with `pip install 'torchquiz[serve]'`."
         ) from None
     serve(arguments.banks, arguments.take, arguments.port, opens=arguments.open)
     return ALL_WELL

@@ -1,21 +1,21 @@
-"""The table of every command: what it is for, and the module that adds its words and runs it.
+"""Lists all commands, each with its help text and its module.
 
-A module has `add_words(parser)`, which says what the command takes, and `run(arguments)`, which
-returns an exit status. It is loaded only when its command is named.
+A module has `add_words(parser)`, which defines the command's arguments, and `run(arguments)`,
+which returns an exit status. It is imported only when its command is used.
 """
 
 from typing import NamedTuple
 
 
 class Subcommand(NamedTuple):
-    """A command as the table knows it."""
+    """An entry in the table of commands."""
 
     name: str
     help: str
     module: str
-    """The module below `torchquiz`."""
+    """Path of the module below `torchquiz`."""
     takes_banks: bool = False
-    """Whether the command understands `--bank`, which may also be written before its name."""
+    """Whether the command accepts `--bank`, which may also come before its name."""
 
 
 COMMANDS = {
@@ -25,17 +25,17 @@ COMMANDS = {
         Subcommand("review", "review what is due", "tui.commandline.review", True),
         Subcommand(
             "preview",
-            "see one item as learners will, every variant",
+            "show an item as learners will see it",
             "tui.commandline.preview",
             True,
         ),
         Subcommand("serve", "open the app in a browser", "tui.commandline.serve", True),
         Subcommand(
             "doctor",
-            "say how torchquiz fares on this machine, and what to do about it",
+            "check this machine and suggest fixes",
             "tui.commandline.doctor",
         ),
-        Subcommand("new", "a whole lesson or item to change", "engine.cli.new"),
+        Subcommand("new", "write an example lesson or item to start from", "engine.cli.new"),
         Subcommand("check", "prove lessons on PyTorch", "engine.cli.check", True),
         Subcommand(
             "export",
@@ -46,11 +46,11 @@ COMMANDS = {
         Subcommand("fill", "write computed values into lessons", "engine.cli.fill"),
         Subcommand(
             "import",
-            "make a lesson of a quiz from mdbook-quiz, Moodle or jupyterquiz",
+            "make a lesson from a quiz of mdbook-quiz, Moodle or jupyterquiz",
             "engine.cli.import_quiz",
         ),
         Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
-        Subcommand("stats", "how items do with learners", "engine.cli.stats", True),
-        Subcommand("suggest", "find wrong options for an item", "engine.cli.suggest", True),
+        Subcommand("stats", "show how items work with learners", "engine.cli.stats", True),
+        Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
     )
 }

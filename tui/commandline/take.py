@@ -1,4 +1,4 @@
-"""`torchquiz take`: one lesson, on the screens or line by line."""
+"""`torchquiz take`: opens one lesson, in the app or line by line."""
 
 import argparse
 
@@ -12,15 +12,15 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Say which words the command takes."""
-    parser.description = "Take one lesson; it goes on where you stopped."
-    parser.add_argument("lesson", metavar="LESSON", help="a lesson's id, or the path of its file")
+    """Define the arguments of the command."""
+    parser.description = "Take one lesson; it continues where you stopped."
+    parser.add_argument("lesson", metavar="LESSON", help="the id or the file of a lesson")
     add_plain_option(parser)
     parser.add_argument(
         "--way",
         choices=ON_COMMAND_LINE,
         default="practice",
-        help=f"how to take it: {', '.join(ON_COMMAND_LINE)}",
+        help=f"the way to take it: {', '.join(ON_COMMAND_LINE)} (default: practice)",
     )
     parser.add_argument(
         "--missed",

@@ -1,4 +1,4 @@
-"""`torchquiz --version`."""
+"""`torchquiz --version`: prints versions."""
 
 import platform
 

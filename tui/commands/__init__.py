@@ -1,6 +1,6 @@
-"""Every command by the screen or widget that has it; keys, footer and help are made from them.
+"""All commands by screen or widget; key bindings, footer and help are built from this table.
 
-A key that a text field would swallow has a second one for then: `h,f2` is shown as `h` beside
+A letter is text in a text field, so its command has a second key: `h,f2` is shown as `h` beside
 options and as `f2` while typing.
 """
 
@@ -39,16 +39,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     **pages.COMMANDS,
     **everywhere.COMMANDS,
 }
-"""In the order in which help lists them."""
+"""The commands of each screen and widget, in the order in which help lists them."""
 
 
-def bindings(place: str) -> list[BindingType]:
+def bindings(owner: str) -> list[BindingType]:
     """Return the bindings of a screen or widget."""
-    return [command.binding() for command in COMMANDS[place]]
+    return [command.binding() for command in COMMANDS[owner]]
 
 
-def in_force(screen: Screen[Any]) -> list[Command]:
-    """Return the commands that do something on a screen now, those of everywhere last."""
+def active_commands(screen: Screen[Any]) -> list[Command]:
+    """Return the commands that work on a screen now, those that work everywhere last."""
     known = {command.id: command for commands in COMMANDS.values() for command in commands}
     active = [
         active_binding.binding.id

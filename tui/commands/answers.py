@@ -1,25 +1,25 @@
-"""Commands of the widgets that take an answer, and of an experiment with its code."""
+"""Commands of the widgets that take an answer, and of an experiment."""
 
 from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
 
 MOST_LINES = 6
-"""An item to put in order has at most so many lines."""
+"""The highest number of lines in an item to put in order."""
 
 
 def _line_commands() -> tuple[Command, ...]:
     """Return a command for each letter that a line can have."""
     return tuple(
         Command(
-            f"arrange.pick-{place}",
-            f"{letter(place).lower()},{letter(place)}",
-            f"pick({place})",
-            f"take {letter(place)}",
-            "Go to this line and take it, or drop it",
+            f"arrange.pick-{index}",
+            f"{letter(index).lower()},{letter(index)}",
+            f"pick({index})",
+            f"grab {letter(index)}",
+            "Go to this line and grab it, or drop it",
             "A–F",
             in_footer=False,
         )
-        for place in range(MOST_LINES)
+        for index in range(MOST_LINES)
     )
 
 
@@ -41,12 +41,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "submit",
             "answer",
-            "Answer with the option at the cursor, or with all marked",
+            "Answer with the option at the cursor, or with all marked options",
             "enter",
         ),
     ),
     "line": (
-        Command("line.submit", "enter", "submit", "answer", "Answer with what is typed", "enter"),
+        Command("line.submit", "enter", "submit", "answer", "Submit what you typed", "enter"),
     ),
     "printed": (
         Command(
@@ -68,7 +68,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "submit",
             "next or answer",
-            "Go to the next empty cell; answer when there is none",
+            "Go to the next empty cell; submit when all are filled",
             "enter",
         ),
         Command(
@@ -76,7 +76,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "tab",
             "app.focus_next",
             "next cell",
-            "Go to the next cell, or back with shift+tab",
+            "Go to the next cell; shift+tab goes back",
             "tab",
             in_footer=False,
         ),
@@ -108,15 +108,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "submit",
             "answer",
-            "Answer with the lines as they stand",
+            "Submit the lines in this order",
             "enter",
         ),
         Command(
             "arrange.grab",
             "space",
             "grab",
-            "take or drop",
-            "Take the line, so that up and down move it, or drop it",
+            "grab or drop",
+            "Grab the line so that ↑ and ↓ move it, or drop it",
             "space",
         ),
     ),
@@ -136,13 +136,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "escape",
             "leave",
             "leave",
-            "Leave the code for the keys of the page",
+            "Leave the editor",
             "esc",
             goes_first=True,
         ),
     ),
     "written": (
-        Command("written.edit", "enter", "edit", "write", "Go back into the code", "enter"),
+        Command("written.edit", "enter", "edit", "edit", "Go back to the editor", "enter"),
         Command(
             "written.run",
             "ctrl+r,f5",
@@ -156,7 +156,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "card": (
         Command("card.turn", "enter,space", "turn", "turn", "Turn the card", "enter"),
         Command("card.again", "1", "rate(1)", "again", "I did not know it; ask me again soon"),
-        Command("card.hard", "2", "rate(2)", "hard", "I knew it, with trouble"),
+        Command("card.hard", "2", "rate(2)", "hard", "I knew it, but it was hard"),
         Command("card.good", "3", "rate(3)", "good", "I knew it"),
         Command("card.easy", "4", "rate(4)", "easy", "I knew it at once"),
     ),
@@ -166,14 +166,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "f3",
             "setup",
             "setup code",
-            "Unfold or fold the code that runs before",
+            "Show or hide the setup code",
         ),
         Command(
             "experiment.back",
             "escape",
             "back",
             "back",
-            "Back to the question, which is as it was",
+            "Return to the question, which has not changed",
             "esc",
         ),
     ),

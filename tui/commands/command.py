@@ -1,4 +1,4 @@
-"""What a command is, and the commands that several places share."""
+"""The `Command` class, and the commands that several screens share."""
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -6,7 +6,7 @@ from textual.binding import Binding
 from torchquiz.engine.wording import letter
 
 MOST_OPTIONS = 9
-"""Options that can be picked by a digit."""
+"""The highest number of options, each of which has a digit as its key."""
 
 
 class Command(Struct, frozen=True):
@@ -14,17 +14,17 @@ class Command(Struct, frozen=True):
 
     id: str
     keys: str
-    """Separated by commas, with Textual's names."""
+    """The keys by their Textual names, separated by commas."""
     action: str
     description: str
-    """One or two words for the footer."""
+    """The label in the footer, one or two words."""
     tooltip: str
-    """A sentence for help."""
+    """The sentence in help."""
     shown: str = ""
-    """How the keys are shown; empty to leave it to Textual."""
+    """How the keys are displayed; empty to use Textual's display."""
     in_footer: bool = True
     goes_first: bool = False
-    """Whether it is run before the focused widget sees the key."""
+    """Whether the command gets the key before the focused widget does."""
 
     def binding(self) -> Binding:
         """Return the command as a Textual binding."""
@@ -43,22 +43,22 @@ class Command(Struct, frozen=True):
 UP = Command("rows.up", "up,k", "move(-1)", "up", "Go up", "↑", in_footer=False)
 DOWN = Command("rows.down", "down,j", "move(1)", "down", "Go down", "↓", in_footer=False)
 HOME = Command(
-    "page.home", "escape", "home", "back", "Back to the lesson, or home; nothing is lost", "esc"
+    "page.home", "escape", "home", "back", "Go back to the lesson or home; nothing is lost", "esc"
 )
 
 
-def pick_commands(place: str) -> tuple[Command, ...]:
+def pick_commands(owner: str) -> tuple[Command, ...]:
     """Return a command for each option.
 
-    A letter is the option's only where there is such an option; otherwise `h` opens a hint.
+    A letter picks an option only if the item has that many options; otherwise `h` opens a hint.
     """
     return tuple(
         Command(
-            f"{place}.pick-{number}",
+            f"{owner}.pick-{number}",
             f"{letter(number - 1).lower()},{letter(number - 1)},{number}",
             f"pick({number - 1})",
             f"choose {letter(number - 1)}",
-            "Answer with this option, or mark it where several are asked for",
+            "Answer with this option, or mark it if you may choose several",
             "A–I, 1–9",
             in_footer=False,
         )

@@ -1,4 +1,4 @@
-"""Commands that work everywhere, and those of help."""
+"""Commands that work everywhere, and the commands of help."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "escape,question_mark,f1,enter,q",
             "close",
             "back",
-            "Back to where you were",
+            "Return to where you were",
             "esc",
         ),
     ),
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "exclamation_mark,f8",
             "report",
             "report",
-            "Report this question: write a note on what is wrong or unclear",
+            "Write a note on what is wrong or unclear in this question",
             "!  f8",
             in_footer=False,
         ),
@@ -28,17 +28,17 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "ctrl+p",
             "command_palette",
             "commands",
-            "Find a command, a lesson or a way by its name",
+            "Find a command, a lesson or a way to study it by name",
             "ctrl+p",
             in_footer=False,
         ),
-        Command("app.help", "question_mark,f1", "help", "keys", "Show every key"),
+        Command("app.help", "question_mark,f1", "help", "keys", "Show all keys"),
         Command(
             "app.theme",
             "ctrl+t",
-            "turn_lights",
+            "switch_theme",
             "light or dark",
-            "Turn from dark to light and back",
+            "Switch between dark and light",
             "ctrl+t",
             in_footer=False,
         ),
@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "ctrl+c",
             "quit",
             "quit",
-            "Leave at once; everything is saved",
+            "Leave torchquiz now",
             "ctrl+c",
             in_footer=False,
             goes_first=True,

@@ -1,4 +1,4 @@
-"""Commands of a lesson."""
+"""Commands of the lesson screen."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "open",
             "open",
-            "Open what is at the cursor, where you stopped in it",
+            "Open the way at the cursor, where you left off",
             "enter",
         ),
         *(
@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
                 str(number % 10),
                 f"open_at({number - 1})",
                 f"open {number}",
-                "Open by number; a first letter only goes there",
+                "Open a way by its number; a first letter only moves the cursor",
                 "1–9, 0",
                 in_footer=False,
             )

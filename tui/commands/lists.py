@@ -1,4 +1,4 @@
-"""Commands of any list."""
+"""Commands of lists."""
 
 from torchquiz.tui.commands.command import DOWN, UP, Command
 
@@ -11,7 +11,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "pageup",
             "page(-1)",
             "page up",
-            "Go up or down by a page",
+            "Go up or down a page",
             "pgup pgdn",
             in_footer=False,
         ),
@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "pagedown",
             "page(1)",
             "page down",
-            "Go up or down by a page",
+            "Go up or down a page",
             "pgup pgdn",
             in_footer=False,
         ),
@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "home",
             "end(-1)",
             "first",
-            "Go to the first or the last",
+            "Go to the first or last row",
             "home end",
             in_footer=False,
         ),
@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "end",
             "end(1)",
             "last",
-            "Go to the first or the last",
+            "Go to the first or last row",
             "home end",
             in_footer=False,
         ),

@@ -1,4 +1,4 @@
-"""Commands of the pages that can be opened from anywhere."""
+"""Commands of the screens that can be opened from anywhere."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
@@ -10,7 +10,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "up",
             "screen.move(-1)",
             "up",
-            "Go up in what was found",
+            "Go up in the results",
             "↑",
             in_footer=False,
         ),
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "down",
             "screen.move(1)",
             "down",
-            "Go down in what was found",
+            "Go down in the results",
             "↓",
             in_footer=False,
         ),
@@ -28,10 +28,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "screen.open",
             "open",
-            "Open what was found, or ask just that question",
+            "Open the result; if it is a question, answer just that one",
             "enter",
         ),
-        Command("search.back", "escape", "screen.home", "back", "Back to where you were", "esc"),
+        Command("search.back", "escape", "screen.home", "back", "Return to where you were", "esc"),
     ),
     "settings": (
         Command(
@@ -39,15 +39,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "right,enter",
             "change(1)",
             "next value",
-            "Take the next value; it holds at once",
+            "Next value; takes effect at once",
             "→",
         ),
         Command(
             "settings.before",
             "left",
             "change(-1)",
-            "value before",
-            "Take the value before; it holds at once",
+            "previous value",
+            "Previous value; takes effect at once",
             "←",
         ),
         HOME,
@@ -57,8 +57,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "report.write",
             "enter",
             "screen.write",
-            "write the note",
-            "Write the note into the folder of reports",
+            "save the note",
+            "Save the note in the reports folder",
             "enter",
         ),
         Command(
@@ -66,7 +66,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "escape",
             "screen.close",
             "back",
-            "Back to the question, without a note",
+            "Return to the question without saving a note",
             "esc",
         ),
     ),

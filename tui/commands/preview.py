@@ -1,4 +1,4 @@
-"""Commands of an author's preview."""
+"""Commands of the preview for authors."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "left",
             "turn(-1)",
             "previous",
-            "Show the variant before",
+            "Show the previous variant",
             "←",
             goes_first=True,
         ),
@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "o",
             "unfold",
             "unfold",
-            "Unfold what is said of every option, or fold it again",
+            "Show or hide the answer and all explanations",
         ),
         Command(
             "preview.quit",

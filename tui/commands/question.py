@@ -1,4 +1,4 @@
-"""Commands of a page with a question."""
+"""Commands of a screen with a question."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
@@ -10,43 +10,43 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "r",
             "retry",
             "try again",
-            "Try this question again; the first try has been counted",
+            "Try this question again; only your first try counts",
         ),
         Command(
             "practice.reveal",
             "s,f6",
             "reveal",
             "show answer",
-            "See the right answer, and why it is so",
+            "See the right answer and the explanation",
         ),
         Command(
             "practice.hint",
             "h,f2",
             "hint",
             "hint",
-            "Open a hint, each closer to the answer than the last",
+            "Open the next hint; each is closer to the answer",
         ),
         Command(
             "practice.experiment",
             "e,f4",
             "experiment",
             "experiment",
-            "Change the code and run it; nothing is counted",
+            "Change the code and run it; this does not count",
         ),
         Command(
             "practice.setup",
             "u,f3",
             "setup",
             "setup code",
-            "Unfold or fold the code that runs before the snippet",
+            "Show or hide the setup code",
         ),
-        Command("practice.right", "right", "shift(8)", "code", "Move wide code sideways", "← →"),
+        Command("practice.right", "right", "shift(8)", "code", "Scroll wide code sideways", "← →"),
         Command(
             "practice.left",
             "left",
             "shift(-8)",
             "code",
-            "Move wide code sideways",
+            "Scroll wide code sideways",
             "← →",
             in_footer=False,
         ),

@@ -1,4 +1,4 @@
-"""Commands of the ways that are read."""
+"""Commands of the ways that you read."""
 
 from torchquiz.tui.commands.command import HOME, Command, pick_commands
 
@@ -6,8 +6,8 @@ OVER = Command(
     "reading.over",
     "right",
     "over",
-    "next sheet",
-    "Turn to the next sheet at once",
+    "next page",
+    "Go to the next page without scrolling to the end of this one",
     "→",
     in_footer=False,
 )
@@ -19,20 +19,20 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter,space",
             "on",
             "go on",
-            "Go on; at the end, to the next way of the lesson",
+            "Go on; after the last page, to the next way to study the lesson",
             "enter",
         ),
         OVER,
-        Command("reading.back", "left,backspace", "back", "back", "Back to the sheet before", "←"),
+        Command("reading.back", "left,backspace", "back", "back", "Go back a page", "←"),
         Command(
-            "reading.right", "shift+right,>", "shift(8)", "code", "Move wide code sideways", "> <"
+            "reading.right", "shift+right,>", "shift(8)", "code", "Scroll wide code sideways", "> <"
         ),
         Command(
             "reading.left",
             "shift+left,<",
             "shift(-8)",
             "code",
-            "Move wide code sideways",
+            "Scroll wide code sideways",
             "> <",
             in_footer=False,
         ),
@@ -44,16 +44,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "r",
             "retry",
             "try again",
-            "Try the step's question again; the first try has been counted",
+            "Try this question again; only your first try counts",
         ),
         Command(
             "learn.hint",
             "h,f2",
             "hint",
             "hint",
-            "Open a hint, each closer to the answer than the last",
+            "Open the next hint; each is closer to the answer",
         ),
-        Command("learn.skip", "right,f4", "skip", "leave it", "Go on without an answer"),
+        Command("learn.skip", "right,f4", "skip", "skip", "Go on without answering"),
         OVER,
         *pick_commands("learn"),
     ),
@@ -72,7 +72,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "down,j",
             "go(1, 0)",
             "number",
-            "Go to another number; its words stand below",
+            "Go to another number; its explanation is below the matrix",
             "↑ ↓ ← →",
         ),
         Command(

@@ -4,13 +4,14 @@ from torchquiz.tui.commands.command import Command
 
 
 def _rating_commands() -> tuple[Command, ...]:
-    tooltip = "Rate it so instead: 1 again, 2 hard, 3 good, 4 easy"
+    """Return a command for each of the four ratings."""
+    tooltip = "Change the rating: 1 again, 2 hard, 3 good, 4 easy"
     return tuple(
         Command(
             f"review.rate-{rating}",
             str(rating),
             f"rate({rating})",
-            "this rating",
+            "new rating",
             tooltip,
             "1–4",
             in_footer=rating == 1,
@@ -27,7 +28,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "o",
             "override",
             "rate",
-            "Rate the answer otherwise, or keep the rating; the answer stays as it was",
+            "Change how this answer counts",
         ),
         *_rating_commands(),
     ),

@@ -1,11 +1,13 @@
-"""Commands of the pages before and after a session."""
+"""Commands of the screens before and after a session."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "summary": (
-        Command("summary.home", "enter,escape", "home", "home", "Go home", "enter"),
-        Command("summary.missed", "m", "missed", "missed again", "Do the missed questions again"),
+        Command(
+            "summary.home", "enter,escape", "home", "home", "Return to the lesson or home", "enter"
+        ),
+        Command("summary.missed", "m", "missed", "missed again", "Answer missed questions again"),
     ),
     "before": (
         Command(
@@ -13,7 +15,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "begin",
             "begin",
-            "Begin; a clock starts now, if there is one",
+            "Begin; if there is a time limit, the clock starts now",
             "enter",
         ),
         HOME,
@@ -24,11 +26,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "more",
             "more questions",
-            "Take more questions, so that the verdict becomes clear",
+            "Answer more questions to settle the verdict",
             "enter",
         ),
-        Command("verdict.follow", "n", "follow", "next step", "Open what is best done next"),
-        Command("verdict.missed", "m", "missed", "missed again", "Do the missed questions again"),
+        Command("verdict.follow", "n", "follow", "next step", "Go to the suggested next step"),
+        Command("verdict.missed", "m", "missed", "missed again", "Answer missed questions again"),
         HOME,
     ),
 }

@@ -130,7 +130,7 @@ class Home:
             return self._dialogue.tell(f"“{number}” is not the number of a lesson.")
         catalogue = self._study.catalogue
         lesson = ensure_proven(catalogue, standings[number - 1].path, self._dialogue.tell)
-        self._study.look_again()
+        self._study.refresh()
         return self._take(lesson.id, "practice")
 
     def _take(self, lesson_id: str, activity: ActivityName, items: Sequence[str] = ()) -> None:
@@ -178,5 +178,5 @@ class Home:
         return self._dialogue.tell(f"{name} is {text.strip()} now.")
 
     def _go_home(self) -> None:
-        self._study.look_again()
+        self._study.refresh()
         pages.say_home(self._study, self._dialogue)

@@ -1,4 +1,4 @@
-"""The conditions of a test or a challenge, before it begins."""
+"""The screen with the conditions of a test or a challenge, before it begins."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from torchquiz.tui.words.conditions import conditions_in_words
 
 
 class ConditionsScreen(Page):
-    """A few sentences, and Enter to begin."""
+    """A screen with the conditions, where Enter begins."""
 
     CSS_PATH = "conditions.tcss"
     BINDINGS = bindings("before")
@@ -24,12 +24,12 @@ class ConditionsScreen(Page):
         self._conditions = conditions
 
     def compose_body(self) -> ComposeResult:
-        """Show the sentences, one below the other."""
+        """Show one condition per line."""
         yield Heading(self._conditions.lesson.title, self._conditions.activity)
-        with VerticalScroll(id="glass", can_focus=False):
+        with VerticalScroll(id="content", can_focus=False):
             for sentence in conditions_in_words(self._conditions):
                 yield Static(prose(sentence))
 
     def action_begin(self) -> None:
-        """Begin; a clock starts now."""
+        """Begin the session; its clock starts now."""
         self.post_message(Practise(self._conditions.lesson.id, self._conditions.activity))

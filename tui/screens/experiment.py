@@ -1,4 +1,4 @@
-"""An experiment: the code of a question, changed and run; nothing is counted."""
+"""The experiment screen, where learners change and run a question's code; it does not count."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from torchquiz.tui.widgets.heading import Heading
 
 
 class ExperimentScreen(Page):
-    """A pane with the code over what it gives."""
+    """A screen with an editor over the output of the code."""
 
     CSS_PATH = "experiment.tcss"
     BINDINGS = bindings("experiment")
@@ -39,27 +39,27 @@ class ExperimentScreen(Page):
         self._is_running = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the folded setup, the pane, and the result."""
-        yield Heading(self._session.lesson.title, "experiment", "nothing is counted")
-        with VerticalScroll(id="glass", can_focus=False):
+        """Show the setup code (hidden at first), the editor and the output."""
+        yield Heading(self._session.lesson.title, "experiment", "does not count")
+        with VerticalScroll(id="content", can_focus=False):
             if self._session.variant.setup:
                 yield Code(self._session.variant.setup, id="setup")
             yield Editor(self._bench.code)
             yield Experiment(self._session.lesson.torch)
 
     def on_mount(self) -> None:
-        """Begin in the pane."""
+        """Put the cursor at the end of the code."""
         editor = self.query_one(Editor)
         editor.focus(scroll_visible=False)
         editor.move_cursor(editor.document.end)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the setup where there is one."""
+        """Offer to show the setup code only if there is any."""
         return bool(self._session.variant.setup) if action == "setup" else True
 
     @on(Editor.Run)
     def run(self) -> None:
-        """Run the code; one run at a time."""
+        """Run the code unless a run is in progress."""
         if not self._is_running:
             self._is_running = True
             self.query_one(Experiment).say("Running it on PyTorch …")
@@ -67,6 +67,7 @@ class ExperimentScreen(Page):
 
     @work(thread=True)
     def _run_code(self, code: str) -> None:
+        """Run the code in a thread, which then posts `Ran`."""
         try:
             run = self._bench.experiment(code)
         except TorchquizError as error:
@@ -75,14 +76,14 @@ class ExperimentScreen(Page):
 
     @on(Ran)
     def show(self, event: Ran) -> None:
-        """Show what came of it."""
+        """Show the output, or why the code could not be run."""
         self._is_running = False
-        shown = self.query_one(Experiment)
+        output = self.query_one(Experiment)
         if isinstance(event.run, Unreadable):
-            shown.say(event.run.sentence)
+            output.say(event.run.sentence)
         else:
-            shown.show(event.run)
-        self.call_after_refresh(shown.scroll_visible, animate=False)
+            output.show(event.run)
+        self.call_after_refresh(output.scroll_visible, animate=False)
 
     @on(Editor.Left)
     def action_back(self) -> None:
@@ -90,5 +91,5 @@ class ExperimentScreen(Page):
         self.dismiss()
 
     def action_setup(self) -> None:
-        """Unfold or fold what runs before."""
-        self.toggle_class("-unfolded")
+        """Show or hide the setup code."""
+        self.toggle_class("-with-setup")

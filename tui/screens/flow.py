@@ -1,4 +1,4 @@
-"""Data flow: every stage with its shape, the chosen one drawn, and numbers to change and run."""
+"""The data flow tab: every stage with its shape, a drawing of one, and numbers to change."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,12 +22,12 @@ from torchquiz.tui.widgets.stage_picture import StagePicture
 from torchquiz.tui.widgets.stages import Stages
 
 LOW, HIGH = 4, 8
-"""Lines for the largest image, in a low and in a high window."""
+"""Height in lines of the largest image, in a low and in a high window."""
 HIGH_WINDOW = 32
 
 
 class FlowTab(Tab):
-    """The stages as a list, the chosen one below it."""
+    """A list of the stages, with the chosen stage below it."""
 
     BINDINGS = bindings("flow")
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class FlowTab(Tab):
     """
 
     class Ran(Message):
-        """The stages ran with other numbers."""
+        """The stages ran with changed numbers."""
 
         def __init__(self, number: int, flow: Flow) -> None:
             super().__init__()
@@ -57,10 +57,10 @@ class FlowTab(Tab):
         self._runner = runner
         self._flow = ChangedFlow(trace.stages)
         self._number = 0
-        """Of the run, so that what is late from an earlier one is passed over."""
+        """Number of the current run, so that late messages of an earlier run are ignored."""
 
     def compose(self) -> ComposeResult:
-        """Show the list over the chosen stage, and at the end the insight."""
+        """Show the list over the chosen stage, which is followed by the key insight."""
         yield Stages(self._flow)
         with VerticalScroll(id="stage", can_focus=False):
             yield Static(id="means")
@@ -72,17 +72,17 @@ class FlowTab(Tab):
                 id="insight",
             )
 
-    def take_keys(self) -> None:
-        """Draw the stage at the cursor."""
+    def activate(self) -> None:
+        """Focus the list and draw the stage at the cursor."""
         self.query_one(Stages).focus(scroll_visible=False)
         self.show_stage()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw to the room there is."""
+        """Draw the stage again to fit the new size."""
         self.show_stage()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something for this stage."""
+        """Offer only commands that do something for this stage."""
         if action == "edit":
             if not self.is_mounted:
                 return False
@@ -91,27 +91,27 @@ class FlowTab(Tab):
         return self._flow.is_changed if action == "restore" else True
 
     def action_edit(self) -> None:
-        """Go to the numbers of the stage."""
+        """Focus the numbers of the stage."""
         numbers = self.query_one(Numbers)
         numbers.focus(scroll_visible=False)
         numbers.scroll_visible(animate=False)
         self.refresh_bindings()
 
     def action_restore(self) -> None:
-        """Give every stage its own numbers again."""
+        """Restore the numbers of all stages."""
         self._number += 1
         self._flow = ChangedFlow(self._trace.stages)
         self._show_all()
 
     @on(Numbers.Left)
     def leave_numbers(self) -> None:
-        """Back to the stages."""
+        """Go back to the list of stages."""
         self.query_one(Stages).focus(scroll_visible=False)
         self.show_stage()
 
     @on(Numbers.Changed)
     def run_changed(self, event: Numbers.Changed) -> None:
-        """Run the model with the learner's number."""
+        """Run the model with the changed number."""
         self._flow = self._flow.with_code(self.query_one(Stages).cursor, event.code)
         self._number += 1
         self._run(self._number, self._flow.codes)
@@ -120,12 +120,13 @@ class FlowTab(Tab):
 
     @work(thread=True, exclusive=True, group="flow")
     def _run(self, number: int, codes: tuple[str, ...]) -> None:
+        """Run the stages in a thread, which then posts `Ran`."""
         flow = run_flow(self._trace.setup, self._trace.stages, codes, self._runner.run)
         self.post_message(self.Ran(number, flow))
 
     @on(Ran)
-    def take(self, event: Ran) -> None:
-        """Show what became of every stage, unless the numbers changed again in the meantime."""
+    def show_flow(self, event: Ran) -> None:
+        """Show the new output of every stage, unless the numbers have changed again."""
         if event.number == self._number:
             self._flow = self._flow.having(event.flow)
             self._show_all()
@@ -135,7 +136,7 @@ class FlowTab(Tab):
         """Draw the chosen stage."""
         stages = self.query_one(Stages)
         stage, failure = self._flow.stage(stages.cursor), self._flow.failure_at(stages.cursor)
-        self.tell_place(f"{stages.cursor + 1} of {len(self._flow)}")
+        self.show_position(f"{stages.cursor + 1} of {len(self._flow)}")
         self.query_one("#means", Static).update(prose(self._flow.means(stages.cursor)))
         self.query_one("#means").display = not failure
         self.query_one(StagePicture).display = not failure

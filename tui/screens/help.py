@@ -1,4 +1,4 @@
-"""Every key, those in force where help was asked for first; all from the one table of commands."""
+"""The help screen, which lists all keys, those of the screen below first."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from torchquiz.tui.commands import COMMANDS, bindings, in_force
+from torchquiz.tui.commands import COMMANDS, active_commands, bindings
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.heading import Heading
 
-PLACES = {
+TITLES = {
     "review": "Review, after an answer",
     "reviewed": "After a review",
     "listing": "Lists",
@@ -38,53 +38,53 @@ PLACES = {
     "before": "Before a test or a challenge",
     "verdict": "Verdict of a test",
 }
-"""Titles that say more than the place's own name."""
-HERE = "Here and now"
+"""Titles of the groups of commands whose capitalised name would say too little."""
+HERE = "On this screen"
 KEYS_CELLS, NARROW_KEYS_CELLS = 16, 11
 NARROW = 60
 
 
 class HelpScreen(Page):
-    """The keys in force on a screen, then all keys, place by place.
+    """A screen with the keys that work on the screen below, then all other keys by group.
 
     Args:
-        asking: the screen where help was asked for.
+        below: the screen from which help was opened.
     """
 
     CSS_PATH = "help.tcss"
     BINDINGS = bindings("help")
 
-    def __init__(self, asking: Screen[object]) -> None:
+    def __init__(self, below: Screen[object]) -> None:
         super().__init__()
-        self._here = in_force(asking)
+        self._here = active_commands(below)
 
     def compose_body(self) -> ComposeResult:
-        """Show a paragraph for this screen, and one for each place."""
+        """Show one paragraph for the screen below, and one for each group of commands."""
         yield Heading("torchquiz", "keys")
-        with VerticalScroll(id="glass"):
+        with VerticalScroll(id="content"):
             yield Paragraph(HERE, self._here)
             yield Static(Content.styled("Everything else", MUTED))
-            for place, commands in COMMANDS.items():
-                if place != "help":
-                    yield Paragraph(PLACES.get(place, place.capitalize()), commands)
+            for group, commands in COMMANDS.items():
+                if group != "help":
+                    yield Paragraph(TITLES.get(group, group.capitalize()), commands)
 
     def action_close(self) -> None:
-        """Go back."""
+        """Return to the screen below."""
         self.dismiss()
 
 
 class Paragraph(Static):
-    """Some keys under a title; what a key does is broken beside it."""
+    """A title over some keys, each with a wrapped sentence beside it."""
 
     def __init__(self, title: str, commands: Iterable[Command]) -> None:
         super().__init__()
         self._title = title
         self._keys = {
-            command.tooltip: command.shown or _shown(command.keys) for command in commands
+            command.tooltip: command.shown or _displayed(command.keys) for command in commands
         }
 
     def on_resize(self) -> None:
-        """Break the lines where the room ends."""
+        """Wrap the sentences to the new width."""
         cells = KEYS_CELLS if self.size.width >= NARROW else NARROW_KEYS_CELLS
         lines = [Content.styled(self._title, "bold")]
         for tooltip, key in self._keys.items():
@@ -94,5 +94,6 @@ class Paragraph(Static):
         self.update(Content("\n").join(lines))
 
 
-def _shown(keys: str) -> str:
+def _displayed(keys: str) -> str:
+    """Return keys as people write them: `escape,question_mark` becomes `esc  ?`."""
     return "  ".join(keys.replace("question_mark", "?").replace("escape", "esc").split(","))

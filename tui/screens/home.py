@@ -1,4 +1,4 @@
-"""Home: the one thing to do next and why, what is due, and the lessons in order."""
+"""The home screen: the next step and why, what is due, and the lessons."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from torchquiz.tui.words.runs import pytorch
 
 
 class HomeScreen(Page):
-    """Where every session begins and ends."""
+    """The first screen, with the list of lessons."""
 
     BINDINGS = bindings("home")
     depth = 0
@@ -36,29 +36,29 @@ class HomeScreen(Page):
         self._step = study.next_step
 
     def compose_body(self) -> ComposeResult:
-        """Show the list, and what the lesson at the cursor is about."""
-        yield Heading("torchquiz", "practice in PyTorch")
+        """Show the list, and below it what the lesson at the cursor is about."""
+        yield Heading("torchquiz", "practise PyTorch")
         lessons = Lessons(self._study.standings, self._step, self._due)
         yield lessons
         yield Static(self._about(lessons), id="about")
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Focus the list."""
         self._lessons.focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Show what changed while something else was open."""
+        """Show what changed while another screen was open."""
         if self._was_left:
-            self._study.look_again()
+            self._study.refresh()
             self.show()
             self.post_message(ProveAgain())
 
     def on_screen_suspend(self) -> None:
-        """Note that something else was opened."""
+        """Remember that another screen was opened."""
         self._was_left = True
 
     def show(self) -> None:
-        """Show where the learner stands now."""
+        """Show the learner's current progress."""
         self._step = self._study.next_step
         self._lessons.tell(self._study.standings, self._step, self._due)
         self._show_about()
@@ -73,7 +73,7 @@ class HomeScreen(Page):
         return _about(chosen) if chosen else Content()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something where the cursor is."""
+        """Offer only commands that do something at the cursor."""
         if not self.is_mounted:
             return True
         if action == "review":
@@ -87,7 +87,7 @@ class HomeScreen(Page):
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Do what comes next, review what is due, or open the lesson at the cursor."""
+        """Take the next step, review what is due, or open the lesson at the cursor."""
         if self._lessons.is_at_step and self._step.lesson is not None:
             self.post_message(opening_of(self._step.lesson, self._step.activity))
         elif self._lessons.is_at_due:
@@ -96,12 +96,12 @@ class HomeScreen(Page):
             self.post_message(OpenLesson(self._lesson))
 
     def action_practise(self) -> None:
-        """Practise the lesson at the cursor at once."""
+        """Practise the lesson at the cursor."""
         if self._lesson:
             self.post_message(Practise(self._lesson))
 
     def action_review(self) -> None:
-        """Review what is due over all lessons."""
+        """Review what is due, across all lessons."""
         self.post_message(OpenWay(*ALL_DUE))
 
     @property
@@ -110,7 +110,7 @@ class HomeScreen(Page):
 
     @property
     def _due(self) -> int:
-        """What is due, unless that is what comes next already."""
+        """Number of items that are due; 0 if the next step is to review them."""
         return 0 if self._step.activity == "review" else self._study.due
 
     @property
@@ -120,7 +120,7 @@ class HomeScreen(Page):
 
     @property
     def _lesson(self) -> str | None:
-        """The id of the lesson that keys act upon."""
+        """Id of the lesson that the keys act on; None if it is not proven."""
         standing = self._lessons.at_cursor
         if standing is None and self._lessons.is_at_step:
             standing = self._step_lesson
@@ -128,6 +128,7 @@ class HomeScreen(Page):
 
 
 def _about(standing: Standing) -> Content:
+    """Return what a lesson is about, or how to see its faults."""
     lesson = standing.lesson
     if standing.news and standing.news.faults:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
@@ -142,7 +143,7 @@ def _about(standing: Standing) -> Content:
 
 
 def _from_here(path: Path) -> str:
-    """Return the path as people would type it in this folder."""
+    """Return the path as the learner would type it in the current folder."""
     here = Path.cwd()
     is_below = path.is_absolute() and path.is_relative_to(here)
     return str(path.relative_to(here) if is_below else path)

@@ -1,4 +1,4 @@
-"""Learn: the lesson's concepts, each explained, run, and checked with one question."""
+"""The learn screen, which explains the concepts step by step, each with code and a question."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -23,7 +23,7 @@ from torchquiz.tui.words.sessions import answered_before
 
 
 class LearnScreen(ReadingScreen):
-    """A step a sheet; its question waits below until the learner comes to it."""
+    """A screen with one step per sheet; its question takes the keys once the learner reaches it."""
 
     BINDINGS = bindings("learn")
     WAY = "learn"
@@ -38,14 +38,14 @@ class LearnScreen(ReadingScreen):
 
     @property
     def check(self) -> StepCheck | None:
-        """The step's question; None for a step without one, and for one that was answered before."""
+        """The step's question; None if it has none or if it was answered earlier."""
         try:
             return self.query_one(StepCheck)
         except NoMatches:
             return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something on this step."""
+        """Offer only commands that do something on this step."""
         check = self.check if self.is_mounted else None
         if action in ("on", "skip"):
             is_waiting = check is not None and check.is_asked and not check.is_settled
@@ -59,15 +59,15 @@ class LearnScreen(ReadingScreen):
         return check.can_retry
 
     async def action_on(self) -> None:
-        """Read to the question, answer it, then go on."""
+        """Scroll down, then ask the step's question, then go on."""
         check = self.check
-        if check is None or check.is_asked or self.is_below:
+        if check is None or check.is_asked or self.has_more_below:
             await super().action_on()
         else:
             check.ask()
 
     async def action_skip(self) -> None:
-        """Go on and leave the question unanswered."""
+        """Go on without answering the question."""
         if self.is_last:
             self.go_ahead()
         else:
@@ -84,17 +84,17 @@ class LearnScreen(ReadingScreen):
             await self.check.retry()
             self.refresh_bindings()
 
-    def action_pick(self, place: int) -> None:
-        """Choose an option of a question that was not come to yet."""
+    def action_pick(self, index: int) -> None:
+        """Choose an option of a question that does not have the keys yet."""
         if self.check:
             self.check.ask()
-            self.check.query_one(Options).action_pick(place)
+            self.check.query_one(Options).action_pick(index)
 
     @on(StepCheck.Changed)
     def follow(self) -> None:
-        """Give the keys back to the page once the question is answered."""
+        """Give the keys back to the screen once the question is answered."""
         if self.check and self.check.is_settled:
-            self.query_one("#glass").focus(scroll_visible=False)
+            self.query_one("#content").focus(scroll_visible=False)
         self.refresh_bindings()
 
     def _step(self, step: Step) -> Iterator[Widget]:

@@ -1,4 +1,4 @@
-"""One lesson: what it is about, and everything that can be done in it."""
+"""The screen of one lesson: what it is about, and the ways to study it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,11 +22,11 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.ways import Ways
 
 HARDEST = 3
-"""Misconceptions that are named, at most."""
+"""The highest number of misconceptions to list."""
 
 
 class LessonScreen(Page):
-    """The ways to study a lesson, in the order of a first study."""
+    """A screen with the ways to study a lesson, in the recommended order."""
 
     CSS_PATH = "lesson.tcss"
     BINDINGS = bindings("lesson")
@@ -39,37 +39,37 @@ class LessonScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """Show what it is about, how much is known, the activities, and what was hard."""
+        """Show what the lesson is about, the score so far, the ways, and what was hard."""
         yield Heading(self._lesson.title, "", "")
-        with VerticalScroll(id="glass", can_focus=False):
+        with VerticalScroll(id="content", can_focus=False):
             yield Static(prose(self._lesson.about.strip()) + self._after(), id="about")
             yield Static(id="known")
             yield Ways(outline(self._standing))
             yield Static(id="hardest")
 
     def on_mount(self) -> None:
-        """Put the cursor on what comes next."""
+        """Put the cursor on the next way to study."""
         ways = self.query_one(Ways)
         ways.focus(scroll_visible=False)
         ways.go_to_next()
         self._show_facts()
 
     def on_screen_resume(self) -> None:
-        """Show what changed while a way was open."""
+        """Show what changed while another screen was open."""
         if not self._was_left:
             return
-        self._study.look_again()
+        self._study.refresh()
         if self._study.has(self._lesson.id):
             self.query_one(Ways).tell(outline(self._standing))
             self._show_facts()
         else:
             self.notify(
-                f"The file of {self._lesson.title} was changed; it opens again once it is proven."
+                f"The file of {self._lesson.title} has changed. It opens again once it is proven."
             )
             self.post_message(GoHome())
 
     def on_screen_suspend(self) -> None:
-        """Note that an activity was opened."""
+        """Remember that another screen was opened."""
         self._was_left = True
 
     @on(Listing.Picked)
@@ -78,11 +78,11 @@ class LessonScreen(Page):
         if line := self.query_one(Ways).at_cursor:
             self.post_message(opening_of(self._lesson.id, line.activity))
 
-    def action_open_at(self, place: int) -> None:
+    def action_open_at(self, index: int) -> None:
         """Open a way by its number."""
         ways = self.query_one(Ways)
-        if place < ways.count:
-            ways.cursor = place
+        if index < ways.count:
+            ways.cursor = index
             self.action_open()
 
     @property
@@ -90,17 +90,13 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return the titles of the lessons that are best taken before this one."""
+        """Return a line that names the lessons to take before this one; empty if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings
             if standing.lesson and standing.lesson.id in self._lesson.prerequisites
         ]
-        return (
-            Content.styled(f"\nBest taken after {' and '.join(titles)}.", MUTED)
-            if titles
-            else Content()
-        )
+        return Content.styled(f"\nDo {' and '.join(titles)} first.", MUTED) if titles else Content()
 
     def _show_facts(self) -> None:
         known = self._standing.known

@@ -1,4 +1,4 @@
-"""Metrics: what a model's predictions are worth, as a confusion matrix explained in words."""
+"""The metrics screen: a confusion matrix, with every number explained in words."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from torchquiz.tui.words.metrics import accuracy_words
 
 
 class MetricsScreen(ReadingScreen):
-    """The run, the matrix, and then its questions."""
+    """A screen with the recorded run, then the confusion matrix, then questions about it."""
 
     WAY = "metrics"
 
@@ -29,27 +29,27 @@ class MetricsScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the run and its matrix."""
+        """Return the sheets with the run and the matrix."""
         return self._run, self._matrix
 
     def on_mount(self) -> None:
-        """Give the arrows to the matrix, where there is one."""
+        """Let the arrow keys move in the matrix, if it is on this sheet."""
         super().on_mount()
-        self.show_words()
+        self.explain_number()
 
     async def turn(self, step: int) -> None:
-        """Turn, and give the arrows to the matrix."""
+        """Show a sheet, and let the arrow keys move in its matrix."""
         await super().turn(step)
-        self.show_words()
+        self.explain_number()
 
     @property
     def after(self) -> str:
-        """What the matrix leads to: its questions."""
+        """What comes after the matrix: questions about it."""
         return f"{counted(len(self._metrics.items), 'question')} about this matrix"
 
     @on(Matrix.Moved)
-    def show_words(self) -> None:
-        """Explain how the number at the cursor is computed."""
+    def explain_number(self) -> None:
+        """Explain the number at the cursor."""
         for matrix in self.query(Matrix):
             matrix.focus(scroll_visible=False)
             self.query_one("#words", Static).update(matrix.words)

@@ -1,4 +1,4 @@
-"""The frame of every screen: a body over the keys, or a sentence if the window is too small."""
+"""The base of all screens: a body over the footer, or a message if the window is too small."""
 
 from typing import ClassVar
 
@@ -11,34 +11,34 @@ from torchquiz.tui.widgets.keys import Keys
 from torchquiz.tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
 GENEROUS = 32
-"""A page with at least this many lines has a margin at the top."""
+"""With at least this many lines, a page has a margin at the top."""
 ROOMY = 60
-"""Below this many columns, what is side by side elsewhere is stacked."""
+"""With fewer columns, widgets are stacked that are otherwise side by side."""
 
 
 class Page(Screen[None]):
-    """A screen whose subclasses fill the body."""
+    """A screen whose body is composed by a subclass."""
 
     AUTO_FOCUS = ""
     depth: ClassVar[int] = 2
-    """How deep it is in the app: home is 0, a lesson 1, and what is opened from them 2."""
+    """Level in the screen stack: home is 0, a lesson is 1, and screens opened from them are 2."""
 
     def compose(self) -> ComposeResult:
-        """Show the body over the keys."""
+        """Show the body over the footer."""
         yield from self.compose_body()
         yield Keys()
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
-        """Show what the page is about."""
+        """Show the content of the page."""
         raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
-        """Cover a page that has no room, and give a margin to one with plenty."""
+        """Set the style classes that depend on the size of the window."""
         self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
         self.set_class(event.size.height >= GENEROUS, "-generous")
         self.set_class(event.size.width < ROOMY, "-narrow")
 
     def action_home(self) -> None:
-        """Leave for home."""
+        """Go back to the lesson or home."""
         self.post_message(GoHome())

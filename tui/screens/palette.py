@@ -1,4 +1,4 @@
-"""The command palette: the commands in force, all lessons and their activities, and the themes."""
+"""The command palette, which finds commands, lessons, their activities and settings by name."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,7 +12,7 @@ from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
-from torchquiz.tui.commands import COMMANDS, in_force
+from torchquiz.tui.commands import COMMANDS, active_commands
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import Change, OpenLesson, opening_of
 
@@ -20,7 +20,7 @@ OPENING = "app.palette"
 
 
 class PaletteEntry(Struct, frozen=True):
-    """Something that can be done, under the name by which it is found."""
+    """Something the palette can do, with the name under which it is found."""
 
     name: str
     help: str
@@ -28,15 +28,15 @@ class PaletteEntry(Struct, frozen=True):
 
 
 class PaletteProvider(Provider):
-    """Offers commands at once, and everything else as soon as something is typed."""
+    """A source of entries: the active commands at first, everything once the learner types."""
 
     async def discover(self) -> Hits:
-        """Yield the commands in force."""
+        """Yield the active commands."""
         for entry in self._commands():
             yield DiscoveryHit(entry.name, entry.do, help=entry.help)
 
     async def search(self, query: str) -> Hits:
-        """Yield whatever has a name like this."""
+        """Yield every entry whose name matches."""
         matcher = self.matcher(query)
         for entry in self._everything():
             score = matcher.match(entry.name)
@@ -50,9 +50,9 @@ class PaletteProvider(Provider):
         yield from self._settings()
 
     def _commands(self) -> Iterator[PaletteEntry]:
-        """Yield the commands in the footer and those that work everywhere."""
+        """Yield the active commands that are in the footer or work everywhere."""
         named: dict[str, Command] = {}
-        for command in in_force(self.screen):
+        for command in active_commands(self.screen):
             is_shown = command.in_footer or command in COMMANDS["everywhere"]
             if is_shown and command.id != OPENING:
                 named.setdefault(command.description.capitalize(), command)
@@ -61,11 +61,11 @@ class PaletteProvider(Provider):
             yield PaletteEntry(name, command.tooltip, partial(self.app.simulate_key, first_key))
 
     def _lesson(self, standing: Standing) -> Iterator[PaletteEntry]:
-        """Yield a lesson and what it offers."""
+        """Yield a lesson and its activities."""
         lesson = standing.lesson
         if lesson is None:
             return
-        about = "Everything that can be done in this lesson"
+        about = "All ways to study this lesson"
         yield self._request(standing.title, about, OpenLesson(lesson.id))
         for name in offered(standing):
             activity = activity_named(name)
@@ -89,7 +89,7 @@ class PaletteProvider(Provider):
 
 
 class PaletteScreen(CommandPalette):
-    """A line to type in, over the names that match it."""
+    """A screen with an input line over the matching names."""
 
     CSS_PATH = "palette.tcss"
 

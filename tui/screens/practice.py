@@ -1,4 +1,4 @@
-"""Practice: one question after another, each with hints before the answer and feedback after it."""
+"""The practice screen: one question after another, with hints before and feedback after."""
 
 from collections.abc import Callable
 
@@ -22,13 +22,13 @@ from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.question import Question
 from torchquiz.tui.words.sessions import standing_of
 
-LOOK_AT_CLOCK_S = 1.0
+CHECK_CLOCK_S = 1.0
 PATIENCE_S = 0.3
-"""After this long without a grade, the learner is told that something runs."""
+"""The delay before the screen says that a response is still being graded."""
 
 
 class PracticeScreen(Page, Grader):
-    """A session on the glass; it shows what the session says and passes on what the learner does."""
+    """A screen for one session: it shows the session and passes the learner's actions on to it."""
 
     BINDINGS = bindings("practice")
 
@@ -37,9 +37,9 @@ class PracticeScreen(Page, Grader):
         self.session = session
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading, and below it the question over the feedback."""
-        yield Heading(self.session.lesson.title, self._doing)
-        with VerticalScroll(id="glass"):
+        """Show the heading, the question and the feedback."""
+        yield Heading(self.session.lesson.title, self._activity_title)
+        with VerticalScroll(id="content"):
             yield Question(self.session)
             yield Feedback(self.session.hints)
 
@@ -47,63 +47,63 @@ class PracticeScreen(Page, Grader):
         """Ask the first question."""
         self._ask()
         if self.session.seconds_left is not None:
-            self.set_interval(LOOK_AT_CLOCK_S, self.look_at_clock)
+            self.set_interval(CHECK_CLOCK_S, self.check_clock)
 
-    async def look_at_clock(self) -> None:
-        """Show the time left; if there is none and nothing is being graded, end the session."""
+    async def check_clock(self) -> None:
+        """Show the time left; end the session if no time is left and nothing is being graded."""
         if self.session.is_over:
             return
         if self.awaits_response and self.session.keep_time():
             await self._stop_asking()
         else:
-            self._show_standing()
+            self._show_progress()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something now."""
+        """Offer only commands that do something now."""
         offers = OFFERS.get(action)
         return offers is None or offers(self)
 
     @property
     def can_experiment(self) -> bool:
-        """Whether there is code to change and run."""
+        """Whether the question has code to experiment with."""
         return not self.is_grading and Workbench(self.session).can_experiment
 
     @on(Responded)
     async def grade(self, event: Responded) -> None:
-        """Have a response graded; one at a time."""
+        """Start to grade a response, unless one is being graded or the time is up."""
         if not self.awaits_response:
             return
         if self.session.keep_time():
             await self._stop_asking()
             return
-        self.set_timer(PATIENCE_S, self._ask_for_patience)
+        self.set_timer(PATIENCE_S, self._show_running)
         self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the key once no try is left; until then say what was wrong, and ask again."""
+        """Show feedback; show the right answer if no try is left, or else ask again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
             self.question.answering.settle(response, grade)
-            self.query_one("#glass").focus(scroll_visible=False)
-            self._show_standing()
+            self.query_one("#content").focus(scroll_visible=False)
+            self._show_progress()
         else:
             self.session.retry()
             self._ask()
             self.question.answering.show_try(grade)
 
     def show_change(self) -> None:
-        """Offer what can be done now, and scroll to the feedback."""
+        """Update the footer and scroll to the feedback."""
         self.refresh_bindings()
         self.call_after_refresh(
             self.call_after_refresh, self.feedback.scroll_visible, animate=False
         )
 
     async def _stop_asking(self) -> None:
-        """Say that the time is up; the question stays until the learner leaves it."""
+        """Say that the time is up; the question stays on the screen until the learner leaves."""
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
-        await self.feedback.say("Time is up. What was not answered by now is left out.")
-        self.query_one("#glass").focus(scroll_visible=False)
+        await self.feedback.say("Time is up. Questions without an answer are left out.")
+        self.query_one("#content").focus(scroll_visible=False)
         self.show_change()
 
     async def action_next(self) -> None:
@@ -122,7 +122,7 @@ class PracticeScreen(Page, Grader):
         with self.app.batch_update():
             await self.feedback.say("", self.session.hints)
             await self.question.remove()
-            await self.query_one("#glass").mount(Question(self.session), before=0)
+            await self.query_one("#content").mount(Question(self.session), before=0)
         self._ask()
 
     async def action_retry(self) -> None:
@@ -132,7 +132,7 @@ class PracticeScreen(Page, Grader):
         self._ask()
 
     async def action_reveal(self) -> None:
-        """Show the right answer instead of asking again."""
+        """Show the right answer instead of letting the learner try again."""
         self.session.give_up()
         assert self.session.response is not None and self.session.grade is not None
         await self.show_how_it_went(self.session.response, self.session.grade)
@@ -146,34 +146,34 @@ class PracticeScreen(Page, Grader):
             self.show_change()
 
     def action_experiment(self) -> None:
-        """Change the code and run it, beside the session."""
+        """Open an experiment with the question's code."""
         from torchquiz.tui.screens.experiment import ExperimentScreen
 
         self.app.push_screen(ExperimentScreen(self.session))
 
     def action_setup(self) -> None:
-        """Unfold or fold the setup code."""
+        """Show or hide the setup code."""
         self.question.toggle_setup()
 
     def action_shift(self, columns: int) -> None:
-        """Move wide code sideways."""
+        """Scroll wide code sideways."""
         self.question.shift_code(columns)
 
     @property
-    def _doing(self) -> str:
+    def _activity_title(self) -> str:
         return activity_named(self.session.opened.way).title.lower()
 
     def _ask(self) -> None:
-        self.query_one(Heading).show_title(self.session.lesson.title, self._doing)
-        self._show_standing()
-        self.query_one("#glass").scroll_home(animate=False)
+        self.query_one(Heading).show_title(self.session.lesson.title, self._activity_title)
+        self._show_progress()
+        self.query_one("#content").scroll_home(animate=False)
         self.question.answering.ask()
         self.refresh_bindings()
 
-    def _show_standing(self) -> None:
+    def _show_progress(self) -> None:
         self.query_one(Heading).show_place(standing_of(self.session))
 
-    async def _ask_for_patience(self) -> None:
+    async def _show_running(self) -> None:
         if self.is_grading:
             await self.feedback.say("Running it on PyTorch …", self.session.hints)
 
@@ -187,4 +187,4 @@ OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
     "experiment": lambda page: page.can_experiment,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
 }
-"""When each of the commands that are not always offered does something."""
+"""For each command that is not always offered, whether it does something now."""

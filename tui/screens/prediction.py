@@ -1,4 +1,4 @@
-"""Prediction: an example on its way through the trained model, layer by layer."""
+"""The prediction tab: one example on its way through the trained model, layer by layer."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -16,25 +16,25 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 
 LOW, HIGH = 8, 14
-"""Lines of the example's picture, in a low and in a high window."""
+"""Height in lines of the example's picture, in a low and in a high window."""
 HIGH_WINDOW = 32
 WIDE = 100
 NARROW = 58
 MAP_LINES = {LOW: 5, HIGH: 8}
 FEW = 8
-"""With so many classes there is room for white space in a low window."""
+"""With at most this many classes, even a low window has room for blank lines."""
 NARROW_BAR_CELLS, BAR_CELLS, WIDE_BAR_CELLS = 0, 16, 30
 NAME_CELLS = 14
 
 
 class PredictionTab(Tab, can_focus=True):
-    """The picture beside the bars, over the layer at the cursor."""
+    """A picture of the example beside its probabilities, over one layer's output."""
 
     BINDINGS = bindings("prediction")
     DEFAULT_CSS = """
     PredictionTab {
-        #said, #top { height: auto; }
-        &.-airy #said, &.-airy #top, &.-airy #means { margin: 0 0 1 0; }
+        #verdict, #top { height: auto; }
+        &.-airy #verdict, &.-airy #top, &.-airy #means { margin: 0 0 1 0; }
         #image { width: auto; height: auto; margin: 0 3 0 0; }
         #bars { width: 1fr; height: auto; text-wrap: nowrap; }
         #path { height: auto; }
@@ -49,11 +49,11 @@ class PredictionTab(Tab, can_focus=True):
         self._prediction = prediction
         self._example = 0
         self._depth = 0
-        """Which layer is shown."""
+        """Index of the layer that is shown."""
 
     def compose(self) -> ComposeResult:
         """Show what the model predicts, the example with its probabilities, and one layer."""
-        yield Static(id="said")
+        yield Static(id="verdict")
         with Horizontal(id="top"):
             yield Static(id="image")
             yield Static(id="bars")
@@ -63,31 +63,31 @@ class PredictionTab(Tab, can_focus=True):
             yield Static(id="maps")
             yield Code("", id="code")
 
-    def take_keys(self) -> None:
-        """Show the example at hand."""
+    def activate(self) -> None:
+        """Take the focus and show the current example."""
         self.focus(scroll_visible=False)
         self.show_example()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw to the room there is."""
+        """Draw the example again to fit the new size."""
         self.show_example()
 
-    def action_example(self, places: int) -> None:
-        """Go to another example, at the same layer."""
-        self._example = max(0, min(self._example + places, len(self._prediction.examples) - 1))
+    def action_example(self, steps: int) -> None:
+        """Show another example at the same layer."""
+        self._example = max(0, min(self._example + steps, len(self._prediction.examples) - 1))
         self.show_example()
 
-    def action_layer(self, places: int) -> None:
-        """Go to another layer."""
-        self._depth = max(0, min(self._depth + places, len(self._at_hand.layers) - 1))
+    def action_layer(self, steps: int) -> None:
+        """Show another layer."""
+        self._depth = max(0, min(self._depth + steps, len(self._current.layers) - 1))
         self._show_layer()
 
     def show_example(self) -> None:
         """Draw the example, its probabilities, and the layer at the cursor."""
-        example = self._at_hand
+        example = self._current
         self.set_class(self._lines == HIGH or len(example.probabilities) <= FEW, "-airy")
-        self.tell_place(f"example {self._example + 1} of {len(self._prediction.examples)}")
-        self.query_one("#said", Static).update(self._said(example))
+        self.show_position(f"example {self._example + 1} of {len(self._prediction.examples)}")
+        self.query_one("#verdict", Static).update(self._verdict(example))
         self.query_one("#image").display = bool(example.image)
         if example.image:
             picture = draw_picture(example.image, 2 * self._lines, self._lines, has_greys(self.app))
@@ -95,31 +95,33 @@ class PredictionTab(Tab, can_focus=True):
         self.query_one("#bars", Static).update(self._bars(example))
         self._show_layer()
 
-    def _said(self, example: Example) -> str:
-        """Return what the model predicts; if the input is not an image, its numbers too."""
-        said = verdict(example, self._prediction.classes)
-        return said if example.image else f"{said}\n{input_line(example, self.size.width)}"
+    def _verdict(self, example: Example) -> str:
+        """Return the model's prediction as text, with the input's numbers if it is not an image."""
+        sentence = verdict(example, self._prediction.classes)
+        if example.image:
+            return sentence
+        return f"{sentence}\n{input_line(example, self.size.width)}"
 
     def _show_layer(self) -> None:
-        layer = self._at_hand.layers[self._depth]
+        layer = self._current.layers[self._depth]
         self.query_one("#path").display = self.has_class("-airy")
         names = [
-            (passed.name, ACCENT if passed is layer else MUTED) for passed in self._at_hand.layers
+            (passed.name, ACCENT if passed is layer else MUTED) for passed in self._current.layers
         ]
         self.query_one("#path", Static).update(
             Content(" › ").join(Content.styled(*name) for name in names)
         )
-        place = f"{self._depth + 1} of {len(self._at_hand.layers)}  "
+        position = f"{self._depth + 1} of {len(self._current.layers)}  "
         self.query_one("#means", Static).update(
             Content.assemble(
-                (place, MUTED), (layer_line(layer), "bold"), "   ", prose(layer.means.strip())
+                (position, MUTED), (layer_line(layer), "bold"), "   ", prose(layer.means.strip())
             )
         )
-        self.query_one("#maps", Static).update(self._answers(layer))
+        self.query_one("#maps", Static).update(self._output(layer))
         self.query_one("#code", Code).show(layer.code)
         self.query_one("#layer").scroll_home(animate=False)
 
-    def _answers(self, layer: LayerOutput) -> Content:
+    def _output(self, layer: LayerOutput) -> Content:
         """Return the strongest feature maps with their channels, or the numbers if they are few."""
         if not layer.maps:
             return Content(values(layer))
@@ -140,20 +142,21 @@ class PredictionTab(Tab, can_focus=True):
         if self.size.width >= WIDE:
             cells = WIDE_BAR_CELLS
         return Content("\n").join(
-            self._bar(example, place, cells) for place in range(len(example.probabilities))
+            self._bar(example, index, cells) for index in range(len(example.probabilities))
         )
 
-    def _bar(self, example: Example, place: int, cells: int) -> Content:
-        share = example.probabilities[place]
-        full, empty = bar(share, cells)
-        name = f"{self._prediction.classes[place][:NAME_CELLS]:>{self._widest}} "
-        told = mark(example, place) if cells else mark(example, place)[:1]
+    def _bar(self, example: Example, index: int, cells: int) -> Content:
+        """Return one class with its bar, probability and mark."""
+        probability = example.probabilities[index]
+        full, empty = bar(probability, cells)
+        name = f"{self._prediction.classes[index][:NAME_CELLS]:>{self._widest}} "
+        text = mark(example, index) if cells else mark(example, index)[:1]
         return Content.assemble(
-            (name, "bold" if told else ""),
+            (name, "bold" if text else ""),
             (full, ACCENT),
             (empty, MUTED),
-            f" {share:.3f}  ",
-            (told, "bold"),
+            f" {probability:.3f}  ",
+            (text, "bold"),
         )
 
     @property
@@ -161,7 +164,7 @@ class PredictionTab(Tab, can_focus=True):
         return min(NAME_CELLS, max(map(len, self._prediction.classes)))
 
     @property
-    def _at_hand(self) -> Example:
+    def _current(self) -> Example:
         return self._prediction.examples[self._example]
 
     @property

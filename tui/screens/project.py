@@ -1,4 +1,4 @@
-"""Project: a brief with a measured shortcoming, steps to build, and the learner's own program."""
+"""The project screen: a brief, steps to solve, and measurements of the learner's program."""
 
 from collections.abc import Callable, Iterator
 
@@ -27,12 +27,12 @@ END = 2
 
 
 class ProjectScreen(ReadingScreen):
-    """The brief, the steps, and what came of them."""
+    """A screen with a sheet each for the brief, the steps and the learner's program."""
 
     WAY = "project"
 
     class Measured(Message):
-        """The learner's own program ran."""
+        """The learner's program was measured."""
 
         def __init__(self, measurement: Measurement) -> None:
             super().__init__()
@@ -44,21 +44,21 @@ class ProjectScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets; the last one appears once every step is done."""
+        """Return the sheets; the last one appears once all steps are done."""
         return (self._brief, self._steps, self._end)[: END + self._is_done]
 
     def on_mount(self) -> None:
-        """Point at the next step, or measure what was built."""
+        """Put the cursor on the next step, or measure the finished program."""
         super().on_mount()
-        self._turned()
+        self._prepare_sheet()
 
     async def turn(self, step: int) -> None:
-        """Turn, and point at the next step or measure what was built."""
+        """Show a sheet; put the cursor on the next step, or measure the finished program."""
         await super().turn(step)
-        self._turned()
+        self._prepare_sheet()
 
     async def action_on(self) -> None:
-        """On the steps, open the one at the cursor; elsewhere go on."""
+        """Open the step at the cursor; on the other sheets, go on."""
         rows = self.query(Steps)
         if rows and (item := rows.first().chosen):
             self.post_message(Practise(self.lesson.id, "project", (item,)))
@@ -67,12 +67,12 @@ class ProjectScreen(ReadingScreen):
 
     @property
     def after(self) -> str:
-        """What the last sheet leads to; the steps come first."""
+        """What comes after the last sheet; empty until all steps are done."""
         return super().after if self._is_done else ""
 
     @on(Measured)
     def show_measured(self, event: Measured) -> None:
-        """Show the learner's own values beside those from before."""
+        """Show the measurements of the learner's program beside those of the original."""
         self.query_one("#own").remove()
         self.query_one("#gauges").mount(*self._own(event.measurement))
 
@@ -80,7 +80,8 @@ class ProjectScreen(ReadingScreen):
     def _is_done(self) -> bool:
         return not steps_left(self._project.steps, self._done)
 
-    def _turned(self) -> None:
+    def _prepare_sheet(self) -> None:
+        """Put the cursor on the next step, or start to measure the finished program."""
         for rows in self.query(Steps):
             rows.cursor = first_step_left(self._project.steps, self._done)
             rows.focus(scroll_visible=False)
@@ -89,6 +90,7 @@ class ProjectScreen(ReadingScreen):
 
     @work(thread=True)
     def _measure(self, measure: Callable[[], Measurement]) -> None:
+        """Measure the learner's program in a thread, which then posts `Measured`."""
         try:
             measurement = measure()
         except TorchquizError as error:
@@ -113,6 +115,7 @@ class ProjectScreen(ReadingScreen):
         yield Static(prose(self._project.done.strip()), classes="paragraph")
 
     def _own(self, measurement: Measurement) -> Iterator[Widget]:
+        """Yield the measurements of the learner's program, or why it could not be measured."""
         if measurement.failure:
             failure = f"Your program could not be measured: {measurement.failure}."
             yield Static(failure, classes="paragraph")
@@ -122,4 +125,5 @@ class ProjectScreen(ReadingScreen):
         yield Static(run, classes="paragraph muted")
 
     def _stem(self, item: str) -> str:
+        """Return the first line of an item's stem."""
         return self.study.catalogue.item(self.lesson, item).variants[0].stem.strip().splitlines()[0]

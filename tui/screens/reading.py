@@ -1,4 +1,4 @@
-"""The frame of every way that is read: one sheet after another, and at the end what comes next."""
+"""The base of the screens that learners read: sheets, then what comes next."""
 
 from collections.abc import Callable, Iterable
 
@@ -20,16 +20,16 @@ from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.heading import Heading
 
 Sheet = Callable[[], Iterable[Widget]]
-"""Makes the widgets of one step."""
+"""A function that makes the widgets of one sheet."""
 
 
 class ReadingScreen(Page):
-    """A way as sheets, which a subclass fills.
+    """A way to study that consists of sheets, which a subclass defines.
 
-    Going on first scrolls to what is out of sight, so that nothing is skipped unread.
+    Going on scrolls to the end of a sheet first, so that nothing is skipped unread.
     """
 
-    CSS_PATH = ["reading.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["reading.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("reading")
     WAY: WayName
 
@@ -45,34 +45,34 @@ class ReadingScreen(Page):
         raise NotImplementedError
 
     def compose_body(self) -> ComposeResult:
-        """Show the sheet where the learner stopped, under the heading."""
-        yield Heading(self.lesson.title, self.WAY, self._place)
-        with VerticalScroll(id="glass"):
+        """Show the heading over the sheet where the learner left off."""
+        yield Heading(self.lesson.title, self.WAY, self._position)
+        with VerticalScroll(id="content"):
             yield self._sheet()
 
     def on_mount(self) -> None:
-        """Keep the place from the start."""
-        self._keep(self.step)
-        self.query_one("#glass").focus(scroll_visible=False)
+        """Save the position and focus the sheet."""
+        self._save_position(self.step)
+        self.query_one("#content").focus(scroll_visible=False)
 
     @property
     def step(self) -> int:
-        """The index of the sheet that is shown, from 0."""
+        """Index of the current sheet, from 0."""
         return self.bookmark.step
 
     @property
     def is_last(self) -> bool:
-        """Whether no sheet comes after this one."""
+        """Whether this is the last sheet."""
         return self.bookmark.is_last
 
     @property
-    def is_below(self) -> bool:
-        """Whether some of the sheet is still out of sight."""
-        glass = self.query_one("#glass")
-        return glass.scroll_offset.y < glass.max_scroll_y
+    def has_more_below(self) -> bool:
+        """Whether the learner can scroll further down."""
+        content = self.query_one("#content")
+        return content.scroll_offset.y < content.max_scroll_y
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something on this sheet."""
+        """Offer only commands that do something on this sheet."""
         if action == "back":
             return self.step > 0
         if action == "over":
@@ -82,47 +82,47 @@ class ReadingScreen(Page):
         return True
 
     async def action_on(self) -> None:
-        """Scroll to what is below, then turn to the next sheet, at the end to what follows."""
-        if self.is_below:
-            self.query_one("#glass").scroll_page_down(animate=False)
+        """Scroll down, then show the next sheet, then go to what comes next."""
+        if self.has_more_below:
+            self.query_one("#content").scroll_page_down(animate=False)
         elif not self.is_last:
             await self.turn(self.step + 1)
         elif self.after:
             self.go_ahead()
 
     async def action_over(self) -> None:
-        """Turn to the next sheet, read or not."""
+        """Show the next sheet without scrolling to the end of this one."""
         await self.turn(self.step + 1)
 
     async def action_back(self) -> None:
-        """Turn to the sheet before."""
+        """Show the previous sheet."""
         await self.turn(self.step - 1)
 
     def action_shift(self, columns: int) -> None:
-        """Move wide code sideways."""
+        """Scroll wide code sideways."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Leave for home; what was read to its end is done."""
-        if self.is_last and self.after and not self.is_below:
+        """Go back to the lesson or home; mark the way as done if it was read to its end."""
+        if self.is_last and self.after and not self.has_more_below:
             self.finish()
         super().action_home()
 
     async def turn(self, step: int) -> None:
-        """Show a sheet and keep the place."""
-        self._keep(step)
-        glass = self.query_one("#glass")
+        """Show a sheet and save the position."""
+        self._save_position(step)
+        content = self.query_one("#content")
         with self.app.batch_update():
             await self.query_one("#sheet").remove()
-            await glass.mount(self._sheet())
-        glass.scroll_home(animate=False)
-        glass.focus(scroll_visible=False)
-        self.query_one(Heading).show_place(self._place)
+            await content.mount(self._sheet())
+        content.scroll_home(animate=False)
+        content.focus(scroll_visible=False)
+        self.query_one(Heading).show_place(self._position)
         self.refresh_bindings()
 
     @property
-    def _place(self) -> str:
+    def _position(self) -> str:
         return f"{self.step + 1} of {len(self._sheets)}" if len(self._sheets) > 1 else ""
 
     def _sheet(self) -> VerticalGroup:
@@ -135,24 +135,26 @@ class ReadingScreen(Page):
 
     @property
     def after(self) -> str:
-        """What comes after the last sheet, in words."""
+        """Description of what comes after the last sheet."""
         return preview_of_next(self.lesson, self.WAY)
 
     def go_ahead(self) -> None:
-        """Finish this way and go where its last sheet leads."""
+        """Mark this way as done and open what comes next."""
         self.finish()
         following = activity_after(self.lesson, self.WAY)
         self.post_message(opening_of(self.lesson.id, following))
 
     def finish(self) -> None:
-        """Keep that the way was read to its end."""
+        """Mark this way as done."""
         self.bookmark.finish()
-        self._tell_trouble()
+        self._report_trouble()
 
-    def _keep(self, step: int) -> None:
+    def _save_position(self, step: int) -> None:
+        """Save the sheet as the position where the learner left off."""
         self.bookmark.keep(step)
-        self._tell_trouble()
+        self._report_trouble()
 
-    def _tell_trouble(self) -> None:
+    def _report_trouble(self) -> None:
+        """Notify the learner if the position could not be saved."""
         if self.bookmark.trouble:
             self.notify(self.bookmark.trouble, title="Not saved yet", severity="warning")

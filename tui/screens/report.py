@@ -1,4 +1,4 @@
-"""A note on a question: what goes into it by itself, and a line of the learner's own."""
+"""The report screen, where learners write a note on what is wrong with a question."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,25 +11,24 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.heading import Heading
 
-SAID = (
-    "The note will hold the question with its variant and proof, the versions of torchquiz, Python"
-    " and PyTorch, and what you answered. It stays on this computer; send it to whoever wrote the"
-    " lesson."
+ABOUT_NOTE = (
+    "The note contains the question with its variant and proof, the versions of torchquiz, Python"
+    " and PyTorch, and your answer. It stays on this computer; send it to the author of the lesson."
 )
 
 
 class ReportLine(Input):
-    """A line for the learner's own words."""
+    """The input line for the learner's description."""
 
     BINDINGS = bindings("report")
 
 
 class ReportScreen(Page):
-    """One line to type in, over the question that it is about.
+    """A screen with an input line for the note.
 
     Args:
-        study: keeps the note.
-        session: its question is what the note is about.
+        study: saves the note.
+        session: the session whose current question is reported.
     """
 
     CSS_PATH = "report.tcss"
@@ -40,26 +39,26 @@ class ReportScreen(Page):
         self._session = session
 
     def compose_body(self) -> ComposeResult:
-        """Show what is reported, and the line."""
+        """Show what the note contains, and the input line."""
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
-        yield Static(Content(SAID), classes="said")
-        yield Static("What is wrong or unclear? You may leave it empty.", classes="said")
+        yield Static(Content(ABOUT_NOTE), classes="paragraph")
+        yield Static("What is wrong or unclear? You can leave this empty.", classes="paragraph")
         yield ReportLine(placeholder="in your own words", select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Begin to type."""
+        """Focus the input line."""
         self.query_one(ReportLine).focus(scroll_visible=False)
 
     def action_write(self) -> None:
-        """Write the note and say where it is; if it cannot be written, keep what was typed."""
+        """Save the note and say where it is; if that fails, keep what was typed."""
         try:
             path = self._study.report(self._session, self.query_one(ReportLine).value)
         except StoreError as error:
             self.notify(str(error), severity="error")
             return
-        self.app.notify(f"The note is in {path}", title="Thank you", timeout=15)
+        self.app.notify(f"Saved your note in {path}", title="Thank you", timeout=15)
         self.dismiss()
 
     def action_close(self) -> None:
-        """Go back without a note."""
+        """Return to the question without saving a note."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""Review: the questions that are due; under each answer when it comes back, why, and ratings."""
+"""The review screen: due questions, each with its next date, the reason and ratings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReviewScreen(PracticeScreen):
-    """A session over what is due."""
+    """A screen for a session with the items that are due."""
 
     CSS_PATH = "review.tcss"
     BINDINGS = bindings("review")
@@ -30,12 +30,12 @@ class ReviewScreen(PracticeScreen):
         self._is_rating = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the question, over a line that is always visible."""
+        """Show the question over a line that is always visible."""
         yield from super().compose_body()
         yield Static(id="returns")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer ratings only while another one is being chosen."""
+        """Offer the ratings only while the learner is choosing another one."""
         if action in ("why", "override"):
             return self.session.is_settled and self._memory.scheduled is not None
         if action == "rate":
@@ -43,41 +43,42 @@ class ReviewScreen(PracticeScreen):
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """Show why the item comes back when it does, or hide that again."""
+        """Show or hide why the item comes back when it does."""
         self._is_rating = False
         why = f"{self._memory.returns} {self._memory.why}"
         line = self.query_one("#returns", Static)
-        self._say(self._memory.returns if str(line.content) == why else why)
+        self._show_line(self._memory.returns if str(line.content) == why else why)
 
     def action_override(self) -> None:
-        """Ask for another rating, or keep the current one."""
+        """Let the learner choose another rating, or keep the current one."""
         self._is_rating = not self._is_rating
-        self._say(f"Instead:   {self._memory.choices}" if self._is_rating else self._memory.returns)
+        choices = f"Rate it:   {self._memory.choices}"
+        self._show_line(choices if self._is_rating else self._memory.returns)
 
     def action_rate(self, rating: int) -> None:
-        """Let this rating count."""
+        """Replace the rating of the answer."""
         try:
             self._memory.override(cast("Rating", rating))
         except StoreError as error:
             self.notify(str(error), severity="error")
         self._is_rating = False
-        self._say(self._memory.returns)
+        self._show_line(self._memory.returns)
 
     async def action_next(self) -> None:
-        """Go on, with the current rating."""
+        """Go on to the next question and keep the current rating."""
         self._is_rating = False
         await super().action_next()
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the grade, and when the item comes back."""
+        """Show the grade and when the item comes back."""
         await super().show_how_it_went(response, grade)
-        self._say(self._memory.returns)
+        self._show_line(self._memory.returns)
 
     def _ask(self) -> None:
         super()._ask()
-        self._say(self._memory.would_return if self.session.form.is_self_graded else "")
+        self._show_line(self._memory.would_return if self.session.form.is_self_graded else "")
 
-    def _say(self, text: str) -> None:
+    def _show_line(self, text: str) -> None:
         line = self.query_one("#returns", Static)
         line.update(text)
         line.display = bool(text)

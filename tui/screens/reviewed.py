@@ -1,4 +1,4 @@
-"""The end of a review: how it went, and what is due after it."""
+"""The summary of a review, with what is still due."""
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -10,9 +10,9 @@ from torchquiz.tui.screens.summary import SummaryScreen
 
 
 class ReviewedScreen(SummaryScreen):
-    """How a review went, and what is due after it."""
+    """A screen with the summary of a review and what is still due."""
 
-    CSS_PATH = ["summary.tcss", "reviewed.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["summary.tcss", "reviewed.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("reviewed")
 
     def __init__(self, end: ReviewedSession) -> None:
@@ -20,14 +20,14 @@ class ReviewedScreen(SummaryScreen):
         self._end = end
 
     def compose_body(self) -> ComposeResult:
-        """Show the summary, over one sentence about what comes next."""
+        """Show the summary over a sentence about what comes next."""
         yield from super().compose_body()
         yield Static(self._end.following, id="following")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer more only if more is due."""
+        """Offer more reviews only if more items are due."""
         return self._end.due > 0 if action == "more" else super().check_action(action, parameters)
 
     def action_more(self) -> None:
-        """Review what else is due."""
+        """Review the other items that are due."""
         self.post_message(OpenWay(self.session.opened.lesson, "review"))

@@ -1,4 +1,4 @@
-"""Search over lessons, their ways and their questions, as one types."""
+"""The search screen, which finds lessons, ways to study and questions as the learner types."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,25 +17,25 @@ from torchquiz.tui.widgets.hits import Hits, activity_of
 from torchquiz.tui.widgets.listing import Listing
 
 MANY = 50
-"""Hits that are shown, at most."""
+"""The highest number of hits to show."""
 INVITATION = (
-    "Lessons, ways and questions are found by the words in them;"
-    " unfinished and misspelt words are forgiven."
+    "Searches the words of all lessons, ways to study and questions."
+    " Beginnings of words and small typing errors are fine."
 )
-NOTHING = "Nothing was found."
+NOTHING = "Nothing found."
 
 
 class SearchLine(Input):
-    """The line to type in; up, down and enter are for the list below it."""
+    """The input line; the up, down and enter keys act on the list below it."""
 
     BINDINGS = bindings("search")
 
 
 class SearchScreen(Page):
-    """A line over what it finds.
+    """A screen with an input line over the hits.
 
     Args:
-        study: searches.
+        study: finds the hits.
     """
 
     CSS_PATH = "search.tcss"
@@ -46,19 +46,19 @@ class SearchScreen(Page):
         self._study = study
 
     def compose_body(self) -> ComposeResult:
-        """Show the line, a sentence about it, and the hits."""
+        """Show the input line, a message and the hits."""
         yield Heading("torchquiz", "search")
-        yield SearchLine(placeholder="type what you look for", select_on_focus=False)
-        yield Static(INVITATION, id="said")
+        yield SearchLine(placeholder="type to search", select_on_focus=False)
+        yield Static(INVITATION, id="message")
         yield Hits()
 
     def on_mount(self) -> None:
-        """Begin to type."""
+        """Focus the input line."""
         self.query_one(SearchLine).focus(scroll_visible=False)
 
     @on(Input.Changed)
-    def look(self, event: Input.Changed) -> None:
-        """Search for what is typed."""
+    def search(self, event: Input.Changed) -> None:
+        """Search for the typed text."""
         try:
             hits = self._study.search(event.value, MANY) if event.value.strip() else []
         except StoreError as error:
@@ -69,23 +69,23 @@ class SearchScreen(Page):
         else:
             self._show(hits, NOTHING if event.value.strip() else INVITATION)
 
-    def _show(self, hits: list[Hit], said: str) -> None:
-        self.query_one("#said", Static).update(Content.styled(said, MUTED))
-        self.query_one("#said").display = bool(said)
+    def _show(self, hits: list[Hit], message: str) -> None:
+        self.query_one("#message", Static).update(Content.styled(message, MUTED))
+        self.query_one("#message").display = bool(message)
         self.query_one(Hits).tell(hits)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to open only what was found."""
+        """Offer to open a hit only if there are any."""
         return not self.is_mounted or self.query_one(Hits).count > 0 if action == "open" else True
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor in the list; the line stays in focus."""
+        """Move the cursor in the list; the input line keeps the focus."""
         self.query_one(Hits).action_move(lines)
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the lesson or the way, or ask just that question."""
+        """Open the lesson or the way at the cursor, or ask just that question."""
         hit = self.query_one(Hits).at_cursor
         if hit is None:
             return

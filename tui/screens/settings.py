@@ -1,4 +1,4 @@
-"""Settings: what can be chosen, what it means, and where it is written; a change holds at once."""
+"""The settings screen: each setting with its value, its meaning and the allowed values."""
 
 from pathlib import Path
 
@@ -21,16 +21,16 @@ from torchquiz.tui.widgets.listing import Listing
 SAMPLE = 'conv = nn.Conv2d(3, 6, kernel_size=5)  # no padding\nprint(conv(x).shape, "→", None)'
 
 MARKS = Content.assemble(
-    ("✔ right", RIGHT), "   ", ("✘ wrong", WRONG), "   ", ("by the way", MUTED)
+    ("✔ correct", RIGHT), "   ", ("✘ wrong", WRONG), "   ", ("a remark", MUTED)
 )
 
 
 class SettingsScreen(Page):
-    """The settings over a sample of how the colours look.
+    """A screen with the settings over a sample of the colours.
 
     Args:
-        settings: what holds now.
-        path: where they are written.
+        settings: the current settings.
+        path: the settings file.
     """
 
     CSS_PATH = "settings.tcss"
@@ -42,33 +42,33 @@ class SettingsScreen(Page):
         self._path = path
 
     def compose_body(self) -> ComposeResult:
-        """Show the list, the allowed values, the sample, and the file."""
+        """Show the settings, the allowed values, the sample and the path of the file."""
         yield Heading("torchquiz", "settings")
         yield Choices(self._settings)
-        yield Static(id="wanted")
+        yield Static(id="about")
         yield Code(SAMPLE, id="sample")
         yield Static(MARKS, id="marks")
-        yield Static(Content.assemble(("Written in ", MUTED), str(self._path)), id="file")
+        yield Static(Content.assemble(("Saved in ", MUTED), str(self._path)), id="file")
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Focus the list."""
         self.query_one(Choices).focus(scroll_visible=False)
-        self._show_wanted()
+        self._show_about()
 
     @on(Listing.Moved)
-    def _show_wanted(self) -> None:
+    def _show_about(self) -> None:
         setting = self.query_one(Choices).at_cursor
-        wanted = f"{setting.wanted[0].upper()}{setting.wanted[1:]}"
-        about = f"{setting.meaning}\n{wanted}; unless you choose, {quoted(setting.default)}."
-        self.query_one("#wanted", Static).update(Content.styled(about, MUTED))
+        allowed = f"{setting.wanted[0].upper()}{setting.wanted[1:]}"
+        about = f"{setting.meaning}\n{allowed}. Default: {quoted(setting.default)}."
+        self.query_one("#about", Static).update(Content.styled(about, MUTED))
 
     @on(Listing.Picked)
     def action_next(self) -> None:
-        """Take the value that follows."""
+        """Change the setting to its next value."""
         self.action_change(1)
 
     def action_change(self, steps: int) -> None:
-        """Take another value; it holds at once."""
+        """Change the setting at the cursor; it takes effect at once."""
         choices = self.query_one(Choices)
         name, value = choices.at_cursor.name, choices.next_value(steps)
         choices.tell(replace(choices.settings, **{name: value}))

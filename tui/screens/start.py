@@ -1,4 +1,4 @@
-"""Start: what the lesson is about, when it is needed, and a first example that ran."""
+"""The start screen: what the lesson is about, when you need it, and a first example."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from torchquiz.tui.widgets.prose import prose
 
 
 class StartScreen(ReadingScreen):
-    """One sheet."""
+    """A screen with one sheet."""
 
     WAY = "start"
 
@@ -24,10 +24,10 @@ class StartScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return one sheet with everything."""
-        return (self._whole,)
+        """Return the only sheet."""
+        return (self._sheet_content,)
 
-    def _whole(self) -> Iterator[Widget]:
+    def _sheet_content(self) -> Iterator[Widget]:
         yield Static(prose(self._start.what.strip()), classes="paragraph")
         yield Static(
             Content.styled("When  ", "bold") + prose(self._start.when.strip()), classes="paragraph"

@@ -1,4 +1,4 @@
-"""The figures of all answers: over time, by level and lesson, and the misconceptions."""
+"""The statistics screen: answers over time, by level and by lesson, and misconceptions."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -25,7 +25,7 @@ NAME_CELLS, NARROW_NAME_CELLS = 24, 14
 
 
 class StatisticsScreen(Page):
-    """One picture, two lists of bars, and what to watch out for."""
+    """A screen with a chart, two lists of bars, and the learner's hardest misconceptions."""
 
     CSS_PATH = "statistics.tcss"
     BINDINGS = bindings("statistics")
@@ -37,12 +37,12 @@ class StatisticsScreen(Page):
         self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
-        """Show the chart, the bars and the misconceptions, or that nothing was answered yet."""
+        """Show the chart, the bars and the misconceptions, or say that nothing is answered yet."""
         figures = self._figures
         yield Heading("torchquiz", "statistics", _spent(figures))
-        with VerticalScroll(id="glass"):
+        with VerticalScroll(id="content"):
             if not figures.by_day:
-                yield Static("Nothing was answered yet; every first try is counted here.")
+                yield Static("No answers yet. Your first try at each question is counted here.")
                 return
             if len(figures.by_day) > 1:
                 yield Chart(low=0)
@@ -59,8 +59,8 @@ class StatisticsScreen(Page):
                 yield Static(_hardest(self._beliefs))
 
     def on_mount(self) -> None:
-        """Draw the picture."""
-        self.query_one("#glass").focus(scroll_visible=False)
+        """Draw the chart."""
+        self.query_one("#content").focus(scroll_visible=False)
         for chart in self.query(Chart):
             days = list(self._figures.by_day)
             right, answered = growth(self._figures.by_day)
@@ -76,7 +76,7 @@ class StatisticsScreen(Page):
 def growth(
     by_day: Mapping[date, FirstTries],
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-    """Return the points of two curves: the right first tries, and all, up to each day."""
+    """Return two curves: the running totals of right first tries and of all first tries."""
     days = [float(day.toordinal()) for day in by_day]
     right = accumulate(day.right for day in by_day.values())
     answered = accumulate(day.total for day in by_day.values())
@@ -84,49 +84,50 @@ def growth(
 
 
 def _spent(figures: Statistics) -> str:
-    return f"{duration(figures.seconds)} of answering" if figures.seconds else ""
+    return f"{duration(figures.seconds)} answering" if figures.seconds else ""
 
 
-def _overall(share: FirstTries) -> Content:
-    right = f"{share.right} of {counted(share.total, 'answer')} right at the first try"
-    text = f"{right}, {share.proportion * 100:.0f} %."
+def _overall(tries: FirstTries) -> Content:
+    right = f"{tries.right} of {counted(tries.total, 'answer')} right at the first try"
+    text = f"{right}, {tries.proportion * 100:.0f} %."
     return Content.styled(text, "bold")
 
 
 class Bars(Static):
-    """Shares under a title, each with a bar; as wide as there is room."""
+    """A title over rows with a name, a bar and a score."""
 
-    def __init__(self, title: str, shares: Iterable[tuple[str, FirstTries]]) -> None:
+    def __init__(self, title: str, rows: Iterable[tuple[str, FirstTries]]) -> None:
         super().__init__()
-        self._title, self._shares = title, list(shares)
+        self._title, self._rows = title, list(rows)
 
     def on_resize(self) -> None:
-        """Draw to the room there is."""
+        """Draw the rows again to fit the new width."""
         is_narrow = self.size.width < NARROW
         name, cells = (
             (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)
         )
-        lines = [_bar(title, share, name, cells) for title, share in self._shares]
+        lines = [_bar(title, tries, name, cells) for title, tries in self._rows]
         self.update(Content("\n").join([Content.styled(self._title, "bold"), *lines]))
 
 
-def _bar(title: str, share: FirstTries, name_cells: int, cells: int) -> Content:
+def _bar(title: str, tries: FirstTries, name_cells: int, cells: int) -> Content:
     name = Content(title).truncate(name_cells - 1, ellipsis=True, pad=True)
-    told = f"  {share.right} of {share.total} right" if share.total else "  not met yet"
-    return Content.assemble(name, " ", bar(share.proportion, cells), (told, MUTED))
+    score = f"  {tries.right} of {tries.total} right" if tries.total else "  no answers yet"
+    return Content.assemble(name, " ", bar(tries.proportion, cells), (score, MUTED))
 
 
 def _hardest(beliefs: list[Belief]) -> Content:
     lines = [
-        Content.assemble(prose(f"“{belief.text}”"), "  ", (_met(belief), MUTED))
+        Content.assemble(prose(f"“{belief.text}”"), "  ", (_encounters(belief), MUTED))
         for belief in beliefs
     ]
     return Content("\n").join([Content.styled("Hardest misconceptions", "bold"), *lines])
 
 
-def _met(belief: Belief) -> str:
+def _encounters(belief: Belief) -> str:
+    """Return how often a misconception led to a wrong answer, and whether it still does."""
     met = belief.met
-    times = f"{counted(met.times, 'time')} at {counted(met.items, 'item')}"
+    times = f"{counted(met.times, 'time')} in {counted(met.items, 'item')}"
     state = "overcome" if met.state == "overcome" else f"{met.open_items} still open"
     return f"{times}, {state}"
 

@@ -1,4 +1,4 @@
-"""The end of a session: how it went, what was missed, and a way to do that again."""
+"""The summary of a session: the score and the missed items, which can be done again."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -19,9 +19,9 @@ from torchquiz.tui.words.sessions import hints_used, result_lines
 
 
 class SummaryScreen(Page):
-    """How a finished session went."""
+    """A screen with the summary of a finished session."""
 
-    CSS_PATH = ["summary.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["summary.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("summary")
 
     def __init__(self, session: Session) -> None:
@@ -30,10 +30,10 @@ class SummaryScreen(Page):
         self.summary = session.summary()
 
     def compose_body(self) -> ComposeResult:
-        """Show the score, then each missed item with the belief behind it."""
+        """Show the score, then each missed item with the misconception behind the answer."""
         score = "\n".join(result_lines(self.summary, self.session.rules))
         yield Heading(self.session.lesson.title, "summary")
-        with VerticalScroll(id="glass"):
+        with VerticalScroll(id="content"):
             yield Static(Content.styled(score, "bold"), id="score")
             if self.summary.results and not self.summary.missed:
                 yield Static("Nothing missed.")
@@ -41,17 +41,17 @@ class SummaryScreen(Page):
                 yield Lead(f"{WRONG} ", _about(missed)).add_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to do missed items again only if there are any."""
+        """Offer the missed items again only if there are any."""
         return bool(self.summary.missed) if action == "missed" else True
 
     def action_missed(self) -> None:
-        """Do the missed items again."""
+        """Ask the missed items again."""
         lesson = self.session.lesson.id
         self.post_message(Practise(lesson, "missed", self.summary.missed_items))
 
 
 def _about(missed: ItemResult) -> Content:
-    """Return a missed item's stem, the belief behind it, and the hints it took."""
+    """Return a missed item's stem, the misconception and the number of hints used."""
     lines = [prose(missed.stem.strip())]
     if missed.belief:
         lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{missed.belief}”"))

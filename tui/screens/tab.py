@@ -1,4 +1,4 @@
-"""What the tabs of a trace have in common."""
+"""The base of the tabs of a trace."""
 
 from textual.containers import Vertical
 
@@ -6,21 +6,21 @@ from torchquiz.tui.widgets.heading import Heading
 
 
 class Tab(Vertical):
-    """One view of a trace; it stays as it is while another is on the glass."""
+    """One view of a trace, which keeps its state while another tab is shown."""
 
     DEFAULT_CSS = """
     Tab { height: 1fr; }
     """
 
-    place: str = ""
-    """How far one is in it."""
+    position: str = ""
+    """Position within the tab, for the heading."""
 
-    def take_keys(self) -> None:
-        """Let its keys work: called whenever it comes onto the glass."""
+    def activate(self) -> None:
+        """Take the focus and draw; called whenever the tab is shown."""
         raise NotImplementedError
 
-    def tell_place(self, place: str) -> None:
-        """Say how far one is, now and whenever the tab comes back."""
-        self.place = place
+    def show_position(self, position: str) -> None:
+        """Show the position in the heading if the tab is shown, and remember it."""
+        self.position = position
         if self.display:
-            self.screen.query_one(Heading).show_place(place)
+            self.screen.query_one(Heading).show_place(position)

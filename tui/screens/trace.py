@@ -1,4 +1,4 @@
-"""Trace: a model at work, in tabs on its data flow, training and predictions, then a quiz."""
+"""The trace screen: a model's data flow, training and predictions in tabs, then a quiz."""
 
 from collections.abc import Callable
 
@@ -17,11 +17,14 @@ from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.numbers import Numbers
 
-DOING = {"flow": "data flow", "training": "training", "prediction": "prediction"}
+TITLES = {"flow": "data flow", "training": "training", "prediction": "prediction"}
 
 
 class TraceScreen(Page):
-    """One tab at a time; each is made when first opened, and goes on while another is shown."""
+    """A screen with one tab at a time.
+
+    A tab is made when it is first opened, and keeps working while another one is shown.
+    """
 
     BINDINGS = bindings("trace")
 
@@ -37,12 +40,12 @@ class TraceScreen(Page):
         )
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading over the tab where the learner stopped."""
+        """Show the heading over the tab where the learner left off."""
         yield Heading(self._lesson.title)
-        yield self._made(self._current)
+        yield self._make(self._current)
 
     async def on_mount(self) -> None:
-        """Show the tab."""
+        """Show the current tab."""
         await self.action_tab(self._current)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -56,30 +59,30 @@ class TraceScreen(Page):
         return bool(self._trace.quiz) if action == "quiz" else True
 
     async def action_tab(self, name: str) -> None:
-        """Show a tab and keep the place."""
-        self._keep(name)
+        """Show a tab and save the position."""
+        self._save_position(name)
         if not self.query(f"#{name}"):
-            await self.mount(self._made(name), after=self.query_one(Heading))
+            await self.mount(self._make(name), after=self.query_one(Heading))
         for tab in self.query(Tab):
             tab.display = tab.id == name
-        self.query_one(Heading).show_title(self._lesson.title, f"trace: {DOING[name]}")
-        self.query_one(f"#{name}", Tab).take_keys()
+        self.query_one(Heading).show_title(self._lesson.title, f"trace: {TITLES[name]}")
+        self.query_one(f"#{name}", Tab).activate()
         self.refresh_bindings()
 
     def action_quiz(self) -> None:
-        """Ask the questions about this trace, which is done when they begin."""
+        """Mark the trace as done and ask the questions about it."""
         self._bookmark.finish()
         if questions := questions_after(self._trace):
             activity, _ = questions
             self.post_message(Practise(self._lesson.id, activity))
 
     def action_shift(self, columns: int) -> None:
-        """Move wide code sideways."""
+        """Scroll wide code sideways."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Leave for home."""
+        """Save the position and go back to the lesson or home."""
         self._bookmark.leave()
         super().action_home()
 
@@ -87,18 +90,19 @@ class TraceScreen(Page):
     def _current(self) -> str:
         return self._names[self._bookmark.step]
 
-    def _keep(self, name: str) -> None:
+    def _save_position(self, name: str) -> None:
+        """Save the tab as the position where the learner left off."""
         self._bookmark.keep(self._names.index(name))
         if self._bookmark.trouble:
             self.notify(self._bookmark.trouble, title="Not saved yet", severity="warning")
 
-    def _made(self, name: str) -> Tab:
+    def _make(self, name: str) -> Tab:
         tab = self._makers[name]()
         tab.id = name
         return tab
 
     def _tabs(self) -> dict[str, Callable[[], Tab]]:
-        """Return what makes each tab that the lesson has something for."""
+        """Return, by name, the functions that make the tabs this lesson has."""
         tabs: dict[str, Callable[[], Tab]] = {"flow": self._flow}
         if self._trace.training:
             tabs["training"] = self._training

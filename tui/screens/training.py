@@ -1,4 +1,4 @@
-"""Training: the proven run as curves and a table, and the same run live."""
+"""The training tab: the recorded run as curves and a table, and the same training live."""
 
 import time
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words import training as words
 
 DRAW_EVERY_S = 0.25
-"""A run is drawn no more often than this, so that a key press never waits."""
+"""The least time between two drawings of a run, so that key presses never wait."""
 
 
 class TrainingTab(Tab):
-    """Curves over the epochs; the learner runs it again, on any data set that is installed."""
+    """A tab with curves over the epochs, where learners train on any installed data set."""
 
     BINDINGS = bindings("training")
     DEFAULT_CSS = """
@@ -35,14 +35,14 @@ class TrainingTab(Tab):
         #about { height: auto; max-width: 100; margin: 0 0 1 0; }
         Curves { margin: 0 0 1 0; }
         #status { height: auto; margin: 0 0 1 0; }
-        #glass { height: 1fr; scrollbar-size-vertical: 1; }
+        #content { height: 1fr; scrollbar-size-vertical: 1; }
         #means, Code { max-width: 100; margin: 1 0 0 0; }
     }
     """
 
     @dataclass
     class Advanced(Message):
-        """The run went on."""
+        """The run made progress."""
 
         run: int
         progress: Progress
@@ -60,47 +60,47 @@ class TrainingTab(Tab):
         self._runner = runner
         self._torch = torch
         self._progress: Progress | None = None
-        """Of the current or last run; None while the proven one is shown."""
-        self._is_wanted = False
-        """Whether a run is going on and was not cancelled."""
+        """Progress of the current or last live run; None while the recorded run is shown."""
+        self._is_running = False
+        """Whether a run is in progress and was not cancelled."""
         self._number = 0
-        """Of the run, so that late messages of an earlier one are ignored."""
+        """Number of the current run, so that late messages of an earlier run are ignored."""
         self._dataset = 0
         self._status = ""
 
     def compose(self) -> ComposeResult:
-        """Show what is trained, both curves, how far it is, and the epochs."""
+        """Show what is trained, both curves, the progress and the epochs."""
         yield Static(prose(self._training.about.strip()), id="about")
         yield Curves()
         yield Static(id="status")
-        with VerticalScroll(id="glass"):
+        with VerticalScroll(id="content"):
             yield Columns(words.HEAD, [], id="epochs")
             yield Static(prose(self._training.means.strip()), id="means")
             plan = self._training.plan
             yield Code(f"{plan.model}\n{plan.loss}\n{plan.optimizer}")
 
-    def take_keys(self) -> None:
-        """Show the current run."""
-        self.query_one("#glass").focus(scroll_visible=False)
+    def activate(self) -> None:
+        """Take the focus and show the current run."""
+        self.query_one("#content").focus(scroll_visible=False)
         self.show()
 
     def on_unmount(self) -> None:
-        """Cancel the run, which nobody watches any longer."""
-        self._is_wanted = False
+        """Cancel the run, because the screen is closed."""
+        self._is_running = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something now."""
+        """Offer only commands that do something now."""
         if action == "run":
-            return not self._is_wanted
+            return not self._is_running
         if action == "cancel":
-            return self._is_wanted
+            return self._is_running
         if action == "dataset":
-            return not self._is_wanted and len(self._offered) > 1
+            return not self._is_running and len(self._offered) > 1
         return True
 
     def action_run(self) -> None:
-        """Train now."""
-        self._is_wanted = True
+        """Start a live run."""
+        self._is_running = True
         self._status = ""
         self._progress = Progress()
         self._number += 1
@@ -108,21 +108,22 @@ class TrainingTab(Tab):
         self.show()
 
     def action_cancel(self) -> None:
-        """End the run; what it reached stays visible."""
-        self._is_wanted = False
+        """Cancel the run; its curves stay visible."""
+        self._is_running = False
         self._status = words.CANCELLED
         self.show()
 
     def action_dataset(self) -> None:
-        """Switch to the next data set that is installed."""
-        place = self._offered.index(self._dataset)
-        self._dataset = self._offered[(place + 1) % len(self._offered)]
+        """Switch to the next installed data set."""
+        index = self._offered.index(self._dataset)
+        self._dataset = self._offered[(index + 1) % len(self._offered)]
         self._progress, self._status = None, ""
         self._number += 1
         self.show()
 
     @work(thread=True, exclusive=True, group="training")
     def _run(self, number: int, dataset: int) -> None:
+        """Train in a thread, which posts `Advanced` now and then, and `Ended` at the end."""
         worker = get_current_worker()
         drawn_at = 0.0
 
@@ -132,7 +133,7 @@ class TrainingTab(Tab):
             if now - drawn_at >= DRAW_EVERY_S:
                 drawn_at = now
                 self.post_message(self.Advanced(number, read_training(printed)))
-            return self._is_wanted and not worker.is_cancelled
+            return self._is_running and not worker.is_cancelled
 
         outcome = self._runner.follow(training_job(self._training.plan, dataset), watch)
         self.post_message(self.Advanced(number, read_training(outcome.output)))
@@ -140,7 +141,7 @@ class TrainingTab(Tab):
 
     @on(Advanced)
     def follow(self, event: Advanced) -> None:
-        """Let the curves grow."""
+        """Show the progress of the run."""
         if event.run != self._number:
             return
         has_more = event.progress.done != self._epochs
@@ -152,17 +153,17 @@ class TrainingTab(Tab):
 
     @on(Ended)
     def end(self, event: Ended) -> None:
-        """Say how it ended."""
+        """Show how the run ended."""
         if event.run != self._number:
             return
-        self._is_wanted = False
+        self._is_running = False
         if event.outcome.ended != "cancelled":
             self._status = words.ended_line(event.outcome, self._proven, self._epochs, self._torch)
         self.show()
 
     def show(self) -> None:
         """Draw everything."""
-        self.tell_place(self._training.plan.datasets[self._dataset].name)
+        self.show_position(self._training.plan.datasets[self._dataset].name)
         self._show_curves()
         self._show_epochs()
         self.query_one("#means").display = self._dataset == 0
@@ -183,17 +184,17 @@ class TrainingTab(Tab):
 
     @property
     def _epochs(self) -> tuple[Epoch, ...]:
-        """The epochs of the current run, or the proven ones while there is none."""
+        """Epochs of the live run, or of the recorded run if there is none."""
         return self._progress.done if self._progress is not None else self._proven
 
     @property
     def _proven(self) -> tuple[Epoch, ...]:
-        """The proven epochs, which were on the first data set."""
+        """Epochs of the recorded run, which was on the first data set."""
         return self._training.epochs if self._dataset == 0 else ()
 
     def _line(self) -> str:
-        """Return how far the run is, how it ended, or what is shown without one."""
-        if self._is_wanted and self._progress is not None:
+        """Return the progress of the run, how it ended, or what the recorded run is."""
+        if self._is_running and self._progress is not None:
             return words.progress_line(self._progress)
         if self._status or self._progress is not None:
             return self._status

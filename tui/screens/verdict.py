@@ -1,4 +1,4 @@
-"""The end of a test: how probable it is that the learner is strong, why, and what to do next."""
+"""The verdict of a test: the probability that the learner is strong, why, and what to do next."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -17,7 +17,7 @@ from torchquiz.tui.words import verdict as words
 
 
 class VerdictScreen(Page):
-    """A verdict with its reasons."""
+    """A screen with the verdict of a test and its reasons."""
 
     CSS_PATH = "verdict.tcss"
     BINDINGS = bindings("verdict")
@@ -29,10 +29,10 @@ class VerdictScreen(Page):
         self._assessment = end.assessment
 
     def compose_body(self) -> ComposeResult:
-        """Show the verdict and its picture, the next step, each level, and the weakest belief."""
+        """Show the verdict, its chart, the next step, the levels and the weakest point."""
         assessment = self._assessment
         yield Heading(self._session.lesson.title, "test", words.score(self._summary))
-        with VerticalScroll(id="glass"):
+        with VerticalScroll(id="content"):
             yield Static(Content.styled(words.sentence(assessment.verdict), "bold"), id="verdict")
             yield Posterior(self._summary.results)
             yield Static(self._next(), id="next")
@@ -43,11 +43,11 @@ class VerdictScreen(Page):
                 yield Static(prose(self._session.trouble))
 
     def on_mount(self) -> None:
-        """Let the arrows scroll what does not fit."""
-        self.query_one("#glass").focus(scroll_visible=False)
+        """Let the arrow keys scroll the page."""
+        self.query_one("#content").focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer more questions while the verdict is open, and what follows where it is a way."""
+        """Offer more questions while the verdict is open, and the next step if it is a way."""
         match action:
             case "more":
                 return bool(self._assessment.more)
@@ -63,12 +63,12 @@ class VerdictScreen(Page):
         self.post_message(AskMore(self._session))
 
     def action_follow(self) -> None:
-        """Open the way that comes next."""
+        """Open the suggested next way."""
         if way := self._assessment.way_to_follow:
             self.post_message(OpenWay(self._session.lesson.id, way))
 
     def action_missed(self) -> None:
-        """Do the missed items again."""
+        """Ask the missed items again."""
         lesson = self._session.lesson.id
         self.post_message(Practise(lesson, "missed", self._summary.missed_items))
 

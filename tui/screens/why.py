@@ -1,4 +1,4 @@
-"""Why: the problem, both programs that were run, what was measured on them, and what follows."""
+"""The why screen: the problem, two programs, their measurements, and the conclusion."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ MARGIN = 5
 
 
 class SideView(VerticalGroup):
-    """One program under its name."""
+    """A program under its name."""
 
     def __init__(self, side: Side, torch: str) -> None:
         super().__init__(classes="side")
@@ -36,7 +36,7 @@ class SideView(VerticalGroup):
 
 
 class SharedView(VerticalGroup):
-    """The code that both programs begin with."""
+    """The code with which both programs begin."""
 
     def __init__(self, code: str) -> None:
         super().__init__(id="shared")
@@ -63,9 +63,9 @@ class Sides(Container):
 
 
 class WhyScreen(ReadingScreen):
-    """The programs, then the measures."""
+    """A screen with the programs, then their measurements."""
 
-    CSS_PATH = ["reading.tcss", "why.tcss"]  # noqa: RUF012 - as Textual has it
+    CSS_PATH = ["reading.tcss", "why.tcss"]  # noqa: RUF012 - as in Textual
     WAY = "why"
 
     def __init__(self, study: Study, lesson: Lesson, why: Why) -> None:
@@ -73,7 +73,7 @@ class WhyScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the programs, then the measures."""
+        """Return the sheets with the programs and the measurements."""
         return self._programs, self._measures
 
     def _programs(self) -> Iterator[Widget]:

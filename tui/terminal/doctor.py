@@ -16,7 +16,7 @@ def say_findings() -> int:
     glyphs = ("✔", "✘") if is_utf8(encoding_of(sys.stdout)) else ("ok", "NO")
     is_all_well = True
     for finding in _findings():
-        print(f"{glyphs[not finding.is_well]} {finding.name:13}{finding.said}", flush=True)
+        print(f"{glyphs[not finding.is_well]} {finding.name:13}{finding.detail}", flush=True)
         if finding.remedy:
             print(f"{'':{len(glyphs[0]) + 14}}{finding.remedy}")
         is_all_well = is_all_well and finding.is_well

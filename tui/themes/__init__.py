@@ -1,4 +1,4 @@
-"""How the screens look: the themes, and the few text styles outside the stylesheets."""
+"""The colour themes, and the few text styles that are not in stylesheets."""
 
 from collections.abc import Mapping
 
@@ -8,13 +8,13 @@ ACCENT = "$text-primary"
 CODE = "bold $text-primary"
 MUTED = "$text-muted"
 FAINT = "$foreground 25%"
-"""For rules and the empty part of a bar, which are not text."""
+"""The colour of lines and of the empty part of a bar, which are not text."""
 RIGHT = "bold $text-success"
 WRONG = "bold $text-error"
 
 TEXT_ROLES = ("primary", "accent", "success", "error", "muted")
 FEW_COLOURS = ("linux", "vt100", "vt220", "ansi", "xterm-16color")
-"""Terminals with at most 16 colours, by the beginning of `TERM`."""
+"""How `TERM` begins on terminals with at most 16 colours."""
 
 
 def _theme(
@@ -128,12 +128,17 @@ THEMES = {theme.name: theme for theme in (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)}
 AUTO = "auto"
 
 
+def is_colourless(environ: Mapping[str, str]) -> bool:
+    """Return whether the user wants no colours: NO_COLOR is set and not empty (no-color.org)."""
+    return bool(environ.get("NO_COLOR"))
+
+
 def theme_named(name: str, environ: Mapping[str, str]) -> str:
     """Return the theme for a setting.
 
     `auto` and unknown names give the theme that suits the terminal, which `environ` describes.
     """
-    if "NO_COLOR" in environ:
+    if is_colourless(environ):
         return SIXTEEN.name
     if name in THEMES:
         return name

@@ -1,13 +1,16 @@
-"""How code looks: one quiet scheme for light, dark and no colours; bold and italic help."""
+"""Syntax highlighting: one scheme for all themes; bold and italic work without colours too."""
 
 from pygments.token import Token
 from textual.highlight import HighlightTheme
 
 
 class Quiet(HighlightTheme):
-    """Few colours, all from the theme; numbers stand out, because most questions turn on them."""
+    """A scheme with few colours, all from the theme.
 
-    STYLES = {  # noqa: RUF012 - a class attribute there as well
+    Numbers have a colour of their own, because most questions are about them.
+    """
+
+    STYLES = {  # noqa: RUF012 - as in the parent class
         Token.Comment: "italic $text-muted",
         Token.Keyword: "bold $text-primary",
         Token.Keyword.Constant: "$text-accent",

@@ -1,1 +1,1 @@
-"""Common misconceptions, each with how somebody who holds it reads code."""
+"""Common misconceptions, each with a rule that changes code as a mistaken learner reads it."""

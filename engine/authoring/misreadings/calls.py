@@ -8,12 +8,12 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expre
 
 
 def called_name(node: ast.expr) -> str:
-    """Return the last name of what is called: `relu` of `F.relu(x)`; empty for anything else."""
+    """Return the last part of a called name: `relu` for `F.relu(x)`; empty if not a call."""
     return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
 
 def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
-    """Return what a call gives for a keyword; None if it does not name it."""
+    """Return the value of a call's keyword argument; None if it is not given."""
     for keyword in call.keywords:
         if keyword.arg == name:
             return keyword.value
@@ -21,17 +21,18 @@ def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
 
 
 def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) -> Misreading:
-    """Return a misreading of the calls of these functions, methods or classes."""
+    """Return a misreading of calls of these functions, methods or classes."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
-        is_meant = isinstance(node, ast.Call) and called_name(node) in names
-        return misread(node) if isinstance(node, ast.Call) and is_meant else None
+        if isinstance(node, ast.Call) and called_name(node) in names:
+            return misread(node)
+        return None
 
     return misread_call
 
 
 def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misreading:
-    """Return a misreading of what is called on a tensor, which it gets, and not on a module."""
+    """Return a misreading of method calls on a tensor; `misread` receives the tensor."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         match node:
@@ -42,8 +43,8 @@ def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misread
     return misread_call
 
 
-def without(keyword: str, names: set[str]) -> Misreading:
-    """Return a misreading that overlooks a keyword of such calls."""
+def without_keyword(keyword: str, names: set[str]) -> Misreading:
+    """Return a misreading that overlooks a keyword argument of such calls."""
 
     def drop(call: ast.Call) -> ast.expr | None:
         kept = [other for other in call.keywords if other.arg != keyword]
@@ -54,8 +55,8 @@ def without(keyword: str, names: set[str]) -> Misreading:
     return calls_of(names, drop)
 
 
-def added(keyword: str, value: str, names: set[str]) -> Misreading:
-    """Return a misreading that sees a keyword which such calls do not have."""
+def with_keyword(keyword: str, value: str, names: set[str]) -> Misreading:
+    """Return a misreading that assumes a keyword argument that such calls do not have."""
 
     def add(call: ast.Call) -> ast.expr | None:
         if keyword_value(call, keyword) is not None:
@@ -66,8 +67,8 @@ def added(keyword: str, value: str, names: set[str]) -> Misreading:
     return calls_of(names, add)
 
 
-def renamed(old: str, new: str) -> Misreading:
-    """Return a misreading that takes one method for another."""
+def another_method(old: str, new: str) -> Misreading:
+    """Return a misreading that confuses one method with another."""
 
     def rename(call: ast.Call) -> ast.expr | None:
         if not isinstance(call.func, ast.Attribute):
@@ -81,7 +82,7 @@ def renamed(old: str, new: str) -> Misreading:
 def arguments(
     names: set[str], choose: Callable[[list[ast.expr]], list[ast.expr] | None]
 ) -> Misreading:
-    """Return a misreading that sees other arguments; `choose` returns them, or None."""
+    """Return a misreading that assumes other arguments; `choose` returns them, or None."""
 
     def choose_others(call: ast.Call) -> ast.expr | None:
         chosen = choose(call.args)
@@ -90,7 +91,7 @@ def arguments(
     return calls_of(names, choose_others)
 
 
-def padded(call: ast.Call) -> ast.expr | None:
+def with_padding(call: ast.Call) -> ast.expr | None:
     """Return a convolution with half a kernel of padding, if it has none."""
     kernel = keyword_value(call, "kernel_size")
     if kernel is None and len(call.args) > 2:
@@ -108,7 +109,7 @@ def _half(kernel: ast.expr) -> ast.expr:
 
 
 def along(names: set[str], move: Callable[[int], int | None]) -> Misreading:
-    """Return a misreading that sees another axis, named or not; `move` returns it, or None."""
+    """Return a misreading that uses another axis; `move` returns the axis, or None."""
 
     def moved(call: ast.Call) -> ast.expr | None:
         return _with_named_axis(call, move) or _with_positional_axis(call, move)
@@ -127,16 +128,19 @@ def _with_named_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.e
 
 
 def _with_positional_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.expr | None:
-    """A method's axis is its first argument; a function's comes after the tensor."""
+    """Return the call with its positional axis moved; None if it has none.
+
+    A method's axis is its first argument; a function's axis comes after the tensor.
+    """
     is_attribute = isinstance(call.func, ast.Attribute)
     is_method = is_attribute and ast.unparse(call.func.value) not in MODULES  # type: ignore[attr-defined]
-    place = 0 if is_method else 1
-    if len(call.args) <= place:
+    index = 0 if is_method else 1
+    if len(call.args) <= index:
         return None
-    axis = _moved_axis(call.args[place], move)
+    axis = _moved_axis(call.args[index], move)
     if axis is None:
         return None
-    args = [*call.args[:place], axis, *call.args[place + 1 :]]
+    args = [*call.args[:index], axis, *call.args[index + 1 :]]
     return ast.Call(call.func, args, call.keywords)
 
 
@@ -150,12 +154,12 @@ def _moved_axis(node: ast.expr, move: Callable[[int], int | None]) -> ast.expr |
 
 
 def other_axis(axis: int) -> int | None:
-    """Return the other one of two axes; None where it is not one of two."""
+    """Return the other axis of a matrix; None if this is not an axis of a matrix."""
     return {0: 1, 1: 0, -1: 0, -2: -1}.get(axis)
 
 
 def identity(call: ast.Call) -> ast.expr | None:
-    """Return a layer that does nothing, or what a function was given."""
+    """Return `nn.Identity()` for a layer, or a function's first argument."""
     is_layer = called_name(call)[0].isupper()
     if is_layer:
         return parsed_expression("nn.Identity()")

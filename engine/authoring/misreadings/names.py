@@ -1,4 +1,4 @@
-"""Names of PyTorch that are misread in the same way."""
+"""Groups of PyTorch names that are misread in the same way."""
 
 CONVOLUTIONS = {"Conv1d", "Conv2d", "Conv3d", "conv1d", "conv2d", "conv3d"} | {
     "ConvTranspose1d",
@@ -52,6 +52,18 @@ LOSSES = {
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
 }
-MAKERS = {"tensor", "zeros", "ones", "full", "rand", "randn", "arange", "linspace", "eye", "empty"}
+FACTORIES = {
+    "tensor",
+    "zeros",
+    "ones",
+    "full",
+    "rand",
+    "randn",
+    "arange",
+    "linspace",
+    "eye",
+    "empty",
+}
+"""Functions that create a tensor and take a `dtype`."""
 MODULES = {"torch", "F", "nn.functional", "torch.nn.functional"}
-"""Modules with functions; what is called on anything else is a method."""
+"""Modules whose attributes are functions; a call on anything else is a method call."""

@@ -1,8 +1,7 @@
-"""A common misconception as a change of code.
+"""Defines how a common misconception changes code.
 
-A misreading looks at one expression and returns what a mistaken learner sees in its place, or
-None. Whether that is worth an option is not decided here: it is run, and kept if it gives another
-value.
+A misreading takes one expression and returns what a mistaken learner reads instead, or None. The
+result is run later, and becomes an option only if it gives another value.
 """
 
 import ast
@@ -14,17 +13,17 @@ Misreading = Callable[[ast.expr], ast.expr | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A misconception, and how it reads an expression."""
+    """A misconception, with its texts and its misreading of code."""
 
     misconception: str
     belief: str
     because: str
-    """A draft: what is right instead."""
+    """Draft of the explanation why the option is wrong."""
     misread: Misreading
     in_ask: bool = False
-    """Whether it misreads what is asked instead of the snippet."""
+    """Whether only the asked expression is misread, and not the snippet."""
     needs: str = ""
-    """What the snippet must hold for that, as a regular expression."""
+    """Pattern that the code behind the asked expression must contain, such as `padding ?= ?1`."""
 
 
 def parsed_expression(code: str) -> ast.expr:

@@ -1,4 +1,4 @@
-"""How each way to study is proven: one file a way, from what is declared to what may be shown."""
+"""Proves the ways to study a lesson; each has a module of its name."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""learn: each step runs all code so far, and shows what its own part of it gives."""
+"""Proves the way `learn`: each step runs all code so far, and shows the results of its own."""
 
 from torchquiz.engine.models.declared import LearnModel
 from torchquiz.engine.models.ways import Learn, Step
@@ -7,7 +7,7 @@ from torchquiz.engine.sandbox.job import Ask, Block
 
 
 def prove(context: WayContext[LearnModel]) -> Learn:
-    """Run step by step."""
+    """Run the steps one after another."""
     steps: list[Step] = []
     blocks: list[Block] = []
     printed = ""
@@ -26,7 +26,7 @@ def _step(
     earlier: list[Step],
     printed: str,
 ) -> tuple[Step, str]:
-    """Return a step, and what all code up to it prints; `printed` is from the code before it."""
+    """Return a step, with the output of all code up to it; `printed` is that of earlier steps."""
     model = context.model.steps[number]
     templates = context.templates(("steps", number))
     job = context.job(*blocks, asks=[*map(Ask, model.show), *templates.asks])

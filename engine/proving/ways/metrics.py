@@ -1,6 +1,6 @@
-"""metrics: a run reports actual and predicted classes.
+"""Proves the way `metrics`: its code gives actual and predicted classes.
 
-The confusion matrix and all that follows from it is counted here.
+The confusion matrix and the metrics that follow from it are computed here.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ NAMES = "matrix, accuracy, precision, recall, actual and predicted"
 
 
 def prove(context: WayContext[MetricsModel]) -> Metrics:
-    """Count, then compute the texts."""
+    """Compute the metrics, then render the texts."""
     model = context.model
     asks = (Ask(model.actual), Ask(model.predicted))
     job = context.code_job(model.code, "code", asks=asks)
@@ -25,9 +25,9 @@ def prove(context: WayContext[MetricsModel]) -> Metrics:
     actual = _classes(context, outcome.answers[0], "actual")
     predicted = _classes(context, outcome.answers[1], "predicted")
     if len(actual) != len(predicted):
-        message = f"{len(actual)} classes are actual, and {len(predicted)} are predicted."
-        raise context.stop(message, "Let both speak of the same examples.", "predicted")
-    matrix = confusion(actual, predicted, len(model.classes))
+        message = f"`actual` has {len(actual)} entries, but `predicted` has {len(predicted)}."
+        raise context.stop(message, "Give one entry per example in both.", "predicted")
+    matrix = confusion_matrix(actual, predicted, len(model.classes))
     precision, recall = precisions(matrix), recalls(matrix)
     accuracy = sum(matrix[index][index] for index in range(len(matrix))) / len(actual)
     context.tally.figures.proven += len(matrix) ** 2 + 1 + len(precision) + len(recall)
@@ -53,8 +53,8 @@ def prove(context: WayContext[MetricsModel]) -> Metrics:
     )
 
 
-def confusion(actual: Sequence[int], predicted: Sequence[int], count: int) -> Matrix:
-    """Count how often each class, by row, was predicted as each class, by column."""
+def confusion_matrix(actual: Sequence[int], predicted: Sequence[int], count: int) -> Matrix:
+    """Count how often each class (row) was predicted as each class (column)."""
     matrix = [[0] * count for _ in range(count)]
     for row, column in zip(actual, predicted, strict=True):
         matrix[row][column] += 1
@@ -62,39 +62,39 @@ def confusion(actual: Sequence[int], predicted: Sequence[int], count: int) -> Ma
 
 
 def precisions(matrix: Matrix) -> tuple[float | None, ...]:
-    """Return by class the fraction of those predicted as it that belong to it.
+    """Return, for each class, the fraction of its predictions that are correct.
 
-    None where nothing was predicted as it.
+    None for a class that was never predicted.
     """
     return recalls(tuple(zip(*matrix, strict=True)))
 
 
 def recalls(matrix: Matrix) -> tuple[float | None, ...]:
-    """Return by class the fraction of its examples that were predicted as it.
+    """Return, for each class, the fraction of its examples that were predicted correctly.
 
-    None where it has no examples.
+    None for a class without examples.
     """
     return tuple(row[index] / sum(row) if sum(row) else None for index, row in enumerate(matrix))
 
 
 def _classes(context: WayContext[MetricsModel], answer: Answered, field: str) -> list[int]:
-    """Return class indexes, one per example.
+    """Return the class indexes, one per example.
 
     Raises:
-        ProofStopped: they are something else, or beyond the named classes.
+        ProofStopped: the value is not a list of class indexes, or has an index out of range.
     """
     value = context.value(answer, f"`{field}`", field)
     indexes: Any = plain(value)
     is_list = isinstance(indexes, tuple) and len(indexes) > 0
     if not is_list or not all(type(index) is int for index in indexes):
         shown = " ".join(value.text.split())[:60]
-        message = f"`{field}` gives no class indexes but {shown}."
-        remedy = "Give a list or a tensor of whole numbers, at most 4,096 of them."
+        message = f"`{field}` must give class indexes, not {shown}."
+        remedy = "Give a list or a tensor of at most 4,096 whole numbers."
         raise context.stop(message, remedy, field)
     count = len(context.model.classes)
     for index in indexes:
         if not 0 <= index < count:
-            message = f"`{field}` holds the class {index}, and there are classes 0 to {count - 1}."
-            remedy = "Name every class, in the order of their indexes."
+            message = f"`{field}` contains class {index}, but the classes are 0 to {count - 1}."
+            remedy = "Name every class, in the order of the class indexes."
             raise context.stop(message, remedy, field)
     return list(indexes)

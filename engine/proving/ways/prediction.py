@@ -1,6 +1,6 @@
-"""Prediction in a trace: held-out examples go through the trained model's layers one by one.
+"""Proves the prediction of a trace: held-out examples pass through the model layer by layer.
 
-The layers together must give what the model gives.
+The layers together must give the model's output.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,13 +25,13 @@ AT: Where = ("prediction",)
 
 
 class PredictionProof:
-    """What is run and asked after the training, and the prediction once the answers are read."""
+    """The code to run after the training, and the prediction once its answers are read."""
 
     def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
         self._context = context
         self._model = model
         self.prediction: Prediction | None = None
-        """None until the answers are read."""
+        """Proven prediction; None until the answers are read."""
         self._examples = range(len(model.examples))
         self._layers = range(len(model.layers))
         self._templates = {}
@@ -44,7 +44,7 @@ class PredictionProof:
 
     @property
     def blocks(self) -> list[Block]:
-        """The layers, to be run after the training."""
+        """Blocks of the layers, to run after the training."""
         numbers = ", ".join(map(str, self._model.examples))
         layers = [
             self._context.block(model.layer, *AT, "layers", layer, "layer")
@@ -54,7 +54,7 @@ class PredictionProof:
 
     @property
     def asks(self) -> Iterator[Ask]:
-        """Example by example: how it ends, then each layer with the figures of its texts."""
+        """For each example: its result, then each layer with the figures of its texts."""
         for example in self._examples:
             yield example_ask(example)
             for layer in self._layers:
@@ -62,17 +62,17 @@ class PredictionProof:
                 yield from self._templates[example, layer].asks
 
     def read(self, answers: Sequence[Answered]) -> None:
-        """Read the answers.
+        """Read the answers, and build the prediction from them.
 
         Raises:
-            ProofStopped: the layers are not the model, or no example is classified correctly.
+            ProofStopped: the layers differ from the model, or no example is classified correctly.
         """
         unread = iter(answers)
         examples = tuple(self._example(number, unread) for number in self._examples)
         if not any(map(_is_right, examples)):
             raise self._context.stop(
-                "none of the examples is predicted rightly.",
-                "Follow at least one that the model gets right, or train it longer.",
+                "none of the examples is classified correctly.",
+                "Choose at least one that the model gets right, or train it longer.",
                 *(*AT, "examples"),
             )
         self.prediction = Prediction(tuple(self._model.classes), examples)
@@ -88,16 +88,16 @@ class PredictionProof:
     def _check_end(self, end: ExampleOutcome) -> None:
         if not end.is_model:
             raise self._context.stop(
-                "the layers together do not give what the model gives.",
-                "List every step of the model's forward, in order; only a softmax may come after"
+                "the layers together do not give the model's output.",
+                "List every step of the model's `forward` in order; only a softmax may come after"
                 " them.",
                 *(*AT, "layers"),
             )
         count, classes = len(end.probabilities), len(self._model.classes)
         if count != classes or end.actual not in range(classes):
             raise self._context.stop(
-                f"the model tells {count} classes apart, and {classes} are named.",
-                "Name every class, in the order of their indexes.",
+                f"the model has {count} outputs, but {classes} classes are named.",
+                "Name every class, in the order of the class indexes.",
                 *(*AT, "classes"),
             )
 

@@ -1,6 +1,6 @@
-"""project: the program that falls short and the last step's reference program are both measured.
+"""Proves the way `project`: measures the first program and the last step's reference program.
 
-At least one measure must differ between them.
+At least one measurement must differ between them.
 """
 
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ NAMES = "before['…'] and after['…'] with the name of a gauge"
 
 
 def prove(context: WayContext[ProjectModel]) -> Project:
-    """Measure before and after, then compute the texts."""
+    """Measure before and after, then render the texts."""
     model = context.model
     last = _last_step(context)
     demo, before = _measure_before(context)
     after = _measure_after(context, last)
     if all(same(*pair) for pair in zip(before, after, strict=True)):
-        message = "no gauge differs before and after."
-        raise context.stop(message, "Measure what the project improves.", "gauges")
+        message = "no gauge changes between before and after."
+        raise context.stop(message, "Measure something that the project improves.", "gauges")
     templates = context.templates(("brief",), ("done",), ("gauges",), names=NAMES)
     names = {"before": _by_name(model, before), "after": _by_name(model, after)}
     job = context.job(asks=templates.asks, names=names)
@@ -51,17 +51,17 @@ def _last_step(context: WayContext[ProjectModel]) -> Fill | Write:
     """Return the last step's answer, whose reference program is measured.
 
     Raises:
-        ProofStopped: a step is not code to write.
+        ProofStopped: a step does not ask for code, or has several variants.
     """
     answer: Any = None
     for number, item in context.named_items(context.model.steps):
         answer = item.variants[0].answer
         if not isinstance(answer, Fill | Write):
-            remedy = "Name items of kind write, or complete with 'entry: typed'."
-            raise context.stop(f"'{item.id}' is no code to write.", remedy, "steps", number)
+            remedy = "Use items of kind `write`, or `complete` with `entry: typed`."
+            raise context.stop(f"'{item.id}' does not ask for code.", remedy, "steps", number)
         if len(item.variants) > 1:
-            message = f"'{item.id}' has {len(item.variants)} variants, and a project has one way."
-            raise context.stop(message, "Name an item without 'given'.", "steps", number)
+            message = f"'{item.id}' has {len(item.variants)} variants, but a step must have one."
+            raise context.stop(message, "Use an item without `given`.", "steps", number)
     assert isinstance(answer, Fill | Write)
     return answer
 
@@ -98,9 +98,9 @@ def _asks(context: WayContext[ProjectModel]) -> list[Ask]:
 def _values(
     context: WayContext[ProjectModel], answers: Sequence[Answered], when: str
 ) -> list[Value]:
-    """Return the gauges' values."""
+    """Return the values of the gauges."""
     context.tally.figures.proven += len(answers)
-    what = f"{when} the gauge"
+    what = f"the gauge {when}"
     return [
         context.value(answer, what, "gauges", number, "ask")
         for number, answer in enumerate(answers)
@@ -108,9 +108,9 @@ def _values(
 
 
 def _by_name(model: ProjectModel, values: list[Value]) -> dict[str, Any]:
-    """Return the gauges' values by name, as texts use them.
+    """Return the values of the gauges by name, for use in texts.
 
-    A number stays a number, so that texts can calculate with it; anything else is as it is shown.
+    Numbers stay numbers, so that texts can calculate with them; other values become text.
     """
     return {
         gauge.name.strip(): plain(value) if value.tag in ("int", "float") else value.text

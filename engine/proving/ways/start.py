@@ -1,4 +1,4 @@
-"""start: the first example, really run, and texts about it."""
+"""Proves the way `start`: the first example, which is run, and the texts about it."""
 
 from torchquiz.engine.models.declared import StartModel
 from torchquiz.engine.models.ways import Start
@@ -7,7 +7,7 @@ from torchquiz.engine.sandbox.job import Ask
 
 
 def prove(context: WayContext[StartModel]) -> Start:
-    """Run the example; both texts may use its names."""
+    """Run the example, and render both texts with its names."""
     model = context.model.example
     templates = context.templates(("what",), ("when",))
     asks = [*map(Ask, model.show), *templates.asks]

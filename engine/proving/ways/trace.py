@@ -1,6 +1,6 @@
-"""trace: the stages of a data flow, then training and prediction.
+"""Proves the way `trace`: the stages of a data flow, then training and prediction.
 
-The stages run one after another, and their shapes are compared with those that are stated.
+The stages run one after another, and their shapes are compared with the author's.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ STAGES = "data_flow"
 
 
 def prove(context: WayContext[TraceModel]) -> Trace:
-    """Prove the data flow and the training, each even where the other has faults."""
+    """Prove the data flow and the training, each even if the other has faults."""
     stages: list[Stage] = []
     trained: tuple[Training | None, Prediction | None] = (None, None)
     with suppress(ProofStopped):
@@ -47,7 +47,7 @@ def _prove_training(
     model = context.model
     if model.training is None:
         if model.prediction is not None:
-            message = "there is no trained model to predict with."
+            message = "the prediction needs a trained model."
             raise context.stop(message, "Add 'training' to the trace.", "prediction")
         return None, None
     prediction = PredictionProof(context, model.prediction) if model.prediction else None
@@ -56,7 +56,7 @@ def _prove_training(
 
 
 def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
-    """Return the stages as they ran; the insight may use the names of the last."""
+    """Run and return the stages; the insight may use the names of the last one."""
     models = context.model.data_flow
     templates = [
         context.templates((STAGES, number), names=NAMES, around=about(number))
@@ -79,16 +79,16 @@ def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
 
 
 def _block(context: WayContext[TraceModel], number: int, model: StageModel) -> Block:
-    """Return a stage's code: the first has an input, the others a layer.
+    """Return the code of a stage: the first has an input, the others a layer.
 
     Raises:
-        ProofStopped: it has the other, or both.
+        ProofStopped: it has the wrong one, or both.
     """
     wanted, other = ("layer", "input") if number else ("input", "layer")
     code = getattr(model, wanted)
     if code is None or getattr(model, other) is not None:
-        message = f"stage {number + 1} needs '{wanted}' and no '{other}'."
-        remedy = "The first stage has 'input', the others 'layer'."
+        message = f"stage {number + 1} needs `{wanted}`, not `{other}`."
+        remedy = "The first stage has `input`, the others have `layer`."
         raise context.stop(message, remedy, STAGES, number)
     return context.block(code, STAGES, number, wanted)
 
@@ -126,17 +126,17 @@ def _stage(
 def _check_shape(
     context: WayContext[TraceModel], model: StageModel, shape: tuple[int, ...], where: Where
 ) -> None:
-    """Compare the stated shape with the actual one.
+    """Compare the author's shape with the actual one.
 
     Raises:
-        ProofStopped: the stated shape cannot be read.
+        ProofStopped: the author's shape cannot be read.
     """
     written = model.shape if isinstance(model.shape, str) else str(model.shape)
     is_bracketed = written.startswith(("(", "["))
     sizes = str(shape) if is_bracketed else "×".join(map(str, shape))
     amendment = context.amendment(sizes, *where)
     if written.strip() == HOLE:
-        message = f"the shape is to be filled in: it is {sizes}."
+        message = f"the shape is still `?`; PyTorch gives {sizes}."
         context.note_fault(message, RUN_FILL, *where, amendment=amendment)
         return
     stated = read(written, _shape_value(shape))
@@ -159,6 +159,6 @@ def _shape_value(shape: tuple[int, ...]) -> Value:
 
 
 def _shown(stage: Stage) -> tuple[str, ...]:
-    """Return what is shown beside a stage's texts."""
+    """Return the code and figures that are shown next to a stage's texts."""
     counts = f"{stage.parameters} {stage.memory}"
     return (stage.code, str(stage.before), str(stage.after), counts)

@@ -1,4 +1,4 @@
-"""Training in a trace: it really runs on every data set that is available here.
+"""Proves the training of a trace by running it on every available data set.
 
 The model must learn from each of them.
 """
@@ -23,10 +23,11 @@ from torchquiz.engine.traces.training import (
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
+"""Seconds of CPU time that a training may take at most."""
 TIMEOUT_S = 120.0
-"""A machine that is busy with other things gets more time than a training may take."""
+"""Time limit, longer than a training may take because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
-"""The accuracy of always predicting the most frequent class."""
+"""Accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
 OWN_ASKS = (Ask(LARGEST), Ask(CPU_SECONDS), Ask(SIZES))
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"
@@ -36,10 +37,10 @@ AT: Where = ("training",)
 def prove(
     context: WayContext[TraceModel], model: TrainingModel, prediction: PredictionProof | None
 ) -> Training:
-    """Train; the texts and the prediction belong to the run on the first data set.
+    """Train on each data set; texts and prediction use the run on the first one.
 
     Raises:
-        ProofStopped: a training fails or teaches nothing.
+        ProofStopped: a training fails, or the model does not learn.
     """
     plan = _plan(context, model)
     templates = context.templates((*AT, "about"), (*AT, "means"), names=NAMES)
@@ -52,12 +53,12 @@ def prove(
             _train(context, plan, number)
     for number, dataset in enumerate(plan.datasets):
         if number not in available:
-            reason = f"the package '{dataset.needs}' is not installed, so nothing was trained on it"
+            reason = f"not trained on this data set, because '{dataset.needs}' is not installed"
             context.note_doubt(reason, *AT, "data", number)
     if progress is None:
-        message = "the first data set needs a package."
+        message = "the first data set needs a package that may be missing."
         where = (*AT, "data", 0, "needs")
-        raise context.stop(message, "Begin with one that needs none.", *where)
+        raise context.stop(message, "Put a data set without `needs` first.", *where)
     return Training(context.text(*AT, "about"), plan, progress.done, context.text(*AT, "means"))
 
 
@@ -75,7 +76,7 @@ def _train_on_first(
     templates: Templates,
     prediction: PredictionProof | None,
 ) -> Progress:
-    """Train on the first data set, of which everything else is asked."""
+    """Train on the first data set, and evaluate the texts and the prediction there."""
     progress, outcome = _train(context, plan, 0, templates, prediction)
     answers = iter(outcome.answers[len(OWN_ASKS) :])
     figures = templates.render([next(answers) for _ in templates.asks])
@@ -93,10 +94,10 @@ def _train(
     templates: Templates | None = None,
     prediction: PredictionProof | None = None,
 ) -> tuple[Progress, Outcome]:
-    """Train on one data set, and demand that the model learns.
+    """Train on one data set, and require that the model learns.
 
     Raises:
-        ProofStopped: it does not.
+        ProofStopped: the training fails, or the model does not learn.
     """
     asks = list(OWN_ASKS)
     if templates:
@@ -104,7 +105,7 @@ def _train(
     if prediction:
         asks += prediction.asks
     blocks = prediction.blocks if prediction else ()
-    job = training_of(plan, number, _places(context, number), blocks, asks, TIMEOUT_S)
+    job = training_of(plan, number, _plan_lines(context, number), blocks, asks, TIMEOUT_S)
     (outcome,) = context.run([job], *AT)
     progress = read_training(outcome.output)
     is_trained = len(progress.done) == plan.epochs
@@ -115,8 +116,8 @@ def _train(
     return progress, outcome
 
 
-def _places(context: WayContext[TraceModel], number: int) -> PlanLines:
-    """Return where each piece of the training was written."""
+def _plan_lines(context: WayContext[TraceModel], number: int) -> PlanLines:
+    """Return the line of the file on which each piece of the training is written."""
     pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
     lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
     return PlanLines(context.scope.source.path, context.setup.line, *lines)
@@ -135,18 +136,18 @@ def _check_learning(
 
 
 def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[str]:
-    """Yield what is wrong with a training.
+    """Yield the weaknesses of a training, as sentences without a full stop.
 
     Args:
-        progress: its epochs.
+        progress: the epochs of the training.
         largest: the accuracy of always predicting the most frequent class.
-        seconds: how long it took.
+        seconds: the CPU time that the training took.
     """
     first, last = progress.done[0], progress.done[-1]
     if last.accuracy <= largest:
         yield (
-            f"the model does not learn: {last.accuracy:.1%} are right, and {largest:.1%} by always"
-            " saying the largest class"
+            f"the model does not learn: it classifies {last.accuracy:.1%} correctly, but always"
+            f" predicting the largest class gives {largest:.1%}"
         )
     if last.accuracy < first.accuracy:
         yield (
@@ -156,11 +157,11 @@ def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[s
     if not last.loss < first.loss:
         yield f"the loss does not fall: {first.loss:.3f} at first, {last.loss:.3f} at the end"
     if seconds > MOST_S:
-        yield f"the training takes {seconds:.0f} s; at most {MOST_S} s are right to wait for"
+        yield f"the training takes {seconds:.0f} s; at most {MOST_S} s are allowed"
 
 
 def _shown(plan: TrainingPlan, progress: Progress) -> Iterator[str]:
-    """Yield what is shown beside the texts."""
+    """Yield the code and figures that are shown next to the texts."""
     yield from (plan.datasets[0].code, plan.model, plan.loss, plan.optimizer)
     yield f"{plan.epochs} {plan.batch} {progress.batches}"
     for epoch in progress.done:

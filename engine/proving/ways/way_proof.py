@@ -1,4 +1,4 @@
-"""The proof of a way to study."""
+"""Defines the proof of a way to study."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from torchquiz.engine.proof.result import Proof
 
 @dataclass(slots=True, kw_only=True)
 class WayProof(Proof):
-    """The proof of a way to study."""
+    """Defines the proof of a way to study."""
 
     name: WayName
     way: Way | None = None
-    """None when there is a fault, or when an item that it needs is not proven."""
+    """Proven way; None if there is a fault, or if an item that it needs is not proven."""
 
 
 def cached_way_proof(name: WayName, way: Way) -> WayProof:
-    """Return the proof of a way that the cache has kept."""
+    """Return the proof of a way that was cached."""
     return WayProof(
         name=name,
         tally=way.evidence.tally,

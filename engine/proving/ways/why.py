@@ -1,6 +1,6 @@
-"""why: both sides of a comparison run in processes of their own and are measured.
+"""Proves the way `why`: runs and measures both sides of a comparison in separate processes.
 
-The texts are computed from these numbers.
+The texts are computed from the measurements.
 """
 
 from torchquiz.engine.models.declared import MeasureModel, SideModel, WhyModel
@@ -14,7 +14,7 @@ Number = int | float
 
 
 def prove(context: WayContext[WhyModel]) -> Why:
-    """Measure both sides, then compute the texts."""
+    """Measure both sides, then render the texts."""
     model = context.model
     _check_measures(context)
     old, before = _measured_side(context, model.before, "before")
@@ -44,27 +44,29 @@ def prove(context: WayContext[WhyModel]) -> Why:
 
 
 def _check_measures(context: WayContext[WhyModel]) -> None:
-    """Demand that each measure is asked or timed, and has its own name.
+    """Require that each measure is evaluated or timed, and has its own name.
 
     Raises:
-        ProofStopped: one does not.
+        ProofStopped: a measure has neither or both, or two have the same name.
     """
     seen: set[str] = set()
     for number, measure in enumerate(context.model.measures):
         where = ("measures", number)
         if (measure.ask is None) == (measure.time is None):
-            remedy = "Give 'ask', an expression that is a number, or 'time', one that is timed."
-            raise context.stop("a measure needs either 'ask' or 'time'.", remedy, *where)
+            remedy = (
+                "Add `ask`, an expression that gives a number, or `time`, an expression to time."
+            )
+            raise context.stop("a measure needs either `ask` or `time`.", remedy, *where)
         if measure.name.strip() in seen:
-            remedy = "Give each a name of its own."
-            raise context.stop("two measures have one name.", remedy, *where, "name")
+            remedy = "Give each measure its own name."
+            raise context.stop("two measures have the same name.", remedy, *where, "name")
         seen.add(measure.name.strip())
 
 
 def _measured_side(
     context: WayContext[WhyModel], model: SideModel, side: str
 ) -> tuple[Demo, dict[str, Number]]:
-    """Run one side's code; return it with its measures by their names."""
+    """Run the code of one side; return it with its measurements by name."""
     blocks = [program("timer")]
     if context.model.shared:
         blocks.append(context.block(context.model.shared, "shared"))
@@ -87,11 +89,11 @@ def _ask(measure: MeasureModel) -> Ask:
 def _number(context: WayContext[WhyModel], number: int, side: str, answer: Answered) -> Number:
     measure = context.model.measures[number]
     where = ("measures", number, "time" if measure.time else "ask")
-    what = f"with the side '{side}' the measure"
+    what = f"on the side `{side}`, the measure"
     value = context.value(answer, what, *where)
     if value.tag not in ("int", "float"):
-        message = f"{what} is {value.text}, which is no number."
-        raise context.stop(message, "Ask for a number.", *where)
+        message = f"{what} is {value.text}, which is not a number."
+        raise context.stop(message, "Write an expression that gives a number.", *where)
     context.tally.figures.proven += 1
     measured: Number = plain(value)
     return measured

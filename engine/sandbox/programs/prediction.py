@@ -1,10 +1,10 @@
 """Follows held-out examples through the layers of a trained model.
 
-Runs in the child that trained the model, after the training. Its names begin with an underscore,
-so that they do not meet those of the lesson.
+It runs in the child that trained the model, after the training. Its names begin with an underscore
+to avoid clashes with the lesson's names.
 """
 
-# As from `typing`, whose import would leave one more name among those of the lesson. For the same
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
 # reason the functions import what they need, and annotations of torch's types are strings.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ class _Prediction:
         model: the trained model.
         x_test: the held-out examples.
         y_test: their classes.
-        few: how many numbers are shown as numbers, at most.
-        maps: how many channels of a layer are shown, at most.
-        least: an input with fewer pixels along a side is not shown as an image.
-        largest: pixels along a side of a shown image; a larger one is averaged down.
+        few: how many numbers to report, at most.
+        maps: how many channels of a layer to report, at most.
+        least: an input with fewer pixels along a side is not reported as an image.
+        largest: the most pixels along a side of an image; a larger one is averaged down.
     """
 
     def __init__(
@@ -41,13 +41,13 @@ class _Prediction:
         self._model, self._x_test, self._y_test = model, x_test, y_test
         self._few, self._maps, self._least, self._largest = few, maps, least, largest
         self._passed: list[list[torch.Tensor]] = []
-        """By example, the input and what each layer made of it."""
+        """For each example, the input and the output of each layer."""
         self._ends: list[tuple[Any, ...]] = []
         self.inputs: list[list[tuple[Any, ...]]] = []
-        """By example and layer, what an expression about it may use: output, input, layer."""
+        """For each example and layer, what an expression may use: output, input, layer."""
 
     def begin(self, numbers: "Iterable[int]") -> None:
-        """Predict these held-out examples."""
+        """Predict the held-out examples with these indexes."""
         import torch
 
         self._model.eval()  # type: ignore[attr-defined]  # a Module, as training needs one too
@@ -57,7 +57,7 @@ class _Prediction:
                 output = self._model(example)
             if not len(output):
                 raise IndexError(
-                    f"there is no held-out example {number}; there are {len(self._x_test)}"
+                    f"held-out example {number} does not exist: there are {len(self._x_test)}"
                 )
             self._passed.append([example])
             self.inputs.append([])
@@ -73,12 +73,12 @@ class _Prediction:
             with torch.no_grad():
                 x = layer(before)
             if not torch.is_tensor(x):
-                raise TypeError(f"the layer gives {type(x).__name__}, not one tensor")
+                raise TypeError(f"the layer returns a {type(x).__name__}, not a tensor")
             passed.append(x)
             inputs.append((x, before, layer))
 
     def outcome(self, example: int) -> "tuple[Any, ...]":
-        """Return an example, its class, its probabilities, and if the layers are the model."""
+        """Return an example, its class, its probabilities, and whether the layers are the model."""
         shown, actual, output = self._ends[example]
         last = self._passed[example][-1].reshape(-1)
         probabilities = output if _sums_to_one(output) else output.softmax(0)
@@ -88,7 +88,7 @@ class _Prediction:
         return *shown, actual, probabilities.tolist(), is_model
 
     def layer(self, example: int, place: int) -> "tuple[Any, ...]":
-        """Return a layer's output: its shape, maps, their channels, and its numbers if few."""
+        """Return an output's shape, its strongest maps and their channels, or its few numbers."""
         x = self.inputs[example][place][0]
         if x.dim() == 4:
             strength = x[0].abs().mean((1, 2))
@@ -97,7 +97,7 @@ class _Prediction:
         return x.shape, [], [], x.reshape(-1).tolist() if x.numel() <= self._few else []
 
     def _input(self, example: "torch.Tensor") -> "tuple[Any, ...]":
-        """Return an example as an image, or as numbers, of which many are left out."""
+        """Return an example's image, or its first and last numbers, and its shape."""
         import torch
 
         if example.dim() in (2, 3) and min(example.shape[-2:]) >= self._least:
@@ -110,7 +110,7 @@ class _Prediction:
         return None, values.tolist(), example.shape
 
     def _picture(self, sheet: "torch.Tensor") -> "tuple[int, str, float, float]":
-        """Return width, pixels as hexadecimal digits, and the numbers of black and white."""
+        """Return width, pixels as hexadecimal digits, and the values shown as black and white."""
         import torch
 
         if max(sheet.shape) > self._largest:

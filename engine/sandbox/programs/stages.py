@@ -1,10 +1,10 @@
-"""Runs the stages of a model one after another and records what each made of its input.
+"""Runs the stages of a model one after another and records the output of each.
 
-Runs in a child before the stages of a data flow. Its names begin with an underscore, so that they
-do not meet those of the lesson.
+It runs in a child before the stages of a data flow. Its names begin with an underscore to avoid
+clashes with the lesson's names.
 """
 
-# As from `typing`, whose import would leave one more name among those of the lesson. For the same
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
 # reason the functions import what they need, and annotations of torch's types are strings.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ class _Stages:
 
     def __init__(self) -> None:
         self.inputs: list[tuple[Any, ...]] = []
-        """By stage what an expression about it may use: output, input, layer, parameters."""
+        """For each stage, what an expression may use: output, input, layer, parameters."""
         self.records: list[tuple[Any, ...]] = []
-        """By stage: shape, parameters, bytes, milliseconds, the windows before and after."""
+        """For each stage: shape, parameters, bytes, milliseconds, the windows before and after."""
 
     def begin(self, x: "torch.Tensor", window: int) -> "torch.Tensor":
         """Record the input of the first layer."""
@@ -61,7 +61,7 @@ def _check(x: object) -> None:
     import torch
 
     if not torch.is_tensor(x):
-        raise TypeError(f"the stage gives {type(x).__name__}, not one tensor")
+        raise TypeError(f"the stage returns a {type(x).__name__}, not a tensor")
 
 
 def _parameters(layer: object) -> int:
@@ -75,7 +75,7 @@ def _parameters(layer: object) -> int:
 def _windows(
     before: "torch.Tensor", after: "torch.Tensor", size: int
 ) -> tuple[list[list[float]], list[list[float]]]:
-    """Return a corner of the numbers that went in, and the corner that came of it."""
+    """Return a corner of the input's numbers, and the matching corner of the output's."""
     shrinks = 1.0
     if after.dim() == before.dim() == 4 and before.shape[-1]:
         shrinks = after.shape[-1] / before.shape[-1]

@@ -1,6 +1,6 @@
 """Measures how long a call takes, for the comparisons of a lesson's `why`."""
 
-# As from `typing`, whose import would leave one more name among those of the lesson. For the same
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
 # reason the function imports what it needs, and its annotation is a string.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def _median_ms(run: "Callable[[], object]") -> float:
-    """Return the median of at least five runs, after one that warms up."""
+    """Return the median time of at least five runs, after one run to warm up."""
     import statistics
     import time
 

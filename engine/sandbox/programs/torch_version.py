@@ -1,10 +1,10 @@
-"""Prints the version of an interpreter's PyTorch, as JSON; run by that interpreter itself."""
+"""Prints as JSON the version of the PyTorch that belongs to the interpreter running it."""
 
 import json
 
 
 def main() -> None:
-    """Print the version, or fail as the import of torch fails."""
+    """Print the version; raise what the import of torch raises."""
     import torch
 
     print(json.dumps(str(torch.__version__)))

@@ -1,10 +1,10 @@
-"""Trains a model and prints how far it is, line by line, for whoever follows the run.
+"""Trains a model and prints its progress line by line, so that the run can be followed.
 
-Runs in a child between a lesson's data and its model. Its names begin with an underscore, so that
-they do not meet those of the lesson.
+It runs in a child between a lesson's data and its model. Its names begin with an underscore to
+avoid clashes with the lesson's names.
 """
 
-# As from `typing`, whose import would leave one more name among those of the lesson. For the same
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
 # reason the functions import what they need, and annotations of torch's types are strings.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _seed(number: int) -> None:
-    """Let the model begin the same, whatever the data set took from the generator."""
+    """Seed the generator, so that the model starts the same whatever the data set drew from it."""
     import torch
 
     # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.
@@ -22,7 +22,7 @@ def _seed(number: int) -> None:
 
 
 class _Training:
-    """A run: the model, what it learns from, and what it is measured on."""
+    """A training run: the model, the data it learns from, and the held-out data."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class _Training:
         self._began = 0.0
 
     def run(self, epochs: int, size: int, reports: int) -> tuple[list[float], list[float]]:
-        """Train on batches of `size`; return the loss and the accuracy of each epoch.
+        """Train on batches of `size` examples; return the loss and accuracy of each epoch.
 
         Each epoch prints at most `reports` lines.
         """
@@ -97,7 +97,7 @@ class _Training:
 
 
 def _cpu_seconds() -> float:
-    """Return the processor time of this child, which other programs do not add to."""
+    """Return the processor time of this child, which other programs do not affect."""
     import time
 
     return time.process_time()

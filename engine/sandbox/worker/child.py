@@ -1,6 +1,6 @@
-"""Runs one job in a child and reports plain data.
+"""Runs one job in a child and reports the results as plain data.
 
-A child lives for one snippet. All of a job's code shares one set of names.
+A child runs a single job, whose blocks and asks share one set of names.
 """
 
 import ast
@@ -19,9 +19,9 @@ from typing import Any
 import torch
 
 OUTPUT = 1
-"""The descriptor of what the snippet prints."""
+"""The descriptor that the snippet prints to."""
 MAX_ELEMENTS = 4096
-"""A tensor with more elements is reported by its shape and dtype only."""
+"""A tensor or collection with more elements is reported only as text."""
 MAX_TEXT = 4000
 MAX_DEPTH = 8
 MAX_MODULES = 30
@@ -30,12 +30,12 @@ Plain = dict[str, Any]
 
 BUILTIN_CLASSES = frozenset(value for value in vars(builtins).values() if type(value) is type)
 ANCESTORS = type.__dict__["__mro__"].__get__
-"""Reads a class's ancestors from `type` itself, because a metaclass can answer what it likes."""
+"""Reads a class's ancestors from `type` itself, because a metaclass can return anything."""
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job, and once more if that is asked for; return what the snippet did, as data."""
-    # Somebody follows what is printed, so that it must not wait in a buffer.
+    """Run the job, and again if it asks for a repetition; return what the snippet did, as data."""
+    # A watcher follows what is printed, so it must not wait in a buffer.
     if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
     # The worker has already seeded with 0.
@@ -56,7 +56,7 @@ def _run(job: Plain, asks: list[Plain]) -> Plain:
     started = time.perf_counter()
     raised = None
     for block in job["blocks"]:
-        # Only the last block's time counts: those before it are setup.
+        # Only the last block's time counts, because those before it are setup.
         started = time.perf_counter()
         raised = _run_block(block, names)
         if raised is not None:
@@ -72,8 +72,8 @@ def _run(job: Plain, asks: list[Plain]) -> Plain:
 def _main_module() -> dict[str, Any]:
     """Return the names of a fresh `__main__`.
 
-    pickle, inspect and dataclasses look for the snippet's classes there. Its builtins are shared
-    with all modules but this one, which has a copy of its own.
+    pickle, inspect and dataclasses look for the snippet's classes there. It shares its builtins
+    with all modules except this one, which has its own copy.
     """
     main = ModuleType("__main__")
     sys.modules["__main__"] = main
@@ -83,18 +83,18 @@ def _main_module() -> dict[str, Any]:
 
 
 def _flush() -> None:
-    """Write out what is buffered; a snippet may have closed or replaced any of the streams."""
+    """Flush the output streams, any of which a snippet may have closed or replaced."""
     for stream in (sys.__stdout__, sys.stdout, sys.stderr):
         try:
-            stream.flush()  # type: ignore[union-attr]  # what is None fails, and is passed over
+            stream.flush()  # type: ignore[union-attr]  # None raises, which is ignored
         except BaseException:
             pass
 
 
 def seed(number: int) -> None:
-    """Make everything random follow from a number.
+    """Seed every random generator.
 
-    The worker calls it with 0 before it forks, so that most children need not.
+    The worker calls this with 0 before it forks, so that most children need not.
     """
     # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.
     torch.default_generator.manual_seed(number)
@@ -104,10 +104,10 @@ def seed(number: int) -> None:
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
-    """Run a block; return the exception that it raised.
+    """Run a block; return the exception that it raised, described as data.
 
-    It is compiled under the author's path and padded to the author's line, so that every traceback
-    opens the right place.
+    It is compiled with the author's path and padded to the author's line, so that tracebacks point
+    to the right place.
     """
     path, padding = block["path"], block["line"] - 1
     source = "\n" * padding + block["code"]
@@ -115,7 +115,7 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
     lines = [f"{line}\n" for line in source.removesuffix("\n").split("\n")]
     _remember(path, lines, padding)
     try:
-        # Without `dont_inherit` this module's own `__future__` imports would apply.
+        # Without `dont_inherit`, this module's own `__future__` imports would apply.
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except BaseException as error:
         return _described(error, block)
@@ -123,12 +123,12 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
 
 
 def _remember(path: str, lines: list[str], begin: int) -> None:
-    """Let tracebacks and `inspect` find the lines of a block.
+    """Make the lines of a block available to tracebacks and `inspect`.
 
-    The lines of an earlier block with the same path stay, before and after those of this one.
+    Lines of an earlier block with the same path are kept, before and after those of this block.
     """
     entry = linecache.cache.get(path)
-    # An entry of one part is a lazy one, which has no lines yet.
+    # An entry with a single part is lazy and has no lines yet.
     known = entry[2] if entry is not None and len(entry) == 4 else []
     before = known[:begin]
     merged = [*before, *lines[len(before) :], *known[len(lines) :]]
@@ -136,7 +136,7 @@ def _remember(path: str, lines: list[str], begin: int) -> None:
 
 
 def _described(error: BaseException, block: Plain) -> Plain:
-    """Return the exception, with the innermost line of the block that it passed through."""
+    """Return the exception as data, with the innermost line of the block that it passed through."""
     path = block["path"]
     line = 0
     if isinstance(error, SyntaxError) and error.filename == path:
@@ -158,7 +158,7 @@ def _described(error: BaseException, block: Plain) -> Plain:
 def _exception(error: BaseException) -> Plain:
     """Return the class, its ancestors, the message, and the modules passed through."""
     try:
-        # The text of a SyntaxError repeats file and line, which are reported apart.
+        # The text of a SyntaxError repeats the file and line, which are reported separately.
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:
         message = ""
@@ -182,9 +182,9 @@ def _modules(error: BaseException) -> list[str]:
 
 
 def _class_name(kind: type) -> str:
-    """Return a class's name, with its module unless it is one of Python's own.
+    """Return a class's name, with its module unless it is a builtin.
 
-    Which those are is looked up, as a class can claim any module for itself.
+    Builtins are looked up in a list, because a class can claim to be from any module.
     """
     if kind in BUILTIN_CLASSES:
         return kind.__qualname__
@@ -194,8 +194,8 @@ def _class_name(kind: type) -> str:
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
     """Return the answer to an ask, or the exception that it raised.
 
-    An exception that passed through the last block, for instance through a function that is defined
-    there, names its line.
+    If the exception passed through the last block, for instance through a function defined there,
+    the line in that block is reported.
     """
     try:
         return ANSWERS[ask["mode"]](ask, names)
@@ -226,9 +226,9 @@ def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
-    """Return the part of `a and b` that a person wants to see.
+    """Return the part of a goal such as `a and b` that decided it.
 
-    That is the first one that does not hold, or the first if all hold.
+    That is the first part that does not hold, or the first part if all hold.
     """
     if not (isinstance(goal, ast.BoolOp) and isinstance(goal.op, ast.And)):
         return goal
@@ -242,7 +242,7 @@ def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
 def _class(ask: Plain, names: dict[str, Any]) -> Plain:
     kind = _evaluated(ask["code"], names)
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
-        raise TypeError(f"{ask['code']} is no exception")
+        raise TypeError(f"{ask['code']} is not an exception class")
     return {"as": "class", "lineage": [_class_name(ancestor) for ancestor in ANCESTORS(kind)[:-1]]}
 
 
@@ -254,15 +254,14 @@ def _evaluated(code: str, names: dict[str, Any]) -> Any:
 
 
 def _as_python(value: Any) -> Any:
-    """Return tuples for lists, which is how the parent's tuples arrive."""
+    """Return a value with its lists turned into tuples, which arrive as lists."""
     return tuple(_as_python(part) for part in value) if isinstance(value, list) else value
 
 
 def encode(value: Any, depth: int = 0) -> Plain:
-    """Return a value as plain data: what it is, what it is compared by, how it is shown.
+    """Return a value as plain data: its type as a tag, the data to compare, and the text to show.
 
-    The exact type decides, because a value of a class derived from `int` may claim to equal
-    anything.
+    Only exact types are reported as data, because a subclass of `int` may claim to equal anything.
     """
     kind = type(value)
     if kind is torch.Size:
@@ -286,7 +285,7 @@ def encode(value: Any, depth: int = 0) -> Plain:
 
 
 def _number(value: Any) -> Any:
-    """Return a number as JSON can hold it: infinity and not-a-number become text."""
+    """Return a number in a form that JSON can hold: infinity and NaN become text."""
     return value if math.isfinite(value) else str(value)
 
 

@@ -13,7 +13,7 @@ from memory import HUGE, LIBC, MADV_COLLAPSE, MADV_HUGEPAGE, Region, regions, ro
 def collapse(maps: Iterable[str]) -> int:
     """Collapse every private anonymous region of this process; return the number of huge pages.
 
-    That includes the code that torch generated for itself.
+    That includes memory with code that torch has generated.
 
     Args:
         maps: the lines of this process's `/proc/self/maps`.
@@ -26,12 +26,12 @@ def collapse(maps: Iterable[str]) -> int:
         if not _is_anonymous(region) or start >= end:
             continue
         LIBC.madvise(start, end - start, MADV_HUGEPAGE)
-        # Page by page, so that one that cannot be collapsed does not stop the others.
+        # Page by page, so that a page that cannot be collapsed does not stop the others.
         for page in range(start, end, HUGE):
             count += LIBC.madvise(page, HUGE, MADV_COLLAPSE) == 0
     return count
 
 
 def _is_anonymous(region: Region) -> bool:
-    """Return whether a region is memory of this process alone, and not part of a file."""
+    """Return whether a region is private memory that is not part of a file."""
     return region.rights in ("rw-p", "rwxp") and region.name in ("", "[heap]")

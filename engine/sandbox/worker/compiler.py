@@ -1,9 +1,9 @@
 """Refuses torch.compile as soon as it is called.
 
-Its compiler, Inductor, builds C++ code, which a confined snippet cannot do. Without this the call
-would import modules for seconds and end in "operation not permitted" or in the time limit. Backends
-that build nothing, such as `eager`, work. It is refused on every system, so that a bank that is
-proven on one is true on all.
+Its compiler, Inductor, builds C++ code, which a confined snippet cannot do. Without this module the
+call would import modules for seconds and then fail with "operation not permitted" or time out.
+Backends that build nothing, such as `eager`, work. It is refused on every system, so that a lesson
+that is proven on one is true on all.
 """
 
 from functools import wraps

@@ -1,8 +1,8 @@
-"""Keeps the heaps of Python and of the C library together.
+"""Keeps the heaps of Python and of the C library in one piece.
 
 A fork copies page tables, and later each page that a child writes to. Memory in one piece fits into
-huge pages, which a fork copies with one entry instead of 512. And what a child allocates in one
-place, rather than in holes all over the heap, touches fewer pages that have to be copied.
+huge pages, for which a fork copies one entry instead of 512. And a child that allocates memory in
+one place, rather than in holes all over the heap, writes to fewer pages.
 """
 
 import ctypes
@@ -13,26 +13,26 @@ from itertools import pairwise
 from memory import ANONYMOUS, HERE_OR_NOWHERE, HUGE, LIBC, PRIVATE, Region, regions
 
 ARENA = 1 << 20
-"""Bytes by which Python's heap grows.
+"""Bytes by which Python's heap grows at a time.
 
 https://github.com/python/cpython/blob/3.11/Objects/obmalloc.c
 """
 ARENAS = 40
-"""About as many as the import of torch needs; later ones find room below them."""
+"""Number of arenas to reserve, about as many as the import of torch needs."""
 BLOCK = 512
 """Bytes of the largest object that is stored in an arena."""
 BLOCKS = 31 * (ARENA // (16 << 10))
-"""How many of them fill an arena: 31 to a pool of 16 KiB, which also holds its own header."""
+"""Number of such blocks in an arena: 31 in each pool of 16 KiB, which also has a header."""
 KEPT: list[bytes] = []
-"""One object in each arena, because Python gives an empty arena back."""
+"""Objects that keep each arena in use, because Python gives back an empty arena."""
 
 POWERS_OF_TWO = tuple(1 << power for power in range(16, 10, -1))
 SIZES = (*POWERS_OF_TWO, *range(1024, 0, -16))
-"""Bytes of the pieces that are taken, the largest first."""
+"""Sizes in bytes of the pieces to allocate, the largest first."""
 PIECES = 1 << 20
-"""How many pieces of a size are taken at most."""
+"""Number of pieces of one size to allocate, at most."""
 LOOK_EVERY = 64
-"""After so many pieces the end of the heap is looked up again, as taking may have moved it."""
+"""Number of pieces after which the end of the heap is looked up again, as it may have moved."""
 
 
 class _HeapInfo(ctypes.Structure):
@@ -49,15 +49,15 @@ class _HeapInfo(ctypes.Structure):
 def reserve(maps: Callable[[], Iterable[str]]) -> None:
     """Make Python take most of its heap in one piece, on Linux.
 
-    Otherwise it takes an arena wherever there is room, which is between libraries while torch is
-    being imported.
+    Otherwise it would take each arena wherever there is room, which is between libraries while
+    torch is being imported.
 
     Args:
         maps: returns the lines of this process's `/proc/self/maps`.
     """
     if LIBC is None:
         return
-    # The list is made before the gaps are closed, so that it is not itself in the way.
+    # Allocated before the gaps are filled, so that the list itself does not end up below them.
     filling = [b""] * (ARENAS * BLOCKS)
     plugs = list(_plugged(list(regions(maps()))))
     for index in range(len(filling)):
@@ -68,11 +68,11 @@ def reserve(maps: Callable[[], Iterable[str]]) -> None:
 
 
 def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
-    """Fill the gaps where an arena would fit, so that the heap begins below; return them.
+    """Fill the gaps where an arena would fit, so that the heap starts below them; yield the gaps.
 
     The kernel searches downwards from the highest address, and the widest gap is the one below
-    everything it has placed so far. At the top of that gap one more piece is filled, so that the
-    heap ends where a huge page does.
+    everything that it has placed so far. The top of that gap is filled down to a multiple of the
+    size of a huge page, so that the heap ends where a huge page does.
     """
     gaps = [
         (lower.end, upper.start)
@@ -88,7 +88,7 @@ def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
 
 
 def _is_filled(start: int, size: int) -> bool:
-    """Reserve memory that cannot be used, at this address; return whether that succeeded."""
+    """Reserve unusable memory at this address; return whether that succeeded."""
     assert LIBC is not None
     no_rights, no_file = 0, -1
     flags = PRIVATE | ANONYMOUS | HERE_OR_NOWHERE
@@ -96,9 +96,9 @@ def _is_filled(start: int, size: int) -> bool:
 
 
 def fill_holes() -> int:
-    """Take every free piece of the C library's heap before its end; return the bytes taken.
+    """Allocate all free memory inside the C library's heap; return the bytes allocated.
 
-    That is about a megabyte. It needs `mallinfo2`, of glibc 2.33; elsewhere nothing happens.
+    That is about a megabyte. It needs `mallinfo2`, from glibc 2.33 on; elsewhere nothing happens.
     """
     if LIBC is None or not hasattr(LIBC, "mallinfo2"):
         return 0
@@ -108,7 +108,7 @@ def fill_holes() -> int:
         for number in range(PIECES):
             if number % LOOK_EVERY == 0:
                 end = LIBC.sbrk(0) - LIBC.mallinfo2().free_at_end
-            # A piece from the end of the heap: there is no hole of this size left.
+            # A piece from the end of the heap means that no hole of this size is left.
             if LIBC.malloc(size) >= end:
                 break
             taken += size

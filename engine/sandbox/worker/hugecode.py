@@ -1,9 +1,9 @@
 """Moves the machine code that torch runs most into huge pages.
 
-A fork does not copy the entries of a file's small pages, so each child would have to look every one
-of them up again: about two hundred page faults a snippet. A huge page is copied with one entry. The
-code keeps its address; only the memory behind it becomes the worker's own, about 100 MB. Where the
-system does not allow it, nothing happens and children are slower.
+A fork does not copy the page table entries of a file's small pages, so each child would take about
+two hundred page faults to look them up again. For a huge page it copies one entry. The code keeps
+its address, but its memory, about 100 MB, becomes private to the worker. On systems that do not
+allow this, nothing happens and children are slower.
 """
 
 import ctypes
@@ -26,7 +26,7 @@ from memory import (
 )
 
 LEAST_USED = HUGE // PAGE // 4
-"""How many small pages of a huge one must be in use for the move to pay."""
+"""Number of small pages within a huge one that must be in use for the move to pay off."""
 
 
 def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
@@ -34,7 +34,7 @@ def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
 
     Args:
         maps: the lines of this process's `/proc/self/maps`.
-        pages_in_use: counts the small pages in use, given an address and a size.
+        pages_in_use: returns the number of small pages in use, given an address and a size.
     """
     if LIBC is None:
         return 0
@@ -43,23 +43,23 @@ def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
 
 
 def _joined(pages: list[int]) -> list[tuple[int, int]]:
-    """Return start and size of each run of huge pages: a fork copies each region separately."""
+    """Return the start and size of each run of huge pages, as a fork copies each region apart."""
     starts = [page for page in pages if page - HUGE not in pages]
     ends = [page + HUGE for page in pages if page + HUGE not in pages]
     return [(start, end - start) for start, end in zip(starts, ends, strict=True)]
 
 
 def _code_pages(maps: Iterable[str]) -> Iterator[int]:
-    """Return the address of every huge page that would contain nothing but code from a file."""
+    """Yield the address of every huge page that would contain only code from a file."""
     for region in list(regions(maps)):
         if region.rights == "r-xp" and region.name.startswith("/"):
             yield from range(round_up(region.start), region.end // HUGE * HUGE, HUGE)
 
 
 def _is_moved(start: int, size: int) -> bool:
-    """Replace code by a copy of it in huge pages; return whether that succeeded."""
+    """Replace code with a copy of it in huge pages; return whether that succeeded."""
     assert LIBC is not None
-    # One huge page more than needed, so that the copy can begin where a huge page does.
+    # One huge page more than needed, so that the copy can start where a huge page does.
     room = LIBC.mmap(None, size + HUGE, READ | WRITE, PRIVATE | ANONYMOUS, -1, 0)
     if room == FAILED:
         return False
@@ -68,7 +68,7 @@ def _is_moved(start: int, size: int) -> bool:
     ctypes.memmove(copy, start, size)
     is_moved: bool = (
         LIBC.mprotect(copy, size, READ | EXECUTE) == 0
-        # A single system call, so that there is code at this address at every moment.
+        # A single system call, so that there is code at this address at all times.
         and LIBC.mremap(copy, size, size, MOVE_TO, start) == start
     )
     unused = [(room, copy), (copy + size, end)] if is_moved else [(room, end)]

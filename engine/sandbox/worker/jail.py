@@ -1,8 +1,8 @@
-"""The jail: every layer of confinement that this system offers.
+"""Confines the worker with every layer that this system offers.
 
-It is put up once in the worker, and every child inherits it at no cost. Each layer stops what the
-others let through: namespaces hide processes and the network, Landlock files, seccomp whole parts
-of the kernel; limits bound what is left; and nobody may do what only root may.
+This is done once in the worker, and every child inherits it at no cost. Each layer stops what the
+others allow: namespaces hide processes and the network, Landlock hides files, seccomp closes most
+of the kernel, limits cap memory and output, and root's privileges are dropped.
 """
 
 import ctypes
@@ -26,14 +26,15 @@ FAILED = 70
 READ_ONLY = "/"
 """A folder that exists and cannot be written to.
 
-torch's compiler demands a folder when it is imported, and writes nothing to it.
+torch's compiler requires a folder when it is imported, but writes nothing to it.
 """
 
 
 class Jail:
-    """The layers around this process, and what is in force of each.
+    """The layers around this process.
 
-    `layers` maps each layer to whether it is active, and to what it is or why it is missing.
+    `layers` maps the name of each layer to whether it is active, and to what is in force or why it
+    is missing.
     """
 
     def __init__(self) -> None:
@@ -52,8 +53,8 @@ class Jail:
     def lock(self) -> None:
         """Give up everything that serving does not need.
 
-        Whatever torch opens for good must be open by now. The order matters: each step needs files
-        or system calls that a later one takes away.
+        Every file that torch keeps open must be open by now. The order matters, because each step
+        needs files or system calls that a later step takes away.
         """
         tempfile.tempdir = READ_ONLY
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = READ_ONLY
@@ -77,20 +78,20 @@ class Jail:
             privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
-        """In a child: end when the worker does, and be unable to start a process.
+        """Confine a child further, from inside it: it ends with the worker and starts no process.
 
         Args:
             worker: the worker's process number.
         """
-        # In a namespace of its own the worker is the first process, whose end is everybody's. A
-        # child elsewhere leads a group, so that all it starts can be ended together.
+        # In its own namespace the worker is the first process, and all others end with it.
+        # Elsewhere a child leads a process group, so that all it starts can be ended together.
         if not self.has_own_processes:
             os.setsid()
         if sys.platform != "linux":
             return
         if not self.has_own_processes and PRCTL is not None:
             PRCTL(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-            # The worker may have ended before the call; then nobody would end this child.
+            # If the worker ended before the call, the kernel would not end this child.
             if os.getppid() != worker:
                 os._exit(FAILED)
         resource.setrlimit(resource.RLIMIT_NPROC, (self._most_threads, self._most_threads))
@@ -99,22 +100,22 @@ class Jail:
 
     @property
     def has_own_processes(self) -> bool:
-        """Whether every other process that the worker can see is one of its own."""
+        """Whether the worker sees no processes but those that it started."""
         return self.layers["namespaces"][0]
 
     @property
     def forbids_processes(self) -> bool:
-        """Whether a child cannot start a process."""
+        """Whether children are kept from starting processes."""
         return self._child_filter is not None
 
-    def _try(self, layer: str, put_up: Callable[[], str]) -> None:
+    def _try(self, layer: str, enforce: Callable[[], str]) -> None:
         try:
-            self.layers[layer] = (True, put_up())
+            self.layers[layer] = (True, enforce())
         except (Unavailable, OSError) as reason:
             self.layers[layer] = (False, str(reason))
 
 
-# The layers' modules are imported where they are put up: most work on Linux alone.
+# The layers' modules are imported only where they are used, because most work only on Linux.
 
 
 def _require_linux() -> None:
@@ -131,7 +132,7 @@ def _namespaces(link: int) -> str:
 
 def _privileges() -> str:
     if sys.platform != "linux":
-        return "those of the user"
+        return "the user's own"
     import privileges
 
     return privileges.drop()
@@ -140,7 +141,7 @@ def _privileges() -> str:
 def _limits() -> str:
     import limits
 
-    return limits.bound()
+    return limits.limit_resources()
 
 
 def _most_threads(is_alone: bool) -> int:
@@ -159,10 +160,10 @@ def _landlock() -> str:
 
 
 def _seccomp_prepared() -> Callable[[], str]:
-    """Return the function that puts the filter in force.
+    """Return the function that enforces the filter.
 
-    The filter is assembled before Landlock, because that reads files, and Landlock in turn needs
-    system calls that the filter forbids.
+    The filter is assembled before Landlock is enforced, because assembling it reads files. It is
+    enforced after Landlock, which needs system calls that the filter forbids.
     """
     try:
         _require_linux()

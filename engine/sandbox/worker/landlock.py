@@ -1,6 +1,6 @@
-"""Landlock: which files the worker may read; it may write none.
+"""Limits the files that the worker may read, with Landlock; it may write none.
 
-It needs no privilege and no library, but Linux 5.13 or later.
+Landlock needs no privileges and no library, but Linux 5.13 or later.
 https://docs.kernel.org/userspace-api/landlock.html
 """
 
@@ -14,25 +14,25 @@ from layer import Unavailable
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 """Numbers of the system calls, for which the C library has no functions; the same everywhere."""
 ASK_VERSION = 1
-"""LANDLOCK_CREATE_RULESET_VERSION: make no ruleset, only return the version."""
+"""LANDLOCK_CREATE_RULESET_VERSION: return the version and create no ruleset."""
 PATH_BENEATH = 1
 """LANDLOCK_RULE_PATH_BENEATH: a rule for a folder and all below it."""
 
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
-"""How many rights over files exist from which version on; all of them are withheld."""
+"""The number of file rights, by the version that brought it; all of them are withheld."""
 TCP_RIGHTS = 0b11
 """To bind and to connect."""
 SCOPES = 0b11
 """No signals to processes outside, and no connections to their abstract sockets."""
 TCP_SINCE, SCOPES_SINCE = 4, 6
-"""The versions that added them; an older kernel refuses a longer structure."""
+"""The versions that added these fields; an older kernel refuses a longer structure."""
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 class _Ruleset(ctypes.Structure):
-    """`struct landlock_ruleset_attr`: what is forbidden unless a rule allows it."""
+    """`struct landlock_ruleset_attr`, which lists what is forbidden unless a rule allows it."""
 
     _fields_ = [("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scoped", ctypes.c_uint64)]
 
@@ -45,10 +45,10 @@ class _Beneath(ctypes.Structure):
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all access to files but reading these; return what is in force.
+    """Give up all access to files except reading these; return what is in force.
 
     Raises:
-        Unavailable: the kernel has no Landlock, or it is switched off.
+        Unavailable: the kernel lacks Landlock, or it is switched off.
     """
     version = _call(CREATE_RULESET, None, 0, ASK_VERSION)
     count = max(count for since, count in FILE_RIGHTS.items() if since <= version)
@@ -90,7 +90,7 @@ def readable_paths() -> list[str]:
 
 
 def _ruleset_size(version: int) -> int:
-    """Return the bytes of the structure that this version knows."""
+    """Return the size in bytes of the structure that this version accepts."""
     if version >= SCOPES_SINCE:
         return 24
     return 16 if version >= TCP_SINCE else 8

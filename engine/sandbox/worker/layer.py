@@ -1,4 +1,4 @@
-"""What the layers of the jail have in common."""
+"""Defines the exception that all layers of confinement raise."""
 
 
 class Unavailable(Exception):

@@ -1,6 +1,7 @@
-"""Limits on what a child may use.
+"""Limits what a child may use.
 
-They are set once in the worker, before it serves: every child inherits them and cannot raise them.
+The limits are set once in the worker, before it serves; every child inherits them and cannot raise
+them.
 """
 
 import os
@@ -10,19 +11,18 @@ if sys.platform != "win32":
     import resource
 
 FILE_CAP = 1 << 20
-"""Bytes that a snippet may write to its output, and to its report."""
+"""Bytes that a snippet may write to each of its files."""
 MEMORY_BUDGET = 3 << 30
-"""Bytes of address space that a snippet may take beyond what torch has."""
+"""Bytes of address space that a snippet may take beyond what torch takes."""
 MOST_FILES = 256
 MOST_THREADS = 512
-"""Threads of a snippet.
+"""Threads that a snippet may have.
 
-The kernel exempts root from this limit, and counts all threads of a user unless in a user
-namespace.
+The kernel exempts root from this limit. Outside a user namespace it counts all threads of the user.
 """
 
 
-def bound() -> str:
+def limit_resources() -> str:
     """Limit files, memory and descriptors, and turn core files off; return what is in force.
 
     On Windows the parent limits the process from outside.
@@ -30,15 +30,15 @@ def bound() -> str:
     if sys.platform == "win32":
         return (
             f"memory {MEMORY_BUDGET >> 30} GiB, one process; "
-            f"output {FILE_CAP >> 20} MiB, as soon as the parent sees it"
+            f"output {FILE_CAP >> 20} MiB, checked by the parent"
         )
-    # A crash would otherwise write a file as large as torch.
+    # A crash would otherwise write a core file as large as torch.
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, FILE_CAP)
     _lower(resource.RLIMIT_NOFILE, MOST_FILES)
     # macOS accepts a limit on address space and ignores it.
     if sys.platform != "linux":
-        return f"output {FILE_CAP >> 20} MiB; memory is not bounded"
+        return f"output {FILE_CAP >> 20} MiB; memory is not limited"
     _die_first()
     _lower(resource.RLIMIT_AS, _address_space() + MEMORY_BUDGET)
     return f"output {FILE_CAP >> 20} MiB, memory {MEMORY_BUDGET >> 30} GiB"
@@ -50,8 +50,8 @@ def most_threads(is_alone: bool) -> int:
     The limit is set in each child, because the worker must always be able to fork.
 
     Args:
-        is_alone: the user has a namespace to itself; otherwise its other programs count as well,
-            and must be able to go on.
+        is_alone: whether the worker has its own user namespace; otherwise the threads of the user's
+            other programs count too, and must be allowed for.
     """
     others = 0
     if not is_alone:
@@ -76,19 +76,19 @@ def _address_space() -> int:
 
 
 def _lower(limit: int, most: int) -> None:
-    # Both limits, since a process may raise its soft limit up to the hard one.
+    # The soft and the hard limit, because a process may raise its soft limit up to the hard one.
     most = _at_most(limit, most)
     resource.setrlimit(limit, (most, most))
 
 
 def _at_most(limit: int, most: int) -> int:
-    """Return the new limit; one that is already lower stays."""
+    """Return the new limit, or the present one if that is lower."""
     _, hard = resource.getrlimit(limit)
     return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _die_first() -> None:
-    """If memory runs out, let the system end a snippet rather than the user's programs."""
+    """Make the system end a snippet before the user's programs when memory runs out."""
     try:
         with open("/proc/self/oom_score_adj", "w") as score:
             score.write("1000")

@@ -1,4 +1,4 @@
-"""The C library's calls for memory, and the regions that a process's map lists."""
+"""Provides the C library's memory functions, and reads the memory map of a process."""
 
 import ctypes
 import sys
@@ -10,9 +10,9 @@ HUGE, PAGE = 2 << 20, 4096
 READ, WRITE, EXECUTE = 1, 2, 4
 """PROT_READ, PROT_WRITE and PROT_EXEC of mmap."""
 PRIVATE, ANONYMOUS = 0x02, 0x20
-"""MAP_PRIVATE and MAP_ANONYMOUS: memory that is nobody else's and belongs to no file."""
+"""MAP_PRIVATE and MAP_ANONYMOUS: memory that is not shared and not part of a file."""
 HERE_OR_NOWHERE = 0x100000
-"""MAP_FIXED_NOREPLACE: at this address, or not at all if something is there."""
+"""MAP_FIXED_NOREPLACE: map at this address, or fail if something is there."""
 MOVE_TO = 1 | 2
 """MREMAP_MAYMOVE | MREMAP_FIXED: move to this address and replace what is there."""
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
@@ -21,21 +21,21 @@ FAILED = ctypes.c_void_p(-1).value
 
 
 class Region(NamedTuple):
-    """A line of the map."""
+    """A region of memory, from one line of the map."""
 
     start: int
     end: int
     rights: str
     """Such as `rw-p`."""
     name: str
-    """The file, or a name in brackets, or nothing."""
+    """The path of a file, a name in brackets such as `[heap]`, or nothing."""
 
 
 def regions(maps: Iterable[str]) -> Iterator[Region]:
-    """Return the regions that the lines of a `/proc/self/maps` describe.
+    """Yield the regions that the lines of `/proc/self/maps` describe.
 
-    A line is `7f00-7fff r-xp 00001000 fe:00 26933    /lib/a.so`: bounds, rights, offset in the
-    file, device, inode, and the name, which may contain spaces or be missing.
+    A line such as `7f00-7fff r-xp 00001000 fe:00 26933    /lib/a.so` has bounds, rights, offset in
+    the file, device, inode and name. The name may contain spaces or be missing.
     """
     for line in maps:
         bounds, rights, *rest = line.rstrip("\n").split(maxsplit=5)
@@ -45,12 +45,12 @@ def regions(maps: Iterable[str]) -> Iterator[Region]:
 
 
 def round_up(address: int) -> int:
-    """Return the first address from here on where a huge page can begin."""
+    """Return the address rounded up to a multiple of the size of a huge page."""
     return -(-address // HUGE) * HUGE
 
 
 def _library() -> ctypes.PyDLL:
-    # A PyDLL keeps the interpreter's lock during a call: other threads could move memory meanwhile.
+    # A PyDLL keeps the interpreter's lock during a call, so that no other thread can move memory.
     library = ctypes.PyDLL(None)
     address, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
     library.mmap.restype = address

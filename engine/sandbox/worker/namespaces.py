@@ -1,6 +1,7 @@
-"""Namespaces: the worker sees no other process and no network, and shares no memory with anybody.
+"""Moves the worker into namespaces that hide other processes, the network and shared memory.
 
-Linux, with or without root. https://man7.org/linux/man-pages/man7/namespaces.7.html
+This works only on Linux, with or without root.
+https://man7.org/linux/man-pages/man7/namespaces.7.html
 """
 
 import ctypes
@@ -21,7 +22,7 @@ NEW_PIDS = 0x20000000
 NEW_NET = 0x40000000
 
 PRIVATE, RECURSIVE = 0x40000, 0x4000
-"""MS_PRIVATE and MS_REC: mounts made here do not show outside, in no folder."""
+"""MS_PRIVATE and MS_REC: mounts made here are not visible outside, in any folder."""
 NO_SUID, NO_DEVICES, NO_PROGRAMS = 2, 4, 8
 """MS_NOSUID, MS_NODEV and MS_NOEXEC."""
 PR_SET_PDEATHSIG = 1
@@ -30,7 +31,7 @@ PER_NAMESPACE_SINCE = (6, 14)
 MOST_PROCESSES = 1024
 MOST_DESCRIPTORS = 1 << 16
 HOST = b"snippet"
-"""The machine's name inside, because a snippet must not learn the true one."""
+"""The machine's name inside the namespace, because a snippet must not learn the real one."""
 FAILED = 70
 """The exit status of a worker whose parent is gone."""
 
@@ -38,10 +39,10 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def enter(link: int) -> str:
-    """Continue as the first process of new namespaces; return what is in force.
+    """Continue in a new process, the first in new namespaces; return what is in force.
 
-    That is a new process. The old one waits for it and ends with the same status, or ends it when
-    the parent is gone. Must be called before any thread exists.
+    The old process waits for the new one and exits with the same status, or ends it when the parent
+    is gone. This must be called before any thread exists.
 
     Args:
         link: the socket to the parent.
@@ -51,7 +52,7 @@ def enter(link: int) -> str:
     """
     user, group = os.geteuid(), os.getegid()
     flags = NEW_MOUNTS | NEW_NAMES | NEW_IPC | NEW_PIDS | NEW_NET
-    # An ordinary user may make the others only within a user namespace of its own.
+    # An ordinary user may create the other namespaces only in a new user namespace.
     if user:
         flags |= NEW_USER
     if LIBC.unshare(flags):
@@ -66,15 +67,15 @@ def enter(link: int) -> str:
 
 
 def end_with_parent() -> None:
-    """Let the kernel end this process when the one outside ends.
+    """Make the kernel end this process when the one outside ends.
 
-    Must be repeated after a change of user, which makes the kernel forget it.
+    This must be repeated after a change of user, which resets it.
     """
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _keep_user(user: int, group: int) -> None:
-    """Give this process the same user and group in the new namespace as outside."""
+    """Keep the same user and group in the new namespace as outside."""
     # The kernel accepts a group map from an ordinary user only once `setgroups` is denied.
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{user} {user} 1")
@@ -82,9 +83,9 @@ def _keep_user(user: int, group: int) -> None:
 
 
 def _go_on_inside(link: int) -> None:
-    """Fork, because only a child is in the new process namespace.
+    """Fork, because only a child is in the new process namespace, and continue in the child.
 
-    It is the first process there, whose end ends all others.
+    It is the first process there, so all others end with it.
     """
     inner_end, outer_end = os.pipe()
     pid = os.fork()
@@ -93,8 +94,8 @@ def _go_on_inside(link: int) -> None:
         _wait_outside(link, outer_end, pid)
     os.close(outer_end)
     end_with_parent()
-    # The process outside may have ended before the kernel knew that this one must end with it. Then
-    # the pipe is closed at its other end; while it is open, there is nothing to read.
+    # The process outside may have ended before the call above. Then the other end of the pipe is
+    # closed, and reading returns nothing; while it is open, reading would block.
     os.set_blocking(inner_end, False)
     try:
         if os.read(inner_end, 1) == b"":
@@ -105,8 +106,8 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, and end with its status."""
-    # Everything else is closed: the files of the jobs belong to the process inside.
+    """Wait for the process inside, and exit with its status."""
+    # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
         os.closerange(low + 1, high)
@@ -118,7 +119,7 @@ def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
 def _end_when_the_parent_does(link: int, pid: int) -> None:
     """Wait for the process inside, or end it when the parent is gone.
 
-    While it imports torch it would not notice that itself.
+    While that process imports torch, it would not notice by itself.
     """
     try:
         inside = os.pidfd_open(pid)
@@ -126,7 +127,7 @@ def _end_when_the_parent_does(link: int, pid: int) -> None:
         return
     poll = select.poll()
     poll.register(inside, select.POLLIN)
-    # No event asked for: the end of the connection is reported anyway, and messages are not.
+    # With no events requested, the end of the connection is reported, but messages are not.
     poll.register(link, 0)
     ready = {file for file, _ in poll.poll()}
     if inside not in ready:
@@ -134,24 +135,25 @@ def _end_when_the_parent_does(link: int, pid: int) -> None:
 
 
 def _mount_proc() -> str:
-    """Show only the processes inside; return how to report that, or nothing.
+    """Mount a /proc that shows only the processes inside; return how to report that.
 
-    Some containers do not allow it, and then Landlock hides what /proc shows.
+    The text is empty if a container does not allow it. Then Landlock still hides /proc.
     """
     if LIBC.mount(b"none", b"/", None, PRIVATE | RECURSIVE, None):
         return ""
     if LIBC.mount(b"proc", b"/proc", b"proc", NO_SUID | NO_DEVICES | NO_PROGRAMS, None):
         return ""
     _limit_processes()
-    return ", with a /proc of its own"
+    return ", with its own /proc"
 
 
 def _limit_processes() -> None:
-    """Limit the processes and threads of the namespace, as root is exempt from a user's limit.
+    """Limit the number of processes and threads in the namespace.
 
-    Before Linux 6.14 the number belongs to the whole machine, and is left alone.
+    Only root needs it, because root is exempt from a user's limit. Before Linux 6.14 this number
+    applied to the whole machine, so it is not changed there.
     """
-    # The numbers in a release such as 6.14.0-37-generic; the first two are the version.
+    # Matches the numbers in a release such as 6.14.0-37-generic; the first two are the version.
     release = tuple(int(part) for part in re.findall(r"\d+", os.uname().release)[:2])
     if release >= PER_NAMESPACE_SINCE and os.geteuid() == 0:
         try:

@@ -1,4 +1,4 @@
-"""Imports torch and what runs a job, so that a snippet finds nothing but torch."""
+"""Imports torch and the code that runs a job, and hides that code from snippets."""
 
 import builtins
 import gc
@@ -11,7 +11,7 @@ from types import ModuleType
 def without_names(*wanted: str) -> list[ModuleType]:
     """Return these modules of the worker, and hide all of its modules from snippets.
 
-    A snippet cannot import them from now on, nor find the worker's command line.
+    From now on a snippet can neither import them nor find the worker's command line.
     """
     sys.argv = [""]
     own = {name: module for name, module in sys.modules.items() if _is_own(module)}
@@ -28,7 +28,7 @@ def _is_own(module: ModuleType) -> bool:
 
 
 def import_torch() -> str:
-    """Import torch, and what runs a job, on one thread; return torch's version."""
+    """Import torch and the code that runs a job; return torch's version."""
     import compiler
     import torch
 
@@ -36,18 +36,18 @@ def import_torch() -> str:
     _import_with_own_builtins("reporting")
     compiler.refuse()
     _let_old_torch_have_its_folder(os.path.dirname(torch.__file__))
-    # A child does not inherit the threads of a pool, and would wait for them forever.
+    # One thread, because a child does not inherit a pool's threads and would wait for them forever.
     torch.set_num_threads(1)
     sys.modules["child"].seed(0)
-    # What exists now is never collected: a child's collection would write to all of its pages.
+    # Exclude what exists now from collection: a collection in a child would write to all its pages.
     gc.freeze()
     return str(torch.__version__)
 
 
 def _let_old_torch_have_its_folder(torch: str) -> None:
-    """Import the module of old versions that makes a temporary folder, and remove the folder.
+    """Import the module of old torch versions that creates a temporary folder; remove the folder.
 
-    The first optimiser imports it, which fails once nobody may make a folder.
+    The first optimiser would import it, which fails once folders cannot be created.
 
     Args:
         torch: the folder of torch.
@@ -60,12 +60,12 @@ def _let_old_torch_have_its_folder(torch: str) -> None:
     if makes_a_folder:
         from torch.distributed.nn.jit import instantiator
 
-        # Only those versions have it, and the types are of the version that is installed.
+        # Only old versions have `_TEMP_DIR`, and types are checked against the installed version.
         instantiator._TEMP_DIR.cleanup()  # type: ignore[attr-defined]
 
 
 def _import_with_own_builtins(name: str) -> None:
-    """Import a module of the worker so that a snippet that replaces builtins does not affect it."""
+    """Import a module of the worker with its own builtins, which a snippet cannot replace."""
     spec = find_spec(name)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)

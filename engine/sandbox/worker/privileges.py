@@ -1,16 +1,13 @@
-"""Gives up what only root may do.
-
-A snippet has no more rights than anybody else, whoever started torchquiz.
-"""
+"""Gives up what only root may do, so that a snippet has no special privileges."""
 
 import ctypes
 import os
 import sys
 
 NOBODY = 65534
-"""The user and group that own nothing."""
+"""The user and group that own no files."""
 LAST_CAPABILITY = 63
-"""No kernel has more; dropping one that does not exist fails without harm."""
+"""The highest number of a capability; dropping one that does not exist fails without harm."""
 CAPABILITY_VERSION = 0x20080522
 """_LINUX_CAPABILITY_VERSION_3, the form of `capset` with 64 bits."""
 PR_CAPBSET_DROP, PR_SET_DUMPABLE = 24, 4
@@ -19,37 +16,37 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def drop() -> str:
-    """Become nobody, or give up all capabilities; return what is in force.
+    """Become the user `nobody`, or give up all capabilities; return what is in force.
 
-    Root becomes nobody unless the interpreter is in a private folder, where nobody could not read
-    it. An ordinary user has all capabilities inside the namespaces it made, and gives them up too.
+    Root becomes `nobody` unless the interpreter is in a private folder, which `nobody` could not
+    read. An ordinary user has all capabilities inside the namespaces it made, and gives them up.
     """
     is_root = os.geteuid() == 0
     paths = (sys.prefix, sys.base_prefix, __file__)
     if is_root and all(_is_open_to_all(os.path.realpath(path)) for path in paths):
         os.setgroups([])
-        # The group first: without being root one cannot change it any more.
+        # The group first, because only root can change it.
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
-        # A change of user clears this flag, and without it the worker cannot open its own /proc.
+        # A change of user clears this flag, which the worker needs to open its own files in /proc.
         LIBC.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
-        return "nobody, no longer root"
+        return "user nobody instead of root"
     _give_up_capabilities()
     if is_root:
-        return "root without capabilities, since the interpreter lies in a private folder"
-    return "an ordinary user"
+        return "root without capabilities, because the interpreter is in a private folder"
+    return "an ordinary user without capabilities"
 
 
 def hide_memory() -> None:
-    """Let no other process open this one's files in /proc, or its children's.
+    """Keep other processes from opening the /proc files of this process and its children.
 
-    Those are its memory, its map and its descriptors.
+    Those give access to memory, the memory map and descriptors.
     """
     LIBC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _give_up_capabilities() -> None:
-    # From the bounding set too, or a program could get them back from its file.
+    # Drop them from the bounding set too, or a program could regain them from its file.
     for capability in range(LAST_CAPABILITY + 1):
         LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     this_process = 0
@@ -60,7 +57,7 @@ def _give_up_capabilities() -> None:
 
 
 def _is_open_to_all(path: str) -> bool:
-    """Return whether every folder on the way to this path can be entered by everybody."""
+    """Return whether every user can enter all folders on the way to this path."""
     while path != "/":
         if os.path.isdir(path) and not os.stat(path).st_mode & 1:
             return False

@@ -1,6 +1,6 @@
-"""Reads what /proc says about the worker itself, through files opened before the jail closes.
+"""Reads /proc about the worker itself, through files that are opened before Landlock hides them.
 
-Landlock hides /proc afterwards, because a child that could read it would find the worker's memory.
+Landlock hides /proc because a child that could read it would have access to the worker's memory.
 """
 
 import os
@@ -9,7 +9,7 @@ from typing import TextIO
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 ENTRY = 8
-"""Bytes of an entry in `pagemap`, one a page."""
+"""Bytes of an entry in `pagemap`, which has one for each page."""
 PRESENT = 0x80
 """The highest bit of an entry's last byte: the page is in memory.
 
@@ -18,23 +18,23 @@ https://docs.kernel.org/admin-guide/mm/pagemap.html
 
 
 class ProcFiles:
-    """Open files about the worker's own process; systems without /proc answer with nothing."""
+    """Open files in /proc about the worker's own process; empty on systems without /proc."""
 
     def __init__(self) -> None:
         self._is_available = sys.platform == "linux"
         if self._is_available:
-            # Not closed, because they are needed as long as the worker lives.
+            # Never closed, because they are needed as long as the worker lives.
             self._maps = open("/proc/self/maps")  # noqa: SIM115
             self._children = open("/proc/thread-self/children")  # noqa: SIM115
             self._pages = os.open("/proc/self/pagemap", os.O_RDONLY | os.O_CLOEXEC)
             self._tasks = os.open("/proc/self/task", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
     def maps(self) -> list[str]:
-        """Return the regions of the worker's memory, a line each."""
+        """Return the lines of the worker's memory map, one for each region."""
         return _lines(self._maps) if self._is_available else []
 
     def pages_in_use(self, start: int, size: int) -> int:
-        """Return how many pages of a piece of memory are present."""
+        """Return how many pages of a range of addresses are in memory."""
         entries = os.pread(self._pages, size // PAGE * ENTRY, start // PAGE * ENTRY)
         last_bytes = entries[ENTRY - 1 :: ENTRY]
         return sum(byte >= PRESENT for byte in last_bytes)

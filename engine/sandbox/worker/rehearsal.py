@@ -1,8 +1,8 @@
-"""Runs small programs before the worker serves, so that its children find everything warm.
+"""Runs small programs before the worker serves, so that its children need not warm up.
 
-The first call of a function loads and looks up what later calls find, and the interpreter rewrites
+The first call of a function loads and caches what later calls use, and the interpreter specialises
 code that it has run a few times (https://peps.python.org/pep-0659/). A child that does this itself
-copies a page of memory for nearly every such step, again in every snippet.
+copies a page of memory for nearly every such step, and every child would do it again.
 """
 
 import linecache
@@ -13,13 +13,13 @@ from types import ModuleType
 from typing import Any
 
 TIMES = 30
-"""After so many runs the interpreter no longer rewrites the code that runs a job."""
+"""Number of runs after which the interpreter no longer changes the code that runs a job."""
 PATH = "rehearsal"
 """The path that the programs are compiled under."""
 
 
 def _read_programs() -> tuple[str, ...]:
-    """Return the texts of the programs. Read on import, because the jail hides them later."""
+    """Return the texts of the programs, which Landlock hides later."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rehearsal_programs")
     texts = []
     for name in sorted(os.listdir(folder)):
@@ -33,16 +33,16 @@ PROGRAMS = _read_programs()
 
 
 def rehearse(perform: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Run the programs as jobs are run, in this process; ignore what they print and raise."""
+    """Run the programs like jobs, but in this process; ignore what they print and raise."""
     for program in PROGRAMS * TIMES:
         perform(_job(program))
-    # A snippet must find neither the source of a rehearsal nor the names that it defined.
+    # A snippet must not find a rehearsal's source, or the names that it defined.
     linecache.cache.pop(PATH, None)
     sys.modules["__main__"] = ModuleType("__main__")
 
 
 def _job(program: str) -> dict[str, Any]:
-    """Return a job as the parent writes it."""
+    """Return a job in the form that the parent writes."""
     return {
         "blocks": [{"code": program, "path": PATH, "line": 1, "role": "snippet"}],
         "asks": [{"code": "torch.ones(2)", "mode": "value", "spec": ""}],

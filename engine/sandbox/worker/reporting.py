@@ -1,9 +1,9 @@
 """Runs the job in a child, writes the report, and ends the process.
 
-By then the snippet may have replaced whatever it could find. So what is needed afterwards is held
-here from before, and this module has builtins of its own, as `child` has. That protects a report
-from patching, but not from a program that rewrites its own memory: so the parent takes a report
-only for the program's own account of itself.
+By the time the report is written, the snippet may have replaced any function it could reach. So
+this module keeps references to what it needs and has its own copy of the builtins, as `child` has.
+That protects the report from patching, but not from a program that rewrites its own memory. So the
+parent does not trust a report.
 """
 
 import ctypes
@@ -16,19 +16,19 @@ from typing import Any, NoReturn
 from limits import MOST_FILES
 
 REPORT = 3
-"""The report's descriptor in a child, after the standard streams."""
+"""The report's descriptor in a child, the first after the standard streams."""
 TOKEN_LENGTH = 32
 """Bytes of the token at the beginning of the job's file.
 
-A report must begin with the token too. A program that writes to every descriptor does not know it.
+A report must begin with it too, which a program that writes to every descriptor does not know.
 """
 FAILED = 70
 """The exit status of a child that could not report."""
 
 TOKEN = (ctypes.c_char * TOKEN_LENGTH)()
-"""Where a child keeps the token.
+"""Memory for the token.
 
-This is memory outside of Python's objects, so that no walk through frames or garbage finds it.
+It is outside Python's objects, so that a snippet does not find the token in frames or garbage.
 """
 
 exit_at_once, write = os._exit, os.write
@@ -39,7 +39,7 @@ def _refuse(value: Any) -> NoReturn:
 
 
 def _json_encoder() -> Callable[[Any], str]:
-    """Return the encoder in C if there is one, as `json.dumps` uses a class that can be patched."""
+    """Return the encoder in C if possible, because a snippet can patch the one in Python."""
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return json.JSONEncoder(default=_refuse).encode
@@ -63,7 +63,7 @@ encode = _json_encoder()
 
 
 def _read_job(file: int) -> dict[str, Any]:
-    """Return the job that the parent wrote to a file, and keep its token."""
+    """Return the job that the parent wrote to a file, and store its token."""
     size = os.lseek(file, 0, os.SEEK_END)
     os.lseek(file, 0, os.SEEK_SET)
     TOKEN.raw = os.read(file, TOKEN_LENGTH)
@@ -74,7 +74,7 @@ def _read_job(file: int) -> dict[str, Any]:
 def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: list[int]) -> NoReturn:
     """Run a job, report, and end the process.
 
-    While the job runs, no other file of the worker is open.
+    While the job runs, none of the worker's other files is open.
 
     Args:
         perform: runs the job and returns its report.
@@ -95,5 +95,5 @@ def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: list[int
     except BaseException as error:
         write(2, f"\n{type(error).__name__}: {error}".encode(errors="replace"))
     finally:
-        # Without the interpreter's own end, which would run what the snippet registered for it.
+        # Skip the interpreter's shutdown, which would call what the snippet registered for it.
         exit_at_once(status)

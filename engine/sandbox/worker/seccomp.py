@@ -1,7 +1,8 @@
-"""seccomp: the system calls that a snippet may make.
+"""Limits the system calls that a snippet may make, with seccomp.
 
-Every other call fails with "operation not permitted". This is a list of what is allowed, because a
-list of what is forbidden misses what a later kernel, or another calling convention, adds.
+Every call that is not listed fails with "operation not permitted". The list names what is allowed,
+because a list of what is forbidden would miss what a later kernel or another calling convention
+adds.
 
 https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
@@ -35,76 +36,76 @@ ALLOWED = """
     set_tid_address 218 96, get_mempolicy 239 236, setitimer 38 103, getitimer 36 102,
     alarm 37 -, pause 34 -, getcpu 309 168, prctl 157 167, getpriority 140 141
 """
-"""Name, number on x86_64, number on aarch64; a dash where the machine does not have the call."""
+"""Name, number on x86_64 and number on aarch64, with a dash where a machine has no such call."""
 
 WORKER_ALONE = """
     recvmsg 47 212, sendmsg 46 211, sendto 44 206, recvfrom 45 207, wait4 61 260, waitid 247 95,
     setsid 112 157, seccomp 317 277, pidfd_open 434 434
 """
-"""What only the worker needs: to talk to its parent, and to fork, confine and reap children."""
+"""Calls that only the worker needs: to talk to its parent, and to confine and reap children."""
 
 SIGNALS = "kill 62 129, tgkill 234 131"
-"""The worker ends children with them, and a child ends itself, as `abort` does."""
+"""The worker ends children with these calls, and a child sends itself signals, as `abort` does."""
 
 LIMITS = "prlimit64 302 261"
 """A child may read and lower its own limits.
 
-The worker's belong to the same user, so the kernel would let a child change them too.
+The kernel would let it change the worker's as well, because both belong to the same user.
 """
 
 FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT = 16, 24
-"""Bytes from the beginning of `struct seccomp_data` to the arguments; the lower half is first."""
+"""Bytes from the start of `struct seccomp_data` to the arguments, whose lower half comes first."""
 
 FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)
 """F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC and F_GETPIPE_SZ.
 
-Others could have signals sent to the worker, or lease the user's files.
+Other commands could have signals sent to the worker, or lease the user's files.
 """
 IOCTL_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x802C542A)
 """TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX and TCGETS2.
 
-They tell what a terminal is, how much can be read, and change blocking and inheritance. Others
-could change the flags of the user's files.
+These report what a terminal is and how much can be read, and change blocking and inheritance.
+Others could change the flags of the user's files.
 """
 PRCTL_OPTIONS = (2, 3, 15, 16, 23, 39, 51, 64, 0x53564D41)
 """PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_CAPBSET_READ,
 PR_GET_NO_NEW_PRIVS, PR_SVE_GET_VL, PR_SME_GET_VL and PR_SET_VMA.
 
-They ask questions, and name threads and memory. Others could let the process outlive the worker.
+These only query, and name threads and memory. Others could let the process outlive the worker.
 """
 GUARDED = (
     ("fcntl 72 25", SECOND_ARGUMENT_AT, FCNTL_COMMANDS),
     ("ioctl 16 29", SECOND_ARGUMENT_AT, IOCTL_REQUESTS),
     ("prctl 157 167", FIRST_ARGUMENT_AT, PRCTL_OPTIONS),
 )
-"""Calls that do a hundred things each, of which only these are allowed."""
+"""Calls that have many uses each, with where their argument is and the values that are allowed."""
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-"""How the kernel names the machine that a call was made for (AUDIT_ARCH_…)."""
+"""The kernel's constants for the machine that a call was made for (AUDIT_ARCH_…)."""
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
-"""Like `clone`, but its flags are in memory, where no filter can look.
+"""Like `clone`, but its flags are in memory, which a filter cannot read.
 
-The C library falls back to `clone` when the kernel answers that there is no such call.
+The C library falls back to `clone` when the kernel reports that the call does not exist.
 """
 OTHER_CONVENTION = 0x40000000
 """Numbers from here on belong to x86_64's second calling convention, x32."""
 SHARING = 0x10400
 """CLONE_THREAD | CLONE_FILES: a thread of this process, with the same descriptors.
 
-With descriptors of its own it could have as many again as the limit allows.
+A thread with its own table of descriptors could open as many again as the limit allows.
 """
 NEW_NAMESPACES = 0x7E020080
-"""All CLONE_NEW… flags: threads may not be started in namespaces of their own."""
+"""All CLONE_NEW… flags, because threads may not be started in new namespaces."""
 
 LOAD, BITS, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
-"""Instructions of the filter: load a word, keep some of its bits, three jumps, and the verdict."""
+"""Instructions of the filter: load a word, mask its bits, three jumps, and return a verdict."""
 NUMBER_AT, MACHINE_AT = 0, 4
-"""Bytes from the beginning of `struct seccomp_data` to the call's number and its machine."""
+"""Bytes from the start of `struct seccomp_data` to the call's number and its machine."""
 VALUE_AT = 4
-"""Bytes from the beginning of an instruction to its value."""
+"""Bytes from the start of an instruction to its value."""
 OWN = 0x7FFFFFFF
-"""Stands for a child's process number until that is known; no process has this one."""
+"""A placeholder for a child's process number until that is known; no process has this number."""
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 """SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO (plus the error), SECCOMP_RET_KILL_PROCESS."""
 PR_SET_SECCOMP, MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
@@ -120,7 +121,7 @@ class _Program(ctypes.Structure):
 
 
 class Filter:
-    """A filter, assembled ahead so that one system call puts it in force."""
+    """A filter that is assembled ahead of time, so that one system call enforces it."""
 
     def __init__(self, instructions: list[bytes]) -> None:
         code = b"".join(instructions)
@@ -129,7 +130,7 @@ class Filter:
         self._address = ctypes.addressof(self._program)
 
     def enforce(self) -> None:
-        """Put the filter in force for this thread and all that it starts, for good.
+        """Enforce the filter for this thread and all that it starts, for good.
 
         Raises:
             Unavailable: the kernel refuses.
@@ -139,7 +140,7 @@ class Filter:
 
 
 class ChildFilter(Filter):
-    """What a snippet may do, assembled before its process exists.
+    """The filter for a snippet, assembled before its process exists.
 
     Only the number of that process is filled in later.
 
@@ -159,7 +160,7 @@ class ChildFilter(Filter):
         ]
 
     def enforce_for(self, pid: int) -> None:
-        """Put the filter in force for this process, whose number is `pid`, for good.
+        """Enforce the filter for this process, whose number is `pid`, for good.
 
         Raises:
             Unavailable: the kernel refuses.
@@ -170,18 +171,18 @@ class ChildFilter(Filter):
 
 
 def forbid_new_privileges() -> None:
-    """Let no program gain rights by being started; the kernel demands it before a filter."""
+    """Give up gaining privileges by starting a program; the kernel requires it before a filter."""
     PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def worker_filter() -> Filter:
-    """Return what the worker may do, and therefore at most what its children may.
+    """Return the filter for the worker, which also limits its children.
 
     Raises:
         Unavailable: this machine's system calls are not listed.
     """
     machine = _machine()
-    # A program may ask for the calls of another machine, whose numbers mean something else.
+    # A program may use the calling convention of another machine, where numbers differ.
     code = [
         _op(LOAD, MACHINE_AT),
         _op(EQUAL, AUDIT[machine], 1, 0),
@@ -199,10 +200,10 @@ def worker_filter() -> Filter:
 
 
 def _child_rules() -> list[bytes]:
-    """Return the instructions for what a snippet may not do of what the worker may.
+    """Return the instructions that take away from a snippet what the worker may do.
 
-    It may start threads but no processes, and gets no call that only the worker needs. It sends
-    signals only to itself, and looks at no limits but its own.
+    A snippet may start threads but not processes, and may make no call that only the worker needs.
+    It may send signals only to itself, and read or lower only its own limits.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
@@ -227,13 +228,13 @@ def _machine() -> str:
 
 @cache
 def _numbers(table: str, machine: str) -> tuple[int, ...]:
-    """Return the numbers of the calls in a table, without those that the machine does not have."""
+    """Return the numbers of the calls in a table that this machine has."""
     column = 1 if machine == "x86_64" else 2
     rows = [row.split() for row in table.replace("\n", " ").split(",")]
     return tuple(int(row[column]) for row in rows if row[column] != "-")
 
 
-# A jump names how many instructions to skip if its condition is true, and if it is false.
+# A jump states how many instructions to skip if its condition is true, and how many if it is false.
 
 
 def _allowed(number: int) -> list[bytes]:
@@ -245,7 +246,7 @@ def _refused(number: int, error: int) -> list[bytes]:
 
 
 def _only_threads(clone: int) -> list[bytes]:
-    """Allow `clone` only for a thread that shares descriptors, in the same namespaces."""
+    """Allow `clone` only to start a thread that shares descriptors, in the same namespaces."""
     return [
         _op(EQUAL, clone, 0, 6),
         _op(LOAD, FIRST_ARGUMENT_AT),
@@ -260,7 +261,7 @@ def _only_threads(clone: int) -> list[bytes]:
 def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: str) -> list[bytes]:
     """Refuse a call unless the argument is one of the values.
 
-    Only 32 bits of the argument are compared, which is all that the kernel reads of these.
+    Only the lower 32 bits are compared, which is all that the kernel reads of these arguments.
     """
     (number,) = _numbers(call, machine)
     count = len(values)

@@ -1,12 +1,12 @@
-"""Serves jobs, each in a fresh child: nothing of a job is in the memory that the next one inherits.
+"""Serves jobs, each in a fresh child, so that a job leaves nothing in the next one's memory.
 
-The parent sends one byte a message: `JOB` when a job is in the file that both have open, and `KILL`
-while one runs. The worker answers in lines of JSON: `{"ready": …}` when torch is imported;
-`{"warm": …}` once nothing delays a job's start any more, and until then `{"started": …}` for every
-job; and `{"status": …}` when its child has ended.
+The parent sends messages of one byte: `JOB` when a job is in the shared file, and `KILL` to end the
+job that is running. The worker answers in lines of JSON: `{"ready": …}` when torch is imported;
+`{"started": …}` for each job, until `{"warm": …}` means that jobs start without delay from now on;
+and `{"status": …}` when a child has ended.
 
-What is done for every snippet counts: each page of memory that a child or the worker writes to is
-copied first. So the loop takes few steps, with objects that exist already.
+Every step for a snippet costs time, because each page of memory that a child or the worker writes
+to is copied first. So the loop takes few steps and reuses objects.
 """
 
 import ctypes
@@ -32,12 +32,12 @@ FAILED = 70
 LIBC = ctypes.PyDLL(None)
 """The C library, called without releasing the interpreter's lock.
 
-Nothing may come between a fork and its child's start.
+No other code may run between a fork and the start of the child.
 """
 STRAYS_S = 0.5
-"""How long to wait for processes that a snippet left running, after they were killed."""
+"""Seconds to wait for processes that a snippet left running, after they were killed."""
 LOOK_MS = 5
-"""How often the worker checks for the end of its child, on systems that do not report it."""
+"""Milliseconds between two checks for the end of a child, on systems that do not report it."""
 
 
 class JobServer:
@@ -46,8 +46,8 @@ class JobServer:
     Args:
         link: the socket to the parent.
         jail: what confines the worker.
-        proc_files: what the worker can look up about itself.
-        run_job: runs the job that the parent wrote down, in a child; reports, and ends the process.
+        proc_files: the worker's files in /proc.
+        run_job: runs the job in the shared file; called in a child, whose process it ends.
     """
 
     def __init__(
@@ -62,24 +62,24 @@ class JobServer:
         self._descriptor = link.fileno()
         self._clone = _clone_arguments()
 
-    def tell(self, **message: object) -> None:
+    def report(self, **message: object) -> None:
         """Send a message to the parent; end the worker if the parent is gone."""
         self._send(json.dumps(message).encode() + b"\n")
 
-    def is_asked(self, within_ms: int) -> bool:
-        """Return whether the parent sends something in time."""
+    def is_job_waiting(self, within_ms: int) -> bool:
+        """Return whether the parent sends a message in time."""
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
         """Wait for a job and run it to its end; end the worker if the parent is gone."""
-        # A KILL may come late, for a child that has just ended by itself.
+        # A KILL may come late, for a child that has just ended.
         if self._receive() != JOB:
             return
         pid = self._fork()
         if pid == 0:
             self._be_child()
         if not is_warm:
-            self.tell(started=pid)
+            self.report(started=pid)
         self._send(b'{"status": %d}\n' % self._wait(pid))
 
     def _be_child(self) -> NoReturn:
@@ -93,13 +93,13 @@ class JobServer:
             os._exit(FAILED)
 
     def _wait(self, pid: int) -> int:
-        """Wait for the child, or for the order to end it.
+        """Wait until the child ends, or kill it when the parent says so; return its wait status.
 
-        Returns its wait status, once nothing of it is left.
+        All processes that the child started have ended by then.
         """
         try:
-            # A descriptor that becomes readable when the process ends, so that one call waits for
-            # the child and for the parent.
+            # This descriptor becomes readable when the process ends, so that one call can wait for
+            # both the child and the parent.
             child_end = os.pidfd_open(pid)
         except (AttributeError, OSError):  # not Linux, or before 5.3
             self._look_until_ended(pid)
@@ -109,7 +109,7 @@ class JobServer:
                 self._obey(pid)
             self._poll.unregister(child_end)
             os.close(child_end)
-        # Before the child is reaped, as its number then may become another process's.
+        # Before the child is reaped, because its number may then be reused.
         if not self._jail.has_own_processes:
             _end_group(pid)
         _, status = os.waitpid(pid, 0)
@@ -118,9 +118,9 @@ class JobServer:
         return status
 
     def _look_until_ended(self, pid: int) -> None:
-        """Wait for the child where the system does not report its end.
+        """Wait for the child on a system that does not report its end.
 
-        WNOWAIT leaves it unreaped, so that its number remains its own.
+        WNOWAIT leaves the child unreaped, so that its number is not reused.
         """
         while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if self._poll.poll(LOOK_MS):
@@ -131,9 +131,9 @@ class JobServer:
             _end_group(pid)
 
     def _fork(self) -> int:
-        """Fork; without the hooks of Python and torch where the system call's number is known.
+        """Fork, without the hooks of Python and torch if the system call's number is known.
 
-        They cost a millisecond a child, and have nothing to do for a worker of one thread.
+        The hooks take a millisecond for each child, and a worker with one thread needs none.
         """
         if not self._clone:
             return os.fork()
@@ -143,10 +143,10 @@ class JobServer:
         return pid
 
     def _end_strays(self) -> None:
-        """End and reap whatever the snippet started in groups of its own.
+        """End and reap the processes that the snippet started in other process groups.
 
-        All of that is the worker's by now. If the worker is the first process of a namespace, it is
-        everything else there.
+        They are children of the worker by now. If the worker is the first process of a namespace,
+        they are all other processes in it.
         """
         deadline = time.monotonic() + STRAYS_S
         while time.monotonic() < deadline:
@@ -161,7 +161,7 @@ class JobServer:
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """Return one order; end the worker, with all that runs, if the parent is gone."""
+        """Return one order; end the worker and its child if the parent is gone."""
         order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)
@@ -175,24 +175,24 @@ class JobServer:
 
 
 def _clone_arguments() -> tuple[object, ...]:
-    """Return the system call that forks, with its arguments; empty if its number is not known."""
+    """Return the number and arguments of the system call that forks; empty if it is unknown."""
     if sys.platform != "linux":
         return ()
     number = CLONE_NUMBERS.get(os.uname().machine)
     if number is None:
         return ()
-    # Only the signal at the child's end; no flags, and no new stack, thread number or storage.
+    # Only the signal for the child's end: no flags, new stack, thread number or storage.
     return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
 
 
 def _become_subreaper() -> None:
-    """Let processes that a snippet leaves behind become the worker's children, which it ends."""
+    """Adopt processes that a snippet leaves behind, so that the worker can end them."""
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _end_group(pid: int) -> None:
-    """End a child with its group; alone, if it does not lead one yet or any more."""
+    """End a child with its process group, or the child alone if it does not lead a group."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):

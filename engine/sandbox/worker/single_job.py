@@ -1,8 +1,8 @@
-"""A process for a single job, for systems that cannot fork a process with torch.
+"""Runs a single job in its own process, for systems that cannot fork a process with torch.
 
-It imports torch, waits for the job, runs it, and ends. It is started by its path, with `python -I`,
-and gets a folder: a file `ready` there says that torch is imported, and a byte on standard input
-says that the job is in the file `job`.
+It imports torch, waits for the job, runs it, and exits. It is started by its path, with
+`python -I`, and is given a folder. There it writes the file `ready` once torch is imported. A byte
+on standard input means that the job is in the file `job`.
 """
 
 import io
@@ -18,10 +18,10 @@ import preparing
 
 READY = "ready"
 FILES = ("job", "report", "output", "warnings")
-# O_BINARY exists on Windows alone, which would otherwise change the line ends of a report.
+# Without O_BINARY, which exists only on Windows, the line ends of a report would be changed there.
 OPEN_FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0)
 LAYERS = dict.fromkeys(("namespaces", "landlock", "seccomp"), (False, "Linux only")) | {
-    "privileges": (True, "those of the user")
+    "privileges": (True, "the user's own")
 }
 
 
@@ -31,12 +31,14 @@ def main() -> None:
     sys.path[1:1] = json.loads(sys.argv[2])
     version = preparing.import_torch()
     del sys.path[0]
-    _report_ready(folder, {"ready": version, "layers": LAYERS | {"limits": (True, limits.bound())}})
-    # The parent closes standard input when it gives up; then there is nothing to read.
+    _report_ready(
+        folder, {"ready": version, "layers": LAYERS | {"limits": (True, limits.limit_resources())}}
+    )
+    # The read returns nothing if the parent gave up and closed standard input.
     if not os.read(0, 1):
         return
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    # Windows would write `\r\n`, and a bank that is proven on one system must be true on all.
+    # Windows would write `\r\n`, and a lesson that is proven on one system must be true on all.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(newline="\n")
     child, reporting = preparing.without_names("child", "reporting")
@@ -45,7 +47,7 @@ def main() -> None:
 
 
 def _report_ready(folder: str, message: dict[str, object]) -> None:
-    """Write the message under its name only once complete, as the parent waits for the file."""
+    """Write the message to a file that appears complete, because the parent waits for it."""
     unfinished = os.path.join(folder, READY + ".new")
     with open(unfinished, "w", encoding="utf-8") as file:
         json.dump(message, file)

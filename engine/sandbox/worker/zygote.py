@@ -1,8 +1,8 @@
-"""The worker: imports torch once, then forks a fresh child for every snippet.
+"""Runs as the worker: imports torch once, then forks a fresh child for every snippet.
 
-It is started by its path, with `python -I`, so that no folder and no variable of the user's can
-change what it loads. Torch gets a single thread, and nothing runs in parallel before a fork: a
-child that inherits a thread pool hangs.
+It is started by its path, with `python -I`, so that none of the user's folders and variables can
+change what it loads. Torch gets a single thread, and no other thread exists before a fork, because
+a child that inherits a thread pool hangs.
 """
 
 import gc
@@ -28,10 +28,10 @@ from procfs import ProcFiles
 from serving import JobServer
 
 LATE = ("torch._dynamo", "torch.utils.data")
-"""What the first optimiser or loader of a snippet imports."""
+"""Modules that the first optimiser or data loader of a snippet would import."""
 IDLE_MS = 20
 MANY = 20
-"""Warming up takes a second. It waits until nobody asks, or until many snippets have been run."""
+"""Warming up takes a second. It waits until no job comes for `IDLE_MS`, or `MANY` have run."""
 
 
 def main() -> None:
@@ -53,21 +53,21 @@ def main() -> None:
     child, reporting = preparing.without_names("child", "reporting")
     run_job = partial(reporting.run_job, child.perform, files)
     server = JobServer(link, jail, proc_files, run_job)
-    server.tell(ready=version, layers=jail.layers)
+    server.report(ready=version, layers=jail.layers)
     served = 0
-    while served < MANY and server.is_asked(within_ms=IDLE_MS):
+    while served < MANY and server.is_job_waiting(within_ms=IDLE_MS):
         server.serve(is_warm=False)
         served += 1
     _warm_up(proc_files, child)
-    server.tell(warm=True)
+    server.report(warm=True)
     while True:
         server.serve(is_warm=True)
 
 
 def _lowest(descriptor: int) -> int:
-    """Move an open file to the lowest free number.
+    """Move an open file to the lowest free descriptor.
 
-    A child closes only as many numbers as it may have, and a parent may hold more.
+    The parent may have more files open than a child closes, so its descriptors may be too high.
     """
     low = os.dup(descriptor)
     os.close(descriptor)
@@ -75,16 +75,16 @@ def _lowest(descriptor: int) -> int:
 
 
 def _warm_up(proc_files: ProcFiles, child: ModuleType) -> None:
-    """Do once what every child would repeat, and then settle the memory.
+    """Do once what every child would repeat, then arrange memory for fast forks.
 
-    Those are imports, first calls, and the interpreter's adaptation of code. Nothing here may leave
-    a thread behind, because a child would wait for it forever.
+    What children would repeat are imports, first calls, and the interpreter's specialisation of
+    code. Nothing here may leave a thread running, because a child would wait for it forever.
     """
     for name in LATE:
         import_module(name)
     rehearsal.rehearse(child.perform)
     child.seed(0)
-    # Without `freeze` the collector would write to every object in a child, and copy every page.
+    # Without `freeze`, a collection in a child would write to every object and so copy every page.
     gc.collect()
     gc.freeze()
     heap.fill_holes()

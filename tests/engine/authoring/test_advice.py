@@ -1,10 +1,10 @@
-"""Advice: each rule remarks on its subject, at its line, and is silent on a well-made lesson."""
+"""Tests advice: each rule remarks on a weakness at its line, and on nothing in a good lesson."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.authoring.advice import advise
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.banks.syllabus import lesson_files
@@ -61,8 +61,8 @@ def remarks(text: str, pool: Pool, folder: Path) -> list[str]:
         proof = prove_lesson(path, path.name, provers, None)
     assert proof.faults == [] and proof.bank is not None
     return [
-        f"{one.line}:{one.column} {one.item or ''}: {one.message}"
-        for one in advise(proof.bank, proof.bodies)
+        f"{remark.line}:{remark.column} {remark.item or ''}: {remark.message}"
+        for remark in advise(proof.bank, proof.bodies)
     ]
 
 
@@ -108,7 +108,7 @@ FIXED_KEY = (
     [
         (
             [("It is a tensor., holds", "It is a tensor as ever., holds")],
-            "29:10 total: the key is by far the longest option.",
+            "29:10 total: the key is much longer than the other options.",
         ),
         (
             [("What is true of", "Which of these is not false of")],
@@ -119,39 +119,46 @@ FIXED_KEY = (
             [("snippet: total", "snippet: |\n" + 25 * "      x = 1\n" + "      total")],
             "28:14 total: the snippet has 26 lines.",
         ),
-        ([ONE_WRONG], "30:5 total: there is a single wrong option."),
+        ([ONE_WRONG], "30:5 total: there is only one wrong option."),
         (
             [ONE_WRONG, ("    hints: [Look", f"{MANY}    hints: [Look")],
             "30:5 total: there are 5 wrong options.",
         ),
-        ([*NO_POINT], "29:10 total: the key alone is a whole sentence; the others are a phrase."),
-        ([("level: medium", "level: hard")], "33:5 total: a hard item has fewer than 2 hints."),
+        (
+            [*NO_POINT],
+            "29:10 total: only the key is a whole sentence; the other options are a phrase.",
+        ),
+        (
+            [("level: medium", "level: hard")],
+            "33:5 total: the item is hard and has fewer than 2 hints.",
+        ),
         (
             [*FIXED, *FIXED_KEY[:3], ("{rows} × {columns} = {y.numel()}", "6 × 4 = 24")],
-            "21:16 size: the result 24 is typed.",
+            "21:16 size: the result 24 is typed by hand.",
         ),
-        ([*FIXED, *FIXED_KEY], "14:5 size: it has no parameters, and numbers that could vary."),
+        (
+            [*FIXED, *FIXED_KEY],
+            "14:5 size: the item has numbers that could vary, but no parameters.",
+        ),
     ],
 )
-def test_what_could_be_better_in_an_item_is_told_at_its_place(
+def test_a_weakness_of_an_item_is_reported_at_its_line(
     changes: list[tuple[str, str]], expected: str, pool: Pool, tmp_path: Path
 ) -> None:
     assert expected in remarks(replaced(*changes), pool, tmp_path)
 
 
-def test_a_misconception_that_nobody_names_or_one_item_only_is_told(
+def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     pool: Pool, tmp_path: Path
 ) -> None:
     never = replaced(("  stays:", "  unused: It is never named.\n  stays:"))
     assert remarks(never, pool, tmp_path) == ["7:3 : no item names the misconception 'unused'."]
     once = replaced(ONE_WRONG)
-    message = (
-        "1 misconception is named by one item only, so little is learnt of who holds it: flat."
-    )
+    message = "1 misconception is named by one item only, too few to tell who holds it: flat."
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 
 
-def test_a_misconception_that_a_lesson_beside_it_declares_too_is_told(
+def test_a_misconception_that_another_lesson_declares_too_is_reported(
     pool: Pool, tmp_path: Path
 ) -> None:
     (tmp_path / "other.yaml").write_text(
@@ -174,26 +181,28 @@ def test_a_misconception_that_a_lesson_beside_it_declares_too_is_told(
         "misconceptions: {flat: [",
     ],
 )
-def test_a_file_beside_a_lesson_that_declares_nothing_like_it_is_passed_over(
+def test_a_neighbouring_file_without_the_same_misconception_is_ignored(
     beside: str, pool: Pool, tmp_path: Path
 ) -> None:
     (tmp_path / "other.yaml").write_text(beside, encoding="utf-8")
     assert remarks(WELL_MADE, pool, tmp_path) == []
 
 
-def test_no_two_lessons_that_come_with_it_declare_the_same_misconception() -> None:
+def test_no_two_shipped_lessons_declare_the_same_misconception() -> None:
     banks = [load_bank(path) for path in lesson_files([BANKS])]
-    told = [one.message for bank in banks for one in advise(bank, {}) if " too." in one.message]
-    assert len(banks) > 1 and told == []
+    messages = [remark.message for bank in banks for remark in advise(bank, {})]
+    assert len(banks) > 1 and not any(" too." in message for message in messages)
 
 
-def test_a_level_is_only_thin_in_a_lesson_that_draws_from_it(pool: Pool, tmp_path: Path) -> None:
+def test_few_items_of_a_level_are_reported_only_in_a_lesson_with_ways(
+    pool: Pool, tmp_path: Path
+) -> None:
     start = "start:\n  what: A transpose.\n  when: Always.\n  example: {code: x = torch.zeros(1)}\n"
-    told = remarks(WELL_MADE + start, pool, tmp_path)
-    assert [one.split(": ", 1)[1] for one in told] == [
-        "it has 0 of the 7 hard items that let sittings differ.",
-        "it has 1 of the 10 medium items that let sittings differ.",
-        "it has 1 of the 8 easy items that let sittings differ.",
+    lines = remarks(WELL_MADE + start, pool, tmp_path)
+    assert [line.split(": ", 1)[1] for line in lines] == [
+        "the lesson has 0 hard items; with 7, sessions would differ from each other.",
+        "the lesson has 1 easy item; with 8, sessions would differ from each other.",
+        "the lesson has 1 medium item; with 10, sessions would differ from each other.",
     ]
 
 
@@ -208,18 +217,16 @@ def statement(number: int, key: str) -> str:
     )
 
 
-def test_statements_that_are_all_true_are_told(pool: Pool, tmp_path: Path) -> None:
+def test_statements_that_are_all_true_are_reported(pool: Pool, tmp_path: Path) -> None:
     mixed = WELL_MADE + "".join(
         statement(number, key) for number, key in enumerate(("true", "true", "false"))
     )
     assert remarks(mixed, pool, tmp_path) == []
     same = WELL_MADE + "".join(statement(number, "true") for number in range(3))
-    assert remarks(same, pool, tmp_path) == [
-        "9:1 : all 3 statements that are true or false are true."
-    ]
+    assert remarks(same, pool, tmp_path) == ["9:1 : all 3 true-or-false statements are true."]
 
 
-def test_keys_that_are_often_the_longest_are_told(pool: Pool, tmp_path: Path) -> None:
+def test_keys_that_are_often_the_longest_option_are_reported(pool: Pool, tmp_path: Path) -> None:
     item = WELL_MADE[WELL_MADE.index("  - id: total") :]
     longer = item.replace("It is a tensor., holds", "It is a tensor now., holds")
     few = WELL_MADE + "".join(
@@ -230,31 +237,31 @@ def test_keys_that_are_often_the_longest_are_told(pool: Pool, tmp_path: Path) ->
     )
     assert remarks(few, pool, tmp_path) == []
     assert remarks(more, pool, tmp_path) == [
-        "9:1 : in 5 of 6 items with options in words, the key is the longest."
+        "9:1 : in 5 of 6 items with prose options, the key is the longest."
     ]
 
 
 # The command
 
 
-def test_remarks_are_counted_and_told_on_demand_and_never_a_failure(
+def test_remarks_are_counted_and_shown_on_request_and_are_never_a_failure(
     check: Check, bank: Path
 ) -> None:
     bank.write_text(replaced(("What is true of", "Which of these is not false of")))
-    said = check(bank)
-    assert (said.status, said.err) == (0, "")
-    assert said.out.endswith(" 1 remark; --advice shows them.\n") and "negative" not in said.out
-    said = check(bank, "--advice")
-    assert said.status == 0 and said.out.endswith(" 1 remark.\n")
+    result = check(bank)
+    assert (result.status, result.err) == (0, "")
+    assert result.out.endswith(" 1 remark; --advice shows them.\n") and "negative" not in result.out
+    result = check(bank, "--advice")
+    assert result.status == 0 and result.out.endswith(" 1 remark.\n")
     assert (
         "advice:\nbank/small.yaml:27:11: item 'total': the question is asked in the negative.\n"
-        "  Ask for what is" in said.out
+        "  Ask it in the positive" in result.out
     )
     (remark,) = check(bank, "--advice", "--json").json["remarks"]
     assert (remark["line"], remark["item"]) == (27, "total")
 
 
-def test_a_misconception_of_two_lessons_is_told_in_each_with_what_to_do(
+def test_a_misconception_of_two_lessons_is_reported_in_each_with_a_remedy(
     check: Check, bank: Path
 ) -> None:
     bank.write_text(WELL_MADE)
@@ -263,22 +270,22 @@ def test_a_misconception_of_two_lessons_is_told_in_each_with_what_to_do(
         .replace("  flat:", "  even:", 1)
         .replace("misconception: flat", "misconception: even")
     )
-    said = check(bank.parent, "--advice")
+    result = check(bank.parent, "--advice")
     remedy = (
-        "  Declare it once, in misconceptions.yaml beside them;"
-        " where it means something else, rename one.\n"
+        "  Declare it once, in misconceptions.yaml in the same folder;"
+        " if the two differ in meaning, rename one.\n"
     )
-    assert said.status == 0 and said.out.endswith(" 2 remarks.\n")
+    assert result.status == 0 and result.out.endswith(" 2 remarks.\n")
     assert (
         f"bank/small.yaml:7:3: the misconception 'stays' is declared in other.yaml too.\n{remedy}"
-        in said.out
+        in result.out
     )
     assert (
         f"bank/other.yaml:7:3: the misconception 'stays' is declared in small.yaml too.\n{remedy}"
-        in said.out
+        in result.out
     )
 
 
-def test_a_lesson_without_a_remark_counts_none(check: Check, bank: Path) -> None:
+def test_a_lesson_without_weaknesses_has_no_remark(check: Check, bank: Path) -> None:
     bank.write_text(WELL_MADE)
     assert "remark" not in check(bank, "--advice").out

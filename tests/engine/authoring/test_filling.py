@@ -1,4 +1,4 @@
-"""`torchquiz fill`: what was computed is written into the file, and nothing else."""
+"""Tests `torchquiz fill`, which writes computed values into the file and nothing else."""
 
 import io
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.fill import fill
 from torchquiz.engine.errors import Amendment, TorchquizError
@@ -37,8 +37,8 @@ HOLES = f"""{HEAD}items:
     level: easy
     stem: What is printed?
     snippet: |
-      for one in torch.arange(2):
-          print({{"one": int(one)}})
+      for number in torch.arange(2):
+          print({{"one": int(number)}})
     key: ?
     distractors:
       - {{value: "1", misconception: stays, because: It counts from 0.}}
@@ -66,7 +66,7 @@ trace:
     - {{name: Input, input: "torch.rand(2, 4)", shape: ?, means: "{{len(x)}} rows."}}
     - {{name: Linear, layer: "torch.nn.Linear(4, 3)", shape: "(2, 9)", means: "{{parameters}}."}}
 """
-WANTED = (
+FILLED = (
     HOLES.replace("key: ?         #", "key: (3, 2)         #")
     .replace("value: ?", 'value: "(2, 3)"')
     .replace("2 × 3 = 7", "2 × 3 = 6")
@@ -92,17 +92,17 @@ def holes(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(main(["fill", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: CommandResult(main(["fill", *map(str, words)]), *capsys.readouterr())
 
 
 class Terminal(io.StringIO):
-    """Somebody who answers."""
+    """A terminal on which the user types an answer."""
 
     def isatty(self) -> bool:
         return True
 
 
-def told(path: Path, pool: Pool) -> dict[str, Any]:
+def remedies(path: Path, pool: Pool) -> dict[str, Any]:
     with threads(pool) as provers:
         return {
             fault.message: fault.remedy
@@ -110,30 +110,32 @@ def told(path: Path, pool: Pool) -> dict[str, Any]:
         }
 
 
-def test_a_question_mark_is_told_with_what_belongs_there(holes: Path, pool: Pool) -> None:
-    faults = told(holes, pool)
+def test_a_question_mark_is_reported_with_the_computed_value(holes: Path, pool: Pool) -> None:
+    faults = remedies(holes, pool)
 
-    assert faults["the key is to be filled in: it is (3, 2)."] == "Run torchquiz fill."
-    assert faults["the value is to be filled in: it is (2, 3)."] == "Run torchquiz fill."
-    assert faults["the key is to be filled in: it is 0.4286."] == "Run torchquiz fill."
-    assert faults["the shape is to be filled in: it is 2×4."] == "Run torchquiz fill."
+    assert faults["the key is still `?`; PyTorch gives (3, 2)."] == "Run `torchquiz fill`."
+    assert faults["the value is still `?`; PyTorch gives (2, 3)."] == "Run `torchquiz fill`."
+    assert faults["the key is still `?`; PyTorch gives 0.4286."] == "Run `torchquiz fill`."
+    assert faults["the shape is still `?`; PyTorch gives 2×4."] == "Run `torchquiz fill`."
 
 
-def test_everything_that_is_computed_is_filled_in_and_the_rest_stays(
+def test_every_computed_value_is_filled_in_and_the_rest_stays(
     holes: Path, run: Check, check: Check
 ) -> None:
-    said = run(holes, "--yes")
+    result = run(holes, "--yes")
 
-    assert (said.status, said.err) == (0, "")
-    assert holes.read_text() == WANTED.replace("|PRINTED", PRINTED)
+    assert (result.status, result.err) == (0, "")
+    assert holes.read_text() == FILLED.replace("|PRINTED", PRINTED)
     assert (
-        "8 values filled in" in said.out
-        and "\n-    key: ?         # the sides, swapped\n+    key: (3, 2)  " in said.out
+        "8 values filled in" in result.out
+        and "\n-    key: ?         # the sides, swapped\n+    key: (3, 2)  " in result.out
     )
     assert check(holes).status == 0
 
 
-def test_what_is_filled_keeps_the_files_mode_mark_and_line_ends(holes: Path, run: Check) -> None:
+def test_filling_keeps_the_files_mode_byte_order_mark_and_line_ends(
+    holes: Path, run: Check
+) -> None:
     holes.write_bytes(b"\xef\xbb\xbf" + HOLES.replace("\n", "\r\n").encode())
     holes.chmod(0o640)
 
@@ -141,60 +143,61 @@ def test_what_is_filled_keeps_the_files_mode_mark_and_line_ends(holes: Path, run
 
     assert (
         holes.read_bytes()
-        == b"\xef\xbb\xbf" + WANTED.replace("|PRINTED", PRINTED).replace("\n", "\r\n").encode()
+        == b"\xef\xbb\xbf" + FILLED.replace("|PRINTED", PRINTED).replace("\n", "\r\n").encode()
     )
     assert holes.stat().st_mode & 0o777 == 0o640
-    assert [one.name for one in holes.parent.glob("*holes*")] == ["holes.yaml"]
+    assert [path.name for path in holes.parent.glob("*holes*")] == ["holes.yaml"]
 
 
-def test_without_a_terminal_or_a_yes_nothing_is_written(
+def test_without_a_terminal_or_yes_nothing_is_written(
     holes: Path, run: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
 
-    said = run(holes)
+    result = run(holes)
 
-    assert (said.status, holes.read_text()) == (1, HOLES)
-    assert "+    key: (3, 2)" in said.out and "nothing is written; add --yes" in said.err
+    assert (result.status, holes.read_text()) == (1, HOLES)
+    assert "+    key: (3, 2)" in result.out and "nothing was written; add --yes" in result.err
 
 
 @pytest.mark.parametrize(("answer", "is_written"), [("y\n", True), ("n\n", False), ("", False)])
-def test_on_a_terminal_somebody_is_asked(
+def test_on_a_terminal_the_user_is_asked(
     holes: Path, run: Check, monkeypatch: pytest.MonkeyPatch, answer: str, is_written: bool
 ) -> None:
     monkeypatch.setattr("sys.stdin", Terminal(answer))
 
-    said = run(holes)
+    result = run(holes)
 
-    assert "Write 8 values into holes.yaml? [y/N]" in said.err
+    assert "Write 8 values into holes.yaml? [y/N]" in result.err
     assert (holes.read_text() != HOLES) is is_written
 
 
-def test_where_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool: Pool) -> None:
+def test_if_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool: Pool) -> None:
     bank.write_text(SMALL.replace("key: (columns, rows)", "key: ?"))
 
-    said = run(bank, "--yes")
+    result = run(bank, "--yes")
 
-    assert "the key is to be filled in: it is (4, 2). (with rows=2, columns=4)" in said.err
+    assert "the key is still `?`; PyTorch gives (4, 2). (with rows=2, columns=4)" in result.err
     assert (
-        "write a formula over the parameters" in said.err and "Run torchquiz fill" not in said.err
+        "write a formula over the parameters" in result.err
+        and "Run `torchquiz fill`" not in result.err
     )
-    assert (said.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
+    assert (result.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
 
 
-def test_a_true_lesson_is_left_as_it_is(bank: Path, run: Check) -> None:
-    said = run(bank)
+def test_a_correct_lesson_is_left_unchanged(bank: Path, run: Check) -> None:
+    result = run(bank)
 
-    assert (said.status, bank.read_text()) == (0, SMALL)
-    assert said.out == "bank/small.yaml: no values filled in.\n"
+    assert (result.status, bank.read_text()) == (0, SMALL)
+    assert result.out == "bank/small.yaml: no values filled in.\n"
 
 
-def test_a_file_that_was_changed_meanwhile_is_not_overwritten(holes: Path, pool: Pool) -> None:
+def test_a_file_that_changed_in_the_meantime_is_not_overwritten(holes: Path, pool: Pool) -> None:
     with threads(pool) as provers:
         filled = fill(holes, holes.name, provers, None)
     holes.write_text(SMALL)
 
-    with pytest.raises(TorchquizError, match="changed meanwhile"):
+    with pytest.raises(TorchquizError, match="changed in the meantime"):
         filled.write()
     assert holes.read_text() == SMALL
     assert Amendment(("items", 0, "key"), "(3, 2)") in filled.amendments
@@ -210,7 +213,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(holes: Path, pool:
         (Value("float", "nan", "nan"), None, ""),
     ],
 )
-def test_a_value_is_written_as_python_that_gives_it_again(
+def test_a_value_is_written_as_python_code_for_it(
     value: Value, tolerance: float | None, text: str
 ) -> None:
     assert literal(value, tolerance) == text

@@ -1,4 +1,4 @@
-"""The guide for authors is the only one they have, so its examples are proven too."""
+"""Proves the examples of the authors' guide."""
 
 from pathlib import Path
 from textwrap import indent
@@ -20,14 +20,14 @@ pytest_plugins = ["tests.engine.fixtures"]
 HEAD = "lesson: guide\ntitle: An example\nminutes: 1\nabout: One page of the guide.\n"
 
 
-def test_the_lesson_of_the_page_to_start_is_proven(pool: Pool, tmp_path: Path) -> None:
+def test_the_lesson_on_the_first_page_is_proven(pool: Pool, tmp_path: Path) -> None:
     (lesson,) = BLOCK.findall((BANKS / "README.md").read_text(encoding="utf-8"))
     proof = proven(lesson, pool, tmp_path)
     assert (proof.id, proof.items, proof.variants) == ("conv-sizes", 1, 4)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_example_on_the_page_of_a_kind_is_whole_and_proven(
+def test_every_example_on_the_page_of_a_kind_is_complete_and_proven(
     kind: str, pool: Pool, tmp_path: Path
 ) -> None:
     assert blocks(kind)
@@ -43,18 +43,18 @@ def test_every_example_is_yaml_that_other_tools_can_read(page: str) -> None:
     assert all(isinstance(yaml.safe_load(example), dict) for example in blocks(page))
 
 
-def test_the_page_to_start_links_the_page_of_every_kind() -> None:
+def test_the_first_page_links_to_the_page_of_every_kind() -> None:
     start = (BANKS / "README.md").read_text(encoding="utf-8")
     assert [kind for kind in (*KINDS, "ways") if f"(guide/{kind}.md)" not in start] == []
 
 
-def test_the_lesson_of_the_guide_to_ways_is_proven_and_has_them_all(lines: Lines) -> None:
+def test_the_lesson_on_the_page_about_ways_is_proven_and_has_all_of_them(lines: Lines) -> None:
     assert lines.proof.faults == [], indent("\n".join(map(str, lines.proof.faults)), "  ")
     assert lines.proof.lesson is not None
     assert [head.name for head in lines.proof.lesson.ways] == [
         name for name in WAYS if name not in ("review", "test")
     ]
-    assert [told for told in lines.proof.unproven if "sklearn" not in told] == []
+    assert [line for line in lines.proof.unproven if "sklearn" not in line] == []
 
 
 def proven(lesson: str, pool: Pool, folder: Path) -> LessonProof:

@@ -1,4 +1,4 @@
-"""How items do with learners, from attempts as they are exported."""
+"""Tests the statistics of items, measured on exported attempts."""
 
 import random
 from pathlib import Path
@@ -36,7 +36,7 @@ def row(
 
 
 def class_of(learners: int) -> list[Row]:
-    """Stronger learners get more of `good` right and less of `turned`; `blind` is chance."""
+    """Return attempts in which strong learners solve `good` and miss `turned`; `blind` is luck."""
     dice = random.Random(0)
     rows = []
     for number in range(learners):
@@ -50,17 +50,17 @@ def class_of(learners: int) -> list[Row]:
     return rows
 
 
-def test_an_item_that_strong_learners_get_right_separates() -> None:
-    found = {one.item: one for one in measure(class_of(60), {})}
-    good, turned, blind = (found[name].discrimination for name in ("good", "turned", "blind"))
+def test_an_item_that_strong_learners_solve_has_a_high_discrimination() -> None:
+    measures = {item.item: item for item in measure(class_of(60), {})}
+    good, turned, blind = (measures[name].discrimination for name in ("good", "turned", "blind"))
     assert good is not None and turned is not None and blind is not None
     assert good > 0.6 and turned < -0.6 and abs(blind) < 0.3
-    assert "look at its key" in found["turned"].remark and found["good"].remark == ""
+    assert "check its key" in measures["turned"].remark and measures["good"].remark == ""
 
 
 def test_few_learners_give_no_correlation() -> None:
-    (one,) = measure([row(f"{number}", "a", is_right=True) for number in range(FEW - 1)], {})
-    assert one.discrimination is None
+    (item,) = measure([row(f"{number}", "a", is_right=True) for number in range(FEW - 1)], {})
+    assert item.discrimination is None
 
 
 def test_only_the_first_answer_of_a_learner_counts() -> None:
@@ -69,24 +69,24 @@ def test_only_the_first_answer_of_a_learner_counts() -> None:
         row("ada", "a", is_right=True, at="2026-01-01", try_number=2),
         row("ada", "a", is_right=False, at="2026-01-01", s=30),
     ]
-    (one,) = measure(rows, {})
-    assert (one.answers, one.right, one.median_s) == (1, 0.0, 30)
+    (item,) = measure(rows, {})
+    assert (item.answers, item.right, item.median_s) == (1, 0.0, 30)
 
 
 @pytest.mark.parametrize(("count", "idle"), [(TAKEN_ENOUGH, ("never",)), (TAKEN_ENOUGH - 1, ())])
-def test_a_distractor_that_nobody_takes_is_named_once_there_are_answers_enough(
+def test_a_distractor_that_is_never_chosen_is_named_once_there_are_enough_answers(
     count: int, idle: tuple[str, ...]
 ) -> None:
     rows = [
         row(f"{number}", "a", is_right=bool(number), belief="" if number else "often")
         for number in range(count)
     ]
-    (one,) = measure(rows, {("conv", "a"): ("often", "never")})
-    assert one.idle == idle and one.misconceptions == {"often": 1}
+    (item,) = measure(rows, {("conv", "a"): ("often", "never")})
+    assert item.idle == idle and item.misconceptions == {"often": 1}
 
 
-def test_without_attempts_it_says_what_to_do(
+def test_without_attempts_the_message_says_what_to_do(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["stats"]) == 2
-    assert "There is no attempt to measure yet" in capsys.readouterr().err
+    assert "Nothing has been answered yet" in capsys.readouterr().err

@@ -1,11 +1,11 @@
-"""`torchquiz new`: what it writes is whole, passes a check, and takes nothing away."""
+"""Tests `torchquiz new`, whose examples are complete and proven and replace nothing."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.examples import item_example
 from torchquiz.engine.authoring.schema import schema
@@ -16,29 +16,30 @@ from torchquiz.tui.cli import main
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def new(capsys: pytest.CaptureFixture[str], *words: object) -> Said:
+def new(capsys: pytest.CaptureFixture[str], *words: object) -> CommandResult:
     status = main(["new", *map(str, words)])
-    return Said(status, *capsys.readouterr())
+    return CommandResult(status, *capsys.readouterr())
 
 
 # Lessons
 
 
-def test_a_new_lesson_has_its_own_id_and_stands_in_a_file_of_that_name(
+def test_a_new_lesson_is_written_under_its_id_to_a_file_of_that_name(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    said = new(capsys, "lesson", "data-loading")
-    assert said.status == 0
-    assert said.out == (
-        "data-loading.yaml: a whole lesson to change."
-        " torchquiz check data-loading.yaml proves it.\n"
-        "lesson.schema.json: the JSON Schema that the lesson's first line names, for editors.\n"
+    result = new(capsys, "lesson", "data-loading")
+    assert result.status == 0
+    assert result.out == (
+        "data-loading.yaml: a complete lesson to change."
+        " Prove it with `torchquiz check data-loading.yaml`.\n"
+        "lesson.schema.json: the JSON Schema for editors, which the lesson's first line refers"
+        " to.\n"
     )
     assert read_source(tmp_path / "data-loading.yaml").values["lesson"] == "data-loading"
 
 
-def test_the_schema_that_a_new_lesson_names_lies_beside_it(
+def test_the_schema_is_written_next_to_a_new_lesson(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert new(capsys, "lesson", "one", "-o", tmp_path / "one.yaml").status == 0
@@ -47,28 +48,28 @@ def test_the_schema_that_a_new_lesson_names_lies_beside_it(
     assert json.loads(named.read_text()) == schema()
 
     named.write_text("the author's own")
-    said = new(capsys, "lesson", "two", "-o", tmp_path / "two.yaml")
-    assert (said.status, said.out.count("\n"), named.read_text()) == (0, 1, "the author's own")
+    result = new(capsys, "lesson", "two", "-o", tmp_path / "two.yaml")
+    assert (result.status, result.out.count("\n"), named.read_text()) == (0, 1, "the author's own")
 
 
-def test_a_file_that_is_there_is_never_overwritten(
+def test_an_existing_file_is_never_overwritten(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("mine")
-    said = new(capsys, "lesson", "mine", "-o", path)
-    assert (said.status, said.err) == (
+    result = new(capsys, "lesson", "mine", "-o", path)
+    assert (result.status, result.err) == (
         2,
-        f"torchquiz: {path} exists already; name another file with --output.\n",
+        f"torchquiz: {path} already exists; name another file with --output.\n",
     )
     assert path.read_text() == "mine" and list(tmp_path.iterdir()) == [path]
 
 
-def test_a_name_that_is_no_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    said = new(capsys, "lesson", "Data Loading")
+def test_a_name_that_is_not_an_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    result = new(capsys, "lesson", "Data Loading")
     assert (
-        said.status == 2
-        and "'Data Loading' cannot be a lesson's id; use lower-case words" in said.err
+        result.status == 2
+        and "'Data Loading' is not a valid id for a lesson; use lower-case words" in result.err
     )
 
 
@@ -76,35 +77,35 @@ def test_a_name_that_is_no_id_is_refused(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_item_of_any_kind_is_put_into_a_lesson_that_still_passes(
+def test_an_item_of_any_kind_is_added_to_a_lesson_that_still_passes(
     kind: str, check: Check, bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = new(capsys, "item", kind, "--into", bank)
-    assert (said.status, said.err) == (0, "")
+    result = new(capsys, "item", kind, "--into", bank)
+    assert (result.status, result.err) == (0, "")
     proven = check(bank, "--json", "--no-cache")
     assert (proven.status, proven.json["items"]) == (0, 3), proven.out
 
 
-def test_a_second_one_gets_an_id_that_is_free(
+def test_a_second_item_of_a_kind_gets_an_unused_id(
     bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bank.write_text(SMALL.replace("items:\n", "retired: [role-of-a-filter-2]\nitems:\n", 1))
     for _ in range(2):
-        said = new(capsys, "item", "claim", "--into", bank)
-    assert (
-        said.out
-        == f"{bank}: 'role-of-a-filter-3' is its last item now. torchquiz check {bank} proves it.\n"
+        result = new(capsys, "item", "claim", "--into", bank)
+    assert result.out == (
+        f"{bank}: added 'role-of-a-filter-3' as its last item."
+        f" Prove it with `torchquiz check {bank}`.\n"
     )
 
 
 def test_a_printed_item_can_be_pasted_and_names_its_misconceptions(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    said = new(capsys, "item", "raises")
-    assert said.out.startswith(
-        "# It needs, under the lesson's misconceptions:\n#   view-copies: `view` copies the data"
+    result = new(capsys, "item", "raises")
+    assert result.out.startswith(
+        "# Add these to the lesson's misconceptions:\n#   view-copies: `view` copies the data"
     )
-    (item,) = read_text(f"items:\n{said.out}", "pasted").values["items"]
+    (item,) = read_text(f"items:\n{result.out}", "pasted").values["items"]
     assert item["id"] == "view-of-a-transpose"
 
 
@@ -130,7 +131,7 @@ def test_a_printed_item_can_be_pasted_and_names_its_misconceptions(
         "",
     ],
 )
-def test_only_lines_are_added_wherever_things_stand(
+def test_only_lines_are_added_whatever_the_layout(
     head: str, tail: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "lesson.yaml"
@@ -154,24 +155,23 @@ def test_line_ends_of_windows_are_kept(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("items", ["[{id: one}]", "[]"])
-def test_items_in_brackets_are_refused_and_left_as_they_are(
+def test_items_in_brackets_are_refused_and_left_unchanged(
     items: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "lesson.yaml"
     path.write_text(f"{HEAD}items: {items}\n")
-    said = new(capsys, "item", "card", "--into", path)
+    result = new(capsys, "item", "card", "--into", path)
     assert (
-        said.status == 2
-        and f"{path}:8:8: 'items' is not written line by line, so nothing is added." in said.err
+        result.status == 2
+        and f"{path}:8:8: `items` is not written as a list of lines, so nothing was added."
+        in result.err
     )
     assert path.read_text() == f"{HEAD}items: {items}\n"
 
 
-def test_a_file_that_is_not_there_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    said = new(capsys, "item", "card", "--into", tmp_path / "none.yaml")
+def test_a_missing_file_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = new(capsys, "item", "card", "--into", tmp_path / "none.yaml")
     assert (
-        said.status == 2
-        and "there is no such file; torchquiz new lesson NAME writes one." in said.err
+        result.status == 2
+        and "no such file; create a lesson with `torchquiz new lesson NAME`." in result.err
     )

@@ -1,4 +1,4 @@
-"""Which item is previewed, and what is said when it cannot be."""
+"""Tests which item is previewed, and the message if it cannot be."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 
 class Shared:
-    """The worker of all tests, under the name that makes one."""
+    """A replacement for `Pool` that returns the worker shared by all tests."""
 
     pool: Pool
 
@@ -35,12 +35,12 @@ def shared(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["size", "small/size"])
-def test_an_item_is_named_alone_or_with_its_lesson(name: str, bank: Path) -> None:
+def test_an_item_is_found_by_its_id_alone_or_with_its_lessons(name: str, bank: Path) -> None:
     item = proven_item(find_item(name, [bank.parent]), None)
     assert (item.lesson, item.id, len(item.variants)) == ("small", "size", 4)
 
 
-def test_a_faulty_item_tells_its_faults_and_the_others_are_shown(bank: Path) -> None:
+def test_a_faulty_item_reports_its_faults_and_the_others_are_shown(bank: Path) -> None:
     bank.write_text(WRONG)
     with pytest.raises(BankError) as raised:
         proven_item(find_item("size", [bank]), None)
@@ -48,13 +48,15 @@ def test_a_faulty_item_tells_its_faults_and_the_others_are_shown(bank: Path) -> 
     assert proven_item(find_item("total", [bank]), None).id == "total"
 
 
-def test_a_file_that_is_no_lesson_tells_its_own_faults(bank: Path) -> None:
+def test_a_file_that_is_not_a_lesson_reports_its_own_faults(bank: Path) -> None:
     bank.write_text(SMALL.replace("title: A small lesson\n", ""))
-    with pytest.raises(BankError, match="'title' is missing"):
+    with pytest.raises(BankError, match="`title` is missing"):
         proven_item(find_item("size", [bank]), None)
 
 
-def test_an_item_for_another_pytorch_says_so(bank: Path) -> None:
+def test_an_item_for_another_pytorch_is_reported_as_such(bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
-    with pytest.raises(TorchquizError, match="item 'total': it holds for PyTorch <2, and this is"):
+    with pytest.raises(
+        TorchquizError, match="item 'total': it is for PyTorch <2, so it is not offered with"
+    ):
         proven_item(find_item("total", [bank]), None)

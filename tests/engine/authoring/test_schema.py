@@ -1,4 +1,4 @@
-"""The JSON Schema for editors: it is up to date and finds the faults that `check` finds."""
+"""Tests that the JSON Schema for editors is up to date and finds the faults that `check` finds."""
 
 from pathlib import Path
 from typing import Any
@@ -34,35 +34,35 @@ ONLY_CHECKED = {
         "given-yes",
     ),
 }
-"""Faults that take more than a look at one value's form."""
+"""Faults that a JSON Schema cannot find, since they concern more than one value's form."""
 
 
 def marked(text: str) -> list[tuple[int, str]]:
-    """The lines that an editor marks, and why."""
+    """Return the lines that an editor marks, with its messages."""
     source = read_text(text)
-    found = []
+    marks = []
     for error in Draft7Validator(schema()).iter_errors(source.values):
         where = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
-            strange = [
+            unknown = [
                 source.keys[*where, name].line
                 for name in error.instance
                 if f"'{name}'" in error.message
             ]
-            found += [(line, error.message) for line in strange]
+            marks += [(line, error.message) for line in unknown]
         else:
-            found.append((source.spot(where).line, error.message))
-    return sorted(found)
+            marks.append((source.spot(where).line, error.message))
+    return sorted(marks)
 
 
-def told(path: Path) -> list[int]:
+def lines_with_faults(path: Path) -> list[int]:
     try:
         return [fault.line for fault in load_bank(path).faults]
     except BankError as error:
         return [fault.line for fault in error.faults]
 
 
-def test_the_schema_beside_the_lessons_is_of_today(
+def test_the_committed_schema_is_up_to_date(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     committed = (BANKS / "lesson.schema.json").read_text(encoding="utf-8")
@@ -74,20 +74,20 @@ def test_the_schema_beside_the_lessons_is_of_today(
     assert (tmp_path / "schema.json").read_text(encoding="utf-8") == committed
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft7Validator.check_schema(schema())
     assert "oneOf" not in schema_text() and '"forms"' not in schema_text()
 
 
-def test_every_key_says_what_it_means() -> None:
+def test_every_key_has_a_description() -> None:
     whole = schema()
     for name, model in [("lesson", whole), *whole["definitions"].items()]:
         assert [
-            key for key, one in model["properties"].items() if not one.get("description")
+            key for key, field in model["properties"].items() if not field.get("description")
         ] == [], name
 
 
-def test_hovering_says_what_the_guide_says() -> None:
+def test_descriptions_are_those_of_the_guide() -> None:
     fields: dict[str, Any] = schema()["definitions"]["PredictItem"]["properties"]
     assert "over the parameters" in fields["key"]["description"]
     assert fields["hints"]["description"].startswith("one to three")
@@ -98,21 +98,21 @@ def test_hovering_says_what_the_guide_says() -> None:
     [BANKS / line for line in (BANKS / "syllabus.txt").read_text().split()],
     ids=lambda path: path.stem,
 )
-def test_a_lesson_that_comes_with_it_names_its_schema_and_has_no_fault(path: Path) -> None:
+def test_a_shipped_lesson_names_its_schema_and_has_no_fault(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=lesson.schema.json\n")
     assert marked(text) == []
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_an_editor_marks_the_lines_that_the_command_line_tells(path: Path) -> None:
+def test_an_editor_marks_the_lines_that_check_reports(path: Path) -> None:
     lines = [line for line, _ in marked(path.read_text(encoding="utf-8"))]
     if path.stem.removeprefix("form-") in ONLY_CHECKED:
         assert lines == []
     elif path.stem == "form-title-missing":
-        assert len(lines) == len(told(path)) == 1
+        assert len(lines) == len(lines_with_faults(path)) == 1
     else:
-        assert lines == told(path)
+        assert lines == lines_with_faults(path)
 
 
 def test_four_mistakes_are_four_faults() -> None:
@@ -120,7 +120,7 @@ def test_four_mistakes_are_four_faults() -> None:
     text = text.replace("misconception: stays, because: No", "because: No").replace(
         "shape: 2×3", "shapes: 2×3"
     )
-    assert len(marked(text)) == 5, "a misspelt key that is needed is both strange and missing"
+    assert len(marked(text)) == 5, "a misspelt required key is both unknown and missing"
     assert len({line for line, _ in marked(text)}) == 4
 
 
@@ -128,10 +128,10 @@ def test_four_mistakes_are_four_faults() -> None:
 def test_a_kind_is_completed_with_its_own_keys(kind: str) -> None:
     model = KINDS[kind].model
     whole = schema()
-    (chosen,) = [
-        one
-        for one in whole["properties"]["items"]["items"]["allOf"]
-        if one["if"]["properties"]["kind"]["const"] == kind
+    (rule,) = [
+        rule
+        for rule in whole["properties"]["items"]["items"]["allOf"]
+        if rule["if"]["properties"]["kind"]["const"] == kind
     ]
-    fields = whole["definitions"][chosen["then"]["$ref"].rpartition("/")[2]]["properties"]
+    fields = whole["definitions"][rule["then"]["$ref"].rpartition("/")[2]]["properties"]
     assert set(fields) == set(model.model_fields)

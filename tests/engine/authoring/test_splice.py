@@ -1,8 +1,8 @@
-"""Values written into YAML files of any layout: exactly what was meant changes."""
+"""Tests that values are replaced in YAML files of any layout, and that nothing else changes."""
 
 import pytest
 
-from torchquiz.engine.authoring.splice import spliced
+from torchquiz.engine.authoring.splice import splice
 from torchquiz.engine.errors import Amendment
 from torchquiz.engine.yaml.reading import read_text
 
@@ -30,7 +30,7 @@ def item(line: str) -> str:
         ("key: |-  # printed\n      1\n", "3\n\n4", "key: |-  # printed\n      3\n\n      4\n"),
     ],
 )
-def test_a_value_is_written_as_it_stood_and_nothing_else_changes(
+def test_a_value_is_written_in_the_same_style_and_nothing_else_changes(
     line: str, new: str, amended: str
 ) -> None:
     text = (
@@ -39,7 +39,7 @@ def test_a_value_is_written_as_it_stood_and_nothing_else_changes(
         else item("").replace("id: a\n    \n    check: ok", line)
     )
 
-    changed = spliced(text, Amendment(KEY, new))
+    changed = splice(text, Amendment(KEY, new))
 
     assert changed == text.replace(line, amended)
 
@@ -47,7 +47,7 @@ def test_a_value_is_written_as_it_stood_and_nothing_else_changes(
 def test_line_ends_of_windows_stay() -> None:
     text = item("key: |\n      1\n      2\n\n    ask: ?").replace("\n", "\r\n")
 
-    changed = spliced(text, Amendment(KEY, "3\n4"))
+    changed = splice(text, Amendment(KEY, "3\n4"))
 
     assert changed == text.replace("1\r\n      2", "3\r\n      4")
 
@@ -62,36 +62,36 @@ def test_line_ends_of_windows_stay() -> None:
         "check: So 2\n      + 2 = 5 is plain.",
     ],
 )
-def test_a_figure_within_a_text_is_written_wherever_the_text_is_broken(check: str) -> None:
+def test_a_figure_in_a_text_is_replaced_wherever_the_text_is_wrapped(check: str) -> None:
     text = item("key: 1").replace("check: ok", check)
 
-    changed = spliced(text, Amendment(("items", 0, "check"), "2 + 2 = 4", "2 + 2 = 5"))
+    changed = splice(text, Amendment(("items", 0, "check"), "2 + 2 = 4", "2 + 2 = 5"))
 
     assert changed is not None and changed.count("4") == text.count("4") + 1
     assert changed == text[: text.index("5")] + "4" + text[text.index("5") + 1 :]
 
 
-def test_signs_of_arithmetic_stay_as_they_are_written() -> None:
+def test_operators_keep_their_spelling() -> None:
     text = item("key: 6 × 2 − 1 = 10")
-    assert spliced(text, Amendment(KEY, "6 * 2 - 1 = 11", "6 * 2 - 1 = 10")) == text.replace(
+    assert splice(text, Amendment(KEY, "6 * 2 - 1 = 11", "6 * 2 - 1 = 10")) == text.replace(
         "10", "11"
     )
 
 
-def test_what_cannot_be_written_without_changing_more_is_left_alone() -> None:
-    assert spliced(item("key: [1, 2]"), Amendment(KEY, "12")) is None
-    assert spliced(item("key: a"), Amendment(KEY, "b = 2", "c = 3")) is None
-    assert spliced(item("key: a"), Amendment(KEY, "a")) is None
-    assert spliced(item("kee: a"), Amendment(KEY, "12")) is None
+def test_a_value_that_cannot_be_written_without_other_changes_is_left_unchanged() -> None:
+    assert splice(item("key: [1, 2]"), Amendment(KEY, "12")) is None
+    assert splice(item("key: a"), Amendment(KEY, "b = 2", "c = 3")) is None
+    assert splice(item("key: a"), Amendment(KEY, "a")) is None
+    assert splice(item("kee: a"), Amendment(KEY, "12")) is None
 
 
 @pytest.mark.parametrize(
     "line", ["key: ?", "{key: ?}", "{key: ? , a: 1}", "key: '?'", "[{key: ?}]", "key:   ? # why?"]
 )
-def test_a_lone_question_mark_is_read_as_one(line: str) -> None:
+def test_a_lone_question_mark_is_read_as_a_question_mark(line: str) -> None:
     value = read_text(line).values
     assert (value[0] if isinstance(value, list) else value)["key"] == "?"
 
 
-def test_other_question_marks_are_as_yaml_has_them() -> None:
+def test_other_question_marks_are_read_as_in_yaml() -> None:
     assert read_text("a: |\n  why: ?\nb: is it?").values == {"a": "why: ?\n", "b": "is it?"}

@@ -1,10 +1,10 @@
-"""`torchquiz suggest`: how a mistaken learner reads code, and what makes a wrong option."""
+"""Tests `torchquiz suggest`: how misconceptions change code, and which become wrong options."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check, Said
+from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import HEAD, SMALL
 from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.suggest import Suggestion, suggestions
@@ -92,34 +92,34 @@ READ = [
 
 
 @pytest.mark.parametrize(("misconception", "snippet", "instead"), READ)
-def test_a_misconception_reads_code_in_its_own_way(
+def test_a_misconception_changes_code_in_its_own_way(
     misconception: str, snippet: str, instead: str
 ) -> None:
-    (rule,) = [one for one in RULES if one.misconception == misconception]
-    found = [
-        one.by if isinstance(one, Replacement) else str(one)
-        for one in changes(rule, snippet, "y.shape")
+    (rule,) = [rule for rule in RULES if rule.misconception == misconception]
+    edits = [
+        edit.by if isinstance(edit, Replacement) else str(edit)
+        for edit in changes(rule, snippet, "y.shape")
     ]
-    assert instead in found
+    assert instead in edits
 
 
-def test_every_misconception_has_a_test_and_a_name_of_its_own() -> None:
+def test_every_misconception_has_a_test_and_a_unique_name() -> None:
     names = [rule.misconception for rule in RULES]
     assert len(set(names)) == len(names) and set(names) == {name for name, _, _ in READ}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.misconception)
-def test_code_that_a_misconception_is_not_about_stays(rule: object) -> None:
+def test_code_that_a_misconception_is_not_about_stays_unchanged(rule: object) -> None:
     assert list(changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
 
 
 def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> list[Suggestion]:
-    """What is suggested for an item without its own distractors."""
-    (item, ground) = next(
-        (item, ground) for item, ground in load_bank(path).items if item.id == item_id
+    """Return the suggestions for an item without its own distractors."""
+    (item, scope) = next(
+        (item, scope) for item, scope in load_bank(path).items if item.id == item_id
     )
     assert isinstance(item, PredictItem | TableItem)
-    return suggestions(item.model_copy(update={"distractors": []}), ground, pool)
+    return suggestions(item.model_copy(update={"distractors": []}), scope, pool)
 
 
 @pytest.mark.parametrize(
@@ -134,28 +134,28 @@ def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> l
         ("batch-stays", {"batch-forgotten", "axes-out-of-order"}),
     ],
 )
-def test_what_a_lessons_author_found_is_found_again(
+def test_the_misconceptions_that_an_author_used_are_suggested(
     item_id: str, authors: set[str], pool: Pool
 ) -> None:
-    found = suggested(item_id, pool)
-    assert authors <= {one.rule.misconception for one in found}
-    for place in range(len(found[0].values)):
-        texts = [one.values[place].text for one in found]
+    options = suggested(item_id, pool)
+    assert authors <= {option.rule.misconception for option in options}
+    for variant in range(len(options[0].values)):
+        texts = [option.values[variant].text for option in options]
         assert len(set(texts)) == len(texts)
 
 
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
     """Runs the command in this process, with the worker of all tests."""
-    return lambda *words: Said(main(["suggest", *map(str, words)]), *capsys.readouterr())
+    return lambda *words: CommandResult(main(["suggest", *map(str, words)]), *capsys.readouterr())
 
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
-    said = run("small/size", "--bank", bank)
-    _, _, pasted = said.out.partition("# under the item's distractors:\n")
-    beliefs = said.out.partition("# under the lesson's misconceptions:\n")[2].partition("# under")[
-        0
-    ]
+    result = run("small/size", "--bank", bank)
+    _, _, pasted = result.out.partition("# under the item's distractors:\n")
+    beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
+        "# under"
+    )[0]
     text = SMALL.replace(
         "    hints: [Think of a mirror.]", f"{_indented(pasted)}    hints: [Think of a mirror.]"
     )
@@ -164,11 +164,11 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
     )
 
     assert (
-        said.status == 0
-        and "# batch-forgotten: (2,) | (3,)" in said.out
-        and "transpose-overlooked" not in said.out
+        result.status == 0
+        and "# batch-forgotten: (2,) | (3,)" in result.out
+        and "transpose-overlooked" not in result.out
     )
-    assert "room for" not in said.out
+    assert "can take only" not in result.out
     assert check(bank).status == 0
 
 
@@ -209,11 +209,11 @@ def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
     bank: Path, run: Check, check: Check
 ) -> None:
     bank.write_text(f"{HEAD}items:\n{TABLE}")
-    said = run("two-stages", "--bank", bank)
-    _, _, pasted = said.out.partition("# under the item's distractors:\n")
-    beliefs = said.out.partition("# under the lesson's misconceptions:\n")[2].partition("# under")[
-        0
-    ]
+    result = run("two-stages", "--bank", bank)
+    _, _, pasted = result.out.partition("# under the item's distractors:\n")
+    beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
+        "# under"
+    )[0]
     text = bank.read_text().replace(
         "    distractors: []\n", f"    distractors:\n{_indented(pasted)}"
     )
@@ -221,22 +221,20 @@ def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
         text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
     )
 
-    told = [line for line in said.out.splitlines() if line.startswith("# row")]
-    assert "# row 2, column 1, padding-overlooked: (2, 8, 5, 5) | (2, 8, 8, 8)" in told
-    assert "# row 1, column 2, columns-come-first: 1" in told
+    lines = [line for line in result.out.splitlines() if line.startswith("# row")]
+    assert "# row 2, column 1, padding-overlooked: (2, 8, 5, 5) | (2, 8, 8, 8)" in lines
+    assert "# row 1, column 2, columns-come-first: 1" in lines
     assert check(bank).status == 0
 
 
-def test_a_rule_about_a_layer_is_silent_on_the_cells_of_stages_before_it(
-    bank: Path, run: Check
-) -> None:
+def test_a_rule_about_a_layer_does_not_apply_to_earlier_stages(bank: Path, run: Check) -> None:
     bank.write_text(f"{HEAD}items:\n{TABLE}")
-    told = [
+    lines = [
         line
         for line in run("two-stages", "--bank", bank).out.splitlines()
         if "1, padding-counts-once:" in line
     ]
-    assert told == ["# row 2, column 1, padding-counts-once: (2, 8, 6, 6) | (2, 8, 9, 9)"]
+    assert lines == ["# row 2, column 1, padding-counts-once: (2, 8, 6, 6) | (2, 8, 9, 9)"]
 
 
 MANY = """\
@@ -260,28 +258,26 @@ MANY = """\
 """
 
 
-def test_that_more_is_found_than_there_is_room_for_is_told(bank: Path, run: Check) -> None:
+def test_more_suggestions_than_an_item_can_take_are_reported(bank: Path, run: Check) -> None:
     bank.write_text(f"{HEAD}items:\n{MANY}")
-    said = run("many", "--bank", bank).out
-    found = said.count("- misconception: ")
-    assert (
-        found > 5
-        and f"# These are {found}, and the item has room for 5 more: keep the most telling." in said
-    )
+    out = run("many", "--bank", bank).out
+    count = out.count("- misconception: ")
+    assert count > 5
+    assert f"# There are {count} suggestions, but the item can take only 5 more. Keep the" in out
 
 
 def _indented(text: str) -> str:
     return "".join(f"    {line}" for line in text.splitlines(keepends=True))
 
 
-def test_an_item_of_another_kind_or_none_is_refused(bank: Path, run: Check) -> None:
-    assert "suggestions are made for predict and table" in run("total", "--bank", bank).err
-    assert "There is no item 'nothing'" in run("nothing", "--bank", bank).err
+def test_an_item_of_another_kind_or_unknown_is_refused(bank: Path, run: Check) -> None:
+    assert "suggestions only for predict and table items" in run("total", "--bank", bank).err
+    assert "Unknown item 'nothing'" in run("nothing", "--bank", bank).err
     assert "did you mean 'total'?" in run("totle", "--bank", bank).err
 
 
-def test_an_item_with_faults_of_form_is_refused_with_the_command_that_names_them(
+def test_an_item_that_cannot_be_read_is_refused_with_the_command_that_shows_why(
     bank: Path, run: Check
 ) -> None:
     bank.write_text(bank.read_text().replace("    ask: y.shape\n", "    asks: y.shape\n"))
-    assert "'size' has faults of form; `torchquiz check " in run("size", "--bank", bank).err
+    assert "'size' cannot be read; `torchquiz check " in run("size", "--bank", bank).err

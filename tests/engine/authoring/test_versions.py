@@ -1,4 +1,4 @@
-"""Banks on another PyTorch: which interpreter is meant, and what counts as a change."""
+"""Tests how an interpreter with another PyTorch is found, and what counts as a change."""
 
 import sys
 from pathlib import Path
@@ -29,7 +29,7 @@ def fault(name: str | None = "a") -> Fault:
     )
 
 
-def test_nothing_changes_where_all_is_said_alike() -> None:
+def test_items_with_equal_texts_do_not_differ() -> None:
     assert list(differences("conv", {"a": item()}, {"a": item(elapsed_ms=9)}, [], [])) == []
 
 
@@ -39,12 +39,12 @@ def test_nothing_changes_where_all_is_said_alike() -> None:
         (
             {"a": item(key="(1, 7)")},
             [],
-            ItemDifference("conv", "a", "says something else", "'(1, 6)' becomes '(1, 7)'"),
+            ItemDifference("conv", "a", "reads differently", "'(1, 6)' becomes '(1, 7)'"),
         ),
         (
             {"a": item(gave="8")},
             [],
-            ItemDifference("conv", "a", "says something else", "'7' becomes '8'"),
+            ItemDifference("conv", "a", "reads differently", "'7' becomes '8'"),
         ),
         ({}, [], ItemDifference("conv", "a", "is not shown", "")),
         (
@@ -56,13 +56,13 @@ def test_nothing_changes_where_all_is_said_alike() -> None:
         ),
     ],
 )
-def test_what_is_different_there_is_told(
+def test_a_difference_on_the_other_pytorch_is_reported(
     there: dict[str, Item], faults: list[Fault], change: ItemDifference
 ) -> None:
     assert list(differences("conv", {"a": item()}, there, [], faults)) == [change]
 
 
-def test_what_fails_here_and_is_proven_there_is_told_too() -> None:
+def test_an_item_that_fails_only_here_is_reported() -> None:
     (change,) = differences("conv", {}, {"a": item()}, [fault()], [])
     assert str(change) == "conv/a: is proven there."
 
@@ -72,16 +72,16 @@ def test_a_fault_of_the_lesson_itself_belongs_to_no_item() -> None:
     assert (change.item, change.what) == ("(the lesson)", "fails")
 
 
-def test_an_interpreter_is_named_by_its_path() -> None:
+def test_an_interpreter_is_given_by_its_path() -> None:
     assert interpreter(sys.executable, is_agreed=False) == Path(sys.executable)
     assert torch_of(Path(sys.executable)) == torch_version()
 
 
 @pytest.mark.parametrize(
     ("where", "sentence"),
-    [("nowhere/python", "there is no such interpreter"), ("2.6.0", "Say --yes to agree")],
+    [("nowhere/python", "no such interpreter"), ("2.6.0", "Add --yes to agree")],
 )
-def test_what_is_no_interpreter_gets_a_sentence(
+def test_a_path_that_is_not_an_interpreter_gets_a_sentence(
     where: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
@@ -104,7 +104,7 @@ def test_an_interpreter_without_torch_gets_a_sentence(
 
 
 def test_a_worker_may_run_under_another_interpreter() -> None:
-    """Its own path stands for another: nothing of this process is handed over but the job."""
+    # The same interpreter will do, since a worker gets nothing from this process but the job.
     with Pool(1, sys.executable) as pool:
         outcome = pool.run(Job((Block("import torch"),), (Ask("torch.ones(2).sum().item()"),)))
     assert outcome.ended == "finished" and not outcome.failure

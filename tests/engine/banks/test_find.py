@@ -1,4 +1,4 @@
-"""Lessons and items are found by the names that people give them."""
+"""Lessons and items are found by the names on the command line."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def test_an_item_is_found_alone_or_with_its_lesson(name: str, bank: Path) -> Non
     assert (place.path, place.lesson, place.item) == (bank, "small", "size")
 
 
-def test_a_name_that_several_lessons_have_is_asked_for_in_full(bank: Path) -> None:
+def test_an_ambiguous_name_must_be_given_in_full(bank: Path) -> None:
     bank.with_name("other.yaml").write_text(SMALL.replace("lesson: small", "lesson: other"))
     with pytest.raises(
         TorchquizError, match=r"^Several lessons have an item 'size': other/size, small/size\.$"
@@ -31,17 +31,17 @@ def test_a_name_that_several_lessons_have_is_asked_for_in_full(bank: Path) -> No
     assert find_item("other/size", [bank.parent]).path.name == "other.yaml"
 
 
-def test_a_name_that_nobody_has_is_told_with_one_that_is_near(bank: Path) -> None:
-    with pytest.raises(TorchquizError, match=r"^There is no item 'sise'; did you mean 'size'\?$"):
+def test_an_unknown_name_is_reported_with_a_similar_one(bank: Path) -> None:
+    with pytest.raises(TorchquizError, match=r"^Unknown item 'sise'; did you mean 'size'\?$"):
         find_item("sise", [bank])
 
 
-def test_a_name_that_is_close_to_none_is_told_how_items_are_named(bank: Path) -> None:
+def test_a_name_without_a_similar_one_gets_advice_on_how_to_name_items(bank: Path) -> None:
     with pytest.raises(TorchquizError, match="'zebra'; name it as LESSON/ITEM or ITEM"):
         find_item("zebra", [bank])
 
 
-def test_items_are_recognised_even_where_they_have_faults(tmp_path: Path) -> None:
+def test_ids_of_items_with_faults_are_recognised(tmp_path: Path) -> None:
     path = tmp_path / "file.yaml"
     path.write_text("items:\n  - id: a\n    kind: [\n  - kind: card\n    id: 'b-c'\n")
     assert item_ids(path) == ["a", "b-c"]

@@ -18,14 +18,14 @@ pytest_plugins = ["tests.engine.fixtures"]
 CLEAN = SAMPLES / "clean.yaml"
 PLANTED = sorted(set(SAMPLES.glob("*.yaml")) - {CLEAN})
 HERE = re.compile(r"# fault: (?P<part>.*)$")
-"""A comment behind the planted fault: `key: n  # fault: the key is not what PyTorch gives`."""
+"""Matches a comment after the fault, as in `key: n  # fault: the key is not what PyTorch gives`."""
 ELSEWHERE = re.compile(r"^# fault at line (?P<line>\d+): (?P<part>.*)$")
-"""For a line that cannot carry a comment, at the head of the file."""
+"""Matches `# fault at line 3: the file is empty`, for a fault whose line cannot have a comment."""
 
 
 @dataclass(frozen=True)
 class Planted:
-    """The one fault of a sample bank: its line, and a part of what is said of it."""
+    """The only fault of a sample lesson: its line, and a part of its message or remedy."""
 
     line: int
     part: str
@@ -55,7 +55,7 @@ def form_faults_of(path: Path) -> list[Fault]:
 
 
 @pytest.mark.parametrize("path", PLANTED, ids=lambda path: path.stem)
-def test_a_planted_fault_is_the_only_one_told_and_at_its_line(path: Path, pool: Pool) -> None:
+def test_only_the_planted_fault_is_reported_and_on_its_line(path: Path, pool: Pool) -> None:
     expected = planted(path)
 
     faults = faults_of(path, pool)
@@ -87,16 +87,14 @@ def test_a_clean_bank_of_all_kinds_has_no_fault_and_nothing_unproven(pool: Pool)
         pytest.param(
             lambda data: data.replace("×".encode(), b"\xd7", 1),
             26,
-            "0xd7 is no UTF-8",
+            "0xd7 is not valid UTF-8",
             id="latin-1",
         ),
         pytest.param(lambda data: b"", 1, "the file is empty", id="empty"),
-        pytest.param(
-            lambda data: b"#" * ((32 << 20) + 1), 1, "at most 33,554,432 are read", id="huge"
-        ),
+        pytest.param(lambda data: b"#" * ((32 << 20) + 1), 1, "the limit is 33,554,432", id="huge"),
     ],
 )
-def test_bytes_that_are_no_text_are_told(
+def test_bytes_that_are_not_text_are_reported(
     tmp_path: Path, spoil: Callable[[bytes], bytes], line: int, part: str
 ) -> None:
     path = tmp_path / "bank.yaml"
@@ -110,7 +108,7 @@ def test_bytes_that_are_no_text_are_told(
 @pytest.mark.parametrize(
     ("make", "part"), [(Path.mkdir, "Is a directory"), (lambda path: None, "No such file")]
 )
-def test_a_file_that_cannot_be_read_is_told(
+def test_a_file_that_cannot_be_read_is_reported(
     tmp_path: Path, make: Callable[[Path], None], part: str
 ) -> None:
     path = tmp_path / "bank.yaml"
@@ -126,13 +124,15 @@ def test_a_file_that_cannot_be_read_is_told(
     [
         (
             "wrong-idea: It is otherwise.\n",
-            "the misconception 'wrong-idea' stands in misconceptions.yaml already",
+            "the misconception 'wrong-idea' is already defined in misconceptions.yaml",
         ),
-        ("- wrong-idea\n", "shared misconceptions are lines of 'name: belief'"),
-        ("wrong: [a, b]\n", "shared misconceptions are lines of 'name: belief'"),
+        ("- wrong-idea\n", "shared misconceptions must be lines of `name: belief`"),
+        ("wrong: [a, b]\n", "shared misconceptions must be lines of `name: belief`"),
     ],
 )
-def test_a_fault_of_shared_misconceptions_is_told(tmp_path: Path, shared: str, part: str) -> None:
+def test_a_fault_in_shared_misconceptions_is_reported(
+    tmp_path: Path, shared: str, part: str
+) -> None:
     path = tmp_path / "bank.yaml"
     path.write_bytes(CLEAN.read_bytes())
     path.with_name("misconceptions.yaml").write_text(shared)
@@ -142,7 +142,9 @@ def test_a_fault_of_shared_misconceptions_is_told(tmp_path: Path, shared: str, p
     assert part in fault.message
 
 
-def test_all_faults_of_a_file_are_told_at_once_and_by_line(tmp_path: Path, pool: Pool) -> None:
+def test_all_faults_of_a_file_are_reported_at_once_sorted_by_line(
+    tmp_path: Path, pool: Pool
+) -> None:
     text = CLEAN.read_text(encoding="utf-8")
     for right, wrong in [
         ("key: 12\n", "key: 13\n"),

@@ -1,12 +1,12 @@
-"""The order of lessons, as a folder's syllabus has it."""
+"""Lessons are taken in the order of their folder's syllabus."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL
-from torchquiz.engine.banks.syllabus import SYLLABUS, lesson_files, unmet
+from torchquiz.engine.banks.syllabus import SYLLABUS, lesson_files, prerequisite_faults
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
 
@@ -15,7 +15,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three lessons and a file of misconceptions."""
+    """Make a folder with three lessons and a file of misconceptions."""
     for name in ("a.yaml", "b.yaml", "c.yaml", "misconceptions.yaml"):
         (tmp_path / name).write_text("")
     return tmp_path
@@ -25,16 +25,16 @@ def names(folder: Path) -> list[str]:
     return [path.name for path in lesson_files([folder])]
 
 
-def test_without_a_syllabus_lessons_come_by_name(folder: Path) -> None:
+def test_without_a_syllabus_lessons_are_sorted_by_name(folder: Path) -> None:
     assert names(folder) == ["a.yaml", "b.yaml", "c.yaml"]
 
 
-def test_a_syllabus_orders_what_it_names_and_the_rest_follows(folder: Path) -> None:
+def test_a_syllabus_puts_its_lessons_first_and_the_others_after(folder: Path) -> None:
     (folder / SYLLABUS).write_text("# first things first\nc.yaml\n\na.yaml  # then this\n")
     assert names(folder) == ["c.yaml", "a.yaml", "b.yaml"]
 
 
-def test_files_of_one_folder_take_their_turns_wherever_they_are_named(
+def test_files_of_one_folder_are_sorted_by_its_syllabus_among_other_paths(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     other = tmp_path_factory.mktemp("elsewhere") / "z.yaml"
@@ -50,7 +50,7 @@ def test_files_of_one_folder_take_their_turns_wherever_they_are_named(
     assert [path.name for path in lesson_files(named)] == ["c.yaml", "z.yaml", "a.yaml", "b.yaml"]
 
 
-def test_what_lessons_share_is_no_lesson(folder: Path) -> None:
+def test_shared_misconceptions_are_not_a_lesson(folder: Path) -> None:
     with pytest.raises(
         TorchquizError,
         match=r"misconceptions\.yaml: this file holds shared misconceptions, not a lesson",
@@ -58,32 +58,36 @@ def test_what_lessons_share_is_no_lesson(folder: Path) -> None:
         lesson_files([folder / "misconceptions.yaml"])
 
 
-def test_a_syllabus_that_names_nothing_known_is_told_with_its_line(folder: Path) -> None:
+def test_a_syllabus_that_names_an_unknown_lesson_is_reported_with_its_line(folder: Path) -> None:
     (folder / SYLLABUS).write_text("a.yaml\nd.yaml\n")
-    with pytest.raises(TorchquizError, match=r"syllabus\.txt:2: there is no lesson 'd\.yaml' here"):
+    with pytest.raises(
+        TorchquizError, match=r"syllabus\.txt:2: this folder contains no lesson 'd\.yaml'"
+    ):
         lesson_files([folder])
 
 
-def test_every_lesson_that_comes_with_torchquiz_stands_in_its_syllabus() -> None:
+def test_every_shipped_lesson_is_in_the_syllabus() -> None:
     assert {path.name for path in lesson_files([BANKS])} == set(
         (BANKS / SYLLABUS).read_text().split()
     )
 
 
-def test_prerequisites_are_there_and_come_first() -> None:
-    assert unmet([("a", "first", ()), ("b", "second", ("first",))]) == []
-    (late, missing) = unmet([("a", "first", ("second", "third")), ("b", "second", ())])
-    assert "comes later" in late.message and "no lesson 'third'" in missing.message
+def test_prerequisites_must_exist_and_come_first() -> None:
+    assert prerequisite_faults([("a", "first", ()), ("b", "second", ("first",))]) == []
+    (late, missing) = prerequisite_faults(
+        [("a", "first", ("second", "third")), ("b", "second", ())]
+    )
+    assert "comes after this lesson" in late.message
+    assert "'third' is not a lesson" in missing.message
 
 
-def test_check_tells_a_lesson_that_builds_on_a_later_one(check: Check, tmp_path: Path) -> None:
+def test_check_reports_a_lesson_whose_prerequisite_comes_later(
+    check: Check, tmp_path: Path
+) -> None:
     one, other = tmp_path / "bank" / "a.yaml", tmp_path / "bank" / "b.yaml"
     one.parent.mkdir()
     one.write_text(SMALL.replace("items:", "prerequisites: [other]\nitems:", 1))
     other.write_text(SMALL.replace("lesson: small", "lesson: other", 1))
     said = check(one.parent)
-    assert (
-        said.status == 1
-        and "the lesson 'other' comes later, and this one builds on it." in said.err
-    )
+    assert said.status == 1 and "the prerequisite 'other' comes after this lesson." in said.err
     assert check(one).status == 0

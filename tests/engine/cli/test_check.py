@@ -1,4 +1,4 @@
-"""`torchquiz check`: exit statuses, the JSON object, the cache, and any folder anywhere."""
+"""Tests `torchquiz check`: its exit statuses, its report, its cache, and lessons anywhere."""
 
 import json
 import os
@@ -15,7 +15,7 @@ import pytest
 from tests import ROOT
 from tests.benchmarks.generated_bank import bank as generated
 from tests.engine.processes import all_end, descendants, handles
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.statuses import INTERRUPTED
@@ -24,13 +24,13 @@ from torchquiz.engine.proof.torch_version import torch_version
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-# What it says
+# The report
 
 
-def test_a_lesson_that_is_true_is_proven(check: Check, bank: Path) -> None:
-    said = check(bank)
-    assert (said.status, said.err) == (0, "")
-    lines = said.out.splitlines()
+def test_a_correct_lesson_is_proven(check: Check, bank: Path) -> None:
+    result = check(bank)
+    assert (result.status, result.err) == (0, "")
+    lines = result.out.splitlines()
     assert lines[0].split() == [
         "proven",
         "items",
@@ -48,9 +48,9 @@ def test_a_lesson_that_is_true_is_proven(check: Check, bank: Path) -> None:
 
 
 def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
-    said = check(bank, "--json")
-    plain = said.json
-    assert said.out.count("\n") == 1 and said.err == ""
+    result = check(bank, "--json")
+    plain = result.json
+    assert result.out.count("\n") == 1 and result.err == ""
     assert list(plain) == [
         *("torch", "lessons", "items", "variants", "keys", "distractors", "figures", "stages"),
         *("snippets_run", "from_cache", "seconds", "faults"),
@@ -69,10 +69,10 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
 
 
 @pytest.mark.parametrize("left", ["times", "done"])
-def test_a_program_that_leaves_something_behind_in_its_process_is_judged_in_a_fresh_one(
+def test_a_program_that_changes_its_process_is_repeated_in_a_fresh_one(
     check: Check, bank: Path, left: str
 ) -> None:
-    """Its repetition in one process differs or fails, which says nothing about chance."""
+    # A repetition in the same process differs or fails, which says nothing about chance.
     snippet = {
         "times": "torch.times = getattr(torch, 'times', 0) + 1;"
         " y = torch.zeros(rows, columns * torch.times).T"
@@ -88,7 +88,7 @@ def test_a_program_that_leaves_something_behind_in_its_process_is_judged_in_a_fr
     assert check(bank).status == 0
 
 
-def test_a_key_that_depends_on_chance_is_told(check: Check, bank: Path) -> None:
+def test_a_key_that_depends_on_chance_is_reported(check: Check, bank: Path) -> None:
     snippet = "y = torch.zeros(rows, columns + int(torch.rand(1).item() > 0.6)).T"
     bank.write_text(SMALL.replace("y = torch.zeros(rows, columns).T", snippet))
     faults = check(bank, "--json").json["faults"]
@@ -97,11 +97,11 @@ def test_a_key_that_depends_on_chance_is_told(check: Check, bank: Path) -> None:
     )
 
 
-def test_a_wrong_key_is_told_at_its_line(check: Check, bank: Path) -> None:
+def test_a_wrong_key_is_reported_at_its_line(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
-    said = check(bank, "--json")
-    assert said.status == 1
-    (fault,) = said.json["faults"]
+    result = check(bank, "--json")
+    assert result.status == 1
+    (fault,) = result.json["faults"]
     assert list(fault) == ["path", "line", "column", "message", "remedy", "item", "variant"] or set(
         fault
     ) == {*("path", "line", "column", "item", "variant", "message", "remedy")}
@@ -114,91 +114,95 @@ def test_a_wrong_key_is_told_at_its_line(check: Check, bank: Path) -> None:
     assert fault["message"] == "the key is not what PyTorch gives."
     assert fault["remedy"] == "key:     (2, 4)\nPyTorch: (4, 2)"
     assert fault["variant"] == "rows=2, columns=4"
-    assert said.json["keys"] == {"proven": 1, "unproven": 0, "wrong": 4}
+    assert result.json["keys"] == {"proven": 1, "unproven": 0, "wrong": 4}
 
 
-def test_faults_stand_on_stderr_and_the_table_on_stdout(check: Check, bank: Path) -> None:
+def test_faults_are_printed_on_stderr_and_the_table_on_stdout(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
-    said = check(bank)
-    assert said.status == 1
-    assert said.err == (
+    result = check(bank)
+    assert result.status == 1
+    assert result.err == (
         f"bank/small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
         " (with rows=2, columns=4)\n"
         "  key:     (2, 4)\n  PyTorch: (4, 2)\n"
     )
-    assert "1 fault;" in said.out and "1 of 5" in said.out
+    assert "1 fault;" in result.out and "1 of 5" in result.out
 
 
-def test_what_cannot_be_proven_is_listed_with_its_reason(check: Check, bank: Path) -> None:
+def test_whatever_cannot_be_proven_is_listed_with_the_reason(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace("holds: type(total) is float", "source: a book"))
-    said = check(bank)
-    assert said.status == 0
+    result = check(bank)
+    assert result.status == 0
     assert (
-        "not proven:" in said.out
-        and "item 'total'" in said.out
-        and "its source: a book" in said.out
+        "not proven:" in result.out
+        and "item 'total'" in result.out
+        and "its source is a book" in result.out
     )
-    assert "4 of 5" in said.out
+    assert "4 of 5" in result.out
 
 
-def test_an_item_for_other_versions_is_no_fault_and_is_told(check: Check, bank: Path) -> None:
+def test_an_item_for_other_versions_is_listed_and_not_a_fault(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
-    said = check(bank)
-    assert said.status == 0 and "item 'total': it holds for PyTorch <2, and this is" in said.out
+    result = check(bank)
+    assert (
+        result.status == 0
+        and "item 'total': it is for PyTorch <2, so it is not offered with" in result.out
+    )
 
 
-def test_a_way_that_asks_an_item_for_other_versions_is_not_offered_and_told(
+def test_a_way_that_asks_an_item_for_other_versions_is_listed_as_not_offered(
     check: Check, bank: Path
 ) -> None:
     bank.write_text(SMALL.replace("    kind: predict\n", "    kind: predict\n    torch: '<2'\n"))
-    said = check(bank)
+    result = check(bank)
     assert (
-        said.status == 0
-        and "it asks 'size', which is not shown with this PyTorch, so it is not offered."
-        in said.out
+        result.status == 0
+        and "it is not offered, because its item 'size' is not for this version of PyTorch."
+        in result.out
     )
 
 
-def test_what_a_lessons_items_are_not_enough_for_is_told_where_it_declares_ways(
+def test_whatever_a_lesson_has_too_few_items_for_is_listed_if_it_declares_ways(
     check: Check, bank: Path
 ) -> None:
     out = check(bank).out
     assert (
         "not offered:\n"
-        "  A small lesson has no test yet: it takes 3 easy questions, and there are 1.\n" in out
+        "  A small lesson has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        in out
     )
-    assert "  A small lesson has no cards to review: it takes items of kind card.\n" in out
+    assert "  A small lesson has no flash cards to review; add items of kind `card`.\n" in out
     bank.write_text(SMALL[: SMALL.index("trace:")])
     assert "not offered" not in check(bank).out
 
 
-# What cannot be checked
+# Commands that cannot run
 
 
-def test_a_path_that_is_not_there_ends_with_2(check: Check, tmp_path: Path) -> None:
-    said = check(tmp_path / "nowhere")
-    assert (said.status, said.out, said.err) == (
+def test_a_missing_path_ends_with_status_2(check: Check, tmp_path: Path) -> None:
+    result = check(tmp_path / "nowhere")
+    assert (result.status, result.out, result.err) == (
         2,
         "",
-        f"torchquiz: {tmp_path}/nowhere: there is no such file or folder.\n",
+        f"torchquiz: {tmp_path}/nowhere: no such file or folder.\n",
     )
 
 
-def test_a_folder_without_lessons_ends_with_2(check: Check, tmp_path: Path) -> None:
-    said = check(tmp_path)
-    assert said.status == 2 and said.err.endswith("there is no lesson (*.yaml) in this folder.\n")
+def test_a_folder_without_lessons_ends_with_status_2(check: Check, tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert result.status == 2 and result.err.endswith("this folder contains no lesson (*.yaml).\n")
 
 
-def test_a_home_that_cannot_be_written_ends_with_2(
+def test_a_home_that_is_not_writable_ends_with_status_2(
     check: Check, bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path / "file"))
-    said = check(bank)
+    result = check(bank)
     assert (
-        said.status == 2
-        and said.err.startswith("torchquiz: Proofs cannot be kept in ")
-        and said.err.count("\n") == 1
+        result.status == 2
+        and result.err.startswith("torchquiz: Proofs cannot be kept in ")
+        and result.err.count("\n") == 1
     )
     assert check(bank, "--no-cache").status == 0
 
@@ -206,64 +210,64 @@ def test_a_home_that_cannot_be_written_ends_with_2(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--jobs", "0"), "argument --jobs: '0' is not a number from 1 to 256"),
-        (("--jobs", "many"), "argument --jobs: 'many' is not a number from 1 to 256"),
+        (("--jobs", "0"), "argument --jobs: '0' is not a whole number from 1 to 256"),
+        (("--jobs", "many"), "argument --jobs: 'many' is not a whole number from 1 to 256"),
         (("--what",), "unrecognized arguments: --what"),
     ],
 )
-def test_words_that_are_not_understood_end_with_2_and_one_sentence(
+def test_invalid_arguments_end_with_status_2_and_one_sentence(
     check: Check, words: tuple[str, ...], sentence: str
 ) -> None:
-    said = check(*words)
-    assert (said.status, said.out) == (2, "")
-    assert said.err.startswith(f"torchquiz: {sentence}; see `torchquiz ")
-    assert said.err.endswith("--help`.\n") and said.err.count("\n") == 1
+    result = check(*words)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"torchquiz: {sentence}; see `torchquiz ")
+    assert result.err.endswith("--help`.\n") and result.err.count("\n") == 1
 
 
-def test_without_torch_it_says_so(
+def test_a_missing_torch_is_reported(
     check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("torchquiz.engine.cli.prove_lessons.torch_version", lambda: "")
-    said = check(bank)
-    assert (said.status, said.err) == (
+    result = check(bank)
+    assert (result.status, result.err) == (
         2,
-        f"torchquiz: PyTorch is not installed for {sys.executable}; install it, and check again.\n",
+        f"torchquiz: PyTorch is not installed for {sys.executable}; install it and check again.\n",
     )
 
 
 def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Check, bank: Path) -> None:
     bank.with_name("broken.yaml").write_text("a: b: c\n")
-    said = check(bank.parent, "--json")
-    assert said.status == 1 and [fault["path"] for fault in said.json["faults"]] == [
+    result = check(bank.parent, "--json")
+    assert result.status == 1 and [fault["path"] for fault in result.json["faults"]] == [
         "bank/broken.yaml"
     ]
-    assert (said.json["lessons"], said.json["items"]) == (2, 2)
+    assert (result.json["lessons"], result.json["items"]) == (2, 2)
 
 
-def test_what_only_a_kind_has_is_told_with_the_page_of_that_kind(check: Check, bank: Path) -> None:
+def test_a_missing_key_is_reported_with_the_page_that_explains_it(check: Check, bank: Path) -> None:
     bank.write_text(
         SMALL.replace("    key: (columns, rows)\n", "").replace("    stem: What is true?\n", "")
     )
     assert [fault["remedy"] for fault in check(bank, "--json").json["faults"]] == [
-        "Add it; quizzes/guide/predict.md says what it is.",
-        "Add it; quizzes/README.md says what it is.",
+        "Add it; quizzes/guide/predict.md explains it.",
+        "Add it; quizzes/README.md explains it.",
     ]
 
 
-def test_two_lessons_with_one_id_are_told(check: Check, bank: Path) -> None:
+def test_two_lessons_with_the_same_id_are_reported(check: Check, bank: Path) -> None:
     bank.with_name("twin.yaml").write_text(SMALL)
-    said = check(bank.parent)
-    assert said.status == 1
-    assert said.err == (
-        "bank/twin.yaml:1:1: the lesson's id 'small' is that of bank/small.yaml too.\n"
-        "  Give one of them another id.\n"
+    result = check(bank.parent)
+    assert result.status == 1
+    assert result.err == (
+        "bank/twin.yaml:1:1: bank/small.yaml has the same id, 'small'.\n"
+        "  Give one of the two lessons another id.\n"
     )
 
 
 # The cache
 
 
-def test_a_second_check_runs_nothing_and_says_the_same(check: Check, bank: Path) -> None:
+def test_a_second_check_runs_nothing_and_reports_the_same(check: Check, bank: Path) -> None:
     first, second = (check(bank, "--json").json for _ in range(2))
     assert (second["snippets_run"], second["from_cache"]) == (0, first["snippets_run"])
     for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
@@ -288,31 +292,31 @@ def test_moving_an_item_runs_nothing_again_and_faults_name_the_new_line(
     assert fault["line"] == WRONG_LINE + 2
 
 
-def test_what_every_item_stands_on_proves_them_all_again(check: Check, bank: Path) -> None:
+def test_a_changed_setup_proves_all_items_again(check: Check, bank: Path) -> None:
     first = check(bank, "--json").json
     bank.write_text(SMALL.replace("setup: import torch", "setup: import torch, math"))
     assert check(bank, "--json").json["snippets_run"] == first["snippets_run"]
 
 
-def test_a_faulty_item_is_never_kept(check: Check, bank: Path) -> None:
+def test_a_faulty_item_is_never_cached(check: Check, bank: Path) -> None:
     bank.write_text(WRONG)
     first, second = (check(bank, "--json") for _ in range(2))
     assert first.status == second.status == 1
     assert first.json["faults"] == second.json["faults"] and second.json["snippets_run"] > 0
 
 
-def test_without_the_cache_nothing_is_read_or_kept(check: Check, bank: Path, home: Path) -> None:
+def test_without_the_cache_nothing_is_read_or_stored(check: Check, bank: Path, home: Path) -> None:
     first = check(bank, "--json", "--no-cache").json
     assert first["from_cache"] == 0 and not home.exists()
     check(bank)
     assert check(bank, "--json", "--no-cache").json["snippets_run"] == first["snippets_run"]
 
 
-# Interrupted
+# Interruptions
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_an_interrupted_check_goes_on_where_it_was_and_says_the_same(
+def test_an_interrupted_check_continues_later_and_reports_the_same(
     tmp_path: Path, number: int
 ) -> None:
     path = tmp_path / "bank.yaml"
@@ -336,24 +340,24 @@ def test_an_interrupted_check_goes_on_where_it_was_and_says_the_same(
         )
 
     with started("home") as first:
-        while kept(tmp_path / "home" / "proofs.db") < 2:
+        while cached_items(tmp_path / "home" / "proofs.db") < 2:
             assert first.poll() is None
             time.sleep(0.01)
         family = handles(descendants(first.pid))
         os.kill(first.pid, number)
-        said = first.communicate()[1]
+        messages = first.communicate()[1]
         assert all_end(family, 10.0)
-    assert first.returncode == (INTERRUPTED if number == signal.SIGINT else -number), said
+    assert first.returncode == (INTERRUPTED if number == signal.SIGINT else -number), messages
     with started("home") as second, started("another") as whole:
-        goes_on, anew = json.loads(second.communicate()[0]), json.loads(whole.communicate()[0])
-    assert goes_on["from_cache"] > 0 and anew["from_cache"] == 0
-    assert goes_on["snippets_run"] + goes_on["from_cache"] == anew["snippets_run"]
+        resumed, complete = json.loads(second.communicate()[0]), json.loads(whole.communicate()[0])
+    assert resumed["from_cache"] > 0 and complete["from_cache"] == 0
+    assert resumed["snippets_run"] + resumed["from_cache"] == complete["snippets_run"]
     for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
-        assert goes_on[name] == anew[name]
+        assert resumed[name] == complete[name]
 
 
-def kept(proofs: Path) -> int:
-    """How many items a check has proven and kept so far."""
+def cached_items(proofs: Path) -> int:
+    """Return the number of items that a check has proven and cached so far."""
     if not proofs.exists():
         return 0
     with closing(sqlite3.connect(proofs)) as db, suppress(sqlite3.OperationalError):
@@ -361,11 +365,11 @@ def kept(proofs: Path) -> int:
     return 0
 
 
-# As a command, in a project of somebody else's
+# The command in another project
 
 
 @pytest.mark.parametrize("is_on_path", [False, True])
-def test_the_command_works_beside_a_foreign_folder_named_engine(
+def test_the_command_works_next_to_an_unrelated_folder_named_engine(
     tmp_path: Path, is_on_path: bool
 ) -> None:
     project = tmp_path / "project"
@@ -386,16 +390,16 @@ def test_the_command_works_beside_a_foreign_folder_named_engine(
         "PYTHONPATH": str(project) if is_on_path else "",
     }
     command = [sys.executable, str(script), "check", "quiz.yaml", "--json", "--jobs", "1"]
-    said = subprocess.run(
+    result = subprocess.run(
         command, cwd=project, env=env, capture_output=True, text=True, timeout=60, check=False
     )
-    assert (said.returncode, said.stderr) == (0, "")
-    plain = json.loads(said.stdout)
+    assert (result.returncode, result.stderr) == (0, "")
+    plain = json.loads(result.stdout)
     assert plain["faults"] == [] and plain["snippets_run"] > 0
 
 
 @pytest.mark.parametrize("name", ["a\x1b[31m.yaml", "a\nb.yaml", "a\u202eb.yaml", "a\udcff.yaml"])
-def test_a_file_name_gives_no_orders_to_the_terminal(name: str) -> None:
+def test_a_file_name_cannot_send_escape_sequences_to_the_terminal(name: str) -> None:
     assert (
         displayed_path(Path(name)).isprintable()
         and displayed_path(Path("quizzes/größe 2.yaml")) == "quizzes/größe 2.yaml"

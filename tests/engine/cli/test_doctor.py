@@ -1,4 +1,4 @@
-"""The examination of this machine."""
+"""Tests the examination of this machine."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from torchquiz.engine.sandbox.job_runner import Layer
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def test_everything_is_looked_at_and_said(home: Path) -> None:
-    found = {finding.name: finding for finding in examine()}
-    assert list(found)[:3] == ["torchquiz", "Python", "PyTorch"]
+def test_everything_is_examined(home: Path) -> None:
+    result = {finding.name: finding for finding in examine()}
+    assert list(result)[:3] == ["torchquiz", "Python", "PyTorch"]
     assert {
         "namespaces",
         "privileges",
@@ -24,16 +24,17 @@ def test_everything_is_looked_at_and_said(home: Path) -> None:
         "progress",
         "proofs",
         "settings",
-    } <= set(found)
-    assert "ms; the first after" in found["a snippet"].said
-    assert found["progress"] == Finding("progress", True, f"{home / 'progress.db'}, not there yet")
+    } <= set(result)
+    assert "ms; the first took" in result["a snippet"].detail
+    path = home / "progress.db"
+    assert result["progress"] == Finding("progress", True, f"{path}, not created yet")
 
 
-def test_a_missing_layer_says_what_to_do() -> None:
+def test_a_missing_layer_has_a_remedy() -> None:
     (finding,) = findings_of({"landlock": Layer(False, "Function not implemented")})
     assert (
         not finding.is_well
-        and finding.said == "Function not implemented"
+        and finding.detail == "Function not implemented"
         and "Linux 5.13" in finding.remedy
     )
 
@@ -53,16 +54,14 @@ def test_every_layer_has_a_remedy(home: Path) -> None:
 
 def test_without_pytorch_nothing_is_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "torch_version", lambda: "")
-    found = {finding.name: finding for finding in examine()}
-    assert not found["PyTorch"].is_well and "a snippet" not in found
+    result = {finding.name: finding for finding in examine()}
+    assert not result["PyTorch"].is_well and "a snippet" not in result
 
 
-def test_a_faulty_file_of_settings_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_settings_file_is_reported(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "torch_version", lambda: "")
     home.mkdir(exist_ok=True)
     (home / "settings.toml").write_text("sitting = 0\n")
-    found = {finding.name: finding for finding in examine()}["settings"]
-    assert (
-        not found.is_well
-        and "settings.toml:1:11: sitting must be a number from 3 to 60." in found.said
-    )
+    (finding,) = (finding for finding in examine() if finding.name == "settings")
+    assert not finding.is_well
+    assert "settings.toml:1:11: sitting must be a number from 3 to 60." in finding.detail

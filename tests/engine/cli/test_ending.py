@@ -1,4 +1,4 @@
-"""How a command ends: one table of statuses, and one form of sentence on stderr."""
+"""Tests how a command ends: its exit status, and its sentence on stderr."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from torchquiz.engine.errors import (
     WorkerError,
 )
 
-FAULT = Fault("a.yaml", 3, 7, "the key is wrong.", "Mend it.", "size")
+FAULT = Fault("a.yaml", 3, 7, "the key is wrong.", "Fix it.", "size")
 
 
 def raising(error: BaseException) -> int:
@@ -38,7 +38,7 @@ def test_a_command_that_runs_decides_its_status(status: int) -> None:
         (
             BankError([FAULT]),
             statuses.FAULTS,
-            "a.yaml:3:7: item 'size': the key is wrong.\n  Mend it.\n",
+            "a.yaml:3:7: item 'size': the key is wrong.\n  Fix it.\n",
         ),
         (
             PermissionError(13, "Permission denied", "conv.yaml"),
@@ -53,9 +53,9 @@ def test_a_command_that_runs_decides_its_status(status: int) -> None:
         (BrokenPipeError(32, "Broken pipe"), statuses.CLOSED_PIPE, ""),
         (KeyboardInterrupt(), statuses.INTERRUPTED, ""),
         (
-            KeyboardInterrupt("interrupted; it is kept."),
+            KeyboardInterrupt("Interrupted."),
             statuses.INTERRUPTED,
-            "torchquiz: interrupted; it is kept.\n",
+            "torchquiz: Interrupted.\n",
         ),
         (SystemExit(2), 2, ""),
         (SystemExit(), 0, ""),
@@ -68,12 +68,12 @@ def test_each_error_has_one_status_and_one_sentence(
     assert capsys.readouterr() == ("", err)
 
 
-def test_a_mistake_of_ours_keeps_its_stack_trace() -> None:
+def test_an_unexpected_error_keeps_its_stack_trace() -> None:
     with pytest.raises(ValueError, match="ours"):
         raising(ValueError("ours"))
 
 
-def test_the_table_of_statuses_is_what_readme_says() -> None:
+def test_the_statuses_are_those_in_the_readme() -> None:
     table = {name: number for name, number in vars(statuses).items() if name.isupper()}
     assert table == {
         "ALL_WELL": 0,

@@ -1,4 +1,4 @@
-"""Proven lessons as decks, packages and worksheets, and attempts as tables."""
+"""Proven lessons are exported as decks, packages and worksheets, and attempts as tables."""
 
 import json
 import sqlite3
@@ -10,10 +10,11 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from tests.engine.items import lesson as small_lesson
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange import anki, attempts, moodle, qti, worksheet
-from torchquiz.engine.exchange.posed import Posed, posed
+from torchquiz.engine.exchange import attempts
+from torchquiz.engine.exchange.writers import anki, moodle, qti, worksheet
+from torchquiz.engine.exchange.writers.exported import ExportedQuestion, exported_questions
 from torchquiz.engine.models.answers import Answer as AnyAnswer
 from torchquiz.engine.models.answers import (
     Arrange,
@@ -74,15 +75,15 @@ FORMS: dict[str, AnyAnswer] = {
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def questions() -> list[Posed]:
-    """One question of each form."""
+def questions() -> list[ExportedQuestion]:
+    """Return one question for each form of answer."""
     lesson: Lesson = small_lesson()
-    found: list[Posed] = []
+    exported: list[ExportedQuestion] = []
     for name, answer in FORMS.items():
         variant = Variant(
             {},
             "",
-            f"What of {name}?",
+            f"What about {name}?",
             "x = 1 < 2",
             "",
             ("Look.",),
@@ -91,19 +92,19 @@ def questions() -> list[Posed]:
             answer,
             None,
         )
-        found += posed(lesson, Item(lesson.id, name, "predict", "easy", (variant,)))
-    return found
+        exported += exported_questions(lesson, Item(lesson.id, name, "predict", "easy", (variant,)))
+    return exported
 
 
-def test_a_question_has_the_same_id_for_ever() -> None:
-    assert [one.id for one in questions()][:2] == [
+def test_the_id_of_a_question_names_its_lesson_and_item() -> None:
+    assert [question.id for question in questions()][:2] == [
         f"{small_lesson().id}/choose",
         f"{small_lesson().id}/several",
     ]
 
 
-def test_a_shape_is_accepted_as_learners_write_it() -> None:
-    (shape,) = (one for one in questions() if one.item == "shape")
+def test_a_shape_is_accepted_in_every_way_that_learners_write_it() -> None:
+    (shape,) = (question for question in questions() if question.item == "shape")
     assert {"(1, 6)", "[1, 6]", "1x6", "(1,6)", "torch.Size([1, 6])"} <= set(shape.gaps[0].accepted)
 
 
@@ -116,15 +117,15 @@ def test_a_deck_imported_twice_has_each_note_once(tmp_path: Path) -> None:
         with sqlite3.connect(tmp_path / "collection.anki2") as db:
             guids.append(db.execute("select guid, mid from notes order by guid").fetchall())
             (front,) = db.execute(
-                "select flds from notes where flds like '%What of choose%'"
+                "select flds from notes where flds like '%What about choose%'"
             ).fetchone()
         db.close()
     assert guids[0] == guids[1] and len(guids[0]) == len(FORMS)
     assert "1 &lt; 2" in front and "<em>so</em>" in front
 
 
-def test_moodle_gets_each_form_as_its_own_kind(tmp_path: Path) -> None:
-    told = moodle.write(questions(), tmp_path / "bank.xml", "torchquiz")
+def test_each_form_of_answer_becomes_a_moodle_question_type(tmp_path: Path) -> None:
+    losses = moodle.write(questions(), tmp_path / "bank.xml", "torchquiz")
     quiz = Xml.parse(tmp_path / "bank.xml").getroot()
     kinds = [node.get("type") for node in quiz.iter("question")]
     assert kinds == [
@@ -139,12 +140,12 @@ def test_moodle_gets_each_form_as_its_own_kind(tmp_path: Path) -> None:
         "essay",
         "essay",
     ]
-    assert len(told) == 2 and "essay" in told[0]
-    right = [
+    assert len(losses) == 2 and "essay" in losses[0]
+    right_answers = [
         node.findtext("text")
         for node in quiz.findall("question[@type='numerical']/answer[@fraction='100']")
     ]
-    assert right == ["0.25"]
+    assert right_answers == ["0.25"]
     assert (
         quiz.findtext("question[@type='numerical']/answer[@fraction='0']/feedback/text")
         == "<p>Twice.</p>"
@@ -160,21 +161,21 @@ def test_marks_for_several_right_options_add_up_and_guessing_all_gains_nothing(
     assert sorted(several) == [-100, 50, 50] and sum(several) == 0
 
 
-def test_qti_leaves_out_what_it_has_no_kind_for_and_says_so(tmp_path: Path) -> None:
-    told = qti.write(questions(), tmp_path / "package.zip", "torchquiz")
+def test_qti_reports_the_questions_that_it_leaves_out(tmp_path: Path) -> None:
+    losses = qti.write(questions(), tmp_path / "package.zip", "torchquiz")
     with zipfile.ZipFile(tmp_path / "package.zip") as package:
         items = [name for name in package.namelist() if "item_" in name]
         text = "".join(package.read(name).decode() for name in items)
-    assert len(items) == len(FORMS) - 2 and "imsqti_v2p1" in text and "What of order?" in text
-    assert [sentence.partition(":")[0].rpartition("/")[2] for sentence in told[:2]] == [
+    assert len(items) == len(FORMS) - 2 and "imsqti_v2p1" in text and "What about order?" in text
+    assert [sentence.partition(":")[0].rpartition("/")[2] for sentence in losses[:2]] == [
         "write",
         "card",
     ]
 
 
-def test_tags_in_texts_are_text_for_qti_too(tmp_path: Path) -> None:
-    one = replace(questions()[0], stem="Is <script>alert(1)</script> & `<b>` &lt; text?")
-    qti.write([one], tmp_path / "package.zip", "torchquiz")
+def test_tags_in_a_text_are_escaped_in_qti(tmp_path: Path) -> None:
+    question = replace(questions()[0], stem="Is <script>alert(1)</script> & `<b>` &lt; text?")
+    qti.write([question], tmp_path / "package.zip", "torchquiz")
     with zipfile.ZipFile(tmp_path / "package.zip") as package:
         (name,) = [name for name in package.namelist() if "item_" in name]
         item = Xml.fromstring(package.read(name))
@@ -182,35 +183,36 @@ def test_tags_in_texts_are_text_for_qti_too(tmp_path: Path) -> None:
     assert "Is <script>alert(1)</script> & <b> < text?" in "".join(item.itertext())
 
 
-def test_a_worksheet_keeps_the_key_for_the_end(tmp_path: Path) -> None:
+def test_a_worksheet_has_the_answers_at_the_end(tmp_path: Path) -> None:
     worksheet.write_markdown(questions(), tmp_path / "sheet.md", "Sheet")
-    asked, key = (tmp_path / "sheet.md").read_text().split("## Key")
-    assert "What of table?" in asked and "Not *so*." not in asked and "Not *so*." in key
-    assert "- pool: (1, 3)" in asked and "`(1, 6)`" in key
+    questions_part, answers_part = (tmp_path / "sheet.md").read_text().split("## Key")
+    assert "What about table?" in questions_part and "- pool: (1, 3)" in questions_part
+    assert "Not *so*." not in questions_part
+    assert "Not *so*." in answers_part and "`(1, 6)`" in answers_part
 
 
-def test_a_worksheet_as_a_page_shows_tags_as_text(tmp_path: Path) -> None:
+def test_tags_in_a_text_are_escaped_in_an_html_worksheet(tmp_path: Path) -> None:
     worksheet.write_html(questions(), tmp_path / "sheet.html", "A <b>")
     page = (tmp_path / "sheet.html").read_text()
     assert "<title>A &lt;b&gt;</title>" in page and "x = 1 &lt; 2" in page
 
 
-def test_a_lesson_is_exported_once_it_is_proven(
+def test_only_a_proven_lesson_is_exported(
     check: Check, bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "markdown", str(bank)]) == 2
-    assert "is not proven as it stands; run torchquiz check" in capsys.readouterr().err
+    assert "changed since it was proven, or was never proven; run `" in capsys.readouterr().err
     check(bank)
     assert main(["export", "markdown", str(bank)]) == 0
     assert "torchquiz.md: " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
-def test_attempts_come_back_as_they_went(tmp_path: Path, name: str) -> None:
+def test_exported_attempts_are_read_back_unchanged(tmp_path: Path, name: str) -> None:
     from tests.engine.progress.test_store import attempt
 
-    one = attempt(1, "size", "wrong")
-    assert attempts.write([one, one], "ada", tmp_path / name) == 2
+    stored = attempt(1, "size", "wrong")
+    assert attempts.write([stored, stored], "ada", tmp_path / name) == 2
     first, _ = attempts.read(tmp_path / name)
     assert (first["learner"], first["item"], first["verdict"], first["try_number"]) == (
         "ada",
@@ -218,16 +220,16 @@ def test_attempts_come_back_as_they_went(tmp_path: Path, name: str) -> None:
         "wrong",
         1,
     )
-    assert first["params"] in (one.params, json.dumps(one.params))
+    assert first["params"] in (stored.params, json.dumps(stored.params))
 
 
-def test_a_file_that_holds_no_attempts_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_line_that_is_not_an_attempt_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"learner": "ada"}\n')
-    with pytest.raises(TorchquizError, match=r"a\.jsonl:1: this is no exported attempt"):
+    with pytest.raises(TorchquizError, match=r"a\.jsonl:1: this line is not an exported attempt"):
         list(attempts.read(path))
 
 
-def test_attempts_need_an_ending_that_says_their_form(tmp_path: Path) -> None:
-    with pytest.raises(TorchquizError, match="give the file one of these endings"):
+def test_attempts_are_written_only_as_csv_or_jsonl(tmp_path: Path) -> None:
+    with pytest.raises(TorchquizError, match="choose a file name that ends in one of these"):
         attempts.write([], "ada", tmp_path / "a.xls")

@@ -1,13 +1,13 @@
-"""Quizzes of other programs become lessons: unproven, and what is left out is reported."""
+"""Quizzes of other programs become unproven lessons, and each omission is reported."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.engine.said import Check
+from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange import gift, jupyterquiz, mdbook, moodle_xml
-from torchquiz.engine.exchange.imported import ImportedOption, ImportedQuiz
+from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, moodle_xml
+from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuiz
 from torchquiz.tui.cli import main
 
 MDBOOK = """
@@ -71,78 +71,78 @@ MOODLE = """<?xml version="1.0"?><quiz>
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def said(read: ImportedQuiz) -> list[tuple[str, ...]]:
-    """The options of each question, the right ones marked."""
+def options_of(quiz: ImportedQuiz) -> list[tuple[str, ...]]:
+    """Return the options of each question, with a star before the right ones."""
     return [
-        tuple(("*" if one.is_key else "") + one.text for one in question.options)
-        for question in read.questions
+        tuple(("*" if option.is_key else "") + option.text for option in question.options)
+        for question in quiz.questions
     ]
 
 
-def written(tmp_path: Path, name: str, text: str) -> Path:
-    """A file."""
+def write_file(tmp_path: Path, name: str, text: str) -> Path:
+    """Write a file and return its path."""
     path = tmp_path / name
     path.write_text(text)
     return path
 
 
-def test_mdbook_gives_its_questions_with_options_and_tells_the_rest(tmp_path: Path) -> None:
-    read = mdbook.read(written(tmp_path, "a.toml", MDBOOK))
-    assert said(read) == [("*float32", "float64", "int64 {x}")]
-    assert [sentence.partition(":")[0] for sentence in read.left_out] == [
+def test_mdbook_questions_with_options_are_imported_and_the_others_reported(tmp_path: Path) -> None:
+    quiz = mdbook.read(write_file(tmp_path, "a.toml", MDBOOK))
+    assert options_of(quiz) == [("*float32", "float64", "int64 {x}")]
+    assert [sentence.partition(":")[0] for sentence in quiz.left_out] == [
         "question 2",
         "question 3",
     ]
-    assert "needs code that gives it" in read.left_out[0] and "Rust" in read.left_out[1]
+    assert "needs code that computes it" in quiz.left_out[0] and "Rust" in quiz.left_out[1]
 
 
-def test_gift_is_read_with_its_escapes_weights_and_feedback(tmp_path: Path) -> None:
-    read = gift.read(written(tmp_path, "a.gift", GIFT))
-    assert said(read) == [
+def test_escapes_weights_and_feedback_of_gift_are_read(tmp_path: Path) -> None:
+    quiz = gift.read(write_file(tmp_path, "a.gift", GIFT))
+    assert options_of(quiz) == [
         ("*float32", "float64", "int64"),
         ("True", "*False"),
         ("copied", "*shared", "frozen"),
         ("*yes", "no"),
     ]
-    assert read.questions[0].options[1] == ImportedOption(
+    assert quiz.questions[0].options[1] == ImportedOption(
         "float64", is_key=False, because="that is NumPy's"
     )
-    assert read.questions[1].explanation == "See the manual."
-    assert read.questions[2].stem == "A tensor is _____ by view()."
-    assert read.questions[3].stem == "a = b {c}"
-    assert len(read.left_out) == 3
+    assert quiz.questions[1].explanation == "See the manual."
+    assert quiz.questions[2].stem == "A tensor is _____ by view()."
+    assert quiz.questions[3].stem == "a = b {c}"
+    assert len(quiz.left_out) == 3
 
 
-def test_jupyterquiz_gives_code_beside_its_options(tmp_path: Path) -> None:
-    read = jupyterquiz.read(written(tmp_path, "a.json", JUPYTER))
-    assert said(read) == [("*this", "`y = 2`")] and read.questions[0].code == "x = 1"
-    assert len(read.left_out) == 1 and "[3]" in read.left_out[0]
+def test_code_in_jupyterquiz_options_is_imported(tmp_path: Path) -> None:
+    quiz = jupyterquiz.read(write_file(tmp_path, "a.json", JUPYTER))
+    assert options_of(quiz) == [("*this", "`y = 2`")] and quiz.questions[0].code == "x = 1"
+    assert len(quiz.left_out) == 1 and "[3]" in quiz.left_out[0]
 
 
-def test_moodle_html_becomes_plain_text(tmp_path: Path) -> None:
-    read = moodle_xml.read(written(tmp_path, "a.xml", MOODLE))
-    assert said(read) == [("*float32", "int64"), ("true", "*false")]
-    assert read.questions[0].stem == "Which `dtype`?\n\nx < 1" and read.questions[0].hints == (
+def test_html_in_moodle_xml_becomes_plain_text(tmp_path: Path) -> None:
+    quiz = moodle_xml.read(write_file(tmp_path, "a.xml", MOODLE))
+    assert options_of(quiz) == [("*float32", "int64"), ("true", "*false")]
+    assert quiz.questions[0].stem == "Which `dtype`?\n\nx < 1" and quiz.questions[0].hints == (
         "Think.",
     )
-    assert read.left_out == ("'pairs': it asks to match pairs.",)
+    assert quiz.left_out == ("'pairs': matching questions are not supported.",)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("a.toml", "[[", "is no TOML"),
-        ("a.json", "{", "is no JSON"),
-        ("a.json", "{}", "is a list of questions"),
-        ("a.xml", "<quiz>", "is no XML"),
-        ("a.xml", "<!DOCTYPE q [<!ENTITY a 'b'>]><q/>", "declares entities"),
+        ("a.toml", "[[", "is not valid TOML"),
+        ("a.json", "{", "is not valid JSON"),
+        ("a.json", "{}", "must contain a list of questions"),
+        ("a.xml", "<quiz>", "is not valid XML"),
+        ("a.xml", "<!DOCTYPE q [<!ENTITY a 'b'>]><q/>", "declares XML entities"),
     ],
 )
-def test_a_file_that_is_something_else_gets_one_sentence(
+def test_a_file_in_another_format_gets_one_sentence(
     tmp_path: Path, name: str, text: str, sentence: str
 ) -> None:
     readers = {".toml": mdbook.read, ".json": jupyterquiz.read, ".xml": moodle_xml.read}
-    path = written(tmp_path, name, text)
+    path = write_file(tmp_path, name, text)
     with pytest.raises(TorchquizError, match=sentence):
         readers[path.suffix](path)
 
@@ -150,21 +150,21 @@ def test_a_file_that_is_something_else_gets_one_sentence(
 @pytest.mark.parametrize(
     ("name", "text"), [("a.toml", MDBOOK), ("b.gift", GIFT), ("c.json", JUPYTER), ("d.xml", MOODLE)]
 )
-def test_what_is_imported_can_be_checked_and_is_counted_as_unproven(
+def test_an_imported_lesson_can_be_checked_and_counts_as_unproven(
     check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
 ) -> None:
-    assert main(["import", str(written(tmp_path, name, text))]) == 0
-    assert "unproven until it has code" in capsys.readouterr().out
-    done = check(tmp_path / f"{Path(name).stem}.yaml")
-    assert (done.status, done.err) == (0, "")
-    assert "not proven:" in done.out
+    assert main(["import", str(write_file(tmp_path, name, text))]) == 0
+    assert "unproven until you add code" in capsys.readouterr().out
+    result = check(tmp_path / f"{Path(name).stem}.yaml")
+    assert (result.status, result.err) == (0, "")
+    assert "not proven:" in result.out
 
 
-def test_an_import_overwrites_nothing(
+def test_an_import_never_overwrites_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    quiz = written(tmp_path, "a.toml", MDBOOK)
+    quiz = write_file(tmp_path, "a.toml", MDBOOK)
     assert main(["import", str(quiz)]) == 0
     assert main(["import", str(quiz)]) == 2
-    assert "exists already; name another file with --output" in capsys.readouterr().err
+    assert "already exists; name another file with --output" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Answers by typing code: compared where that suffices, else run against the goal."""
+"""Tests the grading of code in blanks: known code is compared, other code run."""
 
 import pytest
 
@@ -15,7 +15,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 
 def never(job: Job) -> Outcome:
-    raise AssertionError("this need not be run")
+    raise AssertionError("this must be graded without running it")
 
 
 @pytest.mark.parametrize("texts", [("3", "1"), (" 3 ", "1  # one"), ("(3)", "1"), ("\n3", "1")])
@@ -23,9 +23,9 @@ def test_the_key_is_right_without_being_run_whatever_its_layout(texts: tuple[str
     assert grade(BLANKS, Entered(texts), never) == RIGHT
 
 
-def test_a_foreseen_mistake_is_named_without_being_run() -> None:
-    found = grade(BLANKS, Entered(("3", "2")), never)
-    assert isinstance(found, Grade) and (found.verdict, found.misconception) == (
+def test_an_expected_mistake_is_named_without_being_run() -> None:
+    result = grade(BLANKS, Entered(("3", "2")), never)
+    assert isinstance(result, Grade) and (result.verdict, result.misconception) == (
         "wrong",
         "padding-rounds-up",
     )
@@ -42,14 +42,14 @@ def test_too_few_or_too_many_texts_are_asked_again(texts: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize("text", ["(", "3 4", "def", "\0", "(" * 5000])
-def test_what_is_no_python_is_asked_again(text: str) -> None:
-    found = grade(BLANKS, Entered((text, "1")), never)
-    assert isinstance(found, Unreadable) and found.sentence.startswith(
-        "With this, the code cannot be read as Python: "
+def test_invalid_python_is_asked_again(text: str) -> None:
+    result = grade(BLANKS, Entered((text, "1")), never)
+    assert isinstance(result, Unreadable) and result.sentence.startswith(
+        "With this, the code is not valid Python: "
     )
 
 
-def test_what_was_chosen_is_no_code() -> None:
+def test_a_choice_is_not_code() -> None:
     assert isinstance(grade(BLANKS, Chosen((0,)), never), Unreadable)
 
 
@@ -63,48 +63,48 @@ def test_whatever_meets_the_goal_is_right(pool: Pool, texts: tuple[str, ...]) ->
 @pytest.mark.parametrize(
     ("texts", "because", "error"),
     [
-        (("5", "1"), "It runs, but misses the goal: size is 26.", ""),
+        (("5", "1"), "The code runs, but misses the goal: size is 26.", ""),
         (
             ("5", "1 / 0"),
-            "With this, the code does not run through.",
+            "With this, the code raises an error.",
             "ZeroDivisionError: division by zero",
         ),
         (
             ("5", "nowhere"),
-            "With this, the code does not run through.",
+            "With this, the code raises an error.",
             "NameError: name 'nowhere' is not defined",
         ),
-        (("5", "exit()"), "With this, the code does not run through.", "SystemExit: None"),
+        (("5", "exit()"), "With this, the code raises an error.", "SystemExit: None"),
     ],
 )
-def test_what_misses_the_goal_is_told_with_what_it_gives(
+def test_code_that_misses_the_goal_is_reported_with_its_result(
     pool: Pool, texts: tuple[str, ...], because: str, error: str
 ) -> None:
-    found = grade(BLANKS, Entered(texts), pool.run)
-    assert isinstance(found, Grade) and found.run is not None
-    assert (found.verdict, found.because, found.run.error) == ("wrong", because, error)
+    result = grade(BLANKS, Entered(texts), pool.run)
+    assert isinstance(result, Grade) and result.run is not None
+    assert (result.verdict, result.because, result.run.error) == ("wrong", because, error)
 
 
-def test_a_program_in_which_the_asked_for_name_is_missing_is_told(pool: Pool) -> None:
+def test_a_program_without_the_asked_name_is_reported(pool: Pool) -> None:
     answer = Fill(("____",), ("y = 2",), Program("x = 1", "____", "y == 2", {}))
-    found = grade(answer, Entered(("z = 2",)), pool.run)
-    assert isinstance(found, Grade) and found.verdict == "wrong"
+    result = grade(answer, Entered(("z = 2",)), pool.run)
+    assert isinstance(result, Grade) and result.verdict == "wrong"
     assert (
-        found.because
-        == "It runs, but what is asked for is not there: NameError: name 'y' is not defined."
+        result.because
+        == "The code runs, but its result cannot be checked: NameError: name 'y' is not defined."
     )
 
 
 def test_a_worker_that_died_is_never_a_wrong_answer() -> None:
-    found = grade(
+    result = grade(
         BLANKS,
         Entered(("5", "9")),
         lambda job: Outcome("lost", reason="the worker died twice while it ran"),
     )
-    assert found == Grade(
+    assert result == Grade(
         "uncounted",
         because="The code could not be run: the worker died twice while it ran."
-        " This attempt is not counted.",
+        " This attempt does not count.",
     )
 
 
@@ -127,7 +127,7 @@ SHAPED = Fill(
 
 
 @pytest.mark.parametrize("text", ["torch.empty(2, 3).zero_()", "0 * torch.ones(2, 3)"])
-def test_values_that_are_compared_outside_make_other_code_right_too(pool: Pool, text: str) -> None:
+def test_other_code_with_the_same_values_is_right(pool: Pool, text: str) -> None:
     assert grade(SHAPED, Entered((text,)), pool.run) == RIGHT
 
 
@@ -143,25 +143,25 @@ FORGERIES = {
     "an object that equals everything": forgery(f"{LIAR.format(base='object')}()"),
     "a tuple that equals everything": forgery(f"{LIAR.format(base='tuple')}()"),
     "a shape that equals everything": forgery(f"{LIAR.format(base='torch.Size')}((1,))"),
-    "a comparison that was taken over": (
+    "a replaced comparison": (
         f"[setattr(torch, 'Size', {LIAR.format(base='tuple')}), torch.ones(1)][1]"
     ),
 }
 
 
 @pytest.mark.parametrize("text", FORGERIES.values(), ids=FORGERIES)
-def test_a_program_cannot_make_its_own_goal_come_true(pool: Pool, text: str) -> None:
-    found = grade(SHAPED, Entered((text,)), pool.run)
-    assert isinstance(found, Grade) and found.verdict == "wrong", found
+def test_a_program_cannot_fake_its_goal(pool: Pool, text: str) -> None:
+    result = grade(SHAPED, Entered((text,)), pool.run)
+    assert isinstance(result, Grade) and result.verdict == "wrong", result
 
 
 @pytest.mark.parametrize(
     "fill",
     ["'a'); size = 28; print(", "'a'); (size := 28", "[]) or len([0] * 28", "'a')\nsize = int(28"],
 )
-def test_a_fill_that_writes_more_than_its_blank_is_asked_again(fill: str) -> None:
+def test_a_fill_that_leaves_its_blank_is_asked_again(fill: str) -> None:
     answer = Fill(("____",), ("range(28)",), Program("", "size = len(____)", "size == 28", {}), ())
-    found = grade(answer, Entered((fill,)), never)
-    assert isinstance(found, Unreadable) and found.sentence.startswith(
-        "What you fill in must stay within its blank"
+    result = grade(answer, Entered((fill,)), never)
+    assert isinstance(result, Unreadable) and result.sentence.startswith(
+        "Your code must stay within its blank"
     )

@@ -1,4 +1,4 @@
-"""What the engine knows of every form, whichever it is."""
+"""Tests what all forms of answers have in common."""
 
 from math import isclose
 
@@ -24,13 +24,13 @@ def test_every_form_has_a_file_that_grades_it(tag: str) -> None:
     assert "grade" in vars(type(form_named(tag)))
 
 
-def test_a_guess_is_one_option_one_set_of_marks_one_order_or_hardly_ever_what_is_typed() -> None:
+def test_the_chance_of_a_guess_depends_on_the_form() -> None:
     assert isclose(chance(CHOICE), 1 / 3) and isclose(chance(MARKS), 1 / 15)
     assert isclose(chance(LINES), 2 / 6) and isclose(chance(STEPS), 1 / 6)
     assert {chance(COUNT), chance(BLANKS), chance(CELLS), chance(CODE)} == {TYPED_CHANCE}
 
 
-def test_all_forms_but_choosing_and_recalling_are_typed() -> None:
+def test_all_forms_except_choosing_and_recalling_are_typed() -> None:
     assert {tag for tag in FORM_TAGS if not form_named(tag).is_typed} == {"choose", "reveal"}
 
 
@@ -38,9 +38,9 @@ def test_only_a_card_is_graded_by_the_learner() -> None:
     assert [tag for tag in FORM_TAGS if form_named(tag).is_self_graded] == ["reveal"]
 
 
-def test_only_code_may_have_to_be_run() -> None:
-    needing = {tag for tag in FORM_TAGS if form_named(tag).may_need_worker}
-    assert needing == {"fill", "arrange", "write"}
+def test_only_code_may_need_the_worker() -> None:
+    tags = {tag for tag in FORM_TAGS if form_named(tag).may_need_worker}
+    assert tags == {"fill", "arrange", "write"}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_only_code_may_have_to_be_run() -> None:
         (BACK, Rated(3), [3]),
     ],
 )
-def test_a_response_is_stored_in_words_that_outlive_a_new_order_of_options(
+def test_a_stored_response_stays_valid_when_options_are_reordered(
     answer: Answer, response: Response, texts: list[str | int]
 ) -> None:
     assert form_of(answer).stored_texts(answer, response) == texts
@@ -63,7 +63,7 @@ def test_a_response_is_stored_in_words_that_outlive_a_new_order_of_options(
     [
         (CHOICE, Chosen((1,)), Grade("wrong"), "Not B."),
         (MARKS, Chosen((0, 2)), Grade("wrong"), "Not these."),
-        (MARKS, Chosen((0,)), Grade("wrong", credit=0.5), "Not all of it."),
+        (MARKS, Chosen((0,)), Grade("wrong", credit=0.5), "Partly right."),
         (COUNT, Entered((" 448 ",)), Grade("wrong"), "Not 448."),
         (COUNT, Entered(("4" * 41,)), Grade("wrong"), "Not this."),
         (BLANKS, Entered(("1", "2")), Grade("wrong"), "Not this."),
@@ -72,13 +72,13 @@ def test_a_response_is_stored_in_words_that_outlive_a_new_order_of_options(
             CELLS,
             Entered(("1", "2")),
             Grade("wrong", cells=(True, False)),
-            "Not all of it: right in 1 of 2 cells.",
+            "Partly right: 1 of 2 cells.",
         ),
         (
             LINES,
             Arranged((0, 2, 1)),
             Grade("wrong", cells=(True, False, False)),
-            "Not in this order: 1 of 3 in place.",
+            "Not in this order: 1 of 3 lines in the right position.",
         ),
         (LINES, Arranged((2, 1, 0)), Grade("wrong"), "Not in this order."),
         (COUNT, Entered(("1",)), Grade("right"), "Right."),
@@ -86,26 +86,26 @@ def test_a_response_is_stored_in_words_that_outlive_a_new_order_of_options(
         (BACK, Rated(4), Grade("right"), "Easy."),
     ],
 )
-def test_a_verdict_repeats_what_is_short_and_counts_what_is_right_in_part(
+def test_a_verdict_repeats_a_short_answer_and_counts_the_right_parts(
     answer: Answer, response: Response, grade: Grade, sentence: str
 ) -> None:
     options = tuple(enumerate(answer.options))
     assert form_of(answer).verdict(grade, response, options) == sentence
 
 
-def test_a_value_that_was_written_otherwise_says_how_it_was_read() -> None:
+def test_a_value_in_another_notation_is_shown_as_it_was_read() -> None:
     form = form_of(COUNT)
     assert form.reading(COUNT, Entered(("1,000",))) == "1000"
     assert form.reading(COUNT, Entered((" 1000 ",))) == ""
     assert form.reading(COUNT, Entered(("many",))) == ""
 
 
-def test_only_code_that_is_written_keeps_a_draft() -> None:
+def test_only_written_code_keeps_a_draft() -> None:
     assert form_of(CODE).starter(CODE) == CODE.starter
     assert form_of(BLANKS).starter(BLANKS) is None
 
 
-def test_typed_code_makes_a_program_that_runs_again() -> None:
+def test_typed_code_makes_a_program_that_can_be_run() -> None:
     job = form_of(BLANKS).program_job(BLANKS, BLANKS.key, "your code")
     assert job is not None and job.blocks[1].path == "your code"
     assert job.blocks[1].code == form_of(BLANKS).key_code(BLANKS)

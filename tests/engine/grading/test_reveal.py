@@ -1,4 +1,4 @@
-"""Answers by recalling."""
+"""Tests the grading of flash cards."""
 
 import pytest
 
@@ -11,7 +11,7 @@ BACK = Reveal("It adds zeros.")
 
 
 def never(job: Job) -> Outcome:
-    raise AssertionError("this need not be run")
+    raise AssertionError("this must be graded without running it")
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,10 @@ def never(job: Job) -> Outcome:
     [(1, "wrong", 0.0), (2, "right", 0.5), (3, "right", 1.0), (4, "right", 1.0)],
 )
 def test_a_rating_decides_verdict_and_credit(rating: Rating, verdict: str, credit: float) -> None:
-    found = grade(BACK, Rated(rating), never)
-    assert isinstance(found, Grade) and (found.verdict, found.credit) == (verdict, credit)
+    result = grade(BACK, Rated(rating), never)
+    assert isinstance(result, Grade) and (result.verdict, result.credit) == (verdict, credit)
 
 
 @pytest.mark.parametrize("response", [Rated(5), Rated(0), Entered(("3",))])  # type: ignore[arg-type]
-def test_what_is_no_rating_is_asked_again(response: Rated) -> None:
+def test_an_invalid_rating_is_asked_again(response: Rated) -> None:
     assert isinstance(grade(BACK, response, never), Unreadable)

@@ -1,4 +1,4 @@
-"""Answers by filling a table: each cell is read and compared as a value of its own."""
+"""Tests the grading of a filled table, cell by cell."""
 
 import pytest
 
@@ -15,9 +15,9 @@ def never(job: Job) -> Outcome:
 
 
 def graded(*texts: str, answer: Table = CELLS) -> Grade:
-    found = grade(answer, Entered(texts), never)
-    assert isinstance(found, Grade)
-    return found
+    result = grade(answer, Entered(texts), never)
+    assert isinstance(result, Grade)
+    return result
 
 
 @pytest.mark.parametrize(
@@ -28,27 +28,27 @@ def graded(*texts: str, answer: Table = CELLS) -> Grade:
         ("1,6,28,28", "456.0", "0,509"),
     ],
 )
-def test_all_cells_right_however_they_are_written_is_right(texts: tuple[str, ...]) -> None:
+def test_right_cells_in_any_notation_are_right(texts: tuple[str, ...]) -> None:
     assert graded(*texts) == RIGHT
 
 
-def test_each_wrong_cell_is_named_with_what_is_known_of_it() -> None:
-    found = graded("(1, 6, 14, 14)", "400", "0.5")
-    assert found.verdict == "wrong" and found.cells == (False, False, True)
+def test_each_wrong_cell_is_named_with_its_feedback() -> None:
+    result = graded("(1, 6, 14, 14)", "400", "0.5")
+    assert result.verdict == "wrong" and result.cells == (False, False, True)
     assert (
-        found.because
-        == "convolution, shape: Nothing halves it.\nconvolution, parameters: It is too small."
+        result.because
+        == "convolution, shape: Nothing halves it.\nconvolution, parameters: Too small."
     )
 
 
-def test_credit_is_the_share_of_right_cells() -> None:
+def test_credit_is_the_proportion_of_right_cells() -> None:
     assert graded("(1, 6, 28, 28)", "400", "0.5").credit == pytest.approx(2 / 3)
     assert graded("(1, 6, 27, 28)", "400", "0.7").credit == pytest.approx(0.0)
 
 
-def test_the_first_misconception_that_explains_a_cell_stands_for_the_attempt() -> None:
-    found = graded("(1, 6, 14, 14)", "450", "0.5")
-    assert (found.misconception, found.belief, found.run) == (
+def test_the_first_misconception_of_a_cell_is_that_of_the_attempt() -> None:
+    result = graded("(1, 6, 14, 14)", "450", "0.5")
+    assert (result.misconception, result.belief, result.run) == (
         "layers-halve",
         "Layers halve.",
         HALVED,
@@ -62,12 +62,15 @@ def test_the_first_misconception_that_explains_a_cell_stands_for_the_attempt() -
     [
         (
             ("(1, 6, 28, 28)", "many", "0.5"),
-            "convolution, parameters: This cannot be read as a whole number; write it like 448.",
+            "convolution, parameters: That is not a whole number; write it like 448.",
         ),
-        (("(1, 6, 28, 28)", " ", "0.5"), "convolution, parameters: this cell is still empty."),
+        (
+            ("(1, 6, 28, 28)", " ", "0.5"),
+            "convolution, parameters: this cell is empty. Fill every cell first.",
+        ),
         (
             ("(1, 6, 27, 28)", "456", "half"),
-            "share, shape: This cannot be read as a number; write it like 0.25.",
+            "share, shape: That is not a number; write it like 0.25.",
         ),
     ],
 )
@@ -84,7 +87,7 @@ def test_too_few_or_too_many_texts_are_asked_again(response: Response) -> None:
     assert grade(CELLS, response, never) == Unreadable("Fill every cell first.")
 
 
-def test_cells_are_named_by_their_row_alone_where_there_is_one_column() -> None:
+def test_in_a_table_with_one_column_cells_are_named_by_their_row() -> None:
     assert names(CELLS) == ("convolution, shape", "convolution, parameters", "share, shape")
     single = Table(("shape",), tuple(type(row)(row.name, row.cells[:1]) for row in CELLS.rows))
     assert names(single) == ("convolution", "share")

@@ -1,4 +1,4 @@
-"""Typed answers: read as meant, asked again if unreadable, and known mistakes named."""
+"""Tests the grading of typed values: parsing, unreadable answers and known mistakes."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def value(tag: str, data: object) -> Value:
         "1X6X28X28",
     ],
 )
-def test_one_shape_may_be_typed_in_many_ways(text: str) -> None:
+def test_a_shape_may_be_typed_in_many_ways(text: str) -> None:
     assert graded(SHAPE, text) == RIGHT
 
 
@@ -62,15 +62,15 @@ def test_short_shapes_are_read(text: str, sizes: tuple[int, ...]) -> None:
     assert graded(shape(*sizes), text) == RIGHT
 
 
-def test_a_wrong_shape_is_told_where_it_differs_and_nothing_is_given_away() -> None:
+def test_feedback_on_a_wrong_shape_names_the_positions_without_giving_the_key_away() -> None:
     assert graded(SHAPE, "(1, 6, 32, 32)") == Grade(
-        "wrong", because="It differs from what PyTorch gives at places 3, 4."
+        "wrong", because="PyTorch gives a different value at positions 3, 4."
     )
     assert graded(SHAPE, "(1, 3, 28, 28)") == Grade(
-        "wrong", because="It differs from what PyTorch gives at place 2."
+        "wrong", because="PyTorch gives a different value at position 2."
     )
     assert graded(SHAPE, "(6, 28, 28)") == Grade(
-        "wrong", because="It should have 4 numbers; yours has 3."
+        "wrong", because="The answer has 4 numbers; yours has 3."
     )
 
 
@@ -80,7 +80,7 @@ def test_a_whole_number_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["4,456", "4 456", "4_456", "4456"])
-def test_thousands_may_be_set_apart(text: str) -> None:
+def test_thousands_separators_are_accepted(text: str) -> None:
     assert graded(value("int", 4456), text) == RIGHT
 
 
@@ -89,23 +89,23 @@ def test_a_number_that_cannot_be_read_is_asked_again(text: str) -> None:
     assert isinstance(graded(COUNT.key, text), Unreadable)
 
 
-def test_a_wrong_number_is_told_whether_it_is_too_large_or_too_small() -> None:
-    assert graded(COUNT.key, "457") == Grade("wrong", because="It is too large.")
-    assert graded(COUNT.key, "−5") == Grade("wrong", because="It is too small.")
-    assert graded(COUNT.key, "455.5") == Grade("wrong", because="It is too small.")
+def test_feedback_on_a_wrong_number_says_too_large_or_too_small() -> None:
+    assert graded(COUNT.key, "457") == Grade("wrong", because="Too large.")
+    assert graded(COUNT.key, "−5") == Grade("wrong", because="Too small.")
+    assert graded(COUNT.key, "455.5") == Grade("wrong", because="Too small.")
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e999"])
-def test_what_is_no_number_to_a_person_is_no_crash(text: str) -> None:
+def test_nan_and_infinity_do_not_crash(text: str) -> None:
     for key in (COUNT.key, value("float", 0.25)):
-        found = graded(key, text)
-        assert isinstance(found, Unreadable) or found.verdict == "wrong"
+        result = graded(key, text)
+        assert isinstance(result, Unreadable) or result.verdict == "wrong"
 
 
 def test_the_answer_of_a_known_misconception_is_named() -> None:
-    found = grade(COUNT, Entered(("450",)), never)
-    assert isinstance(found, Grade)
-    assert (found.verdict, found.because, found.misconception) == (
+    result = grade(COUNT, Entered(("450",)), never)
+    assert isinstance(result, Grade)
+    assert (result.verdict, result.because, result.misconception) == (
         "wrong",
         "No bias.",
         "bias-forgotten",
@@ -118,36 +118,32 @@ def test_a_float_is_read_within_its_tolerance(text: str) -> None:
 
 
 def test_a_float_outside_its_tolerance_is_wrong() -> None:
-    assert graded(value("float", 0.25), "0.252", 0.001) == Grade(
-        "wrong", because="It is too large."
-    )
-    assert graded(value("float", -0.25), "−0.26", 0.001) == Grade(
-        "wrong", because="It is too small."
-    )
+    assert graded(value("float", 0.25), "0.252", 0.001) == Grade("wrong", because="Too large.")
+    assert graded(value("float", -0.25), "−0.26", 0.001) == Grade("wrong", because="Too small.")
 
 
 @pytest.mark.parametrize(("key", "text"), [("nan", "nan"), ("inf", "inf"), ("-inf", "-inf")])
-def test_a_key_that_is_no_finite_number_can_be_typed(key: str, text: str) -> None:
+def test_a_key_that_is_not_finite_can_be_typed(key: str, text: str) -> None:
     assert graded(value("float", key), text) == RIGHT
     because = {
-        "nan": "PyTorch gives something else.",
-        "inf": "It is too small.",
-        "-inf": "It is too large.",
+        "nan": "PyTorch gives a different value.",
+        "inf": "Too small.",
+        "-inf": "Too large.",
     }[key]
     assert graded(value("float", key), "1.5") == Grade("wrong", because=because)
 
 
 @pytest.mark.parametrize("text", ["True", "true", "yes", "TRUE"])
-def test_a_truth_value_is_read(text: str) -> None:
+def test_a_boolean_is_read(text: str) -> None:
     assert graded(value("bool", True), text) == RIGHT
     assert graded(value("bool", False), text) == Grade(
-        "wrong", because="PyTorch gives something else."
+        "wrong", because="PyTorch gives a different value."
     )
     assert isinstance(graded(value("bool", True), "1"), Unreadable)
 
 
 @pytest.mark.parametrize("text", ["torch.float64", "float64", "torch.double", "double", "FLOAT64"])
-def test_a_dtype_may_have_its_second_name(text: str) -> None:
+def test_a_dtype_may_be_typed_by_an_alias(text: str) -> None:
     assert graded(value("dtype", "torch.float64"), text) == RIGHT
 
 
@@ -171,23 +167,23 @@ def test_every_dtype_can_be_typed(name: str) -> None:
     assert graded(value("dtype", f"torch.{name}"), name) == RIGHT
 
 
-def test_what_is_no_dtype_is_asked_again() -> None:
+def test_an_unknown_dtype_is_asked_again() -> None:
     assert isinstance(graded(value("dtype", "torch.float64"), "float46"), Unreadable)
 
 
 @pytest.mark.parametrize("text", ["a b", "  a b\n", "'a b'", '"a b"'])
-def test_a_text_is_compared_without_its_quotes_and_margins(text: str) -> None:
+def test_a_text_is_compared_without_quotes_and_surrounding_spaces(text: str) -> None:
     assert graded(value("str", "a b"), text) == RIGHT
 
 
 def test_printed_lines_are_compared_line_by_line() -> None:
     assert graded(value("str", "1\n2"), "1  \n2\n") == RIGHT
     assert graded(value("str", "1\n2"), "1 2") == Grade(
-        "wrong", because="PyTorch gives something else."
+        "wrong", because="PyTorch gives a different value."
     )
 
 
-def test_a_tuple_of_several_sorts_is_read() -> None:
+def test_a_tuple_of_mixed_types_is_read() -> None:
     key = Value(
         "tuple",
         [{"tag": "int", "data": 1, "text": "1"}, {"tag": "str", "data": "a", "text": "a"}],
@@ -195,12 +191,12 @@ def test_a_tuple_of_several_sorts_is_read() -> None:
     )
     assert graded(key, "(1, 'a')") == RIGHT == graded(key, "[1, 'a']")
     assert graded(key, "(1, 'b')") == Grade(
-        "wrong", because="It differs from what PyTorch gives at place 2."
+        "wrong", because="PyTorch gives a different value at position 2."
     )
     assert isinstance(graded(key, "(1, (2,))"), Unreadable)
 
 
-def test_what_was_chosen_is_no_typed_answer() -> None:
+def test_a_choice_is_not_a_typed_answer() -> None:
     for response in (Chosen((0,)), Entered(()), Entered(("1", "2"))):
         assert isinstance(grade(COUNT, response, never), Unreadable)
 
@@ -211,5 +207,5 @@ def test_what_was_chosen_is_no_typed_answer() -> None:
 @pytest.mark.parametrize(
     "tag", ["int", "float", "shape", "tuple", "bool", "dtype", "str", "tensor", "class", "nothing"]
 )
-def test_nothing_that_is_typed_can_break_it(tag: str, text: str) -> None:
+def test_no_typed_text_raises_an_error(tag: str, text: str) -> None:
     assert isinstance(read(text, Value(tag, None, "")), Value | Unreadable)

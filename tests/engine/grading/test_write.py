@@ -1,4 +1,4 @@
-"""Answers by writing code: run against checks whose values are compared outside of the program."""
+"""Tests the grading of written code, whose checks are compared outside the program."""
 
 import pytest
 from msgspec import structs
@@ -35,32 +35,32 @@ ANSWER = Write(
 
 
 def never(job: Job) -> Outcome:
-    raise AssertionError("this need not be run")
+    raise AssertionError("this must be graded without running it")
 
 
 def graded(pool: Pool, code: str) -> Grade:
-    found = grade(ANSWER, Entered((code,)), pool.run)
-    assert isinstance(found, Grade)
-    return found
+    result = grade(ANSWER, Entered((code,)), pool.run)
+    assert isinstance(result, Grade)
+    return result
 
 
 def test_the_reference_is_right_without_being_run_whatever_its_layout() -> None:
-    found = grade(ANSWER, Entered(("def total(xs):  # the sum\n        return sum(xs)\n",)), never)
-    assert isinstance(found, Grade) and (found.verdict, found.credit) == ("right", 1.0)
-    assert [check.holds for check in found.checks] == [True, True, True]
+    result = grade(ANSWER, Entered(("def total(xs):  # the sum\n        return sum(xs)\n",)), never)
+    assert isinstance(result, Grade) and (result.verdict, result.credit) == ("right", 1.0)
+    assert [check.holds for check in result.checks] == [True, True, True]
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])
-def test_no_code_is_asked_again(text: str) -> None:
+def test_empty_code_is_asked_again(text: str) -> None:
     assert grade(ANSWER, Entered((text,)), never) == Unreadable("Write the code first.")
 
 
-def test_the_code_that_was_given_is_asked_again() -> None:
-    found = grade(ANSWER, Entered((STARTER + "  # still",)), never)
-    assert found == Unreadable("This is still the code that you were given; change it first.")
+def test_the_unchanged_starter_code_is_asked_again() -> None:
+    result = grade(ANSWER, Entered((STARTER + "  # still",)), never)
+    assert result == Unreadable("You have not changed the starter code yet.")
 
 
-def test_what_was_chosen_is_no_code() -> None:
+def test_a_choice_is_not_code() -> None:
     assert isinstance(grade(ANSWER, Chosen((0,)), never), Unreadable)
 
 
@@ -69,14 +69,14 @@ def test_what_was_chosen_is_no_code() -> None:
     [("def total(xs):\n    return (", 2), ("total = = 1", 1), ("x = 1\n  y = 2", 2)],
 )
 def test_a_syntax_error_is_asked_again_and_names_its_line(text: str, line: int) -> None:
-    found = grade(ANSWER, Entered((text,)), never)
-    assert isinstance(found, Unreadable) and found.sentence.startswith(
-        f"Line {line} cannot be read as Python: "
+    result = grade(ANSWER, Entered((text,)), never)
+    assert isinstance(result, Unreadable) and result.sentence.startswith(
+        f"Line {line} is not valid Python: "
     )
 
 
 @pytest.mark.parametrize("text", ["\0", "(" * 5000])
-def test_what_python_cannot_take_at_all_is_asked_again(text: str) -> None:
+def test_code_that_python_cannot_parse_at_all_is_asked_again(text: str) -> None:
     assert isinstance(grade(ANSWER, Entered((text,)), never), Unreadable)
 
 
@@ -101,10 +101,14 @@ def test_what_python_cannot_take_at_all_is_asked_again(text: str) -> None:
         ("import os\nos.path.join = None", "os.path.join"),
     ],
 )
-def test_code_that_replaces_what_its_checks_use_is_asked_again(more: str, name: str) -> None:
+def test_code_that_replaces_a_name_of_its_checks_is_asked_again(more: str, name: str) -> None:
     program = structs.replace(ANSWER.program, setup="import math\n" + SETUP)
-    found = grade(structs.replace(ANSWER, program=program), Entered((f"{STARTER}\n{more}",)), never)
-    assert isinstance(found, Unreadable) and found.sentence.startswith(f"`{name}` is given")
+    result = grade(
+        structs.replace(ANSWER, program=program), Entered((f"{STARTER}\n{more}",)), never
+    )
+    assert isinstance(result, Unreadable) and result.sentence.startswith(
+        f"The checks need `{name}`"
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,76 +122,76 @@ def test_code_that_replaces_what_its_checks_use_is_asked_again(more: str, name: 
         "rows().append(4)",
     ],
 )
-def test_code_may_use_what_is_given_and_import_it_again(pool: Pool, more: str) -> None:
+def test_code_may_use_the_given_names_and_import_them_again(pool: Pool, more: str) -> None:
     program = structs.replace(ANSWER.program, setup="import math\n" + SETUP)
-    found = grade(structs.replace(ANSWER, program=program), Entered((f"{KEY}\n{more}",)), pool.run)
-    assert isinstance(found, Grade) and found.verdict == "right"
+    result = grade(structs.replace(ANSWER, program=program), Entered((f"{KEY}\n{more}",)), pool.run)
+    assert isinstance(result, Grade) and result.verdict == "right"
 
 
 @pytest.mark.parametrize("code", ["nonlocal rows", "other = 1\nglobal other"])
-def test_code_that_only_the_compiler_refuses_is_run_and_wrong(pool: Pool, code: str) -> None:
-    found = graded(pool, code)
+def test_code_that_fails_only_in_the_compiler_is_run_and_wrong(pool: Pool, code: str) -> None:
+    result = graded(pool, code)
     assert (
-        found.verdict == "wrong"
-        and found.run is not None
-        and found.run.error.startswith("SyntaxError")
+        result.verdict == "wrong"
+        and result.run is not None
+        and result.run.error.startswith("SyntaxError")
     )
 
 
 def test_other_code_that_passes_is_right(pool: Pool) -> None:
-    found = graded(
+    result = graded(
         pool, "def total(xs):\n    n = 0\n    for x in xs:\n        n += x\n    return n"
     )
-    assert (found.verdict, found.credit) == ("right", 1.0)
+    assert (result.verdict, result.credit) == ("right", 1.0)
 
 
 def test_a_near_miss_is_named_and_its_checks_are_run(pool: Pool) -> None:
-    found = graded(pool, NEAR + "\n")
-    assert (found.verdict, found.misconception, found.because) == (
+    result = graded(pool, NEAR + "\n")
+    assert (result.verdict, result.misconception, result.because) == (
         "wrong",
         "counts",
         "This counts.",
     )
-    assert [check.seen for check in found.checks] == [
+    assert [check.seen for check in result.checks] == [
         "total(rows()) is 3, not 6",
         "(total([1, 2]), 0) is (2, 0), not (3, 0)",
         "",
     ]
-    assert found.credit == pytest.approx(1 / 3)
+    assert result.credit == pytest.approx(1 / 3)
 
 
-def test_code_that_raises_within_a_check_names_the_line_of_the_code(pool: Pool) -> None:
-    found = graded(pool, "def total(xs):\n    y = 1\n    return xs[9]")
-    assert found.checks[0].seen == "IndexError: list index out of range (line 3)"
-    assert found.credit == 0.0
+def test_an_error_in_a_check_names_the_line_of_the_code(pool: Pool) -> None:
+    result = graded(pool, "def total(xs):\n    y = 1\n    return xs[9]")
+    assert result.checks[0].seen == "IndexError: list index out of range (line 3)"
+    assert result.credit == 0.0
 
 
-def test_code_that_raises_in_the_setups_function_names_the_line_that_called_it(pool: Pool) -> None:
+def test_an_error_in_a_function_of_the_setup_names_the_line_that_called_it(pool: Pool) -> None:
     assert "(line 2)" in graded(pool, "def total(xs):\n    return rows(1)").checks[0].seen
 
 
-def test_code_that_does_not_run_through_is_told_with_its_line(pool: Pool) -> None:
-    found = graded(pool, "def total(xs):\n    return 1\n\nprint('so far')\ntotal(1, 2)")
-    assert found.run is not None and found.checks == ()
-    assert found.run.error.endswith("(line 5)") and found.run.error.startswith("TypeError: ")
-    assert (found.run.output, found.credit) == ("so far\n", 0.0)
+def test_code_that_raises_an_error_is_reported_with_its_line(pool: Pool) -> None:
+    result = graded(pool, "def total(xs):\n    return 1\n\nprint('so far')\ntotal(1, 2)")
+    assert result.run is not None and result.checks == ()
+    assert result.run.error.endswith("(line 5)") and result.run.error.startswith("TypeError: ")
+    assert (result.run.output, result.credit) == ("so far\n", 0.0)
 
 
-def test_a_value_of_another_type_is_told_by_its_type(pool: Pool) -> None:
+def test_a_value_of_another_type_is_reported_by_its_type(pool: Pool) -> None:
     assert (
         graded(pool, "def total(xs):\n    return str(sum(xs))").checks[0].seen
         == "total(rows()) is of type str, not int"
     )
 
 
-def test_a_goal_that_is_missed_is_told_by_what_it_looked_at(pool: Pool) -> None:
+def test_a_missed_goal_is_reported_with_the_value_that_it_checks(pool: Pool) -> None:
     assert (
         graded(pool, "def total(xs):\n    return sum(xs) + (not xs)").checks[2].seen
         == "total([]) is 1"
     )
 
 
-def test_an_object_that_equals_everything_passes_no_check_that_asks_for_a_value(pool: Pool) -> None:
+def test_an_object_that_equals_everything_passes_no_check_of_a_value(pool: Pool) -> None:
     liar = (
         "class Liar(int):\n    def __eq__(self, other):\n        return True\n\n"
         "def total(xs):\n    return Liar()"
@@ -196,12 +200,12 @@ def test_an_object_that_equals_everything_passes_no_check_that_asks_for_a_value(
 
 
 def test_a_worker_that_died_is_never_a_wrong_answer() -> None:
-    found = grade(
+    result = grade(
         ANSWER,
         Entered(("total = len",)),
         lambda job: Outcome("lost", reason="the worker died twice"),
     )
-    assert isinstance(found, Grade) and found.verdict == "uncounted"
+    assert isinstance(result, Grade) and result.verdict == "uncounted"
 
 
 LIES = """
@@ -229,11 +233,11 @@ class Lie:
         "signal.setitimer(0, .001, .001)\ndef total(xs): return 5",
         "import ctypes\nctypes.memmove(id(5) + 24, id(6) + 24, 4)\ndef total(xs): return 5.0",
         "from threading import Thread\nfound = [5]\n"
-        "Thread(target=lambda: found.append(6)).start()\ndef total(xs): return found",
+        "Thread(target=lambda: values.append(6)).start()\ndef total(xs): return values",
         "__builtins__ = {}\ndef total(xs): return 5",
         "import os\ndef total(xs):\n    os.write(3, b'x' * 32 + b'{}')\n    os._exit(0)",
     ],
 )
-def test_code_that_lies_about_its_values_is_not_right(pool: Pool, code: str) -> None:
-    found = graded(pool, code)
-    assert found.verdict == "wrong" and not any(check.holds for check in found.checks[:2])
+def test_code_that_fakes_its_values_is_wrong(pool: Pool, code: str) -> None:
+    result = graded(pool, code)
+    assert result.verdict == "wrong" and not any(check.holds for check in result.checks[:2])

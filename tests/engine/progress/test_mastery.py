@@ -1,4 +1,4 @@
-"""What attempts say of a learner: the latest first try at each item."""
+"""Mastery and misconceptions, from the latest first try at each item."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,17 +38,17 @@ def test_a_retry_changes_nothing() -> None:
     assert stand.wrong == ("a",)
 
 
-def test_items_stand_in_the_lessons_order_and_those_that_left_it_do_not_count() -> None:
+def test_items_are_in_the_lessons_order_and_removed_ones_do_not_count() -> None:
     stand = mastery(["b", "a"], [attempt("a"), attempt("gone"), attempt("b")])
     assert stand.right == ("b", "a") and stand.total == 2 and stand.proportion == 1.0
 
 
-def test_the_share_of_a_lesson_without_items_is_nothing() -> None:
+def test_the_proportion_of_a_lesson_without_items_is_zero() -> None:
     assert mastery([], [attempt("a")]).proportion == 0.0
     assert mastery(["a", "b", "c", "d"], [attempt("a")]).proportion == 0.25
 
 
-def test_all_lessons_are_counted_at_once_as_each_alone_would_be(store: Store) -> None:
+def test_all_lessons_are_counted_at_once(store: Store) -> None:
     for item, verdict, lesson in (
         ("a", "wrong", "conv"),
         ("b", "right", "conv"),
@@ -70,7 +70,7 @@ def test_all_lessons_are_counted_at_once_as_each_alone_would_be(store: Store) ->
     )
 
 
-def test_a_lesson_that_lost_items_is_never_more_than_whole(store: Store) -> None:
+def test_a_lesson_that_lost_items_never_has_more_known_than_existing_items(store: Store) -> None:
     for item in "abc":
         answered(store, item)
     answered(store, "d", verdict="wrong")
@@ -78,7 +78,7 @@ def test_a_lesson_that_lost_items_is_never_more_than_whole(store: Store) -> None
     assert known(store, {"conv": 0})["conv"].proportion == 0.0
 
 
-def believed(store: Store, item: str, misconception: str) -> None:
+def answer_wrongly(store: Store, item: str, misconception: str) -> None:
     session = begun(store)
     store.add(
         replace(
@@ -90,21 +90,21 @@ def believed(store: Store, item: str, misconception: str) -> None:
     )
 
 
-def test_a_misconception_is_open_until_every_item_that_showed_it_was_right_since(
+def test_a_misconception_is_open_until_every_item_that_showed_it_is_answered_correctly(
     store: Store,
 ) -> None:
-    believed(store, "a", "pads")
-    believed(store, "b", "pads")
+    answer_wrongly(store, "a", "pads")
+    answer_wrongly(store, "b", "pads")
     answered(store, "a")
     assert misconceptions(store) == [MetMisconception("conv", "pads", 2, 2, 1)]
     assert misconceptions(store)[0].state == "open"
     answered(store, "b")
-    assert [one.state for one in misconceptions(store)] == ["overcome"]
-    believed(store, "a", "pads")
+    assert [met.state for met in misconceptions(store)] == ["overcome"]
+    answer_wrongly(store, "a", "pads")
     assert misconceptions(store) == [MetMisconception("conv", "pads", 3, 2, 1)]
 
 
-def test_misconceptions_come_open_ones_first_then_by_how_often_they_were_met(store: Store) -> None:
+def test_open_misconceptions_come_first_then_the_most_frequent(store: Store) -> None:
     for item, name in (
         ("a", "rare"),
         ("b", "often"),
@@ -113,7 +113,7 @@ def test_misconceptions_come_open_ones_first_then_by_how_often_they_were_met(sto
         ("d", "past"),
         ("d", "past"),
     ):
-        believed(store, item, name)
+        answer_wrongly(store, item, name)
     answered(store, "d")
-    assert [one.misconception for one in misconceptions(store)] == ["often", "rare", "past"]
+    assert [met.misconception for met in misconceptions(store)] == ["often", "rare", "past"]
     assert misconceptions(store, ["dense"]) == []

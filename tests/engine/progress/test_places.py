@@ -1,6 +1,4 @@
-"""Where a learner is in what is read, what was finished, and files of older versions that know
-neither.
-"""
+"""Reading positions, finished activities, and files of older versions."""
 
 import os
 import signal
@@ -36,7 +34,7 @@ def after(**time: float) -> datetime:
     return NOW + timedelta(**time)
 
 
-def test_a_place_is_the_first_step_until_another_is_kept(store: Store) -> None:
+def test_a_way_is_at_its_first_step_until_another_is_stored(store: Store) -> None:
     assert store.place("conv", "learn") == 0
     store.keep_place("conv", "learn", 3, NOW)
     store.keep_place("conv", "why", 1, NOW)
@@ -45,7 +43,7 @@ def test_a_place_is_the_first_step_until_another_is_kept(store: Store) -> None:
     assert store.places("conv") == {"learn": 2, "why": 1} and store.places("dense") == {}
 
 
-def test_a_way_that_was_finished_begins_at_its_first_step_again_and_stays_finished(
+def test_a_finished_way_starts_again_at_its_first_step_and_stays_finished(
     store: Store,
 ) -> None:
     store.keep_place("conv", "learn", 3, NOW)
@@ -55,15 +53,15 @@ def test_a_way_that_was_finished_begins_at_its_first_step_again_and_stays_finish
     assert store.finished("conv") == [FinishedActivity("conv", "learn", after(minutes=1), {})]
 
 
-def test_what_was_finished_is_kept_each_time_newest_last_with_what_came_of_it(store: Store) -> None:
+def test_every_time_an_activity_is_finished_is_stored_with_its_result(store: Store) -> None:
     store.finish("conv", "test", NOW, {"p": 0.3, "verdict": "not yet"})
     store.finish("dense", "start", after(minutes=1))
     store.finish("conv", "test", after(minutes=2), {"p": 0.9, "verdict": "strong"})
-    assert [one.result.get("p") for one in store.finished("conv")] == [0.3, 0.9]
-    assert [one.lesson for one in store.finished()] == ["conv", "dense", "conv"]
+    assert [activity.result.get("p") for activity in store.finished("conv")] == [0.3, 0.9]
+    assert [activity.lesson for activity in store.finished()] == ["conv", "dense", "conv"]
 
 
-def test_what_was_open_last_is_found_among_sessions_and_places(store: Store) -> None:
+def test_the_activity_opened_last_is_found_among_sessions_and_ways(store: Store) -> None:
     assert store.last_open() is None
     session = begun(store)
     assert store.last_open() == ("conv", "practice")
@@ -79,7 +77,7 @@ def test_what_was_open_last_is_found_among_sessions_and_places(store: Store) -> 
     assert store.last_open() is None
 
 
-def test_what_was_open_last_does_not_depend_on_the_time_zone_in_which_it_was_kept(
+def test_the_activity_opened_last_does_not_depend_on_the_time_zone(
     store: Store,
 ) -> None:
     eastward = timezone(timedelta(hours=9))
@@ -88,10 +86,10 @@ def test_what_was_open_last_does_not_depend_on_the_time_zone_in_which_it_was_kep
     assert store.last_open() == ("conv", "why")
 
 
-def test_a_full_disk_is_told_and_what_was_kept_before_stays(store: Store) -> None:
+def test_a_full_disk_is_an_error_and_stored_progress_stays(store: Store) -> None:
     store.keep_place("conv", "learn", 1, NOW)
     fill_disk(store)
-    with pytest.raises(StoreError, match="Could not keep what you finished"):
+    with pytest.raises(StoreError, match="Could not save what you finished"):
         store.finish("conv", "learn", NOW, {"told": "a" * 100_000})
     assert store.place("conv", "learn") == 1 and store.finished() == []
 
@@ -111,9 +109,7 @@ for step in range(10_000):
 
 
 @pytest.mark.parametrize("wanted", [0, 7, 23, 39])
-def test_every_step_that_was_kept_survives_a_kill_at_any_moment(
-    tmp_path: Path, wanted: int
-) -> None:
+def test_every_stored_step_survives_a_kill_at_any_moment(tmp_path: Path, wanted: int) -> None:
     path, told = tmp_path / "progress.db", -1
     with subprocess.Popen(
         [sys.executable, "-c", READER, str(path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
@@ -127,7 +123,7 @@ def test_every_step_that_was_kept_survives_a_kill_at_any_moment(
         kept = max(
             [
                 store.place("conv", "learn"),
-                *(round((one.at - NOW).total_seconds()) for one in store.finished()),
+                *(round((activity.at - NOW).total_seconds()) for activity in store.finished()),
             ]
         )
         assert told >= wanted and told <= kept <= told + 1
@@ -144,19 +140,21 @@ def old(path: Path, dump: Path) -> Path:
 
 
 @pytest.mark.parametrize("dump", OLD_STORES, ids=lambda dump: dump.stem)
-def test_a_file_of_an_older_version_keeps_everything_and_learns_what_is_new(
+def test_a_file_of_an_older_version_keeps_everything_and_can_store_what_is_new(
     tmp_path: Path, dump: Path
 ) -> None:
     path = old(tmp_path / "progress.db", dump)
     with closing(Store(path)) as store:
         assert not store.notice
-        assert [(one.item, one.verdict) for one in store.of_lesson("conv")] == [
+        assert [(stored.item, stored.verdict) for stored in store.of_lesson("conv")] == [
             ("shape", "right"),
             ("count", "wrong"),
         ]
-        assert [one.response for one in store.of_lesson("dense")] == ['["ä “1”"]']
+        assert [stored.response for stored in store.of_lesson("dense")] == ['["ä “1”"]']
         assert store.last_open() == ("dense", "missed")
-        assert [one.result["p"] for one in store.finished()] == [0.9] * (dump.stem >= "version-2")
+        assert [activity.result["p"] for activity in store.finished()] == [0.9] * (
+            dump.stem >= "version-2"
+        )
         assert [card.item for card in store.schedule.due(after(days=30))] == [
             "count",
             "size",
@@ -168,16 +166,14 @@ def test_a_file_of_an_older_version_keeps_everything_and_learns_what_is_new(
         assert store.read("pragma user_version") == [(len(MIGRATIONS),)]
 
 
-def test_there_is_a_file_of_every_older_version() -> None:
+def test_every_older_version_has_an_example_file() -> None:
     assert [dump.stem for dump in OLD_STORES] == [
         f"version-{number}" for number in range(1, len(MIGRATIONS))
     ]
 
 
 @pytest.mark.parametrize("dump", OLD_STORES, ids=lambda dump: dump.stem)
-def test_a_file_of_an_older_version_has_the_same_tables_as_a_new_one_afterwards(
-    tmp_path: Path, dump: Path
-) -> None:
+def test_a_migrated_file_has_the_same_tables_as_a_new_one(tmp_path: Path, dump: Path) -> None:
     def tables(path: Path) -> list[str]:
         with closing(Store(path)) as store:
             return [
@@ -188,7 +184,9 @@ def test_a_file_of_an_older_version_has_the_same_tables_as_a_new_one_afterwards(
     assert tables(old(tmp_path / "old.db", dump)) == tables(tmp_path / "new.db")
 
 
-def test_a_file_of_an_older_version_can_be_opened_by_several_at_once(tmp_path: Path) -> None:
+def test_a_file_of_an_older_version_can_be_opened_by_several_processes_at_once(
+    tmp_path: Path,
+) -> None:
     path = old(tmp_path / "progress.db", OLD_STORES[0])
 
     def opened(number: int) -> None:

@@ -1,6 +1,4 @@
-"""What comes back when: FSRS by its vectors, cards made from attempts alone, overrides, zones, and
-clocks that go astray.
-"""
+"""The schedule: published FSRS intervals, overrides, time zones, and clocks that jump."""
 
 import json
 from collections.abc import Iterator
@@ -93,7 +91,7 @@ def test_intervals_are_those_of_fsrs_6_with_its_published_parameters(
     assert found == expected
 
 
-def test_a_first_memory_is_the_published_one() -> None:
+def test_the_first_stability_and_difficulty_are_the_published_ones() -> None:
     known = first_recall(3, NOW)
     assert (known.stability, round(known.difficulty, 4)) == (2.3065, 2.1181)
 
@@ -110,20 +108,18 @@ def test_a_better_rating_never_comes_back_sooner() -> None:
         )
 
 
-def test_the_chance_of_recall_starts_whole_falls_with_time_and_is_nine_tenths_when_it_is_due() -> (
-    None
-):
+def test_the_chance_of_recall_falls_from_one_to_nine_tenths_when_an_item_is_due() -> None:
     known = recall([RatedTry(3, NOW), RatedTry(3, after(days=2)), RatedTry(3, after(days=13))])
     chances = [known.chance(known.last + timedelta(days=number)) for number in range(0, 400, 10)]
-    assert chances[0] == 1.0 and all(one > next_one for one, next_one in pairwise(chances))
+    assert chances[0] == 1.0 and all(chance > later for chance, later in pairwise(chances))
     assert known.chance(known.due) == pytest.approx(0.9, abs=0.005)
 
 
-def test_what_was_never_met_shows_what_each_first_rating_would_bring() -> None:
-    assert [one.days for one in intervals(None, NOW).values()] == [1, 1, 2, 8]
+def test_a_new_item_has_an_interval_for_each_first_rating() -> None:
+    assert [interval.days for interval in intervals(None, NOW).values()] == [1, 1, 2, 8]
 
 
-# Cards follow from attempts
+# From attempts to cards
 
 
 def test_a_wrong_try_is_rated_again_a_hint_hard_and_a_right_one_good(store: Store) -> None:
@@ -148,14 +144,14 @@ def test_only_first_tries_count(store: Store) -> None:
     assert card is not None and card.ratings == (1,)
 
 
-def test_a_card_follows_its_tries_over_sessions(store: Store) -> None:
+def test_a_card_depends_on_its_tries_in_all_sessions(store: Store) -> None:
     answered(store, "a")
     card = answered(store, "a", after(days=2))
     assert card.ratings == (3, 3) and days(card) == 11 and card.first == NOW
     assert card.recall == recall([RatedTry(3, NOW), RatedTry(3, after(days=2))])
 
 
-def test_cards_made_anew_are_the_cards_that_were_kept(store: Store, tmp_path: Path) -> None:
+def test_cards_computed_again_equal_the_stored_ones(store: Store, tmp_path: Path) -> None:
     for number in range(6):
         answered(
             store,
@@ -175,7 +171,7 @@ def test_cards_made_anew_are_the_cards_that_were_kept(store: Store, tmp_path: Pa
     again.close()
 
 
-def test_an_attempt_that_could_not_be_stored_moves_no_card_until_it_is(store: Store) -> None:
+def test_an_attempt_changes_its_card_only_once_it_is_stored(store: Store) -> None:
     answered(store, "a")
     fill_disk(store)
     with pytest.raises(StoreError):
@@ -189,7 +185,7 @@ def test_an_attempt_that_could_not_be_stored_moves_no_card_until_it_is(store: St
 # What is due
 
 
-def test_what_is_due_is_counted_by_lesson(store: Store) -> None:
+def test_due_items_are_counted_by_lesson(store: Store) -> None:
     for item, lesson in (("a", "conv"), ("b", "conv"), ("c", "dense")):
         answered(store, item, lesson=lesson)
     assert store.schedule.count_due(NOW) == {}
@@ -199,7 +195,7 @@ def test_what_is_due_is_counted_by_lesson(store: Store) -> None:
     assert [card.item for card in store.schedule.due(after(days=2), ["dense"])] == ["c"]
 
 
-def test_flash_cards_and_what_was_missed_come_first_then_what_has_waited_longest(
+def test_flash_cards_and_missed_items_come_first_then_the_longest_overdue(
     store: Store,
 ) -> None:
     answered(store, "new", after(hours=1))
@@ -219,7 +215,7 @@ def test_flash_cards_and_what_was_missed_come_first_then_what_has_waited_longest
     ]
 
 
-def test_counting_what_is_due_and_listing_it_agree_at_every_hour(store: Store) -> None:
+def test_the_count_and_the_list_of_due_items_agree_at_every_hour(store: Store) -> None:
     for number in range(8):
         answered(
             store, f"item-{number}", after(hours=7 * number), "wrong" if number % 3 else "right"
@@ -230,7 +226,7 @@ def test_counting_what_is_due_and_listing_it_agree_at_every_hour(store: Store) -
         )
 
 
-def test_an_item_that_its_lesson_no_longer_has_leaves_the_schedule_until_it_is_answered_again(
+def test_a_dropped_item_leaves_the_schedule_until_it_is_answered_again(
     store: Store,
 ) -> None:
     answered(store, "a")
@@ -240,7 +236,7 @@ def test_an_item_that_its_lesson_no_longer_has_leaves_the_schedule_until_it_is_a
     assert answered(store, "a", after(days=9)).ratings == (3, 3)
 
 
-def test_flash_cards_met_since_a_moment_are_counted_once(store: Store) -> None:
+def test_new_flash_cards_since_a_time_are_counted_once(store: Store) -> None:
     rated(store, "a", 1)
     rated(store, "a", 3, after(days=1))
     rated(store, "b", 3, after(days=1))
@@ -251,7 +247,9 @@ def test_flash_cards_met_since_a_moment_are_counted_once(store: Store) -> None:
 # Time
 
 
-def test_what_falls_due_within_a_few_hours_is_due_and_counts_as_done_in_time(store: Store) -> None:
+def test_an_item_that_falls_due_within_a_few_hours_is_due_and_counts_as_on_time(
+    store: Store,
+) -> None:
     answered(store, "a", hints=1)
     assert store.schedule.count_due(after(hours=15)) == {} and store.schedule.count_due(
         after(hours=17)
@@ -263,21 +261,21 @@ def test_what_falls_due_within_a_few_hours_is_due_and_counts_as_done_in_time(sto
     assert early.recall.due - early.recall.last == late.recall.due - late.recall.last
 
 
-def test_the_same_moments_in_other_time_zones_make_the_same_cards(store: Store) -> None:
+def test_the_same_times_in_other_time_zones_give_the_same_cards(store: Store) -> None:
     east, west = timezone(timedelta(hours=13)), timezone(timedelta(hours=-11))
     answered(store, "a")
     answered(store, "b", NOW.astimezone(east))
-    one, other = (
+    first, other = (
         answered(store, "a", after(days=3)),
         answered(store, "b", after(days=3).astimezone(west)),
     )
-    assert one.recall == other.recall and one.first == other.first
+    assert first.recall == other.recall and first.first == other.first
     assert store.schedule.count_due(after(days=14).astimezone(east)) == store.schedule.count_due(
         after(days=14).astimezone(west)
     )
 
 
-def test_a_clock_that_goes_backwards_lets_no_time_pass_and_loses_no_card(store: Store) -> None:
+def test_a_clock_that_goes_backwards_counts_as_no_time_and_loses_no_card(store: Store) -> None:
     answered(store, "a", after(days=10))
     card = answered(store, "a")
     assert card.recall.last == NOW < card.recall.due <= after(days=365)
@@ -300,12 +298,12 @@ def test_an_override_replaces_the_rating_of_the_latest_try_and_leaves_the_try_as
     card = answered(store, "a", verdict="wrong")
     changed = store.schedule.override(card, 4, after(minutes=1))
     assert changed.ratings == (4,) and days(changed) == 8
-    assert [one.verdict for one in store.of_lesson("conv")] == ["wrong"]
+    assert [stored.verdict for stored in store.of_lesson("conv")] == ["wrong"]
     assert store.schedule.override(changed, 2, after(minutes=2)).ratings == (2,)
     assert answered(store, "a", after(days=1)).ratings == (2, 3)
 
 
-def test_overrides_are_all_kept(store: Store) -> None:
+def test_every_override_is_stored(store: Store) -> None:
     card = answered(store, "a")
     for rating in (1, 4, 3):
         card = store.schedule.override(card, rating, NOW)
@@ -327,7 +325,7 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
     assert reason(card, after(days=13)).endswith("Now it is about 90 %.")
 
 
-def test_the_reason_says_where_the_shortest_and_the_longest_interval_hold(store: Store) -> None:
+def test_the_reason_names_the_shortest_and_the_longest_interval(store: Store) -> None:
     missed = answered(store, "a", verdict="wrong")
     assert reason(missed, NOW) == (
         "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a"
@@ -343,7 +341,7 @@ def test_the_reason_says_where_the_shortest_and_the_longest_interval_hold(store:
     assert "a year, to 14 May 2027." in reason(known, now)
 
 
-def test_days_are_said_in_the_zone_of_now() -> None:
+def test_days_are_named_in_the_time_zone_of_now() -> None:
     late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
     here = timezone(timedelta(hours=2))
     assert when(late, late) == "today" and when(late + timedelta(hours=1), late) == "tomorrow"

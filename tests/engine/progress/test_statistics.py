@@ -1,4 +1,4 @@
-"""Figures of what was answered, in the learner's days."""
+"""Statistics of all answers, by the learner's days."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,13 +24,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
         (datetime(2026, 3, 8, 23, 31, tzinfo=UTC), "right", "hard", "conv", "b", 2),
         (datetime(2026, 3, 10, 8, 0, tzinfo=UTC), "right", "hard", "dense", "c", 1),
     ):
-        one = attempt(session, item, verdict, number)
-        store.add(replace(one, at=at, level=level, lesson=lesson, elapsed_ms=1500))
+        new = attempt(session, item, verdict, number)
+        store.add(replace(new, at=at, level=level, lesson=lesson, elapsed_ms=1500))
     yield store
     store.close()
 
 
-def test_first_tries_are_counted_by_day_level_and_lesson_and_later_ones_only_in_time(
+def test_first_tries_are_counted_by_day_level_and_lesson_and_later_tries_only_in_time(
     store: Store,
 ) -> None:
     found = statistics(store, NOW)
@@ -54,7 +54,7 @@ def test_days_are_those_of_the_learners_zone(store: Store, hours: int, days: lis
     assert [day.day for day in statistics(store, here).by_day] == days
 
 
-def test_nothing_answered_is_nothing_and_no_fault(tmp_path: Path) -> None:
+def test_without_answers_all_statistics_are_zero(tmp_path: Path) -> None:
     store = Store(tmp_path / "new.db")
     found = statistics(store, NOW)
     assert found.by_day == {} and found.seconds == 0 and found.overall.proportion == 0.0

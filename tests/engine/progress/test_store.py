@@ -1,6 +1,4 @@
-"""The store of attempts: nothing that was stored is ever lost, and what cannot be stored is told
-and kept.
-"""
+"""The store of attempts loses nothing, and reports what it cannot store."""
 
 import os
 import signal
@@ -62,29 +60,29 @@ def begun(store: Store, lesson: str = "conv", way: str = "practice") -> int:
     return store.begin(lesson, way, ["shape", "count"], 7, NOW).id
 
 
-# What goes in comes out
+# Attempts
 
 
-def test_an_attempt_comes_back_as_it_was(store: Store, path: Path) -> None:
-    one = attempt(begun(store))
-    store.add(one)
+def test_an_attempt_is_read_as_it_was_stored(store: Store, path: Path) -> None:
+    stored = attempt(begun(store))
+    store.add(stored)
     store.close()
     again = Store(path)
-    assert again.of_session(one.session_id) == [one] == again.of_lesson("conv")
+    assert again.of_session(stored.session_id) == [stored] == again.of_lesson("conv")
     again.close()
 
 
-def test_attempts_come_oldest_first_and_of_their_own_session_and_lesson_alone(store: Store) -> None:
+def test_attempts_of_one_session_or_lesson_are_read_oldest_first(store: Store) -> None:
     first, second = begun(store), begun(store, "other")
     for item in ("b", "a"):
         store.add(attempt(first, item))
     store.add(attempt(second, "c"))
-    assert [one.item for one in store.of_session(first)] == ["b", "a"]
-    assert [one.item for one in store.of_lesson("conv")] == ["b", "a", "c"]
+    assert [stored.item for stored in store.of_session(first)] == ["b", "a"]
+    assert [stored.item for stored in store.of_lesson("conv")] == ["b", "a", "c"]
     assert store.of_lesson("nothing") == [] == store.of_session(99)
 
 
-def test_a_verdict_that_is_none_is_refused(store: Store) -> None:
+def test_an_unknown_verdict_is_refused(store: Store) -> None:
     with pytest.raises(StoreError):
         store.add(attempt(begun(store), verdict="uncounted"))
 
@@ -107,7 +105,7 @@ def test_of_several_unfinished_sessions_the_last_one_is_found(store: Store) -> N
     assert found is not None and found.id == last
 
 
-def test_beginning_a_session_ends_the_one_it_takes_the_place_of_and_no_other(store: Store) -> None:
+def test_starting_a_session_ends_only_the_one_it_replaces(store: Store) -> None:
     test, old = begun(store, way="test"), begun(store)
     new = begun(store)
     store.end(new, NOW)
@@ -115,7 +113,7 @@ def test_beginning_a_session_ends_the_one_it_takes_the_place_of_and_no_other(sto
     assert found is not None and found.id == test != old
 
 
-# Being killed
+# Kills
 
 
 WRITER = """
@@ -148,7 +146,7 @@ def test_every_attempt_that_was_stored_survives_a_kill_at_any_moment(path: Path,
     store = Store(path)
     found = store.unfinished("conv")
     assert found is not None and not store.notice
-    kept = [one.item for one in store.of_session(found.id)]
+    kept = [stored.item for stored in store.of_session(found.id)]
     assert told >= wanted and kept == [f"item-{number}" for number in range(len(kept))]
     assert told < len(kept) <= told + 2
     store.add(attempt(found.id, "after"))
@@ -160,11 +158,11 @@ def test_two_stores_of_one_file_do_not_lose_each_others_attempts(store: Store, p
     session = begun(store)
     for number in range(10):
         (store, other)[number % 2].add(attempt(session, str(number)))
-    assert [one.item for one in store.of_session(session)] == list("0123456789")
+    assert [stored.item for stored in store.of_session(session)] == list("0123456789")
     other.close()
 
 
-def test_of_two_apps_that_both_take_their_try_for_the_first_one_is_the_second(
+def test_if_two_apps_both_store_a_first_try_one_becomes_the_second(
     store: Store, path: Path
 ) -> None:
     with closing(Store(path)) as other:
@@ -172,14 +170,14 @@ def test_of_two_apps_that_both_take_their_try_for_the_first_one_is_the_second(
         store.add(attempt(session, verdict="wrong"))
         other.add(attempt(session))
     card = store.schedule.find("conv", "shape")
-    assert [(one.verdict, one.try_number) for one in store.of_session(session)] == [
+    assert [(stored.verdict, stored.try_number) for stored in store.of_session(session)] == [
         ("wrong", 1),
         ("right", 2),
     ]
     assert card is not None and card.ratings == (1,)
 
 
-# A disk that takes nothing
+# A disk that cannot be written
 
 
 def fill_disk(store: Store) -> None:
@@ -196,7 +194,7 @@ def empty_disk(store: Store) -> None:
     store._db.execute("pragma max_page_count = 1000000")
 
 
-def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store) -> None:
+def test_a_full_disk_is_an_error_and_the_attempts_are_saved_with_the_next_one(store: Store) -> None:
     session = begun(store)
     fill_disk(store)
     with pytest.raises(StoreError) as error:
@@ -210,10 +208,12 @@ def test_a_full_disk_is_told_and_the_attempts_wait_for_the_next_one(store: Store
     empty_disk(store)
     store.add(attempt(session, str(number + 2)))
     assert store.unsaved == 0
-    assert [one.item for one in store.attempts()] == [str(one) for one in range(number + 3)]
+    assert [stored.item for stored in store.attempts()] == [
+        str(stored) for stored in range(number + 3)
+    ]
 
 
-def test_flushing_stores_what_waits_once(store: Store) -> None:
+def test_flushing_stores_unsaved_attempts_once(store: Store) -> None:
     session = begun(store)
     fill_disk(store)
     with pytest.raises(StoreError):
@@ -225,7 +225,7 @@ def test_flushing_stores_what_waits_once(store: Store) -> None:
     assert len(store.attempts()) == before + 1 and store.unsaved == 0
 
 
-def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
+def test_a_disk_error_at_the_commit_leaves_no_partial_data_and_no_open_transaction(
     store: Store, path: Path
 ) -> None:
     session = begun(store)
@@ -243,16 +243,16 @@ def test_a_disk_that_fails_at_the_commit_leaves_no_half_and_no_open_transaction(
     store._db.close()
     store._db = whole
     store.add(attempt(session, "b"))
-    assert [one.item for one in store.of_session(session)] == ["a", "b"]
+    assert [stored.item for stored in store.of_session(session)] == ["a", "b"]
 
 
-def test_a_session_cannot_begin_on_a_full_disk_and_the_reason_is_told(store: Store) -> None:
+def test_a_session_cannot_start_on_a_full_disk(store: Store) -> None:
     fill_disk(store)
-    with pytest.raises(StoreError, match="Could not begin a session"):
+    with pytest.raises(StoreError, match="Could not start a session"):
         store.begin("conv", "practice", ["an item of some length"] * 10_000, 7, NOW)
 
 
-def test_a_file_that_another_program_holds_is_told_and_not_waited_for_forever(
+def test_a_file_that_another_program_locks_is_an_error_after_a_while(
     store: Store, path: Path
 ) -> None:
     session = begun(store)
@@ -298,7 +298,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
         store.close()
     elif isinstance(content, bytes):
         path.write_bytes(content)
-    before = {one.name: one.read_bytes() for one in locked.iterdir()}
+    before = {file.name: file.read_bytes() for file in locked.iterdir()}
     for file in locked.iterdir():
         file.chmod(0o444)
     for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
@@ -314,7 +314,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     (sentence,) = said.stdout.splitlines()
     assert sentence.startswith(f"Progress cannot be saved in {locked}: ")
     assert sentence.endswith("Make that folder writable, or set TORCHQUIZ_HOME to one that is.")
-    assert {one.name: one.read_bytes() for one in locked.iterdir()} == before
+    assert {file.name: file.read_bytes() for file in locked.iterdir()} == before
 
 
 def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> No
         Store(tmp_path / "home" / "progress.db")
 
 
-# A file that is not what it should be
+# Damaged files and other versions
 
 
 @pytest.mark.parametrize(
@@ -336,15 +336,15 @@ def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> No
         b"SQLite format 3\0" + b"\xff" * 5000,
     ],
 )
-def test_a_damaged_file_is_put_aside_and_told(path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_moved_aside_with_a_notice(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
     store = Store(path)
     (aside,) = path.parent.glob("progress-damaged-*.db")
     assert aside.read_bytes() == content
     assert (
-        store.notice == f"The progress file was damaged and cannot be read; it is kept as {aside},"
-        " and a new one was begun."
+        store.notice == f"The progress file was damaged and cannot be read. It is kept as {aside};"
+        " a new one was started."
     )
     store.add(attempt(begun(store)))
     store.close()
@@ -358,11 +358,11 @@ def test_two_damaged_files_in_one_second_are_both_kept(path: Path) -> None:
         path.unlink()
         for extra in ("-wal", "-shm"):
             path.with_name(path.name + extra).unlink(missing_ok=True)
-    kept = sorted(one.read_bytes()[:5] for one in path.parent.glob("progress-damaged-*"))
+    kept = sorted(file.read_bytes()[:5] for file in path.parent.glob("progress-damaged-*"))
     assert kept == [b"first", b"secon"]
 
 
-def test_damage_behind_the_first_page_is_told_as_one_sentence_and_nothing_is_deleted(
+def test_damage_after_the_first_page_is_one_sentence_and_nothing_is_deleted(
     path: Path,
 ) -> None:
     store = Store(path)
@@ -373,9 +373,9 @@ def test_damage_behind_the_first_page_is_told_as_one_sentence_and_nothing_is_del
     data = bytearray(path.read_bytes())
     data[8192:] = os.urandom(len(data) - 8192)
     path.write_bytes(data)
-    with pytest.raises(StoreError, match="Move that file away to begin anew"):
+    with pytest.raises(StoreError, match="Move the file away to start with an empty one"):
         Store(path)
-    assert any(one.read_bytes() == bytes(data) for one in path.parent.iterdir())
+    assert any(file.read_bytes() == bytes(data) for file in path.parent.iterdir())
 
 
 def test_an_empty_file_is_a_new_one(path: Path) -> None:
@@ -386,7 +386,7 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
     store.close()
 
 
-def test_a_file_of_a_newer_torchquiz_is_refused_and_left_as_it_is(path: Path) -> None:
+def test_a_file_of_a_newer_torchquiz_is_refused_and_left_unchanged(path: Path) -> None:
     store = Store(path)
     begun(store)
     store._db.execute(f"pragma user_version = {len(MIGRATIONS) + 1}")

@@ -1,6 +1,4 @@
-"""The verdict of a test, against numbers computed in another way, and its rates of error by
-simulation.
-"""
+"""The verdict of a test, compared with an independent computation and with simulations."""
 
 import math
 import random
@@ -39,7 +37,7 @@ STRONG_FROM = math.log(0.65 / 0.35) / 1.2
 
 @cache
 def after(went: str) -> Verdict:
-    """The verdict where `1` stands for right and `0` for wrong."""
+    """Return the verdict after these marks, `1` for right and `0` for wrong."""
     return verdict(
         [Asked(level, guess, mark == "1") for (level, guess), mark in zip(TEST, went, strict=True)]
     )
@@ -72,12 +70,12 @@ def test_before_any_question_the_probability_is_that_of_the_normal_prior() -> No
     assert verdict([]).p == pytest.approx(0.5 * math.erfc(0.516 / 1.5 / math.sqrt(2)), abs=1e-8)
 
 
-def test_a_typed_answer_tells_more_than_one_that_can_be_guessed() -> None:
+def test_a_right_typed_answer_counts_more_than_one_that_can_be_guessed() -> None:
     assert verdict([Asked("hard", TYPED_CHANCE, True)]).p == pytest.approx(0.721771, abs=2e-6)
     assert verdict([Asked("hard", 0.25, True)]).p == pytest.approx(0.540326, abs=2e-6)
 
 
-def test_every_further_right_answer_makes_strong_more_probable() -> None:
+def test_every_additional_right_answer_makes_strong_more_probable() -> None:
     for place in range(10):
         rest = ["1", "0", "1", "1", "0", "1", "0", "0", "1", "0"]
         without, with_it = [*rest], [*rest]
@@ -85,18 +83,18 @@ def test_every_further_right_answer_makes_strong_more_probable() -> None:
         assert after("".join(without)).p < after("".join(with_it)).p
 
 
-def test_the_line_is_where_65_of_100_medium_questions_are_right_without_guessing() -> None:
+def test_the_threshold_is_where_65_of_100_medium_questions_are_right_without_guessing() -> None:
     assert pytest.approx(0.516, abs=5e-4) == STRONG_FROM
 
 
-def test_twenty_questions_are_integrated_as_well_as_ten() -> None:
+def test_the_order_of_twenty_questions_does_not_matter() -> None:
     twice = [Asked(level, guess, place % 3 > 0) for place, (level, guess) in enumerate(TEST * 2)]
     shuffled = random.Random(3).sample(twice, len(twice))
     assert verdict(twice).p == pytest.approx(verdict(shuffled).p, abs=1e-9)
     assert 0.0 < verdict(twice).p < 1.0
 
 
-def test_the_curve_peaks_at_one_and_moves_with_what_was_right() -> None:
+def test_the_curve_has_its_maximum_at_one_and_moves_with_the_right_answers() -> None:
     def peak(went: str) -> int:
         heights = curve(
             [
@@ -112,8 +110,8 @@ def test_the_curve_peaks_at_one_and_moves_with_what_was_right() -> None:
     assert threshold_column(80) == 45
 
 
-def sat(ability: float, chances: random.Random, guess: float | None = None) -> str:
-    """How a learner of this ability fares; `guess` in place of each question's own chance."""
+def simulate(ability: float, chances: random.Random, guess: float | None = None) -> str:
+    """Simulate the marks of a learner; `guess` replaces the chance of each question."""
     marks = ""
     for level, own in TEST:
         c = own if guess is None else guess
@@ -122,14 +120,14 @@ def sat(ability: float, chances: random.Random, guess: float | None = None) -> s
     return marks
 
 
-def test_the_verdict_errs_as_seldom_as_it_says() -> None:
-    """Of learners drawn from the prior, those called strong or not yet are so nine times in ten."""
+def test_the_verdict_is_wrong_as_rarely_as_it_claims() -> None:
+    """Of simulated learners, nine in ten of those called strong or not yet really are."""
     chances = random.Random(20260301)
     called: dict[str, list[bool]] = {"strong": [], "borderline": [], "not yet": []}
     expected, drawn = 0.0, 0
     for _ in range(6000):
         ability = chances.gauss(0, 1.5)
-        found = after(sat(ability, chances))
+        found = after(simulate(ability, chances))
         called[found.name].append(ability >= STRONG_FROM)
         expected += found.p
         drawn += ability >= STRONG_FROM
@@ -140,20 +138,22 @@ def test_the_verdict_errs_as_seldom_as_it_says() -> None:
     assert len(called["borderline"]) / 6000 < 0.34
 
 
-def test_eight_of_ten_calls_learners_at_the_line_strong_too_often_and_the_posterior_seldom() -> (
-    None
-):
-    """`8 of 10 right`, with options to guess from, against the posterior of the same learners."""
+def test_eight_of_ten_overrates_learners_at_the_threshold_and_the_posterior_rarely_does() -> None:
+    """Compare the rule `8 of 10 right`, with options to guess from, with the posterior."""
     chances = random.Random(65)
-    counted = sum(sat(STRONG_FROM, chances, guess=0.25).count("1") >= 8 for _ in range(4000)) / 4000
-    judged = sum(after(sat(STRONG_FROM, chances)).name == "strong" for _ in range(4000)) / 4000
+    counted = (
+        sum(simulate(STRONG_FROM, chances, guess=0.25).count("1") >= 8 for _ in range(4000)) / 4000
+    )
+    called_strong = (
+        sum(after(simulate(STRONG_FROM, chances)).name == "strong" for _ in range(4000)) / 4000
+    )
     assert 0.37 < counted < 0.43
-    assert judged < 0.20
+    assert called_strong < 0.20
 
 
-def test_learners_clearly_on_one_side_are_hardly_ever_called_the_other() -> None:
+def test_learners_far_from_the_threshold_rarely_get_the_opposite_verdict() -> None:
     chances = random.Random(11)
-    weak = [after(sat(-0.6, chances)).name for _ in range(2000)]
-    able = [after(sat(1.9, chances)).name for _ in range(2000)]
+    weak = [after(simulate(-0.6, chances)).name for _ in range(2000)]
+    able = [after(simulate(1.9, chances)).name for _ in range(2000)]
     assert weak.count("strong") / 2000 < 0.01
     assert able.count("not yet") / 2000 < 0.02

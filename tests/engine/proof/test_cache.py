@@ -1,4 +1,4 @@
-"""The cache of proofs: by content, never stale, and never needed."""
+"""The cache of proofs: found by content, never outdated, and made again when damaged."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ def proofs(path: Path) -> Iterator[Proofs]:
     proofs.close()
 
 
-def test_items_lessons_and_traces_come_back_as_they_were(proofs: Proofs, path: Path) -> None:
+def test_items_lessons_and_traces_are_read_as_they_were_stored(proofs: Proofs, path: Path) -> None:
     items = [item("a"), item("b", MARKS), item("c", COUNT), item("d", BLANKS)]
     trace = Trace(
         "An insight.", ("a",), (Stage("Input", "x", (), (2, 3), 0, "Two rows.", ((1.0, 2.5),)),)
@@ -33,7 +33,7 @@ def test_items_lessons_and_traces_come_back_as_they_were(proofs: Proofs, path: P
     proofs.keep_way("a key", trace)
     proofs.close()
     again = Proofs(path)
-    assert [again.item(one.proof) for one in items] == items
+    assert [again.item(proven.proof) for proven in items] == items
     assert again.lesson("a key") == lesson(*items) and again.way("a key") == trace
     assert [again.item("nothing"), again.lesson("nothing"), again.way("nothing")] == [
         None,
@@ -43,13 +43,13 @@ def test_items_lessons_and_traces_come_back_as_they_were(proofs: Proofs, path: P
     again.close()
 
 
-def test_keeping_again_replaces(proofs: Proofs) -> None:
+def test_storing_a_lesson_again_replaces_it(proofs: Proofs) -> None:
     proofs.keep_lesson("key", lesson())
     proofs.keep_lesson("key", lesson(item("a")))
     assert proofs.lesson("key") == lesson(item("a"))
 
 
-def test_a_proof_of_another_form_counts_as_none(proofs: Proofs) -> None:
+def test_a_proof_that_cannot_be_decoded_counts_as_missing(proofs: Proofs) -> None:
     proofs.keep_lesson("key", lesson())
     proofs._database.connection.execute("update lesson set body = ?", (b'{"id": 3}',))
     assert proofs.lesson("key") is None
@@ -58,7 +58,7 @@ def test_a_proof_of_another_form_counts_as_none(proofs: Proofs) -> None:
 @pytest.mark.parametrize(
     "content", [b"no database" * 200, b"SQLite format 3\0" + b"\xff" * 5000, b""]
 )
-def test_a_damaged_file_is_begun_anew_since_proofs_can_be_made_again(
+def test_a_damaged_file_is_replaced_because_proofs_can_be_made_again(
     path: Path, content: bytes
 ) -> None:
     path.parent.mkdir(parents=True)
@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(
         StoreError,
-        match=r"^Proofs cannot be kept in .*file.*: "
+        match=r"^Proofs cannot be saved in .*file.*: "
         r".*Make that folder writable, or set TORCHQUIZ_HOME",
     ):
         Proofs(tmp_path / "file" / "proofs.db")
@@ -91,13 +91,13 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_transaction_open(proofs: Proo
     assert proofs.item(large[-1].proof) == large[-1]
 
 
-def test_a_table_that_is_gone_is_one_sentence(proofs: Proofs) -> None:
+def test_a_missing_table_is_one_sentence(proofs: Proofs) -> None:
     proofs._database.connection.execute("drop table item")
-    with pytest.raises(StoreError, match="Delete that file; they are made anew"):
+    with pytest.raises(StoreError, match="Delete the file; the proofs will be made again"):
         proofs.item("key")
 
 
-def test_two_processes_may_keep_proofs_at_once(proofs: Proofs, path: Path) -> None:
+def test_two_processes_can_store_proofs_at_once(proofs: Proofs, path: Path) -> None:
     other = Proofs(path)
     proofs.keep_lesson("a", lesson())
     other.keep_lesson("b", lesson())

@@ -1,4 +1,4 @@
-"""Figures in texts: what an author typed is calculated, or must occur in something that ran."""
+"""Figures that an author typed are calculated, or must occur in the code or its results."""
 
 import pytest
 
@@ -68,44 +68,44 @@ def test_an_equation_that_does_not_hold_is_wrong(text: str) -> None:
         "a = b",
     ],
 )
-def test_what_is_no_arithmetic_is_no_equation(text: str) -> None:
+def test_code_without_arithmetic_is_not_an_equation(text: str) -> None:
     assert examined(text)[0] == ()
 
 
-def test_a_number_that_something_brought_up_may_be_said() -> None:
+def test_a_known_number_may_be_stated() -> None:
     assert examined("A side is 28, with 3 channels and 0.25 of it.") == ((), (), 0)
 
 
-def test_a_number_that_is_said_to_come_out_must_have_come_out() -> None:
-    assert examined("The side is 27.") == (("nothing computed gives the number 27",), (), 0)
+def test_a_number_stated_as_a_result_must_be_known() -> None:
+    assert examined("The side is 27.") == (("the number 27 is not computed anywhere",), (), 0)
     assert (
         examined("It gives 27")
         == examined("→ 27")
-        == (("nothing computed gives the number 27",), (), 0)
+        == (("the number 27 is not computed anywhere",), (), 0)
     )
 
 
-def test_any_other_number_that_nothing_backs_is_listed_as_unproven() -> None:
+def test_any_other_unknown_number_is_unproven() -> None:
     assert examined("There were 1960 and 77 of them.") == ((), ("1960", "77"), 0)
 
 
-def test_a_shape_must_have_come_out() -> None:
+def test_a_shape_must_be_known() -> None:
     assert examined("It is (1, 6, 28, 28) or (1,6,28,28).") == ((), (), 0)
     assert examined("It is (1, 6, 27, 27).")[0] == (
-        "nothing computed gives the shape (1, 6, 27, 27)",
+        "the shape (1, 6, 27, 27) is not computed anywhere",
     )
 
 
-def test_what_a_template_computed_is_true() -> None:
+def test_a_computed_figure_is_true() -> None:
     assert examined("It is 27, or (4, 5).", (6, 8), (13, 19)) == ((), (), 0)
     assert examined("It is 27, or 77.", (6, 8)) == ((), ("77",), 0)
 
 
-def test_numbers_within_names_and_versions_are_no_figures() -> None:
+def test_numbers_in_names_and_versions_are_not_figures() -> None:
     assert examined("Conv2d, float32 and x1 in version v2.13.0") == ((), (), 0)
 
 
-def test_everything_that_the_learner_sees_or_that_ran_is_known() -> None:
+def test_figures_of_the_question_and_of_runs_are_known() -> None:
     question = variant(CHOICE, kernel=11)
     known = figures_of_variant(
         question, [RenderedText(("check",), "now 17 and 99", ((4, 6),))], question.params.values()
@@ -114,7 +114,7 @@ def test_everything_that_the_learner_sees_or_that_ran_is_known() -> None:
     assert {(1, 6, 28, 28), (1, 6, 32, 32), (1, 3, 28, 28)} <= known.shapes
 
 
-def test_what_the_right_run_printed_is_known() -> None:
+def test_figures_that_the_right_program_printed_are_known() -> None:
     from msgspec.structs import replace
 
     ran = replace(variant(CHOICE), run=Run("", "", "", "loss 0.125\n(7, 8)", "", 1.0))

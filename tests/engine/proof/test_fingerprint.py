@@ -9,7 +9,7 @@ import pytest
 from tests import ROOT
 from torchquiz.engine.folders import fingerprints_file
 from torchquiz.engine.proof import fingerprint
-from torchquiz.engine.proof.fingerprint import prover_fingerprint, remembered
+from torchquiz.engine.proof.fingerprint import look_up_or_compute, prover_fingerprint
 from torchquiz.engine.proof.prover_code import (
     ENGINE,
     PROVER_FOLDERS,
@@ -37,7 +37,7 @@ def add(a: int, b: int) -> int:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Path:
-    """A prover of one module and one other file."""
+    """Return the folder of a prover with one module and one other file."""
     folder = tmp_path / "engine"
     (folder / "sandbox" / "programs").mkdir(parents=True)
     (folder / "sandbox" / "add.py").write_text(CODE)
@@ -54,7 +54,7 @@ def hashes(engine: Path) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("Return the sum.", "Return what both come to."),
+        ("Return the sum.", "Return both added."),
         ('    """Return the sum."""\n', ""),
         ("What it is for.", "Why it is here."),
         ("The most that is allowed.", "The largest `a`."),
@@ -115,7 +115,7 @@ def test_documents_and_compiled_modules_do_not_count(engine: Path) -> None:
     assert hashes(engine) == before
 
 
-# What is remembered
+# Stored hashes
 
 
 def parse_once() -> str:
@@ -123,15 +123,15 @@ def parse_once() -> str:
 
 
 def never() -> str:
-    raise AssertionError("parsed although it was remembered")
+    raise AssertionError("parsed although the hash is stored")
 
 
 def test_a_known_source_is_not_parsed_again(home: Path) -> None:
     home.mkdir()
-    assert remembered("source", parse_once) == "code"
-    assert remembered("source", never) == "code"
+    assert look_up_or_compute("source", parse_once) == "code"
+    assert look_up_or_compute("source", never) == "code"
     with pytest.raises(AssertionError):
-        remembered("another source", never)
+        look_up_or_compute("another source", never)
 
 
 @pytest.mark.parametrize(
@@ -145,33 +145,33 @@ def test_a_known_source_is_not_parsed_again(home: Path) -> None:
         lambda content: content.replace(b"source", b"sauce"),
     ],
 )
-def test_a_damaged_file_is_made_anew(home: Path, damage: object) -> None:
+def test_a_damaged_line_is_computed_again(home: Path, damage: object) -> None:
     home.mkdir()
-    remembered("source", parse_once)
+    look_up_or_compute("source", parse_once)
     assert callable(damage)
     fingerprints_file().write_bytes(damage(fingerprints_file().read_bytes()))
-    assert remembered("source", lambda: "parsed-again") == "parsed-again"
-    assert remembered("source", never) == "parsed-again"
+    assert look_up_or_compute("source", lambda: "parsed-again") == "parsed-again"
+    assert look_up_or_compute("source", never) == "parsed-again"
 
 
-def test_only_the_latest_sources_are_remembered(home: Path) -> None:
+def test_only_the_latest_hashes_are_stored(home: Path) -> None:
     home.mkdir()
     for number in range(fingerprint.MOST_REMEMBERED + 5):
-        remembered(f"source-{number}", parse_once)
+        look_up_or_compute(f"source-{number}", parse_once)
     lines = fingerprints_file().read_text().splitlines()
     assert len(lines) == fingerprint.MOST_REMEMBERED and lines[0].startswith("source-5 ")
 
 
-def test_where_nothing_can_be_written_it_is_parsed_each_time(home: Path) -> None:
-    assert remembered("source", parse_once) == "code"
+def test_without_a_writable_folder_the_code_is_parsed_each_time(home: Path) -> None:
+    assert look_up_or_compute("source", parse_once) == "code"
     assert not home.exists()
     home.mkdir()
     fingerprints_file().mkdir()
-    assert remembered("source", parse_once) == "code"
+    assert look_up_or_compute("source", parse_once) == "code"
     assert list(home.iterdir()) == [fingerprints_file()]
 
 
-# The whole
+# The fingerprint
 
 
 def test_the_fingerprint_changes_with_pytorch_and_with_the_code(

@@ -1,4 +1,4 @@
-"""The keys of proofs: by content, and by everything else that a proof depends on."""
+"""The keys of proofs depend on the lesson and on everything else that a proof depends on."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from torchquiz.engine.proof.keys import content_hash, lesson_key
 from torchquiz.engine.proof.torch_version import torch_version
 
 
-def test_the_borders_of_parts_count() -> None:
+def test_a_content_hash_depends_on_where_each_part_ends() -> None:
     assert content_hash(b"ab", b"c") != content_hash(b"a", b"bc") != content_hash(b"abc")
     assert content_hash(b"ab", b"c") == content_hash(b"ab", b"c")
 

@@ -1,4 +1,4 @@
-"""Texts that nobody can tell apart by looking."""
+"""Texts that look the same though they differ."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from torchquiz.engine.proof.lookalikes import appearance
         "to\u00adrch.float32",
     ],
 )
-def test_twins_look_like_what_they_copy(twin: str) -> None:
+def test_a_twin_looks_like_the_text_that_it_copies(twin: str) -> None:
     assert twin != "torch.float32" and appearance(twin) == "torch.float32"
 
 
@@ -24,9 +24,9 @@ def test_twins_look_like_what_they_copy(twin: str) -> None:
     ("left", "right"),
     [("x²", "x2"), ("I", "l"), ("σ", "o"), ("-1", "1"), ("0", "O"), ("a b", "ab")],
 )
-def test_what_differs_to_the_eye_stays_different(left: str, right: str) -> None:
+def test_visibly_different_texts_stay_different(left: str, right: str) -> None:
     assert appearance(left) != appearance(right)
 
 
-def test_a_minus_is_a_dash() -> None:
+def test_a_minus_sign_looks_like_a_hyphen() -> None:
     assert appearance("\u22121") == appearance("-1")

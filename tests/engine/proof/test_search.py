@@ -1,4 +1,4 @@
-"""Search: what is found, in which order, and what is forgiven."""
+"""Search: what it finds, in which order, and with which misspellings."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def proofs(tmp_path: Path) -> Iterator[Proofs]:
 
 
 def kept(proofs: Proofs, key: str = "key") -> Lesson:
-    """A lesson on convolutions with a trace and three items."""
+    """Store a lesson on convolutions with a trace and three items."""
     stems = {
         "size": replace(
             variant(CHOICE),
@@ -47,17 +47,17 @@ def kept(proofs: Proofs, key: str = "key") -> Lesson:
     items = [replace(item(name), variants=(shown,)) for name, shown in stems.items()]
     proofs.keep_items(items)
     proofs.keep_way("flow", FLOW)
-    one = replace(
+    proven = replace(
         lesson(*items),
         ways=(WayHead("trace", 2, "flow"),),
         about="How a kernel slides over an image.",
     )
-    proofs.keep_lesson(key, one)
-    return one
+    proofs.keep_lesson(key, proven)
+    return proven
 
 
 def found(proofs: Proofs, words: str, *keys: str) -> list[str]:
-    """What is found: `lesson`, or the name of an item or a way."""
+    """Return the hits: `lesson`, or the name of an item or a way."""
     return [hit.item or hit.way or "lesson" for hit in proofs.search(words, keys or ("key",), 10)]
 
 
@@ -96,21 +96,19 @@ def test_a_word_is_found_while_it_is_being_typed(proofs: Proofs) -> None:
     ("typed", "name"),
     [("entorpy", "loss"), ("crossentropylos", "loss"), ("kernal", "size"), ("hieght", "size")],
 )
-def test_a_misspelt_word_is_taken_for_the_one_that_was_meant(
-    proofs: Proofs, typed: str, name: str
-) -> None:
+def test_a_misspelt_word_finds_what_was_meant(proofs: Proofs, typed: str, name: str) -> None:
     kept(proofs)
     assert name in found(proofs, typed)
 
 
-def test_of_words_that_are_near_only_the_nearest_is_taken(proofs: Proofs) -> None:
+def test_only_the_most_similar_word_replaces_a_misspelt_one(proofs: Proofs) -> None:
     for name, stem in (("a", "What is its precision?"), ("b", "What is the decision?")):
         proofs.keep_items([replace(item(name), variants=(replace(variant(COUNT), stem=stem),))])
     proofs.keep_lesson("key", lesson(item("a"), item("b")))
     assert found(proofs, "precison") == ["a"]
 
 
-def test_all_words_must_stand_in_what_is_found(proofs: Proofs) -> None:
+def test_a_hit_contains_all_words(proofs: Proofs) -> None:
     kept(proofs)
     assert found(proofs, "kernel height") == ["size"] and found(proofs, "kernel scores") == []
 
@@ -119,7 +117,7 @@ def test_all_words_must_stand_in_what_is_found(proofs: Proofs) -> None:
     "words",
     ["", "  ", "…", '"', 'kernel" OR "', "*", "a* NEAR(b)", "zzzzqqq", "'; drop table page"],
 )
-def test_nothing_that_is_typed_is_an_error(proofs: Proofs, words: str) -> None:
+def test_no_input_is_an_error(proofs: Proofs, words: str) -> None:
     kept(proofs)
     proofs.search(words, ["key"], 10)
     assert found(proofs, "convolutions") == ["lesson"]
@@ -140,7 +138,7 @@ def test_the_title_of_a_lesson_comes_before_mentions(proofs: Proofs) -> None:
     assert found(proofs, "convolutions", "key", "more") == ["lesson", "a"]
 
 
-def test_a_hit_says_where_it_is_and_shows_the_words_in_one_line(proofs: Proofs) -> None:
+def test_a_hit_names_its_lesson_and_item_and_shows_the_words_on_one_line(proofs: Proofs) -> None:
     kept(proofs)
     (hit,) = proofs.search("scores", ["key"], 10)
     assert (hit.lesson, hit.title, hit.item, hit.way) == ("conv", "Convolutions", "loss", "")
@@ -150,7 +148,7 @@ def test_a_hit_says_where_it_is_and_shows_the_words_in_one_line(proofs: Proofs) 
 def test_an_excerpt_of_a_long_line_shows_the_words(proofs: Proofs) -> None:
     long = (
         "Words of no weight come first. " * 9
-        + "Then the momentum is told, and more of them follow. " * 5
+        + "Then the momentum matters, and more words follow. " * 5
     )
     proofs.keep_items([replace(item("a"), variants=(replace(variant(), stem=long),))])
     proofs.keep_lesson("long", lesson(item("a")))
@@ -162,26 +160,26 @@ def test_an_excerpt_of_a_long_line_shows_the_words(proofs: Proofs) -> None:
     )
 
 
-def test_what_is_proven_under_other_keys_is_not_found(proofs: Proofs) -> None:
+def test_lessons_under_other_keys_are_not_found(proofs: Proofs) -> None:
     kept(proofs)
     assert found(proofs, "kernel", "another key") == []
 
 
-def test_a_lesson_that_changed_is_found_as_it_is_now(proofs: Proofs) -> None:
-    one = kept(proofs)
-    proofs.keep_lesson("new key", replace(one, items=one.items[:1], ways=()))
+def test_a_changed_lesson_is_found_by_its_present_content(proofs: Proofs) -> None:
+    proven = kept(proofs)
+    proofs.keep_lesson("new key", replace(proven, items=proven.items[:1], ways=()))
     assert found(proofs, "loss", "new key") == [] and found(proofs, "kernel", "new key") != []
     assert proofs._database.connection.execute("select count(*) from words").fetchone() == (2,)
 
 
-def test_a_cache_without_pages_is_filled_when_it_is_first_searched(proofs: Proofs) -> None:
+def test_a_cache_without_pages_is_indexed_at_the_first_search(proofs: Proofs) -> None:
     kept(proofs)
     proofs._database.connection.execute("delete from page")
     proofs._database.connection.execute("delete from words")
     assert found(proofs, "raw scores") == ["loss"]
 
 
-def test_the_catalogue_finds_only_what_is_proven_as_its_file_stands(
+def test_the_catalogue_finds_only_lessons_whose_files_are_unchanged(
     proofs: Proofs, tmp_path: Path
 ) -> None:
     path = tmp_path / "conv.yaml"
@@ -193,7 +191,7 @@ def test_the_catalogue_finds_only_what_is_proven_as_its_file_stands(
     assert catalogue.search("raw scores", catalogue.entries()) == []
 
 
-def test_where_sqlite_has_no_full_text_search_the_words_are_found_all_the_same() -> None:
+def test_words_are_found_without_full_text_search_in_sqlite() -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         index = Index(db, has_fts=False)
         index.fill(

@@ -1,4 +1,4 @@
-"""What else a proof looks at: hints, lengths, and parameters that do not matter."""
+"""A proof also checks hints, the lengths of options, and figures."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def faults_of(proven: Variant) -> list[Fault]:
 # Hints
 
 
-def test_the_key_is_what_a_learner_would_give() -> None:
+def test_the_key_texts_are_what_a_learner_would_enter() -> None:
     fill = Fill(("____",), ("nn.ReLU()",), Program("", "____", "True", {}))
     answers: list[tuple[Answer, tuple[str, ...]]] = [
         (MARKS, ("It has weights.", "It has a bias.")),
@@ -53,11 +53,11 @@ def test_the_key_is_what_a_learner_would_give() -> None:
         assert answer.key_texts == texts
 
 
-def test_a_hint_with_the_key_is_a_fault_of_its_variant() -> None:
+def test_a_hint_that_gives_away_the_key_is_a_fault() -> None:
     from msgspec.structs import replace
 
     (fault,) = faults_of(replace(variant(COUNT), hints=("Nothing.", "The sum is 456.")))
-    assert fault.message == "the hint holds the key, 456." and fault.item == "a"
+    assert fault.message == "this hint gives away the key, 456." and fault.item == "a"
 
 
 # Lengths
@@ -68,9 +68,9 @@ def options(*texts: str, key: int = 0) -> Choose:
 
 
 @pytest.mark.parametrize("key", [0, 1, 2])
-def test_the_only_long_option_stands_out(key: int) -> None:
+def test_an_option_much_longer_than_the_others_is_a_fault(key: int) -> None:
     (fault,) = faults_of(variant(options("short " * 12, "short one", "another one", key=key)))
-    assert fault.message == "this option is the only long one, which stands out."
+    assert fault.message == "this option is much longer than the others and gives itself away."
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_only_long_option_stands_out(key: int) -> None:
         ("x " * 40, "short"),
     ],
 )
-def test_lengths_that_tell_nothing_are_no_fault(texts: tuple[str, ...]) -> None:
+def test_lengths_that_do_not_give_the_key_away_are_not_a_fault(texts: tuple[str, ...]) -> None:
     assert faults_of(variant(options(*texts))) == []
 
 

@@ -1,4 +1,4 @@
-"""Code whose outcome one machine at one time cannot show for others."""
+"""Code whose result may differ on another machine or at another time is reported."""
 
 from pathlib import Path
 
@@ -33,9 +33,9 @@ from torch import nn
         ("n = hash('a')", "hash()"),
     ],
 )
-def test_code_that_looks_at_the_clock_or_the_machine_is_told(code: str, name: str) -> None:
+def test_code_that_reads_the_clock_or_the_machine_is_reported(code: str, name: str) -> None:
     (reason,) = environment_doubts(SETUP, code)
-    assert reason == f"`{name}` may be something else on another machine or day"
+    assert reason == f"`{name}` may differ on another machine or at another time"
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_code_that_looks_at_the_clock_or_the_machine_is_told(code: str, name: st
         ("del nn.Linear.forward", "torch.nn.Linear.forward"),
     ],
 )
-def test_code_that_changes_pytorch_before_it_asks_it_is_told_wherever_it_stands(
+def test_code_that_replaces_parts_of_pytorch_is_reported_in_setup_and_snippet(
     code: str, name: str
 ) -> None:
-    reason = f"the code gives `{name}` another value, so what comes out is not its own"
+    reason = f"the code replaces `{name}`, so the result is not PyTorch's own"
     assert environment_doubts(SETUP, code) == [reason]
     assert environment_doubts(SETUP + code, "n = 1") == [reason]
 
@@ -65,11 +65,11 @@ def test_code_that_changes_pytorch_before_it_asks_it_is_told_wherever_it_stands(
         "no python (",
     ],
 )
-def test_other_code_is_not(code: str) -> None:
+def test_other_code_is_not_reported(code: str) -> None:
     assert environment_doubts(SETUP, code) == []
 
 
-def test_a_proof_tells_it_at_each_snippet(pool: Pool, tmp_path: Path) -> None:
+def test_a_proof_has_a_doubt_for_each_snippet(pool: Pool, tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(
         SMALL.replace(
@@ -81,6 +81,6 @@ def test_a_proof_tells_it_at_each_snippet(pool: Pool, tmp_path: Path) -> None:
     sentences = [
         sentence
         for sentence in proof.unproven
-        if "the code gives `torch.Tensor.numel` another value" in sentence
+        if "the code replaces `torch.Tensor.numel`" in sentence
     ]
     assert len(sentences) == proof.items == 2

@@ -1,4 +1,4 @@
-"""Hints that say the key, and hints that lead to it."""
+"""Hints that give away the key are distinguished from hints that lead to it."""
 
 import pytest
 
@@ -19,7 +19,7 @@ from torchquiz.engine.proving.hints import gives_away
         ("It slides small filters over the image.", "It slides small filters over the image."),
     ],
 )
-def test_a_hint_that_says_the_key_is_seen(hint: str, key: str) -> None:
+def test_a_hint_that_states_the_key_gives_it_away(hint: str, key: str) -> None:
     assert gives_away(hint, key)
 
 
@@ -35,5 +35,5 @@ def test_a_hint_that_says_the_key_is_seen(hint: str, key: str) -> None:
         ("", "28"),
     ],
 )
-def test_a_hint_that_leads_to_the_key_is_none_that_says_it(hint: str, key: str) -> None:
+def test_a_hint_that_only_leads_to_the_key_does_not_give_it_away(hint: str, key: str) -> None:
     assert not gives_away(hint, key, "There are 28 pixels.")

@@ -1,4 +1,4 @@
-"""Parameters that do not matter."""
+"""Parameters that never change the key are found."""
 
 from tests.engine.items import variant
 from torchquiz.engine.models.answers import Typed
@@ -24,7 +24,7 @@ def test_a_parameter_that_never_changes_the_key_is_idle() -> None:
     assert idle_parameters(item, variants) == ["b"]
 
 
-def test_a_parameter_that_matters_only_sometimes_matters() -> None:
+def test_a_parameter_that_matters_only_sometimes_is_not_idle() -> None:
     item = authored(given={"a": [1, 2], "b": [1, 2]})
     variants = [keyed(str(a * b if a == 2 else 0), a=a, b=b) for a in (1, 2) for b in (1, 2)]
     assert idle_parameters(item, variants) == []

@@ -1,4 +1,4 @@
-"""`torchquiz check --executor`: items proven in other processes, with the same report as here."""
+"""`torchquiz check --executor` proves items in other processes with the same report."""
 
 import pickle
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.engine.said import Check
+from tests.engine.results import Check
 from tests.engine.small_bank import SMALL, WRONG
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import WorkerError
@@ -39,7 +39,7 @@ ELSEWHERE = "tests.engine.executors:"
 
 @pytest.fixture
 def scheduler() -> Iterator[str]:
-    """A Dask scheduler with two processes, as somebody else would start it."""
+    """Start a Dask scheduler with two processes, as a user would, and yield its address."""
     pytest.importorskip("distributed")
     code = (
         "from distributed import LocalCluster\n"
@@ -63,7 +63,7 @@ def scheduler() -> Iterator[str]:
         process.stdin.close()
 
 
-def test_an_item_and_its_proof_survive_the_way_there_and_back(bank: Path, pool: Pool) -> None:
+def test_an_item_and_its_proof_can_be_pickled(bank: Path, pool: Pool) -> None:
     for item, ground in load_bank(bank).items:
         item_there, ground_there = pickle.loads(pickle.dumps((item, ground)))
         assert item_there == item and ground_there == ground
@@ -73,14 +73,14 @@ def test_an_item_and_its_proof_survive_the_way_there_and_back(bank: Path, pool: 
         assert proof.item is not None and pickle.loads(pickle.dumps(proof)) == proof
 
 
-def test_an_item_travels_without_the_rest_of_its_lesson() -> None:
+def test_an_item_is_pickled_without_the_rest_of_its_lesson() -> None:
     bank = load_bank(BANKS / "conv2d.yaml")
     assert len(bank.items) > 20
     assert all(len(pickle.dumps(task)) < 32_000 for task in bank.items)
 
 
 @pytest.mark.parametrize("text", [SMALL, WRONG], ids=["true", "wrong"])
-def test_processes_of_an_executor_say_the_same_as_this_one(
+def test_processes_of_an_executor_report_the_same_as_this_one(
     check: Check, bank: Path, text: str
 ) -> None:
     bank.write_text(text)
@@ -92,14 +92,14 @@ def test_processes_of_an_executor_say_the_same_as_this_one(
     assert {name: here.json[name] for name in SAME} == {name: there.json[name] for name in SAME}
 
 
-def test_what_is_proven_elsewhere_is_kept_here(check: Check, bank: Path) -> None:
+def test_remote_proofs_are_cached_locally(check: Check, bank: Path) -> None:
     there = check(bank, "--json", "--executor", ELSEWHERE + "spawned").json
     assert there["snippets_run"] > 0
     here = check(bank, "--json").json
     assert (here["snippets_run"], here["from_cache"]) == (0, there["snippets_run"])
 
 
-def test_a_dask_cluster_says_the_same_as_this_process(
+def test_a_dask_cluster_reports_the_same_as_this_process(
     check: Check, bank: Path, scheduler: str
 ) -> None:
     bank.write_text(WRONG)
@@ -120,7 +120,7 @@ def test_a_dask_cluster_says_the_same_as_this_process(
         ("", "Empty module name"),
     ],
 )
-def test_an_executor_that_is_not_there_ends_with_2_and_a_sentence(
+def test_a_missing_executor_ends_with_status_2_and_a_sentence(
     check: Check, bank: Path, where: str, reason: str
 ) -> None:
     ended = check(bank, "--executor", where)
@@ -131,7 +131,7 @@ def test_an_executor_that_is_not_there_ends_with_2_and_a_sentence(
     )
 
 
-def test_an_executor_whose_process_dies_ends_with_2_and_a_sentence(
+def test_an_executor_whose_process_dies_ends_with_status_2_and_a_sentence(
     check: Check, bank: Path
 ) -> None:
     ended = check(bank, "--executor", ELSEWHERE + "dying")
@@ -142,7 +142,7 @@ def test_an_executor_whose_process_dies_ends_with_2_and_a_sentence(
     )
 
 
-def test_without_dask_an_address_is_refused_with_what_to_install(
+def test_without_dask_an_address_is_refused_with_advice_to_install_it(
     check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
@@ -153,7 +153,7 @@ def test_without_dask_an_address_is_refused_with_what_to_install(
     )
 
 
-def test_a_process_of_another_version_refuses() -> None:
+def test_a_process_with_a_different_version_refuses_the_job() -> None:
     assert OwnWorkers(prover_fingerprint()) != OwnWorkers(b"another")
-    with pytest.raises(WorkerError, match="run another version of torchquiz, PyTorch or Python"):
+    with pytest.raises(WorkerError, match="run a different version of torchquiz, PyTorch or"):
         OwnWorkers(b"another").run(Job(()))

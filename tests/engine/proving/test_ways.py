@@ -1,11 +1,11 @@
-"""What a front end is handed of each way: all that is shown, computed by running the lesson of the guide."""
+"""Proven ways contain everything that front ends show, computed by running an example lesson."""
 
 import pytest
 
 from tests.engine.lines import Lines
 from tests.engine.traced import epochs
 from torchquiz.engine.models.ways import Challenge, Learn, Metrics, Project, Start, Trace, Try, Why
-from torchquiz.engine.proving.ways.metrics import confusion, precisions, recalls
+from torchquiz.engine.proving.ways.metrics import confusion_matrix, precisions, recalls
 from torchquiz.engine.proving.ways.training import weaknesses
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.traces.flow import run_flow
@@ -14,7 +14,7 @@ from torchquiz.engine.traces.training import Progress
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def test_the_first_example_ran_and_its_texts_know_its_names(lines: Lines) -> None:
+def test_the_first_example_is_run_and_its_texts_may_use_its_names(lines: Lines) -> None:
     start = lines.way(Start)
 
     assert "turns 8 × 8 pixels into a feature map" in start.what
@@ -25,7 +25,7 @@ def test_the_first_example_ran_and_its_texts_know_its_names(lines: Lines) -> Non
     ]
 
 
-def test_both_sides_are_measured_and_a_time_says_that_it_is_one(lines: Lines) -> None:
+def test_both_sides_are_measured_and_times_are_marked_as_times(lines: Lines) -> None:
     why = lines.way(Why)
     weights, one_pass = why.measures
 
@@ -35,7 +35,7 @@ def test_both_sides_are_measured_and_a_time_says_that_it_is_one(lines: Lines) ->
     assert why.so.endswith("The linear layer has 114 times as many.")
 
 
-def test_each_step_runs_all_code_so_far_and_shows_its_own(lines: Lines) -> None:
+def test_each_step_runs_all_code_so_far_and_shows_only_its_own(lines: Lines) -> None:
     first, second, last = lines.way(Learn).steps
 
     assert first.demo is not None and second.demo is not None
@@ -45,7 +45,7 @@ def test_each_step_runs_all_code_so_far_and_shows_its_own(lines: Lines) -> None:
     assert (second.check, last.check, last.demo) == ("size-after", "keep-the-size", None)
 
 
-def test_stages_tell_shape_parameters_and_memory(lines: Lines) -> None:
+def test_stages_report_shape_parameters_and_memory(lines: Lines) -> None:
     stages = lines.way(Trace).stages
 
     assert [(one.before, one.after) for one in stages[1:3]] == [
@@ -56,9 +56,7 @@ def test_stages_tell_shape_parameters_and_memory(lines: Lines) -> None:
     assert [one.memory for one in stages] == [4 * 16 * 64, 4 * 16 * 144, 4 * 16 * 144, 4 * 16 * 2]
 
 
-def test_the_figures_of_stages_come_out_the_same_when_they_are_run_again(
-    lines: Lines, pool: Pool
-) -> None:
+def test_stages_give_the_same_figures_when_run_again(lines: Lines, pool: Pool) -> None:
     trace = lines.way(Trace)
     again = run_flow(trace.setup, trace.stages, [stage.code for stage in trace.stages], pool.run)
 
@@ -66,7 +64,7 @@ def test_the_figures_of_stages_come_out_the_same_when_they_are_run_again(
     assert any(told) and [one.figures for one in again.stages] == told
 
 
-def test_a_training_has_one_epoch_a_line_with_a_remark_and_the_plan_to_run_it_again(
+def test_a_training_has_remarks_on_its_epochs_and_a_plan_to_run_it_again(
     lines: Lines,
 ) -> None:
     training = lines.way(Trace).training
@@ -109,7 +107,7 @@ def test_exercises_name_their_items(lines: Lines) -> None:
     assert (len(challenge.items), challenge.seconds, challenge.badge) == (5, 300, "Line reader")
 
 
-def test_a_project_is_measured_before_and_with_the_last_key(lines: Lines) -> None:
+def test_a_project_is_measured_before_the_first_step_and_after_the_last(lines: Lines) -> None:
     project = lines.way(Project)
     (error,) = project.gauges
 
@@ -120,24 +118,22 @@ def test_a_project_is_measured_before_and_with_the_last_key(lines: Lines) -> Non
     )
 
 
-def test_metrics_are_counted_from_the_reported_classes(lines: Lines) -> None:
+def test_metrics_are_computed_from_the_reported_classes(lines: Lines) -> None:
     metrics = lines.way(Metrics)
 
     assert metrics.matrix == ((3, 1), (1, 1)) and metrics.accuracy == pytest.approx(4 / 6)
     assert metrics.precision == (0.75, 0.5) and metrics.recall == (0.75, 0.5)
 
 
-def test_a_class_that_is_never_predicted_has_no_precision_and_one_without_examples_no_recall() -> (
-    None
-):
-    matrix = confusion([0, 0, 2], [0, 2, 2], 4)
+def test_precision_and_recall_are_none_without_predictions_or_examples() -> None:
+    matrix = confusion_matrix([0, 0, 2], [0, 2, 2], 4)
 
     assert matrix == ((1, 0, 1, 0), (0, 0, 0, 0), (0, 0, 1, 0), (0, 0, 0, 0))
     assert precisions(matrix) == (1.0, None, 0.5, None)
     assert recalls(matrix) == (0.5, None, 1.0, None)
 
 
-def test_a_second_proof_runs_nothing(lines: Lines) -> None:
+def test_a_second_proof_runs_no_snippets(lines: Lines) -> None:
     again = lines.prove()
 
     assert again.snippets_run == 0 and again.snippets_from_cache == lines.proof.snippets_run
@@ -147,7 +143,13 @@ def test_a_second_proof_runs_nothing(lines: Lines) -> None:
 @pytest.mark.parametrize(
     ("losses", "accuracies", "share", "seconds", "part"),
     [
-        ([0.7, 0.6], [0.5, 0.5], 0.5, 1, "does not learn: 50.0% are right, and 50.0%"),
+        (
+            [0.7, 0.6],
+            [0.5, 0.5],
+            0.5,
+            1,
+            "classifies 50.0% correctly, but always predicting the largest class gives 50.0%",
+        ),
         (
             [0.7, 0.6],
             [0.9, 0.8],
@@ -166,12 +168,12 @@ def test_a_second_proof_runs_nothing(lines: Lines) -> None:
         ([0.7, 0.6], [0.8, 0.9], 0.5, 21, "takes 21 s; at most 20 s"),
     ],
 )
-def test_a_training_that_teaches_nothing_is_told(
+def test_a_training_with_a_weakness_is_reported(
     losses: list[float], accuracies: list[float], share: float, seconds: float, part: str
 ) -> None:
     (weakness,) = weaknesses(Progress(done=epochs(losses, accuracies)), share, seconds)
     assert part in weakness
 
 
-def test_a_training_that_goes_well_is_not_told() -> None:
+def test_a_training_that_goes_well_has_no_weakness() -> None:
     assert not list(weaknesses(Progress(done=epochs([0.7, 0.6], [0.8, 0.8])), 0.5, 19.0))

@@ -1,4 +1,4 @@
-"""Runs pytest within pytest, with the worker of all tests."""
+"""Provides a fixture that runs pytest inside pytest, with the workers that all tests share."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from torchquiz.engine.pytest_lessons import lesson_file, not_a_lesson
 from torchquiz.engine.sandbox.pool import Pool
 
 IMPORTED = (lesson_file, not_a_lesson)
-"""Imported here, since pytest's own tests forget whatever is first imported within a run."""
+"""Imported here, because pytester unloads the modules that are first imported during a run."""
 
 
 @pytest.fixture
 def proves(pytester: pytest.Pytester, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Proves:
-    """Runs pytest over a folder of lessons."""
+    """Return a function that runs pytest on a folder of lessons."""
 
     class Shared:
         def __init__(self, jobs: int) -> None:

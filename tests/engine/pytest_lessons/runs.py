@@ -1,4 +1,4 @@
-"""Runs of pytest over lessons, and what they print."""
+"""Runs pytest on lessons, and reads its output."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ def node_ids(result: pytest.RunResult) -> list[str]:
 
 
 def run_apart(folder: Path, *words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
-    """Run pytest in a process of its own, as a user does in a project of theirs."""
+    """Run pytest in a separate process, as users do in their own projects."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     return subprocess.run(
         [sys.executable, "-m", "pytest", *words],

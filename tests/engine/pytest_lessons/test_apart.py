@@ -1,4 +1,4 @@
-"""Lessons as tests in a project of somebody else's, in a process of its own."""
+"""Lessons are tests in the projects of users, where pytest runs in a separate process."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
 LESSON = next(iter(sorted((ROOT / "quizzes").glob("c*.yaml"))))
 
 
-def test_the_plugin_loads_nothing_but_pytest_and_the_standard_library() -> None:
+def test_the_plugin_loads_only_pytest_and_the_standard_library() -> None:
     code = (
         "import json, sys, pytest; before = set(sys.modules);"
         " import torchquiz.engine.pytest_plugin;"
@@ -29,7 +29,7 @@ def test_the_plugin_loads_nothing_but_pytest_and_the_standard_library() -> None:
     }
 
 
-def test_a_run_without_lessons_loads_no_more(tmp_path: Path) -> None:
+def test_a_run_without_lessons_loads_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "compose.yaml").write_text("services: {}\n")
     (tmp_path / "test_it.py").write_text(
         "import sys\n"
@@ -52,7 +52,7 @@ def test_a_lesson_is_proven_in_any_folder_with_warnings_as_errors(tmp_path: Path
         assert (done.returncode, f"{count} passed" in done.stdout) == (0, True), done.stdout
 
 
-def test_two_processes_prove_what_one_does(tmp_path: Path) -> None:
+def test_two_processes_report_the_same_as_one(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(WRONG)
     done = run_apart(tmp_path, "-n", "2")
     assert done.returncode == 1 and "2 failed, 3 passed" in done.stdout
@@ -62,7 +62,9 @@ def test_two_processes_prove_what_one_does(tmp_path: Path) -> None:
     )
 
 
-def test_a_project_with_an_engine_and_a_random_of_its_own_is_left_alone(tmp_path: Path) -> None:
+def test_packages_of_a_project_with_the_names_of_our_folders_do_not_interfere(
+    tmp_path: Path,
+) -> None:
     for name in ("engine", "tui", "quizzes", "yaml"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").write_text("raise RuntimeError('of the user')")
@@ -87,7 +89,7 @@ def test_without_torch_lessons_are_collected_and_fail_with_one_sentence(tmp_path
     assert collected.returncode == 0 and "5 tests collected" in collected.stdout
     done = run_apart(tmp_path, "-q", "small.yaml", PYTHONPATH=path)
     assert done.returncode == 1 and "4 failed, 1 passed" in done.stdout
-    assert f"PyTorch is not installed for {sys.executable}; install it, and run" in done.stdout
+    assert f"PyTorch is not installed for {sys.executable}; install it and run" in done.stdout
     assert "Traceback" not in done.stdout
 
 

@@ -1,4 +1,4 @@
-"""Which files the plugin claims, and the names of its tests."""
+"""The plugin collects lessons only, and names its tests independently of their order."""
 
 from xml.etree import ElementTree
 
@@ -17,7 +17,7 @@ FOREIGN = {
 }
 
 
-def test_in_a_folder_only_lessons_are_claimed(proves: Proves) -> None:
+def test_only_the_lessons_of_a_folder_are_collected(proves: Proves) -> None:
     result = proves("-v", ".", small=SMALL, **FOREIGN)
     result.assert_outcomes(passed=5)
     assert {node.partition("::")[0] for node in node_ids(result)} == {"small.yaml"}
@@ -30,15 +30,17 @@ def test_a_folder_without_lessons_collects_nothing(proves: Proves) -> None:
 
 
 @pytest.mark.parametrize("name", ["compose", "list", "broken"])
-def test_a_named_file_that_is_not_a_lesson_is_one_sentence(proves: Proves, name: str) -> None:
+def test_a_named_file_that_is_not_a_lesson_is_refused_in_one_sentence(
+    proves: Proves, name: str
+) -> None:
     result = proves(f"{name}.yaml", small=SMALL, **FOREIGN)
     result.assert_outcomes(errors=1)
     text = str(result.stdout)
-    assert f"{name}.yaml is not a lesson, since no line of it begins with `lesson:`." in text
+    assert f"{name}.yaml is not a lesson, because no line begins with `lesson:`." in text
     assert "Traceback" not in text and ".py:" not in text
 
 
-def test_named_misconceptions_are_one_sentence(proves: Proves) -> None:
+def test_a_named_file_of_misconceptions_is_refused_in_one_sentence(proves: Proves) -> None:
     result = proves("misconceptions.yaml", **FOREIGN)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
@@ -98,7 +100,7 @@ def test_junit_names_do_not_depend_on_the_order(proves: Proves, pytester: pytest
     assert junit_names(f"{HEAD}items:\n{SUM}{SIZE}{TRACE}") == names
 
 
-def test_what_failed_last_is_found_again_after_its_lesson_was_reordered(proves: Proves) -> None:
+def test_the_last_failures_are_found_again_after_a_lesson_was_reordered(proves: Proves) -> None:
     proves(small=WRONG).assert_outcomes(passed=3, failed=2)
     items = WRONG[WRONG.index("  - id: size") : WRONG.index("  - id: total")]
     turned = items.replace("rows: [2, 3]", "rows: [3, 2]")
@@ -115,6 +117,6 @@ def test_a_value_with_colons_and_slashes_is_run_again_by_its_name(proves: Proves
     result.assert_outcomes(passed=1)
 
 
-def test_an_item_with_the_name_of_a_way_has_a_test_of_its_own(proves: Proves) -> None:
+def test_an_item_with_the_name_of_a_way_has_its_own_test(proves: Proves) -> None:
     text = SMALL.replace("id: total", "id: trace")
     assert node_ids(proves("-v", small=text))[-2:] == ["small.yaml::trace", "small.yaml::trace(2)"]

@@ -1,4 +1,4 @@
-"""The plugin's options, on the command line and in the configuration file."""
+"""The plugin has options on the command line and in the configuration file."""
 
 import sqlite3
 from contextlib import closing
@@ -26,7 +26,7 @@ pytest_plugins = ["pytester", "tests.engine.fixtures"]
 def config(
     ini: dict[str, object] | None = None, workers: int | None = None, **options: object
 ) -> Any:
-    """What pytest knows of the options and the file."""
+    """Return a stand-in for pytest's configuration."""
     defaults = {"torchquiz_jobs": "", "torchquiz_timeout": "300", "torchquiz_cache": False}
     values = defaults | (ini or {})
     plain = SimpleNamespace(getoption=options.get, getini=values.__getitem__)
@@ -39,12 +39,14 @@ def config(
 
 
 @pytest.mark.parametrize("words", [("-p", "no:torchquiz"), ("--no-torchquiz",)])
-def test_it_can_be_switched_off_on_the_command_line(proves: Proves, words: tuple[str, ...]) -> None:
+def test_the_plugin_can_be_switched_off_on_the_command_line(
+    proves: Proves, words: tuple[str, ...]
+) -> None:
     result = proves(*words, small=SMALL)
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
-def test_it_can_be_switched_off_in_the_file_and_on_again(
+def test_the_plugin_can_be_switched_off_in_the_configuration_and_on_again(
     proves: Proves, pytester: pytest.Pytester
 ) -> None:
     pytester.makeini("[pytest]\ntorchquiz = false\n")
@@ -69,7 +71,7 @@ def test_without_the_option_nothing_is_cached(proves: Proves, home: Path) -> Non
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the items that are proven, and not taken from the cache."""
+    """Collect the ids of the items that are proven rather than read from the cache."""
     ids: list[str] = []
 
     def prove_and_count(item: Any, *given: Any) -> Any:
@@ -80,7 +82,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ids
 
 
-def test_with_the_cache_what_is_proven_is_not_proven_again(
+def test_with_the_cache_a_proven_item_is_not_proven_again(
     proves: Proves, home: Path, counted: list[str]
 ) -> None:
     proves("--torchquiz-cache", small=SMALL).assert_outcomes(passed=5)
@@ -94,7 +96,7 @@ def test_with_the_cache_what_is_proven_is_not_proven_again(
     assert counted == ["size", "total"] * 2
 
 
-def test_what_check_has_cached_is_used(
+def test_proofs_that_check_has_cached_are_used(
     proves: Proves, home: Path, counted: list[str], pool: Pool, pytester: pytest.Pytester
 ) -> None:
     path = pytester.path / "small.yaml"
@@ -115,7 +117,7 @@ def test_a_faulty_item_is_never_cached(proves: Proves, home: Path, counted: list
 # Jobs
 
 
-def test_workers_of_xdist_share_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_of_xdist_share_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "_processors", lambda: 8)
     assert settings.jobs(config()) == 8
     assert settings.jobs(config(workers=2)) == 4
@@ -128,7 +130,7 @@ def test_workers_of_xdist_share_the_machine(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "many", "257", "1.5"])
-def test_a_number_of_jobs_that_makes_no_sense_is_one_sentence(text: str) -> None:
+def test_an_invalid_number_of_jobs_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(pytest.UsageError, match=f"'{text}' is not a number from 1 to 256"):
         settings.jobs(config(torchquiz_jobs=text))
 
@@ -136,19 +138,19 @@ def test_a_number_of_jobs_that_makes_no_sense_is_one_sentence(text: str) -> None
 # The time limit
 
 
-def test_the_time_limit_is_in_seconds_and_0_is_none() -> None:
+def test_the_time_limit_is_in_seconds_and_0_means_no_limit() -> None:
     assert settings.timeout_s(config()) == 300
     assert settings.timeout_s(config(torchquiz_timeout="2.5")) == 2.5
     assert settings.timeout_s(config({"torchquiz_timeout": "0"})) == float("inf")
 
 
 @pytest.mark.parametrize("text", ["soon", "-1", "nan"])
-def test_a_time_limit_that_makes_no_sense_is_one_sentence(text: str) -> None:
+def test_an_invalid_time_limit_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(pytest.UsageError, match=f"'{text}' is not a number of seconds"):
         settings.timeout_s(config(torchquiz_timeout=text))
 
 
-def test_options_that_make_no_sense_are_told_before_anything_runs(proves: Proves) -> None:
+def test_invalid_options_are_reported_before_anything_runs(proves: Proves) -> None:
     for words in (("--torchquiz-jobs", "many"), ("--torchquiz-timeout", "soon")):
         result = proves(*words, small=SMALL)
         assert result.ret == pytest.ExitCode.USAGE_ERROR
@@ -156,7 +158,7 @@ def test_options_that_make_no_sense_are_told_before_anything_runs(proves: Proves
 
 
 class SlowWorkers:
-    """Workers whose jobs take as long as they may, or one second."""
+    """Workers whose jobs take one second, or less if their time limit is lower."""
 
     def __init__(self) -> None:
         self.layers: dict[str, Layer] = {}
@@ -167,7 +169,7 @@ class SlowWorkers:
         return Outcome("timeout" if job.timeout_s < 1 else "finished")
 
 
-def test_jobs_run_until_the_time_of_their_test_is_up() -> None:
+def test_jobs_run_until_their_test_reaches_its_time_limit() -> None:
     slow = SlowWorkers()
     limited = LimitedWorkers(slow, 2.5, lambda: slow.time)
     job = Job((Block("x = 1"),), timeout_s=10)
@@ -178,7 +180,7 @@ def test_jobs_run_until_the_time_of_their_test_is_up() -> None:
     assert slow.time == 2.5
 
 
-def test_a_jobs_own_limit_is_an_outcome_and_not_the_tests() -> None:
+def test_a_job_that_exceeds_its_own_limit_does_not_fail_the_test() -> None:
     slow = SlowWorkers()
     limited = LimitedWorkers(slow, 100, lambda: slow.time)
     assert limited.run(Job((Block("x = 1"),), timeout_s=0.5)).ended == "timeout"
@@ -191,6 +193,6 @@ def test_a_test_that_takes_too_long_fails_with_one_sentence(proves: Proves) -> N
     result = proves("--torchquiz-timeout=0.5", "small.yaml::total", small=text)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
-        ["not proven within 0.5 s; --torchquiz-timeout sets another limit."]
+        ["not proven within 0.5 s; --torchquiz-timeout changes this limit."]
     )
     assert "Traceback" not in str(result.stdout)

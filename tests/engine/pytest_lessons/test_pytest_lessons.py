@@ -1,4 +1,4 @@
-"""Lessons as tests: one per item and group of variants, with the sentences of `torchquiz check`."""
+"""A lesson has a test per item and group of variants, with the messages of `torchquiz check`."""
 
 import pytest
 
@@ -17,7 +17,7 @@ ALL = [
 ]
 
 
-def test_a_true_lesson_passes_with_one_test_per_item_and_group_of_variants(
+def test_a_correct_lesson_passes_with_one_test_per_item_and_group_of_variants(
     proves: Proves,
 ) -> None:
     result = proves("-v", small=SMALL)
@@ -25,7 +25,7 @@ def test_a_true_lesson_passes_with_one_test_per_item_and_group_of_variants(
     assert node_ids(result) == ALL
 
 
-def test_a_group_fails_with_the_sentences_of_its_own_variants(
+def test_a_group_fails_with_the_faults_of_its_own_variants(
     proves: Proves,
 ) -> None:
     result = proves("-v", small=WRONG)
@@ -34,7 +34,7 @@ def test_a_group_fails_with_the_sentences_of_its_own_variants(
     lines = result.outlines
     start = next(number for number, line in enumerate(lines) if "FAILURES" in line)
     end = next(number for number, line in enumerate(lines) if "short test summary" in line)
-    told = [line for line in lines[start + 1 : end] if not line.startswith("___")]
+    shown = [line for line in lines[start + 1 : end] if not line.startswith("___")]
 
     def fault(rows: int, columns: int) -> list[str]:
         return [
@@ -44,7 +44,7 @@ def test_a_group_fails_with_the_sentences_of_its_own_variants(
             f"  PyTorch: ({columns}, {rows})",
         ]
 
-    assert told == [*fault(2, 4), *fault(2, 5), *fault(3, 4), *fault(3, 5)]
+    assert shown == [*fault(2, 4), *fault(2, 5), *fault(3, 4), *fault(3, 5)]
 
 
 def test_the_summary_names_the_node_that_can_be_run_again(
@@ -66,7 +66,7 @@ def test_an_item_without_parameters_has_its_id_as_node(
     proves("small.yaml::total", small=SMALL).assert_outcomes(passed=1)
 
 
-def test_k_chooses_among_items(proves: Proves) -> None:
+def test_the_option_k_selects_items(proves: Proves) -> None:
     result = proves("-v", "-k", "size and 2", small=SMALL)
     result.assert_outcomes(passed=1, deselected=4)
     assert node_ids(result) == ["small.yaml::size[rows=2]"]
@@ -98,16 +98,16 @@ def test_a_wrong_stage_fails_the_trace(proves: Proves) -> None:
     )
 
 
-def test_a_fault_of_form_fails_the_item_and_leaves_the_others(
+def test_a_fault_in_the_form_of_an_item_fails_only_this_item(
     proves: Proves,
 ) -> None:
     result = proves("-v", small=SMALL.replace("kind: claim", "kind: clam"))
     result.assert_outcomes(passed=4, failed=1)
-    result.stdout.fnmatch_lines(["small.yaml:*:11: item 'total': there is no kind 'clam'."])
+    result.stdout.fnmatch_lines(["small.yaml:*:11: item 'total': unknown kind 'clam'."])
     assert "small.yaml::total" in node_ids(result)
 
 
-def test_a_file_that_is_no_yaml_fails_as_one_test(proves: Proves) -> None:
+def test_a_file_that_is_not_yaml_fails_as_one_test(proves: Proves) -> None:
     result = proves("broken.yaml", broken="lesson: a: b\n")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
@@ -128,7 +128,7 @@ def test_there_is_one_test_per_way(proves: Proves) -> None:
     assert ways == ["start", "why", "learn", "trace", "try", "challenge", "project", "metrics"]
 
 
-def test_a_way_stands_on_its_items_of_which_a_faulty_one_fails_by_itself(
+def test_a_way_is_skipped_when_an_item_that_it_needs_fails(
     proves: Proves,
 ) -> None:
     proves("-k", "try", lines=lesson_example("lines")).assert_outcomes(passed=1, deselected=15)
@@ -145,7 +145,7 @@ def test_a_failure_has_no_stack_trace(proves: Proves) -> None:
     assert "Traceback" not in text and ".py:" not in text and "NotProvenError" not in text
 
 
-def test_a_fault_of_the_engine_has_its_stack_trace(
+def test_an_error_in_the_engine_has_a_stack_trace(
     proves: Proves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*words: object) -> None:
@@ -164,7 +164,7 @@ def test_an_item_for_other_versions_is_skipped_with_its_reason(
         "-rs", small=SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n")
     )
     result.assert_outcomes(passed=4, skipped=1)
-    result.stdout.fnmatch_lines(["SKIPPED*it holds for PyTorch <2, and this is*"])
+    result.stdout.fnmatch_lines(["SKIPPED*it is for PyTorch <2, so it is not offered with*"])
 
 
 def test_other_yaml_files_are_left_alone(proves: Proves) -> None:

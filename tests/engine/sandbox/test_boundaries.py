@@ -1,4 +1,4 @@
-"""What cannot work inside is told in a sentence that says so, wherever the failure is shown."""
+"""A snippet that does what it cannot do here gets an explanation, wherever the failure is shown."""
 
 import sys
 import time
@@ -19,7 +19,9 @@ from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
 
-CONFINED = pytest.mark.skipif(sys.platform != "linux", reason="only there the worker is confined")
+CONFINED = pytest.mark.skipif(
+    sys.platform != "linux", reason="the worker is confined only on Linux"
+)
 
 PROCESSES = [
     "import multiprocessing as m; m.Process(target=print).start()",
@@ -65,7 +67,7 @@ DEVICES = [
     "torch.cuda.synchronize()",
     "torch.ones(1).pin_memory()",
 ]
-TOLD = {
+CASES = {
     boundaries.PROCESSES: PROCESSES,
     boundaries.LOADER: ["list(torch.utils.data.DataLoader(range(4), num_workers=2))"],
     boundaries.COMPILER: [
@@ -103,9 +105,9 @@ def run(pool: Pool, code: str) -> Outcome:
 
 @CONFINED
 @pytest.mark.parametrize(
-    ("code", "sentence"), [(code, sentence) for sentence, codes in TOLD.items() for code in codes]
+    ("code", "sentence"), [(code, sentence) for sentence, codes in CASES.items() for code in codes]
 )
-def test_what_cannot_work_is_told_in_a_sentence(pool: Pool, code: str, sentence: str) -> None:
+def test_what_cannot_work_is_explained_in_a_sentence(pool: Pool, code: str, sentence: str) -> None:
     outcome = run(pool, code)
     assert outcome.failure and outcome.note == sentence, outcome
 
@@ -128,7 +130,7 @@ def test_what_cannot_work_is_told_in_a_sentence(pool: Pool, code: str, sentence:
         "torch.compile(torch.sin, backend='nowhere')",
     ],
 )
-def test_other_failures_are_left_to_speak_for_themselves(pool: Pool, code: str) -> None:
+def test_other_failures_get_no_explanation(pool: Pool, code: str) -> None:
     assert run(pool, code).note == ""
 
 
@@ -149,7 +151,7 @@ def test_compiling_is_refused_at_once(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize("options", ["backend='eager'", "disable=True"])
-def test_compiling_without_building_works(pool: Pool, options: str) -> None:
+def test_compiling_with_a_backend_that_builds_nothing_works(pool: Pool, options: str) -> None:
     code = (
         f"y = torch.compile(lambda x: x * 2, {options})(torch.ones(2))\nassert y.tolist() == [2, 2]"
     )
@@ -157,10 +159,12 @@ def test_compiling_without_building_works(pool: Pool, options: str) -> None:
 
 
 def test_every_boundary_has_a_case() -> None:
-    assert {one.sentence for one in boundaries.BOUNDARIES} - set(TOLD) == {boundaries.EXTENSIONS}
+    assert {boundary.sentence for boundary in boundaries.BOUNDARIES} - set(CASES) == {
+        boundaries.EXTENSIONS
+    }
 
 
-def test_the_first_boundary_that_is_met_speaks() -> None:
+def test_the_first_boundary_that_matches_gives_the_sentence() -> None:
     lineage = ("PermissionError", "OSError", "Exception", "BaseException")
     through = ("multiprocessing.popen_fork", "torch.utils.data.dataloader", "__main__")
     assert boundary(lineage, "[Errno 1] Operation not permitted", through) == boundaries.LOADER
@@ -174,13 +178,13 @@ def test_the_first_boundary_that_is_met_speaks() -> None:
     )
 
 
-def test_an_exception_knows_the_modules_that_it_passed_through_from_within(pool: Pool) -> None:
+def test_an_exception_lists_the_modules_that_it_passed_through_innermost_first(pool: Pool) -> None:
     raised = run(pool, "import json\njson.loads('{')").raised
     assert isinstance(raised, Raised)
     assert raised.through == ("json.decoder", "json", "__main__", "child")
 
 
-# Where it is shown
+# Where the explanation is shown
 
 
 @CONFINED
@@ -201,7 +205,7 @@ def test_an_exception_knows_the_modules_that_it_passed_through_from_within(pool:
         ),
     ],
 )
-def test_a_fault_of_a_bank_says_it_with_its_remedy(
+def test_a_lessons_fault_has_the_explanation_in_its_remedy(
     pool: Pool, tmp_path: Path, right: str, planted: str, remedy: str
 ) -> None:
     assert right in SMALL
@@ -213,8 +217,8 @@ def test_a_fault_of_a_bank_says_it_with_its_remedy(
 
 
 @CONFINED
-def test_the_learner_is_told_with_the_verdict(pool: Pool) -> None:
+def test_the_feedback_to_a_learner_has_the_explanation(pool: Pool) -> None:
     program = Program("import torch", "file = __1__", "file is not None", {})
-    found = grade(Fill(("__1__",), ("1",), program), Entered(("open('a')",)), pool.run)
-    assert isinstance(found, Grade)
-    assert found.because == f"With this, the code does not run through. {boundaries.FILES}"
+    feedback = grade(Fill(("__1__",), ("1",), program), Entered(("open('a')",)), pool.run)
+    assert isinstance(feedback, Grade)
+    assert feedback.because == f"With this, the code raises an error. {boundaries.FILES}"

@@ -1,4 +1,4 @@
-"""A report is refused unless it is what this version's child writes."""
+"""A report is refused unless it is one that the worker's own code could write."""
 
 import json
 from typing import Any
@@ -27,7 +27,7 @@ def report(*answers: Any, raised: Any = None, elapsed_ms: Any = 1.0) -> str:
     return json.dumps({"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers})
 
 
-def test_a_true_report_is_read() -> None:
+def test_a_genuine_report_is_read() -> None:
     text = report(
         {"as": "value"} | value("int", 3, "3"),
         {"as": "goal", "holds": True, "seen": [["x", "3"]]},
@@ -38,7 +38,7 @@ def test_a_true_report_is_read() -> None:
     assert read_report(text, asks) == ChildReport(ReportedRun(None, answers, 1.0))
 
 
-def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_else() -> None:
+def test_a_report_has_a_repetition_if_and_only_if_the_job_asked_for_one() -> None:
     once = json.loads(report({"as": "text", "text": "3"}, {"as": "text", "text": "4"}))
     again = json.loads(report({"as": "text", "text": "5"}))
     text, asks = (
@@ -75,7 +75,7 @@ def test_a_report_of_a_repetition_is_read_where_one_was_asked_for_and_nowhere_el
         report({"as": "value"} | value("int", 3), elapsed_ms="1"),
     ],
 )
-def test_a_report_of_another_form_is_refused(text: str) -> None:
+def test_a_malformed_report_is_refused(text: str) -> None:
     with pytest.raises(ForgedError):
         read_report(text, (Ask("x"),))
 
@@ -109,7 +109,7 @@ def test_a_report_of_another_form_is_refused(text: str) -> None:
         ("tensor", {"dtype": "torch.int64", "shape": [1], "data": [1 << 64]}),
     ],
 )
-def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -> None:
+def test_a_value_that_does_not_fit_its_tag_is_refused(tag: str, data: Any) -> None:
     with pytest.raises(ForgedError):
         read_report(report({"as": "value"} | value(tag, data)), (Ask("x"),))
 
@@ -126,24 +126,24 @@ def test_a_value_that_is_not_what_its_tag_says_is_refused(tag: str, data: Any) -
         ("tensor", {"dtype": "torch.bool", "shape": [], "data": [True]}),
     ],
 )
-def test_a_value_keeps_what_it_is_compared_by(tag: str, data: Any) -> None:
+def test_a_value_keeps_the_data_that_it_is_compared_by(tag: str, data: Any) -> None:
     (answer,) = read_report(report({"as": "value"} | value(tag, data)), (Ask("x"),)).run.answers
     assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
 
 
-def test_nothing_that_is_shown_gives_orders_to_a_terminal() -> None:
+def test_control_codes_are_replaced_by_symbols() -> None:
     assert printable("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
 
 
-def test_colours_are_left_out_of_what_is_shown_and_leave_no_order_behind() -> None:
+def test_colours_are_removed_without_forming_another_control_code() -> None:
     assert printable("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
     assert printable("\x1b\x1b[0m[2J") == "␛[2J"
 
 
-def test_nothing_that_is_shown_turns_the_line_around_or_breaks_it() -> None:
+def test_characters_that_reverse_or_break_a_line_are_replaced() -> None:
     assert printable("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
 
 
-def test_a_number_beyond_floats_is_compared() -> None:
+def test_integers_too_large_for_a_float_are_compared() -> None:
     assert not same(Value("int", 10**400, ""), Value("float", 1.0, ""))
     assert not same(Value("int", 10**400, ""), Value("int", 10**400 + 1, ""))

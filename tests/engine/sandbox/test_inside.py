@@ -1,6 +1,6 @@
-"""What learners practise works inside the worker, and gives the same values as anywhere.
+"""What learners practise works in the worker, and gives the same values as in a plain process.
 
-The tables are in the folder `inside`: a name, the code, what is asked, and the answer as text.
+The cases are in the folder `inside`: a name, the code, an expression to ask for, and its text.
 """
 
 from pathlib import Path
@@ -87,18 +87,20 @@ def answered(pool: Pool, code: str, ask: str) -> Value:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
-def test_what_is_practised_works_inside(pool: Pool, row: dict[str, str]) -> None:
+def test_what_learners_practise_works_in_the_worker(pool: Pool, row: dict[str, str]) -> None:
     assert answered(pool, row["code"], row["ask"]).text == row["expected"]
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
-def test_every_optimiser_brings_the_loss_down(pool: Pool, optimiser: str) -> None:
+def test_every_optimiser_lowers_the_loss(pool: Pool, optimiser: str) -> None:
     code = f"make = lambda p: torch.optim.{optimiser}\n" + TRAINED
     assert answered(pool, code, "losses[-1] < losses[0]").data is True
 
 
 @pytest.mark.parametrize("scheduler", SCHEDULERS)
-def test_every_scheduler_moves_the_learning_rate(pool: Pool, scheduler: str) -> None:
+def test_every_scheduler_changes_the_learning_rate_as_documented(
+    pool: Pool, scheduler: str
+) -> None:
     code = f"""
 s = torch.optim.lr_scheduler
 o = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=1.0)

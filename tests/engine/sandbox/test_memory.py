@@ -1,6 +1,6 @@
-"""What the worker does to its own memory before it serves, which makes children cheaper.
+"""The worker arranges its memory before it serves, which makes children cheaper.
 
-Each step is tried in a process of its own, because it moves memory for good.
+Each step is tested in its own process, because its effect cannot be undone.
 """
 
 import subprocess
@@ -13,32 +13,32 @@ from torchquiz.engine.sandbox.job import Block, Job
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is moved")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is arranged only on Linux")
 
 WORKER = ROOT / "engine" / "sandbox" / "worker"
 
 
-def said(code: str) -> list[str]:
-    """The lines that a program prints which finds the worker's modules."""
-    whole = f"import sys\nsys.path.insert(0, {str(WORKER)!r})\n{code}"
+def printed(code: str) -> list[str]:
+    """Return the lines that a program prints that can import the worker's modules."""
+    program = f"import sys\nsys.path.insert(0, {str(WORKER)!r})\n{code}"
     done = subprocess.run(
-        [sys.executable, "-I", "-c", whole], capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True
     )
     return done.stdout.splitlines()
 
 
 MANY = 24
-"""After so many jobs a worker has warmed up."""
+"""Number of jobs after which a worker has warmed up."""
 
 MAPS = """
 from memory import HUGE, LIBC, regions
 def maps(): return open('/proc/self/maps').readlines()
 """
-"""With `maps`, the lines of the process's own map."""
+"""Defines `maps`, which returns the lines of the process's own memory map."""
 
 LARGEST = """
-def pieces(): return [one for one in regions(maps()) if one.rights == 'rw-p' and not one.name]
-def largest(): return max(pieces(), key=lambda one: one.end - one.start)
+def pieces(): return [piece for piece in regions(maps()) if piece[2:] == ('rw-p', '')]
+def largest(): return max(pieces(), key=lambda piece: piece.end - piece.start)
 """
 
 
@@ -51,13 +51,13 @@ held = largest()
 is_large = held.end - held.start >= (heap.ARENAS - 2) * heap.ARENA
 print(is_large, held.end % HUGE == 0, len(pieces()) - before <= 2)
 new = [str(number) * 9 for number in range(100_000)]
-print(sum(held.start <= id(one) < held.end for one in new) > 90_000)
+print(sum(held.start <= id(text) < held.end for text in new) > 90_000)
 """
-    assert said(code) == ["True True True", "True"]
+    assert printed(code) == ["True True True", "True"]
 
 
-def test_without_plugs_the_heap_would_lie_between_libraries() -> None:
-    """So that the test above can fail."""
+def test_without_filled_gaps_the_heap_is_between_libraries() -> None:
+    """Show that the test above can fail."""
     code = f"""{MAPS}{LARGEST}
 import heap
 heap._plugged = lambda regions: ()
@@ -65,7 +65,7 @@ heap.reserve(maps)
 held = largest()
 print(held.end % HUGE == 0)
 """
-    assert said(code) == ["False"]
+    assert printed(code) == ["False"]
 
 
 HOLES = """
@@ -81,38 +81,38 @@ print(all(LIBC.malloc(size) > end for size in (40, 200, 700)))
 """
 
 
-def test_holes_of_the_heap_are_taken_before_a_child_takes_any() -> None:
-    assert said(f"{MAPS}{HOLES}print(heap.fill_holes() > 1_000_000){AFTER}") == ["True", "True"]
+def test_holes_in_the_heap_are_filled_before_a_child_allocates() -> None:
+    assert printed(f"{MAPS}{HOLES}print(heap.fill_holes() > 1_000_000){AFTER}") == ["True", "True"]
 
 
-def test_holes_that_are_not_filled_are_taken_first() -> None:
-    """So that the test above can fail."""
-    assert said(f"{MAPS}{HOLES}{AFTER}") == ["False"]
+def test_unfilled_holes_are_allocated_first() -> None:
+    """Show that the test above can fail."""
+    assert printed(f"{MAPS}{HOLES}{AFTER}") == ["False"]
 
 
-def test_a_map_is_read_as_it_is_written() -> None:
+def test_a_memory_map_is_read_with_spaces_in_names_and_without_names() -> None:
     code = f"""{MAPS}
 code = '7f00-7fff r-xp 00001000 fe:00 26933    /lib/a b.so'
 print(*regions([code, '10-20 rw-p 00000000 00:00 0 ']), sep='\\n')
 """
-    assert said(code) == [
+    assert printed(code) == [
         "Region(start=32512, end=32767, rights='r-xp', name='/lib/a b.so')",
         "Region(start=16, end=32, rights='rw-p', name='')",
     ]
 
 
-def test_what_the_worker_rehearses_runs_without_a_fault_or_a_warning(pool: Pool) -> None:
-    (count,) = said("import rehearsal\nprint(len(rehearsal.PROGRAMS))")
+def test_the_workers_rehearsal_programs_run_without_an_error_or_a_warning(pool: Pool) -> None:
+    (count,) = printed("import rehearsal\nprint(len(rehearsal.PROGRAMS))")
     for number in range(int(count)):
-        program = "\n".join(said(f"import rehearsal\nprint(rehearsal.PROGRAMS[{number}])"))
+        program = "\n".join(printed(f"import rehearsal\nprint(rehearsal.PROGRAMS[{number}])"))
         outcome = pool.run(Job((Block(program),)))
         assert (outcome.failure, outcome.warnings) == ("", "") and outcome.output, outcome
 
 
-def test_of_what_the_worker_rehearses_a_snippet_finds_nothing(pool: Pool) -> None:
+def test_a_snippet_finds_nothing_that_a_rehearsal_left(pool: Pool) -> None:
     code = """
 import gc, linecache, torch
-classes = [one for one in torch.nn.Module.__subclasses__() if one.__module__ == "__main__"]
+classes = [kind for kind in torch.nn.Module.__subclasses__() if kind.__module__ == "__main__"]
 kinds = (torch.optim.Optimizer, torch.nn.LSTM)
 objects = [value for value in gc.get_objects() if isinstance(value, kinds)]
 print(len(classes), len(objects), [path for path in linecache.cache if "rehears" in path])

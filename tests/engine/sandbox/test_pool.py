@@ -1,7 +1,4 @@
-"""The real worker with real torch.
-
-Whatever a snippet does comes back as a value, and nothing of it is left.
-"""
+"""The real worker with real torch returns every outcome as a value, and leaves nothing behind."""
 
 import os
 import signal
@@ -52,7 +49,7 @@ def raised(outcome: Outcome) -> Raised:
 
 
 def worker_of(pool: Pool) -> int:
-    """The process that runs the snippets, as this process sees it."""
+    """Return the number of the process that runs the snippets, as this process sees it."""
     run(pool, "x = 1")
     worker = pool._workers[0]
     assert isinstance(worker, ForkingRunner) and worker._process is not None
@@ -61,20 +58,20 @@ def worker_of(pool: Pool) -> int:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Queue[int]:
-    """The worker's number each time a snippet has begun to run."""
+    """Return a queue that gets the worker's process number each time a snippet starts to run."""
     begun: Queue[int] = Queue()
     await_start = ForkingRunner._await_start
 
-    def tell(self: ForkingRunner, process: WorkerProcess, watch: Watch | None) -> bool:
+    def record_start(self: ForkingRunner, process: WorkerProcess, watch: Watch | None) -> bool:
         has_started = await_start(self, process, watch)
         begun.put(process.pid)
         return has_started
 
-    monkeypatch.setattr(ForkingRunner, "_await_start", tell)
+    monkeypatch.setattr(ForkingRunner, "_await_start", record_start)
     return begun
 
 
-# What a snippet comes to
+# Outcomes of a snippet
 
 
 @pytest.mark.parametrize(
@@ -97,31 +94,33 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Queue[int]:
         ("torch.zeros(2, device='meta')", "other", "tensor(..., device='meta', size=(2,))"),
     ],
 )
-def test_a_value_comes_back_as_what_it_is(pool: Pool, expression: str, tag: str, text: str) -> None:
+def test_a_value_is_reported_with_its_tag_and_text(
+    pool: Pool, expression: str, tag: str, text: str
+) -> None:
     value = asked(pool, "import torch", expression)
     assert (value.tag, value.text) == (tag, text)
 
 
-def test_the_numbers_of_a_tensor_come_back_as_data(pool: Pool) -> None:
+def test_the_numbers_of_a_tensor_are_reported_as_data(pool: Pool) -> None:
     data = asked(pool, "import torch", "torch.tensor([[1.5, float('inf')]])").data
     assert data == {"dtype": "torch.float32", "shape": [1, 2], "data": [1.5, "inf"]}
 
 
-def test_what_is_printed_comes_back_and_warnings_stay_apart(pool: Pool) -> None:
+def test_output_and_warnings_are_reported_separately(pool: Pool) -> None:
     outcome = run(pool, "import sys\nprint('größe', 3)\nprint('oh', file=sys.stderr)")
     assert (outcome.output, outcome.warnings) == ("größe 3\n", "oh\n")
 
 
-def test_what_an_ask_prints_does_not_get_lost_either(pool: Pool) -> None:
+def test_output_of_an_ask_is_reported_too(pool: Pool) -> None:
     assert run(pool, "print('a')", "print('b')").output == "a\nb\n"
 
 
-def test_code_of_an_authors_own_type_is_run_as_any_text(pool: Pool) -> None:
+def test_code_of_a_subclass_of_str_is_run(pool: Pool) -> None:
     outcome = pool.run(Job((Block(Written("x = 6")),), (Ask(Written("x * 7")),)))
     assert outcome.answers == (Value("int", 42, "42"),)
 
 
-def test_a_text_is_formatted_as_an_f_string_would(pool: Pool) -> None:
+def test_a_text_is_formatted_as_in_an_f_string(pool: Pool) -> None:
     job = Job(
         (Block("import torch\nx = torch.zeros(2, 3)\nloss = 2 / 3"),),
         (Ask("loss", "text", ".3f"), Ask("x.shape", "text")),
@@ -129,7 +128,7 @@ def test_a_text_is_formatted_as_an_f_string_would(pool: Pool) -> None:
     assert pool.run(job).answers == ("0.667", "(2, 3)")
 
 
-def test_a_goal_shows_what_decided_it(pool: Pool) -> None:
+def test_a_goal_shows_the_part_that_decided_it(pool: Pool) -> None:
     asks = (Ask("x > 2 and y == 5", "goal"), Ask("x > 2 and y == 4", "goal"))
     assert pool.run(Job((Block("x, y = 3, 4"),), asks)).answers == (
         Goal(False, (("y", "4"),)),
@@ -137,27 +136,27 @@ def test_a_goal_shows_what_decided_it(pool: Pool) -> None:
     )
 
 
-def test_a_goal_that_is_no_truth_value_raises_and_is_no_verdict(pool: Pool) -> None:
+def test_a_goal_that_is_not_a_truth_value_raises(pool: Pool) -> None:
     (answer,) = pool.run(
         Job((Block("import torch"),), (Ask("torch.ones(2) == 1", "goal"),))
     ).answers
     assert isinstance(answer, Raised) and answer.type == "RuntimeError"
 
 
-def test_a_class_comes_with_all_that_it_inherits_from(pool: Pool) -> None:
+def test_a_class_is_reported_with_all_that_it_inherits_from(pool: Pool) -> None:
     asks = (Ask("IndexError", "class"), Ask("int", "class"))
     index, number = pool.run(Job((), asks)).answers
     assert index == ("IndexError", "LookupError", "Exception", "BaseException")
     assert isinstance(number, Raised) and number.type == "TypeError"
 
 
-def test_an_ask_that_raises_leaves_the_others_alone(pool: Pool) -> None:
+def test_an_ask_that_raises_does_not_affect_the_others(pool: Pool) -> None:
     first, second = run(pool, "x = 1", "nowhere", "x").answers
     assert isinstance(first, Raised) and first.type == "NameError"
     assert isinstance(second, Value) and second.data == 1
 
 
-def test_parameters_are_known_to_asks_and_never_hide_the_snippets_names(pool: Pool) -> None:
+def test_asks_may_use_parameters_which_never_hide_the_snippets_names(pool: Pool) -> None:
     job = Job((Block("size = 9"),), (Ask("size"), Ask("pads")), names={"size": 1, "pads": [1, 2]})
     assert [answer.text for answer in pool.run(job).answers if isinstance(answer, Value)] == [
         "9",
@@ -165,7 +164,7 @@ def test_parameters_are_known_to_asks_and_never_hide_the_snippets_names(pool: Po
     ]
 
 
-def test_the_time_of_a_snippet_leaves_the_setup_out(pool: Pool) -> None:
+def test_the_time_of_a_snippet_does_not_include_its_setup(pool: Pool) -> None:
     setup = Block(
         "from time import perf_counter\nend = perf_counter() + 0.1\n"
         "while perf_counter() < end: pass",
@@ -174,14 +173,14 @@ def test_the_time_of_a_snippet_leaves_the_setup_out(pool: Pool) -> None:
     assert pool.run(Job((setup, Block("x = 1")))).elapsed_ms < 80
 
 
-def test_an_object_whose_repr_fails_is_told_as_that(pool: Pool) -> None:
+def test_an_object_whose_repr_raises_is_reported_as_that_exception(pool: Pool) -> None:
     (answer,) = run(
         pool, "class A:\n    def __repr__(self): raise ValueError('no')\na = A()", "a"
     ).answers
     assert isinstance(answer, Raised) and answer.sentence == "ValueError: no"
 
 
-# Where an exception comes from
+# The line of an exception
 
 
 def test_an_exception_names_the_line_of_the_yaml_file(pool: Pool) -> None:
@@ -197,7 +196,7 @@ def test_an_exception_names_the_line_of_the_yaml_file(pool: Pool) -> None:
     assert error.lineage == ("RuntimeError", "Exception", "BaseException")
 
 
-def test_an_exception_of_a_class_of_its_own_has_its_module(pool: Pool) -> None:
+def test_an_exception_that_is_not_a_builtin_has_its_module(pool: Pool) -> None:
     assert raised(run(pool, "import json\njson.loads('{')")).lineage[:2] == (
         "json.decoder.JSONDecodeError",
         "ValueError",
@@ -225,7 +224,7 @@ def test_an_exception_in_a_function_of_the_setup_names_the_snippets_line(pool: P
     assert (error.line, error.snippet_line, error.role) == (21, 2, "snippet")
 
 
-def test_an_exception_of_the_setup_says_so_and_the_snippet_does_not_run(pool: Pool) -> None:
+def test_after_an_exception_in_the_setup_the_snippet_does_not_run(pool: Pool) -> None:
     outcome = pool.run(
         Job((Block("1 / 0", "mine.yaml", 3, "setup"), Block("print('never')", "mine.yaml", 20)))
     )
@@ -235,11 +234,11 @@ def test_an_exception_of_the_setup_says_so_and_the_snippet_does_not_run(pool: Po
 @pytest.mark.parametrize(
     "code", ["raise SystemExit(3)", "import sys; sys.exit(3)", "raise KeyboardInterrupt", "exit()"]
 )
-def test_leaving_by_an_exception_is_an_exception(pool: Pool, code: str) -> None:
+def test_exiting_by_an_exception_is_reported_as_an_exception(pool: Pool, code: str) -> None:
     assert raised(run(pool, code)).type in ("SystemExit", "KeyboardInterrupt", "NameError")
 
 
-# A snippet that does not end well
+# Snippets that do not finish
 
 
 def test_a_snippet_that_takes_too_long_is_stopped(pool: Pool) -> None:
@@ -263,41 +262,39 @@ def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("import os; os._exit(3)", "it ended itself with status 3"),
-        ("import os; os._exit(0)", "it ended itself before it could report"),
-        ("import os; os.abort()", "it was ended by SIGABRT"),
-        ("import ctypes; ctypes.string_at(0)", "it was ended by SIGSEGV"),
+        ("import os; os._exit(3)", "it exited with status 3"),
+        ("import os; os._exit(0)", "it exited before it could report"),
+        ("import os; os.abort()", "it was killed by SIGABRT"),
+        ("import ctypes; ctypes.string_at(0)", "it was killed by SIGSEGV"),
         ("print('x' * 2_000_000)", "it printed more than 1024 KiB"),
         ("while True: print('x' * 1000)", "it printed more than 1024 KiB"),
     ],
 )
-def test_a_snippet_that_ends_its_own_process_is_told_as_killed(
-    pool: Pool, code: str, reason: str
-) -> None:
+def test_a_snippet_that_ends_its_own_process_is_killed(pool: Pool, code: str, reason: str) -> None:
     outcome = run(pool, code, "1")
     assert (outcome.ended, outcome.answers) == ("killed", ())
     assert reason == outcome.reason
 
 
-def test_a_program_that_is_killed_every_time_is_lost_for_nobody_knows_by_whom(pool: Pool) -> None:
+def test_a_snippet_that_is_killed_every_time_is_lost(pool: Pool) -> None:
     outcome = run(pool, "import os; os.kill(os.getpid(), 9)", "1")
-    assert (outcome.ended, outcome.reason) == ("lost", "it was ended by SIGKILL 3 times")
+    assert (outcome.ended, outcome.reason) == ("lost", "it was killed by SIGKILL 3 times")
 
 
-def test_of_a_flood_only_the_beginning_is_kept(pool: Pool) -> None:
+def test_only_the_beginning_of_too_much_output_is_kept(pool: Pool) -> None:
     outcome = run(pool, "while True: print('x' * 99)")
     assert len(outcome.output) == OUTPUT_CAP and outcome.output.startswith("x" * 99 + "\n")
 
 
-def test_a_flood_of_warnings_is_stopped_too(pool: Pool) -> None:
+def test_a_snippet_that_writes_too_many_warnings_is_stopped(pool: Pool) -> None:
     outcome = run(pool, "import sys\nwhile True: print('x' * 1000, file=sys.stderr)", timeout_s=5)
     assert outcome.reason == "it printed more than 1024 KiB" and len(outcome.warnings) == OUTPUT_CAP
 
 
 @pytest.mark.parametrize("code", ["x = 'a' * 5_000_000", "x = [list(range(4000))] * 40"])
-def test_a_value_that_is_too_large_is_said_to_be(pool: Pool, code: str) -> None:
+def test_a_value_that_is_too_large_to_report_is_an_outcome(pool: Pool, code: str) -> None:
     outcome = run(pool, code, "x")
-    assert (outcome.ended, outcome.reason) == ("killed", "its values are too large to be reported")
+    assert (outcome.ended, outcome.reason) == ("killed", "its values are too large to report")
 
 
 def test_a_tensor_larger_than_memory_is_an_exception(pool: Pool) -> None:
@@ -335,7 +332,7 @@ def test_a_snippet_cannot_break_the_next_one(pool: Pool) -> None:
     ).text == ("(True, torch.float32, 0, False)")
 
 
-# A snippet that is repeated
+# Repetitions
 
 
 def test_a_repetition_has_another_seed_and_fresh_names(pool: Pool) -> None:
@@ -346,7 +343,7 @@ def test_a_repetition_has_another_seed_and_fresh_names(pool: Pool) -> None:
     assert outcome.again.answers == (asked(pool, "import random", "random.random()", seed=1),)
 
 
-def test_what_a_repetition_raises_is_told_of_it_alone(pool: Pool) -> None:
+def test_an_exception_in_a_repetition_does_not_affect_the_first_run(pool: Pool) -> None:
     code = "import torch\ntorch.times = getattr(torch, 'times', 0) + 1\nassert torch.times == 1"
     outcome = pool.run(Job((Block(code),), repeat=Repeat(1, 0)))
     assert outcome.raised is None and outcome.again is not None
@@ -356,10 +353,10 @@ def test_what_a_repetition_raises_is_told_of_it_alone(pool: Pool) -> None:
     )
 
 
-# A snippet that is watched
+# Watchers
 
 
-def test_a_watcher_sees_what_is_printed_as_it_is_printed_and_ends_the_snippet(pool: Pool) -> None:
+def test_a_watcher_sees_output_as_it_is_printed_and_cancels_the_snippet(pool: Pool) -> None:
     seen: list[str] = []
 
     def watch(printed: str) -> bool:
@@ -378,7 +375,7 @@ def test_a_watcher_sees_what_is_printed_as_it_is_printed_and_ends_the_snippet(po
     assert asked(pool, "x = 1", "x").data == 1
 
 
-def test_a_watcher_that_lets_a_snippet_go_on_changes_nothing(pool: Pool) -> None:
+def test_a_watcher_that_never_cancels_changes_nothing(pool: Pool) -> None:
     outcome = pool.run(
         Job((Block("print('größe')\nimport time; time.sleep(0.3)\nx = 1"),), (Ask("x"),)),
         lambda printed: True,
@@ -390,14 +387,14 @@ def test_a_watcher_that_lets_a_snippet_go_on_changes_nothing(pool: Pool) -> None
     )
 
 
-def test_a_watched_snippet_has_the_same_time_as_any_other(pool: Pool) -> None:
+def test_a_watched_snippet_has_the_same_time_limit(pool: Pool) -> None:
     outcome = pool.run(
         Job((Block("print('on')\nwhile True: pass"),), timeout_s=0.3), lambda printed: True
     )
     assert (outcome.ended, outcome.output) == ("timeout", "on\n")
 
 
-def test_what_a_watcher_is_told_gives_no_orders_to_the_terminal(pool: Pool) -> None:
+def test_a_watcher_sees_no_control_codes(pool: Pool) -> None:
     seen: list[str] = []
     code = (
         r"import sys; sys.stdout.buffer.write(b'\x1b[2J\xc3'); sys.stdout.buffer.flush()"
@@ -423,7 +420,7 @@ def test_a_watcher_that_raises_ends_the_snippet_and_the_next_one_runs(pool: Pool
     assert asked(pool, "x = 1", "x").data == 1
 
 
-# What a snippet finds
+# The snippet's surroundings
 
 
 def test_standard_input_is_empty(pool: Pool) -> None:
@@ -452,7 +449,7 @@ def test_a_snippet_runs_on_one_thread(pool: Pool) -> None:
     assert asked(pool, code, "(torch.get_num_threads(), spent < 1.1)").text == "(1, True)"
 
 
-def test_nothing_of_the_users_surroundings_is_seen(
+def test_a_snippet_sees_neither_the_users_environment_nor_folder(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "hush")
@@ -465,7 +462,7 @@ def test_nothing_of_the_users_surroundings_is_seen(
 
 
 MARK = f"86400.{os.getpid()}"
-"""How long the processes sleep that a snippet starts, by which they are found."""
+"""How long processes that a snippet starts would sleep; the tests find them by this number."""
 
 
 @LINUX
@@ -479,7 +476,7 @@ def test_a_process_that_a_snippet_starts_ends_with_it(pool: Pool, alone: bool) -
 
 
 @LINUX
-def test_an_orphan_in_a_session_of_its_own_ends_too(pool: Pool) -> None:
+def test_an_orphan_in_its_own_session_ends_too(pool: Pool) -> None:
     before = descendants(worker_of(pool))
     code = f"""
 import os
@@ -494,13 +491,13 @@ os.wait()
     assert running(MARK) == [] and descendants(worker_of(pool)) == before
 
 
-def test_a_thread_that_goes_on_is_not_waited_for(pool: Pool) -> None:
+def test_a_thread_that_keeps_running_is_not_waited_for(pool: Pool) -> None:
     code = "import threading\nthreading.Thread(target=threading.Event().wait).start()"
     assert run(pool, code, "1", timeout_s=3).ended == "finished"
 
 
 @LINUX
-def test_what_was_started_ends_with_a_snippet_that_takes_too_long(pool: Pool) -> None:
+def test_processes_end_with_a_snippet_that_takes_too_long(pool: Pool) -> None:
     before = descendants(worker_of(pool))
     outcome = run(
         pool,
@@ -544,11 +541,11 @@ from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.job import Block, Job
 await_start = ForkingRunner._await_start
-def tell(self, process, watch):
+def record_start(self, process, watch):
     await_start(self, process, watch)
     print(process.pid, flush=True)
     return True
-ForkingRunner._await_start = tell
+ForkingRunner._await_start = record_start
 Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
 """
     with subprocess.Popen(
@@ -563,10 +560,10 @@ Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
 
 
 @LINUX
-def test_a_worker_that_is_busy_with_itself_ends_with_its_parent_too(pool: Pool) -> None:
-    """As while it imports torch: here it is held, so that it cannot notice by itself."""
+def test_a_worker_that_cannot_check_its_link_ends_with_its_parent_too(pool: Pool) -> None:
+    """Stop the worker, which stands for a worker that is busy importing torch."""
     if not (run(pool, "x = 1").failure == "" and pool.layers["namespaces"].is_active):
-        pytest.skip("needs a namespace, whose outer process notices")
+        pytest.skip("needs namespaces, where the process outside notices")
     code = """
 from torchquiz.engine.sandbox.job_runner import CLOSED, Watch
 from torchquiz.engine.sandbox.pool import Pool
@@ -589,21 +586,21 @@ input()
     assert all_end(opened, 5)
 
 
-# A worker that dies
+# Workers that die
 
 
 @LINUX
-def test_a_snippet_that_kills_the_worker_is_told_as_lost_and_the_next_one_runs(pool: Pool) -> None:
+def test_a_snippet_that_kills_the_worker_is_lost_and_the_next_one_runs(pool: Pool) -> None:
     before = worker_of(pool)
     outcome = run(pool, "import os; os.kill(os.getppid(), 9)", "1")
-    if outcome.ended == "lost":  # in a namespace of its own it cannot
-        assert (outcome.ended, outcome.reason) == ("lost", "the worker died twice while it ran")
+    if outcome.ended == "lost":  # impossible where the worker has its own namespace
+        assert outcome.reason == "the worker died twice while running it"
         assert worker_of(pool) != before
     assert asked(pool, "x = 1", "x").data == 1
 
 
 @LINUX
-def test_a_worker_that_was_killed_between_jobs_is_replaced_unseen(pool: Pool) -> None:
+def test_a_worker_that_was_killed_between_jobs_is_replaced(pool: Pool) -> None:
     before = worker_of(pool)
     opened = handles([before])
     os.kill(before, signal.SIGKILL)
@@ -612,7 +609,7 @@ def test_a_worker_that_was_killed_between_jobs_is_replaced_unseen(pool: Pool) ->
 
 
 @LINUX
-def test_a_worker_that_is_killed_while_a_snippet_runs_is_replaced_and_the_snippet_ends(
+def test_a_snippet_whose_worker_is_killed_ends_and_runs_again_on_a_new_worker(
     pool: Pool, started: Queue[int]
 ) -> None:
     with ThreadPoolExecutor(1) as threads:
@@ -640,7 +637,7 @@ def test_a_worker_that_cannot_start_says_why(
     )
 
 
-def test_a_worker_that_ends_without_a_word_is_told_by_its_status(
+def test_a_worker_that_exits_without_a_message_is_reported_by_its_status(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tmp_path / "zygote.py"
@@ -653,15 +650,15 @@ def test_a_worker_that_ends_without_a_word_is_told_by_its_status(
 # A pool
 
 
-def test_jobs_may_come_from_several_threads_and_are_answered_in_order(pool: Pool) -> None:
+def test_jobs_from_several_threads_have_their_outcomes_in_order(pool: Pool) -> None:
     before = pool.snippets_run
     outcomes = pool.map(Job((Block(f"x = {number}"),), (Ask("x"),)) for number in range(20))
     assert [outcome.answers[0] for outcome in outcomes] == [
         Value("int", number, str(number)) for number in range(20)
     ]
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda number: asked(pool, f"x = {number}", "x").data, range(20)))
-    assert found == list(range(20)) and pool.snippets_run == before + 40
+        values = list(threads.map(lambda number: asked(pool, f"x = {number}", "x").data, range(20)))
+    assert values == list(range(20)) and pool.snippets_run == before + 40
 
 
 @LINUX
@@ -673,11 +670,11 @@ def test_workers_share_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @LINUX
-def test_a_worker_of_several_runs_on_its_own_processors() -> None:
-    (one, *_) = sorted(os.sched_getaffinity(0))
-    process = WorkerProcess(processors=frozenset({one}))
+def test_each_of_several_workers_runs_on_its_own_processors() -> None:
+    first = min(os.sched_getaffinity(0))
+    process = WorkerProcess(processors=frozenset({first}))
     try:
-        assert os.sched_getaffinity(process.pid) == {one}
+        assert os.sched_getaffinity(process.pid) == {first}
     finally:
         process.close(at_once=True)
 

@@ -1,4 +1,4 @@
-"""The comparison of PyTorch's samples notices differences; `make soak` runs the samples."""
+"""The comparison of PyTorch's samples finds differences; `make soak` runs the samples."""
 
 import pytest
 
@@ -19,7 +19,7 @@ RIGHT = "result, slopes = torch.ones(2, 3).softmax(1), ()"
         "result, slopes = torch.rand(3), [torch.eye(2).to_sparse()]",
     ],
 )
-def test_the_worker_tells_a_sample_as_a_plain_process_does(pool: Pool, code: str) -> None:
+def test_the_worker_and_a_plain_process_report_a_sample_alike(pool: Pool, code: str) -> None:
     code = f"torch.manual_seed(0)\n{code}"
     assert differences(["torch.rand"], [run(code)], [plain_outcome(pool.run(job_of(code)))]) == []
 
@@ -34,14 +34,14 @@ def test_the_worker_tells_a_sample_as_a_plain_process_does(pool: Pool, code: str
         "import os; os._exit(0)",
     ],
 )
-def test_another_shape_dtype_value_or_end_is_a_difference(pool: Pool, other: str) -> None:
-    expected, found = run(RIGHT), plain_outcome(pool.run(job_of(other)))
-    assert differences(["torch.softmax"], [expected], [found]) == [
-        ("torch.softmax", expected, found)
+def test_another_shape_dtype_value_or_exception_is_a_difference(pool: Pool, other: str) -> None:
+    expected, actual = run(RIGHT), plain_outcome(pool.run(job_of(other)))
+    assert differences(["torch.softmax"], [expected], [actual]) == [
+        ("torch.softmax", expected, actual)
     ]
 
 
-def test_of_what_is_not_filled_only_the_values_may_differ() -> None:
+def test_tensors_that_are_not_filled_may_differ_only_in_their_values() -> None:
     shape, other = (
         {"values": [["Tensor", "torch.float32", "torch.strided", [size], text]]}
         for size, text in ((2, "a"), (3, "a"))
@@ -52,7 +52,7 @@ def test_of_what_is_not_filled_only_the_values_may_differ() -> None:
     assert differences(["torch.empty"], [shape], [other]) != []
 
 
-def test_a_message_is_compared_as_far_as_the_worker_reports_it() -> None:
+def test_only_the_part_of_a_message_that_the_worker_reports_is_compared() -> None:
     long = {"raised": "RuntimeError", "message": "a" * 9000}
     assert differences(["torch.ones"], [long], [long | {"message": "a" * 4000}]) == []
     assert differences(["torch.ones"], [long], [long | {"message": "b"}]) != []

@@ -1,6 +1,6 @@
-"""A process for each job, as where a system cannot fork: the same outcomes, and nothing left.
+"""A process for each job, as on a system without fork, gives the same outcomes and leaves nothing.
 
-The job objects of Windows are tried on a stand-in, which notes what it is told.
+The job objects of Windows are tested with a fake that records the calls.
 """
 
 import ctypes
@@ -34,7 +34,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 @pytest.fixture(scope="module")
 def alone() -> Iterator[Pool]:
-    """A pool as a system without `fork` gets it."""
+    """Return the pool that a system without `fork` gets."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delattr(os, "fork")
         pool = Pool(1)
@@ -47,16 +47,18 @@ def run(pool: Pool, code: str, *asks: str, timeout_s: float = 10.0) -> Outcome:
 
 
 def test_a_system_that_cannot_fork_gets_a_process_for_each_job(alone: Pool) -> None:
-    assert [type(one) for one in alone._workers] == [SpawningRunner]
+    assert [type(worker) for worker in alone._workers] == [SpawningRunner]
 
 
 def test_values_output_and_warnings_come_back(alone: Pool) -> None:
-    code = (
-        "import sys, torch\nx = torch.ones(2, 3)\nprint('said')\nprint('warned', file=sys.stderr)"
-    )
+    code = "import sys, torch\nx = torch.ones(2, 3)\nprint('out')\nprint('warned', file=sys.stderr)"
     outcome = run(alone, code, "x.sum()", "x.shape")
-    assert (outcome.ended, outcome.output, outcome.warnings) == ("finished", "said\n", "warned\n")
-    assert [one.text for one in outcome.answers if isinstance(one, Value)] == [
+    assert (outcome.ended, outcome.output, outcome.warnings) == (
+        "finished",
+        "out\n",
+        "warned\n",
+    )
+    assert [answer.text for answer in outcome.answers if isinstance(answer, Value)] == [
         "tensor(6.)",
         "(2, 3)",
     ]
@@ -67,7 +69,7 @@ def test_an_exception_names_its_line(alone: Pool) -> None:
     assert raised is not None and (raised.type, raised.line) == ("RuntimeError", 2)
 
 
-def test_a_snippet_finds_nothing_of_the_one_before(alone: Pool) -> None:
+def test_a_snippet_finds_nothing_of_the_previous_one(alone: Pool) -> None:
     run(alone, "import torch\ntorch.ones = None\nx = 1")
     assert (
         run(alone, "import torch\nprint(torch.ones(1).item(), 'x' in globals())").output
@@ -75,21 +77,21 @@ def test_a_snippet_finds_nothing_of_the_one_before(alone: Pool) -> None:
     )
 
 
-def test_what_takes_too_long_is_stopped(alone: Pool) -> None:
+def test_a_snippet_that_takes_too_long_is_stopped(alone: Pool) -> None:
     outcome = run(alone, "print('begun', flush=True)\nwhile True: pass", timeout_s=2.0)
     assert (outcome.ended, outcome.output) == ("timeout", "begun\n")
 
 
-def test_a_flood_is_stopped(alone: Pool) -> None:
+def test_a_snippet_that_prints_too_much_is_stopped(alone: Pool) -> None:
     outcome = run(alone, "while True: print('x' * 999)")
     assert (outcome.ended, outcome.reason) == ("killed", "it printed more than 1024 KiB")
 
 
-def test_leaving_early_or_forging_is_no_report(alone: Pool) -> None:
+def test_exiting_early_and_forging_a_report_are_noticed(alone: Pool) -> None:
     report = '{"raised": null, "elapsed_ms": 1, "answers": []}'
     forge = f"import os\nos.write(3, b'{report}')\nos._exit(0)"
-    assert run(alone, "import os\nos._exit(0)").reason == "it ended itself before it could report"
-    assert run(alone, forge).reason == "it put something else in the place of its report"
+    assert run(alone, "import os\nos._exit(0)").reason == "it exited before it could report"
+    assert run(alone, forge).reason == "it tampered with its report"
 
 
 def test_a_watcher_ends_a_snippet(alone: Pool) -> None:
@@ -103,10 +105,9 @@ def test_standard_input_is_empty(alone: Pool) -> None:
     assert raised is not None and raised.type == "EOFError"
 
 
-def test_what_confines_it_is_told_honestly(alone: Pool) -> None:
+def test_missing_layers_are_reported(alone: Pool) -> None:
     run(alone, "x = 1")
-    told = {name: layer.is_active for name, layer in alone.layers.items()}
-    assert told == {
+    assert {name: layer.is_active for name, layer in alone.layers.items()} == {
         "namespaces": False,
         "landlock": False,
         "seccomp": False,
@@ -116,7 +117,7 @@ def test_what_confines_it_is_told_honestly(alone: Pool) -> None:
 
 
 @LINUX
-def test_what_a_snippet_starts_ends_with_it(alone: Pool) -> None:
+def test_processes_that_a_snippet_starts_end_with_it(alone: Pool) -> None:
     code = (
         "import subprocess\nother = subprocess.Popen(['/bin/sleep', '600'])\n"
         "print(other.pid, flush=True)\nwhile True: pass"
@@ -134,7 +135,7 @@ def test_a_closed_pool_leaves_no_process_and_no_file(
     before = descendants(os.getpid())
     with Pool(1) as pool:
         run(pool, "x = 1")
-        begun = handles([one for one in descendants(os.getpid()) if one not in before])
+        begun = handles([pid for pid in descendants(os.getpid()) if pid not in before])
         assert begun
         assert any(tmp_path.iterdir())
     assert all_end(begun, 10)
@@ -157,7 +158,7 @@ def test_a_worker_that_cannot_start_says_why(
 
 def test_a_process_that_is_killed_every_time_is_lost(alone: Pool) -> None:
     outcome = run(alone, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
-    assert (outcome.ended, outcome.reason) == ("lost", "it was ended by SIGKILL 3 times")
+    assert (outcome.ended, outcome.reason) == ("lost", "it was killed by SIGKILL 3 times")
 
 
 def test_a_job_is_cancelled_while_torch_is_imported() -> None:
@@ -192,8 +193,8 @@ def test_closing_a_pool_while_a_job_runs_loses_the_job_and_leaves_nothing(
 # Job objects
 
 
-class Windows:
-    """`kernel32` and `ntdll`."""
+class FakeWindows:
+    """A stand-in for `kernel32` and `ntdll` that records the calls."""
 
     def __init__(self, refuses: str = "") -> None:
         self.calls: list[str] = []
@@ -222,7 +223,7 @@ def process() -> Iterator[subprocess.Popen[bytes]]:
 def test_a_process_is_put_into_a_job_object_before_it_continues(
     process: subprocess.Popen[bytes],
 ) -> None:
-    windows = Windows()
+    windows = FakeWindows()
     job_object = JobObject(process, windows, windows)
     put = [
         "CreateJobObjectW",
@@ -236,9 +237,9 @@ def test_a_process_is_put_into_a_job_object_before_it_continues(
     assert windows.calls[5:] == ["TerminateJobObject", "CloseHandle"]
 
 
-def test_the_limits_lie_where_windows_looks_for_them(process: subprocess.Popen[bytes]) -> None:
-    """Offsets and sizes of the structure on 64-bit Windows, from its documentation."""
-    windows = Windows()
+def test_the_limits_have_the_layout_that_windows_expects(process: subprocess.Popen[bytes]) -> None:
+    """Compare offsets and sizes with the documentation for 64-bit Windows."""
+    windows = FakeWindows()
     JobObject(process, windows, windows)
     raw = bytes(windows.limits)
     assert len(raw) == 144
@@ -250,11 +251,11 @@ def test_the_limits_lie_where_windows_looks_for_them(process: subprocess.Popen[b
 @pytest.mark.parametrize(
     "call", ["CreateJobObjectW", "SetInformationJobObject", "AssignProcessToJobObject"]
 )
-def test_a_process_that_cannot_be_bounded_does_not_go_on(
+def test_a_process_that_cannot_be_limited_does_not_continue(
     process: subprocess.Popen[bytes], call: str
 ) -> None:
-    windows = Windows(refuses=call)
-    with pytest.raises(WorkerError, match="does not let torchquiz bound the worker"):
+    windows = FakeWindows(refuses=call)
+    with pytest.raises(WorkerError, match="does not let torchquiz limit the worker"):
         JobObject(process, windows, windows)
     assert "NtResumeProcess" not in windows.calls and process.wait(10) != 0
 
@@ -263,7 +264,7 @@ def test_a_process_for_a_job_object_is_started_suspended() -> None:
     assert CREATION_FLAGS & 0x4
 
 
-def test_nothing_runs_in_a_thread_that_stays(alone: Pool) -> None:
+def test_a_job_leaves_no_thread_behind(alone: Pool) -> None:
     before = threading.active_count()
     run(alone, "x = 1")
     assert threading.active_count() == before

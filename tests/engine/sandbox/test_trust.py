@@ -1,4 +1,4 @@
-"""Whether code from elsewhere may run."""
+"""Code that did not come with torchquiz runs only if it is confined or the user allows it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,8 +26,8 @@ def trust(tmp_path: Path) -> Trust:
     return Trust(tmp_path / "home" / "trusted")
 
 
-class Asked:
-    """Somebody who answers, and remembers what was asked."""
+class FixedAnswer:
+    """A user who always gives the same answer, and the questions that were asked."""
 
     def __init__(self, answer: bool) -> None:
         self.questions: list[str] = []
@@ -39,34 +39,32 @@ class Asked:
 
 
 def never() -> Mapping[str, Layer]:
-    raise AssertionError("the worker need not be started")
+    raise AssertionError("the worker must not be started")
 
 
-def test_what_comes_with_torchquiz_runs_without_a_question(trust: Trust) -> None:
+def test_lessons_that_come_with_torchquiz_run_without_a_question(trust: Trust) -> None:
     permit(sorted(BANKS.glob("*.yaml")), trust, never, None)
 
 
-def test_a_bank_from_elsewhere_runs_without_a_question_where_it_is_fully_confined(
+def test_another_lesson_runs_without_a_question_if_it_is_fully_confined(
     bank: Path, trust: Trust
 ) -> None:
     permit([bank], trust, lambda: FULL, None)
     assert trust.unknown([bank]) == [bank]
 
 
-def test_the_user_is_asked_where_a_layer_is_missing_and_the_answer_is_remembered(
-    bank: Path, trust: Trust
-) -> None:
-    asked = Asked(True)
+def test_the_user_is_asked_once_if_a_layer_is_missing(bank: Path, trust: Trust) -> None:
+    asked = FixedAnswer(True)
     permit([bank], trust, lambda: PARTLY, asked)
     permit([bank], trust, never, asked)
     (question,) = asked.questions
     assert "bank.yaml" in question and "landlock (Linux only)" in question
 
 
-def test_a_bank_that_changed_is_asked_about_again(bank: Path, trust: Trust) -> None:
-    permit([bank], trust, lambda: PARTLY, Asked(True))
+def test_the_user_is_asked_again_after_a_lesson_has_changed(bank: Path, trust: Trust) -> None:
+    permit([bank], trust, lambda: PARTLY, FixedAnswer(True))
     bank.write_text("lesson: mine\n# changed\n")
-    asked = Asked(False)
+    asked = FixedAnswer(False)
     with pytest.raises(TorchquizError, match=r"Nothing was run\."):
         permit([bank], trust, lambda: PARTLY, asked)
     assert len(asked.questions) == 1
@@ -74,18 +72,18 @@ def test_a_bank_that_changed_is_asked_about_again(bank: Path, trust: Trust) -> N
 
 def test_a_no_is_not_remembered(bank: Path, trust: Trust) -> None:
     with pytest.raises(TorchquizError):
-        permit([bank], trust, lambda: PARTLY, Asked(False))
+        permit([bank], trust, lambda: PARTLY, FixedAnswer(False))
     assert trust.unknown([bank]) == [bank]
 
 
-def test_where_nobody_can_be_asked_nothing_runs_and_the_way_out_is_said(
+def test_without_a_terminal_nothing_runs_and_the_error_names_the_option(
     bank: Path, trust: Trust
 ) -> None:
     with pytest.raises(TorchquizError, match="--trust"):
         permit([bank], trust, lambda: PARTLY, None)
 
 
-def test_an_answer_that_cannot_be_kept_is_said(bank: Path, tmp_path: Path) -> None:
+def test_a_decision_that_cannot_be_saved_is_an_error(bank: Path, tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where a folder should be")
-    with pytest.raises(StoreError, match="cannot be remembered"):
+    with pytest.raises(StoreError, match="could not save that you trust this code"):
         Trust(tmp_path / "home" / "trusted").remember([bank])

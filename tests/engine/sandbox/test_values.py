@@ -1,4 +1,4 @@
-"""Values that left the worker, compared by what they are."""
+"""Values that a worker reported are compared by their types and data."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def value(tag: str, data: Any) -> Value:
         ("torch.nn.Linear", "torch.nn.modules.linear.Linear"),
     ],
 )
-def test_one_value_may_be_written_in_two_ways(pool: Pool, left: str, right: str) -> None:
+def test_a_value_written_in_two_ways_is_the_same(pool: Pool, left: str, right: str) -> None:
     assert same(asked(pool, "import torch", left), asked(pool, "import torch", right))
 
 
@@ -69,12 +69,12 @@ def test_one_value_may_be_written_in_two_ways(pool: Pool, left: str, right: str)
         ("{'a': object()}", "{'a': object()}"),
     ],
 )
-def test_values_that_look_alike_are_told_apart(pool: Pool, left: str, right: str) -> None:
+def test_values_that_look_alike_are_different(pool: Pool, left: str, right: str) -> None:
     a, b = asked(pool, "import torch", left), asked(pool, "import torch", right)
     assert not same(a, b) and not same(b, a)
 
 
-def test_a_key_of_a_large_dictionary_is_not_looked_for_among_all_others(
+def test_a_key_of_a_large_dictionary_is_not_compared_with_all_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def counted(left: Value, right: Value, tolerance: float = 0.0) -> bool:
@@ -94,7 +94,7 @@ def test_floats_may_differ_by_the_tolerance_and_no_more() -> None:
     assert same(value("int", 1), value("float", 1.05), 0.1)
 
 
-def test_the_tolerance_reaches_into_sequences_and_tensors() -> None:
+def test_the_tolerance_applies_within_sequences_and_tensors() -> None:
     plain = {"tag": "float", "data": 0.5, "text": "0.5"}
     assert same(value("tuple", [plain]), value("list", [{**plain, "data": 0.6}]), 0.2)
     tensor = {"dtype": "torch.float32", "shape": [1], "data": [0.5]}
@@ -102,14 +102,14 @@ def test_the_tolerance_reaches_into_sequences_and_tensors() -> None:
     assert not same(value("tensor", tensor), value("tensor", {**tensor, "data": [0.6]}), 0.05)
 
 
-def test_dictionaries_are_one_whatever_the_order_of_their_keys(pool: Pool) -> None:
+def test_the_order_of_a_dictionarys_keys_does_not_matter(pool: Pool) -> None:
     assert same(asked(pool, "", "{'a': 1, 'b': 2}"), asked(pool, "", "{'b': 2, 'a': 1}"))
 
 
-def test_a_dictionary_that_has_one_key_twice_is_not_one_that_has_two(pool: Pool) -> None:
-    one, two = "{torch.ones(1): 1, torch.ones(1): 1}", "{torch.ones(1): 1, torch.zeros(1): 2}"
-    twice, apart = asked(pool, "import torch", one), asked(pool, "import torch", two)
-    assert not same(twice, apart) and not same(apart, twice)
+def test_a_dictionary_with_two_equal_keys_differs_from_one_with_two_keys(pool: Pool) -> None:
+    equal = asked(pool, "import torch", "{torch.ones(1): 1, torch.ones(1): 1}")
+    different = asked(pool, "import torch", "{torch.ones(1): 1, torch.zeros(1): 2}")
+    assert not same(equal, different) and not same(different, equal)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_the_magnitude_of_a_value_is_its_largest_finite_number(
         ("torch.zeros(5000)", False, False),
     ],
 )
-def test_floats_and_what_is_only_text_are_known(
+def test_it_is_known_whether_a_value_has_floats_and_is_comparable(
     pool: Pool, expression: str, floats: bool, comparable: bool
 ) -> None:
-    found = asked(pool, "import torch", expression)
-    assert (has_floats(found), is_comparable(found)) == (floats, comparable)
+    reported = asked(pool, "import torch", expression)
+    assert (has_floats(reported), is_comparable(reported)) == (floats, comparable)

@@ -1,6 +1,6 @@
 """mypy checks every file of the worker.
 
-They are run as a flat folder and not as a package, so that mypy has to be given their names.
+The files are run as a flat folder rather than a package, so mypy must be given their names.
 """
 
 import tomllib
@@ -11,7 +11,7 @@ WORKER = ROOT / "engine" / "sandbox" / "worker"
 
 
 def unchecked(modules: list[str]) -> set[str]:
-    """Return the files of the worker that are not among these modules."""
+    """Return the worker's files that are not in this list of modules."""
     files = {path.relative_to(WORKER).with_suffix("") for path in WORKER.rglob("*.py")}
     return {".".join(file.parts) for file in files} - set(modules)
 

@@ -1,6 +1,4 @@
-"""Sessions with limits: tries, a clock, a badge, items of several lessons, and what is kept at the
-end.
-"""
+"""Sessions with limits on tries and time, badges, items of several lessons, and stored results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,9 +25,7 @@ CHALLENGE = rules_of("challenge", Challenge(("a", "b"), 120, "Shape reader"))
 
 @dataclass
 class Desk:
-    """Some lessons, a clock that is set by hand, and sessions one after another over the same
-    store.
-    """
+    """Some lessons, a clock that the test sets, and sessions that share one store."""
 
     path: Path
     lessons: dict[str, Lesson] = field(default_factory=dict)
@@ -39,9 +35,9 @@ class Desk:
     def __post_init__(self) -> None:
         self.store = Store(self.path)
 
-    def shelve(self, name: str, *items: Item) -> None:
+    def add_lesson(self, name: str, *items: Item) -> None:
         self.lessons[name] = replace(lesson(*items), id=name)
-        self.items |= {(name, one.id): one for one in items}
+        self.items |= {(name, new.id): new for new in items}
 
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
@@ -51,7 +47,7 @@ class Desk:
         return self.resume(way, rules)
 
     def resume(self, way: ActivityName, rules: Rules | None = None) -> Session:
-        """The same session as another process would find it."""
+        """Return the session as another process would resume it."""
         self.store.close()
         self.store = Store(self.path)
         opened = self.store.latest("conv", way)
@@ -66,17 +62,17 @@ class Desk:
             rules or rules_of(way),
         )
 
-    def read(self, one: Lesson, name: str) -> Item:
-        return self.items[one.id, name]
+    def read(self, known: Lesson, name: str) -> Item:
+        return self.items[known.id, name]
 
     def run(self, job: Job) -> Outcome:
-        return Outcome("lost", reason="nobody runs anything here")
+        return Outcome("lost", reason="no worker in this test")
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path / "progress.db")
-    desk.shelve("conv", item("a"), item("b"), item("c", level="hard"))
+    desk.add_lesson("conv", item("a"), item("b"), item("c", level="hard"))
     yield desk
     desk.store.close()
 
@@ -125,7 +121,7 @@ def test_a_right_answer_settles_at_any_try_and_the_first_one_counts(desk: Desk) 
     session.advance()
     (answered,) = session.summary().results
     assert (answered.is_right, answered.is_solved, answered.tries) == (False, True, 2)
-    assert [one.try_number for one in desk.store.of_lesson("conv")] == [1, 2]
+    assert [stored.try_number for stored in desk.store.of_lesson("conv")] == [1, 2]
 
 
 def test_giving_up_shows_the_key_after_a_first_try_and_stores_nothing(desk: Desk) -> None:
@@ -141,7 +137,7 @@ def test_giving_up_shows_the_key_after_a_first_try_and_stores_nothing(desk: Desk
     assert session.item.id == "b" and not session.can_give_up
 
 
-def test_after_a_kill_the_tries_of_the_item_at_hand_go_on_with_its_hints(desk: Desk) -> None:
+def test_after_a_kill_the_current_item_keeps_its_tries_and_hints(desk: Desk) -> None:
     session = desk.begin("try", "a", "b")
     give(session, KEY)
     session.advance()
@@ -150,13 +146,15 @@ def test_after_a_kill_the_tries_of_the_item_at_hand_go_on_with_its_hints(desk: D
     again = desk.resume("try")
     assert (again.item.id, again.tries_left, again.hints) == ("b", 2, ("Look at the kernel.",))
     give(again, WRONG)
-    assert [one.try_number for one in desk.store.of_session(again.opened.id)] == [1, 1, 2]
+    assert [stored.try_number for stored in desk.store.of_session(again.opened.id)] == [1, 1, 2]
     again.retry()
     give(again, WRONG)
     assert desk.resume("try").is_over
 
 
-def test_what_was_given_up_is_behind_once_a_later_item_was_tried(desk: Desk) -> None:
+def test_an_item_that_was_given_up_is_not_asked_again_after_a_later_one_was_tried(
+    desk: Desk,
+) -> None:
     session = desk.begin("try", "a", "b")
     give(session, WRONG)
     session.retry()
@@ -166,7 +164,7 @@ def test_what_was_given_up_is_behind_once_a_later_item_was_tried(desk: Desk) -> 
     assert desk.resume("try").item.id == "b"
 
 
-def test_an_uncounted_answer_takes_no_try(desk: Desk) -> None:
+def test_an_uncounted_answer_uses_no_try(desk: Desk) -> None:
     session = desk.begin("try", "a")
     session.record(Chosen((WRONG,)), Grade("uncounted", because="The worker cannot start."))
     assert (
@@ -174,8 +172,8 @@ def test_an_uncounted_answer_takes_no_try(desk: Desk) -> None:
     )
 
 
-def test_a_test_that_is_open_twice_asks_no_third_time(desk: Desk) -> None:
-    desk.shelve("conv", item("a"))
+def test_a_question_of_a_test_that_is_open_twice_cannot_be_tried_a_third_time(desk: Desk) -> None:
+    desk.add_lesson("conv", item("a"))
     session = desk.begin("test", "a")
     twice = Session(
         session.opened,
@@ -186,9 +184,9 @@ def test_a_test_that_is_open_twice_asks_no_third_time(desk: Desk) -> None:
         lambda: desk.now,
         session.rules,
     )
-    for one in (session, twice):
-        give(one, 1)
-        assert one.is_settled and one.tries_left == 0
+    for opened in (session, twice):
+        give(opened, 1)
+        assert opened.is_settled and opened.tries_left == 0
 
 
 def test_a_test_gives_one_try_and_no_hints(desk: Desk) -> None:
@@ -198,7 +196,7 @@ def test_a_test_gives_one_try_and_no_hints(desk: Desk) -> None:
     assert session.is_settled and session.is_key_shown and not session.can_retry
 
 
-def test_practice_shows_the_key_at_once_and_may_be_retried_without_end(desk: Desk) -> None:
+def test_practice_shows_the_key_at_once_and_allows_any_number_of_retries(desk: Desk) -> None:
     session = desk.begin("practice", "a")
     for _ in range(5):
         give(session, WRONG)
@@ -214,7 +212,7 @@ def test_practice_shows_the_key_at_once_and_may_be_retried_without_end(desk: Des
 # The clock
 
 
-def test_the_clock_runs_from_the_stored_begin_and_through_a_kill(desk: Desk) -> None:
+def test_the_clock_runs_from_the_stored_start_even_after_a_kill(desk: Desk) -> None:
     session = desk.begin("challenge", "a", "b", rules=CHALLENGE)
     assert session.seconds_left == 120
     desk.wait(30.4)
@@ -224,7 +222,7 @@ def test_the_clock_runs_from_the_stored_begin_and_through_a_kill(desk: Desk) -> 
     assert not session.keep_time()
 
 
-def test_a_session_without_a_clock_has_no_time_to_lose(desk: Desk) -> None:
+def test_a_session_without_a_clock_never_runs_out_of_time(desk: Desk) -> None:
     session = desk.begin("practice", "a")
     desk.wait(1e6)
     assert session.seconds_left is None and not session.keep_time() and not session.is_over
@@ -236,7 +234,7 @@ def test_a_clock_that_goes_backwards_never_gives_more_than_the_whole_time(desk: 
     assert session.seconds_left == 120
 
 
-def test_when_the_time_is_up_the_session_ends_and_says_so(desk: Desk) -> None:
+def test_when_the_time_is_up_the_session_ends_as_out_of_time(desk: Desk) -> None:
     session = desk.begin("challenge", "a", "b", rules=CHALLENGE)
     give(session, KEY)
     session.advance()
@@ -261,11 +259,11 @@ def test_a_challenge_left_for_days_is_over_when_it_is_opened_again(desk: Desk) -
     assert (
         again.is_over
         and again.is_out_of_time
-        and [one.item.item for one in again.summary().results] == ["a"]
+        and [result.item.item for result in again.summary().results] == ["a"]
     )
 
 
-def test_reading_feedback_past_the_end_ends_the_session_with_the_next_step_only(desk: Desk) -> None:
+def test_a_learner_may_read_feedback_after_the_time_is_up(desk: Desk) -> None:
     session = desk.begin("challenge", "a", "b", rules=CHALLENGE)
     give(session, WRONG)
     session.retry()
@@ -296,7 +294,7 @@ def test_the_badge_is_earned_by_solving_everything_in_time(desk: Desk) -> None:
     )
 
 
-def test_one_problem_that_was_not_solved_costs_the_badge(desk: Desk) -> None:
+def test_an_unsolved_problem_costs_the_badge(desk: Desk) -> None:
     session = desk.begin("challenge", "a", "b", rules=CHALLENGE)
     give(session, KEY)
     session.advance()
@@ -308,15 +306,15 @@ def test_one_problem_that_was_not_solved_costs_the_badge(desk: Desk) -> None:
     assert desk.store.finished("conv")[0].result["badge"] == ""
 
 
-# What is kept
+# What is stored
 
 
-def test_a_finished_try_is_kept_and_practice_is_not(desk: Desk) -> None:
+def test_a_finished_try_is_stored_and_practice_is_not(desk: Desk) -> None:
     for way in ("try", "practice"):
         session = desk.begin(way, "a")
         give(session, KEY)
         session.advance()
-    assert [(one.way, one.result) for one in desk.store.finished()] == [
+    assert [(activity.way, activity.result) for activity in desk.store.finished()] == [
         ("try", {"right": 1, "solved": 1, "of": 1})
     ]
 
@@ -327,7 +325,7 @@ def test_a_challenge_in_which_nothing_was_tried_is_not_finished(desk: Desk) -> N
     assert session.keep_time() and desk.store.finished() == []
 
 
-def test_a_test_keeps_its_probability_and_verdict_and_those_of_its_extension(desk: Desk) -> None:
+def test_a_test_and_its_extension_store_their_probability_and_verdict(desk: Desk) -> None:
     session = desk.begin("test", "a", "b")
     give(session, KEY)
     session.advance()
@@ -347,7 +345,7 @@ def test_a_test_keeps_its_probability_and_verdict_and_those_of_its_extension(des
 
 
 def test_items_of_several_lessons_are_asked_in_one_session(desk: Desk) -> None:
-    desk.shelve("pooling", item("a"), item("p"))
+    desk.add_lesson("pooling", item("a"), item("p"))
     session = desk.begin("review", "conv/a", "pooling/p", "pooling/a")
     seen = []
     while not session.is_over:
@@ -355,31 +353,31 @@ def test_items_of_several_lessons_are_asked_in_one_session(desk: Desk) -> None:
         give(session, KEY)
         session.advance()
     assert seen == [("conv", "a", 1), ("pooling", "p", 2), ("pooling", "a", 3)]
-    assert [(one.lesson, one.item) for one in desk.store.of_session(session.opened.id)] == [
-        one[:2] for one in seen
-    ]
+    assert [
+        (stored.lesson, stored.item) for stored in desk.store.of_session(session.opened.id)
+    ] == [asked[:2] for asked in seen]
     assert session.lesson.id == "pooling"
 
 
-def test_a_session_of_several_lessons_goes_on_where_it_was(desk: Desk) -> None:
-    desk.shelve("pooling", item("a"))
+def test_a_session_over_several_lessons_resumes_where_it_was_left(desk: Desk) -> None:
+    desk.add_lesson("pooling", item("a"))
     session = desk.begin("review", "conv/a", "pooling/a")
     assert give(session, KEY) == RIGHT
     again = desk.resume("review")
     assert (again.lesson.id, again.item.id, again.number) == ("pooling", "a", 2)
 
 
-def test_items_of_a_lesson_that_is_not_at_hand_are_left_out(desk: Desk) -> None:
+def test_items_of_an_unavailable_lesson_are_left_out(desk: Desk) -> None:
     session = desk.begin("review", "gone/a", "conv/b")
     assert (session.item.id, session.total) == ("b", 1)
 
 
-def test_a_session_whose_lessons_are_all_gone_is_said(desk: Desk) -> None:
+def test_a_session_without_any_available_lesson_is_an_error(desk: Desk) -> None:
     desk.lessons.clear()
     with pytest.raises(TorchquizError, match="its lesson is not proven"):
         desk.begin("review", "gone/a")
 
 
-def test_a_stored_session_of_one_lesson_opens_as_before(desk: Desk) -> None:
+def test_stored_items_without_a_lesson_belong_to_the_lesson_of_the_session(desk: Desk) -> None:
     session = desk.begin("practice", "b", "conv/a")
-    assert [str(one) for one in session.items] == ["conv/b", "conv/a"]
+    assert [str(reference) for reference in session.items] == ["conv/b", "conv/a"]

@@ -1,4 +1,4 @@
-"""The table of activities agrees with every other place that must name them."""
+"""The table of activities agrees with everything else that names them."""
 
 from typing import get_args
 
@@ -21,7 +21,7 @@ NAMES = [activity.name for activity in ACTIVITIES]
 
 
 def literals(alias: object) -> set[str]:
-    """The names in a literal type, or in a union of them."""
+    """Return the names in a literal type, or in a union of literal types."""
     names: set[str] = set()
     for part in get_args(alias):
         names |= {part} if isinstance(part, str) else literals(part)
@@ -33,16 +33,16 @@ def test_each_activity_of_the_type_is_in_the_table_once() -> None:
     assert len(NAMES) == len(set(NAMES))
 
 
-def test_an_activity_that_the_table_lacks_would_be_noticed() -> None:
+def test_an_activity_missing_from_the_table_would_be_noticed() -> None:
     assert literals(ActivityName) != set(NAMES[1:])
 
 
-def test_the_ways_of_the_table_are_those_of_the_models_in_their_order() -> None:
+def test_the_table_has_the_ways_of_the_models_in_the_same_order() -> None:
     assert tuple(activity.name for activity in ACTIVITIES if activity.is_way) == WAYS
     assert literals(WayName) == set(WAYS)
 
 
-def test_what_a_lesson_has_to_declare_is_what_its_file_can_declare() -> None:
+def test_activities_to_declare_are_exactly_those_that_a_file_can_declare() -> None:
     declared = {activity.name for activity in ACTIVITIES if activity.is_declared}
     keys = {field.alias or name for name, field in LessonModel.model_fields.items()}
     bodies = {body.__struct_config__.tag for body in get_args(Way)}
@@ -50,19 +50,19 @@ def test_what_a_lesson_has_to_declare_is_what_its_file_can_declare() -> None:
     assert declared <= keys
 
 
-def test_what_is_listed_says_what_it_is_and_why_to_do_it() -> None:
+def test_listed_activities_have_a_description_and_a_reason() -> None:
     built = {"missed", "review"}
     for activity in ACTIVITIES:
         assert bool(activity.about) == activity.is_listed
         assert bool(activity.reason) == (activity.is_listed and activity.name not in built)
 
 
-def test_what_is_read_has_no_limits() -> None:
+def test_activities_that_are_read_have_no_limit_on_tries() -> None:
     assert all(not activity.rules.tries for activity in ACTIVITIES if activity.is_read)
     assert rules_of("test").tries == 1 and not rules_of("test").has_hints
 
 
-def test_the_command_line_knows_practice_and_the_ways() -> None:
+def test_the_command_line_accepts_practice_and_the_ways() -> None:
     in_order = (*PRACTICE, *WAYS)
     assert in_order == ON_COMMAND_LINE
 

@@ -1,4 +1,4 @@
-"""The door to lessons: from the cache at once, else proven by the real prover in the background."""
+"""The catalogue of lessons: from the cache, or proven in the background by the real prover."""
 
 import os
 import subprocess
@@ -52,19 +52,17 @@ def test_lessons_are_found_in_files_and_folders_each_once(bank: Path) -> None:
     ]
 
 
-def test_a_path_that_is_not_there_and_a_folder_without_lessons_are_told(bank: Path) -> None:
-    with pytest.raises(TorchquizError, match="nowhere: there is no such file or folder"):
+def test_a_missing_path_and_a_folder_without_lessons_are_errors(bank: Path) -> None:
+    with pytest.raises(TorchquizError, match="nowhere: no such file or folder"):
         lesson_files([bank / "nowhere"])
-    with pytest.raises(TorchquizError, match="there is no lesson"):
+    with pytest.raises(TorchquizError, match="contains no lesson"):
         Catalogue([bank], None)  # type: ignore[arg-type]
 
 
-# What is proven already
+# Cached proofs
 
 
-def test_a_lesson_is_there_as_long_as_its_file_is_as_it_was_proven(
-    bank: Path, proofs: Proofs
-) -> None:
+def test_a_lesson_is_available_while_its_file_is_unchanged(bank: Path, proofs: Proofs) -> None:
     path = bank / "conv.yaml"
     path.write_text("lesson: conv")
     catalogue = Catalogue([bank], proofs)
@@ -79,37 +77,37 @@ def test_a_lesson_is_there_as_long_as_its_file_is_as_it_was_proven(
     assert catalogue.entry(path).head is None
 
 
-def rested(path: Path) -> None:
-    """Let a file look as if nobody had written it for a while."""
+def make_old(path: Path) -> None:
+    """Set the times of a file as if it had not been written for a while."""
     os.utime(path, ns=(10**18, path.stat().st_mtime_ns - 10**13))
 
 
-def shelved(bank: Path, proofs: Proofs) -> Path:
+def proven_file(bank: Path, proofs: Proofs) -> Path:
     path = bank / "conv.yaml"
     path.write_text("lesson: conv")
-    rested(path)
+    make_old(path)
     proofs.keep_lesson(lesson_key(path), lesson(item("a")))
     assert Catalogue([bank], proofs).entries()[0].head
     return path
 
 
 def reads(bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The files that listing the lessons reads."""
-    found: list[Path] = []
+    """Return the files that are read when the lessons are listed."""
+    read_files: list[Path] = []
 
     def read(path: Path) -> str:
-        found.append(path)
+        read_files.append(path)
         return lesson_key(path)
 
     monkeypatch.setattr("torchquiz.engine.study.catalogue.lesson_key", read)
     Catalogue([bank], proofs).entries()
-    return found
+    return read_files
 
 
 def test_a_file_that_has_not_changed_is_not_read_again(
     bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelved(bank, proofs)
+    proven_file(bank, proofs)
     assert reads(bank, proofs, monkeypatch) == []
 
 
@@ -119,7 +117,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(
 def test_a_file_that_changed_is_read_again(
     bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    path = shelved(bank, proofs)
+    path = proven_file(bank, proofs)
     before = path.stat()
     if change == "written":
         path.write_text("lesson: conv # changed")
@@ -140,30 +138,28 @@ def test_a_file_written_this_moment_has_no_stamp_yet(bank: Path) -> None:
     path = bank / "conv.yaml"
     path.write_text("lesson: conv")
     assert file_stamp(path) == ""
-    rested(path)
+    make_old(path)
     assert file_stamp(path) != ""
 
 
-def test_a_new_version_of_the_prover_knows_no_stamp(
+def test_a_new_version_of_the_prover_ignores_stored_stamps(
     bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = shelved(bank, proofs)
+    path = proven_file(bank, proofs)
     monkeypatch.setattr("torchquiz.engine.proof.cache.prover_fingerprint", lambda: b"another")
     assert proofs.known_files() == {} and reads(bank, proofs, monkeypatch) == [path]
 
 
-def test_a_cache_that_takes_nothing_lists_the_lessons_all_the_same(
-    bank: Path, proofs: Proofs
-) -> None:
+def test_lessons_are_listed_even_if_the_cache_cannot_be_written(bank: Path, proofs: Proofs) -> None:
     path = bank / "conv.yaml"
     path.write_text("lesson: conv")
-    rested(path)
+    make_old(path)
     proofs.keep_lesson(lesson_key(path), lesson(item("a")))
     proofs._database.connection.execute("pragma query_only = 1")
     assert [entry.head is not None for entry in Catalogue([bank], proofs).entries()] == [True]
 
 
-def test_a_lesson_kept_before_heads_were_is_listed_and_its_head_kept(
+def test_a_lesson_stored_without_a_head_is_listed_and_its_head_stored(
     bank: Path, proofs: Proofs
 ) -> None:
     path = bank / "conv.yaml"
@@ -181,11 +177,11 @@ def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:
     assert head.forms == {"easy": {"choose": 1}, "medium": {}, "hard": {"reveal": 1}}
 
 
-def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None:
+def test_an_item_whose_proof_is_gone_is_an_error(bank: Path, proofs: Proofs) -> None:
     (bank / "conv.yaml").write_text("lesson: conv")
     with pytest.raises(
         TorchquizError,
-        match="The proof of item 'a' is no longer cached; start again and it is made anew",
+        match=r"The proof of item 'a' is no longer cached\. Restart torchquiz to prove it again",
     ):
         Catalogue([bank], proofs).item(lesson(item("a")), "a")
 
@@ -197,7 +193,7 @@ def test_an_item_whose_proof_is_gone_is_told(bank: Path, proofs: Proofs) -> None
 def proven(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Catalogue, list[Path], list[ProofProgress]]]:
-    """A true lesson, a wrong one and a broken one, proven in the background once for all tests."""
+    """Prove a right lesson, a wrong one and a broken one in the background, once for all tests."""
     folder = tmp_path_factory.mktemp("proven")
     texts = {
         "fine": SMALL,
@@ -218,21 +214,23 @@ def proven(
 
 
 def of(news: list[ProofProgress], path: Path) -> list[ProofProgress]:
-    return [one for one in news if one.path == path]
+    return [progress for progress in news if progress.path == path]
 
 
-def test_the_news_count_up_to_the_end(
+def test_progress_is_reported_up_to_the_end(
     proven: tuple[Catalogue, list[Path], list[ProofProgress]],
 ) -> None:
     _, (path, *_), news = proven
-    assert [(one.done, one.total, one.is_finished) for one in of(news, path)] == [
+    assert [
+        (progress.done, progress.total, progress.is_finished) for progress in of(news, path)
+    ] == [
         *((done, 2, False) for done in range(3)),
         (2, 2, True),
     ]
-    assert not any(one.faults for one in of(news, path))
+    assert not any(fault.faults for fault in of(news, path))
 
 
-def test_what_was_proven_in_the_background_is_there(
+def test_lessons_proven_in_the_background_are_available(
     proven: tuple[Catalogue, list[Path], list[ProofProgress]],
 ) -> None:
     catalogue, (path, *_), _ = proven
@@ -256,7 +254,7 @@ def test_what_was_proven_in_the_background_is_there(
     assert [stage.means for stage in trace.stages] == ["2 rows.", "15 parameters."]
 
 
-def test_a_faulty_lesson_is_told_with_its_faults_and_not_shown(
+def test_a_faulty_lesson_is_reported_with_its_faults_and_not_listed(
     proven: tuple[Catalogue, list[Path], list[ProofProgress]],
 ) -> None:
     catalogue, (_, wrong, broken), news = proven

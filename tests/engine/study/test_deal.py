@@ -1,4 +1,4 @@
-"""Which items a sitting holds, and in which order."""
+"""Which items a session deals, and in which order."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ MIXED = lesson(*(item(name, level=level) for name, level in of(*LEVELS * 8)))
 NAMES = [head.id for head in MIXED.items]
 
 
-def test_a_sitting_goes_from_easy_to_hard_with_each_level_in_proportion() -> None:
+def test_practice_goes_from_easy_to_hard_with_each_level_in_proportion() -> None:
     dealt = deal(MIXED, [], 6)
     assert [name.split("-")[0] for name in dealt] == [
         "easy",
@@ -34,11 +34,11 @@ def test_a_sitting_goes_from_easy_to_hard_with_each_level_in_proportion() -> Non
     ]
 
 
-def test_within_a_level_items_stand_as_in_the_lesson() -> None:
+def test_within_a_level_items_keep_the_order_of_the_lesson() -> None:
     assert [head.id for head in by_level(reversed(MIXED.items))][:2] == ["easy-21", "easy-18"]
 
 
-def test_what_was_missed_comes_before_what_is_new_and_that_before_what_is_known() -> None:
+def test_missed_items_come_before_new_ones_and_those_before_known_ones() -> None:
     easy = lesson(*(item(name) for name in "abcdef"))
     attempts = [attempt("a"), attempt("e", "wrong"), attempt("f", "wrong"), attempt("b")]
     assert [set(deal(easy, attempts, count)) for count in (2, 4, 5)] == [
@@ -48,13 +48,13 @@ def test_what_was_missed_comes_before_what_is_new_and_that_before_what_is_known(
     ]
 
 
-def test_of_what_is_known_the_longest_ago_comes_first() -> None:
+def test_among_known_items_the_one_answered_longest_ago_comes_first() -> None:
     easy = lesson(*(item(name) for name in "abcd"))
     attempts = [attempt(name) for name in "abcda"]
     assert deal(easy, attempts, 2) == ("b", "c")
 
 
-def test_a_lesson_that_is_shorter_than_a_sitting_is_dealt_whole_and_once() -> None:
+def test_a_lesson_with_fewer_items_than_a_session_is_dealt_completely_once() -> None:
     dealt = deal(MIXED, [attempt(name, "wrong") for name in NAMES[:5]], 100)
     assert sorted(dealt) == sorted(NAMES)
 
@@ -69,7 +69,7 @@ TEN = {"easy": 3, "medium": 4, "hard": 3}
 
 
 def bank(**counts: tuple[int, int]) -> Lesson:
-    """A lesson with so many typed questions, and so many with options, of each level."""
+    """Return a lesson with, for each level, a number of typed questions and of choices."""
     items = []
     for level in LEVELS:
         typed, chosen = counts[level]
@@ -102,23 +102,23 @@ def test_another_seed_asks_other_questions() -> None:
     assert len({deal_test(WIDE, seed, []) for seed in range(20)}) > 10
 
 
-def test_what_was_not_seen_for_longest_is_asked_first() -> None:
+def test_questions_not_seen_for_longest_are_asked_first() -> None:
     seen = [attempt(head.id) for head in WIDE.items]
     early = {"easy-chosen-0", "medium-typed-4", "hard-typed-3"}
-    seen.sort(key=lambda one: one.item not in early)
+    seen.sort(key=lambda earlier: earlier.item not in early)
     assert early <= set(deal_test(WIDE, 7, seen))
-    fresh = [one for one in seen if one.item not in {"hard-chosen-1", "easy-typed-2"}]
+    fresh = [earlier for earlier in seen if earlier.item not in {"hard-chosen-1", "easy-typed-2"}]
     assert {"hard-chosen-1", "easy-typed-2"} <= set(deal_test(WIDE, 7, fresh))
 
 
-def test_two_tests_in_a_row_share_nothing_where_there_is_enough() -> None:
+def test_two_tests_in_a_row_share_no_question_if_there_are_enough() -> None:
     for seed in range(20):
         first = deal_test(WIDE, seed, [])
         second = deal_test(WIDE, seed + 1, [attempt(name) for name in first], first)
         assert set(first).isdisjoint(second)
 
 
-def test_six_typed_questions_come_before_avoiding_the_last_test() -> None:
+def test_having_six_typed_questions_matters_more_than_avoiding_the_last_test() -> None:
     small = bank(easy=(2, 4), medium=(2, 6), hard=(2, 4))
     first = deal_test(small, 1, [])
     second = deal_test(small, 2, [], first)
@@ -130,15 +130,15 @@ def test_six_typed_questions_come_before_avoiding_the_last_test() -> None:
     [
         (
             {"easy": (1, 1), "medium": (4, 4), "hard": (4, 4)},
-            "it takes 3 easy questions, and there are 2.",
+            "a test needs 3 easy questions, and the lesson has 2.",
         ),
         (
             {"easy": (3, 3), "medium": (4, 4), "hard": (0, 0)},
-            "it takes 3 hard questions, and there are 0.",
+            "a test needs 3 hard questions, and the lesson has 0.",
         ),
         (
             {"easy": (9, 9), "medium": (1, 9), "hard": (1, 9)},
-            "of its ten questions 6 have to be typed, and 5 can be.",
+            "a test needs 6 questions with a typed answer, and the lesson has 5.",
         ),
     ],
 )
@@ -157,10 +157,10 @@ def test_cards_are_never_asked_in_a_test() -> None:
     few = lesson(
         *(item(head.id, COUNT, head.level) for head in WIDE.items if head.level != "hard"), *cards
     )
-    assert why_no_test(few).endswith("it takes 3 hard questions, and there are 0.")
+    assert why_no_test(few).endswith("a test needs 3 hard questions, and the lesson has 0.")
 
 
-def test_five_more_lie_around_the_line_and_were_not_asked_yet() -> None:
+def test_the_five_extra_questions_are_new_and_mostly_medium_and_hard() -> None:
     asked = deal_test(WIDE, 7, [])
     more = deal_more(WIDE, 7, [], asked)
     assert of_level(more) == {"easy": 1, "medium": 2, "hard": 2} and set(more).isdisjoint(asked)
@@ -176,7 +176,7 @@ def test_a_test_is_extended_to_twenty_questions_at_most() -> None:
     assert lengths == [15, 20] and len(set(asked)) == 20
 
 
-def test_a_level_that_runs_out_is_made_up_for_by_the_others() -> None:
+def test_if_a_level_runs_out_the_others_fill_the_gap() -> None:
     short = bank(easy=(3, 2), medium=(4, 3), hard=(3, 0))
     more = deal_more(short, 7, [], deal_test(short, 7, []))
     assert len(more) == 5 and "hard" not in of_level(more)

@@ -1,4 +1,4 @@
-"""What a review deals: what is due, then a few new flash cards a day."""
+"""A review deals the due items, then a few new flash cards per day."""
 
 from collections.abc import Iterator
 from datetime import timedelta, timezone
@@ -34,12 +34,14 @@ def dealt(
     return deal_review(store.schedule, after(days=days), ["conv"], lambda _: of, new_cards, count)
 
 
-def test_new_flash_cards_come_after_what_is_due_and_other_new_items_never(store: Store) -> None:
+def test_new_flash_cards_follow_the_due_items_and_other_new_items_are_never_dealt(
+    store: Store,
+) -> None:
     answered(store, "b")
     assert dealt(store, cards("c", "d")) == ("conv/b", "conv/c", "conv/d")
 
 
-def test_no_more_than_so_many_new_flash_cards_a_day(store: Store) -> None:
+def test_the_number_of_new_flash_cards_per_day_is_limited(store: Store) -> None:
     of = cards("c", "d", "e", "f")
     assert dealt(store, of, new_cards=3, days=0) == ("conv/c", "conv/d", "conv/e")
     rated(store, "c", 3)
@@ -49,7 +51,7 @@ def test_no_more_than_so_many_new_flash_cards_a_day(store: Store) -> None:
     assert dealt(store, of, new_cards=0, days=1) == ()
 
 
-def test_a_day_of_new_flash_cards_begins_at_midnight_where_the_learner_is(store: Store) -> None:
+def test_the_day_of_new_flash_cards_starts_at_the_learners_midnight(store: Store) -> None:
     of = cards("c", "d")
     rated(store, "c", 3)
     later = after(hours=10)
@@ -59,7 +61,7 @@ def test_a_day_of_new_flash_cards_begins_at_midnight_where_the_learner_is(store:
     assert deal_review(store.schedule, there, ["conv"], lambda _: of, 1) == ("conv/d",)
 
 
-def test_a_review_is_never_longer_than_asked_for(store: Store) -> None:
+def test_a_review_is_never_longer_than_its_limit(store: Store) -> None:
     for name in "ab":
         answered(store, name)
     assert (
@@ -68,7 +70,7 @@ def test_a_review_is_never_longer_than_asked_for(store: Store) -> None:
     )
 
 
-def test_items_that_left_their_lesson_make_room_for_others(store: Store) -> None:
+def test_items_that_no_longer_exist_make_room_for_others(store: Store) -> None:
     for number in range(5):
         answered(store, f"gone-{number}", verdict="wrong")
     answered(store, "a")

@@ -1,4 +1,4 @@
-"""Which activities a lesson offers."""
+"""The activities that a lesson offers."""
 
 from pathlib import Path
 
@@ -36,7 +36,9 @@ def test_a_lesson_of_ten_choice_items_offers_no_test() -> None:
     choice_only = ten_items(CHOICE)
     assert offered(standing(choice_only)) == ["practice"]
     assert next_activity(standing(choice_only, right=10)) is None
-    with pytest.raises(TorchquizError, match="6 have to be typed, and 0 can be"):
+    with pytest.raises(
+        TorchquizError, match="6 questions with a typed answer, and the lesson has 0"
+    ):
         deal_test(choice_only, 7, [])
 
 
@@ -47,7 +49,7 @@ def test_a_lesson_of_ten_typed_items_offers_the_test_that_is_dealt() -> None:
     assert len(deal_test(typed, 7, [])) == 10
 
 
-def test_what_was_missed_and_a_review_are_offered_once_something_was_answered() -> None:
+def test_missed_items_and_a_review_are_offered_once_something_was_answered() -> None:
     assert offered(standing(ten_items(CHOICE), right=1)) == ["practice", "review"]
     assert offered(standing(ten_items(CHOICE), wrong=1)) == ["practice", "missed", "review"]
 

@@ -1,6 +1,4 @@
-"""What a project sets up once: its program and every step begin with it, and what goes wrong there
-is told at its own line.
-"""
+"""The setup of a project, which runs before its program and every step, and its faults."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -93,7 +91,7 @@ SHARED = "def data(count):\n    return torch.ones(count)"
 
 @pytest.fixture
 def proven(pool: Pool, tmp_path: Path) -> Iterator[Callable[[str], tuple[LessonProof, Proofs]]]:
-    """Proves a lesson; also hands over the cache that holds its ways."""
+    """Return a function that proves a lesson and returns the proof and the cache."""
     path = tmp_path / "sums.yaml"
 
     def prove(text: str) -> tuple[LessonProof, Proofs]:
@@ -157,7 +155,7 @@ def test_whatever_fails_before_a_step_is_told_at_its_own_line(
     line = text[: text.index(new)].count("\n") + 1
     proof, _ = proven(text)
 
-    assert {(one.line, one.item) for one in proof.faults} == {(line, item) for item in items}
+    assert {(fault.line, fault.item) for fault in proof.faults} == {(line, item) for item in items}
 
 
 def test_a_change_of_what_is_shared_proves_the_steps_and_the_project_again(proven: Proven) -> None:
@@ -173,5 +171,5 @@ def test_what_else_is_wrong_with_a_project_is_no_fault_of_its_steps(
 ) -> None:
     proof, _ = proven(LESSON.replace("  done:", "  doen:"))
 
-    assert proof.faults and not any(one.item for one in proof.faults)
+    assert proof.faults and not any(fault.item for fault in proof.faults)
     assert {item.id for item, _ in load_bank(tmp_path / "sums.yaml").items} == set(proof.bodies)

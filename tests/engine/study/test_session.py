@@ -1,4 +1,4 @@
-"""A session: the same sitting for every front end, and after every interruption."""
+"""A session works the same for every front end and after every interruption."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from torchquiz.engine.progress.store import Store
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
 from torchquiz.engine.study.session import Session
 
-LOST = Outcome("lost", reason="nobody runs anything here")
+LOST = Outcome("lost", reason="no worker in this test")
 
 
 @dataclass
-class Sitting:
-    """A lesson, a clock that is set by hand, a store on disk, and sessions one after another."""
+class Scenario:
+    """A lesson, a clock that the test sets, a store on disk, and sessions that share it."""
 
     store: Store
     items: list[Item]
@@ -34,19 +34,19 @@ class Sitting:
 
     def begin(self, *ids: str) -> Session:
         self.store.begin(
-            "conv", "practice", ids or [one.id for one in self.items], self.seed, self.now
+            "conv", "practice", ids or [known.id for known in self.items], self.seed, self.now
         )
         return self.resume()
 
     def resume(self) -> Session:
         opened = self.store.unfinished("conv")
         assert opened is not None
-        by_id = {one.id: one for one in self.items}
+        by_id = {known.id: known for known in self.items}
         known = lesson(*self.items)
         return Session(
             opened,
             {"conv": known}.get,
-            lambda _, one: by_id[one],
+            lambda _, name: by_id[name],
             self.store,
             self._run,
             lambda: self.now,
@@ -58,9 +58,9 @@ class Sitting:
 
 
 @pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
+def scenario(tmp_path: Path) -> Iterator[Scenario]:
     store = Store(tmp_path / "progress.db")
-    yield Sitting(store, [item("a"), item("b", MARKS), item("c", COUNT)])
+    yield Scenario(store, [item("a"), item("b", MARKS), item("c", COUNT)])
     store.close()
 
 
@@ -72,11 +72,11 @@ def give(session: Session, *picks: int) -> Grade:
     return grade
 
 
-# The way through
+# From the first item to the last
 
 
-def test_items_come_in_the_order_in_which_they_were_dealt(sitting: Sitting) -> None:
-    session = sitting.begin("b", "a")
+def test_items_come_in_the_order_in_which_they_were_dealt(scenario: Scenario) -> None:
+    session = scenario.begin("b", "a")
     seen = []
     while not session.is_over:
         seen.append((session.item.id, session.number, session.total))
@@ -84,12 +84,12 @@ def test_items_come_in_the_order_in_which_they_were_dealt(sitting: Sitting) -> N
     assert seen == [("b", 1, 2), ("a", 2, 2)]
 
 
-def test_a_right_answer_is_stored_with_all_that_it_was(sitting: Sitting) -> None:
-    session = sitting.begin("a")
+def test_a_right_answer_is_stored_with_all_its_details(scenario: Scenario) -> None:
+    session = scenario.begin("a")
     session.open_hint()
-    sitting.wait(12.5)
+    scenario.wait(12.5)
     assert give(session, 0) == RIGHT
-    (stored,) = sitting.store.of_lesson("conv")
+    (stored,) = scenario.store.of_lesson("conv")
     assert (stored.session_id, stored.item, stored.proof) == (session.opened.id, "a", "proof of a")
     assert (stored.kind, stored.level, stored.torch) == ("predict", "easy", "2.13.0+cpu")
     assert (stored.try_number, stored.hints, stored.response) == (1, 1, '["(1, 6, 28, 28)"]')
@@ -99,13 +99,13 @@ def test_a_right_answer_is_stored_with_all_that_it_was(sitting: Sitting) -> None
         "",
         12_500,
     )
-    assert stored.at == sitting.now
+    assert stored.at == scenario.now
 
 
-def test_a_wrong_answer_is_stored_with_its_misconception(sitting: Sitting) -> None:
-    session = sitting.begin("a")
+def test_a_wrong_answer_is_stored_with_its_misconception(scenario: Scenario) -> None:
+    session = scenario.begin("a")
     give(session, 1)
-    (stored,) = sitting.store.of_lesson("conv")
+    (stored,) = scenario.store.of_lesson("conv")
     assert (stored.verdict, stored.credit, stored.misconception) == (
         "wrong",
         0.0,
@@ -114,32 +114,32 @@ def test_a_wrong_answer_is_stored_with_its_misconception(sitting: Sitting) -> No
     assert session.grade is not None and session.response == Chosen((1,))
 
 
-def test_a_typed_answer_is_stored_as_it_was_typed(sitting: Sitting) -> None:
-    session = sitting.begin("c")
+def test_a_typed_answer_is_stored_as_it_was_typed(scenario: Scenario) -> None:
+    session = scenario.begin("c")
     response = Entered((" 450 ",))
     grade = session.grade_response(response)
     assert isinstance(grade, Grade)
     session.record(response, grade)
-    assert sitting.store.of_lesson("conv")[0].response == '[" 450 "]'
+    assert scenario.store.of_lesson("conv")[0].response == '[" 450 "]'
 
 
-def test_grading_stores_nothing_and_changes_nothing(sitting: Sitting) -> None:
-    session = sitting.begin("a")
+def test_grading_stores_nothing_and_changes_nothing(scenario: Scenario) -> None:
+    session = scenario.begin("a")
     session.grade_response(Chosen((1,)))
-    assert session.tries == 0 and session.grade is None and sitting.store.of_lesson("conv") == []
+    assert session.tries == 0 and session.grade is None and scenario.store.of_lesson("conv") == []
 
 
-def test_what_cannot_be_read_is_asked_again(sitting: Sitting) -> None:
-    session = sitting.begin("c")
+def test_an_unreadable_response_is_asked_again(scenario: Scenario) -> None:
+    session = scenario.begin("c")
     assert isinstance(session.grade_response(Entered(("many",))), Unreadable)
-    assert session.has_hint and not session.is_over and sitting.store.of_lesson("conv") == []
+    assert session.has_hint and not session.is_over and scenario.store.of_lesson("conv") == []
 
 
-def test_code_that_must_be_run_goes_to_the_worker(sitting: Sitting) -> None:
-    sitting.items = [item("f", BLANKS)]
-    sitting.outcome = Outcome("finished", answers=(Goal(True),))
-    assert sitting.begin().grade_response(Entered(("5", "2"))) == RIGHT
-    (job,) = sitting.jobs
+def test_code_that_must_be_run_is_sent_to_the_worker(scenario: Scenario) -> None:
+    scenario.items = [item("f", BLANKS)]
+    scenario.outcome = Outcome("finished", answers=(Goal(True),))
+    assert scenario.begin().grade_response(Entered(("5", "2"))) == RIGHT
+    (job,) = scenario.jobs
     assert job.blocks[
         1
     ].code == "kernel = 5\npad = 2\nsize = 28 + 2 * pad - kernel + 1" and job.names == {
@@ -147,22 +147,22 @@ def test_code_that_must_be_run_goes_to_the_worker(sitting: Sitting) -> None:
     }
 
 
-def test_a_fault_of_the_engine_is_never_a_wrong_answer(sitting: Sitting) -> None:
-    sitting.items = [item("f", BLANKS)]
-    session = sitting.begin()
+def test_a_failure_of_the_engine_is_never_a_wrong_answer(scenario: Scenario) -> None:
+    scenario.items = [item("f", BLANKS)]
+    session = scenario.begin()
     response = Entered(("5", "9"))
     grade = session.grade_response(response)
     assert isinstance(grade, Grade) and grade.verdict == "uncounted"
     session.record(response, grade)
     assert session.tries == 0 and session.grade is None and session.summary().results == ()
-    assert sitting.store.of_lesson("conv") == []
+    assert scenario.store.of_lesson("conv") == []
 
 
 # Hints and retries
 
 
-def test_hints_open_one_after_another_and_none_once_it_is_answered(sitting: Sitting) -> None:
-    session = sitting.begin("a", "b")
+def test_hints_open_one_by_one_and_none_after_the_answer(scenario: Scenario) -> None:
+    session = scenario.begin("a", "b")
     assert list(session.hints) == [] and session.open_hint() == "Look at the kernel."
     assert list(session.hints) == ["Look at the kernel."] and session.has_hint
     give(session, 1)
@@ -173,17 +173,19 @@ def test_hints_open_one_after_another_and_none_once_it_is_answered(sitting: Sitt
     assert list(session.hints) == [] and session.has_hint
 
 
-def test_a_retry_counts_as_another_try_and_the_first_one_decides(sitting: Sitting) -> None:
-    session = sitting.begin("a")
-    sitting.wait(10)
+def test_a_retry_counts_as_another_try_and_the_first_one_decides(scenario: Scenario) -> None:
+    session = scenario.begin("a")
+    scenario.wait(10)
     give(session, 1)
-    sitting.wait(100)
+    scenario.wait(100)
     session.retry()
     assert session.grade is None
-    sitting.wait(5)
+    scenario.wait(5)
     give(session, 0)
-    first, second = sitting.store.of_lesson("conv")
-    assert [(one.try_number, one.verdict, one.elapsed_ms) for one in (first, second)] == [
+    first, second = scenario.store.of_lesson("conv")
+    assert [
+        (stored.try_number, stored.verdict, stored.elapsed_ms) for stored in (first, second)
+    ] == [
         (1, "wrong", 10_000),
         (2, "right", 5_000),
     ]
@@ -197,215 +199,222 @@ def test_a_retry_counts_as_another_try_and_the_first_one_decides(sitting: Sittin
 # What is dealt
 
 
-def test_lines_are_shuffled_by_the_seed_and_never_stand_in_a_right_order(sitting: Sitting) -> None:
-    sitting.items = [item("a", LINES), item("b", STEPS)]
+def test_lines_are_shuffled_by_the_seed_and_never_in_a_right_order(scenario: Scenario) -> None:
+    scenario.items = [item("a", LINES), item("b", STEPS)]
     seen = set()
     for seed in range(60):
-        sitting.seed = seed
-        session = sitting.begin("a")
+        scenario.seed = seed
+        session = scenario.begin("a")
         order = tuple(index for index, _ in session.lines)
         assert order not in LINES.right and [LINES.lines[index] for index in order] == [
             text for _, text in session.lines
         ]
-        assert session.lines == sitting.resume().lines
+        assert session.lines == scenario.resume().lines
         seen.add(order)
     assert len(seen) == 4
-    assert sitting.begin("b").options == ()
+    assert scenario.begin("b").options == ()
 
 
-def test_an_order_is_stored_as_the_lines_it_was_given_in(sitting: Sitting) -> None:
-    sitting.items = [item("a", LINES)]
-    session = sitting.begin("a")
+def test_an_arranged_response_is_stored_as_its_lines(scenario: Scenario) -> None:
+    scenario.items = [item("a", LINES)]
+    session = scenario.begin("a")
     response = Arranged((1, 0, 2))
     session.record(response, RIGHT)
-    assert sitting.store.of_lesson("conv")[0].response == '["b = 2", "a = 1", "c = a + b"]'
-    assert sitting.begin("a").lines != ()
+    assert scenario.store.of_lesson("conv")[0].response == '["b = 2", "a = 1", "c = a + b"]'
+    assert scenario.begin("a").lines != ()
 
 
-def test_options_are_shuffled_by_the_seed_and_keep_their_indexes(sitting: Sitting) -> None:
+def test_options_are_shuffled_by_the_seed_and_keep_their_indexes(scenario: Scenario) -> None:
     orders = set()
-    for sitting.seed in range(12):
-        options = sitting.begin("a").options
+    for scenario.seed in range(12):
+        options = scenario.begin("a").options
         assert [CHOICE.options[index] for index, _ in options] == [option for _, option in options]
         assert sorted(index for index, _ in options) == [0, 1, 2]
         orders.add(tuple(index for index, _ in options))
     assert len(orders) > 3
 
 
-def test_true_stands_before_false_with_every_seed(sitting: Sitting) -> None:
+def test_true_comes_before_false_with_every_seed(scenario: Scenario) -> None:
     sides = Choose((Option("False", "prose", True), Option("True", "prose", False)))
-    sitting.items = [item("a", sides)]
-    for sitting.seed in range(8):
-        assert [option.text for _, option in sitting.begin().options] == ["True", "False"]
+    scenario.items = [item("a", sides)]
+    for scenario.seed in range(8):
+        assert [option.text for _, option in scenario.begin().options] == ["True", "False"]
 
 
-def test_a_typed_answer_has_no_options(sitting: Sitting) -> None:
-    assert sitting.begin("c").options == ()
+def test_a_typed_answer_has_no_options(scenario: Scenario) -> None:
+    assert scenario.begin("c").options == ()
 
 
-def test_another_seed_deals_another_variant_and_the_same_seed_the_same(sitting: Sitting) -> None:
-    sitting.items = [item("a", variants=tuple(variant(kernel=kernel) for kernel in range(1, 9)))]
+def test_seeds_deal_different_variants_and_the_same_seed_the_same_one(scenario: Scenario) -> None:
+    scenario.items = [item("a", variants=tuple(variant(kernel=kernel) for kernel in range(1, 9)))]
     dealt = {}
-    for sitting.seed in range(12):
-        dealt[sitting.seed] = sitting.begin().variant.name
-        assert sitting.resume().variant.name == dealt[sitting.seed]
+    for scenario.seed in range(12):
+        dealt[scenario.seed] = scenario.begin().variant.name
+        assert scenario.resume().variant.name == dealt[scenario.seed]
     assert len(set(dealt.values())) > 3
 
 
-def test_editing_an_item_hardly_ever_deals_another_variant(sitting: Sitting) -> None:
+def test_editing_an_item_rarely_changes_the_variant_that_is_dealt(scenario: Scenario) -> None:
     before: list[Variant] = [variant(kernel=kernel) for kernel in range(1, 9)]
     after = [variant(kernel=99), *reversed(before)]
     kept = 0
-    for sitting.seed in range(40):
-        sitting.items = [item("a", variants=tuple(before))]
-        name = sitting.begin().variant.name
-        sitting.items = [item("a", variants=tuple(after))]
-        kept += sitting.resume().variant.name == name
+    for scenario.seed in range(40):
+        scenario.items = [item("a", variants=tuple(before))]
+        name = scenario.begin().variant.name
+        scenario.items = [item("a", variants=tuple(after))]
+        kept += scenario.resume().variant.name == name
     assert kept >= 30
 
 
-# Being interrupted
+# Interruptions
 
 
-def test_a_session_goes_on_behind_its_last_attempt(sitting: Sitting) -> None:
-    session = sitting.begin("a", "b", "c")
+def test_a_session_resumes_after_its_last_attempt(scenario: Scenario) -> None:
+    session = scenario.begin("a", "b", "c")
     give(session, 1)
-    again = sitting.resume()
+    again = scenario.resume()
     assert (again.item.id, again.number, again.tries) == ("b", 2, 0)
-    assert [one.item for one in again.summary().missed] == [("conv", "a")]
-    assert sitting.store.unfinished("conv") is not None
+    assert [result.item for result in again.summary().missed] == [("conv", "a")]
+    assert scenario.store.unfinished("conv") is not None
 
 
-def test_what_was_skipped_without_an_attempt_comes_back(sitting: Sitting) -> None:
-    session = sitting.begin("a", "b")
+def test_a_skipped_item_without_an_attempt_comes_back(scenario: Scenario) -> None:
+    session = scenario.begin("a", "b")
     session.advance()
-    assert sitting.resume().item.id == "a"
+    assert scenario.resume().item.id == "a"
 
 
-def test_the_last_item_ends_the_session_in_the_store(sitting: Sitting) -> None:
-    session = sitting.begin("a")
+def test_the_last_item_ends_the_session_in_the_store(scenario: Scenario) -> None:
+    session = scenario.begin("a")
     give(session, 0)
-    assert sitting.store.unfinished("conv") is not None
+    assert scenario.store.unfinished("conv") is not None
     session.advance()
-    assert session.is_over and sitting.store.unfinished("conv") is None
+    assert session.is_over and scenario.store.unfinished("conv") is None
 
 
 def test_a_session_whose_items_are_all_answered_is_over_when_it_is_resumed(
-    sitting: Sitting,
+    scenario: Scenario,
 ) -> None:
-    give(sitting.begin("a"), 0)
-    assert sitting.resume().is_over and sitting.store.unfinished("conv") is None
+    give(scenario.begin("a"), 0)
+    assert scenario.resume().is_over and scenario.store.unfinished("conv") is None
 
 
-def test_an_item_that_left_the_lesson_is_left_out(sitting: Sitting) -> None:
-    sitting.begin("a", "b")
-    sitting.items = [one for one in sitting.items if one.id != "a"]
-    session = sitting.resume()
+def test_an_item_that_no_longer_exists_is_left_out(scenario: Scenario) -> None:
+    scenario.begin("a", "b")
+    scenario.items = [known for known in scenario.items if known.id != "a"]
+    session = scenario.resume()
     assert (session.item.id, session.total) == ("b", 1)
 
 
-def test_of_a_session_that_is_open_twice_only_one_try_is_the_first(sitting: Sitting) -> None:
-    first, second = sitting.begin("a"), sitting.resume()
+def test_a_session_that_is_open_twice_stores_only_one_first_try(scenario: Scenario) -> None:
+    first, second = scenario.begin("a"), scenario.resume()
     first.open_hint()
     give(first, 1)
     give(second, 0)
     assert [
-        (one.try_number, one.hints, one.verdict) for one in sitting.store.of_lesson("conv")
+        (stored.try_number, stored.hints, stored.verdict)
+        for stored in scenario.store.of_lesson("conv")
     ] == [
         (1, 1, "wrong"),
         (2, 1, "right"),
     ]
-    for session in (second, sitting.resume()):
+    for session in (second, scenario.resume()):
         (answered,) = session.summary().results
         assert (answered.tries, answered.is_right) == (2, False)
 
 
-def test_a_try_that_waits_for_the_disk_is_known_to_a_session_that_is_opened_meanwhile(
-    sitting: Sitting,
+def test_an_unsaved_try_is_known_to_a_session_that_is_opened_meanwhile(
+    scenario: Scenario,
 ) -> None:
-    session = sitting.begin("a", "b")
-    sitting.store._db.execute("pragma query_only = 1")
+    session = scenario.begin("a", "b")
+    scenario.store._db.execute("pragma query_only = 1")
     give(session, 0)
-    assert sitting.resume().item.id == "b"
+    assert scenario.resume().item.id == "b"
 
 
-def test_hints_that_were_opened_before_a_kill_are_open_afterwards_and_count(
-    sitting: Sitting,
+def test_hints_opened_before_a_kill_stay_open_and_count(
+    scenario: Scenario,
 ) -> None:
-    session = sitting.begin("a", "b")
+    session = scenario.begin("a", "b")
     session.open_hint()
     session.open_hint()
-    again = sitting.resume()
+    again = scenario.resume()
     assert list(again.hints) == list(session.hints) and len(again.hints) == 2 and not again.has_hint
     give(again, 0)
-    assert [(one.try_number, one.hints) for one in sitting.store.of_lesson("conv")] == [(1, 2)]
+    assert [(stored.try_number, stored.hints) for stored in scenario.store.of_lesson("conv")] == [
+        (1, 2)
+    ]
     again.advance()
-    assert not again.hints and not sitting.begin("a").hints
+    assert not again.hints and not scenario.begin("a").hints
 
 
-# A disk that takes nothing
+# A disk that cannot be written
 
 
-def test_a_hint_that_cannot_be_saved_is_opened_all_the_same_told_and_saved_with_the_answer(
-    sitting: Sitting,
+def test_a_hint_that_cannot_be_saved_opens_with_a_warning_and_is_saved_with_the_answer(
+    scenario: Scenario,
 ) -> None:
-    session = sitting.begin("a")
-    sitting.store._db.execute("pragma query_only = 1")
+    session = scenario.begin("a")
+    scenario.store._db.execute("pragma query_only = 1")
     assert session.open_hint() == "Look at the kernel."
-    assert session.trouble.startswith("Could not keep that a hint was opened: ")
-    sitting.store._db.execute("pragma query_only = 0")
+    assert session.trouble.startswith("Could not save that you opened a hint: ")
+    scenario.store._db.execute("pragma query_only = 0")
     give(session, 0)
-    assert session.trouble == "" and [one.hints for one in sitting.store.of_lesson("conv")] == [1]
+    assert session.trouble == "" and [
+        stored.hints for stored in scenario.store.of_lesson("conv")
+    ] == [1]
 
 
-def test_an_attempt_that_cannot_be_saved_is_told_kept_and_saved_with_the_next(
-    sitting: Sitting,
+def test_an_attempt_that_cannot_be_saved_gives_a_warning_and_is_saved_with_the_next(
+    scenario: Scenario,
 ) -> None:
-    session = sitting.begin("a", "b")
-    sitting.store._db.execute("pragma query_only = 1")
+    session = scenario.begin("a", "b")
+    scenario.store._db.execute("pragma query_only = 1")
     give(session, 0)
-    assert session.trouble.startswith("Could not save your answer") and sitting.store.unsaved == 1
+    assert session.trouble.startswith("Could not save your answer") and scenario.store.unsaved == 1
     assert session.grade == RIGHT and session.summary().right == 1
     session.advance()
-    sitting.store._db.execute("pragma query_only = 0")
+    scenario.store._db.execute("pragma query_only = 0")
     give(session, 0, 1)
-    assert session.trouble == "" and [one.item for one in sitting.store.of_lesson("conv")] == [
+    assert session.trouble == "" and [
+        stored.item for stored in scenario.store.of_lesson("conv")
+    ] == [
         "a",
         "b",
     ]
 
 
-def test_the_end_saves_what_waits_or_says_that_it_cannot(sitting: Sitting) -> None:
-    for is_mended in (False, True):
-        session = sitting.begin("a")
-        sitting.store._db.execute("pragma query_only = 1")
+def test_the_end_of_a_session_saves_unsaved_attempts_or_gives_a_warning(scenario: Scenario) -> None:
+    for is_fixed in (False, True):
+        session = scenario.begin("a")
+        scenario.store._db.execute("pragma query_only = 1")
         give(session, 0)
-        sitting.store._db.execute(f"pragma query_only = {int(not is_mended)}")
+        scenario.store._db.execute(f"pragma query_only = {int(not is_fixed)}")
         session.advance()
-        assert session.is_over and bool(session.trouble) is not is_mended
-        sitting.store._db.execute("pragma query_only = 0")
-    assert sitting.store.unsaved == 0 and len(sitting.store.of_lesson("conv")) == 2
+        assert session.is_over and bool(session.trouble) is not is_fixed
+        scenario.store._db.execute("pragma query_only = 0")
+    assert scenario.store.unsaved == 0 and len(scenario.store.of_lesson("conv")) == 2
 
 
-# The sum
+# The summary
 
 
-def test_the_summary_counts_first_tries_and_time(sitting: Sitting) -> None:
-    session = sitting.begin("a", "b", "c")
-    sitting.wait(3)
+def test_the_summary_counts_first_tries_and_time(scenario: Scenario) -> None:
+    session = scenario.begin("a", "b", "c")
+    scenario.wait(3)
     give(session, 0)
     session.advance()
     session.open_hint()
-    sitting.wait(4)
+    scenario.wait(4)
     grade = give(session, 0, 2)
     assert grade.credit == 0.0
     summary = session.summary()
-    assert (summary.right, [one.item.item for one in summary.missed], summary.elapsed_s) == (
+    assert (summary.right, [result.item.item for result in summary.missed], summary.elapsed_s) == (
         1,
         ["b"],
         7.0,
     )
-    assert [(one.stem, one.tries, one.hints) for one in summary.results] == [
+    assert [(result.stem, result.tries, result.hints) for result in summary.results] == [
         ("What comes out? ", 1, 0),
         ("What comes out? ", 1, 1),
     ]

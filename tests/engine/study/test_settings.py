@@ -1,6 +1,4 @@
-"""The file of settings: read with a sentence for every fault, written without touching what the
-learner wrote.
-"""
+"""The settings file: every fault is one sentence, and changes keep what the learner wrote."""
 
 import os
 import tomllib
@@ -24,12 +22,14 @@ def file_of(path: Path, text: str) -> SettingsFile:
     return SettingsFile(path)
 
 
-def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
+def test_without_a_file_the_defaults_apply_and_no_file_is_made(path: Path) -> None:
     file = SettingsFile(path)
     assert file.settings == Settings() and not file.faults and not path.exists()
 
 
-def test_the_first_change_writes_every_setting_with_what_it_means_and_can_be(path: Path) -> None:
+def test_the_first_change_writes_every_setting_with_its_meaning_and_allowed_values(
+    path: Path,
+) -> None:
     file = SettingsFile(path)
     assert file.change("sitting", 20).sitting == 20
     text = path.read_text()
@@ -69,7 +69,7 @@ theme = 'light'# bright room
     ],
 )
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
-def test_a_change_touches_its_value_alone(
+def test_a_change_replaces_only_the_value(
     path: Path, name: str, value: str | int, before: str, after: str, ends: str
 ) -> None:
     text = OWN.replace("\n", ends)
@@ -78,11 +78,11 @@ def test_a_change_touches_its_value_alone(
     assert getattr(settings, name) == value
 
 
-def test_a_setting_that_the_file_lacks_is_added_with_its_comment_and_before_any_table(
+def test_a_missing_setting_is_added_with_its_comment_before_any_table(
     path: Path,
 ) -> None:
     file_of(path, "sitting = 9 # mine\n[other]\nx = 1").change("new_cards", 3)
-    assert path.read_text().startswith("sitting = 9 # mine\n\n# Flash cards met for the first time")
+    assert path.read_text().startswith("sitting = 9 # mine\n\n# New flash cards per day, at most.")
     assert path.read_text().endswith("\nnew_cards = 3\n[other]\nx = 1")
     file = file_of(path, "sitting = 9")
     assert file.change("new_cards", 3) == Settings(sitting=9, new_cards=3)
@@ -97,32 +97,34 @@ def test_a_setting_that_the_file_lacks_is_added_with_its_comment_and_before_any_
         ),
         (
             "sitting = 9\n  new_cards = 101",
-            ":2:15: new_cards must be a number from 0 to 100. Until then it is 10.",
+            ":2:15: new_cards must be a number from 0 to 100. Until you fix it, 10 applies.",
         ),
         (
             "sitting = 9\nnew_cards = true",
-            ":2:13: new_cards must be a number from 0 to 100. Until then it is 10.",
+            ":2:13: new_cards must be a number from 0 to 100. Until you fix it, 10 applies.",
         ),
         (
             "sitting = 9\nanimation = 1",
-            ":2:13: animation must be true or false. Until then it is true.",
+            ":2:13: animation must be true or false. Until you fix it, true applies.",
         ),
         (
             "sitting = 9\ncolour = 1",
-            ":2:10: there is no setting 'colour'; delete the line. Settings are theme, sitting",
+            ":2:10: there is no setting 'colour'. Delete the line; the settings are theme, sitting",
         ),
         (
             "sitting = 9\n[screen]\ntheme = 'dark'",
-            ":2:2: there is no setting 'screen'; delete the line.",
+            ":2:2: there is no setting 'screen'. Delete the line;",
         ),
     ],
 )
-def test_a_value_that_cannot_be_is_told_with_its_place_and_the_rest_holds(
+def test_a_value_that_is_not_allowed_is_reported_with_its_position_and_the_rest_applies(
     path: Path, text: str, fault: str
 ) -> None:
     file = file_of(path, text)
     assert file.settings == Settings(sitting=9)
-    assert [one.startswith(f"{path}{fault}") for one in file.faults] == [True], file.faults
+    assert [sentence.startswith(f"{path}{fault}") for sentence in file.faults] == [True], (
+        file.faults
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_a_value_that_cannot_be_is_told_with_its_place_and_the_rest_holds(
         ('sitting = 9\ntheme = """dark', ":2:16: this is not valid TOML: "),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_sentence_with_its_place_and_stays_as_it_is(
+def test_invalid_toml_is_one_sentence_with_its_position_and_the_file_stays_unchanged(
     path: Path, text: str, fault: str
 ) -> None:
     file = file_of(path, text)
@@ -153,28 +155,28 @@ def test_a_file_in_another_encoding_is_one_sentence(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes("# für mich\n".encode("latin-1"))
     assert SettingsFile(path).faults == (
-        f"{path}: the file is not valid UTF-8; save it as UTF-8. Until then the defaults hold.",
+        f"{path}: the file is not valid UTF-8. Save it as UTF-8; until then, the defaults apply.",
     )
 
 
-def test_a_wrong_value_is_mended_by_choosing_another(path: Path) -> None:
+def test_choosing_another_value_fixes_a_wrong_one(path: Path) -> None:
     file = file_of(path, "sitting = 'many' # oh\n")
     assert file.change("sitting", 4).sitting == 4 and not file.faults
     assert path.read_text() == "sitting = 4 # oh\n"
 
 
 @pytest.mark.parametrize("text", ['theme = """dark"""\n', "'theme' = 'dark'\n"])
-def test_a_value_written_in_another_way_is_left_to_the_learner(path: Path, text: str) -> None:
+def test_a_value_in_an_unsupported_notation_is_left_to_the_learner(path: Path, text: str) -> None:
     file = file_of(path, text)
     assert file.settings.theme == "dark"
     with pytest.raises(
-        SettingsError, match="theme is written in a way that cannot be changed from here"
+        SettingsError, match="theme is written in a way that torchquiz cannot change"
     ):
         file.change("theme", "light")
     assert path.read_text() == text
 
 
-def test_a_link_stays_a_link_and_permissions_stay(path: Path, tmp_path: Path) -> None:
+def test_a_symbolic_link_and_the_permissions_are_kept(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "dotfiles.toml"
     real.write_text("sitting = 9\n")
     real.chmod(0o600)
@@ -189,7 +191,7 @@ def test_a_link_stays_a_link_and_permissions_stay(path: Path, tmp_path: Path) ->
     assert sorted(os.listdir(tmp_path)) == ["config", "dotfiles.toml"]
 
 
-def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("")
     file = SettingsFile(tmp_path / "config" / "settings.toml")
     with pytest.raises(SettingsError, match=r"settings\.toml: the (file|settings) cannot be "):

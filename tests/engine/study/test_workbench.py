@@ -1,4 +1,4 @@
-"""The bench beside a question: drafts, and experiments that nothing counts."""
+"""The workbench of an item: drafts, and experiments that are never counted."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -36,13 +36,13 @@ def session_of(
     snippet: str = "y = 1",
     way: ActivityName = "practice",
 ) -> Session:
-    one = item(
+    asked = item(
         "a", answer, variants=(replace(variant(answer), snippet=snippet, setup="start = 40"),)
     )
     opened = store.begin("conv", way, ["a"], 7, NOW)
-    known = lesson(one)
+    known = lesson(asked)
     return Session(
-        opened, {"conv": known}.get, lambda *_: one, store, pool.run, lambda: NOW, rules_of(way)
+        opened, {"conv": known}.get, lambda *_: asked, store, pool.run, lambda: NOW, rules_of(way)
     )
 
 
@@ -56,7 +56,7 @@ def bench_of(
     return Workbench(session_of(store, pool, answer, snippet, way))
 
 
-def ran(bench: Workbench, code: str) -> Run:
+def run_experiment(bench: Workbench, code: str) -> Run:
     run = bench.experiment(code)
     assert isinstance(run, Run)
     return run
@@ -65,7 +65,7 @@ def ran(bench: Workbench, code: str) -> Run:
 def test_an_experiment_gives_output_and_the_last_expressions_value(
     store: Store, pool: Pool
 ) -> None:
-    run = ran(bench_of(store, pool), "print('so')\nstart + 2")
+    run = run_experiment(bench_of(store, pool), "print('so')\nstart + 2")
     assert (run.output, run.value, run.error) == ("so\n", "42", "")
 
 
@@ -79,38 +79,38 @@ def test_an_experiment_gives_output_and_the_last_expressions_value(
         "'ü'; 42",
     ],
 )
-def test_whatever_its_layout_the_last_expression_is_evaluated_once(
+def test_the_last_expression_is_evaluated_once_in_any_layout(
     store: Store, pool: Pool, code: str
 ) -> None:
-    assert ran(bench_of(store, pool), code).value == "42"
+    assert run_experiment(bench_of(store, pool), code).value == "42"
 
 
-def test_code_that_ends_in_no_expression_gives_no_value(store: Store, pool: Pool) -> None:
-    assert ran(bench_of(store, pool), "x = 1").gave == ""
-    assert ran(bench_of(store, pool), "print(1)").value == ""
+def test_code_that_does_not_end_in_an_expression_has_no_value(store: Store, pool: Pool) -> None:
+    assert run_experiment(bench_of(store, pool), "x = 1").gave == ""
+    assert run_experiment(bench_of(store, pool), "print(1)").value == ""
 
 
-def test_an_exception_is_told_with_its_line(store: Store, pool: Pool) -> None:
-    run = ran(bench_of(store, pool), "def f():\n    return nothing\n\nf()")
+def test_an_exception_is_reported_with_its_line(store: Store, pool: Pool) -> None:
+    run = run_experiment(bench_of(store, pool), "def f():\n    return nothing\n\nf()")
     assert run.error == "NameError: name 'nothing' is not defined (line 2)"
 
 
-def test_what_is_no_python_is_told_with_its_line_and_not_run(store: Store, pool: Pool) -> None:
+def test_invalid_python_is_reported_with_its_line_and_not_run(store: Store, pool: Pool) -> None:
     found = bench_of(store, pool).experiment("x = 1\ny = (")
-    assert isinstance(found, Unreadable) and found.sentence.startswith(
-        "Line 2 cannot be read as Python"
-    )
+    assert isinstance(found, Unreadable) and found.sentence.startswith("Line 2 is not valid Python")
     assert bench_of(store, pool).experiment("  \n# nothing") == Unreadable(
         "There is no code to run."
     )
 
 
 def test_an_experiment_leaves_no_trace(store: Store, pool: Pool) -> None:
-    ran(bench_of(store, pool), "start")
+    run_experiment(bench_of(store, pool), "start")
     assert store.of_lesson("conv") == []
 
 
-def test_where_no_hints_are_given_experiments_wait_for_the_answer(store: Store, pool: Pool) -> None:
+def test_in_a_session_without_hints_experiments_wait_for_the_answer(
+    store: Store, pool: Pool
+) -> None:
     session = session_of(store, pool, way="test")
     assert not Workbench(session).can_experiment
     session.record(Chosen((1,)), Grade("wrong"))
@@ -121,29 +121,27 @@ def test_without_code_there_is_nothing_to_experiment_with(store: Store, pool: Po
     assert not bench_of(store, pool, snippet="").can_experiment
 
 
-def test_blanks_stay_open_until_they_are_answered(store: Store, pool: Pool) -> None:
+def test_blanks_stay_empty_until_they_are_answered(store: Store, pool: Pool) -> None:
     session = session_of(store, pool, BLANKS, BLANKS.program.code)
     assert "__1__" in Workbench(session).code
     session.record(Entered(("3", "2")), Grade("wrong"))
     assert Workbench(session).code.startswith("kernel = 3\npad = 1\n")
 
 
-def test_lines_stand_in_their_order_once_it_may_be_seen(store: Store, pool: Pool) -> None:
+def test_lines_are_in_order_once_the_key_may_be_shown(store: Store, pool: Pool) -> None:
     session = session_of(store, pool, LINES, "start = 0")
     assert Workbench(session).code == "start = 0"
     session.record(Arranged((2, 0, 1)), Grade("wrong"))
     assert Workbench(session).code == "start = 0\na = 1\nb = 2\nc = a + b"
 
 
-def test_a_key_that_is_not_to_be_seen_yet_fills_no_blank(store: Store, pool: Pool) -> None:
+def test_a_key_that_is_still_hidden_fills_no_blank(store: Store, pool: Pool) -> None:
     session = session_of(store, pool, BLANKS, BLANKS.program.code, way="try")
     session.record(Entered(("3", "2")), Grade("wrong"))
     assert "__1__" in Workbench(session).code
 
 
-def test_after_another_try_has_begun_an_experiment_begins_with_the_draft(
-    store: Store, pool: Pool
-) -> None:
+def test_during_another_try_an_experiment_starts_with_the_draft(store: Store, pool: Pool) -> None:
     session = session_of(store, pool, ANSWER)
     session.record(Entered(("total = len",)), Grade("wrong"))
     assert Workbench(session).code.endswith("total = len")
@@ -152,7 +150,7 @@ def test_after_another_try_has_begun_an_experiment_begins_with_the_draft(
     assert Workbench(session).code.endswith("total = max")
 
 
-def test_code_to_write_begins_with_the_starter_and_goes_on_with_the_draft(
+def test_code_to_write_starts_with_the_starter_and_continues_with_the_draft(
     store: Store, pool: Pool
 ) -> None:
     bench = bench_of(store, pool, ANSWER)
@@ -161,14 +159,16 @@ def test_code_to_write_begins_with_the_starter_and_goes_on_with_the_draft(
     assert bench_of(store, pool, ANSWER).draft == "def total(xs): ..."
 
 
-def test_code_that_is_as_it_was_given_is_no_draft(store: Store, pool: Pool) -> None:
+def test_the_unchanged_starter_is_not_stored_as_a_draft(store: Store, pool: Pool) -> None:
     bench = bench_of(store, pool, ANSWER)
     bench.keep("x")
     bench.keep(STARTER)
     assert not list((store.path.parent / "drafts").iterdir())
 
 
-def test_a_right_answer_ends_its_draft_and_a_wrong_one_keeps_it(store: Store, pool: Pool) -> None:
+def test_a_right_answer_deletes_the_draft_and_a_wrong_one_keeps_it(
+    store: Store, pool: Pool
+) -> None:
     session = session_of(store, pool, ANSWER)
     Workbench(session).keep(KEY)
     session.record(Entered((KEY,)), Grade("wrong"))

@@ -1,3 +1,5 @@
+"""The numbers in a stage's code are found, and replaced by a learner's."""
+
 import pytest
 
 from torchquiz.engine.traces.numbers import numbers, with_number
@@ -23,11 +25,12 @@ from torchquiz.engine.traces.numbers import numbers, with_number
     ],
 )
 def test_the_numbers_of_arguments_can_be_changed(code: str, texts: list[str]) -> None:
-    found = numbers(code)
-    assert [one.text for one in found] == texts == [code[one.start : one.end] for one in found]
+    changeable = numbers(code)
+    assert [number.text for number in changeable] == texts
+    assert [code[number.start : number.end] for number in changeable] == texts
 
 
-def test_another_number_takes_a_numbers_place() -> None:
+def test_a_number_is_replaced_by_another() -> None:
     code = "nn.Conv2d(3, 16, padding=-1)"
     first, second, third = numbers(code)
     assert with_number(code, second, " 32 ") == "nn.Conv2d(3, 32, padding=-1)"
@@ -38,7 +41,7 @@ def test_another_number_takes_a_numbers_place() -> None:
 @pytest.mark.parametrize(
     "text", ["", "abc", "3)", "3, 4", "__import__('os')", "1" * 13, "08", "0x10", "--1"]
 )
-def test_what_is_no_number_is_refused(text: str) -> None:
+def test_text_that_is_not_a_number_is_refused(text: str) -> None:
     code = "nn.Linear(3, 4)"
-    with pytest.raises(ValueError, match="is no number that can stand here"):
+    with pytest.raises(ValueError, match="is not a number of at most 12 characters"):
         with_number(code, numbers(code)[0], text)

@@ -1,4 +1,4 @@
-"""Data flow, training and predictions as a front end runs them.
+"""Data flow, training and predictions are run as a front end runs them.
 
 They are recomputed after a change, followed live, and cancelled.
 """
@@ -37,16 +37,16 @@ STAGES = [
 # Data flow
 
 
-def test_a_flow_tells_of_each_stage_what_it_made(pool: Pool) -> None:
+def test_a_flow_reports_the_results_of_each_stage(pool: Pool) -> None:
     flow = read_flow(pool.run(flow_job(SETUP, STAGES)), len(STAGES))
 
-    assert flow.failure == "" and [one.after for one in flow.stages] == [
+    assert flow.failure == "" and [stage.after for stage in flow.stages] == [
         *((2, 3, 8, 8), (2, 4, 6, 6), (2, 4, 3, 3)),
         *((2, 36), (2, 5)),
     ]
-    assert [one.parameters for one in flow.stages] == [0, 3 * 4 * 9 + 4, 0, 0, 36 * 5 + 5]
+    assert [stage.parameters for stage in flow.stages] == [0, 3 * 4 * 9 + 4, 0, 0, 36 * 5 + 5]
     assert flow.stages[0].before == () and flow.stages[2].before == (2, 4, 6, 6)
-    assert [one.memory for one in flow.stages] == [4 * 384, 4 * 288, 4 * 72, 4 * 72, 4 * 10]
+    assert [stage.memory for stage in flow.stages] == [4 * 384, 4 * 288, 4 * 72, 4 * 72, 4 * 10]
     pooling = flow.stages[2]
     assert pooling.window_after[0][0] == max(
         pooling.window_before[0][:2] + pooling.window_before[1][:2]
@@ -61,12 +61,12 @@ def test_a_flow_tells_of_each_stage_what_it_made(pool: Pool) -> None:
             "nn.Linear(35, 5)",
             "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x36 and 35x5)",
         ),
-        (3, "lambda x: (x, x)", "TypeError: the stage gives tuple, not one tensor"),
+        (3, "lambda x: (x, x)", "TypeError: the stage returns a tuple, not a tensor"),
         (1, "nn.Conv2d(3, 4, 0)", "Error"),
         (0, "torch.rand(10**12)", "Error"),
     ],
 )
-def test_of_a_flow_that_breaks_the_stages_before_are_whole(
+def test_stages_before_one_that_fails_are_complete(
     pool: Pool, place: int, code: str, part: str
 ) -> None:
     stages = [*STAGES[:place], code, *STAGES[place + 1 :]]
@@ -76,7 +76,7 @@ def test_of_a_flow_that_breaks_the_stages_before_are_whole(
     assert len(flow.stages) == place and part in flow.failure
 
 
-def test_what_is_no_image_and_what_holds_nothing_has_no_window_to_trip_over(pool: Pool) -> None:
+def test_tensors_that_are_empty_or_not_images_have_no_window(pool: Pool) -> None:
     stages = [
         "torch.tensor([1.0, float('nan')])",
         "lambda x: x[:0]",
@@ -84,11 +84,11 @@ def test_what_is_no_image_and_what_holds_nothing_has_no_window_to_trip_over(pool
         "lambda x: x.sum()",
     ]
     flow = read_flow(pool.run(flow_job(SETUP, stages)), len(stages))
-    assert [one.after for one in flow.stages] == [(2,), (0,), (0, 3), ()] and flow.failure == ""
-    assert {one.window_after for one in flow.stages} == {()}
+    assert [stage.after for stage in flow.stages] == [(2,), (0,), (0, 3), ()] and flow.failure == ""
+    assert {stage.window_after for stage in flow.stages} == {()}
 
 
-def test_figures_in_texts_are_asked_again_and_there_are_none_of_a_stage_that_is_not_reached(
+def test_figures_in_texts_are_recomputed_except_for_stages_that_are_not_reached(
     pool: Pool,
 ) -> None:
     codes = ["torch.arange(6.0).reshape(2, 3)", "nn.ReLU()", "nn.Flatten()"]
@@ -102,13 +102,13 @@ def test_figures_in_texts_are_asked_again_and_there_are_none_of_a_stage_that_is_
     shifted = run_flow(SETUP, own, ["torch.arange(6.0).reshape(2, 3) - 1", *codes[1:]], pool.run)
     broken = run_flow(SETUP, own, [codes[0], "nn.Linear(2, 2)", codes[2]], pool.run)
 
-    assert [one.figures for one in now.stages] == [("15.0",), ("0.0",), ("tensor([3., 4., 5.])",)]
-    assert [one.figures for one in shifted.stages] == [
+    assert [run.figures for run in now.stages] == [("15.0",), ("0.0",), ("tensor([3., 4., 5.])",)]
+    assert [run.figures for run in shifted.stages] == [
         ("9.0",),
         ("-1.0",),
         ("tensor([2., 3., 4.])",),
     ]
-    assert [one.figures for one in broken.stages] == [
+    assert [run.figures for run in broken.stages] == [
         ("15.0",)
     ] and "RuntimeError" in broken.failure
 
@@ -116,64 +116,66 @@ def test_figures_in_texts_are_asked_again_and_there_are_none_of_a_stage_that_is_
 # Training
 
 
-def test_a_run_is_followed_to_its_end_and_again_the_same(pool: Pool) -> None:
-    heard: list[Progress] = []
+def test_a_run_is_followed_to_its_end_and_gives_the_same_when_repeated(pool: Pool) -> None:
+    progress: list[Progress] = []
 
-    def hear(printed: str) -> bool:
-        heard.append(read_training(printed))
+    def follow(printed: str) -> bool:
+        progress.append(read_training(printed))
         return True
 
-    first, again = pool.run(training_job(PLAN), hear), pool.run(training_job(PLAN))
+    first, again = pool.run(training_job(PLAN), follow), pool.run(training_job(PLAN))
 
     end = read_training(first.output)
     assert first.failure == "" and (end.part, end.left_ms) == (1.0, 0.0)
     assert (end.epochs, end.batches, end.batch, len(end.losses)) == (3, 4, 12, 12)
-    assert [(one.loss, one.accuracy) for one in end.done] == [
-        (one.loss, one.accuracy) for one in read_training(again.output).done
+    assert [(epoch.loss, epoch.accuracy) for epoch in end.done] == [
+        (epoch.loss, epoch.accuracy) for epoch in read_training(again.output).done
     ]
-    assert [one.part for one in heard] == sorted(one.part for one in heard)
+    parts = [report.part for report in progress]
+    assert parts == sorted(parts)
 
 
-def test_a_run_is_cancelled_by_its_watcher_and_what_was_told_stays(pool: Pool) -> None:
+def test_a_run_that_its_watcher_cancels_keeps_the_progress_so_far(pool: Pool) -> None:
     endless = replace(PLAN, epochs=100_000)
 
     outcome = pool.run(training_job(endless), lambda printed: not read_training(printed).done)
 
-    told = read_training(outcome.output)
-    assert outcome.ended == "cancelled" and told.done and 0 < told.part < 0.5
-    assert told.left_ms is not None and told.left_ms > told.elapsed_ms
+    progress = read_training(outcome.output)
+    assert outcome.ended == "cancelled" and progress.done and 0 < progress.part < 0.5
+    assert progress.left_ms is not None and progress.left_ms > progress.elapsed_ms
 
 
-def test_lines_that_are_cut_off_and_what_the_code_prints_itself_are_passed_over() -> None:
+def test_incomplete_lines_and_the_codes_own_output_are_skipped() -> None:
     printed = "hello @batch 1\n@begin 2 4\n@batch 1 1 0.7 10\n@batch 1 2 0.5 20.5\n@batch 1 3 0.3"
 
-    told = read_training(printed)
+    progress = read_training(printed)
 
-    assert (told.epochs, told.batches, told.batch, told.elapsed_ms) == (2, 4, 2, 20.5)
-    assert told.losses == ((1, 0.7), (2, 0.5)) and told.done == ()
-    assert told.part == 0.25 and told.left_ms == pytest.approx(3 * 20.5)
+    assert (progress.epochs, progress.batches, progress.batch) == (2, 4, 2)
+    assert progress.elapsed_ms == 20.5
+    assert progress.losses == ((1, 0.7), (2, 0.5)) and progress.done == ()
+    assert progress.part == 0.25 and progress.left_ms == pytest.approx(3 * 20.5)
     assert read_training("") == Progress() and Progress().left_ms is None
 
 
-def test_batches_of_later_epochs_count_on_and_epochs_have_their_own_time() -> None:
+def test_batches_are_counted_over_all_epochs_and_times_for_each_epoch() -> None:
     first = "@begin 2 2\n@batch 1 2 0.7 10\n@epoch 1 0.8 0.5 12\n"
     printed = first + "@batch 2 2 0.5 20\n@epoch 2 0.4 0.75 30\n"
 
-    told = read_training(printed)
+    progress = read_training(printed)
 
-    assert told.losses == ((2, 0.7), (4, 0.5)) and told.part == 1.0
-    assert [(one.number, one.loss, one.accuracy, one.elapsed_ms) for one in told.done] == [
-        (1, 0.8, 0.5, 12),
-        (2, 0.4, 0.75, 18),
+    assert progress.losses == ((2, 0.7), (4, 0.5)) and progress.part == 1.0
+    epochs = [
+        (epoch.number, epoch.loss, epoch.accuracy, epoch.elapsed_ms) for epoch in progress.done
     ]
-    assert told.done[1].remark == "loss fell by about half; best so far"
+    assert epochs == [(1, 0.8, 0.5, 12), (2, 0.4, 0.75, 18)]
+    assert progress.done[1].remark == "loss fell by about half; best so far"
 
 
-def test_a_data_set_is_offered_when_its_package_is_installed() -> None:
+def test_a_data_set_is_offered_if_its_package_is_installed() -> None:
     assert offered(PLAN) == (0,)
 
 
-def test_a_run_that_raises_says_so(pool: Pool) -> None:
+def test_a_run_that_raises_reports_the_exception(pool: Pool) -> None:
     outcome = pool.run(training_job(replace(PLAN, loss="nn.CrossEntropyLos()")))
     assert (
         outcome.failure.startswith("AttributeError") and read_training(outcome.output).epochs == 0
@@ -183,8 +185,8 @@ def test_a_run_that_raises_says_so(pool: Pool) -> None:
 # Prediction
 
 
-def given(pool: Pool, *shape: int) -> ExampleOutcome:
-    """What is told of a held-out example of this shape, whose numbers count up."""
+def predict(pool: Pool, *shape: int) -> ExampleOutcome:
+    """Return the outcome for a held-out example of this shape, whose numbers count up."""
     numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
     data = f"x_test, y_test = {numbers}, torch.tensor([1])"
     code = f"{data}\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"
@@ -199,10 +201,10 @@ def given(pool: Pool, *shape: int) -> ExampleOutcome:
 
 
 @pytest.mark.parametrize(("shape", "width"), [((3, 8, 6), 6), ((1, 4, 4), 4), ((5, 4), 4)])
-def test_an_example_that_is_an_image_is_given_as_a_picture(
+def test_an_example_that_is_an_image_is_reported_as_an_image(
     pool: Pool, shape: tuple[int, ...], width: int
 ) -> None:
-    example = given(pool, *shape)
+    example = predict(pool, *shape)
     assert example.image and (example.image.width, example.values, example.shape) == (
         width,
         (),
@@ -211,10 +213,10 @@ def test_an_example_that_is_an_image_is_given_as_a_picture(
 
 
 @pytest.mark.parametrize("shape", [(4,), (8, 3), (1, 3, 9), (2, 2, 2, 2)])
-def test_an_example_that_is_no_image_is_given_in_numbers(
+def test_an_example_that_is_not_an_image_is_reported_as_numbers(
     pool: Pool, shape: tuple[int, ...]
 ) -> None:
-    example = given(pool, *shape)
+    example = predict(pool, *shape)
     assert (example.image, example.values, example.shape) == (
         None,
         tuple(range(math.prod(shape))),
@@ -222,5 +224,5 @@ def test_an_example_that_is_no_image_is_given_in_numbers(
     )
 
 
-def test_of_many_numbers_the_first_and_the_last_are_given(pool: Pool) -> None:
-    assert given(pool, 100).values == (*range(16), *range(84, 100))
+def test_only_the_first_and_last_of_many_numbers_are_reported(pool: Pool) -> None:
+    assert predict(pool, 100).values == (*range(16), *range(84, 100))

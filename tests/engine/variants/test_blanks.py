@@ -1,12 +1,12 @@
-"""Blanks in a snippet."""
+"""Tests the blanks of a snippet."""
 
 import pytest
 
-from torchquiz.engine.variants.blanks import blanks, filled, stays
+from torchquiz.engine.variants.blanks import blanks, filled, fills_stay_inside
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "expected"),
     [
         ("x = ____", ("____",)),
         ("f(__2__, __1__, __2__)", ("__1__", "__2__")),
@@ -16,11 +16,13 @@ from torchquiz.engine.variants.blanks import blanks, filled, stays
         ("'____'", ("____",)),
     ],
 )
-def test_blanks_are_found_each_once_and_by_number(code: str, found: tuple[str, ...]) -> None:
-    assert blanks(code) == found
+def test_blanks_are_sorted_by_number_without_duplicates(
+    code: str, expected: tuple[str, ...]
+) -> None:
+    assert blanks(code) == expected
 
 
-def test_a_blank_that_stands_twice_is_filled_twice() -> None:
+def test_a_blank_that_occurs_twice_is_filled_twice() -> None:
     assert filled("f(__1__, __2__, __1__)", {"__1__": "a", "__2__": "b"}) == "f(a, b, a)"
 
 
@@ -31,18 +33,18 @@ def test_a_blank_line_keeps_its_indentation() -> None:
     )
 
 
-def test_a_blank_within_a_line_is_filled_as_it_stands() -> None:
+def test_a_fill_within_a_line_is_not_indented() -> None:
     assert filled("x = f(____)", {"____": "1,\n2"}) == "x = f(1,\n2)"
 
 
-def test_a_fill_is_never_read_as_a_pattern_or_as_a_blank() -> None:
+def test_a_fill_is_never_treated_as_a_pattern_or_a_blank() -> None:
     assert (
         filled("x = __1__ + __2__", {"__1__": r"'\1\n'", "__2__": "__1__"}) == r"x = '\1\n' + __1__"
     )
 
 
 @pytest.mark.parametrize(
-    ("code", "fill", "stands"),
+    ("code", "fill", "is_inside"),
     [
         ("y = f(____)", "1, (2, [3])", True),
         ("y = f(____)", "')' + \"(\"", True),
@@ -59,5 +61,6 @@ def test_a_fill_is_never_read_as_a_pattern_or_as_a_blank() -> None:
         ("for a in b:\n    ____\n    c()", "d()\ne = 1; f()", True),
     ],
 )
-def test_a_fill_stays_within_its_blank_or_does_not(code: str, fill: str, stands: bool) -> None:
-    assert stays(code, {"____": fill}, {"____": "=" if "y ____" in code else "a"}) == stands
+def test_a_fill_that_leaves_its_blank_is_recognised(code: str, fill: str, is_inside: bool) -> None:
+    key = {"____": "=" if "y ____" in code else "a"}
+    assert fills_stay_inside(code, {"____": fill}, key) == is_inside

@@ -1,4 +1,4 @@
-"""Changes of a snippet, written as the statements that take the place of its own."""
+"""Tests edits of a snippet, written as statements that replace its own."""
 
 import pytest
 
@@ -41,7 +41,7 @@ y = conv(x); z = 1"""
         ("z: int = 2", "z = 1", "z: int = 2"),
     ],
 )
-def test_a_statement_takes_the_place_of_the_one_that_gives_the_same_name(
+def test_a_statement_replaces_the_one_that_defines_the_same_name(
     change: str, old: str, new: str
 ) -> None:
     assert SNIPPET.count(old) == 1
@@ -54,14 +54,14 @@ def test_several_statements_are_changed_at_once() -> None:
     assert change.statements == "conv = 1\nz = 2"
 
 
-def test_an_import_that_is_missing_is_put_on_top() -> None:
+def test_an_import_is_added_at_the_top() -> None:
     assert (
         edited("y = F.relu(x)", Code("import torch.nn.functional as F")).code
         == "import torch.nn.functional as F\ny = F.relu(x)"
     )
 
 
-def test_a_text_is_replaced_where_it_stands_and_its_lines_are_known() -> None:
+def test_a_replaced_text_has_the_lines_of_its_replacement() -> None:
     change = edited("a = 1\nb = 2\nc = 3", Replacement(replace=Code("b = 2"), by="b = 4\nd = 5"))
     assert (change.code, change.lines, change.statements) == (
         "a = 1\nb = 4\nd = 5\nc = 3",
@@ -70,7 +70,7 @@ def test_a_text_is_replaced_where_it_stands_and_its_lines_are_known() -> None:
     )
 
 
-def test_a_text_may_be_taken_away() -> None:
+def test_a_text_may_be_removed() -> None:
     assert edited("a = 1\nb = 2", Replacement(replace=Code("\nb = 2"), by="")).code == "a = 1\n"
 
 
@@ -79,29 +79,31 @@ def test_a_text_may_be_taken_away() -> None:
     [
         (
             Code("w = 1"),
-            "no statements of the snippet give 'w', not one; say it with replace and by",
+            "the snippet must have one statement that assigns or defines `w`, but has none;"
+            " use `replace` and `by`",
         ),
         (
             Code("a = 3"),
-            "2 statements of the snippet give 'a', not one; say it with replace and by",
+            "the snippet must have one statement that assigns or defines `a`, but has 2;"
+            " use `replace` and `by`",
         ),
         (
             Code("print(1)\nb = 1"),
-            "'print(1)' assigns and defines nothing, so it fits no statement;"
-            " say it with replace and by",
+            "`print(1)` assigns or defines nothing, so it replaces no statement;"
+            " use `replace` and `by`",
         ),
-        (Code("a = ("), "the change cannot be read as Python: '(' was never closed"),
+        (Code("a = ("), "it is not valid Python: '(' was never closed"),
         (
             Replacement(replace=Code("a ="), by=""),
-            "the text to replace stands 2 times in the snippet, not once: 'a ='",
+            "the text to replace occurs 2 times in the snippet instead of once: 'a ='",
         ),
         (
             Replacement(replace=Code("w"), by=""),
-            "the text to replace stands 0 times in the snippet, not once: 'w'",
+            "the text to replace occurs 0 times in the snippet instead of once: 'w'",
         ),
     ],
 )
-def test_a_change_that_fits_nothing_or_too_much_is_refused(
+def test_an_edit_that_fits_nothing_or_several_places_is_refused(
     change: Code | Replacement, reason: str
 ) -> None:
     with pytest.raises(EditError) as error:
@@ -109,7 +111,7 @@ def test_a_change_that_fits_nothing_or_too_much_is_refused(
     assert str(error.value) == reason
 
 
-def test_a_single_expression_stands_for_the_whole_change() -> None:
+def test_an_edit_that_is_a_single_expression_is_recognised() -> None:
     assert expression(Code("y.shape\n")) == "y.shape"
     assert expression(Code("y = 1")) is None
     assert expression(Code("f(x)\ng(x)")) is None

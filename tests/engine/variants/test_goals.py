@@ -1,4 +1,4 @@
-"""Goals taken apart."""
+"""Tests splitting goals into conditions."""
 
 import pytest
 
@@ -16,7 +16,5 @@ from torchquiz.engine.variants.goals import GoalPart, parts
         (" done ", [GoalPart("done", "done", "")]),
     ],
 )
-def test_a_goal_falls_into_the_conditions_that_and_joins(
-    goal: str, expected: list[GoalPart]
-) -> None:
+def test_a_goal_is_split_at_and(goal: str, expected: list[GoalPart]) -> None:
     assert list(parts(goal)) == expected

@@ -1,4 +1,4 @@
-"""The grid of parameters: every combination that `where` lets through, in its order."""
+"""Tests the grid of parameters: every combination that meets `where`, in order."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def test_an_item_without_parameters_has_one_variant_without_a_name() -> None:
     assert (combination.name, combination.values) == ("", {})
 
 
-def test_every_combination_is_a_variant_in_the_grids_order() -> None:
+def test_every_combination_is_a_variant_in_the_order_of_the_grid() -> None:
     assert names(authored(given={"a": [1, 2], "b": ["x", "y"]})) == [
         "a=1, b='x'",
         "a=1, b='y'",
@@ -27,7 +27,7 @@ def test_every_combination_is_a_variant_in_the_grids_order() -> None:
     ]
 
 
-def test_where_leaves_combinations_out() -> None:
+def test_where_excludes_combinations() -> None:
     assert names(authored(given={"a": [1, 2, 3], "b": [2, 3]}, where="a < b and a != 1")) == [
         "a=2, b=3"
     ]
@@ -44,12 +44,12 @@ def test_derived_values_may_use_parameters_and_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "drawn"),
+    ("value", "expected"),
     [([1, [2, 3]], (1, (2, 3))), (True, True), (1.5, 1.5), ("same", "same"), (None, None)],
 )
-def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, drawn: Any) -> None:
+def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, expected: Any) -> None:
     (combination,) = combinations(authored(given={"a": [value]}))
-    assert combination.params == {"a": drawn}
+    assert combination.params == {"a": expected}
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, drawn: Any
         (
             {"given": {"a": [1]}, "where": "a > 1"},
             ("where",),
-            "no combination of the parameters is left.",
+            "no combination of the parameters meets `where`.",
         ),
         (
             {"given": {"a": [1]}, "where": "b > 1"},
             ("where",),
-            "`b > 1` cannot be computed: 'b' is no parameter; there is a.",
+            "`b > 1` cannot be computed: `b` is not a parameter; the parameters are a.",
         ),
         (
             {"given": {"a": [0]}, "derived": {"b": "1 // a"}},
@@ -73,7 +73,7 @@ def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, drawn: Any
         (
             {"given": {"a": [1]}, "derived": {"a": "2"}},
             ("derived", "a"),
-            "'a' is a parameter already.",
+            "`a` is already a parameter.",
         ),
         (
             {"given": {"a": [*range(MOST_VARIANTS + 1)]}},
@@ -83,11 +83,11 @@ def test_a_list_becomes_a_tuple_and_everything_else_stays(value: Any, drawn: Any
         (
             {"given": {name: [*range(100)] for name in "abcdefgh"}},
             ("given",),
-            "the grid has more than 5000 combinations.",
+            "the parameters have more than 5000 combinations.",
         ),
     ],
 )
-def test_a_grid_that_cannot_be_laid_out_names_its_field(
+def test_an_invalid_grid_is_reported_at_its_field(
     fields: dict[str, Any], where: tuple[str, ...], reason: str
 ) -> None:
     with pytest.raises(GridError) as error:
@@ -95,7 +95,7 @@ def test_a_grid_that_cannot_be_laid_out_names_its_field(
     assert error.value.where == where and str(error.value).startswith(reason) and error.value.remedy
 
 
-def test_a_large_grid_of_which_where_leaves_little_is_fine() -> None:
+def test_a_large_grid_is_allowed_if_where_excludes_most_of_it() -> None:
     assert (
         len(combinations(authored(given={"a": [*range(60)], "b": [*range(60)]}, where="a == b")))
         == 60

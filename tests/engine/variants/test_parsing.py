@@ -1,4 +1,4 @@
-"""Reading Python: normal forms, and why a text cannot be read."""
+"""Tests parsing Python: normal forms, and errors for invalid texts."""
 
 import pytest
 
@@ -17,16 +17,16 @@ def test_a_fault_names_its_line() -> None:
     with pytest.raises(NotPythonError) as raised:
         parse("y = 1\ny = (")
     assert (raised.value.line, raised.value.reason) == (2, "'(' was never closed")
-    assert raised.value.sentence == "Line 2 cannot be read as Python: '(' was never closed"
+    assert raised.value.sentence == "Line 2 is not valid Python: '(' was never closed"
 
 
 @pytest.mark.parametrize("code", ["x = '\0'", "(" * 5000 + ")" * 5000])
-def test_whatever_python_cannot_read_is_one_error(code: str) -> None:
+def test_code_that_python_cannot_parse_raises_the_same_error(code: str) -> None:
     with pytest.raises(NotPythonError):
         parse(code)
 
 
-def test_code_that_is_nested_too_deeply_for_a_normal_form_is_the_same_error() -> None:
+def test_code_nested_too_deeply_for_a_normal_form_raises_the_same_error() -> None:
     with pytest.raises(NotPythonError):
         normal_form("+".join(["1"] * 2000))
 

@@ -1,4 +1,4 @@
-"""Parameters shown as values: where the code uses them; comments and layout stay."""
+"""Tests replacing parameters by their values in code, with comments and layout unchanged."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ def test_values_are_written_as_a_learner_would(code: str, value: Any, shown: str
         "x if n else n",
     ],
 )
-def test_the_code_means_what_it_meant(value: Any, code: str) -> None:
+def test_the_code_keeps_its_value(value: Any, code: str) -> None:
     before: dict[str, Any] = {"x": 5, "n": value}
     after: dict[str, Any] = {"x": 5}
     exec(f"got = ({code})", before)
@@ -84,7 +84,7 @@ def test_the_code_means_what_it_meant(value: Any, code: str) -> None:
         ("*shape, n", "*shape, 3"),
     ],
 )
-def test_a_fragment_may_be_a_piece_of_a_call(code: str, shown: str) -> None:
+def test_a_fragment_may_be_part_of_a_call(code: str, shown: str) -> None:
     assert substituted(code, {"n": 3}, is_fragment=True) == shown
 
 
@@ -104,10 +104,8 @@ def test_a_fragment_may_be_a_piece_of_a_call(code: str, shown: str) -> None:
         ("with a as n: pass", 1),
     ],
 )
-def test_a_parameter_may_not_be_given_another_value(code: str, line: int) -> None:
-    with pytest.raises(
-        SubstitutionError, match="it gives the parameter 'n' another value"
-    ) as error:
+def test_code_must_not_assign_a_parameter(code: str, line: int) -> None:
+    with pytest.raises(SubstitutionError, match="it assigns the parameter `n`") as error:
         substituted(code, {"n": 3})
     assert error.value.line == line
 
@@ -124,14 +122,14 @@ def test_a_parameter_may_not_be_given_another_value(code: str, line: int) -> Non
         "import n.x",
     ],
 )
-def test_rarer_ways_to_give_a_parameter_another_value_are_refused_too(code: str) -> None:
+def test_rarer_ways_to_assign_a_parameter_are_refused_too(code: str) -> None:
     with pytest.raises(SubstitutionError):
         substituted(code, {"n": 3})
 
 
 def test_a_parameter_in_an_f_string_is_refused() -> None:
     with pytest.raises(
-        SubstitutionError, match="uses the parameter 'n' inside an f-string"
+        SubstitutionError, match="uses the parameter `n` inside an f-string"
     ) as error:
         substituted("x = 1\nprint(f'{n}')", {"n": 3})
     assert error.value.line == 2
@@ -141,7 +139,7 @@ def test_a_parameter_in_an_f_string_is_refused() -> None:
 @pytest.mark.parametrize(
     ("code", "line"), [("x = (1", 1), ("x = 1\ny = = 2", 2), ("x = '\0'", 1), ("  x = 1", 1)]
 )
-def test_what_is_no_python_is_told_with_its_line(code: str, line: int) -> None:
-    with pytest.raises(SubstitutionError, match="it cannot be read as Python") as error:
+def test_invalid_python_is_reported_with_its_line(code: str, line: int) -> None:
+    with pytest.raises(SubstitutionError, match="it is not valid Python") as error:
         substituted(code, {"n": 3})
     assert error.value.line == line

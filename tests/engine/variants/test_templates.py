@@ -1,4 +1,4 @@
-"""Templates: literal pieces and figures, as an f-string would cut them."""
+"""Tests parsing templates into literal pieces and figures."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from torchquiz.engine.variants.templates import Figure, TemplateError, parts
         ("one\ntwo {x}", ["one\ntwo ", Figure("x", "", 2)]),
     ],
 )
-def test_a_text_is_cut_into_literal_pieces_and_figures(
+def test_a_text_is_split_into_literal_pieces_and_figures(
     text: str, pieces: list[str | Figure]
 ) -> None:
     assert parts(text) == pieces
@@ -30,15 +30,15 @@ def test_a_text_is_cut_into_literal_pieces_and_figures(
 @pytest.mark.parametrize(
     ("text", "reason", "line"),
     [
-        ("a\nb }", "a '}' closes nothing; a literal brace is written '}}'", 2),
-        ("a\n{x", "a '{' is never closed; a literal brace is written '{{'", 2),
-        ("a {} b", "a '{}' is empty; a literal brace is written '{{'", 1),
-        ("{ :.2f}", "a '{}' is empty; a literal brace is written '{{'", 1),
-        ("{x[}", "a '{' is never closed; a literal brace is written '{{'", 1),
-        ("{'x}", "a '{' is never closed; a literal brace is written '{{'", 1),
+        ("a\nb }", "a `}` has no matching `{`; write `}}` for a literal brace", 2),
+        ("a\n{x", "a `{` is never closed; write `{{` for a literal brace", 2),
+        ("a {} b", "`{}` is empty; write `{{` for a literal brace", 1),
+        ("{ :.2f}", "`{}` is empty; write `{{` for a literal brace", 1),
+        ("{x[}", "a `{` is never closed; write `{{` for a literal brace", 1),
+        ("{'x}", "a `{` is never closed; write `{{` for a literal brace", 1),
     ],
 )
-def test_a_brace_that_stands_alone_is_told_with_its_line(text: str, reason: str, line: int) -> None:
+def test_an_unmatched_brace_is_reported_with_its_line(text: str, reason: str, line: int) -> None:
     with pytest.raises(TemplateError) as error:
         parts(text)
     assert (str(error.value), error.value.line) == (reason, line)

@@ -1,4 +1,4 @@
-"""The strict YAML reader: where every value stands, and a sentence for what is not supported."""
+"""Tests reading strict YAML: values, positions, and a sentence for everything unsupported."""
 
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,13 @@ def values(path: Path, text: str) -> Any:
 def faults(path: Path, text: str | bytes) -> list[str]:
     with pytest.raises(BankError) as error:
         read(path, text)
-    return [f"{one.line}:{one.column}: {one.message}" for one in error.value.faults]
+    return [f"{fault.line}:{fault.column}: {fault.message}" for fault in error.value.faults]
 
 
 # Values
 
 
-def test_plain_values_are_what_yaml_1_2_says(path: Path) -> None:
+def test_plain_values_are_read_as_in_yaml_1_2(path: Path) -> None:
     text = "[1, -7, 0, 1.5, .5, 1e3, true, False, null, ~, text, '1', \"true\"]"
     assert values(path, text) == [
         1,
@@ -56,18 +56,18 @@ def test_plain_values_are_what_yaml_1_2_says(path: Path) -> None:
 @pytest.mark.parametrize(
     "trap", ["no", "Yes", "on", "OFF", "y", "0777", "1_000", "1:30", "0x1F", "0b11"]
 )
-def test_what_older_yaml_reads_otherwise_stays_text_and_is_remembered(
+def test_a_scalar_that_yaml_1_1_would_not_read_as_text_stays_text_and_is_recorded(
     path: Path, trap: str
 ) -> None:
     source = read(path, f"a: {trap}\nb: '{trap}'")
     assert source.values == {"a": trap, "b": trap} and source.traps == {("a",): trap}
 
 
-def test_a_value_left_empty_is_nothing(path: Path) -> None:
+def test_an_empty_value_is_null(path: Path) -> None:
     assert values(path, "a:\nb: ''") == {"a": None, "b": ""}
 
 
-def test_a_number_too_long_to_be_meant_stays_text(path: Path) -> None:
+def test_a_very_long_number_is_not_read_as_an_integer(path: Path) -> None:
     assert values(path, "a: " + "9" * 500) == {"a": "9" * 500} or isinstance(
         values(path, "a: " + "9" * 500)["a"], float
     )
@@ -78,19 +78,19 @@ def test_blocks_keep_their_lines_and_folded_texts_are_joined(path: Path) -> None
     assert values(path, text) == {"code": "x = 1\n\nif x:\n    y = 2\n", "says": "one two"}
 
 
-def test_keys_are_texts_whatever_they_look_like(path: Path) -> None:
+def test_keys_are_always_texts(path: Path) -> None:
     assert values(path, "1: a\ntrue: b\nno: c") == {"1": "a", "true": "b", "no": "c"}
 
 
-def test_a_byte_order_mark_and_other_line_ends_are_no_fault(path: Path) -> None:
+def test_a_byte_order_mark_and_other_line_ends_are_accepted(path: Path) -> None:
     source = read(path, b"\xef\xbb\xbfa: 1\r\nb: |\r\n  x\r\n  y\r\nc: 3\r\n")
     assert source.values == {"a": 1, "b": "x\ny\n", "c": 3} and source.spot(("c",)).line == 5
 
 
-# Places
+# Positions
 
 
-def test_every_value_knows_its_line_and_column(path: Path) -> None:
+def test_every_value_has_a_line_and_a_column(path: Path) -> None:
     source = read(path, "lesson: conv\nitems:\n  - id: a\n    hints: [one, two]\n  - id: b\n")
     assert source.spot(("lesson",)) == Spot(1, 9, 1)
     assert source.spot(("items", 0, "hints", 1)) == Spot(4, 18, 4)
@@ -99,17 +99,17 @@ def test_every_value_knows_its_line_and_column(path: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", ["|", ">-", "|2", "|+"])
-def test_a_block_begins_on_the_line_after_its_sign(path: Path, sign: str) -> None:
+def test_a_block_begins_on_the_line_after_its_indicator(path: Path, sign: str) -> None:
     assert read(path, f"a: 1\ncode: {sign}\n  x = 1\n").spot(("code",)) == Spot(2, 7, 3)
 
 
-def test_what_is_missing_is_placed_where_it_should_be(path: Path) -> None:
+def test_a_missing_value_has_the_position_of_the_enclosing_value(path: Path) -> None:
     source = read(path, "items:\n  - id: a\n")
     assert source.spot(("items", 0, "stem")) == source.spot(("items", 0))
     assert source.spot(("nowhere", "at", "all")) == source.spot(())
 
 
-def test_a_fault_may_stand_at_the_value_or_at_its_key(path: Path) -> None:
+def test_a_fault_may_be_at_the_value_or_at_its_key(path: Path) -> None:
     source = read(path, "a:\n  b: 1\n")
     assert (
         source.fault(("a", "b"), "m", "r").column,
@@ -117,27 +117,27 @@ def test_a_fault_may_stand_at_the_value_or_at_its_key(path: Path) -> None:
     ) == (6, 3)
 
 
-# What is not wanted
+# Faults
 
 
-def test_a_key_that_stands_twice_is_told_with_both_lines(path: Path) -> None:
+def test_a_repeated_key_is_reported_with_both_lines(path: Path) -> None:
     assert faults(path, "a: 1\nb: 2\na: 3\n") == [
-        "3:1: the key 'a' stands here a second time; the first is in line 1."
+        "3:1: the key `a` is repeated; it is already on line 1."
     ]
 
 
-def test_all_faults_are_told_at_once(path: Path) -> None:
+def test_all_faults_are_reported_at_once(path: Path) -> None:
     text = "a: &one 1\nb: *one\nc: !!str 3\nd: 4\nd: 5\n<<: {e: 6}\n"
     assert faults(path, text) == [
-        "1:4: the anchor '&one' is not wanted.",
-        "2:4: the alias '*one' is not followed.",
-        "3:4: the tag 'tag:yaml.org,2002:str' is not wanted.",
-        "5:1: the key 'd' stands here a second time; the first is in line 4.",
-        "6:1: merge keys ('<<') are not followed.",
+        "1:4: YAML anchors such as `&one` are not supported.",
+        "2:4: YAML aliases such as `*one` are not supported.",
+        "3:4: YAML tags such as `tag:yaml.org,2002:str` are not supported.",
+        "5:1: the key `d` is repeated; it is already on line 4.",
+        "6:1: merge keys (`<<`) are not supported.",
     ]
 
 
-def test_a_tab_is_told_where_it_stands(path: Path) -> None:
+def test_a_tab_is_reported_at_its_position(path: Path) -> None:
     assert faults(path, "a:\n\tb: 1\n  \tc: 2\n\t\n") == [
         "2:1: the line is indented with a tab.",
         "3:3: the line is indented with a tab.",
@@ -146,12 +146,12 @@ def test_a_tab_is_told_where_it_stands(path: Path) -> None:
 
 def test_deep_nesting_is_refused_without_reading_it_all(path: Path) -> None:
     assert faults(path, "[" * 100_000) == [
-        f"1:{MAX_DEPTH + 2}: values are nested more than {MAX_DEPTH} deep."
+        f"1:{MAX_DEPTH + 2}: values are nested more than {MAX_DEPTH} levels deep."
     ]
     assert faults(path, "\n".join(" " * depth + "a:" for depth in range(40)))[0].endswith("deep.")
 
 
-def test_aliases_that_would_expand_without_end_are_refused(path: Path) -> None:
+def test_aliases_that_would_expand_endlessly_are_refused(path: Path) -> None:
     bomb = "a: &a [x]\n" + "".join(
         f"{name}: &{name} [*{last}, *{last}]\n"
         for last, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -164,26 +164,26 @@ def test_a_second_document_is_refused(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n"])
-def test_an_empty_file_is_told(path: Path, text: str) -> None:
+def test_an_empty_file_is_reported(path: Path, text: str) -> None:
     assert faults(path, text) == ["1:1: the file is empty."]
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("a: b: c\n", "1:5: there is a second ': ' in this text."),
+        ("a: b: c\n", "1:5: this text contains a second `: `."),
         ("a: @b\n", "1:4: a value cannot begin with this character."),
         ("a: `b`\n", "1:4: a value cannot begin with this character."),
-        ("a: 1\n  b: 2\n", "2:4: there is a second ': ' in this text."),
-        ("a: 'x' y\n", "1:8: the line does not fit what stands above it."),
+        ("a: 1\n  b: 2\n", "2:4: this text contains a second `: `."),
+        ("a: 'x' y\n", "1:8: the line does not fit the lines above it."),
         (
             "a: {b: 1\n",
-            "1:4: what opens here does not end where it should; that was noticed in line 2.",
+            "1:4: this quote or bracket is not closed where it should be (noticed on line 2).",
         ),
-        ("? [a]\n: b\n", "1:3: a key must be one word."),
+        ("? [a]\n: b\n", "1:3: a key must be a plain word."),
     ],
 )
-def test_what_is_no_yaml_is_told_in_plain_words(path: Path, text: str, fault: str) -> None:
+def test_invalid_yaml_is_reported_in_plain_words(path: Path, text: str, fault: str) -> None:
     assert faults(path, text) == [fault]
 
 
@@ -191,13 +191,13 @@ def test_what_is_no_yaml_is_told_in_plain_words(path: Path, text: str, fault: st
     ("data", "fault"),
     [
         ("a: 1".encode("utf-16"), "1:1: the file is UTF-16."),
-        (b"a: 1\nb: caf\xe9\n", "2:7: the byte 0xe9 is no UTF-8."),
-        ("größe: ".encode() + b"\xff", "1:8: the byte 0xff is no UTF-8."),
-        (b"a: 1\nb: x\x00y\n", "2:5: there is a character that YAML does not allow."),
-        (b"a: \xc3\xa9\nb: x\x07\n", "2:5: there is a character that YAML does not allow."),
+        (b"a: 1\nb: caf\xe9\n", "2:7: the byte 0xe9 is not valid UTF-8."),
+        ("größe: ".encode() + b"\xff", "1:8: the byte 0xff is not valid UTF-8."),
+        (b"a: 1\nb: x\x00y\n", "2:5: YAML does not allow this character."),
+        (b"a: \xc3\xa9\nb: x\x07\n", "2:5: YAML does not allow this character."),
     ],
 )
-def test_a_wrong_encoding_is_told_where_it_stands(path: Path, data: bytes, fault: str) -> None:
+def test_a_wrong_encoding_is_reported_at_its_position(path: Path, data: bytes, fault: str) -> None:
     assert faults(path, data) == [fault]
 
 
@@ -206,12 +206,12 @@ def test_a_huge_file_is_refused_without_being_read(path: Path) -> None:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(
         BankError,
-        match=r"bank.yaml:1:1: the file has 33,554,433 bytes; at most 33,554,432 are read.",
+        match=r"bank.yaml:1:1: the file has 33,554,433 bytes; the limit is 33,554,432.",
     ):
         read_source(path)
 
 
-def test_a_file_that_is_not_there_is_told(path: Path) -> None:
+def test_a_missing_file_is_reported(path: Path) -> None:
     with pytest.raises(BankError, match="the file cannot be read: No such file or directory"):
         read_source(path)
 
@@ -220,12 +220,11 @@ def test_the_error_is_one_clickable_line_and_its_remedy(path: Path) -> None:
     with pytest.raises(BankError) as error:
         read(path, "a: 1\na: 2\n")
     assert str(error.value) == (
-        "bank.yaml:2:1: the key 'a' stands here a second time; the first is in line 1.\n"
-        "  Keep one of them."
+        "bank.yaml:2:1: the key `a` is repeated; it is already on line 1.\n  Keep only one of them."
     )
 
 
-# Characters that nobody sees
+# Invisible characters
 
 
 @pytest.mark.parametrize(
@@ -243,11 +242,11 @@ def test_the_error_is_one_clickable_line_and_its_remedy(path: Path) -> None:
         "a: [b, {c: \u00ad1}]",
     ],
 )
-def test_a_character_that_nobody_sees_is_refused_where_it_stands(path: Path, text: str) -> None:
+def test_an_invisible_character_is_refused(path: Path, text: str) -> None:
     (fault,) = faults(path, text)
-    assert "a character that nobody sees" in fault
+    assert "contains the invisible character U+" in fault
 
 
 @pytest.mark.parametrize("text", ["👩\u200d🔬 ❤️\u200d🔥", "می\u200cخواهم", "naïve × 3 − 1 → “x”"])
-def test_letters_and_signs_may_be_joined(path: Path, text: str) -> None:
+def test_letters_and_emoji_may_be_joined(path: Path, text: str) -> None:
     assert values(path, f"a: {text}") == {"a": text}

@@ -1,4 +1,4 @@
-"""Which files are lessons, by their names and their first lines."""
+"""Tests which files are recognised as lessons."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from torchquiz.engine.yaml.recognise import is_lesson, lesson_id, may_be_lesson
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("lesson: conv2d\n", "conv2d"),
         ("# yaml-language-server: $schema=a.json\nlesson: conv-2d  # the id\n", "conv-2d"),
@@ -21,10 +21,10 @@ from torchquiz.engine.yaml.recognise import is_lesson, lesson_id, may_be_lesson
         ("#" * 5000 + "\nlesson: far-below\n", "far-below"),
     ],
 )
-def test_a_file_with_a_lesson_line_is_a_lesson(tmp_path: Path, text: str, found: str) -> None:
+def test_a_file_with_a_lesson_line_is_a_lesson(tmp_path: Path, text: str, expected: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(text.encode())
-    assert is_lesson(path) and lesson_id(path) == found
+    assert is_lesson(path) and lesson_id(path) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_a_file_with_a_lesson_line_is_a_lesson(tmp_path: Path, text: str, found:
         b"\xff\xfe\x00",
     ],
 )
-def test_any_other_file_is_not(tmp_path: Path, content: bytes) -> None:
+def test_any_other_file_is_not_a_lesson(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(content)
     assert not is_lesson(path) and lesson_id(path) == ""
 
 
-def test_shared_misconceptions_are_not_a_lesson_whatever_they_say(tmp_path: Path) -> None:
+def test_a_file_of_shared_misconceptions_is_never_a_lesson(tmp_path: Path) -> None:
     path = tmp_path / "misconceptions.yaml"
     path.write_text("lesson: A misconception with this name.\n")
     assert not is_lesson(path) and not may_be_lesson(path)
@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_read_is_not_a_lesson(tmp_path: Path) -> None:
     assert not is_lesson(tmp_path / "gone.yaml") and not is_lesson(tmp_path)
 
 
-def test_every_lesson_here_is_recognised() -> None:
+def test_every_lesson_in_this_repository_is_recognised() -> None:
     lessons = sorted((ROOT / "quizzes").glob("*.yaml")) + sorted(SAMPLES.glob("*.yaml"))
     not_recognised = {path.name for path in lessons if not is_lesson(path)}
     assert not_recognised == {

@@ -1,10 +1,10 @@
-"""All attacks; the modules beside this one hold them by target."""
+"""Collects all attacks, which the other modules of this package group by target."""
 
 from tests.hostile.cases.case import PRELUDE, AttackCase
 from tests.hostile.cases.processes import ENDING, PROCESSES, REST, SHARED
 from tests.hostile.cases.reach import CONVENTIONS, FILES, KERNEL, NETWORK
 from tests.hostile.cases.resources import LONG_CALLS, MEMORY, OUTPUT, TIME
-from tests.hostile.cases.verdicts import LIES, REPORTS, TOKEN, TOLD
+from tests.hostile.cases.verdicts import LIES, MALFORMED, REPORTS, TOKEN
 
 __all__ = ["CASES", "CONVENTIONS", "PRELUDE", "QUICK", "TOKEN", "AttackCase"]
 
@@ -21,7 +21,7 @@ CASES = (
     *REPORTS,
     *LIES,
     *REST,
-    *TOLD,
+    *MALFORMED,
     *LONG_CALLS,
     *SHARED,
 )

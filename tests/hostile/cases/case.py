@@ -1,7 +1,7 @@
-"""An attack as data: the code to run, and what a learner sees.
+"""Defines an attack: the code to run, and what a learner sees.
 
-The code prints `BREACH` when it has reached something that it must not. It may use the names of
-`PRELUDE` and of `Surroundings`.
+The code prints `BREACH` if it reaches something that it must not. It may use the names of `PRELUDE`
+and of `Surroundings`.
 """
 
 import re
@@ -17,9 +17,9 @@ libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_i
 COLUMN = 0 if platform.machine() == "x86_64" else 1
 
 def call(x86_64, aarch64, *arguments):
-    """Make a system call that has to be refused."""
+    """Make a system call that must be refused."""
     number = (x86_64, aarch64)[COLUMN]
-    wide = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    wide = [ctypes.c_long(value) if isinstance(value, int) else value for value in arguments]
     result = libc.syscall(ctypes.c_long(number), *wide)
     if result == -1:
         error = ctypes.get_errno()
@@ -28,14 +28,14 @@ def call(x86_64, aarch64, *arguments):
     return result
 
 def reach(attack, *arguments, **more):
-    """Do what has to fail."""
+    """Call a function that must fail."""
     result = attack(*arguments, **more)
     print("BREACH", result, flush=True)
     return result
 
 def each(*attacks):
-    """Try several ways, each of which has to fail; raises what the last one came to."""
-    last = AssertionError("every way went through")
+    """Try several functions that must fail; raise the last exception."""
+    last = AssertionError("no attack failed")
     for attack in attacks:
         try:
             reach(attack)
@@ -44,13 +44,13 @@ def each(*attacks):
     raise last
 
 def holds_earlier(data):
-    """Whether the whole word of an earlier job is in there, of which only the beginning is known."""
+    """Return whether data contains an earlier job's secret, of which only the start is known."""
     import hashlib, re
-    found = re.findall(EARLIER_START.encode() + b"[0-9a-f]{24}", data)
-    return any(hashlib.sha256(one).hexdigest() == EARLIER_HASH for one in found)
+    candidates = re.findall(EARLIER_START.encode() + b"[0-9a-f]{24}", data)
+    return any(hashlib.sha256(candidate).hexdigest() == EARLIER_HASH for candidate in candidates)
 
 def pages(begin, end):
-    """The pages of this process that can be read, through a pipe so that none is stumbled over."""
+    """Yield the readable pages of this process; a pipe reads them without crashing on others."""
     read, write = os.pipe()
     for base in range(begin, end, 4096):
         if libc.mincore(ctypes.c_void_p(base), ctypes.c_size_t(4096), PRESENT) == 0:
@@ -60,7 +60,7 @@ def pages(begin, end):
 PRESENT = ctypes.create_string_buffer(1)
 
 def machine_code(code):
-    """Call instructions of one's own, at an address that fits into 32 bits."""
+    """Run machine code at an address that fits into 32 bits."""
     page = libc.mmap(None, 4096, 7, 0x62, -1, 0)
     ctypes.memmove(page, code, len(code))
     return ctypes.CFUNCTYPE(ctypes.c_long)(page)()
@@ -73,28 +73,26 @@ HIDDEN = r"^finished: (PermissionError: \[Errno (1|13)\]|FileNotFoundError|Proce
 NO_MEMORY = r"^finished: (MemoryError|RuntimeError: .*alloc|OSError: \[Errno 12\])"
 LATE = r"^timeout: it was stopped after"
 FLOOD = r"^killed: it printed more than 1024 KiB$"
-FINE = r"^finished: \S"
-WITHOUT_REPORT = r"^killed: it ended itself before it could report$"
-UNREADABLE = r"^killed: it put something else in the place of its report$"
-ONLY_ITSELF = r"^(finished: ok|killed: it (ended itself|was ended by|put something else))"
+WITHOUT_REPORT = r"^killed: it exited before it could report$"
+TAMPERED = r"^killed: it tampered with its report$"
 
 
 @dataclass(frozen=True, slots=True)
 class AttackCase:
-    """One attack."""
+    """One attack, and what a learner sees."""
 
     name: str
     code: str
     sees: str = NOT_ALLOWED
-    """A regular expression for what a learner sees: how it ended, why, and the answers."""
+    """A regular expression for the expected `summary` of the outcome."""
     asks: tuple[str, ...] = ()
     timeout_s: float = 10.0
-    """Enough for a program that ends; one that does not has less."""
+    """Enough for an attack that ends; an endless one gets less."""
     is_quick: bool = False
-    """Whether it is in the quick part of the suite."""
+    """Whether it is one of the quick attacks, which the test suite runs."""
 
-    def is_met_by(self, shown: str) -> bool:
-        """Return whether a learner saw what they should."""
+    def matches(self, shown: str) -> bool:
+        """Return whether the learner saw what they should."""
         return re.search(self.sees, shown) is not None
 
 
@@ -105,5 +103,5 @@ def quick(
     asks: tuple[str, ...] = (),
     timeout_s: float = 10.0,
 ) -> AttackCase:
-    """Return an attack of the quick part."""
+    """Return one of the quick attacks."""
     return AttackCase(name, code, sees, asks, timeout_s, is_quick=True)

@@ -1,27 +1,29 @@
-"""Attacks by processes, threads and what they share, and by how a program ends."""
+"""Attacks on other processes and shared resources, and attacks by exiting."""
 
 from tests.hostile.cases.case import HIDDEN, NO_MEMORY, REFUSED, WITHOUT_REPORT, AttackCase, quick
 
 ENDING = (
-    AttackCase("os._exit", "os._exit(3)", "^killed: it ended itself with status 3$"),
-    quick("os._exit as if all were well", "os._exit(0)", WITHOUT_REPORT, ("1",)),
-    AttackCase("os._exit that does not exit", "os._exit = lambda status: None", "finished: ok$"),
+    AttackCase("os._exit", "os._exit(3)", "^killed: it exited with status 3$"),
+    quick("os._exit with status 0", "os._exit(0)", WITHOUT_REPORT, ("1",)),
+    AttackCase("replacing os._exit", "os._exit = lambda status: None", "finished: ok$"),
     AttackCase("sys.exit", "sys.exit(3)", "^finished: SystemExit"),
     AttackCase("sys.exit in an ask", "x = 1", "^finished: ok -> SystemExit", ("sys.exit(3)",)),
-    AttackCase("a segmentation fault", "ctypes.string_at(0)", "^killed: it was ended by SIGSEGV$"),
-    AttackCase("an abort", "os.abort()", "^killed: it was ended by SIGABRT$"),
+    AttackCase("a segmentation fault", "ctypes.string_at(0)", "^killed: it was killed by SIGSEGV$"),
+    AttackCase("an abort", "os.abort()", "^killed: it was killed by SIGABRT$"),
     quick(
-        "a signal without a name", "os.kill(os.getpid(), 40)", "^killed: it was ended by signal 40$"
+        "a signal without a name",
+        "os.kill(os.getpid(), 40)",
+        "^killed: it was killed by signal 40$",
     ),
     AttackCase("atexit", "import atexit\natexit.register(print, 'BREACH')", "finished: ok$"),
     AttackCase(
-        "an orphan that holds the output open",
+        "an orphan that keeps the output open",
         "import subprocess\nsubprocess.Popen(['sleep', '99'], start_new_session=True)",
     ),
     AttackCase(
         "starting a shell", "print('BREACH' if os.system('true') == 0 else 'ok')", "^finished: ok$"
     ),
-    AttackCase("another program in its own place", "os.execv('/bin/true', ['true'])"),
+    AttackCase("replacing itself by another program", "os.execv('/bin/true', ['true'])"),
     AttackCase("posix_spawn", "reach(os.posix_spawn, '/bin/true', ['true'], {})"),
     AttackCase("a program from memory", "call(322, 281, 1, b'', 0, 0, 0x1000)"),
 )
@@ -39,7 +41,7 @@ PROCESSES = (
     ),
     AttackCase("a list of processes", "reach(os.listdir, '/proc')", HIDDEN),
     quick(
-        "the worker's memory by its file",
+        "the worker's memory through /proc",
         "each(*[lambda at=at: open(f'/proc/{at}/mem', 'rb').read(1) for at in (1, '1/task/1', PARENT, 'self', 'thread-self')])",
         HIDDEN,
     ),
@@ -50,7 +52,7 @@ PROCESSES = (
         HIDDEN,
     ),
     AttackCase(
-        "writing to its own memory by its file",
+        "writing to its own memory through /proc",
         "reach(lambda: open('/proc/self/mem', 'r+b'))",
         HIDDEN,
     ),
@@ -77,34 +79,35 @@ PROCESSES = (
         "each(lambda: call(200, 130, 1, 9), lambda: call(234, 131, 1, 1, 9), lambda: call(129, 138, 1, 9, 0), lambda: call(424, 424, 3, 9, 0, 0))",
     ),
     quick(
-        "a signal to the worker by way of a pipe",
+        "a signal to the worker through a pipe",
         "import fcntl\nread, write = os.pipe()\nfcntl.fcntl(read, 8, 1)\nfcntl.fcntl(read, 10, signal.SIGINT)\n"
         "fcntl.fcntl(read, fcntl.F_SETFL, os.O_ASYNC)\nos.write(write, b'x')\ntime.sleep(0.1)\nprint('BREACH')",
         REFUSED,
     ),
     AttackCase(
-        "a signal by way of an ioctl",
+        "a signal through an ioctl",
         "import fcntl\nread, write = os.pipe()\nreach(fcntl.ioctl, read, 0x5452, (1).to_bytes(4, 'little'))",
         r"^finished: (PermissionError|OSError)",
     ),
     quick(
-        "limits of the worker",
+        "changing the worker's limits",
         "import resource\nreach(resource.prlimit, os.getppid(), resource.RLIMIT_NOFILE, (0, 0))",
     ),
     AttackCase(
         "raising its own limits",
-        "import resource\nfor one in range(16):\n    try: resource.setrlimit(one, (-1, -1)); print(one)\n    except ValueError as error: last = error\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+        "import resource\nfor limit in range(16):\n    try: resource.setrlimit(limit, (-1, -1)); print(limit)\n    except ValueError as error: last = error\nresource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
         "^finished: ValueError",
     ),
     AttackCase(
-        "outliving the worker", "for one in (1, 36): reach(lambda: call(157, 167, one, 0, 0, 0, 0))"
+        "outliving the worker",
+        "for option in (1, 36): reach(lambda: call(157, 167, option, 0, 0, 0, 0))",
     ),
     AttackCase(
-        "rules of its own",
+        "adding a seccomp filter",
         "each(lambda: call(157, 167, 22, 2, 0), lambda: call(317, 277, 0, 0, 0), lambda: call(157, 167, 4, 1, 0, 0, 0))",
     ),
     AttackCase(
-        "becoming somebody else",
+        "becoming another user",
         "each(lambda: os.setuid(0) or os.setuid(1), lambda: os.setresgid(0, 0, 0), lambda: call(126, 91, 0, 0), lambda: os.setgroups([0]))",
     ),
     AttackCase(
@@ -121,14 +124,14 @@ PROCESSES = (
         HIDDEN,
     ),
     AttackCase(
-        "slowing others down",
+        "changing priorities",
         "each(lambda: os.nice(-5), lambda: os.sched_setscheduler(0, 1, os.sched_param(9)), lambda: os.setpriority(0, 1, 19), lambda: os.sched_setaffinity(1, [0]))",
     ),
 )
 
 SHARED = (
     quick(
-        "threads with descriptors of their own",
+        "threads with their own descriptors",
         "each(*[lambda flags=flags: call(56, 220, flags, 0, 0, 0, 0) for flags in (0x10900, 0x10B00, 0x18900, 0x110900)])",
     ),
     quick(
@@ -137,7 +140,7 @@ SHARED = (
         "finished: ok$",
     ),
     quick(
-        "the worker's command line as its own",
+        "the worker's command line in sys.argv",
         "print('BREACH' if any(sys.argv) else 'ok')",
         "finished: ok$",
     ),
@@ -149,7 +152,7 @@ SHARED = (
         ("1",),
     ),
     AttackCase(
-        "words in its files that the kernel writes to when a thread ends",
+        "a file that the kernel writes to when a thread ends",
         "import mmap, threading\nos.pwrite(1, bytes(4096), 0)\nhere = mmap.mmap(1, 4096)\n"
         "at = ctypes.addressof(ctypes.c_char.from_buffer(here))\n"
         "def go(): libc.syscall((218, 96)[COLUMN], ctypes.c_void_p(at + 8)); libc.syscall((202, 98)[COLUMN], ctypes.c_void_p(at), 6, 0, None)\n"
@@ -158,34 +161,34 @@ SHARED = (
         ("1",),
     ),
     AttackCase(
-        "limits of nothing at all",
-        "import resource\nfor one in range(1, 16): resource.setrlimit(one, (0, 0))",
-        r"^killed: it ended itself with status 70",
+        "lowering all its limits to zero",
+        "import resource\nfor limit in range(1, 16): resource.setrlimit(limit, (0, 0))",
+        r"^killed: it exited with status 70",
         ("1",),
     ),
     AttackCase(
-        "waiters that wait for one another",
-        "import select\nkept = [select.epoll() for _ in range(240)]\nfor one in kept:\n    for other in kept:\n"
-        "        try: one.register(other.fileno(), 1)\n        except OSError: pass",
+        "epoll descriptors that wait for each other",
+        "import select\nkept = [select.epoll() for _ in range(240)]\nfor poll in kept:\n    for other in kept:\n"
+        "        try: poll.register(other.fileno(), 1)\n        except OSError: pass",
         "finished: ok$",
         timeout_s=5,
     ),
     quick(
-        "a line that is turned around",
+        "a line that is reversed",
         r"raise ValueError('\u202e3\u2069\u2028')",
         "^finished: ValueError: \ufffd3\ufffd\ufffd$",
     ),
 )
-"""What threads, descriptors and the machine's names have in common with others, or seem to."""
+"""Attacks through what threads, descriptors and names share with other processes."""
 
 REST = (
     quick(
-        "cutting the report short",
+        "truncating its files",
         "each(*[lambda fd=fd: os.ftruncate(fd, 0) for fd in (1, 2, 3)])",
         asks=("1",),
     ),
     AttackCase(
-        "reserving room in its files",
+        "allocating space in its files",
         "each(*[lambda fd=fd: call(285, 47, fd, 0, 0, 1 << 40) for fd in (1, 2, 3)])",
     ),
     AttackCase(
@@ -193,48 +196,48 @@ REST = (
         "import fcntl\neach(*[lambda fd=fd: fcntl.fcntl(fd, 1033, 8) for fd in (1, 2, 3)])",
     ),
     quick(
-        "descriptors that were left open",
+        "searching for open descriptors",
         "each(*[lambda fd=fd: os.fstat(fd) for fd in range(4, 1024)])",
         r"^finished: OSError: \[Errno 9\]",
     ),
     AttackCase(
-        "flags that stay on descriptors",
+        "flags that remain on descriptors",
         "import fcntl\nfor fd in range(4): fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK | os.O_APPEND)",
         "finished: ok -> int 1$",
         ("1",),
     ),
     quick(
-        "places moved in files that the next one gets",
+        "moving the position in its files",
         "for fd in (1, 2, 3): os.lseek(fd, 500_000, 0)\nos.write(1, b'BEYOND')\nos._exit(0)",
         "^killed",
         ("1",),
     ),
     quick(
-        "writing to its files for as long as it can",
+        "writing to its files until it is ended",
         "import mmap, threading\nos.write(1, b'x' * 4096)\nhere = mmap.mmap(1, 4096)\ndef go():\n    while True: here[:3] = b'old'\n"
         "threading.Thread(target=go, daemon=True).start()",
         "^finished: ok -> int 1$",
         ("1",),
     ),
     AttackCase(
-        "other modules in the place of the reporter's",
+        "replacing the reporter's modules",
         "class Fake:\n    def __getattr__(self, name): return lambda *_, **__: 'BREACH'\n"
         "for name in ('json', 'json.encoder', 'os', 'ctypes', 'child', 'reporting', 'serving', 'jail'): sys.modules[name] = Fake()",
         "finished: ok -> int 1$",
         ("1",),
     ),
     quick(
-        "writing over the code of torch",
+        "overwriting torch's code",
         "import torch\nfor code in (ctypes.CDLL(torch._C.__file__).PyInit__C, libc.getpid):\n"
         "    base = ctypes.cast(code, ctypes.c_void_p).value >> 12 << 12\n"
         "    if libc.mprotect(ctypes.c_void_p(base), ctypes.c_size_t(4096), 7) == 0: ctypes.memset(base, 0xCC, 4096)\n"
         "os.getpid()",
-        "^killed: it was ended by SIG",
+        "^killed: it was killed by SIG",
     ),
     AttackCase(
-        "taking the code of torch away",
+        "unmapping torch's code",
         "at = id(type) >> 21 << 21\nlibc.munmap(ctypes.c_void_p(at - (1 << 30)), ctypes.c_size_t(2 << 30))",
-        "^(killed: it was ended by SIG|finished)",
+        "^(killed: it was killed by SIG|finished)",
     ),
     AttackCase(
         "a hundred thousand pieces of memory",
@@ -247,18 +250,18 @@ REST = (
         "each(lambda: call(149, 228, 0, 4096), lambda: call(151, 230, 1))",
     ),
     AttackCase(
-        "a list of locks that goes in circles",
+        "a circular list of locks",
         "head = (ctypes.c_long * 3)()\nhead[0] = ctypes.addressof(head)\nhead[2] = 1\n"
         "print(libc.syscall(273 if COLUMN == 0 else 99, ctypes.byref(head), 24))",
         "finished: ok$",
     ),
     quick(
-        "a listener for the calls of others",
+        "listening for other processes' calls",
         "rules = (ctypes.c_uint64 * 2)(1, 0)\n"
         "each(lambda: call(317, 277, 1, 8, ctypes.byref(rules)), lambda: call(157, 167, 0x59616D61, -1, 0, 0, 0))",
     ),
     AttackCase(
-        "processors and priorities of its own",
+        "choosing processors and priorities",
         "each(lambda: os.sched_setaffinity(0, [0]), lambda: call(251, 30, 1, 0, 0))",
     ),
     AttackCase(
@@ -266,17 +269,17 @@ REST = (
         "each(lambda: call(448, 448, 3, 0), lambda: call(440, 440, -10000, 0, 0, 4, 0))",
     ),
     AttackCase(
-        "walls of its own",
+        "adding Landlock rules",
         "each(lambda: call(444, 444, 0, 0, 1), lambda: call(445, 445, 3, 1, 0, 0), lambda: call(446, 446, 3, 0))",
     ),
     AttackCase(
-        "calls that later kernels brought",
+        "calls of later kernels",
         "each(*[lambda number=number: call(number, number, 0, 0, 0, 0) for number in range(447, 470)])",
     ),
     AttackCase(
-        "a thousand waiters",
+        "a thousand epoll descriptors",
         "import select\nkept = [select.epoll() for _ in range(1000)]",
         r"^finished: OSError: \[Errno 24\]",
     ),
 )
-"""Descriptors, memory, code and calls that the other groups leave out."""
+"""Attacks on descriptors, memory, code and calls that are in no other group."""

@@ -1,4 +1,4 @@
-"""Attacks on what lies outside: files, the network, the kernel."""
+"""Attacks on files, the network and the kernel."""
 
 from tests.hostile.cases.case import HIDDEN, NOT_ALLOWED, REFUSED, AttackCase, quick
 
@@ -13,7 +13,7 @@ FILES = (
     AttackCase("reading the project", "reach(os.listdir, PROJECT)", HIDDEN),
     AttackCase("reading the password file", "reach(lambda: open('/etc/passwd').read())", HIDDEN),
     quick("writing to the user's file", "reach(lambda: open(CANARY, 'a').write('x'))", HIDDEN),
-    AttackCase("emptying the user's file", "reach(os.truncate, CANARY, 0)", HIDDEN),
+    AttackCase("truncating the user's file", "reach(os.truncate, CANARY, 0)", HIDDEN),
     AttackCase("deleting the user's file", "reach(os.remove, CANARY)", HIDDEN),
     AttackCase("moving the user's file", "reach(os.rename, CANARY, CANARY + '2')", HIDDEN),
     AttackCase(
@@ -40,13 +40,13 @@ FILES = (
         "deleting the virtual environment", "import shutil\nreach(shutil.rmtree, VENV)", HIDDEN
     ),
     quick(
-        "flags of a file that may be read",
+        "flags of a readable file",
         "import fcntl\nfile = os.open(VENV + '/pyvenv.cfg', os.O_RDONLY)\nflags = bytearray(8)\n"
         "each(lambda: fcntl.ioctl(file, 0x80086601, flags), lambda: fcntl.ioctl(file, 0x40086602, bytes(flags)))",
         r"^finished: (PermissionError|OSError: \[Errno (1|25)\])",
     ),
     AttackCase(
-        "a lease on a file that may be read",
+        "a lease on a readable file",
         "import fcntl\nfile = open(VENV + '/pyvenv.cfg')\nreach(fcntl.fcntl, file, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
         REFUSED,
     ),
@@ -61,7 +61,7 @@ FILES = (
         HIDDEN,
     ),
     AttackCase(
-        "a file without a name",
+        "an unnamed file",
         "each(*[lambda at=at: os.open(at, os.O_TMPFILE | os.O_RDWR) for at in ('/tmp', '/dev/shm', FOLDER)])",
         HIDDEN,
     ),
@@ -81,38 +81,40 @@ FILES = (
         HIDDEN,
     ),
     AttackCase(
-        "opening by handle",
+        "making a file handle",
         "call(303, 264, -100, CANARY.encode(), (ctypes.c_int * 40)(128), (ctypes.c_int * 4)(), 0)",
     ),
     AttackCase(
-        "opening by handle, forged", "call(304, 265, 1, (ctypes.c_int * 40)(8, 1, 2, 0), 0)"
+        "opening a forged file handle", "call(304, 265, 1, (ctypes.c_int * 40)(8, 1, 2, 0), 0)"
     ),
     AttackCase(
-        "a way round by openat2",
+        "opening with openat2",
         "call(437, 437, -100, CANARY.encode(), (ctypes.c_uint64 * 3)(), 24)",
     ),
     AttackCase(
-        "a way round by name of a descriptor",
+        "opening through /proc/self/root",
         "reach(lambda: open('/proc/self/root' + CANARY).read())",
         HIDDEN,
     ),
     AttackCase(
-        "upwards out of a folder that may be read",
+        "climbing out of a readable folder",
         "reach(lambda: open(VENV + '/lib/' + '../' * 20 + CANARY).read())",
         HIDDEN,
     ),
-    AttackCase("a new root", "each(lambda: os.chroot('/usr'), lambda: call(155, 41, b'/', b'/'))"),
+    AttackCase(
+        "changing the root", "each(lambda: os.chroot('/usr'), lambda: call(155, 41, b'/', b'/'))"
+    ),
     AttackCase(
         "mounting",
         "each(lambda: call(165, 40, b'none', b'/mnt', b'tmpfs', 0, 0), lambda: call(166, 39, b'/proc', 2))",
     ),
     AttackCase(
-        "mounting the new way",
+        "mounting with newer calls",
         "each(lambda: call(430, 430, b'tmpfs', 0), lambda: call(428, 428, -100, b'/', 1), lambda: call(429, 429, 1, b'', 1, b'/', 4))",
     ),
     AttackCase("watching files", "each(lambda: call(294, 26, 0), lambda: call(300, 262, 0, 0))"),
     AttackCase(
-        "the user's clock and host name",
+        "setting the clock and host name",
         "each(lambda: call(227, 112, 0, ctypes.byref((ctypes.c_long * 2)())), lambda: socket.sethostname('x'))",
     ),
 )
@@ -125,7 +127,7 @@ NETWORK = (
         "reach(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', PORT)))",
     ),
     AttackCase(
-        "a name of a host",
+        "looking up a host name",
         "reach(socket.gethostbyname, 'pytorch.org')",
         "^finished: (gaierror|socket.gaierror|OSError|PermissionError)",
     ),
@@ -160,9 +162,9 @@ KERNEL = (
         "keys of the kernel",
         "each(lambda: call(250, 219, 0, -3, 1), lambda: call(248, 217, b'user', b'x', b'x', 1, -3), lambda: call(249, 218, b'user', b'x', 0, -3))",
     ),
-    AttackCase("faults handled by the user", "call(323, 282, 1)"),
+    AttackCase("userfaultfd", "call(323, 282, 1)"),
     AttackCase(
-        "counters of the machine", "call(298, 241, ctypes.create_string_buffer(128), 0, -1, -1, 0)"
+        "performance counters", "call(298, 241, ctypes.create_string_buffer(128), 0, -1, -1, 0)"
     ),
     AttackCase(
         "modules of the kernel",
@@ -170,11 +172,11 @@ KERNEL = (
     ),
     AttackCase("restarting the machine", "call(169, 142, 0xFEE1DEAD, 672274793, 0, 0)"),
     AttackCase(
-        "timers that outlive",
+        "timers that outlive the process",
         "each(lambda: call(222, 107, 0, 0, ctypes.byref(ctypes.c_int())), lambda: call(283, 85, 1, 0))",
     ),
     AttackCase(
-        "moving pages of others",
+        "moving pages of other processes",
         "each(lambda: call(256, 238, 1, 8, b'', b''), lambda: call(279, 239, 1, 0, 0, 0, 0, 0))",
     ),
     AttackCase("asynchronous input and output", "call(206, 0, 8, ctypes.byref(ctypes.c_ulong()))"),
@@ -192,7 +194,7 @@ KERNEL = (
         "each(*[lambda number=number: call(number, number) for number in (1000, 9999, 0x3fffffff)])",
     ),
 )
-"""Kernel-wide calls by number, on x86_64 and aarch64."""
+"""Attacks on the kernel by system calls, with their numbers on x86_64 and aarch64."""
 
 CONVENTIONS = (
     quick(
@@ -202,17 +204,17 @@ CONVENTIONS = (
     quick(
         "the third calling convention (int 0x80)",
         r"machine_code(b'\xb8\x02\x00\x00\x00\xcd\x80\xc3')",
-        "^killed: it was ended by SIG(SYS|SEGV)$",
+        "^killed: it was killed by SIG(SYS|SEGV)$",
     ),
     AttackCase(
-        "instructions of its own",
+        "machine code with a system call",
         r"machine_code(b'\xb8\x39\x00\x00\x00\x0f\x05\xc3') == -1 and call(57, 1079)",
         NOT_ALLOWED,
     ),
     AttackCase(
         "a far jump into 32 bits",
         r"machine_code(b'\x6a\x23\x48\x8d\x05\x03\x00\x00\x00\x50\x48\xcb\xb8\x02\x00\x00\x00\xcd\x80')",
-        "^killed: it was ended by SIG",
+        "^killed: it was killed by SIG",
     ),
 )
-"""Of x86_64 alone."""
+"""Attacks that exist only on x86_64."""

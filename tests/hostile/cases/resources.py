@@ -1,4 +1,4 @@
-"""Attacks on time, memory and output: endless, huge, flooding."""
+"""Attacks that use too much time, memory or output."""
 
 from tests.hostile.cases.case import FLOOD, LATE, NO_MEMORY, REFUSED, AttackCase, quick
 
@@ -6,7 +6,7 @@ TIME = (
     quick("endless loop in Python", "while True: pass", LATE, timeout_s=0.3),
     quick("endless loop in C", "sum(iter(int, 1))", LATE, timeout_s=0.3),
     AttackCase(
-        "one long call of torch",
+        "one long call to torch",
         "import torch\nfor _ in range(999): torch.rand(900, 900) @ torch.rand(900, 900)",
         LATE,
         timeout_s=0.3,
@@ -14,7 +14,7 @@ TIME = (
     AttackCase("sleeping", "time.sleep(99)", LATE, timeout_s=0.3),
     quick(
         "ignoring every signal, stopping itself",
-        "for one in set(signal.Signals) - {9, 19}: signal.signal(one, signal.SIG_IGN)\n"
+        "for number in set(signal.Signals) - {9, 19}: signal.signal(number, signal.SIG_IGN)\n"
         "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nos.kill(os.getpid(), 19)\ntime.sleep(99)",
         LATE,
         timeout_s=0.3,
@@ -37,25 +37,25 @@ TIME = (
         ("list(range(4000))",),
     ),
     AttackCase(
-        "a lock held for good",
+        "a lock that is never released",
         "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
         LATE,
         timeout_s=0.3,
     ),
     AttackCase(
-        "a regular expression without end",
+        "a regular expression that backtracks forever",
         "import re\nre.match('(a+)+$', 'a' * 60 + 'b')",
         LATE,
         timeout_s=0.3,
     ),
     AttackCase("a huge power", "9 ** 9 ** 9", LATE, timeout_s=0.3),
     quick(
-        "threads that go on",
+        "threads that keep running",
         "import threading\nfor _ in range(9): threading.Thread(target=time.sleep, args=(99,)).start()",
         "finished: ok$",
     ),
     AttackCase(
-        "threads that go on printing",
+        "threads that keep printing",
         "import threading\ndef go():\n    while True: os.write(1, b'x' * 999)\nthreading.Thread(target=go).start()",
         "finished: ok$|" + FLOOD,
     ),
@@ -94,13 +94,13 @@ TIME = (
         0.3,
     ),
     AttackCase(
-        "an output that never flushes",
+        "an output stream whose flush never returns",
         "class A:\n    def flush(self):\n        while True: pass\nsys.stdout = A()",
         LATE,
         timeout_s=0.3,
     ),
     AttackCase(
-        "an output whose flush leaves",
+        "an output stream whose flush exits",
         "class A:\n    def flush(self): raise SystemExit(3)\nsys.stdout = A()",
         "finished: ok$",
     ),
@@ -121,7 +121,7 @@ MEMORY = (
         timeout_s=3,
     ),
     AttackCase(
-        "memory in steps, written to",
+        "memory in steps that is written to",
         "kept = []\nwhile True: kept.append(b'x' * (64 << 20))",
         NO_MEMORY + "|" + LATE,
         timeout_s=5,
@@ -157,11 +157,11 @@ MEMORY = (
         "kept = [os.pipe() for _ in range(1000)]",
         r"^finished: OSError: \[Errno 24\]",
     ),
-    AttackCase("recursion without end", "def f(): f()\nf()", "^finished: RecursionError"),
+    AttackCase("endless recursion", "def f(): f()\nf()", "^finished: RecursionError"),
     AttackCase(
-        "recursion without end and without limit",
+        "endless recursion without a limit",
         "sys.setrecursionlimit(1 << 30)\nclass A:\n    def __getattr__(self, name): return getattr(self, name + 'x')\nA().x",
-        "^(killed: it was ended by SIG(SEGV|KILL)|finished: (MemoryError|RecursionError)|timeout)",
+        "^(killed: it was killed by SIG(SEGV|KILL)|finished: (MemoryError|RecursionError)|timeout)",
         timeout_s=3,
     ),
     AttackCase(
@@ -182,7 +182,7 @@ MEMORY = (
         timeout_s=3,
     ),
     AttackCase(
-        "a constant that folds into much memory",
+        "a constant expression that needs much memory",
         "eval('(' + '(1,) * 99999,' * 9 + ') * 99999')",
         "^(finished|timeout|killed)",
         timeout_s=2,
@@ -227,12 +227,12 @@ OUTPUT = (
         timeout_s=0.5,
     ),
     AttackCase(
-        "a hole in the output",
+        "an output file with a hole",
         "os.lseek(1, 1 << 40, 0)\nos.write(1, b'x')",
         r"^(finished: OSError|killed)",
     ),
     AttackCase(
-        "a flood with its own signal on",
+        "an output flood that restores SIGXFSZ",
         "signal.signal(25, signal.SIG_DFL)\nwhile True: os.write(1, b'x' * 9999)",
         "^killed: it printed more",
         timeout_s=3,
@@ -240,19 +240,21 @@ OUTPUT = (
     AttackCase(
         "a value that is too large",
         "x = 'a' * 5_000_000",
-        "^killed: its values are too large to be reported",
+        "^killed: its values are too large to report",
         ("x",),
     ),
-    quick("orders to the terminal", r"print('\x1b]52;c;aGk=\x07\x1b[2J', end='')", "finished: ok$"),
-    AttackCase(
-        "orders to the terminal in values", r"x = '\x1b[2J'", "finished: ok -> str .\\[2J$", ("x",)
+    quick(
+        "control codes in the output",
+        r"print('\x1b]52;c;aGk=\x07\x1b[2J', end='')",
+        "finished: ok$",
     ),
+    AttackCase("control codes in values", r"x = '\x1b[2J'", "finished: ok -> str .\\[2J$", ("x",)),
     AttackCase(
-        "orders to the terminal in exceptions",
+        "control codes in exceptions",
         r"raise ValueError('\x1b[2J')",
         "^finished: ValueError: .\\[2J$",
     ),
-    AttackCase("half a character", r"x = '\ud800'", "finished: ok -> str \ufffd$", ("x",)),
+    AttackCase("a lone surrogate", r"x = '\ud800'", "finished: ok -> str \ufffd$", ("x",)),
     AttackCase(
         "a nested value",
         "x = []\nfor _ in range(100_000): x = [x]",
@@ -261,24 +263,29 @@ OUTPUT = (
         3,
     ),
     AttackCase(
-        "a value that holds itself",
+        "a value that contains itself",
         "x = []\nx.append(x)",
         r"finished: ok -> list \[\[\.\.\.\]\]$",
         ("x",),
     ),
     AttackCase(
-        "a value of a billion parts",
+        "a value with a billion parts",
         "x = [1]\nfor _ in range(8): x = [x] * 99",
         "^(timeout|killed)|MemoryError",
         ("x",),
         0.5,
     ),
     AttackCase(
-        "a number of a million digits", "x = 10 ** 1_000_000", "finished: ok -> ValueError", ("x",)
+        "a number with a million digits",
+        "x = 10 ** 1_000_000",
+        "finished: ok -> ValueError",
+        ("x",),
     ),
-    AttackCase("a number beyond floats", "x = 10 ** 400", "finished: ok -> int 1000", ("x",)),
     AttackCase(
-        "a generator without end",
+        "a number too large for a float", "x = 10 ** 400", "finished: ok -> int 1000", ("x",)
+    ),
+    AttackCase(
+        "an endless generator",
         "import itertools\nx = itertools.count()",
         r"finished: ok -> other count\(0\)$",
         ("x",),
@@ -287,44 +294,44 @@ OUTPUT = (
 
 LONG_CALLS = (
     AttackCase(
-        "two gigabytes of chance in one call",
+        "two gigabytes of random data in one call",
         "open('/dev/urandom', 'rb', 0).readinto(bytearray(2 << 30))",
         LATE,
         timeout_s=0.5,
     ),
     AttackCase(
-        "pages asked for and given back by the million",
+        "millions of pages allocated and freed",
         "libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]\nhere = libc.mmap(None, 2 << 30, 3, 0x22, -1, 0)\n"
         "while True: libc.madvise(here, 2 << 30, 23) or libc.madvise(here, 2 << 30, 4)",
         LATE,
         timeout_s=0.5,
     ),
     AttackCase(
-        "barriers on all processors by fifty threads",
+        "memory barriers on all processors by fifty threads",
         "import threading\ndef go():\n    while True: libc.syscall((324, 283)[COLUMN], 1, 0, 0)\n"
         "for _ in range(50): threading.Thread(target=go).start()\ngo()",
         LATE,
         timeout_s=0.5,
     ),
     AttackCase(
-        "four hundred threads that keep every processor busy",
+        "four hundred busy threads",
         "import hashlib, threading\nthreading.stack_size(65536)\ndef go():\n    while True: hashlib.sha256(bytes(1 << 20))\n"
         "try:\n    for _ in range(400): threading.Thread(target=go).start()\nexcept RuntimeError: pass\ngo()",
         LATE,
         timeout_s=1,
     ),
     quick(
-        "a first thread that leaves while another stays",
+        "a first thread that exits while another runs",
         "import threading\nthreading.Thread(target=time.sleep, args=(99,)).start()\nlibc.syscall((60, 93)[COLUMN], 0)",
         LATE,
         timeout_s=0.3,
     ),
     AttackCase(
-        "a hundred thousand signals that wait",
+        "a hundred thousand pending signals",
         "waiting = range(34, 65)\nsignal.pthread_sigmask(signal.SIG_BLOCK, waiting)\ntry:\n"
         "    for number in range(100_000): os.kill(os.getpid(), 34 + number % 31)\nexcept OSError: pass",
         "finished: ok$",
         timeout_s=3,
     ),
 )
-"""Calls and threads that the kernel has to break off when the time is up."""
+"""Calls and threads that the kernel must interrupt when the time is up."""

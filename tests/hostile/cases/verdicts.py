@@ -1,6 +1,6 @@
-"""Attacks on verdicts: forged reports, lying values, patched builtins."""
+"""Attacks on grades: forged reports, values that lie, patched builtins."""
 
-from tests.hostile.cases.case import UNREADABLE, AttackCase, quick
+from tests.hostile.cases.case import TAMPERED, AttackCase, quick
 
 FORGED = '{"raised": null, "elapsed_ms": 1, "answers": [{"as": "value", "tag": "int", "data": 42, "text": "42"}]}'
 FORGE = f"forged = {FORGED!r}.encode()\n"
@@ -8,7 +8,7 @@ TRUE_VALUE = "^(finished: ok -> int 1$|killed)"
 
 REPORTS = (
     quick(
-        "forging the report and leaving",
+        "forging the report and exiting",
         FORGE + "os.write(3, forged)\nos._exit(0)",
         "^killed",
         ("1",),
@@ -21,33 +21,33 @@ REPORTS = (
         ("1",),
     ),
     AttackCase(
-        "forging the report and going on", FORGE + "os.write(3, forged)", TRUE_VALUE, ("1",)
+        "forging the report and continuing", FORGE + "os.write(3, forged)", TRUE_VALUE, ("1",)
     ),
     AttackCase(
-        "forging by way of memory",
+        "forging the report through a memory map",
         FORGE
         + "import mmap\nos.ftruncate(3, len(forged))\nmmap.mmap(3, len(forged))[:] = forged\nos._exit(0)",
         "^(killed|finished: (PermissionError|OSError))",
         ("1",),
     ),
     AttackCase(
-        "forging after the true report",
+        "forging after the real report",
         FORGE
         + "import threading\ndef go():\n    while True: os.pwrite(3, forged, 0)\nthreading.Thread(target=go).start()",
         TRUE_VALUE,
         ("1",),
     ),
     quick(
-        "a report that is far too deep",
+        "a report that is nested too deeply",
         "os.write(3, b'[' * 500_000)\nos._exit(0)",
         "^killed",
         ("1",),
     ),
     AttackCase(
-        "a report of something else", "os.write(3, b'[1, {}]')\nos._exit(0)", "^killed", ("1",)
+        "a report with another structure", "os.write(3, b'[1, {}]')\nos._exit(0)", "^killed", ("1",)
     ),
     AttackCase(
-        "a report that says too much",
+        "a report with an infinite time",
         'os.write(3, b\'{"raised": null, "answers": [], "elapsed_ms": 1e999}\')\nos._exit(0)',
         "^killed",
         ("1",),
@@ -56,13 +56,13 @@ REPORTS = (
         "closing every descriptor", "os.closerange(0, 256)", "^(finished: ok|killed)", ("1",)
     ),
     AttackCase(
-        "putting one descriptor over another",
+        "replacing one descriptor by another",
         "os.dup2(3, 1)\nprint('x' * 99)",
         "^(finished: ok|killed)",
         ("1",),
     ),
     AttackCase(
-        "waiting in place of the parent",
+        "waiting for processes",
         "each(lambda: os.wait(), lambda: os.waitid(os.P_ALL, 0, os.WEXITED))",
     ),
     quick(
@@ -72,7 +72,7 @@ REPORTS = (
         ("1",),
     ),
     AttackCase(
-        "patching the writer of the report",
+        "patching os.write",
         "os.write = lambda *_: 0",
         "^(finished: ok -> int 1$|killed|timeout)",
         ("1",),
@@ -84,19 +84,19 @@ REPORTS = (
         ("1",),
     ),
     AttackCase(
-        "patching builtins for itself",
-        "import builtins\nbuiltins.len = lambda one: 42\n__builtins__.len(())",
+        "patching builtins for its own use",
+        "import builtins\nbuiltins.len = lambda value: 42\n__builtins__.len(())",
         "^finished: ok -> int 42$",
         ("len('a')",),
     ),
     AttackCase(
-        "patching the builtins of the child",
+        "patching the child's builtins",
         "__builtins__.isinstance = __builtins__.type = __builtins__.repr = lambda *_: int",
         "^finished: ok -> str a$",
         ("'a'",),
     ),
     AttackCase(
-        "patching the machinery through its frames",
+        "patching the child's modules through frames",
         "frame = sys._getframe()\nwhile frame:\n    frame.f_globals.update(encode=lambda *_: {'tag': 'int', 'data': 42, 'text': '42'})\n    frame = frame.f_back",
         "^(finished|killed)",
         ("1",),
@@ -112,26 +112,26 @@ REPORTS = (
         "import torch\ntorch.nn.Linear = torch.arange = torch.Tensor.sum = None\ntorch.set_default_dtype(torch.float64)\ntorch.manual_seed = None",
         "finished: ok",
     ),
-    AttackCase("emptying torch", "import torch\nvars(torch).clear()", "^(finished|killed)", ("1",)),
+    AttackCase("clearing torch", "import torch\nvars(torch).clear()", "^(finished|killed)", ("1",)),
     AttackCase(
-        "emptying the interpreter",
+        "clearing all modules",
         "for module in list(sys.modules.values()):\n    if module is not None: vars(module).clear()",
         "^(finished|killed)",
         ("1",),
     ),
     quick(
-        "walking the frames for other jobs",
+        "searching frames for other jobs",
         "frame = sys._getframe()\nfound = ''\nwhile frame:\n    found += repr(frame.f_locals) + repr(list(frame.f_globals))\n    frame = frame.f_back\nprint('BREACH' if holds_earlier(found.encode()) else 'ok')",
         "finished: ok$",
     ),
     AttackCase(
-        "walking the garbage for other jobs",
-        "import gc\nfound = ''.join(repr(one)[:9999] for one in gc.get_objects() if type(one) in (dict, list, tuple) and len(one) < 99)\nprint('BREACH' if holds_earlier(found.encode(errors='replace')) else 'ok')",
+        "searching all objects for other jobs",
+        "import gc\nfound = ''.join(repr(value)[:9999] for value in gc.get_objects() if type(value) in (dict, list, tuple) and len(value) < 99)\nprint('BREACH' if holds_earlier(found.encode(errors='replace')) else 'ok')",
         "finished: ok$",
         timeout_s=9,
     ),
     quick(
-        "walking the memory for other jobs",
+        "searching memory for other jobs",
         "libc.sbrk.restype = ctypes.c_void_p\nheap, mapped = libc.sbrk(0) >> 12 << 12, id(object()) >> 12 << 12\n"
         "for begin, end in ((heap - (256 << 20), heap), (mapped - (1 << 30), mapped + (1 << 30))):\n"
         "    for page in pages(begin, end):\n"
@@ -140,7 +140,7 @@ REPORTS = (
         timeout_s=9,
     ),
     AttackCase(
-        "the machinery by its name",
+        "finding the worker in __main__",
         "import __main__\nprint('BREACH' if hasattr(__main__, '_serve') else 'ok')",
         "finished: ok$",
     ),
@@ -148,31 +148,31 @@ REPORTS = (
 
 LIES = (
     quick(
-        "an int that is none",
+        "an instance of a subclass of int",
         "class A(int):\n    def __repr__(self): return '1'\n    def __eq__(self, other): return True\nx = A(5)",
         "-> other 1$",
         ("x",),
     ),
     AttackCase(
-        "a str that is none",
+        "an instance of a subclass of str",
         "class A(str):\n    def __eq__(self, other): return True\nx = A('a')",
         "-> other ",
         ("x",),
     ),
     AttackCase(
-        "a float that is none",
+        "an instance of a subclass of float",
         "class A(float):\n    def __float__(self): return 1.0\nx = A(5)",
         "-> other ",
         ("x",),
     ),
     AttackCase(
-        "a tuple that is none",
+        "an instance of a subclass of tuple",
         "class A(tuple):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))",
         "-> other ",
         ("x",),
     ),
     quick(
-        "a shape that is none",
+        "a subclass of torch.Size",
         "import torch\nclass A(torch.Size):\n    def __iter__(self): return iter((1, 2))\nx = A((5,))",
         "not an acceptable base type",
         ("x",),
@@ -190,7 +190,7 @@ LIES = (
         ("x",),
     ),
     quick(
-        "a tensor that is none",
+        "an instance of a subclass of torch.Tensor",
         "import torch\nclass A(torch.Tensor):\n    def tolist(self): return [1.0]\n    def detach(self): return self\nx = A([5.0])",
         "-> other ",
         ("x",),
@@ -202,7 +202,7 @@ LIES = (
         ("x",),
     ),
     AttackCase(
-        "a dictionary with evil keys",
+        "a dictionary whose keys equal everything",
         "class A:\n    def __hash__(self): return 1\n    def __eq__(self, other): return True\nx = {A(): 1, 2: 3}",
         "-> dict ",
         ("x",),
@@ -224,17 +224,17 @@ LIES = (
         r"^finished: __main__\.A$",
     ),
     AttackCase(
-        "an exception whose text is no text",
+        "an exception whose message is not a string",
         "error = SyntaxError()\nerror.msg = [1]\nraise error",
         r"^finished: SyntaxError",
     ),
     AttackCase(
-        "an exception with a name of half a million letters",
+        "an exception with a very long name",
         "raise type('A' * 500_000, (Exception,), {})",
         r"^finished: __main__\.A{3991}$",
     ),
     AttackCase(
-        "an exception whose module is no text",
+        "an exception whose module is not a string",
         "class A(Exception): pass\nA.__module__ = 5\nraise A",
         r"^(finished|killed)",
     ),
@@ -243,37 +243,40 @@ LIES = (
 TOKEN = (
     "frame = sys._getframe()\nwhile 'TOKEN' not in frame.f_globals: frame = frame.f_back\ntoken = frame.f_globals['TOKEN'].raw\n"
     'def answer(sort, data): return b\'{"as": "value", "tag": "%s", "data": %s, "text": ""}\' % (sort, data)\n'
-    "def tell(answer, raised=b'null'):\n"
+    "def report(answer, raised=b'null'):\n"
     '    os.write(3, token + b\'{"raised": %s, "elapsed_ms": 1, "answers": [%s]}\' % (raised, answer))\n'
     "    os._exit(0)\n"
 )
-"""Finds the token of the job and writes a report of its own; nobody can prevent that, and the parent must stand it."""
+"""Finds the job's token and writes its own report.
+
+That cannot be prevented, so the parent must cope with any such report.
+"""
 
 
-def _told(name: str, code: str) -> AttackCase:
-    return quick(name, TOKEN + code, UNREADABLE, ("1",))
+def _malformed(name: str, code: str) -> AttackCase:
+    return quick(name, TOKEN + code, TAMPERED, ("1",))
 
 
-TOLD = (
-    _told(
-        "a report with its token that is far too deep",
-        "tell(answer(b'list', b'[' * 400_000 + b']' * 400_000))",
+MALFORMED = (
+    _malformed(
+        "a nested report with the token",
+        "report(answer(b'list', b'[' * 400_000 + b']' * 400_000))",
     ),
-    _told(
-        "a report with its token, of sizes with a million digits",
-        "tell(answer(b'tensor', b'{\"dtype\": \"\", \"data\": [], \"shape\": [%s]}' % b', '.join([b'9' * 4200] * 240)))",
+    _malformed(
+        "a report with the token and sizes of a million digits",
+        "report(answer(b'tensor', b'{\"dtype\": \"\", \"data\": [], \"shape\": [%s]}' % b', '.join([b'9' * 4200] * 240)))",
     ),
-    _told(
-        "a report with its token, of a float that is none",
-        "tell(answer(b'float', b'1' + b'0' * 400))",
+    _malformed(
+        "a report with the token and too large a float",
+        "report(answer(b'float', b'1' + b'0' * 400))",
     ),
-    _told("a report with its token, of not a number", "tell(answer(b'float', b'NaN'))"),
-    _told(
-        "a report with its token, of a key that nothing can be looked up by",
-        "tell(answer(b'dict', b'[[%s, %s]]' % ((answer(b'dict', b'[]'),) * 2)))",
+    _malformed("a report with the token and NaN", "report(answer(b'float', b'NaN'))"),
+    _malformed(
+        "a report with the token and an unhashable key",
+        "report(answer(b'dict', b'[[%s, %s]]' % ((answer(b'dict', b'[]'),) * 2)))",
     ),
-    _told(
-        "a report with its token, of a message that takes long to be understood",
-        'tell(answer(b\'int\', b\'1\'), b\'{"type": "A", "lineage": ["OSError"], "through": [], "message": "%s"}\' % (b\'[Errno 1] \' * 90_000))',
+    _malformed(
+        "a report with the token and a very long message",
+        'report(answer(b\'int\', b\'1\'), b\'{"type": "A", "lineage": ["OSError"], "through": [], "message": "%s"}\' % (b\'[Errno 1] \' * 90_000))',
     ),
 )

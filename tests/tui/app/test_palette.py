@@ -1,4 +1,4 @@
-"""The command palette finds commands, lessons, ways and themes by their names."""
+"""The command palette finds commands, lessons, ways and themes by name."""
 
 from pathlib import Path
 
@@ -7,41 +7,41 @@ from tests.tui.shelf import Shelf
 from tests.tui.story import Story, tell
 
 
-def test_the_palette_offers_what_the_screen_below_it_can_do(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("ctrl+p")
-        told.sees("Practise", "Practise the lesson at the cursor at once", "Statistics")
-        told.misses("Try again")
-        await told.type("stat")
-        await told.press("enter")
-        told.sees("Nothing was answered yet")
+def test_the_palette_offers_the_commands_of_the_screen_below(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("ctrl+p")
+        learner.sees("Practise", "Practise the lesson at the cursor", "Statistics")
+        learner.misses("Try again")
+        await learner.type("stat")
+        await learner.press("enter")
+        learner.sees("No answers yet")
 
     tell(Desk(tmp_path).app(), story)
 
 
 def test_a_lesson_and_its_ways_are_found_by_name(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("ctrl+p")
-        await told.type("autogr")
-        told.sees("Autograd", "Autograd: practice", "Autograd: test")
-        await told.press("enter")
-        told.sees("Autograd", "1  Practice")
-        await told.press("ctrl+p")
-        await told.type("conv2d practice")
-        await told.press("enter")
-        told.sees("1 of 4   easy")
-        await told.press("escape")
-        told.sees("1  Practice")
+    async def story(learner: Story) -> None:
+        await learner.press("ctrl+p")
+        await learner.type("autogr")
+        learner.sees("Autograd", "Autograd: practice", "Autograd: test")
+        await learner.press("enter")
+        learner.sees("Autograd", "1  Practice")
+        await learner.press("ctrl+p")
+        await learner.type("conv2d practice")
+        await learner.press("enter")
+        learner.sees("1 of 4   easy")
+        await learner.press("escape")
+        learner.sees("1  Practice")
 
     tell(Shelf(tmp_path).app(), story)
 
 
 def test_a_theme_is_chosen_by_name(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("ctrl+p")
-        await told.type("high")
-        told.sees("Theme: high-contrast")
-        await told.press("enter")
-        assert told.app.theme == "high-contrast"
+    async def story(learner: Story) -> None:
+        await learner.press("ctrl+p")
+        await learner.type("high")
+        learner.sees("Theme: high-contrast")
+        await learner.press("enter")
+        assert learner.app.theme == "high-contrast"
 
     tell(Desk(tmp_path).app(), story)

@@ -1,4 +1,4 @@
-"""Every screen looks as its picture does."""
+"""Every screen looks like its picture."""
 
 import difflib
 
@@ -11,7 +11,7 @@ SHOTS = [pytest.param(scene, size, id=kept(scene, size).stem) for scene in SCENE
 
 
 def difference(picture: str, seen: str) -> str:
-    """What differs, line by line; empty when nothing does."""
+    """Return the differences line by line; empty if there are none."""
     return "\n".join(
         difflib.unified_diff(
             picture.splitlines(), seen.splitlines(), "picture", "screen", lineterm="", n=1
@@ -20,7 +20,7 @@ def difference(picture: str, seen: str) -> str:
 
 
 @pytest.mark.parametrize(("scene", "size"), SHOTS)
-def test_a_screen_looks_as_its_picture(scene: str, size: tuple[int, int]) -> None:
+def test_a_screen_looks_like_its_picture(scene: str, size: tuple[int, int]) -> None:
     differs = difference(kept(scene, size).read_text(), drawn(scene, size))
     assert not differs, f"{differs}\nIf this is meant: {COMMAND}"
 
@@ -28,10 +28,10 @@ def test_a_screen_looks_as_its_picture(scene: str, size: tuple[int, int]) -> Non
 def test_a_changed_word_would_be_noticed() -> None:
     picture = kept("home", SIZES[0]).read_text()
     assert not difference(picture, picture)
-    assert "-" in difference(picture, picture.replace("Begin", "Start"))
+    assert "-" in difference(picture, picture.replace("Start", "Begin"))
 
 
-def test_no_picture_is_left_of_a_screen_that_is_gone() -> None:
+def test_every_picture_belongs_to_a_scene() -> None:
     assert {path.name for path in FOLDER.glob("*.txt")} == {
         kept(scene, size).name for scene in SCENES for size in SIZES
     }

@@ -1,4 +1,4 @@
-"""Every text can be read in every theme, on every screen."""
+"""All text is readable in every theme, on every screen."""
 
 import pytest
 from rich.color import Color, ColorType
@@ -10,7 +10,7 @@ from tests.tui.story import Story
 from torchquiz.tui.themes import AUTO, THEMES, theme_named
 
 LEAST = {"dark": 4.5, "light": 4.5, "high-contrast": 7.0}
-"""The contrast that WCAG 2.2 asks for at level AA, and at AAA."""
+"""The contrast that WCAG 2.2 requires at level AA, and at AAA."""
 VGA = [
     (0, 0, 0),
     (170, 0, 0),
@@ -52,14 +52,14 @@ XTERM += [
 ]
 XTERM += [(255, 255, 255)]
 
-OPENED_ANEW = {"palette": ("ctrl+p", *"prac")}
-"""Screens that no theme is changed under, and the keys that open them again."""
+REOPENED = {"palette": ("ctrl+p", *"prac")}
+"""Screens that keep their old theme until they are opened again, with the keys to open them."""
 
 Pair = tuple[Color | None, Color | None]
 
 
 def luminance(colour: ColorTriplet) -> float:
-    """The relative luminance, as WCAG 2.2 defines it."""
+    """Return the relative luminance, as defined by WCAG 2.2."""
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in colour.normalized
@@ -68,32 +68,33 @@ def luminance(colour: ColorTriplet) -> float:
 
 
 def contrast(text: ColorTriplet, background: ColorTriplet) -> float:
-    """From 1 to 21."""
+    """Return the contrast ratio, from 1 to 21."""
     dark, light = sorted((luminance(text), luminance(background)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def pairs(scene: str) -> dict[str, dict[Pair, str]]:
-    """By theme: every pair of colours that a text is set in on a screen, with one such text; rules
-    and bars are no text.
+    """Return, by theme, every pair of text and background colours on a screen, with an example.
+
+    Lines and bars do not count as text.
     """
     found: dict[str, dict[Pair, str]] = {}
 
-    async def look(told: Story) -> None:
+    async def look(learner: Story) -> None:
         for theme in THEMES:
-            told.app.theme = theme
-            await told.settle()
-            if scene in OPENED_ANEW:
-                await told.press("escape", *OPENED_ANEW[scene])
-            found[theme] = _pairs(told)
+            learner.app.theme = theme
+            await learner.settle()
+            if scene in REOPENED:
+                await learner.press("escape", *REOPENED[scene])
+            found[theme] = _pairs(learner)
 
     play(scene, (80, 24), look)
     return found
 
 
-def _pairs(told: Story) -> dict[Pair, str]:
+def _pairs(learner: Story) -> dict[Pair, str]:
     found: dict[Pair, str] = {}
-    for strip in told.app.screen._compositor.render_strips():
+    for strip in learner.app.screen._compositor.render_strips():
         for text, style, _ in strip:
             if style is not None and any(
                 character.isalnum() or character in "▸✔✘→“”" for character in text
@@ -108,7 +109,7 @@ def triplet(colour: Color | None) -> ColorTriplet:
 
 
 def too_faint(found: dict[Pair, str], least: float) -> list[str]:
-    """The texts whose contrast is below `least`."""
+    """Return the texts whose contrast is below `least`."""
     measured = {
         text: contrast(triplet(front), triplet(back)) for (front, back), text in found.items()
     }
@@ -145,15 +146,15 @@ def test_without_colour_nothing_is_coloured(scene: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("NO_COLOR", "1")
     seen: list[dict[Pair, str]] = []
 
-    async def look(told: Story) -> None:
-        seen.append(_pairs(told))
+    async def look(learner: Story) -> None:
+        seen.append(_pairs(learner))
 
     play(scene, (80, 24), look)
     for (front, back), text in seen[0].items():
         assert all(colour is None or colour.is_default for colour in (front, back)), text
 
 
-def test_the_theme_that_nobody_chose_suits_the_terminal() -> None:
+def test_the_default_theme_suits_the_terminal() -> None:
     assert theme_named(AUTO, {"TERM": "xterm-256color"}) == "dark"
     assert theme_named(AUTO, {"TERM": "linux"}) == "16-colours"
     assert theme_named("light", {"TERM": "linux"}) == "light"
@@ -165,8 +166,8 @@ def test_the_theme_that_nobody_chose_suits_the_terminal() -> None:
 def test_the_very_first_frame_has_the_colours_of_the_theme() -> None:
     seen: list[set[str | None]] = []
 
-    async def look(told: Story) -> None:
-        strips = told.app.screen._compositor.render_strips()
+    async def look(learner: Story) -> None:
+        strips = learner.app.screen._compositor.render_strips()
         seen.append(
             {
                 style.bgcolor.name

@@ -1,4 +1,4 @@
-"""A short walk over keys at random; `tests/soak/presses.py` takes the long one."""
+"""A short random walk over the keys; `tests/soak/presses.py` is a long one."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -7,7 +7,7 @@ from random import Random
 
 from tests.tui.proven import FakeRunner
 from tests.tui.studied import StudyDesk
-from tests.tui.walk import Log, noting, walk
+from tests.tui.walk import Log, recording, walk
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.sandbox.job import Job, Outcome
 
@@ -15,19 +15,19 @@ PRESSES = 200
 
 
 class Quick(FakeRunner):
-    """Trains as fast as it is asked to."""
+    """A fake runner that trains without delay."""
 
     def follow(self, job: Job, watch: Callable[[str], bool]) -> Outcome:
-        """Tell of a first epoch."""
-        told = "@begin 4 2\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.5 110.0\n"
-        watch(told)
-        return Outcome("finished", output=told, elapsed_ms=110.0)
+        """Report a first epoch."""
+        learner = "@begin 4 2\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.5 110.0\n"
+        watch(learner)
+        return Outcome("finished", output=learner, elapsed_ms=110.0)
 
 
-def test_a_walk_over_keys_at_random_never_fails_and_loses_no_attempt(tmp_path: Path) -> None:
+def test_random_keys_never_crash_the_app_or_lose_an_attempt(tmp_path: Path) -> None:
     desk, log, luck = StudyDesk(tmp_path), Log(), Random(4)
     desk.runner = Quick()
-    with noting(log):
+    with recording(log):
         while log.presses.total() < PRESSES:
             walk(desk.app(), luck, PRESSES - log.presses.total(), log)
     with closing(Store(tmp_path / "progress.db")) as store:

@@ -1,4 +1,4 @@
-"""The screen's process stays free of what is heavy."""
+"""The process of the screens does not load heavy modules."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ print(frames[0], frames[-1])
 
 
 def heavy_modules(home: Path, take: str | None, keys: list[str], planted: str = "") -> list[str]:
-    """The heavy modules loaded in a fresh process after these keys."""
+    """Return the heavy modules that a new process has loaded after these keys."""
     root = str(ROOT)
     code = RUN.format(root=root, home=str(home), take=take, keys=keys, heavy=HEAVY, planted=planted)
     done = subprocess.run(
@@ -107,9 +107,7 @@ def test_a_heavy_module_would_be_noticed(tmp_path: Path) -> None:
 
 
 def first_and_last_frame(home: Path, planted: str = "") -> str:
-    """Whether the first and the last frame of a question have its words, and whether Pygments was
-    loaded by then.
-    """
+    """Return whether a question's first and last frames are complete and Pygments was loaded."""
     root, words = str(ROOT), ("A", "B", "C", "D", "conv", "nn.Conv2d(3,")
     code = FIRST.format(root=root, home=str(home), words=words, planted=planted)
     return subprocess.run(
@@ -117,9 +115,9 @@ def first_and_last_frame(home: Path, planted: str = "") -> str:
     ).stdout.strip()
 
 
-def test_the_first_frame_of_a_question_is_whole_and_waits_for_no_colours(tmp_path: Path) -> None:
+def test_the_first_frame_of_a_question_does_not_wait_for_colours(tmp_path: Path) -> None:
     assert first_and_last_frame(tmp_path) == "(True, False) (True, True)"
 
 
-def test_colours_that_were_waited_for_would_be_noticed(tmp_path: Path) -> None:
+def test_a_frame_that_waits_for_colours_would_be_noticed(tmp_path: Path) -> None:
     assert first_and_last_frame(tmp_path, planted="import pygments") == "(True, True) (True, True)"

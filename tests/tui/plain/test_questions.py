@@ -178,7 +178,7 @@ def test_an_answer_that_cannot_be_read_is_asked_again_and_does_not_count(
 ) -> None:
     learner = learner_of(counted())
     said = learner.types("many", "", "456")
-    assert "This cannot be read as a whole number; write it like 448.\n" in said.out
+    assert "That is not a whole number; write it like 448.\n" in said.out
     assert "Type the answer first.\n" in said.out
     assert [(attempt.verdict, attempt.try_number) for attempt in learner.attempts()] == [
         ("right", 1)
@@ -261,15 +261,12 @@ def test_a_table_is_asked_cell_by_cell_and_printed_in_full_if_an_answer_is_wrong
         "    conv    ?                ?\n" in said.out
     )
     assert "A value for each of 2 cells, h for a hint, " in said.out
-    assert "conv, shape: six\nThis cannot be read as a shape" in said.out
+    assert "conv, shape: six\nThat is not a shape" in said.out
     assert (
         "conv, shape: h\nHint: Look at the kernel.\nconv, shape: 1x6x28x28\n"
         "Read as (1, 6, 28, 28).\nconv, parameters: 450\n" in said.out
     )
-    assert (
-        "Not all of it: right in 1 of 2 cells.\nconv, parameters: The biases are missing.\n"
-        in said.out
-    )
+    assert "Partly right: 1 of 2 cells.\nconv, parameters: The biases are missing.\n" in said.out
     assert (
         "Right:\n            shape            parameters\n" in said.out
         and "    conv    (1, 6, 28, 28)   456\n" in said.out
@@ -309,7 +306,10 @@ def test_feedback_on_a_wrong_order_shows_the_closest_right_one(
     learner = learner_of(arranged())
     wrong = letters_of(learner.types().out, "c = a + b", "a = 1", "b = 2")
     said = learner.types(wrong.replace(" ", ""))
-    assert "\nNot in this order: 1 of 3 in place.\nThere is nothing to add.\n" in said.out
+    assert (
+        "\nNot in this order: 1 of 3 lines in the right position.\nThere is nothing to add.\n"
+        in said.out
+    )
     told = said.out[said.out.index("A right order: ") :]
     assert told.startswith(
         f"A right order: {letters_of(said.out, 'b = 2', 'a = 1', 'c = a + b')}.\n"
@@ -379,7 +379,7 @@ def test_missed_items_can_be_repeated_another_day(learner_of: LearnerOf) -> None
     learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Question 1 of 1, easy" in learner.types("a", "", options=("--missed",)).out
     assert learner.types(options=("--missed",)).err.startswith(
-        "torchquiz: There is nothing to do in Sizes"
+        "torchquiz: Sizes after a convolution has no items for 'missed'."
     )
 
 
@@ -461,7 +461,7 @@ def test_a_damaged_progress_file_is_reported_and_the_session_goes_on(learner_of:
     (learner.home / "progress.db").write_bytes(b"this is not a database" * 100)
     said = learner.types("a", "")
     assert said.status == 0
-    assert said.err.startswith("The progress file was damaged and cannot be read; it is kept as ")
+    assert said.err.startswith("The progress file was damaged and cannot be read. It is kept as ")
     assert "1 of 1 right at the first try" in said.out
 
 
@@ -495,10 +495,7 @@ def test_all_faults_of_a_lesson_are_reported_with_their_position(
     said = learner.types()
     assert said.status == 1
     assert said.out == ""
-    assert (
-        "conv.yaml is not proven yet; its code runs on PyTorch now, which is done once.\n"
-        in said.err
-    )
+    assert "Proving conv.yaml by running its code on PyTorch; this is done once.\n" in said.err
     assert (
         "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
         "conv.yaml: 100 % proven, 20 of 20.\n" in said.err
@@ -516,8 +513,8 @@ def test_a_proof_that_ends_early_names_the_command_that_shows_why(
     said = learner.types()
     assert said.status == 2
     assert (
-        f"The proof of {learner.path} ended early; `torchquiz check {learner.path}` says why.\n"
-        in said.err
+        f"The proof of {learner.path} ended early."
+        f" Run `torchquiz check {learner.path}` to see why.\n" in said.err
     )
 
 

@@ -56,7 +56,7 @@ def test_due_items_of_all_lessons_are_asked_and_each_answer_shows_when_it_comes_
     assert status == 0 and "Review: question 1 of 2.\n" in out
     assert out.count("Comes back ") == 2 and "Comes back tomorrow." in out
     assert "i to see why then, o to change the rating, " in out
-    assert "solved, in " in out and "The next is due tomorrow." in out
+    assert "solved, in " in out and "The next item is due tomorrow." in out
 
 
 def test_the_reason_is_shown_and_the_rating_can_be_changed(learner: Learner) -> None:
@@ -76,7 +76,7 @@ def test_a_review_continues_where_it_stopped_and_says_if_nothing_is_due(learner:
     reviews(learner, "a", "", "q")
     assert "Review: question 2 of 2.\n" in reviews(learner, "a", "", "")[1]
     status, _, err = reviews(learner)
-    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next is due ")
+    assert status == 2 and err.startswith("torchquiz: Nothing is due. The next item is due ")
 
 
 def test_a_lesson_has_a_review_way_of_its_own(learner: Learner) -> None:
@@ -90,7 +90,8 @@ def test_faulty_settings_are_reported_and_the_defaults_used(learner: Learner) ->
     status, _, err = reviews(learner, "a", "", "a", "")
     assert (
         status == 0
-        and "settings.toml:1:11: sitting must be a number from 3 to 60. Until then it is 12."
+        and "settings.toml:1:11: sitting must be a number from 3 to 60."
+        " Until you fix it, 12 applies."
         in err.replace("\n", " ")
     )
 
@@ -115,5 +116,5 @@ def test_unproven_lessons_are_mentioned_if_nothing_is_due(learner: Learner) -> N
     status, _, err = reviews(learner)
     assert (
         status == 2
-        and err == "torchquiz: Nothing is due of what is proven; 1 lesson is still to be proven.\n"
+        and err == "torchquiz: Nothing is due in the proven lessons; 1 lesson is not proven yet.\n"
     )

@@ -157,7 +157,7 @@ def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     assert "Not yet. You are strong here with a probability of under 1 %.\nnot yet [" in lines
     assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means that " in lines
     assert "A common belief: “A convolution pads by itself" in lines
-    assert "Next: Do again the 10 questions that you missed.\n" in lines
+    assert "Next: Redo the 10 questions that you missed.\n" in lines
     assert lines.endswith("m to repeat what you missed, Enter to end: \n")
     (finished,) = learner.stored()[1]
     assert finished.result["verdict"] == "not yet" and finished.result["p"] < 0.01
@@ -176,7 +176,10 @@ def test_after_a_borderline_verdict_enter_asks_five_more_questions(learner: Lear
 def test_a_lesson_without_a_test_explains_why(tmp_path: Path, learner: Learner) -> None:
     learner.desk = ExaminedDesk(tmp_path, "easy-typed-0")
     said = learner.types("test", status=2)
-    assert "nn.Conv2d layers has no test yet: it takes 3 easy questions, and there are 1.\n" in said
+    assert (
+        "nn.Conv2d layers has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        in said
+    )
 
 
 def test_a_lesson_of_choice_items_alone_offers_no_test(tmp_path: Path, learner: Learner) -> None:
@@ -185,7 +188,7 @@ def test_a_lesson_of_choice_items_alone_offers_no_test(tmp_path: Path, learner: 
     said = learner.types("practice", "q")
     assert "--way test" not in said
     said = learner.types("test", status=2)
-    assert "of its ten questions 6 have to be typed, and 0 can be.\n" in said
+    assert "a test needs 6 questions with a typed answer, and the lesson has 0.\n" in said
 
 
 def test_the_bar_is_as_long_as_the_probability() -> None:

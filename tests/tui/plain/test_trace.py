@@ -78,7 +78,7 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
 ) -> None:
     said = read("3a=64", "q")
     assert "3. max pool 2×2: RuntimeError: " in said
-    assert "5. fully connected: The data does not come this far: stage 3 cannot run.\n" in said
+    assert "5. fully connected: The data does not get this far: stage 3 fails.\n" in said
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
             "“what” is not a change: write NAME=VALUE, as in 2b=8, with a space between several.\n",
         ),
         ("2z=8", "“2z” is not the name of a number; the list above shows those you can change.\n"),
-        ("2b=many", "“many” is no number that can stand here.\n"),
+        ("2b=many", "“many” is not a number of at most 12 characters, such as 3, -0.5 or 1e-3.\n"),
         ("2b=8 2c=", "“2c=” is not a change: "),
     ],
 )
@@ -145,7 +145,9 @@ def test_a_live_run_prints_each_epoch_and_how_it_ended(
 
     jobs = followed(monkeypatch, follow)
     said = read("", "t2", "T", "later", "q")
-    assert said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % right\n") == 2
+    assert (
+        said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % correct\n") == 2
+    )
     assert (
         "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\n"
         "Trained in 220 ms on PyTorch 2.13.0.\n" in said

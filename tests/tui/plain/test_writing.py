@@ -46,13 +46,14 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
     learner = learner_of(WRITING)
     said = learner.types("", "def total(xs):", "    return len(xs)", ".")
     assert (
-        "What it must do:\n  1. Two numbers are added up.\n  2. No numbers come to 0.\n" in said.out
+        "What it must do:\n  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n"
+        in said.out
     )
     assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out
     assert "Type the code; a line with only a dot ends it.\n" in said.out
     assert (
-        "1 of 2 checks hold.\n  ✘ Two numbers are added up.\n    → total([1, 2]) is 2, not 3\n"
-        "  ✔ No" in said.out
+        "1 of 2 checks passed.\n  ✘ Two numbers are added.\n    → total([1, 2]) is 2, not 3\n"
+        "  ✔ The sum" in said.out
     )
     assert "This counts.\nA common belief: “A sum is a count.”\n" in said.out
     assert "return sum(xs)" not in said.out
@@ -101,7 +102,7 @@ def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
     assert "This is an experiment; nothing counts.\n    y = 1\n" in said.out
     assert "    so\n    → 42\nIt ran on PyTorch 2.13.0, " in said.out
     assert "ZeroDivisionError: division by zero (line 1)\n" in said.out
-    assert "Line 1 cannot be read as Python: " in said.out
+    assert "Line 1 is not valid Python: " in said.out
     assert learner.attempts() == []
 
 

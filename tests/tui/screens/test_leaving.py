@@ -1,4 +1,4 @@
-"""Whoever leaves a question while it is being graded finds the answer stored all the same."""
+"""Learners leave a question while it is being graded, and the answer is still stored."""
 
 import threading
 from collections.abc import Callable
@@ -29,33 +29,33 @@ IDS = ["a question", "a question within what is read"]
 
 
 class Slow(FakeRunner):
-    """Runs nothing before it is let go."""
+    """A fake runner that waits for permission before it runs anything."""
 
     def __init__(self) -> None:
         super().__init__()
         self.may_end = threading.Event()
 
     def run(self, job: Job) -> Outcome:
-        """Wait, then grade by the text."""
+        """Wait, then return an outcome that depends on the text."""
         self.may_end.wait()
         return super().run(job)
 
 
-async def until(told: Story, is_so: Callable[[], bool]) -> None:
-    """Wait for what is on the glass, and for no thread."""
+async def until(learner: Story, is_so: Callable[[], bool]) -> None:
+    """Wait for the screen but not for threads."""
     while not is_so():
-        await told.pilot.pause()
+        await learner.pilot.pause()
 
 
-async def answer_and_leave(told: Story) -> None:
-    """Answer with what must be run, and leave at once."""
-    await told.pilot.press(*"3", "tab", *"1", "enter")
-    told.app.post_message(OpenLesson("conv-sizes"))
-    await until(told, lambda: isinstance(told.app.screen, LessonScreen))
+async def answer_and_leave(learner: Story) -> None:
+    """Submit an answer that must be run, and leave at once."""
+    await learner.pilot.press(*"3", "tab", *"1", "enter")
+    learner.app.post_message(OpenLesson("conv-sizes"))
+    await until(learner, lambda: isinstance(learner.app.screen, LessonScreen))
 
 
 def desk_of(home: Path, runner: Slow) -> StudyDesk:
-    """A desk with a question within what is read, and whatever must be run waits."""
+    """Return a desk with a question in a way to read, whose runner waits."""
     desk = StudyDesk(home)
     desk.runner = runner
     desk.keep("learn", Learn((Step("Padding", "Half the kernel on each side.", None, ASKED),)))
@@ -63,54 +63,54 @@ def desk_of(home: Path, runner: Slow) -> StudyDesk:
 
 
 @pytest.mark.parametrize(("request_of", "keys"), OPENED, ids=IDS)
-def test_an_answer_counts_though_its_question_was_left_while_it_was_graded(
+def test_an_answer_counts_even_if_the_learner_leaves_while_it_is_graded(
     tmp_path: Path, request_of: Message, keys: tuple[str, ...]
 ) -> None:
     runner = Slow()
     desk = desk_of(tmp_path, runner)
 
-    async def story(told: Story) -> None:
-        told.app.post_message(request_of)
-        await told.settle()
-        await told.press(*keys)
-        await answer_and_leave(told)
-        assert told.app.study.store.attempts() == []
+    async def story(learner: Story) -> None:
+        learner.app.post_message(request_of)
+        await learner.settle()
+        await learner.press(*keys)
+        await answer_and_leave(learner)
+        assert learner.app.study.store.attempts() == []
         runner.may_end.set()
-        await told.settle()
-        assert [(one.item, one.verdict) for one in told.app.study.store.attempts()] == [
-            (ASKED, "right")
-        ]
+        await learner.settle()
+        assert [
+            (attempt.item, attempt.verdict) for attempt in learner.app.study.store.attempts()
+        ] == [(ASKED, "right")]
 
     tell(desk.app(), story)
 
 
 @pytest.mark.parametrize(("request_of", "keys"), OPENED, ids=IDS)
-def test_a_question_that_is_opened_again_before_its_grade_arrives_has_one_first_try(
+def test_a_question_opened_again_before_its_grade_arrives_has_only_one_first_try(
     tmp_path: Path, request_of: Message, keys: tuple[str, ...]
 ) -> None:
     runner = Slow()
     desk = desk_of(tmp_path, runner)
 
-    async def story(told: Story) -> None:
+    async def story(learner: Story) -> None:
         for _ in range(2):
-            told.app.post_message(request_of)
-            await until(told, lambda: bool(told.app.screen.query(BlanksEntry)))
-            await told.pilot.press(*keys)
-            await answer_and_leave(told)
-        assert told.app.study.store.attempts() == []
+            learner.app.post_message(request_of)
+            await until(learner, lambda: bool(learner.app.screen.query(BlanksEntry)))
+            await learner.pilot.press(*keys)
+            await answer_and_leave(learner)
+        assert learner.app.study.store.attempts() == []
         runner.may_end.set()
-        await told.settle()
-        tries = told.app.study.store.attempts()
-        assert [(one.item, one.try_number) for one in tries] == [(ASKED, 1), (ASKED, 2)]
-        assert len({one.session_id for one in tries}) == 1
+        await learner.settle()
+        tries = learner.app.study.store.attempts()
+        assert [(attempt.item, attempt.try_number) for attempt in tries] == [(ASKED, 1), (ASKED, 2)]
+        assert len({attempt.session_id for attempt in tries}) == 1
 
     tell(desk.app(), story)
 
 
-def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_stored(
+def test_a_grade_that_arrives_just_as_the_learner_leaves_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thread that posts to a question can find it open, and post after it was closed."""
+    """A thread may find a question open, and post to it after it was closed."""
 
     def held(widget: Widget, message: Message) -> bool:
         if threading.current_thread() is not threading.main_thread():
@@ -121,39 +121,41 @@ def test_a_grade_that_arrives_in_the_moment_in_which_its_question_is_left_is_sto
     is_posting, is_left, runner = threading.Event(), threading.Event(), Slow()
     monkeypatch.setattr(Grader, "check_message_enabled", held)
 
-    async def story(told: Story) -> None:
-        told.app.post_message(OPENED[0][0])
-        await told.settle()
+    async def story(learner: Story) -> None:
+        learner.app.post_message(OPENED[0][0])
+        await learner.settle()
         runner.may_end.set()
-        await told.pilot.press(*"3", "tab", *"1", "enter")
-        await until(told, lambda: is_posting.is_set() or bool(told.app.study.store.attempts()))
-        told.app.post_message(OpenLesson("conv-sizes"))
-        await until(told, lambda: isinstance(told.app.screen, LessonScreen))
+        await learner.pilot.press(*"3", "tab", *"1", "enter")
+        await until(
+            learner, lambda: is_posting.is_set() or bool(learner.app.study.store.attempts())
+        )
+        learner.app.post_message(OpenLesson("conv-sizes"))
+        await until(learner, lambda: isinstance(learner.app.screen, LessonScreen))
         is_left.set()
-        await told.settle()
-        assert [one.item for one in told.app.study.store.attempts()] == [ASKED]
+        await learner.settle()
+        assert [attempt.item for attempt in learner.app.study.store.attempts()] == [ASKED]
 
     tell(desk_of(tmp_path, runner).app(), story)
 
 
-def test_nobody_goes_on_between_the_storage_of_a_grade_and_its_feedback(
+def test_enter_does_nothing_between_storing_a_grade_and_showing_its_feedback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second Enter in that moment would show the feedback below the next question."""
+    """A second Enter at that moment would show the feedback below the next question."""
     offers: list[bool | None] = []
     record = Session.record
 
-    async def story(told: Story) -> None:
+    async def story(learner: Story) -> None:
         def recorded(session: Session, response: Response, grade: Grade) -> None:
             record(session, response, grade)
-            offers.extend(told.app.screen.check_action(name, ()) for name in ("next", "retry"))
+            offers.extend(learner.app.screen.check_action(name, ()) for name in ("next", "retry"))
 
         monkeypatch.setattr(Session, "record", recorded)
-        told.app.post_message(OPENED[0][0])
-        await told.settle()
-        await told.press(*"3", "tab", *"1", "enter")
+        learner.app.post_message(OPENED[0][0])
+        await learner.settle()
+        await learner.press(*"3", "tab", *"1", "enter")
         assert offers == [False, False]
-        assert told.app.screen.check_action("next", ())
+        assert learner.app.screen.check_action("next", ())
 
     runner = Slow()
     runner.may_end.set()

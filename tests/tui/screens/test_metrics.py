@@ -1,4 +1,4 @@
-"""Metrics: a confusion matrix, its numbers in words, and its questions."""
+"""The metrics screen shows a confusion matrix, explains its numbers and asks questions."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from torchquiz.engine.models.ways import Metrics
 from torchquiz.tui.words.metrics import cell_words, precision_words, recall_words
 
 
-def test_the_matrix_sets_off_its_diagonal_and_bars_stand_beside_it(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("metrics")
-        told.sees("A small net saw 60 images", "│ predicted = model(x_test).argmax(1)")
-        await told.press("enter")
-        told.sees(
+def test_the_matrix_highlights_its_diagonal_and_has_bars_beside_it(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("metrics")
+        learner.sees("A small net saw 60 images", "│ predicted = model(x_test).argmax(1)")
+        await learner.press("enter")
+        learner.sees(
             "Accuracy 0.900: 54 of 60 are right",
             "[18]",
             "[16]",
@@ -27,29 +27,31 @@ def test_the_matrix_sets_off_its_diagonal_and_bars_stand_beside_it(tmp_path: Pat
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_every_number_at_the_cursor_is_told_in_words(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("metrics")
-        await told.press("enter")
-        told.sees("Of 20 examples of cat, 18 were recognised.")
-        await told.press("down")
-        told.sees("Of 20 examples of dog, 3 were mistaken for cat.")
-        await told.press("right", "right", "right")
-        told.sees("Of 20 examples of dog (the row), 16 were found: recall 0.800.")
-        await told.press("right", "right", "up")
-        told.sees("Of 21 predicted as cat (the column), 18 are right: precision 0.857.")
+def test_the_number_at_the_cursor_is_explained_in_words(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("metrics")
+        await learner.press("enter")
+        learner.sees("Of 20 examples of cat, 18 were recognised.")
+        await learner.press("down")
+        learner.sees("Of 20 examples of dog, 3 were mistaken for cat.")
+        await learner.press("right", "right", "right")
+        learner.sees("Of 20 examples of dog (the row), 16 were found: recall 0.800.")
+        await learner.press("right", "right", "up")
+        learner.sees("Of 21 predicted as cat (the column), 18 are right: precision 0.857.")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_its_questions_come_after_the_matrix(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("metrics")
-        await told.press("enter")
-        told.sees("Next  2 questions about this matrix")
-        await told.press("enter")
-        told.sees("metrics", "1 of 2", "What is y.shape?")
-        assert [one.way for one in told.app.study.store.finished("conv-sizes")] == ["metrics"]
+def test_questions_follow_the_matrix(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("metrics")
+        await learner.press("enter")
+        learner.sees("Next  2 questions about this matrix")
+        await learner.press("enter")
+        learner.sees("metrics", "1 of 2", "What is y.shape?")
+        assert [entry.way for entry in learner.app.study.store.finished("conv-sizes")] == [
+            "metrics"
+        ]
 
     tell(StudyDesk(tmp_path).app(), story)
 
@@ -58,11 +60,11 @@ def test_ten_classes_fit_into_eighty_columns(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
     desk.keep("metrics", ten_classes())
 
-    async def story(told: Story) -> None:
-        await told.open("metrics")
-        await told.press("enter")
-        told.sees("[100]", "0.917", "prec")
-        assert all(len(line) <= 80 for line in told.lines)
+    async def story(learner: Story) -> None:
+        await learner.open("metrics")
+        await learner.press("enter")
+        learner.sees("[100]", "0.917", "prec")
+        assert all(len(line) <= 80 for line in learner.lines)
 
     tell(desk.app(), story)
 
@@ -82,7 +84,7 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
 
 
 def ten_classes() -> Metrics:
-    """A matrix of ten digits, a hundred of each right."""
+    """Return a matrix of ten digits with a hundred correct predictions of each."""
     matrix = tuple(
         tuple(100 if row == column else int(column == row + 1) * 9 for column in range(10))
         for row in range(10)

@@ -1,4 +1,4 @@
-"""Practice, as a learner lives it."""
+"""Learners practise."""
 
 from pathlib import Path
 
@@ -8,57 +8,59 @@ from tests.tui.story import Story, tell
 RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
 
-def test_a_question_owns_the_glass_until_it_is_answered(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        told.sees(
+def test_a_question_has_the_screen_to_itself_until_it_is_answered(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.sees(
             "nn.Conv2d layers   practice",
             "1 of 4   easy",
             "What is y.shape?",
             "│ conv = nn.Conv2d(3, 6, kernel_size=5)",
         )
-        told.misses("Right", "Not ", "Check", "next", "try again")
+        learner.misses("Right", "Not ", "Check", "next", "try again")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
 def test_a_letter_answers_at_once_and_a_wrong_answer_is_explained(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        letter = told.letter_of(PADDED)
-        await told.press(letter)
-        told.sees(
+    async def story(learner: Story) -> None:
+        letter = learner.letter_of(PADDED)
+        await learner.press(letter)
+        learner.sees(
             f"✘ {letter.upper()}  {PADDED}   your answer",
             f"✘ Not {letter.upper()}.",
             "A convolution pads by itself",
         )
-        told.sees(
+        learner.sees(
             "│ nn.Conv2d(3, 6, kernel_size=5, padding=2)  → (1, 6, 32, 32)",
             "Nothing is added at the border",
         )
-        told.sees(
+        learner.sees(
             "1  The batch stays 1",
             "│ y.shape  → (1, 6, 28, 28)",
             "PyTorch 2.13.0, 4 ms",
             "Check  Without padding",
         )
-        assert told.footer.split("   ")[:2] == [" enter next", "r try again"]
+        assert learner.footer.split("   ")[:2] == [" enter next", "r try again"]
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_numbers_arrows_and_the_mouse_choose_as_well(tmp_path: Path) -> None:
-    async def by_number(told: Story) -> None:
-        await told.press(str("abcd".index(told.letter_of(RIGHT)) + 1))
-        told.sees("✔ Right.")
+def test_digits_and_arrow_keys_choose_an_option_too(tmp_path: Path) -> None:
+    async def by_number(learner: Story) -> None:
+        await learner.press(str("abcd".index(learner.letter_of(RIGHT)) + 1))
+        learner.sees("✔ Right.")
 
-    async def by_arrows(told: Story) -> None:
-        await told.press(*["down"] * "abc".index(told.letter_of("It keeps the shape.")), "space")
-        await told.press("enter")
-        told.sees("✘ Not all of it.", "True as well: Negative values become 0.")
-        await told.press("enter")
+    async def by_arrows(learner: Story) -> None:
+        await learner.press(
+            *["down"] * "abc".index(learner.letter_of("It keeps the shape.")), "space"
+        )
+        await learner.press("enter")
+        learner.sees("✘ Partly right.", "Also true: Negative values become 0.")
+        await learner.press("enter")
 
-    async def by_mouse(told: Story) -> None:
-        await told.press("escape", "enter")
-        told.sees("type your answer")
+    async def by_mouse(learner: Story) -> None:
+        await learner.press("escape", "enter")
+        learner.sees("type your answer")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), by_number)
     tell(Desk(tmp_path).app(take="conv-sizes"), by_arrows)
@@ -66,130 +68,133 @@ def test_numbers_arrows_and_the_mouse_choose_as_well(tmp_path: Path) -> None:
 
 
 def test_a_click_answers(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.click(RIGHT)
-        told.sees("✔ Right.")
-        await told.click("enter next")
-        told.sees("2 of 4")
+    async def story(learner: Story) -> None:
+        await learner.click(RIGHT)
+        learner.sees("✔ Right.")
+        await learner.click("enter next")
+        learner.sees("2 of 4")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_hints_open_one_after_another_where_the_feedback_will_be(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("h")
-        told.sees("Hint  How often does a filter of 5 fit")
-        told.misses("Subtract 5 from 32")
-        await told.press("h")
-        told.sees("How often does a filter of 5 fit", "Subtract 5 from 32")
-        assert "hint" not in told.footer
+def test_hints_open_one_after_another_in_the_place_of_the_feedback(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("h")
+        learner.sees("Hint  How many times does a filter of 5 fit")
+        learner.misses("Subtract 5 from 32")
+        await learner.press("h")
+        learner.sees("How many times does a filter of 5 fit", "Subtract 5 from 32")
+        assert "hint" not in learner.footer
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_a_question_tried_again_is_asked_afresh_and_its_first_try_stays_counted(
+def test_a_question_can_be_tried_again_but_its_first_try_counts(
     tmp_path: Path,
 ) -> None:
-    async def story(told: Story) -> None:
-        await told.press(told.letter_of(PADDED))
-        await told.press("r")
-        told.misses("✘", "✔", "your answer", "Check")
-        await told.press(told.letter_of(RIGHT))
-        told.sees("✔ Right.")
-        assert "try again" not in told.footer
-        attempts = told.app.study.store.of_lesson("conv-sizes")
-        assert [(one.try_number, one.verdict) for one in attempts] == [(1, "wrong"), (2, "right")]
+    async def story(learner: Story) -> None:
+        await learner.press(learner.letter_of(PADDED))
+        await learner.press("r")
+        learner.misses("✘", "✔", "your answer", "Check")
+        await learner.press(learner.letter_of(RIGHT))
+        learner.sees("✔ Right.")
+        assert "try again" not in learner.footer
+        attempts = learner.app.study.store.of_lesson("conv-sizes")
+        assert [(attempt.try_number, attempt.verdict) for attempt in attempts] == [
+            (1, "wrong"),
+            (2, "right"),
+        ]
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_the_setup_unfolds_and_folds(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        told.misses("from torch import nn")
-        await told.press("u")
-        told.sees("from torch import nn")
-        await told.press("u")
-        told.misses("from torch import nn")
+def test_the_setup_code_can_be_shown_and_hidden(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.misses("from torch import nn")
+        await learner.press("u")
+        learner.sees("from torch import nn")
+        await learner.press("u")
+        learner.misses("from torch import nn")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_where_several_are_asked_for_letters_mark_and_enter_answers(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
+def test_with_several_right_options_letters_mark_and_enter_answers(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
         for option in ("It keeps the shape.", "Negative values become 0."):
-            await told.press(told.letter_of(option))
-        told.sees("[x]")
-        told.misses("Right")
-        await told.press("enter")
-        told.sees("✔ Right.")
+            await learner.press(learner.letter_of(option))
+        learner.sees("[x]")
+        learner.misses("Right")
+        await learner.press("enter")
+        learner.sees("✔ Right.")
 
     tell(Desk(tmp_path, "what-relu-does").app(take="conv-sizes"), story)
 
 
-def test_marking_nothing_is_asked_again_and_not_counted(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("enter")
-        told.sees("Choose an option first.")
-        assert not told.app.study.store.of_lesson("conv-sizes")
+def test_an_answer_without_marked_options_is_asked_again_and_not_counted(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("enter")
+        learner.sees("Choose an option first.")
+        assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "what-relu-does").app(take="conv-sizes"), story)
 
 
-def test_a_typed_value_shows_how_it_is_read_before_it_counts(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.type("1 x 6 x 28 x 28")
-        told.sees("→ (1, 6, 28, 28)")
-        assert not told.app.study.store.of_lesson("conv-sizes")
-        await told.press("enter")
-        told.sees("✔ Right.")
+def test_a_typed_value_is_echoed_as_understood_before_it_counts(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.type("1 x 6 x 28 x 28")
+        learner.sees("→ (1, 6, 28, 28)")
+        assert not learner.app.study.store.of_lesson("conv-sizes")
+        await learner.press("enter")
+        learner.sees("✔ Right.")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 
 
-def test_what_cannot_be_read_is_asked_again_and_not_counted(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.type("six")
-        await told.press("enter")
-        told.sees("This cannot be read as a shape; write it like (1, 3, 32, 32)", "six")
-        assert told.glass.count("cannot be read") == 1
-        assert not told.app.study.store.of_lesson("conv-sizes")
-        await told.press("backspace", "backspace", "backspace")
-        await told.type("1,6,32,32")
-        await told.press("enter")
-        told.sees("✘ Not 1,6,32,32.", "A convolution pads by itself")
+def test_an_unreadable_answer_is_asked_again_and_not_counted(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.type("six")
+        await learner.press("enter")
+        learner.sees("That is not a shape; write it like (1, 3, 32, 32)", "six")
+        assert learner.text.count("That is not a shape") == 1
+        assert not learner.app.study.store.of_lesson("conv-sizes")
+        await learner.press("backspace", "backspace", "backspace")
+        await learner.type("1,6,32,32")
+        await learner.press("enter")
+        learner.sees("✘ Not 1,6,32,32.", "A convolution pads by itself")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 
 
-def test_an_empty_line_is_asked_to_be_filled_right_under_it_and_hints_stay(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("f2", "enter")
-        (line,) = [place for place, text in enumerate(told.lines) if "type your answer" in text]
-        assert told.lines[line + 1].strip() == "Type the answer first."
+def test_an_empty_answer_is_reported_below_the_line_and_hints_stay(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("f2", "enter")
+        (line,) = [place for place, text in enumerate(learner.lines) if "type your answer" in text]
+        assert learner.lines[line + 1].strip() == "Type the answer first."
         assert (
-            told.glass.count("Type the answer first.")
-            == told.glass.count("Count the places of the filter.")
+            learner.text.count("Type the answer first.")
+            == learner.text.count("Count the positions of the filter.")
             == 1
         )
-        await told.type("6")
-        told.misses("Type the answer first.")
+        await learner.type("6")
+        learner.misses("Type the answer first.")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 
 
-def test_typing_does_not_swallow_hints_help_or_the_way_home(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        assert "f2 hint" in told.footer
-        await told.press("f2")
-        told.sees("Count the places of the filter.")
-        await told.type("h")
-        told.sees("›  h")
-        await told.press("f1")
-        told.sees("Here and now")
-        await told.press("escape")
-        told.sees("›  h")
-        await told.press("escape")
-        told.sees("Go on with nn.Conv2d layers")
+def test_hints_help_and_leaving_work_while_typing(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        assert "f2 hint" in learner.footer
+        await learner.press("f2")
+        learner.sees("Count the positions of the filter.")
+        await learner.type("h")
+        learner.sees("›  h")
+        await learner.press("f1")
+        learner.sees("On this screen")
+        await learner.press("escape")
+        learner.sees("›  h")
+        await learner.press("escape")
+        learner.sees("Go on with nn.Conv2d layers")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 
@@ -197,44 +202,46 @@ def test_typing_does_not_swallow_hints_help_or_the_way_home(tmp_path: Path) -> N
 def test_blanks_are_filled_one_by_one_and_shown_in_the_code(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
 
-    async def story(told: Story) -> None:
-        await told.type("5")
-        await told.press("enter")
-        await told.type("2")
-        told.sees("kernel_size=5, padding=2")
-        await told.press("enter")
-        told.sees("✔ Right.")
+    async def story(learner: Story) -> None:
+        await learner.type("5")
+        await learner.press("enter")
+        await learner.type("2")
+        learner.sees("kernel_size=5, padding=2")
+        await learner.press("enter")
+        learner.sees("✔ Right.")
         assert not desk.runner.jobs
 
     tell(desk.app(take="conv-sizes"), story)
 
 
-def test_whatever_meets_the_goal_is_right_and_whatever_misses_it_is_told_so(tmp_path: Path) -> None:
+def test_code_that_meets_the_goal_is_right_and_code_that_does_not_is_wrong(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
 
-    async def story(told: Story) -> None:
-        await told.type("3")
-        await told.press("tab")
-        await told.type("0")
-        await told.press("enter")
-        told.sees("✘ Not this.", "It runs, but misses the goal: y.shape is (4, 8, 26, 26).")
-        await told.press("r", "tab", "backspace")
-        await told.type("1")
-        await told.press("enter")
-        told.sees("✔ Right.")
+    async def story(learner: Story) -> None:
+        await learner.type("3")
+        await learner.press("tab")
+        await learner.type("0")
+        await learner.press("enter")
+        learner.sees(
+            "✘ Not this.", "The code runs, but misses the goal: y.shape is (4, 8, 26, 26)."
+        )
+        await learner.press("r", "tab", "backspace")
+        await learner.type("1")
+        await learner.press("enter")
+        learner.sees("✔ Right.")
         assert len(desk.runner.jobs) == 2
 
     tell(desk.app(take="conv-sizes"), story)
 
 
-def test_code_that_python_cannot_read_is_asked_again(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.type("5")
-        await told.press("enter")
-        await told.type("(")
-        await told.press("enter")
-        told.sees("cannot be read as Python")
-        assert not told.app.study.store.of_lesson("conv-sizes")
+def test_code_with_a_syntax_error_is_asked_again(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.type("5")
+        await learner.press("enter")
+        await learner.type("(")
+        await learner.press("enter")
+        learner.sees("is not valid Python")
+        assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "keep-the-size").app(take="conv-sizes"), story)
 
@@ -243,59 +250,60 @@ def test_an_engine_fault_is_never_a_wrong_answer(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
     desk.runner.is_broken = True
 
-    async def story(told: Story) -> None:
-        await told.type("3")
-        await told.press("enter")
-        await told.type("9")
-        await told.press("enter")
-        told.sees("The worker cannot start.", "does not count")
-        assert not told.app.study.store.of_lesson("conv-sizes")
+    async def story(learner: Story) -> None:
+        await learner.type("3")
+        await learner.press("enter")
+        await learner.type("9")
+        await learner.press("enter")
+        learner.sees("The worker cannot start.", "does not count")
+        assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(desk.app(take="conv-sizes"), story)
 
 
-def test_an_answer_that_the_disk_refuses_is_told_and_kept(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        told.app.study.store._db.execute("pragma query_only = on")
-        await told.press("a")
-        told.sees("Not saved yet")
-        assert told.app.study.store.unsaved == 1
-        told.app.study.store._db.execute("pragma query_only = off")
-        await told.press("enter", "a", "enter")
-        assert told.app.study.store.unsaved == 0
+def test_an_answer_that_cannot_be_saved_is_reported_and_kept(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.app.study.store._db.execute("pragma query_only = on")
+        await learner.press("a")
+        learner.sees("Not saved yet")
+        assert learner.app.study.store.unsaved == 1
+        learner.app.study.store._db.execute("pragma query_only = off")
+        await learner.press("enter", "a", "enter")
+        assert learner.app.study.store.unsaved == 0
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_a_second_start_goes_on_where_the_first_was_ended(tmp_path: Path) -> None:
-    async def first(told: Story) -> None:
-        await told.press("a", "enter")
-        told.sees("2 of 4")
+def test_a_second_start_goes_on_where_the_first_one_stopped(tmp_path: Path) -> None:
+    async def first(learner: Story) -> None:
+        await learner.press("a", "enter")
+        learner.sees("2 of 4")
 
-    async def second(told: Story) -> None:
-        told.sees("Go on with nn.Conv2d layers, where you stopped: 3 items left.")
-        await told.press("enter")
-        told.sees("2 of 4")
+    async def second(learner: Story) -> None:
+        learner.sees("Continue practising nn.Conv2d layers: 3 questions left.")
+        await learner.press("enter")
+        learner.sees("2 of 4")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), first)
     tell(Desk(tmp_path).app(), second)
 
 
-def test_a_hint_that_was_opened_before_the_app_ended_stands_there_again_and_counts(
+def test_a_hint_opened_before_the_app_ended_is_shown_again_and_counts(
     tmp_path: Path,
 ) -> None:
-    async def first(told: Story) -> None:
-        await told.press("h")
+    async def first(learner: Story) -> None:
+        await learner.press("h")
 
-    async def second(told: Story) -> None:
-        told.sees("1 of 4", "Hint  How often does a filter of 5 fit")
-        await told.press("a")
+    async def second(learner: Story) -> None:
+        learner.sees("1 of 4", "Hint  How many times does a filter of 5 fit")
+        await learner.press("a")
         assert [
-            (one.try_number, one.hints) for one in told.app.study.store.of_lesson("conv-sizes")
+            (attempt.try_number, attempt.hints)
+            for attempt in learner.app.study.store.of_lesson("conv-sizes")
         ] == [(1, 1)]
-        await told.press("enter")
-        told.sees("2 of 4")
-        told.misses("Hint  ")
+        await learner.press("enter")
+        learner.sees("2 of 4")
+        learner.misses("Hint  ")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), first)
     tell(Desk(tmp_path).app(take="conv-sizes"), second)

@@ -1,4 +1,4 @@
-"""Prediction: examples on their way through the trained model."""
+"""The prediction tab shows examples on their way through the trained model."""
 
 from pathlib import Path
 
@@ -13,18 +13,18 @@ from torchquiz.tui.words.pixels import fit_pixels, pairs, shade_rows
 from torchquiz.tui.words.prediction import bar, input_line, verdict
 
 
-def test_an_example_stands_beside_its_probabilities_with_the_right_class_marked(
+def test_an_example_is_shown_beside_its_probabilities_with_the_right_class_marked(
     tmp_path: Path,
 ) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("p")
-        told.sees(
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("p")
+        learner.sees(
             "trace: prediction",
             "example 1 of 2",
             "✔ Right: the model predicts cat with probability 0.780.",
         )
-        told.sees(
+        learner.sees(
             "0.780  ✔ actual",
             "░░▒▒▒▒▓▓████",
             "conv › flatten › output",
@@ -35,38 +35,40 @@ def test_an_example_stands_beside_its_probabilities_with_the_right_class_marked(
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_a_wrong_prediction_is_said_as_such(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("p", "right")
-        told.sees(
+def test_a_wrong_prediction_is_called_wrong(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("p", "right")
+        learner.sees(
             "example 2 of 2", "✘ Wrong: the model predicts cat (0.600), but it is dog (0.100)."
         )
-        told.sees("0.600  ✘ predicted", "0.100  ✔ actual")
+        learner.sees("0.600  ✘ predicted", "0.100  ✔ actual")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_up_and_down_go_through_the_layers_and_stop_at_both_ends(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("p", "up", "down", "down", "down")
-        told.sees("output   3   One score per class.", "2.10  −0.30  0.40", "│ nn.Linear(256, 3)")
-        await told.press("right")
-        told.sees("output   3")
+def test_up_and_down_move_through_the_layers_and_stop_at_both_ends(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("p", "up", "down", "down", "down")
+        learner.sees(
+            "output   3   One score per class.", "2.10  −0.30  0.40", "│ nn.Linear(256, 3)"
+        )
+        await learner.press("right")
+        learner.sees("output   3")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_what_is_no_image_is_shown_in_numbers(tmp_path: Path) -> None:
+def test_an_input_that_is_not_an_image_is_shown_as_numbers(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
     desk.keep("trace", replace(TRACE, prediction=NUMBERS))
 
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("p")
-        told.sees("with probability 0.780.\n input   4   0.12  −0.50  1.00  0.25\n")
-        told.misses("█")
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("p")
+        learner.sees("with probability 0.780.\n input   4   0.12  −0.50  1.00  0.25\n")
+        learner.misses("█")
 
     tell(desk.app(), story)
 
@@ -85,7 +87,7 @@ def test_many_numbers_are_shortened_in_the_middle(cells: int, line: str) -> None
     assert input_line(example, cells) == line
 
 
-def test_numbers_of_which_some_were_left_out_never_look_whole() -> None:
+def test_shortened_numbers_never_look_complete() -> None:
     example = Example(None, 0, LAYERS, (1.0,), (1.0, 2.0, 8.0, 9.0), (3, 3))
     assert input_line(example, 80) == "input   3 × 3   1  2  …  8  9"
     assert input_line(Example(None, 0, LAYERS, (1.0,), (7.0,), (1,)), 5) == "input   1   7"
@@ -110,7 +112,7 @@ def test_half_blocks_hold_two_rows_of_greys() -> None:
     assert (span.style.foreground.rgb, span.style.background.rgb) == ((0, 0, 0), (255, 255, 255))  # type: ignore[union-attr]
 
 
-def test_any_probability_that_rounds_to_something_shows() -> None:
+def test_every_probability_that_does_not_round_to_zero_has_a_bar() -> None:
     assert bar(0.006, 10) == ("━", "─────────")
     assert bar(0.004, 10) == ("", "──────────")
     assert bar(1.0, 10) == ("━━━━━━━━━━", "")

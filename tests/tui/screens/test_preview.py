@@ -1,4 +1,4 @@
-"""Preview: an item as learners will see it, every variant, and what is said of every answer."""
+"""The preview shows an item as learners see it, with all variants and explanations."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -30,38 +30,40 @@ WRITE = replace(
 CARD = replace(CHOOSE, answer=Reveal("The back of it."))
 
 
-def said(variant: Variant) -> str:
+def preview_text(variant: Variant) -> str:
     return "\n".join(part.text for part in explanation_texts(variant))
 
 
 @pytest.mark.parametrize("variant", [CHOOSE, TYPED, FILL, TABLE, ORDER, WRITE, CARD])
-def test_whatever_the_form_hints_solution_check_and_setup_are_unfolded(variant: Variant) -> None:
+def test_hints_solution_check_and_setup_are_shown_for_every_form(variant: Variant) -> None:
     folded = "\n".join(part.text for part in question_texts(variant))
     assert variant.stem in folded and not any(hint in folded for hint in variant.hints)
     for text in (*variant.hints, *variant.solution, variant.check, variant.setup.strip()):
-        assert text in said(variant)
+        assert text in preview_text(variant)
 
 
-def test_every_option_has_its_verdict_reason_belief_and_run() -> None:
-    text = said(CHOOSE)
+def test_every_option_shows_its_verdict_reason_misconception_and_run() -> None:
+    text = preview_text(CHOOSE)
     assert "✔ A is right: (1, 6, 28, 28)" in text and "✘ B is wrong: (1, 6, 32, 32)" in text
     assert "Nothing is added at the border unless `padding` says so." in text
     assert "Belief (padding-is-automatic): “A convolution pads by itself" in text
     assert "nn.Conv2d(3, 6, kernel_size=5, padding=2)\n→ (1, 6, 32, 32)" in text
 
 
-def test_what_learners_make_themselves_is_shown_right_and_with_what_is_foreseen() -> None:
-    assert "✔ Filled" in said(TABLE) and "____" in "\n".join(
+def test_typed_answers_are_shown_with_expected_mistakes() -> None:
+    assert "✔ Filled" in preview_text(TABLE) and "____" in "\n".join(
         part.text for part in question_texts(TABLE)
     )
-    assert "✔ A B C D" in said(ORDER)
-    assert "    return 2 * x" in said(WRITE) and "• It doubles." in "\n".join(
+    assert "✔ A B C D" in preview_text(ORDER)
+    assert "    return 2 * x" in preview_text(WRITE) and "• It doubles." in "\n".join(
         part.text for part in question_texts(WRITE)
     )
-    assert "The back of it." in said(CARD)
+    assert "The back of it." in preview_text(CARD)
 
 
-def test_plain_says_all_variants_unfolded(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_plain_preview_prints_all_variants_with_explanations(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     preview(ITEM)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "conv/shape, predict, medium"
@@ -77,23 +79,23 @@ def tell(
     story: Callable[[PreviewApp, Pilot[None]], Awaitable[None]],
     size: tuple[int, int] = (80, 24),
 ) -> None:
-    async def told() -> None:
+    async def learner() -> None:
         app = PreviewApp(item)
         async with app.run_test(size=size) as pilot:
             await story(app, pilot)
 
-    asyncio.run(told())
+    asyncio.run(learner())
 
 
 def glass(app: PreviewApp) -> str:
     return "\n".join(
-        "".join(one.text for one in strip).rstrip()
+        "".join(segment.text for segment in strip).rstrip()
         for strip in app.screen._compositor.render_strips()
     )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (120, 40)])
-def test_the_arrows_go_through_variants_and_round(size: tuple[int, int]) -> None:
+def test_the_arrow_keys_cycle_through_the_variants(size: tuple[int, int]) -> None:
     async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
         assert "1 of 2" in glass(app)
         await pilot.press("right")
@@ -106,7 +108,7 @@ def test_the_arrows_go_through_variants_and_round(size: tuple[int, int]) -> None
     tell(ITEM, story, size)
 
 
-def test_o_unfolds_everything_and_folds_it_again() -> None:
+def test_o_shows_the_explanations_and_hides_them_again() -> None:
     async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
         assert "is wrong" not in glass(app)
         await pilot.press("o")
@@ -120,7 +122,7 @@ def test_o_unfolds_everything_and_folds_it_again() -> None:
     tell(ITEM, story)
 
 
-def test_the_footer_names_only_what_there_is_to_do() -> None:
+def test_the_footer_shows_only_commands_that_do_something() -> None:
     async def many(app: PreviewApp, pilot: Pilot[None]) -> None:
         await pilot.pause()
         assert (
@@ -128,15 +130,15 @@ def test_the_footer_names_only_what_there_is_to_do() -> None:
             == "← previous   → next variant   o unfold   q quit"
         )
 
-    async def one(app: PreviewApp, pilot: Pilot[None]) -> None:
+    async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
         await pilot.pause()
         assert str(app.screen.query_one(Keys).render()) == "o unfold   q quit"
 
     tell(ITEM, many)
-    tell(replace(ITEM, variants=ITEM.variants[:1]), one)
+    tell(replace(ITEM, variants=ITEM.variants[:1]), story)
 
 
-def test_it_ends_and_stores_nothing(home: Path) -> None:
+def test_the_preview_stores_nothing(home: Path) -> None:
     async def story(app: PreviewApp, pilot: Pilot[None]) -> None:
         await pilot.press("q")
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""Project: from a measured shortcoming to one's own program, measured in the worker."""
+"""The project screen leads from a measured shortcoming to the learner's measured program."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +13,10 @@ from torchquiz.engine.study.project import first_step_left, last_program, measur
 
 
 class Measuring(FakeRunner):
-    """Meets every goal, and gives the gauges of a program whose kernel is five."""
+    """A fake runner that meets every goal and measures a program with a kernel of five."""
 
     def run(self, job: Job) -> Outcome:
-        """Answer by what is asked."""
+        """Return the outcome that suits the job."""
         if job.asks and job.asks[0].code == "accuracy":
             self.jobs.append(job)
             return Outcome(
@@ -27,68 +27,72 @@ class Measuring(FakeRunner):
         return super().run(job)
 
 
-async def fill(told: Story, kernel: str, padding: str) -> None:
-    """Fill both blanks of the step on the glass."""
-    await told.type(kernel)
-    await told.press("enter")
-    await told.type(padding)
-    await told.press("enter")
+async def fill(learner: Story, kernel: str, padding: str) -> None:
+    """Fill both blanks of the current step."""
+    await learner.type(kernel)
+    await learner.press("enter")
+    await learner.type(padding)
+    await learner.press("enter")
 
 
-def test_a_project_begins_with_its_brief_and_what_falls_short(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("project")
-        told.sees(
+def test_a_project_begins_with_its_brief_and_the_measured_shortcoming(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("project")
+        learner.sees(
             "The program below guesses.",
             "│ model = nn.Flatten()",
             "accuracy → 0.31",
             "parameters   0",
         )
-        await told.press("enter")
-        told.sees("0 of 2 steps done.", "▸ 1       Fill the blanks")
+        await learner.press("enter")
+        learner.sees("0 of 2 steps done.", "▸ 1       Fill the blanks")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_from_the_brief_through_every_step_to_ones_own_program_measured(tmp_path: Path) -> None:
+def test_a_project_leads_from_the_brief_to_the_measured_program(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
     desk.runner = Measuring()
 
-    async def story(told: Story) -> None:
-        await told.open("project")
-        await told.press("enter", "enter")
-        told.sees("project", "Fill the blanks so that height and width stay 28.")
-        await fill(told, "5", "2")
-        await told.press("enter")
-        told.sees("1 of 2 steps done.", "✔ done", "▸ 2")
-        await told.press("enter")
-        await fill(told, "3", "1")
-        await told.press("enter")
-        told.sees("2 of 2 steps done.", "▸         What your program measures")
-        await told.press("enter")
-        told.sees("measured     before   yours   reference", "accuracy       0.31     0.9   0.94")
-        told.sees("From guessing to seeing", "PyTorch 2.13.0, 7 ms")
+    async def story(learner: Story) -> None:
+        await learner.open("project")
+        await learner.press("enter", "enter")
+        learner.sees("project", "Fill the blanks so that height and width stay 28.")
+        await fill(learner, "5", "2")
+        await learner.press("enter")
+        learner.sees("1 of 2 steps done.", "✔ done", "▸ 2")
+        await learner.press("enter")
+        await fill(learner, "3", "1")
+        await learner.press("enter")
+        learner.sees("2 of 2 steps done.", "▸         What your program measures")
+        await learner.press("enter")
+        learner.sees(
+            "measured     before   yours   reference", "accuracy       0.31     0.9   0.94"
+        )
+        learner.sees("From guessing to seeing", "PyTorch 2.13.0, 7 ms")
         assert "kernel_size=3, padding=1" in desk.runner.jobs[-1].blocks[-1].code
-        await told.press("enter")
-        told.sees("nn.Conv2d layers   metrics")
-        assert [one.way for one in told.app.study.store.finished("conv-sizes")] == ["project"]
+        await learner.press("enter")
+        learner.sees("nn.Conv2d layers   metrics")
+        assert [entry.way for entry in learner.app.study.store.finished("conv-sizes")] == [
+            "project"
+        ]
 
     tell(desk.app(), story)
 
 
-def test_a_step_left_in_the_middle_is_gone_on_with(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("project")
-        await told.press("enter", "enter")
-        await fill(told, "7", "1")
-        told.sees("Not this.")
-        await told.press("enter")
-        told.sees("0 of 2 steps done.", "▸ 1")
+def test_an_unfinished_step_can_be_resumed(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("project")
+        await learner.press("enter", "enter")
+        await fill(learner, "7", "1")
+        learner.sees("Not this.")
+        await learner.press("enter")
+        learner.sees("0 of 2 steps done.", "▸ 1")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_a_program_that_no_longer_runs_is_told_in_one_line() -> None:
+def test_a_program_that_no_longer_runs_is_reported_in_one_line() -> None:
     step = item("keep-the-size")
     right = replace(attempt("keep-the-size"), response='["5", "2"]')
     raised = Outcome("finished", raised=Raised("RuntimeError", ("RuntimeError",), "too large"))

@@ -1,4 +1,4 @@
-"""Ways that are read: sheet after sheet, the place kept, and what comes next at the end."""
+"""Learners read a way sheet by sheet; their position is saved, and the end leads on."""
 
 from pathlib import Path
 
@@ -9,63 +9,63 @@ from tests.tui.studied import DEMO, START, WHY, StudyDesk
 from torchquiz.engine.models.ways import Shown
 
 
-def finished(told: Story) -> list[str]:
-    """The ways that were gone through, oldest first."""
-    return [one.way for one in told.app.study.store.finished("conv-sizes")]
+def finished(learner: Story) -> list[str]:
+    """Return the finished ways, oldest first."""
+    return [entry.way for entry in learner.app.study.store.finished("conv-sizes")]
 
 
-def test_start_says_what_and_when_and_shows_an_example_that_ran(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("start")
-        told.sees(
+def test_start_explains_the_topic_and_shows_an_example_with_its_output(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("start")
+        learner.sees(
             "nn.Conv2d layers   start", "A convolution slides", "When  Whenever neighbouring pixels"
         )
-        told.sees(
+        learner.sees(
             "│ conv = nn.Conv2d(3, 6, kernel_size=5)",
             "y.shape           → (1, 6, 28, 28)",
             "PyTorch 2.13.0, 4 ms",
         )
-        told.sees("Next  why: the problem it solves, measured; about 3 minutes")
+        learner.sees("Next  why: the problem it solves, measured; about 3 minutes")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_why_shows_the_code_that_both_programs_begin_with(tmp_path: Path) -> None:
+def test_why_shows_the_code_that_both_programs_share(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
 
-    async def without(told: Story) -> None:
-        await told.open("why")
-        told.misses("both start with")
+    async def without(learner: Story) -> None:
+        await learner.open("why")
+        learner.misses("both start with")
 
-    async def story(told: Story) -> None:
-        await told.open("why")
-        told.sees("both start with\n\n │ size = 32\n\n dense")
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        learner.sees("both start with\n\n │ size = 32\n\n dense")
 
     tell(desk.app(), without)
     desk.keep("why", replace(WHY, shared="size = 32"))
     tell(desk.app(), story)
 
 
-def test_enter_at_the_end_finishes_a_way_and_opens_the_next(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("start")
-        await told.press("enter")
-        told.sees("nn.Conv2d layers   why")
-        assert finished(told) == ["start"]
+def test_enter_at_the_end_marks_a_way_as_done_and_opens_the_next(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("start")
+        await learner.press("enter")
+        learner.sees("nn.Conv2d layers   why")
+        assert finished(learner) == ["start"]
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_a_way_that_is_opened_first_has_its_white_space_too(tmp_path: Path) -> None:
+def test_a_way_opened_from_the_command_line_has_its_margins(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
     looks: list[list[str]] = []
 
-    async def story(told: Story) -> None:
-        looks.append(told.lines)
+    async def story(learner: Story) -> None:
+        looks.append(learner.lines)
 
-    async def later(told: Story) -> None:
-        await told.open("start")
-        looks.append(told.lines)
+    async def later(learner: Story) -> None:
+        await learner.open("start")
+        looks.append(learner.lines)
 
     tell(desk.app(take="conv-sizes", way="start"), story)
     tell(desk.app(), later)
@@ -78,31 +78,31 @@ def test_a_long_expression_leaves_room_for_its_value(tmp_path: Path) -> None:
     shown = (Shown(asked, "[1.0, 1.0]"), Shown("scores.shape", "(2, 10)"))
     desk.keep("start", replace(START, example=replace(DEMO, shown=shown)))
 
-    async def story(told: Story) -> None:
-        await told.open("start")
-        told.sees(asked, "             → [1.0, 1.0]", "scores.shape → (2, 10)")
+    async def story(learner: Story) -> None:
+        await learner.open("start")
+        learner.sees(asked, "             → [1.0, 1.0]", "scores.shape → (2, 10)")
 
     tell(desk.app(), story)
 
 
-def test_the_programs_of_why_stand_above_each_other_or_side_by_side(tmp_path: Path) -> None:
-    async def narrow(told: Story) -> None:
-        await told.open("why")
-        assert line_of(told, "│ layer = nn.Linear") < line_of(told, "│ conv = nn.Conv2d")
+def test_the_programs_of_why_are_stacked_or_side_by_side(tmp_path: Path) -> None:
+    async def narrow(learner: Story) -> None:
+        await learner.open("why")
+        assert line_of(learner, "│ layer = nn.Linear") < line_of(learner, "│ conv = nn.Conv2d")
 
-    async def wide(told: Story) -> None:
-        await told.open("why")
-        assert line_of(told, "│ layer = nn.Linear") == line_of(told, "│ conv = nn.Conv2d")
+    async def wide(learner: Story) -> None:
+        await learner.open("why")
+        assert line_of(learner, "│ layer = nn.Linear") == line_of(learner, "│ conv = nn.Conv2d")
 
     tell(StudyDesk(tmp_path).app(), narrow)
     tell(StudyDesk(tmp_path).app(), wide, size=(120, 40))
 
 
-def test_measures_stand_with_the_factor_between_them(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("why")
-        await told.press("enter")
-        told.sees(
+def test_measurements_are_shown_with_their_ratio(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        await learner.press("enter")
+        learner.sees(
             "14,455,392           456   31,700 × fewer",
             "2.40 ms       0.20 ms   12 × faster",
             "The convolution has the same",
@@ -111,58 +111,58 @@ def test_measures_stand_with_the_factor_between_them(tmp_path: Path) -> None:
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_the_place_is_kept_at_once_and_found_again(tmp_path: Path) -> None:
+def test_the_position_is_saved_at_once_and_restored(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
 
-    async def first(told: Story) -> None:
-        await told.open("why")
-        await told.press("enter")
-        assert told.app.study.store.place("conv-sizes", "why") == 1
+    async def first(learner: Story) -> None:
+        await learner.open("why")
+        await learner.press("enter")
+        assert learner.app.study.store.place("conv-sizes", "why") == 1
 
-    async def later(told: Story) -> None:
-        await told.open("why")
-        told.sees("2 of 2", "12 × faster")
-        await told.press("left")
-        told.sees("1 of 2", "A dense layer needs")
+    async def later(learner: Story) -> None:
+        await learner.open("why")
+        learner.sees("2 of 2", "12 × faster")
+        await learner.press("left")
+        learner.sees("1 of 2", "A dense layer needs")
 
     tell(desk.app(), first)
     tell(desk.app(), later)
 
 
-def test_leaving_at_the_very_end_counts_as_done_and_before_it_does_not(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("why")
-        await told.press("escape")
-        assert finished(told) == []
-        await told.open("why")
-        await told.press("enter", "escape")
-        assert finished(told) == ["why"]
+def test_leaving_at_the_very_end_counts_as_done_and_earlier_does_not(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        await learner.press("escape")
+        assert finished(learner) == []
+        await learner.open("why")
+        await learner.press("enter", "escape")
+        assert finished(learner) == ["why"]
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_enter_scrolls_to_what_is_below_before_it_turns_the_sheet(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("why")
-        assert told.glass.count("PyTorch 2.13.0") == 1
-        await told.press("enter")
-        told.sees("1 of 2", "│ y = conv(torch.randn(1, 3, 32, 32))\n\n PyTorch 2.13.0")
-        await told.press("enter")
-        told.sees("2 of 2")
+def test_enter_scrolls_to_the_end_of_a_sheet_before_it_shows_the_next(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        assert learner.text.count("PyTorch 2.13.0") == 1
+        await learner.press("enter")
+        learner.sees("1 of 2", "│ y = conv(torch.randn(1, 3, 32, 32))\n\n PyTorch 2.13.0")
+        await learner.press("enter")
+        learner.sees("2 of 2")
 
     tell(StudyDesk(tmp_path).app(), story, size=(60, 18))
 
 
-def test_a_place_that_cannot_be_kept_is_told_and_nothing_breaks(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("why")
-        told.app.study.store._db.execute("drop table place")
-        await told.press("right")
-        told.sees("2 of 2", "Not saved yet")
+def test_a_position_that_cannot_be_saved_is_reported_and_reading_goes_on(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        learner.app.study.store._db.execute("drop table place")
+        await learner.press("right")
+        learner.sees("2 of 2", "Not saved yet")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def line_of(told: Story, text: str) -> int:
-    """The line on the glass where a text stands."""
-    return next(number for number, line in enumerate(told.lines) if text in line)
+def line_of(learner: Story, text: str) -> int:
+    """Return the number of the line that contains a text."""
+    return next(number for number, line in enumerate(learner.lines) if text in line)

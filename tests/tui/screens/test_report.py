@@ -1,4 +1,4 @@
-"""A note on a question that is wrong or unclear."""
+"""Learners report a question that is wrong or unclear."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +14,13 @@ def notes(home: Path) -> list[str]:
     return [path.read_text() for path in sorted((home / "reports").glob("*.md"))]
 
 
-def test_a_note_holds_the_question_the_answer_and_the_learners_words(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press(told.letter_of("(1, 6, 32, 32)"), "exclamation_mark")
-        told.sees("Report this question", "conv-sizes/shape-without-padding")
-        await told.type("is this so")
-        await told.press("enter")
-        told.sees("The note is in", "✘ Not")
+def test_a_note_contains_the_question_the_answer_and_the_learners_words(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press(learner.letter_of("(1, 6, 32, 32)"), "exclamation_mark")
+        learner.sees("Report this question", "conv-sizes/shape-without-padding")
+        await learner.type("is this so")
+        await learner.press("enter")
+        learner.sees("Saved your note in", "✘ Not")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
     (note,) = notes(tmp_path)
@@ -34,13 +34,13 @@ def test_a_note_holds_the_question_the_answer_and_the_learners_words(tmp_path: P
     assert "Misconception: padding-is-automatic" in note
 
 
-def test_a_question_can_be_reported_while_typing_and_what_was_typed_stays(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.type("(1, 6!")
-        await told.press("f8", "escape")
-        told.sees("(1, 6!")
-        await told.press("f8", "enter")
-        told.sees("(1, 6!", "The note is in")
+def test_a_question_can_be_reported_while_typing_and_the_typed_text_stays(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.type("(1, 6!")
+        await learner.press("f8", "escape")
+        learner.sees("(1, 6!")
+        await learner.press("f8", "enter")
+        learner.sees("(1, 6!", "Saved your note in")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
     (note,) = notes(tmp_path)
@@ -48,29 +48,31 @@ def test_a_question_can_be_reported_while_typing_and_what_was_typed_stays(tmp_pa
 
 
 def test_only_a_question_can_be_reported(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("exclamation_mark")
-        told.misses("Report this question")
+    async def story(learner: Story) -> None:
+        await learner.press("exclamation_mark")
+        learner.misses("Report this question")
 
     tell(Desk(tmp_path).app(), story)
 
 
-def test_a_disk_that_takes_no_note_says_so_and_keeps_what_was_typed(tmp_path: Path) -> None:
+def test_a_note_that_cannot_be_saved_is_reported_and_its_text_stays(tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("a file where the folder should be")
 
-    async def story(told: Story) -> None:
-        await told.press("exclamation_mark")
-        await told.type("wrong")
-        await told.press("enter")
-        told.sees("The note could not be written", "wrong")
+    async def story(learner: Story) -> None:
+        await learner.press("exclamation_mark")
+        await learner.type("wrong")
+        await learner.press("enter")
+        learner.sees("The note could not be written", "wrong")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_a_report_in_plain_takes_the_words_behind_it(learner_of: Callable[..., Learner]) -> None:
+def test_the_plain_report_command_takes_the_words_after_it(
+    learner_of: Callable[..., Learner],
+) -> None:
     learner = learner_of(chosen())
-    said = learner.types(":report the key is off", "a", ":report", "")
-    assert said.out.count("Your note was saved in") == 2
+    result = learner.types(":report the key is off", "a", ":report", "")
+    assert result.out.count("Your note was saved in") == 2
     first, second = sorted(notes(Path(learner.home)), key=lambda note: "Graded as" in note)
     assert "the key is off" in first
     assert "Not yet." in first

@@ -1,4 +1,4 @@
-"""Settings on the screen: a change holds at once, and is there again after a restart."""
+"""A changed setting takes effect at once and is restored after a restart."""
 
 from pathlib import Path
 
@@ -8,30 +8,30 @@ from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.tui.widgets.choices import next_value
 
 
-def test_every_setting_stands_with_its_value_and_meaning_and_where_it_is_written(
+def test_every_setting_is_shown_with_its_value_its_meaning_and_the_file(
     tmp_path: Path,
 ) -> None:
-    async def story(told: Story) -> None:
-        await told.press("comma")
+    async def story(learner: Story) -> None:
+        await learner.press("comma")
         for setting in SETTINGS:
-            told.sees(setting.name.replace("_", " "), setting.meaning[:30])
-        told.sees("settings.toml", "▸ theme", "‹ auto ›", 'One of "auto", "dark"', "✔ right")
+            learner.sees(setting.name.replace("_", " "), setting.meaning[:30])
+        learner.sees("settings.toml", "▸ theme", "‹ auto ›", 'One of "auto", "dark"', "✔ correct")
 
     tell(Desk(tmp_path).app(), story, size=(120, 30))
 
 
-def test_a_theme_is_seen_at_once_and_remembered(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("comma", "right", "right")
-        told.sees("‹ light ›")
-        assert told.app.theme == "light"
-        await told.press("escape")
-        told.sees("practice in PyTorch")
+def test_a_new_theme_is_visible_at_once_and_remembered(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("comma", "right", "right")
+        learner.sees("‹ light ›")
+        assert learner.app.theme == "light"
+        await learner.press("escape")
+        learner.sees("practise PyTorch")
 
-    async def again(told: Story) -> None:
-        assert told.app.theme == "light"
-        await told.press("ctrl+t")
-        assert told.app.theme == "dark"
+    async def again(learner: Story) -> None:
+        assert learner.app.theme == "light"
+        await learner.press("ctrl+t")
+        assert learner.app.theme == "dark"
 
     tell(Desk(tmp_path).app(), story)
     assert 'theme = "light"' in (tmp_path / "settings.toml").read_text()
@@ -39,34 +39,34 @@ def test_a_theme_is_seen_at_once_and_remembered(tmp_path: Path) -> None:
     assert 'theme = "dark"' in (tmp_path / "settings.toml").read_text()
 
 
-def test_a_number_changes_step_by_step_and_ends_where_it_must(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("comma", "down", "right")
-        told.sees("‹ 13 ›", "A number from 3 to 60")
+def test_a_number_changes_step_by_step_within_its_limits(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("comma", "down", "right")
+        learner.sees("‹ 13 ›", "A number from 3 to 60")
 
     tell(Desk(tmp_path).app(), story)
-    theme, sitting, _, animation = SETTINGS
-    assert next_value(sitting, 60, 1) == 60
-    assert next_value(sitting, 3, -1) == 3
+    theme, session, _, animation = SETTINGS
+    assert next_value(session, 60, 1) == 60
+    assert next_value(session, 3, -1) == 3
     assert next_value(theme, "auto", -1) == "16-colours"
     assert next_value(animation, True, 1) is False
 
 
-def test_a_setting_that_cannot_be_written_holds_and_says_so(tmp_path: Path) -> None:
+def test_a_setting_that_cannot_be_saved_takes_effect_and_is_reported(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
 
-    async def story(told: Story) -> None:
-        await told.press("comma", "right")
-        told.sees("‹ dark ›", "permissions.")
-        assert told.app.theme == "dark"
+    async def story(learner: Story) -> None:
+        await learner.press("comma", "right")
+        learner.sees("‹ dark ›", "permissions.")
+        assert learner.app.theme == "dark"
 
     tell(Desk(tmp_path).app(), story, size=(120, 40))
 
 
-def test_a_fault_in_the_file_is_told_at_the_start(tmp_path: Path) -> None:
+def test_a_fault_in_the_settings_file_is_reported_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('theme = "pink"\n')
 
-    async def story(told: Story) -> None:
-        told.sees("Settings", "settings.toml:1:9", "Until then it is")
+    async def story(learner: Story) -> None:
+        learner.sees("Settings", "settings.toml:1:9", "Until you fix it")
 
     tell(Desk(tmp_path).app(), story, size=(120, 40))

@@ -1,4 +1,4 @@
-"""What all answers come to, as a picture, bars and words."""
+"""The statistics screen summarises all answers."""
 
 from datetime import date
 from pathlib import Path
@@ -10,42 +10,42 @@ from torchquiz.engine.progress.statistics import FirstTries
 from torchquiz.tui.screens.statistics import growth
 
 
-def test_every_figure_is_that_of_the_stored_answers(tmp_path: Path) -> None:
+def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.has_studied()
 
-    async def story(told: Story) -> None:
-        await told.press("s")
-        told.sees("5 of 8 answers right at the first try, 62 %.", "17 Feb 2026", "1 Mar 2026")
-        told.sees(
+    async def story(learner: Story) -> None:
+        await learner.press("s")
+        learner.sees("5 of 8 answers right at the first try, 62 %.", "17 Feb 2026", "1 Mar 2026")
+        learner.sees(
             "easy                    ━━━━━━━━━━──────  5 of 8 right",
-            "hard                    ────────────────  not met yet",
+            "hard                    ────────────────  no answers yet",
         )
-        told.sees(
+        learner.sees(
             "Autograd",
             "4 of 6 right",
             "A convolution pads by itself",
-            "1 time at 1 item, 1 still open",
+            "1 time in 1 item, 1 still open",
         )
-        await told.press("escape")
-        told.sees("practice in PyTorch")
+        await learner.press("escape")
+        learner.sees("practise PyTorch")
 
     tell(shelf.app(), story, size=(100, 40))
 
 
-def test_one_day_is_no_picture_yet(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("s")
-        told.sees("Nothing was answered yet")
-        await told.press("escape", "p")
-        await told.press(told.letter_of("(1, 6, 28, 28)"), "escape", "s")
-        told.sees("1 of 1 answer right")
-        told.misses("⠒⠒⠒")
+def test_a_single_day_does_not_make_a_chart(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("s")
+        learner.sees("No answers yet")
+        await learner.press("escape", "p")
+        await learner.press(learner.letter_of("(1, 6, 28, 28)"), "escape", "s")
+        learner.sees("1 of 1 answer right")
+        learner.misses("⠒⠒⠒")
 
     tell(Desk(tmp_path).app(), story)
 
 
-def test_the_picture_grows_with_every_day() -> None:
+def test_the_chart_grows_with_every_day() -> None:
     days = {date(2026, 3, 1): FirstTries(3, 4), date(2026, 3, 5): FirstTries(2, 2)}
     first, last = (float(day.toordinal()) for day in days)
     assert growth(days) == (((first, 3), (last, 5)), ((first, 4), (last, 6)))

@@ -1,4 +1,4 @@
-"""The end of a session, and what was missed once more."""
+"""The summary ends a session and offers the missed questions again."""
 
 from pathlib import Path
 
@@ -8,55 +8,55 @@ from tests.tui.story import Story, tell
 TWO = ("shape-without-padding", "what-relu-does")
 
 
-async def answer_both(told: Story, first: str) -> None:
-    """The first question as told, the second rightly."""
-    await told.press(told.letter_of(first), "enter")
+async def answer_both(learner: Story, first: str) -> None:
+    """Choose the given option in the first question, and the right ones in the second."""
+    await learner.press(learner.letter_of(first), "enter")
     for option in ("It keeps the shape.", "Negative values become 0."):
-        await told.press(told.letter_of(option))
-    await told.press("enter", "enter")
+        await learner.press(learner.letter_of(option))
+    await learner.press("enter", "enter")
 
 
-def test_a_summary_names_what_was_missed_and_the_belief_behind_it(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await answer_both(told, "(1, 6, 32, 32)")
-        told.sees(
+def test_a_summary_lists_missed_questions_with_their_misconceptions(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await answer_both(learner, "(1, 6, 32, 32)")
+        learner.sees(
             "1 of 2 right at the first try", "✘ What is y.shape?", "A convolution pads by itself"
         )
-        assert "missed again" in told.footer
-        await told.press("enter")
-        told.sees("1 of 2 right")
+        assert "missed again" in learner.footer
+        await learner.press("enter")
+        learner.sees("1 of 2 right")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
 
 
-def test_what_was_missed_is_asked_again_in_a_session_of_its_own(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await answer_both(told, "(1, 6, 32, 32)")
-        await told.press("m")
-        told.sees("missed again", "1 of 1", "What is y.shape?")
-        await told.press(told.letter_of("(1, 6, 28, 28)"), "enter")
-        told.sees("1 of 1 right at the first try", "Nothing missed.")
-        assert "missed again" not in told.footer
-        await told.press("enter")
-        told.sees("2 of 2 right", "You had everything right last time.")
+def test_missed_questions_are_asked_again_in_a_separate_session(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await answer_both(learner, "(1, 6, 32, 32)")
+        await learner.press("m")
+        learner.sees("missed again", "1 of 1", "What is y.shape?")
+        await learner.press(learner.letter_of("(1, 6, 28, 28)"), "enter")
+        learner.sees("1 of 1 right at the first try", "Nothing missed.")
+        assert "missed again" not in learner.footer
+        await learner.press("enter")
+        learner.sees("2 of 2 right", "You got everything right last time.")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
 
 
-def test_home_offers_what_was_missed_when_nothing_new_is_left(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await answer_both(told, "(1, 6, 32, 32)")
-        await told.press("enter")
-        told.sees("Do again in nn.Conv2d layers what you missed: 1 item.")
-        await told.press("enter")
-        told.sees("missed again", "1 of 1")
+def test_home_suggests_missed_questions_when_nothing_new_is_left(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await answer_both(learner, "(1, 6, 32, 32)")
+        await learner.press("enter")
+        learner.sees("Redo what you missed in nn.Conv2d layers: 1 question.")
+        await learner.press("enter")
+        learner.sees("missed again", "1 of 1")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
 
 
-def test_everything_right_is_said_so(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await answer_both(told, "(1, 6, 28, 28)")
-        told.sees("All 2 right at the first try", "Nothing missed.")
+def test_a_summary_without_mistakes_says_so(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await answer_both(learner, "(1, 6, 28, 28)")
+        learner.sees("All 2 right at the first try", "Nothing missed.")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)

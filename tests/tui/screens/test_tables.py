@@ -1,4 +1,4 @@
-"""Filling a table, as a learner does it."""
+"""Learners fill in a table."""
 
 from pathlib import Path
 
@@ -24,59 +24,61 @@ LONG = Table(
 )
 
 
-def test_shown_cells_stand_there_and_asked_ones_are_open(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        told.sees("shape", "numbers", "(1, 3, 32, 32)", "3072", "1176", "convolution, shape")
-        told.misses("(1, 6, 28, 28)", "4704", "(1, 6, 14, 14)")
-        assert told.glass.count("?") == 3
+def test_given_cells_are_filled_and_asked_cells_are_empty(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.sees("shape", "numbers", "(1, 3, 32, 32)", "3072", "1176", "convolution, shape")
+        learner.misses("(1, 6, 28, 28)", "4704", "(1, 6, 14, 14)")
+        assert learner.text.count("?") == 3
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_a_cell_shows_how_it_is_read_before_it_counts(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.type("1x6x28x28")
-        told.sees("convolution, shape  → (1, 6, 28, 28)")
-        await told.press("enter")
-        told.sees("convolution, numbers")
-        await told.type("many")
-        told.sees("convolution, numbers  This cannot be read as a whole number")
-        assert not told.app.study.store.of_lesson("conv-sizes")
+def test_a_cell_is_echoed_as_understood_before_it_counts(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.type("1x6x28x28")
+        learner.sees("convolution, shape  → (1, 6, 28, 28)")
+        await learner.press("enter")
+        learner.sees("convolution, numbers")
+        await learner.type("many")
+        learner.sees("convolution, numbers  That is not a whole number")
+        assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_arrows_tab_and_enter_go_from_cell_to_cell(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        places = []
+def test_arrows_tab_and_enter_move_between_cells(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        positions = []
         for key in ("tab", "down", "up", "right", "left", "left", "up", "shift+tab", "enter"):
-            await told.press(key)
-            places.append(
+            await learner.press(key)
+            positions.append(
                 next(
-                    line for line in told.lines if line.startswith((" convolution, ", " pooling, "))
+                    line
+                    for line in learner.lines
+                    if line.startswith((" convolution, ", " pooling, "))
                 ).strip()
             )
         shape, numbers, pooled = "convolution, shape", "convolution, numbers", "pooling, shape"
-        assert places[:6] == [numbers, pooled, shape, numbers, shape, shape]
-        assert places[6] == shape
+        assert positions[:6] == [numbers, pooled, shape, numbers, shape, shape]
+        assert positions[6] == shape
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_the_last_cell_answers_and_every_cell_is_marked_with_the_right_value_where_it_is_wrong(
+def test_enter_in_the_last_cell_answers_and_every_wrong_cell_shows_the_right_value(
     tmp_path: Path,
 ) -> None:
-    async def story(told: Story) -> None:
+    async def story(learner: Story) -> None:
         for text in ("1 6 32 32", "4704", "1,6,14,15"):
-            await told.type(text)
-            await told.press("enter")
-        told.sees("✘ 1 6 32 32", "→ (1, 6, 28, 28)", "✔ 4704", "✘ 1,6,14,15", "→ (1, 6, 14, 14)")
-        told.sees("✘ Not all of it: right in 1 of 3 cells.", "A convolution pads")
-        told.sees(
+            await learner.type(text)
+            await learner.press("enter")
+        learner.sees("✘ 1 6 32 32", "→ (1, 6, 28, 28)", "✔ 4704", "✘ 1,6,14,15", "→ (1, 6, 14, 14)")
+        learner.sees("✘ Partly right: 1 of 3 cells.", "A convolution pads")
+        learner.sees(
             "convolution, shape: Nothing is added.",
-            "pooling, shape: It differs from what PyTorch gives at place 4.",
+            "pooling, shape: PyTorch gives a different value at position 4.",
         )
-        (attempt,) = told.app.study.store.of_lesson("conv-sizes")
+        (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
         assert (attempt.verdict, attempt.misconception, attempt.response) == (
             "wrong",
             "padding-is-automatic",
@@ -87,102 +89,102 @@ def test_the_last_cell_answers_and_every_cell_is_marked_with_the_right_value_whe
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_a_table_tried_again_keeps_what_was_typed_and_can_be_mended(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
+def test_a_table_tried_again_keeps_its_values_to_be_corrected(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
         for text in ("1 6 28 28", "470", "1,6,14,14"):
-            await told.type(text)
-            await told.press("enter")
-        await told.press("r")
-        told.misses("✘", "✔", "→ 4704")
-        told.sees("1 6 28 28", "1,6,14,14")
-        await told.press("tab", "end")
-        await told.type("4")
-        await told.press("enter")
-        told.misses("✔ Right.")
-        await told.press("enter")
-        told.sees("✔ Right.", "✔ 4704")
+            await learner.type(text)
+            await learner.press("enter")
+        await learner.press("r")
+        learner.misses("✘", "✔", "→ 4704")
+        learner.sees("1 6 28 28", "1,6,14,14")
+        await learner.press("tab", "end")
+        await learner.type("4")
+        await learner.press("enter")
+        learner.misses("✔ Right.")
+        await learner.press("enter")
+        learner.sees("✔ Right.", "✔ 4704")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_counted(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
+def test_an_unreadable_cell_is_named_and_nothing_is_counted(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
         for text in ("six", "4704", "1,6,14,14"):
-            await told.type(text)
-            await told.press("enter")
-        told.sees("convolution, shape: This cannot be read as a shape")
-        assert told.glass.count("cannot be read") == 1
-        assert not told.app.study.store.of_lesson("conv-sizes")
+            await learner.type(text)
+            await learner.press("enter")
+        learner.sees("convolution, shape: That is not a shape")
+        assert learner.text.count("That is not a shape") == 1
+        assert not learner.app.study.store.of_lesson("conv-sizes")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_a_click_goes_to_a_cell(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.click("pooling  ")
-        row = next(at for at, line in enumerate(told.lines) if line.startswith(" pooling"))
-        await told.pilot.click(offset=(told.lines[row].index("?"), row))
-        await told.settle()
-        told.sees("pooling, shape")
+def test_a_click_moves_to_a_cell(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.click("pooling  ")
+        row = next(at for at, line in enumerate(learner.lines) if line.startswith(" pooling"))
+        await learner.pilot.click(offset=(learner.lines[row].index("?"), row))
+        await learner.settle()
+        learner.sees("pooling, shape")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-def test_after_a_cell_that_cannot_be_read_one_goes_on_typing_there(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
+def test_after_an_unreadable_cell_the_learner_keeps_typing_there(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
         for text in ("1 6 28 28", "4704", "six"):
-            await told.type(text)
-            await told.press("enter")
-        await told.press("backspace", "backspace", "backspace")
-        await told.type("1 6 14 14")
-        await told.press("enter")
-        told.sees("✔ Right.")
+            await learner.type(text)
+            await learner.press("enter")
+        await learner.press("backspace", "backspace", "backspace")
+        await learner.type("1 6 14 14")
+        await learner.press("enter")
+        learner.sees("✔ Right.")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
 @pytest.fixture
 def is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table has 24 open cells, so that neither it nor what is said of it has room at once."""
+    """Return a table with 24 empty cells, too large for the screen."""
     kind, level, table = proven.VARIANTS["fill-the-table"]
     monkeypatch.setitem(
         proven.VARIANTS, "fill-the-table", (kind, level, replace(table, answer=LONG))
     )
 
 
-async def fill_wrongly(told: Story) -> None:
+async def fill_wrongly(learner: Story) -> None:
     for _ in range(24):
-        await told.pilot.press("1", "enter")
-    await told.settle()
+        await learner.pilot.press("1", "enter")
+    await learner.settle()
 
 
 @pytest.mark.usefixtures("is_long")
-def test_of_a_long_table_the_verdict_is_seen_first_and_the_page_keys_reach_the_rest(
+def test_the_verdict_of_a_long_table_is_visible_first_and_the_page_keys_reach_the_rest(
     tmp_path: Path,
 ) -> None:
-    async def story(told: Story) -> None:
-        await fill_wrongly(told)
-        told.sees("✘ Not these.", "layer 0, numbers: It is too small.")
-        await told.press("home")
-        told.sees("Fill in what leaves each layer.", "✘ 1", "→ 70")
-        await told.press("pagedown")
-        told.sees("→ 79")
-        await told.press("end")
-        told.sees("Check  A side loses 4.")
+    async def story(learner: Story) -> None:
+        await fill_wrongly(learner)
+        learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
+        await learner.press("home")
+        learner.sees("Fill in the output of each layer.", "✘ 1", "→ 70")
+        await learner.press("pagedown")
+        learner.sees("→ 79")
+        await learner.press("end")
+        learner.sees("Check  A side loses 4.")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
 @pytest.mark.usefixtures("is_long")
-def test_of_a_long_table_that_may_be_tried_again_the_cell_comes_into_sight_as_it_is_typed_in(
+def test_a_long_table_scrolls_to_the_cell_in_which_the_learner_types(
     tmp_path: Path,
 ) -> None:
-    async def story(told: Story) -> None:
-        await told.press("enter")
-        await fill_wrongly(told)
-        told.sees("✘ Not these.", "layer 0, numbers: It is too small.")
-        told.misses("layer 0  ")
-        await told.type("2")
-        told.sees("layer 0  ", "12")
+    async def story(learner: Story) -> None:
+        await learner.press("enter")
+        await fill_wrongly(learner)
+        learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
+        learner.misses("layer 0  ")
+        await learner.type("2")
+        learner.sees("layer 0  ", "12")
 
     tell(ChallengeDesk(tmp_path).app("conv-sizes", "challenge"), story)

@@ -1,4 +1,4 @@
-"""The data flow of a lesson's model."""
+"""The trace screen shows the data flow of the lesson's model."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from tests.tui.studied import StudyDesk
 from torchquiz.tui.widgets.stage_picture import draw_shape
 
 
-def test_stages_stand_with_computed_shapes_and_the_chosen_one_is_drawn(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        told.sees(
+def test_stages_are_listed_with_their_shapes_and_the_chosen_one_is_drawn(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        learner.sees(
             "data flow",
             "1 of 5",
             "▸  1  input",
@@ -21,8 +21,8 @@ def test_stages_stand_with_computed_shapes_and_the_chosen_one_is_drawn(tmp_path:
             "40,970 parameters",
             "RGB images of 32 × 32.",
         )
-        await told.press("down")
-        told.sees(
+        await learner.press("down")
+        learner.sees(
             "▸  2  conv 3→16, 3×3",
             "448 parameters",
             "Each of 16 filters",
@@ -30,58 +30,58 @@ def test_stages_stand_with_computed_shapes_and_the_chosen_one_is_drawn(tmp_path:
             "0.31  −0.11",
             "nn.Conv2d(3, 16",
         )
-        told.misses(INSIGHT)
+        learner.misses(INSIGHT)
 
     tell(Desk(tmp_path).app(), story)
 
 
-def test_the_insight_comes_with_the_last_stage(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("down", "down", "down", "down")
-        told.sees("5 of 5", "One number per class.", "Key insight  " + INSIGHT[:30])
+def test_the_last_stage_shows_the_key_insight(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("down", "down", "down", "down")
+        learner.sees("5 of 5", "One number per class.", "Key insight  " + INSIGHT[:30])
 
     tell(Desk(tmp_path).app(), story, size=(100, 40))
 
 
 def test_q_starts_the_quiz_about_the_flow(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("q")
-        told.sees("quiz", "1 of 1", "What is y.shape?")
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("q")
+        learner.sees("quiz", "1 of 1", "What is y.shape?")
 
     tell(Desk(tmp_path).app(), story)
 
 
-def test_the_place_is_kept_and_escape_goes_home(tmp_path: Path) -> None:
+def test_the_position_is_saved_and_escape_goes_home(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
 
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("p", "escape")
-        told.sees("practice in PyTorch")
-        assert told.app.study.store.place("conv-sizes", "trace") == 2
-        await told.open("trace")
-        told.sees("trace: prediction")
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("p", "escape")
+        learner.sees("practise PyTorch")
+        assert learner.app.study.store.place("conv-sizes", "trace") == 2
+        await learner.open("trace")
+        learner.sees("trace: prediction")
 
     tell(desk.app(), story)
 
 
-def test_a_tab_that_a_lesson_does_not_have_is_not_offered(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        assert "training" not in told.footer and "prediction" not in told.footer
-        await told.press("t", "p")
-        told.sees("trace: data flow")
+def test_a_tab_that_the_lesson_lacks_is_not_offered(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        assert "training" not in learner.footer and "prediction" not in learner.footer
+        await learner.press("t", "p")
+        learner.sees("trace: data flow")
 
     tell(Desk(tmp_path).app(), story)
 
 
-def test_a_click_on_a_stage_chooses_it(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.click("flatten")
-        told.sees("▸  4  flatten", "One row per image.")
+def test_a_click_chooses_a_stage(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.click("flatten")
+        learner.sees("▸  4  flatten", "One row per image.")
 
     tell(Desk(tmp_path).app(), story)
 
@@ -98,7 +98,7 @@ def test_a_click_on_a_stage_chooses_it(tmp_path: Path) -> None:
         ((), ((),), []),
     ],
 )
-def test_shapes_are_drawn_to_one_scale(
+def test_all_shapes_are_drawn_to_the_same_scale(
     sizes: tuple[int, ...], among: tuple[tuple[int, ...], ...], lines: list[str]
 ) -> None:
     assert draw_shape(sizes, 4, among) == lines

@@ -1,4 +1,4 @@
-"""Training: the proven run at once, and the same run live, which never makes a key press wait."""
+"""The training tab shows the recorded run, and a live run that never delays a key press."""
 
 import threading
 from collections.abc import Callable
@@ -19,7 +19,7 @@ BEGUN = "@begin 4 2\n@batch 1 1 0.9 50.0\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.
 
 
 class Halting(FakeRunner):
-    """Stands in the first epoch until it is let go or cancelled."""
+    """A fake runner that stays in the first epoch until it is released or cancelled."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,96 +27,98 @@ class Halting(FakeRunner):
         self.may_end = threading.Event()
 
     def follow(self, job: Job, watch: Callable[[str], bool]) -> Outcome:
-        """Tell of one epoch, and then of nothing more."""
+        """Report one epoch and then nothing more."""
         while watch(BEGUN) and not self.may_end.wait(0.01):
             self.has_begun.set()
         ended = "finished" if self.may_end.is_set() else "cancelled"
         return Outcome(ended, output=BEGUN, elapsed_ms=110.0)  # type: ignore[arg-type]
 
 
-async def begin(told: Story, runner: Halting) -> None:
-    """Start a run and wait until it has told of its first epoch."""
-    told.app.study.runner = runner
-    await told.open("trace")
-    await told.press("t")
-    await told.pilot.press("enter")
-    while not runner.has_begun.is_set() or "epoch 2 of 4" not in told.glass:
-        await told.pilot.pause()
+async def begin(learner: Story, runner: Halting) -> None:
+    """Start a run and wait until it has reported its first epoch."""
+    learner.app.study.runner = runner
+    await learner.open("trace")
+    await learner.press("t")
+    await learner.pilot.press("enter")
+    while not runner.has_begun.is_set() or "epoch 2 of 4" not in learner.text:
+        await learner.pilot.pause()
 
 
-def test_the_proven_run_stands_there_at_once(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("t")
-        told.sees(
+def test_the_recorded_run_is_shown_at_once(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("t")
+        learner.sees(
             "trace: training", "points", "A neuron learns", "loss", "held-out accuracy", "4 epochs"
         )
-        told.sees(
+        learner.sees(
             "Recorded run: 4 epochs on points in 450 ms, PyTorch 2.13.0.",
             "remark 3",
         )
-        assert any("⠑" in line or "⠢" in line for line in told.lines)
+        assert any("⠑" in line or "⠢" in line for line in learner.lines)
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_any_key_works_while_a_run_goes_on(tmp_path: Path) -> None:
+def test_every_key_works_during_a_run(tmp_path: Path) -> None:
     runner = Halting()
 
-    async def story(told: Story) -> None:
-        await begin(told, runner)
-        told.sees("epoch 2 of 4  ━━━", "25%, about 1 second left", "0.8500", "after one pass")
-        assert "cancel" in told.footer and "enter train" not in told.footer
-        await told.pilot.press("f", "down", "down")
-        told.sees("trace: data flow", "▸  3  max pool")
-        await told.pilot.press("t")
-        told.sees("epoch 2 of 4")
+    async def story(learner: Story) -> None:
+        await begin(learner, runner)
+        learner.sees("epoch 2 of 4  ━━━", "25%, about 1 second left", "0.8500", "after one pass")
+        assert "cancel" in learner.footer and "enter train" not in learner.footer
+        await learner.pilot.press("f", "down", "down")
+        learner.sees("trace: data flow", "▸  3  max pool")
+        await learner.pilot.press("t")
+        learner.sees("epoch 2 of 4")
         runner.may_end.set()
-        await told.settle()
-        told.sees("Trained in 110 ms on PyTorch 2.13.0.")
+        await learner.settle()
+        learner.sees("Trained in 110 ms on PyTorch 2.13.0.")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_c_and_escape_cancel_a_run_and_only_then_leave(tmp_path: Path) -> None:
+def test_c_and_escape_first_cancel_a_run(tmp_path: Path) -> None:
     for key in ("c", "escape"):
         runner = Halting()
 
-        async def story(told: Story, key: str = key, runner: Halting = runner) -> None:
-            await begin(told, runner)
-            await told.press(key)
-            told.sees("trace: training", "Cancelled.", "0.8500")
-            assert "enter train" in told.footer
-            await told.press("escape")
-            told.sees("practice in PyTorch")
+        async def story(learner: Story, key: str = key, runner: Halting = runner) -> None:
+            await begin(learner, runner)
+            await learner.press(key)
+            learner.sees("trace: training", "Cancelled.", "0.8500")
+            assert "enter train" in learner.footer
+            await learner.press("escape")
+            learner.sees("practise PyTorch")
 
         tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_leaving_the_trace_ends_its_run(tmp_path: Path) -> None:
+def test_leaving_the_trace_cancels_its_run(tmp_path: Path) -> None:
     runner = Halting()
 
-    async def story(told: Story) -> None:
-        await begin(told, runner)
-        await told.press("q")
-        told.sees("quiz", "1 of 1")
+    async def story(learner: Story) -> None:
+        await begin(learner, runner)
+        await learner.press("q")
+        learner.sees("quiz", "1 of 1")
         assert not runner.may_end.is_set()
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_only_installed_data_sets_are_offered_and_another_has_no_proven_run(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("t", "d")
-        told.sees("far points", "Not trained on far points yet.")
-        await told.press("d")
-        told.sees("Recorded run:")
+def test_only_installed_data_sets_are_offered_and_others_have_no_recorded_run(
+    tmp_path: Path,
+) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("t", "d")
+        learner.sees("far points", "Not trained on far points yet.")
+        await learner.press("d")
+        learner.sees("Recorded run:")
 
     tell(StudyDesk(tmp_path).app(), story)
 
 
-def test_a_live_run_agrees_with_the_proven_one_in_the_real_worker(tmp_path: Path) -> None:
+def test_a_live_run_in_the_real_worker_agrees_with_the_recorded_one(tmp_path: Path) -> None:
     runner = SnippetRunner()
     proven = read_training(
         runner.follow(training_job(TRAINING.plan), lambda printed: True).output
@@ -124,10 +126,10 @@ def test_a_live_run_agrees_with_the_proven_one_in_the_real_worker(tmp_path: Path
     desk = StudyDesk(tmp_path)
     desk.keep("trace", replace(TRACE, training=replace(TRAINING, epochs=proven)))
 
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("t", "enter")
-        told.sees(
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("t", "enter")
+        learner.sees(
             "Trained in",
             "on PyTorch 2.13.0, and it matches the recorded run in every",
             epoch_row(proven[0])[1],
@@ -137,32 +139,32 @@ def test_a_live_run_agrees_with_the_proven_one_in_the_real_worker(tmp_path: Path
     tell(desk.at_work(), story)
 
 
-def test_a_run_that_went_another_way_says_from_where(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("t", "enter")
-        told.sees("From epoch 1 on it differs")
+def test_a_run_that_differs_from_the_recorded_one_says_from_which_epoch(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("t", "enter")
+        learner.sees("From epoch 1 on it differs")
 
     tell(StudyDesk(tmp_path).at_work(), story)
 
 
-def test_a_run_that_raises_says_what_pytorch_says(tmp_path: Path) -> None:
+def test_a_run_that_fails_shows_the_pytorch_error(tmp_path: Path) -> None:
     desk = StudyDesk(tmp_path)
     wrong = replace(TRAINING.plan, model="model = nn.Linear(3, 2)")
     desk.keep("trace", replace(TRACE, training=replace(TRAINING, plan=wrong)))
 
-    async def story(told: Story) -> None:
-        await told.open("trace")
-        await told.press("t", "enter")
-        told.sees("The run ended early: RuntimeError: mat1 and mat2")
+    async def story(learner: Story) -> None:
+        await learner.open("trace")
+        await learner.press("t", "enter")
+        learner.sees("The run ended early: RuntimeError: mat1 and mat2")
 
     tell(desk.at_work(), story)
 
 
-def test_what_is_left_is_estimated_from_what_is_done() -> None:
+def test_the_remaining_time_is_estimated_from_the_finished_epochs() -> None:
     assert progress_line(Progress()).startswith("Starting PyTorch")
-    told = progress_line(Progress(4, 10, 10, elapsed_ms=3000.0, done=EPOCHS[:1]))
-    assert told == "epoch 2 of 4  ━━━━━━──────────────────  25%, about 9 seconds left"
+    learner = progress_line(Progress(4, 10, 10, elapsed_ms=3000.0, done=EPOCHS[:1]))
+    assert learner == "epoch 2 of 4  ━━━━━━──────────────────  25%, about 9 seconds left"
 
 
 def test_two_runs_are_compared_epoch_by_epoch() -> None:

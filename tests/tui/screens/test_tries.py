@@ -1,6 +1,4 @@
-"""A table and lines to order where the tries are counted: nothing tells the key before it may be
-seen.
-"""
+"""With a limited number of tries, no feedback reveals the answer early."""
 
 from pathlib import Path
 
@@ -16,12 +14,14 @@ ASKED = ("fill-the-table", "order-the-step")
 
 
 class ChallengeDesk(Desk):
-    """A home with a challenge of both."""
+    """A home folder with a challenge that has both."""
 
     def prove(self, *names: str) -> None:
-        """Put the proof into the cache."""
+        """Put the proofs into the cache."""
         items = [proven.item(name) for name in ASKED]
-        heads = tuple(ItemHead(one.id, one.kind, one.level, one.proof, one.form) for one in items)
+        heads = tuple(
+            ItemHead(item.id, item.kind, item.level, item.proof, item.form) for item in items
+        )
         ways = (WayHead("challenge", 3, "proof-challenge"),)
         lesson = Lesson("conv-sizes", "nn.Conv2d layers", 5, "…", proven.TORCH, heads, ways)
         proofs = Proofs(self.home / "proofs.db")
@@ -31,49 +31,49 @@ class ChallengeDesk(Desk):
         proofs.close()
 
 
-async def fill(told: Story, *texts: str) -> None:
+async def fill(learner: Story, *texts: str) -> None:
     for text in texts:
-        await told.type(text)
-        await told.press("enter")
+        await learner.type(text)
+        await learner.press("enter")
 
 
-def test_of_a_wrong_try_at_a_table_only_the_wrong_cells_are_named(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        await told.press("enter")
-        await fill(told, "1 6 28 28", "470", "1 6 14 14")
-        told.sees("1 try left", "convolution, numbers: It is too small.")
-        told.misses("4704", "✔")
-        await told.press("end")
-        await told.type("4")
-        told.sees("convolution, numbers  → 4704")
-        await told.press("enter")
-        told.sees("1 try left", "pooling, shape  → (1, 6, 14, 14)")
-        await told.press("enter")
-        told.sees("✔ Right.", "✔ 4704")
+def test_a_wrong_try_at_a_table_names_only_the_wrong_cells(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("enter")
+        await fill(learner, "1 6 28 28", "470", "1 6 14 14")
+        learner.sees("1 try left", "convolution, numbers: Too small.")
+        learner.misses("4704", "✔")
+        await learner.press("end")
+        await learner.type("4")
+        learner.sees("convolution, numbers  → 4704")
+        await learner.press("enter")
+        learner.sees("1 try left", "pooling, shape  → (1, 6, 14, 14)")
+        await learner.press("enter")
+        learner.sees("✔ Right.", "✔ 4704")
 
     tell(ChallengeDesk(tmp_path).app("conv-sizes", "challenge"), story)
 
 
-def test_of_a_wrong_try_at_an_order_no_place_is_told_and_the_last_tells_all(tmp_path: Path) -> None:
+def test_a_wrong_try_at_an_order_reveals_nothing_until_the_last_try(tmp_path: Path) -> None:
     desk = ChallengeDesk(tmp_path)
     desk.runner.meets = "never"
 
-    async def story(told: Story) -> None:
-        await told.press("enter")
-        await fill(told, "1 6 28 28", "4704", "1 6 14 14")
-        await told.press("enter")
-        await told.press("enter")
-        told.sees("2 tries left", "Put the lines in order first; space picks up a line.")
-        await told.press("J", "enter")
-        told.sees("1 try left", "Not in this order")
-        told.misses("place 1", "place 2", "place 3", "right order")
-        await told.press("J")
-        before = [step for line in told.lines for step in STEPS if step in line]
-        await told.press("enter")
-        told.sees("right order", "place")
-        assert [step for line in told.lines for step in STEPS if step in line][:4] == before
-        tries = told.app.study.store.of_lesson("conv-sizes")
-        assert [(one.item, one.try_number, one.verdict) for one in tries] == [
+    async def story(learner: Story) -> None:
+        await learner.press("enter")
+        await fill(learner, "1 6 28 28", "4704", "1 6 14 14")
+        await learner.press("enter")
+        await learner.press("enter")
+        learner.sees("2 tries left", "Put the lines in order first; space grabs a line.")
+        await learner.press("J", "enter")
+        learner.sees("1 try left", "Not in this order")
+        learner.misses("place 1", "place 2", "place 3", "right order")
+        await learner.press("J")
+        before = [step for line in learner.lines for step in STEPS if step in line]
+        await learner.press("enter")
+        learner.sees("right order", "place")
+        assert [step for line in learner.lines for step in STEPS if step in line][:4] == before
+        tries = learner.app.study.store.of_lesson("conv-sizes")
+        assert [(attempt.item, attempt.try_number, attempt.verdict) for attempt in tries] == [
             ("fill-the-table", 1, "right"),
             ("order-the-step", 1, "wrong"),
             ("order-the-step", 2, "wrong"),

@@ -35,12 +35,12 @@ def test_the_ratios_of_why_are_not_cut_and_no_other_time_contradicts_them(tmp_pa
     after = Side("a tensor and broadcasting", WHY.after.demo)
     desk.keep("why", replace(WHY, before=before, after=after, measures=(measure,)))
 
-    async def story(told: Story) -> None:
-        await told.open("why")
-        told.sees("PyTorch 2.13.0")
-        told.misses("31 ms")
-        await told.press("enter")
-        told.sees("12 × faster")
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        learner.sees("PyTorch 2.13.0")
+        learner.misses("31 ms")
+        await learner.press("enter")
+        learner.sees("12 × faster")
 
     tell(desk.app(), story)
 
@@ -49,8 +49,8 @@ def test_programs_that_are_too_wide_are_not_put_side_by_side(tmp_path: Path) -> 
     desk = StudyDesk(tmp_path)
     desk.keep("why", replace(WHY, before=Side("loops", Demo(LONG, (), "", 1.0))))
 
-    async def story(told: Story) -> None:
-        await told.open("why")
-        told.sees(LONG)
+    async def story(learner: Story) -> None:
+        await learner.open("why")
+        learner.sees(LONG)
 
     tell(desk.app(), story, (120, 40))

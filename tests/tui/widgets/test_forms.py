@@ -5,7 +5,7 @@ from inspect import signature
 
 import pytest
 
-from torchquiz.engine.exchange.posed import FORMS
+from torchquiz.engine.exchange.writers.exported import ANSWER_FIELDS
 from torchquiz.engine.models.answers import FORM_TAGS
 from torchquiz.tui.plain.forms import PlainForm
 
@@ -27,4 +27,4 @@ def test_every_form_has_a_plain_module(tag: str, name: str) -> None:
 
 
 def test_every_form_can_be_exported() -> None:
-    assert {form.__struct_config__.tag for form in FORMS} == set(FORM_TAGS)
+    assert {form.__struct_config__.tag for form in ANSWER_FIELDS} == set(FORM_TAGS)

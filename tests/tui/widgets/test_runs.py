@@ -35,10 +35,10 @@ def test_a_run_is_shown_in_full_with_its_version_below_it(
     kind, level, _ = proven.VARIANTS[name]
     monkeypatch.setitem(proven.VARIANTS, name, (kind, level, wide))
 
-    async def story(told: Story) -> None:
-        key = "enter" if variant is CARD else told.letter_of("(1, 6, 28, 28)")
-        await told.press(key)
-        view = told.app.screen.query_one(RealRun)
+    async def story(learner: Story) -> None:
+        key = "enter" if variant is CARD else learner.letter_of("(1, 6, 28, 28)")
+        await learner.press(key)
+        view = learner.app.screen.query_one(RealRun)
         text = "\n".join(line.plain for line in view.folded(view.content_size.width))
         assert max(map(len, text.split("\n"))) <= view.content_size.width
         assert joined(CODE) + "y.shape→" + joined(VALUE) in joined(text)

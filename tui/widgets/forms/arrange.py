@@ -19,7 +19,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import ListRow, Rows
 
 CURSOR, TAKEN = "▸", "↕"
-UNMOVED = "Put the lines in order first; space picks up a line."
+UNMOVED = "Put the lines in order first; space grabs a line."
 
 
 def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
@@ -143,7 +143,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         return self._is_asking or action not in ("carry", "grab", "submit", "move")
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor, together with the line if it is picked up."""
+        """Move the cursor, together with the line if it is grabbed."""
         if self._is_taken:
             self.action_carry(rows)
         else:
@@ -157,12 +157,12 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.cursor = place
 
     def action_grab(self) -> None:
-        """Pick up the line at the cursor, or drop it."""
+        """Grab the line at the cursor, or drop it."""
         self._is_taken = not self._is_taken
         self.mark_cursor()
 
     def action_pick(self, place: int) -> None:
-        """Move the cursor to the line with this letter and pick it up, or drop it if picked up."""
+        """Move the cursor to the line with this letter and grab it, or drop it if grabbed."""
         at = self.order.index(self._dealt[place])
         self._is_taken = not (self._is_taken and at == self.cursor)
         self.cursor = at
@@ -179,7 +179,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.post_message(Responded(Arranged(tuple(self.order))))
 
     def choose(self) -> None:
-        """Pick up or drop the line that was clicked."""
+        """Grab or drop the line that was clicked."""
         if self._is_asking:
             self.action_grab()
 

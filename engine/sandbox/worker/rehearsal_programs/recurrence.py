@@ -6,7 +6,7 @@ from torch import nn
 
 
 class RecurrentNet(nn.Module):
-    """An embedding, an LSTM, and a layer on top."""
+    """An embedding, an LSTM and a linear layer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -16,7 +16,7 @@ class RecurrentNet(nn.Module):
         self.drop = nn.Dropout(0.5)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return `(batch, steps, 1)` for indexes `(batch, steps)`."""
+        """Return outputs of shape `(batch, steps, 1)` for indexes of shape `(batch, steps)`."""
         states, _ = self.rnn(self.embed(x))
         output: torch.Tensor = self.out(self.drop(states))
         return output

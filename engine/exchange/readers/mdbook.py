@@ -1,6 +1,6 @@
-"""Reads mdbook-quiz's TOML.
+"""Reads quizzes of mdbook-quiz in TOML.
 
-The format: https://github.com/cognitive-engineering-lab/mdbook-quiz
+See https://github.com/cognitive-engineering-lab/mdbook-quiz
 """
 
 import tomllib
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.imported import (
+from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
@@ -27,7 +27,7 @@ def read(path: Path) -> ImportedQuiz:
     try:
         quiz = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TorchquizError(f"{path}: the file is no TOML: {error}.") from None
+        raise TorchquizError(f"{path}: the file is not valid TOML: {error}.") from None
     return imported_quiz(
         (f"question {number}", _question(plain, number))
         for number, plain in enumerate(quiz.get("questions", []), start=1)
@@ -39,13 +39,15 @@ def _question(plain: dict[str, Any], number: int) -> QuestionOrReason:
     prompt, answer = plain.get("prompt", {}), plain.get("answer", {})
     if kind == "ShortAnswer":
         typed = answer.get("answer", "")
-        return f"a typed answer, '{typed}', needs code that gives it; write it as kind predict."
+        return (
+            f"a typed answer, '{typed}', needs code that computes it; rewrite it as kind predict."
+        )
     if kind == "Tracing":
-        return "it traces a program in Rust."
+        return "questions that trace a Rust program are not supported."
     if kind != "MultipleChoice":
-        return f"there is no kind '{kind}'."
-    right = answer.get("answer", [])
-    keys = [right] if isinstance(right, str) else list(right)
+        return f"questions of type '{kind}' are not supported."
+    answers = answer.get("answer", [])
+    keys = [answers] if isinstance(answers, str) else list(answers)
     options = [ImportedOption(str(text), is_key=True) for text in keys]
     options += [ImportedOption(str(text), is_key=False) for text in prompt.get("distractors", [])]
     stem = str(prompt.get("prompt", "")).strip()

@@ -1,4 +1,4 @@
-"""What comes in from other programs: questions with options, and what cannot be carried over."""
+"""The data that every reader returns: the imported questions, and the reasons for the others."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from torchquiz.engine.models.proven import Level
 
 NAME_WORDS = 6
+"""Number of words in a name made from a stem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ImportedOption:
 
 @dataclass(frozen=True, slots=True)
 class ImportedQuestion:
-    """An imported question that can be asked with options."""
+    """An imported question with options."""
 
     name: str
     stem: str
@@ -31,42 +32,42 @@ class ImportedQuestion:
 
     @property
     def is_truth(self) -> bool:
-        """Whether it asks for true or false."""
+        """Whether its options are "true" and "false"."""
         return {option.text.strip().lower() for option in self.options} == {"true", "false"}
 
     @property
-    def has_both_sorts(self) -> bool:
-        """Whether it has a right option and a wrong one."""
+    def has_key_and_distractor(self) -> bool:
+        """Whether it has at least one right option and one wrong option."""
         return len({option.is_key for option in self.options}) == 2
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedQuiz:
-    """A quiz as far as it can be carried over."""
+    """The questions of a quiz that could be imported."""
 
     questions: tuple[ImportedQuestion, ...]
     left_out: tuple[str, ...]
-    """A sentence for each question, or part of one, that cannot be carried over."""
+    """One sentence for each question that could not be imported, with its name and the reason."""
 
 
 QuestionOrReason = ImportedQuestion | str
-"""A question; or why it cannot be carried over, as a sentence."""
+"""A question, or the reason why it cannot be imported."""
 
 
 def imported_quiz(questions: Iterable[tuple[str, QuestionOrReason]]) -> ImportedQuiz:
-    """Return the quiz that consists of these questions, each with its name in messages."""
+    """Return the quiz made of these questions; each pair starts with the name used in messages."""
     kept: list[ImportedQuestion] = []
     left_out: list[str] = []
     for name, question in questions:
         if isinstance(question, str):
             left_out.append(f"{name}: {question}")
-        elif not question.has_both_sorts:
-            left_out.append(f"{name}: it has no right answer, or no wrong one.")
+        elif not question.has_key_and_distractor:
+            left_out.append(f"{name}: it needs at least one right and one wrong answer.")
         else:
             kept.append(question)
     return ImportedQuiz(tuple(kept), tuple(left_out))
 
 
 def name_from(stem: str, number: int) -> str:
-    """Return a name for a question that has none: its first words and its number."""
+    """Return a name for a question without a name: its first words and its number."""
     return " ".join([*stem.split()[:NAME_WORDS], str(number)])

@@ -1,4 +1,4 @@
-"""The walls at run time: what importing each front door brings with it, in a process of its own."""
+"""Importing a module in a fresh process loads no package that it must not load."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from tests import ROOT
 
 HEAVY = {"torch", "numpy", "pydantic", "yaml", "textual", "rich"}
 SCREEN = {"textual", "rich", "torchquiz.tui"}
-LIGHT_DOORS = [
+LIGHT_MODULES = [
     "torchquiz.engine",
     "torchquiz.engine.cli.ending",
     "torchquiz.engine.grading",
@@ -43,18 +43,18 @@ EVERY_MODULE = sorted(
 
 @cache
 def loaded_by(module: str) -> frozenset[str]:
-    """The outermost packages that a fresh process has after importing a module."""
+    """Return the top-level packages that a fresh process has loaded after importing a module."""
     code = f"import sys, json, {module}; print(json.dumps(sorted(sys.modules)))"
-    said = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    names = json.loads(said.stdout)
+    names = json.loads(done.stdout)
     return frozenset({name.split(".")[0] for name in names} | {"torchquiz.tui"} & set(names))
 
 
-@pytest.mark.parametrize("module", LIGHT_DOORS)
-def test_what_a_screen_needs_loads_nothing_heavy(module: str) -> None:
-    allowed = {"rich"} if module == "torchquiz.engine.pytest_plugin" else set()  # pytest's
+@pytest.mark.parametrize("module", LIGHT_MODULES)
+def test_modules_that_the_screens_use_load_no_heavy_package(module: str) -> None:
+    allowed = {"rich"} if module == "torchquiz.engine.pytest_plugin" else set()  # pytest loads rich
     assert not loaded_by(module) & (HEAVY - allowed)
 
 
@@ -68,31 +68,31 @@ def test_what_a_screen_needs_loads_nothing_heavy(module: str) -> None:
         "torchquiz.engine.cli.report",
     ],
 )
-def test_what_proves_loads_neither_torch_nor_a_screen(module: str) -> None:
+def test_modules_that_prove_load_neither_torch_nor_a_front_end(module: str) -> None:
     # pytest itself loads rich.
     allowed = {"rich"} if module.startswith("torchquiz.engine.pytest_lessons") else set()
     assert not loaded_by(module) & ({"torch", "numpy"} | SCREEN - allowed)
 
 
-def test_nothing_in_the_engine_loads_torch_or_a_screen() -> None:
+def test_no_module_of_the_engine_loads_torch_or_a_front_end() -> None:
     code = f"""
 import sys, importlib
 for module in {EVERY_MODULE!r}:
     importlib.import_module(module)
-    found = {{"torch", "numpy", "textual", "torchquiz.tui"}} & set(sys.modules)
-    assert not found, (module, found)
+    forbidden = {{"torch", "numpy", "textual", "torchquiz.tui"}} & set(sys.modules)
+    assert not forbidden, (module, forbidden)
 """
-    said = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert said.returncode == 0, said.stderr
+    assert done.returncode == 0, done.stderr
 
 
-def test_every_module_of_the_engine_is_looked_at() -> None:
-    assert len(EVERY_MODULE) > 35 and set(LIGHT_DOORS) <= set(EVERY_MODULE)
+def test_every_module_of_the_engine_is_examined() -> None:
+    assert len(EVERY_MODULE) > 35 and set(LIGHT_MODULES) <= set(EVERY_MODULE)
 
 
-def test_a_lesson_is_read_and_taken_without_anything_heavy(tmp_path: Path) -> None:
+def test_a_lesson_is_loaded_and_answered_without_a_heavy_package(tmp_path: Path) -> None:
     code = f"""
 import sys
 from datetime import UTC, datetime
@@ -111,21 +111,23 @@ proofs = Proofs(home / "proofs.db")
 proofs.keep_items([item("a")])
 proofs.keep_lesson(lesson_key(bank), lesson(item("a")))
 catalogue = Catalogue([bank], proofs)
-found = catalogue.lesson(catalogue.entries()[0])
+conv = catalogue.lesson(catalogue.entries()[0])
+lessons = {{conv.id: conv}}
+now = lambda: datetime.now(UTC)
 store = Store(home / "progress.db")
-opened = store.begin("conv", "practice", ["a"], 7, datetime.now(UTC))
-session = Session(opened, {{found.id: found}}.get, catalogue.item, store, lambda job: None, lambda: datetime.now(UTC))
+opened = store.begin("conv", "practice", ["a"], 7, now())
+session = Session(opened, lessons.get, catalogue.item, store, lambda job: None, now)
 session.record(Chosen((0,)), session.grade_response(Chosen((0,))))
 assert len(store.of_lesson("conv")) == 1
 assert not {HEAVY!r} & set(sys.modules), {HEAVY!r} & set(sys.modules)
 """
-    said = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert said.returncode == 0, said.stderr
+    assert done.returncode == 0, done.stderr
 
 
-def test_a_door_that_loads_something_heavy_would_be_seen() -> None:
+def test_a_module_that_loads_a_heavy_package_is_noticed() -> None:
     assert {"pydantic", "yaml"} <= loaded_by("torchquiz.engine.banks.load")
     assert "textual" in loaded_by("textual")
     assert "torchquiz.tui" in loaded_by("torchquiz.tui.cli")

@@ -1,4 +1,4 @@
-"""Markdown to HTML, as decks, packages and worksheets want it."""
+"""Converts the Markdown of lessons to HTML."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,12 +15,12 @@ def _parser() -> "MarkdownIt":
 
 
 def html(text: str) -> str:
-    """Return paragraphs, lists and code as HTML; tags in the text stay text."""
+    """Return a text as HTML; tags in the text are escaped."""
     return str(_parser().render(text)).strip()
 
 
 def html_line(text: str) -> str:
-    """Return a text as HTML, without the paragraph around it if it is a single one."""
+    """Return a text as HTML, without `<p>` around it if it is a single paragraph."""
     whole = html(text)
     if whole.count("<p>") == 1 and whole.startswith("<p>") and whole.endswith("</p>"):
         return whole[3:-4]

@@ -1,4 +1,4 @@
-"""A variant as another program can pose it: its words in Markdown, its answer in a plain layout."""
+"""The data that every writer takes: a question with Markdown texts and a simple answer layout."""
 
 import random
 import re
@@ -21,18 +21,18 @@ from torchquiz.engine.models.answers import (
 from torchquiz.engine.models.proven import Item, Lesson, Level, Variant
 from torchquiz.engine.models.runs import Value
 
-Layout = Literal["choices", "order", "gap", "gaps", "free"]
-"""The layouts that exporters know; every form of answer is posed in one of them."""
+Layout = Literal["options", "order", "gap", "gaps", "free"]
+"""The layouts that writers know; every form of answer is exported in one of them."""
 
 BRACKETS = re.compile(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$")
-"""The brackets around a sequence, with the type before them: `torch.Size([` and `])`, `(`, `]`."""
+"""Matches the brackets around a sequence: `torch.Size([` and `])`, `(`, `]`."""
 COMMA = re.compile(r",\s*")
-"""A comma between two elements, with the space after it: the `, ` of `(1, 3)`."""
+"""Matches a comma with the spaces after it: the `, ` of `(1, 3)`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One option."""
+class ExportedOption:
+    """An option of an exported question."""
 
     text: str
     is_key: bool
@@ -41,47 +41,48 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing to be typed."""
+    """A field in which the learner types a value or code."""
 
     label: str
-    """What is asked, where there are several; empty where there is one."""
+    """Name of the field, such as "blank 2"; empty if the question has only one field."""
     accepted: tuple[str, ...]
-    """Texts that are right, the usual one first."""
+    """The right texts, the most usual first."""
     number: float | None
-    """The right number; None where it is a text."""
+    """The right number; None if the answer is a text."""
     tolerance: float
+    """How far a number may be off."""
     near: tuple[tuple[str, str], ...]
-    """Wrong texts that are expected, each with what is said of it."""
+    """Expected wrong texts, each with its feedback."""
 
 
 @dataclass(frozen=True, slots=True)
-class Posed:
-    """A question for another program."""
+class ExportedQuestion:
+    """A variant of an item, ready to be written in any export format."""
 
     lesson: str
     title: str
     item: str
     variant: str
-    """Its parameters; empty for an item without."""
+    """The variant's parameters as text; empty if the item has none."""
     level: Level
     stem: str
     hints: tuple[str, ...]
     explanation: str
-    """The worked solution and the check."""
+    """The worked solution and the check, in Markdown."""
     tags: tuple[str, ...]
-    choices: tuple[Choice, ...] = ()
+    options: tuple[ExportedOption, ...] = ()
     is_several: bool = False
     gaps: tuple[Gap, ...] = ()
     lines: tuple[str, ...] = ()
-    """Lines in their right order, where an order is asked for."""
+    """The lines in their right order, if the question asks for an order."""
     text: str = ""
-    """What is to be recalled or written freely, where that is asked for."""
+    """The model answer, if the question asks for code or is a flash card."""
 
     @property
     def layout(self) -> Layout:
-        """What the answer looks like."""
-        if self.choices:
-            return "choices"
+        """Layout of the answer."""
+        if self.options:
+            return "options"
         if self.lines:
             return "order"
         if self.gaps:
@@ -90,25 +91,27 @@ class Posed:
 
     @property
     def id(self) -> str:
-        """An id that never changes, so that a second import replaces the first."""
+        """Stable id, by which a second import replaces the first."""
         return "/".join(part for part in (self.lesson, self.item, self.variant) if part)
 
     @property
     def name(self) -> str:
-        """The question's name in a list."""
+        """Name of the question in a list."""
         return f"{self.item} ({self.variant})" if self.variant else self.item
 
 
-def posed(lesson: Lesson, item: Item, *, all_variants: bool = False) -> Iterator[Posed]:
-    """Yield an item's variants as questions; without `all_variants` only the first."""
+def exported_questions(
+    lesson: Lesson, item: Item, *, all_variants: bool = False
+) -> Iterator[ExportedQuestion]:
+    """Yield a question for each variant of an item, or for the first one only."""
     for variant in item.variants if all_variants else item.variants[:1]:
-        yield _posed(lesson, item, variant)
+        yield _exported_question(lesson, item, variant)
 
 
-def _posed(lesson: Lesson, item: Item, variant: Variant) -> Posed:
+def _exported_question(lesson: Lesson, item: Item, variant: Variant) -> ExportedQuestion:
     answer = variant.answer
-    pose_answer = FORMS[type(answer)]
-    return Posed(
+    answer_fields = ANSWER_FIELDS[type(answer)]
+    return ExportedQuestion(
         lesson=lesson.id,
         title=lesson.title,
         item=item.id,
@@ -124,7 +127,7 @@ def _posed(lesson: Lesson, item: Item, variant: Variant) -> Posed:
             f"kind::{item.kind}",
             *(f"misconception::{name}" for name in answer.misconceptions),
         ),
-        **pose_answer(answer, f"{lesson.id}/{item.id}"),
+        **answer_fields(answer, f"{lesson.id}/{item.id}"),
     )
 
 
@@ -152,12 +155,12 @@ def _code(text: str) -> str:
 
 
 def fenced(code: str) -> str:
-    """Return code as a block of Markdown; nothing for no code."""
+    """Return code as a fenced block of Markdown; an empty text for no code."""
     return f"```python\n{code.rstrip()}\n```" if code.strip() else ""
 
 
 def _ways_to_write(value: Value) -> tuple[str, ...]:
-    """Return a value in every way that learners write it, the usual one first."""
+    """Return every way in which learners write a value, the most usual first."""
     if value.tag not in ("shape", "tuple", "list"):
         return tuple(dict.fromkeys((value.text, value.text.removeprefix("torch."))))
     inner = BRACKETS.sub("", value.text).strip(", ")
@@ -173,13 +176,15 @@ def _ways_to_write(value: Value) -> tuple[str, ...]:
     return tuple(dict.fromkeys((value.text, *ways, *crossed, inner)))
 
 
-def _pose_choose(answer: Choose, seed: str) -> dict[str, Any]:
-    choices = [Choice(_option(one), one.is_key, one.because) for one in answer.options]
-    random.Random(seed).shuffle(choices)
-    return {"choices": tuple(choices), "is_several": answer.several}
+def _choose_fields(answer: Choose, seed: str) -> dict[str, Any]:
+    options = [
+        ExportedOption(_option(option), option.is_key, option.because) for option in answer.options
+    ]
+    random.Random(seed).shuffle(options)
+    return {"options": tuple(options), "is_several": answer.several}
 
 
-def _pose_typed(answer: Typed, seed: str) -> dict[str, Any]:
+def _typed_fields(answer: Typed, seed: str) -> dict[str, Any]:
     return {"gaps": (_gap("", answer),)}
 
 
@@ -189,26 +194,26 @@ def _gap(label: str, typed: Typed) -> Gap:
     return Gap(label, _ways_to_write(typed.key), number, typed.tolerance, tuple(mistakes))
 
 
-def _pose_fill(answer: Fill, seed: str) -> dict[str, Any]:
-    return {"gaps": tuple(_blank(answer, place) for place in range(len(answer.blanks)))}
+def _fill_fields(answer: Fill, seed: str) -> dict[str, Any]:
+    return {"gaps": tuple(_blank(answer, position) for position in range(len(answer.blanks)))}
 
 
-def _blank(fill: Fill, place: int) -> Gap:
+def _blank(fill: Fill, position: int) -> Gap:
     mistakes = tuple(
-        (near.text[place], near.because)
+        (near.text[position], near.because)
         for near in fill.near
-        if _differs_only_at(place, near, fill)
+        if _differs_only_at(position, near, fill)
     )
-    label = f"blank {place + 1}" if len(fill.blanks) > 1 else ""
-    return Gap(label, (fill.key[place],), None, 0.0, mistakes)
+    label = f"blank {position + 1}" if len(fill.blanks) > 1 else ""
+    return Gap(label, (fill.key[position],), None, 0.0, mistakes)
 
 
-def _differs_only_at(place: int, near: Near, fill: Fill) -> bool:
+def _differs_only_at(position: int, near: Near, fill: Fill) -> bool:
     differing = [at for at, key in enumerate(fill.key) if near.text[at] != key]
-    return differing == [place]
+    return differing == [position]
 
 
-def _pose_table(answer: Table, seed: str) -> dict[str, Any]:
+def _table_fields(answer: Table, seed: str) -> dict[str, Any]:
     gaps: list[Gap] = []
     for row in answer.rows:
         for column, cell in zip(answer.columns, row.cells, strict=True):
@@ -225,12 +230,12 @@ def _rows(answer: Table) -> str:
     return "\n".join(lines)
 
 
-def _pose_arrange(answer: Arrange, seed: str) -> dict[str, Any]:
+def _arrange_fields(answer: Arrange, seed: str) -> dict[str, Any]:
     lines = map(_code, answer.lines) if answer.form == "code" else answer.lines
     return {"lines": tuple(lines)}
 
 
-def _pose_write(answer: Write, seed: str) -> dict[str, Any]:
+def _write_fields(answer: Write, seed: str) -> dict[str, Any]:
     return {"text": fenced(answer.key)}
 
 
@@ -240,7 +245,7 @@ def _checks(answer: Write) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _pose_reveal(answer: Reveal, seed: str) -> dict[str, Any]:
+def _reveal_fields(answer: Reveal, seed: str) -> dict[str, Any]:
     return {"text": answer.back}
 
 
@@ -248,16 +253,19 @@ def _no_task(answer: Any) -> str:
     return ""
 
 
-FORMS: dict[type[Any], Callable[[Any, str], dict[str, Any]]] = {
-    Choose: _pose_choose,
-    Typed: _pose_typed,
-    Fill: _pose_fill,
-    Table: _pose_table,
-    Arrange: _pose_arrange,
-    Write: _pose_write,
-    Reveal: _pose_reveal,
+ANSWER_FIELDS: dict[type[Any], Callable[[Any, str], dict[str, Any]]] = {
+    Choose: _choose_fields,
+    Typed: _typed_fields,
+    Fill: _fill_fields,
+    Table: _table_fields,
+    Arrange: _arrange_fields,
+    Write: _write_fields,
+    Reveal: _reveal_fields,
 }
-"""Returns, for each form, the fields of `Posed` that hold its answer; the text seeds a shuffle."""
+"""By form of answer: a function that returns the fields of `ExportedQuestion` that hold the answer.
+
+Its second argument seeds the shuffling of options.
+"""
 
 TASKS: dict[type[Any], Callable[[Any], str]] = {Table: _rows, Write: _checks}
-"""Returns what a form asks for below the stem and the code, where they do not say it all."""
+"""By form of answer: a function that returns what to show below the stem and the code."""

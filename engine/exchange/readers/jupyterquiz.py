@@ -1,6 +1,6 @@
-"""Reads jupyterquiz's JSON.
+"""Reads quizzes of jupyterquiz in JSON.
 
-The format: https://github.com/jmshea/jupyterquiz
+See https://github.com/jmshea/jupyterquiz
 """
 
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.imported import (
+from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
@@ -28,18 +28,16 @@ def read(path: Path) -> ImportedQuiz:
     try:
         quiz = json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise TorchquizError(f"{path}: the file is no JSON: {error}.") from None
+        raise TorchquizError(f"{path}: the file is not valid JSON: {error}.") from None
     if not isinstance(quiz, list):
-        raise TorchquizError(
-            f"{path}: a quiz of jupyterquiz is a list of questions, and this is none."
-        )
+        raise TorchquizError(f"{path}: a jupyterquiz file must contain a list of questions.")
     return imported_quiz(_questions(quiz))
 
 
 def _questions(quiz: list[Any]) -> Iterator[tuple[str, QuestionOrReason]]:
     for number, plain in enumerate(quiz, start=1):
         is_mapping = isinstance(plain, dict)
-        question = _question(plain, number) if is_mapping else "it is no mapping."
+        question = _question(plain, number) if is_mapping else "it is not a JSON object."
         yield f"question {number}", question
 
 
@@ -48,12 +46,12 @@ def _question(plain: dict[str, Any], number: int) -> QuestionOrReason:
     answers = [answer for answer in plain.get("answers", []) if isinstance(answer, dict)]
     if kind == "numeric":
         correct = [answer for answer in answers if answer.get("correct")]
-        right = [answer.get("value", answer.get("range")) for answer in correct]
-        return f"a number to be typed, {right}, needs code that gives it; write it as kind predict."
+        values = [answer.get("value", answer.get("range")) for answer in correct]
+        return f"a typed number, {values}, needs code that computes it; rewrite it as kind predict."
     if kind == "string":
-        return "a text to be typed needs code that gives it; write it as kind predict."
+        return "a typed text needs code that computes it; rewrite it as kind predict."
     if kind not in ("multiple_choice", "many_choice"):
-        return f"there is no kind '{kind}'."
+        return f"questions of type '{kind}' are not supported."
     options = tuple(map(_option, answers))
     code = str(plain.get("code", "")).strip()
     return ImportedQuestion(name_from(stem, number), stem, options, code=code)

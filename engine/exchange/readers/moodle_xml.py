@@ -1,6 +1,6 @@
-"""Reads Moodle XML.
+"""Reads question banks in Moodle XML.
 
-The format: https://docs.moodle.org/en/Moodle_XML_format
+See https://docs.moodle.org/en/Moodle_XML_format
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.imported import (
+from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
@@ -19,45 +19,47 @@ from torchquiz.engine.exchange.imported import (
 )
 
 MOST_HINTS = 3
-NOT_CARRIED_OVER = {
-    "shortanswer": "a typed answer needs code that gives it; write it as kind predict.",
-    "numerical": "a number to be typed needs code that gives it; write it as kind predict.",
-    "cloze": "several gaps need code that gives them; write it as kind predict or table.",
-    "essay": "an essay is answered freely.",
-    "ordering": "an order needs lines of code and a goal; write it as kind order.",
-    "matching": "it asks to match pairs.",
-    "description": "it asks nothing.",
+"""Number of hints that an item may have."""
+UNSUPPORTED = {
+    "shortanswer": "a typed answer needs code that computes it; rewrite it as kind predict.",
+    "numerical": "a typed number needs code that computes it; rewrite it as kind predict.",
+    "cloze": "gaps need code that computes them; rewrite it as kind predict or table.",
+    "essay": "an essay cannot be graded automatically.",
+    "ordering": "ordering needs lines of code and a goal; rewrite it as kind order.",
+    "matching": "matching questions are not supported.",
+    "description": "a description asks nothing.",
 }
-"""Why a type of question is left out."""
+"""The reason why each of these types of question is left out."""
 
 PRE = re.compile(r"<pre[^>]*>(?:<code[^>]*>)?(.*?)(?:</code>)?</pre>", re.DOTALL)
-"""Code of several lines: `<pre><code class="python">x = 1</code></pre>`."""
+"""Matches code of several lines: `<pre><code class="python">x = 1</code></pre>`."""
 CODE = re.compile(r"</?code[^>]*>")
-"""Where code within a line begins or ends: `<code>` or `</code>`."""
+"""Matches the beginning or end of code within a line: `<code>` or `</code>`."""
 LINE_END = re.compile(r"<(?:br|/p|/div|/li)[^>]*>")
-"""What ends a line: `<br/>` or `</p>`."""
+"""Matches a tag that ends a line: `<br/>` or `</p>`."""
 TAG = re.compile(r"<[^>]+>")
-"""Any other tag: `<span class="x">`."""
+"""Matches any other tag: `<span class="x">`."""
 EMPTY_LINES = re.compile(r"\n{3,}")
-"""More than one empty line."""
+"""Matches two or more empty lines."""
 
 
 def read(path: Path) -> ImportedQuiz:
     """Read a question bank.
 
     Raises:
-        TorchquizError: the file is not XML, or declares entities, which could make it grow
-            without end.
+        TorchquizError: the file is not XML, or declares entities, which could expand to
+            any size.
     """
     text = path.read_text(encoding="utf-8-sig")
     if "<!ENTITY" in text:
         raise TorchquizError(
-            f"{path}: the file declares entities, which no question bank needs; it is not read."
+            f"{path}: the file declares XML entities, which could expand to any size;"
+            " remove its `<!ENTITY>` declarations."
         )
     try:
         quiz = Xml.fromstring(text)
     except Xml.ParseError as error:
-        raise TorchquizError(f"{path}: the file is no XML: {error}.") from None
+        raise TorchquizError(f"{path}: the file is not valid XML: {error}.") from None
     return imported_quiz(_questions(quiz))
 
 
@@ -70,7 +72,7 @@ def _questions(quiz: Xml.Element) -> Iterator[tuple[str, QuestionOrReason]]:
 def _question(node: Xml.Element) -> QuestionOrReason:
     kind = node.get("type", "")
     if kind not in ("multichoice", "truefalse"):
-        return NOT_CARRIED_OVER.get(kind, f"there is no place for the kind '{kind}'.")
+        return UNSUPPORTED.get(kind, f"questions of type '{kind}' are not supported.")
     hints = [_markdown(_text(hint)) for hint in node.findall("hint")]
     return ImportedQuestion(
         _markdown(_text(node, "name")),
@@ -93,7 +95,7 @@ def _text(node: Xml.Element, inside: str = "") -> str:
 
 
 def _markdown(html: str) -> str:
-    """Return HTML as Markdown, as far as questions use it: paragraphs, lines, code."""
+    """Return Markdown for HTML made of paragraphs, lines and code; other tags are removed."""
     text = PRE.sub(r"\n\n\1\n\n", html)
     text = CODE.sub("`", text)
     text = LINE_END.sub("\n", text)

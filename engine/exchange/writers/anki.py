@@ -1,6 +1,6 @@
-"""An Anki package by genanki: one note a question.
+"""Writes an Anki package with one note per question.
 
-A note's id never changes, so importing a package again replaces its notes and adds none.
+A note keeps its id, so importing a package again updates the notes instead of adding copies.
 """
 
 import hashlib
@@ -9,11 +9,11 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.markup import html, html_line
-from torchquiz.engine.exchange.posed import Choice, Gap, Layout, Posed
+from torchquiz.engine.exchange.writers.exported import ExportedOption, ExportedQuestion, Gap, Layout
+from torchquiz.engine.exchange.writers.markup import html, html_line
 
 MODEL = 1_607_392_319
-"""The note type's id in Anki; another id would make a second type on the next import."""
+"""Id of the note type in Anki; with another id, the next import would add a second type."""
 STYLE = """\
 .card { font-family: sans-serif; font-size: 18px; text-align: left; max-width: 40em; margin: auto; }
 pre, code { font-family: monospace; font-size: 15px; }
@@ -22,8 +22,8 @@ pre { border-left: 3px solid #888; padding-left: .7em; white-space: pre-wrap; }
 """
 
 
-def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
-    """Write a package with one deck a lesson, below `title`; everything can be carried over.
+def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list[str]:
+    """Write a package with one deck per lesson, inside the deck `title`; nothing is lost.
 
     Raises:
         TorchquizError: genanki is not installed.
@@ -32,7 +32,7 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
         import genanki
     except ImportError:
         raise TorchquizError(
-            "An Anki package needs genanki: pip install 'torchquiz[anki]'."
+            "Exporting to Anki needs genanki; run: pip install 'torchquiz[anki]'."
         ) from None
     model = genanki.Model(
         MODEL,
@@ -66,51 +66,51 @@ def write(questions: Sequence[Posed], path: Path, title: str) -> list[str]:
 
 
 def _number(text: str) -> int:
-    """A number that is always the same for this text."""
+    """Return a number that depends only on this text."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30
 
 
-def _front(question: Posed) -> str:
-    return html(question.stem) + FRONTS.get(question.layout, _nothing)(question)
+def _front(question: ExportedQuestion) -> str:
+    return html(question.stem) + FRONTS.get(question.layout, _no_text)(question)
 
 
-def _back(question: Posed) -> str:
+def _back(question: ExportedQuestion) -> str:
     return BACKS[question.layout](question) + html(question.explanation)
 
 
-def _nothing(question: Posed) -> str:
+def _no_text(question: ExportedQuestion) -> str:
     return ""
 
 
-def _options(question: Posed) -> str:
+def _options(question: ExportedQuestion) -> str:
     return "".join(
-        f"<p><b>{letter}</b>&nbsp; {html_line(choice.text)}</p>"
-        for letter, choice in zip(ascii_uppercase, question.choices, strict=False)
+        f"<p><b>{letter}</b>&nbsp; {html_line(option.text)}</p>"
+        for letter, option in zip(ascii_uppercase, question.options, strict=False)
     )
 
 
-def _shuffled(question: Posed) -> str:
+def _shuffled(question: ExportedQuestion) -> str:
     lines = (f"<p>{html_line(line)}</p>" for line in sorted(question.lines))
     return f"<p>In which order?</p>{''.join(lines)}"
 
 
-def _marked_options(question: Posed) -> str:
-    marks = map(_mark, question.choices)
+def _marked_options(question: ExportedQuestion) -> str:
+    marks = map(_mark, question.options)
     return "".join(
         f"<p><b>{letter}</b> {mark}</p>"
         for letter, mark in zip(ascii_uppercase, marks, strict=False)
     )
 
 
-def _mark(choice: Choice) -> str:
-    return "✔" if choice.is_key else f"✘ {html_line(choice.because)}"
+def _mark(option: ExportedOption) -> str:
+    return "✔" if option.is_key else f"✘ {html_line(option.because)}"
 
 
-def _ordered(question: Posed) -> str:
+def _ordered(question: ExportedQuestion) -> str:
     return f"<ol>{''.join(f'<li>{html_line(line)}</li>' for line in question.lines)}</ol>"
 
 
-def _values(question: Posed) -> str:
+def _values(question: ExportedQuestion) -> str:
     return "".join(_value(gap) for gap in question.gaps)
 
 
@@ -119,18 +119,18 @@ def _value(gap: Gap) -> str:
     return f"<p>{label}<code>{html_line(gap.accepted[0])}</code></p>"
 
 
-def _text(question: Posed) -> str:
+def _text(question: ExportedQuestion) -> str:
     return html(question.text)
 
 
-FRONTS: dict[Layout, Callable[[Posed], str]] = {"choices": _options, "order": _shuffled}
-"""What a front shows below its stem."""
+FRONTS: dict[Layout, Callable[[ExportedQuestion], str]] = {"options": _options, "order": _shuffled}
+"""By layout: a function that returns what the front of a note shows below the stem."""
 
-BACKS: dict[Layout, Callable[[Posed], str]] = {
-    "choices": _marked_options,
+BACKS: dict[Layout, Callable[[ExportedQuestion], str]] = {
+    "options": _marked_options,
     "order": _ordered,
     "gap": _values,
     "gaps": _values,
     "free": _text,
 }
-"""What a back shows above its explanation."""
+"""By layout: a function that returns what the back of a note shows above the explanation."""

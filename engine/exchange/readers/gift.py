@@ -1,12 +1,12 @@
-"""Reads Moodle's GIFT.
+"""Reads quizzes in Moodle's GIFT format.
 
-The format: https://docs.moodle.org/en/GIFT_format
+See https://docs.moodle.org/en/GIFT_format
 """
 
 import re
 from pathlib import Path
 
-from torchquiz.engine.exchange.imported import (
+from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
@@ -16,29 +16,30 @@ from torchquiz.engine.exchange.imported import (
 )
 
 SIGNS = "~=#{}:\\"
-STAND_INS = {sign: chr(0xE000 + place) for place, sign in enumerate(SIGNS)}
+"""The characters that mean something in GIFT unless a backslash precedes them."""
+STAND_INS = {sign: chr(0xE000 + index) for index, sign in enumerate(SIGNS)}
 HIDDEN = str.maketrans(STAND_INS)
 SHOWN = str.maketrans({stand_in: sign for sign, stand_in in STAND_INS.items()})
-"""An escaped sign is replaced with a private character while the rest is read."""
+"""Tables that hide an escaped character behind a private-use one while the rest is parsed."""
 
 EMPTY_LINE = re.compile(r"\n\s*\n")
-"""What separates two questions."""
+"""Matches the empty line between two questions."""
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-"""A backslash and the sign that it makes literal: `\\=`."""
+"""Matches a backslash and the character that it makes literal: `\\=`."""
 NAME = re.compile(r"^::(.*?)::", re.DOTALL)
-"""The name at the head of a question: `::dtype::Which dtype …`."""
+"""Matches the name before a question: `::dtype::` in `::dtype::Which dtype …`."""
 FORMAT = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]")
-"""The format that a question's text has: `[html]`."""
+"""Matches the declared format of a text: `[html]`."""
 TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(#.*)?", re.IGNORECASE | re.DOTALL)
-"""The answer to a true-or-false question, with feedback: `F#It is float32.`."""
+"""Matches the answer to a true-or-false question, with feedback: `F#It is float32.`."""
 ANSWER = re.compile(r"([~=])([^~=]*)")
-"""One answer: `=float32 # right` is right, `~int64` is wrong unless it has a weight."""
+"""Matches one answer: `=float32 # right` is right, `~int64` is wrong unless it has a weight."""
 WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
-"""What an answer is worth, in per cent: `%-50%int64`."""
+"""Matches the weight of an answer in per cent: `%-50%` in `%-50%int64`."""
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz; what is not a question is reported."""
+    """Read a quiz, and report each question that cannot be imported."""
     blocks = _blocks(path.read_text(encoding="utf-8-sig"))
     return imported_quiz(
         (f"question {number}", _question(block, number))
@@ -47,7 +48,7 @@ def read(path: Path) -> ImportedQuiz:
 
 
 def _blocks(text: str) -> list[str]:
-    """Return the text of each question, without comments and categories, its escapes resolved."""
+    """Return the text of each question, without comments and categories, with escapes hidden."""
     lines = [line for line in text.splitlines() if not _is_comment(line)]
     blocks = [block.strip() for block in EMPTY_LINE.split("\n".join(lines))]
     return [ESCAPE.sub(_resolve_escape, block) for block in blocks if block]
@@ -102,22 +103,22 @@ def _options(answers: str) -> tuple[ImportedOption, ...]:
 
 
 def _why_left_out(answers: str, options: tuple[ImportedOption, ...]) -> str:
-    """Return why answers cannot be asked as options; empty when they can."""
+    """Return why the answers cannot be options; an empty text if they can."""
     if not answers.strip():
-        return "an essay is answered freely."
-    by_code = "needs code that gives it; write it as kind predict."
+        return "an essay cannot be graded automatically."
+    remedy = "needs code that computes it; rewrite the question as kind predict."
     if answers.startswith("#"):
-        return f"a number to be typed, {_plain(answers[1:])}, {by_code}"
+        return f"a typed number, {_plain(answers[1:])}, {remedy}"
     if any("->" in option.text for option in options):
-        return "it asks to match pairs."
+        return "matching questions are not supported."
     if all(option.is_key for option in options):
         typed = options[0].text if options else ""
-        return f"a typed answer, '{typed}', {by_code}"
+        return f"a typed answer, '{typed}', {remedy}"
     if not any(option.is_key for option in options):
         return "it has no right answer."
     return ""
 
 
 def _plain(text: str) -> str:
-    """Return a text with the signs that were escaped in it."""
+    """Return a text with its hidden characters restored."""
     return text.translate(SHOWN).strip()

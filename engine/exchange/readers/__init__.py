@@ -1,0 +1,1 @@
+"""Reads quizzes of other programs, one module per format."""

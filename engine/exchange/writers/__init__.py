@@ -1,0 +1,1 @@
+"""Writes proven lessons for other programs, one module per format."""

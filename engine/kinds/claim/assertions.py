@@ -1,0 +1,104 @@
+"""Checks the statements of a claim by running the code that tests them."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from torchquiz.engine.kinds.claim.model import ClaimDistractor, ClaimItem, ClaimStatement
+from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
+from torchquiz.engine.yaml.positions import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A statement of the item, and whether its author marked it as true."""
+
+    model: ClaimStatement | ClaimDistractor
+    where: Where
+    """Field of the statement."""
+    is_true: bool
+
+    @property
+    def code_field(self) -> Where:
+        """Field of the code that tests the statement."""
+        return (*self.where, "holds")
+
+
+def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
+    """Yield the statements, the true ones first."""
+    if item.statement is not None:
+        yield Assertion(item.statement, ("statement",), item.key is True)
+        return
+    for number, statement in enumerate(item.right_statements):
+        yield Assertion(statement, item.key_field(number), is_true=True)
+    for number, distractor in enumerate(item.distractors):
+        yield Assertion(distractor, ("distractors", number), is_true=False)
+
+
+def check_assertions(
+    context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
+) -> list[Run | None]:
+    """Check every statement; return its run, or None if it only names a source."""
+    answers = iter(zip(first.answers, again.answers, strict=False))
+    runs: list[Run | None] = []
+    for assertion in assertions:
+        is_distractor = assertion.where[0] == "distractors"
+        count = context.tally.distractors if is_distractor else context.tally.keys
+        holds = assertion.model.holds
+        if holds is None:
+            count.unproven += 1
+            source = assertion.model.source
+            context.note_doubt(f"no code tests this; its source is {source}", *assertion.where)
+            runs.append(None)
+            continue
+        code = context.with_values(holds, *assertion.code_field)
+        answer, repeated = next(answers)
+        fault = _why_not_shown(context, assertion, code, answer, repeated)
+        if fault is None:
+            count.proven += 1
+        else:
+            count.wrong += 1
+            context.note_fault(*fault, *assertion.code_field)
+        runs.append(_statement_run(code, answer, first.elapsed_ms))
+    return runs
+
+
+def _statement_run(code: str, answer: Answered, elapsed_ms: float) -> Run | None:
+    if not isinstance(answer, Goal):
+        return None
+    return Run("", code, str(answer.holds), "", "", elapsed_ms)
+
+
+def _why_not_shown(
+    context: ItemContext[ClaimItem],
+    assertion: Assertion,
+    code: str,
+    answer: Answered,
+    repeated: Answered,
+) -> tuple[str, str] | None:
+    """Return why the code does not show what the author claims, and what to do; None if it does."""
+    if not isinstance(answer, Goal):
+        assert isinstance(answer, Raised)
+        message = f"`holds` cannot be evaluated: {answer.sentence}."
+        return message, context.remedy_for(answer)
+    if _is_literal(code):
+        written = str(assertion.model.holds).strip()
+        message = f"`holds` is the constant {written}, which tests nothing."
+        return message, "Write an expression that uses a name from the code."
+    if isinstance(repeated, Goal) and repeated.holds != answer.holds:
+        message = "whether this holds depends on chance."
+        return message, "Set the seed in the snippet with torch.manual_seed(…)."
+    if answer.holds == assertion.is_true:
+        return None
+    remedy = "Change the statement or its code."
+    if answer.seen:
+        remedy = f"PyTorch: {answer.sentence}"
+    if assertion.is_true:
+        return "this statement is marked as true, but its code shows that it is false.", remedy
+    return "this statement is marked as false, but it holds, so it is right as well.", remedy
+
+
+def _is_literal(code: str) -> bool:
+    return isinstance(ast.parse(code.strip(), mode="eval").body, ast.Constant)

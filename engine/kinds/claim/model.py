@@ -1,0 +1,83 @@
+"""Models what an author writes for an item of kind `claim`."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, Written, listed
+from torchquiz.engine.yaml.positions import Where
+
+
+class ClaimStatement(Model):
+    """A statement, with code that tests it or a source."""
+
+    text: Text
+    holds: Code | None = None
+    source: Written | None = None
+
+    @model_validator(mode="after")
+    def _is_shown_somehow(self) -> "ClaimStatement":
+        if (self.holds is None) == (self.source is None):
+            raise PydanticCustomError(
+                "unshown",
+                "needs either `holds` (code that tests it) or `source` (where it can be read)",
+                {},
+            )
+        return self
+
+
+class ClaimDistractor(Distractor):
+    """A false statement; in a true-or-false item, the misconception behind the wrong choice."""
+
+    text: Text | None = None
+    holds: Code | None = None
+    source: Written | None = None
+
+
+def _form_of_key(value: Any) -> str:
+    if isinstance(value, list):
+        return "statements"
+    return "statement" if isinstance(value, dict | ClaimStatement) else "truth"
+
+
+Key = Annotated[
+    Annotated[bool, Tag("truth")]
+    | Annotated[ClaimStatement, Tag("statement")]
+    | Annotated[list[ClaimStatement], Tag("statements")],
+    Discriminator(_form_of_key),
+]
+
+
+class ClaimItem(Item):
+    """An item with several statements to choose from, or one that is true or false."""
+
+    statement: ClaimStatement | None = None
+    key: Key
+    distractors: Annotated[list[ClaimDistractor], Field(min_length=1, max_length=5)]
+    several: bool = False
+    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
+    solution: Annotated[list[Text], BeforeValidator(listed)] = Field(default_factory=list)
+    check: Text = Text("")
+
+    @property
+    def right_statements(self) -> list[ClaimStatement]:
+        """True statements to choose from; empty for a true-or-false item."""
+        if isinstance(self.key, bool):
+            return []
+        return self.key if isinstance(self.key, list) else [self.key]
+
+    def key_field(self, number: int) -> Where:
+        """Return the field of a true statement."""
+        return ("key", number) if isinstance(self.key, list) else ("key",)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the whole item is quoted from a source, so that no code tests any of it."""
+        statements: list[ClaimStatement | ClaimDistractor] = [
+            *self.right_statements,
+            *self.distractors,
+        ]
+        if self.statement:
+            statements.append(self.statement)
+        return self.snippet is None and not any(statement.holds for statement in statements)

@@ -1,0 +1,42 @@
+"""Models what an author writes for an item of kind `order`."""
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
+
+
+class OrderStep(Model):
+    """A step described in words, with the code that does it."""
+
+    text: Text
+    code: Code
+
+
+def _form_of_line(value: Any) -> str:
+    return "step" if isinstance(value, dict | OrderStep) else "code"
+
+
+Line = Annotated[
+    Annotated[Code, Tag("code")] | Annotated[OrderStep, Tag("step")], Discriminator(_form_of_line)
+]
+
+
+class OrderDistractor(Distractor):
+    """An order that misses the goal, as line numbers counted from 1."""
+
+    order: list[int]
+
+
+class OrderItem(Item):
+    """An item whose lines must be put in order; the author writes them in a right order."""
+
+    lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
+    goal: Code
+    distractors: Annotated[list[OrderDistractor], Field(max_length=8)]
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether the lines are steps described in words."""
+        return isinstance(self.lines[0], OrderStep)

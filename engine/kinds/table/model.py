@@ -1,0 +1,74 @@
+"""Models what an author writes for an item of kind `table`."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from torchquiz.engine.models.authored import Code, Model, Text
+from torchquiz.engine.proof.asked_value import (
+    AskedValue,
+    ValueDistractor,
+    ValueItem,
+)
+from torchquiz.engine.yaml.positions import Where
+
+
+class AskedCell(Model):
+    """A cell to fill in."""
+
+    ask: Code
+    key: Code
+    tolerance: Annotated[float, Field(gt=0)] | None = None
+
+
+class ShownCell(Model):
+    """A cell whose value is shown."""
+
+    show: Code
+
+
+def _form_of_cell(value: Any) -> str:
+    is_shown = isinstance(value, ShownCell) or (isinstance(value, dict) and "show" in value)
+    return "shown" if is_shown else "asked"
+
+
+Cell = Annotated[
+    Annotated[AskedCell, Tag("asked")] | Annotated[ShownCell, Tag("shown")],
+    Discriminator(_form_of_cell),
+]
+
+
+class RowModel(Model):
+    """A row with its cells, one per column."""
+
+    name: Text
+    cells: Annotated[list[Cell], Field(min_length=1, max_length=6)]
+
+
+class TableDistractor(ValueDistractor):
+    """A wrong value of one cell; rows and columns are counted from 1."""
+
+    row: Annotated[int, Field(ge=1)]
+    column: Annotated[int, Field(ge=1)] = 1
+
+
+class TableItem(ValueItem):
+    """An item with cells to fill in."""
+
+    snippet: Code
+    columns: Annotated[list[Text], Field(min_length=1, max_length=6)]
+    rows: Annotated[list[RowModel], Field(min_length=1, max_length=12)]
+    distractors: Annotated[list[TableDistractor], Field(max_length=12)]
+
+    def cells(self) -> Iterator[tuple[Where, AskedCell | ShownCell]]:
+        """Yield the cells row by row, each with its field."""
+        for row, model in enumerate(self.rows):
+            for column, cell in enumerate(model.cells):
+                yield ("rows", row, "cells", column), cell
+
+    def asked(self) -> Iterator[AskedValue]:
+        """Yield what the item asks for, cell by cell."""
+        for where, cell in self.cells():
+            if isinstance(cell, AskedCell):
+                yield AskedValue(cell.ask, where, cell.tolerance)

@@ -1,0 +1,95 @@
+"""Proves an item of kind `table`."""
+
+from torchquiz.engine.kinds.table.gaps import TableGap, gaps_of, target_gap
+from torchquiz.engine.kinds.table.model import TableItem
+from torchquiz.engine.kinds.table.runs import TableRun, run_table
+from torchquiz.engine.models.answers import Row, Table, Typed
+from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.asked_value import (
+    UNTYPED,
+    check_computed,
+    check_key,
+)
+from torchquiz.engine.proof.formulas import formula, stated_values
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.wrong_values import (
+    WrongValue,
+    check_distinct,
+    expected_mistake,
+    prove_wrong_value,
+)
+from torchquiz.engine.sandbox.values import same
+from torchquiz.engine.yaml.positions import Where
+
+
+def prove(context: ItemContext[TableItem]) -> Variant:
+    """Run the snippet with two seeds, the formulas without it, and each misreading of it."""
+    distractors = context.item.distractors
+    gaps = gaps_of(context)
+    targets = [target_gap(context, number, gaps) for number in range(len(distractors))]
+    results = run_table(context, gaps, targets)
+    formulas = [formula(gap.key, *gap.asked.where, "key") for gap in gaps]
+    formulas += [
+        formula(distractor.value, "distractors", number, "value")
+        for number, distractor in enumerate(distractors)
+    ]
+    stated = stated_values(context, formulas)
+    keys = _keys(context, gaps, stated[: len(gaps)], results)
+    wrongs = [
+        prove_wrong_value(context, number, value, results.misread.get(number), gap.asked, keys[gap])
+        for number, (gap, value) in enumerate(zip(targets, stated[len(gaps) :], strict=True))
+    ]
+    cells: dict[Where, Typed | str] = dict(results.shown)
+    for gap in gaps:
+        own = {number: wrong for number, wrong in enumerate(wrongs) if targets[number] is gap}
+        cells[gap.asked.where] = _cell(context, gap, keys[gap], own)
+    return context.variant(_answer(context, cells), results.run)
+
+
+def _keys(
+    context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], run: TableRun
+) -> dict[TableGap, Value]:
+    """Return the value of each cell to fill in, proven to equal the author's.
+
+    A shape stays a shape, so that a typed answer is read as a shape.
+
+    Raises:
+        ProofStopped: a key is wrong, or cannot be typed as an answer.
+    """
+    keys: dict[TableGap, Value] = {}
+    for gap, value, actual, again in zip(gaps, stated, run.values, run.repeated, strict=True):
+        key = check_key(context, gap.asked, value, actual, again)
+        if key.tag in UNTYPED:
+            message = f"a {key.tag} cannot be typed as an answer."
+            raise context.stop(message, "Ask for a shape or a number.", *gap.asked.field)
+        keys[gap] = actual if actual.tag == "shape" else key
+    first, *others = keys.values()
+    if all(same(first, other) for other in others):
+        message = f"every cell to fill in is {first.text}, so one guess fills the table."
+        context.note_fault(message, "Ask for cells with different values.", "rows")
+    if not context.item.given:
+        check_computed(context, [gap.asked for gap in gaps])
+    return keys
+
+
+def _cell(
+    context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
+) -> Typed:
+    """Return a cell to fill in, with the mistakes that are expected there."""
+    values = {number: value for number, (value, _) in wrongs.items()}
+    check_distinct(context, values, gap.asked.tolerance)
+    mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())
+    return Typed(key, gap.asked.tolerance or 0.0, mistakes)
+
+
+def _answer(context: ItemContext[TableItem], cells: dict[Where, Typed | str]) -> Table:
+    columns = range(len(context.item.columns))
+    rows = tuple(
+        Row(
+            context.text("rows", row, "name"),
+            tuple(cells["rows", row, "cells", column] for column in columns),
+        )
+        for row in range(len(context.item.rows))
+    )
+    return Table(tuple(context.text("columns", column) for column in columns), rows)

@@ -1,0 +1,55 @@
+"""Models what an author writes for an item of kind `write`."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
+
+
+class CheckModel(Model):
+    """Something that the learner's code must do."""
+
+    says: Text
+    ask: Code | None = None
+    """Expression whose value must equal that of the reference solution."""
+    holds: Code | None = None
+    tolerance: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> "CheckModel":
+        if (self.ask is None) == (self.holds is None):
+            raise PydanticCustomError(
+                "unshown",
+                "needs either `ask` (whose value is compared) or `holds` (which must be true)",
+                {},
+            )
+        return self
+
+    @property
+    def field(self) -> str:
+        """Name of the field that contains the check's code."""
+        return "ask" if self.ask is not None else "holds"
+
+    @property
+    def code(self) -> Code:
+        """Code of the check."""
+        code = self.ask if self.ask is not None else self.holds
+        assert code is not None
+        return code
+
+
+class WriteDistractor(Distractor):
+    """A near miss: code that looks right but fails a check."""
+
+    code: Code
+
+
+class WriteItem(Item):
+    """An item that asks for code."""
+
+    starter: Code
+    key: Code
+    checks: Annotated[list[CheckModel], Field(min_length=1, max_length=8)]
+    distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)

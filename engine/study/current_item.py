@@ -1,0 +1,124 @@
+"""The item that a session asks now: its variant, hints, tries and grade."""
+
+from typing import Any
+
+from torchquiz.engine import grading
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions
+from torchquiz.engine.grading.grade import Grade, Response
+from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.study.draw import Draw
+from torchquiz.engine.study.rules import Rules
+
+
+class CurrentItem:
+    """The current item of a session, and what the learner may do with it.
+
+    Args:
+        draw: draws the item's variant and the order of its options or lines.
+        rules: what the learner may do.
+    """
+
+    def __init__(self, draw: Draw, rules: Rules) -> None:
+        self.rules = rules
+        self._draw = draw
+        self._item: Item | None = None
+        self._variant: Variant
+        self._hints = 0
+        self.tries = 0
+        """Number of tries at the item that count."""
+        self.grade: Grade | None = None
+        """The grade of the latest try; None until the item is answered, or while it is retried."""
+        self.response: Response | None = None
+        """The response that was graded."""
+        self._last: tuple[Response, Grade] | None = None
+        self._is_given_up = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no item is left: every one was answered, or the time is up."""
+        return self._item is None
+
+    @property
+    def item(self) -> Item:
+        """The current item."""
+        assert self._item is not None, "the session is over"
+        return self._item
+
+    @property
+    def variant(self) -> Variant:
+        """The current item with its parameters drawn."""
+        return self._variant
+
+    @property
+    def form(self) -> AnswerForm[Any]:
+        """The form in which the current item is answered."""
+        return grading.form_of(self.variant.answer)
+
+    @property
+    def options(self) -> DealtOptions:
+        """The options in the order to show them; empty if the item has none."""
+        return self._draw.options(self.item, self.variant)
+
+    @property
+    def lines(self) -> DealtLines:
+        """The lines to put in order as they are first shown, which is never a right order."""
+        return self._draw.lines(self.item, self.variant)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints that are open."""
+        return self.variant.hints[: self._hints]
+
+    @property
+    def has_hint(self) -> bool:
+        """Whether another hint can be opened."""
+        return (
+            self.rules.has_hints
+            and not self.is_over
+            and self.grade is None
+            and self._hints < len(self.variant.hints)
+        )
+
+    @property
+    def tries_left(self) -> int | None:
+        """Number of tries left at the current item; None if there is no limit."""
+        return None if self.rules.tries is None else max(0, self.rules.tries - self.tries)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no further try would count, so that the learner can move on."""
+        return self.grade is not None and (
+            self.grade.is_right or self._is_given_up or not self.tries_left
+        )
+
+    @property
+    def is_key_shown(self) -> bool:
+        """Whether the key may be shown.
+
+        The key of an item whose wrong code can be fixed is shown only when the learner asks for
+        it, or has no try left.
+        """
+        if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
+            return self.is_settled
+        return self.tries_left == 0 or self.form.shows_key_after_mistake
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether the current item can be tried again although its key may be visible."""
+        return self.grade is not None and not self.grade.is_right and self.rules.tries is None
+
+    @property
+    def can_give_up(self) -> bool:
+        """Whether the learner can ask for the key instead of trying again."""
+        return self._last is not None and not self.is_over and not self.is_key_shown
+
+    def give_up(self) -> None:
+        """Settle the current item by its last try, so that its key may be shown."""
+        assert self._last is not None, "nothing was tried"
+        self.response, self.grade = self._last
+        self._is_given_up = True
+
+    def _clear(self) -> None:
+        """Forget the item and how it was answered."""
+        self.grade = self.response = self._last = self._item = None
+        self._is_given_up = False

@@ -1,0 +1,76 @@
+"""What is stored of one session: its attempts, the hints that were opened, and its end."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.models.reference import Reference
+from torchquiz.engine.progress.store import Attempt, OpenSession, Store
+
+ReadResult = Callable[[], Mapping[str, object] | None]
+
+
+class SessionRecord:
+    """The stored part of a session; what cannot be saved is saved with the next answer."""
+
+    def __init__(self, opened: OpenSession, store: Store) -> None:
+        self._opened = opened
+        self._store = store
+        self.attempts = store.of_session(opened.id)
+        """The attempts of the session, oldest first, with those that are not saved yet."""
+        self.trouble = ""
+        """A sentence about what could not be saved yet; empty when everything is saved."""
+
+    def refresh(self) -> None:
+        """Read the attempts again, because another app may have added some."""
+        with suppress(StoreError):
+            self.attempts = self._store.of_session(self._opened.id)
+
+    def tries(self, item: Reference) -> int:
+        """Return the number of attempts at an item."""
+        return len(self._attempts_at(item))
+
+    def hints(self, item: Reference) -> int:
+        """Return how many hints of an item were opened in this session."""
+        opened = [attempt.hints for attempt in self._attempts_at(item)]
+        with suppress(StoreError):
+            opened.append(self._store.hints(self._opened.id, item.lesson, item.item))
+        return max(opened, default=0)
+
+    def save_hints(self, item: Reference, count: int) -> None:
+        """Save how many hints of an item are open."""
+        self.save(lambda: self._store.keep_hints(self._opened.id, item.lesson, item.item, count))
+
+    def add(self, attempt: Attempt) -> None:
+        """Save an attempt."""
+        self.attempts.append(attempt)
+        self.save(lambda: self._store.add(attempt))
+
+    def end(self, now: datetime, read_result: ReadResult) -> None:
+        """Save that the session ended.
+
+        Args:
+            now: when it ended.
+            read_result: returns the result of the activity, which makes the activity finished, or
+                None if the session does not finish it.
+        """
+        self.save(lambda: self._end(now, read_result))
+
+    def save(self, action: Callable[[], None]) -> None:
+        """Call what writes to the store, and note in `trouble` whether it failed."""
+        try:
+            action()
+            self.trouble = ""
+        except StoreError as error:
+            self.trouble = str(error)
+
+    def _end(self, now: datetime, read_result: ReadResult) -> None:
+        self._store.flush()
+        result = read_result()
+        if result is not None:
+            self._store.finish(self._opened.lesson, self._opened.way, now, result)
+        self._store.end(self._opened.id, now)
+
+    def _attempts_at(self, item: Reference) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if (attempt.lesson, attempt.item) == item]

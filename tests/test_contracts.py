@@ -1,0 +1,53 @@
+"""The import contracts see every module, and a planted import from above breaks them."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import ROOT
+
+LINT = Path(sys.executable).with_name("lint-imports")
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Check the contracts in pyproject.toml against the `torchquiz` in a folder."""
+    command: list[str | Path] = [LINT, "--no-cache", "--config", ROOT / "pyproject.toml"]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin", "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def copy_of_the_tree(folder: Path) -> Path:
+    """Copy the package with real folders where the repository has links; return its folder."""
+    package = folder / "torchquiz"
+    ignored = shutil.ignore_patterns("__pycache__", "*.md", "*.yaml")
+    shutil.copytree(ROOT / "torchquiz", package, ignore=ignored)
+    return package
+
+
+def test_the_contracts_look_through_the_links_at_every_module() -> None:
+    found = re.search(r"Analyzed (\d+) files", lint(ROOT).stdout)
+    modules = [
+        path
+        for folder in ("engine", "tui")
+        for path in (ROOT / folder).rglob("*.py")
+        if (path.parent / "__init__.py").is_file()
+    ]
+    assert found and int(found[1]) >= len(modules) > 400
+
+
+def test_an_import_from_above_would_be_noticed(tmp_path: Path) -> None:
+    package = copy_of_the_tree(tmp_path)
+    assert lint(tmp_path).returncode == 0
+    planted = package / "tui" / "words" / "runs.py"
+    planted.write_text(f"{planted.read_text()}\nimport torchquiz.tui.widgets.code\n")
+    broken = lint(tmp_path)
+    assert broken.returncode == 1
+    assert "torchquiz.tui.words.runs -> torchquiz.tui.widgets.code" in broken.stdout
