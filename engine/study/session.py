@@ -27,6 +27,7 @@ from torchquiz.engine.study.session_record import SessionRecord
 if TYPE_CHECKING:
     from torchquiz.engine.study.summary import Summary
 
+SAME_ANSWER = Unreadable("You have already tried this answer. Change it first.")
 Clock = Callable[[], datetime]
 ReadItem = Callable[[Lesson, str], Item]
 
@@ -114,6 +115,8 @@ class Session(CurrentItem):
 
         This changes nothing, so it may be called from any thread.
         """
+        if self.rules.tries is not None and self._last and self._last[0] == response:
+            return SAME_ANSWER
         return grading.grade(self.variant.answer, response, self.run)
 
     def record(self, response: Response, grade: Grade) -> None:
