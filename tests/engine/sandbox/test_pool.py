@@ -276,9 +276,36 @@ def test_a_snippet_that_ends_its_own_process_is_killed(pool: Pool, code: str, re
     assert reason == outcome.reason
 
 
-def test_a_snippet_that_is_killed_every_time_is_lost(pool: Pool) -> None:
-    outcome = run(pool, "import os; os.kill(os.getpid(), 9)", "1")
+@LINUX
+def test_a_snippet_that_is_killed_from_outside_every_time_is_lost(
+    pool: Pool, started: Queue[int]
+) -> None:
+    idle = set(descendants(worker_of(pool)))
+    started.queue.clear()
+    with ThreadPoolExecutor(1) as threads:
+        future = threads.submit(run, pool, "while True: pass")
+        for _ in range(3):
+            worker = started.get(timeout=30)
+            while not (children := set(descendants(worker)) - idle):
+                time.sleep(0.01)
+            os.kill(children.pop(), signal.SIGKILL)
+        outcome = future.result(30)
     assert (outcome.ended, outcome.reason) == ("lost", "it was killed by SIGKILL 3 times")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os; os.kill(os.getpid(), 9)",
+        "import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 1))\nwhile True: pass",
+    ],
+)
+def test_a_snippet_cannot_kill_itself_to_be_run_again(pool: Pool, code: str) -> None:
+    outcome = run(pool, code)
+    if not pool.layers["seccomp"].is_active:
+        pytest.skip("needs seccomp")
+    assert raised(outcome).type in ("PermissionError", "ValueError")
 
 
 def test_only_the_beginning_of_too_much_output_is_kept(pool: Pool) -> None:
