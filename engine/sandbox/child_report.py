@@ -18,7 +18,11 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
-"""Characters of an exception's name, and of its message, that a child reports."""
+"""Characters of a name, a message or a value's text that a child reports, at most."""
+MAX_NAMES = 1000
+"""Classes that an exception inherits from, at most."""
+MAX_MODULES = 30
+"""Modules that an exception passed through, at most."""
 MAX_INTEGER = 1 << 64
 """Larger than every integer in a tensor, and than every size."""
 NON_FINITE = {"nan", "inf", "-inf"}
@@ -35,6 +39,7 @@ COLOUR = re.compile("\x1b\\[[0-9;]*m")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
+Lineage = Annotated[tuple[Text, ...], Meta(max_length=MAX_NAMES)]
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 
@@ -44,9 +49,9 @@ class ForgedError(Exception):
 
 class _PlainRaised(Struct, forbid_unknown_fields=True):
     type: Text
-    lineage: tuple[str, ...]
+    lineage: Lineage
     message: Text
-    through: tuple[str, ...]
+    through: Annotated[tuple[Text, ...], Meta(max_length=MAX_MODULES)]
     path: str = ""
     line: Count = 0
     snippet_line: Count = 0
@@ -60,20 +65,20 @@ class _PlainAskRaised(_PlainRaised, tag_field="as", tag="raised"):
 class _PlainValue(Struct, tag_field="as", tag="value", forbid_unknown_fields=True):
     tag: str
     data: Any
-    text: str
+    text: Text
 
 
 class _PlainText(Struct, tag_field="as", tag="text", forbid_unknown_fields=True):
-    text: str
+    text: Text
 
 
 class _PlainGoal(Struct, tag_field="as", tag="goal", forbid_unknown_fields=True):
     holds: bool
-    seen: tuple[tuple[str, str], ...]
+    seen: Annotated[tuple[tuple[Text, Text], ...], Meta(max_length=1)]
 
 
 class _PlainClass(Struct, tag_field="as", tag="class", forbid_unknown_fields=True):
-    lineage: tuple[str, ...]
+    lineage: Lineage
 
 
 _PlainAnswer = _PlainAskRaised | _PlainValue | _PlainText | _PlainGoal | _PlainClass
@@ -265,6 +270,21 @@ def _is_tensor(data: Any) -> bool:
     if not all(_is_integer(size) and size >= 0 for size in shape):
         return False
     numbers_per_element = 2 if "complex" in dtype else 1
-    if len(numbers) != math.prod(shape) * numbers_per_element:
+    if len(numbers) != _element_count(shape, len(numbers)) * numbers_per_element:
         return False
     return all(type(number) is bool or _is_number(number) for number in numbers)
+
+
+def _element_count(shape: list[int], most: int) -> int:
+    """Return the number of elements of a shape, or any larger number than `most` if it exceeds it.
+
+    The product of many large sizes would take seconds.
+    """
+    if 0 in shape:
+        return 0
+    count = 1
+    for size in shape:
+        count *= size
+        if count > most:
+            break
+    return count

@@ -24,13 +24,17 @@ MAX_ELEMENTS = 4096
 """A tensor or collection with more elements is reported only as text."""
 MAX_TEXT = 4000
 MAX_DEPTH = 8
-MAX_MODULES = 30
+MAX_MODULES, MAX_ANCESTORS = 30, 1000
 
 Plain = dict[str, Any]
 
-BUILTIN_CLASSES = frozenset(value for value in vars(builtins).values() if type(value) is type)
+# Classes are compared by `is` and described by `type` itself, because a metaclass can make a class
+# equal to anything and return anything for its name and its ancestors.
+
+BUILTIN_CLASSES = tuple(value for value in vars(builtins).values() if type(value) is type)
 ANCESTORS = type.__dict__["__mro__"].__get__
-"""Reads a class's ancestors from `type` itself, because a metaclass can return anything."""
+QUALIFIED_NAME = type.__dict__["__qualname__"].__get__
+MODULE = type.__dict__["__module__"].__get__
 
 
 def perform(job: Plain) -> Plain:
@@ -162,12 +166,12 @@ def _exception(error: BaseException) -> Plain:
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:
         message = ""
-    # The last ancestor is `object`.
-    lineage = [_class_name(ancestor) for ancestor in ANCESTORS(type(error))[:-1]]
+
+    lineage = _lineage(type(error))
     return {
         "type": lineage[0],
         "lineage": lineage,
-        "message": message[:MAX_TEXT],
+        "message": _cut(message),
         "through": _modules(error),
     }
 
@@ -177,7 +181,7 @@ def _modules(error: BaseException) -> list[str]:
     frames = [
         frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)
     ]
-    names = [name for name in reversed(frames) if type(name) is str]
+    names = [_cut(name) for name in reversed(frames) if type(name) is str]
     return list(dict.fromkeys(names))[:MAX_MODULES]
 
 
@@ -186,9 +190,22 @@ def _class_name(kind: type) -> str:
 
     Builtins are looked up in a list, because a class can claim to be from any module.
     """
-    if kind in BUILTIN_CLASSES:
-        return kind.__qualname__
-    return f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
+    name: str = QUALIFIED_NAME(kind)
+    return name if _is_one_of(kind, BUILTIN_CLASSES) else _cut(f"{MODULE(kind)}.{name}")
+
+
+def _lineage(kind: type) -> list[str]:
+    """Return the names of a class and of its ancestors, without `object`, which is the last."""
+    return [_class_name(ancestor) for ancestor in ANCESTORS(kind)[:-1][:MAX_ANCESTORS]]
+
+
+def _is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
+    return any(kind is other for other in kinds)
+
+
+def _cut(text: str) -> str:
+    """Return the first characters as a plain `str`; a subclass could return any number of them."""
+    return str.__getitem__(text, slice(MAX_TEXT))
 
 
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
@@ -215,14 +232,15 @@ def _text(ask: Plain, names: dict[str, Any]) -> Plain:
     value = _evaluated(ask["code"], names)
     if isinstance(value, torch.Size):
         value = tuple(value)
-    return {"as": "text", "text": format(value, ask["spec"])[:MAX_TEXT]}
+    return {"as": "text", "text": _cut(format(value, ask["spec"]))}
 
 
 def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
     holds = bool(_evaluated(ask["code"], names))
     part = _deciding_part(ast.parse(ask["code"].strip(), mode="eval").body, names)
     source = ast.unparse(part.left if isinstance(part, ast.Compare) else part)
-    return {"as": "goal", "holds": holds, "seen": [(source, encode(eval(source, names))["text"])]}
+    text = encode(eval(source, names))["text"]
+    return {"as": "goal", "holds": holds, "seen": [(_cut(source), text)]}
 
 
 def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
@@ -243,7 +261,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
     kind = _evaluated(ask["code"], names)
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise TypeError(f"{ask['code']} is not an exception class")
-    return {"as": "class", "lineage": [_class_name(ancestor) for ancestor in ANCESTORS(kind)[:-1]]}
+    return {"as": "class", "lineage": _lineage(kind)}
 
 
 ANSWERS = {"value": _value, "text": _text, "goal": _goal, "class": _class}
@@ -266,22 +284,25 @@ def encode(value: Any, depth: int = 0) -> Plain:
     kind = type(value)
     if kind is torch.Size:
         sizes = [encode(int(size)) for size in value]
-        return {"tag": "shape", "data": sizes, "text": str(tuple(value))}
-    if kind in (torch.Tensor, torch.nn.Parameter):
+        return _plain("shape", sizes, str(tuple(value)))
+    if kind is torch.Tensor or kind is torch.nn.Parameter:
         return _encode_tensor(value)
-    if kind in (torch.dtype, torch.device, torch.layout):
-        return {"tag": kind.__name__, "data": str(value), "text": str(value)}
-    if value is None or kind in (bool, int, str):
-        text = value if kind is str else repr(value)
-        return {"tag": kind.__name__, "data": value, "text": text}
+    if _is_one_of(kind, (torch.dtype, torch.device, torch.layout)):
+        return _plain(kind.__name__, str(value), str(value))
+    if value is None or _is_one_of(kind, (bool, int, str)):
+        return _plain(kind.__name__, value, value if kind is str else repr(value))
     if kind is float:
-        return {"tag": "float", "data": _number(value), "text": shorten(value)}
-    if kind in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
+        return _plain("float", _number(value), shorten(value))
+    if _is_one_of(kind, (tuple, list, dict)) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
         return _encode_collection(value, depth)
     if issubclass(kind, type):
         name = _class_name(value)
-        return {"tag": "class", "data": name, "text": name}
-    return {"tag": "other", "data": None, "text": repr(value)[:MAX_TEXT]}
+        return _plain("class", name, name)
+    return _plain("other", None, repr(value))
+
+
+def _plain(tag: str, data: Any, text: str) -> Plain:
+    return {"tag": tag, "data": data, "text": _cut(text)}
 
 
 def _number(value: Any) -> Any:
@@ -298,22 +319,22 @@ def shorten(value: float) -> str:
 
 
 def _encode_collection(value: Any, depth: int) -> Plain:
-    text = repr(value)[:MAX_TEXT]
+    text = repr(value)
     if isinstance(value, dict):
         pairs = [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]
-        return {"tag": "dict", "data": pairs, "text": text}
+        return _plain("dict", pairs, text)
     data = [encode(element, depth + 1) for element in value]
-    return {"tag": type(value).__name__, "data": data, "text": text}
+    return _plain(type(value).__name__, data, text)
 
 
 def _encode_tensor(value: torch.Tensor) -> Plain:
-    text = repr(value.detach())[:MAX_TEXT]
+    text = repr(value.detach())
     # A sparse tensor, and one on `meta`, has no list of elements.
     if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
-        return {"tag": "other", "data": None, "text": text}
+        return _plain("other", None, text)
     flat = value.detach()
     if value.is_complex():
         flat = torch.view_as_real(flat.resolve_conj())
     numbers = [_number(number) for number in flat.flatten().tolist()]
     data = {"dtype": str(value.dtype), "shape": list(value.shape), "data": numbers}
-    return {"tag": "tensor", "data": data, "text": text}
+    return _plain("tensor", data, text)
