@@ -17,8 +17,8 @@ from tests.engine.processes import all_end, descendants, handles, running
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.models.authored import Written
 from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox import forking, worker_process
 from torchquiz.engine.sandbox import pool as pool_module
-from torchquiz.engine.sandbox import worker_process
 from torchquiz.engine.sandbox.files import OUTPUT_CAP
 from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
@@ -670,7 +670,32 @@ def test_a_worker_that_exits_without_a_message_is_reported_by_its_status(
     broken = tmp_path / "zygote.py"
     broken.write_text("raise SystemExit(4)")
     monkeypatch.setattr(worker_process, "ZYGOTE", broken)
-    with Pool(1) as pool, pytest.raises(WorkerError, match="it ended with status 4"):
+    with Pool(1) as pool, pytest.raises(WorkerError, match="it exited with status 4"):
+        run(pool, "x = 1")
+
+
+@LINUX
+def test_a_worker_that_is_killed_while_it_starts_is_reported_as_killed() -> None:
+    with Pool(1) as pool, ThreadPoolExecutor(1) as threads:
+        before = set(descendants(os.getpid()))
+        future = threads.submit(run, pool, "x = 1")
+        while not future.done():
+            # The youngest, which is the process inside the namespaces once there is one.
+            for pid in sorted(set(descendants(os.getpid())) - before)[-1:]:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+        with pytest.raises(WorkerError, match="was killed by SIGKILL while it was starting"):
+            future.result()
+
+
+def test_a_worker_that_hangs_is_reported_as_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "zygote.py"
+    broken.write_text("import time\ntime.sleep(60)")
+    monkeypatch.setattr(worker_process, "ZYGOTE", broken)
+    monkeypatch.setattr(forking, "START_S", 0.2)
+    with Pool(1) as pool, pytest.raises(WorkerError, match="did not start in time"):
         run(pool, "x = 1")
 
 
