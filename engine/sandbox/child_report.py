@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from torchquiz.engine.invisible import INVISIBLE
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
 
@@ -29,10 +30,7 @@ NON_FINITE = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
 """Tags of values whose data is a name."""
 
-# Matches characters that a terminal obeys, breaks a line at, or changes the reading direction for:
-# control characters such as ESC (but not tab and newline), U+2028 (line separator), U+202E (right
-# to left), and lone surrogates.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 # Matches the control code for a colour, such as ESC[31m or ESC[0;1m.
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 # Matches a lone surrogate, such as "\ud800", which JSON can hold and UTF-8 cannot.
@@ -142,12 +140,14 @@ def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) 
 
 
 def printable(text: str) -> str:
-    """Return the text without control codes for the terminal.
+    """Return the text without control codes for the terminal, and without invisible characters.
 
-    A control character becomes a visible symbol, and a lone surrogate becomes U+FFFD. Colours,
-    which PyTorch puts into some of its messages, are left out.
+    A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
+    Colours, which PyTorch puts into some of its messages, are left out.
     """
-    return CONTROL.sub(_symbol, COLOUR.sub("", text))
+    if text.isascii() and text.isprintable():
+        return text
+    return INVISIBLE.sub(_symbol, COLOUR.sub("", text))
 
 
 def _symbol(match: re.Match[str]) -> str:

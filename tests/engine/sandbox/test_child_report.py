@@ -164,6 +164,18 @@ def test_characters_that_reverse_or_break_a_line_are_replaced() -> None:
     assert printable("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
 
 
+INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u2060\u2064\ufeff\ufff9\U000e0041"
+
+
+@pytest.mark.parametrize("character", INVISIBLE, ids=ascii)
+def test_invisible_characters_are_replaced(character: str) -> None:
+    assert printable(f"a{character}b") == "a\ufffdb"
+
+
+def test_joiners_are_replaced_except_between_letters_that_need_them() -> None:
+    assert printable("a\u200cb \u0645\u06cc\u200c\u062e") == "a\ufffdb \u0645\u06cc\u200c\u062e"
+
+
 def test_integers_too_large_for_a_float_are_compared() -> None:
     assert not same(Value("int", 10**400, ""), Value("float", 1.0, ""))
     assert not same(Value("int", 10**400, ""), Value("int", 10**400 + 1, ""))

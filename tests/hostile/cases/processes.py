@@ -206,6 +206,12 @@ SHARED = (
         timeout_s=5,
     ),
     quick(
+        "invisible characters in values and exceptions",
+        r"x = '3\u200b\u2060\ufeff'; raise ValueError('3\u00ad\u061c\U000e0041')",
+        "^finished: ValueError: 3\ufffd\ufffd\ufffd -> str 3\ufffd\ufffd\ufffd$",
+        ("x",),
+    ),
+    quick(
         "a line that is reversed",
         r"raise ValueError('\u202e3\u2069\u2028')",
         "^finished: ValueError: \ufffd3\ufffd\ufffd$",
