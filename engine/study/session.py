@@ -41,7 +41,7 @@ class Session(CurrentItem):
         read_item: reads one proven item of a lesson by its id.
         store: the learner's progress.
         run: runs a job in the worker, for responses that must be run.
-        clock: returns the time, with its zone.
+        clock: returns the current time, timezone-aware.
         rules: what the learner may do.
 
     Raises:
@@ -91,7 +91,10 @@ class Session(CurrentItem):
 
     @property
     def trouble(self) -> str:
-        """A sentence about what could not be saved yet; empty when everything is saved."""
+        """A sentence about what could not be saved yet.
+
+        The result is an empty string when everything is saved.
+        """
         return self._record.trouble
 
     @property
