@@ -12,6 +12,7 @@ from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
+from torchquiz.engine.printable import message_text
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.wording import counted
@@ -108,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise TorchquizError(f"{path}: cannot be written: {error.strerror}.") from None
     for sentence in written.losses:
-        print(sentence, file=sys.stderr)
+        print(message_text(sentence), file=sys.stderr)
     print(f"{path}: {counted(written.count, 'question')}.")
     return ALL_WELL
 

@@ -45,6 +45,10 @@ class AnswerForm(Generic[AnswerT]):
         """Grade a response."""
         raise NotImplementedError
 
+    def empty_response(self, answer: AnswerT, lines: DealtLines) -> Response:
+        """Return the response of a learner who does not know; `lines` are in the order shown."""
+        return Entered(("",))
+
     def chance(self, answer: AnswerT) -> float:
         """Return the probability that a guess is right."""
         return TYPED_CHANCE
@@ -55,11 +59,13 @@ class AnswerForm(Generic[AnswerT]):
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was read; empty if it was written that way."""
+        """Return how a typed value was read, or an empty string if it was written that way."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict as one sentence; `options` are in the order shown."""
+        if grade.is_unknown:
+            return "Not known yet."
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -87,7 +93,10 @@ class AnswerForm(Generic[AnswerT]):
         return None
 
     def key_code(self, answer: AnswerT) -> str:
-        """Return the shown program with the key in its blanks; empty if it has none."""
+        """Return the shown program with the key in its blanks.
+
+        The result is an empty string if it has none.
+        """
         return ""
 
     def blank_count(self, answer: AnswerT) -> int:

@@ -32,14 +32,19 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check explanations against all known figures, and a statement against its own code."""
+    """Check explanations against known figures, and a statement against its own code.
+
+    A wrong value is known in its own `because` only.
+    """
     values = list(context.names.values())
     rendered = list(context.rendered.values())
-    known = figures_of_variant(variant, rendered, values)
+    wrong = context.wrong_values
+    known = figures_of_variant(variant, rendered, values, wrong_values=wrong.values())
     shown = figures_of_variant(variant, rendered, values, with_options=False)
     for where, text in context.rendered.items():
+        own = wrong.get(int(where[1])) if where[0] == "distractors" else None
         if _explains(where):
-            check_figures(context, text, known)
+            check_figures(context, text, known | own.known if own else known)
         elif where[0] == "key":
             check_figures(context, text, shown)
         elif where[0] in ASKING:
@@ -53,8 +58,8 @@ def _explains(where: Where) -> bool:
 def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no two options look the same, even if their values differ.
 
-    Statements must differ in more than capitals and full stops, unless they are quoted: a quiz may
-    well ask for the right capitals.
+    Statements must differ in more than capitals and full stops. In code capitals count, and so they
+    do in quoted statements: a quiz may well ask for the right capitals.
     """
     keys = len(answer.key_texts)
     look = _exact_appearance if _is_quoted(context) else _appearance
@@ -79,7 +84,7 @@ def _exact_appearance(option: Option) -> str:
 def _appearance(option: Option) -> str:
     if option.form != "prose":
         return appearance(option.text)
-    return appearance(normal_text(option.text))
+    return appearance(normal_text(option.text, keeps_code=True))
 
 
 def _check_hints(context: ItemContext[Item], variant: Variant) -> None:

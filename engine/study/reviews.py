@@ -123,13 +123,13 @@ class Memory:
 
     @property
     def returns(self) -> str:
-        """When the item comes back, in one sentence; empty if unknown."""
+        """When the item comes back, in one sentence, or an empty string if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """Why it comes back then, in a few sentences; empty if unknown."""
+        """Why it comes back then, in a few sentences, or an empty string if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 

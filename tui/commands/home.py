@@ -1,4 +1,4 @@
-"""Commands of home."""
+"""Commands for home."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -10,6 +10,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "open",
             "open",
             "Take the next step, or open the lesson at the cursor",
+            "enter",
+        ),
+        Command(
+            "home.explain",
+            "enter",
+            "explain",
+            "why not ready",
+            "See why the lesson at the cursor cannot be opened yet",
             "enter",
         ),
         Command(
