@@ -249,6 +249,22 @@ def test_a_disk_error_at_the_commit_leaves_no_partial_data_and_no_open_transacti
     assert [stored.item for stored in store.of_session(session)] == ["a", "b"]
 
 
+def test_answers_that_cannot_be_saved_before_the_end_are_reported(store: Store) -> None:
+    session = begun(store)
+    store.save_at_exit()
+    fill_disk(store)
+    with pytest.raises(StoreError):
+        add_many(store, session)
+    with pytest.raises(StoreError) as error:
+        store.save_at_exit()
+    assert str(error.value) == (
+        f"1 answer was not saved in {store.path}. Could not save your answer: the disk is full."
+    )
+    empty_disk(store)
+    store.save_at_exit()
+    assert store.unsaved == 0
+
+
 def test_a_session_cannot_start_on_a_full_disk(store: Store) -> None:
     fill_disk(store)
     with pytest.raises(StoreError, match="Could not start a session"):

@@ -115,7 +115,7 @@ def test_the_lesson_on_the_command_line_opens_as_soon_as_it_is_proven(tmp_path: 
     app.study.catalogue.prove = lambda paths, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
-        learner.sees("being proven")
+        learner.sees("proving")
         desk.prove()
         app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))
         await learner.settle()
