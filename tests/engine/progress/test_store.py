@@ -472,6 +472,23 @@ def test_a_damaged_row_is_set_aside_and_the_rest_is_used(path: Path, damage: str
         assert not store.notice
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_file_with_random_damage_is_read_without_an_error(path: Path, seed: int) -> None:
+    content = filled(path, 60)
+    chances = Random(seed)
+    for _ in range(5):
+        damaged = bytearray(content)
+        for _ in range(8):
+            damaged[chances.randrange(100, len(damaged))] = chances.randrange(256)
+        path.write_bytes(damaged)
+        with closing(Store(path)) as store:
+            store.attempts()
+            overview(store, {"conv": 60}, NOW)
+            statistics(store, NOW)
+            store.schedule.due(NOW + timedelta(days=9))
+            store.add(attempt(begun(store), "new"))
+
+
 @pytest.mark.parametrize("change", ["due = 'x'", "ratings = '9'", "item = cast(x'ff' as text)"])
 def test_a_damaged_schedule_is_computed_again(path: Path, change: str) -> None:
     filled(path, 3)
