@@ -11,7 +11,8 @@ from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.progress.cards import intervals
 from torchquiz.engine.progress.reasons import reason, when
 from torchquiz.engine.progress.scheduled_items import ScheduledItem
-from torchquiz.engine.progress.store import OpenSession, Store
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.study.activities import rules_of
 from torchquiz.engine.study.deal_review import deal_review
 from torchquiz.engine.study.session import Clock, Session

@@ -17,7 +17,8 @@ from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unr
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.drafts import Drafts
-from torchquiz.engine.progress.store import Attempt, OpenSession, Store
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.study.agenda import Agenda, ReadLesson
 from torchquiz.engine.study.current_item import CurrentItem
 from torchquiz.engine.study.draw import Draw

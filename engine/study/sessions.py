@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from torchquiz.engine.models.proven import Lesson
-    from torchquiz.engine.progress.store import OpenSession, Store
+    from torchquiz.engine.progress.store import Store
+    from torchquiz.engine.progress.stored_sessions import OpenSession
     from torchquiz.engine.study.catalogue import Catalogue
     from torchquiz.engine.study.project import Measurement
     from torchquiz.engine.study.session import Session
