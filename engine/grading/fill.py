@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.grading.form import AnswerForm
+from torchquiz.engine.grading.form import AnswerForm, DealtLines
 from torchquiz.engine.grading.grade import (
     RIGHT,
     Entered,
@@ -61,6 +61,10 @@ class FillForm(AnswerForm[Fill]):
     def key_code(self, answer: Fill) -> str:
         """Return the program with the key in its blanks."""
         return _program(answer, answer.key)
+
+    def empty_response(self, answer: Fill, lines: DealtLines) -> Entered:
+        """Return an empty text for each blank."""
+        return Entered(("",) * len(answer.blanks))
 
     def blank_count(self, answer: Fill) -> int:
         """Return the number of blanks in the program."""

@@ -76,6 +76,9 @@ class Grade(Struct, frozen=True):
     cells: tuple[bool, ...] = ()
     """For a table, whether each asked cell is right; for an order, whether each line is."""
 
+    is_unknown: bool = False
+    """Whether the learner said "don't know" instead of answering."""
+
     @property
     def is_counted(self) -> bool:
         """Whether the grade is stored and counts."""

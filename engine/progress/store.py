@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from torchquiz.engine.progress.database import stored
 from torchquiz.engine.progress.places import ReadingPlaces
 from torchquiz.engine.progress.schedule import Schedule, reschedule
+from torchquiz.engine.progress.stored_time import stored
 
 COLUMNS = (
     "session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict,"

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from torchquiz.engine.errors import WorkerError
@@ -28,11 +29,18 @@ class ForkingRunner(JobRunner):
     Args:
         python: another interpreter, which has its own torch; empty for this one.
         processors: the processors that it may run on; empty for any.
+        environment: variables that its process gets besides the usual ones.
     """
 
-    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        python: str = "",
+        processors: frozenset[int] = frozenset(),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
         self._python, self._processors = python, processors
+        self._environment = environment or {}
         self._process: WorkerProcess | None = None
         self._is_ready = self._is_warm = False
 
@@ -54,7 +62,7 @@ class ForkingRunner(JobRunner):
     def _started(self) -> WorkerProcess:
         self._check_open()
         if self._process is None:
-            self._process = WorkerProcess(self._python, self._processors)
+            self._process = WorkerProcess(self._python, self._processors, self._environment)
         return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,15 @@ class WorkerProcess:
     Args:
         python: another interpreter, which has its own torch; empty for this one.
         processors: the processors that it may run on; empty for any.
+        environment: variables that it gets besides `ENVIRONMENT`.
     """
 
-    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        python: str = "",
+        processors: frozenset[int] = frozenset(),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         _fill_standard_streams()
         self.files = Files()
         """The files that it shares with the worker, for one job after another."""
@@ -71,7 +78,7 @@ class WorkerProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._stderr,
-                env=ENVIRONMENT,
+                env=ENVIRONMENT | dict(environment or {}),
                 cwd="/",
                 # So that Ctrl+C in the terminal does not reach it.
                 start_new_session=True,

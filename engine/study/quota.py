@@ -1,6 +1,6 @@
 """The number of questions that a test asks, and whether a lesson has enough of them.
 
-Both `offered.py` and `deal_test.py` use this module, so that a test is offered only if its
+Both `offered.py` and `deal_test_items.py` use this module, so that a test is offered only if its
 questions can be chosen.
 """
 

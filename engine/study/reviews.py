@@ -30,13 +30,16 @@ class Reviews:
         self._sessions = sessions
 
     def session(self, lesson: str = "") -> Session:
-        """Resume the unfinished review, or start one with what is due.
+        """Resume the unfinished review of this study day, or start one with what is due.
 
         Raises:
             TorchquizError: nothing is due, or progress cannot be saved.
         """
         opened = self._study.store.unfinished(lesson, ("review",))
-        if opened is None or not self._has_items_left(opened):
+        if opened and not (self._is_of_today(opened) and self._has_items_left(opened)):
+            self._study.store.end(opened.id, self._now())
+            opened = None
+        if opened is None:
             opened = self._begin(lesson)
         return self._sessions.resumed(opened, rules_of("review"))
 
@@ -79,6 +82,12 @@ class Reviews:
             lessons = counted(unproven, "lesson is", "lessons are")
             return f"Nothing is due in the proven lessons; {lessons} not proven yet."
         return f"Nothing is due. {self.following(lesson)}".strip()
+
+    def _is_of_today(self, opened: OpenSession) -> bool:
+        """Return whether a review started on this study day; an older one has outdated items."""
+        schedule = self._study.store.schedule
+        started_at = opened.started_at.astimezone(self._now().tzinfo)
+        return schedule.start_of_day(started_at) == schedule.start_of_day(self._now())
 
     def _has_items_left(self, opened: OpenSession) -> bool:
         """Return whether a session has an unanswered item that still exists."""

@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from torchquiz.engine import grading
-from torchquiz.engine.grading.grade import Grade, Response, RunJob, Unreadable
+from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.drafts import Drafts
@@ -142,6 +142,23 @@ class Session(CurrentItem):
         self._agenda.leave(self._reference)
         self._turn_to_next()
 
+    @property
+    def can_skip(self) -> bool:
+        """Whether the current item can be left for later."""
+        return not self.is_over and not self.tries and self._agenda.has_other(self._reference)
+
+    def skip(self) -> None:
+        """Leave the current item ungraded; it comes back after the others."""
+        self._agenda.postpone(self._reference)
+        self._turn_to_next()
+
+    def record_unknown(self) -> None:
+        """Store that the learner does not know the answer, which counts as missed."""
+        response = self.form.empty_response(self.variant.answer, self.lines)
+        cells = (False,) * len(response.texts) if isinstance(response, Entered) else ()
+        self.record(response, Grade("wrong", cells=cells, is_unknown=True))
+        self.give_up()
+
     def keep_time(self) -> bool:
         """End the session if its time is up; return whether it ended that way."""
         if self.seconds_left == 0 and not self.is_over:
@@ -235,6 +252,7 @@ class Session(CurrentItem):
             verdict=grade.verdict,
             credit=grade.credit,
             misconception=grade.misconception,
-            elapsed_ms=(now - self._asked_at).total_seconds() * 1000,
+            # The clock may have been set back since the question was asked.
+            elapsed_ms=max(0.0, (now - self._asked_at).total_seconds() * 1000),
             at=now,
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.ways import Challenge, Project, Trace, Try, Way
 from torchquiz.engine.progress.mastery import mastery
-from torchquiz.engine.study.activities import PRACTICE, ActivityName, rules_of
+from torchquiz.engine.study.activities import ActivityName, rules_of
 from torchquiz.engine.study.rules import FREE, Rules
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Sessions:
 
         Args:
             lesson_id: the lesson.
-            activity: the activity; practice resumes missed items and a quiz as well.
+            activity: the activity.
             items: ask only these; they replace an unfinished session with other items.
 
         Raises:
@@ -85,8 +85,7 @@ class Sessions:
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
         """Return the unfinished session that an activity resumes; None if there is none."""
-        kinds = PRACTICE if activity == "practice" else (activity,)
-        return self._study.store.unfinished(lesson.id, kinds)
+        return self._study.store.unfinished(lesson.id, (activity,))
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
         """Store a new session of one lesson, or of all lessons if the id is empty.
@@ -148,7 +147,7 @@ class Sessions:
 
     def more(self, session: Session) -> tuple[str, ...]:
         """Return the questions that can be added to a finished test; empty if there are none."""
-        from torchquiz.engine.study.deal_test import deal_more
+        from torchquiz.engine.study.deal_test_items import deal_more
 
         lesson = session.lesson
         asked = {item.item for item in session.items}
@@ -194,7 +193,7 @@ class Sessions:
         return deal(lesson, attempts, self._study.settings.sitting)
 
     def _test(self, lesson: Lesson) -> Sequence[str]:
-        from torchquiz.engine.study.deal_test import deal_test
+        from torchquiz.engine.study.deal_test_items import deal_test
 
         store = self._study.store
         last = store.latest(lesson.id, "test")

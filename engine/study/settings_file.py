@@ -106,12 +106,22 @@ class SettingsFile:
 
         try:
             return tomllib.loads(text)
+        except RecursionError as error:
+            raise SettingsError(
+                f"{self.path}: the values in the file are nested too deeply. Delete the file;"
+                " until then, the defaults apply."
+            ) from error
         except tomllib.TOMLDecodeError as error:
             reason = PLACE.sub("", str(error))
             raise SettingsError(
                 f"{self.path}:{_place_of_error(text, str(error))}: this is not valid TOML:"
                 f" {reason[:1].lower()}{reason[1:]}. Fix the line, or delete the file;"
                 " until then, the defaults apply."
+            ) from error
+        except ValueError as error:  # Python refuses to read numbers of more than 4,300 digits.
+            raise SettingsError(
+                f"{self.path}: the file has a number with too many digits. Fix it, or delete the"
+                " file; until then, the defaults apply."
             ) from error
 
     def _fault(self, text: str, name: str, value: object) -> str:

@@ -48,6 +48,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "line": (
         Command("line.submit", "enter", "submit", "answer", "Submit what you typed", "enter"),
     ),
+    "lines": (
+        Command("lines.up", "up", "step(-1)", "up", "Go to the line above", "↑", in_footer=False),
+        Command(
+            "lines.down", "down", "step(1)", "down", "Go to the line below", "↓", in_footer=False
+        ),
+    ),
     "cell": (
         Command("cell.up", "up", "step(-1)", "up", "Go to the cell above", "↑", in_footer=False),
         Command(

@@ -56,6 +56,7 @@ class LinesEntry(Answering):
             super().__init__()
             self.texts = texts
 
+    BINDINGS = bindings("lines")
     labels: tuple[str, ...] = ("",)
     """Text before each line."""
 
@@ -87,6 +88,15 @@ class LinesEntry(Answering):
         for line in self.lines:
             line.disabled = False
         self.lines[0].focus(scroll_visible=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to move between lines only if there are several."""
+        return len(self.lines) > 1 if action == "step" else True
+
+    def action_step(self, lines: int) -> None:
+        """Move to the line above or below; at the first and the last line, stay."""
+        index = next((i for i, line in enumerate(self.lines) if line.has_focus), 0)
+        self.lines[max(0, min(index + lines, len(self.lines) - 1))].focus()
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark each line as right or wrong."""

@@ -201,7 +201,7 @@ def test_a_home_that_is_not_writable_ends_with_status_2(
     result = check(bank)
     assert (
         result.status == 2
-        and result.err.startswith("torchquiz: Proofs cannot be kept in ")
+        and result.err.startswith("torchquiz: Proofs cannot be saved in ")
         and result.err.count("\n") == 1
     )
     assert check(bank, "--no-cache").status == 0

@@ -12,7 +12,7 @@ from torchquiz.engine.models.proven import LEVELS
 from torchquiz.engine.progress.places import FinishedActivity
 from torchquiz.engine.progress.store import Attempt, Store
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.deal_test import deal_test
+from torchquiz.engine.study.deal_test_items import deal_test
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study

@@ -45,7 +45,7 @@ def test_a_number_changes_step_by_step_within_its_limits(tmp_path: Path) -> None
         learner.sees("‹ 13 ›", "A number from 3 to 60")
 
     tell(Desk(tmp_path).app(), story)
-    theme, session, _, animation = SETTINGS
+    theme, session, _, animation, _ = SETTINGS
     assert next_value(session, 60, 1) == 60
     assert next_value(session, 3, -1) == 3
     assert next_value(theme, "auto", -1) == "16-colours"
@@ -70,3 +70,15 @@ def test_a_fault_in_the_settings_file_is_reported_at_the_start(tmp_path: Path) -
         learner.sees("Settings", "settings.toml:1:9", "Until you fix it")
 
     tell(Desk(tmp_path).app(), story, size=(120, 40))
+
+
+def test_switching_to_light_and_back_keeps_the_chosen_dark_theme(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('theme = "high-contrast"\n')
+
+    async def story(learner: Story) -> None:
+        await learner.press("ctrl+t")
+        assert learner.app.theme == "light"
+        await learner.press("ctrl+t")
+        assert learner.app.theme == "high-contrast"
+
+    tell(Desk(tmp_path).app(), story)
