@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.files import replace_file
-from torchquiz.engine.printable import message_text
+from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:

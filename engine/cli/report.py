@@ -13,10 +13,10 @@ from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.printable import printable
 from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
+from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 
-from torchquiz.engine.invisible import INVISIBLE
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
+from torchquiz.engine.text.invisible import INVISIBLE
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
