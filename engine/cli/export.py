@@ -169,6 +169,8 @@ def _write_attempts(arguments: argparse.Namespace) -> int:
     path = arguments.output or Path("attempts.csv")
     _refuse_existing(path, is_overwrite=arguments.overwrite)
     with closing(Store(progress_file())) as store:
+        if store.notice:
+            print(store.notice, file=sys.stderr)
         count = attempts.write(store.attempts(), arguments.learner, path)
     print(f"{path}: {count} attempts.")
     return ALL_WELL

@@ -147,7 +147,7 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return lines under a heading; empty if the list is empty."""
+    """Return lines under a heading, or an empty string if the list is empty."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 

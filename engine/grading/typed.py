@@ -95,7 +95,10 @@ FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return how `text` is read; empty if it cannot be read or is already written that way."""
+    """Return how `text` is read.
+
+    The result is an empty string if it cannot be read or is already written that way.
+    """
     value = read(text, key)
     if isinstance(value, Unreadable) or value.tag == "str" or value.text == text.strip():
         return ""

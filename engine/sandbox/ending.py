@@ -67,7 +67,7 @@ def _finished(
 
 
 def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
-    """Return why a child did not finish; empty if it did."""
+    """Return why a child did not finish, or an empty string if it did."""
     if child_exit.has_overflowed:
         return f"it printed more than {FILE_CAP >> 10} KiB"
     if child_exit.is_report_full:

@@ -17,7 +17,8 @@ from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unr
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.drafts import Drafts
-from torchquiz.engine.progress.store import Attempt, OpenSession, Store
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.study.agenda import Agenda, ReadLesson
 from torchquiz.engine.study.current_item import CurrentItem
 from torchquiz.engine.study.draw import Draw
@@ -41,7 +42,7 @@ class Session(CurrentItem):
         read_item: reads one proven item of a lesson by its id.
         store: the learner's progress.
         run: runs a job in the worker, for responses that must be run.
-        clock: returns the time, with its zone.
+        clock: returns the current time, timezone-aware.
         rules: what the learner may do.
 
     Raises:
@@ -91,7 +92,10 @@ class Session(CurrentItem):
 
     @property
     def trouble(self) -> str:
-        """A sentence about what could not be saved yet; empty when everything is saved."""
+        """A sentence about what could not be saved yet.
+
+        The result is an empty string when everything is saved.
+        """
         return self._record.trouble
 
     @property

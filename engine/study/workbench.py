@@ -26,7 +26,10 @@ class Workbench:
 
     @property
     def draft(self) -> str:
-        """The learner's code so far, or the starter code; empty if the item asks for no code."""
+        """The learner's code so far, or the starter code.
+
+        The result is an empty string if the item asks for no code.
+        """
         starter = self._starter
         if starter is None:
             return ""
@@ -73,7 +76,10 @@ class Workbench:
 
     @property
     def _written(self) -> str:
-        """The code of the graded response, else the draft; empty if the item asks for no code."""
+        """The code of the graded response, else the draft.
+
+        The result is an empty string if the item asks for no code.
+        """
         response = self._session.response
         if self._starter is None or self._session.grade is None:
             return self.draft

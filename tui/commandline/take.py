@@ -20,6 +20,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--way",
         choices=ON_COMMAND_LINE,
         default="practice",
+        metavar="WAY",
         help=f"the way to take it: {', '.join(ON_COMMAND_LINE)} (default: practice)",
     )
     parser.add_argument(

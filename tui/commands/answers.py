@@ -1,4 +1,4 @@
-"""Commands of the widgets that take an answer, and of an experiment."""
+"""Commands for the widgets that take an answer, and of an experiment."""
 
 from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands

@@ -9,7 +9,10 @@ DUMB = {"dumb", "unknown"}
 
 
 def unfit(command: str = "") -> str:
-    """Return why this terminal cannot show the screens, and what to do; empty if it can."""
+    """Return why this terminal cannot show the screens, and what to do.
+
+    The result is an empty string if it can.
+    """
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
     plain = f"`{' '.join(filter(None, ['torchquiz', command, '--plain']))}`"

@@ -67,7 +67,7 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Return why a request is refused even with the cookie; empty if it is not."""
+        """Return why a request is refused even with the cookie, or an empty string if it is not."""
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
             return "the request is for another host"
