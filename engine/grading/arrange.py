@@ -51,6 +51,10 @@ class ArrangeForm(AnswerForm[Arrange]):
             return grade
         return structs.replace(grade, cells=places(answer, response.order))
 
+    def empty_response(self, answer: Arrange, lines: DealtLines) -> Arranged:
+        """Return the lines in the order in which they were first shown."""
+        return Arranged(tuple(index for index, _ in lines))
+
     def chance(self, answer: Arrange) -> float:
         """Return the probability that a random order is right."""
         return len(answer.right) / factorial(len(answer.lines))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from torchquiz.engine.grading.form import AnswerForm, DealtOptions, Rank
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions, Rank
 from torchquiz.engine.grading.grade import RIGHT, Chosen, Grade, Response, RunJob, Unreadable, wrong
 from torchquiz.engine.grading.parts import PreviewPart, code, explanation, prose, title
 from torchquiz.engine.models.answers import Choose, Option
@@ -30,6 +30,10 @@ class ChooseForm(AnswerForm[Choose]):
         if not mistaken and not missed:
             return RIGHT
         return _partly_right(keys, mistaken, missed) if answer.several else wrong(mistaken[0])
+
+    def empty_response(self, answer: Choose, lines: DealtLines) -> Chosen:
+        """Return a choice of no option."""
+        return Chosen(())
 
     def chance(self, answer: Choose) -> float:
         """Return the probability that a guess is right, counting every non-empty set of marks."""

@@ -45,6 +45,10 @@ class AnswerForm(Generic[AnswerT]):
         """Grade a response."""
         raise NotImplementedError
 
+    def empty_response(self, answer: AnswerT, lines: DealtLines) -> Response:
+        """Return the response of a learner who does not know; `lines` are in the order shown."""
+        return Entered(("",))
+
     def chance(self, answer: AnswerT) -> float:
         """Return the probability that a guess is right."""
         return TYPED_CHANCE
@@ -60,6 +64,8 @@ class AnswerForm(Generic[AnswerT]):
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict as one sentence; `options` are in the order shown."""
+        if grade.is_unknown:
+            return "Not known yet."
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from torchquiz.engine.grading import typed
-from torchquiz.engine.grading.form import AnswerForm, DealtOptions
+from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions
 from torchquiz.engine.grading.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.grading.parts import PreviewPart, code, expected_mistakes, title
 from torchquiz.engine.models.answers import Table, Typed
@@ -30,6 +30,10 @@ class TableForm(AnswerForm[Table]):
                 return grade
             grades.append(grade)
         return _together(names(answer), grades)
+
+    def empty_response(self, answer: Table, lines: DealtLines) -> Entered:
+        """Return an empty text for each asked cell."""
+        return Entered(("",) * len(answer.asked))
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return that the response is wrong, and how many cells are right."""

@@ -157,7 +157,7 @@ class ProofContext:
             ProofStopped: a worker died.
         """
         outcomes = [self.workers.run(job) for job in jobs]
-        self.tally.snippets += sum(2 if job.repeat else 1 for job in jobs)
+        self.tally.snippets += len(jobs)
         for outcome in outcomes:
             if outcome.ended == "lost":
                 raise self.stop(

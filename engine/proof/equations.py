@@ -96,6 +96,8 @@ class EquationReport:
     """Corrections of these equations, by sentence."""
     true_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that hold."""
+    true_operands: set[float] = field(default_factory=set)
+    """Numbers on the left sides of equations that hold."""
     false_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that do not hold."""
 
@@ -116,6 +118,7 @@ def _check(left: str, sign: str, right: str, report: EquationReport) -> None:
     numbers = {float(number) for number in UNSIGNED_NUMBER.findall(right)}
     if holds:
         report.true_results |= numbers
+        report.true_operands |= {float(number) for number in UNSIGNED_NUMBER.findall(left)}
         return
     report.false_results |= numbers
     equation = f"{left.strip()} {sign} {right.strip()}"

@@ -60,6 +60,8 @@ class Hit(Struct, frozen=True):
     """The way's name; empty for a lesson or an item."""
     excerpt: str
     """Part of a line of the page that contains one of the words."""
+    is_belief: bool = False
+    """Whether the excerpt is a misconception, which a learner must not take for a fact."""
 
 
 class Index:
@@ -174,7 +176,9 @@ def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:
     lesson, title, item, way, *texts = row
     lines = [" ".join(line.split()) for line in "\n".join(texts).splitlines() if line.strip()]
     line = next((line for line in lines if _positions(line, words)), lines[0])
-    return Hit(lesson, title, item, way, _excerpt(line, min(_positions(line, words), default=0)))
+    excerpt = _excerpt(line, min(_positions(line, words), default=0))
+    beliefs = " ".join(texts[COLUMNS.index("beliefs")].split())
+    return Hit(lesson, title, item, way, excerpt, is_belief=line == beliefs)
 
 
 def _positions(line: str, words: Sequence[str]) -> list[int]:

@@ -73,7 +73,7 @@ def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
     if child_exit.is_report_full:
         return "its values are too large to report"
     if child_exit.code < 0:
-        return f"{KILLED_BY} {_signal_name(-child_exit.code)}"
+        return f"{KILLED_BY} {signal_name(-child_exit.code)}"
     if child_exit.code == 0:
         return ""
     reason = f"it exited with status {child_exit.code}"
@@ -85,7 +85,8 @@ def _text(written: bytes) -> str:
     return printable(written.decode(errors="replace"))
 
 
-def _signal_name(number: int) -> str:
+def signal_name(number: int) -> str:
+    """Return the name of a signal, such as SIGKILL; `signal 40` for one without a name."""
     try:
         return signal.Signals(number).name
     except ValueError:  # a real-time signal

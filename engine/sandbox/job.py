@@ -72,6 +72,8 @@ class Job:
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     repeat: Repeat | None = None
+    on_twin: bool = False
+    """Whether it runs on a worker with another hash seed, other addresses and filled memory."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in the form that JSON and marshal accept.

@@ -52,6 +52,15 @@ class Agenda:
         """Mark an item as done."""
         self._done.add(item)
 
+    def postpone(self, item: Reference) -> None:
+        """Move an item to the end."""
+        self.items.remove(item)
+        self.items.append(item)
+
+    def has_other(self, item: Reference) -> bool:
+        """Return whether another item is not done."""
+        return any(other != item and other not in self._done for other in self.items)
+
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
         """Mark every item that was attempted as done.
 

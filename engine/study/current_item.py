@@ -112,6 +112,11 @@ class CurrentItem:
         """Whether the learner can ask for the key instead of trying again."""
         return self._last is not None and not self.is_over and not self.is_key_shown
 
+    @property
+    def can_say_unknown(self) -> bool:
+        """Whether the learner can say that they do not know the answer."""
+        return not (self.is_over or self.tries or self.form.is_self_graded)
+
     def give_up(self) -> None:
         """Settle the current item by its last try, so that its key may be shown."""
         assert self._last is not None, "nothing was tried"

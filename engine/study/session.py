@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from torchquiz.engine import grading
-from torchquiz.engine.grading.grade import Grade, Response, RunJob, Unreadable
+from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.drafts import Drafts
@@ -28,6 +28,7 @@ from torchquiz.engine.study.session_record import SessionRecord
 if TYPE_CHECKING:
     from torchquiz.engine.study.summary import Summary
 
+SAME_ANSWER = Unreadable("You have already tried this answer. Change it first.")
 Clock = Callable[[], datetime]
 ReadItem = Callable[[Lesson, str], Item]
 
@@ -115,6 +116,8 @@ class Session(CurrentItem):
 
         This changes nothing, so it may be called from any thread.
         """
+        if self.rules.tries is not None and self._last and self._last[0] == response:
+            return SAME_ANSWER
         return grading.grade(self.variant.answer, response, self.run)
 
     def record(self, response: Response, grade: Grade) -> None:
@@ -142,6 +145,23 @@ class Session(CurrentItem):
         """Move to the next item that is not done; end the session if there is none, or no time."""
         self._agenda.leave(self._reference)
         self._turn_to_next()
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether the current item can be left for later."""
+        return not self.is_over and not self.tries and self._agenda.has_other(self._reference)
+
+    def skip(self) -> None:
+        """Leave the current item ungraded; it comes back after the others."""
+        self._agenda.postpone(self._reference)
+        self._turn_to_next()
+
+    def record_unknown(self) -> None:
+        """Store that the learner does not know the answer, which counts as missed."""
+        response = self.form.empty_response(self.variant.answer, self.lines)
+        cells = (False,) * len(response.texts) if isinstance(response, Entered) else ()
+        self.record(response, Grade("wrong", cells=cells, is_unknown=True))
+        self.give_up()
 
     def keep_time(self) -> bool:
         """End the session if its time is up; return whether it ended that way."""

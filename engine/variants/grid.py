@@ -100,7 +100,7 @@ def _compute(code: str, names: dict[str, Any], where: Where) -> Any:
         raise GridError(
             where,
             f"`{code.strip()}` cannot be computed: {error}.",
-            "Use parameters, arithmetic, comparisons and the functions that quizzes/README.md"
+            "Use parameters, arithmetic, comparisons and the functions that `torchquiz guide`"
             " lists.",
         ) from error
 

@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 from torchquiz.tui.messages import opening_of
+from torchquiz.tui.screens.practice import PracticeScreen
 
+PracticeScreen.hasty_s = 0.0  # stories press keys faster than any person
 StoryTeller = Callable[["Story"], Awaitable[None]]
 
 

@@ -1,14 +1,19 @@
 """Background work while the app is open: the worker process and the proofs of the lessons."""
 
+import asyncio
 import gc
 
 from textual import on, work
 
+from torchquiz.engine.errors import StoreError
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.study import Study
+from torchquiz.engine.wording import counted
 from torchquiz.tui.app.screen_stack import StackedApp
+from torchquiz.tui.app.settings import READING_S
 from torchquiz.tui.messages import ProofNews, ProveAgain
-from torchquiz.tui.terminal.ending import LOOK_EVERY_S, end_on_signals, has_hung_up
+from torchquiz.tui.terminal.ending import end_on_signals
+from torchquiz.tui.terminal.watching import watch_terminal
 
 
 class BackgroundApp(StackedApp):
@@ -21,17 +26,33 @@ class BackgroundApp(StackedApp):
 
     def on_mount(self) -> None:
         """Start the background work as soon as the first screen is shown."""
-        end_on_signals(self.exit)
+        end_on_signals(self.leave)
         if not self.is_headless:
-            self.set_interval(LOOK_EVERY_S, self._end_without_terminal)
+            loop = asyncio.get_running_loop()
+            watch_terminal(lambda: loop.call_soon_threadsafe(self.leave))
         if self.study.store.notice:
-            self.notify(self.study.store.notice, severity="warning", timeout=20)
+            self.notify(self.study.store.notice, severity="warning", timeout=READING_S)
         self.report_faults()
         self.call_after_refresh(self._start_background)
 
     def on_unmount(self) -> None:
         """End the background work."""
         self.study.close()
+
+    async def action_quit(self) -> None:
+        """End the app, as on a signal."""
+        self.leave()
+
+    def leave(self) -> None:
+        """End the app; if answers cannot be saved, say how many and exit with status 1."""
+        store = self.study.store
+        try:
+            store.flush()
+        except StoreError as error:
+            lost = counted(store.unsaved, "answer")
+            self.exit(return_code=1, message=f"{error} Lost: {lost} of this session.")
+        else:
+            self.exit()
 
     def apply(self, settings: Settings) -> None:
         """Apply settings, to the engine too."""
@@ -53,11 +74,6 @@ class BackgroundApp(StackedApp):
         """Prove the lessons that were changed."""
         if self.study.prove():
             self._listen()
-
-    def _end_without_terminal(self) -> None:
-        """End the app if its terminal has gone away."""
-        if has_hung_up():
-            self.exit()
 
     def _start_background(self) -> None:
         """Start the worker and the proofs.

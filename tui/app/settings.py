@@ -1,6 +1,7 @@
 """An app with settings; a change takes effect at once."""
 
 import os
+from typing import Any
 
 from msgspec.structs import replace
 from textual import on
@@ -11,6 +12,12 @@ from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.settings_file import SettingsFile
 from torchquiz.tui.messages import Change
 from torchquiz.tui.themes import DARK, LIGHT, THEMES, is_colourless, theme_named
+
+READING_S = 8
+"""How long a notification of more than a few words stays; it covers part of the page."""
+
+UNSAVED = "Not saved yet"
+"""The title of notifications about something that could not be saved."""
 
 
 class SettingsApp(App[None]):
@@ -28,13 +35,28 @@ class SettingsApp(App[None]):
             self.register_theme(theme)
         self.settings = settings
         self.chosen = settings.settings if settings else Settings()
+        self._dark_choice: str = DARK.name
+        """The theme to return to when the learner switches from light back to dark."""
         self._start_dark()
         self._apply_appearance()
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a notification, unless it would repeat one that is still visible.
+
+        While the disk is full every answer fails in the same way; one message is enough.
+        """
+        title = options.get("title")
+        is_repeated = any(
+            shown.message == message or (title == UNSAVED and shown.title == UNSAVED)
+            for shown in self._notifications
+        )
+        if not is_repeated:
+            super().notify(message, **options)
 
     def report_faults(self) -> None:
         """Report the faults in the settings file."""
         for fault in self.settings.faults if self.settings else ():
-            self.notify(fault, title="Settings", severity="warning", timeout=20)
+            self.notify(fault, title="Settings", severity="warning", timeout=READING_S)
 
     @on(Change)
     def change(self, message: Change) -> None:
@@ -44,7 +66,7 @@ class SettingsApp(App[None]):
             if self.settings:
                 self.settings.change(message.name, message.value)
         except SettingsError as error:
-            self.notify(str(error), severity="error", timeout=15)
+            self.notify(str(error), severity="error", timeout=READING_S)
 
     def apply(self, settings: Settings) -> None:
         """Apply settings."""
@@ -53,7 +75,11 @@ class SettingsApp(App[None]):
 
     def action_switch_theme(self) -> None:
         """Switch between dark and light."""
-        self.change(Change("theme", LIGHT.name if self.current_theme.dark else DARK.name))
+        if self.current_theme.dark:
+            self._dark_choice = self.chosen.theme
+            self.change(Change("theme", LIGHT.name))
+        else:
+            self.change(Change("theme", self._dark_choice))
 
     def _start_dark(self) -> None:
         """Set the dark theme before any stylesheet is read, so that none is read twice."""

@@ -35,7 +35,11 @@ COMMANDS = {
             "check this machine and suggest fixes",
             "tui.commandline.doctor",
         ),
+        Subcommand(
+            "completion", "print a completion script for a shell", "tui.commandline.completion"
+        ),
         Subcommand("new", "write an example lesson or item to start from", "engine.cli.new"),
+        Subcommand("guide", "print a page of the authors' guide", "engine.cli.guide"),
         Subcommand("check", "prove lessons on PyTorch", "engine.cli.check", True),
         Subcommand(
             "export",

@@ -50,10 +50,17 @@ def bindings(owner: str) -> list[BindingType]:
 def active_commands(screen: Screen[Any]) -> list[Command]:
     """Return the commands that work on a screen now, those that work everywhere last."""
     known = {command.id: command for commands in COMMANDS.values() for command in commands}
-    active = [
-        active_binding.binding.id
-        for active_binding in screen.active_bindings.values()
-        if active_binding.enabled and active_binding.binding.id in known
-    ]
-    commands = [known[name] for name in dict.fromkeys(active) if name]
+    commands = [known[name] for name in active_keys(screen) if name in known]
     return sorted(commands, key=lambda command: command in COMMANDS["everywhere"])
+
+
+def active_keys(screen: Screen[Any]) -> dict[str, list[str]]:
+    """Return, by the id of a command, the keys that run it on a screen now.
+
+    A key may be missing because a text field takes it, or because it runs another command.
+    """
+    keys: dict[str, list[str]] = {}
+    for key, active in screen.active_bindings.items():
+        if active.enabled and active.binding.id:
+            keys.setdefault(active.binding.id, []).append(key)
+    return keys

@@ -48,6 +48,22 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "line": (
         Command("line.submit", "enter", "submit", "answer", "Submit what you typed", "enter"),
     ),
+    "lines": (
+        Command("lines.up", "up", "step(-1)", "up", "Go to the line above", "↑", in_footer=False),
+        Command(
+            "lines.down", "down", "step(1)", "down", "Go to the line below", "↓", in_footer=False
+        ),
+    ),
+    "printed": (
+        Command(
+            "printed.submit",
+            "ctrl+r,f5",
+            "submit",
+            "answer",
+            "Answer with the lines that are typed",
+            "ctrl+r",
+        ),
+    ),
     "cell": (
         Command("cell.up", "up", "step(-1)", "up", "Go to the cell above", "↑", in_footer=False),
         Command(
@@ -134,7 +150,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "written": (
         Command("written.edit", "enter", "edit", "edit", "Go back to the editor", "enter"),
         Command(
-            "written.run", "ctrl+r,f5", "run", "run", "Run the code against its checks", "ctrl+r"
+            "written.run",
+            "ctrl+r,f5",
+            "run",
+            "answer",
+            "Answer with the code; it is run against its checks",
+            "ctrl+r",
+            goes_first=True,
         ),
     ),
     "card": (

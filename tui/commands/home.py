@@ -13,6 +13,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
         ),
         Command(
+            "home.explain",
+            "enter",
+            "explain",
+            "why not ready",
+            "See why the lesson at the cursor cannot be opened yet",
+            "enter",
+        ),
+        Command(
             "home.review",
             "r",
             "review",

@@ -51,5 +51,36 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             in_footer=False,
         ),
         HOME,
+        Command(
+            "practice.unknown",
+            "s,f6",
+            "unknown",
+            "don't know",
+            "See the answer; the question counts as missed",
+        ),
+        Command(
+            "practice.skip",
+            "x,f9",
+            "skip",
+            "skip",
+            "Leave this question for later; it comes back after the others",
+        ),
+        Command(
+            "practice.look-back",
+            "v,f7",
+            "look_back",
+            "last question",
+            "See the last question and its feedback again",
+        ),
+    ),
+    "look-back": (
+        Command(
+            "look-back.close",
+            "escape,enter,v,f7",
+            "close",
+            "back",
+            "Return to the current question",
+            "esc",
+        ),
     ),
 }

@@ -1,6 +1,6 @@
 """The help screen, which lists all keys, those of the screen below first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -8,19 +8,22 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from torchquiz.tui.commands import COMMANDS, active_commands, bindings
+from torchquiz.tui.commands import COMMANDS, active_commands, active_keys, bindings
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.heading import Heading
 
 TITLES = {
+    "look-back": "The last question again",
     "review": "Review, after an answer",
     "reviewed": "After a review",
     "listing": "Lists",
     "rows": "Rows",
     "options": "Options",
     "line": "Typing an answer",
+    "lines": "Filling blanks",
+    "printed": "Typing printed lines",
     "cell": "Filling a table",
     "arrange": "Putting lines in order",
     "editor": "Writing code",
@@ -57,16 +60,21 @@ class HelpScreen(Page):
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
         self._here = active_commands(below)
+        self._active_keys = active_keys(below)
 
     def compose_body(self) -> ComposeResult:
         """Show one paragraph for the screen below, and one for each group of commands."""
         yield Heading("torchquiz", "keys")
         with VerticalScroll(id="content"):
-            yield Paragraph(HERE, self._here)
-            yield Static(Content.styled("Everything else", MUTED))
+            yield Paragraph(HERE, _current_keys(self._here, self._active_keys))
+            yield Static(Content.styled("On other screens", MUTED))
             for group, commands in COMMANDS.items():
                 if group != "help":
-                    yield Paragraph(TITLES.get(group, group.capitalize()), commands)
+                    yield Paragraph(TITLES.get(group, group.capitalize()), _all_keys(commands))
+
+    def on_mount(self) -> None:
+        """Let the arrow and page keys scroll the list."""
+        self.query_one("#content").focus(scroll_visible=False)
 
     def action_close(self) -> None:
         """Return to the screen below."""
@@ -76,12 +84,10 @@ class HelpScreen(Page):
 class Paragraph(Static):
     """A title over some keys, each with a wrapped sentence beside it."""
 
-    def __init__(self, title: str, commands: Iterable[Command]) -> None:
+    def __init__(self, title: str, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._title = title
-        self._keys = {
-            command.tooltip: command.shown or _displayed(command.keys) for command in commands
-        }
+        self._keys = keys
 
     def on_resize(self) -> None:
         """Wrap the sentences to the new width."""
@@ -94,6 +100,32 @@ class Paragraph(Static):
         self.update(Content("\n").join(lines))
 
 
+def _all_keys(commands: Iterable[Command]) -> dict[str, str]:
+    """Return all keys of some commands, by what they do."""
+    return {command.tooltip: command.shown or _displayed(command.keys) for command in commands}
+
+
+def _current_keys(commands: Iterable[Command], active: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return the keys that run the commands at the moment, by what they do."""
+    groups: dict[str, list[Command]] = {}
+    for command in commands:
+        groups.setdefault(command.tooltip, []).append(command)
+    return {tooltip: _group_keys(group, active) for tooltip, group in groups.items()}
+
+
+def _group_keys(group: Sequence[Command], active: Mapping[str, list[str]]) -> str:
+    """Return the keys of commands that do the same, such as choosing one of four options."""
+    keys = [active[command.id] for command in group]
+    last = group[-1]
+    if len(group) > 1 and all(len(key) == 1 for some in keys for key in some):
+        columns = [[key.upper() for key in column] for column in zip(*keys, strict=False)]
+        ranges = [f"{column[0]}–{column[-1]}" for column in columns]
+        return ", ".join(dict.fromkeys(ranges))
+    is_complete = set(keys[-1]) == set(last.keys.split(","))
+    return last.shown if is_complete and last.shown else _displayed(",".join(keys[-1]))
+
+
 def _displayed(keys: str) -> str:
     """Return keys as people write them: `escape,question_mark` becomes `esc  ?`."""
-    return "  ".join(keys.replace("question_mark", "?").replace("escape", "esc").split(","))
+    names = {"question_mark": "?", "exclamation_mark": "!", "escape": "esc"}
+    return "  ".join(names.get(key, key) for key in keys.split(","))

@@ -80,9 +80,10 @@ class HomeScreen(Page):
             return bool(self._study.due)
         if action == "practise":
             return self._lesson is not None
-        if action == "open":
+        if action in ("open", "explain"):
             lessons = self._lessons
-            return self._lesson is not None or lessons.is_at_step or lessons.is_at_due
+            can_open = self._lesson is not None or lessons.is_at_step or lessons.is_at_due
+            return can_open == (action == "open")
         return True
 
     @on(Listing.Picked)
@@ -94,6 +95,13 @@ class HomeScreen(Page):
             self.action_review()
         elif self._lesson:
             self.post_message(OpenLesson(self._lesson))
+        else:
+            self.action_explain()
+
+    def action_explain(self) -> None:
+        """Say why the lesson at the cursor cannot be opened."""
+        if standing := self._lessons.at_cursor:
+            self.notify(_not_ready(standing), title="Not ready yet")
 
     def action_practise(self) -> None:
         """Practise the lesson at the cursor."""
@@ -140,6 +148,18 @@ def _about(standing: Standing) -> Content:
         f"on {pytorch(lesson.torch)}",
     )
     return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)
+
+
+def _not_ready(standing: Standing) -> str:
+    """Return why a lesson cannot be opened, and what the learner can do."""
+    if standing.news and standing.news.faults:
+        return has_faults(len(standing.news.faults), _from_here(standing.path))
+    progress = standing.news
+    done = f" ({progress.done} of {progress.total} checked)" if progress and progress.total else ""
+    return (
+        f"Every answer of {standing.title} is being checked on PyTorch{done}."
+        " The lesson opens as soon as all are."
+    )
 
 
 def _from_here(path: Path) -> str:

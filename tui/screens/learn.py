@@ -6,8 +6,9 @@ from functools import partial
 from textual import on
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Learn, Step
@@ -35,6 +36,26 @@ class LearnScreen(ReadingScreen):
     def sheets(self) -> tuple[Sheet, ...]:
         """Return one sheet for each step."""
         return tuple(partial(self._step, step) for step in self._learn.steps)
+
+    def on_mount(self) -> None:
+        """Ask the question of the first step if its answer line is visible."""
+        super().on_mount()
+        self.watch(self.query_one("#content"), "scroll_y", self._ask_if_visible, init=False)
+        self.call_after_refresh(self._ask_if_visible)
+
+    async def turn(self, step: int) -> None:
+        """Show a step, and ask its question if its answer line is visible."""
+        self.query_one("#content").can_focus = True
+        await super().turn(step)
+        self.call_after_refresh(self._ask_if_visible)
+
+    def on_key(self, event: Key) -> None:
+        """Begin the answer with a character that is typed before the answer line has the focus."""
+        line = self._waiting_line
+        if line and event.is_printable and event.key not in self.active_bindings:
+            event.stop()
+            self._ask()
+            line.insert_text_at_cursor(event.character or "")
 
     @property
     def check(self) -> StepCheck | None:
@@ -64,7 +85,7 @@ class LearnScreen(ReadingScreen):
         if check is None or check.is_asked or self.has_more_below:
             await super().action_on()
         else:
-            check.ask()
+            self._ask()
 
     async def action_skip(self) -> None:
         """Go on without answering the question."""
@@ -87,15 +108,38 @@ class LearnScreen(ReadingScreen):
     def action_pick(self, index: int) -> None:
         """Choose an option of a question that does not have the keys yet."""
         if self.check:
-            self.check.ask()
+            self._ask()
             self.check.query_one(Options).action_pick(index)
 
     @on(StepCheck.Changed)
     def follow(self) -> None:
         """Give the keys back to the screen once the question is answered."""
+        content = self.query_one("#content")
+        if self.check:
+            content.can_focus = self.check.is_settled or not self.check.is_asked
         if self.check and self.check.is_settled:
-            self.query_one("#content").focus(scroll_visible=False)
+            content.focus(scroll_visible=False)
         self.refresh_bindings()
+
+    @property
+    def _waiting_line(self) -> Input | None:
+        """First line of an answer to type, if the step's question is not asked yet."""
+        check = self.check
+        if check is None or check.is_asked:
+            return None
+        return next(iter(check.query(Input)), None)
+
+    def _ask_if_visible(self) -> None:
+        """Ask a question whose answer line is visible, so that it has the focus."""
+        line = self._waiting_line
+        if line and line.region and self.query_one("#content").region.contains_region(line.region):
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.check:
+            self.query_one("#content").can_focus = False  # Tab must not leave the answer
+            self.check.ask()
+            self.refresh_bindings()
 
     def _step(self, step: Step) -> Iterator[Widget]:
         yield Static(prose(step.title), classes="title")

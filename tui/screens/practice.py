@@ -1,23 +1,19 @@
 """The practice screen: one question after another, with hints before and feedback after."""
 
-from collections.abc import Callable
+import time
+from copy import copy
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading.grade import Grade, Response
-from torchquiz.engine.study.activities import activity_named
 from torchquiz.engine.study.session import Session
-from torchquiz.engine.study.workbench import Workbench
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import GoHome, SumUp
-from torchquiz.tui.screens.page import Page
+from torchquiz.tui.screens.practice_offers import OFFERS
+from torchquiz.tui.screens.question_page import QuestionPage
 from torchquiz.tui.widgets.answering import Responded
-from torchquiz.tui.widgets.code import Code
-from torchquiz.tui.widgets.feedback import Feedback
-from torchquiz.tui.widgets.grader import Grader
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.question import Question
 from torchquiz.tui.words.sessions import standing_of
@@ -27,21 +23,16 @@ PATIENCE_S = 0.3
 """The delay before the screen says that a response is still being graded."""
 
 
-class PracticeScreen(Page, Grader):
+class PracticeScreen(QuestionPage):
     """A screen for one session: it shows the session and passes the learner's actions on to it."""
 
     BINDINGS = bindings("practice")
+    hasty_s: ClassVar[float] = 0.5
+    """Enter this soon after the feedback appears is habit: a letter has already answered."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-
-    def compose_body(self) -> ComposeResult:
-        """Show the heading, the question and the feedback."""
-        yield Heading(self.session.lesson.title, self._activity_title)
-        with VerticalScroll(id="content"):
-            yield Question(self.session)
-            yield Feedback(self.session.hints)
+        super().__init__(session)
+        self._shown_at = float("-inf")
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -63,11 +54,6 @@ class PracticeScreen(Page, Grader):
         offers = OFFERS.get(action)
         return offers is None or offers(self)
 
-    @property
-    def can_experiment(self) -> bool:
-        """Whether the question has code to experiment with."""
-        return not self.is_grading and Workbench(self.session).can_experiment
-
     @on(Responded)
     async def grade(self, event: Responded) -> None:
         """Start to grade a response, unless one is being graded or the time is up."""
@@ -83,8 +69,9 @@ class PracticeScreen(Page, Grader):
         """Show feedback; show the right answer if no try is left, or else ask again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
+            self._shown_at = time.monotonic()
             self.question.answering.settle(response, grade)
-            self.query_one("#content").focus(scroll_visible=False)
+            self._focus_content()
             self._show_progress()
         else:
             self.session.retry()
@@ -103,13 +90,16 @@ class PracticeScreen(Page, Grader):
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
         await self.feedback.say("Time is up. Questions without an answer are left out.")
-        self.query_one("#content").focus(scroll_visible=False)
+        self._focus_content()
         self.show_change()
 
     async def action_next(self) -> None:
         """Go on to the next question, or to the summary."""
+        if time.monotonic() - self._shown_at < self.hasty_s:
+            return
         try:
             if not self.session.is_over:
+                self.previous = copy(self.session)
                 self.session.advance()
         except TorchquizError as error:
             self.notify(str(error), severity="error")
@@ -119,6 +109,10 @@ class PracticeScreen(Page, Grader):
         if self.session.is_over:
             self.post_message(SumUp(self.session))
             return
+        await self._show_question()
+
+    async def _show_question(self) -> None:
+        """Replace the question by the session's current one, and ask it."""
         with self.app.batch_update():
             await self.feedback.say("", self.session.hints)
             await self.question.remove()
@@ -138,6 +132,19 @@ class PracticeScreen(Page, Grader):
         await self.show_how_it_went(self.session.response, self.session.grade)
         self.show_change()
 
+    async def action_unknown(self) -> None:
+        """Count the question as missed, and show the right answer."""
+        self.session.record_unknown()
+        self.tell_trouble()
+        assert self.session.response is not None and self.session.grade is not None
+        await self.show_how_it_went(self.session.response, self.session.grade)
+        self.show_change()
+
+    async def action_skip(self) -> None:
+        """Leave the question for later, and ask the next one."""
+        self.session.skip()
+        await self._show_question()
+
     async def action_hint(self) -> None:
         """Open the next hint."""
         if self.session.open_hint() is not None:
@@ -145,30 +152,19 @@ class PracticeScreen(Page, Grader):
             self.tell_trouble()
             self.show_change()
 
-    def action_experiment(self) -> None:
-        """Open an experiment with the question's code."""
-        from torchquiz.tui.screens.experiment import ExperimentScreen
-
-        self.app.push_screen(ExperimentScreen(self.session))
-
-    def action_setup(self) -> None:
-        """Show or hide the setup code."""
-        self.question.toggle_setup()
-
-    def action_shift(self, columns: int) -> None:
-        """Scroll wide code sideways."""
-        self.question.shift_code(columns)
-
-    @property
-    def _activity_title(self) -> str:
-        return activity_named(self.session.opened.way).title.lower()
-
     def _ask(self) -> None:
-        self.query_one(Heading).show_title(self.session.lesson.title, self._activity_title)
+        self.query_one(Heading).show_title(self.session.lesson.title, self.activity_title)
         self._show_progress()
-        self.query_one("#content").scroll_home(animate=False)
+        content = self.query_one("#content")
+        content.can_focus = False  # so that Tab and clicks never take the focus from the answer
+        content.scroll_home(animate=False)
         self.question.answering.ask()
         self.refresh_bindings()
+
+    def _focus_content(self) -> None:
+        content = self.query_one("#content")
+        content.can_focus = True
+        content.focus(scroll_visible=False)
 
     def _show_progress(self) -> None:
         self.query_one(Heading).show_place(standing_of(self.session))
@@ -176,15 +172,3 @@ class PracticeScreen(Page, Grader):
     async def _show_running(self) -> None:
         if self.is_grading:
             await self.feedback.say("Running it on PyTorch …", self.session.hints)
-
-
-OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
-    "next": lambda page: not page.is_grading and (page.session.is_settled or page.session.is_over),
-    "retry": lambda page: not page.is_grading and page.session.can_retry,
-    "reveal": lambda page: page.session.can_give_up and not page.is_grading,
-    "hint": lambda page: page.session.has_hint and not page.is_grading,
-    "shift": lambda page: any(code.is_wide for code in page.query(Code)),
-    "experiment": lambda page: page.can_experiment,
-    "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
-}
-"""For each command that is not always offered, whether it does something now."""

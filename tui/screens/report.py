@@ -56,7 +56,7 @@ class ReportScreen(Page):
         except StoreError as error:
             self.notify(str(error), severity="error")
             return
-        self.app.notify(f"Saved your note in {path}", title="Thank you", timeout=15)
+        self.app.notify(f"Saved your note in {path}", title="Thank you")
         self.dismiss()
 
     def action_close(self) -> None:

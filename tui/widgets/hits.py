@@ -44,13 +44,19 @@ class Hits(Listing):
         title = Content()
         if width >= NARROW:
             title = Content(hit.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True) + "  "
-        content = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (hit.excerpt, MUTED))
+        content = Content.assemble(f"{_kind(hit):<{KIND_CELLS}}", title, (_excerpt(hit), MUTED))
         return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
 
 def activity_of(hit: Hit) -> Activity | None:
     """Return the activity that the hit leads to; None for a lesson or a question."""
     return find_activity(hit.way)
+
+
+def _excerpt(hit: Hit) -> str:
+    """Return the excerpt without backticks, marked if it is a misconception."""
+    text = hit.excerpt.replace("`", "")
+    return f"common belief: {text}" if hit.is_belief else text
 
 
 def _kind(hit: Hit) -> str:

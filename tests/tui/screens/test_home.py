@@ -175,7 +175,7 @@ def test_help_shows_every_key_and_closes_again(tmp_path: Path) -> None:
             "Submit what you typed",
             "ctrl+t",
         )
-        here = learner.text.split("Everything else")[0]
+        here = learner.text.split("On other screens")[0]
         assert "Leave torchquiz" in here
         assert "Open the next hint" not in here
         await learner.press("escape")
@@ -236,3 +236,17 @@ def test_home_suggests_a_test_with_enough_items(tmp_path: Path) -> None:
         learner.sees("Ten questions show how well you know it")
 
     tell(shelf.app(), story)
+
+
+def test_enter_on_a_lesson_that_is_not_ready_says_why(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "unproven")
+    app = desk.app()
+    proof = FakeProof(ProofProgress(desk.path, 34, 120))
+    app.study.catalogue.prove = lambda paths, jobs=2: proof  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        assert "enter why not ready" in learner.footer
+        await learner.press("enter")
+        learner.sees("Not ready yet", "checked on PyTorch (34 of 120")
+
+    tell(app, story)

@@ -130,3 +130,27 @@ def test_an_unreadable_answer_is_asked_again_and_not_counted(
         assert "skip" in learner.footer and learner.text.count("That is not a") == 1
 
     tell(StudyDesk(tmp_path).app(), story, size)
+
+
+def test_a_visible_answer_line_has_the_focus_and_no_typed_text_is_lost(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("learn")
+        await learner.press("right", "right")
+        learner.sees("3 of 3", "type your answer")
+        await learner.type("(7, 8")
+        learner.sees("(7, 8")
+
+    tell(StudyDesk(tmp_path).app(), story, size=(80, 40))
+
+
+def test_text_typed_before_the_answer_line_has_the_focus_goes_into_the_line(
+    tmp_path: Path,
+) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("learn")
+        await learner.press("right", "right")
+        learner.misses("type your answer")
+        await learner.type("(7, 8")
+        learner.sees("(7, 8")
+
+    tell(StudyDesk(tmp_path).app(), story, size=(80, 16))

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from tests.tui.proven import Desk
+import pytest
+
+from tests.tui.proven import VARIANTS, Desk
 from tests.tui.story import Story, tell
+from torchquiz.tui.screens.practice import PracticeScreen
 
 RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
@@ -65,6 +68,31 @@ def test_digits_and_arrow_keys_choose_an_option_too(tmp_path: Path) -> None:
     tell(Desk(tmp_path).app(take="conv-sizes"), by_number)
     tell(Desk(tmp_path).app(take="conv-sizes"), by_arrows)
     tell(Desk(tmp_path).app(take="conv-sizes"), by_mouse)
+
+
+def test_an_enter_from_habit_after_a_letter_does_not_skip_the_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(learner: Story) -> None:
+        monkeypatch.setattr(PracticeScreen, "hasty_s", 60.0)
+        await learner.press(learner.letter_of(PADDED), "enter")
+        learner.sees("1 of 4", "A convolution pads by itself")
+        monkeypatch.setattr(PracticeScreen, "hasty_s", 0.0)
+        await learner.press("enter")
+        learner.sees("2 of 4")
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)
+
+
+def test_the_feedback_of_the_last_question_can_be_opened_again(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        assert "last question" not in learner.footer
+        await learner.press(learner.letter_of(PADDED), "enter", "v")
+        learner.sees("1 of 4", "last question", "A convolution pads by itself", "your answer")
+        await learner.press("escape")
+        learner.sees("2 of 4")
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
 def test_a_click_answers(tmp_path: Path) -> None:
@@ -214,6 +242,34 @@ def test_blanks_are_filled_one_by_one_and_shown_in_the_code(tmp_path: Path) -> N
     tell(desk.app(take="conv-sizes"), story)
 
 
+def test_arrow_keys_and_tab_move_between_blanks_and_never_leave_them(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("down")
+        await learner.type("2")
+        await learner.press("up")
+        await learner.type("5")
+        learner.sees("kernel_size=5, padding=2")
+        await learner.press("tab", "tab")
+        await learner.type("5")
+        learner.sees("kernel_size=55, padding=2")
+        await learner.press("backspace", "tab", "tab", "tab", "enter")
+        learner.sees("1 of 1", "✔")
+
+    desk = Desk(tmp_path, "keep-the-size")
+    desk.runner.meets = "kernel_size=5, padding=2"
+    tell(desk.app(take="conv-sizes"), story)
+
+
+def test_tab_does_not_leave_the_only_answer_line(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("tab")
+        await learner.type("(1, 6, 28, 28)")
+        await learner.press("enter")
+        learner.sees("✔")
+
+    tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
+
+
 def test_code_that_meets_the_goal_is_right_and_code_that_does_not_is_wrong(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "keep-the-size")
 
@@ -274,6 +330,43 @@ def test_an_answer_that_cannot_be_saved_is_reported_and_kept(tmp_path: Path) -> 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
+def test_while_the_disk_is_full_one_message_is_shown(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.app.study.store._db.execute("pragma query_only = on")
+        await learner.press("h", "a", "enter", "a", "enter")
+        assert learner.text.count("Not saved yet") == 1
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)
+
+
+def test_quitting_reports_answers_that_cannot_be_saved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Desk(tmp_path).app(take="conv-sizes")
+
+    async def story(learner: Story) -> None:
+        learner.app.study.store._db.execute("pragma query_only = on")
+        await learner.press("a", "ctrl+c")
+
+    tell(app, story)
+    assert app.return_code == 1
+    message = " ".join(capsys.readouterr().err.split())
+    assert "Could not save your answer" in message
+    assert "Lost: 1 answer of this session." in message
+
+
+def test_quitting_after_every_answer_was_saved_is_silent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Desk(tmp_path).app(take="conv-sizes")
+
+    async def story(learner: Story) -> None:
+        await learner.press("a", "ctrl+c")
+
+    tell(app, story)
+    assert app.return_code == 0 and not capsys.readouterr().err
+
+
 def test_a_second_start_goes_on_where_the_first_one_stopped(tmp_path: Path) -> None:
     async def first(learner: Story) -> None:
         await learner.press("a", "enter")
@@ -307,3 +400,34 @@ def test_a_hint_opened_before_the_app_ended_is_shown_again_and_counts(
 
     tell(Desk(tmp_path).app(take="conv-sizes"), first)
     tell(Desk(tmp_path).app(take="conv-sizes"), second)
+
+
+def test_a_skipped_question_comes_back_after_the_others_and_is_not_counted(
+    tmp_path: Path,
+) -> None:
+    async def story(learner: Story) -> None:
+        learner.sees("What is y.shape?")
+        await learner.press("x")
+        learner.misses("What is y.shape?")
+        await learner.press("s", "enter")
+        learner.sees("2 of 2", "What is y.shape?")
+        assert "skip" not in learner.footer
+        attempts = learner.app.study.store.of_lesson("conv-sizes")
+        assert [attempt.item for attempt in attempts] == ["what-relu-does"]
+
+    tell(Desk(tmp_path, "shape-without-padding", "what-relu-does").app("conv-sizes"), story)
+
+
+@pytest.mark.parametrize("item", list(VARIANTS))
+def test_a_learner_who_does_not_know_sees_the_feedback_at_once(tmp_path: Path, item: str) -> None:
+    if VARIANTS[item][0] == "card":
+        pytest.skip("a card is turned and rated instead")
+
+    async def story(learner: Story) -> None:
+        is_code = VARIANTS[item][0] == "write"
+        await learner.press(*(("escape", "s") if is_code else ("f6",)))
+        learner.sees("✘ Not known yet.")
+        (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
+        assert attempt.verdict == "wrong"
+
+    tell(Desk(tmp_path, item).app(take="conv-sizes"), story, size=(100, 50))

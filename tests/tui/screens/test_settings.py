@@ -70,3 +70,15 @@ def test_a_fault_in_the_settings_file_is_reported_at_the_start(tmp_path: Path) -
         learner.sees("Settings", "settings.toml:1:9", "Until you fix it")
 
     tell(Desk(tmp_path).app(), story, size=(120, 40))
+
+
+def test_switching_to_light_and_back_keeps_the_chosen_dark_theme(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('theme = "high-contrast"\n')
+
+    async def story(learner: Story) -> None:
+        await learner.press("ctrl+t")
+        assert learner.app.theme == "light"
+        await learner.press("ctrl+t")
+        assert learner.app.theme == "high-contrast"
+
+    tell(Desk(tmp_path).app(), story)

@@ -1,0 +1,25 @@
+"""Decides which commands of a practice screen do something at the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from torchquiz.tui.widgets.code import Code
+
+if TYPE_CHECKING:
+    from torchquiz.tui.screens.practice import PracticeScreen
+
+OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
+    "next": lambda page: not page.is_grading and (page.session.is_settled or page.session.is_over),
+    "retry": lambda page: not page.is_grading and page.session.can_retry,
+    "reveal": lambda page: page.session.can_give_up and not page.is_grading,
+    "unknown": lambda page: page.awaits_response and page.session.can_say_unknown,
+    "skip": lambda page: page.awaits_response and page.session.can_skip,
+    "hint": lambda page: page.session.has_hint and not page.is_grading,
+    "shift": lambda page: any(code.is_wide for code in page.query(Code)),
+    "experiment": lambda page: page.can_experiment,
+    "look_back": lambda page: page.can_look_back,
+    "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
+}
+"""For each command that is not always offered, whether it does something now."""

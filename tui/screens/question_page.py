@@ -1,0 +1,66 @@
+"""The base of the screens with a session's question: its layout, and what only looks at it."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from torchquiz.engine.study.activities import activity_named
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.workbench import Workbench
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.feedback import Feedback
+from torchquiz.tui.widgets.grader import Grader
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.question import Question
+
+
+class QuestionPage(Page, Grader):
+    """A screen with the current question of a session, whose commands here do not change it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.previous: Session | None = None
+        """A copy of the session at the last question; None at the first question."""
+
+    def compose_body(self) -> ComposeResult:
+        """Show the heading, the question and the feedback."""
+        yield Heading(self.session.lesson.title, self.activity_title)
+        with VerticalScroll(id="content"):
+            yield Question(self.session)
+            yield Feedback(self.session.hints)
+
+    @property
+    def can_experiment(self) -> bool:
+        """Whether the question has code to experiment with."""
+        return not self.is_grading and Workbench(self.session).can_experiment
+
+    @property
+    def activity_title(self) -> str:
+        """Title of the activity, for the heading."""
+        return activity_named(self.session.opened.way).title.lower()
+
+    @property
+    def can_look_back(self) -> bool:
+        """Whether a question was answered before this one."""
+        return self.previous is not None and not self.is_grading
+
+    def action_experiment(self) -> None:
+        """Open an experiment with the question's code."""
+        from torchquiz.tui.screens.experiment import ExperimentScreen
+
+        self.app.push_screen(ExperimentScreen(self.session))
+
+    def action_look_back(self) -> None:
+        """Show the last question and its feedback again."""
+        from torchquiz.tui.screens.look_back import LookBackScreen
+
+        assert self.previous is not None
+        self.app.push_screen(LookBackScreen(self.previous))
+
+    def action_setup(self) -> None:
+        """Show or hide the setup code."""
+        self.question.toggle_setup()
+
+    def action_shift(self, columns: int) -> None:
+        """Scroll wide code sideways."""
+        self.question.shift_code(columns)
