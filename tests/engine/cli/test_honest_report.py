@@ -93,4 +93,4 @@ def test_a_lesson_is_checked_by_its_id(check: Check, bank: Path) -> None:
 
 def test_an_unknown_id_is_answered_with_the_closest_one(check: Check, bank: Path) -> None:
     result = check("smal", "--bank", bank.parent)
-    assert result.status == 2 and "There is no lesson 'smal'; did you mean 'small'?" in result.err
+    assert result.status == 2 and "Unknown lesson 'smal'; did you mean 'small'?" in result.err
