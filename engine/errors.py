@@ -13,7 +13,7 @@ author or the owner of the machine must solve:
 
 from dataclasses import dataclass, field
 
-from torchquiz.engine.printable import message_text, printable
+from torchquiz.engine.text.printable import message_text, printable
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ def is_locked(error: sqlite3.Error) -> bool:
     )
 
 
+def is_damage(error: Exception) -> bool:
+    """Return whether an error comes from damaged content, and not from the disk or a lock."""
+    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
+        return True
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
 def reason(error: sqlite3.Error) -> str:
     """Return why SQLite failed, in words that complete a sentence."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF

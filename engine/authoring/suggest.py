@@ -38,7 +38,10 @@ class Suggestion:
 
     @property
     def cell(self) -> dict[str, int]:
-        """Row and column, counted from 1 as in a distractor; empty for a `predict` item."""
+        """Row and column, counted from 1 as in a distractor.
+
+        The result is an empty dict for a `predict` item.
+        """
         if not self.where:
             return {}
         return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}

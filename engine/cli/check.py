@@ -18,9 +18,9 @@ from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.folders import proofs_file
-from torchquiz.engine.printable import printable
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
     from torchquiz.engine.cli.report import Report

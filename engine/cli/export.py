@@ -12,9 +12,9 @@ from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
-from torchquiz.engine.printable import message_text
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def _write_attempts(arguments: argparse.Namespace) -> int:
     path = arguments.output or Path("attempts.csv")
     _refuse_existing(path, is_overwrite=arguments.overwrite)
     with closing(Store(progress_file())) as store:
+        if store.notice:
+            print(store.notice, file=sys.stderr)
         count = attempts.write(store.attempts(), arguments.learner, path)
     print(f"{path}: {count} attempts.")
     return ALL_WELL

@@ -13,8 +13,8 @@ from torchquiz.engine.cli.prove_lessons import need_torch
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.folders import proofs_file
-from torchquiz.engine.printable import printable
 from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.fill import FilledLesson

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.files import replace_file
-from torchquiz.engine.printable import message_text
+from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
@@ -68,13 +68,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _report(path: Path, quiz: "ImportedQuiz") -> None:
     """Print what is lost, each with its place in the quiz."""
     for note in quiz.notes:
-        print(message_text(f"{path}: {note}"), file=sys.stderr)
+        _print(f"{path}: {note}")
     for remark in quiz.left_out:
-        text = f"'{remark.name}' is left out: {remark.text}"
-        print(message_text(f"{path}:{remark.line}: {text}"), file=sys.stderr)
+        _print(f"{path}:{remark.line}: '{remark.name}' is left out: {remark.text}")
     for remark in quiz.changes:
-        text = f"'{remark.name}': {remark.text}"
-        print(message_text(f"{path}:{remark.line}: {text}"), file=sys.stderr)
+        _print(f"{path}:{remark.line}: '{remark.name}': {remark.text}")
+
+
+def _print(sentence: str) -> None:
+    print(message_text(sentence), file=sys.stderr)
 
 
 def _read(quiz: Path) -> "ImportedQuiz":

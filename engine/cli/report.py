@@ -13,10 +13,10 @@ from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.printable import printable
 from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
+from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
@@ -147,7 +147,7 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return lines under a heading; empty if the list is empty."""
+    """Return lines under a heading, or an empty string if the list is empty."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 

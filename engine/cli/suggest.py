@@ -11,7 +11,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
-from torchquiz.engine.printable import message_text
+from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:

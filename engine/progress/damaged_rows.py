@@ -11,12 +11,15 @@ from torchquiz.engine.kinds import CARD_KINDS
 from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.wording import counted
 
+DIGITS = "####-##-##T##:##:##".replace("#", "[0-9]")
+"""A pattern for the date and the time of day."""
+
 
 def _is_time(column: str) -> str:
     """Return a condition for a time as it is stored, such as `2026-03-01T12:00:00.250+00:00`."""
     # A date such as 31 February changes when SQLite computes with it.
     return (
-        f"({column} between '1970' and '2200' and {column} glob '????-??-??T??:??:??*+00:00'"
+        f"({column} between '1970' and '2200' and {column} glob '{DIGITS}*+00:00'"
         f" and strftime('%Y-%m-%dT%H:%M:%S', {column}, '+0 days') is substr({column}, 1, 19))"
     )
 

@@ -13,7 +13,7 @@ from torchquiz.engine.progress.migrations import migrate
 from torchquiz.engine.progress.progress_file import connect, create, is_damaged
 from torchquiz.engine.progress.recovery import recover
 from torchquiz.engine.progress.transaction import transaction
-from torchquiz.engine.sqlite_errors import reason
+from torchquiz.engine.sqlite_errors import is_damage, reason
 
 
 class Database:
@@ -79,7 +79,7 @@ class Database:
                 return self._connect()
             if is_damaged(self.path):
                 self.notice = recover(self.path)
-            return self._connect_and_check()
+            return self._connect_or_recover()
         except OSError as error:
             raise StoreError(self._unusable(error.strerror or str(error))) from error
         except sqlite3.Error as error:
@@ -94,6 +94,16 @@ class Database:
             db.close()
             raise
         return db
+
+    def _connect_or_recover(self) -> sqlite3.Connection:
+        """Connect and check the rows; if that shows more damage, recover the file first."""
+        try:
+            return self._connect_and_check()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise
+        self.notice = recover(self.path)
+        return self._connect_and_check()
 
     def _connect_and_check(self) -> sqlite3.Connection:
         """Connect, and set damaged rows aside."""

@@ -9,7 +9,8 @@ from msgspec import Struct, field
 
 from torchquiz.engine.progress.mastery import KnownItems, known
 from torchquiz.engine.progress.places import IS_CURRENT
-from torchquiz.engine.progress.store import OpenSession, Store
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.progress.study_day import study_day
 
 

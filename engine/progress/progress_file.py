@@ -8,7 +8,7 @@ from pathlib import Path
 
 from torchquiz.engine.progress.migrations import run_migrations
 from torchquiz.engine.progress.transaction import transaction
-from torchquiz.engine.sqlite_errors import retry_while_locked
+from torchquiz.engine.sqlite_errors import is_damage, retry_while_locked
 
 TIMEOUT_S = 5.0
 """How long SQLite waits for another process that is writing."""
@@ -64,12 +64,12 @@ def is_damaged(path: Path) -> bool:
             return True
     try:
         with closing(connect(path)) as db:
-            (answer,) = db.execute("pragma quick_check(1)").fetchone()
+            (answer,) = db.execute("pragma integrity_check(1)").fetchone()
             return bool(answer != "ok")
-    except sqlite3.OperationalError:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if is_damage(error):
+            return True
         raise
-    except sqlite3.DatabaseError:
-        return True
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ def start_of_day(now: datetime, day_start: int = DAY_START) -> datetime:
     """Return when the study day of `now` started, in the time zone of `now`.
 
     Args:
-        now: the time, with its zone.
+        now: the current time, timezone-aware.
         day_start: the hour at which a study day starts.
     """
     start = now.replace(hour=day_start, minute=0, second=0, microsecond=0)

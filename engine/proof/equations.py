@@ -139,7 +139,10 @@ def _as_python(text: str) -> str:
 
 
 def _correct_equation(left: str, sign: str, right: str) -> str:
-    """Return the equation with the correct result; empty if the right side is not one number."""
+    """Return the equation with the correct result.
+
+    The result is an empty string if the right side is not one number.
+    """
     value, stated = _side_value(left), right.strip()
     if value is None or not PLAIN_NUMBER.fullmatch(stated):
         return ""

@@ -64,7 +64,10 @@ def prove_key(
 
 
 def _comparison(goal: str, answer: Answered) -> str:
-    """Return the goal and the values that it compared, on two lines; empty if there are none."""
+    """Return the goal and the values that it compared, on two lines.
+
+    The result is an empty string if there are none.
+    """
     assert isinstance(answer, Goal)
     return f"goal:    {goal}\nPyTorch: {answer.sentence}" if answer.seen else ""
 

@@ -81,7 +81,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def snippet(self) -> str:
-        """Snippet as the learner sees it; empty if the item has none."""
+        """Snippet as the learner sees it, or an empty string if the item has none."""
         code = self.item.snippet
         return self.with_values(code, "snippet", is_fragment=False) if code else ""
 

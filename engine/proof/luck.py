@@ -39,7 +39,7 @@ SET_ORDER = "the order of a set of strings differs from run to run"
 
 @lru_cache(maxsize=256)
 def luck_in(setup: str, snippet: str, ask: str | None) -> str:
-    """Return why an asked value may depend on chance; empty if it does not.
+    """Return why an asked value may depend on chance, or an empty string if it does not.
 
     Args:
         setup: the code that runs before the snippet.
@@ -119,7 +119,7 @@ class _Follower:
         return reason
 
     def reason(self, node: ast.AST | None) -> str:
-        """Return why an expression may depend on chance; empty if it does not."""
+        """Return why an expression may depend on chance, or an empty string if it does not."""
         if node is None or isinstance(node, ast.Constant):
             return ""
         if isinstance(node, ast.Name):

@@ -14,7 +14,9 @@ CLOSE = 0.75
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:
-    """Return which name was probably meant, without a full stop; empty if it is not a typo.
+    """Return which name was probably meant, without a full stop.
+
+    The result is an empty string if it is not a typo.
 
     Args:
         raised: the exception with which the option failed.

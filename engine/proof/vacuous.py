@@ -14,7 +14,9 @@ def fixed_truth(condition: str) -> bool | None:
 
 
 def weakness(condition: str, program: str) -> str:
-    """Return why a condition may test nothing, without a full stop; empty if it tests something.
+    """Return why a condition may test nothing, without a full stop.
+
+    The result is an empty string if it tests something.
 
     Args:
         condition: an expression.

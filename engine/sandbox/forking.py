@@ -1,12 +1,10 @@
 """Gives jobs to a worker that forks, limits their time, and replaces the worker if it dies."""
 
 import os
-import sys
 import time
 from collections.abc import Mapping
 from typing import Any
 
-from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.files import ChildExit, Files, StopReason
 from torchquiz.engine.sandbox.job_runner import (
     NOT_STARTED,
@@ -73,13 +71,10 @@ class ForkingRunner(JobRunner):
                 return self._run_on(process, job_bytes, timeout_s, watch)
             except WorkerDiedError:
                 was_ready = self._is_ready
-                reason = process.last_stderr_line()
+                error = process.failed_start()
                 self._end()
                 if is_last and not was_ready:
-                    raise WorkerError(
-                        f"The worker cannot start: {reason}. "
-                        f"Is PyTorch installed for {sys.executable}?"
-                    ) from None
+                    raise error from None
             except BaseException:
                 self._end()
                 raise

@@ -140,7 +140,7 @@ def _runner(
 
 
 def _processors(jobs: int) -> list[frozenset[int]]:
-    """Return the processors of each worker; empty for a worker that may run on any.
+    """Return the processors of each worker, or an empty list for a worker that may run on any.
 
     A worker waits for its child, and the child starts on the worker's processor. Left alone, the
     kernel often lets two children take turns on one processor for milliseconds while another

@@ -36,7 +36,7 @@ def can_be_asked(form: str) -> bool:
 
 
 def why_no_test(lesson: LessonForms) -> str:
-    """Return why a lesson has no test, in one sentence; empty if it has one."""
+    """Return why a lesson has no test, in one sentence, or an empty string if it has one."""
     for level, wanted in ASKED.items():
         available = sum(_askable(lesson, level).values())
         if available < wanted:

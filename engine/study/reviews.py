@@ -11,7 +11,8 @@ from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.progress.cards import intervals
 from torchquiz.engine.progress.reasons import reason, when
 from torchquiz.engine.progress.scheduled_items import ScheduledItem
-from torchquiz.engine.progress.store import OpenSession, Store
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.study.activities import rules_of
 from torchquiz.engine.study.deal_review import deal_review
 from torchquiz.engine.study.session import Clock, Session
@@ -123,13 +124,13 @@ class Memory:
 
     @property
     def returns(self) -> str:
-        """When the item comes back, in one sentence; empty if unknown."""
+        """When the item comes back, in one sentence, or an empty string if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """Why it comes back then, in a few sentences; empty if unknown."""
+        """Why it comes back then, in a few sentences, or an empty string if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from torchquiz.engine.models.proven import Lesson
-    from torchquiz.engine.progress.store import OpenSession, Store
+    from torchquiz.engine.progress.store import Store
+    from torchquiz.engine.progress.stored_sessions import OpenSession
     from torchquiz.engine.study.catalogue import Catalogue
     from torchquiz.engine.study.project import Measurement
     from torchquiz.engine.study.session import Session
@@ -48,7 +49,7 @@ class StudyContext(Protocol):
         ...
 
     def now(self) -> datetime:
-        """Return the time, with its zone."""
+        """Return the current time, timezone-aware."""
         ...
 
 
@@ -146,7 +147,10 @@ class Sessions:
         return partial(measure, project, item, study.store.of_lesson(lesson.id), study.runner.run)
 
     def more(self, session: Session) -> tuple[str, ...]:
-        """Return the questions that can be added to a finished test; empty if there are none."""
+        """Return the questions that can be added to a finished test.
+
+        The result is an empty tuple if there are none.
+        """
         from torchquiz.engine.study.deal_test_items import deal_more
 
         lesson = session.lesson

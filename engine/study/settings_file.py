@@ -86,7 +86,7 @@ class SettingsFile:
             return False
 
     def _text(self) -> str:
-        """Return the content of the file; empty if there is none."""
+        """Return the content of the file, or an empty string if there is none."""
         try:
             return self.path.read_bytes().decode()
         except FileNotFoundError:
@@ -125,7 +125,10 @@ class SettingsFile:
             ) from error
 
     def _fault(self, text: str, name: str, value: object) -> str:
-        """Return what is wrong with a value, in one sentence; empty if it is allowed."""
+        """Return what is wrong with a value, in one sentence.
+
+        The result is an empty string if it is allowed.
+        """
         setting = next((known for known in SETTINGS if known.name == name), None)
         if setting and setting.fits(value):
             return ""

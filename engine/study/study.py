@@ -47,7 +47,7 @@ class Study:
         catalogue: the lessons.
         store: the progress.
         runner: runs snippets in the worker.
-        clock: returns the time, with its zone.
+        clock: returns the current time, timezone-aware.
         draw_seed: draws the seed of each new session.
         settings: the learner's settings.
     """
@@ -133,7 +133,7 @@ class Study:
         return statistics(self.store, self._local_now)
 
     def now(self) -> datetime:
-        """Return the time, with its zone."""
+        """Return the current time, timezone-aware."""
         return self._clock()
 
     @property

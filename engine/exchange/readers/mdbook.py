@@ -71,21 +71,28 @@ def _question(
         if not isinstance(part, str) or part not in shared_texts:
             return Omission(name, line, f"its shared text '{part}' is missing.")
         stem = f"{texts.plain_text(_text(shared_texts[part]), 'markdown')}\n\n{stem}"
-    is_several = isinstance(answer.get("answer"), list)
-    options = [_option(texts, key, is_key=True) for key in _listed(answer.get("answer"))]
-    options += [_option(texts, text, is_key=False) for text in _listed(prompt.get("distractors"))]
     explanation = texts.plain_text(_text(plain.get("context")), "markdown")
-    changes = texts.losses
-    if "answerIndex" in prompt or prompt.get("sortAnswers"):
-        changes = (*changes, ORDER_IS_LOST)
+    options = _options(texts, answer, prompt)
+    is_ordered = "answerIndex" in prompt or prompt.get("sortAnswers")
     return ImportedQuestion(
         name,
         stem,
-        tuple(options),
+        options,
         explanation=explanation,
         line=line,
-        is_several=is_several,
-        changes=changes,
+        is_several=isinstance(answer.get("answer"), list),
+        changes=(*texts.losses, ORDER_IS_LOST) if is_ordered else texts.losses,
+    )
+
+
+def _options(
+    texts: QuestionTexts, answer: dict[str, Any], prompt: dict[str, Any]
+) -> tuple[ImportedOption, ...]:
+    keys = _listed(answer.get("answer"))
+    distractors = _listed(prompt.get("distractors"))
+    return (
+        *(_option(texts, key, is_key=True) for key in keys),
+        *(_option(texts, text, is_key=False) for text in distractors),
     )
 
 

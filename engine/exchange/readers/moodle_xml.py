@@ -70,16 +70,12 @@ def _question(node: Xml.Element, number: int, line: int) -> ImportedQuestion | O
     except ValueError as error:
         return Omission(name, line, str(error))
     hints = [_text(texts, hint) for hint in node.findall("hint")]
-    explanations = (
-        _own_text(texts, node.find("correctfeedback")),
-        _text(texts, node.find("generalfeedback")),
-    )
     is_truth = {option.text.lower() for option in options} == {"true", "false"}
     return ImportedQuestion(
         name,
         stem,
         options,
-        explanation="\n\n".join(filter(None, explanations)),
+        explanation=_explanation(texts, node),
         hints=tuple(filter(None, hints))[:MOST_HINTS],
         line=line,
         is_several=kind == "multichoiceset" or (kind == "multichoice" and not _is_single(node)),
@@ -99,6 +95,11 @@ def _other_losses(node: Xml.Element) -> Iterator[str]:
         yield "the order of its options is lost; they are shuffled."
     if len(node.findall("hint")) > MOST_HINTS:
         yield f"it has more than {MOST_HINTS} hints; the others are left out."
+
+
+def _explanation(texts: QuestionTexts, node: Xml.Element) -> str:
+    on_right = _own_text(texts, node.find("correctfeedback"))
+    return "\n\n".join(filter(None, (on_right, _text(texts, node.find("generalfeedback")))))
 
 
 def _own_text(texts: QuestionTexts, node: Xml.Element | None) -> str:

@@ -59,18 +59,7 @@ class ItemParts:
 def qti_item(question: ExportedQuestion, identifier: str, title: str) -> Xml.Element:
     """Return a question as an item."""
     parts = PARTS[question.layout](question)
-    item = Xml.Element(
-        "assessmentItem",
-        {
-            "xmlns": NAMESPACE,
-            "xmlns:xsi": INSTANCE,
-            "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
-            "identifier": identifier,
-            "title": title,
-            "adaptive": "false",
-            "timeDependent": "false",
-        },
-    )
+    item = _empty_item(identifier, title)
     item.extend(parts.declarations)
     item.append(score())
     item.append(feedback_declaration())
@@ -85,6 +74,21 @@ def qti_item(question: ExportedQuestion, identifier: str, title: str) -> Xml.Ele
     if explanation:
         item.append(modal_feedback("SOLUTION", explanation))
     return item
+
+
+def _empty_item(identifier: str, title: str) -> Xml.Element:
+    return Xml.Element(
+        "assessmentItem",
+        {
+            "xmlns": NAMESPACE,
+            "xmlns:xsi": INSTANCE,
+            "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}",
+            "identifier": identifier,
+            "title": title,
+            "adaptive": "false",
+            "timeDependent": "false",
+        },
+    )
 
 
 def _choice(question: ExportedQuestion) -> ItemParts:

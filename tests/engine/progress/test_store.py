@@ -249,6 +249,22 @@ def test_a_disk_error_at_the_commit_leaves_no_partial_data_and_no_open_transacti
     assert [stored.item for stored in store.of_session(session)] == ["a", "b"]
 
 
+def test_answers_that_cannot_be_saved_before_the_end_are_reported(store: Store) -> None:
+    session = begun(store)
+    store.save_at_exit()
+    fill_disk(store)
+    with pytest.raises(StoreError):
+        add_many(store, session)
+    with pytest.raises(StoreError) as error:
+        store.save_at_exit()
+    assert str(error.value) == (
+        f"1 answer was not saved in {store.path}. Could not save your answer: the disk is full."
+    )
+    empty_disk(store)
+    store.save_at_exit()
+    assert store.unsaved == 0
+
+
 def test_a_session_cannot_start_on_a_full_disk(store: Store) -> None:
     fill_disk(store)
     with pytest.raises(StoreError, match="Could not start a session"):
@@ -454,6 +470,23 @@ def test_a_damaged_row_is_set_aside_and_the_rest_is_used(path: Path, damage: str
         store.attempts()
     with closing(Store(path)) as store:
         assert not store.notice
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_file_with_random_damage_is_read_without_an_error(path: Path, seed: int) -> None:
+    content = filled(path, 60)
+    chances = Random(seed)
+    for _ in range(5):
+        damaged = bytearray(content)
+        for _ in range(8):
+            damaged[chances.randrange(100, len(damaged))] = chances.randrange(256)
+        path.write_bytes(damaged)
+        with closing(Store(path)) as store:
+            store.attempts()
+            overview(store, {"conv": 60}, NOW)
+            statistics(store, NOW)
+            store.schedule.due(NOW + timedelta(days=9))
+            store.add(attempt(begun(store), "new"))
 
 
 @pytest.mark.parametrize("change", ["due = 'x'", "ratings = '9'", "item = cast(x'ff' as text)"])

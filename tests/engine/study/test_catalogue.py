@@ -283,7 +283,7 @@ def test_a_faulty_lesson_is_reported_with_its_faults_and_not_listed(
     assert (fault.path, fault.line, fault.item) == (str(wrong), WRONG_LINE, "size")
     assert fault.message == "the key is not what PyTorch gives."
     (fault,) = of(news, broken)[-1].faults
-    assert fault.message == "there is a second ': ' in this text."
+    assert fault.message == "this text contains a second `: `."
     assert catalogue.entry(wrong).head is None is catalogue.entry(broken).head
 
 

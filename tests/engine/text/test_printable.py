@@ -3,7 +3,7 @@
 import pytest
 
 from torchquiz.engine.errors import BankError, Fault
-from torchquiz.engine.printable import message_text, printable
+from torchquiz.engine.text.printable import message_text, printable
 
 CLEAR = "\x1b[2J"
 
