@@ -13,6 +13,8 @@ author or the owner of the machine must solve:
 
 from dataclasses import dataclass, field
 
+from torchquiz.engine.text.printable import message_text, printable
+
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
@@ -41,11 +43,20 @@ class Fault:
     amendment: Amendment | None = field(default=None, compare=False)
     """Correction that `torchquiz fill` can make; None if only the author can."""
 
+    def __post_init__(self) -> None:
+        # Texts may echo a lesson, so they must not carry escape sequences to the terminal.
+        object.__setattr__(self, "message", message_text(self.message))
+        object.__setattr__(self, "remedy", message_text(self.remedy))
+        for name in ("item", "variant"):
+            text = getattr(self, name)
+            object.__setattr__(self, name, text and printable(text))
+
     def __str__(self) -> str:
         item = f" item '{self.item}':" if self.item else ""
         variant = f" (with {self.variant})" if self.variant else ""
         remedy = "".join(f"\n  {line}" for line in self.remedy.splitlines())
-        return f"{self.path}:{self.line}:{self.column}:{item} {self.message}{variant}{remedy}"
+        path = printable(self.path)
+        return f"{path}:{self.line}:{self.column}:{item} {self.message}{variant}{remedy}"
 
 
 class TorchquizError(Exception):

@@ -51,12 +51,12 @@ def shape(sizes: Sequence[int]) -> str:
 
 
 def parameters(number: int) -> str:
-    """Return a number of parameters, `448 parameters`; empty for none."""
+    """Return a number of parameters, `448 parameters`, or an empty string if there is none."""
     return counted(number, "parameter") if number else ""
 
 
 def memory(size: int) -> str:
-    """Return a number of bytes in a suitable unit; empty for none."""
+    """Return a number of bytes in a suitable unit, or an empty string if there is none."""
     if not size:
         return ""
     if size < KIB:
@@ -65,7 +65,7 @@ def memory(size: int) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
-    """Return `did you mean 'conv2d' or 'conv1d'?`; empty if no known name is close.
+    """Return `did you mean 'conv2d' or 'conv1d'?`, or an empty string if no known name is close.
 
     Names that contain `name` come before names with a similar spelling.
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests import ROOT
 
@@ -64,9 +65,9 @@ def installed(python: str) -> list[str]:
     """Return the installed versions of the direct dependencies, such as `numpy==2.0.0`."""
     command = [python, "-m", "pip", "freeze", "--all"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    direct = {requirement.name.lower() for requirement in requirements()}
-    versions = [line for line in done.stdout.splitlines() if "==" in line]
-    return [line for line in versions if line.partition("==")[0].lower() in direct]
+    direct = {canonicalize_name(requirement.name) for requirement in requirements()}
+    pins = [line for line in done.stdout.splitlines() if "==" in line]
+    return [pin for pin in pins if canonicalize_name(pin.partition("==")[0]) in direct]
 
 
 def constraints(end: str) -> list[str]:

@@ -76,6 +76,10 @@ your
 """Words with which no sentence in the imperative begins."""
 
 
+TEXTS = (tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING))
+"""Kinds of tokens that may be prose; since Python 3.12, f-strings are tokens of their own."""
+
+
 def first_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     """Return the first line of a function's docstring, or an empty string if it has none."""
     return (ast.get_docstring(node) or "").partition("\n")[0]
@@ -112,7 +116,8 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
         return
     with path.open("rb") as file:
         for token in tokenize.tokenize(file.readline):
-            if token.type in (tokenize.COMMENT, tokenize.STRING):
+            # A string without a space is a name, such as that of a setting.
+            if token.type in TEXTS and " " in token.string:
                 yield token.start[0], " ".join(token.string.split())
 
 

@@ -15,7 +15,7 @@ def _run(words: list[str]) -> int:
     if not words:
         from torchquiz.tui.commandline.home import open_home
 
-        return open_home([])
+        return open_home([], is_plain=False)
     from torchquiz.tui.commandline.parser import run
 
     return run(words)

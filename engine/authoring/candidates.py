@@ -24,11 +24,17 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
         snippet: the code that is shown.
         ask: the expression that is asked for; None if the printed output is asked for.
     """
-    if ask is not None and re.search(rule.needs, _statements_behind(ask, snippet)):
+    if ask is not None and _is_about(rule, _statements_behind(ask, snippet)):
         for node in _misread_trees(_expression(ask), rule):
             yield Code(ast.unparse(node))
     if not rule.in_ask:
         yield from _changed_statements(snippet, rule)
+
+
+def _is_about(rule: Rule, code: str) -> bool:
+    """Return whether a rule applies to the code behind the asked expression."""
+    is_excluded = rule.excludes and re.search(rule.excludes, code)
+    return not is_excluded and re.search(rule.needs, code) is not None
 
 
 def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:

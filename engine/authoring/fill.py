@@ -11,6 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from torchquiz.engine.authoring.reread import texts_to_reread
 from torchquiz.engine.authoring.splice import splice
 from torchquiz.engine.errors import Amendment, Fault, TorchquizError
 from torchquiz.engine.files import replace_file
@@ -33,6 +34,8 @@ class FilledLesson:
     amendments: tuple[Amendment, ...]
     faults: tuple[Fault, ...]
     """Faults that are left for the author; their lines are those of the text after filling in."""
+    to_reread: tuple[str, ...] = ()
+    """Lines that list the texts of every item and way with a filled-in value."""
 
     def diff(self, name: str) -> str:
         """Return the change in the format of `diff -u`, ignoring line endings."""
@@ -71,13 +74,15 @@ def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Fill
         draft = _draft(path, content, Path(folder))
         made: list[Amendment] = []
         for _ in range(MOST_ROUNDS):
-            faults = prove_lesson(draft, name, provers, proofs).faults
+            proof = prove_lesson(draft, name, provers, proofs)
+            faults = proof.faults
             amendments = [fault.amendment for fault in faults if fault.amendment is not None]
             made_now = _amend(draft, list(dict.fromkeys(amendments)))
             made += made_now
             if not made_now:
                 break
-        return FilledLesson(path, content, draft.read_bytes(), tuple(made), tuple(faults))
+        texts = tuple(texts_to_reread(proof.bank, made)) if proof.bank is not None else ()
+        return FilledLesson(path, content, draft.read_bytes(), tuple(made), tuple(faults), texts)
 
 
 def _draft(path: Path, content: bytes, folder: Path) -> Path:

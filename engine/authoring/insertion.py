@@ -63,17 +63,30 @@ def _known_misconceptions(values: dict[str, Any], path: Path) -> set[str]:
 def _with_added_lines(
     example: ItemExample, beliefs: dict[str, str], source: Source, lines: list[str]
 ) -> list[str]:
+    return with_additions(lines, _item_lines(example, source, lines), beliefs, source)
+
+
+def with_additions(
+    lines: list[str], addition: tuple[int, list[str]], beliefs: dict[str, str], source: Source
+) -> list[str]:
+    """Return a lesson's lines with an addition, and with misconceptions.
+
+    Args:
+        lines: the lines of the lesson.
+        addition: the index at which to insert lines, and the lines.
+        beliefs: the new misconceptions, as `name: belief`.
+        source: the lesson.
+    """
+    insertions = [addition, _belief_lines(beliefs, source, lines)]
     lines = list(lines)
-    insertions = [_item_lines(example, source, lines), _belief_lines(beliefs, source, lines)]
-    # Insert from the end, so that an insertion does not move the lines of the next one.
-    insertions.sort(key=lambda insertion: insertion[0], reverse=True)
-    for index, added in insertions:
-        lines[index:index] = added
     if beliefs and _has_braces(source, lines):
         spot = source.spot(("misconceptions",))
         line = lines[spot.line - 1]
         added_text = "".join(f"{pair}, " for pair in _pairs(beliefs))
         lines[spot.line - 1] = line[: spot.column] + added_text + line[spot.column :]
+    # Insert from the end, so that an insertion does not move the lines of the next one.
+    for index, added in sorted(insertions, key=lambda insertion: insertion[0], reverse=True):
+        lines[index:index] = added
     return lines
 
 

@@ -184,7 +184,9 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _result(text: str, shown: str) -> str:
-    """Return a result that an explanation states without computing it; empty if there is none.
+    """Return a result that an explanation states without computing it.
+
+    The result is an empty string if there is none.
 
     Args:
         text: the explanation.

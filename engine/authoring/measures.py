@@ -41,7 +41,7 @@ class ItemMeasures:
 
     @property
     def remark(self) -> str:
-        """Advice to the author; empty if nothing is unusual."""
+        """Advice to the author, or an empty string if nothing is unusual."""
         remarks = []
         if self.discrimination is not None and self.discrimination < 0:
             remarks.append(

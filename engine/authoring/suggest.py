@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from torchquiz.engine.authoring.candidates import RULES, changes
+from torchquiz.engine.authoring.distractor_insertion import indented_yaml
 from torchquiz.engine.authoring.misreadings.rule import Rule
 from torchquiz.engine.models.authored import Edit, Replacement, Text
 from torchquiz.engine.models.runs import Value
@@ -37,7 +38,10 @@ class Suggestion:
 
     @property
     def cell(self) -> dict[str, int]:
-        """Row and column, counted from 1 as in a distractor; empty for a `predict` item."""
+        """Row and column, counted from 1 as in a distractor.
+
+        The result is an empty dict for a `predict` item.
+        """
         if not self.where:
             return {}
         return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}
@@ -137,28 +141,31 @@ def _shown(context: ItemContext[Any], asked: AskedValue) -> AskedValue:
     )
 
 
-def as_yaml(options: Sequence[Suggestion], known: dict[str, str]) -> str:
+def as_yaml(options: Sequence[Suggestion], known: dict[str, str], columns: tuple[int, int]) -> str:
     """Return YAML to paste: the misconceptions that the lesson lacks, then the distractors.
 
     Args:
         options: the suggestions.
         known: the misconceptions that the lesson can name already.
+        columns: the columns, from 1, of the lesson's misconceptions and the item's distractors.
     """
-    distractors = "".join(_yaml([_plain(suggestion)]) for suggestion in options)
+    new = new_beliefs(options, known)
+    lines: list[str] = []
+    if new:
+        lines += ["# under the lesson's misconceptions:", *indented_yaml(new, columns[0])]
+    distractors = [distractor(suggestion) for suggestion in options]
+    lines += ["# under the item's distractors:", *indented_yaml(distractors, columns[1])]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def new_beliefs(options: Sequence[Suggestion], known: dict[str, str]) -> dict[str, str]:
+    """Return the misconceptions of suggestions that the lesson lacks, as `name: belief`."""
     rules = [suggestion.rule for suggestion in options]
-    new = {rule.misconception: rule.belief for rule in rules if rule.misconception not in known}
-    beliefs = f"# under the lesson's misconceptions:\n{_yaml(new)}" if new else ""
-    return f"{beliefs}# under the item's distractors:\n{distractors}"
+    return {rule.misconception: rule.belief for rule in rules if rule.misconception not in known}
 
 
-def _yaml(plain: Any) -> str:
-    import yaml
-
-    text: str = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=120)
-    return "".join(f"  {line}" for line in text.splitlines(keepends=True))
-
-
-def _plain(suggestion: Suggestion) -> dict[str, Any]:
+def distractor(suggestion: Suggestion) -> dict[str, Any]:
+    """Return a suggestion as a distractor of a lesson's file, as plain data."""
     instead = suggestion.instead
     change: Any = str(instead)
     if isinstance(instead, Replacement):

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from torchquiz.engine.authoring.verdict import verdict
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import Provers
-from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 POLL_S = 0.1
@@ -76,13 +76,8 @@ def _proof_lines(path: Path, name: str, provers: Provers, proofs: Proofs | None)
     proof = prove_lesson(path, name, provers, proofs)
     seconds = time.perf_counter() - started
     yield from map(str, proof.faults)
-    yield (
-        f"{_now()} {name}: {_verdict(proof)}; {seconds:.2f} s, {proof.snippets_run:,} snippets run."
-    )
-
-
-def _verdict(proof: LessonProof) -> str:
-    return counted(len(proof.faults), "fault") if proof.faults else "all proven"
+    words = verdict(proof.faults, proof.tally, proof.unproven)
+    yield (f"{_now()} {name}: {words}; {seconds:.2f} s, {proof.snippets_run:,} snippets run.")
 
 
 def _now() -> str:

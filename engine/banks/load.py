@@ -44,7 +44,7 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
     source = read_source(path, name)
     if not isinstance(source.values, dict):
         message = "a lesson must be a mapping that begins with `lesson:`."
-        raise BankError([source.fault((), message, "quizzes/README.md shows an example.")])
+        raise BankError([source.fault((), message, "`torchquiz guide` shows an example.")])
     faults: list[Fault] = []
     lesson = validate_part(LessonModel, source, (), faults)
     if lesson is None:
@@ -80,7 +80,7 @@ def _load_items(bank: Bank) -> None:
         if not faults:
             bank.items.append((item, _scope(bank, sources[number], item, where)))
     if not lesson.items:
-        message, remedy = "the lesson has no items.", "Add one; quizzes/README.md shows how."
+        message, remedy = "the lesson has no items.", "Add one; `torchquiz guide` shows how."
         bank.faults.append(source.fault(("items",), message, remedy))
 
 

@@ -13,7 +13,7 @@ from torchquiz.engine.models.ways import WAYS
 from torchquiz.engine.wording import counted, did_you_mean
 from torchquiz.engine.yaml.positions import Source, Where
 
-PAGE, PAGE_OF_WAYS = "quizzes/README.md", "quizzes/guide/ways.md"
+PAGE, PAGE_OF_WAYS = "`torchquiz guide`", "`torchquiz guide ways`"
 GUIDE = f"{PAGE} explains it."
 
 
@@ -42,7 +42,7 @@ def _page(error: ErrorDetails, source: Source, where: Where) -> str:
         return PAGE_OF_WAYS
     is_common = bool(Item.model_fields.keys() & set(error["loc"]))
     if where[:1] == ("items",) and not is_common:
-        return f"quizzes/guide/{source.values['items'][where[1]]['kind']}.md"
+        return f"`torchquiz guide {source.values['items'][where[1]]['kind']}`"
     return PAGE
 
 

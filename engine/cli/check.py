@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.displayed_path import displayed_path
+from torchquiz.engine.cli.named_paths import named_paths
 from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
-from torchquiz.engine.folders import BANKS, proofs_file
+from torchquiz.engine.folders import proofs_file
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
+    from torchquiz.engine.cli.report import Report
     from torchquiz.engine.errors import Fault
     from torchquiz.engine.proving.lesson import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
+FORMATS = ("text", "json", "github")
 INTERRUPTION = "Interrupted. Finished proofs are kept; the next check continues from there."
 
 
@@ -38,11 +42,11 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 def _add_what(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths",
+        "lessons",
         nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="files or folders (default: the lessons that come with torchquiz)",
+        metavar="LESSON",
+        help="lessons by id, or files or folders of lessons (default: all lessons that come with"
+        " torchquiz)",
     )
     add_bank_option(parser)
     add_trust_option(parser)
@@ -82,7 +86,24 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="how to report: a table, one JSON object, or annotations for GitHub Actions",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_const",
+        const="json",
+        dest="format",
+        help="the same as --format json",
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="end with status 1 if anything is not proven",
+    )
     parser.add_argument(
         "--advice", action="store_true", help="also show remarks on what could be better"
     )
@@ -104,7 +125,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     need_torch("check again")
-    paths = [*arguments.banks, *arguments.paths] or [BANKS]
+    paths = named_paths(arguments.lessons, arguments.banks)
     files = lesson_files(paths)
     with (
         nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs,
@@ -140,7 +161,7 @@ def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
     from torchquiz.engine.authoring.watch import pause, watch
 
     for line in watch(paths, displayed_path, provers, proofs, pause):
-        print(line, flush=True)
+        print(printable(line), flush=True)
     return ALL_WELL
 
 
@@ -149,13 +170,20 @@ def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds
 
     remarks = _remarks(lessons)
     report = Report(torch_version(), lessons, seconds, remarks, with_advice=arguments.advice)
-    if arguments.json:
+    _print(report, arguments)
+    has_failed = bool(report.faults) or (arguments.strict and report.has_unproven)
+    return FAULTS if has_failed else ALL_WELL
+
+
+def _print(report: "Report", arguments: argparse.Namespace) -> None:
+    if arguments.format == "json":
         print(report.as_json())
+    elif arguments.format == "github":
+        print(report.as_annotations(is_strict=arguments.strict))
     else:
         for fault in report.faults:
             print(fault, file=sys.stderr)
         print(report.as_text())
-    return FAULTS if report.faults else ALL_WELL
 
 
 def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:

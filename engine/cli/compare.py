@@ -27,7 +27,7 @@ def compare(arguments: argparse.Namespace, paths: list[Path], lessons: list["Les
     with Pool(arguments.jobs, str(python)) as pool, threads(pool) as provers:
         others = prove_lessons(paths, provers, None, torch)
     all_changes = _changes(lessons, others)
-    if arguments.json:
+    if arguments.format == "json":
         print(_as_json(torch, all_changes))
     else:
         for change in all_changes:

@@ -42,7 +42,9 @@ def exit_status(command: Callable[[], int]) -> int:
 
 def could_not_run(sentence: str) -> int:
     """Print on stderr why a command could not run, and return the exit status for that."""
-    print(f"torchquiz: {sentence}", file=sys.stderr)
+    from torchquiz.engine.text.printable import message_text
+
+    print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)
     return COULD_NOT_RUN
 
 

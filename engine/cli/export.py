@@ -14,11 +14,13 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.text.printable import message_text
+from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
-    from torchquiz.engine.exchange.writers.exported import ExportedQuestion
+    from torchquiz.engine.exchange.writers.exported import ExportedQuestion, WrittenExport
 
-    Write = Callable[[Sequence[ExportedQuestion], Path, str], list[str]]
+    Write = Callable[[Sequence[ExportedQuestion], Path, str], WrittenExport]
 
 
 class Writer(NamedTuple):
@@ -34,6 +36,7 @@ WRITERS = {
     "anki": Writer("anki", "write", ".apkg"),
     "moodle": Writer("moodle", "write", ".xml"),
     "qti": Writer("qti", "write", ".zip"),
+    "jupyterquiz": Writer("jupyterquiz", "write", ".json"),
     "markdown": Writer("worksheet", "write_markdown", ".md"),
     "html": Writer("worksheet", "write_html", ".html"),
 }
@@ -72,9 +75,17 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         help="write every variant of an item instead of only the first",
     )
     parser.add_argument(
+        "--count",
+        type=_count,
+        metavar="N",
+        help="export only N questions, spread evenly over the lessons",
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="overwrite the file if it already exists"
+    )
+    parser.add_argument(
         "--title",
-        default="torchquiz",
-        help="the title of the deck, package or worksheet (default: %(default)s)",
+        help="the title of the deck, package or worksheet (default: the lesson's, or torchquiz)",
     )
     parser.add_argument(
         "--learner", default="me", help="the learner's name in exported attempts (default: me)"
@@ -87,18 +98,55 @@ def run(arguments: argparse.Namespace) -> int:
         return _write_attempts(arguments)
     writer = WRITERS[arguments.format]
     path = arguments.output or Path(f"torchquiz{writer.suffix}")
+    _refuse_existing(path, is_overwrite=arguments.overwrite)
     lessons = [*arguments.banks, *arguments.paths] or [BANKS]
     questions = list(_questions(lessons, all_variants=arguments.all_variants))
+    questions = _spread(questions, arguments.count)
     module = import_module(f"torchquiz.engine.exchange.writers.{writer.module}")
     write: Write = getattr(module, writer.function)
-    for sentence in write(questions, path, arguments.title):
-        print(sentence, file=sys.stderr)
-    print(f"{path}: {len(questions)} questions.")
+    try:
+        written = write(questions, path, arguments.title or _title(questions))
+    except OSError as error:
+        raise TorchquizError(f"{path}: cannot be written: {error.strerror}.") from None
+    for sentence in written.losses:
+        print(message_text(sentence), file=sys.stderr)
+    print(f"{path}: {counted(written.count, 'question')}.")
     return ALL_WELL
 
 
+def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
+    """Refuse to overwrite a file unless the user asked for it.
+
+    Raises:
+        TorchquizError: the file exists.
+    """
+    if path.exists() and not is_overwrite:
+        raise TorchquizError(
+            f"{path} already exists; name another file with --output, or add --overwrite."
+        )
+
+
+def _spread(questions: list["ExportedQuestion"], count: int | None) -> list["ExportedQuestion"]:
+    """Return at most `count` questions, evenly spread over all of them."""
+    if count is None or count >= len(questions):
+        return questions
+    return [questions[index * len(questions) // count] for index in range(count)]
+
+
+def _title(questions: Sequence["ExportedQuestion"]) -> str:
+    """Return the title of the only lesson, or a general one for several lessons."""
+    titles = {question.title for question in questions}
+    return titles.pop() if len(titles) == 1 else "torchquiz"
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number greater than 0")
+    return int(text)
+
+
 def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["ExportedQuestion"]:
-    from torchquiz.engine.exchange.writers.exported import exported_questions
+    from torchquiz.engine.exchange.writers.answer_fields import exported_questions
 
     with closing(Proofs(proofs_file())) as proofs:
         catalogue = Catalogue(paths, proofs)
@@ -119,7 +167,10 @@ def _write_attempts(arguments: argparse.Namespace) -> int:
     from torchquiz.engine.progress.store import Store
 
     path = arguments.output or Path("attempts.csv")
+    _refuse_existing(path, is_overwrite=arguments.overwrite)
     with closing(Store(progress_file())) as store:
+        if store.notice:
+            print(store.notice, file=sys.stderr)
         count = attempts.write(store.attempts(), arguments.learner, path)
     print(f"{path}: {count} attempts.")
     return ALL_WELL

@@ -14,6 +14,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.folders import proofs_file
 from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.fill import FilledLesson
@@ -54,7 +55,7 @@ def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
     name, count = displayed_path(lesson.path), len(lesson.amendments)
     is_written = count == 0
     if count:
-        print(lesson.diff(name), flush=True)
+        print(printable(lesson.diff(name)), flush=True)
         is_written = is_agreed or _ask(count, name)
         if is_written:
             lesson.write()
@@ -64,6 +65,8 @@ def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
         print(fault, file=sys.stderr)
     if is_written:
         print(f"{name}: {_values(count)} filled in.")
+        for line in lesson.to_reread:
+            print(printable(line))
     return is_written and not lesson.faults
 
 

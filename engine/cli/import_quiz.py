@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.files import replace_file
+from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import a quiz; return the exit status."""
-    from torchquiz.engine.exchange.lesson_yaml import lesson_yaml, slug
+    from torchquiz.engine.exchange.importing import imported_lesson
+    from torchquiz.engine.exchange.slugs import slug
 
     quiz: Path = arguments.quiz
     imported = _read(quiz)
@@ -51,12 +54,29 @@ def run(arguments: argparse.Namespace) -> int:
     if path.exists():
         raise TorchquizError(f"{path} already exists; name another file with --output.")
     title = quiz.stem.replace("-", " ").replace("_", " ")
-    path.write_text(lesson_yaml(imported, slug(quiz.stem), title, quiz.name), encoding="utf-8")
-    for sentence in imported.left_out:
-        print(f"not imported: {sentence}", file=sys.stderr)
-    items = counted(len(imported.questions), "item")
+    try:
+        lesson = imported_lesson(imported, path, slug(quiz.stem), title, quiz.name)
+        replace_file(path, lesson.text.encode())
+    except OSError as error:
+        raise TorchquizError(f"{path}: cannot be written: {error.strerror}.") from None
+    _report(quiz, lesson.quiz)
+    items = counted(len(lesson.quiz.questions), "item")
     print(f"{path}: {items}, unproven until you add code.")
     return ALL_WELL
+
+
+def _report(path: Path, quiz: "ImportedQuiz") -> None:
+    """Print what is lost, each with its place in the quiz."""
+    for note in quiz.notes:
+        _print(f"{path}: {note}")
+    for remark in quiz.left_out:
+        _print(f"{path}:{remark.line}: '{remark.name}' is left out: {remark.text}")
+    for remark in quiz.changes:
+        _print(f"{path}:{remark.line}: '{remark.name}': {remark.text}")
+
+
+def _print(sentence: str) -> None:
+    print(message_text(sentence), file=sys.stderr)
 
 
 def _read(quiz: Path) -> "ImportedQuiz":
@@ -65,7 +85,7 @@ def _read(quiz: Path) -> "ImportedQuiz":
     Raises:
         TorchquizError: the file does not exist, is not a quiz, or has no usable question.
     """
-    module = READERS.get(quiz.suffix)
+    module = READERS.get(quiz.suffix.lower())
     if module is None:
         raise TorchquizError(
             f"{quiz}: the file's name must end in {', '.join(READERS)}; rename it if it is a quiz."
@@ -74,6 +94,6 @@ def _read(quiz: Path) -> "ImportedQuiz":
         raise TorchquizError(f"{quiz}: no such file.")
     imported: ImportedQuiz = import_module(f"torchquiz.engine.exchange.readers.{module}").read(quiz)
     if not imported.questions:
-        reasons = " ".join(imported.left_out) or "it has no questions."
-        raise TorchquizError(f"{quiz}: nothing could be imported: {reasons}")
+        _report(quiz, imported)
+        raise TorchquizError(f"{quiz}: nothing could be imported.")
     return imported

@@ -1,4 +1,4 @@
-"""Formats the report of a check, as a table or as one JSON object."""
+"""Formats the report of a check: as a table, as one JSON object, or as annotations."""
 
 import json
 from collections.abc import Sequence
@@ -7,12 +7,16 @@ from typing import Any
 
 import msgspec
 
+from torchquiz.engine.authoring.verdict import verdict
+from torchquiz.engine.cli.annotations import annotations
+from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
+from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted
 
 COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
@@ -45,6 +49,22 @@ class Report:
         """Number of snippets that did not have to run again."""
         return sum(lesson.snippets_from_cache for lesson in self.lessons)
 
+    @property
+    def unproven(self) -> list[UnprovenLine]:
+        """Everything that is not proven, with positions."""
+        return unproven_lines(self._unproven_sentences)
+
+    @property
+    def has_unproven(self) -> bool:
+        """Whether anything is not proven, by the counts or by the list."""
+        tally = self._tally()
+        counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
+        return bool(self._unproven_sentences) or any(count.unproven for count in counts)
+
+    @property
+    def _unproven_sentences(self) -> list[str]:
+        return [sentence for lesson in self.lessons for sentence in lesson.unproven]
+
     def as_json(self) -> str:
         """Return the report as one JSON object."""
         tally = self._tally()
@@ -62,10 +82,17 @@ class Report:
             "from_cache": self.from_cache,
             "seconds": round(self.seconds, 3),
             "faults": [_plain(fault) for fault in self.faults],
+            "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
             plain["remarks"] = [asdict(remark) for remark in self.remarks]
         return json.dumps(plain, ensure_ascii=False)
+
+    def as_annotations(self, *, is_strict: bool) -> str:
+        """Return annotations for GitHub, and the totals."""
+        remarks = self.remarks if self.with_advice else ()
+        lines = annotations(self.faults, self.unproven, remarks, is_strict=is_strict)
+        return printable("\n".join([*lines, self._closing()]))
 
     def as_text(self) -> str:
         """Return the table, what is not proven or not offered, the advice and the totals."""
@@ -76,7 +103,7 @@ class Report:
             self._advice(),
             self._closing(),
         ]
-        return "\n\n".join(piece for piece in pieces if piece)
+        return printable("\n\n".join(piece for piece in pieces if piece))
 
     def _tally(self) -> Tally:
         tally = Tally()
@@ -89,10 +116,7 @@ class Report:
         return "\n".join(aligned(rows, right=ALL_BUT_FIRST, gap=2))
 
     def _unproven(self) -> str:
-        lines: list[str] = []
-        for lesson in self.lessons:
-            lines += lesson.unproven
-        return _section("not proven:", lines)
+        return _section("not proven:", self._unproven_sentences)
 
     def _not_offered(self) -> str:
         lines: list[str] = []
@@ -107,10 +131,9 @@ class Report:
         return "\n".join(["advice:", *map(str, self.remarks)])
 
     def _closing(self) -> str:
-        count = len(self.faults)
-        verdict = counted(count, "fault") if count else "all proven"
+        words = verdict(self.faults, self._tally(), self._unproven_sentences)
         return (
-            f"PyTorch {self.torch}: {verdict}; {self.seconds:.1f} s,"
+            f"PyTorch {self.torch}: {words}; {self.seconds:.1f} s,"
             f" {self.snippets_run:,} snippets run,"
             f" {self.from_cache:,} from the cache.{self._remark_count()}"
         )
@@ -124,7 +147,7 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return lines under a heading; empty if the list is empty."""
+    """Return lines under a heading, or an empty string if the list is empty."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -70,6 +71,8 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
         from torchquiz.engine.progress.store import Store
 
         with closing(Store(progress_file())) as store:
+            if store.notice:
+                print(store.notice, file=sys.stderr)
             yield from attempts.rows(store.attempts(), "me")
     for file in files:
         if not file.is_file():

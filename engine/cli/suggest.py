@@ -11,10 +11,14 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
+from torchquiz.engine.text.printable import message_text
+from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
+    from torchquiz.engine.authoring.suggest import Suggestion
     from torchquiz.engine.banks.load import Bank
     from torchquiz.engine.models.authored import Item
+    from torchquiz.engine.proof.asked_value import ValueItem
     from torchquiz.engine.proof.item_context import ItemScope
 
 
@@ -29,19 +33,27 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         metavar="ITEM",
         help="the id of an item, or LESSON/ITEM such as conv2d/batch-stays",
     )
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        help="add them to the item in this lesson's file instead of printing them",
+    )
     add_bank_option(parser)
     add_trust_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print suggestions; return the exit status."""
-    from torchquiz.engine.authoring.suggest import as_yaml, room_for, suggestions
+    from torchquiz.engine.authoring.suggest import suggestions
     from torchquiz.engine.kinds import KINDS
     from torchquiz.engine.proof.asked_value import ValueItem
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
 
-    bank, item, scope = _named_item(arguments.item, arguments.banks or [BANKS])
+    into: Path | None = arguments.into
+    banks = [into] if into is not None else arguments.banks or [BANKS]
+    bank, item, scope = _named_item(arguments.item, banks)
     if not isinstance(item, ValueItem):
         kinds = [name for name, kind in KINDS.items() if issubclass(kind.model, ValueItem)]
         raise TorchquizError(
@@ -55,16 +67,51 @@ def run(arguments: argparse.Namespace) -> int:
         path = displayed_path(bank.path)
         print(f"{path}: no common misconception gives another value for '{item.id}'.")
         return ALL_WELL
+    if into is not None:
+        _insert(bank, item, options)
+    else:
+        _print(bank, item, options)
+    return ALL_WELL
+
+
+def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
+    """Print suggestions as YAML, at the indentation of the lesson."""
+    from torchquiz.engine.authoring.distractor_insertion import (
+        distractor_column,
+        misconception_column,
+    )
+    from torchquiz.engine.authoring.suggest import as_yaml, room_for
+
     for option in options:
-        print(f"# {option}")
+        print(f"# {message_text(str(option))}")
     room = room_for(item)
     if len(options) > room:
         print(
             f"# There are {len(options)} suggestions, but the item can take only {room} more."
             " Keep the best."
         )
-    print(as_yaml(options, bank.misconceptions), end="")
-    return ALL_WELL
+    columns = misconception_column(bank.source), distractor_column(bank.source, item.id)
+    print(as_yaml(options, bank.misconceptions, columns), end="")
+
+
+def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
+    """Add as many suggestions to the item's distractors as it can take."""
+    from torchquiz.engine.authoring.distractor_insertion import insert_distractors
+    from torchquiz.engine.authoring.suggest import distractor, new_beliefs, room_for
+
+    path = displayed_path(bank.path)
+    added = options[: room_for(item)]
+    if not added:
+        print(f"{path}: '{item.id}' has as many distractors as an item can have.")
+        return
+    beliefs = new_beliefs(added, bank.misconceptions)
+    insert_distractors(bank.path, item.id, [distractor(option) for option in added], beliefs)
+    for option in added:
+        print(message_text(str(option)))
+    print(
+        f"{path}: added {counted(len(added), 'distractor')} to '{item.id}'. Reread their texts,"
+        f" then run `torchquiz check {path}`."
+    )
 
 
 def _named_item(name: str, banks: list[Path]) -> tuple["Bank", "Item", "ItemScope"]:

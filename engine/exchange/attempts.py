@@ -42,19 +42,19 @@ def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
     Raises:
         TorchquizError: the file name ends in something else.
     """
+    if path.suffix not in (".csv", ".jsonl"):
+        raise TorchquizError(
+            f"{path}: attempts can be written as .csv or .jsonl;"
+            " choose a file name that ends in one of these."
+        )
     table = list(rows(attempts, learner))
     with path.open("w", encoding="utf-8", newline="") as file:
         if path.suffix == ".csv":
             writer = csv.DictWriter(file, FIELDS)
             writer.writeheader()
             writer.writerows(row | {"params": json.dumps(row["params"])} for row in table)
-        elif path.suffix == ".jsonl":
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
         else:
-            raise TorchquizError(
-                f"{path}: attempts can be written as .csv or .jsonl;"
-                " choose a file name that ends in one of these."
-            )
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
     return len(table)
 
 

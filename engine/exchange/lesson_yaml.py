@@ -6,64 +6,44 @@ until its author adds code.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
 
-from torchquiz.engine.exchange.readers.imported import (
-    ImportedOption,
-    ImportedQuestion,
-    ImportedQuiz,
-)
-from torchquiz.engine.proving.hints import gives_away
+from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuestion
+from torchquiz.engine.text.invisible import INVISIBLE
+from torchquiz.engine.yaml.scalars import scalar_value
 
-LONGEST_ID = 60
-WORD = re.compile(r"[a-z0-9]+")
-"""Matches a word of an id, such as `conv2d`."""
+MOST_MINUTES = 600
+"""Number of minutes that a lesson may take."""
+UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Matches a code point that no file can hold, such as half of a surrogate pair."""
 
 
-def lesson_yaml(quiz: ImportedQuiz, lesson: str, title: str, source: str) -> str:
+def lesson_yaml(
+    questions: Mapping[str, ImportedQuestion], lesson: str, title: str, source: str
+) -> str:
     """Return the text of a lesson file.
 
     Args:
-        quiz: the questions.
+        questions: the questions by their ids.
         lesson: the lesson's id.
         title: the lesson's title.
         source: the name of the quiz, which every statement gives as its source.
     """
     misconceptions: dict[str, str] = {}
-    names = _unique_ids([question.name for question in quiz.questions])
-    items = [
-        _item(question, name, source, misconceptions)
-        for question, name in zip(quiz.questions, names, strict=True)
-    ]
+    items = [_item(question, name, source, misconceptions) for name, question in questions.items()]
     head = {
         "lesson": lesson,
         "title": title,
-        "minutes": max(1, len(items)),
+        "minutes": min(max(1, len(items)), MOST_MINUTES),
         "about": f"Questions imported from {source}. None is proven until it has code.",
         "misconceptions": misconceptions,
     }
     head_lines = [_block({key: value}) for key, value in head.items()]
     item_blocks = [_indented(_block([item])) for item in items]
     return "\n".join([*head_lines, "items:", "\n\n".join(item_blocks), ""])
-
-
-def slug(text: str) -> str:
-    """Return an id made from a text: its words in lower case, joined by hyphens."""
-    return "-".join(WORD.findall(text.lower()))[:LONGEST_ID].strip("-") or "question"
-
-
-def _unique_ids(names: Sequence[str]) -> list[str]:
-    """Return an id for each name, all of them different."""
-    counts: dict[str, int] = {}
-    ids = []
-    for name in names:
-        id = slug(name)
-        counts[id] = counts.get(id, 0) + 1
-        ids.append(id if counts[id] == 1 else f"{id}-{counts[id]}")
-    return ids
 
 
 def _item(
@@ -75,19 +55,19 @@ def _item(
     else:
         asked = _with_options(question, name, source, misconceptions)
     item = {"id": name, "kind": "claim", "level": question.level, **asked}
-    if hints := _hints(question):
-        item["hints"] = hints
-    if question.explanation:
-        item["solution"] = [_template(question.explanation)]
+    if question.hints:
+        item["hints"] = [_template(hint) for hint in question.hints]
+    if solution := question.solution:
+        item["solution"] = [_template(text) for text in solution]
     return item
 
 
 def _true_or_false(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
-    keys, wrong = _keys(question), _wrong_options(question)
+    keys, wrong = question.keys, question.distractors
     belief = f"{name}-other"
-    misconceptions[belief] = f"{_template(question.stem)} {wrong[0].text}."
+    misconceptions[belief] = _belief(f"{question.stem} {wrong[0].text}.")
     return {
         "stem": "True or false?",
         "statement": {"text": _template(question.stem), "source": source},
@@ -99,12 +79,12 @@ def _true_or_false(
 def _with_options(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
-    keys = _keys(question)
+    keys = question.keys
     statements = [{"text": _template(key.text), "source": source} for key in keys]
     distractors = []
-    for number, option in enumerate(_wrong_options(question), start=1):
+    for number, option in enumerate(question.distractors, start=1):
         belief = f"{name}-{number}"
-        misconceptions[belief] = option.text
+        misconceptions[belief] = _belief(option.text) or belief
         distractors.append(
             {
                 "text": _template(option.text),
@@ -113,38 +93,40 @@ def _with_options(
                 "because": _because(option, keys),
             }
         )
-    return {
-        "stem": "\n\n".join(map(_template, filter(None, [question.stem, question.code]))),
+    code = f"```\n{question.code}\n```" if question.code else ""
+    asked: dict[str, Any] = {
+        "stem": "\n\n".join(map(_template, filter(None, [question.stem, code]))),
         "key": statements if len(statements) > 1 else statements[0],
         "distractors": distractors,
     }
-
-
-def _keys(question: ImportedQuestion) -> list[ImportedOption]:
-    return [option for option in question.options if option.is_key]
-
-
-def _wrong_options(question: ImportedQuestion) -> list[ImportedOption]:
-    return [option for option in question.options if not option.is_key]
-
-
-def _hints(question: ImportedQuestion) -> list[str]:
-    """Return the hints that do not give the key away."""
-
-    def reveals_key(hint: str) -> bool:
-        return any(gives_away(hint, key.text, question.stem) for key in _keys(question))
-
-    return [_template(hint) for hint in question.hints if not reveals_key(hint)]
+    return asked | {"several": True} if question.is_several else asked
 
 
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
-    right = "; ".join(option.text.strip().rstrip(".") for option in keys)
-    return _template(wrong.because or f"The imported quiz gives another answer: {right}.")
+    """Return the feedback on a wrong option; by default, what is right instead."""
+    if wrong.because:
+        return _template(wrong.because)
+    if any("\n" in key.text for key in keys):  # a fence must be alone on its line
+        right = "\n\n".join(key.text.strip() for key in keys)
+        return _template(f"The imported quiz gives another answer:\n\n{right}")
+    right = "; ".join(key.text.strip().rstrip(".") for key in keys)
+    return _template(f"The imported quiz gives another answer: {right}.")
+
+
+def _belief(text: str) -> str:
+    """Return a wrong option on one line, as the belief that leads to it."""
+    words = (word for word in _visible(text).split() if not word.startswith("```"))
+    return " ".join(words)
 
 
 def _template(text: str) -> str:
     """Return a text with its braces doubled, so that the lesson shows them as they are."""
-    return text.strip().replace("{", "{{").replace("}", "}}")
+    return _visible(text).replace("{", "{{").replace("}", "}}")
+
+
+def _visible(text: str) -> str:
+    """Return a text without invisible characters, and with spaces in place of tabs."""
+    return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
 
 
 class _BlockDumper(yaml.SafeDumper):
@@ -154,6 +136,8 @@ class _BlockDumper(yaml.SafeDumper):
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Return the YAML node for a text."""
     style = "|" if "\n" in text else None
+    if not isinstance(scalar_value(text), str):
+        style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number
     # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from torchquiz.engine.grading.form import AnswerForm, DealtLines
 from torchquiz.engine.grading.grade import (
     RIGHT,
@@ -39,6 +41,12 @@ class FillForm(AnswerForm[Fill]):
         """Grade typed code by comparing it with known answers, or else by running it."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill every blank first.")
+        grade = self._grade_program(answer, response, run)
+        if isinstance(grade, Unreadable) or grade.verdict != "wrong":
+            return grade
+        return structs.replace(grade, cells=_right_blanks(answer, response.texts))
+
+    def _grade_program(self, answer: Fill, response: Entered, run: RunJob) -> Grade | Unreadable:
         code = _program(answer, response.texts)
         tree = _tree(code)
         if isinstance(tree, Unreadable):
@@ -86,6 +94,16 @@ FORM = FillForm()
 
 def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
     return len(texts) == len(answer.blanks) and all(text.strip() for text in texts)
+
+
+def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
+    """Return for each blank whether its text alone, in place of the key's, keeps the program."""
+    right = _tree(_program(answer, answer.key))
+    programs = (
+        _program(answer, [*answer.key[:place], text, *answer.key[place + 1 :]])
+        for place, text in enumerate(texts)
+    )
+    return tuple(_tree(program) == right for program in programs)
 
 
 def _fills(answer: Fill, texts: Sequence[str]) -> dict[str, str]:

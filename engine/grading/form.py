@@ -59,7 +59,7 @@ class AnswerForm(Generic[AnswerT]):
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was read; empty if it was written that way."""
+        """Return how a typed value was read, or an empty string if it was written that way."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -93,7 +93,10 @@ class AnswerForm(Generic[AnswerT]):
         return None
 
     def key_code(self, answer: AnswerT) -> str:
-        """Return the shown program with the key in its blanks; empty if it has none."""
+        """Return the shown program with the key in its blanks.
+
+        The result is an empty string if it has none.
+        """
         return ""
 
     def blank_count(self, answer: AnswerT) -> int:

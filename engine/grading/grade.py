@@ -74,7 +74,7 @@ class Grade(Struct, frozen=True):
     checks: tuple[Checked, ...] = ()
     """Results of the checks of written code; empty if it raised an error before them."""
     cells: tuple[bool, ...] = ()
-    """For a table, whether each asked cell is right; for an order, whether each line is."""
+    """For a table or blanks, whether each is right; for an order, whether each line is."""
 
     is_unknown: bool = False
     """Whether the learner said "don't know" instead of answering."""

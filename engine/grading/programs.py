@@ -49,7 +49,7 @@ def _ask(condition: Condition) -> Ask:
 
 
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
-    """Return why a condition is not met; empty if it is met.
+    """Return why a condition is not met, or an empty string if it is met.
 
     Values are compared here, where the program cannot interfere.
     """

@@ -20,7 +20,7 @@ def first_changed_name(setup: str, code: str, key: str) -> str:
     be valid Python. Code that is too deeply nested to search is accepted.
 
     Returns:
-        The name; empty if there is none.
+        The name, or an empty string if there is none.
     """
     try:
         return _first_change(dict(_bindings(ast.parse(setup))), ast.parse(code), ast.parse(key))

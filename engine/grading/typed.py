@@ -45,6 +45,11 @@ DTYPES = {
 
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
+UNREADABLE_SEQUENCE = "That is not a list of values; write it like [1, 2, 3]."
+LIST_NOT_SHAPE = (
+    "This is a list of values. A shape has one whole number for each dimension,"
+    " such as (1, 3, 32, 32)."
+)
 SIZE_NAME = re.compile(r"^(torch\.)?Size")
 """The name before a shape: `torch.Size` or `Size` in `torch.Size([1, 3])`."""
 SEPARATOR = re.compile(r"\s*[,xX×*;]\s*|\s+")
@@ -90,7 +95,10 @@ FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return how `text` is read; empty if it cannot be read or is already written that way."""
+    """Return how `text` is read.
+
+    The result is an empty string if it cannot be read or is already written that way.
+    """
     value = read(text, key)
     if isinstance(value, Unreadable) or value.tag == "str" or value.text == text.strip():
         return ""
@@ -109,10 +117,22 @@ def _read_shape(text: str) -> Value | Unreadable:
     inner = SIZE_NAME.sub("", text).strip()
     while inner[:1] in ("(", "[") and inner[-1:] in (")", "]"):
         inner = inner[1:-1].strip()
-    parts = [part for part in SEPARATOR.split(inner) if part]
-    if not all(SIZE.fullmatch(part) for part in parts):
-        return Unreadable("That is not a shape; write it like (1, 3, 32, 32) or 1x3x32x32.")
-    return shape([int(part) for part in parts])
+    # A tuple may end in a comma, as in `(3,)`; any other separator needs a size on both sides.
+    parts = SEPARATOR.split(inner.removesuffix(",").rstrip()) if inner else []
+    if all(SIZE.fullmatch(part) for part in parts):
+        return shape([int(part) for part in parts])
+    if _is_list(text):
+        return Unreadable(LIST_NOT_SHAPE)
+    return Unreadable("That is not a shape; write it like (1, 3, 32, 32) or 1x3x32x32.")
+
+
+def _is_list(text: str) -> bool:
+    """Return whether a text is a list or tuple with elements, such as `[[1, 2], [3, 4]]`."""
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return isinstance(value, list | tuple) and bool(value)
 
 
 def shape(sizes: list[int]) -> Value:
@@ -129,15 +149,21 @@ def _read_sequence(text: str) -> Value | Unreadable:
     try:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return _read_shape(text)
+        return _read_sizes(text)
     if not isinstance(value, tuple | list):
-        return _read_shape(text)
+        return _read_sizes(text)
     if not all(type(element) in PLAIN for element in value):
-        return Unreadable("That is not a list of numbers; write it like (1, 2, 3).")
+        return Unreadable(UNREADABLE_SEQUENCE)
     elements = [
         {"tag": PLAIN[type(element)], "data": element, "text": repr(element)} for element in value
     ]
     return Value("tuple", elements, str(tuple(value)))
+
+
+def _read_sizes(text: str) -> Value | Unreadable:
+    """Read whole numbers that are separated as in a shape, such as `1 2 3`."""
+    value = _read_shape(text)
+    return value if isinstance(value, Value) else Unreadable(UNREADABLE_SEQUENCE)
 
 
 PLAIN: dict[type, str] = {int: "int", float: "float", bool: "bool", str: "str"}

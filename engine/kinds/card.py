@@ -71,8 +71,8 @@ def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome)
     if is_comparable(value) and not same(value, other):
         context.tally.keys.wrong += 1
         raise context.stop(
-            f"the value of `show` depends on chance: {value.text} with one seed, {other.text}"
-            " with another.",
+            f"the value of `show` depends on chance: {value.text} in one run, {other.text} in"
+            " another.",
             "Set the seed in the snippet with torch.manual_seed(…), or show something else.",
             "show",
         )

@@ -43,7 +43,7 @@ class PredictItem(ValueItem):
     ask: Code | None = None
     """Expression that is asked for; None asks for what the snippet prints."""
     key: Code
-    distractors: Annotated[list[ValueDistractor], Field(max_length=5)]
+    distractors: Annotated[list[ValueDistractor], Field(max_length=5, default_factory=list)]
     entry: EntryForm = "options"
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
@@ -58,9 +58,6 @@ MODEL = PredictItem
 def prove(context: ItemContext[PredictItem]) -> Variant:
     """Run the snippet with two seeds, the formulas without it, and each misreading of it."""
     item = context.item
-    if item.entry == "options" and not item.distractors:
-        remedy = "Add distractors, or ask for a typed answer with `entry: typed`."
-        raise context.stop("this item has no wrong option.", remedy, "distractors")
     templates = context.templates()
     code = context.with_values(item.ask, "ask") if item.ask else None
     asked = AskedValue(code, tolerance=item.tolerance)
@@ -72,6 +69,10 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
     templates.render(first.answers[len(asks) :])
     stated, *wrong_stated = stated_values(context, _formulas(item), is_printed=asked.is_printed)
     key = check_key(context, asked, stated, actual, actual_value(context, again, asked))
+    # Only now, so that `torchquiz fill` can fill in the key of an item without distractors.
+    if item.entry == "options" and not item.distractors:
+        remedy = "Add distractors, or ask for a typed answer with `entry: typed`."
+        raise context.stop("this item has no wrong option.", remedy, "distractors")
     wrongs = [
         prove_wrong_value(context, number, value, misread.get(number), asked, key)
         for number, value in enumerate(wrong_stated)

@@ -56,7 +56,7 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """Options to choose from; empty if the form has none."""
+        """Options to choose from, or an empty tuple if the form has none."""
         return ()
 
     @property
@@ -72,7 +72,7 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The key as a learner would enter it; empty if there is nothing to enter."""
+        """The key as a learner would enter it, or an empty tuple if there is nothing to enter."""
         return ()
 
     @property

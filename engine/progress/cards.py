@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from torchquiz.engine.grading.grade import Rating
 
-METHOD = 1
+METHOD = 2
 """Version of the scheduling; increase it when the same ratings lead to other dates than before,
 so that stored schedules are computed again."""
 LONGEST_DAYS = 365
-EARLY = timedelta(hours=8)
-"""An item that falls due within this time is due now, and counts as reviewed on time."""
+EARLY = timedelta(hours=16)
+"""An item that is reviewed this long before it is due counts as reviewed on time, because what was
+missed in the evening is reviewed again in the morning."""
 
 
 class RatedTry(Struct, frozen=True):

@@ -19,7 +19,7 @@ class Drafts:
         self.folder = folder
 
     def read(self, lesson: str, item: str, variant: str) -> str:
-        """Return the draft; empty if there is none, or it cannot be read."""
+        """Return the draft, or an empty string if there is none, or it cannot be read."""
         try:
             return self._path(lesson, item, variant).read_text(encoding="utf-8")
         except (OSError, UnicodeError):

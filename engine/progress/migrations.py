@@ -1,4 +1,11 @@
-"""One SQL script for each version of the progress file; released scripts never change."""
+"""The versions of the progress file, and how a file is brought to the latest one."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.transaction import transaction
 
 MIGRATIONS = (
     """
@@ -92,4 +99,60 @@ MIGRATIONS = (
         primary key (session_id, lesson, item)
     ) without rowid
     """,
+    """
+    create table damaged (
+        id integer primary key,
+        source text not null,
+        content text not null
+    )
+    """,
 )
+"""One script for each version; released scripts never change."""
+
+
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Run the migrations that a file lacks, after copying the file.
+
+    This happens within a transaction: if two apps open the file at once, one waits for the other.
+
+    Raises:
+        StoreError: the file was written by a newer torchquiz.
+    """
+    # The transaction also shows at once whether the file can be written.
+    with transaction(db):
+        version = _version(db)
+        if version > len(MIGRATIONS):
+            raise StoreError(
+                f"{path} was written by a newer torchquiz."
+                " Update torchquiz, or set TORCHQUIZ_HOME to another folder."
+            )
+        if 0 < version < len(MIGRATIONS):
+            _copy(path, version)
+        run_migrations(db)
+
+
+def run_migrations(db: sqlite3.Connection) -> None:
+    """Run the migrations that a database lacks; the caller opens the transaction."""
+    version = _version(db)
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        for statement in script.split(";"):
+            db.execute(statement)
+        db.execute(f"pragma user_version = {number}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("pragma user_version").fetchone()
+    return int(version)
+
+
+def _copy(path: Path, version: int) -> None:
+    """Copy a file before its migration, to `progress-version-4.db` for version 4."""
+    copy = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
+    fresh = copy.with_name(f".{copy.name}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(fresh)) as target:
+            source.backup(target)
+        fresh.replace(copy)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -8,7 +8,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from torchquiz.engine.progress.mastery import KnownItems, known
-from torchquiz.engine.progress.store import OpenSession, Store
+from torchquiz.engine.progress.places import IS_CURRENT
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
+from torchquiz.engine.progress.study_day import study_day
 
 
 class Begun(Struct, frozen=True):
@@ -40,7 +43,7 @@ def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
     Args:
         store: the learner's progress.
         totals: the number of items in each lesson, by its id.
-        now: the time, with its zone.
+        now: the time, in the learner's zone.
     """
     finished: dict[str, dict[str, Mapping[str, Any]]] = {}
     for activity in store.finished():
@@ -50,14 +53,15 @@ def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
         places.setdefault(lesson, {})[way] = step
     count_due = store.schedule.count_due(now)
     due = {lesson: count for lesson, count in count_due.items() if lesson in totals}
-    return Overview(known(store, totals), _begun(store), finished, places, due)
+    return Overview(known(store, totals), _begun(store, now), finished, places, due)
 
 
-def _begun(store: Store) -> dict[str, tuple[Begun, ...]]:
+def _begun(store: Store, now: datetime) -> dict[str, tuple[Begun, ...]]:
     rows = store.read(
         "select id, lesson, way, seed, items, started_at,"
         " (select count(distinct lesson || '/' || item) from attempt where session_id = session.id)"
-        " from session where ended_at is null order by id desc"
+        f" from session where ended_at is null and {IS_CURRENT} order by id desc",
+        study_day(now, store.schedule.day_start),
     )
     by_lesson: dict[str, tuple[Begun, ...]] = {}
     for number, lesson, way, seed, items, started_at, answered in rows:

@@ -7,22 +7,33 @@ from typing import Any
 
 from msgspec import Struct
 
-from torchquiz.engine.progress.database import Database, stored
+from torchquiz.engine.progress.database import Database
+from torchquiz.engine.progress.stored_time import stored
+from torchquiz.engine.progress.study_day import DAY_START, study_day
 
-LAST_OPEN = """
+IS_CURRENT = "(way <> 'review' or started_at between ? and ?)"
+"""Matches sessions that can be continued; a review only on the study day on which it started.
+
+Its values are those of `study_day`.
+"""
+LAST_OPEN = f"""
     select lesson, way from (
         select lesson, way, at from place
+        where not exists (
+            select 1 from finished where finished.lesson = place.lesson and finished.way = place.way
+        )
         union all
         select lesson, way, coalesce(
             (select at from attempt where session_id = session.id order by attempt.id desc limit 1),
             started_at
         )
-        from session where ended_at is null
+        from session where ended_at is null and {IS_CURRENT}
     )
-    order by at desc limit 1
+    order by at > ?, at desc limit 1
 """
 """A query for the most recent of the ways being read and the unfinished sessions; a session is as
-recent as its last attempt."""
+recent as its last attempt. A finished way that is read again stays finished. Times in the future,
+which were stored while the clock was wrong, come last."""
 
 
 class FinishedActivity(Struct, frozen=True):
@@ -88,7 +99,12 @@ class ReadingPlaces(Database):
             for name, way, at, result in rows
         ]
 
-    def last_open(self) -> tuple[str, str] | None:
-        """Return the lesson and activity that were opened last and are unfinished, if any."""
-        rows = self.read(LAST_OPEN)
+    def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
+        """Return the lesson and activity that were opened last and are unfinished, if any.
+
+        Args:
+            now: the time, in the learner's zone.
+            day_start: the hour at which a study day starts.
+        """
+        rows = self.read(LAST_OPEN, (*study_day(now, day_start), stored(now)))
         return rows[0] if rows else None

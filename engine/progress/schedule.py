@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.kinds import CARD_KINDS
-from torchquiz.engine.progress.cards import EARLY, METHOD, Recall, recall, recall_after
-from torchquiz.engine.progress.database import Database, stored
+from torchquiz.engine.progress.cards import METHOD, Recall, recall, recall_after
+from torchquiz.engine.progress.database import Database
 from torchquiz.engine.progress.scheduled_items import (
     COLUMNS,
     TRIES,
@@ -26,11 +26,13 @@ from torchquiz.engine.progress.scheduled_items import (
     read_try,
     write_items,
 )
+from torchquiz.engine.progress.stored_time import stored
+from torchquiz.engine.progress.study_day import DAY_START, start_of_day, study_day
 
 if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
 
-IS_DUE = "(due <= ? or last > ?)"
+IS_DUE = "(due < ? or last > ?)"
 """Matches due rows. A row rated in the future was stored while the clock was wrong; it is due too,
 because it might otherwise not come back for years."""
 IS_NOT_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
@@ -42,6 +44,8 @@ class Schedule:
 
     def __init__(self, file: Database) -> None:
         self._file = file
+        self.day_start = DAY_START
+        """The hour at which a study day starts; items that fall due on a day are due from then."""
 
     def make_current(self) -> None:
         """Compute all rows again unless they were computed by the current method."""
@@ -64,21 +68,21 @@ class Schedule:
     def due(
         self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None
     ) -> list[ScheduledItem]:
-        """Return the due items of these lessons, or of all.
+        """Return the items of these lessons, or of all, that are due on the study day of `now`.
 
         Flash cards and missed items come first, then those that are overdue longest.
         """
         rows = self._file.read(
             f"select {COLUMNS} from card where {IS_DUE} and {IS_AMONG}"
             f" order by {IS_NOT_CARD} and ratings not like '%1', due, lesson, item limit ?",
-            (*_soon(now), *_among(lessons), -1 if at_most is None else at_most),
+            (*self._until(now), *_among(lessons), -1 if at_most is None else at_most),
         )
         return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
         """Return the number of due items by lesson; lessons with none are left out."""
         query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
-        return dict(self._file.read(query, _soon(now)))
+        return dict(self._file.read(query, self._until(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
         """Return when the next item of these lessons, or of any, becomes due.
@@ -86,7 +90,7 @@ class Schedule:
         Items that are due already do not count. The result is None if no item is left.
         """
         query = f"select min(due) from card where not {IS_DUE} and {IS_AMONG}"
-        ((due,),) = self._file.read(query, (*_soon(now), *_among(lessons)))
+        ((due,),) = self._file.read(query, (*self._until(now), *_among(lessons)))
         return datetime.fromisoformat(due) if due else None
 
     def met(self, lesson: str) -> set[str]:
@@ -101,10 +105,10 @@ class Schedule:
         known = recall(before) if before else None
         return {rating: recall_after(known, rating, latest.at) for rating in RATINGS}
 
-    def met_cards(self, since: datetime) -> int:
-        """Return how many flash cards were first answered since a given time."""
-        query = f"select count(*) from card where not {IS_NOT_CARD} and first >= ?"
-        ((count,),) = self._file.read(query, (stored(since),))
+    def new_cards_of_day(self, now: datetime) -> int:
+        """Return how many flash cards were first answered on the study day of `now`."""
+        query = f"select count(*) from card where not {IS_NOT_CARD} and first >= ? and first < ?"
+        ((count,),) = self._file.read(query, study_day(now, self.day_start))
         return int(count)
 
     def override(self, item: ScheduledItem, rating: Rating, now: datetime) -> ScheduledItem:
@@ -123,6 +127,15 @@ class Schedule:
         assert changed is not None
         return changed
 
+    def start_of_day(self, now: datetime) -> datetime:
+        """Return when the study day of `now` started, in the time zone of `now`."""
+        return start_of_day(now, self.day_start)
+
+    def _until(self, now: datetime) -> tuple[str, str]:
+        """Return the values for `IS_DUE`: the end of the study day, twice."""
+        _, end = study_day(now, self.day_start)
+        return end, end
+
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
         """Remove items that no longer exist; a new attempt schedules them again."""
         with self._file.writing("update the schedule") as db:
@@ -139,9 +152,3 @@ def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:
     """Return the values for `IS_AMONG`."""
     return lessons is None, json.dumps(list(lessons or ()))
-
-
-def _soon(now: datetime) -> tuple[str, str]:
-    """Return the values for `IS_DUE`."""
-    soon = stored(now + EARLY)
-    return soon, soon

@@ -11,7 +11,7 @@ from msgspec import Struct
 from torchquiz.engine.grading.ratings import rating_of_try
 from torchquiz.engine.kinds import CARD_KINDS
 from torchquiz.engine.progress.cards import RatedTry, Recall, recall
-from torchquiz.engine.progress.database import stored
+from torchquiz.engine.progress.stored_time import stored
 
 if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating

@@ -1,20 +1,17 @@
-"""The store of attempts in SQLite, which are only ever added, as they happen.
-
-A session is a row with the items it deals. Its progress follows from its attempts, so nothing is
-lost if the process is killed.
-"""
+"""The store of attempts in SQLite, which are only ever added, as they happen."""
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from torchquiz.engine.progress.database import stored
-from torchquiz.engine.progress.places import ReadingPlaces
+from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.schedule import Schedule, reschedule
+from torchquiz.engine.progress.stored_sessions import StoredSessions
+from torchquiz.engine.progress.stored_time import stored
+from torchquiz.engine.wording import counted
 
 COLUMNS = (
     "session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict,"
@@ -48,19 +45,7 @@ class Attempt:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSession:
-    """A session that was started; it may have ended since."""
-
-    id: int
-    lesson: str
-    way: str
-    seed: int
-    items: tuple[str, ...]
-    started_at: datetime
-
-
-class Store(ReadingPlaces):
+class Store(StoredSessions):
     """The attempts, sessions, reading positions and schedule of a learner, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
@@ -77,62 +62,6 @@ class Store(ReadingPlaces):
     def unsaved(self) -> int:
         """Number of attempts that are not saved yet."""
         return len(self._pending)
-
-    def begin(
-        self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
-    ) -> OpenSession:
-        """Start a session; it replaces an unfinished one of the same lesson and activity."""
-        with self.writing("start a session") as db:
-            db.execute(
-                "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null",
-                (stored(now), lesson, way),
-            )
-            row = db.execute(
-                "insert into session (lesson, way, seed, items, started_at) values (?, ?, ?, ?, ?)",
-                (lesson, way, seed, json.dumps(list(items)), stored(now)),
-            )
-        assert row.lastrowid is not None
-        return OpenSession(row.lastrowid, lesson, way, seed, tuple(items), now)
-
-    def end(self, session_id: int, now: datetime) -> None:
-        """Mark a session as ended."""
-        with self.writing("end the session") as db:
-            db.execute("update session set ended_at = ? where id = ?", (stored(now), session_id))
-
-    def extend(self, session_id: int, items: Sequence[str]) -> None:
-        """Add items to a session, and open it again."""
-        with self.writing("extend the session") as db:
-            ((dealt,),) = db.execute(
-                "select items from session where id = ?", (session_id,)
-            ).fetchall()
-            more = json.dumps([*json.loads(dealt), *items])
-            db.execute(
-                "update session set items = ?, ended_at = null where id = ?", (more, session_id)
-            )
-
-    def unfinished(
-        self, lesson: str | None = None, ways: Collection[str] = ()
-    ) -> OpenSession | None:
-        """Return the unfinished session that was started last.
-
-        Args:
-            lesson: only sessions of this lesson; None for any lesson.
-            ways: only sessions of these activities; empty for any activity.
-        """
-        return self._latest("ended_at is null", lesson, ways)
-
-    def latest(self, lesson: str, way: str) -> OpenSession | None:
-        """Return the session of this activity that was started last in a lesson, ended or not."""
-        return self._latest("true", lesson, (way,))
-
-    def _latest(self, where: str, lesson: str | None, ways: Collection[str]) -> OpenSession | None:
-        rows = self.read(
-            f"select id, lesson, way, seed, items, started_at from session where {where}"
-            " and (? is null or lesson = ?) and (? or way in (select value from json_each(?)))"
-            " order by id desc limit 1",
-            (lesson, lesson, not ways, json.dumps(list(ways))),
-        )
-        return _session(rows[0]) if rows else None
 
     def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
         """Store how many hints of an item are open, and any unsaved attempts.
@@ -180,6 +109,18 @@ class Store(ReadingPlaces):
                     reschedule(db, attempt.lesson, attempt.item)
         self._pending.clear()
 
+    def save_at_exit(self) -> None:
+        """Store the unsaved attempts before the app ends.
+
+        Raises:
+            StoreError: the disk cannot be written; the sentence says how many answers are lost.
+        """
+        try:
+            self.flush()
+        except StoreError as error:
+            answers = counted(self.unsaved, "answer was", "answers were")
+            raise StoreError(f"{answers} not saved in {self.path}. {error}") from error
+
     def of_session(self, session_id: int) -> list[Attempt]:
         """Return the attempts of a session, oldest first, including unsaved ones."""
         return [
@@ -201,12 +142,6 @@ class Store(ReadingPlaces):
             (value,),
         )
         return [_attempt(row) for row in rows]
-
-
-def _session(row: tuple[Any, ...]) -> OpenSession:
-    number, lesson, way, seed, items, started_at = row
-    items = tuple(json.loads(items))
-    return OpenSession(number, lesson, way, seed, items, datetime.fromisoformat(started_at))
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:

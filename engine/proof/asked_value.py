@@ -9,6 +9,7 @@ from torchquiz.engine.models.authored import Change, Code, Distractor, Item
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.filling import report_hole, value_amendment
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.luck import luck_in
 from torchquiz.engine.sandbox.job import Outcome
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, magnitude, same
 from torchquiz.engine.variants.constants import is_constant
@@ -122,14 +123,28 @@ def check_key(
                 context, actual, tolerance, where, is_printed=asked.is_printed
             ),
         )
-    context.tally.keys.proven += 1
+    _count_key(context, asked)
     return key
+
+
+def _count_key(context: ItemContext[Any], asked: AskedValue) -> None:
+    """Count a key as proven, or as unproven if chance can reach the value."""
+    reason = luck_in(context.scope.setup, context.snippet, asked.code)
+    if not reason:
+        context.tally.keys.proven += 1
+        return
+    context.tally.keys.unproven += 1
+    context.note_doubt(
+        f"the answer may depend on chance, although two runs agree: {reason}; set a seed or ask"
+        " for something else",
+        *asked.field,
+    )
 
 
 def _require_comparable(
     context: ItemContext[Any], asked: AskedValue, key: Value, actual: Value, again: Value
 ) -> None:
-    """Require a tolerance for floats, and the same value with either seed."""
+    """Require a tolerance for floats, and the same value in both runs."""
     if has_floats(key) and asked.tolerance is None:
         raise context.stop(
             "the key contains floats, but no tolerance is given.",
@@ -138,10 +153,12 @@ def _require_comparable(
         )
     if not same(actual, again, asked.tolerance or 0.0):
         context.tally.keys.wrong += 1
+        reason = luck_in(context.scope.setup, context.snippet, asked.code)
+        cause = f"{reason[0].upper()}{reason[1:]}. " if reason else ""
         raise context.stop(
-            f"the answer depends on chance: {actual.text} with one seed, {again.text} with"
-            " another.",
-            "Set the seed in the snippet with torch.manual_seed(…), or ask for something else.",
+            f"the answer depends on chance: {actual.text} in one run, {again.text} in another.",
+            f"{cause}Set the seed in the snippet with torch.manual_seed(…), or ask for something"
+            " else.",
             *asked.field,
         )
 

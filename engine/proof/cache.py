@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -87,13 +87,21 @@ class Proofs:
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return the files that this prover has proven, by path."""
-        heads = msgspec.json.Decoder(LessonHead)
         rows = self._database.rows(
             "select file.path, file.stamp, file.key, head.body"
             " from lesson_file as file join head on head.key = file.key where prover = ?",
             (prover_fingerprint().hex(),),
         )
-        return {path: KnownFile(stamp, key, heads.decode(body)) for path, stamp, key, body in rows}
+        heads = [(path, stamp, key, _decoded(body, LessonHead)) for path, stamp, key, body in rows]
+        return {path: KnownFile(stamp, key, head) for path, stamp, key, head in heads if head}
+
+    def drop_lesson(self, lesson_id: str) -> None:
+        """Drop a lesson, one of whose bodies is missing or damaged, so that it is proven again."""
+        rows = self._database.rows("select key, body from head", ())
+        heads = [(key, _decoded(body, LessonHead)) for key, body in rows]
+        keys = [(key,) for key, head in heads if head is None or head.id == lesson_id]
+        for table in ("head", "lesson", "lesson_file"):
+            self._database.change(f"delete from {table} where key = ?", keys)
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
         """Store each path with its stamp and its lesson's key, to avoid reading it again."""
@@ -140,15 +148,18 @@ class Proofs:
 
     def _read(self, table: str, key: str, kind: type[Body]) -> Body | None:
         rows = self._database.rows(f"select body from {table} where key = ?", (key,))
-        if not rows:
-            return None
-        try:
-            return msgspec.json.decode(rows[0][0], type=kind)
-        except msgspec.DecodeError:
-            return None
+        return _decoded(rows[0][0], kind) if rows else None
 
     def _write(self, table: str, rows: Sequence[tuple[str, bytes]]) -> None:
         self._database.change(f"insert or replace into {table} (key, body) values (?, ?)", rows)
+
+
+def _decoded(body: Any, kind: type[Body]) -> Body | None:
+    """Decode a stored body; return None if it is damaged."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError):
+        return None
 
 
 def _index(connection: sqlite3.Connection) -> "Index":

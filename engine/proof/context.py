@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from torchquiz.engine.errors import Amendment, Fault
+from torchquiz.engine.errors import Amendment, Fault, WorkerError
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.evidence import Doubt, Tally
 from torchquiz.engine.models.runs import Value
@@ -154,12 +154,19 @@ class ProofContext:
         """Run jobs and count them; `where` is the field of their code, by default the snippet.
 
         Raises:
-            ProofStopped: a worker died.
+            ProofStopped: the code may have killed its process.
+            WorkerError: something else killed it.
         """
         outcomes = [self.workers.run(job) for job in jobs]
-        self.tally.snippets += sum(2 if job.repeat else 1 for job in jobs)
+        self.tally.snippets += len(jobs)
         for outcome in outcomes:
             if outcome.ended == "lost":
+                # Where seccomp is in force, no code can kill its own process.
+                if "seccomp" in self.workers.layers and self.workers.layers["seccomp"].is_active:
+                    raise WorkerError(
+                        f"The code of a proof could not be run: {outcome.reason}. "
+                        "Memory may have run out; close other programs and try again."
+                    )
                 raise self.stop(
                     f"the code could not be run: {outcome.reason}.",
                     "Check what the code does to its own process.",

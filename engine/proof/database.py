@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.sqlite_errors import reason, retry_while_locked
 
 BODIES = ("lesson", "head", "item", "way")
 """The tables that store a JSON body under a key."""
@@ -35,14 +36,22 @@ class ProofDatabase:
     def rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         """Return the rows that a query selects.
 
+        If the file turns out to be damaged, replace it by an empty one first.
+
         Raises:
             StoreError: the file cannot be read.
         """
         try:
-            return self.connection.execute(query, values).fetchall()
+            try:
+                return self.connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._replace()
+                return self.connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(
-                f"Proofs cannot be read from {self.path}: {error}."
+                f"Proofs cannot be read from {self.path}: {reason(error)}."
                 " Delete the file; the proofs will be made again."
             ) from error
 
@@ -63,7 +72,7 @@ class ProofDatabase:
             yield self.connection
             self.connection.execute("commit")
         except sqlite3.Error as error:
-            raise StoreError(f"Proofs cannot be saved in {self.path}: {error}.") from error
+            raise StoreError(f"Proofs cannot be saved in {self.path}: {reason(error)}.") from error
         finally:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
@@ -74,12 +83,18 @@ class ProofDatabase:
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return _connect(self.path)
+            return retry_while_locked(lambda: _connect(self.path))
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
             self._delete()
             return _connect(self.path)
+
+    def _replace(self) -> None:
+        """Replace a damaged file by an empty one."""
+        self.connection.close()
+        self._delete()
+        self.connection = self._open()
 
     def _delete(self) -> None:
         """Delete a damaged file with its log; every proof can be made again."""
@@ -91,6 +106,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, isolation_level=None, timeout=WAIT_S, check_same_thread=False
     )
+    # Damaged text is replaced instead of failing the query; what it belongs to is proven again.
+    connection.text_factory = lambda text: text.decode(errors="replace")
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")

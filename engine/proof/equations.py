@@ -96,6 +96,8 @@ class EquationReport:
     """Corrections of these equations, by sentence."""
     true_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that hold."""
+    true_operands: set[float] = field(default_factory=set)
+    """Numbers on the left sides of equations that hold."""
     false_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that do not hold."""
 
@@ -116,6 +118,7 @@ def _check(left: str, sign: str, right: str, report: EquationReport) -> None:
     numbers = {float(number) for number in UNSIGNED_NUMBER.findall(right)}
     if holds:
         report.true_results |= numbers
+        report.true_operands |= {float(number) for number in UNSIGNED_NUMBER.findall(left)}
         return
     report.false_results |= numbers
     equation = f"{left.strip()} {sign} {right.strip()}"
@@ -136,7 +139,10 @@ def _as_python(text: str) -> str:
 
 
 def _correct_equation(left: str, sign: str, right: str) -> str:
-    """Return the equation with the correct result; empty if the right side is not one number."""
+    """Return the equation with the correct result.
+
+    The result is an empty string if the right side is not one number.
+    """
     value, stated = _side_value(left), right.strip()
     if value is None or not PLAIN_NUMBER.fullmatch(stated):
         return ""

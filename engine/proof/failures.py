@@ -10,7 +10,7 @@ def error_text(raised: Raised) -> str:
 
 
 def failure_text(outcome: Outcome) -> str:
-    """Return how a program failed; empty if it ran without an error."""
+    """Return how a program failed, or an empty string if it ran without an error."""
     if outcome.ended == "finished" and outcome.raised:
         return error_text(outcome.raised)
     return outcome.failure

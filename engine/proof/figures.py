@@ -29,6 +29,8 @@ SHAPE_ANYWHERE = re.compile(r"\((\d+(?:, ?\d+)+,?|\d+,)\)")
 PLAIN_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 """Matches a number without separators, so that `1,234` counts as two numbers."""
 GROUPED_DIGITS = re.compile(DIGITS)
+UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
+"""Matches the underscores of a number in Python, such as `1_000_000`."""
 
 STATES_RESULT = re.compile(
     r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints))\s*[-−]?$"
@@ -66,6 +68,22 @@ class KnownFigures:
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
 
+    def __or__(self, other: "KnownFigures") -> "KnownFigures":
+        return KnownFigures(self.numbers | other.numbers, self.shapes | other.shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongFigures:
+    """A wrong value and the run that gives it, whose figures only explain themselves."""
+
+    text: str
+    run: Run | None
+
+    @property
+    def known(self) -> KnownFigures:
+        """Figures of the value and its run."""
+        return figures_in("\n".join([self.text, *_run_texts(self.run)]))
+
 
 def figures_of_variant(
     variant: Variant,
@@ -73,16 +91,21 @@ def figures_of_variant(
     values: Iterable[object],
     *,
     with_options: bool = True,
+    wrong_values: Iterable[WrongFigures] = (),
 ) -> KnownFigures:
     """Return the figures of a variant's question, code, parameters, runs and answers.
 
-    Without `with_options`, the runs of the answers count, but not their texts.
+    Without `with_options`, the runs of the answers count, but not their texts. Wrong values and
+    the runs that give them do not count.
     """
     texts = [variant.stem, variant.snippet, *map(str, values)]
+    wrong = list(wrong_values)
+    wrong_texts = {value.text for value in wrong} - set(variant.answer.key_texts)
     if with_options:
-        texts += variant.answer.texts
+        texts += [text for text in variant.answer.texts if text not in wrong_texts]
     for run in (*variant.answer.runs, variant.run):
-        texts += _run_texts(run)
+        if not any(run is value.run for value in wrong):
+            texts += _run_texts(run)
     for text in rendered:
         texts += text.figures
     return figures_in("\n".join(texts))
@@ -90,6 +113,7 @@ def figures_of_variant(
 
 def figures_in(text: str) -> KnownFigures:
     """Return the numbers and shapes in a text."""
+    text = UNDERSCORE.sub("", text)
     written = [*PLAIN_DIGITS.findall(text), *GROUPED_DIGITS.findall(text)]
     numbers = {_number(number) for number in written}
     shapes = {_shape(match[1]) for match in SHAPE_ANYWHERE.finditer(text)}
@@ -102,13 +126,15 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []
     numbers = known.numbers | equations.true_results | equations.false_results
+    # What an equation calculates with may be given, but it is not stated as a result thereby.
+    given = numbers | equations.true_operands
     for match in _typed_numbers(text):
         if _is_known(numbers, match[0], text.text[match.end() :]):
             continue
         before = text.text[: match.start()]
         if STATES_RESULT.search(before) and not _is_keyword(before):
             wrong.append(f"the number {match[0]} is not computed anywhere")
-        else:
+        elif not _is_known(given, match[0], text.text[match.end() :]):
             unbacked.append(match[0])
     calculated = len(equations.true_results)
     return FigureReport(tuple(wrong), tuple(unbacked), calculated, equations.corrections)

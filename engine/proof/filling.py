@@ -18,7 +18,7 @@ SPARE_DECIMALS = 2
 
 
 def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = False) -> str:
-    """Return the value as an author would write it; empty if it has no short form."""
+    """Return the value as an author would write it, or an empty string if it has no short form."""
     if value.tag == "str":
         text = str(value.data)
         return text.replace("{", "{{").replace("}", "}}") if is_printed else repr(text)

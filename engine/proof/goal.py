@@ -6,10 +6,12 @@ The kinds `complete`, `diagnose` and `order` use this.
 from typing import Any
 
 from torchquiz.engine.models.answers import Condition
+from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.batch import dividing_batch
 from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.typos import likely_typo
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.goals import GoalPart, parts
@@ -62,7 +64,10 @@ def prove_key(
 
 
 def _comparison(goal: str, answer: Answered) -> str:
-    """Return the goal and the values that it compared, on two lines; empty if there are none."""
+    """Return the goal and the values that it compared, on two lines.
+
+    The result is an empty string if there are none.
+    """
     assert isinstance(answer, Goal)
     return f"goal:    {goal}\nPyTorch: {answer.sentence}" if answer.seen else ""
 
@@ -75,10 +80,18 @@ def prove_wrong(
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
         context.tally.distractors.proven += 1
+        _doubt_typo(context, code, outcome, where)
     else:
         context.tally.distractors.wrong += 1
         context.note_fault(*fault, *where)
     return goal_run(outcome, answer, "")
+
+
+def _doubt_typo(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
+    """Note a doubt about a wrong option that fails because of a typo."""
+    typo = likely_typo(outcome.raised, joined(context.scope.setup, code))
+    if typo:
+        context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
 
 
 def _why_not_wrong(

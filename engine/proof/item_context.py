@@ -9,9 +9,10 @@ from torchquiz.engine.models.authored import Distractor, Edit, Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.context import ProofContext, Scope
+from torchquiz.engine.proof.figures import WrongFigures
 from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.texts import Templates
-from torchquiz.engine.sandbox.job import Job, Outcome, Raised, Repeat
+from torchquiz.engine.sandbox.job import Job, Outcome, Raised
 from torchquiz.engine.variants.edits import EditError, edited
 from torchquiz.engine.variants.grid import Combination
 from torchquiz.engine.variants.substitution import SubstitutionError, substituted
@@ -49,6 +50,8 @@ class ItemContext(ProofContext, Generic[ItemType]):
     item: ItemType
     combination: Combination
     scope: ItemScope
+    wrong_values: dict[int, WrongFigures] = field(default_factory=dict)
+    """Values of wrong options, by the distractors' numbers."""
 
     @property
     def names(self) -> dict[str, Any]:
@@ -78,7 +81,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def snippet(self) -> str:
-        """Snippet as the learner sees it; empty if the item has none."""
+        """Snippet as the learner sees it, or an empty string if the item has none."""
         code = self.item.snippet
         return self.with_values(code, "snippet", is_fragment=False) if code else ""
 
@@ -103,17 +106,11 @@ class ItemContext(ProofContext, Generic[ItemType]):
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
         """Run a job with two seeds; with the second, evaluate only its first `repeated` asks.
 
-        The second run follows the first in the same process, which is fast. It counts only if both
-        runs agree; otherwise a fresh process runs it again.
+        The second run happens in another process, whose hash seed, addresses and fresh memory
+        differ, so that none of them can pass for something that the code computes.
         """
-        other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED)
-        (first,) = self.run([replace(job, repeat=Repeat(OTHER_SEED, repeated))])
-        if first.ended != "finished" or first.again is None:
-            first, again = self.run([job, other])
-        elif _observations(first, repeated) == _observations(first.again, repeated):
-            again = first.again
-        else:
-            (again,) = self.run([other])
+        other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True)
+        first, again = self.run([job, other])
         return first, again
 
     def remedy_for(self, raised: Raised) -> str:
@@ -170,8 +167,3 @@ class ItemContext(ProofContext, Generic[ItemType]):
             answer=answer,
             run=run,
         )
-
-
-def _observations(outcome: Outcome, asks: int) -> tuple[object, ...]:
-    """Return everything in an outcome that the seed could change."""
-    return outcome.raised, outcome.answers[:asks], outcome.output

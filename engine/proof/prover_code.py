@@ -18,6 +18,7 @@ PROVER_FOLDERS = (
     "proof",
     "proving",
     "sandbox",
+    "text",
     "traces",
     "variants",
     "yaml",

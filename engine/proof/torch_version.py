@@ -11,7 +11,7 @@ VERSION_LINE = re.compile(r"""^__version__\s*=\s*["']([^"']+)["']""", re.MULTILI
 
 @cache
 def torch_version() -> str:
-    """Return the version of the installed PyTorch; empty if there is none."""
+    """Return the version of the installed PyTorch, or an empty string if there is none."""
     spec = find_spec("torch")
     if spec is None or spec.origin is None:
         return ""

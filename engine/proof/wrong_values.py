@@ -8,6 +8,7 @@ from torchquiz.engine.models.answers import Near
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.asked_value import AskedValue, printed_value
 from torchquiz.engine.proof.failures import failure_text
+from torchquiz.engine.proof.figures import WrongFigures
 from torchquiz.engine.proof.filling import report_hole, value_amendment
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Ask, Job, Outcome
@@ -89,6 +90,7 @@ def prove_wrong_value(
     if stated is None and context.item.distractors[number].value is not None:
         field = (*where, "value")
         report_hole(context, "value", value, asked.tolerance, field, is_printed=asked.is_printed)
+    context.wrong_values[number] = WrongFigures(value.text, run)
     tolerance = asked.tolerance or 0.0
     if stated is not None and given is not None and not same(stated, given, tolerance):
         _report_other_value(context, stated, given, asked, where)

@@ -32,14 +32,19 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check explanations against all known figures, and a statement against its own code."""
+    """Check explanations against known figures, and a statement against its own code.
+
+    A wrong value is known in its own `because` only.
+    """
     values = list(context.names.values())
     rendered = list(context.rendered.values())
-    known = figures_of_variant(variant, rendered, values)
+    wrong = context.wrong_values
+    known = figures_of_variant(variant, rendered, values, wrong_values=wrong.values())
     shown = figures_of_variant(variant, rendered, values, with_options=False)
     for where, text in context.rendered.items():
+        own = wrong.get(int(where[1])) if where[0] == "distractors" else None
         if _explains(where):
-            check_figures(context, text, known)
+            check_figures(context, text, known | own.known if own else known)
         elif where[0] == "key":
             check_figures(context, text, shown)
         elif where[0] in ASKING:
@@ -53,10 +58,12 @@ def _explains(where: Where) -> bool:
 def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no two options look the same, even if their values differ.
 
-    Statements must differ in more than capitals and full stops.
+    Statements must differ in more than capitals and full stops. In code capitals count, and so they
+    do in quoted statements: a quiz may well ask for the right capitals.
     """
     keys = len(answer.key_texts)
-    appearances = [_appearance(option) for option in answer.options]
+    look = _exact_appearance if _is_quoted(context) else _appearance
+    appearances = [look(option) for option in answer.options]
     for number in range(keys, len(appearances)):
         if appearances[number] in appearances[:number]:
             message = f"two options look the same: {answer.options[number].text}."
@@ -64,10 +71,20 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
             context.note_fault(message, "Change one of them.", *where)
 
 
+def _is_quoted(context: ItemContext[Item]) -> bool:
+    """Return whether no code shows any key, as in an imported item."""
+    keys = context.tally.keys
+    return keys.unproven > 0 and not keys.proven
+
+
+def _exact_appearance(option: Option) -> str:
+    return appearance(option.text)
+
+
 def _appearance(option: Option) -> str:
     if option.form != "prose":
         return appearance(option.text)
-    return appearance(normal_text(option.text))
+    return appearance(normal_text(option.text, keeps_code=True))
 
 
 def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
@@ -80,7 +97,10 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
-    """Require that no option is much longer than all others."""
+    """Require that no option is much longer than all others.
+
+    In an item quoted from elsewhere, such as an imported one, this is only a doubt.
+    """
     if len(answer.options) < 3:
         return
     lengths = sorted((len(option.text) for option in answer.options), reverse=True)
@@ -88,11 +108,16 @@ def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
     if longest.form != "prose":
         return
     if lengths[0] > max(lengths[1] * TIMES_LONGER, lengths[1] + CHARACTERS_LONGER):
-        context.note_fault(
-            "this option is much longer than the others and gives itself away.",
-            "Shorten it, or make the others about as long.",
-            *_option_field(answer, longest),
+        message, where = (
+            "this option is much longer than the others and gives itself away",
+            _option_field(answer, longest),
         )
+        if _is_quoted(context):
+            context.note_doubt(message, *where)
+        else:
+            context.note_fault(
+                f"{message}.", "Shorten it, or make the others about as long.", *where
+            )
 
 
 def _option_field(answer: Answer, option: Option) -> Where:

@@ -102,7 +102,10 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _full_name(node: ast.AST, imports: Imports) -> str:
-    """Return the full name of a dotted name; empty if it does not begin with an import."""
+    """Return the full name of a dotted name.
+
+    The result is an empty string if it does not begin with an import.
+    """
     if isinstance(node, ast.Attribute):
         before = _full_name(node.value, imports)
         return f"{before}.{node.attr}" if before else ""

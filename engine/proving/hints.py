@@ -114,7 +114,15 @@ def _contains(plain: str, wanted: str) -> bool:
     return re.search(before + re.escape(wanted) + after, plain) is not None
 
 
-def normal_text(text: str) -> str:
-    """Return the text in lower case, without backticks, extra spaces and the full stop."""
-    plain = " ".join(text.replace("`", "").lower().split())
+def normal_text(text: str, *, keeps_code: bool = False) -> str:
+    """Return the text in lower case, without backticks, extra spaces and the full stop.
+
+    With `keeps_code`, code between backticks keeps its capitals.
+    """
+    pieces = text.split("`")
+    # Pieces with an odd number are between backticks.
+    lower = [
+        piece if keeps_code and number % 2 else piece.lower() for number, piece in enumerate(pieces)
+    ]
+    plain = " ".join("".join(lower).split())
     return SPACED_SIGN.sub(r"\1", plain).strip(" .")

@@ -143,7 +143,9 @@ BOUNDARIES = (
 
 
 def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> str:
-    """Return the sentence that explains an exception; empty if confinement is not its cause.
+    """Return the sentence that explains an exception.
+
+    The result is an empty string if confinement is not its cause.
 
     Args:
         lineage: the names of the exception's class and of all that it inherits from.

@@ -15,26 +15,29 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
+from torchquiz.engine.text.invisible import INVISIBLE
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
-"""Characters of an exception's name, and of its message, that a child reports."""
+"""Characters of a name, a message or a value's text that a child reports, at most."""
+MAX_NAMES = 1000
+"""Classes that an exception inherits from, at most."""
+MAX_MODULES = 30
+"""Modules that an exception passed through, at most."""
 MAX_INTEGER = 1 << 64
 """Larger than every integer in a tensor, and than every size."""
 NON_FINITE = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
 """Tags of values whose data is a name."""
 
-# Matches characters that a terminal obeys, breaks a line at, or changes the reading direction for:
-# control characters such as ESC (but not tab and newline), U+2028 (line separator), U+202E (right
-# to left), and lone surrogates.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 # Matches the control code for a colour, such as ESC[31m or ESC[0;1m.
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 # Matches a lone surrogate, such as "\ud800", which JSON can hold and UTF-8 cannot.
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
+Lineage = Annotated[tuple[Text, ...], Meta(max_length=MAX_NAMES)]
 Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 
@@ -44,9 +47,9 @@ class ForgedError(Exception):
 
 class _PlainRaised(Struct, forbid_unknown_fields=True):
     type: Text
-    lineage: tuple[str, ...]
+    lineage: Lineage
     message: Text
-    through: tuple[str, ...]
+    through: Annotated[tuple[Text, ...], Meta(max_length=MAX_MODULES)]
     path: str = ""
     line: Count = 0
     snippet_line: Count = 0
@@ -60,20 +63,20 @@ class _PlainAskRaised(_PlainRaised, tag_field="as", tag="raised"):
 class _PlainValue(Struct, tag_field="as", tag="value", forbid_unknown_fields=True):
     tag: str
     data: Any
-    text: str
+    text: Text
 
 
 class _PlainText(Struct, tag_field="as", tag="text", forbid_unknown_fields=True):
-    text: str
+    text: Text
 
 
 class _PlainGoal(Struct, tag_field="as", tag="goal", forbid_unknown_fields=True):
     holds: bool
-    seen: tuple[tuple[str, str], ...]
+    seen: Annotated[tuple[tuple[Text, Text], ...], Meta(max_length=1)]
 
 
 class _PlainClass(Struct, tag_field="as", tag="class", forbid_unknown_fields=True):
-    lineage: tuple[str, ...]
+    lineage: Lineage
 
 
 _PlainAnswer = _PlainAskRaised | _PlainValue | _PlainText | _PlainGoal | _PlainClass
@@ -137,12 +140,14 @@ def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) 
 
 
 def printable(text: str) -> str:
-    """Return the text without control codes for the terminal.
+    """Return the text without control codes for the terminal, and without invisible characters.
 
-    A control character becomes a visible symbol, and a lone surrogate becomes U+FFFD. Colours,
-    which PyTorch puts into some of its messages, are left out.
+    A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
+    Colours, which PyTorch puts into some of its messages, are left out.
     """
-    return CONTROL.sub(_symbol, COLOUR.sub("", text))
+    if text.isascii() and text.isprintable():
+        return text
+    return INVISIBLE.sub(_symbol, COLOUR.sub("", text))
 
 
 def _symbol(match: re.Match[str]) -> str:
@@ -265,6 +270,21 @@ def _is_tensor(data: Any) -> bool:
     if not all(_is_integer(size) and size >= 0 for size in shape):
         return False
     numbers_per_element = 2 if "complex" in dtype else 1
-    if len(numbers) != math.prod(shape) * numbers_per_element:
+    if len(numbers) != _element_count(shape, len(numbers)) * numbers_per_element:
         return False
     return all(type(number) is bool or _is_number(number) for number in numbers)
+
+
+def _element_count(shape: list[int], most: int) -> int:
+    """Return the number of elements of a shape, or any larger number than `most` if it exceeds it.
+
+    The product of many large sizes would take seconds.
+    """
+    if 0 in shape:
+        return 0
+    count = 1
+    for size in shape:
+        count *= size
+        if count > most:
+            break
+    return count

@@ -67,13 +67,13 @@ def _finished(
 
 
 def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
-    """Return why a child did not finish; empty if it did."""
+    """Return why a child did not finish, or an empty string if it did."""
     if child_exit.has_overflowed:
         return f"it printed more than {FILE_CAP >> 10} KiB"
     if child_exit.is_report_full:
         return "its values are too large to report"
     if child_exit.code < 0:
-        return f"{KILLED_BY} {_signal_name(-child_exit.code)}"
+        return f"{KILLED_BY} {signal_name(-child_exit.code)}"
     if child_exit.code == 0:
         return ""
     reason = f"it exited with status {child_exit.code}"
@@ -85,7 +85,8 @@ def _text(written: bytes) -> str:
     return printable(written.decode(errors="replace"))
 
 
-def _signal_name(number: int) -> str:
+def signal_name(number: int) -> str:
+    """Return the name of a signal, such as SIGKILL; `signal 40` for one without a name."""
     try:
         return signal.Signals(number).name
     except ValueError:  # a real-time signal

@@ -1,11 +1,10 @@
 """Gives jobs to a worker that forks, limits their time, and replaces the worker if it dies."""
 
 import os
-import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
-from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.files import ChildExit, Files, StopReason
 from torchquiz.engine.sandbox.job_runner import (
     NOT_STARTED,
@@ -28,11 +27,18 @@ class ForkingRunner(JobRunner):
     Args:
         python: another interpreter, which has its own torch; empty for this one.
         processors: the processors that it may run on; empty for any.
+        environment: variables that its process gets besides the usual ones.
     """
 
-    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        python: str = "",
+        processors: frozenset[int] = frozenset(),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
         self._python, self._processors = python, processors
+        self._environment = environment or {}
         self._process: WorkerProcess | None = None
         self._is_ready = self._is_warm = False
 
@@ -54,7 +60,7 @@ class ForkingRunner(JobRunner):
     def _started(self) -> WorkerProcess:
         self._check_open()
         if self._process is None:
-            self._process = WorkerProcess(self._python, self._processors)
+            self._process = WorkerProcess(self._python, self._processors, self._environment)
         return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
@@ -65,13 +71,10 @@ class ForkingRunner(JobRunner):
                 return self._run_on(process, job_bytes, timeout_s, watch)
             except WorkerDiedError:
                 was_ready = self._is_ready
-                reason = process.last_stderr_line()
+                error = process.failed_start()
                 self._end()
                 if is_last and not was_ready:
-                    raise WorkerError(
-                        f"The worker cannot start: {reason}. "
-                        f"Is PyTorch installed for {sys.executable}?"
-                    ) from None
+                    raise error from None
             except BaseException:
                 self._end()
                 raise

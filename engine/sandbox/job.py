@@ -72,6 +72,8 @@ class Job:
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     repeat: Repeat | None = None
+    on_twin: bool = False
+    """Whether it runs on a worker with another hash seed, other addresses and filled memory."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in the form that JSON and marshal accept.
@@ -119,7 +121,10 @@ class Raised:
 
     @property
     def note(self) -> str:
-        """A sentence about what snippets cannot do here; empty if that is not the cause."""
+        """A sentence about what snippets cannot do here.
+
+        The result is an empty string if that is not the cause.
+        """
         return boundary(self.lineage, self.message, self.through)
 
     @property
@@ -149,7 +154,10 @@ class Goal:
 
     @property
     def sentence(self) -> str:
-        """The compared values, such as `y.shape is (1, 6, 28, 28)`; empty if there are none."""
+        """The compared values, such as `y.shape is (1, 6, 28, 28)`.
+
+        The result is an empty string if there are none.
+        """
         return ", ".join(f"{source} is {text}" for source, text in self.seen)
 
 
@@ -183,12 +191,15 @@ class Outcome:
 
     @property
     def failure(self) -> str:
-        """How the program failed, in one line; empty if it ran without an error."""
+        """How the program failed, in one line, or an empty string if it ran without an error."""
         if self.ended != "finished":
             return self.reason
         return self.raised.sentence if self.raised else ""
 
     @property
     def note(self) -> str:
-        """A sentence about what snippets cannot do here; empty if that is not the cause."""
+        """A sentence about what snippets cannot do here.
+
+        The result is an empty string if that is not the cause.
+        """
         return self.raised.note if self.raised else ""

@@ -4,7 +4,7 @@ import marshal
 import os
 import queue
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Protocol, Self
@@ -17,6 +17,8 @@ from torchquiz.engine.sandbox.spawning import SpawningRunner
 
 MARSHAL = 2
 """The version of marshal's format; every Python reads it, also the one that the worker runs on."""
+TWIN = {"MALLOC_PERTURB_": "165"}
+"""Environment of a twin: glibc fills fresh memory with bytes that are not zero."""
 
 
 class Workers(Protocol):
@@ -46,6 +48,11 @@ class Pool:
         self._free: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
+        # Twins start with their first job, so that a learner, who proves nothing, never needs them.
+        self._twins = [_runner(python, frozenset(), TWIN) for _ in range(max(1, jobs // 2))]
+        self._free_twins: queue.LifoQueue[JobRunner] = queue.LifoQueue()
+        for twin in self._twins:
+            self._free_twins.put(twin)
         self.jobs = jobs
         self.snippets_run = 0
         self._is_closed = False
@@ -85,7 +92,8 @@ class Pool:
         token = secrets.token_hex(16)
         plain = job.as_plain() | {"is_watched": watch is not None}
         job_bytes = token.encode() + marshal.dumps(plain, MARSHAL)
-        worker = self._free.get()
+        free = self._free_twins if job.on_twin else self._free
+        worker = free.get()
         try:
             if self._is_closed:
                 raise LostError(CLOSED)
@@ -94,7 +102,7 @@ class Pool:
         except LostError as lost:
             return Outcome("lost", reason=str(lost))
         finally:
-            self._free.put(worker)
+            free.put(worker)
         return ending.outcome(child_exit, job, token)
 
     def map(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
@@ -118,16 +126,21 @@ class Pool:
     def close(self) -> None:
         """Stop all workers for good; jobs that run or wait in other threads are lost."""
         self._is_closed = True
-        for worker in self._workers:
+        for worker in (*self._workers, *self._twins):
             worker.close()
 
 
-def _runner(python: str, processors: frozenset[int]) -> JobRunner:
-    return ForkingRunner(python, processors) if hasattr(os, "fork") else SpawningRunner(python)
+def _runner(
+    python: str, processors: frozenset[int], environment: Mapping[str, str] | None = None
+) -> JobRunner:
+    """Return a runner; where a process cannot fork, every job has its own hash seed anyway."""
+    if hasattr(os, "fork"):
+        return ForkingRunner(python, processors, environment)
+    return SpawningRunner(python)
 
 
 def _processors(jobs: int) -> list[frozenset[int]]:
-    """Return the processors of each worker; empty for a worker that may run on any.
+    """Return the processors of each worker, or an empty list for a worker that may run on any.
 
     A worker waits for its child, and the child starts on the worker's processor. Left alone, the
     kernel often lets two children take turns on one processor for milliseconds while another

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.child_report import printable
+from torchquiz.engine.sandbox.failed_start import failed_start
 from torchquiz.engine.sandbox.files import FILE_CAP, OUTPUT_CAP, ChildExit, StopReason
 from torchquiz.engine.sandbox.job_runner import (
     NOT_STARTED,
@@ -75,10 +76,7 @@ class SpawningRunner(JobRunner):
                 return NOT_STARTED
             self._check_open()
             if stop_reason == "timeout" or process.has_ended():
-                raise WorkerError(
-                    f"The worker cannot start: {process.last_stderr_line()}. "
-                    f"Is PyTorch installed for {sys.executable}?"
-                )
+                raise process.failed_start()
             layers = process.ready_message()["layers"]
             self.layers = {name: Layer(*reported) for name, reported in layers.items()}
             process.begin(job_bytes)
@@ -170,14 +168,12 @@ class SingleJobProcess:
             has_overflowed=FILE_CAP in (len(output), len(warnings)),
         )
 
-    def last_stderr_line(self) -> str:
-        """End it, and return the last line of its stderr, or its exit status."""
+    def failed_start(self) -> WorkerError:
+        """End it, and return the error about its start."""
+        exit_code = self._process.poll()
         self._end()
         stderr = (self._path / "stderr").read_text(encoding="utf-8", errors="replace")
-        lines = stderr.strip().splitlines()
-        if lines:
-            return lines[-1].rstrip(".")
-        return f"it ended with status {self._process.returncode}"
+        return failed_start(exit_code, stderr)
 
     def close(self) -> None:
         """End it, and remove its folder."""

@@ -115,7 +115,7 @@ def _names(paths: Sequence[Path]) -> str:
 
 
 def _content_hash(path: Path) -> str:
-    """Return a hash of a file's content; empty if it cannot be read."""
+    """Return a hash of a file's content, or an empty string if it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -12,6 +12,11 @@ from torchquiz.engine.models.runs import Value
 
 SEQUENCES = {"shape", "tuple", "list"}
 NUMBERS = {"int", "float"}
+MOST_EQUAL_KEYS = 64
+"""A dictionary with more keys that are the same, such as NaN or equal tensors, equals no other.
+
+Its pairs would have to be compared with each other, which takes seconds for thousands.
+"""
 
 
 def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
@@ -47,6 +52,8 @@ def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
     pairs = defaultdict(list)
     for key, value in _pairs(left):
         pairs[_lookup_key(key)].append((key, value))
+    if any(len(candidates) > MOST_EQUAL_KEYS for candidates in pairs.values()):
+        return False
     return all(
         _has_pair(pairs[_lookup_key(key)], key, value, tolerance) for key, value in _pairs(right)
     )
@@ -147,10 +154,17 @@ def _as_float(number: Any) -> float:
 
 
 def _lookup_key(key: Value) -> object:
-    """Return a hashable object that is equal for all keys that are the same."""
+    """Return a hashable object that is equal for keys that are the same, and only for those.
+
+    A key that was reported only as text is not the same as any other.
+    """
     if key.tag in SEQUENCES:
-        return tuple(map(_lookup_key, _elements(key)))
-    return key.data if key.tag in NUMBERS else key.text
+        return "sequence", tuple(map(_lookup_key, _elements(key)))
+    if key.tag in NUMBERS:
+        return "number", key.data
+    if key.tag == "tensor":
+        return key.data["dtype"], tuple(key.data["shape"]), tuple(key.data["data"])
+    return object() if key.tag == "other" else (key.tag, key.data)
 
 
 def _same_tensor(left: dict[str, Any], right: dict[str, Any], tolerance: float) -> bool:

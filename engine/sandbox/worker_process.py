@@ -12,10 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from torchquiz.engine.errors import WorkerError
+from torchquiz.engine.sandbox.failed_start import failed_start
 from torchquiz.engine.sandbox.files import Files
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
@@ -50,9 +53,15 @@ class WorkerProcess:
     Args:
         python: another interpreter, which has its own torch; empty for this one.
         processors: the processors that it may run on; empty for any.
+        environment: variables that it gets besides `ENVIRONMENT`.
     """
 
-    def __init__(self, python: str = "", processors: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        python: str = "",
+        processors: frozenset[int] = frozenset(),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         _fill_standard_streams()
         self.files = Files()
         """The files that it shares with the worker, for one job after another."""
@@ -71,7 +80,7 @@ class WorkerProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._stderr,
-                env=ENVIRONMENT,
+                env=ENVIRONMENT | dict(environment or {}),
                 cwd="/",
                 # So that Ctrl+C in the terminal does not reach it.
                 start_new_session=True,
@@ -111,15 +120,13 @@ class WorkerProcess:
         message: dict[str, Any] = json.loads(line)
         return message
 
-    def last_stderr_line(self) -> str:
-        """Return the last line that a dead worker wrote to stderr, or its exit status."""
+    def failed_start(self) -> WorkerError:
+        """Return the error about this worker, which has died or did not start in time."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_S)
         self._stderr.seek(0)
-        lines = self._stderr.read().decode(errors="replace").strip().splitlines()
-        if lines:
-            return lines[-1].rstrip(".")
-        return f"it ended with status {self._process.returncode}"
+        stderr = self._stderr.read().decode(errors="replace")
+        return failed_start(self._process.returncode, stderr)
 
     def kill(self) -> None:
         """Kill the process at once; a thread that waits for a message gets WorkerDiedError."""

@@ -38,7 +38,7 @@ class Activity(Struct, frozen=True):
     is_introduction: bool = False
     """Whether it introduces the topic, so that a learner who knows enough can skip it."""
     is_practice: bool = False
-    """Whether its sessions are practice, so that the practice command can resume them."""
+    """Whether it counts as practice."""
     has_conditions: bool = False
     """Whether its conditions, such as a time limit, are shown before it starts."""
     is_command: bool = True

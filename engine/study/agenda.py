@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.reference import Reference, reference
-from torchquiz.engine.progress.store import Attempt, OpenSession
+from torchquiz.engine.progress.store import Attempt
+from torchquiz.engine.progress.stored_sessions import OpenSession
 
 ReadLesson = Callable[[str], Lesson | None]
 

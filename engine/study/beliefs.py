@@ -1,14 +1,11 @@
 """The mistaken beliefs behind a learner's wrong answers, in words."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.progress.mastery import MetMisconception, misconceptions
-
-if TYPE_CHECKING:
-    from torchquiz.engine.study.study import Study
+from torchquiz.engine.progress.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +16,20 @@ class Belief:
     met: MetMisconception
 
 
-def beliefs(study: Study, lesson_id: str | None, at_most: int) -> list[Belief]:
-    """Return the beliefs behind the wrong answers in a lesson, or in all.
+def beliefs(
+    store: Store, lesson_ids: Sequence[str], read: Callable[[str], Lesson], at_most: int
+) -> list[Belief]:
+    """Return the beliefs behind the wrong answers in these lessons.
 
     Open ones come first, then the most frequent.
+
+    Args:
+        store: the learner's progress.
+        lesson_ids: the ids of proven lessons.
+        read: reads one of them.
+        at_most: the most misconceptions to return.
     """
-    lessons = [lesson_id] if lesson_id else study.lesson_ids
-    met = misconceptions(study.store, lessons)[:at_most]
-    texts = {lesson: study.lesson(lesson).misconceptions for lesson in _lessons_of(met)}
+    met = misconceptions(store, lesson_ids)[:at_most]
+    texts = {lesson: read(lesson).misconceptions for lesson in {entry.lesson for entry in met}}
     named = [(texts[entry.lesson].get(entry.misconception, ""), entry) for entry in met]
     return [Belief(text, entry) for text, entry in named if text]
-
-
-def _lessons_of(met: list[MetMisconception]) -> set[str]:
-    return {entry.lesson for entry in met}

@@ -76,49 +76,66 @@ class Catalogue:
         """Return the lesson of an entry that is proven.
 
         Raises:
-            TorchquizError: the cache was emptied in the meantime.
+            TorchquizError: the proof is missing or damaged; the lesson will be proven again.
         """
         lesson = self._proofs.lesson(entry.key)
         if lesson is None:
-            raise TorchquizError(
-                f"The proof of {entry.path} is no longer cached."
-                " Restart torchquiz to prove it again."
-            )
+            raise self._dropped(str(entry.path), entry.head.id if entry.head else "")
         return lesson
+
+    def complete_lesson(self, entry: CatalogueEntry) -> Lesson | None:
+        """Return a proven lesson if the proofs of its items and ways can all be read.
+
+        Otherwise drop the lesson, so that it is proven again, and return None.
+        """
+        if entry.head is None:
+            return None
+        lesson = self._proofs.lesson(entry.key)
+        if lesson and self._has_bodies(lesson):
+            return lesson
+        self._proofs.drop_lesson(entry.head.id)
+        return None
 
     def item(self, lesson: Lesson, item: str) -> Item:
         """Return a proven item of a proven lesson.
 
         Raises:
-            TorchquizError: the cache was emptied in the meantime.
+            TorchquizError: the proof is missing or damaged; the lesson will be proven again.
         """
         proof = next(head.proof for head in lesson.items if head.id == item)
         proven = self._proofs.item(proof)
         if proven is None:
-            raise TorchquizError(
-                f"The proof of item '{item}' is no longer cached."
-                " Restart torchquiz to prove it again."
-            )
+            raise self._dropped(f"item '{item}'", lesson.id)
         return proven
 
     def way(self, lesson: Lesson, name: str) -> Way:
         """Return a proven way of a proven lesson that declares it.
 
         Raises:
-            TorchquizError: the cache was emptied in the meantime.
+            TorchquizError: the proof is missing or damaged; the lesson will be proven again.
         """
         proof = next(head.proof for head in lesson.ways if head.name == name)
         way = self._proofs.way(proof)
         if way is None:
-            raise TorchquizError(
-                f"The proof of '{lesson.id}' is no longer cached."
-                " Restart torchquiz to prove it again."
-            )
+            raise self._dropped(f"'{lesson.id}'", lesson.id)
         return way
 
     def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
         """Search the proven lessons, ways and items; return the hits, best first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
+
+    def _has_bodies(self, lesson: Lesson) -> bool:
+        """Return whether the proofs of a lesson's items and ways can be read."""
+        items = all(self._proofs.item(head.proof) for head in lesson.items)
+        return items and all(self._proofs.way(head.proof) for head in lesson.ways)
+
+    def _dropped(self, what: str, lesson_id: str) -> TorchquizError:
+        """Drop a lesson with a missing proof, and return the error to raise."""
+        with suppress(StoreError):
+            self._proofs.drop_lesson(lesson_id)
+        return TorchquizError(
+            f"The proof of {what} is missing or damaged. Open the lesson again to prove it again."
+        )
 
     def _remember(self, files: list[tuple[str, str, str]]) -> None:
         """Store the stamps of files, so that the next start need not read them.

@@ -21,6 +21,14 @@ def is_done(standing: Standing, name: ActivityName) -> bool:
     return name != "missed" and name in standing.finished
 
 
+def is_open(standing: Standing, name: ActivityName) -> bool:
+    """Return whether the learner left an activity unfinished.
+
+    A finished way that is read again stays finished.
+    """
+    return name in standing.begun or (name in standing.places and name not in standing.finished)
+
+
 def is_read_through(seen: set[int], steps: int, *, has_questions: bool) -> bool:
     """Return whether a way is finished: every step was seen, and no questions follow.
 

@@ -27,16 +27,15 @@ def deal_review(
 
     Args:
         schedule: when each item is due.
-        now: the time in the learner's zone, in which a day of new cards begins at midnight.
+        now: the time, in the learner's zone.
         lessons: the ids of the proven lessons, in their order.
         read: reads a lesson by its id.
-        new_cards: the most flash cards to meet for the first time in a day.
+        new_cards: the most flash cards to meet for the first time in a study day.
         count: the most items in the review.
     """
     existing = _due_and_existing(schedule, now, lessons, read, count)
     due = [f"{scheduled.lesson}/{scheduled.item}" for scheduled in existing]
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    room = min(count - len(due), new_cards - schedule.met_cards(midnight))
+    room = min(count - len(due), new_cards - schedule.new_cards_of_day(now))
     return (*due, *islice(_never_met(schedule, map(read, lessons)), max(room, 0)))
 
 

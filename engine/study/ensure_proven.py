@@ -21,9 +21,8 @@ def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
         BankError: the proof found faults.
         TorchquizError: the lesson cannot be proven, for instance because PyTorch is missing.
     """
-    entry = catalogue.entry(path)
-    if entry.head:
-        return catalogue.lesson(entry)
+    if lesson := catalogue.complete_lesson(catalogue.entry(path)):
+        return lesson
     if not torch_version():
         raise TorchquizError(
             f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}."

@@ -24,7 +24,7 @@ def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Pa
         session: the session whose current item the note is about.
         comment: the learner's own words; may be empty.
         folder: where to write the note; created if missing.
-        now: the time, with its zone.
+        now: the current time, timezone-aware.
 
     Raises:
         StoreError: the disk cannot be written.

@@ -15,7 +15,7 @@ from torchquiz.engine.study.activities import ActivityName, activity_named
 from torchquiz.engine.study.quota import why_no_test
 
 if TYPE_CHECKING:
-    from torchquiz.engine.study.after_test import Assessment
+    from torchquiz.engine.study.assessment import Assessment
     from torchquiz.engine.study.session import Session
     from torchquiz.engine.study.study import Study
 
@@ -111,10 +111,12 @@ def after_session(study: Study, session: Session) -> SessionEnd:
             body = study.declared(lesson_of_step, "project")
             return OpenedWay(lesson_of_step, "project", body)
         case "test":
-            from torchquiz.engine.study.after_test import assess
+            from torchquiz.engine.study.assessment import assess
 
             unasked = study.sessions.more(session)
-            return AssessedSession(session, assess(session.summary(), session.lesson, unasked))
+            finished = {activity.way for activity in study.store.finished(lesson)}
+            assessment = assess(session.summary(), session.lesson, unasked, finished)
+            return AssessedSession(session, assessment)
         case "review":
             reviews = study.reviews
             return ReviewedSession(session, reviews.count(lesson), reviews.following(lesson))

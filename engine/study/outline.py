@@ -4,11 +4,11 @@ from msgspec import Struct
 
 from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.study.activities import ActivityName
-from torchquiz.engine.study.completion import is_done
+from torchquiz.engine.study.completion import is_done, is_open
 from torchquiz.engine.study.next_step import items_left, next_activity
 from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.standing import Standing
-from torchquiz.engine.wording import RIGHT, counted
+from torchquiz.engine.wording import RIGHT, UNCOUNTED, counted
 
 TEST_MINUTES = 10
 MINUTES_AN_ITEM = 0.5
@@ -39,7 +39,7 @@ def outline(standing: Standing) -> list[OutlineLine]:
             _minutes(lesson, standing, name),
             _status(standing, name),
             is_done=is_done(standing, name),
-            is_open=name in standing.places or name in standing.begun,
+            is_open=is_open(standing, name),
             is_next=name == following,
         )
         for name in offered(standing)
@@ -61,7 +61,7 @@ def _status(standing: Standing, name: ActivityName) -> str:
     known = standing.known
     if begun := standing.begun.get(name):
         return items_left(begun)
-    if name in standing.places:
+    if is_open(standing, name):
         return f"open: step {standing.places[name] + 1}"
     if name == "practice":
         return f"{known.right} of {known.total} right" if known.total > known.unseen else ""
@@ -70,13 +70,17 @@ def _status(standing: Standing, name: ActivityName) -> str:
     if name == "review":
         return f"{standing.due} due" if standing.due else ""
     if name in standing.finished:
-        return f"{RIGHT} {_result(standing, name) or 'done'}"
+        return _result(standing, name)
     return ""
 
 
 def _result(standing: Standing, name: ActivityName) -> str:
-    """Return a test's verdict with its probability, or a challenge's badge; empty otherwise."""
+    """Return a test's verdict with its probability, or a challenge's badge, or `done`.
+
+    Only a strong verdict has a tick.
+    """
     result = standing.finished[name]
     if "verdict" in result and "p" in result:
-        return f"{result['verdict']}, {float(result['p']) * 100:.0f} %"
-    return str(result.get("badge", ""))
+        mark = RIGHT if result["verdict"] == "strong" else UNCOUNTED
+        return f"{mark} {result['verdict']}, {float(result['p']) * 100:.0f} %"
+    return f"{RIGHT} {result.get('badge') or 'done'}"

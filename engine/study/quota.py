@@ -1,6 +1,6 @@
 """The number of questions that a test asks, and whether a lesson has enough of them.
 
-Both `offered.py` and `deal_test.py` use this module, so that a test is offered only if its
+Both `offered.py` and `deal_test_items.py` use this module, so that a test is offered only if its
 questions can be chosen.
 """
 
@@ -36,7 +36,7 @@ def can_be_asked(form: str) -> bool:
 
 
 def why_no_test(lesson: LessonForms) -> str:
-    """Return why a lesson has no test, in one sentence; empty if it has one."""
+    """Return why a lesson has no test, in one sentence, or an empty string if it has one."""
     for level, wanted in ASKED.items():
         available = sum(_askable(lesson, level).values())
         if available < wanted:

@@ -11,7 +11,8 @@ from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.progress.cards import intervals
 from torchquiz.engine.progress.reasons import reason, when
 from torchquiz.engine.progress.scheduled_items import ScheduledItem
-from torchquiz.engine.progress.store import OpenSession, Store
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.study.activities import rules_of
 from torchquiz.engine.study.deal_review import deal_review
 from torchquiz.engine.study.session import Clock, Session
@@ -30,13 +31,16 @@ class Reviews:
         self._sessions = sessions
 
     def session(self, lesson: str = "") -> Session:
-        """Resume the unfinished review, or start one with what is due.
+        """Resume the unfinished review of this study day, or start one with what is due.
 
         Raises:
             TorchquizError: nothing is due, or progress cannot be saved.
         """
         opened = self._study.store.unfinished(lesson, ("review",))
-        if opened is None or not self._has_items_left(opened):
+        if opened and not (self._is_of_today(opened) and self._has_items_left(opened)):
+            self._study.store.end(opened.id, self._now())
+            opened = None
+        if opened is None:
             opened = self._begin(lesson)
         return self._sessions.resumed(opened, rules_of("review"))
 
@@ -80,6 +84,12 @@ class Reviews:
             return f"Nothing is due in the proven lessons; {lessons} not proven yet."
         return f"Nothing is due. {self.following(lesson)}".strip()
 
+    def _is_of_today(self, opened: OpenSession) -> bool:
+        """Return whether a review started on this study day; an older one has outdated items."""
+        schedule = self._study.store.schedule
+        started_at = opened.started_at.astimezone(self._now().tzinfo)
+        return schedule.start_of_day(started_at) == schedule.start_of_day(self._now())
+
     def _has_items_left(self, opened: OpenSession) -> bool:
         """Return whether a session has an unanswered item that still exists."""
         try:
@@ -114,13 +124,13 @@ class Memory:
 
     @property
     def returns(self) -> str:
-        """When the item comes back, in one sentence; empty if unknown."""
+        """When the item comes back, in one sentence, or an empty string if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """Why it comes back then, in a few sentences; empty if unknown."""
+        """Why it comes back then, in a few sentences, or an empty string if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 

@@ -17,7 +17,8 @@ from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unr
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.drafts import Drafts
-from torchquiz.engine.progress.store import Attempt, OpenSession, Store
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 from torchquiz.engine.study.agenda import Agenda, ReadLesson
 from torchquiz.engine.study.current_item import CurrentItem
 from torchquiz.engine.study.draw import Draw
@@ -27,6 +28,7 @@ from torchquiz.engine.study.session_record import SessionRecord
 if TYPE_CHECKING:
     from torchquiz.engine.study.summary import Summary
 
+SAME_ANSWER = Unreadable("You have already tried this answer. Change it first.")
 Clock = Callable[[], datetime]
 ReadItem = Callable[[Lesson, str], Item]
 
@@ -40,7 +42,7 @@ class Session(CurrentItem):
         read_item: reads one proven item of a lesson by its id.
         store: the learner's progress.
         run: runs a job in the worker, for responses that must be run.
-        clock: returns the time, with its zone.
+        clock: returns the current time, timezone-aware.
         rules: what the learner may do.
 
     Raises:
@@ -90,7 +92,10 @@ class Session(CurrentItem):
 
     @property
     def trouble(self) -> str:
-        """A sentence about what could not be saved yet; empty when everything is saved."""
+        """A sentence about what could not be saved yet.
+
+        The result is an empty string when everything is saved.
+        """
         return self._record.trouble
 
     @property
@@ -114,6 +119,8 @@ class Session(CurrentItem):
 
         This changes nothing, so it may be called from any thread.
         """
+        if self.rules.tries is not None and self._last and self._last[0] == response:
+            return SAME_ANSWER
         return grading.grade(self.variant.answer, response, self.run)
 
     def record(self, response: Response, grade: Grade) -> None:
@@ -252,6 +259,7 @@ class Session(CurrentItem):
             verdict=grade.verdict,
             credit=grade.credit,
             misconception=grade.misconception,
-            elapsed_ms=(now - self._asked_at).total_seconds() * 1000,
+            # The clock may have been set back since the question was asked.
+            elapsed_ms=max(0.0, (now - self._asked_at).total_seconds() * 1000),
             at=now,
         )

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.reference import Reference
-from torchquiz.engine.progress.store import Attempt, OpenSession, Store
+from torchquiz.engine.progress.store import Attempt, Store
+from torchquiz.engine.progress.stored_sessions import OpenSession
 
 ReadResult = Callable[[], Mapping[str, object] | None]
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.ways import Challenge, Project, Trace, Try, Way
 from torchquiz.engine.progress.mastery import mastery
-from torchquiz.engine.study.activities import PRACTICE, ActivityName, rules_of
+from torchquiz.engine.study.activities import ActivityName, rules_of
 from torchquiz.engine.study.rules import FREE, Rules
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from torchquiz.engine.models.proven import Lesson
-    from torchquiz.engine.progress.store import OpenSession, Store
+    from torchquiz.engine.progress.store import Store
+    from torchquiz.engine.progress.stored_sessions import OpenSession
     from torchquiz.engine.study.catalogue import Catalogue
     from torchquiz.engine.study.project import Measurement
     from torchquiz.engine.study.session import Session
@@ -48,7 +49,7 @@ class StudyContext(Protocol):
         ...
 
     def now(self) -> datetime:
-        """Return the time, with its zone."""
+        """Return the current time, timezone-aware."""
         ...
 
 
@@ -69,7 +70,7 @@ class Sessions:
 
         Args:
             lesson_id: the lesson.
-            activity: the activity; practice resumes missed items and a quiz as well.
+            activity: the activity.
             items: ask only these; they replace an unfinished session with other items.
 
         Raises:
@@ -85,8 +86,7 @@ class Sessions:
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
         """Return the unfinished session that an activity resumes; None if there is none."""
-        kinds = PRACTICE if activity == "practice" else (activity,)
-        return self._study.store.unfinished(lesson.id, kinds)
+        return self._study.store.unfinished(lesson.id, (activity,))
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
         """Store a new session of one lesson, or of all lessons if the id is empty.
@@ -147,8 +147,11 @@ class Sessions:
         return partial(measure, project, item, study.store.of_lesson(lesson.id), study.runner.run)
 
     def more(self, session: Session) -> tuple[str, ...]:
-        """Return the questions that can be added to a finished test; empty if there are none."""
-        from torchquiz.engine.study.deal_test import deal_more
+        """Return the questions that can be added to a finished test.
+
+        The result is an empty tuple if there are none.
+        """
+        from torchquiz.engine.study.deal_test_items import deal_more
 
         lesson = session.lesson
         asked = {item.item for item in session.items}
@@ -194,7 +197,7 @@ class Sessions:
         return deal(lesson, attempts, self._study.settings.sitting)
 
     def _test(self, lesson: Lesson) -> Sequence[str]:
-        from torchquiz.engine.study.deal_test import deal_test
+        from torchquiz.engine.study.deal_test_items import deal_test
 
         store = self._study.store
         last = store.latest(lesson.id, "test")

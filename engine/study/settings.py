@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from torchquiz.engine.progress.study_day import DAY_START
+
 Theme = Literal["auto", "dark", "light", "high-contrast", "16-colours"]
 Value = str | int | bool
 
@@ -15,6 +17,7 @@ class Settings(Struct, frozen=True):
     sitting: int = 12
     new_cards: int = 10
     animation: bool = True
+    day_start: int = DAY_START
 
 
 class Setting(Struct, frozen=True):
@@ -61,6 +64,7 @@ SETTINGS = (
         range=(0, 100),
     ),
     Setting("animation", "Animation on or off."),
+    Setting("day_start", "Hour at which a new study day starts.", range=(0, 12)),
 )
 
 

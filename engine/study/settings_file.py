@@ -86,7 +86,7 @@ class SettingsFile:
             return False
 
     def _text(self) -> str:
-        """Return the content of the file; empty if there is none."""
+        """Return the content of the file, or an empty string if there is none."""
         try:
             return self.path.read_bytes().decode()
         except FileNotFoundError:
@@ -106,6 +106,11 @@ class SettingsFile:
 
         try:
             return tomllib.loads(text)
+        except RecursionError as error:
+            raise SettingsError(
+                f"{self.path}: the values in the file are nested too deeply. Delete the file;"
+                " until then, the defaults apply."
+            ) from error
         except tomllib.TOMLDecodeError as error:
             reason = PLACE.sub("", str(error))
             raise SettingsError(
@@ -113,9 +118,17 @@ class SettingsFile:
                 f" {reason[:1].lower()}{reason[1:]}. Fix the line, or delete the file;"
                 " until then, the defaults apply."
             ) from error
+        except ValueError as error:  # Python refuses to read numbers of more than 4,300 digits.
+            raise SettingsError(
+                f"{self.path}: the file has a number with too many digits. Fix it, or delete the"
+                " file; until then, the defaults apply."
+            ) from error
 
     def _fault(self, text: str, name: str, value: object) -> str:
-        """Return what is wrong with a value, in one sentence; empty if it is allowed."""
+        """Return what is wrong with a value, in one sentence.
+
+        The result is an empty string if it is allowed.
+        """
         setting = next((known for known in SETTINGS if known.name == name), None)
         if setting and setting.fits(value):
             return ""

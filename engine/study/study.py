@@ -47,7 +47,7 @@ class Study:
         catalogue: the lessons.
         store: the progress.
         runner: runs snippets in the worker.
-        clock: returns the time, with its zone.
+        clock: returns the current time, timezone-aware.
         draw_seed: draws the seed of each new session.
         settings: the learner's settings.
     """
@@ -61,9 +61,9 @@ class Study:
         draw_seed: Callable[[], int] = random_seed,
         settings: Settings = Settings(),  # noqa: B008 - it is frozen
     ) -> None:
-        self.settings = settings
         self.catalogue = catalogue
         self.store = store
+        self.settings = settings
         self.runner = runner
         self.sessions = Sessions(self, draw_seed)
         self._clock = clock
@@ -71,6 +71,16 @@ class Study:
         self._is_proving = False
         self.standings: list[Standing] = []
         self.refresh()
+
+    @property
+    def settings(self) -> Settings:
+        """The learner's settings."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.store.schedule.day_start = settings.day_start
 
     def refresh(self) -> None:
         """Read the lessons and the learner's progress again."""
@@ -98,7 +108,9 @@ class Study:
     @property
     def next_step(self) -> NextStep:
         """The one thing to do next."""
-        return next_step(self.standings, self.store.last_open())
+        return next_step(
+            self.standings, self.store.last_open(self._local_now, self.settings.day_start)
+        )
 
     @cached_property
     def reviews(self) -> Reviews:
@@ -111,16 +123,17 @@ class Study:
         """Return the beliefs behind the wrong answers in a lesson, or in all."""
         from torchquiz.engine.study.beliefs import beliefs
 
-        return beliefs(self, lesson_id, at_most)
+        lesson_ids = [lesson_id] if lesson_id else self.lesson_ids
+        return beliefs(self.store, lesson_ids, self.lesson, at_most)
 
     def statistics(self) -> Statistics:
         """Return statistics of all answers; days are those of the local time zone."""
         from torchquiz.engine.progress.statistics import statistics
 
-        return statistics(self.store, self._clock().astimezone())
+        return statistics(self.store, self._local_now)
 
     def now(self) -> datetime:
-        """Return the time, with its zone."""
+        """Return the current time, timezone-aware."""
         return self._clock()
 
     @property
@@ -208,6 +221,11 @@ class Study:
             self._proof.stop()
         self.runner.close()
 
+    @property
+    def _local_now(self) -> datetime:
+        """The time in the learner's zone."""
+        return self._clock().astimezone()
+
     def _updated(self, before: Standing, news: ProofProgress) -> Standing:
         if not news.is_finished or news.faults:
             return replace(before, news=news)
@@ -217,4 +235,4 @@ class Study:
     def _overview(self) -> Overview:
         heads = [entry.head for entry in self._entries.values() if entry.head]
         totals = {head.id: head.count for head in heads}
-        return overview(self.store, totals, self._clock())
+        return overview(self.store, totals, self._local_now)

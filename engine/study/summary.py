@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from torchquiz.engine.models.proven import Level
 from torchquiz.engine.models.reference import Reference
+from torchquiz.engine.wording import RIGHT, WRONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class ItemResult:
     misconception: str
     belief: str
     """The misconception in one sentence; empty if none is known."""
+
+    @property
+    def mark(self) -> str:
+        """A tick if the item was solved at any try, else a cross."""
+        return RIGHT if self.is_solved else WRONG
 
 
 @dataclass(frozen=True, slots=True)

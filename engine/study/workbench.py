@@ -26,7 +26,10 @@ class Workbench:
 
     @property
     def draft(self) -> str:
-        """The learner's code so far, or the starter code; empty if the item asks for no code."""
+        """The learner's code so far, or the starter code.
+
+        The result is an empty string if the item asks for no code.
+        """
         starter = self._starter
         if starter is None:
             return ""
@@ -65,7 +68,7 @@ class Workbench:
         job = experiment_job(self._session.variant.setup, code)
         if isinstance(job, Unreadable):
             return job
-        return experiment_run(code, self._session.run(job))
+        return experiment_run(code, self._session.run(job), job.timeout_s)
 
     @property
     def _starter(self) -> str | None:
@@ -73,7 +76,10 @@ class Workbench:
 
     @property
     def _written(self) -> str:
-        """The code of the graded response, else the draft; empty if the item asks for no code."""
+        """The code of the graded response, else the draft.
+
+        The result is an empty string if the item asks for no code.
+        """
         response = self._session.response
         if self._starter is None or self._session.grade is None:
             return self.draft
@@ -108,13 +114,17 @@ def _named(code: str, last: ast.stmt) -> str:
     return "\n".join(lines)
 
 
-def experiment_run(code: str, outcome: Outcome) -> Run | Unreadable:
-    """Return an experiment's output, value and error, or why it could not be run."""
+def experiment_run(code: str, outcome: Outcome, timeout_s: float) -> Run | Unreadable:
+    """Return an experiment's output, value and error, or why it could not be run.
+
+    Code that was stopped could not report its own time, which was `timeout_s`.
+    """
     if outcome.ended == "lost":
         return Unreadable(f"The code could not be run: {outcome.reason}.")
     output = outcome.output + outcome.warnings
     if outcome.failure:
-        return Run(code, "", "", output, _failure(outcome), outcome.elapsed_ms)
+        elapsed_ms = 1000 * timeout_s if outcome.ended == "timeout" else outcome.elapsed_ms
+        return Run(code, "", "", output, _failure(outcome), elapsed_ms)
     value = outcome.answers[0] if outcome.answers else None
     text = value.text if isinstance(value, Value) and value.tag != "NoneType" else ""
     return Run(code, "", text, output, "", outcome.elapsed_ms)

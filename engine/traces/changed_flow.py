@@ -72,7 +72,7 @@ class ChangedFlow:
         return self._flow is None or place < len(self._flow.stages)
 
     def failure_at(self, place: int) -> str:
-        """Return why the data did not get through this stage; empty if it did."""
+        """Return why the data did not get through this stage, or an empty string if it did."""
         if self._flow is None or self.has_run(place):
             return ""
         if place == len(self._flow.stages):

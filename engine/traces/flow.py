@@ -75,7 +75,7 @@ def run_flow(
 
 
 def _text(answer: object) -> str:
-    """Return a figure's text; empty if it could not be computed."""
+    """Return a figure's text, or an empty string if it could not be computed."""
     return answer if isinstance(answer, str) else ""
 
 

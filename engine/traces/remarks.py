@@ -33,7 +33,7 @@ def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
 
 
 def _loss_remark(before: float, now: float) -> str:
-    """Return how the loss changed; empty if it was not finite before."""
+    """Return how the loss changed, or an empty string if it was not finite before."""
     if not math.isfinite(before):
         return ""
     part = 1 - now / before if before else 0.0

@@ -103,6 +103,9 @@ def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
 
 
 def error_location(program: str, lines: Sequence[str], number: int) -> str:
-    """Return the suffix of an error, ` (at y = f(x))`; empty for a line of the program itself."""
+    """Return the suffix of an error, ` (at y = f(x))`.
+
+    The result is an empty string for a line of the program itself.
+    """
     index = line_at(program, lines, number)
     return "" if index is None else f" (at {lines[index].splitlines()[0]})"

@@ -106,7 +106,10 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
 
 
 def _defined_name(statement: ast.stmt) -> str:
-    """Return the name that a statement assigns or defines, or `return`; empty if there is none."""
+    """Return the name that a statement assigns or defines, or `return`.
+
+    The result is an empty string if there is none.
+    """
     match statement:
         case ast.Assign(targets=targets):
             return ", ".join(ast.unparse(target) for target in targets)

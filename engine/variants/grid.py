@@ -38,7 +38,7 @@ class Combination:
 
     @property
     def name(self) -> str:
-        """Name such as `kernel=3, size=28`; empty for an item without parameters."""
+        """Name such as `kernel=3, size=28`, or an empty string for an item without parameters."""
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
@@ -100,7 +100,7 @@ def _compute(code: str, names: dict[str, Any], where: Where) -> Any:
         raise GridError(
             where,
             f"`{code.strip()}` cannot be computed: {error}.",
-            "Use parameters, arithmetic, comparisons and the functions that quizzes/README.md"
+            "Use parameters, arithmetic, comparisons and the functions that `torchquiz guide`"
             " lists.",
         ) from error
 

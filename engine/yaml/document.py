@@ -1,28 +1,16 @@
 """Builds a document's values from libyaml's events, with the position of each value."""
 
-import re
 from typing import Any
 
 import yaml
 
 from torchquiz.engine.errors import Fault
+from torchquiz.engine.text.invisible import INVISIBLE
 from torchquiz.engine.yaml.positions import Source, Spot, Where
 from torchquiz.engine.yaml.reasons import reason_and_remedy
 from torchquiz.engine.yaml.scalars import HOLE, TRAP, replace_lone_question_marks, scalar_value
 
 MAX_DEPTH = 16
-JOINERS = "\u200c\u200d"
-INVISIBLE = re.compile(
-    # control characters except tab and newline
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    # soft hyphen, vowel separator, zero-width space, word joiner, byte-order mark, tags
-    "\xad\u180e\u200b\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-    # line separators, and marks that change the writing direction
-    "\u061c\u200e\u200f\u2028-\u202e]"
-    # joiners, unless both neighbours are non-ASCII characters, as in Persian or in emoji
-    f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
-)
-"""An invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""
 
 
 class _StopReadingError(Exception):

@@ -22,4 +22,6 @@ def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
             "the line does not fit the lines above it.",
             "Check the indentation, and put texts that begin with a quote or bracket in quotes.",
         )
+    if "nesting depth" in problem:  # libyaml stops at 1,000 levels since PyYAML 6.0.4
+        return "values are nested too deep.", "Use fewer levels."
     return f"this is not valid YAML: {problem}.", "Check quotes, brackets and indentation."

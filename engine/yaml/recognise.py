@@ -25,7 +25,7 @@ def is_lesson(path: Path) -> bool:
 
 
 def lesson_id(path: Path) -> str:
-    """Return the id on the `lesson:` line of a file; empty if there is none."""
+    """Return the id on the `lesson:` line of a file, or an empty string if there is none."""
     line = _lesson_line(path)
     return line[1] if line else ""
 

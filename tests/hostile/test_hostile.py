@@ -3,14 +3,17 @@
 import os
 import platform
 import sys
+import sysconfig
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.hostile.attack import Surroundings, attack, surroundings
 from tests.hostile.cases import CASES, CONVENTIONS, QUICK, TOKEN, AttackCase
+from tests.hostile.cases.case import HIDDEN
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -69,9 +72,35 @@ def test_a_well_formed_report_with_the_token_is_accepted(pool: Pool, around: Sur
     assert attack(pool, case, around).faults == ()
 
 
+def test_a_virtual_environment_in_the_projects_own_folder_does_not_open_the_project(
+    tmp_path: Path, around: Surroundings
+) -> None:
+    """Make the layout of `python -m venv .`, with the packages of this interpreter."""
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(tmp_path)}))
+    packages.mkdir(parents=True)
+    (packages / "others.pth").write_text(sysconfig.get_path("purelib"))
+    (tmp_path / "pyvenv.cfg").write_text(f"home = {Path(sys.base_prefix) / 'bin'}\n")
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.symlink_to(os.path.realpath(sys.executable))
+    (tmp_path / "lib" / "diary.txt").write_text(around.secret)
+    (tmp_path / "diary.txt").write_text(around.secret)
+    reading = AttackCase(
+        "reading a project that is a virtual environment",
+        "import torch, sqlite3, torch.distributions\n"
+        f"assert sys.prefix == {str(tmp_path)!r}, sys.prefix\n"
+        f"each(lambda: open({str(tmp_path / 'diary.txt')!r}).read(),"
+        f" lambda: open({str(tmp_path / 'lib' / 'diary.txt')!r}).read(),"
+        f" lambda: os.listdir({str(tmp_path)!r}))",
+        HIDDEN,
+    )
+    with Pool(1, str(python)) as pool:
+        assert attack(pool, reading, around).faults == ()
+
+
 def test_an_attack_that_succeeds_is_noticed(pool: Pool, around: Surroundings) -> None:
     planted = AttackCase(
-        "planted", "reach(lambda: open(VENV + '/pyvenv.cfg').read())", "^finished: PermissionError"
+        "planted", "reach(lambda: open(os.__file__).read(9))", "^finished: PermissionError"
     )
     faults = attack(pool, planted, around).faults
     assert [fault.split(":")[0] for fault in faults] == ["unexpected outcome", "it succeeded"]

@@ -102,8 +102,7 @@ def test_without_a_terminal_the_message_names_the_plain_form(torchquiz: Torchqui
     done = torchquiz()
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        done.stderr
-        == "torchquiz: The screens need a terminal; use `torchquiz take LESSON --plain`,"
+        done.stderr == "torchquiz: The screens need a terminal; use `torchquiz --plain`,"
         " which works line by line and in a pipe.\n"
     )
 
@@ -112,6 +111,13 @@ def test_without_a_terminal_the_message_names_the_plain_form_for_that_lesson(
     torchquiz: Torchquiz,
 ) -> None:
     assert "`torchquiz take conv2d --plain`" in torchquiz("take", "conv2d").stderr
+
+
+def test_without_a_terminal_an_unknown_lesson_is_answered_with_the_known_ones(
+    torchquiz: Torchquiz,
+) -> None:
+    said = torchquiz("take", "nosuch").stderr
+    assert said.startswith("torchquiz: Unknown lesson 'nosuch'. Lessons: autograd, conv2d")
 
 
 @pytest.mark.parametrize(
@@ -171,6 +177,7 @@ def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
         "fill": ["a.yaml"],
         "import": ["a.toml"],
         "suggest": ["conv2d/size"],
+        "completion": ["bash"],
     }.get(command.name, [])
     if command.name in ("serve", "stats"):
         pytest.skip("looks at the bank later")

@@ -1,12 +1,19 @@
-"""`torchquiz` without a command: opens the app on its home screen."""
+"""`torchquiz` without a command: opens home, on the screens or line by line."""
 
 from pathlib import Path
 
 
-def open_home(banks: list[Path]) -> int:
-    """Open the app on its home screen; return the exit status."""
+def open_home(banks: list[Path], *, is_plain: bool) -> int:
+    """Open home; return the exit status."""
     from torchquiz.engine.folders import BANKS
     from torchquiz.tui.commandline.screens import need_terminal, open_app
 
-    need_terminal("take LESSON")
+    if is_plain:
+        from torchquiz.engine.cli.statuses import ALL_WELL
+        from torchquiz.tui.commandline.plain import bank_words
+        from torchquiz.tui.plain.home import home
+
+        home(banks or [BANKS], bank_words(banks))
+        return ALL_WELL
+    need_terminal("")
     return open_app(banks or [BANKS])

@@ -48,7 +48,7 @@ def run(words: list[str]) -> int:
     if arguments.command is None:
         from torchquiz.tui.commandline.home import open_home
 
-        return open_home(arguments.banks)
+        return open_home(arguments.banks, is_plain=arguments.is_plain)
     return _run_command(COMMANDS[arguments.command], arguments, parser)
 
 
@@ -56,6 +56,9 @@ def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Par
     earlier: list[Path] = arguments.banks
     if earlier and not command.takes_banks:
         parser.error(f"{command.name} does not take --bank")
+    if arguments.is_plain and not hasattr(arguments, "plain"):
+        parser.error(f"{command.name} does not take --plain")
+    arguments.plain = arguments.is_plain or getattr(arguments, "plain", False)
     arguments.banks = [*earlier, *getattr(arguments, "more_banks", [])]
     status: int = _module(command).run(arguments)
     return status
@@ -73,6 +76,13 @@ def _parser() -> Parser:
         help="print the versions of torchquiz, Python and PyTorch",
     )
     add_bank_option(parser, "banks")
+    # `--plain` before a command counts for it, so it must not share the command's own variable.
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        dest="is_plain",
+        help="line by line, for screen readers, dumb terminals and pipes",
+    )
     commands = parser.add_subparsers(
         dest="command", title="commands", metavar="COMMAND", parser_class=CommandParser
     )

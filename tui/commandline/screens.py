@@ -52,6 +52,7 @@ def open_app(
         standings = app.study.standings
         permit_unproven([standing.path for standing in standings if standing.lesson is None])
         app.run()
+        store.save_at_exit()
         return app.return_code or 0
 
 

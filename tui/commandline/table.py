@@ -36,6 +36,7 @@ COMMANDS = {
             "tui.commandline.doctor",
         ),
         Subcommand("new", "write an example lesson or item to start from", "engine.cli.new"),
+        Subcommand("guide", "print a page of the authors' guide", "engine.cli.guide"),
         Subcommand("check", "prove lessons on PyTorch", "engine.cli.check", True),
         Subcommand(
             "export",
@@ -52,5 +53,8 @@ COMMANDS = {
         Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
         Subcommand("stats", "show how items work with learners", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
+        Subcommand(
+            "completion", "print a completion script for a shell", "tui.commandline.completion"
+        ),
     )
 }

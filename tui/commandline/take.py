@@ -20,6 +20,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--way",
         choices=ON_COMMAND_LINE,
         default="practice",
+        metavar="WAY",
         help=f"the way to take it: {', '.join(ON_COMMAND_LINE)} (default: practice)",
     )
     parser.add_argument(
@@ -34,9 +35,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take a lesson; return the exit status."""
+    path = find_lesson(arguments.lesson, arguments.banks or [BANKS])
     if not arguments.plain:
         need_terminal(f"take {arguments.lesson}")
-    path = find_lesson(arguments.lesson, arguments.banks or [BANKS])
     if not arguments.plain:
         return open_app([path], path, arguments.way)
     from torchquiz.tui.plain.take import take

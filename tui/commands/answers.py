@@ -1,4 +1,4 @@
-"""Commands of the widgets that take an answer, and of an experiment."""
+"""Commands for the widgets that take an answer, and of an experiment."""
 
 from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
@@ -52,6 +52,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("lines.up", "up", "step(-1)", "up", "Go to the line above", "↑", in_footer=False),
         Command(
             "lines.down", "down", "step(1)", "down", "Go to the line below", "↓", in_footer=False
+        ),
+    ),
+    "printed": (
+        Command(
+            "printed.submit",
+            "ctrl+r,f5",
+            "submit",
+            "answer",
+            "Answer with the lines that are typed",
+            "ctrl+r",
         ),
     ),
     "cell": (
@@ -140,7 +150,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "written": (
         Command("written.edit", "enter", "edit", "edit", "Go back to the editor", "enter"),
         Command(
-            "written.run", "ctrl+r,f5", "run", "run", "Run the code against its checks", "ctrl+r"
+            "written.run",
+            "ctrl+r,f5",
+            "run",
+            "answer",
+            "Answer with the code; it is run against its checks",
+            "ctrl+r",
+            goes_first=True,
         ),
     ),
     "card": (

@@ -1,4 +1,4 @@
-"""Commands of home."""
+"""Commands for home."""
 
 from torchquiz.tui.commands.command import Command
 

@@ -1,4 +1,4 @@
-"""Commands of the lesson screen."""
+"""Commands for the lesson screen."""
 
 from torchquiz.tui.commands.command import HOME, Command
 

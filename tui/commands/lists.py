@@ -1,4 +1,4 @@
-"""Commands of lists."""
+"""Commands for lists."""
 
 from torchquiz.tui.commands.command import DOWN, UP, Command
 

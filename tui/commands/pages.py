@@ -1,4 +1,4 @@
-"""Commands of the screens that can be opened from anywhere."""
+"""Commands for the screens that can be opened from anywhere."""
 
 from torchquiz.tui.commands.command import HOME, Command
 

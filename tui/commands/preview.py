@@ -1,4 +1,4 @@
-"""Commands of the preview for authors."""
+"""Commands for the preview for authors."""
 
 from torchquiz.tui.commands.command import Command
 

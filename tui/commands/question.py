@@ -1,4 +1,4 @@
-"""Commands of a screen with a question."""
+"""Commands for a screen with a question."""
 
 from torchquiz.tui.commands.command import HOME, Command
 

@@ -1,4 +1,4 @@
-"""Commands of the ways that you read."""
+"""Commands for the ways that you read."""
 
 from torchquiz.tui.commands.command import HOME, Command, pick_commands
 

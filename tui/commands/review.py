@@ -1,4 +1,4 @@
-"""Commands of a review, in addition to those of a question."""
+"""Commands for a review, in addition to those of a question."""
 
 from torchquiz.tui.commands.command import Command
 

@@ -1,4 +1,4 @@
-"""Commands of the screens before and after a session."""
+"""Commands for the screens before and after a session."""
 
 from torchquiz.tui.commands.command import HOME, Command
 

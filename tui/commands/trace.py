@@ -1,4 +1,4 @@
-"""Commands of a trace and of its tabs."""
+"""Commands for a trace and of its tabs."""
 
 from torchquiz.tui.commands.command import HOME, Command
 

@@ -7,8 +7,8 @@ from torchquiz.tui.plain.lines import INDENT, code_lines
 from torchquiz.tui.words.runs import pytorch
 
 
-def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
-    """Print a snippet, its output and values, and which PyTorch version ran it in what time."""
+def say_demo(demo: Demo, torch: str, dialogue: Dialogue, *, is_timed: bool = True) -> None:
+    """Print a snippet, its output and values, and the PyTorch version and time of the run."""
     dialogue.say("", *code_lines(demo.code), "")
     dialogue.say(*(INDENT + line for line in demo.output.rstrip("\n").splitlines()))
     for shown in demo.shown:
@@ -16,7 +16,8 @@ def say_demo(demo: Demo, torch: str, dialogue: Dialogue) -> None:
         dialogue.say(
             f"{INDENT}{shown.asked} {ARROW} {first}", *(f"{INDENT}  {line}" for line in rest)
         )
-    dialogue.say(f"{INDENT}({pytorch(torch)}, {elapsed(demo.elapsed_ms)})")
+    time = f", {elapsed(demo.elapsed_ms)}" if is_timed else ""
+    dialogue.say(f"{INDENT}({pytorch(torch)}{time})")
 
 
 def say_table(rows: list[str], dialogue: Dialogue) -> None:

@@ -60,7 +60,7 @@ class Dialogue:
         return line.rstrip("\r\n")
 
     def _read_line(self) -> str:
-        """Return the next line; empty if there is none."""
+        """Return the next line, or an empty string if there is none."""
         try:
             return self._input.readline() if self._input is not None else ""
         except SystemExit:

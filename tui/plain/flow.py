@@ -33,7 +33,7 @@ class FlowChanges:
 
     @property
     def prompt(self) -> str:
-        """What the learner can type; empty if no number can be changed."""
+        """What the learner can type, or an empty string if no number can be changed."""
         own = f", {OWN} for the lesson's original numbers" if self._flow.is_changed else ""
         return (
             f"NAME=VALUE to change a number{own}"

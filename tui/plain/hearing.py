@@ -50,6 +50,7 @@ class Hearing:
         report: Saves a note on the question.
         needs_colon: Whether commands must begin with a colon, because they could be the answer.
         memory: What an answer does to the schedule; None if the learner is not to know.
+        question: The part of a prompt that is repeated after a command; the rest is not.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Hearing:
         report: Report,
         needs_colon: bool = False,
         memory: Memory | None = None,
+        question: str = "",
     ) -> None:
         self.session = session
         self.dialogue = dialogue
@@ -66,6 +68,7 @@ class Hearing:
         self.memory = memory
         self._report = report
         self._needs_colon = needs_colon
+        self._question = question
 
     def say(self, sentence: str) -> None:
         """Print lines."""
@@ -86,8 +89,11 @@ class Hearing:
             GivenUp: The learner asks for the right answer, and may see it.
             EOFError: The input has ended.
         """
+        short = self._question and prompt.startswith(self._question)
+        again = f"{self._question}: " if short else prompt
         while True:
             line = self.next_line(prompt)
+            prompt = again
             match find_command(line, self._needs_colon):
                 case "quit":
                     raise Stopped

@@ -56,8 +56,12 @@ class LessonLoop:
         self._signals = signals
         self._command = command
 
-    def run(self, name: ActivityName) -> None:
+    def run(self, name: ActivityName, items: Sequence[str] = ()) -> None:
         """Do an activity, then those that follow it, until the learner stops.
+
+        Args:
+            name: The activity.
+            items: The only items to ask; none for those that the activity chooses.
 
         Raises:
             EOFError: The input has ended.
@@ -65,7 +69,7 @@ class LessonLoop:
         self._dialogue.tell(self._lesson.title)
         current: str = name
         try:
-            session = self._open(name)
+            session = self._open(name, items)
             while session is not None:
                 current = session.opened.way
                 self._ask_all(session)
@@ -73,8 +77,10 @@ class LessonLoop:
         except Stopped:
             self._say_how_to_go_on(current)
 
-    def _open(self, name: ActivityName) -> Session | None:
+    def _open(self, name: ActivityName, items: Sequence[str]) -> Session | None:
         """Open an activity, and return its session; for a way, the session of its questions."""
+        if items:
+            return self._study.sessions.session(self._lesson.id, name, items)
         opened = open_activity(self._study, self._lesson.id, name)
         if isinstance(opened, OpenedWay):
             return self._read(opened)

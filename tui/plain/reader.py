@@ -19,7 +19,7 @@ class Offer(Protocol):
 
     @property
     def prompt(self) -> str:
-        """What the learner can type, as the prompt lists it; empty for nothing."""
+        """What the learner can type, as the prompt lists it, or an empty string for nothing."""
 
     def take(self, line: str, /) -> None:
         """Do what was typed, or print why that is not possible."""

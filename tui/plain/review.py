@@ -46,14 +46,20 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
             session = study.reviews.session()
             try:
                 with suppress(EOFError):
-                    _run(session, study, dialogue, signals)
+                    run_review(session, study, dialogue, signals)
             except Stopped:
                 dialogue.tell("", f"Your answers are saved. To go on: {shlex.join(command)}")
             finally:
                 save_what_waits(store, aside)
 
 
-def _run(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
+def run_review(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
+    """Ask the items of a review, and print how it went.
+
+    Raises:
+        Stopped: The learner stops earlier.
+        EOFError: The input has ended.
+    """
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
     memory = study.reviews.memory(session)
     loop = SessionLoop(session, dialogue, study.runner.start, study.report, signals.hold, memory)

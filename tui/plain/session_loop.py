@@ -82,13 +82,15 @@ class SessionLoop:
 
     def _answer(self) -> None:
         """Ask until no tries are left; a response that cannot be read costs no try."""
+        is_again = False
         while True:
-            response = self._response()
+            response = self._response(is_again)
             if self._session.keep_time():
                 raise OutOfTime
             grade = response if isinstance(response, Unreadable) else self._grade(response)
             if isinstance(grade, Unreadable):
                 self._dialogue.tell(grade.sentence)
+                is_again = True
                 continue
             assert not isinstance(response, Unreadable)
             if grade.verdict == "uncounted":
@@ -99,6 +101,7 @@ class SessionLoop:
             if self._session.is_settled:
                 return None
             self._session.retry()
+            is_again = False
             self._dialogue.tell("", f"Try again; {sessions.what_is_left(self._session)}.")
 
     def _grade(self, response: Response) -> Grade | Unreadable:
@@ -107,20 +110,24 @@ class SessionLoop:
         except WorkerError as error:
             return Grade("uncounted", because=str(error))
 
-    def _response(self) -> Response | Unreadable:
+    def _response(self, is_again: bool) -> Response | Unreadable:
+        """Ask for the answer; after a slip the prompt no longer lists the commands."""
         session, answer = self._session, self._session.variant.answer
         form = plain_form(answer)
+        question = form.prompt(answer)
         hearing = Hearing(
-            session, self._dialogue, self._report, form.needs_colon(answer), self._memory
+            session,
+            self._dialogue,
+            self._report,
+            form.needs_colon(answer),
+            self._memory,
+            question,
         )
-        has_code = hearing.bench.can_experiment
-        return form.hear(
-            answer,
-            answer_prompt(
-                answer, session.has_hint, bool(session.variant.setup), has_code, session.can_give_up
-            ),
-            hearing,
-        )
+        if is_again:
+            return form.hear(answer, question, hearing)
+        has_setup, has_code = bool(session.variant.setup), hearing.bench.can_experiment
+        prompt = answer_prompt(answer, session.has_hint, has_setup, has_code, session.can_give_up)
+        return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:
         """Ask what to do after the feedback, and do it until the learner goes on."""
@@ -136,6 +143,7 @@ class SessionLoop:
         prompt = f"\nEnter to go on, {again}{REPORTS}, q to stop: "
         while True:
             wish = self._hearing.next_line(prompt).strip().lower().removeprefix(":")
+            prompt = "\nEnter to go on: "
             match wish:
                 case "":
                     return self._session.advance()
@@ -153,6 +161,8 @@ class SessionLoop:
                         rate_otherwise(self._memory, self._dialogue)
                 case "q" | "quit":
                     raise Stopped
+                case _:
+                    self._dialogue.tell(f"“{wish}” is not a command here.")
 
 
 MakeLoop = Callable[[Session], SessionLoop]

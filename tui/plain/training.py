@@ -26,7 +26,7 @@ class LiveTraining:
 
     @property
     def prompt(self) -> str:
-        """What the learner can type; empty if no data set is installed."""
+        """What the learner can type, or an empty string if no data set is installed."""
         return ", ".join(
             f"{word} to train it now on {self._name(number)}"
             for word, number in self._offered.items()

@@ -1,6 +1,6 @@
 """Prints the verdict of a test: the probability, the reasons, and what to do next."""
 
-from torchquiz.engine.study.after_test import Assessment
+from torchquiz.engine.study.assessment import Assessment
 from torchquiz.engine.study.summary import Summary
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.words import verdict as verdicts

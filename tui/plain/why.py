@@ -17,7 +17,7 @@ def say_why(why: Why, reader: Reader) -> None:
             reader.dialogue.say("", f"{SHARED}:", "", *code_lines(why.shared))
         for side in (why.before, why.after):
             reader.dialogue.tell("", f"{side.name}:")
-            say_demo(side.demo, reader.lesson.torch, reader.dialogue)
+            say_demo(side.demo, reader.lesson.torch, reader.dialogue, is_timed=False)
 
     def measured() -> None:
         say_table(aligned(measures(why)), reader.dialogue)

@@ -23,6 +23,7 @@ TITLES = {
     "options": "Options",
     "line": "Typing an answer",
     "lines": "Filling blanks",
+    "printed": "Typing printed lines",
     "cell": "Filling a table",
     "arrange": "Putting lines in order",
     "editor": "Writing code",

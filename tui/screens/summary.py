@@ -7,7 +7,6 @@ from textual.widgets import Static
 
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.summary import ItemResult
-from torchquiz.engine.wording import WRONG
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import Practise
 from torchquiz.tui.screens.page import Page
@@ -38,7 +37,7 @@ class SummaryScreen(Page):
             if self.summary.results and not self.summary.missed:
                 yield Static("Nothing missed.")
             for missed in self.summary.missed:
-                yield Lead(f"{WRONG} ", _about(missed)).add_class("missed")
+                yield Lead(f"{missed.mark} ", _about(missed)).add_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the missed items again only if there are any."""

@@ -17,6 +17,9 @@ from torchquiz.tui.widgets.demo import DemoView
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.comparison import SHARED, measures
 
+MARGIN = 5
+"""Width in cells of the bar on the left of a program and the space on its right."""
+
 
 class SideView(VerticalGroup):
     """A program under its name."""
@@ -29,7 +32,7 @@ class SideView(VerticalGroup):
     def compose(self) -> ComposeResult:
         """Show the name over the program."""
         yield Static(prose(self._side.name), classes="title")
-        yield DemoView(self._side.demo, self._torch)
+        yield DemoView(self._side.demo, self._torch, is_timed=False)
 
 
 class SharedView(VerticalGroup):
@@ -45,11 +48,24 @@ class SharedView(VerticalGroup):
         yield Code(self._code)
 
 
+class Sides(Container):
+    """Both programs: beside each other if they fit, else one above the other."""
+
+    def __init__(self, why: Why, torch: str) -> None:
+        both = (why.before, why.after)
+        super().__init__(*(SideView(side, torch) for side in both), id="sides")
+        codes = "\n".join(side.demo.code for side in both)
+        self._widest = max(map(len, codes.splitlines()), default=0)
+
+    def on_resize(self) -> None:
+        """Choose the layout for the new width."""
+        self.set_class(self.size.width >= 2 * (self._widest + MARGIN), "-beside")
+
+
 class WhyScreen(ReadingScreen):
     """A screen with the programs, then their measurements."""
 
     CSS_PATH = ["reading.tcss", "why.tcss"]  # noqa: RUF012 - as in Textual
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as in Textual
     WAY = "why"
 
     def __init__(self, study: Study, lesson: Lesson, why: Why) -> None:
@@ -64,10 +80,7 @@ class WhyScreen(ReadingScreen):
         yield Static(prose(self._why.problem.strip()), classes="paragraph")
         if self._why.shared:
             yield SharedView(self._why.shared)
-        yield Container(
-            *(SideView(side, self.lesson.torch) for side in (self._why.before, self._why.after)),
-            id="sides",
-        )
+        yield Sides(self._why, self.lesson.torch)
 
     def _measures(self) -> Iterator[Widget]:
         head, *rows = measures(self._why)

@@ -8,11 +8,14 @@ from typing import TextIO
 DUMB = {"dumb", "unknown"}
 
 
-def unfit(command: str = "take LESSON") -> str:
-    """Return why this terminal cannot show the screens, and what to do; empty if it can."""
+def unfit(command: str = "") -> str:
+    """Return why this terminal cannot show the screens, and what to do.
+
+    The result is an empty string if it can.
+    """
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
-    plain = f"`torchquiz {command} --plain`"
+    plain = f"`{' '.join(filter(None, ['torchquiz', command, '--plain']))}`"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         return f"The screens need a terminal; use {plain}, which works line by line and in a pipe."
     term = os.environ.get("TERM", "")

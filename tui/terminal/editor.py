@@ -11,7 +11,10 @@ from torchquiz.engine.errors import TorchquizError
 
 
 def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
-    """Return the command that starts the editor; empty if none is set or it cannot be parsed."""
+    """Return the command that starts the editor.
+
+    The result is an empty list if none is set or it cannot be parsed.
+    """
     try:
         return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
     except ValueError:

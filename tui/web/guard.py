@@ -67,7 +67,7 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Return why a request is refused even with the cookie; empty if it is not."""
+        """Return why a request is refused even with the cookie, or an empty string if it is not."""
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
             return "the request is for another host"
@@ -79,11 +79,11 @@ class Guard:
         return ""
 
     def _is_known(self, request: web.Request) -> bool:
-        return hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self._pass.encode())
+        return same_secret(request.cookies.get(COOKIE, ""), self._pass)
 
     def _opened(self, token: str) -> web.StreamResponse:
         """Answer the link with the cookie, and invalidate its token."""
-        if not self.token or not hmac.compare_digest(token.encode(), self.token.encode()):
+        if not self.token or not same_secret(token, self.token):
             return _refused(
                 "this link is used up or from an earlier run; start torchquiz serve again"
             )
@@ -91,6 +91,12 @@ class Guard:
         response = web.Response(status=303, headers={"Location": "/", **HEADERS})
         response.set_cookie(COOKIE, self._pass, httponly=True, samesite="Strict", path="/")
         return response
+
+
+def same_secret(given: str, secret: str) -> bool:
+    """Compare in a time that tells nothing about the secret; `given` may be any text."""
+    # What is not valid UTF-8 in a cookie arrives as surrogates, which strict encoding rejects.
+    return hmac.compare_digest(given.encode(errors="surrogatepass"), secret.encode())
 
 
 def _refused(reason: str) -> web.Response:

@@ -1,20 +1,30 @@
 """`torchquiz serve`: runs the app in a browser, with textual-serve behind a guard."""
 
+import asyncio
 import contextlib
+import errno
+import logging
 import os
 import shlex
+import signal
 import socket
 import sys
 import webbrowser
 from pathlib import Path
 
 from aiohttp import web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
+from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import INSTALLED
 from torchquiz.tui.web.guard import Guard
+from torchquiz.tui.web.sizes import limited_size, with_limited_size
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
+SHUTDOWN_S = 2.0
+"""How long the end waits for open windows."""
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """Textual driver that draws the app in a browser."""
 
@@ -29,6 +39,7 @@ class GuardedServer(Server):  # type: ignore[misc]
     """The server of textual-serve, with a guard before every request."""
 
     def __init__(self, command: str, guard: Guard) -> None:
+        self._open: dict[web.WebSocketResponse, AppService] = {}
         super().__init__(
             command,
             host=HOST,
@@ -51,6 +62,57 @@ class GuardedServer(Server):  # type: ignore[misc]
         )
         sys.stdout.flush()
 
+    async def on_shutdown(self, app: web.Application) -> None:
+        """End the apps and close their windows, which would otherwise delay the end."""
+        endings = [
+            ending
+            for websocket, service in self._open.items()
+            for ending in (service.stop(), websocket.close())
+        ]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*endings, return_exceptions=True), SHUTDOWN_S)
+
+    def initialize_logging(self) -> None:
+        """Log errors only, without local variables: requests contain the token or the cookie."""
+        logging.basicConfig(level=logging.ERROR, format="%(message)s")
+
+    def serve_on(self, listening: socket.socket) -> None:
+        """Serve on a socket until Ctrl+C or a signal to end."""
+        self.initialize_logging()
+        loop = asyncio.new_event_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, self.request_exit)
+        web.run_app(
+            self._make_app(),
+            sock=listening,
+            handle_signals=False,
+            loop=loop,
+            print=None,
+            access_log=None,
+            shutdown_timeout=SHUTDOWN_S,
+        )
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Run an app in a window whose size is limited."""
+        response: web.WebSocketResponse = await super().handle_websocket(with_limited_size(request))
+        return response
+
+    async def _process_messages(
+        self, websocket: web.WebSocketResponse, app_service: AppService
+    ) -> None:
+        set_size = app_service.set_terminal_size
+
+        async def set_limited_size(width: int, height: int) -> None:
+            await set_size(*limited_size(width, height))
+
+        app_service.set_terminal_size = set_limited_size
+        self._open[websocket] = app_service
+        try:
+            await super()._process_messages(websocket, app_service)
+        finally:
+            del self._open[websocket]
+
 
 def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
     """Serve until Ctrl+C; each browser window runs its own app on the same progress.
@@ -62,14 +124,41 @@ def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
         opens: Whether to open the link in a browser.
 
     Raises:
-        OSError: The port is in use.
+        TorchquizError: The port does not exist or cannot be used.
     """
-    guard = Guard(port or _free_port())
+    listening = listen(port)
+    guard = Guard(listening.getsockname()[1])
     os.environ["PYTHONPATH"] = python_path(os.environ.get("PYTHONPATH", ""))
     if opens:
         with contextlib.suppress(webbrowser.Error):
             webbrowser.open(guard.link)
-    GuardedServer(shlex.join(app_command(banks, take)), guard).serve()
+    GuardedServer(shlex.join(app_command(banks, take)), guard).serve_on(listening)
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on this machine only, on a port or on any free one.
+
+    Raises:
+        TorchquizError: The port does not exist or cannot be used.
+    """
+    if not 0 <= port <= LAST_PORT:
+        raise TorchquizError(
+            f"{port} is not a port number. Choose a port from 1 to {LAST_PORT},"
+            " or leave out --port for any free one."
+        )
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        is_taken = error.errno == errno.EADDRINUSE
+        reason = "is in use" if is_taken else f"cannot be used: {error.strerror}"
+        raise TorchquizError(
+            f"Port {port} {reason}. Choose another, or leave out --port for any free one."
+        ) from error
+    return listening
 
 
 def app_command(banks: list[Path], take: str) -> list[str]:
@@ -91,10 +180,3 @@ def python_path(given: str) -> str:
     entries = [Path(entry) for entry in given.split(os.pathsep) if entry]
     kept = [entry for entry in entries if entry.is_absolute() and entry.resolve() != here]
     return os.pathsep.join(map(str, kept))
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind((HOST, 0))
-        number: int = asked.getsockname()[1]
-        return number

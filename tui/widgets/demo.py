@@ -3,58 +3,61 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalGroup
+from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.widgets import Static
 
 from torchquiz.engine.models.ways import Demo, Shown
 from torchquiz.engine.wording import ARROW, elapsed
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.widgets.folded import FoldedLines, fold, with_note
 from torchquiz.tui.words.runs import pytorch
 
-BESIDE = 32
-"""Width in cells of the PyTorch version beside the values."""
 LONG = 30
 """Number of characters up to which an expression shares a line with its value."""
+INDENT = 2
 
 
 class DemoView(VerticalGroup):
-    """A snippet with its outcome."""
+    """A snippet with its outcome.
 
-    DEFAULT_CSS = """
-    DemoView {
-        .gave { height: auto; margin: 1 0 0 0; }
-        .gave Code { margin: 0 2 0 0; }
-        .ran { width: auto; height: auto; color: $text-muted; }
-    }
+    Args:
+        demo: The snippet and what it gave.
+        torch: The version of PyTorch that ran it.
+        is_timed: Whether to show the time; False if the page measures it more precisely.
     """
 
-    def __init__(self, demo: Demo, torch: str) -> None:
+    def __init__(self, demo: Demo, torch: str, *, is_timed: bool = True) -> None:
         super().__init__()
         self._demo = demo
-        self._ran = f"{pytorch(torch)}, {elapsed(demo.elapsed_ms)}"
+        time = f", {elapsed(demo.elapsed_ms)}" if is_timed else ""
+        self.outcome = DemoOutcome(demo, pytorch(torch) + time)
 
     def compose(self) -> ComposeResult:
-        """Show the code above its outcome, and the PyTorch version beside it if there is room."""
+        """Show the code above its outcome."""
         yield Code(self._demo.code)
-        outcome = demo_outcome(self._demo)
-        fits = widest(outcome) + BESIDE <= self.app.size.width
-        with Horizontal(classes="gave") if fits else VerticalGroup(classes="gave"):
-            if outcome:
-                yield Code(outcome, barred=False)
-            yield Static(self._ran, classes="ran")
+        yield self.outcome
 
 
-def demo_outcome(demo: Demo) -> Content:
-    """Return the output, then each expression with an arrow to its value."""
-    printed = [Content.styled(line, MUTED) for line in demo.output.rstrip("\n").splitlines()]
-    return Content("\n").join([*printed, *_values(demo.shown)])
+class DemoOutcome(FoldedLines):
+    """The output and the values of a snippet, with a note on what ran it."""
 
+    DEFAULT_CSS = """
+    DemoOutcome { margin: 1 0 0 0; }
+    """
 
-def widest(content: Content) -> int:
-    """Return the width of the longest line in cells."""
-    return max((line.cell_length for line in content.split("\n")), default=0)
+    def __init__(self, demo: Demo, note: str) -> None:
+        super().__init__()
+        self._demo = demo
+        self._note = note
+
+    def folded(self, width: int) -> list[Content]:
+        """Return the output, then each expression with an arrow to its value."""
+        printed = self._demo.output.rstrip("\n").splitlines()
+        lines = [Content.styled(line, MUTED) for line in printed] + _values(self._demo.shown)
+        return with_note(
+            [part for line in lines for part in fold(line, width, INDENT)], self._note, width
+        )
 
 
 def _values(shown: Sequence[Shown]) -> list[Content]:

@@ -17,12 +17,19 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.widgets.code import highlight_python
 
 INDENT = 4
+PASTED_S = 0.005
+"""Keys that follow each other faster than this are not typed but pasted."""
 OPENS = (":", "(", "[", "{")
 """Characters at the end of a line after which the next line is indented further."""
 
 
 class Editor(TextArea):
-    """A code editor; its parent decides what running the code means."""
+    """A code editor; its parent decides what running the code means.
+
+    Args:
+        code: The code at first.
+        can_run: Whether the editor has a key to run; False if the parent has a key of its own.
+    """
 
     class Run(Message):
         """The learner asked to run the code."""
@@ -45,11 +52,15 @@ class Editor(TextArea):
     }
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, can_run: bool = True) -> None:
         super().__init__(
             code, soft_wrap=False, tab_behavior="indent", show_line_numbers=True, theme="css"
         )
         self.indent_width = INDENT
+        self._can_run = can_run
+        self._last_key_s = 0.0
+        self._indentation = 0
+        """Number of spaces that the last key added by itself."""
 
     def get_line(self, line_index: int) -> Text:
         """Return a line highlighted by Pygments, in the same colours as all other code."""
@@ -65,15 +76,29 @@ class Editor(TextArea):
         return line
 
     async def on_key(self, event: Key) -> None:
-        """Keep the indentation on Enter; add to it after a colon or an open bracket."""
-        if event.key != "enter" or self.read_only:
-            return
-        event.prevent_default()
-        event.stop()
+        """Indent on Enter, unless keys come as fast as in a paste, which has its own spaces."""
+        is_pasted = event.time - self._last_key_s < PASTED_S
+        self._last_key_s = event.time
+        if is_pasted:
+            self._take_back_indentation()
+        self._indentation = 0
+        if event.key == "enter" and not self.read_only and not is_pasted:
+            event.prevent_default()
+            event.stop()
+            self._break_line()
+
+    def _take_back_indentation(self) -> None:
+        """Remove the spaces that were added after the line break at the start of a paste."""
+        row, column = self.cursor_location
+        self.delete((row, column - self._indentation), (row, column))
+
+    def _break_line(self) -> None:
+        """Keep the indentation in the next line; add to it after a colon or an open bracket."""
         row, column = self.selection.start
         before = self.document.get_line(row)[:column]
         lead = before[: len(before) - len(before.lstrip())]
         further = " " * INDENT if before.rstrip().endswith(OPENS) else ""
+        self._indentation = len(lead + further)
         self.replace(f"\n{lead}{further}", *self.selection, maintain_selection_offset=False)
 
     def action_delete_left(self) -> None:
@@ -117,7 +142,9 @@ class Editor(TextArea):
             self.load_text(code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable all actions if the editor is read-only."""
+        """Disable changes if the editor is read-only, and running if the parent has its own key."""
+        if action == "run" and not self._can_run:
+            return False
         return not self.read_only if action in ("run", "edit_outside") else True
 
 

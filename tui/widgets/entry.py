@@ -4,7 +4,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Paste
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from torchquiz.engine.grading.grade import Entered, Grade, Response, Unreadable
@@ -33,6 +35,12 @@ class AnswerLine(Input):
         &:disabled { opacity: 1; background: transparent; }
     }
     """
+
+    def _on_paste(self, event: Paste) -> None:
+        """Insert a pasted text as one line, instead of only its first line."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class LinesEntry(Answering):
@@ -100,7 +108,10 @@ class LinesEntry(Answering):
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark each line as right or wrong."""
-        self._mark("-right" if grade.is_right else "-wrong", RIGHT if grade.is_right else WRONG)
+        are_right = grade.cells if grade.cells else [grade.is_right] * len(self.lines)
+        # A table marks its cells itself, and has no such rows.
+        for row, is_right in zip(self.query(".line"), are_right, strict=False):
+            _mark_row(row, "-right" if is_right else "-wrong", RIGHT if is_right else WRONG)
         for line in self.lines:
             line.disabled = True
 
@@ -113,19 +124,28 @@ class LinesEntry(Answering):
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next empty line; submit the answer if there is none."""
+        """Go to the next line to fill in; submit the answer if there is none."""
         event.stop()
-        empty = [line for line in self.lines if not line.value.strip()]
-        if empty and len(self.lines) > 1:
-            empty[0].focus()
+        assert isinstance(event.input, AnswerLine)
+        following = self.next_line(event.input)
+        if following:
+            following.focus()
         else:
             self.post_message(Responded(Entered(self.texts)))
 
+    def next_line(self, line: AnswerLine) -> AnswerLine | None:
+        """Return the first empty line; None if every line is filled in, or there is only one."""
+        empty = [other for other in self.lines if not other.value.strip()]
+        return empty[0] if empty and len(self.lines) > 1 else None
+
     def _mark(self, name: str, glyph: str) -> None:
         for row in self.query(".line"):
-            row.set_classes(f"line {name}")
-        for mark in self.query(".mark").results(Static):
-            mark.update(glyph)
+            _mark_row(row, name, glyph)
+
+
+def _mark_row(row: Widget, name: str, glyph: str) -> None:
+    row.set_classes(f"line {name}")
+    row.query_one(".mark", Static).update(glyph)
 
 
 class ReadEntry(LinesEntry):

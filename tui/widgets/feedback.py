@@ -47,8 +47,6 @@ class Feedback(VerticalGroup):
         .apart { margin: 1 0 0 0; }
         .indented { margin: 0 0 0 2; }
         .apart.indented { margin: 1 0 0 2; }
-        .told { width: 1fr; margin: 0 0 0 2; }
-        .barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
     }
     """
 

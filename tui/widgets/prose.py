@@ -1,21 +1,63 @@
-"""Text in which code between backticks is styled."""
+"""Lesson texts with the markdown that they may contain: code, fenced code, bold and links."""
 
 import re
 
 from textual.content import Content
 
-from torchquiz.tui.themes import CODE
+from torchquiz.tui.themes import CODE, MUTED
+from torchquiz.tui.widgets.code import highlight_python
 
-CODE_SPAN = re.compile(r"(`[^`\n]+`)")
-"""Code between backticks on one line, such as the `y.shape` of "Print `y.shape`."."""
+FENCE = re.compile(
+    r"[ ]*(?P<fence>```|~~~)[ ]*(?P<language>\w*)[ ]*\n(?P<code>.*?)(?:\n[ ]*(?P=fence)\.?|\Z)",
+    re.DOTALL,
+)
+"""A fenced block, such as "```python", a line "n = 1" and a line "```".
+
+It may begin after words on the same line, and a full stop after it is left out.
+"""
+SPAN = re.compile(
+    # Code between backticks on one line: the `y.shape` in "Print `y.shape`."
+    r"`(?P<code>[^`\n]+)`"
+    # Bold: the "**Which**" in "**Which** of these?", but not the operators in "x**2 + y**2".
+    r"|(?<![\w*])\*\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
+    # A link: "[the docs](https://pytorch.org)".
+    r"|\[(?P<text>[^\]\n]+)\]\((?P<address>https?://[^)\s]+)\)"
+)
+BAR = "│ "
 
 
 def prose(text: str) -> Content:
-    """Return the text with code between backticks in bold; leave a single backtick unchanged."""
-    parts: list[Content | str | tuple[str, str]] = []
-    for piece in CODE_SPAN.split(text):
-        if len(piece) > 2 and piece[0] == piece[-1] == "`":
-            parts.append((piece[1:-1], CODE))
+    """Return the text with code, bold and links styled; leave other markup unchanged."""
+    parts: list[Content] = []
+    end = 0
+    for match in FENCE.finditer(text):
+        parts.append(_spans(text[end : match.start()].removesuffix("\n")))
+        parts.append(_block(match["code"], match["language"]))
+        end = match.end()
+    rest = text[end:].removeprefix("\n") if end else text
+    parts.append(_spans(rest))
+    return parts[0] if len(parts) == 1 else Content("\n").join(part for part in parts if part.plain)
+
+
+def _block(code: str, language: str) -> Content:
+    """Return fenced code as lines behind a bar, highlighted if it is Python."""
+    is_python = language.lower() in ("python", "py")
+    content = highlight_python(code) if is_python else Content(code)
+    lines = content.split("\n", allow_blank=True)
+    return Content("\n").join(Content.styled(BAR, MUTED) + line for line in lines)
+
+
+def _spans(text: str) -> Content:
+    """Return the text with inline code, bold and links styled."""
+    parts: list[str | tuple[str, str]] = []
+    end = 0
+    for match in SPAN.finditer(text):
+        parts.append(text[end : match.start()])
+        if match["code"]:
+            parts.append((match["code"], CODE))
+        elif match["bold"]:
+            parts.append((match["bold"], "bold"))
         else:
-            parts.append(piece)
-    return Content.assemble(*parts)
+            parts.append(f"{match['text']} ({match['address']})")
+        end = match.end()
+    return Content.assemble(*parts, text[end:])

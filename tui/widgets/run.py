@@ -1,67 +1,57 @@
 """Code that was run, with its outcome and the PyTorch version that ran it."""
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.wording import ARROW
 from torchquiz.tui.themes import ACCENT
-from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.widgets.code import highlight_python
+from torchquiz.tui.widgets.folded import FoldedLines, fold, with_note
 from torchquiz.tui.words.runs import version_and_time
 
-ONE_LINE = 66
-"""Number of characters up to which the code and its value share a line."""
+CODE_INDENT, VALUE_INDENT = 4, 2
 
 
-class RealRun(Horizontal):
-    """The run of the right program."""
+class RealRun(FoldedLines):
+    """A run: its code, an arrow to its value or error, and what ran it.
+
+    Args:
+        run: The run.
+        torch: The version of PyTorch that ran it; empty if it is not to be shown.
+    """
 
     DEFAULT_CSS = """
-    RealRun {
-        height: auto;
-        margin: 0 0 0 2;
-        .told { width: 1fr; margin: 0; }
-        .ran { width: auto; color: $text-muted; padding: 0 0 0 2; }
-        .barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
-    }
+    RealRun { margin: 0 0 0 2; border-left: solid $foreground 25%; padding: 0 0 0 1; }
     """
 
     def __init__(self, run: Run, torch: str) -> None:
         super().__init__()
         self._run = run
-        self._torch = torch
+        self._note = version_and_time(run, torch) if torch else ""
 
-    def compose(self) -> ComposeResult:
-        """Show the code and its outcome on the left, and the PyTorch version on the right."""
-        yield run_and_outcome(self._run) or Static("It runs without an error.", classes="told")
-        yield Static(version_and_time(self._run, self._torch), classes="ran")
+    def folded(self, width: int) -> list[Content]:
+        """Return the code and its outcome, and the version beside them if it fits."""
+        lines = _outcome_lines(self._run, width) or [Content("It runs without an error.")]
+        return with_note(lines, self._note, width)
 
 
-def run_and_outcome(run: Run) -> Widget | None:
-    """Return the code, an arrow and the outcome; None if both are empty.
+def run_and_outcome(run: Run) -> RealRun | None:
+    """Return a view of a run without its version; None if it has neither code nor outcome."""
+    return RealRun(run, "") if _outcome_lines(run, 1000) else None
 
-    An error is a sentence, so it is wrapped, which code is not.
-    """
+
+def _outcome_lines(run: Run, width: int) -> list[Content]:
+    """Return the code and its outcome, on one line if they fit."""
     parts = (run.code.rstrip("\n"), run.asked if run.value else "")
-    code = highlight_python("\n".join(part for part in parts if part))
-    gave = Content()
-    if run.gave:
-        lines = Content("\n  ").join(run.gave.splitlines())
-        gave = Content.assemble((f"{ARROW} ", ACCENT), lines)
-    if run.error:
-        shown = [Code(code, barred=False)] if code else []
-        return VerticalGroup(*shown, Static(gave), classes="told barred")
-    if not code and not gave:
-        return None
-    return Code(_joined(code, gave), classes="told")
-
-
-def _joined(code: Content, gave: Content) -> Content:
-    """Join the code and its outcome on one line if they fit, else on two."""
-    if not code or not gave:
-        return code + gave
-    fits = "\n" not in code.plain + gave.plain and len(code) + len(gave) <= ONE_LINE
-    return code + ("  " if fits else "\n") + gave
+    text = "\n".join(part for part in parts if part)
+    code = highlight_python(text).split("\n", allow_blank=True) if text else []
+    values = run.gave.splitlines()
+    if len(code) == len(values) == 1 and not run.error:
+        line = Content.assemble(code[0], (f"  {ARROW} ", ACCENT), values[0])
+        if line.cell_length <= width:
+            return [line]
+    lines = [part for line in code for part in fold(line, width, CODE_INDENT)]
+    for number, value in enumerate(values):
+        lead = Content.styled(f"{ARROW} ", ACCENT) if number == 0 else Content("  ")
+        lines += fold(lead + value, width, VALUE_INDENT)
+    return lines

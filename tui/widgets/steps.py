@@ -73,5 +73,5 @@ class Steps(Rows):
 
     @property
     def chosen(self) -> str:
-        """Item at the cursor; empty for the row that leads on."""
+        """Item at the cursor, or an empty string for the row that leads on."""
         return self._steps[self.cursor][0] if self.cursor < len(self._steps) else ""

@@ -24,6 +24,5 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(
-            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it, or use"
-            " torchquiz take LESSON --plain."
+            f"This window is smaller than {WIDTH} × {HEIGHT}. Enlarge it, or use torchquiz --plain."
         )

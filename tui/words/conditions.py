@@ -15,7 +15,7 @@ def conditions_in_words(conditions: Conditions) -> list[str]:
         quota_in_words(),
         "You have one try at each question and no hints. The explanation follows each answer.",
         "At the end you see how likely it is that you are strong here, and what to do next.",
-        "It has no time limit. You can stop at any question and go on later.",
+        "The test has no time limit. You can stop at any question and go on later.",
     ]
 
 

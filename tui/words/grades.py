@@ -31,5 +31,5 @@ def check_glyph(check: Checked) -> str:
 
 
 def belief(grade: Grade) -> str:
-    """Return the mistaken belief behind a wrong answer; empty if none is known."""
+    """Return the mistaken belief behind a wrong answer, or an empty string if none is known."""
     return f"A common belief: “{grade.belief}”" if grade.belief else ""

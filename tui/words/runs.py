@@ -23,7 +23,12 @@ def run_lines(run: Run) -> list[str]:
 
 
 def version_and_time(run: Run, torch: str) -> str:
-    """Return the PyTorch version and the time of a run: `PyTorch 2.13.0, 4 ms`."""
+    """Return the PyTorch version and the time of a run: `PyTorch 2.13.0, 4 ms`.
+
+    The time is left out if it is not known, because the process was killed.
+    """
+    if not run.elapsed_ms:
+        return pytorch(torch)
     return f"{pytorch(torch)}, {elapsed(run.elapsed_ms)}"
 
 

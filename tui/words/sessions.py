@@ -23,7 +23,10 @@ def standing_of(session: Session) -> str:
 
 
 def what_is_left(session: Session) -> str:
-    """Return the tries and time left: `2 tries left, 4:12`; empty if neither is limited."""
+    """Return the tries and time left: `2 tries left, 4:12`.
+
+    The result is an empty string if neither is limited.
+    """
     return ", ".join(_left(session))
 
 
@@ -73,7 +76,10 @@ def score(summary: Summary) -> str:
 
 
 def hints_used(missed: ItemResult) -> str:
-    """Return the hints and extra tries that a missed item took; empty if it took none."""
+    """Return the hints and extra tries that a missed item took.
+
+    The result is an empty string if it took none.
+    """
     parts = [counted(missed.hints, "hint")] if missed.hints else []
     if missed.tries > 1:
         tries = counted(missed.tries, "try", "tries")

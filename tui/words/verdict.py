@@ -2,7 +2,7 @@
 
 from torchquiz.engine import wording
 from torchquiz.engine.progress.verdict import Verdict, VerdictName
-from torchquiz.engine.study.after_test import Assessment
+from torchquiz.engine.study.assessment import Assessment
 from torchquiz.engine.study.summary import Summary
 
 STRONG_MEANS = (

@@ -8,7 +8,10 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expre
 
 
 def called_name(node: ast.expr) -> str:
-    """Return the last part of a called name: `relu` for `F.relu(x)`; empty if not a call."""
+    """Return the last part of a called name: `relu` for `F.relu(x)`.
+
+    The result is an empty string if not a call.
+    """
     return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
 

@@ -17,11 +17,13 @@ from torchquiz.engine.authoring.misreadings.calls import (
 )
 from torchquiz.engine.authoring.misreadings.expressions import of_shape
 from torchquiz.engine.authoring.misreadings.names import (
+    CONVOLUTION_LAYERS,
     CONVOLUTIONS,
     LAYERS,
     LOSSES,
     POOLS,
     SOFTMAXES,
+    TRANSPOSED_CONVOLUTIONS,
 )
 from torchquiz.engine.authoring.misreadings.rule import Rule, parsed_expression
 
@@ -54,7 +56,7 @@ ABOUT_LAYERS = (
         "padding-is-automatic",
         "A convolution pads automatically, so the image keeps its height and width.",
         "Nothing is added at the border unless you set `padding`.",
-        calls_of(CONVOLUTIONS, with_padding),
+        calls_of(CONVOLUTION_LAYERS, with_padding),
     ),
     Rule(
         "padding-counts-once",
@@ -62,12 +64,13 @@ ABOUT_LAYERS = (
         "`padding` adds positions on both sides of each axis.",
         of_shape("(*{}[:2], *(extent - 1 for extent in {}[2:]))"),
         in_ask=True,
-        needs=r"padding ?= ?1\b",
+        needs=r"([Cc]onv|[Pp]ool)\dd\(.*padding ?= ?1\b",
+        excludes="ConvTranspose",
     ),
     Rule(
         "stride-forgotten",
         "A stride changes the speed, not the size of the output.",
-        "A stride skips positions, so the output is smaller.",
+        "`stride` is the number of positions per step, so it changes the size of the output.",
         without_keyword("stride", CONVOLUTIONS | POOLS),
     ),
     Rule(
@@ -79,13 +82,13 @@ ABOUT_LAYERS = (
     Rule(
         "channels-pass-through",
         "The number of channels does not change.",
-        "The output has `out_channels` channels, one per filter.",
-        arguments(CONVOLUTIONS, _same_channels),
+        "The number of channels in the output is `out_channels`.",
+        arguments(CONVOLUTION_LAYERS | TRANSPOSED_CONVOLUTIONS, _same_channels),
     ),
     Rule(
         "channels-swapped",
         "The first argument is the size of the output, the second that of the input.",
-        "The first argument is the size of the input, the second that of the output.",
+        "The first argument describes the input, the second the output.",
         arguments(LAYERS, _swapped_channels),
     ),
     Rule(
@@ -101,50 +104,52 @@ ABOUT_LAYERS = (
         of_shape("(*{}[:2], *(extent + 1 for extent in {}[2:]))"),
         in_ask=True,
         needs="stride|[Pp]ool",
+        excludes="ConvTranspose|[Aa]daptive|ceil_mode",
     ),
     Rule(
         "batch-forgotten",
-        "A shape describes a single example, without the batch.",
-        "The batch size is the first number of the shape.",
+        "A shape leaves out the first axis, since it describes a single example.",
+        "A shape lists every axis of the tensor, including the first.",
         of_shape("{}[1:]"),
         in_ask=True,
     ),
     Rule(
         "batch-axis-appears",
         "A layer adds a batch axis to a single image.",
-        "A layer does not add a batch axis that the input does not have.",
+        "No axis of size 1 is added in front.",
         of_shape("(1, *{})"),
         in_ask=True,
     ),
     Rule(
         "axes-out-of-order",
         "A batch of images is laid out with the channels last.",
-        "In PyTorch the channels come right after the batch.",
+        "The axes keep their order; the second one does not move to the end.",
         of_shape("({}[0], *{}[2:], {}[1])"),
         in_ask=True,
+        needs="[Cc]onv|[Pp]ool",
     ),
     Rule(
         "softmax-over-the-batch",
         "A softmax normalises over the examples of the batch.",
-        "The values along the given `dim` add up to 1.",
+        "The probabilities add up to 1 along the given `dim`.",
         along(SOFTMAXES, other_axis),
     ),
     Rule(
         "losses-add-up",
         "A loss is the sum over the batch.",
-        "By default, a loss is the mean over the batch.",
+        "By default, the losses are averaged, not added up.",
         with_keyword("reduction", "'sum'", LOSSES),
     ),
     Rule(
         "losses-stay-apart",
         "A loss gives one number per example.",
-        "By default, a loss is a single number, the mean over the batch.",
+        "By default, the losses are averaged to a single number.",
         with_keyword("reduction", "'none'", LOSSES),
     ),
     Rule(
         "reduction-ignored",
         "A loss is always the mean over the batch.",
-        "`reduction` decides how the losses of the batch are combined.",
+        "`reduction` decides whether and how the losses are combined.",
         without_keyword("reduction", LOSSES),
     ),
     Rule(
@@ -162,7 +167,7 @@ ABOUT_LAYERS = (
     Rule(
         "batch-flattened",
         "Flattening also joins the images of a batch.",
-        "The batch axis stays; only the axes after it are joined.",
+        "Only the axes from `start_dim` to `end_dim` are joined.",
         _without_batch_axis,
     ),
     Rule(
@@ -192,7 +197,7 @@ ABOUT_LAYERS = (
     Rule(
         "pooling-forgotten",
         "Pooling does not change height and width.",
-        "Pooling keeps one value per window.",
+        "Pooling gives one value per window.",
         calls_of(POOLS, identity),
     ),
     Rule(

@@ -1,10 +1,9 @@
 """Groups of PyTorch names that are misread in the same way."""
 
-CONVOLUTIONS = {"Conv1d", "Conv2d", "Conv3d", "conv1d", "conv2d", "conv3d"} | {
-    "ConvTranspose1d",
-    "ConvTranspose2d",
-    "ConvTranspose3d",
-}
+CONVOLUTION_LAYERS = {"Conv1d", "Conv2d", "Conv3d"}
+CONVOLUTIONS = CONVOLUTION_LAYERS | {"conv1d", "conv2d", "conv3d"}
+"""Without transposed convolutions, whose padding and stride have the opposite effect."""
+TRANSPOSED_CONVOLUTIONS = {"ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"}
 POOLS = {"MaxPool1d", "MaxPool2d", "MaxPool3d", "max_pool1d", "max_pool2d", "max_pool3d"} | {
     "AvgPool1d",
     "AvgPool2d",
@@ -13,7 +12,8 @@ POOLS = {"MaxPool1d", "MaxPool2d", "MaxPool3d", "max_pool1d", "max_pool2d", "max
     "avg_pool2d",
     "avg_pool3d",
 }
-LAYERS = {name for name in CONVOLUTIONS if name[0] == "C"} | {"Linear"}
+LAYERS = CONVOLUTION_LAYERS | TRANSPOSED_CONVOLUTIONS | {"Linear"}
+"""Layers whose first two arguments are the sizes of input and output."""
 REDUCTIONS = {
     "sum",
     "mean",
@@ -28,11 +28,11 @@ REDUCTIONS = {
     "var",
     "any",
     "all",
-    "cumsum",
     "norm",
 }
 SOFTMAXES = {"softmax", "log_softmax", "Softmax", "LogSoftmax"}
 ALONG_AN_AXIS = REDUCTIONS | {
+    "cumsum",
     "cat",
     "stack",
     "squeeze",
@@ -65,5 +65,7 @@ FACTORIES = {
     "empty",
 }
 """Functions that create a tensor and take a `dtype`."""
+FLOAT_FACTORIES = {"zeros", "ones", "linspace", "eye", "empty"}
+"""Functions whose tensors have PyTorch's default dtype whatever their arguments are."""
 MODULES = {"torch", "F", "nn.functional", "torch.nn.functional"}
 """Modules whose attributes are functions; a call on anything else is a method call."""

@@ -23,7 +23,9 @@ class Rule:
     in_ask: bool = False
     """Whether only the asked expression is misread, and not the snippet."""
     needs: str = ""
-    """Pattern that the code behind the asked expression must contain, such as `padding ?= ?1`."""
+    """Pattern that the code behind the asked expression must contain, such as `stride|[Pp]ool`."""
+    excludes: str = ""
+    """Pattern that this code must not contain, since the texts would be false; empty for none."""
 
 
 def parsed_expression(code: str) -> ast.expr:

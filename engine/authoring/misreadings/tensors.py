@@ -25,6 +25,7 @@ from torchquiz.engine.authoring.misreadings.expressions import (
 from torchquiz.engine.authoring.misreadings.names import (
     ALONG_AN_AXIS,
     FACTORIES,
+    FLOAT_FACTORIES,
     REDUCTIONS,
     SOFTMAXES,
 )
@@ -148,7 +149,7 @@ ABOUT_TENSORS = (
         "whole-numbers-stay",
         "A tensor of zeros or ones holds integers.",
         "The default dtype here is float32, unless you set `dtype`.",
-        with_keyword("dtype", "torch.int64", FACTORIES),
+        with_keyword("dtype", "torch.int64", FLOAT_FACTORIES),
     ),
     Rule(
         "dtype-ignored",

@@ -4,121 +4,159 @@ See https://docs.moodle.org/en/GIFT_format
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.fitting import imported_quiz
+from torchquiz.engine.exchange.readers.gift_answers import GiftAnswer, gift_answers
+from torchquiz.engine.exchange.readers.gift_blocks import Block, blocks, shown
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
-    QuestionOrReason,
-    imported_quiz,
+    Omission,
     name_from,
 )
+from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 
-SIGNS = "~=#{}:\\"
-"""The characters that mean something in GIFT unless a backslash precedes them."""
-STAND_INS = {sign: chr(0xE000 + index) for index, sign in enumerate(SIGNS)}
-HIDDEN = str.maketrans(STAND_INS)
-SHOWN = str.maketrans({stand_in: sign for sign, stand_in in STAND_INS.items()})
-"""Tables that hide an escaped character behind a private-use one while the rest is parsed."""
-
-EMPTY_LINE = re.compile(r"\n\s*\n")
-"""Matches the empty line between two questions."""
-ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-"""Matches a backslash and the character that it makes literal: `\\=`."""
-NAME = re.compile(r"^::(.*?)::", re.DOTALL)
+NAME = re.compile(r"::(.*?)::", re.DOTALL)
 """Matches the name before a question: `::dtype::` in `::dtype::Which dtype …`."""
-FORMAT = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]")
+FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 """Matches the declared format of a text: `[html]`."""
-TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(#.*)?", re.IGNORECASE | re.DOTALL)
-"""Matches the answer to a true-or-false question, with feedback: `F#It is float32.`."""
-ANSWER = re.compile(r"([~=])([^~=]*)")
-"""Matches one answer: `=float32 # right` is right, `~int64` is wrong unless it has a weight."""
-WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
-"""Matches the weight of an answer in per cent: `%-50%` in `%-50%int64`."""
+TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
+"""Matches the answer to a true-or-false question: `F` or `TRUE#`."""
+CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
+"""Matches the beginning of a gap within a text: `{1:SA:`."""
+EQUALS_SIGN = "an `=` that is not escaped is read as text; write `\\=` there."
+REMEDY = "needs code that computes it; rewrite the question as kind predict."
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The part of a question that is in braces."""
+
+    text: str
+    """Everything up to the general feedback."""
+    general_feedback: str
+
+
+class UnsupportedError(Exception):
+    """Raised when a question cannot be imported; its text is the reason."""
 
 
 def read(path: Path) -> ImportedQuiz:
     """Read a quiz, and report each question that cannot be imported."""
-    blocks = _blocks(path.read_text(encoding="utf-8-sig"))
-    return imported_quiz(
-        (f"question {number}", _question(block, number))
-        for number, block in enumerate(blocks, start=1)
-    )
+    decoded = decoded_file(path)
+    return imported_quiz(_questions(decoded.text), decoded.notes)
 
 
-def _blocks(text: str) -> list[str]:
-    """Return the text of each question, without comments and categories, with escapes hidden."""
-    lines = [line for line in text.splitlines() if not _is_comment(line)]
-    blocks = [block.strip() for block in EMPTY_LINE.split("\n".join(lines))]
-    return [ESCAPE.sub(_resolve_escape, block) for block in blocks if block]
+def _questions(text: str) -> Iterator[ImportedQuestion | Omission]:
+    for number, block in enumerate(blocks(text), start=1):
+        reader = _QuestionReader(block, number)
+        try:
+            yield reader.question()
+        except UnsupportedError as error:
+            yield Omission(reader.name, block.line, str(error))
 
 
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("//") or line.startswith("$CATEGORY:")
+class _QuestionReader:
+    """Reads one question."""
+
+    def __init__(self, block: Block, number: int) -> None:
+        name = NAME.match(block.text)
+        body = block.text[name.end() :] if name else block.text
+        self._line = block.line
+        self._texts = QuestionTexts()
+        declared = FORMAT.match(body)
+        self._format = declared[1] if declared else "moodle"
+        self._body = body[declared.end() :] if declared else body
+        stem = self._plain(self._body.partition("{")[0])
+        self.name = " ".join(shown(name[1]).split()) if name else ""
+        self.name = self.name or name_from(stem, number)
+
+    def question(self) -> ImportedQuestion:
+        """Return the question.
+
+        Raises:
+            UnsupportedError: it is of a type that cannot be imported.
+        """
+        stem, answers = self._stem_and_answers()
+        if TRUTH.match(answers.text):
+            return self._question(stem, answers, self._truth(answers.text), is_truth=True)
+        _refuse_unsupported(answers.text)
+        read = gift_answers(answers.text)
+        changes = (EQUALS_SIGN,) if read.has_equals_in_text else ()
+        options = tuple(map(self._option, read.answers))
+        question = self._question(stem, answers, options, is_several=read.is_several)
+        return replace(question, changes=(*question.changes, *changes))
+
+    def _question(
+        self,
+        stem: str,
+        answers: Answers,
+        options: tuple[ImportedOption, ...],
+        *,
+        is_truth: bool = False,
+        is_several: bool = False,
+    ) -> ImportedQuestion:
+        return ImportedQuestion(
+            self.name,
+            stem,
+            options,
+            explanation=self._plain(answers.general_feedback),
+            line=self._line,
+            changes=self._texts.losses,
+            is_several=is_several,
+            is_truth=is_truth,
+        )
+
+    def _stem_and_answers(self) -> tuple[str, Answers]:
+        opening, closing = self._body.find("{"), self._body.rfind("}")
+        if opening < 0 or closing < opening:
+            raise UnsupportedError("it has no answers in braces.")
+        if CLOZE.search(self._body):
+            raise UnsupportedError("it has several gaps; make each a question of its own.")
+        if self._body.count("{") > 1 or self._body.count("}") > 1:
+            raise UnsupportedError("a brace is not escaped; write `\\{` and `\\}` in texts.")
+        before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
+        text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")
+        stem = self._plain(f"{before} _____ {after}" if after else before)
+        return stem, Answers(text.strip(), feedback)
+
+    def _truth(self, answers: str) -> tuple[ImportedOption, ...]:
+        """Return the options true and false; feedback on a wrong response comes first."""
+        is_true = answers[0] in "Tt"
+        _, feedback, praise = (*map(self._plain, answers.split("#", 2)), "", "")[:3]
+        right = ImportedOption(str(is_true), is_key=True, because=praise)
+        return right, ImportedOption(str(not is_true), is_key=False, because=feedback)
+
+    def _option(self, answer: GiftAnswer) -> ImportedOption:
+        text, _, feedback = answer.text.partition("#")
+        is_key = answer.worth > 0
+        return ImportedOption(self._plain(text), is_key, self._plain(feedback), answer.worth)
+
+    def _plain(self, text: str) -> str:
+        """Return a text in its own format or, by default, in that of the question."""
+        declared = FORMAT.match(text)
+        text = text[declared.end() :] if declared else text
+        return self._texts.plain_text(shown(text), declared[1] if declared else self._format)
 
 
-def _resolve_escape(escape: re.Match[str]) -> str:
-    return "\n" if escape[1] == "n" else escape[1].translate(HIDDEN)
+def _refuse_unsupported(answers: str) -> None:
+    """Refuse answers that cannot be options.
 
-
-def _question(block: str, number: int) -> QuestionOrReason:
-    name = NAME.match(block)
-    body = FORMAT.sub("", block[name.end() :] if name else block)
-    opening, closing = body.find("{"), body.rfind("}")
-    if opening < 0 or closing < opening:
-        return "it has no answers in braces."
-    before, after = body[:opening].strip(), body[closing + 1 :].strip()
-    answers, _, general = body[opening + 1 : closing].strip().partition("####")
-    stem = _plain(f"{before} _____ {after}" if after else before)
-    shown_name = _plain(name[1]) if name else name_from(stem, number)
-    if truth := TRUTH.fullmatch(answers):
-        options = _truth_options(truth)
-    else:
-        options = _options(answers)
-        if reason := _why_left_out(answers, options):
-            return reason
-    return ImportedQuestion(shown_name, stem, options, explanation=_plain(general))
-
-
-def _truth_options(truth: re.Match[str]) -> tuple[ImportedOption, ...]:
-    is_true = truth[1].upper().startswith("T")
-    feedback = truth[2] or ""
-    because = _plain(feedback.split("#")[1]) if feedback else ""
-    return (
-        ImportedOption("True", is_true, "" if is_true else because),
-        ImportedOption("False", not is_true, because if is_true else ""),
-    )
-
-
-def _options(answers: str) -> tuple[ImportedOption, ...]:
-    options = []
-    for sign, text in ANSWER.findall(answers):
-        text = text.strip()
-        weight = WEIGHT.match(text)
-        has_credit = weight is not None and float(weight[1]) > 0
-        shown, _, because = (text[weight.end() :] if weight else text).partition("#")
-        options.append(ImportedOption(_plain(shown), sign == "=" or has_credit, _plain(because)))
-    return tuple(options)
-
-
-def _why_left_out(answers: str, options: tuple[ImportedOption, ...]) -> str:
-    """Return why the answers cannot be options; an empty text if they can."""
-    if not answers.strip():
-        return "an essay cannot be graded automatically."
-    remedy = "needs code that computes it; rewrite the question as kind predict."
+    Raises:
+        UnsupportedError: the question has another type than choice.
+    """
+    if not answers:
+        raise UnsupportedError("an essay cannot be graded automatically.")
     if answers.startswith("#"):
-        return f"a typed number, {_plain(answers[1:])}, {remedy}"
-    if any("->" in option.text for option in options):
-        return "matching questions are not supported."
-    if all(option.is_key for option in options):
-        typed = options[0].text if options else ""
-        return f"a typed answer, '{typed}', {remedy}"
-    if not any(option.is_key for option in options):
-        return "it has no right answer."
-    return ""
-
-
-def _plain(text: str) -> str:
-    """Return a text with its hidden characters restored."""
-    return text.translate(SHOWN).strip()
+        raise UnsupportedError(f"a typed number, {shown(answers[1:])}, {REMEDY}")
+    if "~" in answers:
+        return
+    if "->" in answers:
+        raise UnsupportedError("matching questions are not supported.")
+    typed = shown(answers.lstrip("=").partition("#")[0].partition("=")[0])
+    raise UnsupportedError(f"a typed answer, '{typed}', {REMEDY}")

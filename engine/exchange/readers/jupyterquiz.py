@@ -3,20 +3,23 @@
 See https://github.com/jmshea/jupyterquiz
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
-    QuestionOrReason,
-    imported_quiz,
+    Omission,
     name_from,
 )
+from torchquiz.engine.exchange.readers.json_lines import json_entries
+from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
+
+REMEDY = "needs code that computes it; rewrite it as kind predict."
 
 
 def read(path: Path) -> ImportedQuiz:
@@ -25,42 +28,65 @@ def read(path: Path) -> ImportedQuiz:
     Raises:
         TorchquizError: the file is not JSON, or not a list of questions.
     """
-    try:
-        quiz = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise TorchquizError(f"{path}: the file is not valid JSON: {error}.") from None
-    if not isinstance(quiz, list):
-        raise TorchquizError(f"{path}: a jupyterquiz file must contain a list of questions.")
-    return imported_quiz(_questions(quiz))
+    decoded = decoded_file(path)
+    return imported_quiz(_questions(decoded.text, path), decoded.notes)
 
 
-def _questions(quiz: list[Any]) -> Iterator[tuple[str, QuestionOrReason]]:
-    for number, plain in enumerate(quiz, start=1):
-        is_mapping = isinstance(plain, dict)
-        question = _question(plain, number) if is_mapping else "it is not a JSON object."
-        yield f"question {number}", question
+def _questions(text: str, path: Path) -> Iterator[ImportedQuestion | Omission]:
+    for number, (line, plain) in enumerate(json_entries(text, path), start=1):
+        if isinstance(plain, dict):
+            yield _question(plain, number, line)
+        else:
+            yield Omission(f"question {number}", line, "it is not a JSON object.")
 
 
-def _question(plain: dict[str, Any], number: int) -> QuestionOrReason:
-    kind, stem = plain.get("type"), str(plain.get("question", "")).strip()
-    answers = [answer for answer in plain.get("answers", []) if isinstance(answer, dict)]
+def _question(plain: dict[str, Any], number: int, line: int) -> ImportedQuestion | Omission:
+    texts = QuestionTexts()
+    stem = texts.plain_text(_text(plain.get("question")), "moodle")
+    name, answers = name_from(stem, number), _answers(plain)
+    if reason := _why_unsupported(plain, answers):
+        return Omission(name, line, reason)
+    options = tuple(_option(texts, answer) for answer in answers)
+    return ImportedQuestion(
+        name,
+        stem,
+        options,
+        code=_text(plain.get("code")),
+        line=line,
+        is_several=plain.get("type") == "many_choice",
+        changes=texts.losses,
+    )
+
+
+def _answers(plain: dict[str, Any]) -> list[dict[str, Any]]:
+    answers = plain.get("answers")
+    if not isinstance(answers, list):
+        return []
+    return [answer for answer in answers if isinstance(answer, dict)]
+
+
+def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> str:
+    """Return why a question is left out; an empty text if it can be imported."""
+    kind = plain.get("type")
     if kind == "numeric":
         correct = [answer for answer in answers if answer.get("correct")]
         values = [answer.get("value", answer.get("range")) for answer in correct]
-        return f"a typed number, {values}, needs code that computes it; rewrite it as kind predict."
+        return f"a typed number, {values}, {REMEDY}"
     if kind == "string":
-        return "a typed text needs code that computes it; rewrite it as kind predict."
+        return f"a typed text {REMEDY}"
     if kind not in ("multiple_choice", "many_choice"):
         return f"questions of type '{kind}' are not supported."
-    options = tuple(map(_option, answers))
-    code = str(plain.get("code", "")).strip()
-    return ImportedQuestion(name_from(stem, number), stem, options, code=code)
+    return "" if answers else "it has no answers."
 
 
-def _option(answer: dict[str, Any]) -> ImportedOption:
-    text = str(answer.get("answer", "")).strip()
-    code = str(answer.get("code", "")).strip()
-    shown = [text] if text else []
-    shown += [f"`{code}`"] if code else []
-    because = str(answer.get("feedback", "")).strip()
-    return ImportedOption(" ".join(shown), bool(answer.get("correct")), because)
+def _option(texts: QuestionTexts, answer: dict[str, Any]) -> ImportedOption:
+    text = texts.plain_text(_text(answer.get("answer")), "moodle")
+    code = _text(answer.get("code"))
+    code = f"```\n{code}\n```" if "\n" in code else f"`{code}`" if code else ""
+    feedback = texts.plain_text(_text(answer.get("feedback")), "moodle")
+    shown = "\n".join(filter(None, (text, code)))
+    return ImportedOption(shown, bool(answer.get("correct")), feedback)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()

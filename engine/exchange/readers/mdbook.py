@@ -3,53 +3,126 @@
 See https://github.com/cognitive-engineering-lab/mdbook-quiz
 """
 
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
-    QuestionOrReason,
-    imported_quiz,
+    Omission,
     name_from,
 )
+from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
+
+HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
+"""Matches the line on which a question begins: `[[questions]]`."""
+ORDER_IS_LOST = "the order of its options is lost; they are shuffled."
 
 
 def read(path: Path) -> ImportedQuiz:
     """Read a quiz.
 
     Raises:
-        TorchquizError: the file is not TOML.
+        TorchquizError: the file is not TOML, or has no list of questions.
     """
+    decoded = decoded_file(path)
     try:
-        quiz = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        quiz = tomllib.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
         raise TorchquizError(f"{path}: the file is not valid TOML: {error}.") from None
-    return imported_quiz(
-        (f"question {number}", _question(plain, number))
-        for number, plain in enumerate(quiz.get("questions", []), start=1)
+    questions = quiz.get("questions", [])
+    if not isinstance(questions, list):
+        raise TorchquizError(f"{path}: `questions` must be a list of tables, `[[questions]]`.")
+    return imported_quiz(_questions(quiz, questions, decoded.text), decoded.notes)
+
+
+def _questions(
+    quiz: dict[str, Any], questions: list[Any], text: str
+) -> Iterator[ImportedQuestion | Omission]:
+    starts = [match.start() for match in HEADER.finditer(text)]
+    shared_texts = _mapping(quiz.get("multipart"))
+    position, line = 0, 1
+    for number, plain in enumerate(questions, start=1):
+        if number <= len(starts):
+            line += text.count("\n", position, starts[number - 1])
+            position = starts[number - 1]
+        yield _question(_mapping(plain), shared_texts, number, line)
+
+
+def _question(
+    plain: dict[str, Any], shared_texts: dict[str, Any], number: int, line: int
+) -> ImportedQuestion | Omission:
+    texts = QuestionTexts()
+    # Early versions of mdbook-quiz had plain texts in place of these tables.
+    prompt = _mapping(plain.get("prompt"), "prompt")
+    answer = _mapping(plain.get("answer"), "answer")
+    stem = texts.plain_text(_text(prompt.get("prompt")), "markdown")
+    name = name_from(stem, number)
+    if reason := _why_unsupported(plain, answer):
+        return Omission(name, line, reason)
+    if part := plain.get("multipart"):
+        if not isinstance(part, str) or part not in shared_texts:
+            return Omission(name, line, f"its shared text '{part}' is missing.")
+        stem = f"{texts.plain_text(_text(shared_texts[part]), 'markdown')}\n\n{stem}"
+    explanation = texts.plain_text(_text(plain.get("context")), "markdown")
+    options = _options(texts, answer, prompt)
+    is_ordered = "answerIndex" in prompt or prompt.get("sortAnswers")
+    return ImportedQuestion(
+        name,
+        stem,
+        options,
+        explanation=explanation,
+        line=line,
+        is_several=isinstance(answer.get("answer"), list),
+        changes=(*texts.losses, ORDER_IS_LOST) if is_ordered else texts.losses,
     )
 
 
-def _question(plain: dict[str, Any], number: int) -> QuestionOrReason:
+def _options(
+    texts: QuestionTexts, answer: dict[str, Any], prompt: dict[str, Any]
+) -> tuple[ImportedOption, ...]:
+    keys = _listed(answer.get("answer"))
+    distractors = _listed(prompt.get("distractors"))
+    return (
+        *(_option(texts, key, is_key=True) for key in keys),
+        *(_option(texts, text, is_key=False) for text in distractors),
+    )
+
+
+def _option(texts: QuestionTexts, value: Any, *, is_key: bool) -> ImportedOption:
+    return ImportedOption(texts.plain_text(_text(value), "markdown"), is_key)
+
+
+def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
+    """Return why a question is left out; an empty text if it can be imported."""
     kind = plain.get("type")
-    prompt, answer = plain.get("prompt", {}), plain.get("answer", {})
     if kind == "ShortAnswer":
-        typed = answer.get("answer", "")
-        return (
-            f"a typed answer, '{typed}', needs code that computes it; rewrite it as kind predict."
-        )
+        typed = _text(answer.get("answer"))
+        return f"a typed answer, '{typed}', needs code that computes it; rewrite it as predict."
     if kind == "Tracing":
         return "questions that trace a Rust program are not supported."
-    if kind != "MultipleChoice":
-        return f"questions of type '{kind}' are not supported."
-    answers = answer.get("answer", [])
-    keys = [answers] if isinstance(answers, str) else list(answers)
-    options = [ImportedOption(str(text), is_key=True) for text in keys]
-    options += [ImportedOption(str(text), is_key=False) for text in prompt.get("distractors", [])]
-    stem = str(prompt.get("prompt", "")).strip()
-    explanation = str(plain.get("context", "")).strip()
-    return ImportedQuestion(name_from(stem, number), stem, tuple(options), explanation=explanation)
+    return "" if kind == "MultipleChoice" else f"questions of type '{kind}' are not supported."
+
+
+def _mapping(value: Any, key: str = "") -> dict[str, Any]:
+    """Return a table as it is, and another value as a table with one key."""
+    if isinstance(value, dict):
+        return value
+    return {} if value is None or not key else {key: value}
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()

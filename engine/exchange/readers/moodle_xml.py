@@ -3,21 +3,24 @@
 See https://docs.moodle.org/en/Moodle_XML_format
 """
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
     ImportedQuiz,
-    QuestionOrReason,
-    imported_quiz,
+    Omission,
+    name_from,
 )
+from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
+from torchquiz.engine.exchange.readers.xml_lines import Lines, parsed_xml
 
+CHOICES = ("multichoice", "multichoiceset", "truefalse")
+"""The types of question that are imported."""
 MOST_HINTS = 3
 """Number of hints that an item may have."""
 UNSUPPORTED = {
@@ -30,74 +33,107 @@ UNSUPPORTED = {
     "description": "a description asks nothing.",
 }
 """The reason why each of these types of question is left out."""
-
-PRE = re.compile(r"<pre[^>]*>(?:<code[^>]*>)?(.*?)(?:</code>)?</pre>", re.DOTALL)
-"""Matches code of several lines: `<pre><code class="python">x = 1</code></pre>`."""
-CODE = re.compile(r"</?code[^>]*>")
-"""Matches the beginning or end of code within a line: `<code>` or `</code>`."""
-LINE_END = re.compile(r"<(?:br|/p|/div|/li)[^>]*>")
-"""Matches a tag that ends a line: `<br/>` or `</p>`."""
-TAG = re.compile(r"<[^>]+>")
-"""Matches any other tag: `<span class="x">`."""
-EMPTY_LINES = re.compile(r"\n{3,}")
-"""Matches two or more empty lines."""
+STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")
+"""What Moodle writes if the author of a question writes no feedback."""
+FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": "moodle"}
+"""By the name of a text's format in Moodle XML: its short name; all others are HTML."""
 
 
 def read(path: Path) -> ImportedQuiz:
     """Read a question bank.
 
     Raises:
-        TorchquizError: the file is not XML, or declares entities, which could expand to
-            any size.
+        TorchquizError: the file is not XML, or declares entities, which could expand to any size.
     """
-    text = path.read_text(encoding="utf-8-sig")
-    if "<!ENTITY" in text:
-        raise TorchquizError(
-            f"{path}: the file declares XML entities, which could expand to any size;"
-            " remove its `<!ENTITY>` declarations."
-        )
-    try:
-        quiz = Xml.fromstring(text)
-    except Xml.ParseError as error:
-        raise TorchquizError(f"{path}: the file is not valid XML: {error}.") from None
-    return imported_quiz(_questions(quiz))
+    decoded = decoded_file(path)
+    quiz, lines = parsed_xml(decoded.text, path)
+    return imported_quiz(_questions(quiz, lines), decoded.notes)
 
 
-def _questions(quiz: Xml.Element) -> Iterator[tuple[str, QuestionOrReason]]:
-    for node in quiz.iter("question"):
+def _questions(quiz: Xml.Element, lines: Lines) -> Iterator[ImportedQuestion | Omission]:
+    for number, node in enumerate(quiz.iter("question"), start=1):
         if node.get("type") != "category":
-            yield f"'{_text(node, 'name')}'", _question(node)
+            yield _question(node, number, lines[node])
 
 
-def _question(node: Xml.Element) -> QuestionOrReason:
+def _question(node: Xml.Element, number: int, line: int) -> ImportedQuestion | Omission:
+    texts = QuestionTexts()
+    stem = _text(texts, node.find("questiontext"))
+    name = " ".join((node.findtext("name/text") or "").split()) or name_from(stem, number)
     kind = node.get("type", "")
-    if kind not in ("multichoice", "truefalse"):
-        return UNSUPPORTED.get(kind, f"questions of type '{kind}' are not supported.")
-    hints = [_markdown(_text(hint)) for hint in node.findall("hint")]
+    if kind not in CHOICES:
+        reason = UNSUPPORTED.get(kind, f"questions of type '{kind}' are not supported.")
+        return Omission(name, line, reason)
+    try:
+        wrong = _own_text(texts, node.find("incorrectfeedback"))
+        options = tuple(_option(texts, answer, wrong) for answer in node.findall("answer"))
+    except ValueError as error:
+        return Omission(name, line, str(error))
+    hints = [_text(texts, hint) for hint in node.findall("hint")]
+    is_truth = {option.text.lower() for option in options} == {"true", "false"}
     return ImportedQuestion(
-        _markdown(_text(node, "name")),
-        _markdown(_text(node, "questiontext")),
-        tuple(map(_option, node.iter("answer"))),
-        explanation=_markdown(_text(node, "generalfeedback")),
+        name,
+        stem,
+        options,
+        explanation=_explanation(texts, node),
         hints=tuple(filter(None, hints))[:MOST_HINTS],
+        line=line,
+        is_several=kind == "multichoiceset" or (kind == "multichoice" and not _is_single(node)),
+        is_truth=kind == "truefalse" and is_truth,
+        changes=(*texts.losses, *_other_losses(node)),
     )
 
 
-def _option(answer: Xml.Element) -> ImportedOption:
-    is_key = float(answer.get("fraction", "0")) > 0
-    return ImportedOption(
-        _markdown(_text(answer)), is_key, because=_markdown(_text(answer, "feedback"))
-    )
+def _is_single(node: Xml.Element) -> bool:
+    return (node.findtext("single") or "true").strip().lower() in ("true", "1")
 
 
-def _text(node: Xml.Element, inside: str = "") -> str:
-    return (node.findtext(f"{inside}/text" if inside else "text") or "").strip()
+def _other_losses(node: Xml.Element) -> Iterator[str]:
+    """Yield a sentence for each setting of a question that an item does not have."""
+    shuffles = (node.findtext("shuffleanswers") or "true").strip().lower()
+    if node.get("type") != "truefalse" and shuffles in ("false", "0"):
+        yield "the order of its options is lost; they are shuffled."
+    if len(node.findall("hint")) > MOST_HINTS:
+        yield f"it has more than {MOST_HINTS} hints; the others are left out."
 
 
-def _markdown(html: str) -> str:
-    """Return Markdown for HTML made of paragraphs, lines and code; other tags are removed."""
-    text = PRE.sub(r"\n\n\1\n\n", html)
-    text = CODE.sub("`", text)
-    text = LINE_END.sub("\n", text)
-    text = unescape(TAG.sub("", text))
-    return EMPTY_LINES.sub("\n\n", text).strip()
+def _explanation(texts: QuestionTexts, node: Xml.Element) -> str:
+    on_right = _own_text(texts, node.find("correctfeedback"))
+    return "\n\n".join(filter(None, (on_right, _text(texts, node.find("generalfeedback")))))
+
+
+def _own_text(texts: QuestionTexts, node: Xml.Element | None) -> str:
+    """Return the feedback that an author wrote; an empty text for Moodle's own sentence."""
+    text = _text(texts, node)
+    return "" if text in STANDARD_FEEDBACK else text
+
+
+def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> ImportedOption:
+    """Return an option.
+
+    Args:
+        texts: the texts of the question.
+        answer: the option.
+        on_wrong: the question's feedback on wrong options, for those without their own.
+
+    Raises:
+        ValueError: its fraction is not a number.
+    """
+    fraction = (answer.get("fraction") or "").strip()
+    try:
+        weight = float(fraction.replace(",", "."))
+    except ValueError:
+        raise ValueError(f"the fraction '{fraction}' of an answer is not a number.") from None
+    feedback = _text(texts, answer.find("feedback")) or ("" if weight > 0 else on_wrong)
+    return ImportedOption(_text(texts, answer), weight > 0, feedback, weight)
+
+
+def _text(texts: QuestionTexts, node: Xml.Element | None) -> str:
+    """Return the text of an element without its markup; an empty text if there is none."""
+    inside = node.find("text") if node is not None else None
+    if node is None or inside is None:
+        return ""
+    written = inside.text or ""
+    # Some programs write tags as elements, instead of hiding them in a CDATA section.
+    written += "".join(Xml.tostring(child, encoding="unicode") for child in inside)
+    return texts.plain_text(written, FORMATS.get(node.get("format", ""), "html"))

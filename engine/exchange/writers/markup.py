@@ -1,27 +1,140 @@
-"""Converts the Markdown of lessons to HTML."""
+"""Reads the small grammar of lessons, and writes it as HTML or Markdown.
 
-from functools import cache
-from typing import TYPE_CHECKING
+The grammar: code in backticks, fenced code, `**bold**` and `[text](url)`. Everything else means
+itself: `__init__`, `> 0`, `2 * 3`, `<tag>`, backslashes.
+"""
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+FENCE = re.compile(r"[ \t]*```[\w+-]*[ \t]*")
+"""Matches a line that begins or ends fenced code: "```python"."""
+INLINE = re.compile(
+    r"``(?P<long>[^\n]{1,2000}?)``"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|\*\*(?P<bold>\S(?:[^*\n]{0,2000}[^*\s])?)\*\*"
+    r"|\[(?P<label>[^\]\[\n]{1,2000})\]\((?P<url>https?://[^)\s]{1,2000})\)"
+)
+"""Matches what is marked within a line: `x`, **bold** or [text](https://pytorch.org)."""
+SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~$!])")
+"""Matches a character that may mean something in Markdown."""
+LINE_START = re.compile(r"^([ \t]*\d{0,9})([-+=.)])", re.MULTILINE)
+"""Matches what would begin a list or a heading in Markdown: `- ` or `1. `."""
 
 
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Fenced code."""
 
-    return MarkdownIt("commonmark", {"html": False})
+    code: str
 
 
-def html(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of text."""
+
+    text: str
+
+
+def blocks(text: str) -> Iterator[CodeBlock | Paragraph]:
+    """Yield the paragraphs and the fenced code of a text."""
+    lines: list[str] = []
+    is_code = False
+    for line in text.strip("\n").split("\n"):
+        is_fence = FENCE.fullmatch(line) is not None
+        if is_fence or not (line.strip() or is_code):
+            yield from _block(lines, is_code=is_code)
+            lines = []
+            is_code = is_fence and not is_code
+        else:
+            lines.append(line)
+    yield from _block(lines, is_code=is_code)
+
+
+def _block(lines: list[str], *, is_code: bool) -> Iterator[CodeBlock | Paragraph]:
+    text = "\n".join(lines)
+    if is_code and lines:
+        yield CodeBlock(text)
+    elif text.strip():
+        yield Paragraph(text.strip())
+
+
+def code_block(code: str) -> str:
+    """Return code as an HTML block, without colours."""
+    return f"<pre><code>{escape(code, quote=False)}</code></pre>"
+
+
+def html(text: str, write_code: Callable[[str], str] = code_block) -> str:
     """Return a text as HTML; tags in the text are escaped."""
-    return str(_parser().render(text)).strip()
+    return "\n".join(_html_block(block, write_code) for block in blocks(text))
 
 
-def html_line(text: str) -> str:
+def html_line(text: str, write_code: Callable[[str], str] = code_block) -> str:
     """Return a text as HTML, without `<p>` around it if it is a single paragraph."""
-    whole = html(text)
-    if whole.count("<p>") == 1 and whole.startswith("<p>") and whole.endswith("</p>"):
-        return whole[3:-4]
-    return whole
+    parts = list(blocks(text))
+    if len(parts) == 1 and isinstance(parts[0], Paragraph):
+        return _html_inline(parts[0].text)
+    return "\n".join(_html_block(block, write_code) for block in parts)
+
+
+def html_steps(steps: Iterable[str]) -> str:
+    """Return steps as a numbered list in HTML; an empty text for no steps."""
+    entries = "".join(f"<li>{html_line(step)}</li>" for step in steps)
+    return f"<ol>{entries}</ol>" if entries else ""
+
+
+def _html_block(block: CodeBlock | Paragraph, write_code: Callable[[str], str]) -> str:
+    if isinstance(block, CodeBlock):
+        return write_code(block.code)
+    return f"<p>{_html_inline(block.text)}</p>"
+
+
+def _html_inline(text: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for match in INLINE.finditer(text):
+        parts.append(escape(text[position : match.start()], quote=False))
+        parts.append(_html_match(match))
+        position = match.end()
+    parts.append(escape(text[position:], quote=False))
+    return "".join(parts).replace("\n", "<br/>")
+
+
+def _html_match(match: re.Match[str]) -> str:
+    if code := match["long"] or match["code"]:
+        return f"<code>{escape(code, quote=False)}</code>"
+    if match["bold"]:
+        return f"<strong>{escape(match['bold'], quote=False)}</strong>"
+    return f'<a href="{escape(match["url"])}">{escape(match["label"], quote=False)}</a>'
+
+
+def markdown(text: str) -> str:
+    """Return a text as Markdown in which everything outside the grammar is escaped."""
+    return "\n\n".join(map(_markdown_block, blocks(text)))
+
+
+def _markdown_block(block: CodeBlock | Paragraph) -> str:
+    if isinstance(block, CodeBlock):
+        return f"```python\n{block.code}\n```"
+    parts: list[str] = []
+    position = 0
+    for match in INLINE.finditer(block.text):
+        parts.append(_escaped(block.text[position : match.start()]))
+        parts.append(_markdown_match(match))
+        position = match.end()
+    parts.append(_escaped(block.text[position:]))
+    return LINE_START.sub(r"\1\\\2", "".join(parts)).replace("\n", "\\\n")
+
+
+def _markdown_match(match: re.Match[str]) -> str:
+    if match["bold"]:
+        return f"**{_escaped(match['bold'])}**"
+    if match["label"]:
+        return f"[{_escaped(match['label'])}]({match['url']})"
+    return match[0]
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text)

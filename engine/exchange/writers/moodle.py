@@ -7,31 +7,36 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from torchquiz.engine.exchange.writers.exported import ExportedQuestion, Gap, Layout
-from torchquiz.engine.exchange.writers.markup import html, html_line
+from torchquiz.engine.exchange.writers.exported import (
+    ExportedQuestion,
+    Gap,
+    Layout,
+    WrittenExport,
+    is_number,
+    loss,
+)
+from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
+from torchquiz.engine.exchange.writers.moodle_cloze import cloze_text
 
 PENALTY = "0.3333333"
 """Fraction of the mark that each further try costs; this is Moodle's default."""
 
 
-def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list[str]:
-    """Write a question bank with one category per lesson; return a sentence for each loss."""
+def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
+    """Write a question bank with one category per lesson."""
     quiz = Xml.Element("quiz")
-    losses: list[str] = []
     lesson = ""
     for question in questions:
         if question.lesson != lesson:
             lesson = question.lesson
             _category(quiz, f"$course$/top/{title}/{question.title.replace('/', '//')}")
         quiz.append(WRITERS[question.layout](question))
-        if question.layout == "free":
-            losses.append(
-                f"{question.id}: becomes an essay, because Moodle cannot grade"
-                " free text; a teacher must grade it."
-            )
+    essays = [question for question in questions if question.layout == "free"]
     Xml.indent(quiz)
     Xml.ElementTree(quiz).write(path, encoding="utf-8", xml_declaration=True)
-    return losses
+    return WrittenExport(
+        len(questions), loss(essays, "exported as an essay, which a teacher must grade")
+    )
 
 
 def _category(quiz: Xml.Element, name: str) -> None:
@@ -43,7 +48,7 @@ def _new_question(question: ExportedQuestion, kind: str, stem: str) -> Xml.Eleme
     node = Xml.Element("question", type=kind)
     _text(node, "name", question.name)
     _html(node, "questiontext", stem)
-    _html(node, "generalfeedback", html(question.explanation))
+    _html(node, "generalfeedback", html_steps(question.solution) + html(question.check))
     Xml.SubElement(node, "idnumber").text = question.id
     Xml.SubElement(node, "penalty").text = PENALTY
     for hint in question.hints:
@@ -82,20 +87,12 @@ def _numerical(question: ExportedQuestion, gap: Gap) -> Xml.Element:
     Xml.SubElement(answer, "text").text = f"{gap.number:.12g}"
     Xml.SubElement(answer, "tolerance").text = f"{gap.tolerance:g}"
     for text, because in gap.near:
-        if _is_number(text):
+        if is_number(text):
             wrong = _answer(node, "0")
             Xml.SubElement(wrong, "text").text = text
             Xml.SubElement(wrong, "tolerance").text = f"{gap.tolerance:g}"
             _html(wrong, "feedback", html(because))
     return node
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _short(question: ExportedQuestion, gap: Gap) -> Xml.Element:
@@ -111,24 +108,7 @@ def _short(question: ExportedQuestion, gap: Gap) -> Xml.Element:
 
 
 def _cloze(question: ExportedQuestion) -> Xml.Element:
-    """Return a question with several gaps in its text.
-
-    See https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
-    """
-    gaps = "".join(map(_cloze_gap, question.gaps))
-    stem = html(question.stem).replace("{", "&#123;").replace("}", "&#125;")
-    return _new_question(question, "cloze", stem + gaps)
-
-
-def _cloze_gap(gap: Gap) -> str:
-    accepted = "~".join(f"={_in_cloze(text)}" for text in gap.accepted)
-    return f"<p>{html_line(gap.label)}: {{1:SHORTANSWER:{accepted}}}</p>"
-
-
-def _in_cloze(text: str) -> str:
-    for sign in ("\\", "}", "#", "~", "/", '"'):
-        text = text.replace(sign, "\\" + sign)
-    return text.replace("*", "\\*")
+    return _new_question(question, "cloze", cloze_text(question))
 
 
 def _ordering(question: ExportedQuestion) -> Xml.Element:
@@ -172,6 +152,7 @@ WRITERS: dict[Layout, Callable[[ExportedQuestion], Xml.Element]] = {
     "order": _ordering,
     "gap": _single_gap,
     "gaps": _cloze,
+    "table": _cloze,
     "free": _essay,
 }
 """By layout: a function that returns the question in Moodle XML."""

@@ -1,101 +1,117 @@
-"""Writes a QTI 2.1 package, which Blackboard and other learning platforms import."""
+"""Writes a QTI 2.1 package, which Blackboard, Canvas, TAO and other platforms import."""
 
-import contextlib
-import io
-from collections.abc import Callable, Sequence
-from itertools import chain
+import hashlib
+import re
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree as Xml
 
-from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.writers.exported import ExportedQuestion, Gap, Layout
-from torchquiz.engine.exchange.writers.markup import html, html_line
+from torchquiz.engine.exchange.writers.exported import (
+    ExportedQuestion,
+    WrittenExport,
+    by_lesson,
+    loss,
+)
+from torchquiz.engine.exchange.writers.qti_items import INSTANCE, NAMESPACE, PARTS, qti_item
+
+PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+PACKAGE_SCHEMA = "http://www.imsglobal.org/xsd/imscp_v1p1.xsd"
+TEST_FILE = "assessment.xml"
+NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+"""Matches what an identifier cannot contain: the `/` of `conv2d/size`."""
+FIRST_DATE = (1980, 1, 1, 0, 0, 0)
+"""Date of all files in a package, so that equal questions give equal packages."""
 
 
-def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list[str]:
-    """Write a package; return a sentence for each question that is left out or loses something.
+def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
+    """Write a package with one item per question, and a test with one section per lesson."""
+    usable = [question for question in questions if question.layout in PARTS]
+    others = [question for question in questions if question.layout not in PARTS]
+    losses = (
+        *loss(others, "left out, because QTI cannot grade code or flash cards"),
+        *loss([question for question in usable if question.hints], "exported without hints"),
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        _add(package, "imsmanifest.xml", _manifest(usable, title))
+        _add(package, TEST_FILE, _test(usable, title))
+        # The item's id often gives the answer away, so it is not the title.
+        for number, question in enumerate(usable, start=1):
+            name = f"{question.title}: question {number}"
+            _add(package, _file(question), qti_item(question, identifier(question), name))
+    return WrittenExport(len(usable), losses)
 
-    Raises:
-        TorchquizError: qti-package-maker is not installed.
-    """
-    try:
-        from qti_package_maker.package_interface import QTIPackageInterface
-    except ImportError:
-        raise TorchquizError(
-            "Exporting to QTI needs qti-package-maker; run: pip install 'torchquiz[qti]'."
-        ) from None
-    package = QTIPackageInterface(title, verbose=False, allow_mixed=True)
-    losses: list[str] = []
+
+def identifier(question: ExportedQuestion) -> str:
+    """Return an item's identifier, which stays the same when the question is exported again."""
+    return "item." + NOT_IN_NAME.sub(".", question.id)
+
+
+def _file(question: ExportedQuestion) -> str:
+    return f"items/{identifier(question)}.xml"
+
+
+def _add(package: zipfile.ZipFile, name: str, root: Xml.Element) -> None:
+    content = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    entry = zipfile.ZipInfo(name, FIRST_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    package.writestr(entry, content)
+
+
+def _manifest(questions: Sequence[ExportedQuestion], title: str) -> Xml.Element:
+    """Return the list of the package's files."""
+    name = "package." + hashlib.sha256(title.encode()).hexdigest()[:16]
+    manifest = Xml.Element(
+        "manifest",
+        {
+            "xmlns": PACKAGE,
+            "xmlns:xsi": INSTANCE,
+            "xsi:schemaLocation": f"{PACKAGE} {PACKAGE_SCHEMA}",
+            "identifier": name,
+        },
+    )
+    metadata = Xml.SubElement(manifest, "metadata")
+    Xml.SubElement(metadata, "schema").text = "QTIv2.1 Package"
+    Xml.SubElement(metadata, "schemaversion").text = "1.0.0"
+    Xml.SubElement(manifest, "organizations")
+    resources = Xml.SubElement(manifest, "resources")
+    test = _resource(resources, "test", "imsqti_test_xmlv2p1", TEST_FILE)
     for question in questions:
-        losses += _add(package, question)
-    options = chain.from_iterable(question.options for question in questions)
-    if any(option.because for option in options):
-        losses.append(
-            "Feedback on wrong options is left out, because qti-package-maker cannot write it."
+        name = identifier(question)
+        Xml.SubElement(test, "dependency", identifierref=name)
+        _resource(resources, name, "imsqti_item_xmlv2p1", _file(question))
+    return manifest
+
+
+def _resource(resources: Xml.Element, name: str, kind: str, file: str) -> Xml.Element:
+    resource = Xml.SubElement(resources, "resource", identifier=name, type=kind, href=file)
+    Xml.SubElement(resource, "file", href=file)
+    return resource
+
+
+def _test(questions: Sequence[ExportedQuestion], title: str) -> Xml.Element:
+    """Return the test that shows all items, lesson by lesson."""
+    test = Xml.Element("assessmentTest", xmlns=NAMESPACE, identifier="test", title=title)
+    part = Xml.SubElement(
+        test,
+        "testPart",
+        identifier="part",
+        navigationMode="nonlinear",
+        submissionMode="individual",
+    )
+    for number, (lesson, of_lesson) in enumerate(by_lesson(questions), start=1):
+        section = Xml.SubElement(
+            part,
+            "assessmentSection",
+            identifier=f"section{number}",
+            title=lesson,
+            visible="true",
         )
-    _save(package, path)
-    return losses
-
-
-def _add(package: Any, question: ExportedQuestion) -> list[str]:
-    """Add a question; return a sentence if it is left out."""
-    if question.layout not in ENTRIES:
-        return [f"{question.id}: left out; QTI cannot grade code or flash cards."]
-    stem = _ascii(html(question.stem))
-    try:
-        package.add_item(*ENTRIES[question.layout](question, stem))
-    except ValueError as error:
-        return [f"{question.id}: left out; qti-package-maker refuses it: {error}"]
-    return []
-
-
-LibraryItem = tuple[str, tuple[Any, ...]]
-"""The name of a question type in qti-package-maker, and the arguments that it needs."""
-
-
-def _choice(question: ExportedQuestion, stem: str) -> LibraryItem:
-    texts = [_ascii(html_line(option.text)) for option in question.options]
-    keys = [text for text, option in zip(texts, question.options, strict=True) if option.is_key]
-    return ("MA", (stem, texts, keys)) if question.is_several else ("MC", (stem, texts, keys[0]))
-
-
-def _order(question: ExportedQuestion, stem: str) -> LibraryItem:
-    return "ORDER", (stem, [_ascii(html_line(line)) for line in question.lines])
-
-
-def _single_gap(question: ExportedQuestion, stem: str) -> LibraryItem:
-    (gap,) = question.gaps
-    if gap.number is None:
-        return "FIB", (stem, _plain(gap))
-    return "NUM", (stem, gap.number, gap.tolerance)
-
-
-def _gaps(question: ExportedQuestion, stem: str) -> LibraryItem:
-    gaps = {f"gap{number}": gap for number, gap in enumerate(question.gaps, start=1)}
-    labels = (f"<p>{_ascii(html_line(gap.label))}: [{name}]</p>" for name, gap in gaps.items())
-    return "MULTI_FIB", (stem + "".join(labels), {name: _plain(gap) for name, gap in gaps.items()})
-
-
-ENTRIES: dict[Layout, Callable[[ExportedQuestion, str], LibraryItem]] = {
-    "options": _choice,
-    "order": _order,
-    "gap": _single_gap,
-    "gaps": _gaps,
-}
-"""By layout: a function that returns the question as qti-package-maker expects it."""
-
-
-def _ascii(text: str) -> str:
-    """Return HTML in ASCII, escaped twice because qti-package-maker unescapes it once."""
-    return text.replace("&", "&amp;").encode("ascii", "xmlcharrefreplace").decode()
-
-
-def _plain(gap: Gap) -> list[str]:
-    """Return the accepted texts that are ASCII; qti-package-maker cannot write others."""
-    return [text for text in gap.accepted if text.isascii()]
-
-
-def _save(package: Any, path: Path) -> None:
-    """Save the package, and discard what qti-package-maker prints."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        package.save_package("blackboard_qti_v2_1", str(path))
+        for question in of_lesson:
+            Xml.SubElement(
+                section,
+                "assessmentItemRef",
+                identifier=identifier(question),
+                href=_file(question),
+            )
+    return test

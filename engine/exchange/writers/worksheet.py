@@ -5,70 +5,88 @@ from html import escape
 from pathlib import Path
 from string import ascii_uppercase
 
-from torchquiz.engine.exchange.writers.exported import ExportedQuestion, Gap, Layout
-from torchquiz.engine.exchange.writers.markup import html
+from torchquiz.engine.exchange.writers.exported import (
+    ExportedQuestion,
+    Gap,
+    Layout,
+    WrittenExport,
+    by_lesson,
+)
+from torchquiz.engine.exchange.writers.markup import markdown
+from torchquiz.engine.exchange.writers.table_markup import markdown_table
+from torchquiz.engine.exchange.writers.worksheet_page import page
 
-STYLE = """\
-body { font: 11pt/1.45 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-pre { font: 9.5pt/1.4 monospace; border-left: 2px solid; }
-pre { padding-left: .8rem; white-space: pre-wrap; }
-code { font-family: monospace; font-size: .92em; }
-h3 { margin: 1.6rem 0 .3rem; font-size: 1.05rem; break-after: avoid; }
-li, pre { break-inside: avoid; }
-h2.key { break-before: page; }
-"""
-LINE = "_" * 30
+LINE = r"\_" * 30
 """The line on which a learner writes an answer."""
 
 
-def write_markdown(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list[str]:
+def write_markdown(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
     """Write a worksheet in Markdown; nothing is lost."""
-    path.write_text(_markdown(questions, title), encoding="utf-8")
-    return []
+    text = "\n\n".join([f"# {markdown(title)}", *_questions(questions), "## Answers"])
+    text += "\n\n" + "\n\n".join(_answers(questions)) + "\n"
+    path.write_text(text, encoding="utf-8")
+    return WrittenExport(len(questions))
 
 
-def write_html(questions: Sequence[ExportedQuestion], path: Path, title: str) -> list[str]:
+def write_html(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
     """Write a worksheet as an HTML page with a print style; nothing is lost."""
-    sheet, key = _markdown(questions, title).split("\n## Key\n", 1)
-    body = f'{html(sheet)}\n<h2 class="key">Key</h2>\n{html(key)}'
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
-    path.write_text(
-        f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n',
-        encoding="utf-8",
-    )
-    return []
+    text = page(escape(title), _questions(questions), _answers(questions))
+    path.write_text(text, encoding="utf-8")
+    return WrittenExport(len(questions))
 
 
-def _markdown(questions: Sequence[ExportedQuestion], title: str) -> str:
-    parts = [_question_part(number, question) for number, question in enumerate(questions, start=1)]
-    answers = [_answer_part(number, question) for number, question in enumerate(questions, start=1)]
-    return "\n\n".join([f"# {title}", *parts, "## Key", *answers]) + "\n"
+def _questions(questions: Sequence[ExportedQuestion]) -> list[str]:
+    """Return the questions under the titles of their lessons, numbered throughout."""
+    parts: list[str] = []
+    number = 0
+    lessons = list(by_lesson(questions))
+    for title, of_lesson in lessons:
+        parts += [f"## {markdown(title)}"] if len(lessons) > 1 else []
+        for question in of_lesson:
+            number += 1
+            parts.append(_question(number, question))
+    return parts
 
 
-def _question_part(number: int, question: ExportedQuestion) -> str:
-    head = f"### {number}. {question.item} ({question.level})"
-    return "\n\n".join([head, question.stem, ANSWER_SPACES[question.layout](question)])
+def _question(number: int, question: ExportedQuestion) -> str:
+    # The item's id is not shown: it often gives the answer away.
+    head = f"### Question {number} ({question.level})"
+    return "\n\n".join([head, markdown(question.stem), SPACES[question.layout](question)])
 
 
-def _answer_part(number: int, question: ExportedQuestion) -> str:
-    head = f"**{number}.** {KEYS[question.layout](question)}"
+def _answers(questions: Sequence[ExportedQuestion]) -> list[str]:
+    ordered = [question for _, of_lesson in by_lesson(questions) for question in of_lesson]
+    return [_answer(number, question) for number, question in enumerate(ordered, start=1)]
+
+
+def _answer(number: int, question: ExportedQuestion) -> str:
+    key = KEYS[question.layout](question)
+    head = f"**{number}.**" + ("\n\n" if "\n" in key else " ") + key
     reasons = "\n".join(_reasons(question))
-    return "\n\n".join(part for part in (head, reasons, question.explanation) if part)
+    steps = "\n".join(_numbered(question.solution))
+    parts = (head, reasons, steps, markdown(question.check))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _reasons(question: ExportedQuestion) -> list[str]:
     """Return why each wrong option is wrong."""
     return [
-        f"- {letter} is wrong: {_indented(option.because)}"
+        f"- {letter} is wrong: {_indented(markdown(option.because))}"
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
         if not option.is_key
+    ]
+
+
+def _numbered(texts: Sequence[str]) -> list[str]:
+    return [
+        f"{number}. {_indented(markdown(text), 3)}" for number, text in enumerate(texts, start=1)
     ]
 
 
 def _options(question: ExportedQuestion) -> str:
     several = "Mark all that apply.\n\n" if question.is_several else ""
     return several + "\n".join(
-        f"- **{letter}**  {_indented(option.text)}"
+        f"- **{letter}**  {_indented(markdown(option.text))}"
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
     )
 
@@ -79,18 +97,16 @@ def _key_letters(question: ExportedQuestion) -> str:
 
 
 def _shuffled(question: ExportedQuestion) -> str:
-    return "Put these lines in order:\n\n" + "\n".join(
-        f"- {line}" for line in sorted(question.lines)
-    )
+    lines = (f"- {markdown(line)}" for line in sorted(question.lines))
+    return "Put these lines in order:\n\n" + "\n".join(lines)
 
 
 def _ordered(question: ExportedQuestion) -> str:
-    lines = (f"{number}. {line}" for number, line in enumerate(question.lines, start=1))
-    return "In this order:\n\n" + "\n".join(lines)
+    return "\n".join(_numbered(question.lines))
 
 
 def _blank_lines(question: ExportedQuestion) -> str:
-    labels = (gap.label or "Answer" for gap in question.gaps)
+    labels = (markdown(gap.label) or "Answer" for gap in question.gaps)
     return "\n\n".join(f"{label}: {LINE}" for label in labels)
 
 
@@ -99,8 +115,22 @@ def _values(question: ExportedQuestion) -> str:
 
 
 def _value(gap: Gap) -> str:
-    value = f"`{gap.accepted[0]}`"
-    return f"{gap.label}: {value}" if gap.label else value
+    return f"{markdown(gap.label)}: {_typed(gap)}" if gap.label else _typed(gap)
+
+
+def _typed(gap: Gap) -> str:
+    ticks = "``" if "`" in gap.accepted[0] else "`"
+    return f"{ticks}{gap.accepted[0]}{ticks}"
+
+
+def _empty_table(question: ExportedQuestion) -> str:
+    assert question.table is not None
+    return markdown_table(question.table, lambda gap, number: "&emsp;" * 6)
+
+
+def _filled_table(question: ExportedQuestion) -> str:
+    assert question.table is not None
+    return markdown_table(question.table, lambda gap, number: _typed(gap))
 
 
 def _blank_line(question: ExportedQuestion) -> str:
@@ -108,19 +138,20 @@ def _blank_line(question: ExportedQuestion) -> str:
 
 
 def _text(question: ExportedQuestion) -> str:
-    return question.text
+    return markdown(question.text)
 
 
-def _indented(text: str) -> str:
+def _indented(text: str, width: int = 2) -> str:
     """Return a text whose further lines stay inside a list item."""
-    return text.replace("\n", "\n  ")
+    return text.replace("\n", "\n" + " " * width)
 
 
-ANSWER_SPACES: dict[Layout, Callable[[ExportedQuestion], str]] = {
+SPACES: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "options": _options,
     "order": _shuffled,
     "gap": _blank_lines,
     "gaps": _blank_lines,
+    "table": _empty_table,
     "free": _blank_line,
 }
 """By layout: a function that returns the options, or the space to write an answer."""
@@ -130,6 +161,7 @@ KEYS: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "order": _ordered,
     "gap": _values,
     "gaps": _values,
+    "table": _filled_table,
     "free": _text,
 }
 """By layout: a function that returns the right answer."""

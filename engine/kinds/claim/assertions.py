@@ -1,12 +1,14 @@
 """Checks the statements of a claim by running the code that tests them."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from torchquiz.engine.kinds.claim.model import ClaimDistractor, ClaimItem, ClaimStatement
+from torchquiz.engine.models.authored import joined
+from torchquiz.engine.models.evidence import Count
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.vacuous import fixed_truth, weakness
 from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
@@ -57,12 +59,22 @@ def check_assertions(
         answer, repeated = next(answers)
         fault = _why_not_shown(context, assertion, code, answer, repeated)
         if fault is None:
-            count.proven += 1
+            _count_shown(context, code, count, assertion.code_field)
         else:
             count.wrong += 1
             context.note_fault(*fault, *assertion.code_field)
         runs.append(_statement_run(code, answer, first.elapsed_ms))
     return runs
+
+
+def _count_shown(context: ItemContext[ClaimItem], code: str, count: Count, field: Where) -> None:
+    """Count a statement as proven, or as unproven if its condition hardly tests the code."""
+    reason = weakness(code, joined(context.scope.setup, context.snippet))
+    if not reason:
+        count.proven += 1
+        return
+    count.unproven += 1
+    context.note_doubt(f"`holds` {reason}, so it may test nothing", *field)
 
 
 def _statement_run(code: str, answer: Answered, elapsed_ms: float) -> Run | None:
@@ -83,9 +95,9 @@ def _why_not_shown(
         assert isinstance(answer, Raised)
         message = f"`holds` cannot be evaluated: {answer.sentence}."
         return message, context.remedy_for(answer)
-    if _is_literal(code):
-        written = str(assertion.model.holds).strip()
-        message = f"`holds` is the constant {written}, which tests nothing."
+    truth = fixed_truth(code)
+    if truth is not None:
+        message = f"`holds` is {truth} whatever the code does, so it tests nothing."
         return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
         message = "whether this holds depends on chance."
@@ -98,7 +110,3 @@ def _why_not_shown(
     if assertion.is_true:
         return "this statement is marked as true, but its code shows that it is false.", remedy
     return "this statement is marked as false, but it holds, so it is right as well.", remedy
-
-
-def _is_literal(code: str) -> bool:
-    return isinstance(ast.parse(code.strip(), mode="eval").body, ast.Constant)

@@ -62,7 +62,7 @@ class ClaimItem(Item):
 
     @property
     def right_statements(self) -> list[ClaimStatement]:
-        """True statements to choose from; empty for a true-or-false item."""
+        """True statements to choose from, or an empty list for a true-or-false item."""
         if isinstance(self.key, bool):
             return []
         return self.key if isinstance(self.key, list) else [self.key]

@@ -59,7 +59,7 @@ class TableItem(ValueItem):
     snippet: Code
     columns: Annotated[list[Text], Field(min_length=1, max_length=6)]
     rows: Annotated[list[RowModel], Field(min_length=1, max_length=12)]
-    distractors: Annotated[list[TableDistractor], Field(max_length=12)]
+    distractors: Annotated[list[TableDistractor], Field(max_length=12, default_factory=list)]
 
     def cells(self) -> Iterator[tuple[Where, AskedCell | ShownCell]]:
         """Yield the cells row by row, each with its field."""

@@ -122,7 +122,7 @@ def _require_same_value(
     if not same(first, again, tolerance or 0.0):
         context.tally.keys.wrong += 1
         raise context.stop(
-            f"the value depends on chance: {first.text} with one seed, {again.text} with another.",
+            f"the value depends on chance: {first.text} in one run, {again.text} in another.",
             SEED_IT,
             *where,
         )

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from torchquiz.engine.models.answers import Fill, Write
+from torchquiz.engine.grading import form_of
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.declared import ProjectModel
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.models.ways import Demo, Gauge, Project
 from torchquiz.engine.proof.way_context import WayContext
-from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job
+from torchquiz.engine.sandbox.job import Answered, Ask, Job
 from torchquiz.engine.sandbox.values import plain, same
-from torchquiz.engine.variants.blanks import blanks, filled
 
 NAMES = "before['…'] and after['…'] with the name of a gauge"
 
@@ -23,7 +22,7 @@ NAMES = "before['…'] and after['…'] with the name of a gauge"
 def prove(context: WayContext[ProjectModel]) -> Project:
     """Measure before and after, then render the texts."""
     model = context.model
-    last = _last_step(context)
+    last = _last_program(context)
     demo, before = _measure_before(context)
     after = _measure_after(context, last)
     if all(same(*pair) for pair in zip(before, after, strict=True)):
@@ -47,23 +46,24 @@ def prove(context: WayContext[ProjectModel]) -> Project:
     return Project(context.text("brief"), demo, gauges, tuple(model.steps), context.text("done"))
 
 
-def _last_step(context: WayContext[ProjectModel]) -> Fill | Write:
-    """Return the last step's answer, whose reference program is measured.
+def _last_program(context: WayContext[ProjectModel]) -> Job:
+    """Return the job that runs the reference program of the last step.
 
     Raises:
         ProofStopped: a step does not ask for code, or has several variants.
     """
-    answer: Any = None
+    job: Job | None = None
     for number, item in context.named_items(context.model.steps):
         answer = item.variants[0].answer
-        if not isinstance(answer, Fill | Write):
+        job = form_of(answer).program_job(answer, answer.key_texts, "program")
+        if job is None:
             remedy = "Use items of kind `write`, or `complete` with `entry: typed`."
             raise context.stop(f"'{item.id}' does not ask for code.", remedy, "steps", number)
         if len(item.variants) > 1:
             message = f"'{item.id}' has {len(item.variants)} variants, but a step must have one."
             raise context.stop(message, "Use an item without `given`.", "steps", number)
-    assert isinstance(answer, Fill | Write)
-    return answer
+    assert job is not None
+    return job
 
 
 def _measure_before(context: WayContext[ProjectModel]) -> tuple[Demo, list[Value]]:
@@ -80,12 +80,8 @@ def _measure_before(context: WayContext[ProjectModel]) -> tuple[Demo, list[Value
     return demo, _values(context, answers, "before the project")
 
 
-def _measure_after(context: WayContext[ProjectModel], last: Fill | Write) -> list[Value]:
-    program = last.program
-    fills = last.key if isinstance(last, Fill) else (last.key,)
-    code = filled(program.code, dict(zip(blanks(program.code), fills, strict=True)))
-    blocks = (Block(program.setup, "setup", role="setup"), Block(code, "program"))
-    job = Job(blocks, tuple(_asks(context)), program.names, timeout_s=context.timeout_s)
+def _measure_after(context: WayContext[ProjectModel], program: Job) -> list[Value]:
+    job = replace(program, asks=tuple(_asks(context)), timeout_s=context.timeout_s)
     number = len(context.model.steps) - 1
     outcome = context.run_successfully(job, "the last step's program", "steps", number)
     return _values(context, outcome.answers, "after the last step")

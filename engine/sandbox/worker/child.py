@@ -7,30 +7,22 @@ import ast
 import builtins
 import io
 import linecache
-import math
 import os
 import random
 import sys
 import time
-import traceback
 from types import ModuleType
 from typing import Any
 
 import torch
+from classes import cut, lineage
+from encoding import encode
+from exceptions import describe, describe_in_block
 
 OUTPUT = 1
 """The descriptor that the snippet prints to."""
-MAX_ELEMENTS = 4096
-"""A tensor or collection with more elements is reported only as text."""
-MAX_TEXT = 4000
-MAX_DEPTH = 8
-MAX_MODULES = 30
 
 Plain = dict[str, Any]
-
-BUILTIN_CLASSES = frozenset(value for value in vars(builtins).values() if type(value) is type)
-ANCESTORS = type.__dict__["__mro__"].__get__
-"""Reads a class's ancestors from `type` itself, because a metaclass can return anything."""
 
 
 def perform(job: Plain) -> Plain:
@@ -118,7 +110,7 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
         # Without `dont_inherit`, this module's own `__future__` imports would apply.
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except BaseException as error:
-        return _described(error, block)
+        return describe_in_block(error, block)
     return None
 
 
@@ -135,62 +127,6 @@ def _remember(path: str, lines: list[str], begin: int) -> None:
     linecache.cache[path] = (sum(map(len, merged)), None, merged, path)
 
 
-def _described(error: BaseException, block: Plain) -> Plain:
-    """Return the exception as data, with the innermost line of the block that it passed through."""
-    path = block["path"]
-    line = 0
-    if isinstance(error, SyntaxError) and error.filename == path:
-        line = error.lineno or 0
-    lines = range(block["line"], block["line"] + block["code"].count("\n") + 1)
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == path and trace.tb_lineno in lines:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return _exception(error) | {
-        "path": path,
-        "line": line,
-        "snippet_line": line - block["line"] + 1 if line else 0,
-        "role": block["role"],
-    }
-
-
-def _exception(error: BaseException) -> Plain:
-    """Return the class, its ancestors, the message, and the modules passed through."""
-    try:
-        # The text of a SyntaxError repeats the file and line, which are reported separately.
-        message = str(error.msg if isinstance(error, SyntaxError) else error)
-    except BaseException:
-        message = ""
-    # The last ancestor is `object`.
-    lineage = [_class_name(ancestor) for ancestor in ANCESTORS(type(error))[:-1]]
-    return {
-        "type": lineage[0],
-        "lineage": lineage,
-        "message": message[:MAX_TEXT],
-        "through": _modules(error),
-    }
-
-
-def _modules(error: BaseException) -> list[str]:
-    """Return the modules that the exception passed through, the innermost first."""
-    frames = [
-        frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)
-    ]
-    names = [name for name in reversed(frames) if type(name) is str]
-    return list(dict.fromkeys(names))[:MAX_MODULES]
-
-
-def _class_name(kind: type) -> str:
-    """Return a class's name, with its module unless it is a builtin.
-
-    Builtins are looked up in a list, because a class can claim to be from any module.
-    """
-    if kind in BUILTIN_CLASSES:
-        return kind.__qualname__
-    return f"{kind.__module__}.{kind.__qualname__}"[:MAX_TEXT]
-
-
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
     """Return the answer to an ask, or the exception that it raised.
 
@@ -201,10 +137,10 @@ def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
         return ANSWERS[ask["mode"]](ask, names)
     except BaseException as error:
         for block in last:
-            described = _described(error, block)
+            described = describe_in_block(error, block)
             if described["line"]:
                 return {"as": "raised"} | described
-        return {"as": "raised"} | _exception(error)
+        return {"as": "raised"} | describe(error)
 
 
 def _value(ask: Plain, names: dict[str, Any]) -> Plain:
@@ -215,14 +151,15 @@ def _text(ask: Plain, names: dict[str, Any]) -> Plain:
     value = _evaluated(ask["code"], names)
     if isinstance(value, torch.Size):
         value = tuple(value)
-    return {"as": "text", "text": format(value, ask["spec"])[:MAX_TEXT]}
+    return {"as": "text", "text": cut(format(value, ask["spec"]))}
 
 
 def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
     holds = bool(_evaluated(ask["code"], names))
     part = _deciding_part(ast.parse(ask["code"].strip(), mode="eval").body, names)
     source = ast.unparse(part.left if isinstance(part, ast.Compare) else part)
-    return {"as": "goal", "holds": holds, "seen": [(source, encode(eval(source, names))["text"])]}
+    text = encode(eval(source, names))["text"]
+    return {"as": "goal", "holds": holds, "seen": [(cut(source), text)]}
 
 
 def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
@@ -243,7 +180,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
     kind = _evaluated(ask["code"], names)
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise TypeError(f"{ask['code']} is not an exception class")
-    return {"as": "class", "lineage": [_class_name(ancestor) for ancestor in ANCESTORS(kind)[:-1]]}
+    return {"as": "class", "lineage": lineage(kind)}
 
 
 ANSWERS = {"value": _value, "text": _text, "goal": _goal, "class": _class}
@@ -256,64 +193,3 @@ def _evaluated(code: str, names: dict[str, Any]) -> Any:
 def _as_python(value: Any) -> Any:
     """Return a value with its lists turned into tuples, which arrive as lists."""
     return tuple(_as_python(part) for part in value) if isinstance(value, list) else value
-
-
-def encode(value: Any, depth: int = 0) -> Plain:
-    """Return a value as plain data: its type as a tag, the data to compare, and the text to show.
-
-    Only exact types are reported as data, because a subclass of `int` may claim to equal anything.
-    """
-    kind = type(value)
-    if kind is torch.Size:
-        sizes = [encode(int(size)) for size in value]
-        return {"tag": "shape", "data": sizes, "text": str(tuple(value))}
-    if kind in (torch.Tensor, torch.nn.Parameter):
-        return _encode_tensor(value)
-    if kind in (torch.dtype, torch.device, torch.layout):
-        return {"tag": kind.__name__, "data": str(value), "text": str(value)}
-    if value is None or kind in (bool, int, str):
-        text = value if kind is str else repr(value)
-        return {"tag": kind.__name__, "data": value, "text": text}
-    if kind is float:
-        return {"tag": "float", "data": _number(value), "text": shorten(value)}
-    if kind in (tuple, list, dict) and depth < MAX_DEPTH and len(value) <= MAX_ELEMENTS:
-        return _encode_collection(value, depth)
-    if issubclass(kind, type):
-        name = _class_name(value)
-        return {"tag": "class", "data": name, "text": name}
-    return {"tag": "other", "data": None, "text": repr(value)[:MAX_TEXT]}
-
-
-def _number(value: Any) -> Any:
-    """Return a number in a form that JSON can hold: infinity and NaN become text."""
-    return value if math.isfinite(value) else str(value)
-
-
-def shorten(value: float) -> str:
-    """Return a float as a person writes it.
-
-    That is 0.8 where the nearest float32 prints as 0.800000011920929.
-    """
-    return repr(value) if len(repr(value)) <= 8 else f"{value:.6g}"
-
-
-def _encode_collection(value: Any, depth: int) -> Plain:
-    text = repr(value)[:MAX_TEXT]
-    if isinstance(value, dict):
-        pairs = [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]
-        return {"tag": "dict", "data": pairs, "text": text}
-    data = [encode(element, depth + 1) for element in value]
-    return {"tag": type(value).__name__, "data": data, "text": text}
-
-
-def _encode_tensor(value: torch.Tensor) -> Plain:
-    text = repr(value.detach())[:MAX_TEXT]
-    # A sparse tensor, and one on `meta`, has no list of elements.
-    if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
-        return {"tag": "other", "data": None, "text": text}
-    flat = value.detach()
-    if value.is_complex():
-        flat = torch.view_as_real(flat.resolve_conj())
-    numbers = [_number(number) for number in flat.flatten().tolist()]
-    data = {"dtype": str(value.dtype), "shape": list(value.shape), "data": numbers}
-    return {"tag": "tensor", "data": data, "text": text}

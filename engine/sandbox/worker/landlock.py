@@ -7,6 +7,7 @@ https://docs.kernel.org/userspace-api/landlock.html
 import ctypes
 import os
 import sys
+import sysconfig
 from collections.abc import Iterable
 
 from layer import Unavailable
@@ -27,6 +28,24 @@ SCOPES = 0b11
 """No signals to processes outside, and no connections to their abstract sockets."""
 TCP_SINCE, SCOPES_SINCE = 4, 6
 """The versions that added these fields; an older kernel refuses a longer structure."""
+
+SYSTEM = (
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/sys/devices/system/cpu",
+    "/dev/null",
+    "/dev/urandom",
+    "/dev/zero",
+)
+"""What the C library and torch read."""
+INTERPRETER = ("stdlib", "platstdlib", "purelib", "platlib")
+"""Names of the paths, as `sysconfig` calls them, that contain Python's modules."""
+PACKAGES = ("site-packages", "dist-packages")
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -67,25 +86,16 @@ def restrict(readable: Iterable[str]) -> str:
 
 
 def readable_paths() -> list[str]:
-    """Return the interpreter, its packages, and what the C library and torch read.
+    """Return the paths of the interpreter's modules and libraries, and those of the system.
 
-    Never the folder of the user's project, and nothing of the worker's own in /proc, where a child
-    would find the worker's memory beside its map.
+    Not all of `sys.prefix`, because a virtual environment may be the folder of the user's project.
+    And nothing of the worker in /proc, where a child would find the worker's memory and its map.
     """
-    packages = [
-        path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")
-    ]
-    system = (
-        "/usr",
-        "/lib",
-        "/lib64",
-        "/etc/ld.so.cache",
-        "/etc/localtime",
-        "/proc/cpuinfo",
-        "/proc/meminfo",
-    )
-    devices = ("/sys/devices/system/cpu", "/dev/null", "/dev/urandom", "/dev/zero")
-    paths = {sys.prefix, sys.base_prefix, *packages, *system, *devices}
+    modules = [sysconfig.get_path(name) for name in INTERPRETER]
+    # The library of Python itself, and those that come with it, are beside its modules.
+    libraries = [os.path.join(sys.base_exec_prefix, name) for name in ("lib", sys.platlibdir)]
+    packages = [path for path in sys.path if os.path.basename(path) in PACKAGES]
+    paths = {*modules, *libraries, *packages, *SYSTEM}
     return [path for path in paths if os.path.exists(path)]
 
 

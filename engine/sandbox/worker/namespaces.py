@@ -106,14 +106,15 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, and exit with its status."""
+    """Wait for the process inside, and exit with its status; 128 plus its number for a signal."""
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
         os.closerange(low + 1, high)
     _end_when_the_parent_does(link, pid)
     _, status = os.waitpid(pid, 0)
-    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    exit_code = os.waitstatus_to_exitcode(status)
+    os._exit(exit_code if exit_code >= 0 else 128 - exit_code)
 
 
 def _end_when_the_parent_does(link: int, pid: int) -> None:

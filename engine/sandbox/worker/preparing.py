@@ -7,6 +7,9 @@ import sys
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
+RUNS_A_JOB = ("classes", "encoding", "exceptions", "child", "reporting")
+"""The worker's modules that run while a snippet exists, each after those that it imports."""
+
 
 def without_names(*wanted: str) -> list[ModuleType]:
     """Return these modules of the worker, and hide all of its modules from snippets.
@@ -32,8 +35,8 @@ def import_torch() -> str:
     import compiler
     import torch
 
-    _import_with_own_builtins("child")
-    _import_with_own_builtins("reporting")
+    for name in RUNS_A_JOB:
+        _import_with_own_builtins(name)
     compiler.refuse()
     _let_old_torch_have_its_folder(os.path.dirname(torch.__file__))
     # One thread, because a child does not inherit a pool's threads and would wait for them forever.

@@ -53,8 +53,13 @@ LIMITS = "prlimit64 302 261"
 The kernel would let it change the worker's as well, because both belong to the same user.
 """
 
-FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT = 16, 24
+FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT, THIRD_ARGUMENT_AT = 16, 24, 32
 """Bytes from the start of `struct seccomp_data` to the arguments, whose lower half comes first."""
+UPPER_HALF = 4
+"""Bytes from the lower half of an argument to its upper half."""
+SIGKILL = 9
+RLIMIT_CPU = 0
+"""The limit on processor time, which the kernel enforces with SIGKILL."""
 
 FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)
 """F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC and F_GETPIPE_SZ.
@@ -73,10 +78,17 @@ PR_GET_NO_NEW_PRIVS, PR_SVE_GET_VL, PR_SME_GET_VL and PR_SET_VMA.
 
 These only query, and name threads and memory. Others could let the process outlive the worker.
 """
+CLOSE_RANGE_FLAGS = (0, 4)
+"""No flag and CLOSE_RANGE_CLOEXEC.
+
+CLOSE_RANGE_UNSHARE would give each thread its own table of descriptors, and so as many descriptors
+again as the limit allows.
+"""
 GUARDED = (
     ("fcntl 72 25", SECOND_ARGUMENT_AT, FCNTL_COMMANDS),
     ("ioctl 16 29", SECOND_ARGUMENT_AT, IOCTL_REQUESTS),
     ("prctl 157 167", FIRST_ARGUMENT_AT, PRCTL_OPTIONS),
+    ("close_range 436 436", THIRD_ARGUMENT_AT, CLOSE_RANGE_FLAGS),
 )
 """Calls that have many uses each, with where their argument is and the values that are allowed."""
 
@@ -204,6 +216,9 @@ def _child_rules() -> list[bytes]:
 
     A snippet may start threads but not processes, and may make no call that only the worker needs.
     It may send signals only to itself, and read or lower only its own limits.
+
+    It may not end itself with SIGKILL, nor let its processor time run out, which would have the
+    same effect. So a child that is killed by SIGKILL was killed from outside.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
@@ -212,8 +227,13 @@ def _child_rules() -> list[bytes]:
     code += _only_threads(CLONE[machine])
     for call, argument_at, values in GUARDED:
         code += _only_with(call, argument_at, values, machine)
-    for signal_call in SIGNALS.split(","):
+    # The number of the signal is the last argument of each call.
+    for signal_call, signal_at in zip(
+        SIGNALS.split(","), (SECOND_ARGUMENT_AT, THIRD_ARGUMENT_AT), strict=True
+    ):
+        code += _never_with(signal_call, signal_at, SIGKILL, machine)
         code += _only_with(signal_call, FIRST_ARGUMENT_AT, (OWN,), machine)
+    code += _no_new_limit(RLIMIT_CPU, machine)
     # Number 0 means the process itself.
     code += _only_with(LIMITS, FIRST_ARGUMENT_AT, (0, OWN), machine)
     return [*code, _op(RETURN, ALLOW)]
@@ -268,6 +288,35 @@ def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: st
     code = [_op(EQUAL, number, 0, count + 3), _op(LOAD, argument_at)]
     code += [_op(EQUAL, value, count - index) for index, value in enumerate(values)]
     return [*code, _op(RETURN, ERROR | errno.EPERM), _op(RETURN, ALLOW)]
+
+
+def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[bytes]:
+    """Refuse a call if the argument is the value; leave the call's number loaded."""
+    (number,) = _numbers(call, machine)
+    return [
+        _op(EQUAL, number, 0, 3),
+        _op(LOAD, argument_at),
+        _op(EQUAL, value, 0, 1),
+        _op(RETURN, ERROR | errno.EPERM),
+        _op(LOAD, NUMBER_AT),
+    ]
+
+
+def _no_new_limit(limit: int, machine: str) -> list[bytes]:
+    """Refuse to set a limit, whose new value is at the third argument; leave the number loaded."""
+    (number,) = _numbers(LIMITS, machine)
+    return [
+        _op(EQUAL, number, 0, 7),
+        _op(LOAD, SECOND_ARGUMENT_AT),
+        _op(EQUAL, limit, 0, 5),
+        # Without a new value the call only reads the limit.
+        _op(LOAD, THIRD_ARGUMENT_AT),
+        _op(EQUAL, 0, 0, 2),
+        _op(LOAD, THIRD_ARGUMENT_AT + UPPER_HALF),
+        _op(EQUAL, 0, 1, 0),
+        _op(RETURN, ERROR | errno.EPERM),
+        _op(LOAD, NUMBER_AT),
+    ]
 
 
 def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:

@@ -175,7 +175,10 @@ class JobServer:
 
 
 def _clone_arguments() -> tuple[object, ...]:
-    """Return the number and arguments of the system call that forks; empty if it is unknown."""
+    """Return the number and arguments of the system call that forks.
+
+    The result is an empty tuple if it is unknown.
+    """
     if sys.platform != "linux":
         return ()
     number = CLONE_NUMBERS.get(os.uname().machine)

@@ -185,6 +185,30 @@ def test_if_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool:
     assert (result.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
 
 
+def test_the_texts_of_each_changed_item_are_listed_for_rereading(holes: Path, run: Check) -> None:
+    result = run(holes, "--yes")
+
+    listed = result.out.partition("values filled in.\n")[2]
+    line = 1 + HOLES[: HOLES.index("solution: [Rows become")].count("\n")
+    assert "Reread the texts of item 'sides':\n" in listed
+    assert f"  holes.yaml:{line}:16: Rows become columns.\n" in listed
+    assert "Reread the texts of 'trace':\n" in listed and "{len(x)} rows." in listed
+
+
+def test_an_item_without_distractors_gets_its_key(bank: Path, run: Check) -> None:
+    start, end = SMALL.index("    distractors:\n"), SMALL.index("    hints: [Think")
+    new = (SMALL[:start] + SMALL[end:]).replace("key: (columns, rows)", "key: ?")
+    new = new.replace("    given: {rows: [2, 3], columns: [4, 5]}\n", "").replace(
+        "torch.zeros(rows, columns)", "torch.zeros(2, 3)"
+    )
+    bank.write_text(new)
+
+    result = run(bank, "--yes")
+
+    assert "key: (3, 2)" in bank.read_text()
+    assert result.status == 1 and "this item has no wrong option." in result.err
+
+
 def test_a_correct_lesson_is_left_unchanged(bank: Path, run: Check) -> None:
     result = run(bank)
 

@@ -113,6 +113,30 @@ def test_code_that_a_misconception_is_not_about_stays_unchanged(rule: object) ->
     assert list(changes(rule, "y = x", "y")) == []  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("snippet", "misconceptions"),
+    [
+        (
+            "lstm = nn.LSTM(8, 16, batch_first=True)\ny, _ = lstm(x)",
+            {"axes-out-of-order", "last-step-counts", "padding-counts-once"},
+        ),
+        (
+            "y = nn.ConvTranspose2d(1, 2, 3, stride=2, padding=1)(x)",
+            {"padding-overlooked", "stride-forgotten", "last-step-counts", "padding-counts-once"},
+        ),
+        ("y = nn.AdaptiveAvgPool2d(2)(x)", {"last-step-counts"}),
+        ("y = F.conv2d(x, w, b)", {"channels-pass-through", "padding-is-automatic"}),
+        ("y = x.cumsum(dim=0)", {"dim-is-what-stays", "reduced-axis-stays"}),
+        ("y = torch.tensor([True])", {"whole-numbers-stay"}),
+    ],
+)
+def test_no_misconception_is_offered_for_code_of_which_its_text_is_false(
+    snippet: str, misconceptions: set[str]
+) -> None:
+    offered = {rule.misconception for rule in RULES if list(changes(rule, snippet, "y.shape"))}
+    assert offered.isdisjoint(misconceptions)
+
+
 def suggested(item_id: str, pool: Pool, path: Path = BANKS / "conv2d.yaml") -> list[Suggestion]:
     """Return the suggestions for an item without its own distractors."""
     (item, scope) = next(
@@ -157,7 +181,7 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
         "# under"
     )[0]
     text = SMALL.replace(
-        "    hints: [Think of a mirror.]", f"{_indented(pasted)}    hints: [Think of a mirror.]"
+        "    hints: [Think of a mirror.]", f"{pasted}    hints: [Think of a mirror.]"
     )
     bank.write_text(
         text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
@@ -214,9 +238,7 @@ def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
     beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
         "# under"
     )[0]
-    text = bank.read_text().replace(
-        "    distractors: []\n", f"    distractors:\n{_indented(pasted)}"
-    )
+    text = bank.read_text().replace("    distractors: []\n", f"    distractors:\n{pasted}")
     bank.write_text(
         text.replace("  stays: Nothing changes.\n", f"  stays: Nothing changes.\n{beliefs}")
     )
@@ -264,10 +286,6 @@ def test_more_suggestions_than_an_item_can_take_are_reported(bank: Path, run: Ch
     count = out.count("- misconception: ")
     assert count > 5
     assert f"# There are {count} suggestions, but the item can take only 5 more. Keep the" in out
-
-
-def _indented(text: str) -> str:
-    return "".join(f"    {line}" for line in text.splitlines(keepends=True))
 
 
 def test_an_item_of_another_kind_or_unknown_is_refused(bank: Path, run: Check) -> None:

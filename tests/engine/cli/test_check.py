@@ -53,7 +53,7 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
     assert result.out.count("\n") == 1 and result.err == ""
     assert list(plain) == [
         *("torch", "lessons", "items", "variants", "keys", "distractors", "figures", "stages"),
-        *("snippets_run", "from_cache", "seconds", "faults"),
+        *("snippets_run", "from_cache", "seconds", "faults", "unproven"),
     ]
     assert (plain["torch"], plain["lessons"], plain["items"], plain["variants"]) == (
         torch_version(),
@@ -201,7 +201,7 @@ def test_a_home_that_is_not_writable_ends_with_status_2(
     result = check(bank)
     assert (
         result.status == 2
-        and result.err.startswith("torchquiz: Proofs cannot be kept in ")
+        and result.err.startswith("torchquiz: Proofs cannot be saved in ")
         and result.err.count("\n") == 1
     )
     assert check(bank, "--no-cache").status == 0
@@ -249,8 +249,8 @@ def test_a_missing_key_is_reported_with_the_page_that_explains_it(check: Check, 
         SMALL.replace("    key: (columns, rows)\n", "").replace("    stem: What is true?\n", "")
     )
     assert [fault["remedy"] for fault in check(bank, "--json").json["faults"]] == [
-        "Add it; quizzes/guide/predict.md explains it.",
-        "Add it; quizzes/README.md explains it.",
+        "Add it; `torchquiz guide predict` explains it.",
+        "Add it; `torchquiz guide` explains it.",
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, moodle_xml
-from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuiz
+from torchquiz.engine.exchange.readers.imported import ImportedQuiz, Remark
 from torchquiz.tui.cli import main
 
 MDBOOK = """
@@ -86,28 +86,34 @@ def write_file(tmp_path: Path, name: str, text: str) -> Path:
     return path
 
 
+def reasons(remarks: tuple[Remark, ...]) -> list[str]:
+    """Return remarks as sentences that begin with their line."""
+    return [f"{remark.line}: {remark.text}" for remark in remarks]
+
+
 def test_mdbook_questions_with_options_are_imported_and_the_others_reported(tmp_path: Path) -> None:
     quiz = mdbook.read(write_file(tmp_path, "a.toml", MDBOOK))
     assert options_of(quiz) == [("*float32", "float64", "int64 {x}")]
-    assert [sentence.partition(":")[0] for sentence in quiz.left_out] == [
-        "question 2",
-        "question 3",
-    ]
-    assert "needs code that computes it" in quiz.left_out[0] and "Rust" in quiz.left_out[1]
+    typed, traced = reasons(quiz.left_out)
+    assert typed.startswith("9: a typed answer, 'let', needs code that computes it")
+    assert traced == "14: questions that trace a Rust program are not supported."
 
 
 def test_escapes_weights_and_feedback_of_gift_are_read(tmp_path: Path) -> None:
     quiz = gift.read(write_file(tmp_path, "a.gift", GIFT))
     assert options_of(quiz) == [
         ("*float32", "float64", "int64"),
-        ("True", "*False"),
-        ("copied", "*shared", "frozen"),
+        ("*False", "True"),
+        ("*shared", "copied", "frozen"),
         ("*yes", "no"),
     ]
-    assert quiz.questions[0].options[1] == ImportedOption(
-        "float64", is_key=False, because="that is NumPy's"
+    float64 = quiz.questions[0].options[1]
+    assert (float64.text, float64.is_key, float64.because) == (
+        "float64",
+        False,
+        r"that is NumPy\'s",
     )
-    assert quiz.questions[1].explanation == "See the manual."
+    assert quiz.questions[1].solution == ("See the manual.",)
     assert quiz.questions[2].stem == "A tensor is _____ by view()."
     assert quiz.questions[3].stem == "a = b {c}"
     assert len(quiz.left_out) == 3
@@ -116,16 +122,16 @@ def test_escapes_weights_and_feedback_of_gift_are_read(tmp_path: Path) -> None:
 def test_code_in_jupyterquiz_options_is_imported(tmp_path: Path) -> None:
     quiz = jupyterquiz.read(write_file(tmp_path, "a.json", JUPYTER))
     assert options_of(quiz) == [("*this", "`y = 2`")] and quiz.questions[0].code == "x = 1"
-    assert len(quiz.left_out) == 1 and "[3]" in quiz.left_out[0]
+    assert quiz.questions[0].is_several
+    assert reasons(quiz.left_out)[0].startswith("4: a typed number, [3], needs code")
 
 
 def test_html_in_moodle_xml_becomes_plain_text(tmp_path: Path) -> None:
     quiz = moodle_xml.read(write_file(tmp_path, "a.xml", MOODLE))
-    assert options_of(quiz) == [("*float32", "int64"), ("true", "*false")]
-    assert quiz.questions[0].stem == "Which `dtype`?\n\nx < 1" and quiz.questions[0].hints == (
-        "Think.",
-    )
-    assert quiz.left_out == ("'pairs': matching questions are not supported.",)
+    assert options_of(quiz) == [("*float32", "int64"), ("*false", "true")]
+    assert quiz.questions[0].stem == "Which `dtype`?\n\n```\nx < 1\n```"
+    assert quiz.questions[0].hints == ("Think.",)
+    assert reasons(quiz.left_out) == ["14: matching questions are not supported."]
 
 
 @pytest.mark.parametrize(

@@ -62,19 +62,19 @@ def test_every_time_an_activity_is_finished_is_stored_with_its_result(store: Sto
 
 
 def test_the_activity_opened_last_is_found_among_sessions_and_ways(store: Store) -> None:
-    assert store.last_open() is None
+    assert store.last_open(after(hours=1)) is None
     session = begun(store)
-    assert store.last_open() == ("conv", "practice")
+    assert store.last_open(after(hours=1)) == ("conv", "practice")
     store.keep_place("dense", "learn", 1, after(seconds=1))
-    assert store.last_open() == ("dense", "learn")
+    assert store.last_open(after(hours=1)) == ("dense", "learn")
     store.add(attempt(session))
-    assert store.last_open() == ("dense", "learn")
+    assert store.last_open(after(hours=1)) == ("dense", "learn")
     store.keep_place("dense", "learn", 2, after(seconds=-1))
-    assert store.last_open() == ("conv", "practice")
+    assert store.last_open(after(hours=1)) == ("conv", "practice")
     store.end(session, after(seconds=2))
-    assert store.last_open() == ("dense", "learn")
+    assert store.last_open(after(hours=1)) == ("dense", "learn")
     store.finish("dense", "learn", after(seconds=3))
-    assert store.last_open() is None
+    assert store.last_open(after(hours=1)) is None
 
 
 def test_the_activity_opened_last_does_not_depend_on_the_time_zone(
@@ -83,7 +83,27 @@ def test_the_activity_opened_last_does_not_depend_on_the_time_zone(
     eastward = timezone(timedelta(hours=9))
     store.keep_place("conv", "learn", 1, NOW.astimezone(eastward))
     store.keep_place("conv", "why", 1, after(hours=1))
-    assert store.last_open() == ("conv", "why")
+    assert store.last_open(after(hours=1)) == ("conv", "why")
+
+
+def test_looking_again_at_a_finished_way_does_not_reopen_it(store: Store) -> None:
+    store.finish("conv", "learn", NOW)
+    store.keep_place("conv", "learn", 2, after(seconds=1))
+    assert store.last_open(after(minutes=1)) is None and store.place("conv", "learn") == 2
+
+
+def test_an_activity_stored_while_the_clock_was_ahead_does_not_stay_the_latest(
+    store: Store,
+) -> None:
+    store.keep_place("conv", "learn", 2, after(days=900))
+    store.keep_place("conv", "why", 1, after(hours=1))
+    assert store.last_open(after(hours=2)) == ("conv", "why")
+
+
+def test_a_review_of_an_earlier_study_day_is_not_continued(store: Store) -> None:
+    begun(store, "", "review")
+    assert store.last_open(after(hours=15)) == ("", "review")
+    assert store.last_open(after(hours=17)) is None
 
 
 def test_a_full_disk_is_an_error_and_stored_progress_stays(store: Store) -> None:
@@ -151,7 +171,7 @@ def test_a_file_of_an_older_version_keeps_everything_and_can_store_what_is_new(
             ("count", "wrong"),
         ]
         assert [stored.response for stored in store.of_lesson("dense")] == ['["ä “1”"]']
-        assert store.last_open() == ("dense", "missed")
+        assert store.last_open(after(days=30)) == ("dense", "missed")
         assert [activity.result["p"] for activity in store.finished()] == [0.9] * (
             dump.stem >= "version-2"
         )
@@ -162,7 +182,10 @@ def test_a_file_of_an_older_version_keeps_everything_and_can_store_what_is_new(
         ]
         store.keep_place("dense", "learn", 4, datetime(2026, 3, 3, tzinfo=UTC))
     with closing(Store(path)) as store:
-        assert store.last_open() == ("dense", "learn") and store.place("dense", "learn") == 4
+        assert (
+            store.last_open(after(days=30)) == ("dense", "learn")
+            and store.place("dense", "learn") == 4
+        )
         assert store.read("pragma user_version") == [(len(MIGRATIONS),)]
 
 

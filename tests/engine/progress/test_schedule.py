@@ -236,12 +236,13 @@ def test_a_dropped_item_leaves_the_schedule_until_it_is_answered_again(
     assert answered(store, "a", after(days=9)).ratings == (3, 3)
 
 
-def test_new_flash_cards_since_a_time_are_counted_once(store: Store) -> None:
+def test_new_flash_cards_are_counted_once_on_their_study_day(store: Store) -> None:
     rated(store, "a", 1)
     rated(store, "a", 3, after(days=1))
     rated(store, "b", 3, after(days=1))
     answered(store, "c", after(days=1))
-    assert (store.schedule.met_cards(NOW), store.schedule.met_cards(after(hours=1))) == (2, 1)
+    found = [store.schedule.new_cards_of_day(after(days=number)) for number in range(3)]
+    assert found == [1, 1, 0]
 
 
 # Time
@@ -259,6 +260,37 @@ def test_an_item_that_falls_due_within_a_few_hours_is_due_and_counts_as_on_time(
     late = answered(store, "b", after(hours=24))
     assert early.recall.stability == late.recall.stability
     assert early.recall.due - early.recall.last == late.recall.due - late.recall.last
+
+
+BERLIN = timezone(timedelta(hours=1))
+
+
+def test_what_was_missed_in_the_evening_is_due_the_next_morning(store: Store) -> None:
+    evening = datetime(2026, 12, 1, 21, 0, tzinfo=BERLIN)
+    answered(store, "a", evening, "wrong")
+    assert store.schedule.count_due(evening + timedelta(hours=6)) == {}
+    morning = evening + timedelta(hours=11)
+    assert store.schedule.count_due(morning) == {"conv": 1}
+    in_time = answered(store, "a", morning)
+    answered(store, "b", evening, "wrong")
+    assert in_time.recall.stability == answered(store, "b", evening + timedelta(1)).recall.stability
+
+
+def test_what_was_missed_after_midnight_is_not_due_again_on_the_same_study_day(
+    store: Store,
+) -> None:
+    night = datetime(2026, 12, 2, 1, 0, tzinfo=BERLIN)
+    answered(store, "a", night, "wrong")
+    assert store.schedule.count_due(night + timedelta(minutes=10)) == {}
+    assert store.schedule.count_due(night + timedelta(hours=7)) == {"conv": 1}
+
+
+def test_the_learner_chooses_when_a_study_day_starts(store: Store) -> None:
+    evening = datetime(2026, 12, 1, 21, 0, tzinfo=BERLIN)
+    answered(store, "a", evening, "wrong")
+    store.schedule.day_start = 9
+    assert store.schedule.count_due(evening + timedelta(hours=11)) == {}
+    assert store.schedule.count_due(evening + timedelta(hours=12)) == {"conv": 1}
 
 
 def test_the_same_times_in_other_time_zones_give_the_same_cards(store: Store) -> None:

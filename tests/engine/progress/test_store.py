@@ -16,6 +16,9 @@ import pytest
 from tests import ROOT
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.migrations import MIGRATIONS
+from torchquiz.engine.progress.overview import overview
+from torchquiz.engine.progress.recovery import TABLES
+from torchquiz.engine.progress.statistics import statistics
 from torchquiz.engine.progress.store import Attempt, Store
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -199,7 +202,7 @@ def test_a_full_disk_is_an_error_and_the_attempts_are_saved_with_the_next_one(st
     fill_disk(store)
     with pytest.raises(StoreError) as error:
         add_many(store, session)
-    assert str(error.value) == "Could not save your answer: database or disk is full."
+    assert str(error.value) == "Could not save your answer: the disk is full."
     number = len(store.attempts())
     assert number > 0
     with pytest.raises(StoreError):
@@ -246,6 +249,22 @@ def test_a_disk_error_at_the_commit_leaves_no_partial_data_and_no_open_transacti
     assert [stored.item for stored in store.of_session(session)] == ["a", "b"]
 
 
+def test_answers_that_cannot_be_saved_before_the_end_are_reported(store: Store) -> None:
+    session = begun(store)
+    store.save_at_exit()
+    fill_disk(store)
+    with pytest.raises(StoreError):
+        add_many(store, session)
+    with pytest.raises(StoreError) as error:
+        store.save_at_exit()
+    assert str(error.value) == (
+        f"1 answer was not saved in {store.path}. Could not save your answer: the disk is full."
+    )
+    empty_disk(store)
+    store.save_at_exit()
+    assert store.unsaved == 0
+
+
 def test_a_session_cannot_start_on_a_full_disk(store: Store) -> None:
     fill_disk(store)
     with pytest.raises(StoreError, match="Could not start a session"):
@@ -259,7 +278,7 @@ def test_a_file_that_another_program_locks_is_an_error_after_a_while(
     store._db.execute("pragma busy_timeout = 10")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin immediate")
-    with pytest.raises(StoreError, match="database is locked"):
+    with pytest.raises(StoreError, match="another program is using the file"):
         store.add(attempt(session))
     other.execute("rollback")
     other.close()
@@ -362,28 +381,181 @@ def test_two_damaged_files_in_one_second_are_both_kept(path: Path) -> None:
     assert kept == [b"first", b"secon"]
 
 
-def test_damage_after_the_first_page_is_one_sentence_and_nothing_is_deleted(
-    path: Path,
-) -> None:
-    store = Store(path)
-    session = begun(store)
-    for number in range(200):
-        store.add(attempt(session, str(number)))
-    store.close()
-    data = bytearray(path.read_bytes())
-    data[8192:] = os.urandom(len(data) - 8192)
-    path.write_bytes(data)
-    with pytest.raises(StoreError, match="Move the file away to start with an empty one"):
-        Store(path)
-    assert any(file.read_bytes() == bytes(data) for file in path.parent.iterdir())
+def filled(path: Path, count: int) -> bytes:
+    """Store some attempts, close the file, and return its content."""
+    with closing(Store(path)) as store:
+        session = begun(store)
+        for number in range(count):
+            store.add(attempt(session, str(number)))
+    return path.read_bytes()
 
 
-def test_an_empty_file_is_a_new_one(path: Path) -> None:
+@pytest.mark.parametrize("damage", ["truncated", "overwritten"])
+def test_what_can_be_read_of_a_damaged_file_is_recovered(path: Path, damage: str) -> None:
+    content = filled(path, 200)
+    middle = len(content) // 8192 * 4096
+    rest = b"" if damage == "truncated" else b"\xff" * (len(content) - middle)
+    path.write_bytes(content[:middle] + rest)
+    with closing(Store(path)) as store:
+        recovered = len(store.attempts())
+        (aside,) = path.parent.glob("progress-damaged-*.db")
+        assert aside.read_bytes() == content[:middle] + rest
+        assert 0 < recovered < 200
+        assert store.notice == (
+            f"The progress file was damaged. It is kept as {aside};"
+            f" {recovered} answers were recovered from it."
+        )
+        assert len(store.schedule.due(NOW + timedelta(days=900))) == recovered
+        store.add(attempt(begun(store), "new"))
+    with closing(Store(path)) as store:
+        assert not store.notice and len(store.attempts()) == recovered + 1
+    assert {file.suffix for file in path.parent.iterdir()} == {".db", ".checked"}
+
+
+def test_an_empty_file_is_kept_aside_with_a_notice(path: Path) -> None:
+    filled(path, 3)
+    path.write_bytes(b"")
+    with closing(Store(path)) as store:
+        (aside,) = path.parent.glob("progress-damaged-*.db")
+        assert store.attempts() == []
+        assert store.notice == (
+            f"The progress file was empty. It is kept as {aside}; a new one was started."
+        )
+
+
+DAMAGES = {
+    "params": ("attempt", "params = '{'"),
+    "time": ("attempt", "at = 'yesterday'"),
+    "impossible date": ("attempt", "at = '2026-02-31T12:00:00.000+00:00'"),
+    "text": ("attempt", "item = cast(x'ff' as text)"),
+    "duration": ("attempt", "elapsed_ms = 'long'"),
+    "level": ("attempt", "level = 'extreme'"),
+    "rating": ("attempt", "kind = 'card', response = '[7]'"),
+    "session items": ("session", "items = '[1'"),
+    "session start": ("session", "started_at = ''"),
+    "session lesson": ("session", "lesson = cast(x'c328' as text)"),
+    "place": ("place", "at = 'x'"),
+    "result": ("finished", "told = '[]'"),
+    "override": ("override", "at = 'x'"),
+    "hint": ("hint", "opened = 'two'"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_row_is_set_aside_and_the_rest_is_used(path: Path, damage: str) -> None:
+    table, change = DAMAGES[damage]
+    with closing(Store(path)) as store:
+        session = begun(store)
+        begun(store, "other")
+        for item in ("shape", "count"):
+            store.add(attempt(session, item))
+            store.finish("conv", item, NOW)
+            store.keep_place("conv", item, 1, NOW)
+            store.keep_hints(session, "conv", item, 1)
+        for card in store.schedule.due(NOW + timedelta(days=9)):
+            store.schedule.override(card, 4, NOW)
+        before = {name: store.read(f"select count(*) from {name}")[0][0] for name in TABLES}
+        key = {"place": "way", "hint": "item"}.get(table, "id")
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"update {table} set {change} where {key} = (select max({key}) from {table})")
+    with closing(Store(path)) as store:
+        assert store.notice.startswith(
+            f"1 entry was damaged and set aside in the table `damaged` of {path};"
+        )
+        after = {name: store.read(f"select count(*) from {name}")[0][0] for name in TABLES}
+        assert after == before | {table: before[table] - 1, "damaged": 1}
+        assert len(store.schedule.due(NOW + timedelta(days=900))) == after["attempt"]
+        statistics(store, NOW)
+        overview(store, {"conv": 2}, NOW)
+        store.attempts()
+    with closing(Store(path)) as store:
+        assert not store.notice
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_file_with_random_damage_is_read_without_an_error(path: Path, seed: int) -> None:
+    content = filled(path, 60)
+    chances = Random(seed)
+    for _ in range(5):
+        damaged = bytearray(content)
+        for _ in range(8):
+            damaged[chances.randrange(100, len(damaged))] = chances.randrange(256)
+        path.write_bytes(damaged)
+        with closing(Store(path)) as store:
+            store.attempts()
+            overview(store, {"conv": 60}, NOW)
+            statistics(store, NOW)
+            store.schedule.due(NOW + timedelta(days=9))
+            store.add(attempt(begun(store), "new"))
+
+
+@pytest.mark.parametrize("change", ["due = 'x'", "ratings = '9'", "item = cast(x'ff' as text)"])
+def test_a_damaged_schedule_is_computed_again(path: Path, change: str) -> None:
+    filled(path, 3)
+    with closing(Store(path)) as store:
+        whole = store.schedule.due(NOW + timedelta(days=9))
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"update card set {change} where item = '1'")
+    with closing(Store(path)) as store:
+        assert not store.notice and store.schedule.due(NOW + timedelta(days=9)) == whole
+
+
+def test_a_file_is_copied_before_it_is_migrated(path: Path) -> None:
     path.parent.mkdir(parents=True)
-    path.touch()
-    store = Store(path)
-    assert not store.notice and store.unfinished() is None
-    store.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript((Path(__file__).parent / "stores" / "version-4.sql").read_text())
+    with closing(Store(path)):
+        copy = path.with_name("progress-version-4.db")
+        with closing(sqlite3.connect(copy)) as db:
+            assert db.execute("pragma user_version").fetchone() == (4,)
+            assert db.execute("select count(*) from attempt").fetchone() > (0,)
+
+
+def test_a_file_that_is_unchanged_since_its_check_is_not_checked_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, 3)
+    checked: list[Path] = []
+    monkeypatch.setattr("torchquiz.engine.progress.database.is_damaged", checked.append)
+    Store(path).close()
+    assert checked == []
+    os.utime(path)
+    Store(path).close()
+    assert checked == [path]
+
+
+STARTER = """
+import sys
+from pathlib import Path
+from torchquiz.engine.progress.store import Store
+from tests.engine.progress.test_store import attempt, begun
+sys.stdin.read(1)
+store = Store(Path(sys.argv[1]))
+store.add(attempt(begun(store, sys.argv[2])))
+print(store.notice)
+"""
+
+
+def test_first_starts_at_the_same_time_all_succeed(path: Path) -> None:
+    command = [sys.executable, "-c", STARTER, str(path)]
+    starters = [
+        subprocess.Popen(
+            [*command, f"lesson-{number}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for number in range(4)
+    ]
+    for starter in starters:
+        assert starter.stdin is not None
+        starter.stdin.write("x")
+        starter.stdin.flush()
+    assert [starter.communicate()[0] for starter in starters] == ["\n"] * 4
+    assert [starter.returncode for starter in starters] == [0] * 4
+    with closing(Store(path)) as store:
+        assert len(store.attempts()) == 4
 
 
 def test_a_file_of_a_newer_torchquiz_is_refused_and_left_unchanged(path: Path) -> None:
@@ -410,7 +582,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     store.add(attempt(begun(store)))
     store.close()
     monkeypatch.setattr(
-        "torchquiz.engine.progress.database.MIGRATIONS",
+        "torchquiz.engine.progress.migrations.MIGRATIONS",
         (*MIGRATIONS, "create table extra (id); create table attempt (id);"),
     )
     with pytest.raises(StoreError):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.items import BLANKS, COUNT, MARKS, item, lesson
 from torchquiz.engine.errors import StoreError
@@ -55,6 +56,24 @@ def test_a_proof_that_cannot_be_decoded_counts_as_missing(proofs: Proofs) -> Non
     assert proofs.lesson("key") is None
 
 
+def test_a_damaged_head_is_left_out_of_the_known_files_and_made_again(proofs: Proofs) -> None:
+    proofs.keep_lesson("key", lesson(item("a")))
+    proofs.remember_files([("conv.yaml", "a stamp", "key")])
+    for body in (b"{", b"\xff\xfe", b'{"id": 3}', "text", 7):
+        proofs._database.connection.execute("update head set body = ?", (body,))
+        assert proofs.known_files() == {}
+    assert proofs.head("key") == lesson(item("a")).head
+    assert list(proofs.known_files()) == ["conv.yaml"]
+
+
+def test_a_dropped_lesson_is_forgotten_and_others_stay(proofs: Proofs) -> None:
+    other = replace(lesson(item("b")), id="other")
+    proofs.keep_lesson("key", lesson(item("a")))
+    proofs.keep_lesson("other key", other)
+    proofs.drop_lesson("conv")
+    assert proofs.head("key") is None and proofs.head("other key") == other.head
+
+
 @pytest.mark.parametrize(
     "content", [b"no database" * 200, b"SQLite format 3\0" + b"\xff" * 5000, b""]
 )
@@ -64,6 +83,21 @@ def test_a_damaged_file_is_replaced_because_proofs_can_be_made_again(
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
     proofs = Proofs(path)
+    proofs.keep_lesson("key", lesson())
+    assert proofs.lesson("key") == lesson()
+    proofs.close()
+
+
+def test_damage_after_the_first_page_empties_the_cache(path: Path) -> None:
+    proofs = Proofs(path)
+    proofs.keep_items([item(f"item-{number}") for number in range(200)])
+    proofs.keep_lesson("key", lesson())
+    proofs.close()
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+    proofs = Proofs(path)
+    assert proofs.item("proof of item-1") is None and proofs.lesson("key") is None
     proofs.keep_lesson("key", lesson())
     assert proofs.lesson("key") == lesson()
     proofs.close()
@@ -83,7 +117,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_transaction_open(proofs: Proo
     (pages,) = proofs._database.connection.execute("pragma page_count").fetchone()
     proofs._database.connection.execute(f"pragma max_page_count = {pages}")
     large = [item(f"item-{number}") for number in range(200)]
-    with pytest.raises(StoreError, match="database or disk is full"):
+    with pytest.raises(StoreError, match="the disk is full"):
         proofs.keep_items(large)
     proofs._database.connection.execute("pragma max_page_count = 100000")
     assert proofs.item(large[0].proof) is None

@@ -7,6 +7,7 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.figures import (
     KnownFigures,
     examine_figures,
+    figures_in,
     figures_of_variant,
 )
 from torchquiz.engine.proof.rendered import RenderedText
@@ -85,8 +86,19 @@ def test_a_number_stated_as_a_result_must_be_known() -> None:
     )
 
 
+def test_a_number_with_underscores_is_known_with_commas() -> None:
+    assert 1_000_000.0 in figures_in("n = 1_000_000").numbers
+
+
 def test_any_other_unknown_number_is_unproven() -> None:
     assert examined("There were 1960 and 77 of them.") == ((), ("1960", "77"), 0)
+
+
+def test_an_equation_that_holds_backs_its_operands() -> None:
+    assert examined("Of 1960 pixels, 1960 - 60 = 1900 are dark.") == ((), (), 1)
+    assert examined("It gives 1960, and 1960 - 60 = 1900.")[0] == (
+        "the number 1960 is not computed anywhere",
+    )
 
 
 def test_a_shape_must_be_known() -> None:

@@ -85,6 +85,16 @@ def test_lengths_that_do_not_give_the_key_away_are_not_a_fault(texts: tuple[str,
     assert faults_of(variant(options(*texts))) == []
 
 
+# Options that look the same
+
+
+def test_capitals_count_in_code_and_not_in_words() -> None:
+    calls = options("`torch.Tensor([1])`", "`torch.tensor([1])`", "`torch.ones(1)`")
+    assert faults_of(variant(calls)) == []
+    (fault,) = faults_of(variant(options("It copies.", "it copies", "It fails.")))
+    assert fault.message == "two options look the same: it copies."
+
+
 # Figures
 
 

@@ -1,6 +1,7 @@
 """A report is refused unless it is one that the worker's own code could write."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -69,6 +70,11 @@ def test_a_report_has_a_repetition_if_and_only_if_the_job_asked_for_one() -> Non
         report({"as": "raised"} | FAILED | {"line": -1}),
         report({"as": "raised"} | FAILED | {"message": "[Errno 1] " * 401}),
         report({"as": "raised"} | FAILED | {"type": "A" * 4001}),
+        report({"as": "raised"} | FAILED | {"lineage": ["A" * 4001]}),
+        report({"as": "raised"} | FAILED | {"lineage": ["A"] * 1001}),
+        report({"as": "raised"} | FAILED | {"through": ["A"] * 31}),
+        report({"as": "value"} | value("int", 3, "3" * 4001)),
+        report({"as": "value"} | value("list", [value("int", 3, "3" * 4001)])),
         report({"as": "value"} | value("int", 3), raised=FAILED | {"role": "parent"}),
         report({"as": "value"} | value("int", 3), raised=FAILED | {"more": 1}),
         report({"as": "value"} | value("int", 3), elapsed_ms=float("inf")),
@@ -131,6 +137,20 @@ def test_a_value_keeps_the_data_that_it_is_compared_by(tag: str, data: Any) -> N
     assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
 
 
+def test_a_shape_of_many_large_sizes_is_refused_quickly() -> None:
+    shape = {"dtype": "torch.float32", "shape": [(1 << 63) - 1] * 45_000, "data": []}
+    text, began = report({"as": "value"} | value("tensor", shape)), time.process_time()
+    with pytest.raises(ForgedError):
+        read_report(text, (Ask("x"),))
+    assert time.process_time() - began < 1
+
+
+def test_an_empty_tensor_may_have_large_sizes() -> None:
+    shape = {"dtype": "torch.float32", "shape": [1 << 40, 1 << 40, 0], "data": []}
+    text = report({"as": "value"} | value("tensor", shape))
+    assert read_report(text, (Ask("x"),)).run.answers == (Value("tensor", shape, ""),)
+
+
 def test_control_codes_are_replaced_by_symbols() -> None:
     assert printable("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
 
@@ -142,6 +162,18 @@ def test_colours_are_removed_without_forming_another_control_code() -> None:
 
 def test_characters_that_reverse_or_break_a_line_are_replaced() -> None:
     assert printable("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
+
+
+INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u2060\u2064\ufeff\ufff9\U000e0041"
+
+
+@pytest.mark.parametrize("character", INVISIBLE, ids=ascii)
+def test_invisible_characters_are_replaced(character: str) -> None:
+    assert printable(f"a{character}b") == "a\ufffdb"
+
+
+def test_joiners_are_replaced_except_between_letters_that_need_them() -> None:
+    assert printable("a\u200cb \u0645\u06cc\u200c\u062e") == "a\ufffdb \u0645\u06cc\u200c\u062e"
 
 
 def test_integers_too_large_for_a_float_are_compared() -> None:

@@ -17,8 +17,8 @@ from tests.engine.processes import all_end, descendants, handles, running
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.models.authored import Written
 from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox import forking, worker_process
 from torchquiz.engine.sandbox import pool as pool_module
-from torchquiz.engine.sandbox import worker_process
 from torchquiz.engine.sandbox.files import OUTPUT_CAP
 from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
@@ -276,9 +276,36 @@ def test_a_snippet_that_ends_its_own_process_is_killed(pool: Pool, code: str, re
     assert reason == outcome.reason
 
 
-def test_a_snippet_that_is_killed_every_time_is_lost(pool: Pool) -> None:
-    outcome = run(pool, "import os; os.kill(os.getpid(), 9)", "1")
+@LINUX
+def test_a_snippet_that_is_killed_from_outside_every_time_is_lost(
+    pool: Pool, started: Queue[int]
+) -> None:
+    idle = set(descendants(worker_of(pool)))
+    started.queue.clear()
+    with ThreadPoolExecutor(1) as threads:
+        future = threads.submit(run, pool, "while True: pass")
+        for _ in range(3):
+            worker = started.get(timeout=30)
+            while not (children := set(descendants(worker)) - idle):
+                time.sleep(0.01)
+            os.kill(children.pop(), signal.SIGKILL)
+        outcome = future.result(30)
     assert (outcome.ended, outcome.reason) == ("lost", "it was killed by SIGKILL 3 times")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os; os.kill(os.getpid(), 9)",
+        "import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 1))\nwhile True: pass",
+    ],
+)
+def test_a_snippet_cannot_kill_itself_to_be_run_again(pool: Pool, code: str) -> None:
+    outcome = run(pool, code)
+    if not pool.layers["seccomp"].is_active:
+        pytest.skip("needs seccomp")
+    assert raised(outcome).type in ("PermissionError", "ValueError")
 
 
 def test_only_the_beginning_of_too_much_output_is_kept(pool: Pool) -> None:
@@ -643,7 +670,32 @@ def test_a_worker_that_exits_without_a_message_is_reported_by_its_status(
     broken = tmp_path / "zygote.py"
     broken.write_text("raise SystemExit(4)")
     monkeypatch.setattr(worker_process, "ZYGOTE", broken)
-    with Pool(1) as pool, pytest.raises(WorkerError, match="it ended with status 4"):
+    with Pool(1) as pool, pytest.raises(WorkerError, match="it exited with status 4"):
+        run(pool, "x = 1")
+
+
+@LINUX
+def test_a_worker_that_is_killed_while_it_starts_is_reported_as_killed() -> None:
+    with Pool(1) as pool, ThreadPoolExecutor(1) as threads:
+        before = set(descendants(os.getpid()))
+        future = threads.submit(run, pool, "x = 1")
+        while not future.done():
+            # The youngest, which is the process inside the namespaces once there is one.
+            for pid in sorted(set(descendants(os.getpid())) - before)[-1:]:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+        with pytest.raises(WorkerError, match="was killed by SIGKILL while it was starting"):
+            future.result()
+
+
+def test_a_worker_that_hangs_is_reported_as_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "zygote.py"
+    broken.write_text("import time\ntime.sleep(60)")
+    monkeypatch.setattr(worker_process, "ZYGOTE", broken)
+    monkeypatch.setattr(forking, "START_S", 0.2)
+    with Pool(1) as pool, pytest.raises(WorkerError, match="did not start in time"):
         run(pool, "x = 1")
 
 

@@ -1,5 +1,6 @@
 """Values that a worker reported are compared by their types and data."""
 
+import time
 from typing import Any
 
 import pytest
@@ -86,6 +87,23 @@ def test_a_key_of_a_large_dictionary_is_not_compared_with_all_others(
     monkeypatch.setattr(values, "same", counted)
     assert same(value("dict", pairs), value("dict", pairs[::-1]))
     assert len(compared) == 2 * 2 * len(pairs)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param("[Key() for _ in range(4096)]", id="objects with the same text"),
+        pytest.param("[float('nan') for _ in range(4096)]", id="NaN"),
+        pytest.param("[torch.ones(1) for _ in range(2000)]", id="equal tensors"),
+    ],
+)
+def test_dictionaries_whose_keys_look_alike_are_compared_quickly(pool: Pool, keys: str) -> None:
+    code = "import torch\nclass Key:\n    def __repr__(self): return 'key'"
+    left = asked(pool, code, f"dict(zip({keys}, range(4096)))")
+    right = asked(pool, code, f"dict(zip({keys}, range(1, 4097)))")
+    began = time.process_time()
+    assert not same(left, right)
+    assert time.process_time() - began < 1
 
 
 def test_floats_may_differ_by_the_tolerance_and_no_more() -> None:

@@ -177,13 +177,34 @@ def test_a_head_counts_items_by_level_and_flash_cards(bank: Path) -> None:
     assert head.forms == {"easy": {"choose": 1}, "medium": {}, "hard": {"reveal": 1}}
 
 
-def test_an_item_whose_proof_is_gone_is_an_error(bank: Path, proofs: Proofs) -> None:
-    (bank / "conv.yaml").write_text("lesson: conv")
+def test_a_missing_proof_of_an_item_is_an_error_and_drops_its_lesson(
+    bank: Path, proofs: Proofs
+) -> None:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    proofs.keep_lesson(lesson_key(path), lesson(item("a")))
+    catalogue = Catalogue([bank], proofs)
+    assert catalogue.entry(path).head
     with pytest.raises(
         TorchquizError,
-        match=r"The proof of item 'a' is no longer cached\. Restart torchquiz to prove it again",
+        match=r"The proof of item 'a' is missing or damaged\. Open the lesson again",
     ):
-        Catalogue([bank], proofs).item(lesson(item("a")), "a")
+        catalogue.item(lesson(item("a")), "a")
+    assert catalogue.entry(path).head is None
+
+
+def test_a_lesson_is_complete_only_with_the_proofs_of_all_its_items(
+    bank: Path, proofs: Proofs
+) -> None:
+    path = bank / "conv.yaml"
+    path.write_text("lesson: conv")
+    proofs.keep_items([item("a")])
+    proofs.keep_lesson(lesson_key(path), lesson(item("a")))
+    catalogue = Catalogue([bank], proofs)
+    assert catalogue.complete_lesson(catalogue.entry(path)) == lesson(item("a"))
+    proofs._database.connection.execute("update item set body = ?", (b"{",))
+    assert catalogue.complete_lesson(catalogue.entry(path)) is None
+    assert catalogue.entry(path).head is None
 
 
 # The real prover
@@ -262,7 +283,7 @@ def test_a_faulty_lesson_is_reported_with_its_faults_and_not_listed(
     assert (fault.path, fault.line, fault.item) == (str(wrong), WRONG_LINE, "size")
     assert fault.message == "the key is not what PyTorch gives."
     (fault,) = of(news, broken)[-1].faults
-    assert fault.message == "there is a second ': ' in this text."
+    assert fault.message == "this text contains a second `: `."
     assert catalogue.entry(wrong).head is None is catalogue.entry(broken).head
 
 

@@ -10,7 +10,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.models.proven import LEVELS, Lesson, Level
 from torchquiz.engine.study.deal import by_level, deal
-from torchquiz.engine.study.deal_test import deal_more, deal_test
+from torchquiz.engine.study.deal_test_items import deal_more, deal_test
 from torchquiz.engine.study.quota import why_no_test
 
 

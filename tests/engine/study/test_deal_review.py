@@ -51,11 +51,11 @@ def test_the_number_of_new_flash_cards_per_day_is_limited(store: Store) -> None:
     assert dealt(store, of, new_cards=0, days=1) == ()
 
 
-def test_the_day_of_new_flash_cards_starts_at_the_learners_midnight(store: Store) -> None:
+def test_the_day_of_new_flash_cards_starts_in_the_learners_morning(store: Store) -> None:
     of = cards("c", "d")
     rated(store, "c", 3)
     later = after(hours=10)
-    here, there = (later.astimezone(timezone(timedelta(hours=hours))) for hours in (0, 3))
+    here, there = (later.astimezone(timezone(timedelta(hours=hours))) for hours in (0, 8))
     assert NOW.hour == 12
     assert deal_review(store.schedule, here, ["conv"], lambda _: of, 1) == ()
     assert deal_review(store.schedule, there, ["conv"], lambda _: of, 1) == ("conv/d",)

@@ -9,7 +9,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.models.proven import Lesson, Level
 from torchquiz.engine.progress.mastery import KnownItems
-from torchquiz.engine.study.deal_test import deal_test
+from torchquiz.engine.study.deal_test_items import deal_test
 from torchquiz.engine.study.next_step import next_activity
 from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.standing import Standing

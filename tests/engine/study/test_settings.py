@@ -41,6 +41,7 @@ def test_the_first_change_writes_every_setting_with_its_meaning_and_allowed_valu
     assert (
         "# A number from 3 to 60.\nsitting = 20\n" in text
         and "# True or false.\nanimation = true\n" in text
+        and "# A number from 0 to 12.\nday_start = 4\n" in text
     )
     assert SettingsFile(path).settings == Settings(sitting=20)
 
@@ -157,6 +158,22 @@ def test_a_file_in_another_encoding_is_one_sentence(path: Path) -> None:
     assert SettingsFile(path).faults == (
         f"{path}: the file is not valid UTF-8. Save it as UTF-8; until then, the defaults apply.",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("sitting = " + "9" * 5000, "the file has a number with too many digits."),
+        ("sitting = " + "[" * 2000, "the values in the file are nested too deeply."),
+    ],
+    ids=["long number", "deep nesting"],
+)
+def test_a_value_that_python_cannot_read_is_one_sentence(path: Path, text: str, fault: str) -> None:
+    file = file_of(path, text)
+    assert file.settings == Settings()
+    assert len(file.faults) == 1 and file.faults[0].startswith(f"{path}: {fault}")
+    with pytest.raises(SettingsError, match=fault):
+        file.change("sitting", 5)
 
 
 def test_choosing_another_value_fixes_a_wrong_one(path: Path) -> None:

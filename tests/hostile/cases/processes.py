@@ -8,6 +8,19 @@ ENDING = (
     AttackCase("replacing os._exit", "os._exit = lambda status: None", "finished: ok$"),
     AttackCase("sys.exit", "sys.exit(3)", "^finished: SystemExit"),
     AttackCase("sys.exit in an ask", "x = 1", "^finished: ok -> SystemExit", ("sys.exit(3)",)),
+    quick(
+        "SIGKILL to itself",
+        "import threading\nthread = threading.get_native_id()\n"
+        "each(lambda: os.kill(os.getpid(), 9), lambda: call(234, 131, os.getpid(), thread, 9),"
+        " lambda: call(62, 129, os.getpid(), 9 | 1 << 32))",
+    ),
+    quick(
+        "SIGKILL when its processor time is up",
+        "import resource\nbefore = resource.getrlimit(resource.RLIMIT_CPU)\n"
+        "try: resource.setrlimit(resource.RLIMIT_CPU, (1, 1)); print('BREACH')\n"
+        "except (ValueError, PermissionError): pass\n"
+        "each(lambda: call(302, 261, os.getpid(), 0, (ctypes.c_uint64 * 2)(1, 1), 0))",
+    ),
     AttackCase("a segmentation fault", "ctypes.string_at(0)", "^killed: it was killed by SIGSEGV$"),
     AttackCase("an abort", "os.abort()", "^killed: it was killed by SIGABRT$"),
     quick(
@@ -135,6 +148,25 @@ SHARED = (
         "each(*[lambda flags=flags: call(56, 220, flags, 0, 0, 0, 0) for flags in (0x10900, 0x10B00, 0x18900, 0x110900)])",
     ),
     quick(
+        "threads with their own descriptors by close_range",
+        "import threading\n"
+        "def unshare(): libc.syscall(436, 3000, 3000, 2) or print('BREACH', flush=True)\n"
+        "for _ in range(3):\n"
+        "    thread = threading.Thread(target=unshare)\n    thread.start()\n    thread.join()\n"
+        "each(lambda: call(436, 436, 3000, 3000, 2), lambda: call(436, 436, 3000, 3000, 6))",
+    ),
+    quick(
+        "thousands of descriptors in threads",
+        "import threading\nopen_files = []\n"
+        "def fill():\n    libc.syscall(436, 3000, 3000, 2)\n    try:\n"
+        "        while True: open_files.append(os.dup(1))\n    except OSError: pass\n    time.sleep(1)\n"
+        "threads = [threading.Thread(target=fill) for _ in range(20)]\n"
+        "for thread in threads: thread.start()\nfor thread in threads: thread.join()\n"
+        "print('BREACH' if len(open_files) > 256 else 'ok')",
+        "finished: ok$",
+        timeout_s=5,
+    ),
+    quick(
         "the name of the machine",
         "print('BREACH' if HOST in (*os.uname(), socket.gethostname()) else 'ok')",
         "finished: ok$",
@@ -172,6 +204,12 @@ SHARED = (
         "        try: poll.register(other.fileno(), 1)\n        except OSError: pass",
         "finished: ok$",
         timeout_s=5,
+    ),
+    quick(
+        "invisible characters in values and exceptions",
+        r"x = '3\u200b\u2060\ufeff'; raise ValueError('3\u00ad\u061c\U000e0041')",
+        "^finished: ValueError: 3\ufffd\ufffd\ufffd -> str 3\ufffd\ufffd\ufffd$",
+        ("x",),
     ),
     quick(
         "a line that is reversed",

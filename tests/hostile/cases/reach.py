@@ -11,6 +11,12 @@ FILES = (
         HIDDEN,
     ),
     AttackCase("reading the project", "reach(os.listdir, PROJECT)", HIDDEN),
+    quick(
+        "reading the virtual environment beside its packages",
+        "each(lambda: os.listdir(VENV), lambda: open(VENV + '/pyvenv.cfg').read(),"
+        " lambda: os.listdir(VENV + '/bin'))",
+        HIDDEN,
+    ),
     AttackCase("reading the password file", "reach(lambda: open('/etc/passwd').read())", HIDDEN),
     quick("writing to the user's file", "reach(lambda: open(CANARY, 'a').write('x'))", HIDDEN),
     AttackCase("truncating the user's file", "reach(os.truncate, CANARY, 0)", HIDDEN),
@@ -41,18 +47,18 @@ FILES = (
     ),
     quick(
         "flags of a readable file",
-        "import fcntl\nfile = os.open(VENV + '/pyvenv.cfg', os.O_RDONLY)\nflags = bytearray(8)\n"
+        "import fcntl\nfile = os.open(os.__file__, os.O_RDONLY)\nflags = bytearray(8)\n"
         "each(lambda: fcntl.ioctl(file, 0x80086601, flags), lambda: fcntl.ioctl(file, 0x40086602, bytes(flags)))",
         r"^finished: (PermissionError|OSError: \[Errno (1|25)\])",
     ),
     AttackCase(
         "a lease on a readable file",
-        "import fcntl\nfile = open(VENV + '/pyvenv.cfg')\nreach(fcntl.fcntl, file, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
+        "import fcntl\nfile = open(os.__file__)\nreach(fcntl.fcntl, file, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
         REFUSED,
     ),
     AttackCase(
         "watching a folder by fcntl",
-        "import fcntl\nfolder = os.open(VENV, os.O_RDONLY)\nreach(fcntl.fcntl, folder, fcntl.F_NOTIFY, 0x80000000 | 4)",
+        "import fcntl\nfolder = os.open(os.path.dirname(os.__file__), os.O_RDONLY)\nreach(fcntl.fcntl, folder, fcntl.F_NOTIFY, 0x80000000 | 4)",
         REFUSED,
     ),
     AttackCase(
@@ -98,7 +104,7 @@ FILES = (
     ),
     AttackCase(
         "climbing out of a readable folder",
-        "reach(lambda: open(VENV + '/lib/' + '../' * 20 + CANARY).read())",
+        "reach(lambda: open(os.path.dirname(os.__file__) + '/' + '../' * 20 + CANARY).read())",
         HIDDEN,
     ),
     AttackCase(

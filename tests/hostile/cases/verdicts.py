@@ -195,6 +195,55 @@ LIES = (
         "-> other ",
         ("x",),
     ),
+    *(
+        quick(
+            f"an object whose class claims to equal {claimed}",
+            "import torch\n"
+            "class Meta(type):\n"
+            f"    def __eq__(self, other): return other is {claimed}\n"
+            f"    def __hash__(self): return hash({claimed})\n"
+            "class A(metaclass=Meta):\n"
+            "    data, shape, layout, is_meta = [1.0], torch.Size([1]), torch.strided, False\n"
+            "    dtype = torch.float32\n"
+            "    def __repr__(self): return '1'\n"
+            "    def __len__(self): return 1\n"
+            "    def __iter__(self): return iter((1,))\n"
+            "    def items(self): return [(1, 1)]\n"
+            "    def numel(self): return 1\n"
+            "    def is_complex(self): return False\n"
+            "    def detach(self): return self\n"
+            "    def flatten(self): return self\n"
+            "    def tolist(self): return [1.0]\n"
+            "x = A()",
+            "-> other 1$",
+            ("x",),
+        )
+        for claimed in ("torch.Tensor", "torch.dtype", "bool", "int", "list", "dict")
+    ),
+    quick(
+        "an exception whose class claims to equal ValueError",
+        "class Meta(type):\n"
+        "    def __eq__(self, other): return other is ValueError\n"
+        "    def __hash__(self): return hash(ValueError)\n"
+        "    __qualname__, __module__ = 'ValueError', 'builtins'\n"
+        "class A(Exception, metaclass=Meta): pass\n"
+        "raise A",
+        r"^finished: __main__\.A$",
+    ),
+    quick(
+        "a text that is longer than it claims",
+        "class Long(str):\n"
+        "    def __getitem__(self, place): return 'x' * 900_000\n"
+        "    def __str__(self): return self\n"
+        "class A:\n"
+        "    def __repr__(self): return Long('x' * 900_000)\n"
+        "x = A()\n"
+        "class Failed(Exception):\n"
+        "    def __str__(self): return Long('x' * 900_000)\n"
+        "raise Failed",
+        r"^finished: __main__\.Failed: x{4000} -> other x{4000}$",
+        ("x",),
+    ),
     AttackCase(
         "an object that lies about being a tensor",
         "import torch\nclass A:\n    __class__ = torch.Tensor\n    def __getattr__(self, name): return lambda *_: self\nx = A()",

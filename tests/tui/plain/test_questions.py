@@ -359,7 +359,7 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "")
     assert "Sizes after a convolution: 1 of 2 right at the first try" in said.out
     assert (
-        "Missed:\n  1. A convolution without padding shrinks an image.\n"
+        "Missed at the first try:\n  1. A convolution without padding shrinks an image.\n"
         f"     A common belief: “{'A convolution pads'}" in said.out
     )
     assert f"To repeat them later: torchquiz take {learner.path} --plain --missed\n" in said.out

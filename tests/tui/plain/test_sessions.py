@@ -12,7 +12,7 @@ from torchquiz.engine.models.proven import LEVELS
 from torchquiz.engine.progress.places import FinishedActivity
 from torchquiz.engine.progress.store import Attempt, Store
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.deal_test import deal_test
+from torchquiz.engine.study.deal_test_items import deal_test
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
@@ -86,7 +86,8 @@ def test_a_wrong_try_is_explained_and_asked_again_without_the_key(learner: Learn
 
 
 def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None:
-    said = learner.types("try", *("5", "0") * 3, "", "q")
+    said = learner.types("try", "5", "0", "5", "0", "5", "1", "5", "3", "", "q")
+    assert said.count("You have already tried this answer. Change it first.") == 1
     assert said.count("Not this.") == 3 and said.count("Right, for instance:") == 1
     assert (
         "Enter to go on, :e to experiment, :report WORDS if it is wrong, q to stop" in said

@@ -100,6 +100,8 @@ def test_a_table_tried_again_keeps_its_values_to_be_corrected(tmp_path: Path) ->
         await learner.press("tab", "end")
         await learner.type("4")
         await learner.press("enter")
+        learner.misses("✔ Right.")
+        await learner.press("enter")
         learner.sees("✔ Right.", "✔ 4704")
 
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
@@ -164,7 +166,7 @@ def test_the_verdict_of_a_long_table_is_visible_first_and_the_page_keys_reach_th
         await fill_wrongly(learner)
         learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
         await learner.press("home")
-        learner.sees("Fill in what leaves each layer.", "✘ 1", "→ 70")
+        learner.sees("Fill in the output of each layer.", "✘ 1", "→ 70")
         await learner.press("pagedown")
         learner.sees("→ 79")
         await learner.press("end")

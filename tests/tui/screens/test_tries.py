@@ -47,6 +47,8 @@ def test_a_wrong_try_at_a_table_names_only_the_wrong_cells(tmp_path: Path) -> No
         await learner.type("4")
         learner.sees("convolution, numbers  → 4704")
         await learner.press("enter")
+        learner.sees("1 try left", "pooling, shape  → (1, 6, 14, 14)")
+        await learner.press("enter")
         learner.sees("✔ Right.", "✔ 4704")
 
     tell(ChallengeDesk(tmp_path).app("conv-sizes", "challenge"), story)
@@ -60,11 +62,14 @@ def test_a_wrong_try_at_an_order_reveals_nothing_until_the_last_try(tmp_path: Pa
         await learner.press("enter")
         await fill(learner, "1 6 28 28", "4704", "1 6 14 14")
         await learner.press("enter")
-        before = [step for line in learner.lines for step in STEPS if step in line]
         await learner.press("enter")
+        learner.sees("2 tries left", "Put the lines in order first; space grabs a line.")
+        await learner.press("J", "enter")
         learner.sees("1 try left", "Not in this order")
         learner.misses("place 1", "place 2", "place 3", "right order")
-        await learner.press("J", "K", "enter")
+        await learner.press("J")
+        before = [step for line in learner.lines for step in STEPS if step in line]
+        await learner.press("enter")
         learner.sees("right order", "place")
         assert [step for line in learner.lines for step in STEPS if step in line][:4] == before
         tries = learner.app.study.store.of_lesson("conv-sizes")

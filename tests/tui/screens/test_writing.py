@@ -53,7 +53,7 @@ class AppOf:
 def test_written_code_is_indented_run_and_graded_by_its_checks(app_of: AppOf) -> None:
     async def story(learner: Story) -> None:
         learner.sees(
-            "Write total(xs).", "2      return None", "○ Two numbers are added.", "ctrl+r run"
+            "Write total(xs).", "2      return None", "○ Two numbers are added.", "ctrl+r answer"
         )
         await learner.press(*["backspace"] * len("None"))
         await learner.type("(")

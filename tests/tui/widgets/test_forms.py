@@ -5,7 +5,7 @@ from inspect import signature
 
 import pytest
 
-from torchquiz.engine.exchange.writers.exported import ANSWER_FIELDS
+from torchquiz.engine.exchange.writers.answer_fields import ANSWER_FIELDS
 from torchquiz.engine.models.answers import FORM_TAGS
 from torchquiz.tui.plain.forms import PlainForm
 

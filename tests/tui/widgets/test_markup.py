@@ -37,18 +37,18 @@ def marked(home: Path) -> Desk:
 
 
 def test_a_question_its_hint_and_its_feedback_show_markup_literally(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        assert told.text.count(MARKUP) == 7
-        await told.press("h")
-        told.sees(f"Hint  {MARKUP}")
-        await told.press(told.letter_of(f"{MARKUP} 3"))
-        told.sees(f"A common belief: “{MARKUP}”", f"1  {MARKUP}", f"Check  {MARKUP}")
+    async def story(learner: Story) -> None:
+        assert learner.text.count(MARKUP) == 7
+        await learner.press("h")
+        learner.sees(f"Hint  {MARKUP}")
+        await learner.press(learner.letter_of(f"{MARKUP} 3"))
+        learner.sees(f"A common belief: “{MARKUP}”", f"1  {MARKUP}", f"Check  {MARKUP}")
 
     tell(marked(tmp_path).app(take="conv-sizes"), story, (120, 50))
 
 
 def test_the_list_of_lessons_shows_markup_literally(tmp_path: Path) -> None:
-    async def story(told: Story) -> None:
-        assert told.text.count(MARKUP) == 3
+    async def story(learner: Story) -> None:
+        assert learner.text.count(MARKUP) == 3
 
     tell(marked(tmp_path).app(), story, (120, 40))

@@ -19,6 +19,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import ListRow, Rows
 
 CURSOR, TAKEN = "▸", "↕"
+UNMOVED = "Put the lines in order first; space grabs a line."
 
 
 def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
@@ -75,7 +76,7 @@ class Arrangement(Answering, Rows, can_focus=True):
     BINDINGS = bindings("arrange")
     DEFAULT_CSS = """
     Arrangement #right { display: none; margin: 1 0 0 2; color: $text-muted; }
-    Arrangement.-settled #right { display: block; }
+    Arrangement.-settled #right, Arrangement.-unmoved #right { display: block; }
     """
 
     def __init__(self, answer: Arrange, dealt: Sequence[tuple[int, str]]) -> None:
@@ -95,7 +96,7 @@ class Arrangement(Answering, Rows, can_focus=True):
     def ask(self) -> None:
         """Take an order, starting from the current one."""
         self._is_asking, self._is_taken = True, False
-        self.remove_class("-settled")
+        self.remove_class("-settled", "-unmoved")
         self.mark_cursor()
         self.focus(scroll_visible=False)
 
@@ -142,7 +143,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         return self._is_asking or action not in ("carry", "grab", "submit", "move")
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor, together with the line if it is picked up."""
+        """Move the cursor, together with the line if it is grabbed."""
         if self._is_taken:
             self.action_carry(rows)
         else:
@@ -152,28 +153,33 @@ class Arrangement(Answering, Rows, can_focus=True):
         """Move the line at the cursor."""
         place = self.validate_cursor(self.cursor + rows)
         self.order.insert(place, self.order.pop(self.cursor))
+        self.remove_class("-unmoved")
         self.cursor = place
 
     def action_grab(self) -> None:
-        """Pick up the line at the cursor, or drop it."""
+        """Grab the line at the cursor, or drop it."""
         self._is_taken = not self._is_taken
         self.mark_cursor()
 
     def action_pick(self, place: int) -> None:
-        """Move the cursor to the line with this letter and pick it up, or drop it if picked up."""
+        """Move the cursor to the line with this letter and grab it, or drop it if grabbed."""
         at = self.order.index(self._dealt[place])
         self._is_taken = not (self._is_taken and at == self.cursor)
         self.cursor = at
         self.mark_cursor()
 
     def action_submit(self) -> None:
-        """Submit the order."""
+        """Submit the order, unless it is the first one, which is never right."""
         self._is_taken = False
         self.mark_cursor()
+        if self.order == self._dealt:
+            self.query_one("#right", Static).update(UNMOVED)
+            self.add_class("-unmoved")
+            return
         self.post_message(Responded(Arranged(tuple(self.order))))
 
     def choose(self) -> None:
-        """Pick up or drop the line that was clicked."""
+        """Grab or drop the line that was clicked."""
         if self._is_asking:
             self.action_grab()
 

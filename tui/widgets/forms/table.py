@@ -168,6 +168,13 @@ class TableEntry(ReadEntry):
         if beyond:
             min(beyond, key=distance).line.focus()
 
+    def next_line(self, line: AnswerLine) -> AnswerLine | None:
+        """Return the next cell, empty ones first; None after the last if none is empty."""
+        place = self.lines.index(line)
+        after, before = self.lines[place + 1 :], self.lines[:place]
+        empty = [cell for cell in [*after, *before] if not cell.value.strip()]
+        return next(iter([*empty, *after]), None)
+
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
         """Show how the text typed so far is read."""

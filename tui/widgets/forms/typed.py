@@ -6,11 +6,12 @@ from torchquiz.engine.grading.typed import read
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.entry import LinesEntry, ReadEntry, reading
+from torchquiz.tui.widgets.printed import PrintedEntry
 
 
-def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry":
-    """Return the widget, with an input line for the value."""
-    return ValueEntry(answer)
+def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry | PrintedEntry":
+    """Return an input line, or a text area if the answer has several lines."""
+    return PrintedEntry() if "\n" in answer.key.text.strip("\n") else ValueEntry(answer)
 
 
 class ValueEntry(ReadEntry):

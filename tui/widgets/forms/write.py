@@ -80,7 +80,7 @@ class WriteEntry(Answering, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Show the editor above the checks."""
-        yield Editor(self._bench.draft.rstrip("\n"))
+        yield Editor(self._bench.draft.rstrip("\n"), can_run=False)
         yield from (CheckRow(check.says) for check in self._answer.checks)
 
     @property
@@ -121,7 +121,6 @@ class WriteEntry(Answering, can_focus=True):
         event.stop()
         self.focus(scroll_visible=False)
 
-    @on(Editor.Run)
     def action_run(self) -> None:
         """Submit the code."""
         self.post_message(Responded(Entered((self.editor.text,))))

@@ -1,7 +1,7 @@
 """The verdict of a finished test, the scores behind it, and what to do next."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from torchquiz.engine.models.proven import LEVELS, Lesson, Level
@@ -49,20 +49,26 @@ class Assessment:
         return None if self.more else self.follow_up.way
 
 
-def assess(summary: Summary, lesson: Lesson, unasked: Sequence[str] = ()) -> Assessment:
+def assess(
+    summary: Summary,
+    lesson: Lesson,
+    unasked: Sequence[str] = (),
+    finished: Collection[str] = (),
+) -> Assessment:
     """Assess a finished test of a lesson.
 
     Args:
         summary: the results of the test.
         lesson: the lesson that was tested.
         unasked: the questions that could be added to the test.
+        finished: the ways of the lesson that the learner has finished.
     """
     reached = verdict(summary.results)
     return Assessment(
         reached,
         _scores(summary),
         _weakest(summary),
-        _follow_up(reached, summary, lesson),
+        _follow_up(reached, summary, lesson, finished),
         tuple(unasked) if reached.name == "borderline" else (),
     )
 
@@ -81,7 +87,9 @@ def _weakest(summary: Summary) -> str:
     return met.most_common(1)[0][0] if met else ""
 
 
-def _follow_up(reached: Verdict, summary: Summary, lesson: Lesson) -> FollowUp:
+def _follow_up(
+    reached: Verdict, summary: Summary, lesson: Lesson, finished: Collection[str]
+) -> FollowUp:
     """Return what to do next: review concepts, else redo missed questions, else something new."""
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)
@@ -90,7 +98,7 @@ def _follow_up(reached: Verdict, summary: Summary, lesson: Lesson) -> FollowUp:
         return FollowUp(sentence, "learn")
     if missed:
         return _again(missed)
-    if lesson.has("challenge"):
+    if lesson.has("challenge") and "challenge" not in finished:
         sentence = "You missed nothing. Take the challenge: five problems against the clock."
         return FollowUp(sentence, "challenge")
     return FollowUp("You missed nothing. Start another lesson.")

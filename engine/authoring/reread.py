@@ -1,0 +1,42 @@
+"""Lists the texts of items whose values were filled in, since they may state the old values."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import Amendment
+from torchquiz.engine.models.authored import Text
+from torchquiz.engine.yaml.positions import Where
+
+WIDTH = 60
+"""Characters of a text that are shown; the rest is cut."""
+
+
+def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str]:
+    """Yield a heading and a line per text for each item or way with an amended value.
+
+    Args:
+        bank: the lesson after filling in.
+        amendments: the values that were filled in.
+    """
+    changed = {_part(amendment.where) for amendment in amendments}
+    for item, scope in bank.items:
+        if scope.where in changed:
+            yield f"Reread the texts of item '{item.id}':"
+            yield from _lines(bank, scope.where, item.texts())
+    for name, way in bank.ways.items():
+        if (name,) in changed:
+            yield f"Reread the texts of '{name}':"
+            yield from _lines(bank, (name,), way.texts())
+
+
+def _part(where: Where) -> Where:
+    """Return the path of the item or the way that a value belongs to."""
+    return where[:2] if where[0] == "items" else where[:1]
+
+
+def _lines(bank: Bank, part: Where, texts: Iterable[tuple[Where, Text]]) -> Iterator[str]:
+    for where, text in texts:
+        spot = bank.source.spot((*part, *where))
+        line = " ".join(text.split())
+        shown = line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
+        yield f"  {bank.source.path}:{spot.line}:{spot.column}: {shown}"

@@ -1,0 +1,40 @@
+"""`torchquiz guide`: prints the authors' guide, page by page."""
+
+import argparse
+
+from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.folders import BANKS
+
+START = "start"
+"""Name of the first page, which is the README of the lessons."""
+
+
+def page_names() -> list[str]:
+    """Return the names of all pages: the first one, one per kind of item, and `ways`."""
+    return [START, *sorted(path.stem for path in (BANKS / "guide").glob("*.md"))]
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Define the arguments of the command."""
+    pages = page_names()
+    parser.description = (
+        "Print a page of the authors' guide: how to write a lesson, or how to write one kind of"
+        " item."
+    )
+    parser.add_argument(
+        "page",
+        nargs="?",
+        default=START,
+        choices=pages,
+        metavar="KIND",
+        help=f"{', '.join(pages)} (default: {START})",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print a page; return the exit status."""
+    path = BANKS / "guide" / f"{arguments.page}.md"
+    if arguments.page == START:
+        path = BANKS / "README.md"
+    print(path.read_text(encoding="utf-8"), end="")
+    return ALL_WELL

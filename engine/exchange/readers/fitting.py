@@ -1,0 +1,118 @@
+"""Fits the questions of a quiz to what an item can hold, and reports each change."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from torchquiz.engine.exchange.readers.imported import (
+    ImportedOption,
+    ImportedQuestion,
+    ImportedQuiz,
+    Omission,
+    Remark,
+    remark,
+)
+from torchquiz.engine.proof.texts import LONGEST
+
+FULL_MARKS = 99.9
+"""Per cent from which an answer is fully right; 100 % may have been rounded."""
+MOST_DISTRACTORS = 5
+"""Number of distractors that an item may have."""
+
+
+def imported_quiz(
+    questions: Iterable[ImportedQuestion | Omission], notes: tuple[str, ...] = ()
+) -> ImportedQuiz:
+    """Return the quiz made of these questions, each fitted to what an item can hold."""
+    kept: list[ImportedQuestion] = []
+    left_out: list[Remark] = []
+    for read in questions:
+        question = fitted(read) if isinstance(read, ImportedQuestion) else read
+        if isinstance(question, Omission):
+            left_out.append(remark(question.line, question.name, question.reason))
+        else:
+            kept.append(question)
+    changes = [
+        remark(question.line, question.name, text) for question in kept for text in question.changes
+    ]
+    return ImportedQuiz(tuple(kept), tuple(left_out), tuple(changes), notes)
+
+
+def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
+    """Return a question with clear keys and at most five different distractors."""
+    if (length := _longest_text(question)) > LONGEST:
+        reason = f"a text has {length:,} characters; at most {LONGEST:,} are read."
+        return Omission(question.name, question.line, reason)
+    question = _with_clear_keys(question)
+    distractors, changes = _usable_distractors(question)
+    if not question.keys:
+        reason = "no answer earns full marks."
+        return Omission(question.name, question.line, reason)
+    if not distractors:
+        return Omission(question.name, question.line, "it has no wrong answer.")
+    return replace(
+        question,
+        options=(*question.keys, *distractors),
+        changes=(*question.changes, *changes),
+    )
+
+
+def _longest_text(question: ImportedQuestion) -> int:
+    """Return the number of characters in the longest text of a question."""
+    options = (f"{option.text}{option.because}" for option in question.options)
+    texts = (f"{question.stem}{question.code}", question.explanation, *question.hints, *options)
+    return max(map(len, texts))
+
+
+def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question whose keys follow from the weights of its options."""
+    if question.is_several:
+        return _with_equal_weights(question)
+    options: list[ImportedOption] = []
+    changes = list(question.changes)
+    has_key = False
+    for option in question.options:
+        weight = option.weight if option.weight is not None else 100.0 * option.is_key
+        is_key = weight >= FULL_MARKS
+        if is_key and has_key:
+            changes.append(
+                f"'{option.text}' is right as well, but only one option can be; it is left out."
+            )
+            continue
+        if 0 < weight < FULL_MARKS:
+            changes.append(f"'{option.text}' earned {weight:g} %; here it is wrong.")
+        has_key = has_key or is_key
+        options.append(replace(option, is_key=is_key))
+    return replace(question, options=tuple(options), changes=tuple(changes))
+
+
+def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question with several keys, and report weights that differ."""
+    options = tuple(
+        option if option.weight is None else replace(option, is_key=option.weight > 0)
+        for option in question.options
+    )
+    right = {option.weight for option in options if option.is_key}
+    wrong = {option.weight for option in options if not option.is_key}
+    changes = question.changes
+    if len(right) > 1 or len(wrong) > 1:
+        changes = (*changes, "its weights are lost; all right options count the same.")
+    return replace(question, options=options, changes=changes)
+
+
+def _usable_distractors(
+    question: ImportedQuestion,
+) -> tuple[list[ImportedOption], list[str]]:
+    """Return at most five different distractors, and a sentence for each that is dropped."""
+    usable: list[ImportedOption] = []
+    changes: list[str] = []
+    for option in question.distractors:
+        if any(option.text == other.text for other in usable):
+            changes.append(f"the wrong option '{option.text}' appears twice; one is left out.")
+        elif len(usable) == MOST_DISTRACTORS:
+            changes.append(
+                f"the wrong option '{option.text}' is left out; an item has at most"
+                f" {MOST_DISTRACTORS}."
+            )
+        else:
+            usable.append(option)
+    return usable, changes

@@ -1,0 +1,110 @@
+"""Finds the tags in HTML, in linear time."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCKS = _names(
+    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot "
+    "thead tr ul"
+)
+"""Tags that begin a line."""
+HIDDEN = frozenset({"script", "style", "head", "title"})
+"""Tags whose content is not shown."""
+LOST = {
+    "img": "image",
+    "svg": "image",
+    "audio": "audio file",
+    "video": "embedded video",
+    "iframe": "embedded page",
+    "object": "embedded object",
+    "embed": "embedded object",
+}
+"""Tags that a text cannot replace, each with the words for them."""
+INLINE = _names(
+    "a abbr acronym b bdi bdo big body br cite code col colgroup del dfn em font html i ins "
+    "kbd label mark meta q s samp small source span strike strong sub sup td th tt u var wbr"
+)
+FLAGS = _names(
+    "/ allowfullscreen async autoplay checked compact controls defer disabled hidden loop multiple"
+    " muted noshade nowrap open readonly required reversed selected"
+)
+"""Attributes without a value."""
+KNOWN = BLOCKS | HIDDEN | LOST.keys() | INLINE
+"""All tags that are read as HTML."""
+
+TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>:-])")
+"""Matches the beginning of a tag: `<p` or `</code`."""
+QUOTE_OR_END = re.compile("[\"'<>]")
+"""Matches what a search for the end of a tag stops at."""
+ATTRIBUTE = re.compile(
+    r"""(?<![A-Za-z-])([A-Za-z-]{1,30})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]{1,999})"""
+)
+"""Matches an attribute: `alt="a cat"` or `width=3`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag in a text."""
+
+    name: str
+    source: str
+    """The tag as it is written."""
+    end: int
+    """Index of the first character after it."""
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it is an end tag, such as `</p>`."""
+        return self.source.startswith("</")
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it belongs to another language than HTML, as `<o:p>` of a word processor."""
+        return ":" in self.source[:12] or self.source.startswith("<!")
+
+    def attribute(self, name: str) -> str:
+        """Return the value of an attribute; an empty text if there is none."""
+        for match in ATTRIBUTE.finditer(self.source):
+            if match[1].lower() == name:
+                return unescape(match[2].strip("\"'"))
+        return ""
+
+
+def tag_at(text: str, start: int) -> Tag | None:
+    """Return the tag or comment that begins at an index; None if there is none."""
+    if text.startswith("<!--", start):
+        end = text.find("-->", start)
+        return Tag("!", "<!--", len(text) if end < 0 else end + 3)
+    name = TAG_NAME.match(text, start)
+    if name is None:
+        return None
+    end = _tag_end(text, name.end())
+    if end < 0 or not _are_attributes(text[name.end() : end - 1]):
+        return None
+    return Tag(name[1].lower(), text[start:end], end)
+
+
+def _are_attributes(text: str) -> bool:
+    """Return whether a text may be the attributes of a tag, unlike that of `a<b and c>d`."""
+    return text[:1] in (":", "-") or "=" in text or all(word in FLAGS for word in text.split())
+
+
+def _tag_end(text: str, position: int) -> int:
+    """Return the index after the `>` that ends a tag; -1 if it has no end."""
+    while match := QUOTE_OR_END.search(text, position):
+        if match[0] == ">":
+            return match.end()
+        if match[0] == "<":
+            return -1
+        closing = text.find(match[0], match.end())
+        if closing < 0:
+            return -1
+        position = closing + 1
+    return -1

@@ -1,0 +1,40 @@
+"""Converts the texts of one question, and collects what is lost on the way."""
+
+import re
+
+from torchquiz.engine.exchange.readers.html_text import HtmlText
+
+MARKDOWN_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^)\n]{1,500})\)")
+"""Matches an image in Markdown: `![a cat](cat.png)`."""
+
+
+class QuestionTexts:
+    """The texts of a question, each in one of the formats that Moodle knows."""
+
+    def __init__(self) -> None:
+        self._losses: list[str] = []
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What could not be carried over, each loss once."""
+        return tuple(dict.fromkeys(self._losses))
+
+    def plain_text(self, text: str, text_format: str = "html") -> str:
+        """Return a text without its markup.
+
+        Args:
+            text: the text.
+            text_format: `html`, `moodle` (HTML in which line breaks count), `markdown` or `plain`.
+        """
+        if text_format == "plain":
+            return text.strip()
+        if text_format == "markdown":
+            return MARKDOWN_IMAGE.sub(self._lost_image, text).strip()
+        converted = HtmlText(text, keeps_lines=text_format == "moodle")
+        self._losses += converted.losses
+        return converted.text
+
+    def _lost_image(self, image: re.Match[str]) -> str:
+        shown = image[1] or image[2].rpartition("/")[2]
+        self._losses.append(f"an image is lost: {shown}.")
+        return f"[image: {shown}]"

@@ -1,0 +1,57 @@
+"""Makes the elements that every QTI item consists of."""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as Xml
+
+
+def elements(markup: str) -> list[Xml.Element]:
+    """Return HTML as elements."""
+    return list(Xml.fromstring(f"<div>{markup}</div>"))
+
+
+def filled(tag: str, markup: str, **attributes: str) -> Xml.Element:
+    """Return an element with HTML inside."""
+    element = Xml.fromstring(f"<{tag}>{markup}</{tag}>")
+    element.attrib.update(attributes)
+    return element
+
+
+def score() -> Xml.Element:
+    """Return the declaration of the score, from 0 to 1."""
+    node = Xml.Element(
+        "outcomeDeclaration",
+        identifier="SCORE",
+        cardinality="single",
+        baseType="float",
+        normalMaximum="1",
+        normalMinimum="0",
+    )
+    Xml.SubElement(Xml.SubElement(node, "defaultValue"), "value").text = "0"
+    return node
+
+
+def feedback_declaration() -> Xml.Element:
+    """Return the declaration of the feedback to show."""
+    return Xml.Element(
+        "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"
+    )
+
+
+def modal_feedback(identifier: str, markup: str) -> Xml.Element:
+    """Return feedback that is shown if its identifier is in `FEEDBACK`."""
+    node = filled("modalFeedback", markup, outcomeIdentifier="FEEDBACK", identifier=identifier)
+    node.set("showHide", "show")
+    return node
+
+
+def declaration(
+    identifier: str, cardinality: str, base_type: str, values: Iterable[str]
+) -> Xml.Element:
+    """Return the declaration of a response, with its right value."""
+    node = Xml.Element(
+        "responseDeclaration", identifier=identifier, cardinality=cardinality, baseType=base_type
+    )
+    right = Xml.SubElement(node, "correctResponse")
+    for value in values:
+        Xml.SubElement(right, "value").text = value
+    return node

@@ -1,0 +1,51 @@
+"""Writes the table of a question, with row and column names, as HTML or Markdown."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from torchquiz.engine.exchange.writers.exported import ExportedTable, Gap
+from torchquiz.engine.exchange.writers.markup import html_line, markdown
+
+BAR = re.compile(r"(?<!\\)\|")
+"""Matches a `|` that is not escaped."""
+WriteGap = Callable[[Gap, int], str]
+"""Returns what is shown in a cell that is asked; its second argument is the number of the gap."""
+
+
+def html_table(table: ExportedTable, write_gap: WriteGap) -> str:
+    """Return a table in HTML."""
+    head = "".join(f"<th>{html_line(name)}</th>" for name in ("", *table.columns))
+    rows = "".join(
+        f"<tr><th>{html_line(name)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        for name, cells in _written_rows(table, html_line, write_gap)
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def markdown_table(table: ExportedTable, write_gap: WriteGap) -> str:
+    """Return a table in Markdown."""
+    lines = [["", *map(markdown, table.columns)], ["---"] * (len(table.columns) + 1)]
+    for name, cells in _written_rows(table, markdown, write_gap):
+        lines.append([markdown(name), *cells])
+    return "\n".join(f"| {' | '.join(map(_cell, cells))} |" for cells in lines)
+
+
+def _cell(text: str) -> str:
+    """Return the text of a cell on one line, with every `|` escaped."""
+    return BAR.sub(r"\\|", " ".join(text.split("\n")))
+
+
+def _written_rows(
+    table: ExportedTable, write_text: Callable[[str], str], write_gap: WriteGap
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each row's name and its cells."""
+    number = 0
+    for name, cells in table.rows:
+        written: list[str] = []
+        for cell in cells:
+            if isinstance(cell, Gap):
+                number += 1
+                written.append(write_gap(cell, number))
+            else:
+                written.append(write_text(cell))
+        yield name, written

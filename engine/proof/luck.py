@@ -1,0 +1,259 @@
+"""Finds out whether chance can reach an asked value: a draw, the order of a set, or an address.
+
+Two runs that agree do not prove that a value is certain: a draw may matter once in 10,000 times. So
+the code is followed statement by statement, to see which names depend on chance. Shapes, dtypes and
+other properties of a draw are certain. Draws that are hidden, as in a function that is looked up by
+its name, are not found.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+
+from torchquiz.engine.proof.luck_names import (
+    ADDRESSES,
+    DICTIONARIES,
+    DRAWING_LAYERS,
+    ORDER_FREE,
+    ORDERED,
+    OVERWRITING,
+    PROPERTIES,
+    SEEDS,
+    UNINITIALISED,
+)
+from torchquiz.engine.proof.luck_syntax import (
+    base_name,
+    changed_name,
+    compares_identities,
+    has_keyword,
+    holds_numbers,
+    is_draw,
+    is_full_slice,
+    is_number,
+    last_name,
+)
+
+SEEDING = ("torch.manual_seed", "random.seed", "np.random.seed", "numpy.random.seed")
+SET_ORDER = "the order of a set of strings differs from run to run"
+
+
+@lru_cache(maxsize=256)
+def luck_in(setup: str, snippet: str, ask: str | None) -> str:
+    """Return why an asked value may depend on chance, or an empty string if it does not.
+
+    Args:
+        setup: the code that runs before the snippet.
+        snippet: the snippet.
+        ask: the expression that is asked for; None for what the snippet prints.
+    """
+    try:
+        trees = [ast.parse(setup), ast.parse(snippet)]
+        asked = ast.parse(ask.strip(), mode="eval").body if ask else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    follower = _Follower()
+    for tree in trees:
+        follower.printed = ""
+        follower.follow(tree.body)
+    return follower.reason(asked) if asked else follower.printed
+
+
+class _Follower:
+    """Follows code, and remembers which names depend on chance and why."""
+
+    def __init__(self) -> None:
+        self._reasons: dict[str, str] = {}
+        self._sets: set[str] = set()
+        self._dictionaries: set[str] = set()
+        self._leaves: set[str] = set()
+        """Tensors that collect gradients."""
+        self._certain: set[str] = set()
+        """Functions whose results do not depend on the values of their arguments."""
+        self._makers: dict[str, str] = {}
+        """Functions and classes whose results depend on chance unless it is seeded."""
+        self._is_seeded = False
+        self.printed = ""
+        """Why what was printed may depend on chance."""
+
+    def follow(self, statements: list[ast.stmt]) -> None:
+        """Follow statements in order."""
+        for statement in statements:
+            if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+                self._assign(statement)
+            elif isinstance(statement, ast.Expr):
+                self._call(statement.value)
+            elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
+                self._makers[statement.name] = self._reason_of_definition(statement)
+            elif isinstance(statement, ast.For):
+                self._loop(statement)
+            else:
+                for name in ("body", "orelse", "finalbody"):
+                    self.follow(getattr(statement, name, []))
+
+    def _loop(self, loop: ast.For) -> None:
+        """Follow a loop; if it overwrites what it runs over, that is certain afterwards."""
+        is_ordered = self._is_set(loop.iter)
+        self._set_target(loop.target, SET_ORDER if is_ordered else self.reason(loop.iter))
+        was_uncertain = bool(self.reason(loop.target))
+        self.follow(loop.body)
+        if was_uncertain and not is_ordered and not self.reason(loop.target):
+            inside = loop.iter.func if isinstance(loop.iter, ast.Call) else loop.iter
+            self._reasons[base_name(inside)] = ""
+
+    def _reason_of_definition(self, definition: ast.FunctionDef | ast.ClassDef) -> str:
+        """Return why the result of a function, or an object of a class, depends on chance."""
+        inner = _Follower()
+        inner._makers = self._makers
+        inner.follow(definition.body)
+        if isinstance(definition, ast.ClassDef):
+            return inner._makers.get("__init__", "")
+        if definition.name == "__init__":
+            return inner._any(iter(definition.body))
+        returned = [node.value for node in ast.walk(definition) if isinstance(node, ast.Return)]
+        reason = next(filter(None, map(inner.reason, returned)), "")
+        given = {argument.arg: "an argument" for argument in definition.args.args}
+        inner._reasons = self._reasons | given
+        inner.follow(definition.body)
+        if not any(map(inner.reason, returned)):
+            self._certain.add(definition.name)
+        return reason
+
+    def reason(self, node: ast.AST | None) -> str:
+        """Return why an expression may depend on chance, or an empty string if it does not."""
+        if node is None or isinstance(node, ast.Constant):
+            return ""
+        if isinstance(node, ast.Name):
+            return self._reasons.get(node.id, "")
+        if isinstance(node, ast.Attribute):
+            return "" if node.attr in PROPERTIES else self.reason(node.value)
+        if isinstance(node, ast.Call):
+            return self._reason_of_call(node)
+        if isinstance(node, ast.Compare) and compares_identities(node):
+            return ""
+        if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp):
+            return self._reason_of_comprehension(node)
+        return self._any(ast.iter_child_nodes(node))
+
+    def _any(self, nodes: Iterator[ast.AST]) -> str:
+        return next(filter(None, map(self.reason, nodes)), "")
+
+    def _reason_of_call(self, call: ast.Call) -> str:
+        name = last_name(call.func)
+        if name in PROPERTIES:
+            return ""
+        own = self._reason_of_function(call, name)
+        if name in self._certain:
+            return own
+        parts = list(ast.iter_child_nodes(call))
+        if name in ORDERED | ORDER_FREE:
+            # The keys of a dictionary are certain, even if its values are not.
+            parts = [part for part in parts if not self._is_dictionary(part)]
+        inner = own or self._any(iter(parts))
+        if name in ORDER_FREE and inner == SET_ORDER:
+            return ""
+        if not inner and name in ORDERED and any(map(self._is_set, call.args)):
+            return SET_ORDER
+        return inner
+
+    def _reason_of_function(self, call: ast.Call, name: str) -> str:
+        """Return why the called function itself gives something that depends on chance."""
+        is_free = not self._is_seeded and not has_keyword(call, "generator")
+        if name in ADDRESSES:
+            return f"`{name}` gives an address or a number that differs from run to run"
+        if name in UNINITIALISED:
+            return f"`{name}` does not initialise its memory"
+        if is_free and name in DRAWING_LAYERS:
+            return f"`{name}` draws its parameters without a seed"
+        if is_free and is_draw(call.func, name):
+            return f"`{name}` draws without a seed"
+        return self._makers.get(name, "") if is_free else ""
+
+    def _reason_of_comprehension(
+        self, node: ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp
+    ) -> str:
+        for generator in node.generators:
+            is_ordered = self._is_set(generator.iter) and not isinstance(node, ast.SetComp)
+            self._set_target(generator.target, self.reason(generator.iter))
+            if is_ordered:
+                return SET_ORDER
+        # How often a comprehension runs is a length, which is certain; its conditions may not be.
+        conditions = [condition for generator in node.generators for condition in generator.ifs]
+        results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        return self._any(iter([*results, *conditions]))
+
+    def _is_dictionary(self, node: ast.AST) -> bool:
+        return isinstance(node, ast.Name) and node.id in self._dictionaries
+
+    def _is_set(self, node: ast.AST) -> bool:
+        """Return whether an expression is a set that may hold strings."""
+        if isinstance(node, ast.Name):
+            return node.id in self._sets
+        if isinstance(node, ast.Set):
+            return not all(is_number(element) for element in node.elts)
+        if isinstance(node, ast.SetComp):
+            return not is_number(node.elt)
+        if isinstance(node, ast.BinOp):
+            return self._is_set(node.left) or self._is_set(node.right)
+        if isinstance(node, ast.Call) and last_name(node.func) in ("set", "frozenset"):
+            return bool(node.args) and not holds_numbers(node.args[0])
+        return False
+
+    def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in SEEDING:
+            self._is_seeded = True
+        reason = self.reason(node.value)
+        for target in targets:
+            if isinstance(node, ast.AugAssign):
+                self._set_target(target, reason or self.reason(target))
+                continue
+            self._set_target(target, reason)
+            if isinstance(target, ast.Name) and node.value is not None:
+                self._note_sort(target.id, node.value)
+
+    def _note_sort(self, name: str, value: ast.expr) -> None:
+        """Remember whether a name is a set, or a tensor that collects gradients."""
+        self._sets.discard(name)
+        self._dictionaries.discard(name)
+        is_made = isinstance(value, ast.Call) and last_name(value.func) in DICTIONARIES
+        if is_made or isinstance(value, ast.Dict):
+            self._dictionaries.add(name)
+        if self._is_set(value):
+            self._sets.add(name)
+        if isinstance(value, ast.Call) and has_keyword(value, "requires_grad"):
+            self._leaves.add(name)
+
+    def _set_target(self, target: ast.expr, reason: str) -> None:
+        """Remember the reason of each name in a target; a part only adds uncertainty."""
+        if isinstance(target, ast.Name):
+            self._reasons[target.id] = reason
+        elif isinstance(target, ast.Tuple | ast.List):
+            for element in target.elts:
+                self._set_target(element, reason)
+        elif isinstance(target, ast.Starred):
+            self._set_target(target.value, reason)
+        elif name := base_name(target):
+            is_whole = isinstance(target, ast.Attribute) or is_full_slice(target)
+            if reason or is_whole:
+                self._reasons[name] = reason
+
+    def _call(self, node: ast.expr) -> None:
+        """Follow an expression that is a statement, such as `x.normal_()` or `print(x)`."""
+        if not isinstance(node, ast.Call):
+            return
+        name = last_name(node.func)
+        if name in SEEDS:
+            self._is_seeded = True
+        elif name == "print":
+            found = self._any(iter(node.args))
+            is_ordered = any(map(self._is_set, node.args))
+            self.printed = self.printed or found or (SET_ORDER if is_ordered else "")
+        elif name == "backward":
+            reason = self.reason(node)
+            self._reasons |= {leaf: self._reasons.get(leaf) or reason for leaf in self._leaves}
+        elif name == "eval" and "Dropout" in self._reasons.get(base_name(node.func), ""):
+            self._reasons[base_name(node.func)] = ""
+        elif changed := changed_name(node):
+            given = self._any(argument for argument in node.args if base_name(argument) != changed)
+            before = "" if name in OVERWRITING else self._reasons.get(changed, "")
+            self._reasons[changed] = self._reason_of_function(node, name) or before or given

@@ -1,0 +1,50 @@
+"""Finds wrong options that fail because of a typo, and not because of a misconception."""
+
+import ast
+import builtins
+import difflib
+import re
+
+from torchquiz.engine.sandbox.job import Raised
+
+UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+"""Matches Python's message about an unknown name, such as `name 'modle' is not defined`."""
+CLOSE = 0.75
+"""How similar an unknown name must be to a known one to be a likely typo, from 0 to 1."""
+
+
+def likely_typo(raised: Raised | None, program: str) -> str:
+    """Return which name was probably meant, without a full stop.
+
+    The result is an empty string if it is not a typo.
+
+    Args:
+        raised: the exception with which the option failed.
+        program: the program with the option in it, and the code that runs before it.
+    """
+    match = UNDEFINED.match(raised.message) if raised and raised.type == "NameError" else None
+    if match is None:
+        return ""
+    known = _defined_names(program)
+    # A name that is defined later is not a typo: the option may have its lines in the wrong order.
+    if match[1] in known:
+        return ""
+    close = difflib.get_close_matches(match[1], known, n=1, cutoff=CLOSE)
+    return f"`{match[1]}` is not defined; did you mean `{close[0]}`" if close else ""
+
+
+def _defined_names(program: str) -> set[str]:
+    """Return the names that a program assigns, imports or defines, and those of Python."""
+    try:
+        tree = ast.parse(program)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names = set(dir(builtins))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+    return names

@@ -1,0 +1,102 @@
+"""Finds conditions that test nothing: they are always true or false, or do not use the code."""
+
+import ast
+import builtins
+
+
+def fixed_truth(condition: str) -> bool | None:
+    """Return the truth of a condition that no code can change, such as `y is y`; else None.
+
+    `y == y` is not such a condition, because NaN differs from itself.
+    """
+    node = _parsed(condition)
+    return _truth(node) if node is not None else None
+
+
+def weakness(condition: str, program: str) -> str:
+    """Return why a condition may test nothing, without a full stop.
+
+    The result is an empty string if it tests something.
+
+    Args:
+        condition: an expression.
+        program: the code that runs before it, whose names it should use.
+    """
+    node = _parsed(condition)
+    if node is None:
+        return ""
+    if any(_compares_with_itself(part) for part in ast.walk(node)):
+        return "compares something with itself"
+    used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return "" if used & _names_of(program) else "uses no name of the code"
+
+
+def _parsed(condition: str) -> ast.expr | None:
+    try:
+        return ast.parse(condition.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _truth(node: ast.expr) -> bool | None:
+    """Return the truth of an expression if it is the same whatever its names are."""
+    try:
+        return bool(ast.literal_eval(node))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        pass
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        truth = _truth(node.operand)
+        return None if truth is None else not truth
+    if isinstance(node, ast.BoolOp):
+        return _truth_of_all(node)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        return _truth_of_comparison(node)
+    return None
+
+
+def _truth_of_all(node: ast.BoolOp) -> bool | None:
+    """Return the truth of `… or …` or `… and …`, which one part can decide."""
+    truths = [_truth(value) for value in node.values]
+    deciding = isinstance(node.op, ast.Or)
+    if deciding in truths:
+        return deciding
+    return None if None in truths else not deciding
+
+
+def _truth_of_comparison(node: ast.Compare) -> bool | None:
+    """Return the truth of a comparison of literals, or of a name with itself by identity."""
+    (operator,), (right,) = node.ops, node.comparators
+    if isinstance(operator, ast.Eq | ast.NotEq):
+        try:
+            is_equal = bool(ast.literal_eval(node.left) == ast.literal_eval(right))
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            return None
+        return is_equal == isinstance(operator, ast.Eq)
+    if isinstance(operator, ast.Is | ast.IsNot) and isinstance(node.left, ast.Name):
+        is_same = ast.dump(node.left) == ast.dump(right)
+        return isinstance(operator, ast.Is) if is_same else None
+    return None
+
+
+def _compares_with_itself(node: ast.AST) -> bool:
+    """Return whether both sides of `==` are the same name, such as in `y == y`."""
+    if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq):
+        return False
+    return isinstance(node.left, ast.Name) and ast.dump(node.left) == ast.dump(node.comparators[0])
+
+
+def _names_of(program: str) -> set[str]:
+    """Return the names that a program uses, defines or imports, without Python's own."""
+    try:
+        tree = ast.parse(program)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+    return names - set(dir(builtins))

@@ -1,0 +1,1 @@
+"""Makes texts safe to show: nothing invisible, nothing that controls a terminal."""

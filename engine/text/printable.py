@@ -1,0 +1,36 @@
+"""Makes texts from lessons and other files safe and short enough to print on a terminal."""
+
+import re
+import unicodedata
+
+UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories of control characters, invisible marks, surrogates and line separators."""
+LONGEST_QUOTE = 80
+LONGEST_LINE = 1000
+QUOTE = re.compile(rf"(['\"`])([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
+"""A long quoted text in a message: `'aaaa…'` with more than 80 characters between the quotes."""
+
+
+def printable(text: str) -> str:
+    """Return a text without characters that a terminal could act on; line breaks stay."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if _is_unsafe(character) else character for character in text
+    )
+
+
+def message_text(text: str) -> str:
+    """Return a message that is printable, with long quotes and long lines cut."""
+    quotes_cut = QUOTE.sub(
+        lambda quote: f"{quote[1]}{_cut(quote[2], LONGEST_QUOTE)}{quote[1]}", text
+    )
+    return "\n".join(_cut(line, LONGEST_LINE) for line in printable(quotes_cut).split("\n"))
+
+
+def _is_unsafe(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in UNSAFE
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,202 @@
+"""An import changes no meaning, or reports what it changes."""
+
+from pathlib import Path
+
+import pytest
+
+from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, moodle_xml
+from torchquiz.engine.exchange.readers.html_text import HtmlText
+from torchquiz.engine.exchange.readers.imported import ImportedQuestion, ImportedQuiz
+
+PARTIAL = """<?xml version="1.0"?><quiz>
+<question type="multichoice"><name><text>half</text></name>
+<questiontext format="html"><text>Where are the channels?</text></questiontext>
+<single>{single}</single><shuffleanswers>0</shuffleanswers>
+<answer fraction="100"><text>second</text></answer>
+<answer fraction="50"><text>near the front</text></answer>
+<answer fraction="0"><text>last</text></answer></question></quiz>"""
+SHARED = '''
+[multipart]
+p = """
+Two designs:
+
+1: an enum
+2: two methods
+"""
+
+[[questions]]
+type = "MultipleChoice"
+multipart = "p"
+prompt.prompt = "Which one?"
+prompt.distractors = ["2"]
+prompt.answerIndex = 0
+answer.answer = "1"
+
+[[questions]]
+type = "MultipleChoice"
+multipart = "q"
+prompt.prompt = "Which one?"
+prompt.distractors = ["2"]
+answer.answer = ["1"]
+'''
+PRAISE = """[{"question": "What does view share?", "type": "multiple_choice", "answers": [
+ {"answer": "the memory", "correct": true, "feedback": "No number is copied."},
+ {"answer": "nothing", "correct": false, "feedback": "No."}]}]"""
+
+
+def read_gift(tmp_path: Path, text: str) -> ImportedQuiz:
+    """Return the quiz in a GIFT text."""
+    path = tmp_path / "quiz.gift"
+    path.write_text(text)
+    return gift.read(path)
+
+
+def read_question(tmp_path: Path, text: str) -> ImportedQuestion:
+    """Return the only question in a GIFT text."""
+    (question,) = read_gift(tmp_path, text).questions
+    return question
+
+
+def options_of(question: ImportedQuestion) -> list[str]:
+    """Return the options, with a star before the right ones."""
+    return ["*" * option.is_key + option.text for option in question.options]
+
+
+def test_a_partly_right_option_of_a_single_choice_is_wrong_and_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(PARTIAL.format(single="true"))
+    quiz = moodle_xml.read(tmp_path / "a.xml")
+    (question,) = quiz.questions
+    assert options_of(question) == ["*second", "near the front", "last"]
+    assert not question.is_several
+    assert [str(remark) for remark in quiz.changes] == [
+        "line 2: 'half': the order of its options is lost; they are shuffled.",
+        "line 2: 'half': 'near the front' earned 50 %; here it is wrong.",
+    ]
+
+
+def test_an_option_with_any_weight_is_a_key_of_a_multiple_choice(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(PARTIAL.format(single="false"))
+    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    assert options_of(question) == ["*second", "*near the front", "last"]
+    assert question.is_several
+    assert "its weights are lost; all right options count the same." in question.changes
+
+
+def test_a_second_right_option_of_a_single_choice_is_left_out_and_reported(tmp_path: Path) -> None:
+    question = read_question(tmp_path, "Which? {=a =b ~c}")
+    assert options_of(question) == ["*a", "c"] and not question.is_several
+    assert "'b' is right as well" in question.changes[0]
+
+
+def test_a_multiple_choice_with_one_right_option_stays_multiple(tmp_path: Path) -> None:
+    question = read_question(tmp_path, "Which? {~%100%a ~b}")
+    assert options_of(question) == ["*a", "b"] and question.is_several
+
+
+def test_feedback_on_a_whole_moodle_question_is_kept(tmp_path: Path) -> None:
+    feedback = (
+        "<correctfeedback><text>Since 2.0.</text></correctfeedback>"
+        "<incorrectfeedback><text>Read it again.</text></incorrectfeedback></question>"
+    )
+    text = PARTIAL.format(single="true").replace("</question>", feedback)
+    (tmp_path / "a.xml").write_text(text)
+    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    assert question.solution == ("Since 2.0.",)
+    assert question.distractors[-1].because == "Read it again."
+
+
+def test_a_shared_text_comes_before_each_of_its_questions(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(SHARED)
+    quiz = mdbook.read(tmp_path / "a.toml")
+    (question,) = quiz.questions
+    assert question.stem.startswith("Two designs:\n\n1: an enum")
+    assert question.stem.endswith("\n\nWhich one?")
+    assert question.changes == ("the order of its options is lost; they are shuffled.",)
+    assert [remark.text for remark in quiz.left_out] == ["its shared text 'q' is missing."]
+
+
+def test_a_backslash_stays_unless_it_escapes_a_sign_of_gift(tmp_path: Path) -> None:
+    text = r"What is \(\frac\{1\}\{2\}\) in C\:\temp, and \d+ or \\? {=\ ~\beta}"
+    question = read_question(tmp_path, text)
+    assert question.stem == r"What is \(\frac{1}{2}\) in C:\temp, and \d+ or \?"
+    assert options_of(question) == ["*\\", r"\beta"]
+
+
+def test_html_in_gift_is_converted_in_the_format_that_is_declared(tmp_path: Path) -> None:
+    text = """::t::[html]<p>What is&nbsp;<b>x</b>?</p><br/>{
+      =[moodle]yes
+      ~[html]<i>no</i>#[html]<p>Since 1 &lt; 2.</p>
+      ~[plain]<b>
+    }"""
+    question = read_question(tmp_path, text)
+    assert question.stem == "What is **x**?"
+    assert options_of(question) == ["*yes", "no", "<b>"]
+    assert question.distractors[0].because == "Since 1 < 2."
+
+
+def test_an_arrow_in_an_option_does_not_make_pairs(tmp_path: Path) -> None:
+    text = r"Which header? {=def f(x) -> Tensor\: ~def f(x) => Tensor\: ~f(x)\: def}"
+    question = read_question(tmp_path, text)
+    assert options_of(question) == ["*def f(x) -> Tensor:", "def f(x) => Tensor:", "f(x): def"]
+    assert "`=` that is not escaped is read as text" in question.changes[0]
+
+
+def test_several_braces_are_left_out_with_the_line_and_the_reason(tmp_path: Path) -> None:
+    text = "::a:: {1:SA:=few} came, {1:SA:=none} stayed.\n\n::b:: s = {1, 2} {=a set ~a dict}"
+    quiz = read_gift(tmp_path, text)
+    assert [str(remark) for remark in quiz.left_out] == [
+        "line 1: 'a': it has several gaps; make each a question of its own.",
+        "line 3: 'b': a brace is not escaped; write `\\{` and `\\}` in texts.",
+    ]
+
+
+def test_a_name_at_the_start_of_a_line_begins_a_question(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, "::a:: One? {=x ~y}\n::b:: Two? {=z ~w}")
+    assert [(question.name, question.line) for question in quiz.questions] == [("a", 1), ("b", 2)]
+
+
+def test_feedback_on_the_right_answer_becomes_the_solution(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(PRAISE)
+    (from_json,) = jupyterquiz.read(tmp_path / "a.json").questions
+    assert from_json.solution == ("No number is copied.",)
+    from_gift = read_question(tmp_path, "Which? {=a#Since so. ~b#No. ####In general.}")
+    assert from_gift.solution == ("Since so.", "In general.")
+    truth = read_question(tmp_path, "It copies. {F#It shares.#Right, no copy.}")
+    assert truth.solution == ("Right, no copy.",)
+    assert truth.distractors[0].because == "It shares."
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("2<sup>10</sup>, x<sup>n+k</sup>, H<sub>2</sub>O", "2¹⁰, x^(n+k), H₂O"),
+        ("<pre>a &lt; 1\n  b</pre>", "```\na < 1\n  b\n```"),
+        ("A <code>List&lt;int&gt;</code> or List<int>", "A `List<int>` or List<int>"),
+        ("<ol><li>a</li><li>b</li></ol><ul><li>c</li></ul>", "1. a\n2. b\n- c"),
+        ('<a href="https://a.b/c">here</a>', "[here](https://a.b/c)"),
+        (r"\(\frac{1}{2}\) and $$x_1$$", r"\(\frac{1}{2}\) and $$x_1$$"),
+        ("if a<b and c>d: 1 <2", "if a<b and c>d: 1 <2"),
+        ("<script>x</script>a<!-- b -->c<o:p></o:p>", "ac"),
+        ("<p>a\n b</p>\n<p>c<br>d</p>", "a b\n\nc\nd"),
+    ],
+)
+def test_html_keeps_its_meaning(html: str, text: str) -> None:
+    converted = HtmlText(html)
+    assert (converted.text, converted.losses) == (text, [])
+
+
+def test_an_image_and_a_table_are_reported() -> None:
+    converted = HtmlText("<img alt='a cat' src='x.png'><table><tr><td>1<td>2</tr></table>")
+    assert converted.text == "[image: a cat]\n1 | 2"
+    assert converted.losses == [
+        "an image is lost: a cat.",
+        "a table is shown as lines of text.",
+    ]
+
+
+def test_a_very_long_text_leaves_out_its_question(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, f"::a:: {'x' * 5000} {{=a ~b}}\n\n::b:: Which? {{=a ~b}}")
+    assert [question.name for question in quiz.questions] == ["b"]
+    assert [str(remark) for remark in quiz.left_out] == [
+        "line 1: 'a': a text has 5,000 characters; at most 4,000 are read."
+    ]

@@ -1,0 +1,28 @@
+"""`torchquiz completion`: prints a completion script for a shell."""
+
+import argparse
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Define the arguments of the command."""
+    parser.description = (
+        "Print a script with which a shell completes commands, options and their values. For bash"
+        " and zsh, add `source <(torchquiz completion bash)` to ~/.bashrc, or the same with zsh to"
+        " ~/.zshrc, after compinit; for fish, write the script to"
+        " ~/.config/fish/completions/torchquiz.fish."
+    )
+    parser.add_argument(
+        "shell", choices=SHELLS, metavar="SHELL", help=f"the shell: {', '.join(SHELLS)}"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the script for a shell; return the exit status."""
+    from torchquiz.engine.cli.statuses import ALL_WELL
+    from torchquiz.tui.commandline.completion_scripts import WRITERS
+    from torchquiz.tui.commandline.completion_words import completable_commands
+
+    print(WRITERS[arguments.shell](completable_commands()), end="")
+    return ALL_WELL

@@ -1,0 +1,141 @@
+"""Writes completion scripts for bash, zsh and fish.
+
+Options and their values are completed from the table of commands; anything else is completed as a
+file name by the shell.
+"""
+
+from collections.abc import Callable, Sequence
+
+from torchquiz.tui.commandline.completion_words import Completable, Option
+
+GLOBAL_OPTIONS = ("--bank", "--version", "--help")
+BASH = """\
+_torchquiz() {{
+    local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
+    local command="" word="" words=""
+    for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+        case "$word" in
+            {names}) command="$word"; break ;;
+        esac
+    done
+    case "$command $previous" in
+{values}
+        *)
+            case "$command" in
+                "") words="{top}" ;;
+{commands}
+            esac ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+}}
+complete -o default -F _torchquiz torchquiz
+"""
+ZSH = """\
+#compdef torchquiz
+_torchquiz() {{
+    local -a commands=(
+{descriptions}
+    )
+    if (( CURRENT == 2 )); then
+        _describe 'command' commands
+        _arguments {options}
+        return
+    fi
+    local command=$words[2]
+    (( CURRENT-- )); shift words
+    case $command in
+{commands}
+        *) _files ;;
+    esac
+}}
+compdef _torchquiz torchquiz
+"""
+
+
+def bash_script(commands: Sequence[Completable]) -> str:
+    """Return the script for bash."""
+    values = [
+        f'        "{command.name} {option.name}") words="{" ".join(option.values)}" ;;'
+        for command in commands
+        for option in command.options
+        if option.takes_value
+    ]
+    words = [
+        f'                {command.name}) words="{" ".join(_all_words(command))}" ;;'
+        for command in commands
+    ]
+    names = [command.name for command in commands]
+    return BASH.format(
+        names="|".join(names),
+        values="\n".join(values),
+        top=" ".join([*names, *GLOBAL_OPTIONS]),
+        commands="\n".join(words),
+    )
+
+
+def zsh_script(commands: Sequence[Completable]) -> str:
+    """Return the script for zsh."""
+    descriptions = [f"        {_quoted(f'{item.name}:{item.help}')}" for item in commands]
+    cases = []
+    for command in commands:
+        arguments = [_quoted(_zsh_option(option)) for option in command.options]
+        if command.words:
+            arguments.append(_quoted(f"1:value:({' '.join(command.words)})"))
+        arguments.append(_quoted("*:file:_files"))
+        cases.append(f"        {command.name}) _arguments {' '.join(arguments)} ;;")
+    return ZSH.format(
+        descriptions="\n".join(descriptions),
+        options=" ".join(map(_quoted, GLOBAL_OPTIONS)),
+        commands="\n".join(cases),
+    )
+
+
+def fish_script(commands: Sequence[Completable]) -> str:
+    """Return the script for fish."""
+    lines = []
+    for command in commands:
+        lines.append(
+            f"complete -c torchquiz -f -n __fish_use_subcommand -a {command.name}"
+            f" -d {_quoted(command.help)}"
+        )
+        seen = f"complete -c torchquiz -n '__fish_seen_subcommand_from {command.name}'"
+        if command.words:
+            lines.append(f"{seen} -a {_quoted(' '.join(command.words))}")
+        lines += [f"{seen} {_fish_option(option)}" for option in command.options]
+    lines += [
+        f"complete -c torchquiz -n __fish_use_subcommand -l {name.removeprefix('--')}"
+        for name in GLOBAL_OPTIONS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+WRITERS: dict[str, Callable[[Sequence[Completable]], str]] = {
+    "bash": bash_script,
+    "zsh": zsh_script,
+    "fish": fish_script,
+}
+
+
+def _all_words(command: Completable) -> list[str]:
+    return [*command.words, *(option.name for option in command.options)]
+
+
+def _zsh_option(option: Option) -> str:
+    """Return an option as `_arguments` takes it: `--way[the way to take it]:value:(learn try)`."""
+    text = option.help.replace("[", "(").replace("]", ")").replace(":", " -")
+    head = f"{option.name}[{text}]"
+    if not option.takes_value:
+        return head
+    return f"{head}:value:({' '.join(option.values)})" if option.values else f"{head}:file:_files"
+
+
+def _fish_option(option: Option) -> str:
+    flags = f"-l {option.name.removeprefix('--')} -d {_quoted(option.help)}"
+    if not option.takes_value:
+        return flags
+    return f"{flags} -x -a {_quoted(' '.join(option.values))}" if option.values else f"{flags} -r"
+
+
+def _quoted(text: str) -> str:
+    """Return a text in single quotes, in which all three shells leave everything alone."""
+    return "'" + text.replace("\\", "").replace("'", "’") + "'"

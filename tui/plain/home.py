@@ -1,0 +1,182 @@
+"""`torchquiz --plain`: home line by line, with the lessons, search, statistics and settings."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.folders import progress_file, proofs_file, settings_file
+from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.study.activities import ActivityName, find_activity
+from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.ensure_proven import ensure_proven
+from torchquiz.engine.study.settings import SETTINGS
+from torchquiz.engine.study.settings_file import SettingsFile, read_settings
+from torchquiz.engine.study.snippets import SnippetRunner
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.plain import home_pages as pages
+from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.plain.hearing import Stopped
+from torchquiz.tui.plain.lesson_loop import LessonLoop
+from torchquiz.tui.plain.review import run_review
+from torchquiz.tui.plain.saving import save_what_waits
+from torchquiz.tui.plain.signals import Signals
+
+PROMPT = (
+    "\nEnter for the next step, a number for a lesson, r to review, /WORDS to search,"
+    " stats, settings, q to stop: "
+)
+SHORT = "\nEnter for the next step, or a command: "
+MANY = 20
+"""Number of hits that a search prints at most."""
+
+
+def home(paths: list[Path], bank_words: Sequence[str]) -> None:
+    """Show home until the learner stops.
+
+    Args:
+        paths: Lesson files and folders.
+        bank_words: The words that name them on the command line.
+
+    Raises:
+        TorchquizError: Progress cannot be read.
+    """
+    aside = Dialogue(None, sys.stderr)
+    with (
+        Signals() as signals,
+        closing(Proofs(proofs_file())) as proofs,
+        closing(Store(progress_file())) as store,
+        closing(SnippetRunner()) as runner,
+    ):
+        if store.notice:
+            aside.tell(store.notice)
+        settings = read_settings(aside.tell)
+        study = Study(Catalogue(paths, proofs), store, runner, settings=settings)
+        try:
+            with suppress(EOFError):
+                Home(study, Dialogue(sys.stdin, sys.stdout), signals, bank_words).run()
+        finally:
+            save_what_waits(store, aside)
+
+
+class Home:
+    """A learner at home.
+
+    Args:
+        study: The lessons and the learner's progress.
+        dialogue: The conversation with the learner.
+        signals: Delay an interrupt while an answer is stored.
+        bank_words: The words that name the lessons' folders on the command line.
+    """
+
+    def __init__(
+        self, study: Study, dialogue: Dialogue, signals: Signals, bank_words: Sequence[str]
+    ) -> None:
+        self._study = study
+        self._dialogue = dialogue
+        self._signals = signals
+        self._bank_words = bank_words
+
+    def run(self) -> None:
+        """Print home, and do what is typed until the learner stops.
+
+        Raises:
+            EOFError: The input has ended.
+        """
+        self._dialogue.tell("torchquiz: practice in PyTorch")
+        pages.say_home(self._study, self._dialogue)
+        prompt = PROMPT
+        while (line := self._dialogue.ask(prompt).strip()).lower() not in ("q", "quit", ":q"):
+            prompt = SHORT
+            try:
+                self._do(line)
+            except Stopped:
+                self._go_home()
+            except TorchquizError as error:
+                self._dialogue.tell(str(error))
+
+    def _do(self, line: str) -> None:
+        """Do what a line asks for."""
+        match line.lower():
+            case "":
+                self._next_step()
+            case "r":
+                self._review()
+            case "stats":
+                pages.say_statistics(self._study, self._dialogue)
+            case "settings":
+                self._change_settings()
+            case _ if line.startswith("/"):
+                self._search(line.removeprefix("/"))
+            case _ if line.isdecimal():
+                self._open_number(int(line))
+            case _:
+                self._dialogue.tell(f"“{line}” is not a command here.")
+
+    def _next_step(self) -> None:
+        step = self._study.next_step
+        if step.lesson is None:
+            self._dialogue.tell("Choose a lesson by its number.")
+        elif step.lesson:
+            self._take(step.lesson, step.activity)
+        else:
+            self._review()
+
+    def _open_number(self, number: int) -> None:
+        standings = self._study.standings
+        if not 1 <= number <= len(standings):
+            return self._dialogue.tell(f"“{number}” is not the number of a lesson.")
+        catalogue = self._study.catalogue
+        lesson = ensure_proven(catalogue, standings[number - 1].path, self._dialogue.tell)
+        self._study.refresh()
+        return self._take(lesson.id, "practice")
+
+    def _take(self, lesson_id: str, activity: ActivityName, items: Sequence[str] = ()) -> None:
+        command = ["torchquiz", "take", lesson_id, *self._bank_words, "--plain"]
+        lesson = self._study.lesson(lesson_id)
+        loop = LessonLoop(lesson, self._study, self._dialogue, self._signals, command)
+        loop.run(activity, items)
+        self._go_home()
+
+    def _review(self) -> None:
+        session = self._study.reviews.session()
+        run_review(session, self._study, self._dialogue, self._signals)
+        self._go_home()
+
+    def _search(self, words: str) -> None:
+        hits = self._study.search(words, MANY) if words.strip() else []
+        if not hits:
+            return self._dialogue.tell("Nothing was found.")
+        pages.say_hits(hits, self._dialogue)
+        line = self._dialogue.ask("\nA number to open it, Enter for home: ").strip()
+        if not line.isdecimal() or not 1 <= int(line) <= len(hits):
+            return None
+        hit = hits[int(line) - 1]
+        if hit.item:
+            return self._take(hit.lesson, "question", (hit.item,))
+        activity = find_activity(hit.way)
+        return self._take(hit.lesson, activity.name if activity else "practice")
+
+    def _change_settings(self) -> None:
+        """Print the settings, and change one if the learner types its name and a value."""
+        file = SettingsFile(settings_file())
+        pages.say_settings(file.settings, self._dialogue)
+        name, _, text = (
+            self._dialogue.ask("\nNAME VALUE to change one, Enter for home: ")
+            .strip()
+            .partition(" ")
+        )
+        setting = next((setting for setting in SETTINGS if setting.name == name), None)
+        if setting is None:
+            return self._dialogue.tell(f"“{name}” is not a setting.") if name else None
+        value = pages.read_value(setting, text.strip())
+        if value is None:
+            return self._dialogue.tell(f"{name} must be {setting.wanted}.")
+        self._study.settings = file.change(name, value)
+        return self._dialogue.tell(f"{name} is {text.strip()} now.")
+
+    def _go_home(self) -> None:
+        self._study.refresh()
+        pages.say_home(self._study, self._dialogue)

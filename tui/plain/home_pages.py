@@ -1,0 +1,83 @@
+"""Prints the pages of home: the lessons, the statistics, the hits of a search, the settings."""
+
+from collections.abc import Sequence
+
+from torchquiz.engine.progress.statistics import FirstTries
+from torchquiz.engine.proof.search import Hit
+from torchquiz.engine.study.activities import find_activity
+from torchquiz.engine.study.settings import SETTINGS, Setting, Settings, Value, quoted
+from torchquiz.engine.study.standing import Standing
+from torchquiz.engine.study.study import Study
+from torchquiz.engine.wording import counted, duration
+from torchquiz.tui.plain.dialogue import Dialogue
+
+
+def say_home(study: Study, dialogue: Dialogue) -> None:
+    """Print the next step, what is due, and every lesson with its number."""
+    dialogue.tell("", study.next_step.sentence)
+    if study.due:
+        dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
+    dialogue.tell("", "Lessons:")
+    for number, standing in enumerate(study.standings, start=1):
+        dialogue.tell(f"  {number}. {standing.title}: {_status(standing)}")
+
+
+def say_statistics(study: Study, dialogue: Dialogue) -> None:
+    """Print how many answers were right: in all, by level and by lesson."""
+    figures = study.statistics()
+    if not figures.by_day:
+        return dialogue.tell("", "Nothing was answered yet.")
+    overall = figures.overall
+    answers = f"{overall.right} of {counted(overall.total, 'answer')}"
+    dialogue.tell(
+        "", f"{answers} right at the first try, {overall.proportion * 100:.0f} %.", "By level:"
+    )
+    dialogue.tell(*(_share(level, tries) for level, tries in figures.by_level.items()))
+    titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
+    dialogue.tell("By lesson:")
+    by_lesson = figures.by_lesson.items()
+    dialogue.tell(*(_share(titles.get(lesson, lesson), tries) for lesson, tries in by_lesson))
+    for belief in study.beliefs():
+        dialogue.tell(f"A belief to watch: “{belief.text}”")
+    return dialogue.tell(f"Time spent on answers: {duration(figures.seconds)}.")
+
+
+def say_hits(hits: Sequence[Hit], dialogue: Dialogue) -> None:
+    """Print what a search found, with numbers."""
+    dialogue.say("")
+    for number, hit in enumerate(hits, start=1):
+        dialogue.tell(f"  {number}. {hit.title}, {_kind(hit)}: {hit.excerpt}")
+
+
+def say_settings(settings: Settings, dialogue: Dialogue) -> None:
+    """Print every setting with its value and what it means."""
+    dialogue.say("")
+    for setting in SETTINGS:
+        value = quoted(getattr(settings, setting.name)).strip('"')
+        dialogue.tell(f"  {setting.name} {value}: {setting.meaning}")
+
+
+def read_value(setting: Setting, text: str) -> Value | None:
+    """Return the value of a setting as typed; None if it is not allowed."""
+    value: Value = int(text) if text.isdecimal() and setting.range else text
+    if text.lower() in ("true", "false") and not setting.values:
+        value = text.lower() == "true"
+    return value if setting.fits(value) else None
+
+
+def _status(standing: Standing) -> str:
+    if standing.lesson is None:
+        return "not proven yet"
+    due = f", {standing.due} due" if standing.due else ""
+    return f"{standing.known.right} of {standing.known.total} right{due}"
+
+
+def _share(name: str, tries: FirstTries) -> str:
+    return f"  {name}: {tries.right} of {tries.total} right"
+
+
+def _kind(hit: Hit) -> str:
+    if hit.item:
+        return "question"
+    activity = find_activity(hit.way)
+    return activity.title.lower() if activity else "lesson"

@@ -1,0 +1,55 @@
+"""Lines that are broken to fit the width of a widget, so that nothing of them is cut off."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from torchquiz.tui.themes import MUTED
+
+LEAST = 8
+"""Width in cells to which a line is broken at least, however narrow the widget is."""
+GAP = 3
+"""Number of empty cells before a note at the end of a line."""
+
+
+class FoldedLines(Widget):
+    """A widget whose lines depend on its width; a subclass returns them."""
+
+    DEFAULT_CSS = """
+    FoldedLines { height: auto; width: 1fr; text-wrap: nowrap; }
+    """
+
+    def folded(self, width: int) -> list[Content]:
+        """Return the lines for a width in cells."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines as the height."""
+        return len(self.folded(width))
+
+    def render(self) -> Content:
+        """Draw the lines."""
+        return Content("\n").join(self.folded(self.content_size.width))
+
+
+def fold(line: Content | str, width: int, indent: int) -> list[Content]:
+    """Return a line broken at spaces to fit a width, its further lines indented."""
+    content = Content(line) if isinstance(line, str) else line
+    if content.cell_length <= width:
+        return [content]
+    first, *others = content.wrap(max(LEAST, width - indent))
+    return [first, *(Content(" " * indent) + other for other in others)]
+
+
+def with_note(lines: Sequence[Content], note: str, width: int) -> list[Content]:
+    """Return lines with a muted note at the end of the first, or below them if it does not fit."""
+    muted = Content.styled(note, MUTED)
+    if not lines:
+        return [muted]
+    first, *others = lines
+    room = width - max(line.cell_length for line in lines) - GAP
+    if not note or room < len(note):
+        return [*lines, *([muted] if note else [])]
+    return [first.pad_right(width - first.cell_length - len(note)) + muted, *others]

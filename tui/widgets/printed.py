@@ -1,0 +1,86 @@
+"""A widget for typing printed text that may have several lines."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from torchquiz.engine.grading.grade import Entered, Grade, Response
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.widgets.answering import Answering, Responded
+
+HOW = "As many lines as you need; an empty line ends the answer."
+
+
+class PrintedLines(TextArea):
+    """A text area in which Enter on an empty last line submits."""
+
+    DEFAULT_CSS = """
+    PrintedLines {
+        height: auto;
+        min-height: 2;
+        max-height: 12;
+        border: none;
+        padding: 0 1;
+        background: $surface;
+        &:focus { border: none; background: $boost; }
+    }
+    """
+
+    class Ended(Message):
+        """The learner ended the answer with an empty line."""
+
+    async def on_key(self, event: Key) -> None:
+        """Submit on Enter if the cursor is on an empty last line."""
+        row, _ = self.cursor_location
+        is_last = row == self.document.line_count - 1
+        is_end = is_last and row > 0 and not self.document.get_line(row).strip()
+        if event.key == "enter" and is_end and not self.read_only:
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Ended())
+
+
+class PrintedEntry(Answering):
+    """The lines that the learner types."""
+
+    BINDINGS = bindings("printed")
+    DEFAULT_CSS = """
+    PrintedEntry {
+        layout: vertical;
+        .how { color: $text-muted; }
+        &.-right PrintedLines { color: $text-success; }
+        &.-wrong PrintedLines { color: $text-error; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Show the text area above its instruction."""
+        yield PrintedLines(soft_wrap=False, compact=True)
+        yield Static(HOW, classes="how")
+
+    @property
+    def area(self) -> PrintedLines:
+        """Text area with the learner's lines."""
+        return self.query_one(PrintedLines)
+
+    def ask(self) -> None:
+        """Take an answer; keep what was typed so that it can be changed."""
+        self.remove_class("-right", "-wrong")
+        self.area.read_only = False
+        self.area.focus(scroll_visible=False)
+
+    def settle(self, response: Response, grade: Grade) -> None:
+        """Mark the lines as right or wrong, and take no more answers."""
+        self.area.read_only = True
+        self.add_class("-right" if grade.is_right else "-wrong")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow submitting until the answer is graded."""
+        return not self.area.read_only if action == "submit" and self.is_mounted else True
+
+    @on(PrintedLines.Ended)
+    def action_submit(self) -> None:
+        """Submit the lines."""
+        self.post_message(Responded(Entered((self.area.text.strip("\n"),))))
