@@ -20,9 +20,9 @@ class Database:
     """An SQLite file that stays intact if the process is killed.
 
     Raises:
-        StoreError: the file or its folder cannot be written. A damaged file is renamed and never
-            deleted. Everything that can still be read is copied to a new file, and `notice` reports
-            this.
+        StoreError: the file or its folder cannot be written. A damaged file is never deleted:
+            it is kept under another name, what can be read is copied to a new file, and `notice`
+            reports this.
     """
 
     def __init__(self, path: Path) -> None:

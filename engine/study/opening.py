@@ -76,7 +76,9 @@ def open_activity(
     Args:
         study: the lessons and the learner's progress.
         lesson_id: the id of the lesson; empty for a review of all lessons.
-        name: the name of the activity. Raises:
+        name: the name of the activity.
+
+    Raises:
         TorchquizError: the lesson is not proven or does not have the activity, the activity has no
             items, or progress cannot be saved.
     """

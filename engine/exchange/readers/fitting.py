@@ -1,4 +1,4 @@
-"""Fits the questions of a quiz to what an item can hold, and reports each change."""
+"""Adapts the questions of a quiz to the limits of an item, and reports each change."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,15 +14,15 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
-"""Per cent from which an answer is fully right; 100 % may have been rounded."""
+"""The percentage at which an answer earns full marks; it is below 100 % to allow for rounding."""
 MOST_DISTRACTORS = 5
-"""Number of distractors that an item may have."""
+"""The maximum number of distractors in an item."""
 
 
 def imported_quiz(
     questions: Iterable[ImportedQuestion | Omission], notes: tuple[str, ...] = ()
 ) -> ImportedQuiz:
-    """Return the quiz made of these questions, each fitted to what an item can hold."""
+    """Return a quiz with these questions, each adapted to the limits of an item."""
     kept: list[ImportedQuestion] = []
     left_out: list[Remark] = []
     for read in questions:
@@ -38,7 +38,7 @@ def imported_quiz(
 
 
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
-    """Return a question with clear keys and at most five different distractors."""
+    """Return a question with unambiguous correct options and at most five different distractors."""
     if (length := _longest_text(question)) > LONGEST:
         reason = f"a text has {length:,} characters; at most {LONGEST:,} are read."
         return Omission(question.name, question.line, reason)
@@ -57,14 +57,14 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
 
 
 def _longest_text(question: ImportedQuestion) -> int:
-    """Return the number of characters in the longest text of a question."""
+    """Return the length of the longest string in a question."""
     options = (f"{option.text}{option.because}" for option in question.options)
     texts = (f"{question.stem}{question.code}", question.explanation, *question.hints, *options)
     return max(map(len, texts))
 
 
 def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose keys follow from the weights of its options."""
+    """Return a question whose correct options are derived from the weights of its options."""
     if question.is_several:
         return _with_equal_weights(question)
     options: list[ImportedOption] = []
@@ -86,7 +86,7 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
 
 
 def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question with several keys, and report weights that differ."""
+    """Return a question with several correct options, and report weights that are lost."""
     options = tuple(
         option if option.weight is None else replace(option, is_key=option.weight > 0)
         for option in question.options
@@ -102,7 +102,7 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
 def _usable_distractors(
     question: ImportedQuestion,
 ) -> tuple[list[ImportedOption], list[str]]:
-    """Return at most five different distractors, and a sentence for each that is dropped."""
+    """Return at most five different distractors, and a sentence for each one left out."""
     usable: list[ImportedOption] = []
     changes: list[str] = []
     for option in question.distractors:

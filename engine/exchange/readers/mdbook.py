@@ -1,4 +1,4 @@
-"""Reads quizzes of mdbook-quiz in TOML.
+"""Reads TOML quizzes written for mdbook-quiz.
 
 See https://github.com/cognitive-engineering-lab/mdbook-quiz
 """
@@ -30,7 +30,7 @@ def read(path: Path) -> ImportedQuiz:
     """Read a quiz.
 
     Raises:
-        TorchquizError: the file is not TOML, or has no list of questions.
+        TorchquizError: the file is not valid TOML or does not contain a list of questions.
     """
     decoded = decoded_file(path)
     try:
@@ -101,7 +101,7 @@ def _option(texts: QuestionTexts, value: Any, *, is_key: bool) -> ImportedOption
 
 
 def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
-    """Return why a question is left out; an empty text if it can be imported."""
+    """Return why a question is left out, or an empty string if it can be imported."""
     kind = plain.get("type")
     if kind == "ShortAnswer":
         typed = _text(answer.get("answer"))
@@ -112,7 +112,7 @@ def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
 
 
 def _mapping(value: Any, key: str = "") -> dict[str, Any]:
-    """Return a table as it is, and another value as a table with one key."""
+    """Return a table unchanged, and any other value as a table with one key."""
     if isinstance(value, dict):
         return value
     return {} if value is None or not key else {key: value}
