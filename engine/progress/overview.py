@@ -32,7 +32,7 @@ class Overview(Struct, frozen=True):
     finished: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """The step that the learner has reached, counted from 0, in each way to study that is being
+    """The step that the learner has reached, counted from 0, in each activity that is being
     read."""
     due: Mapping[str, int] = field(default_factory=dict)
     """Number of items in each lesson that are due for review."""

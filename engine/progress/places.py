@@ -1,4 +1,4 @@
-"""Stores the step that a learner has reached in each way to study, and the finished activities."""
+"""Stores the step that a learner has reached in each activity, and the finished activities."""
 
 import json
 from collections.abc import Mapping
@@ -32,9 +32,9 @@ LAST_OPEN = f"""
     )
     order by at > ?, at desc limit 1
 """
-"""A query that selects the most recent among the unfinished sessions and the ways to study that are
-being read. A session is as recent as its last attempt. A finished way to study stays finished when
-it is read again. Times in the future, which were stored while the clock was wrong, come last."""
+"""A query that selects the most recent among the unfinished sessions and the activities that are
+being read. A session is as recent as its last attempt. A finished activity that is read again stays
+finished. Times in the future, which were stored while the clock was wrong, come last."""
 
 
 class FinishedActivity(Struct, frozen=True):
@@ -48,10 +48,10 @@ class FinishedActivity(Struct, frozen=True):
 
 
 class ReadingPlaces(Database):
-    """The steps reached in ways to study, and the finished activities."""
+    """The step reached in each activity, and the finished activities."""
 
     def place(self, lesson: str, way: str) -> int:
-        """Return the step, counted from 0, that the learner has reached in a way to study.
+        """Return the step, counted from 0, that the learner has reached in an activity.
 
         The result is 0 if the learner has not started it, or has finished it and will start again.
         """
@@ -59,11 +59,11 @@ class ReadingPlaces(Database):
         return int(rows[0][0]) if rows else 0
 
     def places(self, lesson: str) -> dict[str, int]:
-        """Return the step that the learner has reached in each way to study a lesson."""
+        """Return the step that the learner has reached in each activity of a lesson."""
         return dict(self.read("select way, step from place where lesson = ?", (lesson,)))
 
     def keep_place(self, lesson: str, way: str, step: int, now: datetime) -> None:
-        """Save the step that the learner has reached in a way to study.
+        """Save the step that the learner has reached in an activity.
 
         Raises:
             StoreError: the disk cannot be written.

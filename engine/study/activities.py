@@ -1,6 +1,6 @@
 """The table of activities: everything a learner can do in a lesson, with the properties of each.
 
-An activity is one of the ten ways to study a lesson, a practice session, a repetition of missed items,
+An activity is one of the ten ways to study a lesson, a practice session, a session of missed items,
 the quiz about a traced program, or a single question. `offered.py` decides which activities a
 lesson offers, and `completion.py` decides when an activity is done.
 """

@@ -12,20 +12,18 @@ from torchquiz.engine.study.summary import ItemResult, Summary
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The recommended next step after a test: a way to study the lesson, or some of its items."""
+    """The recommended next step after a test: an activity or some items of the lesson."""
 
     sentence: str
     way: WayName | None = None
-    """The way to study to open. It is None if the learner should answer items or start another
-    lesson."""
+    """The activity to open; None if the learner should answer items or start another lesson."""
     items: tuple[str, ...] = ()
-    """The items to answer. It is empty if the learner should open a whole way or start another
-    lesson."""
+    """The items to answer; empty if the learner should open an activity or another lesson."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """How many questions of one level were answered correctly."""
+    """The number of questions of one level, and how many were answered correctly."""
 
     level: Level
     right: int
@@ -47,7 +45,7 @@ class Assessment:
 
     @property
     def way_to_follow(self) -> WayName | None:
-        """The way to study next; None if questions come first or nothing is recommended."""
+        """The recommended activity; None if questions come first or nothing is recommended."""
         return None if self.more else self.follow_up.way
 
 

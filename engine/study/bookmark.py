@@ -1,4 +1,4 @@
-"""The step that a learner has reached in a way to study, saved at every step."""
+"""The step that a learner has reached in an activity with steps to read, saved at every step."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ from torchquiz.engine.study.study import Study
 
 
 class Bookmark:
-    """The learner's current step in a way to study that is read step by step.
+    """The learner's current step in an activity that is read step by step.
 
     Args:
         study: the study in which the step is saved.
         lesson: the lesson.
-        way: the name of the way to study.
-        steps: the number of steps in the way. If an edit made the lesson shorter, a saved step past
-            the end is replaced by the last step.
+        way: the name of the activity.
+        steps: the number of steps in the activity. If an edit made the lesson shorter, a saved step
+            past the end is replaced by the last step.
         has_questions: whether questions follow the last step.
     """
 
@@ -58,7 +58,7 @@ class Bookmark:
         self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
     def leave(self) -> None:
-        """Leave, and record the way as finished if every step was seen and no questions follow."""
+        """Leave; if every step was seen and no questions follow, mark the activity as finished."""
         if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
             self.finish()
 

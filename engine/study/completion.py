@@ -24,14 +24,14 @@ def is_done(standing: Standing, name: ActivityName) -> bool:
 def is_open(standing: Standing, name: ActivityName) -> bool:
     """Return whether the learner started an activity and left it unfinished.
 
-    Reading a finished way to study again does not make it unfinished.
+    An activity that is read again after it was finished stays finished.
     """
     return name in standing.begun or (name in standing.places and name not in standing.finished)
 
 
 def is_read_through(seen: set[int], steps: int, *, has_questions: bool) -> bool:
-    """Return whether reading finishes a way to study: every step was seen, and no questions follow.
+    """Return whether an activity is finished because every step was seen and no questions follow.
 
-    A way to study with questions is finished when the learner moves on to the questions.
+    If questions follow, the activity is finished when the learner moves on to them.
     """
     return len(seen) == steps and not has_questions

@@ -25,7 +25,7 @@ class CurrentItem:
         self._variant: Variant
         self._hints = 0
         self.tries = 0
-        """Number of tries at the item that count."""
+        """Number of counted tries at the current item."""
         self.grade: Grade | None = None
         """The grade of the latest try. It is None before the first answer and while the learner
         retries."""
@@ -47,7 +47,7 @@ class CurrentItem:
 
     @property
     def variant(self) -> Variant:
-        """The current item with its parameters drawn."""
+        """The variant of the current item that was drawn."""
         return self._variant
 
     @property

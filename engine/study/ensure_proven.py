@@ -57,7 +57,7 @@ def permit_unproven(unproven: list[Path]) -> None:
     """Ask for permission before lessons from elsewhere first run without full confinement.
 
     Raises:
-        TorchquizError: the learner refused, or cannot be asked because no terminal is attached.
+        TorchquizError: the learner refused, or there is no terminal on which to ask.
     """
     if all(BANKS in path.resolve().parents for path in unproven):
         return

@@ -60,9 +60,9 @@ def items_left(begun: Begun) -> str:
 
 
 def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
-    """Return the activity that follows a way to study.
+    """Return the activity that comes after another one.
 
-    This is the next way that the lesson declares or, after the last one, practice.
+    It is the next activity that the lesson declares or, after the last one, practice.
 
     Reviews and tests are not declared, so they never follow.
     """

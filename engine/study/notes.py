@@ -44,7 +44,7 @@ def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Pa
 
 
 def note(session: Session, comment: str, now: datetime) -> str:
-    """Return the text of a note."""
+    """Return the content of a note."""
     parts = [
         f"# {session.lesson.id}/{session.item.id}",
         comment.strip(),

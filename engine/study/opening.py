@@ -32,7 +32,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class OpenedWay:
-    """A way to study that is read step by step."""
+    """An activity that the learner reads step by step."""
 
     lesson: Lesson
     name: ActivityName

@@ -25,7 +25,7 @@ class Standing(Struct, frozen=True):
     finished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """The step that the learner has reached, counted from 0, in each way to study that is being
+    """The step that the learner has reached, counted from 0, in each activity that is being
     read."""
     due: int = 0
     """Number of items that are due for review."""

@@ -69,7 +69,7 @@ class ImportedQuestion:
 
     @property
     def keys(self) -> tuple[ImportedOption, ...]:
-        """The right options."""
+        """The correct options."""
         return tuple(option for option in self.options if option.is_key)
 
     @property
