@@ -124,8 +124,7 @@ def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
         return ""
     rows = counted(moved, "entry was", "entries were")
     return (
-        f"{rows} damaged and set aside in the table `damaged` of {path};"
-        " everything else is still there."
+        f"{rows} damaged and set aside in the table `damaged` of {path}; everything else is intact."
     )
 
 

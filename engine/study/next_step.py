@@ -113,7 +113,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
     if not due:
         return None
     items = counted(due, "item")
-    sentence = f"Review {items} due today: what you recall before it fades, you keep."
+    sentence = f"Review {items} due today, before you forget them."
     return NextStep(sentence, *ALL_DUE)
 
 

@@ -122,8 +122,8 @@ class SettingsFile:
             ) from error
         except ValueError as error:  # Python refuses to read numbers of more than 4,300 digits.
             raise SettingsError(
-                f"{self.path}: the file has a number with too many digits. Fix it, or delete the"
-                " file; until then, the defaults apply."
+                f"{self.path}: the file contains a number with too many digits. Fix it, or delete"
+                " the file; until then, the defaults apply."
             ) from error
 
     def _fault(self, text: str, name: str, value: object) -> str:

@@ -163,7 +163,7 @@ class Study:
             TorchquizError: the lesson does not declare it, or its proof is no longer cached.
         """
         if not lesson.has(name):
-            raise TorchquizError(f"{lesson.title} has no way called '{name}'.")
+            raise TorchquizError(f"{lesson.title} has no activity called '{name}'.")
         return self.catalogue.way(lesson, name)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:

@@ -49,7 +49,9 @@ def decoded_file(path: Path) -> DecodedFile:
         return DecodedFile(_with_unix_lines(content.decode("utf-8")))
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-        note = "the file is not valid UTF-8; it was read as Windows-1252. Check its accents."
+        note = (
+            "the file is not valid UTF-8; it was read as Windows-1252. Check the accented letters."
+        )
         return DecodedFile(_with_unix_lines(text), (note,))
 
 
@@ -58,7 +60,8 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise TorchquizError(
-                f"{path}: the file has {size:,} bytes; at most {MAX_BYTES:,} are read. Split it."
+                f"{path}: the file is {size:,} bytes long; the limit is {MAX_BYTES:,}."
+                " Split it into several files."
             )
         return path.read_bytes()
     except OSError as error:

@@ -40,7 +40,7 @@ def imported_quiz(
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     """Return a question with unambiguous correct options and at most five different distractors."""
     if (length := _longest_text(question)) > LONGEST:
-        reason = f"a text has {length:,} characters; at most {LONGEST:,} are read."
+        reason = f"one of its texts is {length:,} characters long; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
     question = _with_clear_keys(question)
     distractors, changes = _usable_distractors(question)
@@ -75,11 +75,13 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
         is_key = weight >= FULL_MARKS
         if is_key and has_key:
             changes.append(
-                f"'{option.text}' is right as well, but only one option can be; it is left out."
+                f"'{option.text}' is also correct, but only one option can be; it is left out."
             )
             continue
         if 0 < weight < FULL_MARKS:
-            changes.append(f"'{option.text}' earned {weight:g} %; here it is wrong.")
+            changes.append(
+                f"'{option.text}' earned {weight:g} % of the marks; in the lesson it is wrong."
+            )
         has_key = has_key or is_key
         options.append(replace(option, is_key=is_key))
     return replace(question, options=tuple(options), changes=tuple(changes))
@@ -95,7 +97,7 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
     wrong = {option.weight for option in options if not option.is_key}
     changes = question.changes
     if len(right) > 1 or len(wrong) > 1:
-        changes = (*changes, "its weights are lost; all right options count the same.")
+        changes = (*changes, "its weights are lost; all correct options count equally.")
     return replace(question, options=options, changes=changes)
 
 

@@ -29,7 +29,7 @@ TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 """Matches the answer to a true-or-false question: `F` or `TRUE#`."""
 CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
 """Matches the beginning of a gap inside a sentence: `{1:SA:`."""
-EQUALS_SIGN = "an `=` that is not escaped is read as text; write `\\=` there."
+EQUALS_SIGN = "an unescaped `=` is treated as part of an answer; write `\\=` instead."
 REMEDY = "needs code that computes it; rewrite the question as kind predict."
 
 
@@ -117,9 +117,9 @@ class _QuestionReader:
         if opening < 0 or closing < opening:
             raise UnsupportedError("it has no answers in braces.")
         if CLOZE.search(self._body):
-            raise UnsupportedError("it has several gaps; make each a question of its own.")
+            raise UnsupportedError("it has several gaps; write a separate question for each.")
         if self._body.count("{") > 1 or self._body.count("}") > 1:
-            raise UnsupportedError("a brace is not escaped; write `\\{` and `\\}` in texts.")
+            raise UnsupportedError("a brace is not escaped; write `\\{` or `\\}` instead.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
         text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")
         stem = self._plain(f"{before} _____ {after}" if after else before)

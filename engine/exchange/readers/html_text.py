@@ -111,7 +111,7 @@ class HtmlText:
         elif name in ("td", "th"):
             self._begin_cell()
         elif name == "table":
-            self.losses.append("a table is shown as lines of text.")
+            self.losses.append("a table was converted to lines of text.")
         elif name == "br":
             self._parts.append("\n")
         elif name == "pre" or name in CODE_TAGS | BOLD_TAGS | SMALL_TAGS.keys() | {"a"}:

@@ -69,7 +69,7 @@ def _question(
         return Omission(name, line, reason)
     if part := plain.get("multipart"):
         if not isinstance(part, str) or part not in shared_texts:
-            return Omission(name, line, f"its shared text '{part}' is missing.")
+            return Omission(name, line, f"the shared prompt '{part}' is missing.")
         stem = f"{texts.plain_text(_text(shared_texts[part]), 'markdown')}\n\n{stem}"
     explanation = texts.plain_text(_text(plain.get("context")), "markdown")
     options = _options(texts, answer, prompt)
@@ -105,7 +105,9 @@ def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
     kind = plain.get("type")
     if kind == "ShortAnswer":
         typed = _text(answer.get("answer"))
-        return f"a typed answer, '{typed}', needs code that computes it; rewrite it as predict."
+        return (
+            f"a typed answer, '{typed}', needs code that computes it; rewrite it as kind predict."
+        )
     if kind == "Tracing":
         return "questions that trace a Rust program are not supported."
     return "" if kind == "MultipleChoice" else f"questions of type '{kind}' are not supported."

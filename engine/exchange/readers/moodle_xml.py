@@ -30,7 +30,7 @@ UNSUPPORTED = {
     "essay": "an essay cannot be graded automatically.",
     "ordering": "ordering needs lines of code and a goal; rewrite it as kind order.",
     "matching": "matching questions are not supported.",
-    "description": "a description asks nothing.",
+    "description": "a description is not a question.",
 }
 """The unsupported question types, each with the reason why such questions are left out."""
 STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")

@@ -30,7 +30,7 @@ def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> Writ
     usable = [question for question in questions if question.layout in ENTRIES]
     others = [question for question in questions if question.layout not in ENTRIES]
     losses = (
-        *loss(others, "left out, because jupyterquiz has only options and single values"),
+        *loss(others, "left out, because jupyterquiz supports only options and single values"),
         *loss([question for question in usable if question.hints], "exported without hints"),
     )
     entries = [ENTRIES[question.layout](question) for question in usable]
