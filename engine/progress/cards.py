@@ -1,4 +1,4 @@
-"""Computes with FSRS, from the ratings of an item's first tries, how well the item is remembered.
+"""Computes how well an item is remembered, using FSRS and the ratings of its first tries.
 
 The `fsrs` library is slow to import, so it is imported only when it is needed.
 """
@@ -25,8 +25,8 @@ METHOD = 2
 before, so that stored schedules are computed again."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=16)
-"""The longest time before its due time at which a review of an item counts as on time. An item
-missed in the evening is reviewed again the next morning."""
+"""How long before its due time an item can be reviewed and still count as reviewed on time. It is
+long enough for an item missed in the evening to be reviewed the next morning."""
 
 
 class RatedTry(Struct, frozen=True):

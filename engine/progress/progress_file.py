@@ -19,7 +19,7 @@ HEADER = b"SQLite format 3\0"
 def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: None) -> None:
     """Create a progress file, unless another process creates it first.
 
-    The file is built under another name and then renamed, so it is complete from the moment it
+    The file is built under another name and then put in place, so it is complete as soon as it
     exists. An empty file at this path is therefore always a damaged one.
 
     Args:

@@ -1,4 +1,4 @@
-"""The schedule, which contains how well each answered item is remembered and when it is due.
+"""The schedule, which records how well each answered item is remembered and when it is due.
 
 The transaction that stores an attempt also updates the item's row in the schedule, so that the home
 screen can count due items with a single query. All rows can be computed again from the attempts and

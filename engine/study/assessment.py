@@ -38,7 +38,7 @@ class Assessment:
     levels: tuple[LevelScore, ...]
     """The score of each level that the test covered."""
     weakest: str
-    """The misconception behind most of the wrong answers, in one sentence; empty if unknown."""
+    """The most frequent misconception behind wrong answers, in a sentence; empty if unknown."""
     follow_up: FollowUp
     more: tuple[str, ...] = ()
     """The questions that can be added because the verdict is borderline; otherwise empty."""

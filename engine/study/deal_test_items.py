@@ -1,4 +1,4 @@
-"""Chooses the questions of a test: a quota for each level, filled with those seen longest ago."""
+"""Chooses the questions of a test: for each level, a quota of those seen longest ago."""
 
 import hashlib
 from collections.abc import Collection, Sequence

@@ -94,7 +94,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return the activity and items of the questions that come after reading, or None."""
+    """Return the activity and items of the questions after reading, or None if there are none."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:

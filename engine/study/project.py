@@ -41,7 +41,7 @@ def first_step_left(steps: Sequence[str], done: Collection[str]) -> int:
 
 
 def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
-    """Return a job that runs the learner's last correct program for an item, or None."""
+    """Return a job that runs the last correct program for an item, or None if there is none."""
     right = [
         attempt for attempt in attempts if attempt.item == item.id and attempt.verdict == "right"
     ]

@@ -111,7 +111,7 @@ class Reviews:
 
 
 class Memory:
-    """The memory of the current item of a session: when the item comes back, and why."""
+    """The learner's memory of the current item: when the item comes back, and why."""
 
     def __init__(self, session: Session, store: Store, clock: Clock) -> None:
         self._session = session

@@ -156,7 +156,7 @@ class SettingsFile:
 
 
 def explained(chosen: Mapping[str, Value] | None = None) -> str:
-    """Return the content of a settings file that explains every setting and contains its value."""
+    """Return the content of a settings file with the explanation and value of every setting."""
     values = {setting.name: setting.default for setting in SETTINGS} | dict(chosen or {})
     return HEAD + "".join(_explained(setting, values[setting.name]) for setting in SETTINGS)
 

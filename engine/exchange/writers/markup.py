@@ -21,8 +21,7 @@ INLINE = re.compile(
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 """Matches a character that may have a meaning in Markdown."""
 LINE_START = re.compile(r"^([ \t]*\d{0,9})([-+=.)])", re.MULTILINE)
-"""Matches the start of a line that Markdown could interpret as a list or a heading: `- ` or `1.
-`."""
+"""Matches the start of a line that Markdown could take for a list or a heading: `- ` or `1. `."""
 
 
 @dataclass(frozen=True, slots=True)
