@@ -1,1 +1,1 @@
-"""Data models: `authored` (pydantic) for what authors write, `proven` (msgspec) for front ends."""
+"""Data models: pydantic models of what authors write, msgspec structs of what front ends show."""
