@@ -46,7 +46,7 @@ class MeasureModel(Model):
 class WhyModel(WayModel):
     """A problem, before and after the lesson's topic solves it, with measurements.
 
-    `so` can use the measures as `before['name']` and `after['name']`.
+    `so` can use the measured values as `before['name']` and `after['name']`.
     """
 
     problem: Text
@@ -196,7 +196,7 @@ class GaugeModel(Model):
 class ProjectModel(WayModel):
     """A small model that the learner builds in checked steps.
 
-    The texts can use the measured numbers as `before['name']` and `after['name']`.
+    The texts can use the measured values as `before['name']` and `after['name']`.
     """
 
     looks_at_items = True

@@ -1,4 +1,4 @@
-"""Refuses a YAML file that was named on pytest's command line but is not a lesson."""
+"""Rejects a YAML file that was named on pytest's command line but is not a lesson."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 
 class NotALesson(pytest.File):
-    """A file that cannot be collected, for a reason that pytest shows in one sentence."""
+    """A file that cannot be collected; pytest shows the reason in one sentence."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Refuse the file.
+        """Reject the file.
 
         Raises:
             CollectError: always.

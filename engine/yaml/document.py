@@ -1,4 +1,4 @@
-"""Builds a document's values from libyaml's events, with the position of each value."""
+"""Builds the values of a document from libyaml's events, with the position of each value."""
 
 import re
 from typing import Any
@@ -22,24 +22,24 @@ INVISIBLE = re.compile(
     # joiners, unless both neighbours are non-ASCII characters, as in Persian or in emoji
     f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
 )
-"""An invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""
+"""An invisible character: `a\\u200bb` looks like `ab`, `a\\u202eb` appears reversed."""
 
 
 class _StopReadingError(Exception):
-    """A fault after which further faults would be unreliable."""
+    """Reading stops at a fault, because any later faults would be unreliable."""
 
 
 class Document:
-    """One document of strict YAML: its values, their positions and its faults."""
+    """A document of strict YAML, with its values, their positions, and its faults."""
 
     def __init__(self, path: str) -> None:
         self.source = Source(path)
         self.faults: list[Fault] = []
         self._open_quote: Any = None
-        """Start of the last text if it is quoted and has several lines; otherwise None."""
+        """The start of the last scalar if it is quoted and has several lines; otherwise None."""
 
     def read(self, text: str) -> None:
-        """Read the document."""
+        """Parse YAML into the values, positions and faults of this document."""
         text, self._plug = replace_lone_question_marks(text)
         try:
             self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
@@ -58,9 +58,9 @@ class Document:
             )
 
     def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> None:
-        """Add the fault at which libyaml stopped.
+        """Add a fault for the error at which libyaml stopped.
 
-        If a quote or bracket from an earlier line is still open, the fault is reported there.
+        If a quote or bracket from an earlier line is still open, the fault points to that line.
         """
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -195,6 +195,6 @@ def _spot(event: Any) -> Spot:
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and column of a byte offset in the text."""
+    """Return the line and column of a byte offset in a document."""
     before = text.encode()[:offset].decode(errors="replace")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
