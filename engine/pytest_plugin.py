@@ -17,8 +17,8 @@ LESSONS = "torchquiz.engine.pytest_lessons"
 SWITCH = "Collect torchquiz lessons"
 CACHE = "Use the proofs that `torchquiz check` has cached, and cache new proofs"
 JOBS = (
-    "Total number of PyTorch processes that prove lessons; with -n, the workers of pytest-xdist"
-    " share them, at least one each"
+    "Total number of PyTorch processes that prove lessons. With -n, the workers of pytest-xdist"
+    " share them, and each worker gets at least one"
 )
 TIMEOUT = "Time limit in seconds for one test of a lesson; 0 for no limit"
 

@@ -134,7 +134,10 @@ def _faults_of_asked_items(
     seen: set[str] = set()
     for where, item in way.items():
         if item not in ids:
-            message, remedy = f"no item has the id '{item}'.", "Name items of this lesson."
+            message, remedy = (
+                f"no item has the id '{item}'.",
+                "Use the id of an item in this lesson.",
+            )
             yield source.fault((name, *where), message, remedy)
         elif item in seen:
             message, remedy = f"'{item}' is listed twice.", "Remove it, or name another item."

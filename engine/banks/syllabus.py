@@ -35,7 +35,7 @@ def lesson_files(paths: list[Path]) -> list[Path]:
     if files and not lessons:
         raise TorchquizError(
             f"{files[0]}: this file holds shared misconceptions, not a lesson;"
-            " name a lesson next to it, or their folder."
+            " name a lesson in the same folder, or the folder itself."
         )
     return lessons
 
@@ -75,7 +75,7 @@ def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
         if syllabus.parent / name not in files:
             raise TorchquizError(
                 f"{syllabus}:{number}: this folder contains no lesson '{name}';"
-                " name files of this folder, one per line."
+                " list files in this folder, one per line."
             )
         yield syllabus.parent / name
 
@@ -95,5 +95,7 @@ def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list
                 faults.append(Fault(path, 1, 1, message, "Fix `prerequisites`."))
             elif ids.index(other) >= position:
                 message = f"the prerequisite '{other}' comes after this lesson."
-                faults.append(Fault(path, 1, 1, message, f"Put it first in {SYLLABUS}."))
+                faults.append(
+                    Fault(path, 1, 1, message, f"List it before this lesson in {SYLLABUS}.")
+                )
     return faults

@@ -59,7 +59,7 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
-        remedy = f"YAML 1.2 reads `{trap}` as text; write true, false or a plain number."
+        remedy = f"In YAML 1.2, `{trap}` is text; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"`{field}` {message}.", remedy)
 

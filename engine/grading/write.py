@@ -46,8 +46,8 @@ class WriteForm(AnswerForm[Write]):
             return Grade("right", credit=1.0, checks=checks)
         if name := _changed_name(answer, written):
             return Unreadable(
-                f"The checks need `{name}` as it is given; use another name for yours."
-                " This did not count."
+                f"The checks need `{name}` unchanged; use a different name for yours."
+                " This attempt does not count."
             )
         near = next((near for near in answer.near if tree == parsed(near.text[0])), None)
         return _grade_outcome(answer, run(job_for(answer, written)), near)
@@ -83,7 +83,9 @@ def parsed(written: str) -> str | Unreadable:
     try:
         return normal_form(written)
     except NotPythonError as error:
-        return Unreadable(f"{error.sentence}. Fix it and run again; this did not count.")
+        return Unreadable(
+            f"{error.sentence}. Fix it and run it again; this attempt does not count."
+        )
 
 
 def job_for(answer: Write, written: str) -> Job:

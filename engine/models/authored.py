@@ -28,7 +28,7 @@ class Written(str):
 
     __slots__ = ()
 
-    expected: ClassVar[str] = "a text"
+    expected: ClassVar[str] = "text"
 
     @classmethod
     def __get_pydantic_core_schema__(

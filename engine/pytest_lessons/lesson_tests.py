@@ -109,7 +109,7 @@ class WayTest(LessonTest):
         proofs = [self._provings[item].proof(run) for item in self._asked_items()]
         missing = [proof.id for proof in proofs if proof.item is None]
         if missing:
-            pytest.skip(f"not proven here: {', '.join(missing)}")
+            pytest.skip(f"these items are not proven: {', '.join(missing)}")
         items = {proof.id: proof.item for proof in proofs if proof.item is not None}
         faults = way_faults(self._bank, self._way, items, run)
         if faults:

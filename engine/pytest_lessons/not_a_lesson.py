@@ -17,7 +17,7 @@ class NotALesson(pytest.File):
             CollectError: always.
         """
         if self.path.name == SHARED_MISCONCEPTIONS:
-            reason = "holds shared misconceptions, not a lesson; name a lesson or the folder"
+            reason = "holds shared misconceptions, not a lesson; name a lesson or its folder"
         else:
             reason = "is not a lesson, because no line begins with `lesson:`"
         raise self.CollectError(f"{self.path.name} {reason}.")

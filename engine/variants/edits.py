@@ -23,7 +23,7 @@ class EditedSnippet:
     statements: str
     """The new statements as the author wrote them; empty if only text was replaced."""
     lines: tuple[int, int] = (0, 0)
-    """The indices in `code` of the first replaced line and of the line after the last one."""
+    """The indices in `code` of the replacement's first line and of the line after its last."""
 
 
 def expression(edit: Edit) -> str | None:
@@ -95,7 +95,7 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
     name = _defined_name(new)
     if not name:
         raise EditError(
-            f"`{source.strip()}` assigns or defines nothing, so it replaces no statement;"
+            f"`{source.strip()}` assigns or defines nothing, so it cannot replace a statement;"
             " use `replace` and `by`"
         )
     statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]

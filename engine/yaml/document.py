@@ -74,7 +74,7 @@ class Document:
             opening.line + 1,
             opening.column + 1,
             f"this quote or bracket is not closed where it should be (noticed on line {line}).",
-            "Close it, and put texts that contain brackets or commas in quotes.",
+            "Close it. Put quotes around text that contains brackets or commas.",
         )
 
     def _read_events(self) -> None:
@@ -82,7 +82,7 @@ class Document:
             if isinstance(event, yaml.DocumentStartEvent):
                 break
         else:
-            remedy = "Write a lesson; `torchquiz new lesson NAME` makes an example."
+            remedy = "Write a lesson; `torchquiz new lesson NAME` creates an example."
             self._refuse(1, 1, "the file is empty.", remedy)
             return
         self.source.values = self._node(next(self._events), ())
@@ -150,7 +150,7 @@ class Document:
     def _key(self, event: Any) -> str:
         self._refuse_references(event)
         if not isinstance(event, yaml.ScalarEvent):
-            remedy = "Put the text in quotes if you do not mean a list or mapping."
+            remedy = "Put it in quotes if it is not meant to be a list or mapping."
             self._refuse_at(event, "a key must be a plain word.", remedy)
             raise _StopReadingError
         self._refuse_invisible(event, event.value)

@@ -46,7 +46,7 @@ def _content(path: Path, name: str) -> bytes:
         if size > MAX_BYTES:
             raise _refusal(
                 name,
-                f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}.",
+                f"the file is {size:,} bytes long; the limit is {MAX_BYTES:,}.",
                 "Split it into several lessons.",
             )
         return path.read_bytes()

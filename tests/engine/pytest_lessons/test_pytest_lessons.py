@@ -112,8 +112,8 @@ def test_a_file_that_is_not_yaml_fails_as_one_test(proves: Proves) -> None:
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "broken.yaml:1:10: there is a second ': ' in this text.",
-            "  Put the text in quotes, or under '>-'.",
+            "broken.yaml:1:10: this text contains a second `: `.",
+            "  Put the text in quotes, or below `>-`.",
         ]
     )
 
