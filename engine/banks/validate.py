@@ -54,7 +54,7 @@ def validate_part(
 
 
 def validate_item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
-    """Return an item as an instance of the model of its kind; None if it is not valid.
+    """Return an item as an instance of the model of its kind, or None if it is not valid.
 
     Args:
         source: the values of the lesson, with their positions.

@@ -65,7 +65,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         return [answer.lines[line] for line in response.order]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence that the order is wrong, with the number of lines in position."""
+        """Return the verdict on a wrong order, with the number of lines in the right position."""
         if not any(grade.cells):
             return "Not in this order."
         lines = counted(len(grade.cells), "line")
@@ -99,17 +99,17 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the right order that is closest to this one; the first of them if several are."""
+    """Return the right order that is closest to this one, or the first of several."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 
 def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
-    """Return for each position whether it has the same line as the closest right order."""
+    """Return, for each position, whether the closest right order has the same line there."""
     return _matches(nearest(answer, order), order)
 
 
 def right_order(answer: Arrange, letters: Sequence[str]) -> str:
-    """Return a sentence that contains a right order, given the letters of its lines."""
+    """Return a sentence that shows a right order, given the letters of its lines."""
     start = "A right order" if len(answer.right) > 1 else "The right order"
     return f"{start}: {' '.join(letters)}"
 

@@ -51,7 +51,7 @@ class ChooseForm(AnswerForm[Choose]):
         return [answer.options[pick].text for pick in response.picks]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence that the choice is wrong, with its letter if it is a single one."""
+        """Return the verdict on a wrong choice, with its letter if only one option is chosen."""
         assert isinstance(response, Chosen)
         picked = [
             letter(place) for place, (index, _) in enumerate(options) if index in response.picks
@@ -93,7 +93,7 @@ FORM = ChooseForm()
 
 
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Return a grade with credit for each right choice, less the same for each wrong one."""
+    """Return a grade with credit for each right choice, minus the same for each wrong choice."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}" for option in mistaken]
     lines += [f"Also true: {option.text}" for option in missed]

@@ -88,7 +88,7 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield a sentence on how to answer, since the blanks are already in the code above."""
+        """Yield a note that the learner types; the code above already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -100,9 +100,9 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 
 
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
-    """Return for each blank whether the learner's code equals the right code.
+    """Return, for each blank, whether the learner's code is the same as the right code.
 
-    Each is compared alone, with the right code in all other blanks, ignoring layout and comments.
+    Each blank is checked with the right code in all others. Layout and comments do not matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (
@@ -121,7 +121,7 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the syntax tree as a string, in which layout and comments do not matter."""
+    """Return the syntax tree as a string, which ignores layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT", bound=AnswerStruct)
 Rank = Callable[..., bytes]
-"""A function that returns a sort key for some words; it differs from session to session."""
+"""A function that returns a sort key for its arguments, which differs between sessions."""
 DealtOptions = tuple[tuple[int, Option], ...]
 """The options in the order in which to show them, each with its index in the item."""
 DealtLines = tuple[tuple[int, str], ...]
@@ -28,7 +28,7 @@ QUOTED = 40
 
 
 class AnswerForm(Generic[AnswerT]):
-    """An answer form, which shuffles, grades, words, stores and previews its answers."""
+    """An answer form, which shuffles, grades, describes, stores and previews answers."""
 
     is_typed: ClassVar[bool] = False
     """Whether learners type their answer instead of choosing it from options."""
@@ -37,7 +37,7 @@ class AnswerForm(Generic[AnswerT]):
     may_need_worker: ClassVar[bool] = False
     """Whether a response may have to be run to be graded."""
     shows_key_after_mistake: ClassVar[bool] = True
-    """Whether the right answer is shown after a mistake; otherwise the learner tries again."""
+    """Whether the right answer is shown after a mistake, so that the learner cannot try again."""
     shows_run: ClassVar[bool] = False
     """Whether the answer itself shows the run, so that the feedback need not repeat it."""
 
@@ -64,7 +64,7 @@ class AnswerForm(Generic[AnswerT]):
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was interpreted; empty if that is exactly what was typed."""
+        """Return how a typed value was interpreted, or an empty string if nothing was changed."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -74,7 +74,7 @@ class AnswerForm(Generic[AnswerT]):
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence that a response is wrong, which repeats the response if it is short."""
+        """Return the verdict on a wrong response, repeating the response if it is short."""
         assert isinstance(response, Entered)
         given = response.texts[0].strip()
         if len(response.texts) > 1 or "\n" in given or len(given) > QUOTED:
@@ -82,11 +82,11 @@ class AnswerForm(Generic[AnswerT]):
         return f"Not {given}."
 
     def deal_options(self, answer: AnswerT, item: str, rank: Rank) -> DealtOptions:
-        """Return the options in the order in which to show them; empty if the form has none."""
+        """Return the options in the order in which to show them, if the form has options."""
         return ()
 
     def deal_lines(self, answer: AnswerT, item: str, rank: Rank) -> DealtLines:
-        """Return the lines in the order in which to show them; empty if the form has none."""
+        """Return the lines in the order in which to show them, if the form has lines."""
         return ()
 
     def shown_code(self, answer: AnswerT, snippet: str) -> str:
@@ -94,7 +94,7 @@ class AnswerForm(Generic[AnswerT]):
         return snippet
 
     def starter(self, answer: AnswerT) -> str | None:
-        """Return the code that the learner starts from; None if there is no starter code."""
+        """Return the code that the learner starts from, or None if there is no starter code."""
         return None
 
     def key_code(self, answer: AnswerT) -> str:
@@ -119,7 +119,7 @@ class AnswerForm(Generic[AnswerT]):
             path: the name of the program in tracebacks.
 
         Returns:
-            The job; None if the form has no program.
+            The job, or None if the form has no program.
         """
         return None
 

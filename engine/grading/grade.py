@@ -57,7 +57,7 @@ class Checked(Struct, frozen=True):
     says: str
     holds: bool
     seen: str = ""
-    """The actual result; empty if the check passes or there is nothing to show."""
+    """The actual result. It is empty if the check passes or there is nothing to show."""
 
 
 class Grade(Struct, frozen=True):
@@ -70,11 +70,11 @@ class Grade(Struct, frozen=True):
     misconception: str = ""
     belief: str = ""
     run: Run | None = None
-    """The run of the response, or of the code that the learner seems to have in mind."""
+    """The run of the response, or the run that shows what the misconception leads to."""
     checks: tuple[Checked, ...] = ()
     """The results of the checks of written code; empty if it raised an error before them."""
     cells: tuple[bool, ...] = ()
-    """Whether each table cell, blank or line of an order is right; empty for other forms."""
+    """Whether each table cell, blank or line is right. It is empty for other forms."""
 
     is_unknown: bool = False
     """Whether the learner said "don't know" instead of answering."""

@@ -19,7 +19,7 @@ def job_for(program: Program, code: str) -> Job:
 
 
 def lost_grade(outcome: Outcome) -> Grade:
-    """Return the grade to use if the worker failed, not the learner's code."""
+    """Return the grade of an answer that could not be run because the worker failed."""
     return Grade(
         "uncounted",
         because=f"The code could not be run: {outcome.reason}. This attempt does not count.",
@@ -52,7 +52,7 @@ def _ask(condition: Condition) -> Ask:
 
 
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
-    """Return a sentence about a condition that is not met; empty if it is met.
+    """Return why a condition is not met, or an empty string if it is met.
 
     The values are compared here, where the program cannot interfere.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RatingMeaning(Struct, frozen=True):
-    """The name of a rating, and what it says about the learner."""
+    """The name of a rating, and the reason for it."""
 
     name: str
     earned: str

@@ -34,7 +34,7 @@ class RevealForm(AnswerForm[Reveal]):
         return f"{RATINGS[response.rating].name.capitalize()}."
 
     def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
-        """Yield a sentence on how to answer."""
+        """Yield a note that the learner turns the card."""
         yield prose("The learner turns the card.")
 
     def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:

@@ -14,7 +14,7 @@ Bound = tuple[str, Sort]
 
 
 def first_changed_name(setup: str, code: str, key: str) -> str:
-    """Return the first name of the setup that the learner's code must not change, but does.
+    """Return the first name of the setup that the learner's code changes but must not.
 
     A change is a new binding of the name, or of one of its attributes. The code may rebind names
     that the reference solution also rebinds, and it may repeat imports of the setup. Code that is

@@ -11,7 +11,7 @@ from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
 OPEN = "____"
-"""What a preview shows in a cell that the learner fills in."""
+"""The placeholder that a preview shows in a cell to fill in."""
 
 
 class TableForm(AnswerForm[Table]):
@@ -36,7 +36,7 @@ class TableForm(AnswerForm[Table]):
         return Entered(("",) * len(answer.asked))
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence that the response is wrong, with the number of right cells."""
+        """Return the verdict on a wrong response, with the number of right cells."""
         if not any(grade.cells):
             return "Not these."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."

@@ -82,12 +82,12 @@ class TypedForm(AnswerForm[Typed]):
         return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return how the value was interpreted; empty if that is exactly what was typed."""
+        """Return how the value was interpreted, or an empty string if nothing was changed."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
     def preview(self, answer: Typed) -> Iterator[PreviewPart]:
-        """Yield a sentence on how to answer."""
+        """Yield a note that the learner types the answer."""
         yield prose("The learner types the answer.")
 
 
@@ -230,7 +230,7 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the right one, without giving that away."""
+    """Return how a wrong value differs from the right value, without revealing the latter."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:

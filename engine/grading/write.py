@@ -53,7 +53,7 @@ class WriteForm(AnswerForm[Write]):
         return _grade_outcome(answer, run(job_for(answer, written)), near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence with the number of passed checks if the code ran without an error."""
+        """Return the verdict on wrong code, with the number of passed checks if it ran."""
         if not grade.checks:
             return super().not_this(grade, response, options)
         passed = sum(check.holds for check in grade.checks)
@@ -79,7 +79,7 @@ FORM = WriteForm()
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the syntax tree as a string, in which layout and comments do not matter."""
+    """Return the syntax tree as a string, which ignores layout and comments."""
     try:
         return normal_form(written)
     except NotPythonError as error:

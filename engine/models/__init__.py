@@ -1,1 +1,1 @@
-"""Data models: pydantic models of what authors write, msgspec structs of what front ends show."""
+"""Data models: pydantic models for what authors write, and msgspec structs for front ends."""

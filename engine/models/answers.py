@@ -20,21 +20,21 @@ class Option(Struct, frozen=True):
     form: Literal["prose", "code", "value"]
     is_key: bool
     because: str = ""
-    """Explanation of why this option is wrong; empty if it is right."""
+    """Explanation of why this option is wrong. It is empty if the option is right."""
     misconception: str = ""
-    """Name of the misconception behind this option; empty if it is right."""
+    """Name of the misconception behind this option. It is empty if the option is right."""
     belief: str = ""
-    """The misconception in one sentence; empty if the option is right."""
+    """The misconception in one sentence. It is empty if the option is right."""
     run: Run | None = None
-    """Run of this option, or of the code that the learner has in mind."""
+    """The run that shows what this option, or the misconception behind it, leads to."""
 
 
 class Near(Struct, frozen=True):
-    """An anticipated wrong answer in an item where the learner types."""
+    """An anticipated wrong answer that a learner may type."""
 
     text: tuple[str, ...]
     value: Value | None
-    """The wrong value; None if the answer is code."""
+    """The wrong value, or None if the answer is code."""
     because: str
     misconception: str
     belief: str
@@ -56,28 +56,28 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options to choose from; empty if the form has none."""
+        """The options to choose from, or an empty tuple if the form has no options."""
         return ()
 
     @property
     def near(self) -> tuple[Near | NearOrder, ...]:
-        """Anticipated wrong answers of learners who type or order lines."""
+        """The anticipated wrong answers, for forms without options."""
         return ()
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """Names of the misconceptions behind the wrong answers, without duplicates."""
+        """The names of the misconceptions behind the wrong answers, without duplicates."""
         names = [mistake.misconception for mistake in (*self.options, *self.near)]
         return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The right answer as a learner would enter it; empty if there is nothing to enter."""
+        """The right answer as a learner would enter it, or an empty tuple for flash cards."""
         return ()
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """Strings that depend on the parameters: changing any parameter must change one of them."""
+        """The strings that must depend on the parameters; each parameter must change one."""
         return self.key_texts
 
     @property
@@ -113,7 +113,7 @@ class Typed(AnswerStruct, frozen=True, tag="typed"):
 
     key: Value
     tolerance: float
-    """The largest allowed error of a float; 0 for values that are compared exactly."""
+    """The largest allowed error of a float, or 0 for values that are compared exactly."""
     near: tuple[Near, ...] = ()
 
     @property
@@ -132,7 +132,7 @@ class Condition(Struct, frozen=True):
 
     code: str
     left: str
-    """Left side of the comparison, or the whole condition if it is not one."""
+    """The left side of the equation, or the whole condition if it is not an equation."""
     expected: Value | None
     """The value that `left` must have, compared outside the program.
 
@@ -150,7 +150,7 @@ class Program(Struct, frozen=True):
     names: dict[str, Any]
     """The parameters that the goal can use, by name."""
     conditions: tuple[Condition, ...] = ()
-    """The separate conditions of the goal; empty if it is checked as a whole."""
+    """The separate conditions of the goal, or an empty tuple if it is checked as a whole."""
 
 
 class Fill(AnswerStruct, frozen=True, tag="fill"):
@@ -224,9 +224,9 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
     right: tuple[tuple[int, ...], ...]
     """All known orders that meet the goal, beginning with the author's."""
     program: Program
-    """A program with one blank, where the lines go in the learner's order."""
+    """A program with one blank, which the lines replace in the learner's order."""
     codes: tuple[str, ...] = ()
-    """The code of each line if the lines are steps in words; empty if they are code."""
+    """The code of each line if the lines are steps in words, or an empty tuple otherwise."""
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""An `Edit` that is validated by its YAML type, so that a fault mentions only one form."""
+"""An `Edit` whose model is chosen by its YAML type, so that a fault is about one model only."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id of lower-case words joined by hyphens, such as `same-padding`."""
@@ -114,7 +114,7 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 
 
 def listed(value: Any) -> Any:
-    """Return a list unchanged, and any other value in a list of its own."""
+    """Return a list unchanged, or wrap any other value in a list."""
     return value if isinstance(value, list) else [value]
 
 
@@ -134,7 +134,7 @@ class Item(Model):
     needs_hints: ClassVar[bool] = True
     """Whether a hard item of this kind should have at least two hints."""
     has_worded_options: ClassVar[bool] = True
-    """Whether the author writes the options in words."""
+    """Whether the author writes the wording of the options."""
 
     id: Slug
     kind: str
@@ -150,7 +150,7 @@ class Item(Model):
     setup: str | None = None
     """Code to run before the snippet; if it is left out, the lesson's setup runs."""
     torch: str | None = None
-    """Versions of PyTorch for which the key is right; all if it is left out."""
+    """Versions of PyTorch for which the key is right. If it is left out, any version will do."""
     snippet: Code | None = None
 
     def texts(self) -> Iterator[tuple[Where, Text]]:

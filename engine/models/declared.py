@@ -1,4 +1,4 @@
-"""The pydantic models of a lesson's general fields and of the ways to study it."""
+"""The pydantic models of the general fields of a lesson, and of the ways to study it."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -136,7 +136,7 @@ class LayerModel(Model):
 
 
 class PredictionModel(Model):
-    """Held-out examples, by index, and the layers that they pass through in the trained model.
+    """The indices of held-out examples, and the layers of the trained model that process them.
 
     The layers, one after another, must make up the whole model.
     """
@@ -187,7 +187,7 @@ class ChallengeModel(WayModel):
 
 
 class GaugeModel(Model):
-    """A number measured twice: before the project begins, and after its last step."""
+    """A number that is measured twice: before the project and after its last step."""
 
     name: Text
     ask: Code
@@ -213,7 +213,7 @@ class ProjectModel(WayModel):
     done: Text
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items that are the steps, each with its path."""
+        """Yield the ids of the items for the steps, each with its path."""
         yield from listed("steps", self.steps)
 
 
@@ -268,7 +268,7 @@ PARTS: tuple[type[Model], ...] = (
     PredictionModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
-"""All keys inside the ways, which are candidates for "did you mean"."""
+"""All keys inside the ways to study, which may be suggested as "did you mean"."""
 
 
 class LessonModel(Model):

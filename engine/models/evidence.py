@@ -1,10 +1,10 @@
-"""The evidence of a proof: how much is proven, and what could not be proven."""
+"""The evidence of a proof: the number of proven parts, and the parts that are not proven."""
 
 from msgspec import Struct, field
 
 
 class Count(Struct):
-    """How many keys, distractors, computed numbers or stages are proven, unproven, or wrong."""
+    """The number of keys, distractors or other parts that are proven, unproven, or wrong."""
 
     proven: int = 0
     unproven: int = 0
@@ -18,7 +18,7 @@ class Count(Struct):
 
 
 class Tally(Struct):
-    """The counts of a proof, by what was proven."""
+    """The counts of a proof, for each type of part."""
 
     keys: Count = field(default_factory=Count)
     distractors: Count = field(default_factory=Count)

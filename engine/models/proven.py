@@ -22,7 +22,7 @@ class Variant(Struct, frozen=True):
 
     params: dict[str, Any]
     name: str
-    """The parameters, such as `kernel=3, size=28`; empty for an item without parameters."""
+    """The parameters, such as `kernel=3, size=28`. It is empty for an item without parameters."""
     stem: str
     snippet: str
     setup: str
@@ -31,7 +31,7 @@ class Variant(Struct, frozen=True):
     check: str
     answer: Answer
     run: Run | None
-    """The run of the correct program; None if the item has no code."""
+    """The run of the correct program, or None if the item has no code."""
 
 
 class Item(Struct, frozen=True):
@@ -53,7 +53,7 @@ class Item(Struct, frozen=True):
 
 
 class ItemHead(Struct, frozen=True):
-    """The data of an item that is needed to list it."""
+    """The data of an item that a list of items shows."""
 
     id: str
     kind: str
@@ -70,7 +70,7 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """The data of a lesson that is needed to list it."""
+    """The data of a lesson that a list of lessons shows."""
 
     id: str
     title: str
@@ -98,7 +98,7 @@ class LessonHead(Struct, frozen=True):
 
 
 class Lesson(Struct, frozen=True):
-    """A proven lesson with the heads of its items and ways; their bodies are loaded separately."""
+    """A proven lesson. The bodies of its items and ways are loaded separately, one by one."""
 
     id: str
     title: str
@@ -124,7 +124,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """The data that is needed to list the lesson."""
+        """The data that a list of lessons shows."""
         return LessonHead(
             id=self.id,
             title=self.title,

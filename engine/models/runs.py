@@ -21,14 +21,14 @@ class Run(Struct, frozen=True):
     """One run of a snippet: its code, and its value, output or error."""
 
     code: str
-    """The lines of code to show; empty if they are already on the screen."""
+    """The lines of code to show. It is empty if they are already on the screen."""
     asked: str
-    """The expression that was evaluated after the code; empty if there was none."""
+    """The expression that was evaluated after the code, or an empty string if there was none."""
     value: str
-    """The value of `asked`; empty if there was no expression or the code raised an error."""
+    """The value of `asked`. It is empty without an expression, or if the code raised an error."""
     output: str
     error: str
-    """The error with its line in the snippet, as `RuntimeError: …`; empty if there was none."""
+    """The error with its line in the snippet, as `RuntimeError: …`. It is empty on success."""
     elapsed_ms: float
 
     @property

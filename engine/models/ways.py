@@ -17,11 +17,11 @@ WAYS: tuple[WayName, ...] = get_args(WayName)
 
 
 class WayHead(Struct, frozen=True):
-    """The data of a way to study that is needed to list it."""
+    """The data of a way to study that a list of ways shows."""
 
     name: WayName
     minutes: int
-    """Number of minutes that it takes, estimated from its words and items."""
+    """The number of minutes that it takes, estimated from its words and items."""
     proof: str
     """The content hash under which the proof of the way is stored."""
 
@@ -70,7 +70,7 @@ class Measure(Struct, frozen=True):
     before: str
     after: str
     factor: float | None
-    """The value before divided by the value after; None if that ratio is meaningless."""
+    """The value before divided by the value after, or None if the ratio is meaningless."""
     is_time: bool = False
     """Whether the number is a duration, which differs from run to run."""
 
@@ -85,7 +85,7 @@ class Why(Struct, frozen=True, tag="why"):
     so: str
     """The conclusion to draw from the measurements."""
     shared: str = ""
-    """Code that runs first on both sides; empty if there is none."""
+    """The code that runs first on both sides, or an empty string if there is none."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
@@ -95,9 +95,9 @@ class Step(Struct, frozen=True):
     title: str
     text: str
     demo: Demo | None
-    """The example; None for a step without code."""
+    """The example, or None for a step without code."""
     check: str
-    """The id of the item that checks the step; empty if there is none."""
+    """The id of the item that checks the step, or an empty string if there is none."""
 
 
 class Learn(Struct, frozen=True, tag="learn"):
@@ -121,12 +121,12 @@ class Stage(Struct, frozen=True):
     name: str
     code: str
     before: tuple[int, ...]
-    """The shape of the stage's input; empty for the first stage."""
+    """The shape of the stage's input. It is empty for the first stage."""
     after: tuple[int, ...]
     parameters: int
     means: str
     window_before: tuple[tuple[float, ...], ...] = ()
-    """A corner of the input: of the first image's first channel, or of the first row."""
+    """A corner of the input, from the first channel of the first image, or from the first row."""
     window_after: tuple[tuple[float, ...], ...] = ()
     """The same corner of the output."""
     memory: int = 0
@@ -153,7 +153,7 @@ class Dataset(Struct, frozen=True):
     name: str
     code: str
     needs: str = ""
-    """The import name of the package that the data needs; empty if it needs none."""
+    """The import name of the package that the data needs, or an empty string if it needs none."""
 
 
 class TrainingPlan(Struct, frozen=True):
@@ -202,19 +202,19 @@ class LayerOutput(Struct, frozen=True):
     maps: tuple[Picture, ...] = ()
     """The channels with the strongest activations, strongest first.
 
-    It is empty if the output is not an image.
+    There are none if the output is not an image.
     """
     channels: tuple[int, ...] = ()
     """The indices of the channels in `maps`."""
     values: tuple[float, ...] = ()
-    """The values of the output if there are only a few; empty for an image."""
+    """The values of the output if there are only a few. It is empty for an image."""
 
 
 class Example(Struct, frozen=True):
     """One example, with the output of each layer of the trained model."""
 
     image: Picture | None
-    """The example as an image; None if it is something else, such as a feature vector."""
+    """The example as an image, or None if it is something else, such as a feature vector."""
     actual: int
     """The index of the actual class."""
     layers: tuple[LayerOutput, ...]
@@ -270,7 +270,7 @@ class Challenge(Struct, frozen=True, tag="challenge"):
 class Gauge(Struct, frozen=True):
     """A number that was measured for a project, with the expression that measures it.
 
-    `before` is its value for the original program, `after` for the reference solution.
+    `before` is its value for the original program, and `after` for the reference solution.
     """
 
     name: str
@@ -284,7 +284,7 @@ class Project(Struct, frozen=True, tag="project"):
 
     brief: str
     before: Demo
-    """The original program, which is not good enough yet."""
+    """The original program, which the project improves."""
     gauges: tuple[Gauge, ...]
     steps: tuple[str, ...]
     """The ids of `write` or `complete` items, in order.
@@ -305,9 +305,9 @@ class Metrics(Struct, frozen=True, tag="metrics"):
     """The confusion matrix; its rows are actual classes, its columns predicted classes."""
     accuracy: float
     precision: tuple[float | None, ...]
-    """The precision of each class; None for a class that was never predicted."""
+    """The precision of each class, or None for a class that was never predicted."""
     recall: tuple[float | None, ...]
-    """The recall of each class; None for a class without examples."""
+    """The recall of each class, or None for a class without examples."""
     means: str
     items: tuple[str, ...]
     elapsed_ms: float = 0.0
@@ -315,4 +315,4 @@ class Metrics(Struct, frozen=True, tag="metrics"):
 
 
 Way = Start | Why | Learn | Trace | Try | Challenge | Project | Metrics
-"""A way to study that has a body; review and test have none, since they only draw items."""
+"""A way to study that has a body. Review and test have none, since they only draw items."""

@@ -66,6 +66,6 @@ def _processors() -> int:
 
 
 def _xdist_workers(config: pytest.Config) -> int:
-    """Return the number of processes that share the tests; 1 without pytest-xdist."""
+    """Return the number of processes that share the tests, which is 1 without pytest-xdist."""
     workerinput: dict[str, object] = getattr(config, "workerinput", {})
     return int(str(workerinput.get("workercount", 1)))

@@ -90,7 +90,7 @@ def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
         number: the line number in the complete program, from 1.
 
     Returns:
-        The index of the learner's line, from 0; None for a line of the program itself.
+        The index of the learner's line, from 0, or None for a line of the program itself.
     """
     numbered = enumerate(program.split("\n"), start=1)
     start = next(at for at, line in numbered if line.strip() == PLACE)

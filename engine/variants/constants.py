@@ -15,7 +15,7 @@ def is_constant(code: str, asked: str | None) -> bool:
 
     Args:
         code: the snippet.
-        asked: the expression whose value is the answer; None if the answer is the printed output.
+        asked: the expression whose value is the answer, or None for the printed output.
     """
     tree = parse(code)
     bindings = _bindings(tree)

@@ -21,7 +21,7 @@ class EditedSnippet:
 
     code: str
     statements: str
-    """The new statements as the author wrote them; empty if only text was replaced."""
+    """The new statements as the author wrote them. It is empty if only text was replaced."""
     lines: tuple[int, int] = (0, 0)
     """The indices in `code` of the replacement's first line and of the line after its last."""
 

@@ -158,7 +158,7 @@ def _is_small_exponent(value: Any) -> bool:
 
 
 def _size_repeated(sequence: Any, times: Any) -> int:
-    """Return the size of `sequence * times`; 0 if this does not repeat a sequence."""
+    """Return the size of `sequence * times`, or 0 if this does not repeat a sequence."""
     if isinstance(sequence, str | tuple) and isinstance(times, int):
         return _size(sequence) * times
     return 0

@@ -38,7 +38,7 @@ class Combination:
 
     @property
     def name(self) -> str:
-        """A name such as `kernel=3, size=28`; empty for an item without parameters."""
+        """A name such as `kernel=3, size=28`, or an empty string without parameters."""
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 

@@ -19,7 +19,7 @@ class Figure:
 
     code: str
     spec: str
-    """The format after the colon; empty if there is none."""
+    """The format after the colon, or an empty string if there is none."""
     line: int
     """The line of the template on which the expression begins, from 1."""
 

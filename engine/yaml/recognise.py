@@ -25,7 +25,7 @@ def is_lesson(path: Path) -> bool:
 
 
 def lesson_id(path: Path) -> str:
-    """Return the id on the `lesson:` line of a file; empty if there is no such line."""
+    """Return the id on the `lesson:` line of a file, or an empty string if it has none."""
     line = _lesson_line(path)
     return line[1] if line else ""
 
@@ -36,7 +36,7 @@ def item_ids(path: Path) -> list[str]:
 
 
 def _lesson_line(path: Path) -> re.Match[str] | None:
-    """Return the first `lesson:` line of a file; None if there is none or it cannot be read."""
+    """Return the first `lesson:` line of a file, or None if it has none or cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             return next(filter(None, map(LESSON_LINE.match, file)), None)
