@@ -1,6 +1,6 @@
-"""Loads a lesson file: its items, its ways to study, and the faults in its form.
+"""Loads a lesson file: its items, its ways to study, and its faults.
 
-Items with faults in their form are reported and left out. The others can still be proven.
+Items that are not well-formed are reported and left out. The others can still be proven.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Bank:
 
 
 def load_bank(path: Path, name: str | None = None) -> Bank:
-    """Load a lesson from a file, which faults call `name`.
+    """Load a lesson from a file; faults refer to the file as `name`.
 
     Raises:
         BankError: the file is not a lesson at all. Faults inside a lesson do not raise an error;

@@ -1,6 +1,6 @@
 """Grades answers in which the learner puts lines in order.
 
-Every order that meets the goal is right. So if the item does not list an order, its code is run.
+Every order that meets the goal is right, so an order that the item does not list is run.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The ratings of a recall, with the names and numbers that FSRS uses.
+"""The ratings of how well something was recalled, with the names and numbers of FSRS.
 
 Learners rate flash cards themselves. All other items are rated by the grade of the first try.
 """

@@ -50,8 +50,8 @@ def _first_change(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> 
 def _bindings(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
     """Yield the module-level names that get a value inside a node.
 
-    `shared` contains the names that the enclosing function declares as global; None means that
-    the node is at module level.
+    `shared` contains the names that the enclosing function declares as global. It is None for a
+    node at module level.
     """
     inner: list[ast.AST] = list(ast.iter_child_nodes(node))
     names: list[Bound] = []

@@ -110,7 +110,7 @@ class DatasetModel(Model):
 class TrainingModel(Model):
     """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    The texts can use the names that this code defines. They can also use `losses` and `accuracies`,
+    The text can use the names that this code defines. They can also use `losses` and `accuracies`,
     which have one number per epoch.
     """
 
@@ -196,7 +196,7 @@ class GaugeModel(Model):
 class ProjectModel(WayModel):
     """A small model that the learner builds in checked steps.
 
-    The texts can use the measured values as `before['name']` and `after['name']`.
+    The text can use the measured values as `before['name']` and `after['name']`.
     """
 
     looks_at_items = True
@@ -220,7 +220,7 @@ class ProjectModel(WayModel):
 class MetricsModel(WayModel):
     """The predictions of a model, and their metrics.
 
-    The texts can use `matrix`, `accuracy`, `precision` and `recall`.
+    The text can use `matrix`, `accuracy`, `precision` and `recall`.
     """
 
     about: Text

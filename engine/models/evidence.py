@@ -1,4 +1,4 @@
-"""The evidence of a proof: the number of proven parts, and the parts that are not proven."""
+"""The evidence of a proof: the number of parts that are proven, and the parts that are not."""
 
 from msgspec import Struct, field
 

@@ -1,4 +1,4 @@
-"""Parses and formats references to items in stored sessions: `lesson/item`, or just `item`."""
+"""Parses and formats the references to items in stored sessions, such as `lesson/item`."""
 
 from typing import NamedTuple
 

@@ -18,12 +18,13 @@ LESSON = "lesson"
 
 
 class LessonFile(pytest.File):
-    """A lesson file, with tests for its form, its items, and its ways to study."""
+    """A lesson file, with tests of its structure, its items, and its ways to study."""
 
     def collect(self) -> Iterator[LessonTest]:
-        """Yield one test for the form, one for each group of an item's variants, and one per way.
+        """Yield the tests of the lesson.
 
-        An item with a fault in its form gets a test that fails with this fault.
+        There is one test of its structure, one for each group of an item's variants, and one for
+        each way to study. An item that is not well-formed gets a test that fails with its faults.
         """
         try:
             bank = load_bank(self.path, self._shown_path())
@@ -69,7 +70,7 @@ class LessonFile(pytest.File):
 
 
 class _Names:
-    """The names that the tests of a file already have, which makes new names unique."""
+    """The names of the tests in a file, which ensures that each name is unique."""
 
     def __init__(self) -> None:
         self._given: Counter[str] = Counter()
@@ -90,7 +91,7 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the names of an item's variants by group, where a group is called `[kernel=3]`.
+    """Return the names of an item's variants by group; `[kernel=3]` is the name of a group.
 
     A group contains the variants with the same value of the first parameter. An item without
     parameters, or with a faulty grid, has one group without a name.

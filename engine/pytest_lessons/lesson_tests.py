@@ -1,4 +1,4 @@
-"""The tests of a lesson, which check its form, groups of variants, and its ways to study."""
+"""The tests of a lesson, which check its structure, its items, and its ways to study."""
 
 from pathlib import Path
 
@@ -36,14 +36,14 @@ class LessonTest(pytest.Item):
 
 
 class FormTest(LessonTest):
-    """A test that a lesson, or one of its items, has no faults in its form."""
+    """A test that a lesson, or one of its items, is well-formed."""
 
     def __init__(self, *, faults: list[Fault], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._faults = faults
 
     def runtest(self) -> None:
-        """Fail if the form has faults."""
+        """Fail if the lesson or item is not well-formed."""
         if self._faults:
             raise NotProvenError(self._faults)
 
@@ -104,7 +104,7 @@ class WayTest(LessonTest):
         self._provings = provings
 
     def runtest(self) -> None:
-        """Prove the way; skip it if an item that its proof needs is not proven."""
+        """Prove the way, or skip it if an item that its proof needs is not proven."""
         run = proof_run(self.config)
         proofs = [self._provings[item].proof(run) for item in self._asked_items()]
         missing = [proof.id for proof in proofs if proof.item is None]
@@ -118,7 +118,7 @@ class WayTest(LessonTest):
     def _asked_items(self) -> list[str]:
         """Return the ids of the items that the proof of the way needs.
 
-        Items with faults in their form are left out, because their own tests fail.
+        Items that are not well-formed are left out, because their own tests fail.
         """
         way = self._bank.ways[self._way]
         if not way.looks_at_items:

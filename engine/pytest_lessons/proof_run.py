@@ -125,7 +125,7 @@ RUN = pytest.StashKey[ProofRun]()
 
 
 def proof_run(config: pytest.Config) -> ProofRun:
-    """Return what the lessons of this pytest run share; the first call creates it.
+    """Return the `ProofRun` of this pytest run, which the first call creates.
 
     Raises:
         TorchquizError: PyTorch is not installed, or the cache cannot be opened.

@@ -82,7 +82,7 @@ def _statements(program: str) -> list[str]:
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
-    """Return which of the learner's lines is at a line number of the complete program.
+    """Return which of the learner's lines is at a given line number of the complete program.
 
     Args:
         program: the program with its blank.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class NotPythonError(Exception):
-    """Code is not valid Python. `reason` explains why; `line` counts from 1, 0 if unknown."""
+    """Code is not valid Python. `reason` explains why; `line` counts from 1, or is 0 if unknown."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)

@@ -105,7 +105,7 @@ def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
 
 
 def _without_conversion(code: str) -> str:
-    """Return `repr(name)` for `name!r`, and the like; return other code unchanged."""
+    """Return the code with a conversion replaced by a call, as in `repr(name)` for `name!r`."""
     code, conversion = code[:-2], code[-2:]
     return f"{CONVERSIONS[conversion]}({code})" if conversion in CONVERSIONS else code + conversion
 

@@ -22,7 +22,7 @@ INVISIBLE = re.compile(
     # joiners, unless both neighbours are non-ASCII characters, as in Persian or in emoji
     f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
 )
-"""An invisible character: `a\\u200bb` looks like `ab`, `a\\u202eb` appears reversed."""
+"""An invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` appears reversed."""
 
 
 class _StopReadingError(Exception):

@@ -16,7 +16,7 @@ MAX_BYTES = 32 << 20
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
-    """Read a YAML file, which faults call `name`.
+    """Read a YAML file; faults refer to it as `name`.
 
     Raises:
         BankError: the file cannot be read, or is not strict YAML. The error contains all faults.
@@ -26,7 +26,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
 
 
 def read_text(text: str, name: str = "") -> Source:
-    """Parse a string of YAML from a file that faults call `name`.
+    """Parse the YAML of a file; faults refer to the file as `name`.
 
     Raises:
         BankError: the string is not strict YAML. The error contains all faults.
