@@ -1,4 +1,4 @@
-"""Misconceptions about layers, their shapes and their training, each with its misreading."""
+"""Misconceptions about layers, their shapes and their training, with the code they lead to."""
 
 import ast
 
@@ -29,7 +29,7 @@ from torchquiz.engine.authoring.misreadings.rule import Rule, parsed_expression
 
 
 def _without_batch_axis(node: ast.expr) -> ast.expr | None:
-    """Return the flattening with the batch axis included."""
+    """Return a call that also flattens the batch axis."""
     if called_name(node) == "Flatten":
         return parsed_expression("nn.Flatten(0)")
     return methods(

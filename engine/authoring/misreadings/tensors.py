@@ -1,4 +1,4 @@
-"""Misconceptions about tensors: axes, dtypes, products and indices, each with its misreading."""
+"""Misconceptions about axes, dtypes, products and indices, with the code they lead to."""
 
 import ast
 
