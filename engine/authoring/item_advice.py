@@ -13,7 +13,7 @@ from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGER = 1.3
-"""How many times longer than every wrong option a key must be to give itself away."""
+"""Ratio of the key to the longest wrong option, in characters, above which it gives itself away."""
 LINES = 25
 """Number of lines of code that fit on a screen together with the question and its options."""
 NEGATED = re.compile(

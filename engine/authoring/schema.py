@@ -86,7 +86,7 @@ def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
 def _lesson(definitions: dict[str, Schema]) -> Schema:
     """Remove the schema of a lesson from the definitions, complete it, and return it.
 
-    It is completed by the schemas of the items and of each way to study the lesson.
+    The schemas of the items and of each way to study the lesson are added to it.
     """
     lesson = definitions.pop(LessonModel.__name__)
     lesson["properties"]["items"] |= {"items": _item(), "minItems": 1}

@@ -1,4 +1,4 @@
-"""`torchquiz check`: proves lessons anywhere."""
+"""`torchquiz check`: proves lessons by running their code."""
 
 import argparse
 import os
@@ -33,7 +33,7 @@ INTERRUPTION = "Interrupted. Finished proofs are kept; the next check continues 
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = "Prove every key, wrong option, figure and stage of lessons by running it."
     _add_what(parser)
     _add_how(parser)
@@ -116,7 +116,7 @@ def _job_count(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prove lessons; return the exit status."""
+    """Prove lessons and return the exit status."""
     try:
         return _check(arguments)
     except KeyboardInterrupt:
@@ -187,7 +187,7 @@ def _print(report: "Report", arguments: argparse.Namespace) -> None:
 
 
 def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:
-    """Return remarks on what could be better in the lessons."""
+    """Return suggested improvements to the lessons."""
     from torchquiz.engine.authoring.advice import advise, declared
 
     declared_once = cache(declared)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Run the snippet of a predict or table item as common misconceptions would read it, and"
         " print those that give another value, as YAML to paste."
@@ -44,7 +44,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print suggestions; return the exit status."""
+    """Print suggestions or add them to the lesson, and return the exit status."""
     from torchquiz.engine.authoring.suggest import suggestions
     from torchquiz.engine.kinds import KINDS
     from torchquiz.engine.proof.asked_value import ValueItem
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Print suggestions as YAML, at the indentation of the lesson."""
+    """Print suggestions as YAML, with the same indentation as the lesson."""
     from torchquiz.engine.authoring.distractor_insertion import (
         distractor_column,
         misconception_column,
@@ -95,7 +95,7 @@ def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None
 
 
 def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Add as many suggestions to the item's distractors as it can take."""
+    """Add suggestions to the item, up to the maximum number of distractors."""
     from torchquiz.engine.authoring.distractor_insertion import insert_distractors
     from torchquiz.engine.authoring.suggest import distractor, new_beliefs, room_for
 
@@ -115,7 +115,7 @@ def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> Non
 
 
 def _named_item(name: str, banks: list[Path]) -> tuple["Bank", "Item", "ItemScope"]:
-    """Return the lesson, the item and its scope for a name, `ITEM` or `LESSON/ITEM`."""
+    """Return the lesson, the item and its scope for a name of the form `ITEM` or `LESSON/ITEM`."""
     from torchquiz.engine.banks.load import load_bank
 
     place = find_item(name, banks)

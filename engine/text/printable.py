@@ -1,4 +1,4 @@
-"""Makes texts from lessons and other files safe and short enough to print on a terminal."""
+"""Makes text from lessons and other files safe and short enough to print on a terminal."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ A command to type, such as `torchquiz check PATH`, must stay whole.
 
 
 def printable(text: str) -> str:
-    """Return a text without characters that a terminal could act on; line breaks stay."""
+    """Replace all characters that a terminal could act on, except line breaks."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return "".join(

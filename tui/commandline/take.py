@@ -12,7 +12,7 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = "Take one lesson; it continues where you stopped."
     parser.add_argument("lesson", metavar="LESSON", help="the id or the file of a lesson")
     add_plain_option(parser)
@@ -34,7 +34,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take a lesson; return the exit status."""
+    """Open a lesson and return the exit status."""
     path = find_lesson(arguments.lesson, arguments.banks or [BANKS])
     if not arguments.plain:
         need_terminal(f"take {arguments.lesson}")
