@@ -18,7 +18,7 @@ SWITCH = "Collect torchquiz lessons"
 CACHE = "Use the proofs that `torchquiz check` has cached, and cache new proofs"
 JOBS = (
     "Total number of PyTorch processes that prove lessons; with -n, the workers of pytest-xdist"
-    " share them, at least one each"
+    " share them, and each worker has at least one"
 )
 TIMEOUT = "Time limit in seconds for one test of a lesson; 0 for no limit"
 

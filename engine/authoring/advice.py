@@ -129,7 +129,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
     for name in bank.lesson.misconceptions:
         if not uses[name]:
             message = f"no item names the misconception '{name}'."
-            remedy = "Name it in a distractor, or remove it."
+            remedy = "Use it in a distractor, or remove it."
             yield Remark(("misconceptions", name), message, remedy, at_key=True)
     once = [name for name in bank.lesson.misconceptions if uses[name] == 1]
     if once:
@@ -137,8 +137,8 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} named by one item only, too few to tell who holds {them}: {', '.join(once)}.",
-            "Name each in a distractor of a second item.",
+            f"{are} named by a single item, too few to tell who holds {them}: {', '.join(once)}.",
+            "Use each in a distractor of a second item too.",
             at_key=True,
         )
 

@@ -155,8 +155,8 @@ def _indent(lines: list[str], indent: str) -> list[str]:
 def _not_line_by_line(source: Source, key: str) -> TorchquizError:
     spot = source.spot((key,))
     return TorchquizError(
-        f"{source.path}:{spot.line}:{spot.column}: `{key}` is not written as a list of lines,"
-        " so nothing was added. Write each entry on lines that begin with `- `."
+        f"{source.path}:{spot.line}:{spot.column}: `{key}` is not written as a block list,"
+        " so nothing was added. Begin each entry on a new line with `- `."
     )
 
 

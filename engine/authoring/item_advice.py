@@ -91,8 +91,8 @@ def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if NEGATED.search(item.stem):
         yield Remark(
             ("stem",),
-            "the question is asked in the negative.",
-            "Ask it in the positive; a 'not' is easily overlooked.",
+            "the question is phrased in the negative.",
+            "Rephrase it in the positive; a 'not' is easily overlooked.",
         )
 
 
@@ -113,7 +113,7 @@ def _long_snippet(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("snippet",),
             f"the snippet has {lines} lines.",
-            f"Show at most {LINES}; move what learners need not read to `setup:`.",
+            f"Show at most {LINES}; move code that learners do not need to read to `setup:`.",
         )
 
 
@@ -125,11 +125,11 @@ def _number_of_options(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("distractors",),
             "there is only one wrong option.",
-            "Add one that comes from another mistake.",
+            "Add one that results from a different mistake.",
             at_key=True,
         )
     if count > 4:
-        remedy = "Keep those that learners really choose."
+        remedy = "Keep only those that learners actually choose."
         yield Remark(("distractors",), f"there are {count} wrong options.", remedy, at_key=True)
 
 
@@ -165,7 +165,7 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("hints",),
             "the item is hard and has fewer than 2 hints.",
-            "Add a hint that gives a first step.",
+            "Add a hint that suggests a first step.",
             at_key=True,
         )
 
@@ -182,7 +182,7 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for where, text in item.texts():
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
-            remedy = "Write it as {expression}, so that it stays right when the code changes."
+            remedy = "Write it as {expression}, so that it stays correct when the code changes."
             yield Remark(where, f"the result {result} is typed by hand.", remedy)
 
 

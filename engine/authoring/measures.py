@@ -48,7 +48,7 @@ class ItemMeasures:
                 "strong learners miss it more often than weak ones: check its key and wording"
             )
         elif self.discrimination is not None and self.discrimination < WEAK:
-            remarks.append("does not tell strong learners from weak ones")
+            remarks.append("does not distinguish strong learners from weak ones")
         if self.idle:
             remarks.append(f"never chosen: {', '.join(self.idle)}")
         return "; ".join(remarks)

@@ -23,11 +23,11 @@ def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str
     changed = {_part(amendment.where) for amendment in amendments}
     for item, scope in bank.items:
         if scope.where in changed:
-            yield f"Reread the texts of item '{item.id}':"
+            yield f"Check the wording of item '{item.id}':"
             yield from _lines(bank, scope.where, item.texts())
     for name, way in bank.ways.items():
         if (name,) in changed:
-            yield f"Reread the texts of '{name}':"
+            yield f"Check the wording of '{name}':"
             yield from _lines(bank, (name,), way.texts())
 
 

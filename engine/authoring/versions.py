@@ -56,7 +56,7 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
     if not VERSION.fullmatch(where):
         raise TorchquizError(
             f"{where}: no such interpreter;"
-            " give the path of one, or a version of PyTorch such as 2.6.0."
+            " give the path of an interpreter, or a version of PyTorch such as 2.6.0."
         )
     folder = torches_folder() / where
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

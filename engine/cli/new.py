@@ -32,7 +32,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     lesson.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="the file to write (default: NAME.yaml)"
     )
-    item = what.add_parser("item", help="an item of one kind")
+    item = what.add_parser("item", help="a single item of a given kind")
     item.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     item.add_argument(
         "--into",
@@ -63,7 +63,7 @@ def _new_lesson(arguments: argparse.Namespace) -> int:
             file.write(lesson_example(name))
     except FileExistsError:
         raise TorchquizError(f"{path} already exists; name another file with --output.") from None
-    print(f"{path}: a complete lesson to change. Prove it with `torchquiz check {path}`.")
+    print(f"{path}: a complete lesson for you to edit. Prove it with `torchquiz check {path}`.")
     _write_schema(path)
     return ALL_WELL
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Run the snippet of a predict or table item as common misconceptions would read it, and"
-        " print those that give another value, as YAML to paste."
+        "Run the snippet of a predict or table item as learners with common misconceptions would"
+        " read it, and print each misreading that leads to a different value, as YAML to paste."
     )
     parser.add_argument(
         "item",
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         options = suggestions(item, scope, pool)
     if not options:
         path = displayed_path(bank.path)
-        print(f"{path}: no common misconception gives another value for '{item.id}'.")
+        print(f"{path}: no common misconception leads to a different value for '{item.id}'.")
         return ALL_WELL
     if into is not None:
         _insert(bank, item, options)
@@ -102,14 +102,14 @@ def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> Non
     path = displayed_path(bank.path)
     added = options[: room_for(item)]
     if not added:
-        print(f"{path}: '{item.id}' has as many distractors as an item can have.")
+        print(f"{path}: '{item.id}' already has the maximum number of distractors.")
         return
     beliefs = new_beliefs(added, bank.misconceptions)
     insert_distractors(bank.path, item.id, [distractor(option) for option in added], beliefs)
     for option in added:
         print(message_text(str(option)))
     print(
-        f"{path}: added {counted(len(added), 'distractor')} to '{item.id}'. Reread their texts,"
+        f"{path}: added {counted(len(added), 'distractor')} to '{item.id}'. Check their wording,"
         f" then run `torchquiz check {path}`."
     )
 

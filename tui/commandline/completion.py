@@ -8,7 +8,7 @@ SHELLS = ("bash", "zsh", "fish")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Print a script with which a shell completes commands, options and their values. For bash"
+        "Print a script that lets a shell complete commands, options and their values. For bash"
         " and zsh, add `source <(torchquiz completion bash)` to ~/.bashrc, or the same with zsh to"
         " ~/.zshrc, after compinit; for fish, write the script to"
         " ~/.config/fish/completions/torchquiz.fish."

@@ -81,7 +81,7 @@ def _parser() -> Parser:
         "--plain",
         action="store_true",
         dest="is_plain",
-        help="line by line, for screen readers, dumb terminals and pipes",
+        help="plain text, line by line, for screen readers, simple terminals and pipes",
     )
     commands = parser.add_subparsers(
         dest="command", title="commands", metavar="COMMAND", parser_class=CommandParser

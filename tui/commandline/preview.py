@@ -22,7 +22,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("item", metavar="ITEM", help="the id of an item, or LESSON/ITEM")
     parser.add_argument(
-        "--plain", action="store_true", help="print all variants at once, with all texts"
+        "--plain",
+        action="store_true",
+        help="print all variants at once, with all hints and explanations",
     )
     add_bank_option(parser)
 

@@ -11,7 +11,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = "Open the app in a browser on this machine."
     parser.add_argument(
-        "--take", metavar="LESSON", default="", help="start with this lesson instead of home"
+        "--take", metavar="LESSON", default="", help="open this lesson instead of the home screen"
     )
     parser.add_argument(
         "--port",

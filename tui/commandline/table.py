@@ -48,11 +48,11 @@ COMMANDS = {
         Subcommand("fill", "write computed values into lessons", "engine.cli.fill"),
         Subcommand(
             "import",
-            "make a lesson from a quiz of mdbook-quiz, Moodle or jupyterquiz",
+            "make a lesson from an mdbook-quiz, Moodle or jupyterquiz quiz",
             "engine.cli.import_quiz",
         ),
         Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
-        Subcommand("stats", "show how items work with learners", "engine.cli.stats", True),
+        Subcommand("stats", "show how learners do on each item", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
         Subcommand(
             "completion", "print a completion script for a shell", "tui.commandline.completion"

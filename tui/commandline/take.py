@@ -13,7 +13,7 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.description = "Take one lesson; it continues where you stopped."
+    parser.description = "Take one lesson, continuing where you left off."
     parser.add_argument("lesson", metavar="LESSON", help="the id or the file of a lesson")
     add_plain_option(parser)
     parser.add_argument(
@@ -21,7 +21,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         choices=ON_COMMAND_LINE,
         default="practice",
         metavar="WAY",
-        help=f"the way to take it: {', '.join(ON_COMMAND_LINE)} (default: practice)",
+        help=f"how to study the lesson: {', '.join(ON_COMMAND_LINE)} (default: practice)",
     )
     parser.add_argument(
         "--missed",

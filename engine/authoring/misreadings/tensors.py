@@ -45,7 +45,7 @@ ABOUT_TENSORS = (
     ),
     Rule(
         "axis-one-further",
-        "`dim` is the number of axes before the one that is meant, plus one.",
+        "`dim` is the position of the axis, counted from 1.",
         "`dim` is the index of the axis itself, counted from 0.",
         along(ALONG_AN_AXIS | SOFTMAXES, lambda axis: axis + 1 if axis >= 0 else None),
     ),
