@@ -5,10 +5,10 @@ are the faults in a lesson, so that all of them can be reported at once. Excepti
 that an author or the owner of the machine has to solve:
 
     TorchquizError
-    ├── BankError       a bank could not be read; carries all its faults
-    ├── WorkerError     the process that runs snippets could not be started or replaced
-    ├── StoreError      progress or proofs could not be read or written
-    └── SettingsError   the settings file is invalid or cannot be written
+    ├── BankError       a lesson or a folder of lessons cannot be read; contains all its faults
+    ├── WorkerError     the process that runs snippets cannot be started or replaced
+    ├── StoreError      progress or proofs cannot be read or written
+    └── SettingsError   the settings file is invalid, or cannot be read or written
 """
 
 from dataclasses import dataclass, field

@@ -17,11 +17,11 @@ def aligned(
     """Format rows as lines with aligned columns.
 
     Args:
-        rows: the cells of each row; every row has the same number of cells.
+        rows: the cells of each row. All rows have the same number of cells.
         right: the columns to align to the right. All others are aligned to the left.
         gap: the number of spaces between two columns.
         width: the length of a line in characters. If a row is longer, its last cell is wrapped
-            within its column; 0 means no wrapping.
+            within its column. With 0, nothing is wrapped.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     to_right = set(range(len(widths))[right])

@@ -1,4 +1,4 @@
-"""Compares the proofs of a lesson on two versions of PyTorch, item by item."""
+"""Compares a lesson's proofs on two versions of PyTorch, item by item."""
 
 import json
 import os

@@ -21,7 +21,7 @@ def annotations(
     *,
     is_strict: bool,
 ) -> Iterator[str]:
-    """Yield one line per annotation: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
+    """Yield an annotation per line: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
 
     Args:
         faults: the faults, which are errors.

@@ -1,4 +1,4 @@
-"""`torchquiz fill`: writes computed values into lessons."""
+"""`torchquiz fill`: computes the values that lessons leave open and writes them."""
 
 import argparse
 import os

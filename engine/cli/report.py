@@ -41,7 +41,7 @@ class Report:
 
     @property
     def snippets_run(self) -> int:
-        """Number of snippets that were run for this check."""
+        """Number of snippets that this check ran."""
         return sum(lesson.snippets_run for lesson in self.lessons)
 
     @property

@@ -3,7 +3,7 @@
 ALL_WELL = 0
 """The command succeeded and found no faults."""
 FAULTS = 1
-"""The command ran and found faults, in a lesson or in this machine's setup."""
+"""The command ran and found faults in a lesson or in the setup of this machine."""
 COULD_NOT_RUN = 2
 """The command could not run: invalid arguments, a missing file, no PyTorch, or a full disk."""
 INTERRUPTED = 130

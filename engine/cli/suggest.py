@@ -1,4 +1,4 @@
-"""`torchquiz suggest`: finds wrong options by applying common misconceptions to an item's code."""
+"""`torchquiz suggest`: suggests wrong options by applying common misconceptions to the code."""
 
 import argparse
 from pathlib import Path

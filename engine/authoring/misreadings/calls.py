@@ -24,7 +24,7 @@ def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
 
 
 def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) -> Misreading:
-    """Return a misreading of calls of these functions, methods or classes."""
+    """Return a misreading of calls to the functions, methods or classes of these names."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.Call) and called_name(node) in names:
@@ -47,7 +47,7 @@ def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misread
 
 
 def without_keyword(keyword: str, names: set[str]) -> Misreading:
-    """Return a misreading that overlooks a keyword argument in calls of these names."""
+    """Return a misreading that overlooks a keyword argument in calls to these names."""
 
     def drop(call: ast.Call) -> ast.expr | None:
         kept = [other for other in call.keywords if other.arg != keyword]
