@@ -1,8 +1,8 @@
-"""A pytest plugin that collects and proves lessons.
+"""A pytest plugin that collects lessons and proves them.
 
-This plugin is loaded in every pytest run where torchquiz is installed, so it imports only pytest
-and the standard library. `pytest_lessons`, which collects and proves lessons, is imported when the
-first lesson is found.
+The plugin is loaded by every run of pytest in an environment with torchquiz, so it imports only
+pytest and the standard library. The package `pytest_lessons`, which does the work, is imported when
+the first lesson is found.
 """
 
 import argparse
@@ -17,14 +17,14 @@ LESSONS = "torchquiz.engine.pytest_lessons"
 SWITCH = "Collect torchquiz lessons"
 CACHE = "Use the proofs that `torchquiz check` has cached, and cache new proofs"
 JOBS = (
-    "Total number of PyTorch processes that prove lessons. With -n, the workers of pytest-xdist"
-    " share them, and each worker gets at least one"
+    "Total number of PyTorch processes that prove lessons; with -n, the workers of pytest-xdist"
+    " share them, and each worker has at least one"
 )
 TIMEOUT = "Time limit in seconds for one test of a lesson; 0 for no limit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of the plugin, for the command line and the configuration file."""
+    """Add the plugin's options, which can also be set in pytest's configuration file."""
     group = parser.getgroup("torchquiz", "torchquiz lessons")
     group.addoption(
         "--torchquiz",
@@ -58,7 +58,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Collect a lesson; reject a YAML file from the command line that no plugin can collect."""
+    """Collect lessons.
+
+    A YAML file that the user named but that no plugin collects is reported as an error.
+    """
     collectors = yield
     if file_path.suffix not in SUFFIXES or not _is_on(parent.config):
         return collectors
@@ -77,7 +80,7 @@ def pytest_collect_file(
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Validate the options if lessons were found, before any of them is proven."""
+    """Validate the options once a lesson has been found, before any lesson is proven."""
     settings = sys.modules.get(f"{LESSONS}.settings")
     if settings is not None:
         settings.check(session.config)
@@ -96,7 +99,7 @@ def _is_on(config: pytest.Config) -> bool:
 
 
 def _is_named(path: Path, config: pytest.Config) -> bool:
-    """Return whether a file is named on pytest's command line, as `FILE` or `FILE::TEST`."""
+    """Return whether a file was passed to pytest, as `FILE` or `FILE::TEST`."""
     folder = config.invocation_params.dir
     named = [folder / argument.split("::")[0] for argument in config.args]
     return path.resolve() in [argument.resolve() for argument in named]
