@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuestion
-from torchquiz.engine.invisible import INVISIBLE
+from torchquiz.engine.text.invisible import INVISIBLE
 from torchquiz.engine.yaml.scalars import scalar_value
 
 MOST_MINUTES = 600

@@ -7,8 +7,11 @@ UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories of control characters, invisible marks, surrogates and line separators."""
 LONGEST_QUOTE = 80
 LONGEST_LINE = 1000
-QUOTE = re.compile(rf"(['\"`])([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
-"""A long quoted text in a message: `'aaaa…'` with more than 80 characters between the quotes."""
+QUOTE = re.compile(rf"(['\"`])(?!torchquiz )([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
+"""A long quoted text in a message: `'aaaa…'` with more than 80 characters between the quotes.
+
+A command to type, such as `torchquiz check PATH`, must stay whole.
+"""
 
 
 def printable(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from torchquiz.engine.errors import Fault
-from torchquiz.engine.invisible import INVISIBLE
+from torchquiz.engine.text.invisible import INVISIBLE
 from torchquiz.engine.yaml.positions import Source, Spot, Where
 from torchquiz.engine.yaml.reasons import reason_and_remedy
 from torchquiz.engine.yaml.scalars import HOLE, TRAP, replace_lone_question_marks, scalar_value
