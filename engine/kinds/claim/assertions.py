@@ -103,7 +103,7 @@ def _why_not_shown(
         return message, context.remedy_for(answer)
     truth = fixed_truth(code)
     if truth is not None:
-        message = f"`holds` is {truth} whatever the code does, so it tests nothing."
+        message = f"`holds` is {truth} no matter what the code does, so it tests nothing."
         return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
         message = "whether this holds depends on chance."

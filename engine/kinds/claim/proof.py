@@ -40,8 +40,8 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
     """
     item = context.item
     if (item.statement is None) == isinstance(item.key, bool):
-        message = "`statement` and `key: true` or `key: false` belong together."
-        raise context.stop(message, "Write both, or neither.", "key")
+        message = "`statement` goes together with `key: true` or `key: false`."
+        raise context.stop(message, "Write both or neither.", "key")
     bare = [number for number, wrong in enumerate(item.distractors) if wrong.text is None]
     if item.statement is not None and (len(item.distractors) != 1 or not bare):
         raise context.stop(

@@ -109,7 +109,7 @@ def _require_same_value(
 ) -> None:
     if not is_comparable(first):
         raise context.stop(
-            f"`ask` gives {first.text}, which cannot be compared by value.",
+            f"`ask` evaluates to {first.text}, which cannot be compared by value.",
             "Ask for a shape, number, dtype, string, boolean or small tensor.",
             *where,
         )
