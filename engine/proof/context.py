@@ -151,11 +151,11 @@ class ProofContext:
         return self.job(*blocks, asks=asks, seed=seed)
 
     def run(self, jobs: Sequence[Job], *where: str | int) -> list[Outcome]:
-        """Run jobs and count them; `where` is the field of their code, by default the snippet.
+        """Run jobs, and count them; `where` is the field of their code, by default the snippet.
 
         Raises:
-            ProofStopped: the code may have killed its process.
-            WorkerError: something else killed it.
+            ProofStopped: a process ended, and the code itself may be the cause.
+            WorkerError: a process ended for some other reason.
         """
         outcomes = [self.workers.run(job) for job in jobs]
         self.tally.snippets += len(jobs)

@@ -139,7 +139,7 @@ def _as_python(text: str) -> str:
 
 
 def _correct_equation(left: str, sign: str, right: str) -> str:
-    """Return the equation with the correct result.
+    """Return an equation with the correct result on its right side.
 
     The result is an empty string if the right side is not a single number.
     """

@@ -20,7 +20,7 @@ Pieces = list[str | Ask]
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:
-    """Return the formula of a field."""
+    """Return a field's formula together with the field."""
     is_hole = code is not None and code.strip() == HOLE
     return None if is_hole else code, where
 

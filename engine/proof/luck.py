@@ -66,9 +66,9 @@ class _Follower:
         self._sets: set[str] = set()
         self._dictionaries: set[str] = set()
         self._leaves: set[str] = set()
-        """Tensors that collect gradients."""
+        """Names of tensors that collect gradients."""
         self._certain: set[str] = set()
-        """Functions whose results do not depend on the values of their arguments."""
+        """Names of functions whose results do not depend on the values of their arguments."""
         self._makers: dict[str, str] = {}
         """Why the result of each function or class depends on chance, unless a seed is set."""
         self._is_seeded = False
@@ -76,7 +76,7 @@ class _Follower:
         """Why the printed output may depend on chance."""
 
     def follow(self, statements: list[ast.stmt]) -> None:
-        """Follow statements in order."""
+        """Follow a list of statements, in order."""
         for statement in statements:
             if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 self._assign(statement)

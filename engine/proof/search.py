@@ -1,6 +1,6 @@
 """Full-text search over lessons, ways to study and items.
 
-The search also finds partial and misspelt words.
+A search also finds partial and misspelt words.
 
 The pages of a lesson are indexed under its key when its proof is stored. Therefore a search finds
 only pages that are proven for the current content of the file.

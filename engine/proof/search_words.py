@@ -15,7 +15,7 @@ PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 def with_inner_words(text: str) -> str:
     """Return the text followed by the words within its names.
 
-    This way, `entropy` finds `CrossEntropyLoss`.
+    This allows a search for `entropy` to find `CrossEntropyLoss`.
     """
     inner: set[str] = set()
     for name in set(NAME.findall(text)):

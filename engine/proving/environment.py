@@ -102,9 +102,9 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _full_name(node: ast.AST, imports: Imports) -> str:
-    """Return the full name of a dotted name.
+    """Return the full name of a dotted expression, such as `torch.nn.functional.relu` for `F.relu`.
 
-    The result is an empty string if it does not begin with an import.
+    The result is an empty string if the expression does not begin with an imported name.
     """
     if isinstance(node, ast.Attribute):
         before = _full_name(node.value, imports)

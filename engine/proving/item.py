@@ -23,7 +23,7 @@ from torchquiz.engine.variants.grid import Combination, GridError, combinations
 
 @dataclass(slots=True, kw_only=True)
 class ItemProof(Proof):
-    """The proof of an item."""
+    """The proof of an item, with the item itself if it is proven."""
 
     id: str
     variants: int = 0

@@ -31,7 +31,7 @@ OnItem = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class LessonProof:
-    """The proof of a lesson."""
+    """The proof of a lesson, with the lesson itself if it is proven."""
 
     path: Path
     id: str = ""
