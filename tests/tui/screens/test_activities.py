@@ -370,7 +370,11 @@ def test_a_killed_test_goes_on_with_the_next_question(tmp_path: Path) -> None:
 def test_a_lesson_with_too_few_items_for_a_test_says_so(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await open_way(learner, "test")
+<<<<<<< HEAD
         learner.sees("has no test yet:", "a test needs 3 easy questions")
+=======
+        learner.sees("has no test yet:", "test needs 3 easy questions, and")
+>>>>>>> screens
 
     tell(ExaminedDesk(tmp_path, "easy-typed-0", "hard-typed-0").app(), story)
 

@@ -222,7 +222,7 @@ def test_hints_help_and_leaving_work_while_typing(tmp_path: Path) -> None:
         await learner.press("escape")
         learner.sees("›  h")
         await learner.press("escape")
-        learner.sees("Go on with nn.Conv2d layers")
+        learner.sees("Continue practising nn.Conv2d layers")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 
