@@ -1,1 +1,4 @@
-"""The plain front end: the same sessions line by line, for screen readers, pipes and tests."""
+"""The plain front end, which runs the same sessions line by line.
+
+It serves screen readers, pipes and tests.
+"""

@@ -21,5 +21,5 @@ def say_demo(demo: Demo, torch: str, dialogue: Dialogue, *, is_timed: bool = Tru
 
 
 def say_table(rows: list[str], dialogue: Dialogue) -> None:
-    """Print the lines of a table, indented and after an empty line."""
+    """Print the lines of a table, indented and preceded by an empty line."""
     dialogue.say("", *(INDENT + row for row in rows))

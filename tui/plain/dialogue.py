@@ -1,4 +1,4 @@
-"""Prints lines and asks for input; knows nothing about quizzes."""
+"""Prints lines and asks for input, without knowing anything about quizzes."""
 
 import io
 import shutil
@@ -10,14 +10,14 @@ from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.terminal.capabilities import encoding_of
 
 WIDEST = 100
-"""Maximum width of prose on a terminal; in a pipe lines are not wrapped."""
+"""Maximum width of prose on a terminal; in a pipe, lines are not wrapped."""
 
 
 class Dialogue:
     """A conversation over two streams; either may be closed.
 
     Input from a pipe is echoed, so that a transcript reads as it would on a terminal. Bytes that
-    are not text are read as the replacement character, which no answer contains.
+    cannot be decoded become the replacement character, which no answer contains.
     """
 
     def __init__(self, source: TextIO | None, target: TextIO | None) -> None:
@@ -33,20 +33,20 @@ class Dialogue:
             source.reconfigure(errors="replace")
         self._is_typed = source is not None and source.isatty()
         self.is_on_terminal = self._is_typed and target is not None and target.isatty()
-        """Whether both input and output are a terminal."""
+        """Whether both the input and the output are terminals."""
 
     def say(self, *lines: str) -> None:
         """Print lines without wrapping them."""
         self._write("".join(f"{line}\n" for line in lines))
 
     def tell(self, *texts: str) -> None:
-        """Print prose, wrapped at the width of the terminal."""
+        """Print prose, wrapped to the width of the terminal."""
         for text in texts:
             for line in text.splitlines() or [""]:
                 self.say(*self._wrapped(line))
 
     def ask(self, prompt: str) -> str:
-        """Ask for one line.
+        """Ask for one line of input.
 
         Raises:
             EOFError: The input is closed or has ended.

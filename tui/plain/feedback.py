@@ -9,7 +9,7 @@ from torchquiz.tui.words import grades, runs
 
 
 def say_feedback(session: Session, dialogue: Dialogue) -> None:
-    """Print the feedback on the recorded response, with the key once no tries are left."""
+    """Print the feedback on the recorded response, and the right answer once no tries are left."""
     grade, response, answer = session.grade, session.response, session.variant.answer
     assert grade is not None and response is not None
     dialogue.say("")
@@ -31,7 +31,7 @@ def _say_how_it_is(session: Session, grade: Grade, dialogue: Dialogue) -> None:
 
 
 def _say_explanation(session: Session, dialogue: Dialogue) -> None:
-    """Print the worked solution and the run of the right program."""
+    """Print the worked solution and the run of the correct program."""
     variant = session.variant
     _say_solution(variant.solution, variant.check, dialogue)
     if variant.run and not session.form.shows_run:

@@ -1,4 +1,4 @@
-"""Prints a data flow, and lets the learner change its numbers and run it again."""
+"""Prints a data flow and lets the learner change its numbers and run it again."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class FlowChanges:
 
     @property
     def prompt(self) -> str:
-        """What the learner can type, or an empty string if no number can be changed."""
+        """The part of the prompt that lists what to type; empty if no number can be changed."""
         own = f", {OWN} for the lesson's original numbers" if self._flow.is_changed else ""
         return (
             f"NAME=VALUE to change a number{own}"
@@ -42,14 +42,14 @@ class FlowChanges:
         )
 
     def say(self) -> None:
-        """Print every stage with its code and meaning, then the numbers that can be changed."""
+        """Print every stage with its code and explanation, then the numbers that can be changed."""
         for place in range(len(self._flow)):
             self._dialogue.tell("", _headed(place, self._flow.stage(place)))
             self._say_code_and_meaning(place)
         self._say_numbers()
 
     def take(self, line: str) -> None:
-        """Change numbers, run all stages and print the results, or why the line cannot be read."""
+        """Change numbers, run all stages and print the results, or print why the line is wrong."""
         if line == OWN:
             self._flow = ChangedFlow(self._trace.stages)
             return self._say_what_became()
@@ -64,7 +64,7 @@ class FlowChanges:
         return self._say_what_became()
 
     def _say_what_became(self) -> None:
-        """Print the stages again, with the code and meaning of those that changed."""
+        """Print the stages again, with the code and explanation of those that changed."""
         self._dialogue.say("")
         for place in range(len(self._flow)):
             if failure := self._flow.failure_at(place):
@@ -105,10 +105,10 @@ def numbers_by_name(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
 
 
 def with_changes(flow: ChangedFlow, line: str) -> ChangedFlow:
-    """Return the flow with the changes of a line such as `2b=8 5a=2048`, not run yet.
+    """Return the flow with changes such as `2b=8 5a=2048` applied but not run yet.
 
     Raises:
-        ValueError: A change cannot be read, or it names an unknown number.
+        ValueError: A change cannot be parsed, or it names an unknown number.
     """
     for change in EQUALS.sub("=", line).replace(",", " ").split():
         match = CHANGE.fullmatch(change)
@@ -133,5 +133,5 @@ def _headed(place: int, stage: Stage) -> str:
 
 
 def _letters(at: int) -> str:
-    """Return `a` to `z`, then `aa` to `zz`."""
+    """Return the letters for an index: `a` to `z`, then `aa` to `zz`."""
     return LETTERS[at % len(LETTERS)] * (at // len(LETTERS) + 1)

@@ -46,11 +46,11 @@ CONTROL = {
     for code in (*range(0x20), *range(0x7F, 0xA0))
     if chr(code) not in "\n\t\r"
 } | {ord("\r"): "\n"}
-"""Control characters, escaped: a snippet's output must not control the terminal."""
+"""Escapes for control characters, so that a snippet's output cannot control the terminal."""
 
 
 def make_encodable(text: str, encoding: str) -> str:
-    """Return the text with every character replaced that this encoding cannot represent."""
+    """Return the text with every character replaced that the encoding cannot represent."""
     tame = text.replace("\r\n", "\n").translate(CONTROL)
     return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
 

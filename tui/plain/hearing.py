@@ -1,4 +1,4 @@
-"""Reads the lines of an answer, and carries out the commands among them."""
+"""Reads the lines of an answer and carries out the commands among them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +14,13 @@ from torchquiz.tui.plain.lines import code_lines
 
 Command = Literal["hint", "setup", "experiment", "show", "quit"]
 Report = Callable[[Session, str], Path]
-"""Saves a note on the current question, and returns its file."""
+"""Saves a note on the current question and returns the file that contains it."""
 REPORT = ":report"
-"""The only command that is followed by words."""
+"""The only command that takes an argument."""
 REPORTS = f"{REPORT} WORDS if it is wrong"
-"""How the prompt lists that command."""
+"""The description of the report command in a prompt."""
 EXPERIMENT = "e"
-"""A command only after a colon, because `e` alone could be an option or a name."""
+"""A command that always needs a colon, because `e` alone could be an option or a name."""
 COMMANDS: dict[str, Command] = {
     "h": "hint",
     "hint": "hint",
@@ -34,7 +34,7 @@ COMMANDS: dict[str, Command] = {
 
 
 class Stopped(Exception):
-    """The learner stops here, to go on another time."""
+    """The learner stops here and may continue later."""
 
 
 class GivenUp(Exception):
@@ -42,15 +42,15 @@ class GivenUp(Exception):
 
 
 class Hearing:
-    """Input from a learner who answers a question.
+    """Input from a learner who is answering a question.
 
     Args:
         session: The session that asks the question.
         dialogue: The conversation with the learner.
         report: Saves a note on the question.
         needs_colon: Whether commands must begin with a colon, because they could be the answer.
-        memory: What an answer does to the schedule; None if the learner is not to know.
-        question: The part of a prompt that is repeated after a command; the rest is not.
+        memory: The effect of an answer on the schedule; None if it must not be shown.
+        question: The only part of a prompt that is repeated after a command.
     """
 
     def __init__(
@@ -71,11 +71,11 @@ class Hearing:
         self._question = question
 
     def say(self, sentence: str) -> None:
-        """Print lines."""
+        """Print a sentence or several lines."""
         self.dialogue.tell(sentence)
 
     def experiment(self) -> None:
-        """Let the learner change the question's code and run it, if it has any."""
+        """Let the learner change the question's code and run it, if there is any."""
         if self.bench.can_experiment:
             writing.experiment(self.bench, self.session.lesson.torch, self.dialogue)
         else:
@@ -86,7 +86,7 @@ class Hearing:
 
         Raises:
             Stopped: The learner stops.
-            GivenUp: The learner asks for the right answer, and may see it.
+            GivenUp: The learner asks for the right answer and is allowed to see it.
             EOFError: The input has ended.
         """
         short = self._question and prompt.startswith(self._question)
@@ -109,7 +109,7 @@ class Hearing:
                     return line
 
     def next_line(self, prompt: str) -> str:
-        """Return the next line that is not a report; save reports."""
+        """Return the next line that is not a report, and save any reports before it."""
         while True:
             line = self.dialogue.ask(prompt)
             remark = report_words(line)
@@ -150,7 +150,7 @@ class Hearing:
 
 
 def find_command(line: str, needs_colon: bool) -> Command | None:
-    """Return the command in a line; None if the line is an answer."""
+    """Return the command in a line, or None if the line is an answer."""
     word = line.strip().lower()
     if word.startswith(":"):
         return COMMANDS.get(word[1:])
@@ -158,7 +158,7 @@ def find_command(line: str, needs_colon: bool) -> Command | None:
 
 
 def report_words(line: str) -> str | None:
-    """Return the words of `:report WORDS`; None if the line is not a report."""
+    """Return the words of `:report WORDS`, or None if the line is not a report."""
     word, _, remark = line.strip().partition(" ")
     return remark.strip() if word.lower() == REPORT else None
 

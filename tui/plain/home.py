@@ -1,4 +1,4 @@
-"""`torchquiz --plain`: home line by line, with the lessons, search, statistics and settings."""
+"""`torchquiz --plain`: the home page, with the lessons, search, statistics and settings."""
 
 import sys
 from collections.abc import Sequence
@@ -30,18 +30,18 @@ PROMPT = (
 )
 SHORT = "\nEnter for the next step, or a command: "
 MANY = 20
-"""Number of hits that a search prints at most."""
+"""Maximum number of hits that a search prints."""
 
 
 def home(paths: list[Path], bank_words: Sequence[str]) -> None:
-    """Show home until the learner stops.
+    """Show the home page until the learner stops.
 
     Args:
         paths: Lesson files and folders.
-        bank_words: The words that name them on the command line.
+        bank_words: The command-line arguments that name them.
 
     Raises:
-        TorchquizError: Progress cannot be read.
+        TorchquizError: The learner's progress cannot be read.
     """
     aside = Dialogue(None, sys.stderr)
     with (
@@ -62,13 +62,13 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
 
 
 class Home:
-    """A learner at home.
+    """The home page of a learner.
 
     Args:
         study: The lessons and the learner's progress.
         dialogue: The conversation with the learner.
-        signals: Delay an interrupt while an answer is stored.
-        bank_words: The words that name the lessons' folders on the command line.
+        signals: Delays interrupts while an answer is stored.
+        bank_words: The command-line arguments that name the folders of the lessons.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Home:
         self._bank_words = bank_words
 
     def run(self) -> None:
-        """Print home, and do what is typed until the learner stops.
+        """Print the home page and do what is typed until the learner stops.
 
         Raises:
             EOFError: The input has ended.
@@ -98,7 +98,7 @@ class Home:
                 self._dialogue.tell(str(error))
 
     def _do(self, line: str) -> None:
-        """Do what a line asks for."""
+        """Do what the typed line asks for."""
         match line.lower():
             case "":
                 self._next_step()

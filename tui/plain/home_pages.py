@@ -1,4 +1,4 @@
-"""Prints the pages of home: the lessons, the statistics, the hits of a search, the settings."""
+"""Prints the parts of the home page: lessons, statistics, search results and settings."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def say_home(study: Study, dialogue: Dialogue) -> None:
-    """Print the next step, what is due, and every lesson with its number."""
+    """Print the next step, the number of due items, and every lesson with its number."""
     dialogue.tell("", study.next_step.sentence)
     if study.due:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
@@ -23,7 +23,7 @@ def say_home(study: Study, dialogue: Dialogue) -> None:
 
 
 def say_statistics(study: Study, dialogue: Dialogue) -> None:
-    """Print how many answers were right: in all, by level and by lesson."""
+    """Print how many answers were right in total, by level and by lesson."""
     figures = study.statistics()
     if not figures.by_day:
         return dialogue.tell("", "Nothing was answered yet.")
@@ -43,14 +43,14 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
 
 
 def say_hits(hits: Sequence[Hit], dialogue: Dialogue) -> None:
-    """Print what a search found, with numbers."""
+    """Print the results of a search, with numbers."""
     dialogue.say("")
     for number, hit in enumerate(hits, start=1):
         dialogue.tell(f"  {number}. {hit.title}, {_kind(hit)}: {hit.excerpt}")
 
 
 def say_settings(settings: Settings, dialogue: Dialogue) -> None:
-    """Print every setting with its value and what it means."""
+    """Print every setting with its value and meaning."""
     dialogue.say("")
     for setting in SETTINGS:
         value = quoted(getattr(settings, setting.name)).strip('"')
@@ -58,7 +58,7 @@ def say_settings(settings: Settings, dialogue: Dialogue) -> None:
 
 
 def read_value(setting: Setting, text: str) -> Value | None:
-    """Return the value of a setting as typed; None if it is not allowed."""
+    """Return the value that was typed for a setting, or None if it is not allowed."""
     value: Value = int(text) if text.isdecimal() and setting.range else text
     if text.lower() in ("true", "false") and not setting.values:
         value = text.lower() == "true"

@@ -38,8 +38,8 @@ class LessonLoop:
         lesson: The lesson.
         study: The lesson and the learner's progress.
         dialogue: The conversation with the learner.
-        signals: Delay an interrupt while an answer is stored.
-        command: The command that takes this lesson, printed for a learner who goes on later.
+        signals: Delays interrupts while an answer is stored.
+        command: The command that opens this lesson, printed so that the learner can resume it.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class LessonLoop:
         self._command = command
 
     def run(self, name: ActivityName, items: Sequence[str] = ()) -> None:
-        """Do an activity, then those that follow it, until the learner stops.
+        """Run an activity and those that follow it, until the learner stops.
 
         Args:
             name: The activity.
-            items: The only items to ask; none for those that the activity chooses.
+            items: The only items to ask; if empty, the activity chooses them.
 
         Raises:
             EOFError: The input has ended.
@@ -78,7 +78,10 @@ class LessonLoop:
             self._say_how_to_go_on(current)
 
     def _open(self, name: ActivityName, items: Sequence[str]) -> Session | None:
-        """Open an activity, and return its session; for a way, the session of its questions."""
+        """Open an activity and return its session.
+
+        For a way to study, this is the session with its questions.
+        """
         if items:
             return self._study.sessions.session(self._lesson.id, name, items)
         opened = open_activity(self._study, self._lesson.id, name)
@@ -119,7 +122,10 @@ class LessonLoop:
         )
 
     def _ask_what_follows(self, session: Session) -> Session | None:
-        """Print how a session went, ask what follows and return it; None for the end."""
+        """Print the result of a session.
+
+        Return the session that the learner asks for next, or None if there is none.
+        """
         end = after_session(self._study, session)
         self._say_end(session, end)
         if session.trouble:
@@ -142,7 +148,7 @@ class LessonLoop:
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
     def _ask_wish(self, *, can_ask_more: bool, has_missed: bool) -> str | None:
-        """Ask what to do after a session and return it; None if nothing can be chosen."""
+        """Return what the learner wants to do after a session; None if there is no choice."""
         offers = ["Enter for more questions"] if can_ask_more else []
         if has_missed:
             offers.append("m to repeat what you missed")

@@ -1,4 +1,4 @@
-"""Formats code, runs and labelled texts as lines."""
+"""Formats code, runs and labelled text as lines."""
 
 from torchquiz.engine.models.runs import Run
 
@@ -16,7 +16,7 @@ def code_lines(code: str, is_numbered: bool = False) -> list[str]:
 
 
 def label_text(label: str, text: str) -> list[str]:
-    """Return a text after its label; several lines are indented below it."""
+    """Return text after its label; several lines are indented below the label."""
     return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
 
 

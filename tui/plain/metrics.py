@@ -1,4 +1,4 @@
-"""Prints the metrics way: the run, its confusion matrix, and the scores of every class."""
+"""Prints the metrics of a run: its confusion matrix and the scores of each class."""
 
 from torchquiz.engine.models.ways import Demo, Metrics
 from torchquiz.engine.tables import aligned

@@ -12,7 +12,7 @@ from torchquiz.tui.words.runs import pytorch
 
 
 def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
-    """Print the brief, ask the steps that are left, and print the measurements."""
+    """Print the brief, ask the remaining steps, and print the measurements."""
 
     def brief() -> None:
         reader.dialogue.tell("", project.brief.strip())
@@ -31,7 +31,7 @@ def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
 
 
 def _left(project: Project, reader: Reader) -> list[str]:
-    """Return the steps that are left."""
+    """Return the remaining steps."""
     done = done_steps(project.steps, reader.study.store.of_lesson(reader.lesson.id))
     return steps_left(project.steps, done)
 

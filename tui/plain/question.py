@@ -1,4 +1,4 @@
-"""Prints the current question: its number, its stem, its code and its answer form."""
+"""Prints the current question: its number, stem, code and answer form."""
 
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
@@ -34,7 +34,7 @@ def answer_prompt(
     has_code: bool = False,
     can_give_up: bool = False,
 ) -> str:
-    """Return a line that says what can be typed now."""
+    """Return a line that lists what can be typed now."""
     form = plain_form(answer)
     colon = ":" if form.needs_colon(answer) else ""
     ways = [form.prompt(answer)]

@@ -1,4 +1,4 @@
-"""Asks how well an item was recalled, and prints when it comes back."""
+"""Asks how well an item was recalled, and prints when it is due again."""
 
 from collections.abc import Callable
 
@@ -9,19 +9,19 @@ from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def ask_rating(line: Callable[[str], str]) -> Rated | Unreadable:
-    """Ask how well a card was recalled; `line` asks for a line."""
+    """Ask how well a card was recalled, calling `line` to read a line."""
     rating = read_rating(line(f"How well did you recall it? {ratings_in_words()}: "))
     return Rated(rating) if rating else Unreadable("Type 1, 2, 3 or 4.")
 
 
 def say_returns(memory: Memory, dialogue: Dialogue) -> None:
-    """Print when the item comes back, if that is known."""
+    """Print when the item is due again, if that is known."""
     if returns := memory.returns:
         dialogue.tell("", returns)
 
 
 def rate_otherwise(memory: Memory, dialogue: Dialogue) -> None:
-    """Ask for another rating and save it; keep the current one if the line is empty.
+    """Ask for another rating and save it; an empty line keeps the current one.
 
     Raises:
         StoreError: The rating could not be saved.

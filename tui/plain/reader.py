@@ -1,4 +1,4 @@
-"""Prints a way step by step, remembers the position, and prints at the end what follows."""
+"""Prints a way to study step by step, remembers the position, and prints what follows."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -15,29 +15,29 @@ from torchquiz.tui.plain.signals import Noticing
 
 
 class Offer(Protocol):
-    """Something that the learner can do at a step besides going on."""
+    """Something that the learner can do at a step besides continuing."""
 
     @property
     def prompt(self) -> str:
-        """What the learner can type, as the prompt lists it, or an empty string for nothing."""
+        """The part of the prompt that lists what to type, or an empty string for nothing."""
 
     def take(self, line: str, /) -> None:
         """Do what was typed, or print why that is not possible."""
 
 
 Sheet = Callable[[], Offer | None]
-"""Prints one step, and returns what else the learner can do there."""
+"""Prints one step and returns what else the learner can do there."""
 
 
 class Reader:
-    """A learner who reads a way of a lesson.
+    """A learner who goes through one of the ways to study a lesson.
 
     Args:
         study: The lessons and the learner's progress.
         lesson: The lesson.
-        way: The way to read.
+        way: The way to study.
         dialogue: The conversation with the learner.
-        command: The command that takes this lesson, printed with the next way.
+        command: The command that opens this lesson, printed with the way to study that follows.
         notice: Lets an interrupt end only what is running.
     """
 
@@ -58,7 +58,7 @@ class Reader:
         self._command = command
 
     def read(self, *sheets: Sheet) -> None:
-        """Print the steps from where the learner stopped.
+        """Print the steps, starting where the learner left off.
 
         Raises:
             Stopped: The learner stops before the end.
@@ -79,14 +79,14 @@ class Reader:
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
-        """Print what comes after this way, and the command that opens it."""
+        """Print which way to study comes next, and the command that opens it."""
         following = activity_after(self.lesson, self.way)
         option = [] if following == "practice" else ["--way", following]
         command = shlex.join([*self._command, *option])
         self.dialogue.tell("", f"Next, {preview_of_next(self.lesson, self.way)}: {command}")
 
     def _ask_where_to(self, step: int, offer: Offer | None) -> int:
-        """Ask until the learner goes to another step, and return its index."""
+        """Ask until the learner moves to another step, and return its index."""
         back = ", b to go back" if step else ""
         while True:
             offered = f", {offer.prompt}" if offer and offer.prompt else ""

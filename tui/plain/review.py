@@ -23,11 +23,11 @@ from torchquiz.tui.words.sessions import result_lines
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:
-    """Review the due items of these lessons, as far as they are proven.
+    """Review the due items of these lessons, leaving out lessons that are not proven.
 
     Args:
         paths: Lesson files and folders.
-        command: The command that reviews, printed for a learner who goes on later.
+        command: The review command, printed so that the learner can resume the review.
 
     Raises:
         TorchquizError: Nothing is due, or progress cannot be saved.
@@ -54,10 +54,10 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
 
 def run_review(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
-    """Ask the items of a review, and print how it went.
+    """Ask the items of a review and print the result.
 
     Raises:
-        Stopped: The learner stops earlier.
+        Stopped: The learner stops before the end.
         EOFError: The input has ended.
     """
     dialogue.tell(f"Review: question {session.number} of {session.total}.")

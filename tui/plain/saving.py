@@ -1,4 +1,4 @@
-"""Saves at the end the answers that could not be saved before."""
+"""Makes a last attempt to save the answers that could not be saved before."""
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.store import Store

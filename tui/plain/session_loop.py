@@ -1,4 +1,4 @@
-"""Takes a learner through a session: prints its questions, reads answers, prints feedback."""
+"""Takes a learner through a session: prints questions, reads answers and prints feedback."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -17,7 +17,7 @@ from torchquiz.tui.words import sessions
 
 
 class OutOfTime(Exception):
-    """The time was up before the learner answered."""
+    """The time ran out before the learner answered."""
 
 
 class SessionLoop:
@@ -26,10 +26,10 @@ class SessionLoop:
     Args:
         session: The session.
         dialogue: The conversation with the learner.
-        warm_up: Starts the worker without waiting for it, before an answer may have to be run.
+        warm_up: Starts the worker in the background, before an answer may have to be run.
         report: Saves a note on the current question.
-        undisturbed: Delays a signal until an answer is stored.
-        memory: What an answer does to the schedule; None if the learner is not to know.
+        undisturbed: Delays signals while an answer is stored.
+        memory: The effect of an answer on the schedule; None if it must not be shown.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class SessionLoop:
         """Ask until every item is answered.
 
         Raises:
-            Stopped: The learner stops earlier.
+            Stopped: The learner stops before the end.
             EOFError: The input has ended.
         """
         with suppress(OutOfTime):
@@ -61,10 +61,10 @@ class SessionLoop:
                 self.ask()
 
     def ask(self) -> None:
-        """Ask the current item, and print feedback until the learner goes on.
+        """Ask the current item, and print feedback until the learner continues.
 
         Raises:
-            Stopped: The learner stops instead.
+            Stopped: The learner stops instead of continuing.
             EOFError: The input has ended.
         """
         say_question(self._session, self._dialogue)
@@ -81,7 +81,7 @@ class SessionLoop:
             say_feedback(self._session, self._dialogue)
 
     def _answer(self) -> None:
-        """Ask until no tries are left; a response that cannot be read costs no try."""
+        """Ask until no tries are left; a response that cannot be parsed does not use up a try."""
         is_again = False
         while True:
             response = self._response(is_again)
@@ -111,7 +111,7 @@ class SessionLoop:
             return Grade("uncounted", because=str(error))
 
     def _response(self, is_again: bool) -> Response | Unreadable:
-        """Ask for the answer; after a slip the prompt no longer lists the commands."""
+        """Ask for the answer; after a typing slip, the prompt no longer lists the commands."""
         session, answer = self._session, self._session.variant.answer
         form = plain_form(answer)
         question = form.prompt(answer)
@@ -130,7 +130,7 @@ class SessionLoop:
         return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:
-        """Ask what to do after the feedback, and do it until the learner goes on."""
+        """Ask what to do after the feedback, and do it, until the learner continues."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
         if self._memory and self._memory.scheduled:
@@ -166,4 +166,4 @@ class SessionLoop:
 
 
 MakeLoop = Callable[[Session], SessionLoop]
-"""Makes the loop of a session."""
+"""Creates the loop of a session."""

@@ -10,18 +10,21 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 Noticing = Callable[[], AbstractContextManager[Callable[[], bool]]]
-"""Lets an interrupt end only what is running; the value entered returns whether there was one."""
+"""Lets an interrupt end only what is running.
+
+The function that the context yields returns whether there was an interrupt.
+"""
 
 
 class Signals:
-    """A context in which a signal to end raises `SystemExit` with 128 plus its number."""
+    """A context in which a terminating signal raises `SystemExit` with 128 plus its number."""
 
     def __init__(self) -> None:
         self._before: dict[int, signal._HANDLER] = {}
         self._is_held = False
         self._late = 0
         self._is_noticed: bool | None = None
-        """Whether there was an interrupt; None while an interrupt ends the process."""
+        """Whether an interrupt has occurred; None while an interrupt ends the process."""
 
     def __enter__(self) -> Self:
         for number in ENDING:
@@ -35,7 +38,7 @@ class Signals:
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Delay a signal until the block has finished."""
+        """Delay signals until the block has finished."""
         self._is_held = True
         try:
             yield
@@ -46,7 +49,7 @@ class Signals:
 
     @contextmanager
     def notice(self) -> Iterator[Callable[[], bool]]:
-        """Record an interrupt instead of ending, as `Noticing` says; other signals still end it."""
+        """Record an interrupt instead of ending the process; other signals still end it."""
         self._is_noticed = False
         try:
             yield lambda: bool(self._is_noticed)

@@ -1,4 +1,4 @@
-"""`torchquiz take --plain`: takes a lesson line by line, and proves it first if necessary."""
+"""`torchquiz take --plain`: takes a lesson line by line, after proving it if necessary."""
 
 import sys
 from collections.abc import Sequence
@@ -25,12 +25,12 @@ def take(path: Path, command: Sequence[str], activity: ActivityName = "practice"
 
     Args:
         path: The lesson's file.
-        command: The command that takes this lesson, printed for a learner who goes on later.
+        command: The command that opens this lesson, printed so that the learner can resume it.
         activity: The activity to open.
 
     Raises:
         BankError: The lesson has faults.
-        TorchquizError: It could not be proven, or progress cannot be saved.
+        TorchquizError: The lesson cannot be proven, or progress cannot be saved.
     """
     dialogue, aside = Dialogue(sys.stdin, sys.stdout), Dialogue(None, sys.stderr)
     with (

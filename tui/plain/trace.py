@@ -1,4 +1,4 @@
-"""Prints a trace: the data flow, the training, and examples on their way through the model."""
+"""Prints a trace: the data flow, the training, and examples passing through the model."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -19,7 +19,7 @@ BAR_CELLS, INPUT_CELLS = 20, 72
 
 
 def say_trace(trace: Trace, reader: Reader) -> None:
-    """Print the data flow, the other parts that the trace has, and finally the insight."""
+    """Print the data flow, any other parts of the trace, and finally the insight."""
 
     def insight() -> None:
         reader.dialogue.tell("", f"Key insight: {trace.insight.strip()}")
@@ -59,7 +59,7 @@ def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
 
 
 def _input_lines(example: Example) -> list[str]:
-    """Return the input of the model, as a picture or as numbers."""
+    """Return the model's input, as a picture or as numbers."""
     if example.image:
         return shade_rows(fit_pixels(example.image, PICTURE_CELLS, PICTURE_CELLS))
     return [input_line(example, INPUT_CELLS)]
@@ -82,7 +82,7 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
 
 
 def _bars(example: Example, classes: Sequence[str]) -> list[str]:
-    """Return the probability of every class, as a bar and a number."""
+    """Return the probability of each class, as a bar and a number."""
     rows = []
     for index, (name, p) in enumerate(zip(classes, example.probabilities, strict=True)):
         remark = mark(example, index).partition(" ")[2]

@@ -1,4 +1,4 @@
-"""Prints a training run: the proven one as a table with curves, and the same run live."""
+"""Prints a training run: the proven run as a table with curves, and a live repetition."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ TRAIN = "t"
 
 
 class LiveTraining:
-    """The proven run, which the learner can repeat on any installed data set."""
+    """A proven run, which the learner can repeat on any installed data set."""
 
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training
@@ -26,7 +26,7 @@ class LiveTraining:
 
     @property
     def prompt(self) -> str:
-        """What the learner can type, or an empty string if no data set is installed."""
+        """The part of the prompt that lists what to type; empty if no data set is installed."""
         return ", ".join(
             f"{word} to train it now on {self._name(number)}"
             for word, number in self._offered.items()
@@ -47,7 +47,7 @@ class LiveTraining:
         dialogue.tell("", training.means.strip())
 
     def take(self, line: str) -> None:
-        """Train now, and print each epoch when it is done; an interrupt ends only the training."""
+        """Train now, printing each epoch when it is done; an interrupt ends only the training."""
         if line.lower() not in self._offered:
             return self._reader.dialogue.tell(f"“{line}” is not a command here.")
         return self._train(self._offered[line.lower()])
@@ -77,7 +77,7 @@ class LiveTraining:
         dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
 
     def _line(self, row: Sequence[str]) -> str:
-        """Return a row, aligned with the columns of the proven run."""
+        """Return a row aligned with the columns of the proven run."""
         return INDENT + aligned([HEAD, *map(epoch_row, self._training.epochs), row])[-1]
 
     def _name(self, dataset: int) -> str:

@@ -6,7 +6,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.words import verdict as verdicts
 
 CELLS = 40
-"""Length of the bar of the probability."""
+"""Length of the probability bar."""
 
 
 def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) -> None:
@@ -20,6 +20,6 @@ def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) ->
 
 
 def bar(p: float) -> str:
-    """Return a probability as a bar between its ends: `not yet [####----] strong`."""
+    """Return a probability as a bar between two labels: `not yet [####----] strong`."""
     filled = round(p * CELLS)
     return f"not yet [{'#' * filled}{'-' * (CELLS - filled)}] strong"

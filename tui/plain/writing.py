@@ -1,4 +1,4 @@
-"""Reads code from a learner, from their own editor or line by line."""
+"""Reads code that a learner writes in their own editor or types line by line."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ END = "."
 
 
 def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
-    """Return the code that the learner wrote; `first` is a line that was typed already."""
+    """Return the code that the learner wrote; `first` is a line that was already typed."""
     if dialogue.is_on_terminal and editor() and not first.strip():
         try:
             return edit_code(code)
@@ -30,7 +30,7 @@ def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadab
 
 
 def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
-    """Save a draft; print a warning if that fails."""
+    """Save a draft, or print a warning if that fails."""
     try:
         bench.keep(code)
     except StoreError as error:
@@ -38,7 +38,7 @@ def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
 
 
 def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
-    """Let the learner change the question's code and run it once; nothing counts."""
+    """Let the learner change the question's code and run it once, without being graded."""
     dialogue.say("This is an experiment; nothing counts.", *code_lines(bench.code))
     code = write_code(bench.code, dialogue)
     run = code if isinstance(code, Unreadable) else _run(bench.experiment, code)

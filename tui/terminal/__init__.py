@@ -1,1 +1,1 @@
-"""Handles the terminal: its capabilities, its end, and the learner's editor."""
+"""Terminal handling: the capabilities, a clean exit, and the learner's editor."""

@@ -9,7 +9,7 @@ DUMB = {"dumb", "unknown"}
 
 
 def unfit(command: str = "") -> str:
-    """Return why this terminal cannot show the screens, and what to do.
+    """Return why this terminal cannot show the screens and what to do about it.
 
     The result is an empty string if it can.
     """
@@ -36,8 +36,8 @@ def unfit(command: str = "") -> str:
 def encoding_of(stream: TextIO | None) -> str:
     """Return the encoding that the reader of a stream expects.
 
-    Under a C locale Python writes UTF-8 anyway (PEP 540). So the locale decides, unless the user
-    chose an encoding for Python.
+    Under a C locale, Python writes UTF-8 anyway (PEP 540). So the locale decides, unless the
+    user chose an encoding for Python.
     """
     written = getattr(stream, "encoding", None) or "utf-8"
     expected = locale.getencoding()
@@ -47,7 +47,7 @@ def encoding_of(stream: TextIO | None) -> str:
 
 
 def is_utf8(encoding: str) -> bool:
-    """Return whether this is a name of UTF-8."""
+    """Return whether this is a name for UTF-8."""
     return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
 
 

@@ -1,4 +1,4 @@
-"""`torchquiz doctor`: prints what works on this machine, and how to fix what does not."""
+"""`torchquiz doctor`: prints what works on this machine and how to fix what does not."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ SMALLEST = (60, 18)
 
 
 def say_findings() -> int:
-    """Print every finding as soon as it is known; return 0 if all is well, else 1."""
+    """Print each finding as soon as it is known; return 0 if all is well and 1 otherwise."""
     glyphs = ("✔", "✘") if is_utf8(encoding_of(sys.stdout)) else ("ok", "NO")
     is_all_well = True
     for finding in _findings():

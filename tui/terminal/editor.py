@@ -1,4 +1,4 @@
-"""Opens code in the learner's own editor, `$VISUAL` or else `$EDITOR`."""
+"""Opens code in the learner's own editor: `$VISUAL` or, if that is not set, `$EDITOR`."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ from torchquiz.engine.errors import TorchquizError
 def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the command that starts the editor.
 
-    The result is an empty list if none is set or it cannot be parsed.
+    The result is an empty list if no editor is set or the setting cannot be parsed.
     """
     try:
         return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
@@ -22,7 +22,7 @@ def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
 
 
 def edit_code(code: str) -> str:
-    """Return the code as changed in the editor.
+    """Open the code in the editor, and return it with the learner's changes.
 
     Raises:
         TorchquizError: No editor is set, or it failed; the code is unchanged.

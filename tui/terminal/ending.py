@@ -12,13 +12,16 @@ from collections.abc import Callable
 from contextlib import suppress
 
 ASKED_TO_END = ("SIGTERM", "SIGHUP")
-"""Signals that end the app; Windows does not have both."""
+"""Signals that end the app; Windows does not have all of them."""
 LOOK_EVERY_S = 1.0
 STANDARD_INPUT = 0
 
 
 def end_on_signals(end: Callable[[], None]) -> None:
-    """Call `end` on a signal to end; call this function in the event loop of the main thread."""
+    """Call `end` on a terminating signal.
+
+    Call this function from the event loop of the main thread.
+    """
     loop = asyncio.get_running_loop()
     for name in ASKED_TO_END:
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):

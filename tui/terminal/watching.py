@@ -14,9 +14,9 @@ from threading import Thread
 from torchquiz.tui.terminal.ending import LOOK_EVERY_S, STANDARD_INPUT, has_hung_up
 
 PATIENCE_S = 2.0
-"""How long the app may take to end in the normal way."""
+"""Seconds that the app may take to end normally."""
 ABANDONED = 1
-"""The exit status of an app that did not end in time."""
+"""Exit status of an app that did not end in time."""
 
 
 def watch_terminal(
@@ -26,14 +26,14 @@ def watch_terminal(
     look_every_s: float = LOOK_EVERY_S,
     patience_s: float = PATIENCE_S,
 ) -> Thread:
-    """Watch a terminal from a new thread, and end the app when the terminal is gone.
+    """Watch a terminal from a new thread and end the app when the terminal is gone.
 
     Args:
         end: asks the app to end; called from the new thread.
         terminal: the file descriptor of the terminal.
         abandon: ends the process at once if the app has not ended in time. Every answer is
             already stored by then, and the child processes end when their pipes close.
-        look_every_s: seconds between two looks at the terminal.
+        look_every_s: seconds between two checks of the terminal.
         patience_s: seconds between asking the app to end and abandoning it.
     """
 

@@ -1,4 +1,4 @@
-"""Restricts the app in a browser to the one browser that opened the one-time link.
+"""Restricts the app to the one browser that opened the one-time link.
 
 Any web page that the learner visits can send requests to this machine, even under a host name of
 its own that resolves to this machine (DNS rebinding), and the app runs code. So every request must
@@ -23,22 +23,22 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-"""Headers that make the browser load nothing from other hosts and refuse to frame the page."""
+"""Headers that forbid the browser to load anything from other hosts or to frame the page."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass
 class Guard:
-    """A middleware that lets a request through, or answers 403 with the reason."""
+    """A middleware that lets a request through, or refuses it with status 403 and the reason."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    """Token that opens the app once; empty once it was used."""
+    """One-time token that opens the app; empty once it has been used."""
     _pass: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     @property
     def link(self) -> str:
-        """Link that opens the app once."""
+        """One-time link that opens the app."""
         return f"http://127.0.0.1:{self.port}/?token={self.token}"
 
     @property
@@ -52,7 +52,7 @@ class Guard:
         return watch
 
     async def watch(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let a request through to its handler, or refuse it."""
+        """Pass a request to its handler, or refuse it."""
         if reason := self._refusal(request):
             return _refused(reason)
         if request.path == "/" and "token" in request.query:
@@ -67,7 +67,7 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Return why a request is refused even with the cookie, or an empty string if it is not."""
+        """Return why a request is refused even with the cookie; empty if it is allowed."""
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
             return "the request is for another host"
@@ -82,7 +82,7 @@ class Guard:
         return same_secret(request.cookies.get(COOKIE, ""), self._pass)
 
     def _opened(self, token: str) -> web.StreamResponse:
-        """Answer the link with the cookie, and invalidate its token."""
+        """Respond to the link with the cookie, and invalidate its token."""
         if not self.token or not same_secret(token, self.token):
             return _refused(
                 "this link is used up or from an earlier run; start torchquiz serve again"
@@ -94,7 +94,7 @@ class Guard:
 
 
 def same_secret(given: str, secret: str) -> bool:
-    """Compare in a time that tells nothing about the secret; `given` may be any text."""
+    """Compare two strings in constant time; `given` may be any string."""
     # What is not valid UTF-8 in a cookie arrives as surrogates, which strict encoding rejects.
     return hmac.compare_digest(given.encode(errors="surrogatepass"), secret.encode())
 

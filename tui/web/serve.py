@@ -24,19 +24,19 @@ from torchquiz.tui.web.sizes import limited_size, with_limited_size
 HOST = "127.0.0.1"
 LAST_PORT = 65535
 SHUTDOWN_S = 2.0
-"""How long the end waits for open windows."""
+"""Seconds to wait for open windows on shutdown."""
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
-"""Textual driver that draws the app in a browser."""
+"""The Textual driver that draws the app in a browser."""
 
 START = (
     "import sys; sys.path.append(sys.argv.pop(1));"
     " from torchquiz.tui.cli import main; sys.exit(main())"
 )
-"""Program that runs an app; its first argument is the folder in which torchquiz is installed."""
+"""Program that runs an app; its first argument is the folder where torchquiz is installed."""
 
 
 class GuardedServer(Server):  # type: ignore[misc]
-    """The server of textual-serve, with a guard before every request."""
+    """The server of textual-serve, with a guard in front of every request."""
 
     def __init__(self, command: str, guard: Guard) -> None:
         self._open: dict[web.WebSocketResponse, AppService] = {}
@@ -63,7 +63,7 @@ class GuardedServer(Server):  # type: ignore[misc]
         sys.stdout.flush()
 
     async def on_shutdown(self, app: web.Application) -> None:
-        """End the apps and close their windows, which would otherwise delay the end."""
+        """End the apps and close their windows, which would otherwise delay the shutdown."""
         endings = [
             ending
             for websocket, service in self._open.items()
@@ -73,11 +73,11 @@ class GuardedServer(Server):  # type: ignore[misc]
             await asyncio.wait_for(asyncio.gather(*endings, return_exceptions=True), SHUTDOWN_S)
 
     def initialize_logging(self) -> None:
-        """Log errors only, without local variables: requests contain the token or the cookie."""
+        """Log only errors without local variables, as requests contain the token or cookie."""
         logging.basicConfig(level=logging.ERROR, format="%(message)s")
 
     def serve_on(self, listening: socket.socket) -> None:
-        """Serve on a socket until Ctrl+C or a signal to end."""
+        """Serve on a socket until Ctrl+C or a terminating signal."""
         self.initialize_logging()
         loop = asyncio.new_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -115,7 +115,7 @@ class GuardedServer(Server):  # type: ignore[misc]
 
 
 def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
-    """Serve until Ctrl+C; each browser window runs its own app on the same progress.
+    """Serve until Ctrl+C; each browser window runs its own app with the same progress.
 
     Args:
         banks: Lessons to use instead of those that come with torchquiz.
@@ -124,7 +124,7 @@ def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
         opens: Whether to open the link in a browser.
 
     Raises:
-        TorchquizError: The port does not exist or cannot be used.
+        TorchquizError: The port number is invalid, or the port cannot be used.
     """
     listening = listen(port)
     guard = Guard(listening.getsockname()[1])
@@ -136,10 +136,10 @@ def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
 
 
 def listen(port: int) -> socket.socket:
-    """Return a socket that listens on this machine only, on a port or on any free one.
+    """Return a socket that listens only on this machine, on the given port or on any free one.
 
     Raises:
-        TorchquizError: The port does not exist or cannot be used.
+        TorchquizError: The port number is invalid, or the port cannot be used.
     """
     if not 0 <= port <= LAST_PORT:
         raise TorchquizError(

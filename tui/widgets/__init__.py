@@ -1,1 +1,4 @@
-"""The widgets of which the screens are made; each shows one thing and posts what happens to it."""
+"""The widgets that the screens are built from.
+
+Each shows one thing and posts a message when something happens to it.
+"""

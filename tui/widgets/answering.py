@@ -7,7 +7,7 @@ from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):
-    """The learner gave a response that must be graded."""
+    """The learner submitted a response, which must now be graded."""
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -15,26 +15,26 @@ class Responded(Message):
 
 
 class Answering(Widget):
-    """A widget that takes an answer, shows its grade, and can ask again."""
+    """A widget that takes an answer, shows its grade, and can then ask for another try."""
 
     DEFAULT_CSS = """
     Answering { height: auto; }
     """
 
     def ask(self) -> None:
-        """Start to take an answer, whether it is the first try or a later one."""
+        """Start taking an answer, on the first try or a later one."""
         raise NotImplementedError
 
     def says(self, sentence: str) -> bool:
-        """Show why the answer cannot be read; return False if this widget has no room for that."""
+        """Show why the answer cannot be parsed; return False if there is no room to show it."""
         return False
 
     def show_try(self, grade: Grade) -> None:
-        """Show what a wrong try may reveal before the next one.
+        """Show what a failed try may reveal before the next one.
 
-        Most widgets show nothing, because anything would give the key away.
+        Most widgets show nothing, because anything would give the answer away.
         """
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show the response with its grade, and take no more answers."""
+        """Show the graded response and stop taking answers."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Curves drawn in braille characters, each of which holds 2 × 4 dots."""
+"""Curves drawn in braille characters, with 2 × 4 dots per character."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -12,10 +12,10 @@ from torchquiz.tui.themes import ACCENT, MUTED
 
 Point = tuple[float, float]
 Mark = Literal["line", "dashes", "dots"]
-"""How a curve is drawn, so that curves can be told apart without colour."""
+"""The drawing style of a curve, which distinguishes curves without relying on colour."""
 
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""Bit of each dot of a braille character, by column and row."""
+"""The bit for each dot of a braille character, by column and row."""
 BLANK = 0x2800
 DASH, GAP = 4, 3
 LEGEND: dict[Mark, str] = {"line": "⠒⠒⠒", "dashes": "⠒ ⠒", "dots": "⠂ ⠂"}
@@ -23,7 +23,7 @@ STYLES = (ACCENT, "$text-warning", "$text-success")
 
 
 class Curve(Struct, frozen=True):
-    """A named series of points; a point that is not finite breaks the line."""
+    """A named series of points; a non-finite point breaks the line."""
 
     name: str
     points: tuple[Point, ...]
@@ -31,7 +31,7 @@ class Curve(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """The range of coordinates that is drawn."""
+    """The range of coordinates to draw."""
 
     left: float
     right: float
@@ -39,14 +39,14 @@ class Frame(Struct, frozen=True):
     high: float
 
     def place(self, point: Point, width: int, height: int) -> tuple[int, int]:
-        """Return the dot of a point: its column from the left and its row from the top."""
+        """Return where the dot of a point is: its column from the left and its row from the top."""
         across = (point[0] - self.left) / ((self.right - self.left) or 1)
         up = (point[1] - self.low) / ((self.high - self.low) or 1)
         return round(_within(across) * (width - 1)), round((1 - _within(up)) * (height - 1))
 
 
 def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
-    """Return the smallest frame that includes all points and the heights `low` and `high`."""
+    """Return the smallest frame that contains all points and the heights `low` and `high`."""
     real = [point for point in points if _is_finite(point)] or [(0.0, 0.0)]
     across, heights = zip(*real, strict=True)
     heights += tuple(bound for bound in (low, high) if bound is not None)
@@ -75,7 +75,7 @@ def chart(
     ends: tuple[str, str],
     format_value: Callable[[float], str] = "{:.3g}".format,
 ) -> Content:
-    """Draw curves on top of each other in `height` lines, with a legend if there are several.
+    """Draw curves on top of one another in `height` lines, with a legend if there are several.
 
     Args:
         curves: The curves to draw.
@@ -103,7 +103,7 @@ def chart(
 
 
 class Chart(Widget):
-    """A widget filled with curves, redrawn whenever points are added."""
+    """A widget that shows curves and redraws them whenever points are added."""
 
     DEFAULT_CSS = """
     Chart { height: 8; width: 1fr; text-wrap: nowrap; }
@@ -124,12 +124,12 @@ class Chart(Widget):
         ends: tuple[str, str],
         format_value: Callable[[float], str] = "{:.3g}".format,
     ) -> None:
-        """Replace the curves by these."""
+        """Replace the curves."""
         self._curves, self._ends, self._format_value = curves, ends, format_value
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the chart at the size of the widget."""
+        """Draw the chart at the size of its widget."""
         if not any(curve.points for curve in self._curves):
             return Content()
         within = frame((point for curve in self._curves for point in curve.points), *self._span)
@@ -151,7 +151,7 @@ def _bits(
 def _dots(
     points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
 ) -> Iterable[tuple[int, int]]:
-    """Yield the dots of every point and, unless the mark is dots, of the lines between them."""
+    """Yield the dot of each point and, unless the mark is `dots`, those of the lines between."""
     before: tuple[int, int] | None = None
     for point in points:
         here = within.place(point, width, height) if _is_finite(point) else None
@@ -171,7 +171,7 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, i
 
 
 def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
-    """Merge the curves; a character shared by several has the style of the first."""
+    """Merge the curves; a character shared by several takes the style of the first."""
     lines: list[Content] = []
     for row in range(height):
         cells = [_cell([layer[row][column] for layer in layers]) for column in range(width)]

@@ -1,4 +1,4 @@
-"""A question inside a page of explanations."""
+"""A question embedded in a page of explanations."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from torchquiz.tui.widgets.question import Question
 
 
 class StepCheck(VerticalGroup, Grader):
-    """The current item of a session, which is visible before the learner can answer it."""
+    """The session's current item, which is visible before the learner can answer it."""
 
     DEFAULT_CSS = """
     StepCheck Feedback { margin: 1 0; }
@@ -41,12 +41,12 @@ class StepCheck(VerticalGroup, Grader):
 
     @property
     def can_retry(self) -> bool:
-        """Whether the answer was wrong, so that the question can be asked again."""
+        """Whether the answer was wrong and the question can be asked again."""
         grade = self.session.grade
         return self.is_settled and grade is not None and not grade.is_right
 
     def ask(self) -> None:
-        """Start to take an answer."""
+        """Start taking an answer."""
         self.is_asked = True
         self.question.answering.ask()
         self.call_after_refresh(self._show_below, self)
@@ -66,18 +66,18 @@ class StepCheck(VerticalGroup, Grader):
 
     @on(Responded)
     def grade(self, event: Responded) -> None:
-        """Grade a response, unless another is being graded."""
+        """Grade a response, unless another is already being graded."""
         event.stop()
         if self.awaits_response:
             self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the key and why the answer was right or wrong."""
+        """Show the right answer and why the response was right or wrong."""
         self.question.answering.settle(response, grade)
         await self.feedback.show(self.session)
 
     def show_change(self) -> None:
-        """Post that something changed, and scroll to the change."""
+        """Post a message that something changed, and scroll to it."""
         self.post_message(self.Changed())
         self.call_after_refresh(self.call_after_refresh, self._show_below, self.question.answering)
 

@@ -1,4 +1,4 @@
-"""A list of the settings, with the value and the meaning of each."""
+"""A list of the settings, with the value and meaning of each."""
 
 from textual.content import Content
 
@@ -9,13 +9,13 @@ from torchquiz.tui.widgets.listing import Listing
 
 NAME_CELLS, VALUE_CELLS = 11, 19
 ROOMY = 74
-"""Width in cells from which the meanings are shown."""
+"""Minimum width in cells at which the meanings are shown."""
 STEP = 1
-"""Amount by which one key press changes a number."""
+"""The amount by which one key press changes a number."""
 
 
 class Choices(Listing):
-    """A list of all settings, whose keys change the setting at the cursor."""
+    """A list of all settings, with keys that change the setting at the cursor."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Choices(Listing):
         self.show()
 
     def next_value(self, steps: int) -> Value:
-        """Return the value that is `steps` after the current one; see `next_value`."""
+        """Return the value `steps` after the current one; see `next_value`."""
         return next_value(self.at_cursor, getattr(self.settings, self.at_cursor.name), steps)
 
     def line(self, index: int, width: int) -> Content:
@@ -54,7 +54,7 @@ class Choices(Listing):
 
 
 def next_value(setting: Setting, value: Value, steps: int) -> Value:
-    """Return the value `steps` further: words wrap around, numbers stop at their limits."""
+    """Return the value `steps` further; words wrap around and numbers stop at their limits."""
     if setting.range:
         least, most = setting.range
         return min(most, max(least, int(value) + STEP * steps))

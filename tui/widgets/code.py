@@ -1,4 +1,4 @@
-"""A block of Python code that is highlighted, never wrapped, and scrolled sideways if wide."""
+"""A block of highlighted Python code that scrolls sideways instead of wrapping."""
 
 import sys
 from functools import lru_cache
@@ -14,7 +14,7 @@ HIGHLIGHTER = "textual.highlight"
 
 
 class Code(HorizontalScroll, can_focus=False):
-    """A block of code, or of other text whose lines must not be wrapped."""
+    """A block of code, or of other text whose lines must not wrap."""
 
     DEFAULT_CSS = """
     Code {
@@ -42,7 +42,7 @@ class Code(HorizontalScroll, can_focus=False):
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """Show the code; add its colours a moment later if Pygments is not loaded yet."""
+        """Show the code; highlight it a moment later if Pygments is not loaded yet."""
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
             yield Static(self._plain)
             self.call_after_refresh(self._colour)
@@ -67,7 +67,7 @@ class Code(HorizontalScroll, can_focus=False):
 
     @property
     def _plain(self) -> Content:
-        """The lines without colours, which have the same width."""
+        """The lines without colours, which take up the same width."""
         code = self._code
         plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
         return self._numbered_if_asked(plain)
@@ -93,7 +93,7 @@ class Code(HorizontalScroll, can_focus=False):
 
 @lru_cache(maxsize=64)
 def highlight_python(code: str) -> Content:
-    """Highlight Python in a scheme of few colours; load Pygments when this is first needed."""
+    """Highlight Python code in a few colours; Pygments is loaded on first use."""
     from textual.highlight import highlight
 
     from torchquiz.tui.themes.code import Quiet

@@ -1,4 +1,4 @@
-"""A small text table that is stacked if it does not fit its width."""
+"""A small text table that stacks its cells if they do not fit the width."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ GAP, INDENT = 3, 2
 
 
 class Columns(Static):
-    """A table with a muted header, whose last column is wrapped."""
+    """A table with a muted header and a last column that wraps."""
 
     DEFAULT_CSS = """
     Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -30,13 +30,13 @@ class Columns(Static):
         self.update(Content("\n").join(fitted_rows(self._rows, self.size.width)))
 
     def show(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Replace the rows."""
+        """Replace the header and the rows."""
         self._rows = [head, *rows]
         self.on_resize()
 
 
 def fitted_rows(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
-    """Return a table as lines; put its cells below each other if the columns do not fit."""
+    """Return a table as lines; stack the cells of each row if the columns do not fit."""
     columns = list(zip(*rows, strict=True))
     lead = sum(max(map(len, column)) + GAP for column in columns[:-1])
     if lead + min(LEAST, max(map(len, columns[-1]))) > width:
@@ -46,7 +46,7 @@ def fitted_rows(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
 
 
 def _stacked(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
-    """Return each row as its first cell, and below it the others with their column's name."""
+    """Return each row as its first cell, followed by the others labelled by column."""
     head, *others = rows
     lines: list[Content] = []
     for row in others:

@@ -1,4 +1,4 @@
-"""The curves of a training run: the loss, and the accuracy on held-out data."""
+"""The loss and the held-out accuracy of a training run as curves."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,10 @@ from torchquiz.tui.widgets.chart import Chart, Curve, Point
 
 
 class Curves(Horizontal):
-    """Two charts with the live run as lines and the proven run as dots, or as a line if alone."""
+    """Two charts, with the live run as lines and the proven run as dots.
+
+    Before the first live run, the proven run is drawn as lines.
+    """
 
     DEFAULT_CSS = """
     Curves {
@@ -26,7 +29,7 @@ class Curves(Horizontal):
     """
 
     def compose(self) -> ComposeResult:
-        """Show both charts below their names."""
+        """Show the two charts, each below its name."""
         with Vertical(classes="curve"):
             yield Static("loss")
             yield Chart(id="loss", low=0.0)
@@ -35,7 +38,7 @@ class Curves(Horizontal):
             yield Chart(id="accuracy", low=0.0, high=1.0)
 
     def show(self, proven: Sequence[Epoch], progress: Progress | None, epochs: int) -> None:
-        """Draw the proven run and the live run; `live` is None before the first one."""
+        """Draw the proven run and the live run; `progress` is None before the first live run."""
         ends = "", f"{epochs} epochs"
         proven_losses = [(float(epoch.number), epoch.loss) for epoch in proven]
         losses = _curves(proven_losses, _losses(progress) if progress else None)
@@ -57,7 +60,7 @@ def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve
 
 
 def _losses(progress: Progress) -> list[Point]:
-    """Return the loss of each batch as points; the x axis is the number of epochs done."""
+    """Return the loss of each batch as a point; its x is the number of epochs completed."""
     return [(batch / max(1, progress.batches), loss) for batch, loss in progress.losses]
 
 

@@ -14,15 +14,15 @@ from torchquiz.tui.widgets.folded import FoldedLines, fold, with_note
 from torchquiz.tui.words.runs import pytorch
 
 LONG = 30
-"""Number of characters up to which an expression shares a line with its value."""
+"""Maximum length of an expression that shares a line with its value."""
 INDENT = 2
 
 
 class DemoView(VerticalGroup):
-    """A snippet with its outcome.
+    """A snippet and its outcome.
 
     Args:
-        demo: The snippet and what it gave.
+        demo: The snippet and what it produced.
         torch: The version of PyTorch that ran it.
         is_timed: Whether to show the time; False if the page measures it more precisely.
     """
@@ -40,7 +40,7 @@ class DemoView(VerticalGroup):
 
 
 class DemoOutcome(FoldedLines):
-    """The output and the values of a snippet, with a note on what ran it."""
+    """The output and values of a snippet, with a note on the PyTorch version that ran it."""
 
     DEFAULT_CSS = """
     DemoOutcome { margin: 1 0 0 0; }
@@ -52,7 +52,7 @@ class DemoOutcome(FoldedLines):
         self._note = note
 
     def folded(self, width: int) -> list[Content]:
-        """Return the output, then each expression with an arrow to its value."""
+        """Return the output, then each expression with an arrow pointing to its value."""
         printed = self._demo.output.rstrip("\n").splitlines()
         lines = [Content.styled(line, MUTED) for line in printed] + _values(self._demo.shown)
         return with_note(

@@ -1,4 +1,4 @@
-"""An editor for Python with highlighting and automatic indentation."""
+"""An editor for Python with syntax highlighting and automatic indentation."""
 
 from functools import lru_cache
 
@@ -18,24 +18,24 @@ from torchquiz.tui.widgets.code import highlight_python
 
 INDENT = 4
 PASTED_S = 0.005
-"""Keys that follow each other faster than this are not typed but pasted."""
+"""Interval between two keys, in seconds, below which they count as pasted, not typed."""
 OPENS = (":", "(", "[", "{")
-"""Characters at the end of a line after which the next line is indented further."""
+"""Characters that, at the end of a line, indent the next line further."""
 
 
 class Editor(TextArea):
-    """A code editor; its parent decides what running the code means.
+    """A code editor whose parent decides what running the code means.
 
     Args:
-        code: The code at first.
-        can_run: Whether the editor has a key to run; False if the parent has a key of its own.
+        code: The initial code.
+        can_run: Whether the editor has a key to run the code; False if its parent has one.
     """
 
     class Run(Message):
         """The learner asked to run the code."""
 
     class Left(Message):
-        """The learner left the editor; the code is kept."""
+        """The learner left the editor, and the code was kept."""
 
     BINDINGS = bindings("editor")
     DEFAULT_CSS = """
@@ -60,7 +60,7 @@ class Editor(TextArea):
         self._can_run = can_run
         self._last_key_s = 0.0
         self._indentation = 0
-        """Number of spaces that the last key added by itself."""
+        """Number of spaces that the last key press inserted automatically."""
 
     def get_line(self, line_index: int) -> Text:
         """Return a line highlighted by Pygments, in the same colours as all other code."""
@@ -76,7 +76,7 @@ class Editor(TextArea):
         return line
 
     async def on_key(self, event: Key) -> None:
-        """Indent on Enter, unless keys come as fast as in a paste, which has its own spaces."""
+        """Indent on Enter, unless keys arrive as fast as in a paste, which is already indented."""
         is_pasted = event.time - self._last_key_s < PASTED_S
         self._last_key_s = event.time
         if is_pasted:
@@ -88,12 +88,12 @@ class Editor(TextArea):
             self._break_line()
 
     def _take_back_indentation(self) -> None:
-        """Remove the spaces that were added after the line break at the start of a paste."""
+        """Remove the automatic indentation after the line break that started a paste."""
         row, column = self.cursor_location
         self.delete((row, column - self._indentation), (row, column))
 
     def _break_line(self) -> None:
-        """Keep the indentation in the next line; add to it after a colon or an open bracket."""
+        """Break the line, keep its indentation, and add to it after a colon or an open bracket."""
         row, column = self.selection.start
         before = self.document.get_line(row)[:column]
         lead = before[: len(before) - len(before.lstrip())]
@@ -102,7 +102,7 @@ class Editor(TextArea):
         self.replace(f"\n{lead}{further}", *self.selection, maintain_selection_offset=False)
 
     def action_delete_left(self) -> None:
-        """Delete the character before the cursor, or a whole step of indentation."""
+        """Delete the character before the cursor, or a whole level of indentation."""
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         if self.read_only or not self.selection.is_empty or not before or before.strip(" "):
@@ -119,11 +119,11 @@ class Editor(TextArea):
         self.post_message(self.Run())
 
     def action_leave(self) -> None:
-        """Leave the editor, so that the keys of the page work again."""
+        """Leave the editor so that the keys of the page work again."""
         self.post_message(self.Left())
 
     def action_edit_outside(self) -> None:
-        """Suspend the app and change the code in the learner's own editor."""
+        """Suspend the app and open the code in the learner's own editor."""
         from torchquiz.tui.terminal.editor import edit_code, editor
 
         try:
@@ -142,7 +142,7 @@ class Editor(TextArea):
             self.load_text(code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable changes if the editor is read-only, and running if the parent has its own key."""
+        """Disable changes in a read-only editor, and running if the parent has its own key."""
         if action == "run" and not self._can_run:
             return False
         return not self.read_only if action in ("run", "edit_outside") else True
@@ -155,7 +155,7 @@ def _lines(code: str) -> list[Content]:
 
 @lru_cache(maxsize=64)
 def _shown(style: str, background: Color, theme: str) -> RichStyle:
-    """Return a style of the code scheme as a Rich style without a background."""
+    """Convert a style of the code scheme to a Rich style without a background."""
     if style == "$text":
         return RichStyle.null()
     rich = (Style(background=background) + Style.parse(style)).rich_style

@@ -1,4 +1,4 @@
-"""The base classes of answers that are typed into input lines."""
+"""The base classes for answers that are typed into input lines."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ PROMPT = "›"
 
 
 class AnswerLine(Input):
-    """An input line; up and down move to the line above or below."""
+    """An input line in which up and down move to the line above or below."""
 
     BINDINGS = bindings("line")
     DEFAULT_CSS = """
@@ -37,14 +37,14 @@ class AnswerLine(Input):
     """
 
     def _on_paste(self, event: Paste) -> None:
-        """Insert a pasted text as one line, instead of only its first line."""
+        """Insert pasted text as one line, instead of keeping only its first line."""
         event.prevent_default()
         event.stop()
         self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class LinesEntry(Answering):
-    """Input lines with a mark before each; Enter moves on or submits."""
+    """Input lines with a mark before each; Enter moves to the next line or submits."""
 
     DEFAULT_CSS = """
     LinesEntry {
@@ -58,7 +58,7 @@ class LinesEntry(Answering):
     """
 
     class Typing(Message):
-        """The text of a line changed."""
+        """The text in a line changed."""
 
         def __init__(self, texts: tuple[str, ...]) -> None:
             super().__init__()
@@ -66,7 +66,7 @@ class LinesEntry(Answering):
 
     BINDINGS = bindings("lines")
     labels: tuple[str, ...] = ("",)
-    """Text before each line."""
+    """The label before each line."""
 
     def compose(self) -> ComposeResult:
         """Show an input line after each label."""
@@ -87,22 +87,22 @@ class LinesEntry(Answering):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Text in each line."""
+        """The text in each line."""
         return tuple(line.value for line in self.lines)
 
     def ask(self) -> None:
-        """Take an answer; keep what was typed so that it can be changed."""
+        """Take an answer, keeping what was typed so that it can be changed."""
         self._mark("", PROMPT if self.labels == ("",) else " ")
         for line in self.lines:
             line.disabled = False
         self.lines[0].focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to move between lines only if there are several."""
+        """Enable moving between lines only if there are several."""
         return len(self.lines) > 1 if action == "step" else True
 
     def action_step(self, lines: int) -> None:
-        """Move to the line above or below; at the first and the last line, stay."""
+        """Move to the line above or below, stopping at the first and the last line."""
         index = next((i for i, line in enumerate(self.lines) if line.has_focus), 0)
         self.lines[max(0, min(index + lines, len(self.lines) - 1))].focus()
 
@@ -124,7 +124,7 @@ class LinesEntry(Answering):
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next line to fill in; submit the answer if there is none."""
+        """Go to the next line to fill in, or submit the answer if there is none."""
         event.stop()
         assert isinstance(event.input, AnswerLine)
         following = self.next_line(event.input)
@@ -134,7 +134,7 @@ class LinesEntry(Answering):
             self.post_message(Responded(Entered(self.texts)))
 
     def next_line(self, line: AnswerLine) -> AnswerLine | None:
-        """Return the first empty line; None if every line is filled in, or there is only one."""
+        """Return the first empty line, or None if all are filled in or there is only one."""
         empty = [other for other in self.lines if not other.value.strip()]
         return empty[0] if empty and len(self.lines) > 1 else None
 
@@ -149,7 +149,7 @@ def _mark_row(row: Widget, name: str, glyph: str) -> None:
 
 
 class ReadEntry(LinesEntry):
-    """Input lines for values; below them, how each value is read or why it cannot be read."""
+    """Input lines for values, with their interpretation or an error message below."""
 
     DEFAULT_CSS = """
     ReadEntry {
@@ -159,12 +159,12 @@ class ReadEntry(LinesEntry):
     """
 
     def compose(self) -> ComposeResult:
-        """Show the lines above the interpretation."""
+        """Show the lines, with the interpretation below them."""
         yield from super().compose()
         yield Static(id="reading")
 
     def show_reading(self, text: Content) -> None:
-        """Show how the typed text is read."""
+        """Show how the typed text is interpreted."""
         self.query_one("#reading", Static).update(text)
 
     def says(self, sentence: str) -> bool:
@@ -173,18 +173,18 @@ class ReadEntry(LinesEntry):
         return True
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the values and hide how they are read."""
+        """Mark the values and hide their interpretation."""
         super().settle(response, grade)
         self.add_class("-settled")
 
     def ask(self) -> None:
-        """Take values, and show again how they are read."""
+        """Take values, and show their interpretation again."""
         super().ask()
         self.remove_class("-settled")
 
 
 def reading(text: str, read: Value | Unreadable) -> Content:
-    """Return how the text typed so far is read; empty if there is none."""
+    """Return how the text typed so far is interpreted; empty if nothing was typed."""
     if not text.strip():
         return Content("")
     if isinstance(read, Value):

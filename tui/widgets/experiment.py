@@ -1,4 +1,4 @@
-"""The outcome of an experiment: its output, its value or error, and the PyTorch version."""
+"""The outcome of an experiment: its output, value or error, and the PyTorch version."""
 
 from textual.content import Content
 from textual.widgets import Static

@@ -1,4 +1,4 @@
-"""The feedback on a question: hints before the answer, explanations after it."""
+"""The feedback on a question: hints before the answer and explanations after it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
@@ -14,7 +14,7 @@ from torchquiz.tui.words.grades import belief, verdict, verdict_glyph
 
 
 class Lead(Horizontal):
-    """A paragraph with a short label on its left, such as a number."""
+    """A paragraph with a short label, such as a number, on its left."""
 
     DEFAULT_CSS = """
     Lead {
@@ -36,10 +36,10 @@ class Lead(Horizontal):
 
 
 class Feedback(VerticalGroup):
-    """The part of the page below the answer; empty until there is feedback.
+    """The part of the page below the answer, which is empty until there is feedback.
 
     Args:
-        hints: Hints that are open already.
+        hints: Hints that are already open.
     """
 
     DEFAULT_CSS = """
@@ -55,18 +55,18 @@ class Feedback(VerticalGroup):
         self._hints = hints
 
     def compose(self) -> ComposeResult:
-        """Show the hints that are open already."""
+        """Show the hints that are already open."""
         yield from _opened(self._hints)
 
     async def say(self, sentence: str, hints: tuple[str, ...] = ()) -> None:
-        """Show the hints opened so far, and the sentence below them if there is one."""
+        """Show the hints opened so far, followed by the sentence if there is one."""
         shown = _opened(hints)
         if sentence:
             shown.append(Static(prose(sentence), classes="apart" if hints else ""))
         await self._show(shown)
 
     async def show(self, session: Session) -> None:
-        """Show the verdict and the reason; if the key is shown, the worked solution and run too."""
+        """Show the verdict and its reason; once the key is shown, add the solution and the run."""
         explanation = _explanation(session) if session.is_key_shown else []
         await self._show([*_verdict(session), *explanation])
 
@@ -96,7 +96,7 @@ def _verdict(session: Session) -> list[Widget]:
 
 
 def _explanation(session: Session) -> list[Widget]:
-    """Return the worked solution, the run of the right program and the quick check."""
+    """Return the worked solution, the run of the correct program and the quick check."""
     variant = session.variant
     shown = _solution(variant.solution)
     if variant.run and not session.form.shows_run:

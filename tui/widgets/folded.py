@@ -1,4 +1,4 @@
-"""Lines that are broken to fit the width of a widget, so that nothing of them is cut off."""
+"""Lines that are wrapped to the width of a widget, so that nothing is cut off."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,13 @@ from textual.widget import Widget
 from torchquiz.tui.themes import MUTED
 
 LEAST = 8
-"""Width in cells to which a line is broken at least, however narrow the widget is."""
+"""Minimum width in cells to which lines are wrapped, however narrow the widget is."""
 GAP = 3
 """Number of empty cells before a note at the end of a line."""
 
 
 class FoldedLines(Widget):
-    """A widget whose lines depend on its width; a subclass returns them."""
+    """A widget whose lines depend on its width; subclasses provide the lines."""
 
     DEFAULT_CSS = """
     FoldedLines { height: auto; width: 1fr; text-wrap: nowrap; }
@@ -35,7 +35,7 @@ class FoldedLines(Widget):
 
 
 def fold(line: Content | str, width: int, indent: int) -> list[Content]:
-    """Return a line broken at spaces to fit a width, its further lines indented."""
+    """Return a line wrapped at spaces to fit a width, with its continuation lines indented."""
     content = Content(line) if isinstance(line, str) else line
     if content.cell_length <= width:
         return [content]
@@ -44,7 +44,7 @@ def fold(line: Content | str, width: int, indent: int) -> list[Content]:
 
 
 def with_note(lines: Sequence[Content], note: str, width: int) -> list[Content]:
-    """Return lines with a muted note at the end of the first, or below them if it does not fit."""
+    """Add a muted note at the end of the first line, or below all lines if it does not fit."""
     muted = Content.styled(note, MUTED)
     if not lines:
         return [muted]

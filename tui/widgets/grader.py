@@ -1,4 +1,4 @@
-"""Grading of responses: each is graded in a thread, stored at once, and then shown."""
+"""Grading of responses in a thread, with each grade stored before it is shown."""
 
 import asyncio
 
@@ -17,12 +17,12 @@ class Grader(Widget):
     """A mixin for widgets that hold a question and its feedback.
 
     A subclass decides when to grade and shows the grade. It must name this class second among
-    its bases, because Textual inherits styles along the first base only.
+    its bases, because Textual inherits styles only along the first base.
     """
 
     session: Session
     is_grading = False
-    """Whether a response is being graded or its grade is not shown yet."""
+    """Whether a response is being graded or its grade has yet to be shown."""
 
     class Graded(Message):
         """A response was graded and, if it counts, stored."""
@@ -48,7 +48,7 @@ class Grader(Widget):
         return not self.is_grading and self.session.grade is None
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show a grade that counts and was stored."""
+        """Show a grade that counts and has been stored."""
         raise NotImplementedError
 
     def show_change(self) -> None:
@@ -67,8 +67,8 @@ class Grader(Widget):
     async def _grade_and_store(self, session: Session, response: Response) -> None:
         """Grade in a thread, and store the grade before anything else can happen.
 
-        Nothing is awaited between the arrival of the grade and its storage. So no answer is lost
-        if the learner leaves at that moment. Only showing the grade needs the widget.
+        Nothing is awaited between the arrival of the grade and its storage, so no answer is
+        lost if the learner leaves at that moment. Only showing the grade needs the widget.
         """
         try:
             grade = await asyncio.to_thread(session.grade_response, response)
@@ -81,7 +81,7 @@ class Grader(Widget):
 
     @on(Graded)
     async def show_graded(self, event: Graded) -> None:
-        """Show the grade; ask again if the response cannot be read or does not count."""
+        """Show the grade; ask again if the response cannot be parsed or does not count."""
         event.stop()
         grade, hints = event.grade, self.session.hints
         if isinstance(grade, Unreadable):

@@ -1,6 +1,6 @@
 """The line at the top of every page, with its title and the learner's progress.
 
-It is a single widget that draws a line, because every further widget delays the first frame.
+It is a single widget that draws a line, because every additional widget delays the first frame.
 """
 
 from textual.content import Content
@@ -31,19 +31,19 @@ class Heading(Widget):
         self._place = Content.styled(place, MUTED)
 
     def render(self) -> Content:
-        """Draw the title, shortened to the space left, and the progress at the end of the line."""
+        """Draw the title, shortened to fit, and the progress at the end of the line."""
         room = max(1, self.size.width - GAP - self._place.cell_length)
         return Content.assemble(
             self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place
         )
 
     def show_title(self, title: str, doing: str) -> None:
-        """Replace the title."""
+        """Replace the title and the activity."""
         self._title = _titled(title, doing)
         self.refresh()
 
     def show_place(self, place: str) -> None:
-        """Replace the text that says how far the learner is."""
+        """Replace the text that shows the learner's progress."""
         self._place = Content.styled(place, MUTED)
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""A list of search hits."""
+"""A list of search results."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from torchquiz.tui.widgets.listing import Listing
 
 KIND_CELLS, TITLE_CELLS = 11, 24
 NARROW = 60
-"""Width in cells below which the lesson is left out."""
+"""Width in cells below which the lesson is not shown."""
 
 
 class Hits(Listing):
-    """A list of matching lessons, ways and questions, best match first."""
+    """A list of matching lessons, ways to study and questions, best match first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,13 +33,13 @@ class Hits(Listing):
         return self._hits[self.cursor] if self._hits else None
 
     def tell(self, hits: Sequence[Hit]) -> None:
-        """Replace the hits, and move the cursor to the best."""
+        """Replace the hits, and move the cursor to the best one."""
         self._hits = hits
         self.cursor = 0
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return the kind of a hit, its lesson, and the text around the matching words."""
+        """Return the kind of hit, its lesson, and the text around the matching words."""
         hit, is_at_cursor = self._hits[index], index == self.cursor
         title = Content()
         if width >= NARROW:
@@ -49,12 +49,12 @@ class Hits(Listing):
 
 
 def activity_of(hit: Hit) -> Activity | None:
-    """Return the activity that the hit leads to; None for a lesson or a question."""
+    """Return the activity that a hit leads to; None for a lesson or a question."""
     return find_activity(hit.way)
 
 
 def _excerpt(hit: Hit) -> str:
-    """Return the excerpt without backticks, marked if it is a misconception."""
+    """Return the excerpt without backticks, labelled if it is a misconception."""
     text = hit.excerpt.replace("`", "")
     return f"common belief: {text}" if hit.is_belief else text
 

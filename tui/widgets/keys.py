@@ -1,7 +1,7 @@
-"""The footer: one line with the keys that work now, each of which can be clicked.
+"""The footer: one line with the keys that currently work, each of which can be clicked.
 
-It is a single widget that draws a line. Textual's Footer makes a widget for every key, which takes
-a third of the time to the first frame.
+It is a single widget that draws a line. Textual's Footer creates a widget for every key, which
+takes a third of the time to the first frame.
 """
 
 from textual.binding import ActiveBinding, Binding
@@ -32,7 +32,7 @@ class Keys(Widget):
     auto_links = False
 
     def on_mount(self) -> None:
-        """Subscribe to changes of the bindings."""
+        """Subscribe to changes of the key bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self.follow)
 
     def follow(self, screen: Screen[object]) -> None:
@@ -40,7 +40,7 @@ class Keys(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw as many commands as fit, each once; always show the key for help."""
+        """Draw as many commands as fit, each only once, and always the key for help."""
         bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
         keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
         help_key = [keys.pop(HELP)] if HELP in keys else []

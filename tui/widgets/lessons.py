@@ -1,4 +1,4 @@
-"""The list on the home screen: the next step, what is due, and the lessons with their mastery."""
+"""The list on the home screen: the next step, due items, and lessons with their mastery."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,12 +14,12 @@ from torchquiz.tui.words.proofs import proof_progress
 
 BAR_CELLS, STATUS_CELLS = 16, 22
 NARROW = 60
-"""Width in cells below which the bar and the status are shorter."""
+"""Width in cells below which the bar and the status are shortened."""
 NARROW_BAR_CELLS, NARROW_STATUS_CELLS = 6, 8
 
 
 class Lessons(Listing):
-    """A list of the next step, what is due, and all lessons.
+    """A list of the next step, the due items, and all lessons.
 
     The cursor starts at the next step or, if there is none, at the first lesson.
     """
@@ -36,7 +36,7 @@ class Lessons(Listing):
 
     @property
     def is_at_due(self) -> bool:
-        """Whether the cursor is on the line with what is due."""
+        """Whether the cursor is on the line with the due items."""
         return bool(self._due) and self.cursor == len(self._sentence)
 
     @property
@@ -47,11 +47,11 @@ class Lessons(Listing):
 
     @property
     def count(self) -> int:
-        """Number of lines: the next step, what is due, a blank line and the lessons."""
+        """Number of lines: the next step, the due items, a blank line and the lessons."""
         return self._above + len(self._standings)
 
     def tell(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
-        """Show the current state of the lessons; keep the cursor on the same lesson."""
+        """Show the current state of the lessons, keeping the cursor on the same lesson."""
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
         if lesson >= 0 and before != self._above:
@@ -59,13 +59,13 @@ class Lessons(Listing):
         self.show()
 
     def is_entry(self, index: int) -> bool:
-        """Return whether a line can be chosen; only the blank line cannot."""
+        """Return whether a line can be chosen, as all can except the blank one."""
         if index == 0:
             return self._step.lesson is not None
         return index >= self._above or (bool(self._due) and index == len(self._sentence))
 
     def line(self, index: int, width: int) -> Content:
-        """Return the line with this index."""
+        """Return the line at this index."""
         is_at_cursor = index == self.cursor
         pointer = ("▸ " if is_at_cursor and self.is_entry(index) else "  ", ACCENT)
         if index < len(self._sentence):
@@ -95,18 +95,18 @@ def _wrapped(sentence: str, width: int) -> list[Content]:
 
 
 def with_pointer(pointer: tuple[str, str], content: Content, is_at_cursor: bool) -> Content:
-    """Return the line with its pointer before it, in bold if it is at the cursor."""
+    """Return the line with its pointer in front, in bold if the cursor is on it."""
     return Content.assemble(pointer, content.stylize_before("bold") if is_at_cursor else content)
 
 
 def bar(fraction: float, cells: int) -> Content:
-    """Return a thin bar whose full part is brighter, and at least one cell unless it is zero."""
+    """Return a thin bar with a brighter full part, which is empty only if the fraction is zero."""
     full = min(cells, max(round(fraction * cells), 1 if fraction else 0))
     return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), FAINT))
 
 
 def _lesson(standing: Standing, width: int) -> Content:
-    """Return the title, bar and status of a lesson, or why it cannot be opened."""
+    """Return a lesson's title, bar and status, or why it cannot be opened."""
     is_narrow = width < NARROW
     if standing.news and standing.news.faults:
         return Content.assemble(

@@ -15,14 +15,14 @@ from torchquiz.tui.commands import bindings
 class Listing(ScrollView, can_focus=True):
     """A list with one line per entry, a cursor, and keys that move it.
 
-    A subclass returns the number of lines and the text of each.
+    Subclasses provide the number of lines and the text of each.
     """
 
     class Moved(Message):
         """The cursor moved to another entry."""
 
     class Picked(Message):
-        """An entry was clicked; the cursor is on it now."""
+        """An entry was clicked, and the cursor is now on it."""
 
     BINDINGS = bindings("listing")
     DEFAULT_CSS = """
@@ -46,11 +46,11 @@ class Listing(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def is_entry(self, index: int) -> bool:
-        """Return whether the cursor stops at a line; it skips the others."""
+        """Return whether the cursor can stop at a line; it skips all others."""
         return True
 
     def show(self) -> None:
-        """Redraw the list after the number of its lines or their texts changed."""
+        """Redraw the list after the number of lines or their text changed."""
         self._measure()
         if self.count and not self.is_entry(self.cursor):
             self.action_move(1)
@@ -83,13 +83,13 @@ class Listing(ScrollView, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
-        """Scroll to the cursor, and post that it moved."""
+        """Scroll to the cursor and post that it moved."""
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Moved())
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor, skipping lines that are not entries; stop at the ends."""
+        """Move the cursor, skipping lines that are not entries and stopping at the ends."""
         step = 1 if lines > 0 else -1
         target = self.validate_cursor(self.cursor + lines)
         while 0 <= target < self.count and not self.is_entry(target):
@@ -98,7 +98,7 @@ class Listing(ScrollView, can_focus=True):
             self.cursor = target
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by a page."""
+        """Move the cursor by a number of pages."""
         self.action_move(pages * max(1, self.size.height - 1))
 
     def action_end(self, pages: int) -> None:
@@ -119,7 +119,7 @@ class Listing(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.count)
 
     def _scroll_to_cursor(self) -> None:
-        """Scroll just enough to show the cursor, and to the top if it is on the first entry."""
+        """Scroll just enough to show the cursor; on the first entry, scroll to the top."""
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
         wanted = min(top, self.cursor) if self.cursor < top + height else self.cursor - height + 1
         if not any(map(self.is_entry, range(self.cursor))):

@@ -1,4 +1,4 @@
-"""A confusion matrix as a grid, with the recall and precision of each class."""
+"""A confusion matrix drawn as a grid, with the recall and precision of each class."""
 
 from textual.content import Content
 from textual.message import Message
@@ -20,7 +20,7 @@ AT_CURSOR = "reverse"
 class Matrix(Static, can_focus=True):
     """A grid with a row for each true class and a column for each predicted class.
 
-    The diagonal is in brackets, a zero is a dot, and the number at the cursor is highlighted.
+    The diagonal is in brackets, zeros are dots, and the number at the cursor is highlighted.
     """
 
     class Moved(Message):
@@ -33,7 +33,7 @@ class Matrix(Static, can_focus=True):
 
     row: reactive[int] = reactive(0, init=False)
     column: reactive[int] = reactive(0, init=False)
-    """Index of a class, or of one of the two scores after the classes."""
+    """Index of a class or, after the classes, of one of the two scores."""
 
     def __init__(self, metrics: Metrics) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Matrix(Static, can_focus=True):
         self._names = min(NAME_CELLS, max(map(len, metrics.classes)))
 
     def render(self) -> Content:
-        """Draw the grid at the width of the widget."""
+        """Draw the grid at the width of its widget."""
         return Content("\n").join([self._head(), *(self._line(row) for row in range(self._count))])
 
     @property
@@ -108,7 +108,7 @@ class Matrix(Static, can_focus=True):
 
     @property
     def _cells(self) -> int:
-        """Width of a column, which fits its numbers in brackets and, if there is room, its name."""
+        """Width of a column, which fits its numbers in brackets and, space permitting, its name."""
         least = self._widest + 3
         room = (self.size.width - self._names - 2 * SCORE_CELLS) // self._count
         return max(least, min(room, self._names + 2))

@@ -1,4 +1,4 @@
-"""The code of a stage whose underlined numbers can be changed by typing."""
+"""The code of a stage, with underlined numbers that can be changed by typing."""
 
 from textual.content import Content
 from textual.events import Key
@@ -10,11 +10,11 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.widgets.code import highlight_python
 
 DIGITS = "0123456789.-"
-"""Characters of which a number may consist."""
+"""The characters that a number may contain."""
 
 
 class Numbers(Static, can_focus=True):
-    """A block of code in which the learner moves from number to number."""
+    """A block of code in which the learner can move from number to number."""
 
     BINDINGS = bindings("numbers")
     DEFAULT_CSS = """
@@ -42,7 +42,7 @@ class Numbers(Static, can_focus=True):
         self._numbers: tuple[Number, ...] = ()
         self._chosen = 0
         self._typed: str | None = None
-        """Text typed in place of the chosen number; None before the first key."""
+        """Text typed in place of the selected number; None before the first key press."""
 
     @property
     def has_numbers(self) -> bool:
@@ -57,16 +57,16 @@ class Numbers(Static, can_focus=True):
         self._draw()
 
     def on_focus(self) -> None:
-        """Choose the first number."""
+        """Select the first number."""
         self._draw()
 
     def on_blur(self) -> None:
-        """Choose no number."""
+        """Clear the selection."""
         self._typed = None
         self._draw()
 
     def on_key(self, event: Key) -> None:
-        """Take the characters of a number; let the page handle every other key."""
+        """Handle the characters of a number, and leave every other key to the page."""
         if event.character and event.character in DIGITS:
             event.stop()
             event.prevent_default()
@@ -74,19 +74,19 @@ class Numbers(Static, can_focus=True):
             self._draw()
 
     def action_delete(self) -> None:
-        """Delete the last character."""
+        """Delete the last typed character."""
         typed = self._numbers[self._chosen].text if self._typed is None else self._typed
         self._typed = typed[:-1]
         self._draw()
 
     def action_go(self, places: int) -> None:
-        """Keep what was typed, and go to another number."""
+        """Keep what was typed and move to another number."""
         if self._keep():
             self._chosen = (self._chosen + places) % len(self._numbers)
             self._draw()
 
     def action_run(self) -> None:
-        """Ask to run the code."""
+        """Ask the parent to run the code."""
         if self._keep():
             self.post_message(self.Changed(self._code))
 
@@ -95,7 +95,7 @@ class Numbers(Static, can_focus=True):
         self.post_message(self.Left())
 
     def _keep(self) -> bool:
-        """Put the typed number into the code; leave a text that is not a number to be corrected."""
+        """Put the typed number into the code; if it is not a number, leave it to be corrected."""
         if self._typed is None:
             return True
         try:

@@ -14,7 +14,7 @@ from torchquiz.tui.words.pixels import fit_pixels, pairs, shade_rows
 
 UPPER_HALF = "▀"
 STEPS = 32
-"""Number of different greys; few, so that equal neighbours can be drawn together."""
+"""Number of grey levels, kept low so that equal neighbours can be drawn together."""
 RICH_IN_COLOURS = ("truecolor", "256")
 
 
@@ -28,7 +28,7 @@ def has_greys(app: App[object]) -> bool:
 
 
 def draw_picture(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
-    """Draw a picture so that it fits into this many cells and lines."""
+    """Draw a picture to fit this many cells and lines."""
     pixels = fit_pixels(picture, width, 2 * lines)
     if not greys:
         return [Content(line) for line in shade_rows(pixels)]
@@ -37,7 +37,7 @@ def draw_picture(picture: Picture, width: int, lines: int, greys: bool) -> list[
 
 
 def join_blocks(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
-    """Join blocks of lines side by side; pad the shorter ones with empty lines."""
+    """Join blocks of lines side by side, padding the shorter ones with empty lines."""
     height = max(map(len, blocks), default=0)
     widths = [max((line.cell_length for line in block), default=0) for block in blocks]
     lines = []

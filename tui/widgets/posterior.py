@@ -1,4 +1,4 @@
-"""A small curve with the probability of each ability after a test, split at "strong"."""
+"""A small plot of how likely each ability is after a test, split where "strong" begins."""
 
 from collections.abc import Iterable, Sequence
 
@@ -32,7 +32,7 @@ class Posterior(Static):
 
 
 def draw_heights(heights: Sequence[float], rows: int) -> list[str]:
-    """Draw heights from 0 to 1 as lines of block characters, the top line first."""
+    """Draw heights from 0 to 1 as lines of block characters, from top to bottom."""
     filled = [round(height * rows * 8) for height in heights]
     lines: list[str] = []
     for row in reversed(range(rows)):
@@ -42,6 +42,6 @@ def draw_heights(heights: Sequence[float], rows: int) -> list[str]:
 
 
 def axis(width: int, line: int) -> str:
-    """Return the axis with a mark at the dividing point, and the name of each side below it."""
+    """Return the axis with a mark at the dividing point and the name of each side below it."""
     rule = "─" * line + "┼" + "─" * (width - line - 1)
     return f"{rule}\n{BELOW:^{line}}{ABOVE:^{width - line}}".rstrip()

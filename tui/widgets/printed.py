@@ -1,4 +1,4 @@
-"""A widget for typing printed text that may have several lines."""
+"""A widget for typing printed output, which may have several lines."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ HOW = "As many lines as you need; an empty line ends the answer."
 
 
 class PrintedLines(TextArea):
-    """A text area in which Enter on an empty last line submits."""
+    """A text area in which Enter on an empty last line submits the answer."""
 
     DEFAULT_CSS = """
     PrintedLines {
@@ -43,7 +43,7 @@ class PrintedLines(TextArea):
 
 
 class PrintedEntry(Answering):
-    """The lines that the learner types."""
+    """A text area for the printed output, with an instruction below it."""
 
     BINDINGS = bindings("printed")
     DEFAULT_CSS = """
@@ -66,13 +66,13 @@ class PrintedEntry(Answering):
         return self.query_one(PrintedLines)
 
     def ask(self) -> None:
-        """Take an answer; keep what was typed so that it can be changed."""
+        """Take an answer, keeping what was typed so that it can be changed."""
         self.remove_class("-right", "-wrong")
         self.area.read_only = False
         self.area.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the lines as right or wrong, and take no more answers."""
+        """Mark the lines as right or wrong and stop taking answers."""
         self.area.read_only = True
         self.add_class("-right" if grade.is_right else "-wrong")
 

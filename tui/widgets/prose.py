@@ -1,4 +1,4 @@
-"""Lesson texts with the markdown that they may contain: code, fenced code, bold and links."""
+"""Lesson prose with the markup that it may contain: code, fenced code, bold and links."""
 
 import re
 
@@ -11,9 +11,9 @@ FENCE = re.compile(
     r"[ ]*(?P<fence>```|~~~)[ ]*(?P<language>\w*)[ ]*\n(?P<code>.*?)(?:\n[ ]*(?P=fence)\.?|\Z)",
     re.DOTALL,
 )
-"""A fenced block, such as "```python", a line "n = 1" and a line "```".
+"""A fenced block: a line such as "```python", a line "n = 1" and a line "```".
 
-It may begin after words on the same line, and a full stop after it is left out.
+It may begin after words on the same line, and a full stop after it is dropped.
 """
 SPAN = re.compile(
     # Code between backticks on one line: the `y.shape` in "Print `y.shape`."
@@ -27,7 +27,7 @@ BAR = "│ "
 
 
 def prose(text: str) -> Content:
-    """Return the text with code, bold and links styled; leave other markup unchanged."""
+    """Return the text with code, bold and links styled and other markup unchanged."""
     parts: list[Content] = []
     end = 0
     for match in FENCE.finditer(text):
@@ -40,7 +40,7 @@ def prose(text: str) -> Content:
 
 
 def _block(code: str, language: str) -> Content:
-    """Return fenced code as lines behind a bar, highlighted if it is Python."""
+    """Return fenced code as lines behind a vertical bar, highlighted if it is Python."""
     is_python = language.lower() in ("python", "py")
     content = highlight_python(code) if is_python else Content(code)
     lines = content.split("\n", allow_blank=True)

@@ -1,4 +1,4 @@
-"""A question: its stem, its code, and the widget that takes the answer."""
+"""A question, with its stem, its code and the widget that takes the answer."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -11,11 +11,11 @@ from torchquiz.tui.widgets.forms import answering
 from torchquiz.tui.widgets.prose import prose
 
 SPEAK_OF_LINES = {"raises", "diagnose"}
-"""Kinds whose options may name a line of the snippet."""
+"""Kinds of question whose options may refer to a line of the snippet."""
 
 
 class Question(VerticalGroup):
-    """The current item of a session."""
+    """The current item of a session, shown as a question."""
 
     DEFAULT_CSS = """
     Question {
@@ -60,7 +60,7 @@ class Question(VerticalGroup):
         return self._session.form.shown_code(self._variant.answer, self._variant.snippet)
 
     def toggle_setup(self) -> None:
-        """Show or hide the setup that runs before the snippet."""
+        """Show or hide the setup code that runs before the snippet."""
         self.toggle_class("-unfolded")
 
     def shift_code(self, columns: int) -> None:

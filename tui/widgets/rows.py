@@ -1,4 +1,4 @@
-"""A column of rows with a cursor, such as options, lines and stages."""
+"""A column of rows with a cursor, used for options, lines and stages."""
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -11,7 +11,7 @@ from torchquiz.tui.commands import bindings
 
 
 class ListRow(Widget):
-    """A row that posts when it is clicked."""
+    """A row that posts a message when it is clicked."""
 
     class Clicked(Message):
         """The row was clicked."""
@@ -36,7 +36,7 @@ class ListRow(Widget):
 
 
 class Rows(VerticalScroll, can_focus=True):
-    """A column of rows, a cursor, and the keys that move it."""
+    """A column of rows with a cursor and keys that move it."""
 
     class Moved(Message):
         """The cursor moved to another row."""

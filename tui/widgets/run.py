@@ -13,11 +13,11 @@ CODE_INDENT, VALUE_INDENT = 4, 2
 
 
 class RealRun(FoldedLines):
-    """A run: its code, an arrow to its value or error, and what ran it.
+    """A view of a run: its code, an arrow to its value or error, and the PyTorch version.
 
     Args:
         run: The run.
-        torch: The version of PyTorch that ran it; empty if it is not to be shown.
+        torch: The version of PyTorch that ran it, or an empty string to hide it.
     """
 
     DEFAULT_CSS = """
@@ -30,7 +30,7 @@ class RealRun(FoldedLines):
         self._note = version_and_time(run, torch) if torch else ""
 
     def folded(self, width: int) -> list[Content]:
-        """Return the code and its outcome, and the version beside them if it fits."""
+        """Return the code and its outcome, with the version beside them if it fits."""
         lines = _outcome_lines(self._run, width) or [Content("It runs without an error.")]
         return with_note(lines, self._note, width)
 

@@ -15,23 +15,23 @@ Grid = Sequence[Sequence[float]]
 STRIP_CELLS = 32
 """Maximum width of a row of features."""
 WINDOW = 4
-"""Number of rows and columns of numbers that are shown."""
+"""Number of rows and columns of numbers to show."""
 TIGHT = 4
-"""Number of lines up to which a picture is drawn without empty lines."""
+"""Maximum height in lines at which a picture is drawn without empty lines."""
 FIRST_NUMBERS = "first numbers of the first row"
 ARROW_CELLS = 9
 """Width of the arrow and the space around it."""
 
 
 class StagePicture(Static):
-    """A drawing of the chosen stage, with images as blocks and features as a strip."""
+    """A drawing of the selected stage, with images as blocks and features as a strip."""
 
     DEFAULT_CSS = """
     StagePicture { height: auto; text-wrap: nowrap; }
     """
 
     def show(self, stage: Stage, lines: int) -> None:
-        """Draw a stage; the largest image is `lines` lines high."""
+        """Draw a stage, with its largest image `lines` lines high."""
         before, after = stage.before[1:], stage.after[1:]
         pictures = [_labelled(sizes, lines, (before, after)) for sizes in (before, after)]
         windows = [_numbers(window) for window in (stage.window_before, stage.window_after)]
@@ -46,7 +46,7 @@ class StagePicture(Static):
 
 
 def draw_shape(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
-    """Draw a shape without its batch as lines of blocks, on a scale that fits all of `among`.
+    """Draw a shape, without its batch, as lines of blocks on a scale that fits all of `among`.
 
     `(channels, height, width)` is drawn by height and width, `(features,)` as a strip. The scale
     allows for cells that are twice as high as wide.
@@ -72,7 +72,7 @@ def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) 
 
 
 def _numbers(window: Grid) -> list[Content]:
-    """Return the corner of the numbers with aligned columns."""
+    """Return a corner of the numbers, with aligned columns."""
     corner = [row[:WINDOW] for row in window[:WINDOW]]
     is_whole = all(all(number == int(number) for number in row) for row in corner)
     decimals = 0 if is_whole else 2
@@ -86,7 +86,7 @@ def _number(number: float, decimals: int) -> str:
 
 
 def _side_by_side(left: list[Content], right: list[Content], width: int) -> Content:
-    """Join two blocks with an arrow between them; return the right one if the left is empty."""
+    """Join two blocks with an arrow; if the left one is empty, return only the right one."""
     if not left:
         return Content("\n").join(right)
     height = max(len(left), len(right))

@@ -16,7 +16,7 @@ TAKEN = LEAD_CELLS + NAME_CELLS + SHAPE_CELLS + COST_CELLS
 
 
 class StageRow(ListRow):
-    """A line for one stage."""
+    """A row for one stage."""
 
     DEFAULT_CSS = """
     StageRow {
@@ -38,7 +38,7 @@ class StageRow(ListRow):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the columns of the row; give the name the rest of the width."""
+        """Draw the columns of the row, with the name taking up the remaining width."""
         costs = COST_CELLS if self.size.width >= TAKEN else 0
         held = MEMORY_CELLS if self.size.width >= TAKEN + MEMORY_CELLS else 0
         room = self.size.width - LEAD_CELLS - SHAPE_CELLS - costs - held
@@ -53,7 +53,7 @@ class StageRow(ListRow):
         return lead + self._outcome(costs, held)
 
     def _outcome(self, costs: int, held: int) -> Content:
-        """Return the shape and cost of the output, or why the stage has none."""
+        """Return the shape and cost of the output, or why the stage has no output."""
         if not self._flow.has_run(self._place):
             if self._place and not self._flow.has_run(self._place - 1):
                 return Content.styled("– not reached", MUTED)
@@ -84,5 +84,5 @@ class Stages(Rows):
 
     @property
     def is_at_end(self) -> bool:
-        """Whether the last stage is chosen."""
+        """Whether the last stage is selected."""
         return self.cursor == len(self._flow) - 1

@@ -1,4 +1,4 @@
-"""A list of the steps of a project: what each asks, and whether it is done."""
+"""A list of a project's steps, with the task of each and whether it is done."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class StepRow(ListRow):
         self._says = says
 
     def compose(self) -> ComposeResult:
-        """Show the step's number or a mark, and its text."""
+        """Show the text of the step, preceded by its number or a mark."""
         yield Static(classes="lead")
         yield Static(self._says, classes="says")
 
@@ -43,10 +43,10 @@ class StepRow(ListRow):
 
 
 class Steps(Rows):
-    """A column of all steps; once they are done, a last row leads on.
+    """A column of all steps; once all are done, a last row leads to the measurements.
 
     Args:
-        steps: Item of each step, what it asks, and whether it is done.
+        steps: The item of each step, its task, and whether it is done.
         leads_on: Whether to add the last row.
     """
 
@@ -73,5 +73,5 @@ class Steps(Rows):
 
     @property
     def chosen(self) -> str:
-        """Item at the cursor, or an empty string for the row that leads on."""
+        """Item at the cursor, or an empty string for the row that leads to the measurements."""
         return self._steps[self.cursor][0] if self.cursor < len(self._steps) else ""

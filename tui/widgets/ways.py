@@ -16,11 +16,11 @@ from torchquiz.tui.widgets.listing import Listing
 TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
 ROOMY = 74
-"""Width in cells from which each way is described."""
+"""Minimum width in cells at which each way to study is described."""
 
 
 class Ways(Listing):
-    """A list of ways; typing a letter moves to the next way that begins with it."""
+    """A list of ways to study; typing a letter moves to the next one that begins with it."""
 
     def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
@@ -28,16 +28,19 @@ class Ways(Listing):
 
     @property
     def count(self) -> int:
-        """Number of ways."""
+        """Number of ways to study."""
         return len(self._lines)
 
     @property
     def at_cursor(self) -> OutlineLine | None:
-        """Way at the cursor."""
+        """Way to study at the cursor."""
         return self._lines[self.cursor] if self._lines else None
 
     def tell(self, lines: Sequence[OutlineLine]) -> None:
-        """Show the current state of the ways; move the cursor off a way that has been finished."""
+        """Show the current state of the ways to study.
+
+        If the one at the cursor has been finished, move the cursor off it.
+        """
         was_done = self.at_cursor is not None and self.at_cursor.is_done
         self._lines = lines
         self.show()
@@ -45,14 +48,17 @@ class Ways(Listing):
             self.go_to_next()
 
     def go_to_next(self) -> None:
-        """Move the cursor to an open way, else to the next one, or to practice if all are done."""
+        """Move the cursor to the first way to study that was left unfinished.
+
+        If there is none, move it to the next one or, if all are done, to practice.
+        """
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
         practice = [place for place, line in enumerate(self._lines) if line.activity == "practice"]
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
-        """Return the number, name, description, minutes and status of a way."""
+        """Return the number, name, description, minutes and status of a way to study."""
         line, is_at_cursor = self._lines[index], index == self.cursor
         activity = activity_named(line.activity)
         about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
@@ -68,7 +74,7 @@ class Ways(Listing):
         return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
     def on_key(self, event: Key) -> None:
-        """Move the cursor to the next way that begins with the typed letter."""
+        """Move the cursor to the next way to study that begins with the typed letter."""
         letter = (event.character or "").lower()
         places = [
             place

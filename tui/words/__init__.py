@@ -1,1 +1,1 @@
-"""Puts results of the engine into words for both front ends."""
+"""Puts the results of the engine into words for both front ends."""

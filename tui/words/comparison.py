@@ -1,4 +1,4 @@
-"""Puts the measurements of two programs, and how they compare, into words."""
+"""Describes the measurements of two programs and how they compare."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ SHARED = "both start with"
 
 
 def measures(why: Why) -> list[tuple[str, str, str, str]]:
-    """Return the measurements of both programs as the lines of a table, its header first."""
+    """Return the measurements of both programs as the lines of a table, header first."""
     head = ("measured", why.before.name, why.after.name, "")
     rows = [
         (measure.name, measure.before, measure.after, compare_values(measure))
@@ -19,9 +19,9 @@ def measures(why: Why) -> list[tuple[str, str, str, str]]:
 
 
 def compare_values(measure: Measure) -> str:
-    """Return how two measurements differ in words: `73 × fewer`, `2.1 × faster`.
+    """Return in words how two measurements differ, such as `73 × fewer` or `2.1 × faster`.
 
-    The text is empty if their ratio has no meaning.
+    The result is an empty string if their ratio is meaningless.
     """
     factor = measure.factor
     if not factor or factor < 0:
@@ -39,9 +39,9 @@ def compare_values(measure: Measure) -> str:
 
 
 def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return a project's measurements as the header and the rows of a table.
+    """Return a project's measurements as the header and rows of a table.
 
-    They are those before the project, of the learner's program and of the reference.
+    The columns are the values before the project, of the learner's program and of the reference.
     """
     rows: list[tuple[str, ...]] = [
         (gauge.name, gauge.before, mine, gauge.after)

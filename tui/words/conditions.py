@@ -1,4 +1,4 @@
-"""Puts the conditions of a test or a challenge into words."""
+"""Describes the conditions of a test or a challenge."""
 
 from torchquiz.engine.models.ways import Challenge
 from torchquiz.engine.study.activities import rules_of

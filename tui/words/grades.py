@@ -1,4 +1,4 @@
-"""Puts a grade into words: right or wrong, and the belief behind a wrong answer."""
+"""Describes a grade: right or wrong, and the belief behind a wrong answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def verdict(session: Session) -> str:
-    """Return the last grade of a session in one sentence."""
+    """Return a sentence that describes the last grade of a session."""
     grade, response = session.grade, session.response
     assert grade is not None and response is not None
     return session.form.verdict(grade, response, session.options)
@@ -26,7 +26,7 @@ def verdict_glyph(grade: Grade) -> str:
 
 
 def check_glyph(check: Checked) -> str:
-    """Return the glyph that shows whether a check of written code holds."""
+    """Return the glyph that shows whether a check of written code passed."""
     return RIGHT if check.holds else WRONG
 
 

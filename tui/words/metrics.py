@@ -1,11 +1,11 @@
-"""Explains in words how each number of a confusion matrix is computed."""
+"""Explains how each number of a confusion matrix is computed."""
 
 from torchquiz.engine.models.ways import Metrics
 from torchquiz.engine.wording import counted
 
 
 def share(value: float | None) -> str:
-    """Return a precision or recall: `0.878`; `none` if there is nothing to divide by."""
+    """Return a precision or recall such as `0.878`, or `none` if there is nothing to divide by."""
     return "none" if value is None else f"{value:.3f}"
 
 

@@ -51,7 +51,7 @@ def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
 
 
 def shade_rows(pixels: Pixels) -> list[str]:
-    """Return the pixels as shading characters without colour, two rows in each line."""
+    """Draw the pixels in shading characters without colour, two rows per line."""
     return ["".join(shade((above + below) / 2) for above, below in line) for line in pairs(pixels)]
 
 

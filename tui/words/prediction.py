@@ -1,4 +1,4 @@
-"""Puts the prediction of a model into words and bars."""
+"""Describes the prediction of a model in words and bars."""
 
 import math
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ def predicted_class(example: Example) -> int:
 
 
 def verdict(example: Example, classes: tuple[str, ...]) -> str:
-    """Return whether the model is right, and its probability for the class."""
+    """Return a sentence on whether the model is right and how likely it considers the classes."""
     guess = predicted_class(example)
     sure = f"{example.probabilities[guess]:.3f}"
     if guess == example.actual:
@@ -28,14 +28,14 @@ def verdict(example: Example, classes: tuple[str, ...]) -> str:
 
 
 def mark(example: Example, place: int) -> str:
-    """Return the mark beside a class if it is the actual one or was wrongly predicted."""
+    """Return the mark beside a class that is the actual one or was wrongly predicted."""
     if place == example.actual:
         return f"{RIGHT} actual"
     return f"{WRONG} predicted" if place == predicted_class(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """Return the full and the empty part of a bar; the full part is not empty above zero."""
+    """Return the full and empty parts of a bar; from 0.5 %, the full part is not empty."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 
@@ -46,7 +46,7 @@ def layer_line(layer: LayerOutput) -> str:
 
 
 def values(layer: LayerOutput) -> str:
-    """Return the numbers of a layer that has only a few."""
+    """Return the output values of a layer that has only a few."""
     return BETWEEN.join(_numbers(layer.values))
 
 
@@ -60,7 +60,10 @@ def input_line(example: Example, cells: int) -> str:
 
 
 def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
-    """Return all numbers if they fit, else as many from both ends as fit, but at least two."""
+    """Return all numbers if they fit.
+
+    Otherwise return as many from both ends as fit, but at least one from each.
+    """
     whole = BETWEEN.join(numbers)
     if len(numbers) == total and len(whole) <= cells:
         return whole

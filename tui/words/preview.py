@@ -1,4 +1,4 @@
-"""Lists the texts of a variant that an author previews."""
+"""Lists the text fields of a variant for an author's preview."""
 
 from collections.abc import Iterator
 

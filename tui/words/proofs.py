@@ -1,14 +1,14 @@
-"""Puts the progress of a proof, and its faults, into words."""
+"""Describes the progress of a proof and the faults that it found."""
 
 from torchquiz.engine.wording import counted
 
 
 def proof_progress(done: int, total: int) -> str:
-    """Return how far the proof of a lesson is."""
+    """Return a line with the progress of a lesson's proof."""
     return f"proving {done} of {total}" if total else "proving"
 
 
 def has_faults(faults: int, path: str) -> str:
-    """Return how many faults a lesson has, and which command shows them."""
+    """Return how many faults a lesson has and which command shows them."""
     them = "it" if faults == 1 else "them"
     return f"{counted(faults, 'fault')}: torchquiz check {path} shows {them}"

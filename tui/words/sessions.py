@@ -1,4 +1,4 @@
-"""Puts a session into words: the position, what is left, and how it went."""
+"""Describes a session: the position, what is left, and the result."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def place_in_session(session: Session) -> str:
 
 
 def standing_of(session: Session) -> str:
-    """Return the position, level and what is left: `3 of 5   hard   2 tries left   4:12`."""
+    """Return the position, the level and what is left: `3 of 5   hard   2 tries left   4:12`."""
     return "   ".join([place_in_session(session), session.item.level, *_left(session)])
 
 
 def what_is_left(session: Session) -> str:
-    """Return the tries and time left: `2 tries left, 4:12`.
+    """Return the tries and the time that are left: `2 tries left, 4:12`.
 
     The result is an empty string if neither is limited.
     """
@@ -41,7 +41,7 @@ def _left(session: Session) -> list[str]:
 
 
 def result_lines(summary: Summary, rules: Rules) -> list[str]:
-    """Return how a session went: a sentence each for the score, the time and the badge."""
+    """Return the result of a session, with a sentence each for the score, time and badge."""
     if rules.tries is None:
         return [score(summary)]
     lines = [_solved(summary, rules.tries)]
@@ -67,7 +67,7 @@ def _solved(summary: Summary, tries: int) -> str:
 
 
 def score(summary: Summary) -> str:
-    """Return how many items were right at the first try, in one sentence."""
+    """Return a sentence with the number of items that were right at the first try."""
     total = len(summary.results)
     if not total:
         return "Nothing was answered."
@@ -76,9 +76,9 @@ def score(summary: Summary) -> str:
 
 
 def hints_used(missed: ItemResult) -> str:
-    """Return the hints and extra tries that a missed item took.
+    """Return the number of hints and extra tries used for a missed item.
 
-    The result is an empty string if it took none.
+    The result is an empty string if there were none.
     """
     parts = [counted(missed.hints, "hint")] if missed.hints else []
     if missed.tries > 1:
@@ -88,7 +88,7 @@ def hints_used(missed: ItemResult) -> str:
 
 
 def answered_before(session: Session, item: str) -> str:
-    """Return how a question went that was answered earlier in this session."""
+    """Return the result of a question that was answered earlier in this session."""
     for result in session.summary().results:
         if result.item.item == item:
             stem = result.stem.strip().splitlines()[0]

@@ -1,4 +1,4 @@
-"""Puts a training run into words and table rows."""
+"""Describes a training run in sentences and table rows."""
 
 import math
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 
 
 def progress_line(progress: Progress) -> str:
-    """Return how far a run is, and the time left."""
+    """Return the progress of a run and the time left."""
     if not progress.epochs:
         return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
@@ -38,7 +38,7 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """Return what is known about training on a data set before a run."""
+    """Return a sentence on the recorded run on a data set, or that there is none."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."
@@ -48,7 +48,7 @@ def proven_line(training: Training, dataset: int, torch: str) -> str:
 
 
 def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
-    """Return how a run ended; `proven` is empty if the lesson has no run to compare with."""
+    """Return how a run ended; `proven` is empty if the lesson has no run to compare it with."""
     if outcome.ended == "cancelled":
         return CANCELLED
     if outcome.failure:
@@ -75,5 +75,5 @@ def comparison_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str
 
 
 def _same(first: float, second: float) -> bool:
-    """Return whether two sums of floats agree up to digits that depend on the processor."""
+    """Return whether two sums of floats agree, ignoring digits that depend on the processor."""
     return math.isclose(first, second, rel_tol=1e-4, abs_tol=1e-9)

@@ -1,4 +1,4 @@
-"""Puts the verdict of a test into words."""
+"""Describes the verdict of a test."""
 
 from torchquiz.engine import wording
 from torchquiz.engine.progress.verdict import Verdict, VerdictName
@@ -22,7 +22,7 @@ def sentence(verdict: Verdict) -> str:
 
 
 def per_cent(p: float) -> str:
-    """Return a probability in per cent, but never 0 or 100: `54 %`, `over 99 %`."""
+    """Return a probability as a percentage, but never 0 or 100: `54 %`, `over 99 %`."""
     if p > 0.99:
         return "over 99 %"
     if p < 0.01:
@@ -36,7 +36,7 @@ def score(summary: Summary) -> str:
 
 
 def reason(assessment: Assessment) -> str:
-    """Return the reasons for the verdict: the score at each level, and what strong means."""
+    """Return the reasons for the verdict: the score at each level and what "strong" means."""
     levels = ", ".join(
         f"{score.level} {score.right} of {score.asked}" for score in assessment.levels
     )
@@ -44,7 +44,7 @@ def reason(assessment: Assessment) -> str:
 
 
 def follow_up(assessment: Assessment) -> str:
-    """Return in one sentence what to do next; more questions take precedence."""
+    """Return a sentence on what to do next; if more questions would help, suggest those."""
     if assessment.more:
         return f"{wording.counted(len(assessment.more), 'more question')} would settle it."
     return assessment.follow_up.sentence

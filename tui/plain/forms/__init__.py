@@ -1,4 +1,4 @@
-"""Asks for answers line by line; each form of answer has a module named after its tag."""
+"""Asks for answers line by line, with one module per answer form, named after its tag."""
 
 from importlib import import_module
 from typing import Any, Protocol, cast
@@ -11,19 +11,19 @@ from torchquiz.tui.plain.hearing import Hearing
 
 
 class PlainForm(Protocol):
-    """The functions of a form's module."""
+    """The functions that the module of each answer form provides."""
 
     def needs_colon(self, answer: Any, /) -> bool:
-        """Return whether `h` or `q` could be an answer, so that the commands are `:h` and `:q`."""
+        """Return whether `h` or `q` could be an answer, so that commands need a colon."""
 
     def prompt(self, answer: Any, /) -> str:
-        """Return a few words that say what to type as the answer."""
+        """Return a short phrase that says what to type as the answer."""
 
     def say(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
-        """Print what belongs below the code."""
+        """Print whatever is shown below the code, such as the options."""
 
     def hear(self, answer: Any, prompt: str, hearing: Hearing, /) -> Response | Unreadable:
-        """Ask for the answer; `prompt` lists everything that can be typed now."""
+        """Ask for the answer; `prompt` lists everything that can be typed."""
 
     def say_key(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
         """Print the right answer as the learner would have typed it."""

@@ -1,4 +1,4 @@
-"""Asks for the order of lines, which is typed as their letters."""
+"""Asks for the order of lines, typed as a sequence of letters."""
 
 import re
 from collections.abc import Iterable
@@ -13,16 +13,16 @@ from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import code_lines
 
 WORD = re.compile(r"[^\s,;.)]+")
-"""A letter or number in an answer: the `b`, `a` and `c` in `b, a; c)`."""
+"""A letter or number in an answer, such as `b`, `a` or `c` in `b, a; c)`."""
 
 
 def needs_colon(answer: Arrange) -> bool:
-    """Return False: there are too few lines for `h` or `q` to be a letter of one."""
+    """Return False, because there are too few lines for `h` or `q` to label one."""
     return False
 
 
 def prompt(answer: Arrange) -> str:
-    """Return how many letters to type, without an example, which might be the key."""
+    """Return how many letters to type, with no example, which might happen to be the answer."""
     return f"All {len(answer.lines)} letters in the right order"
 
 
@@ -66,7 +66,7 @@ def _say_lines(
 
 
 def _places(line: str) -> list[int]:
-    """Return the indexes that the letters and numbers in a line name, in the line's order."""
+    """Return the indexes that the letters and numbers in a line stand for, in their order."""
     words = WORD.findall(line)
     if len(words) == 1 and words[0].isalnum():
         words = list(words[0])
@@ -74,7 +74,7 @@ def _places(line: str) -> list[int]:
 
 
 def _place(word: str) -> int:
-    """Return the index that a letter or number names; -1 if it is neither."""
+    """Return the index that a letter or number stands for, or -1 if it is neither."""
     if word.isdecimal():
         return int(word) - 1
     return ord(word.upper()) - ord("A") if len(word) == 1 else -1

@@ -1,4 +1,4 @@
-"""Asks for options, which are named by letter, number or text."""
+"""Asks for options, which can be typed as a letter, a number or their text."""
 
 import re
 
@@ -13,9 +13,9 @@ from torchquiz.tui.plain.lines import code_lines
 
 LETTERS_BEFORE_H = 7
 BETWEEN = re.compile(r"[\s,;.)]+")
-"""Separator between the letters of an answer: the `, ` in `a, c` or the `) ` in `a) c)`."""
+"""Separator between the letters of an answer, such as `, ` in `a, c` or `) ` in `a) c)`."""
 PLACE = re.compile(r"[0-9]{1,2}")
-"""Number of an option in ASCII digits: `1` to `99`."""
+"""Number of an option in ASCII digits, from `1` to `99`."""
 
 
 def needs_colon(answer: Choose) -> bool:
@@ -24,7 +24,7 @@ def needs_colon(answer: Choose) -> bool:
 
 
 def prompt(answer: Choose) -> str:
-    """Return which letters to type."""
+    """Return the range of letters that can be typed."""
     span = _span(len(answer.options))
     return f"One or more of {span}, such as a c" if answer.several else span
 
@@ -37,7 +37,7 @@ def say(answer: Choose, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Choose, prompt: str, hearing: Hearing) -> Chosen | Unreadable:
-    """Ask for one letter or several."""
+    """Ask for one or more letters."""
     return parse_options(hearing.line(f"{prompt}: "), hearing.session.options, answer.several)
 
 
@@ -100,12 +100,12 @@ def _pick(word: str, options: DealtOptions) -> int | Unreadable:
 
 
 def _place(word: str) -> int:
-    """Return the index that a number or letter names; -1 if it is neither."""
+    """Return the index that a number or letter stands for, or -1 if it is neither."""
     if PLACE.fullmatch(word):
         return int(word) - 1
     return ord(word.upper()) - ord("A") if len(word) == 1 else -1
 
 
 def _named(text: str, options: DealtOptions) -> list[int]:
-    """Return the options with this text."""
+    """Return the indexes of the options with this text."""
     return [index for index, option in options if option.text.strip().casefold() == text.casefold()]

@@ -1,4 +1,4 @@
-"""Asks for the code of one or more blanks."""
+"""Asks for the code that belongs in one or more blanks."""
 
 from torchquiz.engine.grading.grade import Entered
 from torchquiz.engine.models.answers import Fill
@@ -9,7 +9,7 @@ from torchquiz.tui.plain.lines import label_text
 
 
 def needs_colon(answer: Fill) -> bool:
-    """Return True: a name such as `h` could be the code."""
+    """Return True, because a name such as `h` could be the code."""
     return True
 
 
@@ -21,11 +21,11 @@ def prompt(answer: Fill) -> str:
 
 
 def say(answer: Fill, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the blanks are in the code."""
+    """Print nothing, because the blanks are in the code."""
 
 
 def hear(answer: Fill, prompt: str, hearing: Hearing) -> Entered:
-    """Ask for each blank."""
+    """Ask for the code of each blank."""
     hearing.say(f"{prompt}.")
     blanks = zip(answer.blanks, answer.key, strict=True)
     return Entered(tuple(hearing.text(f"{blank}: ", key) for blank, key in blanks))

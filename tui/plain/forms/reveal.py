@@ -1,4 +1,4 @@
-"""Turns a flash card, and asks how well it was recalled."""
+"""Turns over a flash card and asks how well it was recalled."""
 
 from torchquiz.engine.grading.grade import Rated, Unreadable
 from torchquiz.engine.models.answers import Reveal
@@ -9,21 +9,21 @@ from torchquiz.tui.plain.hearing import Hearing
 
 
 def needs_colon(answer: Reveal) -> bool:
-    """Return False: no answer could be a command."""
+    """Return False, because no answer could be mistaken for a command."""
     return False
 
 
 def prompt(answer: Reveal) -> str:
-    """Return how to turn the card."""
+    """Return how to turn the card over."""
     return "Enter to turn the card"
 
 
 def say(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the front is the question."""
+    """Print nothing, because the front of the card is the question."""
 
 
 def hear(answer: Reveal, prompt: str, hearing: Hearing) -> Rated:
-    """Print the back the first time, then ask for a rating until it can be read."""
+    """Print the back the first time, then ask for a rating until a valid one is typed."""
     session = hearing.session
     hearing.line(f"{prompt}: ")
     cards.say_back(session.variant, answer.back, session.lesson.torch, hearing.dialogue)
@@ -35,4 +35,4 @@ def hear(answer: Reveal, prompt: str, hearing: Hearing) -> Rated:
 
 
 def say_key(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the learner has seen the back."""
+    """Print nothing, because the learner has seen the back of the card."""

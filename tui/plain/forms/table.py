@@ -17,7 +17,7 @@ UNKNOWN = "?"
 
 
 def needs_colon(answer: Table) -> bool:
-    """Return whether a cell takes any text, so that `h` or `q` could be its answer."""
+    """Return whether a cell accepts any text, so that `h` or `q` could be its answer."""
     return any(typed.needs_colon(cell) for cell in answer.asked)
 
 
@@ -32,7 +32,7 @@ def say(answer: Table, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Table, prompt: str, hearing: Hearing) -> Entered:
-    """Ask for each cell until its text can be read."""
+    """Ask for each cell until its text can be parsed."""
     hearing.say(f"{prompt}.")
     cells = zip(names(answer), answer.asked, strict=True)
     return Entered(tuple(_cell(name, cell, hearing) for name, cell in cells))
@@ -44,13 +44,13 @@ def say_key(answer: Table, session: Session, dialogue: Dialogue) -> None:
 
 
 def grid(answer: Table, shown: Sequence[str]) -> list[str]:
-    """Return the table as lines, with the texts of `shown` in its empty cells, row by row."""
+    """Return the table as lines, with its empty cells filled from `shown`, row by row."""
     table = lines(answer, shown)
     return [INDENT + line for line in aligned(table, right=NONE)]
 
 
 def _cell(name: str, cell: Typed, hearing: Hearing) -> str:
-    """Ask for a cell until its text can be read."""
+    """Ask for a cell until its text can be parsed."""
     while True:
         text = hearing.text(f"{name}: ", cell.key.text)
         value = read(text, cell.key)

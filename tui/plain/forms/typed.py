@@ -1,4 +1,4 @@
-"""Asks for one value."""
+"""Asks for a single value."""
 
 from torchquiz.engine.grading.grade import Entered
 from torchquiz.engine.models.answers import Typed
@@ -16,14 +16,14 @@ VALUES = {
     "bool": "True or False",
     "dtype": "A dtype such as torch.float32",
 }
-"""What to type for each tag of value whose answer cannot be a command.
+"""What to type, by the tag of the value, if the answer cannot be mistaken for a command.
 
-The answer to any other tag is text, such as `h`, which could also be a command.
+A value with any other tag is text, such as `h`, which could also be a command.
 """
 
 
 def needs_colon(answer: Typed) -> bool:
-    """Return whether the answer may be any text, such as `h` or `q`."""
+    """Return whether the answer may be any text, including `h` and `q`."""
     return answer.key.tag not in VALUES
 
 
@@ -35,7 +35,7 @@ def prompt(answer: Typed) -> str:
 
 
 def say(answer: Typed, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the question says everything."""
+    """Print nothing, because the question is complete without it."""
 
 
 def hear(answer: Typed, prompt: str, hearing: Hearing) -> Entered:

@@ -11,12 +11,12 @@ from torchquiz.tui.plain.lines import code_lines
 
 
 def needs_colon(answer: Write) -> bool:
-    """Return True: the first line of code may be a name such as `h`."""
+    """Return True, because the first line of code may be a name such as `h`."""
     return True
 
 
 def prompt(answer: Write) -> str:
-    """Return how to begin."""
+    """Return how to begin writing."""
     return "Enter to begin writing"
 
 
@@ -30,7 +30,7 @@ def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Write, prompt: str, hearing: Hearing) -> Entered | Unreadable:
-    """Take the code, and save it as a draft."""
+    """Take the code and save it as a draft."""
     first = hearing.line(f"{prompt}: ")
     code = writing.write_code(hearing.bench.draft, hearing.dialogue, first)
     if isinstance(code, Unreadable):
@@ -40,4 +40,4 @@ def hear(answer: Write, prompt: str, hearing: Hearing) -> Entered | Unreadable:
 
 
 def say_key(answer: Write, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing: the reference solution is printed with its run."""
+    """Print nothing, because the reference solution is printed with its run."""

@@ -1,4 +1,4 @@
-"""The widgets that take an answer; each form of answer has a module named after its tag.
+"""The widgets that take answers, with one module per answer form, named after its tag.
 
 A module is imported when its form is first needed, so that the first question appears sooner.
 """
@@ -10,7 +10,7 @@ from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.answering import Answering
 
 Preview = Callable[[str], None]
-"""Shows the program above the answer with its blanks as filled so far."""
+"""Shows the program above the answer with the blanks that are filled in so far."""
 
 
 def answering(session: Session, preview: Preview) -> Answering:

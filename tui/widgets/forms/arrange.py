@@ -23,12 +23,12 @@ UNMOVED = "Put the lines in order first; space grabs a line."
 
 
 def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
-    """Return the widget, with the lines in the order in which the session shuffled them."""
+    """Return the widget, with the lines in the session's shuffled order."""
     return Arrangement(answer, session.lines)
 
 
 class LineRow(ListRow):
-    """A position with a mark, a line and its letter, and later where the line belongs."""
+    """A row with a mark, a line and its letter and, later, the line's correct position."""
 
     DEFAULT_CSS = """
     LineRow {
@@ -54,7 +54,7 @@ class LineRow(ListRow):
             yield Code(Content(""), barred=False, classes="says")
 
     def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
-        """Show the line that is in this position now."""
+        """Show the line that is currently in this position."""
         self.query_one(".lead", Static).update(Content(f"{mark:<2}{letter}  "))
         behind = Content.styled(f"   {note}" if note else "", MUTED)
         says = self.query_one(".says")
@@ -69,8 +69,8 @@ class Arrangement(Answering, Rows, can_focus=True):
 
     Args:
         answer: The lines in the right order.
-        dealt: The lines in their first order, which determines their letters; each with its
-            index in the answer.
+        dealt: The lines in their initial order, which determines their letters. Each comes
+            with its index in the answer.
     """
 
     BINDINGS = bindings("arrange")
@@ -101,7 +101,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show which lines are in the right position, and where the others belong."""
+        """Show which lines are in the right position and where the others belong."""
         assert isinstance(response, Arranged)
         self._is_asking, self._is_taken = False, False
         self.order = list(response.order)
@@ -124,7 +124,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         return [row for row in self.rows if isinstance(row, LineRow)]
 
     def mark_cursor(self) -> None:
-        """Show the lines in their current order, and the cursor."""
+        """Show the lines in their current order, with the cursor."""
         super().mark_cursor()
         if not self._is_asking:
             return
@@ -137,13 +137,13 @@ class Arrangement(Answering, Rows, can_focus=True):
             self._show(row, line, mark if is_here else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable all actions once the answer is given."""
+        """Disable all actions once an answer has been given."""
         if action == "pick":
             return self._is_asking and int(str(parameters[0])) < len(self.order)
         return self._is_asking or action not in ("carry", "grab", "submit", "move")
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor, together with the line if it is grabbed."""
+        """Move the cursor, taking the line along if it is grabbed."""
         if self._is_taken:
             self.action_carry(rows)
         else:
@@ -162,14 +162,14 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.mark_cursor()
 
     def action_pick(self, place: int) -> None:
-        """Move the cursor to the line with this letter and grab it, or drop it if grabbed."""
+        """Move the cursor to the line with this letter and grab it, or drop it if it is grabbed."""
         at = self.order.index(self._dealt[place])
         self._is_taken = not (self._is_taken and at == self.cursor)
         self.cursor = at
         self.mark_cursor()
 
     def action_submit(self) -> None:
-        """Submit the order, unless it is the first one, which is never right."""
+        """Submit the order, unless it is the initial one, which is never right."""
         self._is_taken = False
         self.mark_cursor()
         if self.order == self._dealt:
@@ -179,7 +179,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.post_message(Responded(Arranged(tuple(self.order))))
 
     def choose(self) -> None:
-        """Grab or drop the line that was clicked."""
+        """Grab the clicked line, or drop it."""
         if self._is_asking:
             self.action_grab()
 

@@ -20,12 +20,12 @@ from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
-    """Return the widget, with the options in the order in which the session shuffled them."""
+    """Return the widget, with the options in the session's shuffled order."""
     return Options(session.options, answer.several)
 
 
 class OptionRow(ListRow):
-    """A row for one option: a mark, its letter, its text, and later whether it was chosen."""
+    """A row for one option: a mark, its letter, its text and, later, whether it was chosen."""
 
     DEFAULT_CSS = """
     OptionRow {
@@ -113,7 +113,7 @@ class OptionRow(ListRow):
 
 
 class Options(Answering, Rows, can_focus=True):
-    """The options; if only one is right, choosing it submits the answer at once."""
+    """A list of options; if only one is right, choosing one submits the answer at once."""
 
     BINDINGS = bindings("options")
 
@@ -137,7 +137,7 @@ class Options(Answering, Rows, can_focus=True):
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show the right options and those that were chosen wrongly."""
+        """Show the right options and those that were wrongly chosen."""
         self._is_asking = False
         for row in self.option_rows:
             row.is_picked = isinstance(response, Chosen) and row.index in response.picks
@@ -156,7 +156,7 @@ class Options(Answering, Rows, can_focus=True):
                 row.show_marks(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow marking only if several options are asked for, and nothing after the answer."""
+        """Allow marking only if several options must be chosen, and nothing after the answer."""
         if action == "mark":
             return self._several and self._is_asking
         if action == "pick":
@@ -183,7 +183,7 @@ class Options(Answering, Rows, can_focus=True):
         self.post_message(Responded(Chosen(picks)))
 
     def choose(self) -> None:
-        """Submit the option or, if several are asked for, mark it."""
+        """Submit the option or, if several must be chosen, mark it."""
         if not self._is_asking:
             return
         if self._several:

@@ -14,11 +14,11 @@ def answering(session: Session, answer: Fill, preview: Preview) -> "BlanksEntry"
 
 
 class BlanksEntry(LinesEntry):
-    """Input lines for the blanks; the program above shows what is typed.
+    """Input lines for the blanks of the program above, which shows the text as it is typed.
 
     Args:
         answer: The program and its blanks.
-        preview: Shows the program with its blanks as filled so far.
+        preview: Shows the program with the blanks that are filled in so far.
     """
 
     def __init__(self, answer: Fill, preview: Preview) -> None:
@@ -29,7 +29,7 @@ class BlanksEntry(LinesEntry):
 
     @on(LinesEntry.Typing)
     def show_preview(self, event: LinesEntry.Typing) -> None:
-        """Show the program with the text typed so far; leave an empty blank as a blank."""
+        """Show the program with the text typed so far; empty blanks remain blanks."""
         from torchquiz.engine.variants.blanks import filled
 
         event.stop()

@@ -1,4 +1,4 @@
-"""A flash card that the learner turns, and then rates how well it was recalled."""
+"""A flash card that the learner turns over and then rates by how well they recalled it."""
 
 from typing import cast
 
@@ -46,7 +46,7 @@ class CardEntry(Answering, can_focus=True):
         self._is_asking = True
 
     def compose(self) -> ComposeResult:
-        """Show an instruction, and hide the back."""
+        """Show an instruction, with the back hidden."""
         yield Static(f"[{MUTED}]Answer in your head, then turn the card.[/]", id="front")
         with VerticalGroup(id="back"):
             yield Static(prose(self._back), classes="says")
@@ -65,11 +65,11 @@ class CardEntry(Answering, can_focus=True):
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Take no more ratings."""
+        """Stop taking ratings."""
         self._is_asking = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow turning the card first and rating it afterwards."""
+        """Allow only turning the card at first, and only rating it afterwards."""
         if action in ("turn", "rate"):
             return self._is_asking and self.is_turned == (action == "rate")
         return True
@@ -80,5 +80,5 @@ class CardEntry(Answering, can_focus=True):
         self.refresh_bindings()
 
     def action_rate(self, rating: int) -> None:
-        """Submit how well the card was recalled."""
+        """Submit a rating of how well the card was recalled."""
         self.post_message(Responded(Rated(cast(Rating, rating))))

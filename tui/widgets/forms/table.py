@@ -36,18 +36,18 @@ class CellLine(AnswerLine):
     BINDINGS = bindings("cell")
 
     def action_step(self, rows: int) -> None:
-        """Move to a row above or below."""
+        """Move to a cell in a row above or below."""
         self.query_ancestor(TableEntry).step(self, rows)
 
     def action_cursor_left(self, select: bool = False) -> None:
-        """Move in the text or, at its start, to the previous cell."""
+        """Move left in the text or, at its start, to the previous cell."""
         if self.cursor_position:
             super().action_cursor_left(select)
         else:
             self.query_ancestor(TableEntry).go(self, -1)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Move in the text or, at its end, to the next cell."""
+        """Move right in the text or, at its end, to the next cell."""
         if self.cursor_position < len(self.value):
             super().action_cursor_right(select)
         else:
@@ -55,7 +55,7 @@ class CellLine(AnswerLine):
 
 
 class Cell(Vertical):
-    """A cell to fill in, which shows a verdict instead of its line once it is graded."""
+    """A cell to fill in, whose input line is replaced by a verdict once it is graded."""
 
     DEFAULT_CSS = """
     Cell {
@@ -75,7 +75,7 @@ class Cell(Vertical):
         self.column = column
 
     def compose(self) -> ComposeResult:
-        """Show the input line, and hide the verdict."""
+        """Show the input line, with the verdict hidden."""
         yield CellLine(placeholder="?", select_on_focus=False)
         yield Static(classes="verdict")
 
@@ -98,7 +98,7 @@ class Cell(Vertical):
 
 
 class TableEntry(ReadEntry):
-    """The table; below it, how the text in the focused cell is read."""
+    """A table with cells to fill in, and the interpretation of the focused cell below it."""
 
     DEFAULT_CSS = """
     TableEntry {
@@ -118,7 +118,7 @@ class TableEntry(ReadEntry):
         self._name_width = min(longest, WIDEST_NAME) + 2
 
     def compose(self) -> ComposeResult:
-        """Show the column names, the rows, and how the focused cell is read."""
+        """Show the column names, the rows, and the interpretation of the focused cell."""
         with Horizontal(classes="row heads"):
             yield self._named("")
             for column in self._answer.columns:
@@ -135,20 +135,20 @@ class TableEntry(ReadEntry):
         return list(self.query(Cell))
 
     def ask(self) -> None:
-        """Take an answer; keep what was typed so that it can be changed."""
+        """Take an answer, keeping what was typed so that it can be changed."""
         super().ask()
         for cell in self.cells:
             cell.reopen()
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark every cell, and show the right value beside a wrong one."""
+        """Mark every cell, and show the right value beside each wrong one."""
         super().settle(response, grade)
         assert isinstance(response, Entered)
         for place, (cell, text) in enumerate(zip(self.cells, response.texts, strict=True)):
             cell.settle(text, grade.is_right or grade.cells[place])
 
     def show_try(self, grade: Grade) -> None:
-        """Focus the first cell that is wrong."""
+        """Focus the first wrong cell."""
         self.lines[grade.cells.index(False)].focus(scroll_visible=False)
 
     def go(self, line: CellLine, cells: int) -> None:
@@ -158,7 +158,7 @@ class TableEntry(ReadEntry):
             self.lines[place].focus()
 
     def step(self, line: CellLine, rows: int) -> None:
-        """Move up or down to the nearest cell of the next row that has cells to fill in."""
+        """Move up or down to the nearest cell in the next row that has cells to fill in."""
         here = next(cell for cell in self.cells if cell.line is line)
         beyond = [cell for cell in self.cells if (cell.row - here.row) * rows > 0]
 
@@ -169,7 +169,10 @@ class TableEntry(ReadEntry):
             min(beyond, key=distance).line.focus()
 
     def next_line(self, line: AnswerLine) -> AnswerLine | None:
-        """Return the next cell, empty ones first; None after the last if none is empty."""
+        """Return the next cell to fill in, preferring empty ones.
+
+        Return None after the last cell if no cell is empty.
+        """
         place = self.lines.index(line)
         after, before = self.lines[place + 1 :], self.lines[:place]
         empty = [cell for cell in [*after, *before] if not cell.value.strip()]
@@ -177,13 +180,13 @@ class TableEntry(ReadEntry):
 
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
-        """Show how the text typed so far is read."""
+        """Show how the text typed so far is interpreted."""
         event.stop()
         self._show_reading()
 
     @on(DescendantFocus)
     def read_focused(self) -> None:
-        """Show how the newly focused cell is read."""
+        """Show how the text in the newly focused cell is interpreted."""
         self._show_reading()
 
     def _show_reading(self) -> None:

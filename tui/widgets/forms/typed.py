@@ -1,4 +1,4 @@
-"""A widget for typing a value, which shows how the text is read."""
+"""A widget for typing a value, which shows how the text is interpreted."""
 
 from textual import on
 
@@ -27,6 +27,6 @@ class ValueEntry(ReadEntry):
 
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
-        """Show how the text typed so far is read."""
+        """Show how the text typed so far is interpreted."""
         event.stop()
         self.show_reading(reading(event.texts[0], read(event.texts[0], self._key)))

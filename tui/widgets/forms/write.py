@@ -1,4 +1,4 @@
-"""A widget for writing code: an editor above a list of what the code must do."""
+"""A widget for writing code: an editor above a list of requirements."""
 
 from itertools import zip_longest
 
@@ -22,7 +22,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.grades import check_glyph
 
 OPEN = "○"
-"""Glyph of a check that has not run yet."""
+"""Glyph for a check that has not run yet."""
 
 
 def answering(session: Session, answer: Write, preview: object) -> "WriteEntry":
@@ -31,7 +31,7 @@ def answering(session: Session, answer: Write, preview: object) -> "WriteEntry":
 
 
 class CheckRow(Horizontal):
-    """A row for one check of the code, with a glyph that shows whether the check holds."""
+    """A row for one check of the code, with a glyph that shows whether it passed."""
 
     DEFAULT_CSS = """
     CheckRow {
@@ -46,12 +46,12 @@ class CheckRow(Horizontal):
         self._says = prose(says)
 
     def compose(self) -> ComposeResult:
-        """Show a glyph and what the code must do."""
+        """Show a glyph beside a description of what the code must do."""
         yield Static(Content.styled(OPEN, MUTED), classes="glyph")
         yield Static(self._says, classes="says")
 
     def mark(self, check: Checked | None, seen: str) -> None:
-        """Show whether the check holds, and `seen` if it does not; `check` is None before a run."""
+        """Show whether the check passed and, if not, `seen`; `check` is None before a run."""
         glyph = Content.styled(OPEN, MUTED)
         if check:
             glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
@@ -61,7 +61,7 @@ class CheckRow(Horizontal):
 
 
 class WriteEntry(Answering, can_focus=True):
-    """The editor and the checks; every change of the draft is saved."""
+    """An editor above the checks of its code; every change to the draft is saved."""
 
     BINDINGS = bindings("written")
     DEFAULT_CSS = """
@@ -89,22 +89,22 @@ class WriteEntry(Answering, can_focus=True):
         return self.query_one(Editor)
 
     def ask(self) -> None:
-        """Take code; keep what was written so that it can be changed."""
+        """Take code, keeping what was written so that it can be changed."""
         self.editor.read_only = False
         self._mark(())
         self.action_edit()
 
     def show_try(self, grade: Grade) -> None:
-        """Mark each check; leave the code open to changes."""
+        """Mark each check and leave the code editable."""
         self._mark(grade.checks)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark each check, and make the editor read-only."""
+        """Mark each check and make the editor read-only."""
         self.editor.read_only = True
         self._mark(grade.checks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow running until the answer is graded, and editing from outside the editor."""
+        """Allow running until the answer is graded, and entering the editor from outside it."""
         if not self.is_mounted or action not in ("edit", "run"):
             return True
         return not self.editor.read_only and (action == "run" or self.has_focus)
@@ -117,7 +117,7 @@ class WriteEntry(Answering, can_focus=True):
 
     @on(Editor.Left)
     def leave(self, event: Editor.Left) -> None:
-        """Leave the editor, so that the keys of the page work again."""
+        """Leave the editor so that the keys of the page work again."""
         event.stop()
         self.focus(scroll_visible=False)
 
@@ -127,7 +127,7 @@ class WriteEntry(Answering, can_focus=True):
 
     @on(TextArea.Changed)
     def keep(self, event: TextArea.Changed) -> None:
-        """Save the draft; warn only once if that fails."""
+        """Save the draft; if that fails, warn only once."""
         event.stop()
         try:
             self._bench.keep(self.editor.text)
@@ -137,7 +137,7 @@ class WriteEntry(Answering, can_focus=True):
                 self.notify(str(error), severity="warning")
 
     def _mark(self, checks: tuple[Checked, ...]) -> None:
-        """Mark each check; do not repeat the same outcome from check to check."""
+        """Mark each check, without repeating the same outcome for consecutive checks."""
         shown = ""
         for row, check in zip_longest(self.query(CheckRow), checks):
             seen = check.seen if check else ""
