@@ -53,20 +53,20 @@ def combinations(item: Item) -> list[Combination]:
         raise GridError(
             ("given",),
             f"the parameters have more than {MOST_COMBINATIONS} combinations.",
-            "Give fewer values.",
+            "Use fewer values.",
         )
     allowed = list(_allowed_combinations(item, grid))
     if not allowed:
         raise GridError(
             ("where",),
             "no combination of the parameters meets `where`.",
-            "Give other values, or relax `where`.",
+            "Use other values, or relax `where`.",
         )
     if len(allowed) > MOST_VARIANTS:
         raise GridError(
             ("given",),
             f"the item has {len(allowed)} variants; the limit is {MOST_VARIANTS}.",
-            "Give fewer values.",
+            "Use fewer values.",
         )
     return allowed
 
