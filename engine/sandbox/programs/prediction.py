@@ -78,7 +78,7 @@ class _Prediction:
             inputs.append((x, before, layer))
 
     def outcome(self, example: int) -> "tuple[Any, ...]":
-        """Return an example, its class, its probabilities, and whether the layers form the model."""
+        """Return an example, its class and probabilities, and whether the layers form the model."""
         shown, actual, output = self._ends[example]
         last = self._passed[example][-1].reshape(-1)
         probabilities = output if _sums_to_one(output) else output.softmax(0)
