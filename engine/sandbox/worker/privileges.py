@@ -53,7 +53,7 @@ def _give_up_capabilities() -> None:
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, this_process)
     no_capabilities = (ctypes.c_uint32 * 6)()
     if LIBC.capset(header, no_capabilities):
-        raise OSError(ctypes.get_errno(), "capabilities cannot be given up")
+        raise OSError(ctypes.get_errno(), "could not drop the capabilities")
 
 
 def _is_open_to_all(path: str) -> bool:

@@ -158,7 +158,7 @@ class ChildFilter(Filter):
     Only the process ID is filled in later.
 
     Raises:
-        Unavailable: this machine's system calls are not listed.
+        Unavailable: there is no list of system calls for this machine.
     """
 
     def __init__(self) -> None:
@@ -192,7 +192,7 @@ def worker_filter() -> Filter:
     """Return the filter for the worker, which also limits its children.
 
     Raises:
-        Unavailable: this machine's system calls are not listed.
+        Unavailable: there is no list of system calls for this machine.
     """
     machine = _machine()
     # A program may use the calling convention of another machine, where numbers differ.
@@ -243,7 +243,7 @@ def _child_rules() -> list[bytes]:
 def _machine() -> str:
     machine = platform.machine()
     if machine not in AUDIT:
-        raise Unavailable(f"the system calls of {machine} are not listed")
+        raise Unavailable(f"there is no list of system calls for {machine}")
     return machine
 
 
