@@ -120,7 +120,10 @@ class ForkingRunner(JobRunner):
 def _next_message(
     process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Return the worker's next message or why waiting stops; call the watcher meanwhile."""
+    """Return the worker's next message, or the reason to stop waiting.
+
+    The watcher is called in the meantime.
+    """
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:
         message = process.receive(min(remaining_s, WATCH_S) if watch else remaining_s)

@@ -76,7 +76,7 @@ class ChangedFlow:
             return ""
         if place == len(self._flow.stages):
             return self._flow.failure
-        return f"The data does not get this far: stage {len(self._flow.stages) + 1} fails."
+        return f"The data does not get this far, because stage {len(self._flow.stages) + 1} fails."
 
     def means(self, place: int) -> str:
         """Return the author's explanation of a stage, or what changed if it no longer applies."""
@@ -88,7 +88,7 @@ class ChangedFlow:
             return own.means.strip()
         if _size(now) == _size(own):
             return f"Still {_size(now)}, as in the lesson."
-        return f"Now {_size(now)}; in the lesson {_size(own)}."
+        return f"Now {_size(now)}; in the lesson, it was {_size(own)}."
 
     def _has_its_figures(self, place: int) -> bool:
         """Return whether every number in the author's explanation of a stage is still correct.

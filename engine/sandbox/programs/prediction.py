@@ -57,7 +57,7 @@ class _Prediction:
                 output = self._model(example)
             if not len(output):
                 raise IndexError(
-                    f"held-out example {number} does not exist: there are {len(self._x_test)}"
+                    f"held-out example {number} does not exist; there are only {len(self._x_test)}"
                 )
             self._passed.append([example])
             self.inputs.append([])

@@ -1,6 +1,6 @@
-"""Runs one job in a child and reports the results as plain data.
+"""Runs a job in a child process and returns the results as plain data.
 
-A child runs a single job, whose blocks and asks share one set of names.
+A child runs a single job, whose blocks and asks share one namespace.
 """
 
 import ast
@@ -20,13 +20,13 @@ from encoding import encode
 from exceptions import describe, describe_in_block
 
 OUTPUT = 1
-"""The descriptor that the snippet prints to."""
+"""The descriptor of the snippet's standard output."""
 
 Plain = dict[str, Any]
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job, and again if it asks for a repetition; return what the snippet did, as data."""
+    """Run the job, and repeat it if it asks for that. Return the report as plain data."""
     # A watcher follows what is printed, so it must not wait in a buffer.
     if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
@@ -62,10 +62,10 @@ def _run(job: Plain, asks: list[Plain]) -> Plain:
 
 
 def _main_module() -> dict[str, Any]:
-    """Return the names of a fresh `__main__`.
+    """Return the namespace of a fresh `__main__` module.
 
-    pickle, inspect and dataclasses look for the snippet's classes there. It shares its builtins
-    with all modules except this one, which has its own copy.
+    pickle, inspect and dataclasses look there for the snippet's classes. The module uses the normal
+    builtins, whereas this file has a copy of its own.
     """
     main = ModuleType("__main__")
     sys.modules["__main__"] = main
@@ -75,7 +75,7 @@ def _main_module() -> dict[str, Any]:
 
 
 def _flush() -> None:
-    """Flush the output streams, any of which a snippet may have closed or replaced."""
+    """Flush the output streams, even though the snippet may have closed or replaced them."""
     for stream in (sys.__stdout__, sys.stdout, sys.stderr):
         try:
             stream.flush()  # type: ignore[union-attr]  # None raises, which is ignored
@@ -84,9 +84,9 @@ def _flush() -> None:
 
 
 def seed(number: int) -> None:
-    """Seed every random generator.
+    """Seed all random number generators.
 
-    The worker calls this with 0 before it forks, so that most children need not.
+    The worker calls this with 0 before it forks, so most children do not have to.
     """
     # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.
     torch.default_generator.manual_seed(number)
@@ -96,10 +96,10 @@ def seed(number: int) -> None:
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
-    """Run a block; return the exception that it raised, described as data.
+    """Run a block of code. Return a description of the exception that it raised, or None.
 
-    It is compiled with the author's path and padded to the author's line, so that tracebacks point
-    to the right place.
+    The code is compiled with the author's path and padded to the author's line, so that tracebacks
+    point to the right place.
     """
     path, padding = block["path"], block["line"] - 1
     source = "\n" * padding + block["code"]
@@ -117,7 +117,7 @@ def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
 def _remember(path: str, lines: list[str], begin: int) -> None:
     """Make the lines of a block available to tracebacks and `inspect`.
 
-    Lines of an earlier block with the same path are kept, before and after those of this block.
+    If an earlier block had the same path, its lines before and after this block are kept.
     """
     entry = linecache.cache.get(path)
     # An entry with a single part is lazy and has no lines yet.
@@ -128,10 +128,10 @@ def _remember(path: str, lines: list[str], begin: int) -> None:
 
 
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
-    """Return the answer to an ask, or the exception that it raised.
+    """Return the answer to an ask, or a description of the exception that it raised.
 
     If the exception passed through the last block, for instance through a function defined there,
-    the line in that block is reported.
+    the description contains the line in that block.
     """
     try:
         return ANSWERS[ask["mode"]](ask, names)
@@ -163,9 +163,9 @@ def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:
-    """Return the part of a goal such as `a and b` that decided it.
+    """Return the part of a goal such as `a and b` that decided the result.
 
-    That is the first part that does not hold, or the first part if all hold.
+    This is the first part that is false or, if all parts are true, the first part.
     """
     if not (isinstance(goal, ast.BoolOp) and isinstance(goal.op, ast.And)):
         return goal
@@ -191,5 +191,5 @@ def _evaluated(code: str, names: dict[str, Any]) -> Any:
 
 
 def _as_python(value: Any) -> Any:
-    """Return a value with its lists turned into tuples, which arrive as lists."""
+    """Return a value with its lists converted back to tuples."""
     return tuple(_as_python(part) for part in value) if isinstance(value, list) else value

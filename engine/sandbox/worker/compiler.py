@@ -1,9 +1,9 @@
-"""Refuses torch.compile as soon as it is called.
+"""Makes torch.compile fail as soon as it is called.
 
-Its compiler, Inductor, builds C++ code, which a confined snippet cannot do. Without this module the
-call would import modules for seconds and then fail with "operation not permitted" or time out.
-Backends that build nothing, such as `eager`, work. It is refused on every system, so that a lesson
-that is proven on one is true on all.
+Its compiler, Inductor, builds C++ code, which a snippet in the sandbox cannot do. Without this
+module the call would import modules for seconds, then fail with "operation not permitted" or time
+out. Backends that build nothing, such as `eager`, still work. The call fails on every system, so
+that a lesson proven on one system is correct on all of them.
 """
 
 from functools import wraps
@@ -15,9 +15,9 @@ MESSAGE = "torch.compile builds C++ code, which torchquiz does not let snippets 
 
 
 def refuse() -> None:
-    """Make `torch.compile` raise where it would use Inductor.
+    """Make `torch.compile` raise an exception whenever it would use Inductor.
 
-    `torch.nn.Module.compile` calls the same function.
+    This also covers `torch.nn.Module.compile`, which calls it.
     """
     compile_with = torch.compile
 

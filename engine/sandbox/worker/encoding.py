@@ -1,4 +1,4 @@
-"""Turns values of a snippet into plain data."""
+"""Converts the values of a snippet to plain data."""
 
 import math
 from typing import Any
@@ -7,17 +7,18 @@ import torch
 from classes import class_name, cut, is_one_of
 
 MAX_ELEMENTS = 4096
-"""A tensor or collection with more elements is reported only as text."""
+"""The maximum number of elements of a collection that is reported as data, not only as text."""
 MAX_DEPTH = 8
-"""How deep collections may be nested in each other to be reported as data."""
+"""The maximum nesting depth of collections that are reported as data."""
 
 Plain = dict[str, Any]
 
 
 def encode(value: Any, depth: int = 0) -> Plain:
-    """Return a value as plain data: its type as a tag, the data to compare, and the text to show.
+    """Return a value's type as a tag, its data for comparisons, and its text for display.
 
-    Only exact types are reported as data, because a subclass of `int` may claim to equal anything.
+    Only exact types are reported as data, because a subclass of `int` could claim to equal
+    anything.
     """
     kind = type(value)
     if kind is int or kind is bool or value is None:
@@ -46,14 +47,14 @@ def _plain(tag: str, data: Any, text: str) -> Plain:
 
 
 def _number(value: Any) -> Any:
-    """Return a number in a form that JSON can hold: infinity and NaN become text."""
+    """Return a number in a form that JSON can represent. Infinity and NaN become strings."""
     return value if math.isfinite(value) else str(value)
 
 
 def shorten(value: float) -> str:
-    """Return a float as a person writes it.
+    """Return a float as a person would write it.
 
-    That is 0.8 where the nearest float32 prints as 0.800000011920929.
+    For example, the float32 nearest to 0.8 becomes `0.8` instead of `0.800000011920929`.
     """
     return repr(value) if len(repr(value)) <= 8 else f"{value:.6g}"
 

@@ -1,4 +1,4 @@
-"""Describes the exceptions of a snippet as plain data."""
+"""Describes the exceptions that a snippet raises as plain data."""
 
 import traceback
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from classes import cut, lineage
 
 MAX_MODULES = 30
-"""Modules of those that an exception passed through that are reported, at most."""
+"""The maximum number of modules to report of those that an exception passed through."""
 
 Plain = dict[str, Any]
 
 
 def describe_in_block(error: BaseException, block: Plain) -> Plain:
-    """Return the exception as data, with the innermost line of the block that it passed through."""
+    """Describe an exception, including the innermost line of the block that it passed through."""
     path = block["path"]
     line = 0
     if isinstance(error, SyntaxError) and error.filename == path:
@@ -32,7 +32,7 @@ def describe_in_block(error: BaseException, block: Plain) -> Plain:
 
 
 def describe(error: BaseException) -> Plain:
-    """Return an exception's class, its ancestors, its message and the modules it passed through."""
+    """Return an exception's class, base classes, message, and the modules it passed through."""
     try:
         # The text of a SyntaxError repeats the file and line, which are reported separately.
         message = str(error.msg if isinstance(error, SyntaxError) else error)

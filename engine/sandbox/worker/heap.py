@@ -1,8 +1,8 @@
-"""Keeps the heaps of Python and of the C library in one piece.
+"""Keeps the heaps of Python and of the C library contiguous.
 
-A fork copies page tables, and later each page that a child writes to. Memory in one piece fits into
-huge pages, for which a fork copies one entry instead of 512. And a child that allocates memory in
-one place, rather than in holes all over the heap, writes to fewer pages.
+A fork copies page tables, and later every page that a child writes to. Contiguous memory fits into
+huge pages, for each of which a fork copies one entry instead of 512. In addition, a child writes to
+fewer pages if it allocates memory in one place and not in holes all over the heap.
 """
 
 import ctypes
@@ -13,26 +13,26 @@ from itertools import pairwise
 from memory import ANONYMOUS, HERE_OR_NOWHERE, HUGE, LIBC, PRIVATE, Region, regions
 
 ARENA = 1 << 20
-"""Bytes by which Python's heap grows at a time.
+"""The number of bytes by which Python's heap grows at a time.
 
 https://github.com/python/cpython/blob/3.11/Objects/obmalloc.c
 """
 ARENAS = 40
-"""Number of arenas to reserve, about as many as the import of torch needs."""
+"""The number of arenas to reserve, which is about as many as importing torch needs."""
 BLOCK = 512
-"""Bytes of the largest object that is stored in an arena."""
+"""The size in bytes of the largest object that is stored in an arena."""
 BLOCKS = 31 * (ARENA // (16 << 10))
-"""Number of such blocks in an arena: 31 in each pool of 16 KiB, which also has a header."""
+"""The number of these blocks in an arena. A pool of 16 KiB has room for 31 and a header."""
 KEPT: list[bytes] = []
-"""Objects that keep each arena in use, because Python gives back an empty arena."""
+"""Objects that keep every arena in use, because Python releases empty arenas."""
 
 POWERS_OF_TWO = tuple(1 << power for power in range(16, 10, -1))
 SIZES = (*POWERS_OF_TWO, *range(1024, 0, -16))
-"""Sizes in bytes of the pieces to allocate, the largest first."""
+"""The sizes in bytes of the pieces to allocate, largest first."""
 PIECES = 1 << 20
-"""Number of pieces of one size to allocate, at most."""
+"""The maximum number of pieces to allocate of each size."""
 LOOK_EVERY = 64
-"""Number of pieces after which the end of the heap is looked up again, as it may have moved."""
+"""The number of pieces after which to look up the end of the heap, which may have moved."""
 
 
 class _HeapInfo(ctypes.Structure):
@@ -47,13 +47,13 @@ class _HeapInfo(ctypes.Structure):
 
 
 def reserve(maps: Callable[[], Iterable[str]]) -> None:
-    """Make Python take most of its heap in one piece, on Linux.
+    """Make Python allocate most of its heap in one contiguous piece, on Linux.
 
-    Otherwise it would take each arena wherever there is room, which is between libraries while
-    torch is being imported.
+    Otherwise each arena would end up wherever there is room. While torch is being imported, that is
+    between its libraries.
 
     Args:
-        maps: returns the lines of this process's `/proc/self/maps`.
+        maps: a function that returns the lines of this process's `/proc/self/maps`.
     """
     if LIBC is None:
         return
@@ -68,11 +68,11 @@ def reserve(maps: Callable[[], Iterable[str]]) -> None:
 
 
 def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
-    """Fill the gaps where an arena would fit, so that the heap starts below them; yield the gaps.
+    """Fill the gaps in which an arena would fit, so that the heap starts below them. Yield them.
 
     The kernel searches downwards from the highest address, and the widest gap is the one below
     everything that it has placed so far. The top of that gap is filled down to a multiple of the
-    size of a huge page, so that the heap ends where a huge page does.
+    huge page size, so that the heap ends at the boundary of a huge page.
     """
     gaps = [
         (lower.end, upper.start)
@@ -88,7 +88,7 @@ def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
 
 
 def _is_filled(start: int, size: int) -> bool:
-    """Reserve unusable memory at this address; return whether that succeeded."""
+    """Reserve inaccessible memory at this address. Return whether that succeeded."""
     assert LIBC is not None
     no_rights, no_file = 0, -1
     flags = PRIVATE | ANONYMOUS | HERE_OR_NOWHERE
@@ -96,9 +96,10 @@ def _is_filled(start: int, size: int) -> bool:
 
 
 def fill_holes() -> int:
-    """Allocate all free memory inside the C library's heap; return the bytes allocated.
+    """Allocate all free memory inside the C library's heap. Return the number of bytes allocated.
 
-    That is about a megabyte. It needs `mallinfo2`, from glibc 2.33 on; elsewhere nothing happens.
+    This is about a megabyte. It requires `mallinfo2`, which glibc has had since version 2.33. On
+    other systems this does nothing.
     """
     if LIBC is None or not hasattr(LIBC, "mallinfo2"):
         return 0

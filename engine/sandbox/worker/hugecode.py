@@ -1,9 +1,9 @@
-"""Moves the machine code that torch runs most into huge pages.
+"""Moves the machine code that torch runs most often into huge pages.
 
-A fork does not copy the page table entries of a file's small pages, so each child would take about
-two hundred page faults to look them up again. For a huge page it copies one entry. The code keeps
-its address, but its memory, about 100 MB, becomes private to the worker. On systems that do not
-allow this, nothing happens and children are slower.
+A fork does not copy the page table entries of a file's small pages, so each child would need about
+two hundred page faults to look them up again. The single entry of a huge page is copied. The code
+keeps its address, but its memory, about 100 MB, becomes private to the worker. On systems that do
+not allow this, nothing is moved and children are slower.
 """
 
 import ctypes
@@ -26,15 +26,16 @@ from memory import (
 )
 
 LEAST_USED = HUGE // PAGE // 4
-"""Number of small pages within a huge one that must be in use for the move to pay off."""
+"""The number of small pages within a huge page that must be in use for the move to pay off."""
 
 
 def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
-    """Move the code that is used most; return the number of bytes moved.
+    """Move the most frequently used code, and return the number of bytes moved.
 
     Args:
         maps: the lines of this process's `/proc/self/maps`.
-        pages_in_use: returns the number of small pages in use, given an address and a size.
+        pages_in_use: a function that takes an address and a size and returns the number of small
+            pages in use.
     """
     if LIBC is None:
         return 0
@@ -43,7 +44,10 @@ def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
 
 
 def _joined(pages: list[int]) -> list[tuple[int, int]]:
-    """Return the start and size of each run of huge pages, as a fork copies each region apart."""
+    """Join adjacent huge pages, because a fork copies every region separately.
+
+    Return the start and the size of each joined region.
+    """
     starts = [page for page in pages if page - HUGE not in pages]
     ends = [page + HUGE for page in pages if page + HUGE not in pages]
     return [(start, end - start) for start, end in zip(starts, ends, strict=True)]
@@ -57,7 +61,7 @@ def _code_pages(maps: Iterable[str]) -> Iterator[int]:
 
 
 def _is_moved(start: int, size: int) -> bool:
-    """Replace code with a copy of it in huge pages; return whether that succeeded."""
+    """Replace code with a copy of it in huge pages. Return whether that succeeded."""
     assert LIBC is not None
     # One huge page more than needed, so that the copy can start where a huge page does.
     room = LIBC.mmap(None, size + HUGE, READ | WRITE, PRIVATE | ANONYMOUS, -1, 0)

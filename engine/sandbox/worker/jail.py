@@ -1,8 +1,8 @@
-"""Confines the worker with every layer that this system offers.
+"""Confines the worker with every layer of protection that this system offers.
 
-This is done once in the worker, and every child inherits it at no cost. Each layer stops what the
-others allow: namespaces hide processes and the network, Landlock hides files, seccomp closes most
-of the kernel, limits cap memory and output, and root's privileges are dropped.
+This happens once, in the worker, and every child inherits it at no cost. Each layer stops something
+that the others allow: namespaces hide processes and the network, Landlock hides files, seccomp
+blocks most system calls, limits cap memory and output, and root's privileges are dropped.
 """
 
 import ctypes
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 PRCTL = getattr(ctypes.PyDLL(None), "prctl", None)
 PR_SET_PDEATHSIG = 1
 FAILED = 70
-"""The exit status of a child whose worker is gone."""
+"""The exit status of a child whose worker has ended."""
 READ_ONLY = "/"
-"""A folder that exists and cannot be written to.
+"""A folder that exists and that the worker cannot write to.
 
-torch's compiler requires a folder when it is imported, but writes nothing to it.
+torch's compiler requires a folder when it is imported, but does not write anything to it.
 """
 
 
 class Jail:
-    """The layers around this process.
+    """The layers of protection around this process.
 
-    `layers` maps the name of each layer to whether it is active, and to what is in force or why it
-    is missing.
+    `layers` maps the name of each layer to a pair: whether the layer is active, and a description
+    of what is in force or why the layer is missing.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Jail:
         self._child_filter: ChildFilter | None = None
 
     def enter(self, link: int) -> None:
-        """Move into namespaces, before torch is imported and any thread exists.
+        """Move into namespaces. This must happen before torch is imported or any thread exists.
 
         Args:
             link: the socket to the parent.
@@ -51,10 +51,10 @@ class Jail:
         self._try("namespaces", lambda: _namespaces(link))
 
     def lock(self) -> None:
-        """Give up everything that serving does not need.
+        """Give up every permission that the worker does not need for serving jobs.
 
-        Every file that torch keeps open must be open by now. The order matters, because each step
-        needs files or system calls that a later step takes away.
+        Every file that torch keeps open must already be open. The order matters, because each step
+        needs files or system calls that a later step makes unavailable.
         """
         tempfile.tempdir = READ_ONLY
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = READ_ONLY
@@ -78,10 +78,10 @@ class Jail:
             privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
-        """Confine a child further, from inside it: it ends with the worker and starts no process.
+        """Confine this child further: it must end with the worker and cannot start processes.
 
         Args:
-            worker: the worker's process number.
+            worker: the worker's process ID.
         """
         # In its own namespace the worker is the first process, and all others end with it.
         # Elsewhere a child leads a process group, so that all it starts can be ended together.
@@ -100,12 +100,12 @@ class Jail:
 
     @property
     def has_own_processes(self) -> bool:
-        """Whether the worker sees no processes but those that it started."""
+        """Whether the worker sees only processes that it started."""
         return self.layers["namespaces"][0]
 
     @property
     def forbids_processes(self) -> bool:
-        """Whether children are kept from starting processes."""
+        """Whether children are prevented from starting processes."""
         return self._child_filter is not None
 
     def _try(self, layer: str, enforce: Callable[[], str]) -> None:
@@ -160,7 +160,7 @@ def _landlock() -> str:
 
 
 def _seccomp_prepared() -> Callable[[], str]:
-    """Return the function that enforces the filter.
+    """Return a function that enforces the seccomp filter.
 
     The filter is assembled before Landlock is enforced, because assembling it reads files. It is
     enforced after Landlock, which needs system calls that the filter forbids.

@@ -1,6 +1,6 @@
-"""Limits the files that the worker may read, with Landlock; it may write none.
+"""Limits with Landlock which files the worker may read. It may not write to any file.
 
-Landlock needs no privileges and no library, but Linux 5.13 or later.
+Landlock needs no privileges and no library, but it does need Linux 5.13 or later.
 https://docs.kernel.org/userspace-api/landlock.html
 """
 
@@ -13,21 +13,24 @@ from collections.abc import Iterable
 from layer import Unavailable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-"""Numbers of the system calls, for which the C library has no functions; the same everywhere."""
+"""The numbers of system calls without a C library function. All machines use the same ones."""
 ASK_VERSION = 1
-"""LANDLOCK_CREATE_RULESET_VERSION: return the version and create no ruleset."""
+"""LANDLOCK_CREATE_RULESET_VERSION: return the version without creating a ruleset."""
 PATH_BENEATH = 1
-"""LANDLOCK_RULE_PATH_BENEATH: a rule for a folder and all below it."""
+"""LANDLOCK_RULE_PATH_BENEATH: a rule for a folder and everything in it."""
 
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
-"""The number of file rights, by the version that brought it; all of them are withheld."""
+"""The number of access rights for files, by the version that introduced it.
+
+All of them are denied, except for reading some paths.
+"""
 TCP_RIGHTS = 0b11
-"""To bind and to connect."""
+"""The rights to bind to a TCP port and to connect to one."""
 SCOPES = 0b11
-"""No signals to processes outside, and no connections to their abstract sockets."""
+"""Flags that forbid signals to outside processes and connections to their abstract sockets."""
 TCP_SINCE, SCOPES_SINCE = 4, 6
-"""The versions that added these fields; an older kernel refuses a longer structure."""
+"""The versions that added these fields. Older kernels reject a structure that contains them."""
 
 SYSTEM = (
     "/usr",
@@ -42,16 +45,16 @@ SYSTEM = (
     "/dev/urandom",
     "/dev/zero",
 )
-"""What the C library and torch read."""
+"""The paths that the C library and torch read from."""
 INTERPRETER = ("stdlib", "platstdlib", "purelib", "platlib")
-"""Names of the paths, as `sysconfig` calls them, that contain Python's modules."""
+"""The `sysconfig` names of the paths that contain Python's modules."""
 PACKAGES = ("site-packages", "dist-packages")
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 class _Ruleset(ctypes.Structure):
-    """`struct landlock_ruleset_attr`, which lists what is forbidden unless a rule allows it."""
+    """`struct landlock_ruleset_attr`: the actions that are forbidden unless a rule allows them."""
 
     _fields_ = [("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scoped", ctypes.c_uint64)]
 
@@ -64,10 +67,10 @@ class _Beneath(ctypes.Structure):
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all access to files except reading these; return what is in force.
+    """Give up all access to files except for reading these. Return a description of the layer.
 
     Raises:
-        Unavailable: the kernel lacks Landlock, or it is switched off.
+        Unavailable: the kernel lacks Landlock or has it switched off.
     """
     version = _call(CREATE_RULESET, None, 0, ASK_VERSION)
     count = max(count for since, count in FILE_RIGHTS.items() if since <= version)
@@ -86,10 +89,11 @@ def restrict(readable: Iterable[str]) -> str:
 
 
 def readable_paths() -> list[str]:
-    """Return the paths of the interpreter's modules and libraries, and those of the system.
+    """Return the paths of the modules and libraries of the interpreter and the system.
 
-    Not all of `sys.prefix`, because a virtual environment may be the folder of the user's project.
-    And nothing of the worker in /proc, where a child would find the worker's memory and its map.
+    They do not include all of `sys.prefix`, because a virtual environment may be in the folder of
+    the user's project. Nor do they include the worker's files in /proc, through which a child could
+    access the worker's memory.
     """
     modules = [sysconfig.get_path(name) for name in INTERPRETER]
     # The library of Python itself, and those that come with it, are beside its modules.

@@ -1,5 +1,5 @@
-"""Defines the exception that all layers of confinement raise."""
+"""Defines the exception raised by layers of protection that are not available."""
 
 
 class Unavailable(Exception):
-    """The system does not offer this layer; the message says why."""
+    """The system does not support this layer. The message explains why."""

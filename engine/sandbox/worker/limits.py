@@ -1,7 +1,7 @@
-"""Limits what a child may use.
+"""Limits the resources that a child may use.
 
-The limits are set once in the worker, before it serves; every child inherits them and cannot raise
-them.
+The limits are set once in the worker, before it serves any jobs. Every child inherits them and
+cannot raise them.
 """
 
 import os
@@ -11,19 +11,19 @@ if sys.platform != "win32":
     import resource
 
 FILE_CAP = 1 << 20
-"""Bytes that a snippet may write to each of its files."""
+"""The number of bytes that a snippet may write to each of its files."""
 MEMORY_BUDGET = 3 << 30
-"""Bytes of address space that a snippet may take beyond what torch takes."""
+"""The number of bytes of address space that a snippet may use in addition to torch's own."""
 MOST_FILES = 256
 MOST_THREADS = 512
-"""Threads that a snippet may have.
+"""The maximum number of threads of a snippet.
 
 The kernel exempts root from this limit. Outside a user namespace it counts all threads of the user.
 """
 
 
 def limit_resources() -> str:
-    """Limit files, memory and descriptors, and turn core files off; return what is in force.
+    """Limit files, memory and descriptors, and disable core dumps. Return a description.
 
     On Windows the parent limits the process from outside.
     """
@@ -45,13 +45,13 @@ def limit_resources() -> str:
 
 
 def most_threads(is_alone: bool) -> int:
-    """Return how many threads the user may have while a snippet runs.
+    """Return the maximum number of threads that the user may have while a snippet runs.
 
     The limit is set in each child, because the worker must always be able to fork.
 
     Args:
-        is_alone: whether the worker has its own user namespace; otherwise the threads of the user's
-            other programs count too, and must be allowed for.
+        is_alone: whether the worker has its own user namespace. Otherwise the limit must allow for
+            the threads of the user's other programs, which are counted as well.
     """
     others = 0
     if not is_alone:
@@ -60,7 +60,7 @@ def most_threads(is_alone: bool) -> int:
 
 
 def _threads(pid: str) -> int:
-    """Return the number of a process's threads; 0 if it is another user's or has just ended."""
+    """Return the number of a process's threads, or 0 if it has ended or has another user."""
     try:
         if os.stat(f"/proc/{pid}").st_uid != os.getuid():
             return 0
@@ -70,7 +70,7 @@ def _threads(pid: str) -> int:
 
 
 def _address_space() -> int:
-    """Return the bytes of address space of this process, the first number of `statm`, in pages."""
+    """Return the size of this process's address space in bytes."""
     with open("/proc/self/statm") as sizes:
         return int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
@@ -82,13 +82,13 @@ def _lower(limit: int, most: int) -> None:
 
 
 def _at_most(limit: int, most: int) -> int:
-    """Return the new limit, or the present one if that is lower."""
+    """Return the new limit or the current hard limit, whichever is lower."""
     _, hard = resource.getrlimit(limit)
     return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _die_first() -> None:
-    """Make the system end a snippet before the user's programs when memory runs out."""
+    """Make the system end a snippet before any of the user's programs when memory runs out."""
     try:
         with open("/proc/self/oom_score_adj", "w") as score:
             score.write("1000")

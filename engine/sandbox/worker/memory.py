@@ -1,4 +1,4 @@
-"""Provides the C library's memory functions, and reads the memory map of a process."""
+"""Provides the C library's memory functions, and parses the memory map of a process."""
 
 import ctypes
 import sys
@@ -6,36 +6,37 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 HUGE, PAGE = 2 << 20, 4096
-"""Bytes of a huge page and of a small one."""
+"""The sizes in bytes of a huge page and of a small page."""
 READ, WRITE, EXECUTE = 1, 2, 4
-"""PROT_READ, PROT_WRITE and PROT_EXEC of mmap."""
+"""mmap's PROT_READ, PROT_WRITE and PROT_EXEC."""
 PRIVATE, ANONYMOUS = 0x02, 0x20
-"""MAP_PRIVATE and MAP_ANONYMOUS: memory that is not shared and not part of a file."""
+"""MAP_PRIVATE and MAP_ANONYMOUS: memory that is neither shared nor part of a file."""
 HERE_OR_NOWHERE = 0x100000
-"""MAP_FIXED_NOREPLACE: map at this address, or fail if something is there."""
+"""MAP_FIXED_NOREPLACE: map at this address, or fail if the address is in use."""
 MOVE_TO = 1 | 2
-"""MREMAP_MAYMOVE | MREMAP_FIXED: move to this address and replace what is there."""
+"""MREMAP_MAYMOVE | MREMAP_FIXED: move to this address and replace whatever is mapped there."""
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
 FAILED = ctypes.c_void_p(-1).value
-"""MAP_FAILED, which mmap returns instead of an address."""
+"""MAP_FAILED, which mmap returns if it fails."""
 
 
 class Region(NamedTuple):
-    """A region of memory, from one line of the map."""
+    """A region of memory, as described by one line of the memory map."""
 
     start: int
     end: int
     rights: str
-    """Such as `rw-p`."""
+    """The access rights, such as `rw-p`."""
     name: str
-    """The path of a file, a name in brackets such as `[heap]`, or nothing."""
+    """The path of a file, a name in brackets such as `[heap]`, or an empty string."""
 
 
 def regions(maps: Iterable[str]) -> Iterator[Region]:
     """Yield the regions that the lines of `/proc/self/maps` describe.
 
-    A line such as `7f00-7fff r-xp 00001000 fe:00 26933    /lib/a.so` has bounds, rights, offset in
-    the file, device, inode and name. The name may contain spaces or be missing.
+    A line such as `7f00-7fff r-xp 00001000 fe:00 26933    /lib/a.so` consists of the bounds, the
+    rights, the offset in the file, the device, the inode and the name. The name may be missing or
+    contain spaces.
     """
     for line in maps:
         bounds, rights, *rest = line.rstrip("\n").split(maxsplit=5)
@@ -45,7 +46,7 @@ def regions(maps: Iterable[str]) -> Iterator[Region]:
 
 
 def round_up(address: int) -> int:
-    """Return the address rounded up to a multiple of the size of a huge page."""
+    """Return the address rounded up to a multiple of the huge page size."""
     return -(-address // HUGE) * HUGE
 
 

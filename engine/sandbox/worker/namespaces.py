@@ -22,33 +22,33 @@ NEW_PIDS = 0x20000000
 NEW_NET = 0x40000000
 
 PRIVATE, RECURSIVE = 0x40000, 0x4000
-"""MS_PRIVATE and MS_REC: mounts made here are not visible outside, in any folder."""
+"""MS_PRIVATE and MS_REC: in every folder, new mounts are invisible outside the namespace."""
 NO_SUID, NO_DEVICES, NO_PROGRAMS = 2, 4, 8
 """MS_NOSUID, MS_NODEV and MS_NOEXEC."""
 PR_SET_PDEATHSIG = 1
 PER_NAMESPACE_SINCE = (6, 14)
-"""The first Linux where `pid_max` belongs to a process namespace."""
+"""The first version of Linux in which every process namespace has its own `pid_max`."""
 MOST_PROCESSES = 1024
 MOST_DESCRIPTORS = 1 << 16
 HOST = b"snippet"
-"""The machine's name inside the namespace, because a snippet must not learn the real one."""
+"""The host name inside the namespace. Snippets must not learn the real one."""
 FAILED = 70
-"""The exit status of a worker whose parent is gone."""
+"""The exit status of a worker whose parent has ended."""
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def enter(link: int) -> str:
-    """Continue in a new process, the first in new namespaces; return what is in force.
+    """Continue in a new process, the first in new namespaces. Return a description of these.
 
-    The old process waits for the new one and exits with the same status, or ends it when the parent
-    is gone. This must be called before any thread exists.
+    The old process waits for the new one and exits with the same status. If the parent ends, the
+    old process ends the new one. This must be called before any thread exists.
 
     Args:
         link: the socket to the parent.
 
     Raises:
-        Unavailable: the system does not let this user make namespaces.
+        Unavailable: the system does not let this user create namespaces.
     """
     user, group = os.geteuid(), os.getegid()
     flags = NEW_MOUNTS | NEW_NAMES | NEW_IPC | NEW_PIDS | NEW_NET
@@ -67,15 +67,15 @@ def enter(link: int) -> str:
 
 
 def end_with_parent() -> None:
-    """Make the kernel end this process when the one outside ends.
+    """Make the kernel end this process when the process outside the namespaces ends.
 
-    This must be repeated after a change of user, which resets it.
+    This must be repeated after changing the user, which resets it.
     """
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _keep_user(user: int, group: int) -> None:
-    """Keep the same user and group in the new namespace as outside."""
+    """Keep the same user and group inside the new namespace as outside."""
     # The kernel accepts a group map from an ordinary user only once `setgroups` is denied.
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{user} {user} 1")
@@ -83,9 +83,9 @@ def _keep_user(user: int, group: int) -> None:
 
 
 def _go_on_inside(link: int) -> None:
-    """Fork, because only a child is in the new process namespace, and continue in the child.
+    """Fork and continue in the child, because only a child is in the new process namespace.
 
-    It is the first process there, so all others end with it.
+    The child is the first process in the namespace, so all others end when it ends.
     """
     inner_end, outer_end = os.pipe()
     pid = os.fork()
@@ -106,7 +106,7 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, and exit with its status; 128 plus its number for a signal."""
+    """Wait for the process inside, then exit with its status or with 128 plus its signal."""
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
@@ -118,9 +118,9 @@ def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
 
 
 def _end_when_the_parent_does(link: int, pid: int) -> None:
-    """Wait for the process inside, or end it when the parent is gone.
+    """Wait for the process inside, but end it if the parent ends.
 
-    While that process imports torch, it would not notice by itself.
+    While the process inside imports torch, it would not notice the parent's end by itself.
     """
     try:
         inside = os.pidfd_open(pid)
@@ -136,9 +136,9 @@ def _end_when_the_parent_does(link: int, pid: int) -> None:
 
 
 def _mount_proc() -> str:
-    """Mount a /proc that shows only the processes inside; return how to report that.
+    """Mount a /proc that shows only the processes inside. Return a description for the report.
 
-    The text is empty if a container does not allow it. Then Landlock still hides /proc.
+    The description is empty if a container does not allow the mount. Landlock hides /proc anyway.
     """
     if LIBC.mount(b"none", b"/", None, PRIVATE | RECURSIVE, None):
         return ""
@@ -151,8 +151,8 @@ def _mount_proc() -> str:
 def _limit_processes() -> None:
     """Limit the number of processes and threads in the namespace.
 
-    Only root needs it, because root is exempt from a user's limit. Before Linux 6.14 this number
-    applied to the whole machine, so it is not changed there.
+    This is needed only for root, who is exempt from limits on users. Before Linux 6.14 the number
+    applied to the whole machine, so it is left unchanged on older systems.
     """
     # Matches the numbers in a release such as 6.14.0-37-generic; the first two are the version.
     release = tuple(int(part) for part in re.findall(r"\d+", os.uname().release)[:2])

@@ -8,13 +8,13 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
 RUNS_A_JOB = ("classes", "encoding", "exceptions", "child", "reporting")
-"""The worker's modules that run while a snippet exists, each after those that it imports."""
+"""The worker's modules that are in use while a snippet runs, in the order of their imports."""
 
 
 def without_names(*wanted: str) -> list[ModuleType]:
-    """Return these modules of the worker, and hide all of its modules from snippets.
+    """Return some of the worker's modules, and hide all of the worker's modules from snippets.
 
-    From now on a snippet can neither import them nor find the worker's command line.
+    Afterwards a snippet can neither import them nor find the worker's command line.
     """
     sys.argv = [""]
     own = {name: module for name, module in sys.modules.items() if _is_own(module)}
@@ -25,13 +25,13 @@ def without_names(*wanted: str) -> list[ModuleType]:
 
 
 def _is_own(module: ModuleType) -> bool:
-    """Return whether a module comes from the worker's folder."""
+    """Return whether a module is from the worker's folder."""
     folder = os.path.dirname(getattr(module, "__file__", None) or "")
     return folder == os.path.dirname(os.path.abspath(__file__))
 
 
 def import_torch() -> str:
-    """Import torch and the code that runs a job; return torch's version."""
+    """Import torch and the code that runs a job, and return torch's version."""
     import compiler
     import torch
 
@@ -48,12 +48,13 @@ def import_torch() -> str:
 
 
 def _let_old_torch_have_its_folder(torch: str) -> None:
-    """Import the module of old torch versions that creates a temporary folder; remove the folder.
+    """Import the module that creates a temporary folder in old versions of torch.
 
-    The first optimiser would import it, which fails once folders cannot be created.
+    Otherwise the first optimiser would import it, which would fail once folders can no longer be
+    created. The folder is not needed and is removed.
 
     Args:
-        torch: the folder of torch.
+        torch: the folder that contains torch.
     """
     path = os.path.join(torch, "distributed", "nn", "jit", "instantiator.py")
     if not os.path.exists(path):
@@ -68,7 +69,7 @@ def _let_old_torch_have_its_folder(torch: str) -> None:
 
 
 def _import_with_own_builtins(name: str) -> None:
-    """Import a module of the worker with its own builtins, which a snippet cannot replace."""
+    """Import a module of the worker with a copy of the builtins that a snippet cannot replace."""
     spec = find_spec(name)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)

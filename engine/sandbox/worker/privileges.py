@@ -1,25 +1,25 @@
-"""Gives up what only root may do, so that a snippet has no special privileges."""
+"""Gives up root's privileges, so that a snippet has no special privileges."""
 
 import ctypes
 import os
 import sys
 
 NOBODY = 65534
-"""The user and group that own no files."""
+"""The ID of the user and group that own no files."""
 LAST_CAPABILITY = 63
-"""The highest number of a capability; dropping one that does not exist fails without harm."""
+"""The highest number of a capability. Dropping one that does not exist fails harmlessly."""
 CAPABILITY_VERSION = 0x20080522
-"""_LINUX_CAPABILITY_VERSION_3, the form of `capset` with 64 bits."""
+"""_LINUX_CAPABILITY_VERSION_3, the 64-bit version of `capset`."""
 PR_CAPBSET_DROP, PR_SET_DUMPABLE = 24, 4
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def drop() -> str:
-    """Become the user `nobody`, or give up all capabilities; return what is in force.
+    """Become the user `nobody`, or give up all capabilities. Return a description of the result.
 
     Root becomes `nobody` unless the interpreter is in a private folder, which `nobody` could not
-    read. An ordinary user has all capabilities inside the namespaces it made, and gives them up.
+    read. An ordinary user gives up all capabilities inside the namespaces that it created.
     """
     is_root = os.geteuid() == 0
     paths = (sys.prefix, sys.base_prefix, __file__)
@@ -38,9 +38,9 @@ def drop() -> str:
 
 
 def hide_memory() -> None:
-    """Keep other processes from opening the /proc files of this process and its children.
+    """Prevent other processes from opening the /proc files of this process and its children.
 
-    Those give access to memory, the memory map and descriptors.
+    These files give access to the memory, the memory map and the descriptors.
     """
     LIBC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
@@ -53,11 +53,11 @@ def _give_up_capabilities() -> None:
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, this_process)
     no_capabilities = (ctypes.c_uint32 * 6)()
     if LIBC.capset(header, no_capabilities):
-        raise OSError(ctypes.get_errno(), "capabilities cannot be given up")
+        raise OSError(ctypes.get_errno(), "could not drop the capabilities")
 
 
 def _is_open_to_all(path: str) -> bool:
-    """Return whether every user can enter all folders on the way to this path."""
+    """Return whether every user can enter all the parent folders of this path."""
     while path != "/":
         if os.path.isdir(path) and not os.stat(path).st_mode & 1:
             return False

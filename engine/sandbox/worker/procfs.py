@@ -1,4 +1,4 @@
-"""Reads /proc about the worker itself, through files that are opened before Landlock hides them.
+"""Reads the worker's own /proc files, which are opened before Landlock hides them.
 
 Landlock hides /proc because a child that could read it would have access to the worker's memory.
 """
@@ -9,16 +9,16 @@ from typing import TextIO
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 ENTRY = 8
-"""Bytes of an entry in `pagemap`, which has one for each page."""
+"""The size in bytes of an entry in `pagemap`, which has one entry per page."""
 PRESENT = 0x80
-"""The highest bit of an entry's last byte: the page is in memory.
+"""The highest bit of an entry's last byte, which is set if the page is in memory.
 
 https://docs.kernel.org/admin-guide/mm/pagemap.html
 """
 
 
 class ProcFiles:
-    """Open files in /proc about the worker's own process; empty on systems without /proc."""
+    """The open /proc files of the worker's own process, if the system has /proc."""
 
     def __init__(self) -> None:
         self._is_available = sys.platform == "linux"
@@ -30,23 +30,23 @@ class ProcFiles:
             self._tasks = os.open("/proc/self/task", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
     def maps(self) -> list[str]:
-        """Return the lines of the worker's memory map, one for each region."""
+        """Return the lines of the worker's memory map, one per region."""
         return _lines(self._maps) if self._is_available else []
 
     def pages_in_use(self, start: int, size: int) -> int:
-        """Return how many pages of a range of addresses are in memory."""
+        """Return the number of pages in a range of addresses that are in memory."""
         entries = os.pread(self._pages, size // PAGE * ENTRY, start // PAGE * ENTRY)
         last_bytes = entries[ENTRY - 1 :: ENTRY]
         return sum(byte >= PRESENT for byte in last_bytes)
 
     def children(self) -> list[int]:
-        """Return the processes that the worker started or inherited."""
+        """Return the IDs of the processes that the worker started or inherited."""
         if not self._is_available:
             return []
         return [int(pid) for line in _lines(self._children) for pid in line.split()]
 
     def threads(self) -> int:
-        """Return how many threads the worker has; 1 where /proc is missing."""
+        """Return the number of the worker's threads, or 1 if there is no /proc."""
         return len(os.listdir(self._tasks)) if self._is_available else 1
 
 

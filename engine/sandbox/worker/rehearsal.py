@@ -1,8 +1,8 @@
 """Runs small programs before the worker serves, so that its children need not warm up.
 
-The first call of a function loads and caches what later calls use, and the interpreter specialises
-code that it has run a few times (https://peps.python.org/pep-0659/). A child that does this itself
-copies a page of memory for nearly every such step, and every child would do it again.
+The first call of a function loads and caches data for later calls, and the interpreter specialises
+code that it has run a few times (https://peps.python.org/pep-0659/). In a child, nearly every such
+step would copy a page of memory, and every child would have to repeat it.
 """
 
 import linecache
@@ -13,13 +13,13 @@ from types import ModuleType
 from typing import Any
 
 TIMES = 30
-"""Number of runs after which the interpreter no longer changes the code that runs a job."""
+"""The number of runs after which the interpreter no longer specialises the code that runs a job."""
 PATH = "rehearsal"
-"""The path that the programs are compiled under."""
+"""The file name with which the programs are compiled."""
 
 
 def _read_programs() -> tuple[str, ...]:
-    """Return the texts of the programs, which Landlock hides later."""
+    """Return the source code of the programs. Landlock will make their files inaccessible."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rehearsal_programs")
     texts = []
     for name in sorted(os.listdir(folder)):
@@ -33,7 +33,7 @@ PROGRAMS = _read_programs()
 
 
 def rehearse(perform: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Run the programs like jobs, but in this process; ignore what they print and raise."""
+    """Run the programs like jobs, but in this process. Ignore their output and exceptions."""
     for program in PROGRAMS * TIMES:
         perform(_job(program))
     # A snippet must not find a rehearsal's source, or the names that it defined.
@@ -42,7 +42,7 @@ def rehearse(perform: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
 
 
 def _job(program: str) -> dict[str, Any]:
-    """Return a job in the form that the parent writes."""
+    """Return a program as a job, in the same form in which the parent sends jobs."""
     return {
         "blocks": [{"code": program, "path": PATH, "line": 1, "role": "snippet"}],
         "asks": [{"code": "torch.ones(2)", "mode": "value", "spec": ""}],

@@ -1,9 +1,9 @@
 """Runs the job in a child, writes the report, and ends the process.
 
-By the time the report is written, the snippet may have replaced any function it could reach. So
-this module keeps references to what it needs and has its own copy of the builtins, as `child` has.
-That protects the report from patching, but not from a program that rewrites its own memory. So the
-parent does not trust a report.
+By the time the report is written, the snippet may have replaced any function that it could reach.
+So this module keeps references to everything that it needs and, like `child`, has its own copy of
+the builtins. This protects the report from monkey-patching, but not from a program that rewrites
+its own memory. That is why the parent does not trust a report.
 """
 
 import ctypes
@@ -16,19 +16,20 @@ from typing import Any, NoReturn
 from limits import MOST_FILES
 
 REPORT = 3
-"""The report's descriptor in a child, the first after the standard streams."""
+"""The report's descriptor in a child, which is the first one after the standard streams."""
 TOKEN_LENGTH = 32
-"""Bytes of the token at the beginning of the job's file.
+"""The number of bytes of the token at the beginning of the job's file.
 
-A report must begin with it too, which a program that writes to every descriptor does not know.
+A report must begin with the same token, so a program that writes to every descriptor cannot forge
+one.
 """
 FAILED = 70
-"""The exit status of a child that could not report."""
+"""The exit status of a child that could not write its report."""
 
 TOKEN = (ctypes.c_char * TOKEN_LENGTH)()
-"""Memory for the token.
+"""The memory that contains the token.
 
-It is outside Python's objects, so that a snippet does not find the token in frames or garbage.
+It is not a Python string, so that a snippet cannot find the token in frames or in garbage.
 """
 
 exit_at_once, write = os._exit, os.write
@@ -39,7 +40,7 @@ def _refuse(value: Any) -> NoReturn:
 
 
 def _json_encoder() -> Callable[[Any], str]:
-    """Return the encoder in C if possible, because a snippet can patch the one in Python."""
+    """Return the C encoder if there is one, because a snippet can patch the Python encoder."""
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return json.JSONEncoder(default=_refuse).encode
@@ -63,7 +64,7 @@ encode = _json_encoder()
 
 
 def _read_job(file: int) -> dict[str, Any]:
-    """Return the job that the parent wrote to a file, and store its token."""
+    """Return the job that the parent wrote to this file, and remember its token."""
     size = os.lseek(file, 0, os.SEEK_END)
     os.lseek(file, 0, os.SEEK_SET)
     TOKEN.raw = os.read(file, TOKEN_LENGTH)
@@ -72,13 +73,13 @@ def _read_job(file: int) -> dict[str, Any]:
 
 
 def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: list[int]) -> NoReturn:
-    """Run a job, report, and end the process.
+    """Run a job, write its report, and end the process.
 
     While the job runs, none of the worker's other files is open.
 
     Args:
-        perform: runs the job and returns its report.
-        files: descriptors of the job, the report, the output and the warnings.
+        perform: a function that runs the job and returns its report.
+        files: the descriptors of the job, the report, the output and the warnings.
     """
     status = FAILED
     try:

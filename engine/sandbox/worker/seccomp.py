@@ -1,8 +1,8 @@
 """Limits the system calls that a snippet may make, with seccomp.
 
-Every call that is not listed fails with "operation not permitted". The list names what is allowed,
-because a list of what is forbidden would miss what a later kernel or another calling convention
-adds.
+Every call that is not listed fails with "operation not permitted". The list contains the allowed
+calls, because a list of forbidden calls would miss those that a later kernel or another calling
+convention adds.
 
 https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
@@ -36,53 +36,54 @@ ALLOWED = """
     set_tid_address 218 96, get_mempolicy 239 236, setitimer 38 103, getitimer 36 102,
     alarm 37 -, pause 34 -, getcpu 309 168, prctl 157 167, getpriority 140 141
 """
-"""Name, number on x86_64 and number on aarch64, with a dash where a machine has no such call."""
+"""The allowed calls: name, number on x86_64, and number on aarch64. A dash means "no such call"."""
 
 WORKER_ALONE = """
     recvmsg 47 212, sendmsg 46 211, sendto 44 206, recvfrom 45 207, wait4 61 260, waitid 247 95,
     setsid 112 157, seccomp 317 277, pidfd_open 434 434
 """
-"""Calls that only the worker needs: to talk to its parent, and to confine and reap children."""
+"""The calls that only the worker needs, to talk to its parent and to confine and reap children."""
 
 SIGNALS = "kill 62 129, tgkill 234 131"
-"""The worker ends children with these calls, and a child sends itself signals, as `abort` does."""
+"""The calls that send signals, which the worker needs to end children and `abort` needs as well."""
 
 LIMITS = "prlimit64 302 261"
-"""A child may read and lower its own limits.
+"""The call that reads and changes limits. A child may use it only for its own limits.
 
-The kernel would let it change the worker's as well, because both belong to the same user.
+The kernel would also let a child change the worker's limits, because both have the same user.
 """
 
 FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT, THIRD_ARGUMENT_AT = 16, 24, 32
-"""Bytes from the start of `struct seccomp_data` to the arguments, whose lower half comes first."""
+"""The offsets of the arguments in `struct seccomp_data`. The lower half comes first."""
 UPPER_HALF = 4
-"""Bytes from the lower half of an argument to its upper half."""
+"""The number of bytes from the lower half of an argument to its upper half."""
 SIGKILL = 9
 RLIMIT_CPU = 0
-"""The limit on processor time, which the kernel enforces with SIGKILL."""
+"""The number of the limit on processor time, which the kernel enforces with SIGKILL."""
 
 FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)
 """F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC and F_GETPIPE_SZ.
 
-Other commands could have signals sent to the worker, or lease the user's files.
+Other commands could cause signals to be sent to the worker, or lease the user's files.
 """
 IOCTL_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x802C542A)
 """TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX and TCGETS2.
 
-These report what a terminal is and how much can be read, and change blocking and inheritance.
-Others could change the flags of the user's files.
+These query terminals and the amount of available data, and change whether reads block and whether
+programs inherit a descriptor. Other requests could change the flags of the user's files.
 """
 PRCTL_OPTIONS = (2, 3, 15, 16, 23, 39, 51, 64, 0x53564D41)
 """PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_CAPBSET_READ,
 PR_GET_NO_NEW_PRIVS, PR_SVE_GET_VL, PR_SME_GET_VL and PR_SET_VMA.
 
-These only query, and name threads and memory. Others could let the process outlive the worker.
+These only query settings and name threads and memory. Other options could let the process outlive
+the worker.
 """
 CLOSE_RANGE_FLAGS = (0, 4)
 """No flag and CLOSE_RANGE_CLOEXEC.
 
-CLOSE_RANGE_UNSHARE would give each thread its own table of descriptors, and so as many descriptors
-again as the limit allows.
+CLOSE_RANGE_UNSHARE would give each thread a descriptor table of its own, to which the full limit
+would apply again.
 """
 GUARDED = (
     ("fcntl 72 25", SECOND_ARGUMENT_AT, FCNTL_COMMANDS),
@@ -90,34 +91,34 @@ GUARDED = (
     ("prctl 157 167", FIRST_ARGUMENT_AT, PRCTL_OPTIONS),
     ("close_range 436 436", THIRD_ARGUMENT_AT, CLOSE_RANGE_FLAGS),
 )
-"""Calls that have many uses each, with where their argument is and the values that are allowed."""
+"""Calls with many uses, each with the position of an argument and its allowed values."""
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-"""The kernel's constants for the machine that a call was made for (AUDIT_ARCH_…)."""
+"""The kernel's constants for machines (AUDIT_ARCH_…), which identify a calling convention."""
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
-"""Like `clone`, but its flags are in memory, which a filter cannot read.
+"""The number of a call like `clone` that takes its flags from memory, which filters cannot read.
 
 The C library falls back to `clone` when the kernel reports that the call does not exist.
 """
 OTHER_CONVENTION = 0x40000000
-"""Numbers from here on belong to x86_64's second calling convention, x32."""
+"""The first call number of x86_64's second calling convention, x32."""
 SHARING = 0x10400
-"""CLONE_THREAD | CLONE_FILES: a thread of this process, with the same descriptors.
+"""CLONE_THREAD | CLONE_FILES: a thread of this process with the same descriptors.
 
-A thread with its own table of descriptors could open as many again as the limit allows.
+To a thread with a descriptor table of its own, the full limit would apply again.
 """
 NEW_NAMESPACES = 0x7E020080
-"""All CLONE_NEW… flags, because threads may not be started in new namespaces."""
+"""All CLONE_NEW… flags. Threads may not be started in new namespaces."""
 
 LOAD, BITS, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
-"""Instructions of the filter: load a word, mask its bits, three jumps, and return a verdict."""
+"""The filter's instructions: load a word, mask its bits, three jumps, and return a verdict."""
 NUMBER_AT, MACHINE_AT = 0, 4
-"""Bytes from the start of `struct seccomp_data` to the call's number and its machine."""
+"""The offsets of the call's number and of its machine in `struct seccomp_data`."""
 VALUE_AT = 4
-"""Bytes from the start of an instruction to its value."""
+"""The offset of the value in an instruction."""
 OWN = 0x7FFFFFFF
-"""A placeholder for a child's process number until that is known; no process has this number."""
+"""A placeholder for a child's process ID until it is known. No process has this ID."""
 ALLOW, ERROR, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 """SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO (plus the error), SECCOMP_RET_KILL_PROCESS."""
 PR_SET_SECCOMP, MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
@@ -133,7 +134,7 @@ class _Program(ctypes.Structure):
 
 
 class Filter:
-    """A filter that is assembled ahead of time, so that one system call enforces it."""
+    """A filter that is assembled in advance, so that a single system call enforces it."""
 
     def __init__(self, instructions: list[bytes]) -> None:
         code = b"".join(instructions)
@@ -142,22 +143,22 @@ class Filter:
         self._address = ctypes.addressof(self._program)
 
     def enforce(self) -> None:
-        """Enforce the filter for this thread and all that it starts, for good.
+        """Permanently enforce the filter for this thread and everything that it starts.
 
         Raises:
-            Unavailable: the kernel refuses.
+            Unavailable: the kernel does not allow it.
         """
         if PRCTL(PR_SET_SECCOMP, MODE_FILTER, self._address, 0, 0):
             raise Unavailable(os.strerror(ctypes.get_errno()))
 
 
 class ChildFilter(Filter):
-    """The filter for a snippet, assembled before its process exists.
+    """The filter for a snippet, which is assembled before the snippet's process exists.
 
-    Only the number of that process is filled in later.
+    Only the process ID is filled in later.
 
     Raises:
-        Unavailable: this machine's system calls are not listed.
+        Unavailable: there is no list of system calls for this machine.
     """
 
     def __init__(self) -> None:
@@ -172,10 +173,10 @@ class ChildFilter(Filter):
         ]
 
     def enforce_for(self, pid: int) -> None:
-        """Enforce the filter for this process, whose number is `pid`, for good.
+        """Permanently enforce the filter for this process, whose ID is `pid`.
 
         Raises:
-            Unavailable: the kernel refuses.
+            Unavailable: the kernel does not allow it.
         """
         for offset in self._value_offsets:
             struct.pack_into("I", self._code, offset, pid)
@@ -183,7 +184,7 @@ class ChildFilter(Filter):
 
 
 def forbid_new_privileges() -> None:
-    """Give up gaining privileges by starting a program; the kernel requires it before a filter."""
+    """Give up gaining privileges through new programs. The kernel requires this for a filter."""
     PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
@@ -191,7 +192,7 @@ def worker_filter() -> Filter:
     """Return the filter for the worker, which also limits its children.
 
     Raises:
-        Unavailable: this machine's system calls are not listed.
+        Unavailable: there is no list of system calls for this machine.
     """
     machine = _machine()
     # A program may use the calling convention of another machine, where numbers differ.
@@ -212,13 +213,13 @@ def worker_filter() -> Filter:
 
 
 def _child_rules() -> list[bytes]:
-    """Return the instructions that take away from a snippet what the worker may do.
+    """Return the instructions that deny a snippet some of the calls that the worker may make.
 
-    A snippet may start threads but not processes, and may make no call that only the worker needs.
-    It may send signals only to itself, and read or lower only its own limits.
+    A snippet may start threads but not processes, and may not make calls that only the worker
+    needs. It may send signals only to itself, and may read or lower only its own limits.
 
-    It may not end itself with SIGKILL, nor let its processor time run out, which would have the
-    same effect. So a child that is killed by SIGKILL was killed from outside.
+    It may not end itself with SIGKILL or limit its processor time, which would have the same
+    effect. So if SIGKILL ends a child, the signal came from outside.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
@@ -242,13 +243,13 @@ def _child_rules() -> list[bytes]:
 def _machine() -> str:
     machine = platform.machine()
     if machine not in AUDIT:
-        raise Unavailable(f"the system calls of {machine} are not listed")
+        raise Unavailable(f"there is no list of system calls for {machine}")
     return machine
 
 
 @cache
 def _numbers(table: str, machine: str) -> tuple[int, ...]:
-    """Return the numbers of the calls in a table that this machine has."""
+    """Return the numbers of those calls in a table that exist on this machine."""
     column = 1 if machine == "x86_64" else 2
     rows = [row.split() for row in table.replace("\n", " ").split(",")]
     return tuple(int(row[column]) for row in rows if row[column] != "-")
@@ -266,7 +267,7 @@ def _refused(number: int, error: int) -> list[bytes]:
 
 
 def _only_threads(clone: int) -> list[bytes]:
-    """Allow `clone` only to start a thread that shares descriptors, in the same namespaces."""
+    """Allow `clone` only for threads that share descriptors and stay in the same namespaces."""
     return [
         _op(EQUAL, clone, 0, 6),
         _op(LOAD, FIRST_ARGUMENT_AT),
@@ -281,7 +282,7 @@ def _only_threads(clone: int) -> list[bytes]:
 def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: str) -> list[bytes]:
     """Refuse a call unless the argument is one of the values.
 
-    Only the lower 32 bits are compared, which is all that the kernel reads of these arguments.
+    Only the lower 32 bits are compared, because the kernel ignores the rest of these arguments.
     """
     (number,) = _numbers(call, machine)
     count = len(values)
@@ -291,7 +292,7 @@ def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: st
 
 
 def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[bytes]:
-    """Refuse a call if the argument is the value; leave the call's number loaded."""
+    """Refuse a call if the argument has this value. Afterwards the call's number is loaded."""
     (number,) = _numbers(call, machine)
     return [
         _op(EQUAL, number, 0, 3),
@@ -303,7 +304,7 @@ def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[b
 
 
 def _no_new_limit(limit: int, machine: str) -> list[bytes]:
-    """Refuse to set a limit, whose new value is at the third argument; leave the number loaded."""
+    """Refuse to set this limit, but allow reading it. Afterwards the call's number is loaded."""
     (number,) = _numbers(LIMITS, machine)
     return [
         _op(EQUAL, number, 0, 7),
@@ -320,5 +321,5 @@ def _no_new_limit(limit: int, machine: str) -> list[bytes]:
 
 
 def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
-    """Return an instruction, `struct sock_filter`."""
+    """Return an instruction as the bytes of a `struct sock_filter`."""
     return struct.pack("HBBI", code, if_true, if_false, value)

@@ -1,12 +1,12 @@
-"""Serves jobs, each in a fresh child, so that a job leaves nothing in the next one's memory.
+"""Runs every job in a fresh child, so that no job leaves anything in the next one's memory.
 
-The parent sends messages of one byte: `JOB` when a job is in the shared file, and `KILL` to end the
-job that is running. The worker answers in lines of JSON: `{"ready": …}` when torch is imported;
-`{"started": …}` for each job, until `{"warm": …}` means that jobs start without delay from now on;
-and `{"status": …}` when a child has ended.
+The parent sends messages of one byte: `JOB` if a job is in the shared file, and `KILL` to end the
+running job. The worker answers in lines of JSON. It sends `{"ready": …}` when torch is imported,
+and `{"status": …}` when a child has ended. At first it also sends `{"started": …}` for each job,
+until `{"warm": …}` indicates that from now on jobs start without delay.
 
-Every step for a snippet costs time, because each page of memory that a child or the worker writes
-to is copied first. So the loop takes few steps and reuses objects.
+Each step costs time, because every page of memory that a child or the worker writes to is copied
+first. So the loop takes few steps and reuses objects.
 """
 
 import ctypes
@@ -25,29 +25,30 @@ from procfs import ProcFiles
 
 JOB, KILL = b"J", b"K"
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
-"""The number of the system call `clone`, by machine."""
+"""The number of the system call `clone` on each type of machine."""
 PR_SET_CHILD_SUBREAPER = 36
 FAILED = 70
-"""The exit status of a child that could not report."""
+"""The exit status of a child that could not write its report."""
 LIBC = ctypes.PyDLL(None)
 """The C library, called without releasing the interpreter's lock.
 
-No other code may run between a fork and the start of the child.
+No other Python code may run between a fork and the start of the child.
 """
 STRAYS_S = 0.5
-"""Seconds to wait for processes that a snippet left running, after they were killed."""
+"""The number of seconds to wait for a snippet's leftover processes to end after killing them."""
 LOOK_MS = 5
-"""Milliseconds between two checks for the end of a child, on systems that do not report it."""
+"""The number of milliseconds between checks for a child's end, where the system reports none."""
 
 
 class JobServer:
-    """The worker's side of the link to its parent.
+    """The worker's side of the connection to its parent.
 
     Args:
         link: the socket to the parent.
-        jail: what confines the worker.
+        jail: the layers of protection around the worker.
         proc_files: the worker's files in /proc.
-        run_job: runs the job in the shared file; called in a child, whose process it ends.
+        run_job: a function that runs the job in the shared file and then ends the process. It is
+            called in a child.
     """
 
     def __init__(
@@ -63,15 +64,15 @@ class JobServer:
         self._clone = _clone_arguments()
 
     def report(self, **message: object) -> None:
-        """Send a message to the parent; end the worker if the parent is gone."""
+        """Send a message to the parent. End the worker if the parent has ended."""
         self._send(json.dumps(message).encode() + b"\n")
 
     def is_job_waiting(self, within_ms: int) -> bool:
-        """Return whether the parent sends a message in time."""
+        """Return whether the parent sends a message within this time."""
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
-        """Wait for a job and run it to its end; end the worker if the parent is gone."""
+        """Wait for a job and run it to its end. End the worker if the parent has ended."""
         # A KILL may come late, for a child that has just ended.
         if self._receive() != JOB:
             return
@@ -83,7 +84,7 @@ class JobServer:
         self._send(b'{"status": %d}\n' % self._wait(pid))
 
     def _be_child(self) -> NoReturn:
-        """Run the job in this fresh process and report."""
+        """Run the job in this fresh process, which writes the report and ends."""
         try:
             self._jail.seal_child(self._pid)
             self._run_job()
@@ -93,9 +94,9 @@ class JobServer:
             os._exit(FAILED)
 
     def _wait(self, pid: int) -> int:
-        """Wait until the child ends, or kill it when the parent says so; return its wait status.
+        """Wait until the child ends, or kill it on the parent's order. Return its wait status.
 
-        All processes that the child started have ended by then.
+        All processes that the child started have ended when this returns.
         """
         try:
             # This descriptor becomes readable when the process ends, so that one call can wait for
@@ -120,7 +121,7 @@ class JobServer:
     def _look_until_ended(self, pid: int) -> None:
         """Wait for the child on a system that does not report its end.
 
-        WNOWAIT leaves the child unreaped, so that its number is not reused.
+        With WNOWAIT the child is not reaped, so its process ID is not reused.
         """
         while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if self._poll.poll(LOOK_MS):
@@ -131,9 +132,9 @@ class JobServer:
             _end_group(pid)
 
     def _fork(self) -> int:
-        """Fork, without the hooks of Python and torch if the system call's number is known.
+        """Fork, bypassing the hooks of Python and torch if the system call's number is known.
 
-        The hooks take a millisecond for each child, and a worker with one thread needs none.
+        The hooks take a millisecond per child, and a worker with one thread does not need them.
         """
         if not self._clone:
             return os.fork()
@@ -145,8 +146,8 @@ class JobServer:
     def _end_strays(self) -> None:
         """End and reap the processes that the snippet started in other process groups.
 
-        They are children of the worker by now. If the worker is the first process of a namespace,
-        they are all other processes in it.
+        By now they are children of the worker. If the worker is the first process of a namespace,
+        they are all the other processes in it.
         """
         deadline = time.monotonic() + STRAYS_S
         while time.monotonic() < deadline:
@@ -161,7 +162,7 @@ class JobServer:
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """Return one order; end the worker and its child if the parent is gone."""
+        """Return the parent's next order. End the worker and its child if the parent has ended."""
         order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)
@@ -175,9 +176,9 @@ class JobServer:
 
 
 def _clone_arguments() -> tuple[object, ...]:
-    """Return the number and arguments of the system call that forks.
+    """Return the number and the arguments of the system call that forks.
 
-    The result is an empty tuple if it is unknown.
+    The result is an empty tuple if the number is unknown.
     """
     if sys.platform != "linux":
         return ()
@@ -189,13 +190,13 @@ def _clone_arguments() -> tuple[object, ...]:
 
 
 def _become_subreaper() -> None:
-    """Adopt processes that a snippet leaves behind, so that the worker can end them."""
+    """Become the parent of processes that a snippet leaves behind, so that they can be ended."""
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _end_group(pid: int) -> None:
-    """End a child with its process group, or the child alone if it does not lead a group."""
+    """End a child and its process group, or only the child if it does not lead a group."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -206,7 +207,7 @@ def _end_group(pid: int) -> None:
 
 
 def _end_everything() -> None:
-    """End every other process that this one can see."""
+    """End every other process that this process can see."""
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:

@@ -1,8 +1,8 @@
 """Runs a single job in its own process, for systems that cannot fork a process with torch.
 
 It imports torch, waits for the job, runs it, and exits. It is started by its path, with
-`python -I`, and is given a folder. There it writes the file `ready` once torch is imported. A byte
-on standard input means that the job is in the file `job`.
+`python -I` and a folder as its argument. There it writes the file `ready` once torch is imported. A
+byte on standard input means that the job is in the file `job`.
 """
 
 import io
@@ -26,7 +26,7 @@ LAYERS = dict.fromkeys(("namespaces", "landlock", "seccomp"), (False, "Linux onl
 
 
 def main() -> None:
-    """Import torch, report that, and run one job."""
+    """Import torch, report that it is ready, and run one job."""
     folder = sys.argv[1]
     sys.path[1:1] = json.loads(sys.argv[2])
     version = preparing.import_torch()
@@ -47,7 +47,10 @@ def main() -> None:
 
 
 def _report_ready(folder: str, message: dict[str, object]) -> None:
-    """Write the message to a file that appears complete, because the parent waits for it."""
+    """Write the message to a file that appears only once it is complete.
+
+    The parent waits for this file.
+    """
     unfinished = os.path.join(folder, READY + ".new")
     with open(unfinished, "w", encoding="utf-8") as file:
         json.dump(message, file)

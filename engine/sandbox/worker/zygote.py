@@ -1,8 +1,8 @@
-"""Runs as the worker: imports torch once, then forks a fresh child for every snippet.
+"""Runs a worker, which imports torch once and then forks a fresh child for every snippet.
 
-It is started by its path, with `python -I`, so that none of the user's folders and variables can
-change what it loads. Torch gets a single thread, and no other thread exists before a fork, because
-a child that inherits a thread pool hangs.
+It is started by its path, with `python -I`, so that the user's folders and environment variables
+cannot change what it loads. Torch uses a single thread, and no other thread exists before a fork,
+because a child that inherits a thread pool hangs.
 """
 
 import gc
@@ -28,14 +28,17 @@ from procfs import ProcFiles
 from serving import JobServer
 
 LATE = ("torch._dynamo", "torch.utils.data")
-"""Modules that the first optimiser or data loader of a snippet would import."""
+"""The modules that a snippet's first optimiser or data loader would import."""
 IDLE_MS = 20
 MANY = 20
-"""Warming up takes a second. It waits until no job comes for `IDLE_MS`, or `MANY` have run."""
+"""The number of jobs after which the worker warms up, which takes a second.
+
+It warms up earlier if no job arrives within `IDLE_MS`.
+"""
 
 
 def main() -> None:
-    """Import torch, report that, and serve until the parent is gone."""
+    """Import torch, report that it is ready, and serve jobs until the parent ends."""
     to_parent, *files = map(_lowest, json.loads(sys.argv[1]))
     link = socket.socket(fileno=to_parent)
     # Python would turn Ctrl+C into an exception; the parent decides when the worker ends.
@@ -67,7 +70,7 @@ def main() -> None:
 def _lowest(descriptor: int) -> int:
     """Move an open file to the lowest free descriptor.
 
-    The parent may have more files open than a child closes, so its descriptors may be too high.
+    If the parent has many open files, its descriptors may be higher than those that a child closes.
     """
     low = os.dup(descriptor)
     os.close(descriptor)
@@ -75,10 +78,10 @@ def _lowest(descriptor: int) -> int:
 
 
 def _warm_up(proc_files: ProcFiles, child: ModuleType) -> None:
-    """Do once what every child would repeat, then arrange memory for fast forks.
+    """Do work that every child would have to repeat, then prepare the memory for fast forks.
 
-    What children would repeat are imports, first calls, and the interpreter's specialisation of
-    code. Nothing here may leave a thread running, because a child would wait for it forever.
+    This work consists of imports, first calls, and the interpreter's specialisation of code. No
+    thread may be left running, because a child would wait for it forever.
     """
     for name in LATE:
         import_module(name)

@@ -78,7 +78,7 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
 ) -> None:
     said = read("3a=64", "q")
     assert "3. max pool 2×2: RuntimeError: " in said
-    assert "5. fully connected: The data does not get this far: stage 3 fails.\n" in said
+    assert "5. fully connected: The data does not get this far, because stage 3 fails.\n" in said
 
 
 @pytest.mark.parametrize(

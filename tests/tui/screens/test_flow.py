@@ -36,8 +36,7 @@ def test_changing_a_number_runs_every_later_stage_again(tmp_path: Path) -> None:
             "nn.Conv2d(3, 8, 3, padding=1)",
         )
         learner.sees(
-            "Now 1000 × 8 × 32 × 32, 224 parameters; in the lesson 1000 × 16 × 32 × 32, 448"
-            " parameters."
+            "Now 1000 × 8 × 32 × 32, 224 parameters; in the lesson, it was 1000 × 16 × 32 × 32, 448"
         )
         learner.misses("Each of 16 filters")
 
@@ -134,7 +133,7 @@ def test_stages_that_were_not_reached_name_the_stage_that_failed() -> None:
         .having(ran((1000, 3, 32, 32), failure="RuntimeError: no"))
     )
     assert [flow.has_run(place) for place in range(3)] == [True, False, False]
-    failures = ["", "RuntimeError: no", "The data does not get this far: stage 2 fails."]
+    failures = ["", "RuntimeError: no", "The data does not get this far, because stage 2 fails."]
     assert [flow.failure_at(place) for place in range(3)] == failures
     assert (flow.stage(0).after, flow.stage(1).code) == ((1000, 3, 32, 32), "nn.Conv2d(4, 16, 3)")
 
@@ -148,7 +147,7 @@ def test_stages_with_unchanged_output_keep_their_explanation() -> None:
     assert flow.means(2) == STAGES[2].means
     assert (
         flow.means(1)
-        == "Now 1000 × 16 × 32 × 32; in the lesson 1000 × 16 × 32 × 32, 448 parameters."
+        == "Now 1000 × 16 × 32 × 32; in the lesson, it was 1000 × 16 × 32 × 32, 448 parameters."
     )
     pooled = (
         ChangedFlow(STAGES)

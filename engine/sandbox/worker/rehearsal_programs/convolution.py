@@ -1,4 +1,4 @@
-"""Trains a small convolutional net for one step of SGD."""
+"""Trains a small convolutional network for one step of SGD."""
 
 import torch
 import torch.nn.functional as F  # noqa: N812

@@ -1,4 +1,4 @@
-"""Computes a gradient, and reads tensors as snippets do."""
+"""Computes a gradient, and accesses tensors in the ways that are common in snippets."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Defines a module with an LSTM, trains it for one step of Adam, and evaluates it."""
+"""Defines a network with an LSTM, trains it for one step of Adam, and evaluates it."""
 
 import torch
 import torch.nn.functional as F  # noqa: N812
@@ -6,7 +6,7 @@ from torch import nn
 
 
 class RecurrentNet(nn.Module):
-    """An embedding, an LSTM and a linear layer."""
+    """A network that consists of an embedding, an LSTM and a linear layer."""
 
     def __init__(self) -> None:
         super().__init__()
