@@ -1,4 +1,4 @@
-"""The engine: loads lessons, proves them on PyTorch, and decides what a learner can do.
+"""The engine, which loads lessons, proves them on PyTorch, and keeps track of what learners know.
 
-It knows no screen.
+It does not depend on any user interface.
 """

@@ -1,14 +1,14 @@
-"""Defines faults of banks, and the exceptions of torchquiz.
+"""Faults in lessons, and the exceptions of torchquiz.
 
-A wrong response, a snippet that raises and a timeout are values, never exceptions. A fault of a
-bank is a value too, so that all faults are reported at once. Exceptions are for problems that an
-author or the owner of the machine must solve:
+Wrong answers, snippets that raise and timeouts are represented by values, never by exceptions. So
+are the faults in a lesson, so that all of them can be reported at once. Exceptions are for problems
+that an author or the owner of the machine has to solve:
 
     TorchquizError
-    ├── BankError       a bank could not be read; carries all its faults
-    ├── WorkerError     the process that runs snippets could not be started or replaced
-    ├── StoreError      progress or proofs could not be read or written
-    └── SettingsError   the settings file is invalid or cannot be written
+    ├── BankError       a lesson or a folder of lessons cannot be read; contains all its faults
+    ├── WorkerError     the process that runs snippets cannot be started or replaced
+    ├── StoreError      progress or proofs cannot be read or written
+    └── SettingsError   the settings file is invalid, or cannot be read or written
 """
 
 from dataclasses import dataclass, field
@@ -18,18 +18,18 @@ from torchquiz.engine.text.printable import message_text, printable
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A computed value that should replace a value in the file."""
+    """A computed value that should replace a value in a lesson's file."""
 
     where: tuple[str | int, ...]
-    """Path to the value, from the top of the file."""
+    """Path to the value: the keys and indices that lead to it."""
     new: str
     old: str = ""
-    """Part of the value's text that `new` replaces; empty means the whole text."""
+    """Part of the old value that `new` replaces; empty if it replaces the whole value."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """Something wrong in a bank: where, what, and what to do about it."""
+    """A mistake in a lesson, with its position and a suggested remedy."""
 
     path: str
     line: int
@@ -37,11 +37,11 @@ class Fault:
     message: str
     remedy: str
     item: str | None = None
-    """Id of the item with the fault; None if it is not in an item."""
+    """Id of the item that has the fault; None if the fault is outside the items."""
     variant: str | None = None
-    """Parameters of the first variant with the fault; None if every variant has it."""
+    """Parameters of the first variant that has the fault; None if every variant has it."""
     amendment: Amendment | None = field(default=None, compare=False)
-    """Correction that `torchquiz fill` can make; None if only the author can."""
+    """Correction that `torchquiz fill` can make; None if only the author can correct the fault."""
 
     def __post_init__(self) -> None:
         # Texts may echo a lesson, so they must not carry escape sequences to the terminal.
@@ -60,11 +60,11 @@ class Fault:
 
 
 class TorchquizError(Exception):
-    """The base of all errors raised on purpose; its text is a sentence for the user."""
+    """Base class of all expected errors. The message is a sentence for the user."""
 
 
 class BankError(TorchquizError):
-    """A bank that could not be read."""
+    """Raised when a lesson or a folder of lessons cannot be read."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
@@ -72,12 +72,12 @@ class BankError(TorchquizError):
 
 
 class WorkerError(TorchquizError):
-    """A worker that could not be started, or that died more than once in a row."""
+    """Raised when a worker process cannot be started, or dies repeatedly."""
 
 
 class StoreError(TorchquizError):
-    """A database of progress or proofs that could not be read or written."""
+    """Raised when the database of progress or proofs cannot be read or written."""
 
 
 class SettingsError(TorchquizError):
-    """A settings file that is invalid, or cannot be read or written."""
+    """Raised when the settings file is invalid, or cannot be read or written."""

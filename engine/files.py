@@ -1,4 +1,4 @@
-"""Replaces files atomically, so that no reader ever sees a half-written one."""
+"""Replaces files atomically, so that no other program ever sees a half-written file."""
 
 import os
 import shutil
@@ -8,14 +8,14 @@ from pathlib import Path
 def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
     """Replace a file's content atomically, or create the file.
 
-    The content is written to a temporary file, which is then renamed. So even after a crash the
-    file has either all of the old content or all of the new. The file keeps its permissions, and
-    a symbolic link is followed, not replaced.
+    The content is written to a temporary file, which is then renamed. Even after a crash, the file
+    has either all of the old content or all of the new content. The file keeps its permissions,
+    and a symbolic link is followed rather than replaced.
 
     Args:
         path: the file.
         content: its new content.
-        sync: whether the content must survive a power cut; this takes some milliseconds.
+        sync: whether the content must survive a power failure, which takes a few milliseconds.
 
     Raises:
         OSError: the file cannot be written; it is unchanged, and no temporary file is left.

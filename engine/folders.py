@@ -1,4 +1,4 @@
-"""Returns the paths of the files that torchquiz keeps: progress, settings and caches."""
+"""The locations of the files that torchquiz keeps: progress, settings and caches."""
 
 import os
 from pathlib import Path
@@ -7,43 +7,43 @@ from typing import Literal
 import torchquiz
 
 INSTALLED = Path(torchquiz.__file__).parent.parent
-"""Folder that contains the package, for a process that must import the same torchquiz."""
+"""Folder that contains the package, for other processes that must import the same torchquiz."""
 BANKS = Path(__file__).resolve().parent.parent / "quizzes"
 """Folder of the lessons that come with torchquiz."""
 
 
 def progress_file() -> Path:
-    """Return the database of attempts."""
+    """Return the path of the database of attempts."""
     return _home("data") / "progress.db"
 
 
 def proofs_file() -> Path:
-    """Return the database of proofs, which may be deleted at any time."""
+    """Return the path of the database of proofs, which can be deleted at any time."""
     return _home("cache") / "proofs.db"
 
 
 def fingerprints_file() -> Path:
-    """Return the cache of the prover's fingerprints."""
+    """Return the path of the cache of prover fingerprints."""
     return _home("cache") / "prover-fingerprints"
 
 
 def torches_folder() -> Path:
-    """Return the folder of other PyTorch versions, each in its own virtual environment."""
+    """Return the folder for other versions of PyTorch, each in its own virtual environment."""
     return _home("cache") / "torches"
 
 
 def trust_file() -> Path:
-    """Return the file that lists other people's lessons that the user agreed to run."""
+    """Return the path of the list of other people's lessons that the user agreed to run."""
     return _home("data") / "trusted"
 
 
 def settings_file() -> Path:
-    """Return the learner's settings file."""
+    """Return the path of the learner's settings file."""
     return _home("config") / "settings.toml"
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return the folder `TORCHQUIZ_HOME` if it is set, or else the system's folder of a kind."""
+    """Return `TORCHQUIZ_HOME` if it is set, and otherwise the system's folder for this kind."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

@@ -1,8 +1,8 @@
-"""Lets pytest collect and prove lessons.
+"""A pytest plugin that collects lessons and proves them.
 
-This plugin is loaded in every pytest run where torchquiz is installed, so it imports only pytest
-and the standard library. `pytest_lessons`, which collects and proves lessons, is imported when the
-first lesson is found.
+The plugin is loaded by every run of pytest in an environment with torchquiz, so it imports only
+pytest and the standard library. The package `pytest_lessons`, which does the work, is imported when
+the first lesson is found.
 """
 
 import argparse
@@ -18,13 +18,13 @@ SWITCH = "Collect torchquiz lessons"
 CACHE = "Use the proofs that `torchquiz check` has cached, and cache new proofs"
 JOBS = (
     "Total number of PyTorch processes that prove lessons; with -n, the workers of pytest-xdist"
-    " share them, at least one each"
+    " share them, and each worker has at least one"
 )
 TIMEOUT = "Time limit in seconds for one test of a lesson; 0 for no limit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options, which can also be set in pytest's configuration file."""
+    """Add the plugin's options, which can also be set in pytest's configuration file."""
     group = parser.getgroup("torchquiz", "torchquiz lessons")
     group.addoption(
         "--torchquiz",
@@ -58,7 +58,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Collect lessons; refuse a named YAML file that neither torchquiz nor another plugin takes."""
+    """Collect lessons.
+
+    A YAML file that the user named but that no plugin collects is reported as an error.
+    """
     collectors = yield
     if file_path.suffix not in SUFFIXES or not _is_on(parent.config):
         return collectors
@@ -77,14 +80,14 @@ def pytest_collect_file(
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Validate the options after lessons were found and before any is proven."""
+    """Validate the options once a lesson has been found, before any lesson is proven."""
     settings = sys.modules.get(f"{LESSONS}.settings")
     if settings is not None:
         settings.check(session.config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the processes that proved lessons, if any were started."""
+    """Stop the processes that prove lessons, if any were started."""
     proof_run = sys.modules.get(f"{LESSONS}.proof_run")
     if proof_run is not None:
         proof_run.end(config)
@@ -96,7 +99,7 @@ def _is_on(config: pytest.Config) -> bool:
 
 
 def _is_named(path: Path, config: pytest.Config) -> bool:
-    """Return whether a file is an argument of pytest, alone or as `FILE::TEST`."""
+    """Return whether a file was passed to pytest, as `FILE` or `FILE::TEST`."""
     folder = config.invocation_params.dir
     named = [folder / argument.split("::")[0] for argument in config.args]
     return path.resolve() in [argument.resolve() for argument in named]

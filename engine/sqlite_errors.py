@@ -1,4 +1,4 @@
-"""Explains errors of SQLite, and retries while another process has locked a file."""
+"""Explains SQLite errors, and retries while another process has locked the database."""
 
 import sqlite3
 import time
@@ -7,18 +7,19 @@ from typing import TypeVar
 
 Opened = TypeVar("Opened")
 WAIT_S = 10.0
-"""How long to retry."""
+"""Maximum number of seconds to keep retrying."""
 PAUSE_S = 0.05
 
 
 def retry_while_locked(action: Callable[[], Opened], wait_s: float = WAIT_S) -> Opened:
-    """Return what an action returns; call it again while another process has locked the file.
+    """Call an action, repeating it while another process has locked the database.
 
-    SQLite's own timeout does not cover switching a new file to the WAL journal, which fails at
-    once if another process does the same.
+    Return the result of the action. SQLite's own timeout does not apply to switching a new database
+    to WAL mode, which fails immediately if another process does the same.
 
     Raises:
-        sqlite3.OperationalError: the file is still locked after this time, or another error.
+        sqlite3.OperationalError: the database is still locked after `wait_s` seconds, or the
+            action failed for another reason.
     """
     deadline = time.monotonic() + wait_s
     while True:
@@ -31,7 +32,7 @@ def retry_while_locked(action: Callable[[], Opened], wait_s: float = WAIT_S) -> 
 
 
 def is_locked(error: sqlite3.Error) -> bool:
-    """Return whether an error says that another process has locked the file."""
+    """Return whether an error means that another process has locked the database."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
@@ -39,7 +40,7 @@ def is_locked(error: sqlite3.Error) -> bool:
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error comes from damaged content, and not from the disk or a lock."""
+    """Return whether an error is due to damaged content rather than to the disk or a lock."""
     if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
         return True
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -47,7 +48,7 @@ def is_damage(error: Exception) -> bool:
 
 
 def reason(error: sqlite3.Error) -> str:
-    """Return why SQLite failed, in words that complete a sentence."""
+    """Return the reason for an error, worded to complete a sentence."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if is_locked(error):
         return "another program is using the file"

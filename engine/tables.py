@@ -1,11 +1,11 @@
-"""Formats rows of texts as a table with aligned columns."""
+"""Formats rows of strings as a table with aligned columns."""
 
 import textwrap
 from collections.abc import Sequence
 
 NONE = slice(0)
 BETWEEN = slice(1, -1)
-"""All columns except the first and the last, which are names and sentences."""
+"""All columns except the first and the last, which usually contain names and sentences."""
 ALL_BUT_FIRST = slice(1, None)
 LEAST = 8
 """Minimum width of a wrapped column, however narrow the screen is."""
@@ -14,14 +14,14 @@ LEAST = 8
 def aligned(
     rows: Sequence[Sequence[str]], *, right: slice = BETWEEN, gap: int = 3, width: int = 0
 ) -> list[str]:
-    """Return the rows as lines whose columns are aligned.
+    """Format rows as lines with aligned columns.
 
     Args:
-        rows: the cells of each row; every row has the same number of cells.
-        right: the columns to align to the right; all others are aligned to the left.
+        rows: the cells of each row. All rows have the same number of cells.
+        right: the columns to align to the right. All others are aligned to the left.
         gap: the number of spaces between two columns.
         width: the length of a line in characters. If a row is longer, its last cell is wrapped
-            within its column; 0 means no wrapping.
+            within its column. With 0, nothing is wrapped.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     to_right = set(range(len(widths))[right])
@@ -38,7 +38,7 @@ def aligned(
 
 
 def _wrap_last_cell(lead: str, last: str, room: int) -> list[str]:
-    """Return the lines of one row, given its text up to the last cell and the last cell."""
+    """Return the lines of one row, given the other cells as one string and the last cell."""
     if not room:
         return [(lead + last).rstrip()]
     first, *others = textwrap.wrap(last.strip(), room) or [""]

@@ -1,4 +1,4 @@
-"""Formats pieces of wording that messages share: counts, times, sizes, suggestions, glyphs."""
+"""Formats counts, times, sizes and suggestions for messages."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,14 +12,14 @@ LETTERS = "ABCDEFGHIJ"
 
 
 def elapsed(ms: float) -> str:
-    """Return a short time in a suitable unit: `0.4 ms`, `12 ms`, `1.5 s`."""
+    """Format a short time in a suitable unit: `0.4 ms`, `12 ms`, `1.5 s`."""
     if ms < 1:
         return f"{max(ms, 0.1):.1f} ms"
     return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
 
 
 def duration(seconds: float) -> str:
-    """Return a longer time: `40 seconds`, `2 min 5 s`, `12 minutes`."""
+    """Format a longer time: `40 seconds`, `2 min 5 s`, `12 minutes`."""
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
         return counted(rest, "second")
@@ -29,34 +29,34 @@ def duration(seconds: float) -> str:
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 item`, `2 items`, `3 tries`."""
+    """Return a number and its noun in the singular or plural: `1 item`, `2 items`, `3 tries`."""
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {plural or noun + 's'}"
 
 
 def letter(index: int) -> str:
-    """Return the letter of the option at this index."""
+    """Return the letter of the option at an index, such as `A` for 0."""
     return LETTERS[index]
 
 
 def clock(seconds: int) -> str:
-    """Return the time left on a clock: `4:12`."""
+    """Format the remaining time as minutes and seconds: `4:12`."""
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else "time is up"
 
 
 def shape(sizes: Sequence[int]) -> str:
-    """Return a shape with times signs: `1000 × 16 × 32 × 32`."""
+    """Format a shape with multiplication signs: `1000 × 16 × 32 × 32`."""
     return " × ".join(map(str, sizes))
 
 
 def parameters(number: int) -> str:
-    """Return a number of parameters, `448 parameters`, or an empty string if there is none."""
+    """Format a number of parameters: `448 parameters`, or an empty string for 0."""
     return counted(number, "parameter") if number else ""
 
 
 def memory(size: int) -> str:
-    """Return a number of bytes in a suitable unit, or an empty string if there is none."""
+    """Format a number of bytes in a suitable unit, or return an empty string for 0."""
     if not size:
         return ""
     if size < KIB:
@@ -65,9 +65,10 @@ def memory(size: int) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
-    """Return `did you mean 'conv2d' or 'conv1d'?`, or an empty string if no known name is close.
+    """Return `did you mean 'conv2d' or 'conv1d'?`, or an empty string if no name is similar.
 
-    Names that contain `name` come before names with a similar spelling.
+    If any known names contain `name`, only those are suggested. Otherwise, names with a similar
+    spelling are.
 
     Args:
         name: the name that the user wrote.

@@ -1,4 +1,4 @@
-"""Runs the command `torchquiz`, importing only what the chosen subcommand needs."""
+"""The entry point of the command `torchquiz`, which imports only what the subcommand needs."""
 
 import sys
 
@@ -6,7 +6,7 @@ from torchquiz.engine.cli.ending import exit_status
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; return an exit status of `torchquiz.engine.cli.statuses`."""
+    """Run the command line and return an exit status from `torchquiz.engine.cli.statuses`."""
     words = sys.argv[1:] if argv is None else argv
     return exit_status(lambda: _run(words))
 

@@ -1,1 +1,1 @@
-"""Tools for authors: examples, schema, advice, suggestions, filling in, and item statistics."""
+"""Tools for authors: examples, schema, advice, suggestions, computed values and item statistics."""

@@ -1,6 +1,6 @@
-"""Gives advice on a lesson that is proven but could be better.
+"""Suggests improvements to lessons that are already proven.
 
-A remark is never a fault, since every rule here has its exceptions.
+A remark is never a fault, since every rule here has exceptions.
 """
 
 from collections import Counter
@@ -18,17 +18,17 @@ from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Items that each level needs so that two sessions rarely draw the same ones."""
+"""Number of items that each level needs so that two sessions rarely draw the same ones."""
 FEW = 6
-"""Items from which on a pattern counts as a habit of the author."""
+"""Minimum number of items before a pattern counts as a habit of the author."""
 SAME_SIDE = 3
-"""True-or-false statements from which on a common answer counts as a habit."""
+"""Minimum number of true-or-false statements before a shared answer counts as a habit."""
 
 
 def declared(path: Path) -> frozenset[str]:
-    """Return the misconceptions that a lesson's file declares; none if it cannot be read.
+    """Return the misconceptions that a lesson declares, or an empty set if it cannot be read.
 
-    The reason is reported when the file itself is checked.
+    The error itself is reported when that lesson is checked.
     """
     try:
         values = read_source(path).values
@@ -41,13 +41,15 @@ def declared(path: Path) -> frozenset[str]:
 def advise(
     bank: Bank, proven: Mapping[str, Item], declared: Callable[[Path], frozenset[str]] = declared
 ) -> list[Fault]:
-    """Return every remark on a lesson, sorted by line; items that are not proven get none.
+    """Return every remark on a lesson, sorted by line.
+
+    Items that are not proven are skipped.
 
     Args:
         bank: the lesson.
         proven: its proven items, by id.
-        declared: returns the misconceptions that a neighbouring lesson declares. Pass a cached
-            function when checking many lessons.
+        declared: a function that returns the misconceptions that a neighbouring lesson declares.
+            Pass a cached function when checking many lessons.
     """
     remarks = [*_on_lesson(bank, list(proven.values())), *_declared_again(bank, declared)]
     placed = [_fault_of(bank, remark) for remark in remarks]
@@ -61,7 +63,7 @@ def advise(
 
 
 def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
-    """Return a remark with its line; `inside` is the position of the item that it is about."""
+    """Return a remark with its line number; `inside` is the path of the item that it concerns."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
     return replace(fault, item=item)
@@ -75,7 +77,10 @@ def _on_lesson(bank: Bank, items: list[Item]) -> Iterator[Remark]:
 
 
 def _keys_longest(items: list[Item]) -> Iterator[Remark]:
-    """Remark if most keys are the longest option; with four options, chance is a quarter."""
+    """Yield a remark if the correct option is the longest one in most items.
+
+    With four options, chance alone would make it the longest in a quarter of the items.
+    """
     prose = [item for item in items if len(wrong_options(item)) > 1 and _is_prose(item)]
     count = sum(longest_key(item, by=1.0) for item in prose)
     if len(prose) >= FEW and 2 * count > len(prose):
@@ -98,7 +103,10 @@ def _one_side(bank: Bank) -> Iterator[Remark]:
 
 
 def _levels(bank: Bank) -> Iterator[Remark]:
-    """Remark on levels with few items; only a lesson with ways draws items by level."""
+    """Yield a remark on each level that has too few items.
+
+    A lesson without ways to study it is skipped, since its items are not drawn by level.
+    """
     counts = Counter(item.level for item, _ in bank.items)
     for level in LEVELS if bank.ways else ():
         if counts[level] < ENOUGH[level]:
@@ -113,7 +121,7 @@ def _levels(bank: Bank) -> Iterator[Remark]:
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Remark on misconceptions of the lesson itself that no item, or only one, names."""
+    """Yield remarks on the lesson's own misconceptions that at most one item uses."""
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])
@@ -121,7 +129,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
     for name in bank.lesson.misconceptions:
         if not uses[name]:
             message = f"no item names the misconception '{name}'."
-            remedy = "Name it in a distractor, or remove it."
+            remedy = "Use it in a distractor, or remove it."
             yield Remark(("misconceptions", name), message, remedy, at_key=True)
     once = [name for name in bank.lesson.misconceptions if uses[name] == 1]
     if once:
@@ -129,16 +137,16 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} named by one item only, too few to tell who holds {them}: {', '.join(once)}.",
-            "Name each in a distractor of a second item.",
+            f"{are} named by a single item, too few to tell who holds {them}: {', '.join(once)}.",
+            "Use each in a distractor of a second item too.",
             at_key=True,
         )
 
 
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
-    """Remark on misconceptions that other lessons in the same folder declare too.
+    """Yield remarks on misconceptions that other lessons in the same folder also declare.
 
-    A name that is also in the shared file is a fault, which loading the lesson reports.
+    A name that is also in the shared file is a fault, which is reported when the lesson is loaded.
     """
     own = bank.lesson.misconceptions
     beside = sorted(bank.path.parent.glob("*.yaml")) if own else []

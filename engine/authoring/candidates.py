@@ -1,4 +1,7 @@
-"""Changes an item's code as common misconceptions would read it, before any of it has run."""
+"""Rewrites an item's code the way learners with common misconceptions would read it.
+
+Nothing is run here; the rewritten code is only a candidate for a wrong option.
+"""
 
 import ast
 import copy
@@ -17,12 +20,12 @@ CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | a
 
 
 def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
-    """Yield the changes that a rule makes to the asked expression and to each statement.
+    """Yield the changes that a rule makes to the expression to evaluate and to each statement.
 
     Args:
         rule: the misconception.
-        snippet: the code that is shown.
-        ask: the expression that is asked for; None if the printed output is asked for.
+        snippet: the code that learners see.
+        ask: the expression to evaluate; None if the question is about the printed output.
     """
     if ask is not None and _is_about(rule, _statements_behind(ask, snippet)):
         for node in _misread_trees(_expression(ask), rule):
@@ -32,7 +35,7 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
 
 
 def _is_about(rule: Rule, code: str) -> bool:
-    """Return whether a rule applies to the code behind the asked expression."""
+    """Return whether a rule applies to the code from which the expected value is computed."""
     is_excluded = rule.excludes and re.search(rule.excludes, code)
     return not is_excluded and re.search(rule.needs, code) is not None
 
@@ -47,10 +50,10 @@ def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
 
 
 def _edit(snippet: str, statement: ast.stmt, new: str) -> Edit | None:
-    """Return the edit that replaces a statement by new code; None if it cannot be expressed.
+    """Return an edit that replaces a statement with new code, or None if no edit can do that.
 
     A new assignment replaces the only statement that assigns the same name. Any other statement is
-    replaced as text.
+    replaced as plain source code.
     """
     statement_edit = Code(new)
     if not isinstance(statement, ast.Expr) and _fits(snippet, statement_edit):
@@ -68,7 +71,7 @@ def _fits(snippet: str, edit: Edit) -> bool:
 
 
 def _statements_behind(ask: str, snippet: str) -> str:
-    """Return the statements that the asked value is computed from."""
+    """Return the statements that the value of the expression depends on."""
     wanted = _names(_expression(ask))
     statements: list[str] = []
     for statement in reversed(ast.parse(snippet).body):
@@ -85,7 +88,7 @@ def _expression(code: str) -> ast.expr:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    """Return the names used in this context, and the names of functions and classes."""
+    """Return the names used in a context, and the names of all functions and classes."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context):
@@ -96,7 +99,7 @@ def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) ->
 
 
 def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
-    """Yield a copy of the tree for each expression that the rule misreads, with it replaced."""
+    """Yield copies of a tree, in each of which one expression is replaced by its misreading."""
     for index, node in enumerate(ast.walk(tree)):
         if not isinstance(node, ast.expr):
             continue
@@ -112,7 +115,7 @@ def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
 
 
 class _ReplaceExpression(ast.NodeTransformer):
-    """A transformer that replaces one expression by another."""
+    """A transformer that replaces one expression with another."""
 
     def __init__(self, old: ast.AST, new: ast.expr) -> None:
         self._old, self._new = old, new

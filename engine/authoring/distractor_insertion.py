@@ -1,4 +1,4 @@
-"""Adds distractors to an item of a lesson's file by adding lines; existing lines stay."""
+"""Inserts distractors into a lesson's file without changing its existing lines."""
 
 import re
 from collections.abc import Sequence
@@ -21,17 +21,17 @@ WIDTH = 120
 def insert_distractors(
     path: Path, item_id: str, distractors: Sequence[dict[str, Any]], beliefs: dict[str, str]
 ) -> None:
-    """Add distractors at the end of an item's list, and beliefs to the misconceptions.
+    """Append distractors to an item, and add the misconceptions that the lesson lacks.
 
     Args:
         path: the lesson's file.
         item_id: the id of the item.
-        distractors: the new distractors, as plain data.
+        distractors: the new distractors, as they would be parsed from YAML.
         beliefs: the misconceptions that the lesson lacks, as `name: belief`.
 
     Raises:
         BankError: the file cannot be read.
-        TorchquizError: the lines cannot be added without changing others.
+        TorchquizError: the distractors cannot be added without changing other lines.
     """
     source = read_source(path)
     text = path.read_bytes().decode("utf-8")
@@ -45,13 +45,13 @@ def insert_distractors(
 
 
 def indented_yaml(plain: Any, column: int) -> list[str]:
-    """Return lines of YAML that begin in a column, counted from 1."""
+    """Return data as lines of YAML, indented to begin at a column (counted from 1)."""
     text: str = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=WIDTH)
     return [" " * (column - 1) + line for line in text.splitlines()]
 
 
 def distractor_column(source: Source, item_id: str) -> int:
-    """Return the column, from 1, in which the distractors of an item begin."""
+    """Return the column (counted from 1) at which the distractors of an item begin."""
     where = _item_path(source, item_id)
     if source.values["items"][where[1]].get("distractors"):
         first = source.spots[*where, "distractors", 0]
@@ -60,7 +60,7 @@ def distractor_column(source: Source, item_id: str) -> int:
 
 
 def misconception_column(source: Source) -> int:
-    """Return the column, from 1, in which the misconceptions of a lesson begin."""
+    """Return the column (counted from 1) at which the misconceptions of a lesson begin."""
     own = source.keys.get(("misconceptions",))
     columns = [
         spot.column
@@ -71,12 +71,12 @@ def misconception_column(source: Source) -> int:
 
 
 def _dash_column(column: int) -> int:
-    """Return the column of the `-` before an entry that begins in a column."""
+    """Return the column of the `-` in front of a list entry that begins at `column`."""
     return max(1, column - 2)
 
 
 def _key_column(source: Source, item: Where) -> int:
-    """Return the column in which the keys of an item begin."""
+    """Return the column at which the YAML keys of an item begin."""
     return min(spot.column for where, spot in source.keys.items() if where[:-1] == item)
 
 
@@ -89,7 +89,10 @@ def _item_path(source: Source, item_id: str) -> Where:
 def _addition(
     source: Source, lines: list[str], item: Where, distractors: Sequence[dict[str, Any]]
 ) -> tuple[list[str], tuple[int, list[str]]]:
-    """Return the lines, without an empty list in brackets, and what to insert where."""
+    """Return the lesson's lines, and an insertion: an index and the lines to insert there.
+
+    If the item has an empty list, `distractors: []`, its brackets are removed from the lines.
+    """
     where = (*item, "distractors")
     column = _key_column(source, item)
     if source.values["items"][item[1]].get("distractors"):
@@ -107,9 +110,10 @@ def _addition(
 
 
 def _end(source: Source, where: Where, lines: list[str]) -> int:
-    """Return the index after the last line of a value, without comments and empty lines after it.
+    """Return the index after the last line of a value.
 
-    The value ends where the next key or entry outside it begins.
+    The value ends where the next key or entry outside it begins. Comments and empty lines in
+    between do not belong to the value.
     """
     own = (source.keys.get(where) or source.spots[where]).line
     positions = {**source.spots, **source.keys}
@@ -131,7 +135,7 @@ def _check_only_added(
     distractors: Sequence[dict[str, Any]],
     beliefs: dict[str, str],
 ) -> None:
-    """Raise an error unless the changed file is the old one with the additions."""
+    """Raise an error if the new lines change anything apart from the additions."""
     expected = dict(source.values)
     expected["items"] = list(source.values["items"])
     old = expected["items"][item[1]]

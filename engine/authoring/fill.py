@@ -1,7 +1,7 @@
-"""Fills in computed values: keys, distractors' values, shapes, right sides of equations.
+"""Fills in a lesson's computed values: keys, wrong values, shapes, and results in equations.
 
-A copy of the lesson is proven, amended and proven again until nothing is left to fill in, since one
-filled-in value may reveal the next. The file itself is written once, at the end.
+A copy of the lesson is proven, amended and proven again until nothing is left to fill in, since
+filling in one value may reveal the next. The lesson itself is written once, at the end.
 """
 
 import shutil
@@ -26,24 +26,24 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class FilledLesson:
-    """A lesson's text before and after filling in."""
+    """The content of a lesson before and after its values are filled in."""
 
     path: Path
     before: bytes
     after: bytes
     amendments: tuple[Amendment, ...]
     faults: tuple[Fault, ...]
-    """Faults that are left for the author; their lines are those of the text after filling in."""
+    """Faults that only the author can correct. Their line numbers refer to the new content."""
     to_reread: tuple[str, ...] = ()
-    """Lines that list the texts of every item and way with a filled-in value."""
+    """Lines to print, which list the wording of every part of the lesson that was amended."""
 
     def diff(self, name: str) -> str:
-        """Return the change in the format of `diff -u`, ignoring line endings."""
+        """Return the changes in the format of `diff -u`, ignoring line endings."""
         old, new = self.before.decode().splitlines(), self.after.decode().splitlines()
         return "\n".join(unified_diff(old, new, name, name, lineterm=""))
 
     def write(self) -> None:
-        """Write the new text to the file.
+        """Write the new content to the file.
 
         Raises:
             TorchquizError: the file has changed since it was read.
@@ -57,7 +57,7 @@ class FilledLesson:
 
 
 def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> FilledLesson:
-    """Return a lesson with every computed value filled in, without writing the file.
+    """Return a lesson with every computed value filled in. The file is not written.
 
     Args:
         path: the lesson's file.
@@ -67,7 +67,7 @@ def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Fill
 
     Raises:
         BankError: the file is not a lesson.
-        WorkerError: snippets cannot be run.
+        WorkerError: its snippets cannot be run.
     """
     content = path.read_bytes()
     with TemporaryDirectory(prefix="torchquiz-") as folder:
@@ -86,7 +86,7 @@ def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Fill
 
 
 def _draft(path: Path, content: bytes, folder: Path) -> Path:
-    """Copy a lesson to a folder, with the shared misconceptions of its own folder."""
+    """Copy a lesson, and the shared misconceptions next to it, to another folder."""
     shared = path.with_name(SHARED_MISCONCEPTIONS)
     if shared.is_file() and shared != path:
         shutil.copy(shared, folder)
@@ -96,7 +96,7 @@ def _draft(path: Path, content: bytes, folder: Path) -> Path:
 
 
 def _amend(draft: Path, amendments: Sequence[Amendment]) -> list[Amendment]:
-    """Apply the amendments that can be applied, and return them."""
+    """Apply as many of the amendments as possible, and return those that were applied."""
     try:
         text = draft.read_bytes().decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Reads the description of each field from the tables of the authors' guide."""
+"""Reads the descriptions of all fields from the tables in the authors' guide."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,17 +9,21 @@ from torchquiz.engine.folders import BANKS
 
 PAGES = (BANKS / "README.md", *sorted((BANKS / "guide").glob("*.md")))
 SECTION = re.compile(r"^##? (?P<name>[^:\n]+)(?P<body>.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
-"""A heading of the first or second level with the text below it: `## Card …`."""
+"""A first- or second-level heading and everything below it: `## Card …`."""
 ROW = re.compile(r"^\| (?P<names>`[^|]*`)(?: of [^|]*)? \| (?P<says>[^|]+) \|", re.MULTILINE)
-"""A row of a table of fields: ``| `row`, `column` of a distractor | the cell |``."""
+"""A row in a table of fields: ``| `row`, `column` of a distractor | the cell |``."""
 NAME = re.compile(r"`(\w+)")
-"""A field's name: `` `row` ``."""
+"""The name of a field: `` `row` ``."""
 OF_ALL = "What every item has"
 
 
 @cache
 def meanings(section: str) -> Mapping[str, str]:
-    """Return the meaning of each field of a kind or way; `OF_ALL` names the fields of all items."""
+    """Return the description of each field in a section of the guide, by field name.
+
+    There is a section for each kind of item and each way to study a lesson. `OF_ALL` is the
+    section about the fields that all items share.
+    """
     return {
         name: meaning
         for page in PAGES
@@ -29,7 +33,7 @@ def meanings(section: str) -> Mapping[str, str]:
 
 
 def _rows(page: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield the section, field and meaning of each row in a page's tables."""
+    """Yield the section, field name and description of each field in a page's tables."""
     for section in SECTION.finditer(page.read_text(encoding="utf-8")):
         section_name = section["name"].strip(" `")
         for row in ROW.finditer(section["body"]):

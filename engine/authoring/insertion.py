@@ -1,4 +1,4 @@
-"""Adds an example to a lesson's file by adding lines; existing lines stay as they are."""
+"""Inserts an example item into a lesson's file without changing its existing lines."""
 
 import json
 import re
@@ -17,11 +17,11 @@ DASH = re.compile(r"^( *)- ")
 
 
 def insert(example: ItemExample, path: Path) -> str:
-    """Add an item at the end of a lesson's file, under an unused id; return the id.
+    """Append an item to a lesson under an id that is not yet used, and return that id.
 
     Raises:
         BankError: the file cannot be read.
-        TorchquizError: its items are not written as a block list.
+        TorchquizError: its items are not written as a block list with one `- ` per item.
     """
     source = read_source(path)
     if not isinstance(source.values, dict):
@@ -43,7 +43,7 @@ def insert(example: ItemExample, path: Path) -> str:
 
 
 def _free_id(id: str, values: dict[str, Any]) -> str:
-    """Return the id, with a number if other items have it already."""
+    """Return the id, with a number appended if the lesson already uses it."""
     items = values.get("items") or []
     taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
     taken.update(map(str, values.get("retired") or []))
@@ -69,11 +69,11 @@ def _with_added_lines(
 def with_additions(
     lines: list[str], addition: tuple[int, list[str]], beliefs: dict[str, str], source: Source
 ) -> list[str]:
-    """Return a lesson's lines with an addition, and with misconceptions.
+    """Return a lesson's lines with some lines and misconceptions added.
 
     Args:
         lines: the lines of the lesson.
-        addition: the index at which to insert lines, and the lines.
+        addition: the index at which to insert lines, and the lines to insert there.
         beliefs: the new misconceptions, as `name: belief`.
         source: the lesson.
     """
@@ -91,7 +91,7 @@ def with_additions(
 
 
 def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple[int, list[str]]:
-    """Return the line index at which to insert the item, and its lines."""
+    """Return the index at which to insert the item, and the lines to insert."""
     added = example.item.rstrip("\n").split("\n")
     items = source.values.get("items")
     if items:
@@ -109,7 +109,7 @@ def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple
 def _belief_lines(
     beliefs: dict[str, str], source: Source, lines: list[str]
 ) -> tuple[int, list[str]]:
-    """Return the line index at which to insert misconceptions, and their lines."""
+    """Return the index at which to insert the misconceptions, and the lines to insert."""
     own = source.values.get("misconceptions")
     if not beliefs or _has_braces(source, lines):
         return 0, []
@@ -136,9 +136,9 @@ def _has_braces(source: Source, lines: list[str]) -> bool:
 
 
 def _end(source: Source, key: str, lines: list[str]) -> int:
-    """Return the index after the last line of a top-level key's value.
+    """Return the index after the last line that belongs to a top-level key.
 
-    Comments directly above the next key belong to that key.
+    Comments directly above the next key belong to the next key.
     """
     own = source.keys[key,].line
     tops = [spot.line for where, spot in source.keys.items() if len(where) == 1]
@@ -155,15 +155,15 @@ def _indent(lines: list[str], indent: str) -> list[str]:
 def _not_line_by_line(source: Source, key: str) -> TorchquizError:
     spot = source.spot((key,))
     return TorchquizError(
-        f"{source.path}:{spot.line}:{spot.column}: `{key}` is not written as a list of lines,"
-        " so nothing was added. Write each entry on lines that begin with `- `."
+        f"{source.path}:{spot.line}:{spot.column}: `{key}` is not written as a block list,"
+        " so nothing was added. Begin each entry on a new line with `- `."
     )
 
 
 def _check_nothing_else_changed(
     source: Source, lines: list[str], example: ItemExample, beliefs: dict[str, str]
 ) -> None:
-    """Raise an error unless the changed file holds what it held before, and the new item."""
+    """Raise an error if the new lines change anything apart from adding the item."""
     (item,) = read_text(example.item, source.path).values
     expected = source.values | {"items": [*(source.values.get("items") or []), item]}
     if beliefs:

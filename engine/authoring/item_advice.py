@@ -1,4 +1,4 @@
-"""Gives advice on single items, with one small rule for each known weakness of quiz items."""
+"""Suggests improvements to single items, using one small rule per known weakness of quiz items."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,9 +13,9 @@ from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGER = 1.3
-"""Ratio to the longest wrong option from which on a long key gives itself away."""
+"""Ratio of the key to the longest wrong option, in characters, above which it gives itself away."""
 LINES = 25
-"""Lines of code that fit on a screen with the question and its options."""
+"""Number of lines of code that fit on a screen together with the question and its options."""
 NEGATED = re.compile(
     r"\b(which|what|mark|choose)\b"
     # up to the end of the clause: a 'not' in a subordinate clause does not negate the question
@@ -23,29 +23,29 @@ NEGATED = re.compile(
     r"\b(not|never|except)\b",
     re.IGNORECASE,
 )
-"""A question asked in the negative: `Which of these does not need a gradient?`."""
+"""A question phrased in the negative: `Which of these does not need a gradient?`."""
 ALL_OR_NONE = re.compile(
     r"\b(all|none|both|neither|any) of (the above|these|them)\b", re.IGNORECASE
 )
-"""An option that refers to others: `All of the above`."""
+"""An option that refers to the other options: `All of the above`."""
 LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
 """An integer that is not part of a name or of another number: `28`, but not `conv2d`."""
 SMALL = frozenset("012")
 GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
-"""An operator, which shows that the number before it is an operand and not a result: ` * 3`."""
+"""An operator, which shows that the number before it is an operand rather than a result: ` * 3`."""
 EQUALS = re.compile(r"[\d)\x00]\s*[=≈→]\s*$")
-"""An equals sign after a number, a bracket or a figure (`\\0`): `2 * 3 = `."""
+"""An equals sign after a number, a closing bracket or a placeholder (`\\0`): `2 * 3 = `."""
 QUOTED = re.compile("`[^`]*`")
-"""Code in a text: `` `x.shape` ``."""
+"""Code in prose: `` `x.shape` ``."""
 PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?")
-"""A number as an option: `-1,024.5` or `1e-3`."""
+"""An option that is a number: `-1,024.5` or `1e-3`."""
 COMPUTED = "\x00"
-"""Placeholder for code and computed figures, which are not typed results."""
+"""A placeholder for quoted code and computed numbers, which were not typed as results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A possible improvement: where, what, and how."""
+    """A suggested improvement: the place in the item, the weakness, and a remedy."""
 
     where: Where
     message: str
@@ -57,12 +57,12 @@ Rule = Callable[[authored.Item, Item], Iterator[Remark]]
 
 
 def wrong_options(item: Item) -> list[Option]:
-    """Return the wrong options of an item's first variant."""
+    """Return the wrong options in the first variant of an item."""
     return [option for option in item.variants[0].answer.options if not option.is_key]
 
 
 def longest_key(item: Item, by: float) -> bool:
-    """Return whether the item has one key, more than `by` times as long as any wrong option."""
+    """Return whether the only key is more than `by` times as long as every wrong option."""
     keys = _keys(item)
     if len(keys) != 1:
         return False
@@ -91,8 +91,8 @@ def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
     if NEGATED.search(item.stem):
         yield Remark(
             ("stem",),
-            "the question is asked in the negative.",
-            "Ask it in the positive; a 'not' is easily overlooked.",
+            "the question is phrased in the negative.",
+            "Rephrase it in the positive; a 'not' is easily overlooked.",
         )
 
 
@@ -113,7 +113,7 @@ def _long_snippet(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("snippet",),
             f"the snippet has {lines} lines.",
-            f"Show at most {LINES}; move what learners need not read to `setup:`.",
+            f"Show at most {LINES}; move code that learners do not need to read to `setup:`.",
         )
 
 
@@ -125,16 +125,16 @@ def _number_of_options(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("distractors",),
             "there is only one wrong option.",
-            "Add one that comes from another mistake.",
+            "Add one that results from a different mistake.",
             at_key=True,
         )
     if count > 4:
-        remedy = "Keep those that learners really choose."
+        remedy = "Keep only those that learners actually choose."
         yield Remark(("distractors",), f"there are {count} wrong options.", remedy, at_key=True)
 
 
 def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Remark on a key that gives itself away as the only option of its form."""
+    """Yield a remark if the key gives itself away as the only code, number or sentence."""
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
     may_differ = (
@@ -165,13 +165,16 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("hints",),
             "the item is hard and has fewer than 2 hints.",
-            "Add a hint that gives a first step.",
+            "Add a hint that suggests a first step.",
             at_key=True,
         )
 
 
 def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Remark on results typed by hand in explanations; a computed one would follow the code."""
+    """Yield remarks on results in explanations that are typed by hand.
+
+    A computed result would change along with the code.
+    """
     options = [
         option.text for option in proven.variants[0].answer.options if option.form != "value"
     ]
@@ -179,19 +182,17 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for where, text in item.texts():
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
-            remedy = "Write it as {expression}, so that it stays right when the code changes."
+            remedy = "Write it as {expression}, so that it stays correct when the code changes."
             yield Remark(where, f"the result {result} is typed by hand.", remedy)
 
 
 def _result(text: str, shown: str) -> str:
-    """Return a result that an explanation states without computing it.
-
-    The result is an empty string if there is none.
+    """Return a result that an explanation contains as a literal, or an empty string.
 
     Args:
         text: the explanation.
-        shown: the texts and code that the question shows. A number in them is given and not a
-            result, unless it follows a calculation.
+        shown: everything that the question shows. A number in it is given rather than a result,
+            unless the explanation puts it after a calculation.
     """
     try:
         plain = "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
@@ -209,7 +210,7 @@ def _result(text: str, shown: str) -> str:
 
 
 def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
-    """Return whether a text states a number as a result, or puts it after a calculation."""
+    """Return whether a number is presented as a result or follows a calculation."""
     before = number.string[: number.start()]
     if number[0] not in SMALL and EQUALS.search(before):
         return True
@@ -218,7 +219,7 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
 
 
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Remark on numbers that code and key share and that could become parameters."""
+    """Yield a remark if the code and the key share a number that could become a parameter."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
     in_code = set(LITERAL.findall(str(item.snippet or "")))
     if isinstance(item, ValueItem) and not item.given and (in_code & in_key) - SMALL:

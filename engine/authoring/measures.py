@@ -1,7 +1,7 @@
-"""Measures how items work with learners.
+"""Computes statistics of learners' answers to each item.
 
-For each item: how often it is answered correctly, how well it tells strong learners from weak
-ones, which distractors are never chosen, and how long it takes.
+They show how often an item is answered correctly, how well it distinguishes strong learners from
+weak ones, which distractors are never chosen, and how long an answer takes.
 
 Discrimination is the corrected item-total correlation: the point-biserial correlation between
 answering the item correctly and the learner's proportion of correct answers on all other items
@@ -15,16 +15,16 @@ from statistics import StatisticsError, correlation, median
 from typing import Any
 
 FEW = 8
-"""Learners below which a correlation means nothing."""
+"""Minimum number of learners for a meaningful correlation."""
 WEAK = 0.15
-"""Discrimination below which an item does not tell learners apart."""
+"""Discrimination below which an item does not distinguish strong learners from weak ones."""
 TAKEN_ENOUGH = 20
-"""Answers from which on a distractor that was never chosen is worth a remark."""
+"""Minimum number of answers before a distractor that was never chosen deserves a remark."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMeasures:
-    """The statistics of one item, from first tries only."""
+    """The statistics of one item, computed from each learner's first try only."""
 
     lesson: str
     item: str
@@ -32,23 +32,23 @@ class ItemMeasures:
     right: float
     """Proportion of correct answers, from 0 to 1."""
     discrimination: float | None
-    """Correlation from -1 to 1; None with too few learners, or if all did equally well."""
+    """Correlation from -1 to 1, or None if there are too few learners or all did equally well."""
     median_s: float
     misconceptions: dict[str, int]
-    """Number of answers that showed each misconception."""
+    """Number of answers that revealed each misconception."""
     idle: tuple[str, ...]
-    """Misconceptions of distractors that were never chosen, once there are enough answers."""
+    """Misconceptions whose distractors were never chosen; empty if there are too few answers."""
 
     @property
     def remark(self) -> str:
-        """Advice to the author, or an empty string if nothing is unusual."""
+        """Advice for the author, or an empty string if nothing is unusual."""
         remarks = []
         if self.discrimination is not None and self.discrimination < 0:
             remarks.append(
                 "strong learners miss it more often than weak ones: check its key and wording"
             )
         elif self.discrimination is not None and self.discrimination < WEAK:
-            remarks.append("does not tell strong learners from weak ones")
+            remarks.append("does not distinguish strong learners from weak ones")
         if self.idle:
             remarks.append(f"never chosen: {', '.join(self.idle)}")
         return "; ".join(remarks)
@@ -57,11 +57,11 @@ class ItemMeasures:
 def measure(
     rows: Iterable[Mapping[str, Any]], distractors: Mapping[tuple[str, str], Iterable[str]]
 ) -> list[ItemMeasures]:
-    """Return the statistics of every item that was answered.
+    """Return the statistics of every item that has been answered.
 
     Args:
-        rows: attempts in the form in which they are exported.
-        distractors: the misconceptions of an item's distractors, by lesson and item.
+        rows: attempts in the same format as exported attempts.
+        distractors: the misconceptions behind each item's distractors, by lesson and item.
     """
     firsts = _first_tries(rows)
     by_item: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
@@ -75,7 +75,10 @@ def measure(
 
 
 def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return each learner's first answer to each item; later answers show what was learned."""
+    """Return each learner's first answer to each item.
+
+    Later answers are ignored, since they are affected by what the learner has learned.
+    """
     first: dict[tuple[str, str, str], Mapping[str, Any]] = {}
     for row in sorted(rows, key=lambda row: str(row["at"])):
         if row["try_number"] == 1:
@@ -84,7 +87,7 @@ def _first_tries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _totals(firsts: list[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
-    """Return the number of answers that each learner gave, and how many were correct."""
+    """Return each learner's number of answers and number of correct answers."""
     totals: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in firsts:
         count, right = totals[row["learner"]]

@@ -1,4 +1,4 @@
-"""Proves one item for its author to look at, even if other items of the lesson have faults."""
+"""Proves a single item for a preview, even if other items of the lesson have faults."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
-    """Return the item, proving it unless its proof is cached.
+    """Return a proven item, from the cache if possible.
 
     Raises:
         BankError: the item has faults, or its file cannot be read.
@@ -30,13 +30,13 @@ def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
 
 
 def _relative_path(path: Path) -> str:
-    """Return the path relative to the current folder, if it is inside it."""
+    """Return the path, relative to the current folder if it is inside it."""
     here = Path.cwd()
     return str(path.resolve().relative_to(here) if here in path.resolve().parents else path)
 
 
 def _reason(proof: LessonProof, place: ItemLocation) -> str:
-    """Return the sentence that says why an item without faults is not proven."""
+    """Return a sentence that explains why an item without faults is not proven."""
     for sentence in proof.unproven:
         if f"item '{place.item}'" in sentence:
             return sentence

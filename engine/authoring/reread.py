@@ -1,4 +1,4 @@
-"""Lists the texts of items whose values were filled in, since they may state the old values."""
+"""Lists the wording around filled-in values, which may still mention the old values."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,11 +8,13 @@ from torchquiz.engine.models.authored import Text
 from torchquiz.engine.yaml.positions import Where
 
 WIDTH = 60
-"""Characters of a text that are shown; the rest is cut."""
+"""Maximum number of characters to show of each passage."""
 
 
 def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str]:
-    """Yield a heading and a line per text for each item or way with an amended value.
+    """Yield lines that list the wording of each part of the lesson whose values were amended.
+
+    A part is an item or a way to study the lesson. It has a heading and a line for each passage.
 
     Args:
         bank: the lesson after filling in.
@@ -21,16 +23,16 @@ def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str
     changed = {_part(amendment.where) for amendment in amendments}
     for item, scope in bank.items:
         if scope.where in changed:
-            yield f"Reread the texts of item '{item.id}':"
+            yield f"Check the wording of item '{item.id}':"
             yield from _lines(bank, scope.where, item.texts())
     for name, way in bank.ways.items():
         if (name,) in changed:
-            yield f"Reread the texts of '{name}':"
+            yield f"Check the wording of '{name}':"
             yield from _lines(bank, (name,), way.texts())
 
 
 def _part(where: Where) -> Where:
-    """Return the path of the item or the way that a value belongs to."""
+    """Return the path of the item, or of the way to study the lesson, that contains a value."""
     return where[:2] if where[0] == "items" else where[:1]
 
 

@@ -1,8 +1,8 @@
-"""Makes the JSON Schema of a lesson, with which editors complete, explain and validate keys.
+"""Generates the JSON Schema of a lesson, which lets editors complete, explain and validate keys.
 
-It is generated from the models that banks are parsed with. Where a value may have several forms,
-`if … then` picks the intended one by its JSON type, so that an editor reports what is wrong with
-that form only.
+The schema is generated from the pydantic models that parse lessons. Where a value may have several
+types, `if … then` selects the intended one by its JSON type, so that an editor reports only the
+errors for that type.
 """
 
 import json
@@ -19,15 +19,15 @@ from torchquiz.engine.models.declared import DECLARED, LessonModel
 
 Schema = dict[str, Any]
 FILE = "lesson.schema.json"
-"""Name of the schema's file, to which the first line of a lesson refers."""
+"""Name of the schema file, which the first line of a lesson refers to."""
 DRAFT = "http://json-schema.org/draft-07/schema#"
 REFERENCE = "#/definitions/"
 FORMS = "forms"
-"""Temporary key for the forms that a value may have, until all models are known."""
+"""Temporary key for the alternative schemas of a value, until all models are known."""
 
 
 class _EditorSchema(GenerateJsonSchema):
-    """A generator that lists a value's forms under `FORMS`, without defaults and titles."""
+    """A generator that omits defaults and titles, and lists alternative schemas under `FORMS`."""
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
         return {FORMS: [self.generate_inner(choice) for choice in schema["choices"].values()]}
@@ -36,7 +36,7 @@ class _EditorSchema(GenerateJsonSchema):
         return {FORMS: [self.generate_inner(schema["schema"]), {"type": "null"}]}
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
-        """Allow a single value in place of a list of one."""
+        """Allow a single value in place of a list with one element."""
         inner = self.generate_inner(schema["schema"])
         return {FORMS: [inner, inner.get("items", {})]} if inner.get("type") == "array" else inner
 
@@ -48,12 +48,12 @@ class _EditorSchema(GenerateJsonSchema):
 
 
 def schema_text() -> str:
-    """Return the schema as JSON, exactly as it is committed."""
+    """Return the schema as JSON, formatted exactly like the committed file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def schema() -> Schema:
-    """Return the schema of a lesson's file."""
+    """Return the schema of a lesson file."""
     models: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()}
     models.update(DECLARED.items())
     definitions = _definitions([LessonModel, *models.values()])
@@ -73,7 +73,7 @@ def schema() -> Schema:
 
 
 def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
-    """Return the schemas of models and of their nested models, by name."""
+    """Return the schemas of the models and their nested models, by name."""
     _, schemas = models_json_schema(
         [(model, "validation") for model in models],
         ref_template=REFERENCE + "{model}",
@@ -84,7 +84,10 @@ def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
 
 
 def _lesson(definitions: dict[str, Schema]) -> Schema:
-    """Remove the schema of a lesson from the definitions; return it with its items and ways."""
+    """Remove the schema of a lesson from the definitions, complete it, and return it.
+
+    The schemas of the items and of each way to study the lesson are added to it.
+    """
     lesson = definitions.pop(LessonModel.__name__)
     lesson["properties"]["items"] |= {"items": _item(), "minItems": 1}
     for way, model in DECLARED.items():
@@ -100,7 +103,7 @@ def _sentence(model: type[BaseModel]) -> str:
 
 
 def _item() -> Schema:
-    """Return the schema of an item, whose `kind` decides which other keys it has."""
+    """Return the schema of an item, in which `kind` determines the other keys."""
     return {
         "type": "object",
         "required": ["kind"],
@@ -115,7 +118,7 @@ def _rule_for_kind(kind: str, model: type[BaseModel]) -> Schema:
 
 
 def _describe(definitions: Mapping[str, Schema], model: str, section: str) -> None:
-    """Add the guide's descriptions to the fields of a model and of its nested models."""
+    """Add the guide's descriptions to the fields of a model and its nested models."""
     known = {**(meanings(OF_ALL) if section in KINDS else {}), **meanings(section)}
     for name, field in definitions[model].get("properties", {}).items():
         if name in known:
@@ -126,7 +129,7 @@ def _describe(definitions: Mapping[str, Schema], model: str, section: str) -> No
 
 
 def _references(plain: Any) -> list[str]:
-    """Return the models that a schema refers to."""
+    """Return the names of the models that a schema refers to."""
     if isinstance(plain, list):
         return [name for part in plain for name in _references(part)]
     if not isinstance(plain, dict):
@@ -137,7 +140,7 @@ def _references(plain: Any) -> list[str]:
 
 
 def _with_conditions(plain: Any, definitions: Mapping[str, Schema]) -> Any:
-    """Return the schema with `if … then` in place of `FORMS`, and without titles."""
+    """Return a schema without titles, and with `if … then` in place of `FORMS`."""
     if isinstance(plain, list):
         return [_with_conditions(part, definitions) for part in plain]
     if not isinstance(plain, dict):
@@ -155,7 +158,10 @@ def _with_conditions(plain: Any, definitions: Mapping[str, Schema]) -> Any:
 
 
 def _by_type(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Schema:
-    """Return a schema that picks a form by the value's type, and otherwise the last form."""
+    """Return a schema that selects one of several alternatives by the type of the value.
+
+    The alternative that is hardest to recognise applies if no other one does.
+    """
     *others, result = sorted(forms, key=_rank)
     for form in reversed(others):
         result = {"if": _sign_of(form, result, definitions), "then": form, "else": result}
@@ -163,7 +169,7 @@ def _by_type(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Sche
 
 
 def _rank(form: Schema) -> int:
-    """Return a sort key that puts the forms first that are easiest to recognise."""
+    """Return a sort key that puts the schemas that are easiest to recognise first."""
     if form.get("type") == "null":
         return 0
     if "$ref" in form:
@@ -172,7 +178,7 @@ def _rank(form: Schema) -> int:
 
 
 def _sign_of(form: Schema, other: Schema, definitions: Mapping[str, Schema]) -> Schema:
-    """Return the condition under which a value has this form and not the other."""
+    """Return a condition that is true of values meant for `form` and false of those for `other`."""
     if "$ref" not in form:
         return {"type": form["type"]}
     if "$ref" not in other:

@@ -1,8 +1,8 @@
 """Replaces values in a YAML file without changing any other character.
 
-The code does not work out how a value must be quoted in its context (in quotes, in a flow list,
-before a comment). It tries several ways, reads the changed text again, and accepts it only if
-this value alone differs and is the intended one.
+The module does not work out how a value must be quoted in its context (in quotes, in a flow list,
+before a comment). Instead, it tries several spellings, parses the changed file again, and accepts
+a spelling only if it produces the intended value and changes nothing else.
 """
 
 import json
@@ -18,16 +18,16 @@ from torchquiz.engine.yaml.reading import read_text
 from torchquiz.engine.yaml.scalars import replace_lone_question_marks
 
 Span = tuple[int, int]
-"""Start and end index of a value in the text."""
+"""Start and end index of a value in the file's text."""
 
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}
-"""Operators of code, each with the ways in which prose may write it."""
+"""Operators in code, each with a pattern for its spellings in prose."""
 BLOCK = re.compile(r"(?P<head>[|>][^\n]*\n)(?P<body>.*?)(?P<tail>\s*)\Z", re.DOTALL)
-"""A block scalar with its indicator, its lines and trailing space: `|\\n  x = 1\\n\\n`."""
+"""A block scalar with its indicator, lines and trailing white space: `|\\n  x = 1\\n\\n`."""
 
 
 def splice(text: str, amendment: Amendment) -> str | None:
-    """Return the text with a value amended; None if that would change anything else."""
+    """Return the text with one value amended, or None if that would change anything else."""
     spans = dict(_spans(text))
     if amendment.where not in spans:
         return None
@@ -41,7 +41,7 @@ def splice(text: str, amendment: Amendment) -> str | None:
 
 
 def _spans(text: str) -> Iterator[tuple[Where, Span]]:
-    """Yield the path and the span of every scalar."""
+    """Yield the path and the span of every scalar in the text."""
     events = iter(yaml.parse(replace_lone_question_marks(text)[0], Loader=yaml.CSafeLoader))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -64,7 +64,7 @@ def _spans_inside(event: Any, where: Where, events: Iterator[Any]) -> Iterator[t
 
 
 def _ways_to_write(old: str, amendment: Amendment) -> Iterator[str]:
-    """Yield spellings of the new value, beginning with the one closest to the old spelling."""
+    """Yield possible spellings of the new value, starting with the most similar to the old one."""
     new = amendment.new
     if amendment.old:
         yield _with_part(old, amendment)
@@ -80,7 +80,7 @@ def _ways_to_write(old: str, amendment: Amendment) -> Iterator[str]:
 
 
 def _block(block: re.Match[str], new: str) -> str:
-    """Return a block scalar with new lines, indented like the old ones."""
+    """Return a block scalar with new content, indented like the old content."""
     body = block["body"]
     indent = body[: len(body) - len(body.lstrip(" "))]
     ending = "\r\n" if block["head"].endswith("\r\n") else "\n"
@@ -89,10 +89,10 @@ def _block(block: re.Match[str], new: str) -> str:
 
 
 def _with_part(old: str, amendment: Amendment) -> str:
-    """Return the old value with the first occurrence of a part replaced, word by word.
+    """Return the old value with the first occurrence of the amended part replaced word by word.
 
-    Unchanged words keep their spelling, and the space between words stays. If the part does not
-    occur, the value is returned unchanged.
+    Unchanged words keep their spelling, and the white space between words is kept. If the part
+    does not occur, the value is returned unchanged.
     """
     old_words, new_words = amendment.old.split(), amendment.new.split()
     if len(old_words) != len(new_words):
@@ -110,12 +110,12 @@ def _with_part(old: str, amendment: Amendment) -> str:
 
 
 def _sign_pattern(char: str) -> str:
-    """Return a pattern for a character and for other spellings of the same operator."""
+    """Return a pattern for a character, including other spellings if it is an operator."""
     return SIGNS.get(char) or re.escape(char)
 
 
 def _is_only_change(before: Any, changed: str, amendment: Amendment) -> bool:
-    """Return whether the changed text has the intended value and differs nowhere else."""
+    """Return whether the changed text contains the intended value and no other change."""
     try:
         after = read_text(changed).values
     except BankError:
@@ -131,7 +131,7 @@ def _is_only_change(before: Any, changed: str, amendment: Amendment) -> bool:
 
 
 def _are_alike(before: Any, after: Any, but: str | int) -> bool:
-    """Return whether two collections agree in everything except one value."""
+    """Return whether two collections are equal apart from one value."""
     if isinstance(before, list) and isinstance(after, list):
         before, after = dict(enumerate(before)), dict(enumerate(after))
     if not isinstance(before, dict) or not isinstance(after, dict) or list(before) != list(after):
@@ -140,7 +140,7 @@ def _are_alike(before: Any, after: Any, but: str | int) -> bool:
 
 
 def _is_same(before: Any, after: Any) -> bool:
-    """Return whether two values are equal in value and type: 1 is neither 1.0 nor true."""
+    """Return whether two values have the same value and type: 1 is neither 1.0 nor true."""
     return repr(before) == repr(after)
 
 

@@ -1,6 +1,7 @@
-"""Suggests distractors by running an item's snippet as common misconceptions would read it.
+"""Suggests distractors by running an item's snippet the way mistaken learners would read it.
 
-A misreading that runs and gives another value than the key is suggested as a wrong option.
+If a misreading runs without an error and its value differs from the key, the value is suggested as
+a wrong option.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,37 +28,37 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(slots=True)
 class Suggestion:
-    """A wrong option that comes from a misconception."""
+    """A wrong option that a misconception leads to."""
 
     rule: Rule
     instead: Edit
     where: Where
-    """Position of the cell that it belongs to; empty for a `predict` item."""
+    """Path of the table cell that it belongs to; empty for a `predict` item."""
     values: list[Value] = field(default_factory=list)
-    """Wrong value in each variant."""
+    """Wrong value in each variant of the item."""
 
     @property
     def cell(self) -> dict[str, int]:
-        """Row and column, counted from 1 as in a distractor.
+        """Row and column of the table cell, counted from 1 as in a distractor.
 
-        The result is an empty dict for a `predict` item.
+        The dict is empty for a `predict` item.
         """
         if not self.where:
             return {}
         return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}
 
     def __str__(self) -> str:
-        """Return one line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
+        """Return a summary line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
         place = "".join(f"{name} {number}, " for name, number in self.cell.items())
         values = dict.fromkeys(value.text for value in self.values)
         return f"{place}{self.rule.misconception}: {' | '.join(values)}"
 
 
 def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Suggestion]:
-    """Return wrong options that run and whose values are new in every variant.
+    """Return the misreadings that run without an error and have a new value in every variant.
 
-    A value is new if it differs from the key, from the item's distractors and from the other
-    suggestions.
+    A value is new if it differs from the key, from the values of the item's distractors, and from
+    those of the other suggestions.
     """
     kept = [candidate for asked in item.asked() for candidate in _candidates(item, asked)]
     for combination in combinations(item):
@@ -70,7 +71,7 @@ def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Sug
 
 
 def room_for(item: ValueItem) -> int:
-    """Return the number of distractors that may still be added to the item."""
+    """Return the number of distractors that can still be added to the item."""
     constraints = type(item).model_fields["distractors"].metadata
     (most,) = (int(limit.max_length) for limit in constraints if hasattr(limit, "max_length"))
     return most - len(item.distractors)
@@ -83,7 +84,7 @@ def _candidates(item: ValueItem, asked: AskedValue) -> Iterator[Suggestion]:
 
 
 def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
-    """Return the values of the key and of the item's distractors."""
+    """Return the values of the key and the item's distractors, which a suggestion must not have."""
     shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
     jobs = [context.code_job(context.snippet, "snippet", asks=asks)]
@@ -105,7 +106,10 @@ def _is_about(distractor: Any, where: Where) -> bool:
 
 
 def _value(outcome: Outcome) -> Value | None:
-    """Return the asked or printed value; None if the code failed or it cannot be compared."""
+    """Return the value that the code computed or printed.
+
+    The result is None if the code failed or if the value cannot be compared.
+    """
     if failure_text(outcome):
         return None
     value = outcome.answers[0] if outcome.answers else printed_value(outcome.output)
@@ -113,7 +117,10 @@ def _value(outcome: Outcome) -> Value | None:
 
 
 def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Value]) -> bool:
-    """Run a suggestion in a variant; return whether its value is new, and add it to `taken`."""
+    """Run a suggestion in one variant, and return whether its value is new.
+
+    A new value is added to `taken` and to the suggestion.
+    """
     (asked,) = (asked for asked in context.item.asked() if asked.where == suggestion.where)
     wrong = ValueDistractor(
         misconception=suggestion.rule.misconception,
@@ -135,19 +142,22 @@ def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Valu
 
 
 def _shown(context: ItemContext[Any], asked: AskedValue) -> AskedValue:
-    """Return the asked expression with this variant's parameters."""
+    """Return the expression to evaluate with this variant's parameters filled in."""
     return AskedValue(
         context.with_values(asked.code) if asked.code else None, asked.where, asked.tolerance
     )
 
 
 def as_yaml(options: Sequence[Suggestion], known: dict[str, str], columns: tuple[int, int]) -> str:
-    """Return YAML to paste: the misconceptions that the lesson lacks, then the distractors.
+    """Return YAML for the author to paste into the lesson.
+
+    It consists of the misconceptions that the lesson lacks and the distractors.
 
     Args:
         options: the suggestions.
-        known: the misconceptions that the lesson can name already.
-        columns: the columns, from 1, of the lesson's misconceptions and the item's distractors.
+        known: the misconceptions that the lesson can already refer to.
+        columns: the columns (counted from 1) of the lesson's misconceptions and of the item's
+            distractors.
     """
     new = new_beliefs(options, known)
     lines: list[str] = []
@@ -159,13 +169,13 @@ def as_yaml(options: Sequence[Suggestion], known: dict[str, str], columns: tuple
 
 
 def new_beliefs(options: Sequence[Suggestion], known: dict[str, str]) -> dict[str, str]:
-    """Return the misconceptions of suggestions that the lesson lacks, as `name: belief`."""
+    """Return the misconceptions to add to the lesson, as `name: belief`."""
     rules = [suggestion.rule for suggestion in options]
     return {rule.misconception: rule.belief for rule in rules if rule.misconception not in known}
 
 
 def distractor(suggestion: Suggestion) -> dict[str, Any]:
-    """Return a suggestion as a distractor of a lesson's file, as plain data."""
+    """Return a suggestion as a distractor, in the form that is written to a lesson."""
     instead = suggestion.instead
     change: Any = str(instead)
     if isinstance(instead, Replacement):

@@ -1,4 +1,4 @@
-"""Sums a check up in a few words, without claiming more than was proven."""
+"""Summarises a check in a few words, without claiming more than was proven."""
 
 from collections.abc import Sequence
 
@@ -7,16 +7,16 @@ from torchquiz.engine.models.evidence import Tally
 from torchquiz.engine.wording import counted
 
 NOUNS = {"keys": "key", "distractors": "distractor", "figures": "figure", "stages": "stage"}
-"""The counts of a tally, each with the noun for one of them."""
+"""The fields of a tally, each with its noun in the singular."""
 
 
 def verdict(faults: Sequence[Fault], tally: Tally, unproven: Sequence[str]) -> str:
-    """Return `2 faults`, `nothing proven`, `proven, 14 figures not` or `all proven`.
+    """Return a summary: `2 faults`, `nothing proven`, `proven, 14 figures not` or `all proven`.
 
     Args:
-        faults: everything that is wrong.
-        tally: the counts of what is proven and what is not.
-        unproven: a sentence for each thing that is not proven.
+        faults: all faults that the check found.
+        tally: the numbers of proven and unproven parts.
+        unproven: a sentence for each part that is not proven.
     """
     if faults:
         return counted(len(faults), "fault")
@@ -27,12 +27,12 @@ def verdict(faults: Sequence[Fault], tally: Tally, unproven: Sequence[str]) -> s
 
 
 def _exceptions(tally: Tally) -> str:
-    """Return what the counts show as not proven, such as `1 key and 14 figures`."""
+    """Return the numbers of unproven parts in words, such as `1 key and 14 figures`."""
     counts = [(getattr(tally, name).unproven, noun) for name, noun in NOUNS.items()]
     parts = [counted(count, noun) for count, noun in counts if count]
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _listed(unproven: Sequence[str]) -> str:
-    """Return the number of things that are listed as not proven, but not counted."""
+    """Return the number of sentences about unproven parts in words, such as `2 parts`."""
     return counted(len(unproven), "part") if unproven else ""

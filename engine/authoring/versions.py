@@ -1,4 +1,4 @@
-"""Compares the proofs of a lesson on two versions of PyTorch, item by item."""
+"""Compares a lesson's proofs on two versions of PyTorch, item by item."""
 
 import json
 import os
@@ -20,18 +20,18 @@ ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
 """A version of PyTorch: `2.6` or `2.6.0`."""
 DONE = "torchquiz-made-this"
-"""File that is written last, to mark a virtual environment as complete."""
+"""Name of a file that is written last, to mark a virtual environment as complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDifference:
-    """The first difference of an item on the other PyTorch."""
+    """The first difference between an item's proofs on two versions of PyTorch."""
 
     lesson: str
     item: str
     what: Literal["fails", "is proven", "is not shown", "is shown", "reads differently"]
     detail: str
-    """A sentence, or the old and the new text of the first variant that differs."""
+    """A fault, or the old and the new wording in the first variant that differs; may be empty."""
 
     def __str__(self) -> str:
         ending = f": {self.detail}" if self.detail else "."
@@ -39,11 +39,11 @@ class ItemDifference:
 
 
 def interpreter(where: str, *, is_agreed: bool) -> Path:
-    """Return the path of an interpreter with another PyTorch.
+    """Return the path of a Python interpreter that has another version of PyTorch.
 
     Args:
-        where: the interpreter's path, or a version of PyTorch, for which a virtual environment is
-            created once.
+        where: the path of the interpreter, or a version of PyTorch. For a version, a virtual
+            environment is created unless it already exists.
         is_agreed: whether the user has agreed to the download.
 
     Raises:
@@ -56,7 +56,7 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
     if not VERSION.fullmatch(where):
         raise TorchquizError(
             f"{where}: no such interpreter;"
-            " give the path of one, or a version of PyTorch such as 2.6.0."
+            " give the path of an interpreter, or a version of PyTorch such as 2.6.0."
         )
     folder = torches_folder() / where
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -81,7 +81,7 @@ def _agree(version: str, folder: Path, is_agreed: bool) -> None:
 
 
 def _make(folder: Path, python: Path, version: str) -> None:
-    """Create a virtual environment with a version of PyTorch."""
+    """Create a virtual environment and install a version of PyTorch in it."""
     shutil.rmtree(folder, ignore_errors=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", f"torch=={version}", "numpy"]
     for command in ([sys.executable, "-m", "venv", str(folder)], pip):
@@ -92,10 +92,10 @@ def _make(folder: Path, python: Path, version: str) -> None:
 
 
 def torch_of(python: Path) -> str:
-    """Return the version of PyTorch in another interpreter.
+    """Return the version of PyTorch that another interpreter has.
 
     Raises:
-        TorchquizError: it does not start, or has no PyTorch.
+        TorchquizError: the interpreter does not start, or has no usable PyTorch.
     """
     try:
         asked = subprocess.run(
@@ -118,7 +118,7 @@ def torch_of(python: Path) -> str:
 
 
 def _last_line(ended: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line of a program's stderr, or its exit status if it wrote none."""
+    """Return the last line of a program's stderr, or its exit status if stderr is empty."""
     lines = ended.stderr.strip().splitlines()
     return lines[-1] if lines else f"status {ended.returncode}"
 
@@ -130,12 +130,12 @@ def differences(
     faults_here: list[Fault],
     faults_there: list[Fault],
 ) -> Iterator[ItemDifference]:
-    """Yield the items that differ on the other PyTorch, in the order of the lesson.
+    """Yield the items of a lesson that differ between this PyTorch and another one, in order.
 
     Args:
         lesson: the lesson's id.
         here: the items proven on this PyTorch, by id.
-        there: the items proven on the other PyTorch.
+        there: the items proven on the other PyTorch, by id.
         faults_here: the lesson's faults on this PyTorch.
         faults_there: the lesson's faults on the other PyTorch.
     """
@@ -156,7 +156,7 @@ def differences(
 
 
 def _by_item(faults: list[Fault]) -> dict[str, Fault]:
-    """Return the first fault of each item, and the first of the lesson itself."""
+    """Return the first fault of each item, and the first fault outside the items."""
     first: dict[str, Fault] = {}
     for fault in faults:
         first.setdefault(fault.item or "(the lesson)", fault)
@@ -169,7 +169,7 @@ def _sentence(fault: Fault) -> str:
 
 
 def _first_difference(here: Item, there: Item) -> str:
-    """Return the first text that differs for a learner, or an empty string if none does."""
+    """Return the first difference that learners would see, or an empty string."""
     for variant_here, variant_there in zip(here.variants, there.variants, strict=False):
         for old, new in zip(_texts(variant_here), _texts(variant_there), strict=False):
             if old != new:
@@ -178,7 +178,7 @@ def _first_difference(here: Item, there: Item) -> str:
 
 
 def _texts(variant: Variant) -> Iterator[str]:
-    """Yield every text of a variant that a learner reads, except run times."""
+    """Yield everything that learners read in a variant, except run times."""
     yield from (variant.stem, variant.snippet, *variant.hints, *variant.solution, variant.check)
     yield from variant.answer.texts
     for run in (variant.run, *variant.answer.runs):

@@ -1,4 +1,4 @@
-"""Proves the lessons that changed after each save, with workers that stay warm."""
+"""Watches lessons and proves each one again when it is saved, without restarting the workers."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -24,14 +24,15 @@ def watch(
     proofs: Proofs | None,
     wait: Callable[[], None],
 ) -> Iterator[str]:
-    """Yield lines to print: first for every lesson, then for each saved, added or removed one.
+    """Yield lines to print, first for every lesson, and then for each one that changes.
 
     Args:
-        paths: the lessons' files and folders.
-        name: returns a file's name for these lines.
+        paths: the files and folders of the lessons.
+        name: a function that returns the name by which a file appears in the lines.
         provers: the provers that run the snippets.
         proofs: the cache of proofs; None to prove everything again.
-        wait: returns when it is time to look again; an exception ends the watch.
+        wait: a function that returns when it is time to look again. If it raises an exception, the
+            watch ends.
     """
     known: dict[Path, Stamp] = {}
     while True:
@@ -45,12 +46,15 @@ def watch(
 
 
 def pause() -> None:
-    """Wait until it is time to look again."""
+    """Wait a moment before the next look at the files."""
     time.sleep(POLL_S)
 
 
 def _lessons(paths: list[Path]) -> list[Path]:
-    """Return the lessons that exist now; none while an editor is replacing the only one."""
+    """Return the lessons that exist now.
+
+    The list may be empty for a moment while an editor replaces the only lesson.
+    """
     try:
         return lesson_files(paths)
     except TorchquizError:
@@ -58,12 +62,12 @@ def _lessons(paths: list[Path]) -> list[Path]:
 
 
 def _stamp(path: Path) -> Stamp:
-    """Return a stamp that changes with the lesson and with its shared misconceptions."""
+    """Return a stamp that changes when the lesson or its shared misconceptions are saved."""
     return _file_stamp(path), _file_stamp(path.with_name(SHARED_MISCONCEPTIONS))
 
 
 def _file_stamp(path: Path) -> tuple[int, int]:
-    """Return a file's modification time in nanoseconds and its size; zeros if it is missing."""
+    """Return a file's modification time in nanoseconds and its size, or zeros if it is missing."""
     try:
         status = path.stat()
     except OSError:

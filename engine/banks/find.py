@@ -1,4 +1,4 @@
-"""Finds the lesson or the item that is named on the command line."""
+"""Finds the lesson or item that is named on the command line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from torchquiz.engine.yaml.recognise import item_ids, lesson_id
 
 
 def find_lesson(name: str, banks: Sequence[Path]) -> Path:
-    """Return the file of the lesson with this id, or at this path.
+    """Return the file of the lesson with this id or path.
 
     Args:
-        name: a lesson's id, or the path of its file.
+        name: the id of a lesson, or the path of its file.
         banks: the files and folders to search for the id.
 
     Raises:
-        TorchquizError: the lesson does not exist, or the path contains several.
+        TorchquizError: the lesson does not exist, or the path is a folder with several lessons.
     """
     if _is_path(name):
         return _only_lesson(Path(name))
@@ -36,7 +36,7 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class ItemLocation:
-    """The lesson and the file that contain an item."""
+    """The location of an item: its id, its lesson, and the path of the lesson file."""
 
     path: Path
     lesson: str
@@ -47,14 +47,14 @@ class ItemLocation:
 
 
 def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
-    """Return where an item is.
+    """Return the location of an item.
 
     Args:
         name: `LESSON/ITEM`, or `ITEM` if only one lesson has an item with this id.
         banks: the files and folders to search.
 
     Raises:
-        TorchquizError: the item does not exist, or there are several.
+        TorchquizError: there is no item with this name, or there are several.
     """
     lesson, _, item = name.rpartition("/")
     locations = [found for found in _item_locations(banks) if lesson in ("", found.lesson)]
@@ -65,7 +65,7 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
         )
     if not matches:
         meant = did_you_mean(item, [location.item for location in locations])
-        remedy = meant or "name it as LESSON/ITEM or ITEM, and its file with --bank."
+        remedy = meant or "write LESSON/ITEM or ITEM, and name its file with --bank."
         raise TorchquizError(f"Unknown item '{name}'; {remedy}")
     return matches[0]
 

@@ -1,4 +1,4 @@
-"""Finds faults of an item that is well-formed but does not fit the lesson around it."""
+"""Finds faults in an item that is valid by itself but does not fit into its lesson."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,15 +18,15 @@ def faults_across(
     misconceptions: Mapping[str, str],
     first_lines: dict[str, int],
 ) -> list[Fault]:
-    """Return the faults of an item's id, misconceptions and parameters.
+    """Return the faults in an item's id, misconceptions and parameters.
 
     Args:
         item: the item.
-        where: the item's position in the lesson.
-        source: the lesson's positions.
+        where: the path of the item in the lesson.
+        source: the values of the lesson, with their positions.
         lesson: the lesson.
-        misconceptions: all misconceptions that the lesson may name.
-        first_lines: the line on which each id is used first; this item's id is added.
+        misconceptions: all misconceptions that the lesson may use.
+        first_lines: the line where each id is first used; the id of this item is added.
     """
     faults = [
         *_faults_of_id(item, where, source, lesson, first_lines),
@@ -63,7 +63,7 @@ def _unknown_misconceptions(
 
 
 def _ambiguous_parameters(where: Where, source: Source) -> Iterator[Fault]:
-    """Yield a fault for each parameter value that YAML 1.1 and 1.2 read differently."""
+    """Yield a fault for each parameter value that YAML 1.1 and 1.2 interpret differently."""
     given = (*where, "given")
     for place, text in source.traps.items():
         if place[: len(given)] == given:

@@ -1,6 +1,6 @@
-"""Loads a lesson's file: its items by kind, its ways, and the faults in its form.
+"""Loads a lesson file: its items, its ways to study, and its faults.
 
-An item with a fault in its form is reported and left out; the others can still be proven.
+Items that are not well-formed are reported and left out. The others can still be proven.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from torchquiz.engine.yaml.reading import read_source
 
 @dataclass(slots=True)
 class Bank:
-    """The contents of a lesson's file."""
+    """The contents of a lesson file."""
 
     path: Path
     source: Source
@@ -30,16 +30,16 @@ class Bank:
     items: list[tuple[Item, ItemScope]] = field(default_factory=list)
     ways: dict[WayName, WayModel] = field(default_factory=dict)
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """Beliefs by name, from the lesson and its folder."""
+    """The beliefs by name, from the lesson and from its folder."""
     faults: list[Fault] = field(default_factory=list)
 
 
 def load_bank(path: Path, name: str | None = None) -> Bank:
-    """Load a lesson; faults call the file `name`.
+    """Load a lesson from a file; faults refer to the file as `name`.
 
     Raises:
-        BankError: the file is not a lesson at all. Faults inside a lesson are in the bank's
-            `faults`.
+        BankError: the file is not a lesson at all. Faults inside a lesson do not raise an error;
+            they are in the `faults` of the result.
     """
     source = read_source(path, name)
     if not isinstance(source.values, dict):
@@ -93,10 +93,10 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
-    """Yield the code that runs before an item's snippet, in order, with its position.
+    """Yield each piece of code that runs before an item's snippet, in order, with its path.
 
-    An item's own setup replaces the lesson's, but a step of a project adds its setup to the
-    project's.
+    The setup of an item replaces the setup of the lesson. But in a step of a project, the setups of
+    the lesson, the project and the item all run.
     """
     shared = _project_setup(lesson, item.id)
     if item.setup is None or shared is not None:
@@ -108,9 +108,9 @@ def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str
 
 
 def _project_setup(lesson: LessonModel, item: str) -> str | None:
-    """Return the project's setup if the item is one of its steps; otherwise None.
+    """Return the setup of the project if the item is one of its steps; otherwise return None.
 
-    The project may be invalid at this point; its other faults are not faults of its steps.
+    The project has not been validated yet, and its faults must not count as faults of its steps.
     """
     project = lesson.project if isinstance(lesson.project, dict) else {}
     setup, steps = project.get("setup"), project.get("steps")
@@ -130,11 +130,14 @@ def _load_ways(bank: Bank) -> None:
 def _faults_of_asked_items(
     source: Source, name: WayName, way: WayModel, ids: list[object]
 ) -> Iterator[Fault]:
-    """Yield a fault for each item that a way names twice or that does not exist."""
+    """Yield a fault for each item that does not exist, or that a way to study lists twice."""
     seen: set[str] = set()
     for where, item in way.items():
         if item not in ids:
-            message, remedy = f"no item has the id '{item}'.", "Name items of this lesson."
+            message, remedy = (
+                f"no item has the id '{item}'.",
+                "Use the id of an item in this lesson.",
+            )
             yield source.fault((name, *where), message, remedy)
         elif item in seen:
             message, remedy = f"'{item}' is listed twice.", "Remove it, or name another item."

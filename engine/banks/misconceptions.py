@@ -1,4 +1,4 @@
-"""Collects the misconceptions that a lesson may name: its own and those of its folder."""
+"""Collects the misconceptions that a lesson may use: its own and those of its folder."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 def all_misconceptions(
     path: Path, source: Source, own: dict[str, str], faults: list[Fault]
 ) -> dict[str, str]:
-    """Return the beliefs, by name, of a lesson's misconceptions and those of its folder.
+    """Return the misconceptions of a lesson and of its folder, as beliefs by name.
 
     Args:
-        path: the lesson's file.
-        source: the lesson's positions.
-        own: the lesson's own misconceptions.
-        faults: a fault is added for each name that is defined in both.
+        path: the path of the lesson file.
+        source: the values of the lesson, with their positions.
+        own: the misconceptions of the lesson itself.
+        faults: a list to which a fault is added for each name that is defined in both.
 
     Raises:
         BankError: the shared file cannot be read.

@@ -1,4 +1,4 @@
-"""Lists the lessons of files and folders in the order in which they should be taken.
+"""Lists the lessons in files and folders, in the order in which learners should take them.
 
 A folder may contain a `syllabus.txt` that names its lesson files, one per line. Lessons that it
 does not name follow in alphabetical order.
@@ -16,12 +16,12 @@ SYLLABUS = "syllabus.txt"
 def lesson_files(paths: list[Path]) -> list[Path]:
     """Return the lesson files in the given files and folders.
 
-    They keep the given order, and those of one folder the order of its syllabus. The file of shared
-    misconceptions is left out.
+    The files are in the given order; the files of a folder are in the order of its syllabus. Files
+    of shared misconceptions are left out.
 
     Raises:
-        TorchquizError: a path does not exist or contains no lesson, or a syllabus names a missing
-            file.
+        TorchquizError: a path does not exist or contains no lesson, or a syllabus names a file
+            that does not exist.
     """
     files: list[Path] = []
     for path in _in_order(paths):
@@ -35,15 +35,16 @@ def lesson_files(paths: list[Path]) -> list[Path]:
     if files and not lessons:
         raise TorchquizError(
             f"{files[0]}: this file holds shared misconceptions, not a lesson;"
-            " name a lesson next to it, or their folder."
+            " name a lesson in the same folder, or the folder itself."
         )
     return lessons
 
 
 def _in_order(paths: list[Path]) -> list[Path]:
-    """Return the paths, with those of one folder (as in `folder/*.yaml`) in its syllabus' order.
+    """Return the paths, with the files of each folder in the order of its syllabus.
 
-    They fill the positions that the folder's files had; all other paths stay where they are.
+    Files of a folder (as in `folder/*.yaml`) swap positions only with each other. All other paths
+    stay where they are.
     """
     ordered = list(paths)
     folders = dict.fromkeys(path.parent for path in paths if (path.parent / SYLLABUS).is_file())
@@ -64,7 +65,7 @@ def _files_inside(folder: Path) -> list[Path]:
 
 
 def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
-    """Yield the files that a syllabus names; nothing if the folder has none."""
+    """Yield the files that a syllabus names; yield nothing if the syllabus does not exist."""
     if not syllabus.is_file():
         return
     for number, line in enumerate(syllabus.read_text(encoding="utf-8").splitlines(), start=1):
@@ -74,16 +75,16 @@ def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
         if syllabus.parent / name not in files:
             raise TorchquizError(
                 f"{syllabus}:{number}: this folder contains no lesson '{name}';"
-                " name files of this folder, one per line."
+                " list files in this folder, one per line."
             )
         yield syllabus.parent / name
 
 
 def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list[Fault]:
-    """Return a fault for each prerequisite that is not a lesson or comes later.
+    """Return a fault for each prerequisite that does not exist or comes after its lesson.
 
     Args:
-        lessons: the displayed path, id and prerequisites of each lesson, in order.
+        lessons: the path to show, the id and the prerequisites of each lesson, in order.
     """
     ids = [lesson for _, lesson, _ in lessons]
     faults = []
@@ -94,5 +95,7 @@ def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list
                 faults.append(Fault(path, 1, 1, message, "Fix `prerequisites`."))
             elif ids.index(other) >= position:
                 message = f"the prerequisite '{other}' comes after this lesson."
-                faults.append(Fault(path, 1, 1, message, f"Put it first in {SYLLABUS}."))
+                faults.append(
+                    Fault(path, 1, 1, message, f"List it before this lesson in {SYLLABUS}.")
+                )
     return faults

@@ -1,4 +1,4 @@
-"""Validates parts of a lesson against their models, and reports what is wrong."""
+"""Validates parts of a lesson against their models, and reports the faults."""
 
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -33,13 +33,16 @@ INNER_FIELDS = (
     "misconception",
     "because",
 )
-"""YAML keys inside the parts of items: options, checks, rows and lines."""
+"""The YAML keys inside the parts of items, such as options, checks, rows and lines."""
 
 
 def validate_part(
     model: type[ModelType], source: Source, where: Where, faults: list[Fault]
 ) -> ModelType | None:
-    """Return the value at `where` as its model; None if it has faults, which are added."""
+    """Return the value at `where` as an instance of `model`.
+
+    If the value is not valid, its faults are added to `faults` and the result is None.
+    """
     plain = source.values
     for part in where:
         plain = plain[part]
@@ -51,13 +54,13 @@ def validate_part(
 
 
 def validate_item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
-    """Return an item as the model of its kind; None if it has faults, which are added.
+    """Return an item as an instance of the model of its kind, or None if it is not valid.
 
     Args:
-        source: the lesson's values and positions.
-        where: the item's position in the lesson.
-        plain: the item's plain values.
-        faults: the item's faults are added.
+        source: the values of the lesson, with their positions.
+        where: the path of the item in the lesson.
+        plain: the values of the item as plain data.
+        faults: a list to which the faults of the item are added.
     """
     id = plain.get("id") if isinstance(plain, dict) else None
     own_faults: list[Fault] = []
@@ -83,9 +86,10 @@ def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item
 
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
-    """Return the keys to suggest for an unknown key of a model or its parts.
+    """Return the keys to suggest in place of an unknown key in a model or its parts.
 
-    They are the keys of the model and of all items: more than fit, but close names are found.
+    These are the keys of the model and of all items. Not all of them are valid in every place, but
+    only similar ones are suggested.
     """
     if issubclass(model, WayModel):
         return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))

@@ -1,4 +1,4 @@
-"""Turns validation errors of pydantic into faults with a clear sentence and a remedy."""
+"""Turns pydantic's validation errors into faults with a clear sentence and a remedy."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,10 +23,10 @@ def faults_of(
     """Return a fault for every error that pydantic found in a value.
 
     Args:
-        error: pydantic's errors.
-        source: the lesson's values and positions.
-        where: the value's position in the lesson.
-        known: the keys to suggest.
+        error: the errors that pydantic found.
+        source: the values of the lesson, with their positions.
+        where: the path of the value in the lesson.
+        known: the keys to suggest in place of unknown ones.
     """
     faults = []
     for details in error.errors(include_url=False):
@@ -37,7 +37,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the page of the guide that explains a value."""
+    """Return the command that shows the page of the guide that explains a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     is_common = bool(Item.model_fields.keys() & set(error["loc"]))
@@ -59,15 +59,15 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
-        remedy = f"YAML 1.2 reads `{trap}` as text; write true, false or a plain number."
+        remedy = f"In YAML 1.2, `{trap}` is text; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"`{field}` {message}.", remedy)
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of pydantic's location that exist in the file.
+    """Return the parts of an error location of pydantic that exist in the file.
 
-    The others are tags with which pydantic distinguishes the members of a union.
+    The other parts are tags that pydantic adds to distinguish the members of a union.
     """
     where: list[str | int] = []
     for part in loc:
@@ -145,4 +145,4 @@ WORDS: dict[str, Say] = {
     "greater_than_equal": lambda error: _must_be(f"at least {error['ctx']['ge']}")(error),
     "less_than_equal": lambda error: _must_be(f"at most {error['ctx']['le']}")(error),
 }
-"""Wording of each type of error, pydantic's own and those of our models."""
+"""The message and remedy for each type of error, from pydantic and from our models."""

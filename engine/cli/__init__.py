@@ -1,1 +1,1 @@
-"""The commands for authors; each module defines a command's arguments and runs it."""
+"""The commands for authors. Each module defines the arguments of one command and runs it."""

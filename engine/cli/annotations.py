@@ -1,4 +1,4 @@
-"""Formats faults, doubts and remarks as annotations that GitHub shows next to a changed line.
+"""Formats faults, unproven parts and remarks as annotations, which GitHub shows next to the lines.
 
 https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 """
@@ -21,13 +21,13 @@ def annotations(
     *,
     is_strict: bool,
 ) -> Iterator[str]:
-    """Yield one line per annotation: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
+    """Yield an annotation per line: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
 
     Args:
-        faults: everything that is wrong.
-        unproven: everything that is not proven, which is an error only if the check is strict.
-        remarks: advice.
-        is_strict: whether unproven parts fail the check.
+        faults: the faults, which are errors.
+        unproven: the unproven parts, which are errors if the check is strict, otherwise warnings.
+        remarks: the suggested improvements, which are notices.
+        is_strict: whether unproven parts make the check fail.
     """
     for fault in faults:
         yield _line("error", fault.path, fault.line, fault.column, _message(fault))
@@ -39,7 +39,7 @@ def annotations(
 
 
 def _message(fault: Fault) -> str:
-    """Return the fault without its position, which the annotation has already."""
+    """Return a fault without its position, which is a separate part of the annotation."""
     return str(fault).removeprefix(f"{fault.path}:{fault.line}:{fault.column}: ")
 
 

@@ -1,13 +1,13 @@
-"""Defines the option `--bank`, which several commands share."""
+"""The option `--bank`, which several commands share."""
 
 import argparse
 from pathlib import Path
 
 
 def add_bank_option(parser: argparse.ArgumentParser, dest: str = "more_banks") -> None:
-    """Add `--bank PATH` to a command, which may be given several times.
+    """Add the option `--bank PATH` to a command. It can be repeated.
 
-    Paths given before and after the command's name end up together in `arguments.banks`.
+    Paths from before and after the command's name are combined in `arguments.banks`.
     """
     parser.add_argument(
         "--bank",

@@ -1,4 +1,4 @@
-"""`torchquiz check`: proves lessons anywhere."""
+"""`torchquiz check`: proves lessons by running their code."""
 
 import argparse
 import os
@@ -33,8 +33,10 @@ INTERRUPTION = "Interrupted. Finished proofs are kept; the next check continues 
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
-    parser.description = "Prove every key, wrong option, figure and stage of lessons by running it."
+    """Add the command's arguments to its parser."""
+    parser.description = (
+        "Prove every key, wrong option, figure and stage of lessons by running code."
+    )
     _add_what(parser)
     _add_how(parser)
     _add_report(parser)
@@ -67,7 +69,9 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         " callable that returns an executor",
     )
     parser.add_argument(
-        "--no-cache", action="store_true", help="prove everything again, and store no proofs"
+        "--no-cache",
+        action="store_true",
+        help="prove everything again, and do not store the proofs",
     )
     parser.add_argument(
         "--watch", action="store_true", help="keep running, and prove each lesson when it is saved"
@@ -75,8 +79,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what changes on another PyTorch: the path of an interpreter, or a version such"
-        " as 2.6.0",
+        help="show what changes with another PyTorch; give the path of an interpreter, or a version"
+        " such as 2.6.0",
     )
     parser.add_argument(
         "--yes",
@@ -90,7 +94,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=FORMATS,
         default="text",
-        help="how to report: a table, one JSON object, or annotations for GitHub Actions",
+        help="the format of the report: a table, a JSON object, or annotations for GitHub Actions",
     )
     parser.add_argument(
         "--json",
@@ -102,11 +106,9 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict",
         action="store_true",
-        help="end with status 1 if anything is not proven",
+        help="exit with status 1 if anything is not proven",
     )
-    parser.add_argument(
-        "--advice", action="store_true", help="also show remarks on what could be better"
-    )
+    parser.add_argument("--advice", action="store_true", help="also show suggested improvements")
 
 
 def _job_count(text: str) -> int:
@@ -116,7 +118,7 @@ def _job_count(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prove lessons; return the exit status."""
+    """Prove lessons and return the exit status."""
     try:
         return _check(arguments)
     except KeyboardInterrupt:
@@ -187,7 +189,7 @@ def _print(report: "Report", arguments: argparse.Namespace) -> None:
 
 
 def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:
-    """Return remarks on what could be better in the lessons."""
+    """Return suggested improvements to the lessons."""
     from torchquiz.engine.authoring.advice import advise, declared
 
     declared_once = cache(declared)

@@ -1,4 +1,4 @@
-"""Formats paths for messages."""
+"""Formats file paths for messages."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Examines this machine for `torchquiz doctor`: versions, confinement, speed and folders."""
+"""Checks this machine for `torchquiz doctor`: versions, confinement, speed and folders."""
 
 import os
 import platform
@@ -18,14 +18,14 @@ from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.study.settings_file import SettingsFile
 
 WARM_UP_RUNS = 25
-"""Number of snippets that are run untimed, to warm the worker up."""
+"""Number of snippets to run before timing starts, to warm up the worker."""
 TIMED_RUNS = 30
 SLOW_MS = 25.0
 PROVEN_AGAINST = "2.13"
 
 REMEDIES = {
     "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces and"
-    " kernel.unprivileged_userns_clone); start a container with the right to create them.",
+    " kernel.unprivileged_userns_clone); give a container permission to create them.",
     "privileges": "Start torchquiz as an ordinary user, not as root.",
     "limits": "This system cannot limit processes; run only lessons that you trust.",
     "landlock": "Use Linux 5.13 or later and enable the Landlock security module (lsm=landlock,…).",
@@ -35,17 +35,17 @@ REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of examining one thing."""
+    """The result of a single check of this machine."""
 
     name: str
     is_well: bool
     detail: str
     remedy: str = ""
-    """Advice on what to do; empty if there is nothing to do."""
+    """Advice on how to fix the problem; empty if there is none."""
 
 
 def examine() -> Iterator[Finding]:
-    """Yield one finding after another; some of them take a second."""
+    """Check this machine and yield the findings one by one. Some checks take a second."""
     yield Finding("torchquiz", True, __version__)
     system = f"{platform.system()} {platform.release()}, {platform.machine()}"
     yield Finding("Python", True, f"{platform.python_version()} on {system}")
@@ -95,7 +95,7 @@ def _worker() -> Iterator[Finding]:
 
 
 def findings_of(layers: Mapping[str, Layer]) -> Iterator[Finding]:
-    """Yield a finding for each layer of the confinement."""
+    """Yield a finding for each layer that confines snippets."""
     for name, layer in layers.items():
         remedy = "" if layer.is_active else REMEDIES.get(name, "")
         yield Finding(name, layer.is_active, layer.detail, remedy)

@@ -1,6 +1,6 @@
-"""Turns an exception of a command into an exit status and a sentence on stderr.
+"""Turns exceptions raised by a command into an exit status and a message on stderr.
 
-The error classes are imported only after an error, to keep the start of a command fast.
+The error classes are imported only after an error, so that commands start quickly.
 """
 
 import os
@@ -17,7 +17,7 @@ from torchquiz.engine.cli.statuses import (
 
 
 def exit_status(command: Callable[[], int]) -> int:
-    """Run a command and return its exit status; only unexpected errors show a stack trace."""
+    """Run a command and return its exit status. Only unexpected errors show a stack trace."""
     try:
         status = command()
         if sys.stdout is not None:
@@ -41,7 +41,7 @@ def exit_status(command: Callable[[], int]) -> int:
 
 
 def could_not_run(sentence: str) -> int:
-    """Print on stderr why a command could not run, and return the exit status for that."""
+    """Print on stderr why a command could not run, and return the matching exit status."""
     from torchquiz.engine.text.printable import message_text
 
     print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)
@@ -49,14 +49,14 @@ def could_not_run(sentence: str) -> int:
 
 
 def _report_interruption(sentence: str) -> int:
-    """Print the message of an interrupted command, if it has one, and return the status."""
+    """Print the message of an interrupted command, if any, and return the exit status."""
     if sentence:
         print(f"torchquiz: {sentence}", file=sys.stderr)
     return INTERRUPTED
 
 
 def _report_expected(error: Exception) -> int | None:
-    """Print an error that is raised on purpose and return its status; None for any other."""
+    """Print an error of torchquiz and return its exit status. Return None for other errors."""
     from torchquiz.engine.errors import BankError, TorchquizError
 
     if isinstance(error, BankError):
@@ -68,13 +68,13 @@ def _report_expected(error: Exception) -> int | None:
 
 
 def _sentence(error: OSError) -> str:
-    """Return a sentence about an error of the system, such as `conv.yaml: Permission denied.`."""
+    """Return a message for an operating system error, such as `conv.yaml: Permission denied.`."""
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}."
 
 
 def _detach(stream: object) -> None:
-    """Redirect stdout to the null device, so that the interpreter's last flush cannot fail."""
+    """Redirect stdout to the null device, so that the final flush at exit cannot fail."""
     if stream is not sys.__stdout__ or sys.__stdout__ is None:
         return
     null = os.open(os.devnull, os.O_WRONLY)

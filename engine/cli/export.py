@@ -1,4 +1,4 @@
-"""`torchquiz export`: writes lessons and attempts for other programs."""
+"""`torchquiz export`: converts lessons and attempts to files for other programs."""
 
 import argparse
 import sys
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 class Writer(NamedTuple):
-    """The function that writes a format, and the module of `engine.exchange.writers` it is in."""
+    """The function that writes a file format, and its module in `engine.exchange.writers`."""
 
     module: str
     function: str
     suffix: str
-    """Extension of the format's files."""
+    """File extension of the format."""
 
 
 WRITERS = {
@@ -43,7 +43,7 @@ WRITERS = {
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Write proven lessons as an Anki deck, a Moodle or QTI package, or a worksheet; or write"
         " your stored attempts as CSV or JSON lines."
@@ -93,7 +93,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export lessons or attempts; return the exit status."""
+    """Export lessons or attempts, and return the exit status."""
     if arguments.format == "attempts":
         return _write_attempts(arguments)
     writer = WRITERS[arguments.format]
@@ -115,10 +115,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
-    """Refuse to overwrite a file unless the user asked for it.
+    """Raise an error if the file exists, unless the user wants to overwrite it.
 
     Raises:
-        TorchquizError: the file exists.
+        TorchquizError: the file exists and must not be overwritten.
     """
     if path.exists() and not is_overwrite:
         raise TorchquizError(
@@ -127,14 +127,14 @@ def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
 
 
 def _spread(questions: list["ExportedQuestion"], count: int | None) -> list["ExportedQuestion"]:
-    """Return at most `count` questions, evenly spread over all of them."""
+    """Return at most `count` questions, picked at even intervals."""
     if count is None or count >= len(questions):
         return questions
     return [questions[index * len(questions) // count] for index in range(count)]
 
 
 def _title(questions: Sequence["ExportedQuestion"]) -> str:
-    """Return the title of the only lesson, or a general one for several lessons."""
+    """Return the lesson's title, or a general title if there are several lessons."""
     titles = {question.title for question in questions}
     return titles.pop() if len(titles) == 1 else "torchquiz"
 

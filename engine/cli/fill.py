@@ -1,4 +1,4 @@
-"""`torchquiz fill`: writes computed values into lessons."""
+"""`torchquiz fill`: computes the values that lessons leave open and writes them."""
 
 import argparse
 import os
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Write the values that PyTorch computes into lessons, wherever a key, a value or a shape is"
         " `?` or wrong. The command shows the change and asks before it writes."
@@ -32,7 +32,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill lessons; return the exit status, which is 1 if something is left to do."""
+    """Fill in values and return the exit status, which is 1 if something is left to do."""
     from torchquiz.engine.authoring.fill import fill
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
@@ -51,7 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
-    """Show the change and write it if the user agrees; return whether nothing is left to do."""
+    """Show the changes to a lesson, and write them if the user agrees.
+
+    Return whether nothing is left for the author to do.
+    """
     name, count = displayed_path(lesson.path), len(lesson.amendments)
     is_written = count == 0
     if count:
@@ -71,7 +74,7 @@ def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
 
 
 def _ask(count: int, name: str) -> bool:
-    """Ask whether to write; return False without a terminal, where nobody can answer."""
+    """Ask the user whether to write the values. Without a terminal, the answer is no."""
     if not sys.stdin.isatty():
         return False
     print(f"Write {_values(count)} into {name}? [y/N] ", end="", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""`torchquiz guide`: prints the authors' guide, page by page."""
+"""`torchquiz guide`: prints a page of the authors' guide."""
 
 import argparse
 
@@ -6,16 +6,16 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.folders import BANKS
 
 START = "start"
-"""Name of the first page, which is the README of the lessons."""
+"""Name of the first page, which is the README in the folder of lessons."""
 
 
 def page_names() -> list[str]:
-    """Return the names of all pages: the first one, one per kind of item, and `ways`."""
+    """Return the names of all pages: the first page, one page per kind of item, and `ways`."""
     return [START, *sorted(path.stem for path in (BANKS / "guide").glob("*.md"))]
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     pages = page_names()
     parser.description = (
         "Print a page of the authors' guide: how to write a lesson, or how to write one kind of"
@@ -32,7 +32,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print a page; return the exit status."""
+    """Print a page and return the exit status."""
     path = BANKS / "guide" / f"{arguments.page}.md"
     if arguments.page == START:
         path = BANKS / "README.md"

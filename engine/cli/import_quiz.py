@@ -1,4 +1,4 @@
-"""`torchquiz import`: makes a lesson from another program's quiz."""
+"""`torchquiz import`: converts another program's quiz to a lesson."""
 
 import argparse
 import sys
@@ -22,11 +22,11 @@ READERS = {
     ".xml": "moodle_xml",
     ".json": "jupyterquiz",
 }
-"""By file suffix: the module of `engine.exchange.readers` that reads the quiz."""
+"""Module in `engine.exchange.readers` for each file extension."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Make a lesson from another program's quiz: mdbook-quiz, Moodle (GIFT, XML) or jupyterquiz."
         " Its items count as unproven until they have code."
@@ -44,7 +44,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import a quiz; return the exit status."""
+    """Import a quiz and return the exit status."""
     from torchquiz.engine.exchange.importing import imported_lesson
     from torchquiz.engine.exchange.slugs import slug
 
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _report(path: Path, quiz: "ImportedQuiz") -> None:
-    """Print what is lost, each with its place in the quiz."""
+    """Print what was left out or changed, with its position in the quiz."""
     for note in quiz.notes:
         _print(f"{path}: {note}")
     for remark in quiz.left_out:
@@ -83,7 +83,7 @@ def _read(quiz: Path) -> "ImportedQuiz":
     """Return the questions of a quiz.
 
     Raises:
-        TorchquizError: the file does not exist, is not a quiz, or has no usable question.
+        TorchquizError: the file does not exist, is not a quiz, or has no usable questions.
     """
     module = READERS.get(quiz.suffix.lower())
     if module is None:

@@ -1,4 +1,4 @@
-"""Finds the lessons that are named on the command line by id, file or folder."""
+"""Finds the lessons that the command line names by their ids, files or folders."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +12,11 @@ def named_paths(names: Sequence[str], banks: Sequence[Path]) -> list[Path]:
 
     Args:
         names: ids of lessons, or paths of files and folders.
-        banks: where to look for ids. Without any id, the lessons there are meant too.
+        banks: the folders in which to look for ids. If no ids are given, the lessons in these
+            folders are included.
 
     Raises:
-        TorchquizError: there is no lesson with such an id.
+        TorchquizError: no lesson has one of the ids.
     """
     is_path = {name: Path(name).exists() or _looks_like_path(name) for name in names}
     paths = [Path(name) if is_path[name] else find_lesson(name, banks or [BANKS]) for name in names]

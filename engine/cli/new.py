@@ -1,4 +1,4 @@
-"""`torchquiz new`: writes a complete, proven example of a lesson or item to start from."""
+"""`torchquiz new`: writes a complete, proven example of a lesson or an item."""
 
 import argparse
 import re
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from torchquiz.engine.authoring.examples import ItemExample
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""An id such as `data-loading`: lower-case words and numbers joined by hyphens."""
+"""A valid id, such as `data-loading`: lower-case words and numbers joined by hyphens."""
 LINE_START = re.compile(r"^(?=.)", re.MULTILINE)
-"""The start of every line that is not empty."""
+"""The beginning of each line that is not empty."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Write a complete, proven example that you can change into your own. No file is ever"
         " overwritten."
@@ -32,7 +32,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     lesson.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="the file to write (default: NAME.yaml)"
     )
-    item = what.add_parser("item", help="an item of one kind")
+    item = what.add_parser("item", help="a single item of a given kind")
     item.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     item.add_argument(
         "--into",
@@ -43,12 +43,12 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write a lesson or an item; return the exit status."""
+    """Write a lesson or an item, and return the exit status."""
     return _new_lesson(arguments) if arguments.what == "lesson" else _new_item(arguments)
 
 
 def _new_lesson(arguments: argparse.Namespace) -> int:
-    """Write a lesson, and next to it the schema that its first line refers to."""
+    """Write a lesson and the schema that its first line refers to."""
     from torchquiz.engine.authoring.examples import lesson_example
 
     name: str = arguments.name
@@ -63,13 +63,13 @@ def _new_lesson(arguments: argparse.Namespace) -> int:
             file.write(lesson_example(name))
     except FileExistsError:
         raise TorchquizError(f"{path} already exists; name another file with --output.") from None
-    print(f"{path}: a complete lesson to change. Prove it with `torchquiz check {path}`.")
+    print(f"{path}: a complete lesson for you to edit. Prove it with `torchquiz check {path}`.")
     _write_schema(path)
     return ALL_WELL
 
 
 def _write_schema(lesson: Path) -> None:
-    """Write the schema next to a lesson, unless it is already there."""
+    """Write the schema to the folder of a lesson, unless it is already there."""
     from torchquiz.engine.authoring.schema import FILE, schema_text
 
     path = lesson.with_name(FILE)
@@ -101,7 +101,7 @@ def _new_item(arguments: argparse.Namespace) -> int:
 
 
 def _example_text(example: "ItemExample") -> str:
-    """Return the item as it appears under `items:`, after the misconceptions that it needs."""
+    """Return an item, indented for `items:`, after a comment with the misconceptions it needs."""
     head = ""
     if example.misconceptions:
         lines = [f"#   {name}: {text}\n" for name, text in example.misconceptions.items()]

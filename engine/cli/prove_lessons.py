@@ -1,4 +1,4 @@
-"""Proves several lessons with a progress bar, and checks that they fit together."""
+"""Proves several lessons with a progress bar, and checks their ids and prerequisites."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from torchquiz.engine.proving.provers import Provers
 
 ShowProgress = Callable[[int, int], None]
-"""A function called after each item with the number of items done and their total."""
+"""A function that is called after each item, with the number of finished items and the total."""
 
 
 def need_torch(next_step: str) -> None:
-    """Raise an error unless PyTorch is installed; `next_step` is what to do after installing it.
+    """Raise an error unless PyTorch is installed.
+
+    Args:
+        next_step: the action that the message suggests after the installation.
 
     Raises:
         TorchquizError: PyTorch is not installed.
@@ -35,7 +38,14 @@ def need_torch(next_step: str) -> None:
 def prove_lessons(
     paths: list[Path], provers: "Provers", proofs: "Proofs | None", torch: str = ""
 ) -> list["LessonProof"]:
-    """Prove lessons one after another; `torch` is the provers' version if it is another one."""
+    """Prove lessons one after another.
+
+    Args:
+        paths: the files of the lessons.
+        provers: the provers that run the snippets.
+        proofs: the cache of proofs; None to prove everything again.
+        torch: the provers' version of PyTorch; empty if it is the same as here.
+    """
     from torchquiz.engine.proving.lesson import prove_lesson
 
     with _progress_bar() as bar_of:
@@ -49,7 +59,10 @@ def prove_lessons(
 
 
 def _report_shared_ids(lessons: list["LessonProof"]) -> None:
-    """Add a fault to each lesson whose id is used before, since attempts are stored by id."""
+    """Add a fault to each lesson that has the same id as an earlier one.
+
+    Ids must be unique because attempts are stored by lesson id.
+    """
     first: dict[str, Path] = {}
     for lesson in lessons:
         other = first.setdefault(lesson.id, lesson.path)
@@ -60,7 +73,7 @@ def _report_shared_ids(lessons: list["LessonProof"]) -> None:
 
 
 def _report_prerequisites(lessons: list["LessonProof"]) -> None:
-    """Add a fault for each prerequisite that is missing or comes later."""
+    """Add a fault for each prerequisite that is missing or comes after its lesson."""
     if len(lessons) < 2:
         return
     by_path = {displayed_path(lesson.path): lesson for lesson in lessons}
@@ -74,7 +87,10 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[str], ShowProgress]]:
-    """Yield a function that returns a lesson's progress bar; without a terminal it does nothing."""
+    """Yield a function that starts the progress bar of a lesson.
+
+    Nothing is shown unless stderr is a terminal.
+    """
     if not sys.stderr.isatty():
         yield lambda lesson: lambda done, total: None
         return

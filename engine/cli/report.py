@@ -1,4 +1,4 @@
-"""Formats the report of a check: as a table, as one JSON object, or as annotations."""
+"""Formats the report of a check as a table, a JSON object, or GitHub annotations."""
 
 import json
 from collections.abc import Sequence
@@ -24,39 +24,39 @@ COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The results of checking some lessons."""
+    """The results of a check of one or more lessons."""
 
     torch: str
     lessons: Sequence[LessonProof]
     seconds: float
     remarks: Sequence[Fault] = ()
-    """Remarks on what could be better, which are not faults."""
+    """Suggested improvements, which are not faults."""
     with_advice: bool = False
-    """Whether to show the remarks instead of only counting them."""
+    """Whether to show the suggested improvements or only their number."""
 
     @property
     def faults(self) -> list[Fault]:
-        """Faults of all lessons, sorted by file and line."""
+        """The faults of all lessons, sorted by file and line."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
 
     @property
     def snippets_run(self) -> int:
-        """Number of snippets that were run for this check."""
+        """Number of snippets that this check ran."""
         return sum(lesson.snippets_run for lesson in self.lessons)
 
     @property
     def from_cache(self) -> int:
-        """Number of snippets that did not have to run again."""
+        """Number of snippets whose results came from the cache."""
         return sum(lesson.snippets_from_cache for lesson in self.lessons)
 
     @property
     def unproven(self) -> list[UnprovenLine]:
-        """Everything that is not proven, with positions."""
+        """Everything that is not proven, with its position."""
         return unproven_lines(self._unproven_sentences)
 
     @property
     def has_unproven(self) -> bool:
-        """Whether anything is not proven, by the counts or by the list."""
+        """Whether anything is not proven, according to the counts or the list."""
         tally = self._tally()
         counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)
@@ -66,7 +66,7 @@ class Report:
         return [sentence for lesson in self.lessons for sentence in lesson.unproven]
 
     def as_json(self) -> str:
-        """Return the report as one JSON object."""
+        """Return the report as a JSON object."""
         tally = self._tally()
         counts = {
             name: msgspec.structs.asdict(getattr(tally, name))
@@ -89,13 +89,17 @@ class Report:
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
-        """Return annotations for GitHub, and the totals."""
+        """Return the report as annotations for GitHub, followed by the totals."""
         remarks = self.remarks if self.with_advice else ()
         lines = annotations(self.faults, self.unproven, remarks, is_strict=is_strict)
         return printable("\n".join([*lines, self._closing()]))
 
     def as_text(self) -> str:
-        """Return the table, what is not proven or not offered, the advice and the totals."""
+        """Return the report as plain text.
+
+        It consists of a table, lists of what is not proven and what learners are not offered, the
+        suggested improvements, and the totals.
+        """
         pieces = [
             self._table(),
             self._unproven(),
@@ -139,7 +143,7 @@ class Report:
         )
 
     def _remark_count(self) -> str:
-        """Return the number of remarks, and how to see them."""
+        """Return the number of suggested improvements, and the option that shows them."""
         if not self.remarks:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
@@ -147,12 +151,12 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return lines under a heading, or an empty string if the list is empty."""
+    """Return a heading with indented lines below it, or an empty string if there are no lines."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 
 def _shortfalls(lesson: Lesson) -> list[str]:
-    """Return what a lesson cannot offer for lack of items, and why."""
+    """Return a sentence for each way to study that a lesson lacks the items for."""
     shortfalls = [why_no_test(lesson)]
     if not any(head.is_card for head in lesson.items):
         shortfalls.append(f"{lesson.title} has no flash cards to review; add items of kind `card`.")
@@ -171,11 +175,11 @@ def _row(lesson: LessonProof) -> tuple[str, ...]:
 
 
 def _cell(count: Count) -> str:
-    """Return `96`, or `94 of 96` if not all are proven."""
+    """Return a table cell: `96` if all are proven, otherwise `94 of 96`."""
     total = count.proven + count.unproven + count.wrong
     return f"{count.proven:,}" if count.proven == total else f"{count.proven:,} of {total:,}"
 
 
 def _plain(fault: Fault) -> dict[str, Any]:
-    """Return a fault as plain data without its amendment, which only `torchquiz fill` uses."""
+    """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
     return {name: value for name, value in asdict(fault).items() if name != "amendment"}

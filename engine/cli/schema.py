@@ -1,4 +1,4 @@
-"""`torchquiz schema`: prints the JSON Schema with which editors help to write lessons."""
+"""`torchquiz schema`: prints the JSON Schema that editors use to help authors write lessons."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Print the JSON Schema of a lesson's file. Editors use it to complete keys and to mark"
         " mistakes."
@@ -18,7 +18,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print or write the schema; return the exit status."""
+    """Print the schema or write it to a file, and return the exit status."""
     from torchquiz.engine.authoring.schema import schema_text
 
     if arguments.output is None:

@@ -1,4 +1,4 @@
-"""`torchquiz stats`: shows how items work with learners, from stored or exported attempts."""
+"""`torchquiz stats`: shows statistics of items, computed from stored or exported attempts."""
 
 import argparse
 import json
@@ -26,7 +26,7 @@ HEAD = ("item", "answers", "correct", "discrimination", "median", "remark")
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Show for each item how often the first answer is correct, how well it tells strong"
         " learners from weak ones, how long it takes, and which wrong options are never chosen."
@@ -43,7 +43,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the statistics of items; return the exit status."""
+    """Print the statistics of items and return the exit status."""
     from torchquiz.engine.authoring.measures import measure
 
     rows = list(_rows(arguments.files))
@@ -83,7 +83,7 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
 def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the misconceptions behind each item's distractors, by lesson and item.
 
-    Lessons without a current proof are left out, since their distractors are not known.
+    Lessons without an up-to-date proof are left out, since their distractors are unknown.
     """
     distractors = {}
     with closing(Proofs(proofs_file())) as proofs:

@@ -1,4 +1,4 @@
-"""`torchquiz suggest`: finds wrong options by applying common misconceptions to an item's code."""
+"""`torchquiz suggest`: suggests wrong options by applying common misconceptions to the code."""
 
 import argparse
 from pathlib import Path
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
-        "Run the snippet of a predict or table item as common misconceptions would read it, and"
-        " print those that give another value, as YAML to paste."
+        "Run the snippet of a predict or table item as learners with common misconceptions would"
+        " read it, and print each misreading that leads to a different value, as YAML to paste."
     )
     parser.add_argument(
         "item",
@@ -44,7 +44,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print suggestions; return the exit status."""
+    """Print suggestions or add them to the lesson, and return the exit status."""
     from torchquiz.engine.authoring.suggest import suggestions
     from torchquiz.engine.kinds import KINDS
     from torchquiz.engine.proof.asked_value import ValueItem
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         options = suggestions(item, scope, pool)
     if not options:
         path = displayed_path(bank.path)
-        print(f"{path}: no common misconception gives another value for '{item.id}'.")
+        print(f"{path}: no common misconception leads to a different value for '{item.id}'.")
         return ALL_WELL
     if into is not None:
         _insert(bank, item, options)
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Print suggestions as YAML, at the indentation of the lesson."""
+    """Print suggestions as YAML, with the same indentation as the lesson."""
     from torchquiz.engine.authoring.distractor_insertion import (
         distractor_column,
         misconception_column,
@@ -95,27 +95,27 @@ def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None
 
 
 def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Add as many suggestions to the item's distractors as it can take."""
+    """Add suggestions to the item, up to the maximum number of distractors."""
     from torchquiz.engine.authoring.distractor_insertion import insert_distractors
     from torchquiz.engine.authoring.suggest import distractor, new_beliefs, room_for
 
     path = displayed_path(bank.path)
     added = options[: room_for(item)]
     if not added:
-        print(f"{path}: '{item.id}' has as many distractors as an item can have.")
+        print(f"{path}: '{item.id}' already has the maximum number of distractors.")
         return
     beliefs = new_beliefs(added, bank.misconceptions)
     insert_distractors(bank.path, item.id, [distractor(option) for option in added], beliefs)
     for option in added:
         print(message_text(str(option)))
     print(
-        f"{path}: added {counted(len(added), 'distractor')} to '{item.id}'. Reread their texts,"
+        f"{path}: added {counted(len(added), 'distractor')} to '{item.id}'. Check their wording,"
         f" then run `torchquiz check {path}`."
     )
 
 
 def _named_item(name: str, banks: list[Path]) -> tuple["Bank", "Item", "ItemScope"]:
-    """Return the lesson, the item and its scope for a name, `ITEM` or `LESSON/ITEM`."""
+    """Return the lesson, the item and its scope for a name of the form `ITEM` or `LESSON/ITEM`."""
     from torchquiz.engine.banks.load import load_bank
 
     place = find_item(name, banks)

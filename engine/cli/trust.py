@@ -1,4 +1,4 @@
-"""Defines the option `--trust`, and asks before other people's code runs unconfined."""
+"""The option `--trust`, and the question before other people's code runs unconfined."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def add_trust_option(parser: argparse.ArgumentParser) -> None:
-    """Add `--trust` to a command."""
+    """Add the option `--trust` to a command."""
     parser.add_argument(
         "--trust",
         action="store_true",
@@ -20,10 +20,10 @@ def add_trust_option(parser: argparse.ArgumentParser) -> None:
 
 
 def ask_for_trust(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> None:
-    """Ask before lessons from elsewhere run unconfined for the first time.
+    """Ask for permission before other people's lessons run unconfined for the first time.
 
     Raises:
-        TorchquizError: the user said no, or cannot be asked.
+        TorchquizError: the user refused, or there is no terminal to ask on.
     """
     from torchquiz.engine.proving.provers import proof_result
     from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt

@@ -1,16 +1,16 @@
-"""Splits the sentences about what is not proven into their position and their message."""
+"""Splits sentences about unproven parts of a lesson into a position and a message."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 POSITION = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<message>.*)", re.DOTALL)
-"""A sentence with its position: `conv.yaml:12:7: item 'size': its source: a book.`"""
+"""A sentence that begins with a position: `conv.yaml:12:7: item 'size': its source: a book.`"""
 
 
 @dataclass(frozen=True, slots=True)
 class UnprovenLine:
-    """Something that is not proven: where, and why."""
+    """A part of a lesson that is not proven, with its position and the reason."""
 
     path: str
     line: int
@@ -22,7 +22,7 @@ class UnprovenLine:
 
 
 def unproven_lines(sentences: Iterable[str]) -> list[UnprovenLine]:
-    """Return the sentences with their positions; one without a position is left out."""
+    """Split sentences into positions and messages. Sentences without a position are left out."""
     matches = filter(None, map(POSITION.fullmatch, sentences))
     return [
         UnprovenLine(match["path"], int(match["line"]), int(match["column"]), match["message"])

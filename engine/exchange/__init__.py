@@ -1,5 +1,5 @@
-"""Export lessons and attempts for other programs, and import quizzes from them.
+"""Exports lessons and attempts for other programs, and imports quizzes from them.
 
-`readers` has one module for each format that can be imported, `writers` one for each format that
-can be exported.
+The package `readers` has one module for each format that can be imported, and `writers` has one
+module for each format that can be exported.
 """

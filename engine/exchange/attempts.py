@@ -32,15 +32,15 @@ FIELDS = (
 
 
 def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
-    """Write a table with one row per attempt and return the number of rows.
+    """Write a table with one row per attempt, and return the number of rows.
 
     Args:
         attempts: the attempts to write.
-        learner: the learner's name in the table.
+        learner: the name that identifies the learner in the table.
         path: the file to write; it must end in `.csv` or `.jsonl`.
 
     Raises:
-        TorchquizError: the file name ends in something else.
+        TorchquizError: the file name has a different ending.
     """
     if path.suffix not in (".csv", ".jsonl"):
         raise TorchquizError(
@@ -59,7 +59,7 @@ def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file written by `write`, with its figures as numbers.
+    """Yield the rows of a file written by `write`, with numeric values as numbers.
 
     Raises:
         TorchquizError: a line is not an exported attempt.
@@ -83,7 +83,10 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the JSON object on each line; an empty one where the line holds something else."""
+    """Yield the JSON object on each line.
+
+    If a line contains another JSON value, yield an empty object for it.
+    """
     for number, line in enumerate(lines, start=1):
         try:
             row = json.loads(line)
@@ -95,7 +98,7 @@ def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def rows(attempts: Iterable[Attempt], learner: str) -> Iterator[dict[str, Any]]:
-    """Yield one row of the table per attempt."""
+    """Yield one row of the table for each attempt."""
     for attempt in attempts:
         at = attempt.at.isoformat(timespec="milliseconds")
         plain = asdict(attempt) | {"learner": learner, "at": at}

@@ -1,7 +1,7 @@
-"""Turns an imported quiz into a lesson that loads, and leaves out each question that does not fit.
+"""Converts an imported quiz to a valid lesson, and leaves out the questions that are unsuitable.
 
-Every item is checked like that of any other lesson. As an imported item has no code, nothing has to
-be run for it.
+Every item is checked like the items of any other lesson. Because an imported item has no code,
+nothing has to be run for the check.
 """
 
 import tempfile
@@ -27,23 +27,26 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.job_runner import Layer
 
 MOST_ROUNDS = 3
-"""Number of times that faulty items are left out before the import gives up."""
+"""How many times faulty items are left out before the import gives up."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedLesson:
-    """A lesson that loads, and what is lost on the way to it."""
+    """A valid lesson made from a quiz, together with a report of what was left out or changed."""
 
     text: str
     quiz: ImportedQuiz
 
 
 class _NoCodeWorkers:
-    """Replaces the workers: an imported item has no code, so every job succeeds at once."""
+    """A replacement for the workers.
+
+    An imported item has no code, so every job succeeds immediately.
+    """
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """Nothing confines what is never run."""
+        """The layers of confinement, of which there are none, because nothing is run."""
         return {}
 
     def run(self, job: Job) -> Outcome:
@@ -53,7 +56,7 @@ class _NoCodeWorkers:
 
 @dataclass(slots=True)
 class _Draft:
-    """The questions that still fit, and remarks on the others."""
+    """The questions that are still in the lesson, and remarks on what was left out or changed."""
 
     questions: dict[str, ImportedQuestion]
     left_out: list[Remark] = field(default_factory=list)
@@ -63,13 +66,14 @@ class _Draft:
 def imported_lesson(
     quiz: ImportedQuiz, path: Path, lesson: str, title: str, source: str
 ) -> ImportedLesson:
-    """Return the lesson made from a quiz; it loads, and each of its items can be answered.
+    """Return a valid lesson made from a quiz, in which every item can be answered.
 
     Args:
         quiz: the quiz.
-        path: where the lesson will be written; its folder may have shared misconceptions.
-        lesson: the lesson's id.
-        title: the lesson's title.
+        path: the file to which the lesson will be written; its folder may contain shared
+            misconceptions.
+        lesson: the id of the lesson.
+        title: the title of the lesson.
         source: the name of the quiz.
 
     Raises:
@@ -89,7 +93,7 @@ def imported_lesson(
 
 
 def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
-    """Return the part of a quiz that is in its lesson."""
+    """Return the quiz with only those questions that are in the lesson."""
     return replace(
         quiz,
         questions=tuple(draft.questions.values()),
@@ -99,11 +103,11 @@ def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
 
 
 def _drop_revealing_hints(draft: _Draft) -> None:
-    """Remove the hints that give a key away."""
+    """Remove the hints that give away the correct answer."""
     for name, question in draft.questions.items():
         hints = tuple(hint for hint in question.hints if not _reveals_key(hint, question))
         if hints != question.hints:
-            text = "a hint that gives the answer away is left out."
+            text = "a hint was left out because it gives the answer away."
             draft.changes.append(remark(question.line, question.name, text))
             draft.questions[name] = replace(question, hints=hints)
 
@@ -113,7 +117,7 @@ def _reveals_key(hint: str, question: ImportedQuestion) -> bool:
 
 
 def _faults_of(text: str, path: Path, lesson: str) -> Iterator[Fault]:
-    """Yield what is wrong with the text of a lesson that will be written to a path."""
+    """Yield the faults in the content of a lesson file that will be written to a path."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".new") as file:
         file.write(text.encode())
         file.flush()
@@ -133,7 +137,7 @@ def _faults_of_items(bank: Bank, lesson: str) -> Iterator[Fault]:
 
 
 def _placed(faults: list[Fault], text: str) -> Iterator[Fault]:
-    """Yield faults of the file's form, each with the item on whose lines it is."""
+    """Yield faults in the form of the file, each with the item whose lines contain the fault."""
     lines = text.split("\n")
     for fault in faults:
         ids = [line[8:] for line in lines[: fault.line] if line.startswith("  - id: ")]
@@ -144,7 +148,7 @@ def _leave_out(draft: _Draft, faults: list[Fault]) -> None:
     """Remove each question whose item has a fault.
 
     Raises:
-        TorchquizError: a fault is not in an item.
+        TorchquizError: a fault is not in any item, or no questions are left.
     """
     for fault in faults:
         if fault.item is None:

@@ -1,8 +1,8 @@
 """Writes an imported quiz as a lesson in YAML.
 
-Without code, nothing can be proven. So each question becomes an item of kind `claim` whose
-statements name the quiz as their source. Learners can answer it at once; it counts as unproven
-until its author adds code.
+Nothing can be proven without code, so each question becomes an item of kind `claim` whose
+statements name the quiz as their source. Learners can answer the item immediately, but it counts as
+unproven until its author adds code.
 """
 
 import re
@@ -16,21 +16,21 @@ from torchquiz.engine.text.invisible import INVISIBLE
 from torchquiz.engine.yaml.scalars import scalar_value
 
 MOST_MINUTES = 600
-"""Number of minutes that a lesson may take."""
+"""The maximum duration of a lesson in minutes."""
 UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Matches a code point that no file can hold, such as half of a surrogate pair."""
+"""Matches a code point that cannot be saved in a file, such as one half of a surrogate pair."""
 
 
 def lesson_yaml(
     questions: Mapping[str, ImportedQuestion], lesson: str, title: str, source: str
 ) -> str:
-    """Return the text of a lesson file.
+    """Return the content of a lesson file.
 
     Args:
         questions: the questions by their ids.
-        lesson: the lesson's id.
-        title: the lesson's title.
-        source: the name of the quiz, which every statement gives as its source.
+        lesson: the id of the lesson.
+        title: the title of the lesson.
+        source: the name of the quiz, which every statement names as its source.
     """
     misconceptions: dict[str, str] = {}
     items = [_item(question, name, source, misconceptions) for name, question in questions.items()]
@@ -49,7 +49,7 @@ def lesson_yaml(
 def _item(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
-    """Return an item as plain values, and add its distractors' misconceptions to the dictionary."""
+    """Return an item as plain data, and add its distractors' misconceptions to the dictionary."""
     if question.is_truth:
         asked = _true_or_false(question, name, source, misconceptions)
     else:
@@ -103,7 +103,7 @@ def _with_options(
 
 
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
-    """Return the feedback on a wrong option; by default, what is right instead."""
+    """Return the feedback on a wrong option, or the correct answer if the quiz has no feedback."""
     if wrong.because:
         return _template(wrong.because)
     if any("\n" in key.text for key in keys):  # a fence must be alone on its line
@@ -114,27 +114,27 @@ def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
 
 
 def _belief(text: str) -> str:
-    """Return a wrong option on one line, as the belief that leads to it."""
+    """Return a wrong option on a single line, phrased as the belief that leads to it."""
     words = (word for word in _visible(text).split() if not word.startswith("```"))
     return " ".join(words)
 
 
 def _template(text: str) -> str:
-    """Return a text with its braces doubled, so that the lesson shows them as they are."""
+    """Return a string with its braces doubled, so that the lesson displays them unchanged."""
     return _visible(text).replace("{", "{{").replace("}", "}}")
 
 
 def _visible(text: str) -> str:
-    """Return a text without invisible characters, and with spaces in place of tabs."""
+    """Return a string without invisible characters and with tabs replaced by spaces."""
     return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
 
 
 class _BlockDumper(yaml.SafeDumper):
-    """Writes a text of several lines as a literal block."""
+    """A YAML dumper that writes a string of several lines as a literal block."""
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Return the YAML node for a text."""
+    """Return the YAML node for a string."""
     style = "|" if "\n" in text else None
     if not isinstance(scalar_value(text), str):
         style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number

@@ -1,20 +1,20 @@
-"""Makes ids from names in any script."""
+"""Creates ids from names in any script."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
 LONGEST_ID = 60
-"""Number of characters of an id, so that there is room for a suffix."""
+"""The maximum length of an id before a suffix is added."""
 WORD = re.compile(r"[a-z0-9]+")
-"""Matches a word of an id, such as `conv2d`."""
+"""Matches one word of an id, such as `conv2d`."""
 
 
 def slug(text: str) -> str:
-    """Return an id made from a text: its words in lower case, joined by hyphens.
+    """Return an id made from the words of a string, in lower case and joined by hyphens.
 
-    Accents are dropped. Letters of other scripts are spelled by their names in Unicode, so that
-    `Ду` becomes `du`.
+    Accents are dropped. Letters of other scripts are replaced by their Unicode names, so that `Ду`
+    becomes `du`.
     """
     plain = unicodedata.normalize("NFKD", text[:200])
     latin = "".join(map(_latin, plain)).lower()
@@ -22,7 +22,7 @@ def slug(text: str) -> str:
 
 
 def _latin(character: str) -> str:
-    """Return a character in ASCII."""
+    """Return a character transliterated to ASCII."""
     if character.isascii():
         return character
     if unicodedata.combining(character):
@@ -36,7 +36,7 @@ def _latin(character: str) -> str:
 
 
 def unique_ids(names: Iterable[str]) -> list[str]:
-    """Return an id for each name, all of them different."""
+    """Return a unique id for each name."""
     taken: set[str] = set()
     last_numbers: dict[str, int] = {}
     ids = []

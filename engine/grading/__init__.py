@@ -1,8 +1,9 @@
-"""Grades answers: one file for each form that an answer can take.
+"""Grades answers, with one file for each answer form.
 
-Forms are independent of kinds: `predict` uses both choosing and typing, and a new kind may too. To
-add a form, define its data in `torchquiz.engine.models.answers` and add a file here that is named
-like its tag. The file is loaded when the form is first used, because a screen needs only a few.
+Answer forms are independent of the kinds of items: `predict` uses both choosing and typing, and a
+new kind can too. To add a form, define its data in `torchquiz.engine.models.answers` and add a file
+here that is named after its tag. A file is loaded when its form is first used, because a screen
+needs only a few of them.
 """
 
 from importlib import import_module
@@ -14,16 +15,16 @@ from torchquiz.engine.models.answers import Answer
 
 
 def form_of(answer: Answer) -> AnswerForm[Any]:
-    """Return the form of an answer."""
+    """Return the form that grades and shows an answer."""
     return form_named(str(answer.__struct_config__.tag))
 
 
 def form_named(tag: str) -> AnswerForm[Any]:
-    """Return the form with this tag."""
+    """Return the answer form with this tag."""
     form: AnswerForm[Any] = import_module(f"torchquiz.engine.grading.{tag}").FORM
     return form
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a response; `run` runs code in the worker, for the forms that need it."""
+    """Grade a response; forms that must run code in the worker call `run`."""
     return form_of(answer).grade(answer, response, run)

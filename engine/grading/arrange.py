@@ -33,13 +33,13 @@ from torchquiz.engine.wording import counted, letter
 
 
 class ArrangeForm(AnswerForm[Arrange]):
-    """The form of lines with letters, which the learner puts in order."""
+    """The answer form in which the learner puts lines in order."""
 
     is_typed = True
     may_need_worker = True
 
     def grade(self, answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade an order by looking it up, or else by running the lines in that order."""
+        """Grade an order by looking it up; if it is not listed, run the lines in that order."""
         every_line = list(range(len(answer.lines)))
         if not isinstance(response, Arranged) or sorted(response.order) != every_line:
             return Unreadable("Use every line exactly once.")
@@ -52,7 +52,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         return structs.replace(grade, cells=places(answer, response.order))
 
     def empty_response(self, answer: Arrange, lines: DealtLines) -> Arranged:
-        """Return the lines in the order in which they were first shown."""
+        """Return the order in which the lines were first shown."""
         return Arranged(tuple(index for index, _ in lines))
 
     def chance(self, answer: Arrange) -> float:
@@ -65,14 +65,14 @@ class ArrangeForm(AnswerForm[Arrange]):
         return [answer.lines[line] for line in response.order]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return that the order is wrong, and how many lines are in the right position."""
+        """Return the verdict on a wrong order, with the number of lines in the right position."""
         if not any(grade.cells):
             return "Not in this order."
         lines = counted(len(grade.cells), "line")
         return f"Not in this order: {sum(grade.cells)} of {lines} in the right position."
 
     def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
-        """Shuffle the lines until their order is wrong."""
+        """Shuffle the lines until their order is not a right one."""
         for deal in count():
             dealt = _shuffle(answer, str(deal), item, rank)
             if tuple(index for index, _ in dealt) not in answer.right:
@@ -80,17 +80,17 @@ class ArrangeForm(AnswerForm[Arrange]):
         raise AssertionError("at least one order is always wrong")
 
     def key_code(self, answer: Arrange) -> str:
-        """Return the program with the lines in the key's order."""
+        """Return the program with the lines in the right order."""
         lines = "\n".join(answer.codes_in(answer.right[0]))
         return filled(answer.program.code, {PLACE: lines})
 
     def preview(self, answer: Arrange) -> Iterator[PreviewPart]:
-        """Yield the lines with their letters."""
+        """Yield the lines, each with its letter."""
         lines = (f"{letter(place)}  {line}" for place, line in enumerate(answer.lines))
         yield code("\n".join(lines))
 
     def preview_key(self, answer: Arrange) -> Iterator[PreviewPart]:
-        """Yield the right orders, and the wrong orders that the item expects."""
+        """Yield the right orders and the anticipated wrong orders."""
         yield title(f"{RIGHT_GLYPH} {' or '.join(map(order_letters, answer.right))}")
         yield from expected_mistakes(answer.near)
 
@@ -99,17 +99,17 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the right order closest to this one, or the first of several equally close ones."""
+    """Return the right order that is closest to this one, or the first of several."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 
 def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
-    """Return, for each position, whether the nearest right order has the same line there."""
+    """Return, for each position, whether the closest right order has the same line there."""
     return _matches(nearest(answer, order), order)
 
 
 def right_order(answer: Arrange, letters: Sequence[str]) -> str:
-    """Return a sentence with a right order, given the letters of its lines on the screen."""
+    """Return a sentence that shows a right order, given the letters of its lines."""
     start = "A right order" if len(answer.right) > 1 else "The right order"
     return f"{start}: {' '.join(letters)}"
 
@@ -126,7 +126,7 @@ def _shuffle(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
 
 
 def _grade_by_running(answer: Arrange, order: Sequence[int], run: RunJob) -> Grade:
-    """Run the lines in an order.
+    """Grade an order by running the lines in that order.
 
     If the lines are steps in words, the feedback shows their code. An error names the line that
     raised it.

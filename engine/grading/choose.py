@@ -1,4 +1,4 @@
-"""Grades answers in which the learner chooses one option or several."""
+"""Grades answers in which the learner chooses one or more options."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ from torchquiz.engine.wording import letter
 
 
 class ChooseForm(AnswerForm[Choose]):
-    """The form of options with letters; nothing is run."""
+    """The answer form in which the learner chooses options. It runs no code."""
 
     def grade(self, answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a choice, which is right if exactly the keys are chosen."""
+        """Grade a choice, which is right if it contains all right options and no others."""
         if not isinstance(response, Chosen) or not response.picks:
             return Unreadable("Choose an option first.")
         if any(not 0 <= pick < len(answer.options) for pick in response.picks):
@@ -32,23 +32,26 @@ class ChooseForm(AnswerForm[Choose]):
         return _partly_right(keys, mistaken, missed) if answer.several else wrong(mistaken[0])
 
     def empty_response(self, answer: Choose, lines: DealtLines) -> Chosen:
-        """Return a choice of no option."""
+        """Return a response in which no option is chosen."""
         return Chosen(())
 
     def chance(self, answer: Choose) -> float:
-        """Return the probability that a guess is right, counting every non-empty set of marks."""
+        """Return the probability that a guess is right.
+
+        If several options may be right, all non-empty sets of options are equally likely.
+        """
         if answer.several:
             sets_of_marks: int = 2 ** len(answer.options) - 1
             return 1 / sets_of_marks
         return 1 / len(answer.options)
 
     def stored_texts(self, answer: Choose, response: Response) -> list[str]:
-        """Return the texts of the chosen options."""
+        """Return the wording of the chosen options."""
         assert isinstance(response, Chosen)
         return [answer.options[pick].text for pick in response.picks]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return that a choice is wrong, with its letter if it is a single one."""
+        """Return the verdict on a wrong choice, with its letter if only one option is chosen."""
         assert isinstance(response, Chosen)
         picked = [
             letter(place) for place, (index, _) in enumerate(options) if index in response.picks
@@ -58,7 +61,7 @@ class ChooseForm(AnswerForm[Choose]):
         return f"Not {picked[0]}." if len(picked) == 1 else "Not these."
 
     def deal_options(self, answer: Choose, item: str, rank: Rank) -> DealtOptions:
-        """Shuffle the options, but keep True before False."""
+        """Shuffle the options, except that True always comes before False."""
         dealt = sorted(
             enumerate(answer.options), key=lambda pair: rank("option", item, pair[1].text)
         )
@@ -67,7 +70,7 @@ class ChooseForm(AnswerForm[Choose]):
         return tuple(dealt)
 
     def preview(self, answer: Choose) -> Iterator[PreviewPart]:
-        """Yield the options with their letters."""
+        """Yield the options, each with its letter."""
         for place, option in enumerate(answer.options):
             text = f"{letter(place)}  {option.text}"
             if option.form == "prose":
@@ -78,7 +81,7 @@ class ChooseForm(AnswerForm[Choose]):
             yield prose("Several options may be right.")
 
     def preview_key(self, answer: Choose) -> Iterator[PreviewPart]:
-        """Yield every option with its verdict and its explanation."""
+        """Yield every option with its verdict and explanation."""
         for place, option in enumerate(answer.options):
             glyph, word = (RIGHT_GLYPH, "right") if option.is_key else (WRONG_GLYPH, "wrong")
             first_line = option.text.splitlines()[0]
@@ -90,7 +93,7 @@ FORM = ChooseForm()
 
 
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Give credit for each chosen key, minus one for each wrong choice."""
+    """Return a grade with credit for each right choice, minus the same for each wrong choice."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}" for option in mistaken]
     lines += [f"Also true: {option.text}" for option in missed]

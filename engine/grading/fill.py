@@ -1,4 +1,7 @@
-"""Grades code typed into blanks; any code that meets the goal is right, so new code is run."""
+"""Grades code that the learner types into blanks.
+
+Any code that meets the goal is right, so code that the item does not list is run.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +35,13 @@ OUTSIDE = (
 
 
 class FillForm(AnswerForm[Fill]):
-    """The form of a program with blanks, each of which is filled with code."""
+    """The answer form in which the learner types code into the blanks of a program."""
 
     is_typed = True
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade typed code by comparing it with known answers, or else by running it."""
+        """Grade typed code by comparing it with the known answers; if it is new, run it."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill every blank first.")
         grade = self._grade_program(answer, response, run)
@@ -67,11 +70,11 @@ class FillForm(AnswerForm[Fill]):
         return answer.program.code
 
     def key_code(self, answer: Fill) -> str:
-        """Return the program with the key in its blanks."""
+        """Return the program with the right code in its blanks."""
         return _program(answer, answer.key)
 
     def empty_response(self, answer: Fill, lines: DealtLines) -> Entered:
-        """Return an empty text for each blank."""
+        """Return an empty string for each blank."""
         return Entered(("",) * len(answer.blanks))
 
     def blank_count(self, answer: Fill) -> int:
@@ -79,13 +82,13 @@ class FillForm(AnswerForm[Fill]):
         return len(answer.blanks)
 
     def program_job(self, answer: Fill, texts: Sequence[str], path: str = "snippet") -> Job:
-        """Return the job that runs the program with its blanks filled."""
+        """Return a job that runs the program with its blanks filled in."""
         from torchquiz.engine.grading.programs import plain_job
 
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield how the item is answered; the blanks are in the code above."""
+        """Yield a note that the learner types; the code above already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -97,7 +100,10 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 
 
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
-    """Return for each blank whether its text alone, in place of the key's, keeps the program."""
+    """Return, for each blank, whether the learner's code is the same as the right code.
+
+    Each blank is checked with the right code in all others. Layout and comments do not matter.
+    """
     right = _tree(_program(answer, answer.key))
     programs = (
         _program(answer, [*answer.key[:place], text, *answer.key[place + 1 :]])
@@ -115,7 +121,7 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the syntax tree as text, which ignores layout and comments."""
+    """Return the syntax tree as a string, which ignores layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:

@@ -1,4 +1,4 @@
-"""Defines the base class of all answer forms, with what most of them have in common."""
+"""The base class of all answer forms, with the behaviour that most of them share."""
 
 from __future__ import annotations
 
@@ -15,38 +15,43 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT", bound=AnswerStruct)
 Rank = Callable[..., bytes]
-"""A function that returns a sort key for words, which differs from session to session."""
+"""A function that returns a sort key for its arguments, which differs between sessions."""
 DealtOptions = tuple[tuple[int, Option], ...]
-"""Options in the order to show them, each with its index in the item."""
+"""The options in the order in which to show them, each with its index in the item."""
 DealtLines = tuple[tuple[int, str], ...]
-"""Lines in the order to show them, each with its index in the item."""
+"""The lines in the order in which to show them, each with its index in the item."""
 
 TYPED_CHANCE = 0.02
-"""Assumed probability that a guess is right if the learner types or writes the answer."""
+"""The assumed probability that a guess is right if the learner types the answer."""
 QUOTED = 40
-"""Length in characters up to which a typed answer is repeated in the verdict."""
+"""The maximum length, in characters, of a typed answer that the verdict repeats."""
 
 
 class AnswerForm(Generic[AnswerT]):
-    """A form of answer: how it is shuffled, graded, worded, stored and previewed."""
+    """An answer form, which shuffles, grades, describes, stores and previews answers."""
 
     is_typed: ClassVar[bool] = False
     """Whether learners type their answer instead of choosing it from options."""
     is_self_graded: ClassVar[bool] = False
-    """Whether learners rate themselves; a test leaves such items out."""
+    """Whether learners grade themselves; tests leave out such items."""
     may_need_worker: ClassVar[bool] = False
-    """Whether grading a response may require running it."""
+    """Whether a response may have to be run to be graded."""
     shows_key_after_mistake: ClassVar[bool] = True
-    """Whether a wrong answer shows the key at once instead of letting the learner correct it."""
+    """Whether the right answer is shown after a mistake, so that the learner cannot try again."""
     shows_run: ClassVar[bool] = False
-    """Whether the answer itself shows the run, so that the feedback does not."""
+    """Whether the answer itself shows the run, so that the feedback need not repeat it."""
 
     def grade(self, answer: AnswerT, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a response."""
+        """Grade a response to an answer, running code if necessary."""
         raise NotImplementedError
 
     def empty_response(self, answer: AnswerT, lines: DealtLines) -> Response:
-        """Return the response of a learner who does not know; `lines` are in the order shown."""
+        """Return the response of a learner who answers "don't know".
+
+        Args:
+            answer: the answer of the item.
+            lines: the lines in the order in which they are shown.
+        """
         return Entered(("",))
 
     def chance(self, answer: AnswerT) -> float:
@@ -54,22 +59,22 @@ class AnswerForm(Generic[AnswerT]):
         return TYPED_CHANCE
 
     def stored_texts(self, answer: AnswerT, response: Response) -> list[str] | list[int]:
-        """Return a response as texts, which stay valid when the options are reordered."""
+        """Return a response as strings, which stay valid if the options are reordered."""
         assert isinstance(response, Entered)
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was read, or an empty string if it was written that way."""
+        """Return how a typed value was interpreted, or an empty string if nothing was changed."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict as one sentence; `options` are in the order shown."""
+        """Return the verdict as a sentence; `options` are in the order in which they are shown."""
         if grade.is_unknown:
             return "Not known yet."
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return that a response is wrong, repeating it if it is short."""
+        """Return the verdict on a wrong response, repeating the response if it is short."""
         assert isinstance(response, Entered)
         given = response.texts[0].strip()
         if len(response.texts) > 1 or "\n" in given or len(given) > QUOTED:
@@ -77,53 +82,53 @@ class AnswerForm(Generic[AnswerT]):
         return f"Not {given}."
 
     def deal_options(self, answer: AnswerT, item: str, rank: Rank) -> DealtOptions:
-        """Return the options in the order to show them; empty if the form has none."""
+        """Return the options in the order in which to show them, if the form has options."""
         return ()
 
     def deal_lines(self, answer: AnswerT, item: str, rank: Rank) -> DealtLines:
-        """Return the lines in the order to show them; empty if the form has none."""
+        """Return the lines in the order in which to show them, if the form has lines."""
         return ()
 
     def shown_code(self, answer: AnswerT, snippet: str) -> str:
-        """Return the code above the answer: the snippet, or the program with its blanks."""
+        """Return the code to show above the answer: the snippet, or a program with blanks."""
         return snippet
 
     def starter(self, answer: AnswerT) -> str | None:
-        """Return the code that the learner starts from; None if the form keeps no draft."""
+        """Return the code that the learner starts from, or None if there is no starter code."""
         return None
 
     def key_code(self, answer: AnswerT) -> str:
-        """Return the shown program with the key in its blanks.
+        """Return the shown program with the right code in its blanks.
 
-        The result is an empty string if it has none.
+        The result is an empty string if the form has no program.
         """
         return ""
 
     def blank_count(self, answer: AnswerT) -> int:
-        """Return the number of blanks to type code into."""
+        """Return the number of blanks into which the learner types code."""
         return 0
 
     def program_job(
         self, answer: AnswerT, texts: Sequence[str], path: str = "snippet"
     ) -> Job | None:
-        """Return a job that runs the program made of typed code.
+        """Return a job that runs a program with the learner's code.
 
         Args:
             answer: the answer of the item.
-            texts: the learner's code, one text per blank.
-            path: the program's name in tracebacks.
+            texts: the learner's code, one string per blank.
+            path: the name of the program in tracebacks.
 
         Returns:
-            The job; None if the form has no program.
+            The job, or None if the form has no program.
         """
         return None
 
     def preview(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield what an author sees of the unanswered item, in the order of the file."""
+        """Yield the parts that an author sees before the item is answered, unshuffled."""
         yield from ()
 
     def preview_key(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield the key and every expected mistake with its explanation."""
+        """Yield the right answer, and every anticipated mistake with its explanation."""
         yield title(f"{RIGHT} Right")
         yield from map(code, answer.key_texts)
         yield from expected_mistakes(answer.near)

@@ -1,4 +1,4 @@
-"""Defines a learner's responses and their grades."""
+"""The responses of a learner, and their grades."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Job, Outcome
 
 Rating = Literal[1, 2, 3, 4]
-"""How well something was recalled: 1 again, 2 hard, 3 good, 4 easy, as in FSRS."""
+"""A rating of how well something was recalled, as in FSRS: 1 again, 2 hard, 3 good, 4 easy."""
 RunJob = Callable[["Job"], "Outcome"]
 
 
 class Chosen(Struct, frozen=True):
-    """A response by choosing: indexes of the options in the item's order, unshuffled."""
+    """A response that chooses options, as indices into the unshuffled options of the item."""
 
     picks: tuple[int, ...]
 
 
 class Entered(Struct, frozen=True):
-    """A response by typing: one text per blank or asked cell, or one value or program."""
+    """A typed response: one string per blank or cell to fill in, or a single value or program."""
 
     texts: tuple[str, ...]
 
 
 class Arranged(Struct, frozen=True):
-    """A response by ordering: indexes of the lines in the item's order, unshuffled."""
+    """A response that orders lines, as indices into the unshuffled lines of the item."""
 
     order: tuple[int, ...]
 
 
 class Rated(Struct, frozen=True):
-    """A response by rating your own recall."""
+    """A response in which learners rate their own recall."""
 
     rating: Rating
 
@@ -46,7 +46,7 @@ Response = Chosen | Entered | Arranged | Rated
 
 
 class Unreadable(Struct, frozen=True):
-    """A response that cannot be read; the learner is asked again and it does not count."""
+    """A response that cannot be interpreted. It does not count, and the learner tries again."""
 
     sentence: str
 
@@ -57,31 +57,31 @@ class Checked(Struct, frozen=True):
     says: str
     holds: bool
     seen: str = ""
-    """What the code gave instead; empty if the check holds or gave nothing to show."""
+    """The actual result. It is empty if the check passes or there is nothing to show."""
 
 
 class Grade(Struct, frozen=True):
-    """The verdict and credit for a response, with its feedback."""
+    """The verdict on a response, its credit, and its feedback."""
 
     verdict: Literal["right", "wrong", "uncounted"]
-    """Outcome of grading; `uncounted` means that the engine failed and nothing is stored."""
+    """The outcome of grading; `uncounted` means that grading failed and nothing is stored."""
     credit: float = 0.0
     because: str = ""
     misconception: str = ""
     belief: str = ""
     run: Run | None = None
-    """Run of the response, or of the code as the misconception reads it."""
+    """The run of the response, or the run that shows what the misconception leads to."""
     checks: tuple[Checked, ...] = ()
-    """Results of the checks of written code; empty if it raised an error before them."""
+    """The results of the checks of written code; empty if it raised an error before them."""
     cells: tuple[bool, ...] = ()
-    """For a table or blanks, whether each is right; for an order, whether each line is."""
+    """Whether each table cell, blank or line is right. It is empty for other forms."""
 
     is_unknown: bool = False
     """Whether the learner said "don't know" instead of answering."""
 
     @property
     def is_counted(self) -> bool:
-        """Whether the grade is stored and counts."""
+        """Whether the grade counts and is stored."""
         return self.verdict != "uncounted"
 
     @property
@@ -94,7 +94,7 @@ RIGHT = Grade("right", credit=1.0)
 
 
 def wrong(source: Option | Near | NearOrder) -> Grade:
-    """Return the grade of a wrong answer that the item expects."""
+    """Return the grade of an anticipated wrong answer."""
     return Grade(
         "wrong",
         because=source.because,

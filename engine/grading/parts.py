@@ -1,4 +1,4 @@
-"""Builds the parts of an author's preview, which each front end prints in its own way."""
+"""Builds the parts of a preview for authors, which each front end prints in its own way."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -11,29 +11,29 @@ from torchquiz.engine.wording import WRONG, letter
 
 
 class PreviewPart(Struct, frozen=True):
-    """One part of a preview."""
+    """One part of a preview: a heading, prose, or code."""
 
     kind: Literal["title", "prose", "code"]
     text: str
 
 
 def title(text: str) -> PreviewPart:
-    """Return a part that is a heading."""
+    """Return a heading as a part of a preview."""
     return PreviewPart("title", text)
 
 
 def prose(text: str) -> PreviewPart:
-    """Return a part that is text and may be wrapped."""
+    """Return a part that contains prose, which may be wrapped."""
     return PreviewPart("prose", text)
 
 
 def code(text: str) -> PreviewPart:
-    """Return a part that is code and must not be wrapped."""
+    """Return a part that contains code, which must not be wrapped."""
     return PreviewPart("code", text.rstrip("\n"))
 
 
 def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewPart]:
-    """Yield the wrong answers that the item expects, each with its explanation."""
+    """Yield the anticipated wrong answers, each with its explanation."""
     for mistake in mistakes:
         given = _response_text(mistake)
         if "\n" in given.strip():
@@ -45,7 +45,7 @@ def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewP
 
 
 def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
-    """Yield why an answer is wrong, the belief behind it, and what its code really gives."""
+    """Yield why an answer is wrong, the belief behind it, and the actual result of its code."""
     if mistake.because:
         yield prose(mistake.because)
     if mistake.belief:
@@ -55,7 +55,7 @@ def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
 
 
 def real_run(run: Run) -> Iterator[PreviewPart]:
-    """Yield the code that ran and what it gave; nothing if neither is known."""
+    """Yield the code that ran and its result; yield nothing if both are empty."""
     lines = [
         run.code.rstrip("\n"),
         run.asked if run.value else "",
@@ -66,7 +66,7 @@ def real_run(run: Run) -> Iterator[PreviewPart]:
 
 
 def order_letters(order: Sequence[int]) -> str:
-    """Return an order of lines as letters: `B A C`."""
+    """Return an order of lines as letters, such as `B A C`."""
     return " ".join(map(letter, order))
 
 

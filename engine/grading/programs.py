@@ -1,4 +1,4 @@
-"""Runs answers given as code, and checks their goal outside the program."""
+"""Runs answers that are code, and checks their goal outside the program."""
 
 from torchquiz.engine.grading.grade import RIGHT, Grade
 from torchquiz.engine.models.answers import Condition, Program
@@ -8,18 +8,18 @@ from torchquiz.engine.sandbox.values import same
 
 
 def plain_job(program: Program, code: str, path: str = "snippet") -> Job:
-    """Return the job that only runs a filled program, named `path` in tracebacks."""
+    """Return a job that just runs a complete program; tracebacks refer to it as `path`."""
     return Job((Block(program.setup, role="setup"), Block(code, path)), names=program.names)
 
 
 def job_for(program: Program, code: str) -> Job:
-    """Return the job that runs a filled program and reports whether it meets its goal."""
+    """Return a job that runs a complete program and reports whether it meets its goal."""
     blocks = (Block(program.setup, role="setup"), Block(code))
     return Job(blocks, tuple(map(_ask, _conditions(program))), names=program.names)
 
 
 def lost_grade(outcome: Outcome) -> Grade:
-    """Return the grade for a failure of the worker instead of the code."""
+    """Return the grade of an answer that could not be run because the worker failed."""
     return Grade(
         "uncounted",
         because=f"The code could not be run: {outcome.reason}. This attempt does not count.",
@@ -27,7 +27,10 @@ def lost_grade(outcome: Outcome) -> Grade:
 
 
 def grade_outcome(outcome: Outcome, code: str, program: Program, how: str) -> Grade:
-    """Grade the outcome of the filled program; `how` begins the sentence, as in "With this"."""
+    """Grade the outcome of a complete program.
+
+    `how` is the beginning of the sentence about an error, such as "With this".
+    """
     if outcome.ended == "lost":
         return lost_grade(outcome)
     run = Run(code, "", "", outcome.output, outcome.failure, outcome.elapsed_ms)
@@ -51,7 +54,7 @@ def _ask(condition: Condition) -> Ask:
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
     """Return why a condition is not met, or an empty string if it is met.
 
-    Values are compared here, where the program cannot interfere.
+    The values are compared here, where the program cannot interfere.
     """
     if isinstance(actual, Raised):
         return f"The code runs, but its result cannot be checked: {actual.sentence}."

@@ -1,6 +1,6 @@
-"""Defines the ratings of a recall, with the names and numbers that FSRS uses.
+"""The ratings of how well something was recalled, with the names and numbers of FSRS.
 
-Learners rate flash cards themselves; any other item is rated by the grade of its first try.
+Learners rate flash cards themselves. All other items are rated by the grade of the first try.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class RatingMeaning(Struct, frozen=True):
-    """The name of a rating, and how a learner gets it."""
+    """The name of a rating, and the reason for it."""
 
     name: str
     earned: str
-    """How the learner got it if the engine graded, to follow `You …`."""
+    """The reason for the rating, as the end of a sentence that begins with `You …`."""
 
 
 RATINGS: dict[Rating, RatingMeaning] = {
@@ -31,12 +31,12 @@ RATINGS: dict[Rating, RatingMeaning] = {
 
 
 def ratings_in_words() -> str:
-    """Return all ratings for a prompt: `1 again, 2 hard, 3 good, 4 easy`."""
+    """Return all ratings in the words of a prompt: `1 again, 2 hard, 3 good, 4 easy`."""
     return ", ".join(f"{rating} {meaning.name}" for rating, meaning in RATINGS.items())
 
 
 def read_rating(text: str) -> Rating | None:
-    """Return the rating with this number or name; None if there is none."""
+    """Return the rating with this number or name, or None if there is no such rating."""
     wish = text.strip().lower()
     for rating, meaning in RATINGS.items():
         if wish in (str(rating), meaning.name):
@@ -47,12 +47,12 @@ def read_rating(text: str) -> Rating | None:
 def rating_of_try(
     verdict: str, hints: int, response: str, override: Rating | None, *, is_card: bool
 ) -> Rating:
-    """Return the rating of a first try.
+    """Return the rating that the first try at an item earns.
 
     Args:
         verdict: the verdict on the try.
-        hints: the number of hints that were open.
-        response: the stored response, as JSON; for a flash card `[rating]`.
+        hints: the number of hints that the learner had opened.
+        response: the stored response as JSON, which is `[rating]` for a flash card.
         override: a rating that the learner chose afterwards, which takes precedence.
         is_card: whether the item is a flash card, which its learner rates.
     """

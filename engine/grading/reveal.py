@@ -1,4 +1,4 @@
-"""Grades flash cards: the learner turns the card and rates the recall on the scale of FSRS."""
+"""Grades flash cards, which learners turn over and then rate on the FSRS scale."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
 
 
 class RevealForm(AnswerForm[Reveal]):
-    """The form of a flash card, which learners turn and then rate themselves."""
+    """The answer form of flash cards, where learners rate their own recall."""
 
     is_self_graded = True
     shows_run = True
@@ -24,17 +24,17 @@ class RevealForm(AnswerForm[Reveal]):
         return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])
 
     def stored_texts(self, answer: Reveal, response: Response) -> list[int]:
-        """Return the rating."""
+        """Return a list that contains only the rating."""
         assert isinstance(response, Rated)
         return [response.rating]
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the name of the rating."""
+        """Return a sentence with the name of the rating."""
         assert isinstance(response, Rated)
         return f"{RATINGS[response.rating].name.capitalize()}."
 
     def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
-        """Yield how the item is answered."""
+        """Yield a note that the learner turns the card."""
         yield prose("The learner turns the card.")
 
     def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:

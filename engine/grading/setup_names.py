@@ -1,4 +1,4 @@
-"""Finds names of the setup that written code must not redefine, since the checks use them.
+"""Finds names of the setup that the learner's code redefines although the checks use them.
 
 A learner who redefines `accuracy`, for example, gets a message before anything runs. This is not
 a security measure: a determined program can change anything in its own process.
@@ -10,17 +10,23 @@ from typing import Literal
 
 Sort = Literal["import", "definition", "value"]
 Bound = tuple[str, Sort]
-"""A name at module level, and how it gets its value."""
+"""A module-level name, and the sort of statement that gives it a value."""
 
 
 def first_changed_name(setup: str, code: str, key: str) -> str:
-    """Return the first name of the setup that the code rebinds, or whose attribute it replaces.
+    """Return the first name of the setup that the learner's code changes but must not.
 
-    The code may rebind names that the key rebinds, and repeat imports of the setup. All three must
-    be valid Python. Code that is too deeply nested to search is accepted.
+    A change is a new binding of the name, or of one of its attributes. The code may rebind names
+    that the reference solution also rebinds, and it may repeat imports of the setup. Code that is
+    too deeply nested to search is accepted.
+
+    Args:
+        setup: the code that runs first; valid Python.
+        code: the learner's code; valid Python.
+        key: the reference solution; valid Python.
 
     Returns:
-        The name, or an empty string if there is none.
+        The name or attribute, or an empty string if the code changes none.
     """
     try:
         return _first_change(dict(_bindings(ast.parse(setup))), ast.parse(code), ast.parse(key))
@@ -42,7 +48,11 @@ def _first_change(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> 
 
 
 def _bindings(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
-    """Yield the module-level names that get a value; in a function, only the `shared` ones."""
+    """Yield the module-level names that get a value inside a node.
+
+    `shared` contains the names that the enclosing function declares as global. It is None for a
+    node at module level.
+    """
     inner: list[ast.AST] = list(ast.iter_child_nodes(node))
     names: list[Bound] = []
     match node:
@@ -83,7 +93,7 @@ def _global_names(function: ast.AST) -> Iterator[str]:
 
 
 def _assigned_attributes(code: ast.Module) -> Iterator[ast.Attribute]:
-    """Yield the attributes that are assigned or deleted."""
+    """Yield the attributes that the code assigns or deletes."""
     for node in ast.walk(code):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             yield node

@@ -1,4 +1,4 @@
-"""Grades a table that the learner fills; each cell is graded like a single typed value."""
+"""Grades a table that the learner fills in. Each cell is graded like a single typed value."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,16 +11,16 @@ from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
 OPEN = "____"
-"""Text that a preview shows in a cell that the learner fills."""
+"""The placeholder that a preview shows in a cell to fill in."""
 
 
 class TableForm(AnswerForm[Table]):
-    """The form of a table with some cells shown and the others asked; nothing is run."""
+    """The answer form in which the learner fills in the cells of a table. It runs no code."""
 
     is_typed = True
 
     def grade(self, answer: Table, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade the cells row by row, with credit for each right one."""
+        """Grade the cells row by row, with credit for each right cell."""
         if not isinstance(response, Entered) or len(response.texts) != len(answer.asked):
             return Unreadable("Fill every cell first.")
         grades: list[Grade] = []
@@ -32,21 +32,21 @@ class TableForm(AnswerForm[Table]):
         return _together(names(answer), grades)
 
     def empty_response(self, answer: Table, lines: DealtLines) -> Entered:
-        """Return an empty text for each asked cell."""
+        """Return an empty string for each cell to fill in."""
         return Entered(("",) * len(answer.asked))
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return that the response is wrong, and how many cells are right."""
+        """Return the verdict on a wrong response, with the number of right cells."""
         if not any(grade.cells):
             return "Not these."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."
 
     def preview(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the table with its asked cells empty."""
+        """Yield the table, with the cells to fill in still open."""
         yield code(_table_text(answer, is_filled=False))
 
     def preview_key(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the filled table, and the wrong values that the item expects."""
+        """Yield the table with the right values, and the anticipated wrong values."""
         yield title(f"{RIGHT_GLYPH} Filled")
         yield code(_table_text(answer, is_filled=True))
         yield from expected_mistakes(answer.near)
@@ -56,7 +56,7 @@ FORM = TableForm()
 
 
 def names(answer: Table) -> tuple[str, ...]:
-    """Return the name of each asked cell: its row, and its column if there are several."""
+    """Return the name of each cell to fill in: its row, and its column if there are several."""
     cells: list[str] = []
     for row in answer.rows:
         for column, cell in zip(answer.columns, row.cells, strict=True):
@@ -66,7 +66,7 @@ def names(answer: Table) -> tuple[str, ...]:
 
 
 def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the header and the rows as texts, with the `shown` texts in the asked cells."""
+    """Return the header and the rows, with the `shown` strings in the cells to fill in."""
     values = iter(shown)
     table = [("", *answer.columns)]
     for row in answer.rows:
@@ -83,7 +83,7 @@ def _grade_cell(name: str, cell: Typed, text: str, run: RunJob) -> Grade | Unrea
 
 
 def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
-    """Return one grade for all cells, with the first misconception that any of them shows."""
+    """Combine the grades of all cells into one, with the first misconception among them."""
     wrong = [(name, grade) for name, grade in zip(cells, grades, strict=True) if not grade.is_right]
     if not wrong:
         return RIGHT
@@ -100,6 +100,6 @@ def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
 
 
 def _table_text(answer: Table, *, is_filled: bool) -> str:
-    """Return the table as text, with two spaces between its columns."""
+    """Return the table as a string, with two spaces between its columns."""
     table = lines(answer, answer.key_texts if is_filled else [OPEN] * len(answer.asked))
     return "\n".join(aligned(table, right=NONE, gap=2))

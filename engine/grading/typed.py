@@ -1,7 +1,7 @@
-"""Grades a typed value by parsing it and comparing it as a value.
+"""Grades a typed value by parsing it and comparing the result with the right value.
 
 `(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are the same shape.
-Text that cannot be parsed is not graded as wrong: the learner is asked again.
+Input that cannot be parsed does not count as wrong; the learner tries again.
 """
 
 import ast
@@ -51,24 +51,24 @@ LIST_NOT_SHAPE = (
     " such as (1, 3, 32, 32)."
 )
 SIZE_NAME = re.compile(r"^(torch\.)?Size")
-"""The name before a shape: `torch.Size` or `Size` in `torch.Size([1, 3])`."""
+"""The name in front of a shape, such as `torch.Size` in `torch.Size([1, 3])`, or just `Size`."""
 SEPARATOR = re.compile(r"\s*[,xX×*;]\s*|\s+")
-"""A separator between two sizes: the `x` in `1x3`, the `, ` in `1, 3`, or just spaces."""
+"""A separator between two sizes, such as the `x` in `1x3`, the `, ` in `1, 3`, or spaces."""
 SIZE = re.compile(r"-?\d{1,18}")
-"""One size, such as `28` or `-1`; a longer number cannot be a size."""
+"""One size, such as `28` or `-1`. A number with more digits cannot be a size."""
 THOUSANDS = re.compile(r"(?<=\d)[ _,](?=\d{3}\b)")
-"""A thousands separator: the comma in `1,000`, the space in `1 000`, the underscore in `1_000`."""
+"""A thousands separator, as in `1,000`, `1 000` or `1_000`."""
 WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
-"""An integer with an optional sign and zero fraction: `448`, `-2`, `448.0`."""
+"""An integer with an optional sign and an optional zero fraction: `448`, `-2`, `448.0`."""
 
 
 class TypedForm(AnswerForm[Typed]):
-    """The form of a single typed value; nothing is run."""
+    """The answer form in which the learner types a single value. It runs no code."""
 
     is_typed = True
 
     def grade(self, answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a typed value, with the misconception behind it if the item knows one."""
+        """Grade a typed value; if the item anticipates it, include the misconception behind it."""
         if not isinstance(response, Entered) or len(response.texts) != 1:
             return Unreadable("Type the answer first.")
         value = read(response.texts[0], answer.key)
@@ -82,12 +82,12 @@ class TypedForm(AnswerForm[Typed]):
         return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return the value as it was read, if the learner wrote it differently."""
+        """Return how the value was interpreted, or an empty string if nothing was changed."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
     def preview(self, answer: Typed) -> Iterator[PreviewPart]:
-        """Yield how the item is answered."""
+        """Yield a note that the learner types the answer."""
         yield prose("The learner types the answer.")
 
 
@@ -95,9 +95,9 @@ FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return how `text` is read.
+    """Return how typed input is interpreted, in its usual notation.
 
-    The result is an empty string if it cannot be read or is already written that way.
+    The result is an empty string if the input is invalid or already in that notation.
     """
     value = read(text, key)
     if isinstance(value, Unreadable) or value.tag == "str" or value.text == text.strip():
@@ -106,7 +106,7 @@ def reading(text: str, key: Value) -> str:
 
 
 def read(text: str, key: Value) -> Value | Unreadable:
-    """Read `text` as a value of the same type as `key`."""
+    """Parse typed input as a value of the same type as the right value."""
     text = text.strip()
     if not text:
         return Unreadable("Type the answer first.")
@@ -127,7 +127,7 @@ def _read_shape(text: str) -> Value | Unreadable:
 
 
 def _is_list(text: str) -> bool:
-    """Return whether a text is a list or tuple with elements, such as `[[1, 2], [3, 4]]`."""
+    """Return whether a string is a list or tuple with elements, such as `[[1, 2], [3, 4]]`."""
     try:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
@@ -136,12 +136,12 @@ def _is_list(text: str) -> bool:
 
 
 def shape(sizes: list[int]) -> Value:
-    """Return a shape as a value whose text is a tuple."""
+    """Return a shape as a value that is shown as a tuple."""
     return Value("shape", [whole(size) for size in sizes], str(tuple(sizes)))
 
 
 def whole(number: int) -> dict[str, Any]:
-    """Return an integer as plain data."""
+    """Return an integer as a plain dictionary, like a `Value`."""
     return {"tag": "int", "data": number, "text": str(number)}
 
 
@@ -161,7 +161,7 @@ def _read_sequence(text: str) -> Value | Unreadable:
 
 
 def _read_sizes(text: str) -> Value | Unreadable:
-    """Read whole numbers that are separated as in a shape, such as `1 2 3`."""
+    """Parse whole numbers that are separated like the sizes of a shape, such as `1 2 3`."""
     value = _read_shape(text)
     return value if isinstance(value, Value) else Unreadable(UNREADABLE_SEQUENCE)
 
@@ -230,7 +230,7 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the key, without giving the key away."""
+    """Return how a wrong value differs from the right value, without revealing the latter."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 
 PATH = "your code"
-"""Name of the learner's code in tracebacks, to tell its lines from those of the setup."""
+"""The name of the learner's code in tracebacks, which distinguishes it from the setup."""
 
 
 class WriteForm(AnswerForm[Write]):
-    """The form of code that the learner writes and that is run against checks."""
+    """The answer form in which the learner writes code, which is run against checks."""
 
     is_typed = True
     may_need_worker = True
     shows_key_after_mistake = False
 
     def grade(self, answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade written code by its checks, with the misconception if the item expects it."""
+        """Grade written code by its checks; if it is anticipated, include its misconception."""
         if not isinstance(response, Entered) or not _is_complete(response.texts):
             return Unreadable("Write the code first.")
         (written,) = response.texts
@@ -46,14 +46,14 @@ class WriteForm(AnswerForm[Write]):
             return Grade("right", credit=1.0, checks=checks)
         if name := _changed_name(answer, written):
             return Unreadable(
-                f"The checks need `{name}` as it is given; use another name for yours."
-                " This did not count."
+                f"The checks need `{name}` unchanged; use a different name for yours."
+                " This attempt does not count."
             )
         near = next((near for near in answer.near if tree == parsed(near.text[0])), None)
         return _grade_outcome(answer, run(job_for(answer, written)), near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return how many checks pass, if the code ran without an error."""
+        """Return the verdict on wrong code, with the number of passed checks if it ran."""
         if not grade.checks:
             return super().not_this(grade, response, options)
         passed = sum(check.holds for check in grade.checks)
@@ -64,13 +64,13 @@ class WriteForm(AnswerForm[Write]):
         return answer.starter
 
     def program_job(self, answer: Write, texts: Sequence[str], path: str = "snippet") -> Job:
-        """Return the job that runs the written code after its setup."""
+        """Return a job that runs the setup and then the learner's code."""
         from torchquiz.engine.grading.programs import plain_job
 
         return plain_job(answer.program, texts[0], path)
 
     def preview(self, answer: Write) -> Iterator[PreviewPart]:
-        """Yield the starter code, and what the code must do."""
+        """Yield the starter code, and the requirements that the code must meet."""
         yield code(answer.starter)
         yield from (prose(f"• {check.says}") for check in answer.checks)
 
@@ -79,15 +79,17 @@ FORM = WriteForm()
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the syntax tree as text, which ignores layout and comments."""
+    """Return the syntax tree as a string, which ignores layout and comments."""
     try:
         return normal_form(written)
     except NotPythonError as error:
-        return Unreadable(f"{error.sentence}. Fix it and run again; this did not count.")
+        return Unreadable(
+            f"{error.sentence}. Fix it and run it again; this attempt does not count."
+        )
 
 
 def job_for(answer: Write, written: str) -> Job:
-    """Return the job that runs the setup and the code, and returns what the checks need."""
+    """Return a job that runs the setup and the code, and reports what the checks need."""
     from torchquiz.engine.sandbox.job import Block, Job
 
     blocks = (Block(answer.program.setup, role="setup"), Block(written, PATH))
@@ -95,7 +97,7 @@ def job_for(answer: Write, written: str) -> Job:
 
 
 def _ask(check: Check) -> Ask:
-    """Return what the worker reports for a check: a value to compare, or whether it holds."""
+    """Return what the worker must report for a check: a value to compare, or whether it passes."""
     from torchquiz.engine.sandbox.job import Ask
 
     return Ask(check.condition.left, "value" if check.condition.expected is not None else "goal")

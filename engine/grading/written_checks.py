@@ -1,4 +1,4 @@
-"""Compares the results of written code with what its checks expect.
+"""Compares the results of the learner's code with the values that its checks expect.
 
 This happens outside the worker, where the code cannot influence it.
 """
@@ -10,9 +10,9 @@ from torchquiz.engine.sandbox.values import same
 
 
 def check_failure(check: Check, answer: Answered) -> str:
-    """Return what the code gave instead of the expected value, without a full stop.
+    """Return why a check fails, without a full stop.
 
-    The text is empty if the check holds.
+    The result is an empty string if the check passes.
     """
     expected = check.condition.expected
     if isinstance(answer, Raised):
@@ -28,7 +28,7 @@ def check_failure(check: Check, answer: Answered) -> str:
 
 
 def _difference(value: Value, expected: Value) -> str:
-    """Return both values, or both types if the texts are equal or too long for a sentence."""
+    """Return both values; if they look the same or have several lines, return both types."""
     types = f"of type {value.tag}, not {expected.tag}"
     if value.text == expected.text:
         return types

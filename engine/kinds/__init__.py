@@ -1,7 +1,7 @@
-"""Lists the kinds of items.
+"""The list of all item kinds.
 
-To add a kind, add a line here and a module of the same name that defines `MODEL`, the model of what
-an author writes, and `prove`. The guide for authors has a page of the same name.
+To add a kind, add a line here and a module of the same name. The module defines `MODEL`, the
+pydantic model for items of this kind, and `prove`. Add a page of that name to the authors' guide.
 """
 
 from torchquiz.engine.kinds.registry import Kind

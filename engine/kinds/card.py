@@ -1,6 +1,7 @@
 """Proves items of kind `card`: flash cards.
 
-The learner recalls the answer, turns the card and rates how well it went. Code on the back is run.
+The learner recalls the answer, turns the card over and rates how well they remembered it. Any code
+on the back is run.
 """
 
 from typing import Annotated, ClassVar
@@ -17,7 +18,7 @@ from torchquiz.engine.sandbox.values import is_comparable, same
 
 
 class CardItem(Item):
-    """A flash card; its stem is the front."""
+    """A flash card, whose `stem` is shown on the front."""
 
     needs_hints: ClassVar[bool] = False
 
@@ -33,7 +34,7 @@ MODEL = CardItem
 
 
 def prove(context: ItemContext[CardItem]) -> Variant:
-    """Run the card's code with two seeds, and render the back."""
+    """Run the card's code with two different seeds, and render the back."""
     templates = context.templates()
     show, code = context.item.show, context.snippet
     asks = (Ask(context.with_values(show, "show")),) if show else ()
@@ -53,7 +54,7 @@ def prove(context: ItemContext[CardItem]) -> Variant:
 
 
 def _field_that_runs(item: CardItem) -> str:
-    """Return the field that a failure is reported at."""
+    """Return the name of the field at which a failure is reported."""
     if item.snippet:
         return "snippet"
     return "show" if item.show else "back"
@@ -80,7 +81,7 @@ def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome)
 
 
 def _count_key(context: ItemContext[CardItem]) -> None:
-    """Count the back as proven if any code backs it; plain words are unproven."""
+    """Count the back as proven if any code supports it, and as unproven if it is plain text."""
     item = context.item
     if item.snippet or item.show or context.rendered["back",].computed:
         context.tally.keys.proven += 1

@@ -1,6 +1,6 @@
-"""Proves items of kind `complete`: fill in blanks, or choose the code that does the job.
+"""Proves items of kind `complete`: fill in the blanks, or choose the code that belongs there.
 
-Any code that meets the goal is right.
+Any code that meets the goal is accepted.
 """
 
 from typing import Annotated, Any
@@ -32,13 +32,13 @@ def _codes(value: Any) -> Any:
 
 
 FillCodes = Annotated[list[Code], BeforeValidator(_codes), Field(min_length=1)]
-"""One piece of code per blank; a single one may be written without a list."""
+"""One piece of code per blank. An author may write a single piece without a list."""
 Fills = tuple[str, ...]
-"""Code for each blank, as the learner sees it."""
+"""The code that goes into each blank, as the learner sees it."""
 
 
 class CompleteDistractor(Distractor):
-    """A wrong option: code that misses the goal."""
+    """A wrong option, whose code does not meet the goal."""
 
     code: FillCodes
 
@@ -54,13 +54,13 @@ class CompleteItem(Item):
 
 MODEL = CompleteItem
 NONSENSE = ("None", "...")
-"""Code that is almost never right: a goal that accepts both accepts anything."""
+"""Code that is almost never right. A goal that accepts both of these accepts anything."""
 WHOLE = "____"
-"""A program that is a single blank, for items without a snippet."""
+"""A program that consists of a single blank, for items without a snippet."""
 
 
 def prove(context: ItemContext[CompleteItem]) -> Variant:
-    """Run the program with the key and with each distractor filled in."""
+    """Run the program with the key filled in, then with each distractor."""
     item = context.item
     if item.entry == "options" and not item.distractors:
         remedy = "Add distractors, or ask for typed code with `entry: typed`."
@@ -85,7 +85,7 @@ def _fills(context: ItemContext[CompleteItem], codes: list[Code], *where: str | 
     """Return the code for each blank, as the learner sees it.
 
     Raises:
-        ProofStopped: the number of fills differs from the number of blanks.
+        ProofStopped: the number of pieces of code differs from the number of blanks.
     """
     names = blanks(context.snippet or WHOLE)
     if not names:
@@ -105,7 +105,7 @@ def _program(context: ItemContext[CompleteItem], fills: Fills) -> str:
 def _run_all(
     context: ItemContext[CompleteItem], programs: list[str], goal: str, where: Where
 ) -> list[Outcome]:
-    """Run programs, and evaluate the goal after each."""
+    """Run each program, and evaluate the goal at its end."""
     asks = (Ask(goal, "goal"),)
     return context.run([context.code_job(program, *where, asks=asks) for program in programs])
 
@@ -122,7 +122,7 @@ def _prove_distractors(
 
 
 def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
-    """Require that the goal can fail: code that makes no sense must not meet it."""
+    """Require that the goal rejects nonsense code, so that it can fail at all."""
     count = len(blanks(context.snippet or WHOLE))
     programs = [_program(context, (nonsense,) * count) for nonsense in NONSENSE]
     if all(map(meets_goal, _run_all(context, programs, goal, where))):
@@ -134,7 +134,7 @@ def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where
 
 
 def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
-    """Require that the options, the key first, differ as code and in their values, if any."""
+    """Require that no two options have equivalent code or equal values; the key comes first."""
     values = _standalone_values(context, options)
     for number, option in enumerate(options):
         for earlier in range(number):
@@ -152,9 +152,9 @@ def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) ->
 def _standalone_values(
     context: ItemContext[CompleteItem], options: list[Fills]
 ) -> list[list[Value] | None]:
-    """Return the values that each option has right after the setup.
+    """Return the values of each option, evaluated right after the setup.
 
-    None if an option needs the snippet or is not an expression.
+    An option that needs the snippet or is not an expression has None instead.
     """
     asks = [Ask(_as_expression(code)) for fills in options for code in fills]
     (outcome,) = context.run([context.job(asks=asks)])
@@ -168,7 +168,7 @@ def _standalone_values(
 
 
 def _as_expression(code: str) -> str:
-    """Return the code if it is an expression, otherwise code that raises."""
+    """Return the code unchanged if it is an expression, and code that raises otherwise."""
     try:
         parse_expression(code)
     except NotPythonError:
@@ -183,7 +183,7 @@ def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
 
 
 def _normal_form(fills: Fills) -> list[str]:
-    """Return the fills without layout and comments, for comparison."""
+    """Return the code for each blank without layout and comments, so that it can be compared."""
     return [_tree(code) for code in fills]
 
 
@@ -218,7 +218,7 @@ def _answer(
 
 
 def _option_text(names: tuple[str, ...], fills: Fills) -> str:
-    """Return a single fill as it is, and several with the names of their blanks."""
+    """Return the code for a single blank unchanged, or label each piece with its blank's name."""
     if len(fills) == 1:
         return fills[0]
     return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

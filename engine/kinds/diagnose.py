@@ -1,6 +1,6 @@
-"""Proves items of kind `diagnose`: what is wrong with this code?
+"""Proves items of kind `diagnose`, which ask what is wrong with some code.
 
-The code must fail as declared. The key's fix must repair it, and no other option's fix may.
+The code must fail in the declared way. The key's fix must repair it; the other fixes must not.
 """
 
 from typing import Annotated
@@ -18,14 +18,14 @@ from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 
 class Diagnosis(Model):
-    """What is wrong, and the change that fixes it."""
+    """The right diagnosis, with a change that fixes the code."""
 
     text: Text
     fix: Change
 
 
 class DiagnoseDistractor(Distractor):
-    """A wrong diagnosis, and a change that does not fix the code."""
+    """A wrong diagnosis, with a change that does not fix the code."""
 
     text: Text
     fix: Change
@@ -44,11 +44,11 @@ class DiagnoseItem(Item):
 
 MODEL = DiagnoseItem
 GOAL = "goal"
-"""The value of `fails` for code that runs without an error but misses its goal."""
+"""Value of `fails` for code that runs without an error but does not meet its goal."""
 
 
 def prove(context: ItemContext[DiagnoseItem]) -> Variant:
-    """Run the code as shown, then with each fix."""
+    """Run the code as shown, then with each option's fix applied."""
     item = context.item
     goal = context.with_values(item.goal, "goal")
     goal = "True" if goal.strip().lower() == "true" else goal
@@ -66,7 +66,7 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
 
 
 def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option]:
-    """Run the code with each distractor's fix, which must not repair it."""
+    """Run the code with each distractor's fix, and require that it stays faulty."""
     distractors = context.item.distractors
     edits = [
         context.edit_snippet(distractor.fix, "distractors", number, "fix")
@@ -85,10 +85,10 @@ def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option
 
 
 def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
-    """Require that the code fails as declared: it raises on the given line or misses its goal.
+    """Require that the code fails as declared: it raises on the given line, or misses its goal.
 
     Raises:
-        ProofStopped: it does not fail, or fails in another way.
+        ProofStopped: the code does not fail, or fails in a different way.
     """
     if meets_goal(outcome):
         raise context.stop(
@@ -144,9 +144,9 @@ def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) 
 
 
 def _names(raised: Raised) -> set[str]:
-    """Return the exception's class and its superclasses, with and without their modules.
+    """Return the names of the exception's class and superclasses, with and without their modules.
 
-    `BaseException` and `object`, the last two, are left out because every exception has them.
+    The last two, `BaseException` and `object`, are left out because every exception has them.
     """
     names = set(raised.lineage[:-2])
     return names | {name.rsplit(".", 1)[-1] for name in names}

@@ -1,8 +1,9 @@
-"""Proves items of kind `predict`: what is the result? A shape, number, dtype, string or output.
+"""Proves items of kind `predict`, which ask for the result of a snippet.
 
-The key is a formula over the parameters. It is evaluated without the snippet and compared with what
-PyTorch gives, so that the rule that is taught is tested. A wrong option may contain the code that
-leads to it, which is run too.
+The result is a shape, a number, a dtype, a string or printed output. The key is a formula over the
+parameters, evaluated without the snippet and compared with PyTorch's own result, so the rule that
+is taught is tested too. A wrong option may contain code that leads to its value, which is run as
+well.
 """
 
 from collections.abc import Iterator
@@ -41,14 +42,14 @@ class PredictItem(ValueItem):
 
     snippet: Code
     ask: Code | None = None
-    """Expression that is asked for; None asks for what the snippet prints."""
+    """Expression whose value the learner predicts; None stands for the printed output."""
     key: Code
     distractors: Annotated[list[ValueDistractor], Field(max_length=5, default_factory=list)]
     entry: EntryForm = "options"
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
     def asked(self) -> Iterator[AskedValue]:
-        """Yield the one value that the item asks for."""
+        """Yield the only value that the item asks for."""
         yield AskedValue(self.ask, tolerance=self.tolerance)
 
 
@@ -56,7 +57,7 @@ MODEL = PredictItem
 
 
 def prove(context: ItemContext[PredictItem]) -> Variant:
-    """Run the snippet with two seeds, the formulas without it, and each misreading of it."""
+    """Run the snippet with two seeds, evaluate the formulas without it, and run each misreading."""
     item = context.item
     templates = context.templates()
     code = context.with_values(item.ask, "ask") if item.ask else None
@@ -86,14 +87,14 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
 
 
 def _run_misreadings(context: ItemContext[PredictItem], asked: AskedValue) -> dict[int, Outcome]:
-    """Run each distractor's misreading; return the outcomes by the distractors' numbers."""
+    """Run the misread snippet of each distractor; return the outcomes by distractor number."""
     numbers = misreadings(context)
     outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
     return dict(zip(numbers, outcomes, strict=True))
 
 
 def _formulas(item: PredictItem) -> list[Formula]:
-    """Return the key's formula, then each distractor's."""
+    """Return the key's formula, followed by that of each distractor."""
     wrongs = [
         formula(distractor.value, "distractors", number, "value")
         for number, distractor in enumerate(item.distractors)

@@ -1,4 +1,4 @@
-"""Proves items of kind `raises`: which exception does this code raise, and where, if any?"""
+"""Proves items of kind `raises`, which ask which exception some code raises, and on which line."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -14,20 +14,20 @@ from torchquiz.engine.sandbox.job import Ask, Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
 NONE = "none"
-"""The name that stands for no exception in a key or an option."""
+"""The word that means "no exception" in a key or an option."""
 Lineage = tuple[str, ...]
-"""Names of a class and of every class that it inherits from."""
+"""Names of a class and all its superclasses."""
 
 
 class RaisesDistractor(Distractor):
-    """An exception that is not raised, or not on this line."""
+    """An exception that is not raised at all, or is raised on a different line."""
 
     raises: Code
     line: Annotated[int, Field(ge=1)] | None = None
 
 
 class RaisesItem(Item):
-    """An item that asks for an exception."""
+    """An item that asks which exception its snippet raises."""
 
     has_worded_options: ClassVar[bool] = False
 
@@ -42,7 +42,7 @@ MODEL = RaisesItem
 
 
 def prove(context: ItemContext[RaisesItem]) -> Variant:
-    """Run the snippet with two seeds, and compare what it raises with the options."""
+    """Run the snippet with two seeds, and compare the exception that it raises with the options."""
     item = context.item
     templates = context.templates()
     job = context.code_job(context.snippet, "snippet", asks=templates.asks)
@@ -72,7 +72,7 @@ def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome)
     """Require that the snippet raises the key's exception on its line, with either seed.
 
     Raises:
-        ProofStopped: it does not.
+        ProofStopped: the snippet raises another exception or none, or raises it elsewhere.
     """
     item, raised = context.item, first.raised
     if raised is not None and raised.role == "setup":
@@ -105,7 +105,7 @@ def _type_of(raised: Raised | None) -> str | None:
 
 
 def _names(lineage: Lineage) -> set[str]:
-    """Return the names of the class and its superclasses, with and without their modules.
+    """Return the names of a class and its superclasses, with and without their modules.
 
     `Exception` and `BaseException` are left out, because every exception has them.
     """
@@ -115,10 +115,10 @@ def _names(lineage: Lineage) -> set[str]:
 
 
 def _lineages(context: ItemContext[RaisesItem]) -> dict[str, Lineage]:
-    """Return the lineage of each class that an option names.
+    """Return the class names in the inheritance chain of each exception that an option names.
 
     Raises:
-        ProofStopped: a name is not that of an exception.
+        ProofStopped: a name does not refer to an exception.
     """
     options: list[tuple[Code, Where]] = [(context.item.key, ("key",))]
     for number, distractor in enumerate(context.item.distractors):
@@ -154,7 +154,7 @@ def _check_distractor(
 def _why_not_wrong(
     item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
 ) -> tuple[str, str] | None:
-    """Return why an option is not wrong, and what to do; None if it is wrong."""
+    """Return why an option is not wrong, and how to fix it; return None if it is wrong."""
     option = item.distractors[number]
     others = [(item.key, item.line)]
     others += [(earlier.raises, earlier.line) for earlier in item.distractors[:number]]
@@ -172,7 +172,7 @@ def _why_not_wrong(
 
 
 def _are_related(left: str, right: str, lineages: dict[str, Lineage]) -> bool:
-    """Return whether one of the two classes inherits from the other."""
+    """Return whether either of the two classes inherits from the other."""
     if NONE in (left, right):
         return left == right
     return lineages[left][0] in lineages[right] or lineages[right][0] in lineages[left]

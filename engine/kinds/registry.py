@@ -1,4 +1,4 @@
-"""Describes a kind of item without loading the code that proves it."""
+"""The description of an item kind, which does not load the code that proves its items."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of item; its module `torchquiz.engine.kinds.NAME` is loaded on first use."""
+    """A kind of item. Its module, `torchquiz.engine.kinds.NAME`, is loaded on first use."""
 
     name: str
     is_card: bool = False
-    """Whether it is a flash card: learners recall the answer and rate how well they did."""
+    """Whether its items are flash cards, whose answers learners recall and rate themselves."""
     speaks_of_lines: bool = False
-    """Whether options may name a line of the snippet, which is then shown with line numbers."""
+    """Whether options may refer to lines of the snippet, which is then shown with line numbers."""
 
     @property
     def model(self) -> "type[Item]":
-        """Model of what an author writes."""
+        """The pydantic model of an item of this kind."""
         model: type[Item] = self._module.MODEL
         return model
 
     @property
     def keys(self) -> list[str]:
-        """YAML keys that an author may write in the item and its parts."""
+        """The YAML keys that are allowed in an item of this kind and in its parts."""
         return list(dict.fromkeys(_keys_of(self.model)))
 
     def prove(self, context: "ItemContext[Any]") -> "Variant":
-        """Return the proven variant.
+        """Prove a variant of an item, and return it.
 
         Raises:
-            ProofStopped: there is a fault that ends the proof; it is listed in `context.proof`.
+            ProofStopped: a fault, which is listed in `context.proof`, ended the proof.
         """
         variant: Variant = self._module.prove(context)
         return variant
@@ -50,7 +50,7 @@ class Kind:
 
 
 def _keys_of(model: "type[BaseModel]") -> Iterator[str]:
-    """Yield the field names of a model and of the models inside it."""
+    """Yield the field names of a model and of all models nested in it."""
     for name, field in model.model_fields.items():
         yield name
         for inner in _models_in(field.annotation):
@@ -58,7 +58,7 @@ def _keys_of(model: "type[BaseModel]") -> Iterator[str]:
 
 
 def _models_in(annotation: Any) -> "Iterator[type[BaseModel]]":
-    """Yield the models that a type names, as `RowModel` in `list[RowModel] | None`."""
+    """Yield the models in a type annotation, such as `RowModel` in `list[RowModel] | None`."""
     if hasattr(annotation, "model_fields"):
         yield annotation
     for argument in get_args(annotation):

@@ -1,1 +1,1 @@
-"""Data models: `authored` (pydantic) for what authors write, `proven` (msgspec) for front ends."""
+"""Data models: pydantic models for what authors write, and msgspec structs for front ends."""

@@ -1,7 +1,7 @@
-"""Defines the data of an answer in each form; `torchquiz.engine.grading` grades it.
+"""The data of an answer in each answer form; `torchquiz.engine.grading` grades it.
 
-The tag of a form is also the name of its file there and in both front ends: `choose` is graded in
-`choose.py`.
+The tag of a form also names the files that implement it, in `grading` and in both front ends. For
+example, `grading/choose.py` grades the answers with the tag `choose`.
 """
 
 from collections.abc import Iterable
@@ -20,21 +20,21 @@ class Option(Struct, frozen=True):
     form: Literal["prose", "code", "value"]
     is_key: bool
     because: str = ""
-    """Explanation why this option is wrong; empty for a key."""
+    """Explanation of why this option is wrong. It is empty if the option is right."""
     misconception: str = ""
-    """Name of the misconception; empty for a key."""
+    """Name of the misconception behind this option. It is empty if the option is right."""
     belief: str = ""
-    """The misconception as one sentence; empty for a key."""
+    """The misconception in one sentence. It is empty if the option is right."""
     run: Run | None = None
-    """Run of this option, or of the snippet as the misconception reads it."""
+    """The run that shows what this option, or the misconception behind it, leads to."""
 
 
 class Near(Struct, frozen=True):
-    """A wrong typed answer that the item expects."""
+    """An anticipated wrong answer that a learner may type."""
 
     text: tuple[str, ...]
     value: Value | None
-    """The wrong value; None for code."""
+    """The wrong value, or None if the answer is code."""
     because: str
     misconception: str
     belief: str
@@ -42,7 +42,7 @@ class Near(Struct, frozen=True):
 
 
 class NearOrder(Struct, frozen=True):
-    """A wrong order that the item expects."""
+    """An anticipated wrong order of lines."""
 
     order: tuple[int, ...]
     because: str
@@ -52,78 +52,78 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """The interface of all answers, so that other code need not know their form."""
+    """The interface that all answers share, so that other code need not know their form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """Options to choose from, or an empty tuple if the form has none."""
+        """The options to choose from, or an empty tuple if the form has no options."""
         return ()
 
     @property
     def near(self) -> tuple[Near | NearOrder, ...]:
-        """Wrong answers that the item expects from learners who type or order."""
+        """The anticipated wrong answers, for forms without options."""
         return ()
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """Names of the misconceptions behind the wrong answers, without duplicates."""
+        """The names of the misconceptions behind the wrong answers, without duplicates."""
         names = [mistake.misconception for mistake in (*self.options, *self.near)]
         return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The key as a learner would enter it, or an empty tuple if there is nothing to enter."""
+        """The right answer as a learner would enter it, or an empty tuple for flash cards."""
         return ()
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """Texts of which every parameter must change at least one."""
+        """The strings that must depend on the parameters; each parameter must change one."""
         return self.key_texts
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Every text that the answer shows or compares with."""
+        """All strings that the answer shows, or compares a response with."""
         return ()
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """Runs behind the options and expected mistakes."""
+        """The runs that produced the options and the anticipated mistakes."""
         return _runs((*self.options, *self.near))
 
 
 class Choose(AnswerStruct, frozen=True, tag="choose"):
-    """An answer by choosing one option or several."""
+    """An answer given by choosing one or more options."""
 
     options: tuple[Option, ...]
     several: bool = False
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """Texts of the right options."""
+        """The wording of the right options."""
         return tuple(option.text for option in self.options if option.is_key)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Texts of all options."""
+        """The wording of all options."""
         return tuple(option.text for option in self.options)
 
 
 class Typed(AnswerStruct, frozen=True, tag="typed"):
-    """An answer by typing one value: a shape, a number, a dtype or a text."""
+    """An answer given by typing one value: a shape, a number, a dtype or a string."""
 
     key: Value
     tolerance: float
-    """Largest error allowed for a float; 0 for values that are compared exactly."""
+    """The largest allowed error of a float, or 0 for values that are compared exactly."""
     near: tuple[Near, ...] = ()
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """Text of the right value."""
+        """The right value as a string."""
         return (self.key.text,)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Texts of the right value and of the expected wrong ones."""
+        """The right value and the anticipated wrong values, as strings."""
         return (self.key.text, *_near_texts(self.near))
 
 
@@ -132,29 +132,29 @@ class Condition(Struct, frozen=True):
 
     code: str
     left: str
-    """Left side of the comparison."""
+    """The left side of the equation, or the whole condition if it is not an equation."""
     expected: Value | None
-    """Value that `left` must have, compared outside the program.
+    """The value that `left` must have, compared outside the program.
 
-    None if `code` can only be evaluated inside the program.
+    It is None if `code` can only be evaluated inside the program.
     """
 
 
 class Program(Struct, frozen=True):
-    """A program with blanks, which can be run once they are filled."""
+    """A program with blanks, which can be run once the blanks are filled in."""
 
     setup: str
     code: str
-    """Code with its blanks, as the learner sees it."""
+    """The code with its blanks, as the learner sees it."""
     goal: str
     names: dict[str, Any]
-    """Parameters that the goal may use."""
+    """The parameters that the goal can use, by name."""
     conditions: tuple[Condition, ...] = ()
-    """Separate conditions of the goal; empty if it is checked as a whole."""
+    """The separate conditions of the goal, or an empty tuple if it is checked as a whole."""
 
 
 class Fill(AnswerStruct, frozen=True, tag="fill"):
-    """An answer by typing code into blanks; any code that meets the goal is right."""
+    """An answer given by typing code into blanks. Any code that meets the goal is right."""
 
     blanks: tuple[str, ...]
     key: tuple[str, ...]
@@ -163,27 +163,27 @@ class Fill(AnswerStruct, frozen=True, tag="fill"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """Code for each blank."""
+        """The right code for each blank."""
         return self.key
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Code for each blank, the goal, and the expected wrong code."""
+        """The right code for each blank, the goal, and the anticipated wrong code."""
         return (*self.key, self.program.goal, *_near_texts(self.near))
 
 
 class Row(Struct, frozen=True):
-    """A row of a table: its name and its cells, each either shown or asked."""
+    """A row of a table: its name, and its cells, which are given or left to fill in."""
 
     name: str
     cells: tuple[Typed | str, ...]
 
 
 class Table(AnswerStruct, frozen=True, tag="table"):
-    """An answer by filling the asked cells of a table, row by row."""
+    """An answer given by filling in the open cells of a table, row by row."""
 
     columns: tuple[str, ...]
-    """Names of the columns."""
+    """The names of the columns."""
     rows: tuple[Row, ...]
 
     @property
@@ -193,22 +193,22 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def asked(self) -> tuple[Typed, ...]:
-        """Cells to fill, row by row, in the order of a response."""
+        """The cells to fill in, row by row; a response lists them in this order."""
         return tuple(cell for cell in self.cells if not isinstance(cell, str))
 
     @property
     def near(self) -> tuple[Near, ...]:
-        """Wrong values that the item expects in any cell."""
+        """The anticipated wrong values of all cells."""
         return tuple(chain.from_iterable(cell.near for cell in self.asked))
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """Values of the asked cells."""
+        """The right values of the cells to fill in."""
         return tuple(cell.key.text for cell in self.asked)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Every text of the table, and the expected wrong values."""
+        """All strings of the table, and the anticipated wrong values."""
         names = (row.name for row in self.rows)
         shown = (cell for cell in self.cells if isinstance(cell, str))
         asked = chain.from_iterable(cell.texts for cell in self.asked)
@@ -216,31 +216,31 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
 
 class Arrange(AnswerStruct, frozen=True, tag="arrange"):
-    """An answer by putting lines in order; any order that meets the goal is right."""
+    """An answer given by putting lines in order. Any order that meets the goal is right."""
 
     lines: tuple[str, ...]
-    """Lines in the key's order; a front end shuffles them."""
+    """The lines in the right order; a front end shuffles them."""
     form: Literal["code", "prose"]
     right: tuple[tuple[int, ...], ...]
-    """All orders that meet the goal, beginning with the key's."""
+    """All known orders that meet the goal, beginning with the author's."""
     program: Program
-    """Program with one blank, for the lines in the learner's order."""
+    """A program with one blank, which the lines replace in the learner's order."""
     codes: tuple[str, ...] = ()
-    """Code of each line if the lines are steps in words; empty if the lines are code."""
+    """The code of each line if the lines are steps in words, or an empty tuple otherwise."""
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:
-        """Return the code of the lines in an order."""
+        """Return the code of the lines in the given order."""
         return tuple((self.codes or self.lines)[line] for line in order)
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """Lines in the key's order, as one text."""
+        """The lines in the right order, as one string."""
         return ("\n".join(self.lines),)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Texts of the lines, their code and the goal."""
+        """The lines, their code, and the goal."""
         return (*self.lines, *self.codes, self.program.goal)
 
 
@@ -253,13 +253,16 @@ class Check(Struct, frozen=True):
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):
-    """An answer by writing code, which is run against checks."""
+    """An answer given by writing code, which is run against checks."""
 
     starter: str
     key: str
     """The reference solution."""
     program: Program
-    """Program that is a single blank for the learner's code; its goal is that all checks hold."""
+    """A program that consists of one blank, for the learner's code.
+
+    Its goal is met if all checks pass.
+    """
     checks: tuple[Check, ...]
     near: tuple[Near, ...] = ()
 
@@ -270,12 +273,12 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """Texts of the reference solution and of the values that the checks expect."""
+        """The reference solution, and the values that the checks expect, as strings."""
         return (self.key, *self._expected)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Texts of the starter code, the solution, the checks and the expected mistakes."""
+        """The starter code, the solution, the checks, and the anticipated wrong code."""
         checks = (check.condition.code for check in self.checks)
         return (self.starter, self.key, *checks, *self._expected, *_near_texts(self.near))
 
@@ -286,20 +289,20 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
 
 class Reveal(AnswerStruct, frozen=True, tag="reveal"):
-    """An answer by recalling: the learner turns the card and rates the recall."""
+    """A flash card: the learner recalls the answer, turns the card, and rates the recall."""
 
     back: str
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """Text of the back."""
+        """The back of the card."""
         return (self.back,)
 
 
 Answer = Choose | Typed | Fill | Table | Arrange | Write | Reveal
 
 FORM_TAGS: tuple[str, ...] = tuple(form.__struct_config__.tag for form in get_args(Answer))
-"""The tags of all forms."""
+"""The tags of all answer forms."""
 
 
 def _near_texts(near: Iterable[Near]) -> tuple[str, ...]:

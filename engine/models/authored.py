@@ -1,7 +1,7 @@
-"""Defines the models of what an author writes: texts, code, and what all kinds of items share.
+"""The pydantic models of text, of code, and of the fields that all kinds of items share.
 
-Texts and code have their own types, so that every text is rendered and all code is run with its
-parameters, in whatever field of a kind they appear.
+Text and code have their own types. So text is rendered and code is run with its parameters in every
+field of every kind, without naming these fields one by one.
 """
 
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
-    """A text as it was written; numbers and booleans become their text."""
+    """A string as the author wrote it; numbers and booleans are kept as strings."""
 
     __slots__ = ()
 
-    expected: ClassVar[str] = "a text"
+    expected: ClassVar[str] = "text"
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -56,7 +56,7 @@ class Written(str):
 
 
 class Text(Written):
-    """A text for learners: a template whose `{expressions}` are computed after the snippet."""
+    """Text for learners: a template whose `{expressions}` are computed after the snippet runs."""
 
     __slots__ = ()
 
@@ -70,7 +70,7 @@ class Code(Written):
 
 
 def joined(*pieces: str) -> str:
-    """Join pieces of code with an empty line between them, leaving out empty ones."""
+    """Join the pieces of code that are not empty, with a blank line between them."""
     stripped = [piece.strip("\n") for piece in pieces]
     return "\n\n".join(filter(None, stripped))
 
@@ -80,7 +80,7 @@ def _shape(value: dict[str, Any] | list[Any]) -> str:
 
 
 class Model(BaseModel):
-    """A part of a bank; an unknown key is a fault."""
+    """The base class of all parts of a lesson file, in which an unknown key is a fault."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
@@ -88,7 +88,7 @@ class Model(BaseModel):
 
 
 class Replacement(Model):
-    """A textual change of a snippet, for what cannot be written as a statement."""
+    """A change to a snippet's text, for edits that cannot be written as a statement."""
 
     replace: Code
     by: str
@@ -105,36 +105,36 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""An `Edit` whose form follows from its YAML type, so that a fault is about one form only."""
+"""An `Edit` whose model is chosen by its YAML type, so that a fault is about one model only."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""An id: lower-case words joined by hyphens, such as `same-padding`."""
+"""An id of lower-case words joined by hyphens, such as `same-padding`."""
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-"""A Python name that does not begin with an underscore: `kernel_size`."""
+"""A Python name that does not begin with an underscore, such as `kernel_size`."""
 
 
 def listed(value: Any) -> Any:
-    """Return a list unchanged, and any other value as a list of one."""
+    """Return a list unchanged, or wrap any other value in a list."""
     return value if isinstance(value, list) else [value]
 
 
 class Distractor(Model):
-    """A wrong option; each kind adds a key for the wrong answer itself."""
+    """A wrong option. Each kind of item adds a key for the wrong answer itself."""
 
     misconception: Slug
-    """the belief that leads here, named under the lesson's misconceptions or in\
+    """the belief behind this answer, defined in the lesson's misconceptions or in\
  misconceptions.yaml"""
     because: Text
-    """why this is wrong, and what is right instead"""
+    """why this answer is wrong, and what is right instead"""
 
 
 class Item(Model):
-    """One thing to answer. A kind adds `key`, `distractors` and further keys."""
+    """A question or task. Each kind of item adds `key`, `distractors` and other keys."""
 
     needs_hints: ClassVar[bool] = True
     """Whether a hard item of this kind should have at least two hints."""
     has_worded_options: ClassVar[bool] = True
-    """Whether the author words the options."""
+    """Whether the author writes the wording of the options."""
 
     id: Slug
     kind: str
@@ -148,28 +148,28 @@ class Item(Model):
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None
     setup: str | None = None
-    """Code to run first; None means the lesson's setup."""
+    """Code to run before the snippet; if it is left out, the lesson's setup runs."""
     torch: str | None = None
-    """Versions of PyTorch for which the key holds; None means all."""
+    """Versions of PyTorch for which the key is right. If it is left out, any version will do."""
     snippet: Code | None = None
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every text that a learner reads, with its path in the item."""
+        """Yield every passage that a learner reads, with its path."""
         return _texts(self, ())
 
 
 class WayModel(Model):
-    """A way to study a lesson, as the author declares it."""
+    """A way to study a lesson, as its author declares it."""
 
     looks_at_items: ClassVar[bool] = False
-    """Whether its proof depends on the items that it asks."""
+    """Whether the proof of this way depends on the items that it uses."""
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every text that a learner reads, with its path in the item."""
+        """Yield every passage that a learner reads, with its path."""
         return _texts(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items that it asks, each with its path."""
+        """Yield the ids of the items that this way uses, each with its path."""
         return iter(())
 
 

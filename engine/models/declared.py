@@ -1,4 +1,4 @@
-"""Defines the models of a lesson as its author declares it: its head, and the ways to study it."""
+"""The pydantic models of the general fields of a lesson, and of the ways to study it."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -14,7 +14,7 @@ Ids = Annotated[list[Slug], Field(min_length=1)]
 
 
 class DemoModel(Model):
-    """A snippet to run, with expressions whose values are shown."""
+    """A snippet to run, and expressions to evaluate and show afterwards."""
 
     code: Code
     show: list[Code] = []
@@ -36,7 +36,7 @@ class SideModel(Model):
 
 
 class MeasureModel(Model):
-    """A number measured on both sides: `ask` is evaluated, `time` is timed."""
+    """A number measured on both sides: the value of `ask`, or the duration of `time`."""
 
     name: Text
     ask: Code | None = None
@@ -44,14 +44,14 @@ class MeasureModel(Model):
 
 
 class WhyModel(WayModel):
-    """A problem, before and after the lesson's topic solves it.
+    """A problem, before and after the lesson's topic solves it, with measurements.
 
-    `so` can use the measures as `before['name']` and `after['name']`.
+    `so` can use the measured values as `before['name']` and `after['name']`.
     """
 
     problem: Text
     shared: Code | None = None
-    """Code that both sides begin with, such as their data."""
+    """Code that runs first on both sides, for example to make the data."""
     before: SideModel
     after: SideModel
     measures: Annotated[list[MeasureModel], Field(min_length=1)]
@@ -59,7 +59,7 @@ class WhyModel(WayModel):
 
 
 class StepModel(Model):
-    """One concept; its code runs after the code of the previous steps."""
+    """One concept. Its code runs after the code of the previous steps."""
 
     title: Text
     text: Text
@@ -69,12 +69,12 @@ class StepModel(Model):
 
 
 class LearnModel(WayModel):
-    """A lesson's concepts, step by step."""
+    """The lesson's concepts, step by step."""
 
     steps: Annotated[list[StepModel], Field(min_length=2)]
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the checks of the steps."""
+        """Yield the ids of the items that check the steps, each with its path."""
         yield from (
             (("steps", number, "check"), step.check)
             for number, step in enumerate(self.steps)
@@ -83,7 +83,7 @@ class LearnModel(WayModel):
 
 
 class StageModel(Model):
-    """A stage of a data flow."""
+    """One stage of the data flow."""
 
     name: Text
     input: Code | None = None
@@ -103,14 +103,15 @@ class DatasetModel(Model):
     needs: Annotated[str, Field(pattern=r"^([A-Za-z_]\w*)?$")] = ""
     """Import name of a package that the data needs.
 
-    If it is not installed, the data set is neither proven nor offered.
+    If the package is not installed, the data set is neither proven nor offered.
     """
 
 
 class TrainingModel(Model):
     """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    Texts can use the names of that code, and `losses` and `accuracies` with one number per epoch.
+    The text can use the names that this code defines. They can also use `losses` and `accuracies`,
+    which have one number per epoch.
     """
 
     about: Text
@@ -124,9 +125,9 @@ class TrainingModel(Model):
 
 
 class LayerModel(Model):
-    """A layer of the trained model, called with the output of the previous layer.
+    """A layer of the trained model, which is called with the output of the previous layer.
 
-    Its text can use `x`, `before` and `layer`.
+    The text can use `x`, `before` and `layer`.
     """
 
     name: Text
@@ -135,9 +136,9 @@ class LayerModel(Model):
 
 
 class PredictionModel(Model):
-    """Held-out examples, by index, that are followed through the trained model.
+    """The indices of held-out examples, and the layers of the trained model that process them.
 
-    Its layers, one after another, must be the whole model.
+    The layers, one after another, must make up the whole model.
     """
 
     classes: Annotated[list[str], Field(min_length=2)]
@@ -146,7 +147,7 @@ class PredictionModel(Model):
 
 
 class TraceModel(WayModel):
-    """A model's data flow, its training and its predictions."""
+    """The data flow of a model, its training, and its predictions."""
 
     insight: Text
     quiz: list[Slug] = []
@@ -155,19 +156,19 @@ class TraceModel(WayModel):
     prediction: PredictionModel | None = None
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the items of the quiz."""
+        """Yield the ids of the quiz items, each with its path."""
         yield from listed("quiz", self.quiz)
 
 
 class TryModel(WayModel):
-    """Code with blanks to fill in, each an item of kind `complete`."""
+    """Exercises that are code with blanks to fill in; each is an item of kind `complete`."""
 
     looks_at_items = True
 
     blanks: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the items to fill in."""
+        """Yield the ids of the items to fill in, each with its path."""
         yield from listed("blanks", self.blanks)
 
 
@@ -181,12 +182,12 @@ class ChallengeModel(WayModel):
     badge: str
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the items that are its problems."""
+        """Yield the ids of the items to solve, each with its path."""
         yield from listed("problems", self.problems)
 
 
 class GaugeModel(Model):
-    """A measure of a project, taken on the program before it and after its last step."""
+    """A number that is measured twice: before the project and after its last step."""
 
     name: Text
     ask: Code
@@ -195,16 +196,16 @@ class GaugeModel(Model):
 class ProjectModel(WayModel):
     """A small model that the learner builds in checked steps.
 
-    Texts can use the gauges as `before['name']` and `after['name']`.
+    The text can use the measured values as `before['name']` and `after['name']`.
     """
 
     looks_at_items = True
 
     brief: Text
     setup: Code | None = None
-    """Code that the program before and every step begin with.
+    """Code that runs before the original program and before every step.
 
-    It runs after the lesson's setup and before the `setup` of a step.
+    It runs after the lesson's setup, and before the `setup` of the step.
     """
     before: DemoModel
     gauges: Annotated[list[GaugeModel], Field(min_length=1)]
@@ -212,14 +213,14 @@ class ProjectModel(WayModel):
     done: Text
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the items that are its steps."""
+        """Yield the ids of the items for the steps, each with its path."""
         yield from listed("steps", self.steps)
 
 
 class MetricsModel(WayModel):
-    """A model's predictions and their metrics.
+    """The predictions of a model, and their metrics.
 
-    Texts can use `matrix`, `accuracy`, `precision` and `recall`.
+    The text can use `matrix`, `accuracy`, `precision` and `recall`.
     """
 
     about: Text
@@ -231,12 +232,12 @@ class MetricsModel(WayModel):
     questions: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the items about the numbers."""
+        """Yield the ids of the items about the metrics, each with its path."""
         yield from listed("questions", self.questions)
 
 
 def listed(field: str, ids: list[str]) -> Iterator[tuple[Where, str]]:
-    """Yield the ids in a field, each with its path."""
+    """Yield the item ids in a field, each with its path."""
     for number, item in enumerate(ids):
         yield (field, number), item
 
@@ -251,7 +252,10 @@ DECLARED: dict[WayName, type[WayModel]] = {
     "project": ProjectModel,
     "metrics": MetricsModel,
 }
-"""The models of ways that an author can declare; review and test need no declaration."""
+"""The models of the ways to study that an author can declare.
+
+Review and test are always available, so they are not declared.
+"""
 
 PARTS: tuple[type[Model], ...] = (
     DemoModel,
@@ -264,26 +268,26 @@ PARTS: tuple[type[Model], ...] = (
     PredictionModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
-"""Keys within ways, from which "did you mean" chooses."""
+"""All keys inside the ways to study, which may be suggested as "did you mean"."""
 
 
 class LessonModel(Model):
-    """A lesson without its items and ways, which are read one by one."""
+    """A lesson without its items and ways, which are validated one by one."""
 
     lesson: Slug
-    """Id of the lesson; it must never change, since attempts are stored under it."""
+    """Id of the lesson, which must never change because attempts are stored under it."""
     title: str
     """Title of the lesson."""
     minutes: Annotated[int, Field(ge=1, le=600)]
-    """Minutes that the lesson takes, roughly."""
+    """Approximate number of minutes that the lesson takes."""
     about: str
-    """Topic of the lesson, in one sentence."""
+    """Topic of the lesson in one sentence."""
     setup: str = ""
     """Code that runs before every snippet; the learner can unfold it."""
     misconceptions: dict[Slug, str] = {}
-    """Mistaken beliefs as `name: belief`, each one sentence."""
+    """Mistaken beliefs as `name: belief`. Each belief is one sentence."""
     retired: list[Slug] = []
-    """Ids of removed items, which must not be used again."""
+    """Ids of removed items, which must not be reused."""
     prerequisites: list[Slug] = []
     """Ids of lessons that come before this one."""
     items: list[Any]
@@ -298,11 +302,11 @@ class LessonModel(Model):
     metrics: Any = None
 
     def declared(self) -> Iterator[WayName]:
-        """Yield the ways that the lesson declares, in their order."""
+        """Yield the ways to study that the lesson declares, in the usual order."""
         yield from (way for way in WAYS if way in DECLARED and way in self._present_keys)
 
     @property
     def _present_keys(self) -> set[str]:
-        """Keys that the file has."""
+        """The keys that the file contains."""
         fields = type(self).model_fields
         return {fields[name].alias or name for name in self.model_fields_set}

@@ -1,10 +1,10 @@
-"""Defines the evidence of a proof: counts of what is proven, and what could not be proven."""
+"""The evidence of a proof: the number of parts that are proven, and the parts that are not."""
 
 from msgspec import Struct, field
 
 
 class Count(Struct):
-    """Numbers of keys, figures or the like that are proven, not provable, or wrong."""
+    """The number of keys, distractors or other parts that are proven, unproven, or wrong."""
 
     proven: int = 0
     unproven: int = 0
@@ -18,14 +18,14 @@ class Count(Struct):
 
 
 class Tally(Struct):
-    """The counts of a proof."""
+    """The counts of a proof, for each type of part."""
 
     keys: Count = field(default_factory=Count)
     distractors: Count = field(default_factory=Count)
     figures: Count = field(default_factory=Count)
     stages: Count = field(default_factory=Count)
     snippets: int = 0
-    """Number of snippets that were run for the proof."""
+    """The number of snippets that were run for the proof."""
 
     def add(self, other: "Tally") -> None:
         """Add another tally to this one."""
@@ -37,14 +37,14 @@ class Tally(Struct):
 
 
 class Doubt(Struct, frozen=True):
-    """Something that is not proven: its path within the item, and the reason."""
+    """A part of an item that could not be proven: its path within the item, and the reason."""
 
     where: tuple[str | int, ...]
     reason: str
 
 
 class Evidence(Struct, frozen=True):
-    """The counts of a proof, and what it could not prove."""
+    """The counts of a proof, and the parts that could not be proven."""
 
     tally: Tally
     unproven: tuple[Doubt, ...] = ()

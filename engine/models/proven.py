@@ -1,7 +1,7 @@
-"""Defines proven lessons and items as front ends show them, with all texts and figures computed.
+"""Proven lessons and items, as front ends show them, with everything computed.
 
-They are separate from the authored models, so that no screen has to load pydantic; msgspec decodes
-a lesson in a few milliseconds.
+They are separate from the models of what authors write, so that no screen has to load pydantic.
+msgspec decodes a lesson in a few milliseconds.
 """
 
 from typing import Any, Literal
@@ -18,11 +18,11 @@ LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
 
 
 class Variant(Struct, frozen=True):
-    """One variant of a proven item: its parameters, and its texts with all figures computed."""
+    """One variant of a proven item: its parameters, and its text with all numbers filled in."""
 
     params: dict[str, Any]
     name: str
-    """`kernel=3, size=28`; empty for an item without parameters."""
+    """The parameters, such as `kernel=3, size=28`. It is empty for an item without parameters."""
     stem: str
     snippet: str
     setup: str
@@ -31,7 +31,7 @@ class Variant(Struct, frozen=True):
     check: str
     answer: Answer
     run: Run | None
-    """Run of the right program; None if the item has no code."""
+    """The run of the correct program, or None if the item has no code."""
 
 
 class Item(Struct, frozen=True):
@@ -43,25 +43,25 @@ class Item(Struct, frozen=True):
     level: Level
     variants: tuple[Variant, ...]
     proof: str = ""
-    """Content hash under which the proof is stored, and which each attempt records."""
+    """The content hash under which the proof is stored; each attempt records it."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
     @property
     def form(self) -> str:
-        """Tag of the answer's form."""
+        """The tag of the answer form."""
         return str(self.variants[0].answer.__struct_config__.tag)
 
 
 class ItemHead(Struct, frozen=True):
-    """The data of an item that a list of items needs."""
+    """The data of an item that a list of items shows."""
 
     id: str
     kind: str
     level: Level
     proof: str
-    """Content hash under which the item's proof is stored."""
+    """The content hash under which the proof of the item is stored."""
     form: str = "choose"
-    """Tag of the answer's form."""
+    """The tag of the answer form."""
 
     @property
     def is_card(self) -> bool:
@@ -70,61 +70,61 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """The data of a lesson that a list of lessons needs."""
+    """The data of a lesson that a list of lessons shows."""
 
     id: str
     title: str
     minutes: int
     about: str
     torch: str
-    """Version of PyTorch that proved the lesson."""
+    """The version of PyTorch with which the lesson was proven."""
     forms: dict[Level, dict[str, int]]
-    """Number of items of each level, by the tag of their answer's form."""
+    """The number of items, by level and by the tag of their answer form."""
     cards: int
-    """Number of items that are flash cards."""
+    """The number of items that are flash cards."""
     ways: tuple[WayHead, ...] = ()
-    """The ways that the lesson declares, in their order."""
+    """The ways to study that the lesson declares, in the usual order."""
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
 
     @property
     def count(self) -> int:
-        """Number of items in the lesson."""
+        """The number of items in the lesson."""
         return sum(sum(forms.values()) for forms in self.forms.values())
 
     def has(self, way: str) -> bool:
-        """Return whether the lesson declares this way."""
+        """Return whether the lesson declares this way to study."""
         return any(head.name == way for head in self.ways)
 
 
 class Lesson(Struct, frozen=True):
-    """A proven lesson without the bodies of its items and ways, which are loaded one by one."""
+    """A proven lesson. The bodies of its items and ways are loaded separately, one by one."""
 
     id: str
     title: str
     minutes: int
     about: str
     torch: str
-    """Version of PyTorch that proved the lesson."""
+    """The version of PyTorch with which the lesson was proven."""
     items: tuple[ItemHead, ...]
     ways: tuple[WayHead, ...] = ()
-    """The ways that the lesson declares, in their order."""
+    """The ways to study that the lesson declares, in the usual order."""
     misconceptions: dict[str, str] = field(default_factory=dict)
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
 
     def has(self, way: str) -> bool:
-        """Return whether the lesson declares this way."""
+        """Return whether the lesson declares this way to study."""
         return any(head.name == way for head in self.ways)
 
     @property
     def forms(self) -> dict[Level, dict[str, int]]:
-        """Number of items of each level, by the tag of their answer's form."""
+        """The number of items, by level and by the tag of their answer form."""
         return {level: self._forms_of(level) for level in LEVELS}
 
     @property
     def head(self) -> LessonHead:
-        """Data that a list of lessons needs."""
+        """The data that a list of lessons shows."""
         return LessonHead(
             id=self.id,
             title=self.title,

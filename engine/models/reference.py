@@ -1,4 +1,4 @@
-"""Reads and writes how a stored session refers to an item: `lesson/item`, or just `item`."""
+"""Parses and formats the references to items in stored sessions, such as `lesson/item`."""
 
 from typing import NamedTuple
 
@@ -14,6 +14,6 @@ class Reference(NamedTuple):
 
 
 def reference(text: str, lesson: str) -> Reference:
-    """Parse a reference, which is to an item of `lesson` if the text names no lesson."""
+    """Parse a reference; if it does not name a lesson, the item belongs to `lesson`."""
     named, _, item = text.rpartition("/")
     return Reference(named or lesson, item)

@@ -1,4 +1,4 @@
-"""Defines runs and the values they returned, as plain data that any front end can show."""
+"""Runs of code and the resulting values, as plain data that any front end can show."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from msgspec import Struct
 
 
 class Value(Struct, frozen=True):
-    """A value that a snippet returned, as plain data.
+    """A value that a snippet produced, as plain data.
 
-    `tag` is its type (`int`, `shape`, `dtype`, `tensor`, …), `data` is used to compare it, and
-    `text` is shown.
+    `tag` is the type of the value (`int`, `shape`, `dtype`, `tensor`, …), `data` is compared with
+    other values, and `text` is shown.
     """
 
     tag: str
@@ -21,17 +21,17 @@ class Run(Struct, frozen=True):
     """One run of a snippet: its code, and its value, output or error."""
 
     code: str
-    """Lines worth showing; empty if they are already on the screen."""
+    """The lines of code to show. It is empty if they are already on the screen."""
     asked: str
-    """Expression that was evaluated afterwards; empty if none was."""
+    """The expression that was evaluated after the code, or an empty string if there was none."""
     value: str
-    """Value of `asked`; empty if nothing was asked or the code raised an error."""
+    """The value of `asked`. It is empty without an expression, or if the code raised an error."""
     output: str
     error: str
-    """Error with the line of the snippet, as `RuntimeError: …`; empty if there was none."""
+    """The error with its line in the snippet, as `RuntimeError: …`. It is empty on success."""
     elapsed_ms: float
 
     @property
     def gave(self) -> str:
-        """Text that a learner sees after the arrow: the error, the value or the output."""
+        """The result that a learner sees after the arrow: the error, the value or the output."""
         return self.error or self.value or self.output.rstrip("\n")

@@ -1,6 +1,6 @@
-"""Defines proven ways to study a lesson, with everything computed that a screen shows.
+"""Proven ways to study a lesson, with everything computed that a screen shows.
 
-A lesson lists its ways; their bodies are loaded one by one.
+A lesson contains only the heads of its ways; their bodies are loaded one by one.
 """
 
 from typing import Literal, get_args
@@ -13,28 +13,28 @@ WayName = Literal[
     "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
 ]
 WAYS: tuple[WayName, ...] = get_args(WayName)
-"""All ways, in the order in which a learner first meets them."""
+"""All ways to study, in the order in which a learner first meets them."""
 
 
 class WayHead(Struct, frozen=True):
-    """The data of a way that a list of ways needs."""
+    """The data of a way to study that a list of ways shows."""
 
     name: WayName
     minutes: int
-    """Minutes that it takes, estimated from its words and items."""
+    """The number of minutes that it takes, estimated from its words and items."""
     proof: str
-    """Content hash under which the way's proof is stored."""
+    """The content hash under which the proof of the way is stored."""
 
 
 class Shown(Struct, frozen=True):
-    """An expression and its value."""
+    """An expression with its value, as a screen shows them."""
 
     asked: str
     value: str
 
 
 class Demo(Struct, frozen=True):
-    """A snippet that was run, with its values and output."""
+    """A snippet that was run, with the values and the output that it produced."""
 
     code: str
     shown: tuple[Shown, ...]
@@ -42,7 +42,7 @@ class Demo(Struct, frozen=True):
     elapsed_ms: float
 
     def texts(self) -> tuple[str, ...]:
-        """Return every text that a learner sees of it."""
+        """Return all strings of the demo that a learner sees."""
         values = (f"{shown.asked} {shown.value}" for shown in self.shown)
         return (self.code, self.output, *values)
 
@@ -57,47 +57,47 @@ class Start(Struct, frozen=True, tag="start"):
 
 
 class Side(Struct, frozen=True):
-    """One side of a comparison: its code and what the code gave."""
+    """One side of a comparison: its name, its code, and the result of the code."""
 
     name: str
     demo: Demo
 
 
 class Measure(Struct, frozen=True):
-    """A number measured on both sides."""
+    """A number that was measured on both sides of a comparison."""
 
     name: str
     before: str
     after: str
     factor: float | None
-    """Ratio of the value before to the value after; None if a ratio means nothing."""
+    """The value before divided by the value after, or None if the ratio is meaningless."""
     is_time: bool = False
-    """Whether it is a duration, which differs from run to run."""
+    """Whether the number is a duration, which differs from run to run."""
 
 
 class Why(Struct, frozen=True, tag="why"):
-    """The problem that the lesson's topic solves: before and after, measured."""
+    """The problem that the lesson's topic solves, with measurements before and after."""
 
     problem: str
     before: Side
     after: Side
     measures: tuple[Measure, ...]
     so: str
-    """Conclusion from the measures."""
+    """The conclusion to draw from the measurements."""
     shared: str = ""
-    """Code that both sides begin with; empty if there is none."""
+    """The code that runs first on both sides, or an empty string if there is none."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Step(Struct, frozen=True):
-    """One concept: explained, run, and checked with one question."""
+    """One concept, with an explanation, an example that was run, and a question."""
 
     title: str
     text: str
     demo: Demo | None
-    """Example code; None for a step without code."""
+    """The example, or None for a step without code."""
     check: str
-    """Id of the item that checks the step; empty if there is none."""
+    """The id of the item that checks the step, or an empty string if there is none."""
 
 
 class Learn(Struct, frozen=True, tag="learn"):
@@ -108,7 +108,7 @@ class Learn(Struct, frozen=True, tag="learn"):
 
 
 class Figure(Struct, frozen=True):
-    """A figure in a text: the expression that computes it, its format, and its text."""
+    """A computed number in a passage: its expression, its format, and the formatted result."""
 
     ask: str
     spec: str
@@ -121,30 +121,30 @@ class Stage(Struct, frozen=True):
     name: str
     code: str
     before: tuple[int, ...]
-    """Shape of the stage's input; empty for the first stage."""
+    """The shape of the stage's input. It is empty for the first stage."""
     after: tuple[int, ...]
     parameters: int
     means: str
     window_before: tuple[tuple[float, ...], ...] = ()
-    """A corner of the first image's first channel, or of the first row, in the input."""
+    """A corner of the input, from the first channel of the first image, or from the first row."""
     window_after: tuple[tuple[float, ...], ...] = ()
-    """The same corner in the output."""
+    """The same corner of the output."""
     memory: int = 0
-    """Size of the output tensor in bytes."""
+    """The size of the output tensor in bytes."""
     elapsed_ms: float = 0.0
     figures: tuple[Figure, ...] = ()
-    """Figures in its texts."""
+    """The computed numbers in the passages of the stage."""
 
 
 class Picture(Struct, frozen=True):
-    """A small greyscale image with one byte per pixel, row by row."""
+    """A small greyscale image, stored row by row with one byte per pixel."""
 
     width: int
     pixels: bytes
     low: float
-    """Value that is drawn as black, 0."""
+    """The value that the byte 0 (black) stands for."""
     high: float
-    """Value that is drawn as white, 255."""
+    """The value that the byte 255 (white) stands for."""
 
 
 class Dataset(Struct, frozen=True):
@@ -153,11 +153,11 @@ class Dataset(Struct, frozen=True):
     name: str
     code: str
     needs: str = ""
-    """Import name of the package that it needs; empty if it needs none."""
+    """The import name of the package that the data needs, or an empty string if it needs none."""
 
 
 class TrainingPlan(Struct, frozen=True):
-    """A training run's code and settings, which `torchquiz.engine.traces.training` runs."""
+    """The code and settings of a training run, for `torchquiz.engine.traces.training`."""
 
     setup: str
     datasets: tuple[Dataset, ...]
@@ -170,16 +170,16 @@ class TrainingPlan(Struct, frozen=True):
 
 
 class Epoch(Struct, frozen=True):
-    """One epoch of a real run."""
+    """One epoch of a real training run."""
 
     number: int
     loss: float
-    """Mean loss over the epoch's training batches."""
+    """The mean loss over the training batches of the epoch."""
     accuracy: float
-    """Accuracy on the held-out data after the epoch, from 0 to 1."""
+    """The accuracy on the held-out data after the epoch, from 0 to 1."""
     elapsed_ms: float
     remark: str = ""
-    """Comment computed from the numbers of this epoch and the earlier ones."""
+    """A comment on the numbers of this epoch, compared with the earlier epochs."""
 
 
 class Training(Struct, frozen=True):
@@ -188,50 +188,56 @@ class Training(Struct, frozen=True):
     about: str
     plan: TrainingPlan
     epochs: tuple[Epoch, ...]
-    """Epochs on the first dataset."""
+    """The epochs of the run on the first dataset."""
     means: str
 
 
 class LayerOutput(Struct, frozen=True):
-    """The output of one layer of the trained model for an example."""
+    """The output of one layer of the trained model for one example."""
 
     name: str
     code: str
     shape: tuple[int, ...]
     means: str
     maps: tuple[Picture, ...] = ()
-    """Channels with the strongest activations, strongest first; empty if it is not an image."""
+    """The channels with the strongest activations, strongest first.
+
+    There are none if the output is not an image.
+    """
     channels: tuple[int, ...] = ()
-    """Indices of these channels."""
+    """The indices of the channels in `maps`."""
     values: tuple[float, ...] = ()
-    """The values themselves if they are few; empty for an image."""
+    """The values of the output if there are only a few. It is empty for an image."""
 
 
 class Example(Struct, frozen=True):
-    """One example, followed through the trained model."""
+    """One example, with the output of each layer of the trained model."""
 
     image: Picture | None
-    """The example as an image; None if it is not one, such as a vector of features."""
+    """The example as an image, or None if it is something else, such as a feature vector."""
     actual: int
-    """Index of its class."""
+    """The index of the actual class."""
     layers: tuple[LayerOutput, ...]
     probabilities: tuple[float, ...]
-    """Probability of each class; they add up to 1."""
+    """The predicted probability of each class; they add up to 1."""
     values: tuple[float, ...] = ()
-    """Values of an example that is not an image; if there are many, the first and last ones."""
+    """The values of an example that is not an image.
+
+    If there are many, only the first and last values are included.
+    """
     shape: tuple[int, ...] = ()
-    """Shape of the model's input, without the batch axis."""
+    """The shape of the model's input, without the batch axis."""
 
 
 class Prediction(Struct, frozen=True):
-    """Held-out examples, followed layer by layer through the trained model."""
+    """Held-out examples, with the output of each layer of the trained model."""
 
     classes: tuple[str, ...]
     examples: tuple[Example, ...]
 
 
 class Trace(Struct, frozen=True, tag="trace"):
-    """A model's data flow, its training and its predictions."""
+    """The data flow of a model, its training, and its predictions."""
 
     insight: str
     quiz: tuple[str, ...]
@@ -243,14 +249,17 @@ class Trace(Struct, frozen=True, tag="trace"):
 
 
 class Try(Struct, frozen=True, tag="try"):
-    """Code with blanks to fill in, with three attempts each."""
+    """Items with blanks to fill in; the learner has three attempts at each."""
 
     items: tuple[str, ...]
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Challenge(Struct, frozen=True, tag="challenge"):
-    """Problems to solve against the clock, with two attempts each; a badge for solving all."""
+    """Problems to solve against the clock, and a badge for solving all of them.
+
+    The learner has two attempts at each problem.
+    """
 
     items: tuple[str, ...]
     seconds: int
@@ -259,9 +268,9 @@ class Challenge(Struct, frozen=True, tag="challenge"):
 
 
 class Gauge(Struct, frozen=True):
-    """A measure of a project: its name, its expression, and its values.
+    """A number that was measured for a project, with the expression that measures it.
 
-    The values are from the program before the project and from the reference solution.
+    `before` is its value for the original program, and `after` for the reference solution.
     """
 
     name: str
@@ -271,31 +280,34 @@ class Gauge(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True, tag="project"):
-    """A small model that the learner builds in checked steps, with measures of the improvement."""
+    """A small model that the learner builds in checked steps, and how much it improves."""
 
     brief: str
     before: Demo
-    """The program that falls short."""
+    """The original program, which the project improves."""
     gauges: tuple[Gauge, ...]
     steps: tuple[str, ...]
-    """Ids of `write` or `complete` items, in order; the program of the last one is measured."""
+    """The ids of `write` or `complete` items, in order.
+
+    The program of the last item is the one that is measured.
+    """
     done: str
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 
 class Metrics(Struct, frozen=True, tag="metrics"):
-    """The quality of a model's predictions: a confusion matrix from a real run, and metrics."""
+    """The quality of a model's predictions: metrics and the confusion matrix of a real run."""
 
     about: str
     code: str
     classes: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
-    """Rows are the actual classes, columns the predicted ones."""
+    """The confusion matrix; its rows are actual classes, its columns predicted classes."""
     accuracy: float
     precision: tuple[float | None, ...]
-    """Precision of each class; None if it was never predicted."""
+    """The precision of each class, or None for a class that was never predicted."""
     recall: tuple[float | None, ...]
-    """Recall of each class; None if it has no examples."""
+    """The recall of each class, or None for a class without examples."""
     means: str
     items: tuple[str, ...]
     elapsed_ms: float = 0.0
@@ -303,4 +315,4 @@ class Metrics(Struct, frozen=True, tag="metrics"):
 
 
 Way = Start | Why | Learn | Trace | Try | Challenge | Project | Metrics
-"""A way with a body; review and test have none, since they only draw items."""
+"""A way to study that has a body. Review and test have none, since they only draw items."""

@@ -1,1 +1,1 @@
-"""Stores what a learner did, and computes mastery, schedules and verdicts from it."""
+"""Stores a learner's attempts, and computes mastery, schedules and verdicts from them."""

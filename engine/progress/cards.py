@@ -1,6 +1,6 @@
-"""Computes how well an item is remembered, by FSRS, from the ratings of its first tries.
+"""Computes how well an item is remembered, using FSRS and the ratings of its first tries.
 
-The `fsrs` library is imported only when it is needed, because the import is slow.
+The `fsrs` library is slow to import, so it is imported only when it is needed.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
 
 METHOD = 2
-"""Version of the scheduling; increase it when the same ratings lead to other dates than before,
-so that stored schedules are computed again."""
+"""Version of the scheduling method. Increase it when the same ratings lead to different dates than
+before, so that stored schedules are computed again."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=16)
-"""An item that is reviewed this long before it is due counts as reviewed on time, because what was
-missed in the evening is reviewed again in the morning."""
+"""How long before its due time an item can be reviewed and still count as reviewed on time. It is
+long enough for an item missed in the evening to be reviewed the next morning."""
 
 
 class RatedTry(Struct, frozen=True):
-    """A first try and its rating."""
+    """A first try at an item, with its rating."""
 
     rating: Rating
     at: datetime
 
 
 class Recall(Struct, frozen=True):
-    """How well something is remembered."""
+    """The memory of an item, with the time of its last rating and the time at which it is due."""
 
     stability: float
-    """Days until the probability of recall falls to 90 %."""
+    """Number of days until the probability of recall falls to 90 %."""
     difficulty: float
     """Difficulty of the item, from 1 to 10."""
     last: datetime
     due: datetime
 
     def chance(self, now: datetime) -> float:
-        """Return the probability of recalling it now, from 0 to 1."""
+        """Return the probability of recalling the item now, from 0 to 1."""
         return float(_scheduler().get_card_retrievability(self._memory(), max(now, self.last)))
 
     def after(self, rating: Rating, now: datetime) -> Recall:
-        """Return how well it is remembered after another rating.
+        """Return how well the item is remembered after another rating.
 
-        If the clock went backwards, this counts as if no time had passed; the next interval starts
-        at the new time.
+        If the clock went backwards, the rating counts as if no time had passed, and the next
+        interval starts at the new time.
         """
         if self.due - EARLY <= now < self.due:
             return _rated(self._memory(), rating, self.due, now)
@@ -90,10 +90,10 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return the time until an item comes back, for each rating that it could get now.
+    """Return the time until an item comes back for each rating that it could get now.
 
     Args:
-        known: how well it is remembered; None if it was never answered.
+        known: how well the item is remembered; None if it was never answered.
         now: the time of the rating.
     """
     later = {rating: recall_after(known, rating, now) for rating in RATINGS}
@@ -106,7 +106,7 @@ def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Rate a memory as if at the `effective` time, and start the interval now."""
+    """Rate a memory as if at the time `effective`, and start the next interval at `now`."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

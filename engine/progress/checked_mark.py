@@ -1,7 +1,7 @@
-"""Remembers that a progress file was checked, so that a start need not check all of it again.
+"""Records that a progress file was checked, so that it need not be checked fully at every start.
 
-The mark is a small file with the times and size of the progress file when it was closed. It does
-not match after a kill, or after another program wrote the file.
+The mark is a small file that contains the times and size of the progress file when it was closed.
+The mark no longer matches if the program was killed or another program wrote to the progress file.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def is_checked(path: Path) -> bool:
-    """Return whether a file is as it was when it was marked."""
+    """Return whether a file is unchanged since it was marked."""
     if path.with_name(path.name + "-wal").exists():
         return False
     try:
@@ -20,13 +20,16 @@ def is_checked(path: Path) -> bool:
 
 
 def mark_checked(path: Path) -> None:
-    """Mark a file that was checked and closed; if this fails, the next start checks it again."""
+    """Mark a file that was checked and closed.
+
+    If the mark cannot be written, the next start checks the file again.
+    """
     with suppress(OSError):
         _mark(path).write_text(_stamp(path), encoding="utf-8")
 
 
 def forget_check(path: Path) -> None:
-    """Let the next start check a file again."""
+    """Remove the mark, so that the next start checks the file again."""
     with suppress(OSError):
         _mark(path).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Finds rows of the progress file that cannot be read, and sets them aside in the file."""
+"""Finds rows of the progress file that cannot be read, and moves them to a separate table."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.wording import counted
 
 DIGITS = "####-##-##T##:##:##".replace("#", "[0-9]")
-"""A pattern for the date and the time of day."""
+"""A pattern for the date and the time of day in a stored time."""
 
 
 def _is_time(column: str) -> str:
@@ -25,7 +25,7 @@ def _is_time(column: str) -> str:
 
 
 def _is_json(column: str, kind: str) -> str:
-    """Return a condition for JSON of this type."""
+    """Return a condition for JSON of this type, as an SQL expression."""
     return f"case when json_valid({column}) then json_type({column}) = '{kind}' else 0 end"
 
 
@@ -38,17 +38,17 @@ RATING = "case when json_valid(response) then json_extract(response, '$[0]') in 
 
 
 class RowCheck(Struct, frozen=True):
-    """How to recognise the damaged rows of a table."""
+    """The conditions that recognise the intact rows of a table."""
 
     table: str
     key: tuple[str, ...]
     """The columns that identify a row."""
     conditions: tuple[str, ...]
-    """What holds for every row that can be read."""
+    """The conditions that every intact row meets."""
 
     @property
     def is_valid(self) -> str:
-        """An SQL expression that is 1 for a row that can be read."""
+        """An SQL expression whose value is 1 for an intact row."""
         return " and ".join(f"coalesce({condition}, 0)" for condition in self.conditions)
 
 
@@ -107,11 +107,12 @@ SCHEDULE = RowCheck(
         *(_is_time(column) for column in ("first", "last", "due")),
     ),
 )
-"""The rows that are computed from the attempts; if one is damaged, all are computed again."""
+"""The check for the rows that are computed from the attempts. If one of them is damaged, all are
+computed again."""
 
 
 def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
-    """Move damaged rows to the table `damaged`; return a sentence if there were any."""
+    """Move damaged rows to the table `damaged`, and return a sentence if there were any."""
     damaged = [check for check in CHECKS if _has_damage(db, check)]
     if not damaged and not _has_damage(db, SCHEDULE):
         return ""
@@ -123,13 +124,12 @@ def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
         return ""
     rows = counted(moved, "entry was", "entries were")
     return (
-        f"{rows} damaged and set aside in the table `damaged` of {path};"
-        " everything else is still there."
+        f"{rows} damaged and set aside in the table `damaged` of {path}; everything else is intact."
     )
 
 
 def _has_damage(db: sqlite3.Connection, check: RowCheck) -> bool:
-    """Return whether a table has a row that cannot be read."""
+    """Return whether a table contains a damaged row."""
     texts = " || ".join(f"coalesce({column}, '')" for column in _columns(db, check.table))
     invalid = f"select exists (select 1 from {check.table} where not ({check.is_valid}))"
     if db.execute(invalid).fetchone() == (1,):
@@ -146,7 +146,7 @@ def _has_damage(db: sqlite3.Connection, check: RowCheck) -> bool:
 
 
 def _move(db: sqlite3.Connection, check: RowCheck) -> int:
-    """Move the damaged rows of a table; return how many there were."""
+    """Move the damaged rows of a table, and return the number of rows moved."""
     where = " and ".join(f"cast({column} as blob) is ?" for column in check.key)
     damaged = list(_damaged_rows(db, check))
     for key, content in damaged:
@@ -159,7 +159,7 @@ def _move(db: sqlite3.Connection, check: RowCheck) -> int:
 def _damaged_rows(
     db: sqlite3.Connection, check: RowCheck
 ) -> Iterator[tuple[list[bytes], dict[str, bytes | None]]]:
-    """Yield the key and the columns of each damaged row, as bytes."""
+    """Yield the key and the columns of each damaged row as bytes."""
     columns = _columns(db, check.table)
     as_bytes = ", ".join(f"cast({column} as blob)" for column in (*check.key, *columns))
     rows = db.execute(f"select {check.is_valid}, {as_bytes} from {check.table}").fetchall()
@@ -182,5 +182,5 @@ def _is_utf8(value: bytes | None) -> bool:
 
 
 def _shown(value: bytes | None) -> str | None:
-    """Return bytes as text, with an escape for each byte that is not valid UTF-8."""
+    """Return bytes as a string, with an escape for each byte that is not valid UTF-8."""
     return None if value is None else value.decode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""One SQLite file with a learner's progress: opened, read, and written in transactions."""
+"""The SQLite file that stores a learner's progress; all writes to it are transactions."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -17,22 +17,24 @@ from torchquiz.engine.sqlite_errors import is_damage, reason
 
 
 class Database:
-    """One SQLite file that stays intact if the process is killed.
+    """An SQLite file that stays intact if the process is killed.
 
     Raises:
-        StoreError: the file or its folder cannot be written. A file that is damaged is moved aside,
-            never deleted; what can be read of it is used, and `notice` says so.
+        StoreError: the file or its folder cannot be written. A damaged file is never deleted:
+            it is kept under another name, what can be read is copied to a new file, and `notice`
+            reports this.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notice = ""
-        """A sentence for the learner about the file; empty if it is fine."""
+        """A sentence for the learner about a problem with the file; empty if there is no
+        problem."""
         self._is_sound = True
         self._db = self._open()
 
     def read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that a query finds.
+        """Return the rows selected by a query.
 
         Raises:
             StoreError: the file can no longer be read.
@@ -48,10 +50,10 @@ class Database:
 
     @contextmanager
     def writing(self, what: str) -> Iterator[sqlite3.Connection]:
-        """Open a transaction, which takes effect as a whole or not at all.
+        """Open a transaction, which takes effect either completely or not at all.
 
         Args:
-            what: the action, which completes the sentence "Could not …".
+            what: the action, as a phrase that completes the sentence "Could not …".
 
         Raises:
             StoreError: the disk cannot be written.
@@ -63,7 +65,7 @@ class Database:
             raise StoreError(f"Could not {what}: {reason(error)}.") from error
 
     def close(self) -> None:
-        """Close the file, and mark it as checked unless reading it failed."""
+        """Close the file, and mark it as checked unless reading it has failed."""
         self._db.close()
         if self._is_sound:
             mark_checked(self.path)
@@ -86,7 +88,7 @@ class Database:
             raise StoreError(self._unusable(reason(error))) from error
 
     def _connect(self) -> sqlite3.Connection:
-        """Connect, and run the migrations that the file lacks."""
+        """Connect to the file, and run the migrations that it needs."""
         db = connect(self.path)
         try:
             migrate(db, self.path)
@@ -96,7 +98,7 @@ class Database:
         return db
 
     def _connect_or_recover(self) -> sqlite3.Connection:
-        """Connect and check the rows; if that shows more damage, recover the file first."""
+        """Connect and check the rows, and recover the file first if the check finds more damage."""
         try:
             return self._connect_and_check()
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -106,7 +108,7 @@ class Database:
         return self._connect_and_check()
 
     def _connect_and_check(self) -> sqlite3.Connection:
-        """Connect, and set damaged rows aside."""
+        """Connect, and move damaged rows to a separate table."""
         db = self._connect()
         try:
             if sentence := set_damaged_rows_aside(db, self.path):

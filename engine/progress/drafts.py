@@ -1,7 +1,7 @@
-"""Stores a learner's drafts of code, each in a small file, so that they survive a kill.
+"""Stores a learner's drafts of code in small files, which survive if the program is killed.
 
-Drafts are not in the database because they are not attempts: losing one does little harm, and a
-draft is deleted once its code is graded as right.
+Drafts are not in the database because they are not attempts. Losing a draft does little harm, and a
+draft is deleted once its code is graded as correct.
 """
 
 import hashlib
@@ -13,20 +13,23 @@ from torchquiz.engine.files import replace_file
 
 
 class Drafts:
-    """The drafts in a folder, by lesson, item and variant; the folder is made when needed."""
+    """The drafts in a folder, by lesson, item and variant.
+
+    The folder is created when it is needed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def read(self, lesson: str, item: str, variant: str) -> str:
-        """Return the draft, or an empty string if there is none, or it cannot be read."""
+        """Return the draft, or an empty string if it does not exist or cannot be read."""
         try:
             return self._path(lesson, item, variant).read_text(encoding="utf-8")
         except (OSError, UnicodeError):
             return ""
 
     def keep(self, lesson: str, item: str, variant: str, text: str) -> None:
-        """Store a draft, replacing the previous one.
+        """Save a draft, replacing the previous one.
 
         Raises:
             StoreError: the folder cannot be written.
@@ -41,7 +44,7 @@ class Drafts:
             ) from error
 
     def drop(self, lesson: str, item: str, variant: str) -> None:
-        """Delete a draft, if it exists and can be deleted."""
+        """Delete a draft if it exists and can be deleted."""
         with suppress(OSError):
             self._path(lesson, item, variant).unlink(missing_ok=True)
 

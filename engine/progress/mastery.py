@@ -1,4 +1,4 @@
-"""Computes from the attempts how well a learner knows a lesson, and the open misconceptions."""
+"""Computes how well a learner knows a lesson, and which misconceptions are open."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
@@ -20,11 +20,14 @@ MISCONCEPTIONS = """
     where misconception <> ''
     group by attempt.lesson, misconception
 """
-"""A query for the fields of `MetMisconception`, in their order."""
+"""A query for the fields of `MetMisconception`, in the order of those fields."""
 
 
 class Mastery(Struct, frozen=True):
-    """The items of a lesson, sorted by their latest first try; hints make no difference."""
+    """The items of a lesson, sorted by the latest first try at each.
+
+    Hints make no difference.
+    """
 
     right: tuple[str, ...]
     wrong: tuple[str, ...]
@@ -37,12 +40,12 @@ class Mastery(Struct, frozen=True):
 
     @property
     def proportion(self) -> float:
-        """The proportion of right items, from 0 to 1."""
+        """The proportion of items answered correctly, from 0 to 1."""
         return len(self.right) / self.total if self.total else 0.0
 
 
 class KnownItems(Struct, frozen=True):
-    """The counts of `Mastery`, which are all that a list of lessons needs."""
+    """The counts of `Mastery` without the items, for a list of lessons."""
 
     right: int
     wrong: int
@@ -55,29 +58,33 @@ class KnownItems(Struct, frozen=True):
 
     @property
     def proportion(self) -> float:
-        """The proportion of right items, from 0 to 1."""
+        """The proportion of items answered correctly, from 0 to 1."""
         return self.right / self.total if self.total else 0.0
 
 
 class MetMisconception(Struct, frozen=True):
-    """A misconception that a learner's answers showed."""
+    """A misconception that was revealed by a learner's answers."""
 
     lesson: str
     misconception: str
     times: int
     items: int
-    """Number of items whose answers showed it."""
+    """Number of items whose answers revealed the misconception."""
     open_items: int
-    """Number of these items whose latest first try was wrong."""
+    """Number of these items with a wrong latest first try."""
 
     @property
     def state(self) -> Literal["overcome", "open"]:
-        """`overcome` once every item that showed it was answered correctly, until then `open`."""
+        """The state of the misconception.
+
+        It is `open` until every item that revealed it has been answered correctly, and then
+        `overcome`.
+        """
         return "open" if self.open_items else "overcome"
 
 
 def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
-    """Sort a lesson's items by the latest first try at each."""
+    """Sort a lesson's items by the result of the latest first try at each."""
     latest = {attempt.item: attempt.verdict for attempt in attempts if attempt.try_number == 1}
     return Mastery(
         right=tuple(item for item in items if latest.get(item) == "right"),
@@ -87,7 +94,7 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
 
 
 def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
-    """Count the known items of each lesson, with one query.
+    """Count the known items of each lesson with a single query.
 
     Args:
         file: the progress file.
@@ -101,7 +108,7 @@ def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
 
 
 def _within(right: int, wrong: int, total: int) -> KnownItems:
-    """Limit the counts to the items of the lesson, which may have lost some since."""
+    """Limit the counts to the number of items in the lesson, which may have been reduced since."""
     wrong = min(wrong, total)
     return KnownItems(min(right, total - wrong), wrong, total)
 
@@ -109,9 +116,11 @@ def _within(right: int, wrong: int, total: int) -> KnownItems:
 def misconceptions(
     file: Database, lessons: Collection[str] | None = None
 ) -> list[MetMisconception]:
-    """Return the misconceptions that a learner's answers showed, in these lessons or in all.
+    """Return the misconceptions that a learner's answers revealed.
 
-    Open ones come before overcome ones, and frequent ones before rare ones.
+    If `lessons` is None, those of all lessons are returned.
+
+    Open misconceptions come before overcome ones, and frequent ones before rare ones.
     """
     met = [MetMisconception(*row) for row in file.read(MISCONCEPTIONS)]
     wanted = [entry for entry in met if lessons is None or entry.lesson in lessons]

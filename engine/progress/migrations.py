@@ -1,4 +1,4 @@
-"""The versions of the progress file, and how a file is brought to the latest one."""
+"""The versions of the progress file, and the migrations that bring a file to the latest version."""
 
 import sqlite3
 from contextlib import closing
@@ -107,13 +107,14 @@ MIGRATIONS = (
     )
     """,
 )
-"""One script for each version; released scripts never change."""
+"""One script for each version. Scripts that have been released never change."""
 
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Run the migrations that a file lacks, after copying the file.
+    """Run the migrations that a file lacks, after making a copy of the file.
 
-    This happens within a transaction: if two apps open the file at once, one waits for the other.
+    The migrations run in a transaction. If two apps open the file at the same time, one waits for
+    the other.
 
     Raises:
         StoreError: the file was written by a newer torchquiz.
@@ -132,7 +133,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def run_migrations(db: sqlite3.Connection) -> None:
-    """Run the migrations that a database lacks; the caller opens the transaction."""
+    """Run the migrations that a database lacks, in a transaction that the caller has opened."""
     version = _version(db)
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
@@ -146,7 +147,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _copy(path: Path, version: int) -> None:
-    """Copy a file before its migration, to `progress-version-4.db` for version 4."""
+    """Copy a file before its migration; the copy of version 4 is called `progress-version-4.db`."""
     copy = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
     fresh = copy.with_name(f".{copy.name}.new")
     fresh.unlink(missing_ok=True)

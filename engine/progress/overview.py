@@ -1,4 +1,4 @@
-"""Reads a learner's progress in all lessons with a few queries."""
+"""Loads a learner's progress in all lessons with a few queries."""
 
 import json
 from collections.abc import Mapping
@@ -15,26 +15,27 @@ from torchquiz.engine.progress.study_day import study_day
 
 
 class Begun(Struct, frozen=True):
-    """An unfinished session, and how much of it was answered."""
+    """An unfinished session, with the number of items answered."""
 
     session: OpenSession
     answered: int
-    """Number of its items with an attempt."""
+    """Number of items in the session with at least one attempt."""
 
 
 class Overview(Struct, frozen=True):
-    """A learner's progress by lesson; lessons without any are left out."""
+    """A learner's progress by lesson; lessons without progress are left out."""
 
     known: Mapping[str, KnownItems] = field(default_factory=dict)
-    """The number of known items; every lesson that was asked for is included."""
+    """The counts of known items. Unlike the other fields, this includes every requested lesson."""
     begun: Mapping[str, tuple[Begun, ...]] = field(default_factory=dict)
-    """The unfinished sessions, newest first."""
+    """The unfinished sessions of each lesson, newest first."""
     finished: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """The step, from 0, that the learner has reached in each way that is being read."""
+    """The step that the learner has reached, counted from 0, in each activity that is being
+    read."""
     due: Mapping[str, int] = field(default_factory=dict)
-    """Number of items that are due for review."""
+    """Number of items in each lesson that are due for review."""
 
 
 def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
@@ -43,7 +44,7 @@ def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
     Args:
         store: the learner's progress.
         totals: the number of items in each lesson, by its id.
-        now: the time, in the learner's zone.
+        now: the current time, in the learner's time zone.
     """
     finished: dict[str, dict[str, Mapping[str, Any]]] = {}
     for activity in store.finished():

@@ -1,4 +1,4 @@
-"""Stores the step reached in each way that is read, and which activities were finished."""
+"""Stores the step that a learner has reached in each activity, and the finished activities."""
 
 import json
 from collections.abc import Mapping
@@ -12,9 +12,10 @@ from torchquiz.engine.progress.stored_time import stored
 from torchquiz.engine.progress.study_day import DAY_START, study_day
 
 IS_CURRENT = "(way <> 'review' or started_at between ? and ?)"
-"""Matches sessions that can be continued; a review only on the study day on which it started.
+"""A condition for sessions that can be continued. A review can be continued only on the study day
+on which it was started.
 
-Its values are those of `study_day`.
+The values for its placeholders are returned by `study_day`.
 """
 LAST_OPEN = f"""
     select lesson, way from (
@@ -31,9 +32,9 @@ LAST_OPEN = f"""
     )
     order by at > ?, at desc limit 1
 """
-"""A query for the most recent of the ways being read and the unfinished sessions; a session is as
-recent as its last attempt. A finished way that is read again stays finished. Times in the future,
-which were stored while the clock was wrong, come last."""
+"""A query that selects the most recent among the unfinished sessions and the activities that are
+being read. A session is as recent as its last attempt. A finished activity that is read again stays
+finished. Times in the future, which were stored while the clock was wrong, come last."""
 
 
 class FinishedActivity(Struct, frozen=True):
@@ -43,26 +44,26 @@ class FinishedActivity(Struct, frozen=True):
     way: str
     at: datetime
     result: dict[str, Any]
-    """Its result, such as a test's verdict; empty if it has none."""
+    """The result of the activity, such as a test's verdict; empty if it has none."""
 
 
 class ReadingPlaces(Database):
-    """The steps reached in ways that are read, and the finished activities."""
+    """The step reached in each activity, and the finished activities."""
 
     def place(self, lesson: str, way: str) -> int:
-        """Return the step, from 0, that the learner has reached in a way.
+        """Return the step, counted from 0, that the learner has reached in an activity.
 
-        It is 0 if the way was never started, or was finished and starts again.
+        The result is 0 if the learner has not started it, or has finished it and will start again.
         """
         rows = self.read("select step from place where lesson = ? and way = ?", (lesson, way))
         return int(rows[0][0]) if rows else 0
 
     def places(self, lesson: str) -> dict[str, int]:
-        """Return the step that the learner has reached in each way of a lesson."""
+        """Return the step that the learner has reached in each activity of a lesson."""
         return dict(self.read("select way, step from place where lesson = ?", (lesson,)))
 
     def keep_place(self, lesson: str, way: str, step: int, now: datetime) -> None:
-        """Store the step that the learner has reached in a way.
+        """Save the step that the learner has reached in an activity.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -76,7 +77,9 @@ class ReadingPlaces(Database):
     def finish(
         self, lesson: str, way: str, now: datetime, result: Mapping[str, object] | None = None
     ) -> None:
-        """Store that an activity was finished, with its result; next time it starts again.
+        """Record that an activity was finished, with its result.
+
+        The next time, the activity starts from the beginning.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -89,7 +92,7 @@ class ReadingPlaces(Database):
             )
 
     def finished(self, lesson: str | None = None) -> list[FinishedActivity]:
-        """Return the finished activities of one lesson, or of all, newest last."""
+        """Return the finished activities of one lesson, or of all lessons, most recent last."""
         rows = self.read(
             "select lesson, way, at, told from finished where ? is null or lesson = ? order by id",
             (lesson, lesson),
@@ -100,10 +103,10 @@ class ReadingPlaces(Database):
         ]
 
     def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
-        """Return the lesson and activity that were opened last and are unfinished, if any.
+        """Return the lesson and activity that were opened most recently and are unfinished, if any.
 
         Args:
-            now: the time, in the learner's zone.
+            now: the current time, in the learner's time zone.
             day_start: the hour at which a study day starts.
         """
         rows = self.read(LAST_OPEN, (*study_day(now, day_start), stored(now)))

@@ -1,4 +1,4 @@
-"""Creates the progress file, connects to it, and recognises a damaged one."""
+"""Creates the progress file, connects to it, and recognises a damaged file."""
 
 import os
 import sqlite3
@@ -11,20 +11,20 @@ from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.sqlite_errors import is_damage, retry_while_locked
 
 TIMEOUT_S = 5.0
-"""How long SQLite waits for another process that is writing."""
+"""How many seconds SQLite waits while another process is writing."""
 HEADER = b"SQLite format 3\0"
-"""The first bytes of every SQLite file that is not empty."""
+"""The bytes at the start of every SQLite file that is not empty."""
 
 
 def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: None) -> None:
     """Create a progress file, unless another process creates it first.
 
-    The file is built under another name. So it is complete from the moment it exists, and an empty
-    file at this path is always a damaged one.
+    The file is built under another name and then put in place, so it is complete as soon as it
+    exists. An empty file at this path is therefore always a damaged one.
 
     Args:
-        path: the file.
-        fill: stores the first rows.
+        path: the path of the file.
+        fill: a function that stores the first rows.
     """
     fresh = build(path, fill)
     try:
@@ -39,7 +39,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: N
 
 
 def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Path:
-    """Build a progress file beside a path, and return the new file."""
+    """Build a progress file next to a path, and return the path of the new file."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     fresh.unlink(missing_ok=True)
     try:
@@ -53,12 +53,12 @@ def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Path:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Connect to a progress file; retry for some seconds while another process locks it."""
+    """Connect to a progress file, and retry for some seconds while another process locks it."""
     return retry_while_locked(lambda: _connect(path))
 
 
 def is_damaged(path: Path) -> bool:
-    """Return whether a file is empty, is not a database, or has damaged pages."""
+    """Return whether a file is empty, is not a database or contains damaged pages."""
     with path.open("rb") as file:
         if file.read(len(HEADER)) != HEADER:
             return True

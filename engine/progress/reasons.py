@@ -1,4 +1,4 @@
-"""Explains when an item comes back and why, with the numbers behind it."""
+"""Explains, with numbers, when an item comes back and why."""
 
 from datetime import datetime
 from itertools import takewhile
@@ -10,15 +10,16 @@ from torchquiz.engine.progress.scheduled_items import ScheduledItem
 
 
 def reason(item: ScheduledItem, now: datetime) -> str:
-    """Explain why an item is due when it is.
+    """Explain why an item is due on its due date.
 
-    The sentences name its ratings, the stability of the memory, and the chance of recall now.
+    The sentences describe its ratings, the stability of the memory, and the probability of recall
+    now.
     """
     return f"{_ratings(item)} {_stability(item.recall, now)} {_chance(item.recall, now)}"
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """Describe a day relative to now: `today`, `tomorrow`, `in 5 days, on 6 March`."""
+    """Describe a date relative to now: `today`, `tomorrow`, `in 5 days, on 6 March`."""
     days = (moment.astimezone(now.tzinfo).date() - now.date()).days
     if days <= 0:
         return "today"
@@ -26,14 +27,17 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def day(moment: datetime, now: datetime) -> str:
-    """Return `3 December` in the time zone of `now`, with the year unless it is this year."""
+    """Return a date such as `3 December` in the time zone of `now`.
+
+    The year is included unless it is the current one.
+    """
     moment = moment.astimezone(now.tzinfo)
     year = f" {moment.year}" if moment.year != now.year else ""
     return f"{moment.day} {moment:%B}{year}"
 
 
 def _ratings(item: ScheduledItem) -> str:
-    """Describe the latest rating and its repeats: `You were right 3 times in a row.`."""
+    """Describe the latest rating and its repetitions: `You were right 3 times in a row.`."""
     latest = RATINGS[item.ratings[-1]]
     did = f"rated it {latest.name}" if item.kind in CARD_KINDS else latest.earned
     row = _length_of_last_run(item)
@@ -41,7 +45,7 @@ def _ratings(item: ScheduledItem) -> str:
 
 
 def _length_of_last_run(item: ScheduledItem) -> int:
-    """Return how many of the latest ratings in a row are the same."""
+    """Return how many of the most recent ratings are equal to the latest one."""
     latest = item.ratings[-1]
     runs = takewhile(lambda rating: rating == latest, reversed(item.ratings))
     return sum(1 for _ in runs)

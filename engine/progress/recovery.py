@@ -1,4 +1,4 @@
-"""Keeps a damaged progress file aside, and saves what can still be read of it."""
+"""Keeps a copy of a damaged progress file, and recovers everything that can still be read."""
 
 import os
 import shutil
@@ -12,13 +12,13 @@ from torchquiz.engine.progress.progress_file import build
 from torchquiz.engine.wording import counted
 
 TABLES = ("session", "attempt", "place", "finished", "override", "hint", "damaged")
-"""The tables that cannot be computed from others."""
+"""The tables that cannot be computed from other tables."""
 LOGS = ("-wal", "-shm")
-"""Endings of the files that SQLite keeps beside a database."""
+"""The endings of the files that SQLite keeps next to a database."""
 
 
 def recover(path: Path) -> str:
-    """Replace a damaged file by one with everything that can be read, and keep it aside.
+    """Replace a damaged file by one with everything that can be read, and keep the damaged one.
 
     Returns:
         A sentence for the learner.
@@ -53,7 +53,7 @@ def _name_aside(path: Path) -> Path:
 
 
 def _keep_aside(path: Path, aside: Path) -> None:
-    """Give the damaged file and its log a second name, so that nothing is ever missing."""
+    """Link or copy the damaged file and its log to a second name, so that no data is lost."""
     for ending in ("", *LOGS[:1]):
         source = path.with_name(path.name + ending)
         if not source.exists():
@@ -66,7 +66,7 @@ def _keep_aside(path: Path, aside: Path) -> None:
 
 
 def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
-    """Copy the readable rows of a damaged file; return how many answers there were."""
+    """Copy the readable rows of a damaged file, and return the number of answers copied."""
     with TemporaryDirectory(dir=path.parent, prefix=".recovery-") as folder:
         # Opening a damaged file could change it, so a copy is opened.
         copy = Path(folder) / path.name
@@ -85,7 +85,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _copy_table(damaged: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
-    """Copy the rows of a table, forwards and then backwards up to a damaged page."""
+    """Copy the rows of a table, first forwards and then backwards, up to a damaged page."""
     columns = [name for _, name, *_ in db.execute(f"pragma table_info({table})")]
     marks = ", ".join("cast(? as text)" if _is_text(db, table, name) else "?" for name in columns)
     insert = f"insert or ignore into {table} ({', '.join(columns)}) values ({marks})"

@@ -1,7 +1,8 @@
-"""The schedule: how well each answered item is remembered, and when it is due.
+"""The schedule, which records how well each answered item is remembered and when it is due.
 
-The transaction that stores an attempt also updates the item's row, so the home screen counts due
-items with one query. All rows can be computed again from the attempts and overrides.
+The transaction that stores an attempt also updates the item's row in the schedule, so that the home
+screen can count due items with a single query. All rows can be computed again from the attempts and
+overrides.
 """
 
 from __future__ import annotations
@@ -33,22 +34,23 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
 
 IS_DUE = "(due < ? or last > ?)"
-"""Matches due rows. A row rated in the future was stored while the clock was wrong; it is due too,
-because it might otherwise not come back for years."""
+"""A condition for rows that are due. A row with a rating in the future was stored while the clock
+was wrong. It counts as due, because otherwise it might not come back for years."""
 IS_NOT_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
 IS_AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
 class Schedule:
-    """The answered items of all lessons."""
+    """The schedule of the answered items in all lessons."""
 
     def __init__(self, file: Database) -> None:
         self._file = file
         self.day_start = DAY_START
-        """The hour at which a study day starts; items that fall due on a day are due from then."""
+        """The hour at which a study day starts. Items that become due during a study day are due
+        from its start."""
 
     def make_current(self) -> None:
-        """Compute all rows again unless they were computed by the current method."""
+        """Compute all rows again, unless they were computed with the current method."""
         if self._file.read("select method from scheduled") == [(METHOD,)]:
             return
         with self._file.writing("update the schedule") as db:
@@ -60,7 +62,7 @@ class Schedule:
             db.execute("insert into scheduled (method) values (?)", (METHOD,))
 
     def find(self, lesson: str, item: str) -> ScheduledItem | None:
-        """Return the schedule of an item; None if it was never answered."""
+        """Return the schedule of an item, or None if the item was never answered."""
         query = f"select {COLUMNS} from card where lesson = ? and item = ?"
         rows = self._file.read(query, (lesson, item))
         return from_row(rows[0]) if rows else None
@@ -68,9 +70,12 @@ class Schedule:
     def due(
         self, now: datetime, lessons: Collection[str] | None = None, at_most: int | None = None
     ) -> list[ScheduledItem]:
-        """Return the items of these lessons, or of all, that are due on the study day of `now`.
+        """Return the items that are due on the study day of `now`.
 
-        Flash cards and missed items come first, then those that are overdue longest.
+        If `lessons` is None, those of all lessons are returned.
+
+        Flash cards and missed items come first, followed by the items that have been overdue the
+        longest.
         """
         rows = self._file.read(
             f"select {COLUMNS} from card where {IS_DUE} and {IS_AMONG}"
@@ -80,21 +85,21 @@ class Schedule:
         return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
-        """Return the number of due items by lesson; lessons with none are left out."""
+        """Return the number of due items by lesson; lessons without due items are left out."""
         query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
         return dict(self._file.read(query, self._until(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
-        """Return when the next item of these lessons, or of any, becomes due.
+        """Return when the next item of these lessons, or of any lesson, becomes due.
 
-        Items that are due already do not count. The result is None if no item is left.
+        Items that are already due do not count. The result is None if there are no other items.
         """
         query = f"select min(due) from card where not {IS_DUE} and {IS_AMONG}"
         ((due,),) = self._file.read(query, (*self._until(now), *_among(lessons)))
         return datetime.fromisoformat(due) if due else None
 
     def met(self, lesson: str) -> set[str]:
-        """Return the answered items of a lesson."""
+        """Return the items of a lesson that were answered."""
         rows = self._file.read("select item from card where lesson = ?", (lesson,))
         return {item for (item,) in rows}
 
@@ -112,7 +117,7 @@ class Schedule:
         return int(count)
 
     def override(self, item: ScheduledItem, rating: Rating, now: datetime) -> ScheduledItem:
-        """Replace the rating of an item's latest try; the stored try itself does not change.
+        """Replace the rating of an item's latest try; the stored try itself is unchanged.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -128,27 +133,30 @@ class Schedule:
         return changed
 
     def start_of_day(self, now: datetime) -> datetime:
-        """Return when the study day of `now` started, in the time zone of `now`."""
+        """Return the time at which the study day of `now` started, in the time zone of `now`."""
         return start_of_day(now, self.day_start)
 
     def _until(self, now: datetime) -> tuple[str, str]:
-        """Return the values for `IS_DUE`: the end of the study day, twice."""
+        """Return the values for the placeholders of `IS_DUE`: the end of the study day, twice."""
         _, end = study_day(now, self.day_start)
         return end, end
 
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
-        """Remove items that no longer exist; a new attempt schedules them again."""
+        """Remove items that no longer exist.
+
+        If an item is attempted again, it is scheduled again.
+        """
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)
 
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
-    """Compute an item's row again, within the transaction that changed its tries."""
+    """Compute an item's row again, in the transaction that changed the tries at the item."""
     query = f"{TRIES} and lesson = ? and item = ? order by id"
     tries = db.execute(query, (lesson, item)).fetchall()
     write_items(db, [from_tries(tries)])
 
 
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:
-    """Return the values for `IS_AMONG`."""
+    """Return the values for the placeholders of `IS_AMONG`."""
     return lessons is None, json.dumps(list(lessons or ()))

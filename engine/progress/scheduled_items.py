@@ -1,4 +1,4 @@
-"""The rows of the schedule: one per answered item, computed from its first tries."""
+"""The rows of the schedule, one for each answered item, computed from the item's first tries."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ TRIES = (
     " (select rating from override where attempt_id = attempt.id order by id desc limit 1)"
     " from attempt where try = 1"
 )
-"""A query for first tries, as `read_try` reads them."""
+"""A query for first tries, with the columns that `read_try` expects."""
 COLUMNS = (
     "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
 )
 
 
 class ScheduledItem(Struct, frozen=True):
-    """An answered item, and how well it is remembered."""
+    """An answered item and how well it is remembered."""
 
     lesson: str
     item: str
     kind: str
     verdict: str
-    """Verdict on the latest first try; an override does not change it."""
+    """The verdict on the latest first try, which an override does not change."""
     ratings: tuple[Rating, ...]
-    """Ratings of all first tries, oldest first; never empty."""
+    """The ratings of all first tries, oldest first; never empty."""
     recall: Recall
     first: datetime
-    """When the learner first answered it."""
+    """The time at which the learner first answered the item."""
     attempt_id: int
     """Id of the latest first try, whose rating can be overridden."""
 
 
 def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
-    """Compute the schedule of one item from its first tries, oldest first."""
+    """Compute the schedule of an item from its first tries, oldest first."""
     lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
     rated = [read_try(row) for row in tries]
     ratings = tuple(rated_try.rating for rated_try in rated)
@@ -55,20 +55,20 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
-    """Read a first try from a row of `TRIES`."""
+    """Return the first try in a row selected by `TRIES`."""
     _, _, kind, _, at, verdict, hints, response, override = row
     rating = rating_of_try(verdict, hints, response, override, is_card=kind in CARD_KINDS)
     return RatedTry(rating, datetime.fromisoformat(at))
 
 
 def write_items(db: sqlite3.Connection, items: list[ScheduledItem]) -> None:
-    """Store items, replacing their previous rows."""
+    """Save items, replacing their previous rows."""
     query = f"insert or replace into card ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     db.executemany(query, [_to_row(item) for item in items])
 
 
 def from_row(row: tuple[Any, ...]) -> ScheduledItem:
-    """Read an item from a row of `COLUMNS`."""
+    """Return the item in a row with the columns `COLUMNS`."""
     lesson, item, kind, verdict, digits, stability, difficulty, first, last, due, attempt_id = row
     remembered = Recall(
         stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due)

@@ -1,6 +1,7 @@
-"""Statistics of all answers: over time, by level and by lesson.
+"""Statistics of all answers over time, by level and by lesson.
 
-Each needs one pass over an index, so that they stay fast after years of answers.
+Computing each of them takes a single pass over an index, so they stay fast even after years of
+answers.
 """
 
 from dataclasses import dataclass
@@ -12,32 +13,32 @@ from torchquiz.engine.progress.database import Database
 
 @dataclass(frozen=True, slots=True)
 class FirstTries:
-    """The number of first tries, and how many of them were right."""
+    """The number of first tries, and the number of correct ones among them."""
 
     right: int
     total: int
 
     @property
     def proportion(self) -> float:
-        """Proportion of right tries, from 0 to 1; 0 without tries."""
+        """Proportion of correct tries, from 0 to 1; 0 if there are no tries."""
         return self.right / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All statistics at one time."""
+    """The statistics of all answers at one point in time."""
 
     by_day: dict[date, FirstTries]
-    """First tries by day in the learner's time zone, oldest first, without empty days."""
+    """The first tries of each day in the learner's time zone, oldest first, without empty days."""
     by_level: dict[Level, FirstTries]
     by_lesson: dict[str, FirstTries]
-    """First tries by lesson, the one with the most first."""
+    """The first tries in each lesson, in descending order of their number."""
     seconds: float
-    """Time spent on answers, including later tries."""
+    """Number of seconds spent on answers, including later tries."""
 
     @property
     def overall(self) -> FirstTries:
-        """All first tries together."""
+        """The first tries of all lessons together."""
         days = self.by_day.values()
         return FirstTries(sum(day.right for day in days), sum(day.total for day in days))
 
@@ -57,7 +58,7 @@ def statistics(file: Database, now: datetime) -> Statistics:
 
 
 def _first_tries(file: Database, group: str, *values: object) -> dict[str, FirstTries]:
-    """Count the first tries, and the right ones, grouped by an SQL expression."""
+    """Count all first tries and the correct ones, grouped by an SQL expression."""
     query = (
         f"select {group} as name, sum(verdict = 'right'), count(*) from attempt where try = 1"
         " group by name"

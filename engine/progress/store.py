@@ -1,4 +1,4 @@
-"""The store of attempts in SQLite, which are only ever added, as they happen."""
+"""The store of attempts in an SQLite file; attempts are added as they happen and never changed."""
 
 import json
 import sqlite3
@@ -17,12 +17,12 @@ COLUMNS = (
     "session_id, lesson, item, kind, level, params, proof, torch, try, hints, response, verdict,"
     " credit, misconception, elapsed_ms, at"
 )
-"""The columns of an attempt, in the order of its fields."""
+"""The columns of an attempt, in the order of the fields of `Attempt`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The variant, response, grade and time of one try at an item."""
+    """One try at an item, with its variant, response, grade and time."""
 
     session_id: int
     lesson: str
@@ -31,12 +31,12 @@ class Attempt:
     level: str
     params: dict[str, object]
     proof: str
-    """Content hash of the item's proof at that time."""
+    """Content hash of the proof of the item at the time of the attempt."""
     torch: str
     try_number: int
-    """Number of the try, from 1; only the first try counts for progress."""
+    """Number of the try, counted from 1; only the first try counts towards progress."""
     hints: int
-    """Number of hints that were open when the response was given."""
+    """Number of hints that were open when the learner responded."""
     response: str
     verdict: str
     credit: float
@@ -64,7 +64,7 @@ class Store(StoredSessions):
         return len(self._pending)
 
     def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
-        """Store how many hints of an item are open, and any unsaved attempts.
+        """Save the number of open hints of an item, together with any unsaved attempts.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -85,16 +85,16 @@ class Store(StoredSessions):
         return int(rows[0][0]) if rows else 0
 
     def add(self, attempt: Attempt) -> None:
-        """Store an attempt, and any unsaved ones.
+        """Save an attempt, together with any unsaved ones.
 
         Raises:
-            StoreError: the disk cannot be written; the attempts will be stored with the next one.
+            StoreError: the disk cannot be written; the attempts will be saved with the next one.
         """
         self._pending.append(attempt)
         self.flush()
 
     def flush(self) -> None:
-        """Store the attempts that are not saved yet.
+        """Save the attempts that are not saved yet.
 
         Raises:
             StoreError: the disk cannot be written; the attempts stay unsaved.
@@ -110,10 +110,10 @@ class Store(StoredSessions):
         self._pending.clear()
 
     def save_at_exit(self) -> None:
-        """Store the unsaved attempts before the app ends.
+        """Save the remaining attempts before the app ends.
 
         Raises:
-            StoreError: the disk cannot be written; the sentence says how many answers are lost.
+            StoreError: the disk cannot be written; the message contains the number of lost answers.
         """
         try:
             self.flush()
@@ -122,7 +122,7 @@ class Store(StoredSessions):
             raise StoreError(f"{answers} not saved in {self.path}. {error}") from error
 
     def of_session(self, session_id: int) -> list[Attempt]:
-        """Return the attempts of a session, oldest first, including unsaved ones."""
+        """Return the attempts of a session, oldest first, including those not saved yet."""
         return [
             *self._attempts("session_id = ?", session_id),
             *(attempt for attempt in self._pending if attempt.session_id == session_id),
@@ -169,7 +169,10 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 
 
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
-    """Return the number of the next try at an item, since another app may have stored one."""
+    """Return the number of the next try at an item.
+
+    It is read from the file because another app may have stored a try.
+    """
     query = (
         "select coalesce(max(try), 0) + 1 from attempt"
         " where session_id = ? and lesson = ? and item = ?"

@@ -1,6 +1,7 @@
-"""Stores the sessions of a learner, each with the items that it deals.
+"""Stores the sessions of a learner, each with its items.
 
-How far a session is follows from its attempts, so nothing is lost if the process is killed.
+The progress of a session is computed from its attempts, so nothing is lost if the program is
+killed.
 """
 
 import json
@@ -15,7 +16,7 @@ from torchquiz.engine.progress.stored_time import stored
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session that was started; it may have ended since."""
+    """A session that was started. It may have ended in the meantime."""
 
     id: int
     lesson: str
@@ -31,7 +32,7 @@ class StoredSessions(ReadingPlaces):
     def begin(
         self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
     ) -> OpenSession:
-        """Start a session; it replaces an unfinished one of the same lesson and activity."""
+        """Start a session that replaces any unfinished session of the same lesson and activity."""
         with self.writing("start a session") as db:
             db.execute(
                 "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null",
@@ -50,7 +51,7 @@ class StoredSessions(ReadingPlaces):
             db.execute("update session set ended_at = ? where id = ?", (stored(now), session_id))
 
     def extend(self, session_id: int, items: Sequence[str]) -> None:
-        """Add items to a session, and open it again."""
+        """Add items to a session, and mark it as unfinished again."""
         with self.writing("extend the session") as db:
             ((dealt,),) = db.execute(
                 "select items from session where id = ?", (session_id,)
@@ -63,16 +64,16 @@ class StoredSessions(ReadingPlaces):
     def unfinished(
         self, lesson: str | None = None, ways: Collection[str] = ()
     ) -> OpenSession | None:
-        """Return the unfinished session that was started last.
+        """Return the most recently started session that is unfinished.
 
         Args:
-            lesson: only sessions of this lesson; None for any lesson.
-            ways: only sessions of these activities; empty for any activity.
+            lesson: the lesson of the session; None for any lesson.
+            ways: the possible activities of the session; empty for any activity.
         """
         return self._latest("ended_at is null", lesson, ways)
 
     def latest(self, lesson: str, way: str) -> OpenSession | None:
-        """Return the session of this activity that was started last in a lesson, ended or not."""
+        """Return the most recently started session of this activity, whether ended or not."""
         return self._latest("true", lesson, (way,))
 
     def _latest(self, where: str, lesson: str | None, ways: Collection[str]) -> OpenSession | None:

@@ -1,8 +1,8 @@
-"""Formats times as the progress file stores them."""
+"""Formats times for the progress file."""
 
 from datetime import UTC, datetime
 
 
 def stored(moment: datetime) -> str:
-    """Format a time as it is stored: in UTC, so that sorting the texts sorts the times."""
+    """Format a time in UTC, so that sorting the strings also sorts the times."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,15 +1,15 @@
-"""The study day, which starts at an hour that the learner chooses instead of midnight."""
+"""The study day, which starts at an hour chosen by the learner instead of at midnight."""
 
 from datetime import datetime, timedelta
 
 from torchquiz.engine.progress.stored_time import stored
 
 DAY_START = 4
-"""The hour at which a study day starts unless the learner chooses another."""
+"""The hour at which a study day starts by default."""
 
 
 def start_of_day(now: datetime, day_start: int = DAY_START) -> datetime:
-    """Return when the study day of `now` started, in the time zone of `now`.
+    """Return the time at which the study day of `now` started, in the time zone of `now`.
 
     Args:
         now: the current time, timezone-aware.
@@ -20,6 +20,6 @@ def start_of_day(now: datetime, day_start: int = DAY_START) -> datetime:
 
 
 def study_day(now: datetime, day_start: int = DAY_START) -> tuple[str, str]:
-    """Return the start and the end of the study day of `now`, as they are stored."""
+    """Return the start and the end of the study day of `now`, in the stored format."""
     start = start_of_day(now, day_start)
     return stored(start), stored(start + timedelta(days=1))

@@ -1,9 +1,10 @@
-"""Computes the verdict of a test: the probability that a learner is strong.
+"""Computes the verdict of a test, which is based on the probability that the learner is strong.
 
-A learner has an ability θ, whose prior is normal with mean 0 and a standard deviation of 1.5. A
-question of difficulty b that a guess gets right with probability c is answered correctly with
-probability c + (1 − c)·σ(1.2(θ − b)), the three-parameter logistic model (A. Birnbaum, 1968). A
-learner is strong with θ ≥ 0.516: without guessing, 65 of 100 medium questions right.
+A learner has an ability θ, whose prior is normal with mean 0 and standard deviation 1.5. The
+probability of a correct answer follows the three-parameter logistic model (A. Birnbaum, 1968): for
+a question of difficulty b that a guess answers correctly with probability c, it is c + (1 −
+c)·σ(1.2(θ − b)). A learner with θ ≥ 0.516 is strong. Without guessing, such a learner answers at
+least 65 of 100 medium questions correctly.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,20 +17,20 @@ from torchquiz.engine.models.proven import Level
 SLOPE = 1.2
 DIFFICULTY: dict[Level, float] = {"easy": -1.2, "medium": 0.0, "hard": 1.2}
 SPREAD = 1.5
-"""The prior's standard deviation."""
+"""The standard deviation of the prior."""
 THRESHOLD = 0.516
 STRONG, NOT_YET = 0.80, 0.20
 LIMIT = 8 * SPREAD
-"""The integrals end at this ability, beyond which the density is negligible."""
+"""The ability at which the integrals end; beyond it, the density is negligible."""
 PANELS = 240
 SHOWN = 4.0
-"""A chart of the posterior shows abilities from `-SHOWN` to `SHOWN`."""
+"""The range of abilities in a chart of the posterior, from `-SHOWN` to `SHOWN`."""
 
 VerdictName = Literal["strong", "borderline", "not yet"]
 
 
 class Tried(Protocol):
-    """The properties of an answered question that the verdict depends on."""
+    """The properties of an answered question on which the verdict depends."""
 
     @property
     def level(self) -> Level:
@@ -60,21 +61,21 @@ class Verdict:
 
 
 def verdict(tried: Iterable[Tried]) -> Verdict:
-    """Compute the verdict on a learner who answered these questions."""
+    """Compute the verdict on a learner from the answered questions."""
     likely = _posterior(tuple(tried))
     above = _integral(likely, THRESHOLD, LIMIT)
     return Verdict(above / (above + _integral(likely, -LIMIT, THRESHOLD)))
 
 
 def curve(tried: Iterable[Tried], columns: int) -> list[float]:
-    """Return the posterior at evenly spaced abilities, scaled so that its maximum is 1."""
+    """Return the posterior at evenly spaced abilities, scaled to a maximum of 1."""
     likely = _posterior(tuple(tried))
     heights = [likely(-SHOWN + 2 * SHOWN * (column + 0.5) / columns) for column in range(columns)]
     return [height / max(heights) for height in heights]
 
 
 def threshold_column(columns: int) -> int:
-    """Return the column of the curve, out of this number, at which the threshold lies."""
+    """Return the column that contains the threshold in a chart with this number of columns."""
     return round((THRESHOLD + SHOWN) / (2 * SHOWN) * columns)
 
 

@@ -1,1 +1,1 @@
-"""Makes proofs: their context, texts and figures, and what several kinds of items share."""
+"""The parts of a proof: its context, its texts and figures, and checks that several kinds share."""

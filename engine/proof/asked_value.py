@@ -1,4 +1,4 @@
-"""Checks a value that an item asks for, as `predict` and the cells of a `table` do."""
+"""Checks the value that a `predict` item or a cell of a `table` item asks for."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
@@ -16,17 +16,17 @@ from torchquiz.engine.variants.constants import is_constant
 from torchquiz.engine.yaml.positions import Where
 
 ROUNDED = 0.01
-"""Relative error that rounding a key to two digits may cause."""
+"""Maximum relative error of a key that its author has rounded to about two digits."""
 LEAST = 1e-6
-"""Absolute error that a key near zero may have, for the limited precision of floats."""
+"""Maximum absolute error of a key near zero, which allows for the limited precision of floats."""
 WIDEST = 0.5
-"""Largest tolerance, as a fraction of the value that is asked for."""
+"""Maximum tolerance, as a fraction of the correct value."""
 UNTYPED = ("tensor", "class", "dict")
-"""Types of values that are too long to type as an answer."""
+"""Types of values that are too long for a learner to type."""
 
 
 class ValueDistractor(Distractor):
-    """A wrong value, the code that gives it, or both."""
+    """A wrong value, the code that produces it, or both."""
 
     value: Code | None = None
     instead: Change | None = None
@@ -34,27 +34,27 @@ class ValueDistractor(Distractor):
 
 @dataclass(frozen=True, slots=True)
 class AskedValue:
-    """A value that an item or one of its cells asks for."""
+    """A value that an item, or one of its cells, asks the learner for."""
 
     code: str | None
-    """Expression, as the learner sees it; None for what the snippet prints."""
+    """Expression, as the learner sees it; None stands for the printed output."""
     where: Where = ()
-    """Place that asks: the item itself, or one of its cells."""
+    """Position of the question: the item itself, or one of its cells."""
     tolerance: float | None = None
 
     @property
     def is_printed(self) -> bool:
-        """Whether the printed output is asked for."""
+        """Whether the item asks for the printed output."""
         return self.code is None
 
     @property
     def field(self) -> Where:
-        """Field that faults of this question are reported at."""
+        """Field at which faults in this question are reported."""
         return ("snippet",) if self.is_printed else (*self.where, "ask")
 
 
 class ValueItem(Item):
-    """An item that asks for values of its snippet."""
+    """An item that asks for values computed by its snippet."""
 
     snippet: Code
     if TYPE_CHECKING:  # Each kind declares it with its own limits and in its own order.
@@ -62,13 +62,15 @@ class ValueItem(Item):
 
     @abstractmethod
     def asked(self) -> Iterator[AskedValue]:
-        """Yield the values that the item asks for, as the author wrote them."""
+        """Yield each value that the item asks for, as the author wrote it."""
 
 
 def actual_value(
     context: ItemContext[Any], outcome: Outcome, asked: AskedValue, number: int = 0
 ) -> Value:
-    """Return the value that the snippet gave for the job's ask with this number.
+    """Return the value that the snippet produced for one of the job's expressions.
+
+    The `number` is the position of the expression in the job.
 
     Raises:
         ProofStopped: the snippet failed, or its value cannot be compared.
@@ -79,7 +81,7 @@ def actual_value(
     value = context.value(outcome.answers[number], "`ask`", *asked.field)
     if not is_comparable(value):
         raise context.stop(
-            f"`ask` gives {value.text}, which cannot be compared by value.",
+            f"`ask` evaluates to {value.text}, which cannot be compared by value.",
             "Ask for a shape, number, dtype, string, boolean or small tensor.",
             *asked.field,
         )
@@ -87,7 +89,7 @@ def actual_value(
 
 
 def printed_value(text: str) -> Value:
-    """Return the printed text without trailing spaces and outer empty lines."""
+    """Return the printed output without trailing spaces and without empty lines at either end."""
     lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
     return Value("str", lines, lines)
 
@@ -95,14 +97,14 @@ def printed_value(text: str) -> Value:
 def check_key(
     context: ItemContext[Any], asked: AskedValue, key: Value | None, actual: Value, again: Value
 ) -> Value:
-    """Return the key, after checking that it is what PyTorch gives with either seed.
+    """Return the key, after checking that it equals PyTorch's result with both seeds.
 
     Args:
         context: the proof.
-        asked: the value that is asked for.
+        asked: the question, with its tolerance.
         key: the value of the author's formula; None if the author wrote `?`.
-        actual: the value that the snippet gave.
-        again: its value with another seed.
+        actual: the value that the snippet produced.
+        again: the value that it produced with a different seed.
 
     Raises:
         ProofStopped: the key is wrong.
@@ -128,7 +130,7 @@ def check_key(
 
 
 def _count_key(context: ItemContext[Any], asked: AskedValue) -> None:
-    """Count a key as proven, or as unproven if chance can reach the value."""
+    """Count the key as proven, or as unproven if the value may depend on chance."""
     reason = luck_in(context.scope.setup, context.snippet, asked.code)
     if not reason:
         context.tally.keys.proven += 1
@@ -144,7 +146,7 @@ def _count_key(context: ItemContext[Any], asked: AskedValue) -> None:
 def _require_comparable(
     context: ItemContext[Any], asked: AskedValue, key: Value, actual: Value, again: Value
 ) -> None:
-    """Require a tolerance for floats, and the same value in both runs."""
+    """Require a tolerance if the value contains floats, and equal values in both runs."""
     if has_floats(key) and asked.tolerance is None:
         raise context.stop(
             "the key contains floats, but no tolerance is given.",
@@ -174,9 +176,10 @@ def _check_tolerance(context: ItemContext[Any], asked: AskedValue, actual: Value
 
 
 def _allowed_difference(key: Value, actual: Value, tolerance: float | None) -> float:
-    """Return how far a key may differ from PyTorch: a rounding error for floats, otherwise 0.
+    """Return the maximum difference between a key and PyTorch's value.
 
-    The tolerance is for learners. A key that is only close would be shown to them as the truth.
+    This is a rounding error for floats, and 0 otherwise. The item's tolerance applies only to
+    learners, because the key is shown to them as the correct value.
     """
     if tolerance is None or not (has_floats(key) or has_floats(actual)):
         return 0.0
@@ -184,7 +187,7 @@ def _allowed_difference(key: Value, actual: Value, tolerance: float | None) -> f
 
 
 def check_computed(context: ItemContext[Any], asked: Sequence[AskedValue]) -> None:
-    """Require that code computes what is asked for, and does not only assign a literal."""
+    """Require that the snippet computes the answer rather than just assigning a literal."""
     if context.item.unchanged is not None:
         return
     if all(is_constant(context.snippet, each.code) for each in asked):

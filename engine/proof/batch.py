@@ -1,8 +1,8 @@
 """Finds options with `view(-1, n)` that are wrong only at some batch sizes.
 
-With a wrong `n`, `view(-1, n)` raises at one batch size and runs at another. A wrong option that
-raises for this reason is run again with a batch size at which it does not. If the goal then holds,
-it does not test the batch dimension, and the option is wrong only by accident.
+With a wrong `n`, `view(-1, n)` raises at some batch sizes but not at others. A wrong option that
+raises for this reason is run again with a batch size at which it does not raise. If the goal then
+holds, the goal does not test the batch dimension, and the option is wrong only by accident.
 """
 
 import ast
@@ -14,16 +14,16 @@ from torchquiz.engine.sandbox.job import Outcome
 INVALID_VIEW = re.compile(r"shape '\[-1, ([\d, ]+)\]' is invalid for input of size (\d+)")
 """Matches PyTorch's message, such as `shape '[-1, 400]' is invalid for input of size 1568`.
 
-Group 1 is the sizes of a row, group 2 how many elements there are.
+Group 1 contains the sizes of a row, and group 2 the total number of elements.
 """
 MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
 LARGEST_BATCH = 4096
 
 
 def dividing_batch(code: str, outcome: Outcome) -> str | None:
-    """Return the program with a batch size at which its `view(-1, n)` runs.
+    """Return the program with a batch size at which its `view(-1, n)` does not raise.
 
-    None if it failed for another reason, or if no batch size works.
+    Return None if the program failed for another reason, or if there is no such batch size.
     """
     match = INVALID_VIEW.search(outcome.raised.message) if outcome.raised else None
     sizes = _batch_sizes(code)
@@ -42,7 +42,7 @@ def dividing_batch(code: str, outcome: Outcome) -> str | None:
 
 
 def _batch_sizes(code: str) -> list[ast.Constant]:
-    """Return the literals that are the first sizes of the tensors that the program creates."""
+    """Return the literals for the first dimension of each tensor that the program creates."""
     sizes: list[ast.Constant] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and _makes_a_tensor(node):
@@ -64,7 +64,7 @@ def _first_size(call: ast.Call) -> ast.expr | None:
 
 
 def _with_batch(code: str, sizes: list[ast.Constant], batch: int) -> str:
-    """Replace the batch sizes, the last one first, so that earlier columns stay valid."""
+    """Return the code with new batch sizes, replaced from the end so that positions stay valid."""
     lines = [line.encode() for line in code.split("\n")]
     for node in sorted(sizes, key=lambda size: (size.lineno, size.col_offset), reverse=True):
         line = lines[node.lineno - 1]

@@ -1,8 +1,8 @@
-"""The cache of proven items, ways and lessons, by the keys that `keys.py` computes.
+"""The cache of proven items, ways to study and lessons, under the keys that `keys.py` computes.
 
 A lesson's key depends on its file, the misconceptions file beside it and the prover's fingerprint.
-So a second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever shown. A
-file whose stamp is unchanged is not read again.
+Therefore a second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever
+shown. A file whose stamp has not changed is not read again.
 """
 
 import sqlite3
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
-"""The union of all ways as a value for msgspec; before Python 3.14 such a value has no type."""
+"""The union of all ways to study, as msgspec needs it. Type checkers reject the assignment."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A proven lesson's file, as it was when last read."""
+    """The state of a proven lesson's file when it was last read."""
 
     stamp: str
     key: str
@@ -37,7 +37,7 @@ class KnownFile:
 
 
 class Proofs:
-    """Proven items, ways and lessons in one SQLite file, which can be deleted at any time.
+    """The proven items, ways and lessons, in one SQLite file that may be deleted at any time.
 
     Raises:
         StoreError: the file cannot be created, read or written.
@@ -48,11 +48,11 @@ class Proofs:
         self._database = ProofDatabase(path)
 
     def lesson(self, key: str) -> Lesson | None:
-        """Return the lesson proven under this key; None if there is none, or it is damaged."""
+        """Return the lesson stored under a key, or None if it is missing or damaged."""
         return self._read("lesson", key, Lesson)
 
     def head(self, key: str) -> LessonHead | None:
-        """Return the head of the lesson proven under this key; None if there is none."""
+        """Return the head of the lesson stored under a key, or None if it is missing or damaged."""
         head = self._read("head", key, LessonHead)
         if head is not None:
             return head
@@ -63,11 +63,11 @@ class Proofs:
         return lesson.head
 
     def item(self, key: str) -> Item | None:
-        """Return the item proven under this key; None if there is none, or it is damaged."""
+        """Return the item stored under a key, or None if it is missing or damaged."""
         return self._read("item", key, Item)
 
     def way(self, key: str) -> Way | None:
-        """Return the way proven under this key; None if there is none, or it is damaged."""
+        """Return the way to study stored under a key, or None if it is missing or damaged."""
         return self._read("way", key, AnyWay)
 
     def keep_items(self, items: Iterable[Item]) -> None:
@@ -75,18 +75,18 @@ class Proofs:
         self._write("item", [(item.proof, msgspec.json.encode(item)) for item in items])
 
     def keep_way(self, key: str, way: Way) -> None:
-        """Store a proven way."""
+        """Store a proven way to study a lesson under a key."""
         self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
-        """Store a proven lesson, whose items and ways must be stored already."""
+        """Store a proven lesson. Its items and its ways to study must have been stored before."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
         with self._database.transaction() as connection:
             self._fill(_index(connection), key, lesson)
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return the files that this prover has proven, by path."""
+        """Return the lesson files that this version of the prover has proven, by path."""
         rows = self._database.rows(
             "select file.path, file.stamp, file.key, head.body"
             " from lesson_file as file join head on head.key = file.key where prover = ?",
@@ -96,7 +96,7 @@ class Proofs:
         return {path: KnownFile(stamp, key, head) for path, stamp, key, head in heads if head}
 
     def drop_lesson(self, lesson_id: str) -> None:
-        """Drop a lesson, one of whose bodies is missing or damaged, so that it is proven again."""
+        """Remove a lesson with missing or damaged items or ways, so that it is proven again."""
         rows = self._database.rows("select key, body from head", ())
         heads = [(key, _decoded(body, LessonHead)) for key, body in rows]
         keys = [(key,) for key, head in heads if head is None or head.id == lesson_id]
@@ -104,7 +104,7 @@ class Proofs:
             self._database.change(f"delete from {table} where key = ?", keys)
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
-        """Store each path with its stamp and its lesson's key, to avoid reading it again."""
+        """Store the stamp and the lesson key of each path, so that the file is not read again."""
         prover = prover_fingerprint().hex()
         self._database.change(
             "insert or replace into lesson_file (path, stamp, key, prover) values (?, ?, ?, ?)",
@@ -112,7 +112,7 @@ class Proofs:
         )
 
     def search(self, words: str, keys: Collection[str], limit: int) -> "list[Hit]":
-        """Search the lessons proven under these keys; return the hits, best first."""
+        """Search the lessons stored under these keys, and return the hits, best first."""
         try:
             index = _index(self._database.connection)
             self._fill_missing(index, keys)
@@ -120,7 +120,7 @@ class Proofs:
         except sqlite3.Error as error:
             raise StoreError(
                 f"The search index in {self.path} cannot be read: {error}."
-                " Delete the file; it will be made again."
+                " Delete the file; it will be created again."
             ) from error
 
     def close(self) -> None:
@@ -155,7 +155,7 @@ class Proofs:
 
 
 def _decoded(body: Any, kind: type[Body]) -> Body | None:
-    """Decode a stored body; return None if it is damaged."""
+    """Decode stored JSON, and return None if it is damaged."""
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError):

@@ -1,6 +1,6 @@
-"""Holds what every proof needs: its position in the file, workers to run code, and its faults.
+"""The state that every proof needs: its position in the file, workers to run code, and its faults.
 
-`item_context` adds what the variant of an item needs, `way_context` what a way to study needs.
+`item_context` adds the state for a variant of an item, and `way_context` that for a way to study.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,18 +20,18 @@ from torchquiz.engine.yaml.positions import Source, Spot, Where
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The position of an item or a way in its file, and the setup that runs before it."""
+    """The position of an item or a way to study in its file, with the setup that runs before it."""
 
     source: Source
     where: Where
     setups: tuple[Block, ...]
-    """Pieces of the setup, in the order in which they run."""
+    """The pieces of the setup code, in the order in which they run."""
     item_id: str | None = None
-    """Id of the item; None for a way."""
+    """Id of the item; None for a way to study."""
 
     @property
     def setup(self) -> str:
-        """Code of the whole setup, as the learner sees it."""
+        """The code of the whole setup, as the learner sees it."""
         return joined(*(block.code for block in self.setups))
 
     def spot(self, *where: str | int) -> Spot:
@@ -65,12 +65,12 @@ class Scope:
 class ProofContext:
     """A proof in progress: it runs code and collects faults, doubts and rendered texts.
 
-    Fields are relative to the item or the way, such as `"distractors", 0, "because"`.
+    Fields are relative to the item or the way to study, such as `"distractors", 0, "because"`.
     """
 
     timeout_s: ClassVar[float] = DEFAULT_TIMEOUT_S
     stops_at_wrong_figure: ClassVar[bool]
-    """Whether a figure that cannot be computed ends the proof."""
+    """Whether the proof ends at a number or shape in a text that cannot be computed."""
 
     scope: Scope
     workers: Workers
@@ -79,17 +79,17 @@ class ProofContext:
 
     @property
     def tally(self) -> Tally:
-        """Counts of the proof so far."""
+        """The counts of the proof so far."""
         return self.proof.tally
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values by name that expressions may use besides the names of the code."""
+        """Values, by name, that expressions may use besides the names that the code defines."""
         return {}
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, for faults; None if there is only one."""
+        """Name of the variant, for use in faults; None if there is only one."""
         return None
 
     # Faults and doubts
@@ -102,7 +102,7 @@ class ProofContext:
         line: int | None = None,
         amendment: Amendment | None = None,
     ) -> None:
-        """Note a fault at a field, with the amendment that fixes it if there is one."""
+        """Record a fault at a field, optionally with an amendment that fixes it."""
         fault = self.scope.fault(
             message, remedy, *where, line=line, variant=self.variant_name, amendment=amendment
         )
@@ -112,24 +112,24 @@ class ProofContext:
     def stop(
         self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None
     ) -> ProofStopped:
-        """Note a fault that ends the proof, and return the exception to raise."""
+        """Record a fault that ends the proof, and return the exception to raise."""
         self.note_fault(message, remedy, *where, amendment=amendment)
         return ProofStopped()
 
     def note_doubt(self, reason: str, *where: str | int) -> None:
-        """Note that a field is not proven, and why."""
+        """Record that a field is not proven, with the reason."""
         doubt = Doubt(where, reason)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)
 
     def amendment(self, new: str, *where: str | int, old: str = "") -> Amendment:
-        """Return the amendment that writes `new` into a field."""
+        """Return an amendment that writes `new` into a field."""
         return Amendment((*self.scope.where, *where), new, old)
 
     # Running code
 
     def block(self, code: str, *where: str | int) -> Block:
-        """Return the code of a field as a block to run."""
+        """Return the code of a field, as a block to run."""
         return Block(code, self.scope.source.path, self.scope.spot(*where).text_line)
 
     def job(
@@ -139,23 +139,23 @@ class ProofContext:
         names: dict[str, Any] | None = None,
         seed: int = 0,
     ) -> Job:
-        """Return the job that runs the setup, then the blocks."""
+        """Return a job that runs the setup and then the blocks."""
         known = self.names if names is None else names
         return Job((*self.scope.setups, *blocks), tuple(asks), known, seed, self.timeout_s)
 
     def code_job(
         self, code: str, *where: str | int, asks: Iterable[Ask] = (), seed: int = 0
     ) -> Job:
-        """Return the job that runs the setup, then the code of one field if it has any."""
+        """Return a job that runs the setup and then the code of one field, unless it is empty."""
         blocks = [self.block(code, *where)] if code else []
         return self.job(*blocks, asks=asks, seed=seed)
 
     def run(self, jobs: Sequence[Job], *where: str | int) -> list[Outcome]:
-        """Run jobs and count them; `where` is the field of their code, by default the snippet.
+        """Run jobs, and count them; `where` is the field of their code, by default the snippet.
 
         Raises:
-            ProofStopped: the code may have killed its process.
-            WorkerError: something else killed it.
+            ProofStopped: a process ended, and the code itself may be the cause.
+            WorkerError: a process ended for some other reason.
         """
         outcomes = [self.workers.run(job) for job in jobs]
         self.tally.snippets += len(jobs)
@@ -169,16 +169,16 @@ class ProofContext:
                     )
                 raise self.stop(
                     f"the code could not be run: {outcome.reason}.",
-                    "Check what the code does to its own process.",
+                    "Check whether the code ends its own process.",
                     *(where or ("snippet",)),
                 )
         return outcomes
 
     def run_successfully(self, job: Job, what: str, *where: str | int) -> Outcome:
-        """Run a job that must not fail; `what` and `where` name its code.
+        """Run a job that must not fail; `what` and `where` identify its code in a fault.
 
         Raises:
-            ProofStopped: it failed.
+            ProofStopped: the job failed.
         """
         (outcome,) = self.run([job], *where)
         self.require_success(outcome, what, *where)
@@ -188,7 +188,7 @@ class ProofContext:
         """Require that a program ran without an error.
 
         Raises:
-            ProofStopped: it failed; the fault names the line of the file that raised.
+            ProofStopped: the program failed. The fault names the line of the file that raised.
         """
         if not outcome.failure:
             return
@@ -213,7 +213,7 @@ class ProofContext:
         raise self.stop(message, self.remedy_for(answer), *where)
 
     def remedy_for(self, raised: Raised) -> str:
-        """Return what to do about an expression that cannot be evaluated."""
+        """Return advice on how to fix an expression that cannot be evaluated."""
         return f"{raised.note} Fix the expression.".lstrip()
 
     # Rendered texts

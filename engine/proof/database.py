@@ -1,4 +1,4 @@
-"""The SQLite file of cached proofs: opens it, makes its tables, and reads and writes rows."""
+"""Opens the SQLite file of cached proofs, creates its tables, and reads and writes rows."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,13 @@ from torchquiz.engine.errors import StoreError
 from torchquiz.engine.sqlite_errors import reason, retry_while_locked
 
 BODIES = ("lesson", "head", "item", "way")
-"""The tables that store a JSON body under a key."""
+"""Tables that store JSON under a key."""
 WAIT_S = 10.0
-"""Seconds to wait for another process that is writing."""
+"""Seconds to wait while another process is writing to the file."""
 
 
 class ProofDatabase:
-    """One SQLite file, which is replaced by an empty one if it is damaged.
+    """The SQLite file, which is replaced with an empty one if it is damaged.
 
     Raises:
         StoreError: the file cannot be created.
@@ -36,7 +36,7 @@ class ProofDatabase:
     def rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         """Return the rows that a query selects.
 
-        If the file turns out to be damaged, replace it by an empty one first.
+        If the file turns out to be damaged, it is replaced with an empty one first.
 
         Raises:
             StoreError: the file cannot be read.
@@ -52,17 +52,17 @@ class ProofDatabase:
         except sqlite3.Error as error:
             raise StoreError(
                 f"Proofs cannot be read from {self.path}: {reason(error)}."
-                " Delete the file; the proofs will be made again."
+                " Delete the file; the lessons will be proven again."
             ) from error
 
     def change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Execute a statement for each row, in one transaction."""
+        """Execute a statement for each row, in a single transaction."""
         with self.transaction() as connection:
             connection.executemany(statement, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what the block does, or roll it back if the block fails.
+        """Commit the changes that the `with` block makes, or roll them back if it raises.
 
         Raises:
             StoreError: the file cannot be written.
@@ -91,13 +91,13 @@ class ProofDatabase:
             return _connect(self.path)
 
     def _replace(self) -> None:
-        """Replace a damaged file by an empty one."""
+        """Replace a damaged file with an empty one."""
         self.connection.close()
         self._delete()
         self.connection = self._open()
 
     def _delete(self) -> None:
-        """Delete a damaged file with its log; every proof can be made again."""
+        """Delete a damaged file and its log, since every proof can be repeated."""
         for extra in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + extra).unlink(missing_ok=True)
 

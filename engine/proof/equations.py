@@ -1,4 +1,4 @@
-"""Finds the equations in a text, calculates them, and corrects those that are wrong."""
+"""Finds the equations in a text, evaluates them, and corrects those that are wrong."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from torchquiz.engine.variants.expressions import ExpressionError, evaluate
 
 FUNCTION = r"(?:floor|ceil|round|sqrt|exp|log|ln|max|min|abs)(?=\()"
-"""Matches the name of a function before its bracket, such as `floor` in `floor(31 / 2)`."""
+"""Matches the name of a function before its parenthesis, such as `floor` in `floor(31 / 2)`."""
 
 ARITHMETIC = re.compile(
     rf"(?<![\w`.\]])(?:{FUNCTION}|[\d+\-*/%^().,\s=≈])*[=≈](?:{FUNCTION}|[\d+\-*/%^().,\s=≈])*"
 )
 """Matches arithmetic around an equals sign, such as `(32 - 5) + 1 = 28`.
 
-It does not begin inside a name, code or an index, so of `x = 28` only `= 28` matches.
+The match does not begin inside a name, code or an index, so in `x = 28` it is only `= 28`.
 """
 
 PLAIN_SIGNS = str.maketrans(
@@ -39,13 +39,13 @@ GROUPED_NUMBER = re.compile(r"(?<![\d(,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 """Matches a number with thousands separators, such as `1,234,567`, but not the shape `(1,234)`."""
 
 UNIT = re.compile(r"(?<=\d)(?: (?!and|or)[^\W\d_]+){1,2}(?=\s+[-+*/=≈]\s|\))")
-"""Matches the words of a unit, such as ` filters` in `6 filters * 25 weights = 150`."""
+"""Matches the unit after a number, such as ` filters` in `6 filters * 25 weights = 150`."""
 
 PER_CENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?%(?!\s*[\d(])")
 """Matches a percentage, such as `12.5 %`, but not the remainder `7 % 3`."""
 
 AS_FRACTION = re.compile(r"\((\d+(?:\.\d+)?)/100\)")
-"""Matches a percentage after it was rewritten for calculation, such as `(12.5/100)`."""
+"""Matches a percentage that has been rewritten as a fraction, such as `(12.5/100)`."""
 
 PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """Matches a whole number or a decimal, such as `-3` or `0.25`."""
@@ -54,33 +54,33 @@ UNSIGNED_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 """Matches a number without its sign, such as the `3` in `-3`."""
 
 ROUNDED_NUMBER = re.compile(r"\s*(\()?-?\d+(?:\.(\d+))?(/100\))?\s*")
-"""Matches a side that is one number, such as `3.14` or `(12.5/100)`.
+"""Matches a side that is a single number, such as `3.14` or `(12.5/100)`.
 
-Group 2 is its decimals, group 3 the end of a percentage.
+Group 2 contains its decimals, and group 3 the end of a percentage.
 """
 
 SIGN = re.compile(r"([=≈])")
-"""Splits `a = b ≈ c` at its signs, and keeps them."""
+"""Splits `a = b ≈ c` at its signs, which are kept."""
 LIST_COMMA = re.compile(r",\s")
 """Splits `with stride 2, 31 // 2` at the comma."""
 CLAUSE_END = re.compile(r"[,.]\s")
-"""Splits `28, so it fits` or `28. Then` after the number."""
+"""Matches the end of a clause after a number, as in `28, so it fits` or `28. Then`."""
 LOGARITHM = re.compile(r"\bln\(")
 """Matches the natural logarithm, as in `ln(2)`, which Python calls `log`."""
 OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
-"""Matches an operator or a call, as in `2 + 3` or `floor(2.5)`: the side is arithmetic."""
+"""Matches an operator or a call, which shows that a side such as `2 + 3` is arithmetic."""
 
 MOST_DECIMALS = 3
-"""Decimals of a corrected result that is not a whole number."""
+"""Maximum number of decimals in a corrected result."""
 ROUGHLY = 0.01
-"""Largest difference of the two sides of `≈`, relative to the larger one."""
+"""Maximum difference between the two sides of `≈`, relative to the larger one."""
 EXACTLY = 1e-9
-"""Largest difference of the two sides of `=`, for the limited precision of floats."""
+"""Maximum difference between the two sides of `=`, which allows for the precision of floats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correct equation, and the wrong one that it replaces."""
+    """A corrected equation, with the wrong one that it replaces."""
 
     new: str
     old: str
@@ -91,9 +91,9 @@ class EquationReport:
     """The results of checking the equations of a text."""
 
     wrong: list[str] = field(default_factory=list)
-    """Sentences about equations that do not hold, without a full stop."""
+    """A sentence, without a full stop, about each equation that does not hold."""
     corrections: dict[str, Correction] = field(default_factory=dict)
-    """Corrections of these equations, by sentence."""
+    """Corrections of the wrong equations, by the sentence about each."""
     true_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that hold."""
     true_operands: set[float] = field(default_factory=set)
@@ -103,7 +103,7 @@ class EquationReport:
 
 
 def report_equations(text: str) -> EquationReport:
-    """Calculate every equation of a text, and report which ones hold."""
+    """Evaluate every equation in a text, and report which ones hold."""
     report = EquationReport()
     for match in ARITHMETIC.finditer(_as_python(text)):
         for left, sign, right in _pairs(match[0].strip(" .,\n")):
@@ -130,7 +130,7 @@ def _check(left: str, sign: str, right: str, report: EquationReport) -> None:
 
 
 def _as_python(text: str) -> str:
-    """Return the text with its arithmetic in Python's notation and without units."""
+    """Return a text with its arithmetic in Python's notation and without units."""
     plain = text.translate(PLAIN_SIGNS)
     plain = SUPERSCRIPT.sub(lambda match: "^" + match[0].translate(SUPERSCRIPT_DIGITS), plain)
     plain = GROUPED_NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
@@ -139,9 +139,9 @@ def _as_python(text: str) -> str:
 
 
 def _correct_equation(left: str, sign: str, right: str) -> str:
-    """Return the equation with the correct result.
+    """Return an equation with the correct result on its right side.
 
-    The result is an empty string if the right side is not one number.
+    The result is an empty string if the right side is not a single number.
     """
     value, stated = _side_value(left), right.strip()
     if value is None or not PLAIN_NUMBER.fullmatch(stated):
@@ -153,7 +153,10 @@ def _correct_equation(left: str, sign: str, right: str) -> str:
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the neighbours in `a = b = c`; from a list, only the entry next to the sign."""
+    """Yield each pair of neighbouring sides in `a = b = c`, with the sign between them.
+
+    If a side is a list, only the entry next to the sign counts.
+    """
     pieces = SIGN.split(chain)
     for at in range(1, len(pieces) - 1, 2):
         yield _end_of(pieces[at - 1]), pieces[at], _beginning_of(pieces[at + 1])
@@ -174,7 +177,7 @@ def _is_balanced(side: str) -> bool:
 
 
 def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
-    """Return whether both sides are equal; None if this is not arithmetic."""
+    """Return whether both sides are equal, or None if they are not arithmetic."""
     is_arithmetic = OPERATOR.search(left.strip()) or OPERATOR.search(right.strip())
     if not is_arithmetic or OPERATOR.match(left.strip()):
         return None
@@ -189,12 +192,12 @@ def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
 
 
 def half_of_last(decimals: int) -> float:
-    """Return half a unit of the last decimal place, the largest error of a rounded number."""
+    """Return half a unit of the last decimal place, which is the maximum rounding error."""
     return 0.5000001 * 10.0**-decimals
 
 
 def _decimals(side: str) -> int | None:
-    """Return how many decimals a side is rounded to; None for arithmetic and whole numbers."""
+    """Return the number of decimals of a rounded number; None for arithmetic and whole numbers."""
     match = ROUNDED_NUMBER.fullmatch(side)
     if match is None or not (match[2] or match[3]):
         return None

@@ -1,23 +1,23 @@
-"""Describes for learners how code failed, or what its goal compared."""
+"""Explains to learners how code failed, or which value its goal compared."""
 
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
 
 
 def error_text(raised: Raised) -> str:
-    """Return an exception's type and message, and the line of the snippet that raised it."""
+    """Return an exception's type, its message, and the line of the snippet that raised it."""
     return raised.located_sentence
 
 
 def failure_text(outcome: Outcome) -> str:
-    """Return how a program failed, or an empty string if it ran without an error."""
+    """Return a description of how a program failed; empty if it ran without an error."""
     if outcome.ended == "finished" and outcome.raised:
         return error_text(outcome.raised)
     return outcome.failure
 
 
 def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
-    """Return the run of a program with its error, or with the value that its goal compared."""
+    """Return the run of a program, with its error or with the value that its goal compared."""
     if isinstance(goal, Goal) and goal.seen and not outcome.failure:
         asked, value = goal.seen[0]
         return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)

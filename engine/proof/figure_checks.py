@@ -1,4 +1,4 @@
-"""Checks the figures of rendered texts, for both items and ways, and reports wrong ones."""
+"""Checks the numbers and shapes in the rendered texts of items and ways to study."""
 
 from torchquiz.engine.proof.context import ProofContext
 from torchquiz.engine.proof.figures import (
@@ -11,11 +11,11 @@ from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.yaml.positions import Where
 
 LABELS = ("name", "title")
-"""Fields whose numbers may be mere counters, as in “ReLU 3”."""
+"""Fields in which a number may be a mere counter, as in “ReLU 3”."""
 
 
 def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
-    """Check every figure of a text that explains something."""
+    """Check every number and shape in a text that explains something."""
     report = examine_figures(text, known)
     _note(context, report, text.where)
     if report.unbacked and text.where[-1] not in LABELS:
@@ -28,7 +28,7 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
 
 
 def check_equations(context: ProofContext, text: RenderedText) -> None:
-    """Check only the equations of a text, such as a question, whose numbers are given."""
+    """Check only the equations in a text, such as a question, whose numbers need no proof."""
     _note(context, examine_equations(text), text.where)
 
 
@@ -47,7 +47,7 @@ def _note(context: ProofContext, report: FigureReport, where: Where) -> None:
             amendment = context.amendment(correction.new, *where, old=correction.old)
         context.note_fault(
             f"{sentence}.",
-            "Write the figure as {expression} to have it computed.",
+            "Write the figure as {expression}, so that it is computed.",
             *where,
             amendment=amendment,
         )

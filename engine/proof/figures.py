@@ -1,8 +1,8 @@
-"""Examines the figures in texts that learners read.
+"""Examines the figures, that is, the numbers and shapes, in texts that learners read.
 
 Figures that a template computed are true by construction. Figures that an author typed are examined
-here: an equation is calculated, and a shape or number that is stated as a result must occur in the
-code, the parameters or a run.
+here: equations are evaluated, and a shape or number that is presented as a result must occur in
+the code, the parameters or a run.
 """
 
 import re
@@ -18,52 +18,52 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
 """Matches a number as authors write it: `28`, `1,234`, `0.5`, `1e-3`."""
 
 NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
-"""Matches a number that is not part of a name or a version, such as the `32` of `float32`."""
+"""Matches a number, unless it is part of a name such as `float32` or of a version."""
 
 SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
 """Matches a shape, such as `(1, 6, 28, 28)` or `torch.Size([2, 3])`, but not a call's arguments."""
 
 SHAPE_ANYWHERE = re.compile(r"\((\d+(?:, ?\d+)+,?|\d+,)\)")
-"""Matches a shape in round brackets, also the arguments of a call, as in `torch.ones(2, 3)`."""
+"""Matches a shape in parentheses, including the arguments of a call such as `torch.ones(2, 3)`."""
 
 PLAIN_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 """Matches a number without separators, so that `1,234` counts as two numbers."""
 GROUPED_DIGITS = re.compile(DIGITS)
 UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
-"""Matches the underscores of a number in Python, such as `1_000_000`."""
+"""Matches an underscore within a Python number, such as `1_000_000`."""
 
 STATES_RESULT = re.compile(
     r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints))\s*[-−]?$"
 )
-"""Matches words before a number that state it as a result: `gives `, `= `, `→ -`."""
+"""Matches words before a number that present it as a result, such as `gives `, `= ` or `→ -`."""
 
 KEYWORD = re.compile(r"`[^`]*\w=$")
-"""Matches the text before the number of `padding=3` in code, which does not state a result."""
+"""Matches the text before a number in code such as `padding=3`, which is not a result."""
 
 PERCENT_SIGN = re.compile(r"\s?%")
 """Matches the per cent sign after a number, as in `12 %`."""
 
 SMALL = frozenset({0.0, 1.0, 2.0})
-"""Numbers too common to need a proof."""
+"""Numbers that are too common to need a proof."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureReport:
-    """The results of examining the figures of a text."""
+    """The results of examining the figures in a text."""
 
     wrong: tuple[str, ...] = ()
-    """Sentences about figures that are wrong, without a full stop."""
+    """A sentence, without a full stop, about each wrong figure."""
     unbacked: tuple[str, ...] = ()
     """Numbers that do not occur among the known figures."""
     calculated: int = 0
-    """How many results of equations are correct."""
+    """Number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
-    """Corrections of wrong equations, by sentence."""
+    """Corrections of the wrong equations, by the sentence about each."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """Numbers and shapes that a text may state without computing them."""
+    """Numbers and shapes that a text may contain without computing them."""
 
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
@@ -74,14 +74,17 @@ class KnownFigures:
 
 @dataclass(frozen=True, slots=True)
 class WrongFigures:
-    """A wrong value and the run that gives it, whose figures only explain themselves."""
+    """A wrong value and the run that produced it.
+
+    Its figures are known only in the explanation of that wrong value.
+    """
 
     text: str
     run: Run | None
 
     @property
     def known(self) -> KnownFigures:
-        """Figures of the value and its run."""
+        """Figures in the value and its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
 
 
@@ -93,10 +96,10 @@ def figures_of_variant(
     with_options: bool = True,
     wrong_values: Iterable[WrongFigures] = (),
 ) -> KnownFigures:
-    """Return the figures of a variant's question, code, parameters, runs and answers.
+    """Return the figures in a variant's question, code, parameters, runs and answers.
 
-    Without `with_options`, the runs of the answers count, but not their texts. Wrong values and
-    the runs that give them do not count.
+    Without `with_options`, the runs of the answers are included, but their texts are not. Wrong
+    values and the runs that produced them are left out.
     """
     texts = [variant.stem, variant.snippet, *map(str, values)]
     wrong = list(wrong_values)
@@ -121,7 +124,7 @@ def figures_in(text: str) -> KnownFigures:
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
-    """Examine every figure of a text that was typed rather than computed."""
+    """Examine every figure in a text that was typed rather than computed."""
     equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []
@@ -141,7 +144,7 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
 
 
 def examine_equations(text: RenderedText) -> FigureReport:
-    """Examine only the equations of a text."""
+    """Examine only the equations in a text."""
     report = report_equations(text.text)
     return FigureReport(
         tuple(report.wrong),
@@ -166,7 +169,7 @@ def _typed_numbers(text: RenderedText) -> Iterator[re.Match[str]]:
 
 
 def _is_known(numbers: frozenset[float], written: str, behind: str) -> bool:
-    """Return whether a number is known, or is a known one rounded or given in per cent."""
+    """Return whether a number is a known number, possibly rounded or written as a percentage."""
     value, decimals = _number(written), len(written.partition(".")[2])
     if value in numbers:
         return True

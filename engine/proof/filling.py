@@ -1,4 +1,4 @@
-"""Writes computed values as YAML literals, and reports fields where an author wrote `?`."""
+"""Writes computed values as YAML literals, and reports fields in which an author wrote `?`."""
 
 import re
 from typing import Any
@@ -11,14 +11,14 @@ from torchquiz.engine.yaml.positions import Where
 RUN_FILL = "Run `torchquiz fill`."
 FORMULA = "Other variants have other values: write a formula over the parameters."
 WRITTEN = ("shape", "tuple", "list", "int", "bool", "dtype", "NoneType")
-"""Types of values whose text is Python code for the same value."""
+"""Types whose values are displayed as Python code for the same value."""
 NOT_PYTHON = re.compile(r"\b(nan|inf)\b|…|\.\.\.")
-"""Matches what is not Python in a value's text: `nan`, `inf`, or the ellipsis of a long tensor."""
+"""Matches `nan`, `inf` or the ellipsis of a long tensor, none of which are Python literals."""
 SPARE_DECIMALS = 2
 
 
 def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = False) -> str:
-    """Return the value as an author would write it, or an empty string if it has no short form."""
+    """Return a value as an author would write it, or an empty string if it is too long for that."""
     if value.tag == "str":
         text = str(value.data)
         return text.replace("{", "{{").replace("}", "}}") if is_printed else repr(text)
@@ -30,7 +30,7 @@ def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = 
 
 
 def _decimals(tolerance: float) -> int:
-    """Return enough decimals to make the rounding error much smaller than the tolerance."""
+    """Return the number of decimals at which rounding errors are far below the tolerance."""
     exponent = int(f"{tolerance:e}".partition("e")[2])
     return max(0, SPARE_DECIMALS - exponent)
 
@@ -43,7 +43,7 @@ def value_amendment(
     *,
     is_printed: bool,
 ) -> Amendment | None:
-    """Return the amendment that writes this value into a field; None if it is too long."""
+    """Return an amendment that writes a value into a field, or None if the value is too long."""
     text = literal(value, tolerance, is_printed=is_printed)
     return context.amendment(text, *where) if text else None
 
@@ -57,7 +57,7 @@ def report_hole(
     *,
     is_printed: bool,
 ) -> None:
-    """Note a fault for a field that is still `?`, with the value that belongs there."""
+    """Record a fault for a field that is still `?`, with the value that belongs there."""
     amendment = value_amendment(context, value, tolerance, where, is_printed=is_printed)
     shown = amendment.new if amendment else value.text
     remedy = RUN_FILL

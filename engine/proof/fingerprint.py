@@ -1,8 +1,9 @@
-"""Computes the fingerprint of the prover: everything besides the lesson that a proof depends on.
+"""Computes the fingerprint of the prover, which covers all that a proof needs besides the lesson.
 
-That is the versions of PyTorch and Python and the syntax trees of the prover's modules. Docstrings,
-comments and layout are left out, so that editing them does not discard any proofs. Parsing takes a
-second, so the result is stored under a hash of the source bytes, which takes milliseconds.
+It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
+Docstrings, comments and layout are left out, so that editing them does not discard any proofs.
+Parsing takes a second, so the result is stored under a hash of the source bytes. Computing that
+hash takes only milliseconds.
 """
 
 import os
@@ -18,19 +19,19 @@ from torchquiz.engine.proof.prover_code import ENGINE, code_hash, prover_files, 
 from torchquiz.engine.proof.torch_version import torch_version
 
 MOST_REMEMBERED = 20
-"""Number of source hashes to store; the oldest are dropped first."""
+"""Maximum number of source hashes to store. The oldest are removed first."""
 
 
 @cache
 def prover_fingerprint() -> bytes:
-    """Return the fingerprint of this prover with the installed Python and PyTorch."""
+    """Return the fingerprint of this prover, with the installed versions of Python and PyTorch."""
     files = prover_files(ENGINE)
     code = look_up_or_compute(source_hash(ENGINE, files), lambda: code_hash(ENGINE, files))
     return sha256(f"{torch_version()} {sys.version_info[:2]} {code}".encode()).digest()
 
 
 def look_up_or_compute(source: str, compute: Callable[[], str]) -> str:
-    """Return the code hash stored for this source hash; if there is none, compute and store it."""
+    """Return the code hash that is stored for a source hash, computing and storing it if needed."""
     path = fingerprints_file()
     known = _known_hashes(path)
     if source not in known:
@@ -40,7 +41,7 @@ def look_up_or_compute(source: str, compute: Callable[[], str]) -> str:
 
 
 def _known_hashes(path: Path) -> dict[str, str]:
-    """Read the stored code hashes by source hash, skipping damaged lines."""
+    """Read the stored code hashes, by source hash, skipping damaged lines."""
     try:
         lines = path.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
@@ -55,14 +56,14 @@ def _known_hashes(path: Path) -> dict[str, str]:
 
 
 def _check(source: str, code: str) -> str:
-    """Return the checksum at the end of a line, which reveals damage."""
+    """Return the checksum for the end of a line, which reveals whether the line is damaged."""
     return sha256(f"{source} {code}".encode()).hexdigest()[:16]
 
 
 def _write(path: Path, known: dict[str, str]) -> None:
-    """Replace the file in one step.
+    """Replace the file in a single step.
 
-    If the folder does not exist or cannot be written, the next start parses again.
+    If the folder does not exist or cannot be written, the next start parses the modules again.
     """
     latest = list(known.items())[-MOST_REMEMBERED:]
     lines = [f"{source} {code} {_check(source, code)}\n" for source, code in latest]

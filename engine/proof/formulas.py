@@ -1,4 +1,4 @@
-"""Evaluates the formulas that an author writes over the parameters, without the snippet."""
+"""Evaluates an author's formulas over the parameters, without running the snippet."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,13 +14,13 @@ from torchquiz.engine.yaml.positions import Where
 from torchquiz.engine.yaml.scalars import HOLE
 
 Formula = tuple[Code | None, Where]
-"""A formula and its field; the formula is None if the field is empty or only `?`."""
+"""A formula and its field. The formula is None if the field is empty or contains only `?`."""
 Pieces = list[str | Ask]
-"""Parts of a formula to evaluate: one expression, or the figures of a printed text."""
+"""Parts of a formula: a single expression, or printed text with expressions in it."""
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:
-    """Return the formula of a field."""
+    """Return a field's formula together with the field."""
     is_hole = code is not None and code.strip() == HOLE
     return None if is_hole else code, where
 
@@ -28,7 +28,7 @@ def formula(code: Code | None, *where: str | int) -> Formula:
 def stated_values(
     context: ItemContext[Any], formulas: Sequence[Formula], *, is_printed: bool = False
 ) -> list[Value | None]:
-    """Return the value of each formula; None for a missing formula.
+    """Return the value of each formula, or None where there is no formula.
 
     Raises:
         ProofStopped: a formula cannot be evaluated.
@@ -49,9 +49,9 @@ def stated_values(
 
 
 def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
-    """Return the values of formulas that are all integer arithmetic; otherwise an empty list.
+    """Return the values of formulas if all are integer arithmetic; otherwise return an empty list.
 
-    Most formulas are, and this saves starting a process for them.
+    Most formulas are integer arithmetic, and evaluating them here saves running a job.
     """
     try:
         values = [arithmetic(code, names) if code is not None else None for code in codes]
@@ -79,7 +79,7 @@ def _pieces(
     try:
         template = parts(code)
     except TemplateError as error:
-        message = f"the text cannot be read: {error}."
+        message = f"the text is not a valid template: {error}."
         raise context.stop(message, "Double every literal brace.", *where) from error
     return [
         Ask(piece.code, "text", piece.spec) if isinstance(piece, Figure) else piece

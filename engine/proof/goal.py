@@ -1,6 +1,6 @@
-"""Tests programs by a goal, which the right program must meet and wrong options must miss.
+"""Tests programs against a goal, which the right program must meet and wrong options must miss.
 
-The kinds `complete`, `diagnose` and `order` use this.
+This is shared by the kinds `complete`, `diagnose` and `order`.
 """
 
 from typing import Any
@@ -18,11 +18,11 @@ from torchquiz.engine.variants.goals import GoalPart, parts
 from torchquiz.engine.yaml.positions import Where
 
 NOTHING = "()[0]"
-"""An expression that always raises, and so has no value."""
+"""An expression that always raises, and therefore has no value."""
 
 
 def meets_goal(outcome: Outcome) -> bool:
-    """Return whether the program ran without an error and its goal, the first ask, holds."""
+    """Return whether a program ran without an error and meets its goal, its first expression."""
     goal = outcome.answers[0] if outcome.answers else None
     return not outcome.failure and isinstance(goal, Goal) and goal.holds
 
@@ -30,14 +30,14 @@ def meets_goal(outcome: Outcome) -> bool:
 def prove_key(
     context: ItemContext[Any], code: str, goal: str, where: Where, code_where: Where
 ) -> Outcome:
-    """Run the right program with two seeds, require that its goal holds, and render the texts.
+    """Run the right program with two seeds, require that it meets the goal, and render the texts.
 
     Args:
         context: the proof.
         code: the program with the key filled in, or with its fix applied.
         goal: the goal's expression.
         where: the key's field.
-        code_where: the field that contains the program, to report the line that raises.
+        code_where: the field that contains the program, in which a line that raises is reported.
 
     Raises:
         ProofStopped: the key is wrong.
@@ -64,9 +64,9 @@ def prove_key(
 
 
 def _comparison(goal: str, answer: Answered) -> str:
-    """Return the goal and the values that it compared, on two lines.
+    """Return two lines with the goal and the values that it compared.
 
-    The result is an empty string if there are none.
+    The result is an empty string if it compared none.
     """
     assert isinstance(answer, Goal)
     return f"goal:    {goal}\nPyTorch: {answer.sentence}" if answer.seen else ""
@@ -75,7 +75,7 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Require that a wrong option's program raises or misses the goal, at any batch size."""
+    """Require that the program of a wrong option raises or misses the goal at every batch size."""
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
@@ -88,7 +88,7 @@ def prove_wrong(
 
 
 def _doubt_typo(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Note a doubt about a wrong option that fails because of a typo."""
+    """Record a doubt about a wrong option that probably fails only because of a typo."""
     typo = likely_typo(outcome.raised, joined(context.scope.setup, code))
     if typo:
         context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
@@ -97,7 +97,7 @@ def _doubt_typo(context: ItemContext[Any], code: str, outcome: Outcome, where: W
 def _why_not_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str
 ) -> tuple[str, str] | None:
-    """Return why an option is not proven wrong, and what to do; None if it is."""
+    """Return why an option is not proven wrong, and how to fix that; return None if it is."""
     answer = outcome.answers[0] if outcome.answers else None
     if meets_goal(outcome):
         seen = f" ({answer.sentence})" if isinstance(answer, Goal) and answer.seen else ""
@@ -136,7 +136,7 @@ def _is_wrong_by_its_batch(
 
 
 def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple[Condition, ...]:
-    """Return the goal's conditions, with the expected value of each if it can be computed."""
+    """Return the conditions of a goal, each with its expected value if that can be computed."""
     conditions = parts(goal)
     apart, right = context.run(
         [
@@ -149,7 +149,7 @@ def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple
 
 
 def _condition(part: GoalPart, expected: Answered, actual: Answered) -> Condition:
-    """Return a condition; keep its expected value only if the right program's value equals it."""
+    """Return a condition with its expected value, if the right program produces that value."""
     if not isinstance(expected, Value) or not isinstance(actual, Value):
         return Condition(part.code, part.left, None)
     is_known = is_comparable(expected) and same(expected, actual)

@@ -1,4 +1,4 @@
-"""Holds the proof of one variant of an item while it is made."""
+"""The state of the proof of one variant of an item while it is in progress."""
 
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
@@ -30,12 +30,12 @@ class ItemScope(Scope):
     """The position of an item, with the misconceptions that its distractors may name."""
 
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """Beliefs by the misconceptions' names."""
+    """The belief behind each misconception, by the misconception's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditedSnippet:
-    """A snippet after an edit, with the changed lines, both as the learner sees them."""
+    """A snippet after an edit, with the lines that changed, both as the learner sees them."""
 
     code: str
     lines: str
@@ -43,7 +43,7 @@ class EditedSnippet:
 
 @dataclass(slots=True, kw_only=True)
 class ItemContext(ProofContext, Generic[ItemType]):
-    """The proof of one variant of an item, which the module of its kind makes."""
+    """The proof in progress of one variant of an item, carried out by the module of its kind."""
 
     stops_at_wrong_figure = True
 
@@ -51,11 +51,11 @@ class ItemContext(ProofContext, Generic[ItemType]):
     combination: Combination
     scope: ItemScope
     wrong_values: dict[int, WrongFigures] = field(default_factory=dict)
-    """Values of wrong options, by the distractors' numbers."""
+    """Values of the wrong options, by distractor number."""
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values of the variant's parameters and of the names derived from them."""
+        """Values, by name, of the variant's parameters and of the names derived from them."""
         return self.combination.values
 
     @property
@@ -66,10 +66,10 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Code
 
     def with_values(self, code: str, *where: str | int, is_fragment: bool = True) -> str:
-        """Return code as the learner sees it, with values in place of the parameters.
+        """Return code as the learner sees it, with the parameters replaced by their values.
 
         Raises:
-            ProofStopped: a parameter cannot be replaced by its value there.
+            ProofStopped: a parameter occurs where it cannot be replaced by its value.
         """
         try:
             return substituted(code.strip("\n"), self.combination.values, is_fragment=is_fragment)
@@ -81,12 +81,12 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def snippet(self) -> str:
-        """Snippet as the learner sees it, or an empty string if the item has none."""
+        """The snippet as the learner sees it, or an empty string if the item has none."""
         code = self.item.snippet
         return self.with_values(code, "snippet", is_fragment=False) if code else ""
 
     def edit_snippet(self, edit: Edit, *where: str | int) -> EditedSnippet:
-        """Return the snippet after an edit.
+        """Apply an edit to the snippet, and return the result.
 
         Raises:
             ProofStopped: the edit does not fit the snippet.
@@ -104,17 +104,17 @@ class ItemContext(ProofContext, Generic[ItemType]):
         return EditedSnippet(code, dedent("\n".join(lines)))
 
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
-        """Run a job with two seeds; with the second, evaluate only its first `repeated` asks.
+        """Run a job with two seeds; the second run evaluates only the first `repeated` expressions.
 
-        The second run happens in another process, whose hash seed, addresses and fresh memory
-        differ, so that none of them can pass for something that the code computes.
+        The second run happens in another process with a different hash seed and memory layout, so
+        that a result that depends on either is likely to differ between the runs.
         """
         other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True)
         first, again = self.run([job, other])
         return first, again
 
     def remedy_for(self, raised: Raised) -> str:
-        """Return what to do about an expression that cannot be evaluated."""
+        """Return advice on how to fix an expression that cannot be evaluated."""
         if raised.type == "NameError":
             return UNKNOWN_NAME
         return f"{raised.note} Fix the expression.".lstrip()
@@ -122,15 +122,15 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options that the learner will see
 
     def templates(self) -> Templates:
-        """Return all texts of the item, with figures to be computed by the right program.
+        """Return all texts of the item, whose figures the right program will compute.
 
         Raises:
-            ProofStopped: a text is not a template.
+            ProofStopped: a text is not a valid template.
         """
         return Templates(self, self.item.texts())
 
     def texts_of(self, *field: str) -> tuple[str, ...]:
-        """Return the rendered texts of a list, such as the hints."""
+        """Return the rendered texts of a field that contains a list, such as the hints."""
         rendered = self.rendered.items()
         return tuple(text.text for where, text in rendered if where[: len(field)] == field)
 
@@ -154,7 +154,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         )
 
     def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
-        """Return the proven variant; a true-or-false `statement` is shown below the stem."""
+        """Return the proven variant. A true-or-false item shows its `statement` below the stem."""
         return Variant(
             params=self.combination.params,
             name=self.combination.name,

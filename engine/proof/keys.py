@@ -1,4 +1,4 @@
-"""Computes the keys of cached proofs, and stamps that show whether a file has changed."""
+"""Computes the keys of cached proofs, and the stamps that reveal whether a file has changed."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ TIMESTAMP_STEP_NS = 2_000_000_000
 
 
 def lesson_key(path: Path) -> str:
-    """Return the key of a lesson for the present content of its file.
+    """Return the key of a lesson for the current content of its file.
 
     Raises:
         TorchquizError: the file cannot be read.
@@ -28,7 +28,7 @@ def lesson_key(path: Path) -> str:
 
 
 def content_hash(*parts: bytes) -> str:
-    """Return one hash of several parts, which also depends on where each part ends."""
+    """Return a single hash of several parts, which also depends on where each part ends."""
     from hashlib import sha256
 
     digest = sha256()
@@ -39,10 +39,10 @@ def content_hash(*parts: bytes) -> str:
 
 
 def file_stamp(path: Path) -> str:
-    """Return a text that changes whenever the file is written.
+    """Return a string that changes whenever the file is written.
 
-    The text is `none` for a missing file. It is empty for a file written within the last two
-    seconds, which may be written again without a change of its recorded time.
+    The string is `none` for a missing file. It is empty for a file written within the last two
+    seconds, because another write might leave its modification time unchanged.
 
     Raises:
         TorchquizError: the file cannot be inspected.

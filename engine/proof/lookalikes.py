@@ -1,4 +1,4 @@
-"""Recognises texts that look the same though their characters differ."""
+"""Recognises strings that look the same although their characters differ."""
 
 import unicodedata
 
@@ -7,11 +7,11 @@ OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜ
 DASHES = "‐‑‒–—−"
 TWINS = str.maketrans(OTHERS + DASHES, LATIN + "-" * len(DASHES))
 SPACE, INVISIBLE = "Zs", "Cf"
-"""Unicode categories of spaces of any width, and of characters that are not shown."""
+"""Unicode categories of spaces of any width, and of invisible characters."""
 
 
 def appearance(text: str) -> str:
-    """Return the text in a form that is equal for all texts that look like it."""
+    """Return a normal form of a string, which is the same for all strings that look alike."""
     shown = ""
     for character in text.translate(TWINS):
         category = unicodedata.category(character)

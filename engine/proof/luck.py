@@ -1,9 +1,9 @@
-"""Finds out whether chance can reach an asked value: a draw, the order of a set, or an address.
+"""Finds out whether an answer may depend on a random draw, the order of a set or an address.
 
-Two runs that agree do not prove that a value is certain: a draw may matter once in 10,000 times. So
-the code is followed statement by statement, to see which names depend on chance. Shapes, dtypes and
-other properties of a draw are certain. Draws that are hidden, as in a function that is looked up by
-its name, are not found.
+Two runs that agree do not prove that a value is certain, because a draw may matter only once in
+10,000 runs. The code is therefore followed statement by statement to find the names that depend on
+chance. Shapes, dtypes and other properties of a random tensor are certain. Draws that are hidden,
+for example in a function that is looked up by its name, are not found.
 """
 
 import ast
@@ -39,12 +39,12 @@ SET_ORDER = "the order of a set of strings differs from run to run"
 
 @lru_cache(maxsize=256)
 def luck_in(setup: str, snippet: str, ask: str | None) -> str:
-    """Return why an asked value may depend on chance, or an empty string if it does not.
+    """Return why the value of `ask` may depend on chance, or an empty string if it does not.
 
     Args:
         setup: the code that runs before the snippet.
         snippet: the snippet.
-        ask: the expression that is asked for; None for what the snippet prints.
+        ask: the expression to evaluate; None stands for the printed output.
     """
     try:
         trees = [ast.parse(setup), ast.parse(snippet)]
@@ -59,24 +59,24 @@ def luck_in(setup: str, snippet: str, ask: str | None) -> str:
 
 
 class _Follower:
-    """Follows code, and remembers which names depend on chance and why."""
+    """Follows code statement by statement, recording which names depend on chance and why."""
 
     def __init__(self) -> None:
         self._reasons: dict[str, str] = {}
         self._sets: set[str] = set()
         self._dictionaries: set[str] = set()
         self._leaves: set[str] = set()
-        """Tensors that collect gradients."""
+        """Names of tensors that collect gradients."""
         self._certain: set[str] = set()
-        """Functions whose results do not depend on the values of their arguments."""
+        """Names of functions whose results do not depend on the values of their arguments."""
         self._makers: dict[str, str] = {}
-        """Functions and classes whose results depend on chance unless it is seeded."""
+        """Why the result of each function or class depends on chance, unless a seed is set."""
         self._is_seeded = False
         self.printed = ""
-        """Why what was printed may depend on chance."""
+        """Why the printed output may depend on chance."""
 
     def follow(self, statements: list[ast.stmt]) -> None:
-        """Follow statements in order."""
+        """Follow a list of statements, in order."""
         for statement in statements:
             if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 self._assign(statement)
@@ -91,7 +91,7 @@ class _Follower:
                     self.follow(getattr(statement, name, []))
 
     def _loop(self, loop: ast.For) -> None:
-        """Follow a loop; if it overwrites what it runs over, that is certain afterwards."""
+        """Follow a loop. If it overwrites the values that it iterates over, they become certain."""
         is_ordered = self._is_set(loop.iter)
         self._set_target(loop.target, SET_ORDER if is_ordered else self.reason(loop.iter))
         was_uncertain = bool(self.reason(loop.target))
@@ -101,7 +101,7 @@ class _Follower:
             self._reasons[base_name(inside)] = ""
 
     def _reason_of_definition(self, definition: ast.FunctionDef | ast.ClassDef) -> str:
-        """Return why the result of a function, or an object of a class, depends on chance."""
+        """Return why the result of a function, or an instance of a class, depends on chance."""
         inner = _Follower()
         inner._makers = self._makers
         inner.follow(definition.body)
@@ -156,10 +156,10 @@ class _Follower:
         return inner
 
     def _reason_of_function(self, call: ast.Call, name: str) -> str:
-        """Return why the called function itself gives something that depends on chance."""
+        """Return why the called function itself returns something that depends on chance."""
         is_free = not self._is_seeded and not has_keyword(call, "generator")
         if name in ADDRESSES:
-            return f"`{name}` gives an address or a number that differs from run to run"
+            return f"`{name}` returns an address or a number that differs from run to run"
         if name in UNINITIALISED:
             return f"`{name}` does not initialise its memory"
         if is_free and name in DRAWING_LAYERS:
@@ -212,7 +212,7 @@ class _Follower:
                 self._note_sort(target.id, node.value)
 
     def _note_sort(self, name: str, value: ast.expr) -> None:
-        """Remember whether a name is a set, or a tensor that collects gradients."""
+        """Record whether a name is a set, a dictionary, or a tensor that collects gradients."""
         self._sets.discard(name)
         self._dictionaries.discard(name)
         is_made = isinstance(value, ast.Call) and last_name(value.func) in DICTIONARIES
@@ -224,7 +224,10 @@ class _Follower:
             self._leaves.add(name)
 
     def _set_target(self, target: ast.expr, reason: str) -> None:
-        """Remember the reason of each name in a target; a part only adds uncertainty."""
+        """Record the reason for each name in an assignment target.
+
+        Assigning to a part of a value can make the value uncertain, but not certain.
+        """
         if isinstance(target, ast.Name):
             self._reasons[target.id] = reason
         elif isinstance(target, ast.Tuple | ast.List):
@@ -238,7 +241,7 @@ class _Follower:
                 self._reasons[name] = reason
 
     def _call(self, node: ast.expr) -> None:
-        """Follow an expression that is a statement, such as `x.normal_()` or `print(x)`."""
+        """Follow an expression that is used as a statement, such as `x.normal_()` or `print(x)`."""
         if not isinstance(node, ast.Call):
             return
         name = last_name(node.func)

@@ -1,4 +1,4 @@
-"""Lists the functions that bring chance into a program, and those that keep it out."""
+"""The names of functions that bring chance into a program, and of those that keep it out."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -9,32 +9,32 @@ DRAWS = _words(
     "rand randn randint randperm normal bernoulli multinomial poisson rand_like randn_like"
     " randint_like random_split dropout dropout1d dropout2d dropout3d gumbel_softmax rrelu"
 )
-"""Functions of PyTorch that draw."""
+"""PyTorch functions that draw random values."""
 DRAWING_METHODS = _words(
     "normal_ uniform_ random_ exponential_ bernoulli_ log_normal_ cauchy_ geometric_"
     " xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_ orthogonal_ trunc_normal_"
     " reset_parameters"
 )
-"""Methods and initialisers that draw in place."""
+"""Methods and initialisers that fill a tensor with random values in place."""
 DRAWING_LAYERS = _words(
     "Linear Bilinear Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d Embedding"
     " EmbeddingBag RNN LSTM GRU RNNCell LSTMCell GRUCell MultiheadAttention Transformer"
     " TransformerEncoderLayer TransformerDecoderLayer Dropout Dropout1d Dropout2d Dropout3d"
     " AlphaDropout"
 )
-"""Layers that draw their parameters when they are made, or that draw when they are called."""
+"""Layers that draw random values, either for their parameters or in each call."""
 UNINITIALISED = _words("empty empty_like new_empty empty_strided")
-"""Functions whose result has whatever was in memory before."""
+"""Functions that return uninitialised memory."""
 ADDRESSES = _words("id hash data_ptr")
 """Functions whose result differs from process to process."""
 SEEDS = _words("manual_seed seed set_rng_state")
-"""Functions after which draws are the same in every run."""
+"""Functions after which random draws are the same in every run."""
 OVERWRITING = _words(
     "zero_ fill_ copy_ constant_ zeros_ ones_ eye_ dirac_ load_state_dict fill_diagonal_"
 )
-"""Methods and initialisers after which a tensor has certain values."""
+"""Methods and initialisers that give a tensor values that do not depend on chance."""
 DICTIONARIES = _words("dict OrderedDict ModuleDict ParameterDict")
-"""Functions that make dictionaries."""
+"""Functions that create dictionaries."""
 ORDERED = _words("list tuple enumerate iter next zip map join str repr format dict reversed pop")
 """Functions whose result depends on the order of a set."""
 ORDER_FREE = _words("sorted len sum min max any all set frozenset Counter equal allclose")
@@ -47,4 +47,4 @@ PROPERTIES = _words(
     " param_groups get_last_lr in_features out_features"
     " in_channels out_channels kernel_size padding __name__ __class__ callable hasattr"
 )
-"""Properties of a value that do not depend on its elements."""
+"""Attributes and methods of a value whose results do not depend on its elements."""

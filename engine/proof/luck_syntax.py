@@ -1,4 +1,4 @@
-"""Answers questions about the syntax of code whose chance is examined."""
+"""Helpers that inspect the syntax of code for the check in `luck`."""
 
 import ast
 
@@ -6,21 +6,21 @@ from torchquiz.engine.proof.luck_names import ADDRESSES, DRAWING_METHODS, DRAWS
 
 
 def last_name(function: ast.expr) -> str:
-    """Return the last part of a dotted name, such as `rand` in `torch.rand`."""
+    """Return the last part of a dotted name, such as `rand` for `torch.rand`."""
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
 
 
 def base_name(node: ast.AST) -> str:
-    """Return the first part of a dotted or indexed name, such as `x` in `x.data[0]`."""
+    """Return the first part of a dotted or indexed name, such as `x` for `x.data[0]`."""
     while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
 
 
 def changed_name(call: ast.Call) -> str:
-    """Return the name that a call may change: of `x.add_(1)`, or of `init.zeros_(x.weight)`."""
+    """Return the name that a call may change: `x` in `x.add_(1)` or in `init.zeros_(x.weight)`."""
     own = base_name(call.func)
     is_function = own in ("torch", "nn", "init", "F", "random", "np", "numpy")
     if is_function or isinstance(call.func, ast.Name):
@@ -29,19 +29,19 @@ def changed_name(call: ast.Call) -> str:
 
 
 def is_draw(function: ast.expr, name: str) -> bool:
-    """Return whether a called function draws."""
+    """Return whether a called function draws random values."""
     module = ast.unparse(function).split(".")[:-1]
     is_of_python = "random" in module and module[0] in ("random", "np", "numpy")
     return name in DRAWS or name in DRAWING_METHODS or is_of_python
 
 
 def has_keyword(call: ast.Call, name: str) -> bool:
-    """Return whether a call has a keyword argument of this name."""
+    """Return whether a call has a keyword argument with this name."""
     return any(keyword.arg == name for keyword in call.keywords)
 
 
 def compares_identities(node: ast.Compare) -> bool:
-    """Return whether objects or their addresses are compared, which is certain."""
+    """Return whether a comparison tests identity or compares addresses, whose result is certain."""
     if all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         return True
     sides = [node.left, *node.comparators]
@@ -49,7 +49,7 @@ def compares_identities(node: ast.Compare) -> bool:
 
 
 def is_full_slice(node: ast.AST) -> bool:
-    """Return whether this is `x[:]` or `x[...]`."""
+    """Return whether an expression is a full slice, such as `x[:]` or `x[...]`."""
     if not isinstance(node, ast.Subscript):
         return False
     index = node.slice
@@ -58,14 +58,14 @@ def is_full_slice(node: ast.AST) -> bool:
 
 
 def is_number(node: ast.AST) -> bool:
-    """Return whether an element of a set is a number, whose hash is always the same."""
+    """Return whether an element of a set is a number, which has the same hash in every run."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, int | float)
     return isinstance(node, ast.Call) and last_name(node.func) in ("len", "int", "float", "item")
 
 
 def holds_numbers(node: ast.AST) -> bool:
-    """Return whether a collection holds numbers only, as far as its code shows."""
+    """Return whether a collection contains only numbers, as far as its code shows."""
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
         return all(map(is_number, node.elts))
     return isinstance(node, ast.Call) and last_name(node.func) in ("range", "tolist")

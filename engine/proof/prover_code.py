@@ -1,4 +1,4 @@
-"""Lists the files of the prover, and hashes their bytes or their code."""
+"""Finds the files of the prover, and hashes their bytes or their code."""
 
 import os
 import sys
@@ -23,9 +23,9 @@ PROVER_FOLDERS = (
     "variants",
     "yaml",
 )
-"""The folders of the engine with code that proofs depend on."""
+"""The folders of the engine whose code can affect proofs."""
 WITHOUT_EFFECT = (".md", ".pyc")
-"""Endings of file names that no proof depends on."""
+"""Suffixes of files that cannot affect any proof."""
 
 
 def prover_files(engine: Path) -> list[str]:
@@ -45,7 +45,7 @@ def _has_effect(name: str) -> bool:
 
 
 def source_hash(engine: Path, files: list[str]) -> str:
-    """Return a hash of the names and bytes of files."""
+    """Return a hash of the names and contents of files."""
     digest = sha256(f"{sys.version_info[:2]}".encode())
     for file in files:
         content = _read(engine, file)
@@ -55,7 +55,7 @@ def source_hash(engine: Path, files: list[str]) -> str:
 
 
 def code_hash(engine: Path, files: list[str]) -> str:
-    """Return a hash of files: of the code in Python modules, and of the bytes of other files."""
+    """Return a hash of the code in Python modules and of the bytes of all other files."""
     digest = sha256()
     for file in files:
         content = _read(engine, file)
@@ -66,7 +66,7 @@ def code_hash(engine: Path, files: list[str]) -> str:
 
 
 def code_of(source: bytes) -> str:
-    """Return a dump of a module's code without docstrings, comments, layout and line numbers."""
+    """Return a dump of a module's syntax tree without docstrings, comments and line numbers."""
     import ast
 
     tree = ast.parse(source)
@@ -85,7 +85,7 @@ def _read(engine: Path, file: str) -> bytes:
 
 
 def _is_text(statement: "ast.AST") -> bool:
-    """Return whether a statement is only a string, which has no effect."""
+    """Return whether a statement is just a string, such as a docstring, which has no effect."""
     import ast
 
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Constant):

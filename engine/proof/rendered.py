@@ -1,4 +1,4 @@
-"""Defines the rendered text, a text as a learner reads it."""
+"""The rendered text, as a learner reads it."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class RenderedText:
-    """A text with its computed figures filled in."""
+    """A text in which each `{expression}` has been replaced by its value."""
 
     where: Where
     text: str
     computed: tuple[tuple[int, int], ...]
-    """Start and end of each computed figure in the text."""
+    """Start and end of each computed value in the text."""
 
     @property
     def figures(self) -> list[str]:
-        """Texts of the computed figures."""
+        """The computed values in the text, as strings."""
         return [self.text[start:end] for start, end in self.computed]

@@ -1,4 +1,4 @@
-"""Defines the result of a proof of an item or a way: its faults, counts and doubts."""
+"""The result of proving an item or a way to study: its faults, counts and doubts."""
 
 from dataclasses import dataclass, field
 
@@ -7,31 +7,31 @@ from torchquiz.engine.models.evidence import Doubt, Evidence, Tally
 
 
 class ProofStopped(Exception):
-    """The proof cannot go on; its faults say why."""
+    """Raised when a proof cannot continue; the reason is in its faults."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Proof:
-    """The result of a proof so far."""
+    """The results of a proof so far."""
 
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     doubts: list[Doubt] = field(default_factory=list)
-    """Fields that are not proven, relative to the item or the way."""
+    """Fields that are not proven, relative to the item or the way to study."""
     is_from_cache: bool = False
 
     @property
     def evidence(self) -> Evidence:
-        """Counts and doubts that are stored with a proven item or way."""
+        """The counts and doubts to store with a proven item or way to study."""
         return Evidence(self.tally, tuple(self.doubts))
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """Faults that are shown to the author."""
+        """The faults to show to the author."""
         return self.faults
 
     def add(self, part: "Proof") -> None:
-        """Add the proof of a part, such as a variant; keep one doubt per field."""
+        """Add the results of a part, such as a variant, keeping only one doubt per field."""
         known = {doubt.where for doubt in self.doubts}
         self.tally.add(part.tally)
         self.faults += part.faults

@@ -1,7 +1,9 @@
-"""Full-text search over lessons, ways and items, which also finds partial and misspelt words.
+"""Full-text search over lessons, ways to study and items.
 
-The pages of a lesson are indexed under its key when its proof is stored, so search finds only what
-is proven for the present content of the file.
+A search also finds partial and misspelt words.
+
+The pages of a lesson are indexed under its key when its proof is stored. Therefore a search finds
+only pages that are proven for the current content of the file.
 """
 
 import json
@@ -33,18 +35,18 @@ WITH_FTS = (
     " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
 )
 WITHOUT_FTS = f"create table if not exists words ({TEXT})"
-"""A plain table, for a SQLite that was built without full-text search."""
+"""Creates a plain table, for versions of SQLite that lack full-text search."""
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
-"""Weights of a word in a heading, in prose, in code, and in a misconception."""
+"""Weights of a word that occurs in a heading, in prose, in code or in a misconception."""
 EXCERPT = 90
-"""Number of characters of a page that a hit shows."""
+"""Maximum number of characters of a page that are shown in a hit."""
 WORD = re.compile(r"[^\W_]+")
-"""Matches a word of letters and digits; `max_pool` has two."""
+"""Matches a word made of letters and digits, so that `max_pool` counts as two words."""
 COMMON = re.compile(
     "a|an|and|are|as|at|by|do|does|for|from|how|in|is|it|of|on|or|that|the|there|this|to|what"
     "|when|which|with"
 )
-"""Matches a common word such as `the`, which is searched for only if there is no other."""
+"""Matches a common word such as `the`, which is ignored unless the query has no other words."""
 
 
 class Hit(Struct, frozen=True):
@@ -55,17 +57,17 @@ class Hit(Struct, frozen=True):
     title: str
     """The lesson's title."""
     item: str
-    """The item's id; empty for a lesson or a way."""
+    """The item's id; empty for a lesson or a way to study."""
     way: str
-    """The way's name; empty for a lesson or an item."""
+    """The name of the way to study; empty for a lesson or an item."""
     excerpt: str
     """Part of a line of the page that contains one of the words."""
     is_belief: bool = False
-    """Whether the excerpt is a misconception, which a learner must not take for a fact."""
+    """Whether the excerpt describes a misconception, which a learner must not take as a fact."""
 
 
 class Index:
-    """The index of pages in the database of proofs."""
+    """The search index, which is part of the database of proofs."""
 
     def __init__(self, db: sqlite3.Connection, *, has_fts: bool = True) -> None:
         self._db = db
@@ -81,14 +83,14 @@ class Index:
             db.execute(WITHOUT_FTS)
 
     def missing(self, keys: Collection[str]) -> list[str]:
-        """Return those of these keys that have no pages yet."""
+        """Return the keys that have no pages in the index yet."""
         query = (
             "select value from json_each(?) where not exists (select 1 from page where key = value)"
         )
         return [key for (key,) in self._db.execute(query, (json.dumps(list(keys)),))]
 
     def fill(self, key: str, pages: Iterable[Page]) -> None:
-        """Replace the pages of a lesson; the caller opens the transaction."""
+        """Replace the pages of a lesson, within a transaction that the caller has opened."""
         new_pages = list(pages)
         for lesson in {page.lesson for page in new_pages}:
             self._delete(key, lesson)
@@ -98,7 +100,7 @@ class Index:
     def find(self, text: str, keys: Collection[str], limit: int) -> list[Hit]:
         """Return the pages under these keys that contain every word, best first.
 
-        If there are none, words that look misspelt are replaced by the closest known words.
+        If there are none, words that look misspelt are replaced with the closest known words.
         """
         typed = WORD.findall(text.lower())
         words = [word for word in typed if not COMMON.fullmatch(word)] or typed
@@ -126,7 +128,7 @@ class Index:
         )
 
     def _matching(self, words: list[list[str]], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return pages with a word that starts with one of the spellings of each word."""
+        """Return the pages that match every word in at least one of its spellings."""
         groups = [" OR ".join(f'"{spelling}"*' for spelling in spellings) for spellings in words]
         wanted = " AND ".join(f"({group})" for group in groups)
         rows = self._db.execute(
@@ -146,7 +148,7 @@ class Index:
         return hits
 
     def _containing(self, words: list[str], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return pages that contain every word, without the help of full-text search."""
+        """Return the pages that contain every word, found without full-text search."""
         whole_page = " || ' ' || ".join(COLUMNS)
         conditions = " and ".join(f"{whole_page} like ?" for _ in words)
         rows = self._db.execute(
@@ -159,7 +161,10 @@ class Index:
         return [_hit(row, words) for row in rows]
 
     def _corrected(self, words: list[str]) -> list[list[str]]:
-        """Return the spellings to try: the word itself if it is known, else similar words."""
+        """Return the spellings to try for each word.
+
+        These are the word itself if it is known, and otherwise the most similar known words.
+        """
         self._db.execute(
             "create virtual table if not exists temp.term using fts5vocab(main, words, 'row')"
         )
@@ -172,7 +177,7 @@ class Index:
 
 
 def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:
-    """Return a hit that shows the first line with one of the words."""
+    """Return a hit that shows the first line that contains one of the words."""
     lesson, title, item, way, *texts = row
     lines = [" ".join(line.split()) for line in "\n".join(texts).splitlines() if line.strip()]
     line = next((line for line in lines if _positions(line, words)), lines[0])
@@ -182,13 +187,13 @@ def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:
 
 
 def _positions(line: str, words: Sequence[str]) -> list[int]:
-    """Return the positions in a line of those words that it contains."""
+    """Return the positions at which words occur in a line, omitting words that do not occur."""
     lower = line.lower()
     return [lower.find(word) for word in words if word in lower]
 
 
 def _excerpt(line: str, position: int) -> str:
-    """Return the part of a line that starts a little before a position."""
+    """Return the part of a line that begins shortly before a position."""
     start = 0
     if position >= EXCERPT // 2:
         start = line.rfind(" ", 0, position - EXCERPT // 3) + 1

@@ -1,4 +1,4 @@
-"""Makes the pages that search finds from a lesson, its ways and its items."""
+"""Turns a lesson, its ways to study and its items into searchable pages."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,11 +23,11 @@ PROSE = {
     "done",
     "name",
 }
-"""The fields of a way that hold prose."""
+"""Fields of a way to study that contain prose."""
 
 
 class Page(Struct, frozen=True):
-    """The searchable text of a lesson, of one of its ways or of one of its items."""
+    """The searchable text of a lesson, a way to study it, or one of its items."""
 
     lesson: str
     title: str
@@ -42,7 +42,7 @@ class Page(Struct, frozen=True):
 def pages(
     lesson: Lesson, ways: Iterable[tuple[WayName, Way]], items: Iterable[Item]
 ) -> Iterator[Page]:
-    """Yield the pages of a lesson, without anything that gives an answer away."""
+    """Yield the pages of a lesson, leaving out anything that would give an answer away."""
     yield Page(lesson.id, lesson.title, heading=f"{lesson.title} {lesson.id}", says=lesson.about)
     for name, way in ways:
         prose, code = _prose_and_code(msgspec.to_builtins(way))
@@ -60,13 +60,13 @@ def pages(
 
 
 def _beliefs(variant: Variant) -> list[str]:
-    """Return each misconception behind a variant's wrong answers once, as a sentence."""
+    """Return the misconceptions behind a variant's wrong answers, each once and as a sentence."""
     mistakes = (*variant.answer.options, *variant.answer.near)
     return list(dict.fromkeys(mistake.belief for mistake in mistakes))
 
 
 def _prose_and_code(body: Any, name: str = "") -> tuple[list[str], list[str]]:
-    """Return the prose and the code in a way's body; `name` is the field that contains it."""
+    """Return the prose and the code in part of a way to study; `name` is the field it is in."""
     if isinstance(body, str):
         prose = [body] if name in PROSE else []
         code = [body] if name == "code" else []

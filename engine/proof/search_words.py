@@ -3,9 +3,9 @@
 import re
 
 CLOSE = 0.72
-"""Least similarity of a known word to a misspelt one, from 0 to 1."""
+"""Minimum similarity, from 0 to 1, between a misspelt word and a known one."""
 AS_CLOSE = 0.02
-"""A word is also used if its similarity is at most this much below the best."""
+"""Maximum difference in similarity between the closest word and others that are used too."""
 NAME = re.compile(r"[A-Za-z0-9]+")
 """Matches a name such as `CrossEntropyLoss` or `Conv2d`."""
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -15,7 +15,7 @@ PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 def with_inner_words(text: str) -> str:
     """Return the text followed by the words within its names.
 
-    This way, `entropy` finds `CrossEntropyLoss`.
+    This allows a search for `entropy` to find `CrossEntropyLoss`.
     """
     inner: set[str] = set()
     for name in set(NAME.findall(text)):
@@ -42,6 +42,6 @@ def close_words(word: str, known: list[str]) -> list[str]:
 
 
 def _is_similar(word: str, term: str) -> bool:
-    """Return whether two words are about equally long and start or end with the same letter."""
+    """Return whether two words have similar lengths and share their first or last letter."""
     shares_an_end = term[0] == word[0] or term[-1] == word[-1]
     return abs(len(term) - len(word)) <= 2 and shares_an_end

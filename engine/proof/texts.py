@@ -1,4 +1,4 @@
-"""Renders texts with figures, which are computed by running code."""
+"""Renders texts, computing the `{expressions}` in them by running code."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,20 +12,20 @@ from torchquiz.engine.variants.templates import Figure, TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGEST = 4000
-"""Most characters of a text; the time to find equations grows with the square of its length."""
+"""Maximum length of a text. The time to find its equations grows with the square of its length."""
 
 
 class Templates:
-    """Texts of a proof whose figures are computed by the same code.
+    """Texts whose figures, the values of their `{expressions}`, are computed by the same code.
 
     Args:
         context: the proof.
         texts: the texts, each with its field.
-        remedy: what to do about a figure that cannot be computed; by default, the context decides.
-        around: an expression that wraps every figure's own at `{}`.
+        remedy: advice for a figure that cannot be computed; by default, the context provides it.
+        around: an expression in which each figure's own expression replaces `{}`.
 
     Raises:
-        ProofStopped: a text is not a template.
+        ProofStopped: a text is not a valid template.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Templates:
         )
 
     def render(self, answers: Iterable[object]) -> list[str]:
-        """Store the texts with their computed figures in the context, and return the figures.
+        """Store the texts, with their figures filled in, in the context; return the figures.
 
         Raises:
             ProofStopped: a figure cannot be computed, and the context stops there.
@@ -64,7 +64,7 @@ class Templates:
         return figures
 
     def check_figures(self, shown: Iterable[str]) -> None:
-        """Check the figures that an author typed against what is shown next to the texts."""
+        """Check the figures that an author typed against the strings shown beside the texts."""
         known = figures_in("\n".join(shown))
         for where in self._pieces:
             check_figures(self._context, self._context.rendered[where], known)
@@ -74,7 +74,7 @@ class Templates:
             return parts(text)
         except TemplateError as error:
             self._context.note_fault(
-                f"the text cannot be read: {error}.",
+                f"the text is not a valid template: {error}.",
                 "Write a figure as {expression}, and double every literal brace.",
                 *where,
             )

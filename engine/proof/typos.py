@@ -1,4 +1,4 @@
-"""Finds wrong options that fail because of a typo, and not because of a misconception."""
+"""Finds wrong options that fail because of a typo rather than a misconception."""
 
 import ast
 import builtins
@@ -10,17 +10,17 @@ from torchquiz.engine.sandbox.job import Raised
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 """Matches Python's message about an unknown name, such as `name 'modle' is not defined`."""
 CLOSE = 0.75
-"""How similar an unknown name must be to a known one to be a likely typo, from 0 to 1."""
+"""Minimum similarity, from 0 to 1, of an unknown name to a known one to count as a typo."""
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:
-    """Return which name was probably meant, without a full stop.
+    """Return a question that suggests the intended name, without punctuation at its end.
 
-    The result is an empty string if it is not a typo.
+    The result is an empty string if the failure does not look like a typo.
 
     Args:
         raised: the exception with which the option failed.
-        program: the program with the option in it, and the code that runs before it.
+        program: the program that contains the option, including the code that runs before it.
     """
     match = UNDEFINED.match(raised.message) if raised and raised.type == "NameError" else None
     if match is None:
@@ -34,7 +34,7 @@ def likely_typo(raised: Raised | None, program: str) -> str:
 
 
 def _defined_names(program: str) -> set[str]:
-    """Return the names that a program assigns, imports or defines, and those of Python."""
+    """Return the names that a program assigns, imports or defines, and Python's built-in names."""
     try:
         tree = ast.parse(program)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,13 +1,13 @@
-"""Finds conditions that test nothing: they are always true or false, or do not use the code."""
+"""Finds conditions that test nothing, since they are always true or false or ignore the code."""
 
 import ast
 import builtins
 
 
 def fixed_truth(condition: str) -> bool | None:
-    """Return the truth of a condition that no code can change, such as `y is y`; else None.
+    """Return the truth value of a condition that no code can change, such as `y is y`.
 
-    `y == y` is not such a condition, because NaN differs from itself.
+    Return None for any other condition, including `y == y`, because NaN differs from itself.
     """
     node = _parsed(condition)
     return _truth(node) if node is not None else None
@@ -16,7 +16,7 @@ def fixed_truth(condition: str) -> bool | None:
 def weakness(condition: str, program: str) -> str:
     """Return why a condition may test nothing, without a full stop.
 
-    The result is an empty string if it tests something.
+    The result is an empty string if there is no reason to doubt the condition.
 
     Args:
         condition: an expression.
@@ -28,7 +28,7 @@ def weakness(condition: str, program: str) -> str:
     if any(_compares_with_itself(part) for part in ast.walk(node)):
         return "compares something with itself"
     used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return "" if used & _names_of(program) else "uses no name of the code"
+    return "" if used & _names_of(program) else "uses none of the names in the code"
 
 
 def _parsed(condition: str) -> ast.expr | None:
@@ -39,7 +39,7 @@ def _parsed(condition: str) -> ast.expr | None:
 
 
 def _truth(node: ast.expr) -> bool | None:
-    """Return the truth of an expression if it is the same whatever its names are."""
+    """Return the truth value of an expression if it is the same for all values of its names."""
     try:
         return bool(ast.literal_eval(node))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
@@ -55,7 +55,7 @@ def _truth(node: ast.expr) -> bool | None:
 
 
 def _truth_of_all(node: ast.BoolOp) -> bool | None:
-    """Return the truth of `… or …` or `… and …`, which one part can decide."""
+    """Return the truth value of `… or …` or `… and …` if its parts decide it."""
     truths = [_truth(value) for value in node.values]
     deciding = isinstance(node.op, ast.Or)
     if deciding in truths:
@@ -64,7 +64,7 @@ def _truth_of_all(node: ast.BoolOp) -> bool | None:
 
 
 def _truth_of_comparison(node: ast.Compare) -> bool | None:
-    """Return the truth of a comparison of literals, or of a name with itself by identity."""
+    """Return the truth value of a comparison of literals, or of `x is x` or `x is not x`."""
     (operator,), (right,) = node.ops, node.comparators
     if isinstance(operator, ast.Eq | ast.NotEq):
         try:
@@ -79,14 +79,14 @@ def _truth_of_comparison(node: ast.Compare) -> bool | None:
 
 
 def _compares_with_itself(node: ast.AST) -> bool:
-    """Return whether both sides of `==` are the same name, such as in `y == y`."""
+    """Return whether both sides of `==` are the same name, as in `y == y`."""
     if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq):
         return False
     return isinstance(node.left, ast.Name) and ast.dump(node.left) == ast.dump(node.comparators[0])
 
 
 def _names_of(program: str) -> set[str]:
-    """Return the names that a program uses, defines or imports, without Python's own."""
+    """Return the names that a program uses, defines or imports, without Python's built-in names."""
     try:
         tree = ast.parse(program)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""Holds the proof of one way to study a lesson while it is made."""
+"""The state of the proof of one way to study a lesson while it is in progress."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,18 +18,18 @@ ModelType = TypeVar("ModelType", bound=WayModel)
 
 @dataclass(frozen=True, slots=True)
 class WayScope(Scope):
-    """The position of a way in its file, with the proven items that it uses."""
+    """The position of a way to study in its file, with the proven items that it uses."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
-    """Proven items by id, if the way's proof needs them; items with a fault are missing."""
+    """Proven items by id, if the proof needs them. Items with a fault are not included."""
 
 
 @dataclass(slots=True, kw_only=True)
 class WayContext(ProofContext, Generic[ModelType]):
-    """The proof of one way to study a lesson."""
+    """The proof in progress of one way to study a lesson."""
 
     timeout_s = 60.0
-    """Time limit, long enough for code that trains a small model."""
+    """Time limit in seconds, long enough for code that trains a small model."""
     stops_at_wrong_figure = False
 
     model: ModelType
@@ -37,15 +37,15 @@ class WayContext(ProofContext, Generic[ModelType]):
 
     @property
     def setup(self) -> Block:
-        """Setup of the lesson, as a block to run."""
+        """The setup code of the lesson, as a block to run."""
         (setup,) = self.scope.setups
         return setup
 
     def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
-        """Return the texts under some fields; `names` lists what their figures may use.
+        """Return the texts under some fields; `names` lists the names that their figures may use.
 
         Raises:
-            ProofStopped: a text is not a template.
+            ProofStopped: a text is not a valid template.
         """
         texts = [
             (where, text)
@@ -63,14 +63,14 @@ class WayContext(ProofContext, Generic[ModelType]):
         *where: str | int,
         output: str | None = None,
     ) -> Demo:
-        """Return code that ran, with the values of the expressions to show.
+        """Return code that was run, with the values of the expressions to show.
 
         Args:
             code: the code.
             outcome: its outcome, whose first answers are the values of the expressions.
             show: the expressions.
             where: their field.
-            output: what the code printed, if the outcome contains more than that.
+            output: the output of this code, if the outcome contains output of other code too.
 
         Raises:
             ProofStopped: an expression failed.
@@ -84,10 +84,10 @@ class WayContext(ProofContext, Generic[ModelType]):
         return Demo(code.strip("\n"), tuple(shown), printed, outcome.elapsed_ms)
 
     def named_items(self, ids: Sequence[str]) -> Iterator[tuple[int, Item]]:
-        """Yield the items that a field names, each with its position in the field.
+        """Yield the items that a field lists, each with its position in that list.
 
         Raises:
-            ProofStopped: an item is not proven; its own faults or doubts say why.
+            ProofStopped: an item is not proven; the reason is among its own faults or doubts.
         """
         for number, item_id in enumerate(ids):
             if item_id not in self.scope.items:

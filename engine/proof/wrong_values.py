@@ -1,4 +1,4 @@
-"""Proves wrong values that a distractor states, or that a misread snippet gives."""
+"""Proves the wrong values that distractors contain or that misread snippets produce."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ from torchquiz.engine.variants.edits import EditError, expression
 from torchquiz.engine.yaml.positions import Where
 
 WrongValue = tuple[Value, Run | None]
-"""A proven wrong value, and the run that gives it if there is one."""
+"""A proven wrong value, with the run that produced it, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """A snippet as a learner with a misconception reads it."""
+    """A snippet as a learner with a misconception would interpret it."""
 
     code: str
     ask: str | None
     lines: str
-    """Changed lines; empty if only a different expression is asked for."""
+    """The changed lines; empty if only the expression to evaluate differs."""
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
@@ -37,14 +37,14 @@ def misreadings(context: ItemContext[Any]) -> list[int]:
 
 
 def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) -> Job:
-    """Return the job that runs a distractor's `instead`."""
+    """Return a job that runs a distractor's `instead`."""
     reading = _misreading(context, number, asked)
     asks = (Ask(reading.ask),) if reading.ask else ()
     return context.code_job(reading.code, "snippet", asks=asks)
 
 
 def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
-    """Return the snippet after the edit, or the other expression to ask for."""
+    """Return the edited snippet, or the original one with a different expression to evaluate."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None
@@ -66,14 +66,14 @@ def prove_wrong_value(
     asked: AskedValue,
     key: Value,
 ) -> WrongValue:
-    """Return a distractor's value, proven to differ from the key and to follow from `instead`.
+    """Return a distractor's value, proven to differ from the key and to result from `instead`.
 
     Args:
         context: the proof.
         number: the distractor's number.
-        stated: the value of the author's formula; None if there is none.
-        outcome: the outcome of the misread snippet; None if there is none.
-        asked: the value that is asked for.
+        stated: the value of the author's formula; None if there is no formula.
+        outcome: the outcome of the misread snippet; None if there is no such snippet.
+        asked: the question, with its tolerance.
         key: the right value.
 
     Raises:
@@ -106,11 +106,11 @@ def prove_wrong_value(
 def _report_other_value(
     context: ItemContext[Any], stated: Value, given: Value, asked: AskedValue, where: Where
 ) -> None:
-    """Note that a misreading gives a different value than the author states."""
+    """Record a fault for a misread snippet that does not produce the author's value."""
     context.tally.distractors.wrong += 1
     field = (*where, "value")
     context.note_fault(
-        "`instead` does not give the stated `value`.",
+        "`instead` does not produce the stated `value`.",
         f"value:   {stated.text}\ninstead: {given.text}",
         *(*where, "instead"),
         amendment=value_amendment(
@@ -122,13 +122,13 @@ def _report_other_value(
 def _given_value(
     context: ItemContext[Any], number: int, outcome: Outcome, asked: AskedValue
 ) -> tuple[Value, Run]:
-    """Return the value and the run of the misread snippet."""
+    """Return the value that the misread snippet produces, and its run."""
     reading = _misreading(context, number, asked)
     where: Where = ("distractors", number, "instead")
     if failure := failure_text(outcome):
         raise context.stop(
             f"`instead` does not run: {failure}.",
-            f"{outcome.note} Write code that runs and gives the wrong value.".lstrip(),
+            f"{outcome.note} Write code that runs and produces the wrong value.".lstrip(),
             *where,
         )
     if reading.ask is None:
@@ -143,7 +143,7 @@ def _given_value(
 def check_distinct(
     context: ItemContext[Any], values: Mapping[int, Value], tolerance: float | None
 ) -> None:
-    """Require that all values differ; they are given by their distractors' numbers."""
+    """Require that no two distractors have the same value; `values` is by distractor number."""
     for number, value in values.items():
         for earlier in range(number):
             if earlier in values and same(values[earlier], value, tolerance or 0.0):
@@ -157,7 +157,7 @@ def check_distinct(
 
 
 def expected_mistake(context: ItemContext[Any], number: int, wrong: WrongValue) -> Near:
-    """Return a distractor as a mistake to recognise in typed answers."""
+    """Return a distractor as an anticipated wrong answer, to be recognised when it is typed."""
     value, run = wrong
     distractor = context.item.distractors[number]
     option = context.wrong_option(distractor, number, value.text, "value", run)

@@ -1,1 +1,1 @@
-"""Proves lessons: runs the programs of every item, checks its texts, and caches the proofs."""
+"""Proves lessons: runs the programs of every item, checks its texts, and caches the results."""

@@ -1,6 +1,6 @@
-"""Proves lessons for a front end, in a separate process.
+"""Proves lessons for a front end in a separate process.
 
-It prints its progress as lines of JSON, and ends when its parent process does.
+The process prints its progress as lines of JSON, and ends when its parent process does.
 """
 
 import json
@@ -19,7 +19,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def main(argv: list[str]) -> None:
-    """Prove lessons; `argv` is the cache file, the number of workers and the lessons' paths."""
+    """Prove lessons; `argv` lists the cache file, the number of workers and the lessons' paths."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with (
         closing(Proofs(Path(argv[0]))) as proofs,
@@ -66,6 +66,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when the parent ends, which closes this process's standard input."""
+    """End this process when its parent ends, which it notices because its standard input closes."""
     sys.stdin.read()
     os._exit(0)

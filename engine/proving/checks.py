@@ -1,4 +1,4 @@
-"""Checks every proven variant, whatever its kind: figures, equal options, hints and lengths."""
+"""Checks variants of every kind: figures in texts, identical options, hints and option lengths."""
 
 from torchquiz.engine.models.answers import Answer, Option
 from torchquiz.engine.models.authored import Item
@@ -11,18 +11,18 @@ from torchquiz.engine.proving.hints import gives_away, normal_text
 from torchquiz.engine.yaml.positions import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
-"""Fields of an item whose texts explain something, so that all their figures need a proof."""
+"""Fields of an item that explain something, so that all numbers and shapes in them need a proof."""
 EXPLAINING_PARTS = ("because", "says")
-"""Fields of a distractor or a check whose texts explain something."""
+"""Fields of a distractor or a check that explain something."""
 ASKING = ("stem", "columns", "rows", "lines")
-"""Fields of the question: their equations must hold, but their numbers are given."""
+"""Fields of the question, in which equations must hold but numbers need no proof."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
-"""An option gives itself away if it is this many times as long as the next and this much longer."""
+"""An option gives itself away if it is longer than the next by this factor and this much."""
 
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
-    """Check a proven variant's texts and options."""
+    """Check the texts and options of a proven variant."""
     _check_figures(context, variant)
     if variant.answer.options and not context.proof.faults:
         _check_appearances(context, variant.answer)
@@ -32,9 +32,9 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check explanations against known figures, and a statement against its own code.
+    """Check the numbers and shapes in explanations, keys and questions.
 
-    A wrong value is known in its own `because` only.
+    A distractor's wrong value counts as known only in that distractor's `because`.
     """
     values = list(context.names.values())
     rendered = list(context.rendered.values())
@@ -58,8 +58,8 @@ def _explains(where: Where) -> bool:
 def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no two options look the same, even if their values differ.
 
-    Statements must differ in more than capitals and full stops. In code capitals count, and so they
-    do in quoted statements: a quiz may well ask for the right capitals.
+    Statements must differ in more than capital letters and full stops. Capital letters do count in
+    code and in quoted statements, since a quiz may well ask which spelling is right.
     """
     keys = len(answer.key_texts)
     look = _exact_appearance if _is_quoted(context) else _appearance
@@ -72,7 +72,7 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
 
 
 def _is_quoted(context: ItemContext[Item]) -> bool:
-    """Return whether no code shows any key, as in an imported item."""
+    """Return whether no code proves any key of the item, as in an imported one."""
     keys = context.tally.keys
     return keys.unproven > 0 and not keys.proven
 
@@ -93,13 +93,15 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
         for key in variant.answer.key_texts:
             if gives_away(hint, key, shown):
                 message = f"this hint gives away the key, {' '.join(key.split()).rstrip('.')}."
-                context.note_fault(message, "Lead to it without stating it.", "hints", number)
+                context.note_fault(
+                    message, "Lead the learner to it without stating it.", "hints", number
+                )
 
 
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no option is much longer than all others.
 
-    In an item quoted from elsewhere, such as an imported one, this is only a doubt.
+    For an item that is quoted from elsewhere, such as an imported one, this is only a doubt.
     """
     if len(answer.options) < 3:
         return

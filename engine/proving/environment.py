@@ -1,7 +1,7 @@
 """Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
 
-A proof runs on one machine, at one time, with the installed PyTorch. Code that depends on these is
-reported as a doubt. Code that hides what it reads is not detected.
+A proof runs on one machine, at one time, with the installed PyTorch. Code that depends on any of
+these is reported as a doubt, unless it conceals the dependence.
 """
 
 import ast
@@ -22,19 +22,19 @@ OUTSIDE = frozenset(
         "tempfile",
     }
 )
-"""Modules that give access to the clock, the machine or the user."""
+"""Modules that provide access to the clock, the machine or the user."""
 OF_TORCH = frozenset(
     {"torch.cuda", "torch.mps", "torch.get_num_threads", "torch.__version__", "torch.seed"}
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
-"""Modules whose attributes are meant to be assigned."""
+"""Modules whose attributes are settings that code may assign."""
 Imports = dict[str, str]
-"""Full names by the names that they were imported as."""
+"""Full names, by the names under which they were imported."""
 
 
 def environment_doubts(setup: str, snippet: str) -> list[str]:
-    """Return why a snippet's result may differ elsewhere, as sentences without a full stop."""
+    """Return the reasons why a snippet's result may differ elsewhere, without full stops."""
     try:
         trees = (_parsed(setup), ast.parse(snippet))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -59,7 +59,7 @@ def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield each imported name with its full name, such as `F` and `torch.nn.functional`."""
+    """Yield each imported name with its full name, such as `F` with `torch.nn.functional`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -71,7 +71,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the names with which the code reads the clock, the machine or the process."""
+    """Yield the names through which code reads the clock, the machine or the process."""
     compared = _compared_nodes(tree)
     for node in ast.walk(tree):
         full = _full_name(node, imports)
@@ -84,7 +84,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
+    """Return the expressions that are only compared, such as the two sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -93,7 +93,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the attributes of imported modules that the code assigns or deletes."""
+    """Yield the attributes of imported modules that code assigns or deletes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             full = _full_name(node, imports)
@@ -102,9 +102,9 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _full_name(node: ast.AST, imports: Imports) -> str:
-    """Return the full name of a dotted name.
+    """Return the full name of a dotted expression, such as `torch.nn.functional.relu` for `F.relu`.
 
-    The result is an empty string if it does not begin with an import.
+    The result is an empty string if the expression does not begin with an imported name.
     """
     if isinstance(node, ast.Attribute):
         before = _full_name(node.value, imports)

@@ -1,9 +1,10 @@
-"""Proves items in other processes: those of Dask, or of any `concurrent.futures.Executor`.
+"""Proves items in other processes, through Dask or any `concurrent.futures.Executor`.
 
-A task is one item with the positions of its texts, and its result is the item's proof. Both are
-pickled, but only between processes of torchquiz: a snippet runs in the confined worker of the
-process that proves it, and nothing that it produces is unpickled. The remote side must run the same
-PyTorch, Python and prover, or its proofs would be cached under the wrong keys.
+A task is an item with the positions of its texts, and its result is the item's proof. Both are
+pickled, but only between processes of torchquiz. A snippet runs in a sandboxed worker of the
+process that proves it, and nothing that the snippet produces is ever unpickled. The remote side
+must run the same versions of PyTorch, Python and the prover; otherwise, its proofs would be cached
+under the wrong keys.
 """
 
 import os
@@ -23,23 +24,23 @@ from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Pool
 
 REACH_S = 10
-"""Seconds to wait for a scheduler to answer."""
+"""Seconds to wait for a scheduler to respond."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkers:
-    """The workers of the process that unpickles this; the first job starts them."""
+    """The workers of the process that unpickles this object; its first job starts them."""
 
     fingerprint: bytes
-    """Fingerprint of the prover in the process that asks for proofs."""
+    """Fingerprint of the prover in the process that requests the proofs."""
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """Layers of confinement of this process's workers, by name."""
+        """Sandbox layers of this process's workers, by name."""
         return _own_pool().layers
 
     def run(self, job: Job) -> Outcome:
-        """Run a job on this process's workers.
+        """Run a job on the workers of this process.
 
         Raises:
             WorkerError: this process runs a different version, or its workers cannot start.
@@ -59,12 +60,12 @@ def _own_pool() -> Pool:
 
 @contextmanager
 def remote_provers(where: str) -> Iterator[Provers]:
-    """Yield the provers of the executor that `where` names.
+    """Yield provers that use the executor specified by `where`.
 
-    It is the address of a Dask scheduler, or `module:callable` that returns an executor.
+    This is the address of a Dask scheduler, or a `module:callable` that returns an executor.
 
     Raises:
-        TorchquizError: this executor does not exist.
+        TorchquizError: the executor is not available.
     """
     with _dask(where) if "://" in where else _imported_executor(where) as executor:
         yield Provers(executor, OwnWorkers(prover_fingerprint()))
@@ -72,7 +73,7 @@ def remote_provers(where: str) -> Iterator[Provers]:
 
 @contextmanager
 def _dask(address: str) -> Iterator[Executor]:
-    """Yield the executor of a Dask client; the scheduler retries a task whose process dies."""
+    """Yield the executor of a Dask client, whose scheduler retries tasks whose process has died."""
     try:
         from distributed import Client
     except ImportError:
@@ -83,7 +84,7 @@ def _dask(address: str) -> Iterator[Executor]:
         client = Client(address, timeout=REACH_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise TorchquizError(
-            f"No Dask scheduler answers at {address} ({_first_line(error)}); start one, or check"
+            f"No Dask scheduler responds at {address} ({_first_line(error)}); start one, or check"
             " the address."
         ) from None
     with client:

@@ -1,4 +1,4 @@
-"""Finds hints that give away the key instead of leading to it."""
+"""Finds hints that give the key away instead of leading to it."""
 
 import re
 
@@ -18,7 +18,7 @@ COMMON = {
     "t",
     "x",
 }
-"""Keys that are words of any sentence, and so are not given away by it."""
+"""Keys so common as words that a sentence that contains one does not give it away."""
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
 NUMBER_WORDS = {
     "one": "1",
@@ -44,16 +44,16 @@ SIZES = re.compile(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]")
 SPACED_SIGN = re.compile(r"\s*([,()\[\]=])\s*")
 """Matches a bracket, comma or `=` with the spaces around it, as in `padding = 2`."""
 STATES = r"(?:=|→|->|≈|:|\bis|\bare|\bbe|\bgives?|\bmakes?)\s*"
-"""Matches words that state the following number as the result, such as `it gives `."""
+"""Matches words that present the following number as the result, such as `it gives `."""
 STATES_TRUTH = r"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) "
-"""Matches words that state the following boolean as the result, such as `the answer is `."""
+"""Matches words that present the following boolean as the result, such as `the answer is `."""
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
-    """Return whether a hint states the key in any form; `shown` is what the learner sees.
+    """Return whether a hint contains the key in any notation; `shown` is what the learner sees.
 
-    A number gives the key away only if it is stated as the result, or if it is long and not in
-    the question.
+    A number gives the key away only if the hint presents it as the result, or if it is long and
+    does not occur in the question.
     """
     plain, seen = normal_text(hint), normal_text(shown)
     forms = _forms(normal_text(key))
@@ -92,9 +92,9 @@ def _states_number(plain: str, number: str, seen: str) -> bool:
 
 
 def _forms(key: str) -> list[str]:
-    """Return the key, then other ways to write it.
+    """Return the key, followed by alternative notations for it.
 
-    A shape may have crosses or no brackets, a dtype may lack its module.
+    A shape may be written with crosses or without brackets, and a dtype without its module.
     """
     if match := SIZES.fullmatch(key):
         sizes = match[1].split(",")
@@ -106,7 +106,7 @@ def _forms(key: str) -> list[str]:
 
 
 def _contains(plain: str, wanted: str) -> bool:
-    """Return whether a text contains a phrase, but not as part of a longer word."""
+    """Return whether a string contains a phrase that is not part of a longer word."""
     if not wanted or wanted in COMMON:
         return False
     before = r"(?<!\w)" if wanted[0].isalnum() else ""
@@ -115,9 +115,9 @@ def _contains(plain: str, wanted: str) -> bool:
 
 
 def normal_text(text: str, *, keeps_code: bool = False) -> str:
-    """Return the text in lower case, without backticks, extra spaces and the full stop.
+    """Return a string in lower case, without backticks, extra spaces and the final full stop.
 
-    With `keeps_code`, code between backticks keeps its capitals.
+    With `keeps_code`, code between backticks keeps its capital letters.
     """
     pieces = text.split("`")
     # Pieces with an odd number are between backticks.

@@ -1,4 +1,4 @@
-"""Proves one item: each variant with the module of its kind, then the item as a whole."""
+"""Proves an item: first each variant, with the module of its kind, and then the item as a whole."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -23,16 +23,16 @@ from torchquiz.engine.variants.grid import Combination, GridError, combinations
 
 @dataclass(slots=True, kw_only=True)
 class ItemProof(Proof):
-    """The proof of an item."""
+    """The proof of an item, with the item itself if it is proven."""
 
     id: str
     variants: int = 0
     item: Item | None = None
-    """Proven item; None if it has a fault or is not for this version of PyTorch."""
+    """The proven item; None if it has a fault or does not support this version of PyTorch."""
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """Faults without repetition: of several variants with the same fault, the first is kept."""
+        """The faults without repetition: if several variants share one, only the first is kept."""
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
@@ -46,7 +46,7 @@ class ItemProof(Proof):
 
 
 def _for_some(fault: Fault) -> Fault:
-    """Return the fault without its amendment, which does not fit all variants."""
+    """Return a fault without its amendment, which would not fit every variant."""
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
@@ -54,7 +54,7 @@ def _for_some(fault: Fault) -> Fault:
 
 
 def cached_item_proof(item: Item) -> ItemProof:
-    """Return the proof of an item that was cached."""
+    """Return the proof of an item that was found in the cache."""
     return ItemProof(
         id=item.id,
         tally=item.evidence.tally,
@@ -68,7 +68,7 @@ def cached_item_proof(item: Item) -> ItemProof:
 def prove_item(
     item: authored.Item, scope: ItemScope, lesson: str, torch: str, workers: Workers
 ) -> ItemProof:
-    """Prove an item on the PyTorch that the workers run, which is version `torch`."""
+    """Prove an item with the version of PyTorch that the workers run, which is `torch`."""
     proof = ItemProof(id=item.id)
     if not _supports(item, scope, torch, proof):
         return proof
@@ -101,7 +101,7 @@ def _prove_variant(
     workers: Workers,
     proof: ItemProof,
 ) -> Variant | None:
-    """Prove one variant, and add its proof to the item's; return None if it has a fault."""
+    """Prove a variant, and add its results to the item's proof; return None if it has a fault."""
     context = ItemContext(item=item, combination=combination, scope=scope, workers=workers)
     variant: Variant | None = None
     try:
@@ -114,13 +114,13 @@ def _prove_variant(
 
 
 def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item supports this version of PyTorch; note why not."""
+    """Return whether the item supports this version of PyTorch; if it does not, record why."""
     if item.torch is None:
         return True
     try:
         versions = SpecifierSet(item.torch)
     except InvalidSpecifier:
-        message = f"'{item.torch}' is not a range of versions."
+        message = f"'{item.torch}' is not a valid range of versions."
         remedy = 'Write it like ">=2.1" or ">=2.1,<2.5".'
         proof.faults.append(scope.fault(message, remedy, "torch"))
         return False

@@ -1,4 +1,4 @@
-"""Proves a lesson: its items in parallel, then its ways, with proofs read from the cache."""
+"""Proves a lesson: first its items, in parallel, and then its ways to study, using the cache."""
 
 import json
 from collections.abc import Callable
@@ -26,32 +26,32 @@ from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
 from torchquiz.engine.proving.provers import Provers, proof_result
 
 OnItem = Callable[[int, int], None]
-"""Callback after each item, with the number of items that are done and the total."""
+"""Called after each item, with the number of items that are done and the total."""
 
 
 @dataclass(slots=True)
 class LessonProof:
-    """The proof of a lesson."""
+    """The proof of a lesson, with the lesson itself if it is proven."""
 
     path: Path
     id: str = ""
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
-    """Doubts, as sentences that begin with a position in the file."""
+    """Doubts, as sentences that begin with their position in the file."""
     items: int = 0
     variants: int = 0
     snippets_run: int = 0
     snippets_from_cache: int = 0
     lesson: Lesson | None = None
-    """Proven lesson; None if there is a fault anywhere in the file."""
+    """The proven lesson; None if there is a fault anywhere in the file."""
     bodies: dict[str, Item] = field(default_factory=dict)
     """Proven items by id."""
     bank: Bank | None = None
-    """Contents of the file; None if it is not a lesson."""
+    """The contents of the file; None if it is not a lesson."""
 
     def add(self, part: Proof, scope: Scope) -> None:
-        """Add the proof of an item or a way."""
+        """Add the proof of an item or of a way to study."""
         self.tally.add(part.tally)
         self.faults += part.reported_faults
         whose = f"item '{scope.item_id}': " if scope.item_id else ""
@@ -73,15 +73,15 @@ def prove_lesson(
     on_item: OnItem = lambda done, total: None,
     torch: str = "",
 ) -> LessonProof:
-    """Prove a lesson's file and cache the proofs.
+    """Prove the lesson in a file, and cache the proofs.
 
     Args:
         path: the file.
         name: the name of the file in faults.
         provers: the threads or the executor that make the proofs.
-        proofs: the cache; None disables it, as is needed if the provers run another PyTorch.
-        on_item: called after each item with the progress.
-        torch: the PyTorch version that the provers run; empty for the installed one.
+        proofs: the cache; None disables it, for provers that run a different version of PyTorch.
+        on_item: called after each item, with the progress so far.
+        torch: the version of PyTorch that the provers run; empty for the installed one.
 
     Raises:
         WorkerError: snippets cannot be run at all.
@@ -146,7 +146,7 @@ def _prove_items(
 
 
 def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
-    """Cache an item as soon as it is proven, so that an interrupted run can be resumed."""
+    """Cache an item as soon as it is proven, so that a run can be resumed if it is interrupted."""
     if proof.item is not None:
         proof.item = msgspec.structs.replace(proof.item, proof=key)
         if proofs is not None:
@@ -154,7 +154,7 @@ def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
 
 
 def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
-    """Return a hash of everything that an item's proof depends on, except its position."""
+    """Return a hash of everything that an item's proof depends on, apart from its position."""
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]

@@ -1,4 +1,4 @@
-"""Proves the ways of a lesson in parallel after its items, or reads them from the cache."""
+"""Proves a lesson's ways to study in parallel, after its items, or reads them from the cache."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ from torchquiz.engine.yaml.positions import Where
 def prove_ways(
     bank: Bank, item_proofs: Sequence[ItemProof], provers: Provers, proofs: Proofs | None
 ) -> tuple[list[WayProof], list[WayHead]]:
-    """Prove a lesson's ways; return all proofs, and the heads of the proven ways.
+    """Prove a lesson's ways to study; return all proofs, and the heads of the proven ways.
 
     Raises:
         WorkerError: snippets cannot be run at all.
@@ -59,7 +59,7 @@ def prove_ways(
 
 
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of one of the lesson's ways, with the items that its proof needs."""
+    """Return the scope of one of a lesson's ways to study, with the items that its proof needs."""
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
@@ -78,7 +78,7 @@ def _cached_way(proofs: Proofs | None, key: str) -> Way | None:
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return the absent items that a way uses, each with the field that names it."""
+    """Return the unavailable items that a way to study uses, each with the field that names it."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 
@@ -91,9 +91,9 @@ def _proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> Wa
 
 
 def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
-    """Return a hash of everything that a way's proof depends on.
+    """Return a hash of everything that the proof of a way to study depends on.
 
-    This includes the items that it needs, and whether the packages that it needs are installed.
+    This includes the items that it uses, and whether the packages that it needs are installed.
     """
     way = bank.ways[name]
     needed = [item.proof for item in _needed_items(bank, name, items)]

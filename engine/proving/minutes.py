@@ -1,4 +1,4 @@
-"""Estimates how many minutes a way takes from the words to read and the items to answer."""
+"""Estimates the minutes that a way to study takes, from its number of words and its items."""
 
 import math
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from torchquiz.engine.models.proven import Level
 
 WORDS_A_MINUTE = 150
-"""Reading speed, lower than for plain prose because code is read along with it."""
+"""Reading speed in words per minute, which is low because the text is mixed with code."""
 SECONDS: dict[Level, int] = {"easy": 40, "medium": 75, "hard": 120}
-"""Seconds to answer an item and read its feedback, by level."""
+"""Seconds to answer an item and read its feedback, by the item's level."""
 
 
 def minutes(words: int, levels: Iterable[Level]) -> int:
-    """Return the minutes for some words and items, rounded up; at least 1."""
+    """Return the minutes needed to read the words and answer the items, rounded up; at least 1."""
     answering = sum(SECONDS[level] for level in levels) / 60
     return max(1, math.ceil(words / WORDS_A_MINUTE + answering))

@@ -7,7 +7,7 @@ from torchquiz.engine.models.proven import Variant
 
 
 def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
-    """Return the parameters that never change the key when all others stay the same."""
+    """Return the parameters that never change the key while all other parameters stay the same."""
     varied = [name for name, values in item.given.items() if len(values) > 1]
     return [name for name in varied if _is_idle(name, variants)]
 
@@ -15,8 +15,8 @@ def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
 def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
     """Return whether a parameter never changes the key.
 
-    If no two variants differ only in this parameter, because `where` excludes such pairs, all
-    variants are compared.
+    If no two variants differ only in this parameter, because `where` excludes all such pairs, all
+    variants are compared with one another.
     """
     if len({repr(variant.params[name]) for variant in variants}) < 2:
         return False

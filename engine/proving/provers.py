@@ -1,4 +1,4 @@
-"""Runs proofs in threads of this process, or in an executor elsewhere (see `executors`)."""
+"""Runs proofs in threads of this process, or in a remote executor (see `executors`)."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -12,24 +12,24 @@ from torchquiz.engine.sandbox.pool import Pool, Workers
 Result = TypeVar("Result")
 
 LOST = (CancelledError, ImportError, OSError, RuntimeError)
-"""Exceptions of executors whose processes died or that cannot import torchquiz.
+"""Exceptions of executors whose processes have died or cannot import torchquiz.
 
-The prover itself raises none of them.
+The prover itself never raises any of these.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Provers:
-    """An executor, and the workers that its calls use."""
+    """An executor for proofs, with the workers on which the proofs run their code."""
 
     executor: Executor
     workers: Workers
 
     def submit(self, prove: Callable[..., Result], *arguments: Any) -> Future[Result]:
-        """Submit a proof, which is called with the arguments and then the workers.
+        """Submit a proof: the executor calls `prove` with the arguments, followed by the workers.
 
         Raises:
-            WorkerError: the executor accepts no more calls.
+            WorkerError: the executor no longer accepts calls.
         """
         try:
             return self.executor.submit(prove, *arguments, self.workers)
@@ -38,10 +38,10 @@ class Provers:
 
 
 def proof_result(future: Future[Result]) -> Result:
-    """Wait for a proof and return its result.
+    """Wait for a proof, and return its result.
 
     Raises:
-        WorkerError: the executor lost it.
+        WorkerError: the executor lost the proof.
     """
     try:
         return future.result()
@@ -50,7 +50,7 @@ def proof_result(future: Future[Result]) -> Result:
 
 
 def _explained(error: Exception) -> Exception:
-    """Return an error that explains the executor's loss; return any other error unchanged."""
+    """Return an error that explains why the executor lost a proof, or any other error unchanged."""
     package = type(error).__module__.partition(".")[0]
     is_loss = isinstance(error, LOST) or package == "distributed"
     if isinstance(error, TorchquizError) or not is_loss:
@@ -64,9 +64,9 @@ def _explained(error: Exception) -> Exception:
 
 @contextmanager
 def threads(pool: Pool) -> Iterator[Provers]:
-    """Yield provers that are threads of this process, enough to keep the workers busy.
+    """Yield provers that use enough threads of this process to keep the workers busy.
 
-    Proofs that have not begun at the end are cancelled.
+    On exit, proofs that have not started yet are cancelled.
     """
     executor = ThreadPoolExecutor(pool.thread_count)
     try:

@@ -1,8 +1,8 @@
-"""Starts the background proof; this file is run by its path with `python -I`.
+"""Starts the background process that proves lessons; run as a script with `python -I`.
 
-`-I` keeps the user's folders and environment variables from changing what is imported, but it also
-hides the folder of torchquiz. So this folder is the first argument, before those of
-`background.main`.
+The option `-I` keeps the user's folders and environment variables from affecting imports, but it
+also hides the folder of torchquiz. That folder is therefore passed as the first argument, followed
+by the arguments of `background.main`.
 """
 
 import sys

@@ -1,1 +1,4 @@
-"""Collects tests from lessons and proves them for pytest; imported when a lesson is found."""
+"""The part of the pytest plugin that collects and proves lessons.
+
+It is imported only when pytest finds a lesson.
+"""

@@ -1,4 +1,4 @@
-"""Collects the tests of a lesson's file, with names that do not depend on their order."""
+"""Collects the tests of a lesson file, with names that do not depend on their order."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,16 +14,17 @@ from torchquiz.engine.variants.grid import Combination, GridError, combinations
 from torchquiz.engine.variants.substitution import written
 
 LESSON = "lesson"
-"""Name of the test of the file's form."""
+"""The name of the test for faults in the lesson as a whole."""
 
 
 class LessonFile(pytest.File):
-    """The file of a lesson, with tests for its form, its items and its ways."""
+    """A lesson file, with tests of its structure, its items, and its ways to study."""
 
     def collect(self) -> Iterator[LessonTest]:
-        """Yield one test for the form, one per item and group of variants, one per way.
+        """Yield the tests of the lesson.
 
-        An item with a fault in its form gets a test that fails with this fault.
+        There is one test of its structure, one for each group of an item's variants, and one for
+        each way to study. An item that is not well-formed gets a test that fails with its faults.
         """
         try:
             bank = load_bank(self.path, self._shown_path())
@@ -54,13 +55,14 @@ class LessonFile(pytest.File):
     def _test(self, kind: type[LessonTest], name: str, **given: object) -> LessonTest:
         """Return a test with this name.
 
-        The node id is passed as a string. pytest 9.2 and later split off the part in brackets, both
-        here and when they read an id; otherwise `--lf` would not find the test again.
+        The node id is passed as a string, because pytest 9.2 and later split off the part in
+        brackets, both here and when they parse an id. Otherwise `--lf` would not find the test
+        again.
         """
         return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
 
     def _shown_path(self) -> str:
-        """Return the path as pytest shows it."""
+        """Return the path of the file as pytest shows it."""
         try:
             return str(self.path.relative_to(self.config.invocation_params.dir))
         except ValueError:
@@ -68,7 +70,7 @@ class LessonFile(pytest.File):
 
 
 class _Names:
-    """Makes the names of a file's tests unique."""
+    """The names of the tests in a file, which ensures that each name is unique."""
 
     def __init__(self) -> None:
         self._given: Counter[str] = Counter()
@@ -89,10 +91,10 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the names of an item's variants by group, such as `[kernel=3]`.
+    """Return the names of an item's variants by group; `[kernel=3]` is the name of a group.
 
-    A group contains the variants with the same first parameter. An item without parameters,
-    or with a faulty grid, has one group without a name.
+    A group contains the variants with the same value of the first parameter. An item without
+    parameters, or with a faulty grid, has one group without a name.
     """
     try:
         all_combinations = combinations(item)

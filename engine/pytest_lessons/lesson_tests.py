@@ -1,4 +1,4 @@
-"""Defines a lesson's tests: one for its form, one per group of variants, one per way."""
+"""The tests of a lesson, which check its structure, its items, and its ways to study."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from torchquiz.engine.pytest_lessons.settings import is_xdist_worker
 
 
 class NotProvenError(Exception):
-    """A test failed; its faults are shown without a stack trace."""
+    """A test failed because of faults, which are shown without a stack trace."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
@@ -20,36 +20,36 @@ class NotProvenError(Exception):
 
 
 class LessonTest(pytest.Item):
-    """A test that fails with a list of faults, worded as in `torchquiz check`."""
+    """A test that fails with a list of faults, in the same words as `torchquiz check`."""
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
     ) -> str:
-        """Return the faults or the error's sentence; add a stack trace to unexpected errors."""
+        """Return the faults or the error message, with a stack trace if it is unexpected."""
         if isinstance(excinfo.value, NotProvenError | TorchquizError):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return the lesson's file and the test's name, for the heading of a failure."""
+        """Return the lesson file and the name of the test, for the heading of a failure."""
         return self.path, None, self.name
 
 
 class FormTest(LessonTest):
-    """A test of the form of a lesson or of one of its items."""
+    """A test that a lesson, or one of its items, is well-formed."""
 
     def __init__(self, *, faults: list[Fault], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._faults = faults
 
     def runtest(self) -> None:
-        """Fail if the form has faults."""
+        """Fail if the lesson or item is not well-formed."""
         if self._faults:
             raise NotProvenError(self._faults)
 
 
 class ItemTest(LessonTest):
-    """A test of a group of an item's variants."""
+    """A test that proves a group of an item's variants."""
 
     def __init__(
         self, *, proving: ItemProving, variants: list[str], is_first: bool, **kwargs: object
@@ -62,7 +62,7 @@ class ItemTest(LessonTest):
     def runtest(self) -> None:
         """Prove the item, and fail if this group has faults.
 
-        Faults of the item as a whole belong to its first group.
+        Faults of the item as a whole count for its first group.
         """
         if not self.proving.has_begun:
             self._begin_following()
@@ -74,9 +74,9 @@ class ItemTest(LessonTest):
             pytest.skip("; ".join(doubt.reason for doubt in proof.doubts))
 
     def _begin_following(self) -> None:
-        """Begin the proofs of the following tests, up to one that is not a lesson's.
+        """Begin the proofs of this and the following tests, up to a test that is not from a lesson.
 
-        A worker of pytest-xdist begins only its own, since it does not know which come next.
+        A worker of pytest-xdist begins only this one, because it does not know its next tests.
         """
         run = proof_run(self.config)
         tests = self.session.items
@@ -93,7 +93,7 @@ class ItemTest(LessonTest):
 
 
 class WayTest(LessonTest):
-    """A test of one way to study a lesson."""
+    """A test that proves one way to study a lesson."""
 
     def __init__(
         self, *, bank: Bank, way: WayName, provings: dict[str, ItemProving], **kwargs: object
@@ -104,19 +104,22 @@ class WayTest(LessonTest):
         self._provings = provings
 
     def runtest(self) -> None:
-        """Prove the way; skip it if an item that its proof needs is not proven."""
+        """Prove the way, or skip it if an item that its proof needs is not proven."""
         run = proof_run(self.config)
         proofs = [self._provings[item].proof(run) for item in self._asked_items()]
         missing = [proof.id for proof in proofs if proof.item is None]
         if missing:
-            pytest.skip(f"not proven here: {', '.join(missing)}")
+            pytest.skip(f"these items are not proven: {', '.join(missing)}")
         items = {proof.id: proof.item for proof in proofs if proof.item is not None}
         faults = way_faults(self._bank, self._way, items, run)
         if faults:
             raise NotProvenError(faults)
 
     def _asked_items(self) -> list[str]:
-        """Return the items that the way's proof needs; one with a fault fails its own test."""
+        """Return the ids of the items that the proof of the way needs.
+
+        Items that are not well-formed are left out, because their own tests fail.
+        """
         way = self._bank.ways[self._way]
         if not way.looks_at_items:
             return []

@@ -1,4 +1,4 @@
-"""Refuses a YAML file that was named on pytest's command line but is not a lesson."""
+"""Rejects a YAML file that was named on pytest's command line but is not a lesson."""
 
 from collections.abc import Iterator
 
@@ -8,16 +8,16 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 
 class NotALesson(pytest.File):
-    """A file that cannot be collected, for a reason that pytest shows in one sentence."""
+    """A file that cannot be collected; pytest shows the reason in one sentence."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Refuse the file.
+        """Reject the file.
 
         Raises:
             CollectError: always.
         """
         if self.path.name == SHARED_MISCONCEPTIONS:
-            reason = "holds shared misconceptions, not a lesson; name a lesson or the folder"
+            reason = "holds shared misconceptions, not a lesson; name a lesson or its folder"
         else:
             reason = "is not a lesson, because no line begins with `lesson:`"
         raise self.CollectError(f"{self.path.name} {reason}.")

@@ -1,4 +1,4 @@
-"""Makes and caches the proofs of one pytest run."""
+"""Makes the proofs of a pytest run, and caches them."""
 
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,7 +35,7 @@ class ProofRun:
         self.proofs = proofs
 
     def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
-        """Start to prove an item in the background."""
+        """Start proving an item in the background."""
 
         def prove() -> ItemProof:
             return prove_item(item, scope, lesson, torch_version(), self._limited())
@@ -43,11 +43,11 @@ class ProofRun:
         return self._threads.submit(prove)
 
     def prove_way(self, bank: Bank, name: WayName, items: dict[str, proven.Item]) -> WayProof:
-        """Prove a way whose items are proven."""
+        """Prove a way to study, given the proven items that it needs."""
         return prove_way(name, bank.ways[name], way_scope(bank, name, items), self._limited())
 
     def close(self) -> None:
-        """Stop the workers, and cancel proofs that have not begun."""
+        """Stop the workers, and cancel the proofs that have not begun."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._pool.close()
         if self.proofs is not None:
@@ -58,7 +58,7 @@ class ProofRun:
 
 
 class ItemProving:
-    """The proof of one item, made once for all tests of the item."""
+    """The proof of one item, which all tests of the item share."""
 
     def __init__(self, bank: Bank, item: authored.Item, scope: ItemScope) -> None:
         self.item = item
@@ -74,7 +74,7 @@ class ItemProving:
         return self._future is not None or self._proven is not None
 
     def begin(self, run: ProofRun) -> None:
-        """Use the cached proof, or start to prove the item in the background."""
+        """Use the cached proof, or start proving the item in the background."""
         if self.has_begun:
             return
         if run.proofs is not None:
@@ -108,7 +108,10 @@ class ItemProving:
 def way_faults(
     bank: Bank, name: WayName, items: dict[str, proven.Item], run: ProofRun
 ) -> list[Fault]:
-    """Return the faults of a way whose items are proven; none if its proof is cached."""
+    """Return the faults of a way to study; there are none if its proof is cached.
+
+    `items` contains the proven items that the way needs, by id.
+    """
     key = way_key(bank, name, items)
     if run.proofs is not None and run.proofs.way(key) is not None:
         return []
@@ -122,7 +125,7 @@ RUN = pytest.StashKey[ProofRun]()
 
 
 def proof_run(config: pytest.Config) -> ProofRun:
-    """Return the proofs of this pytest run; the first test of a lesson creates them.
+    """Return the `ProofRun` of this pytest run, which the first call creates.
 
     Raises:
         TorchquizError: PyTorch is not installed, or the cache cannot be opened.
@@ -138,7 +141,7 @@ def proof_run(config: pytest.Config) -> ProofRun:
 
 
 def end(config: pytest.Config) -> None:
-    """End the proofs of this pytest run, if there are any."""
+    """Stop the workers of this pytest run, if it proved any lessons."""
     if RUN in config.stash:
         config.stash[RUN].close()
         del config.stash[RUN]

@@ -1,4 +1,4 @@
-"""Reads the settings for lessons from pytest's command line or configuration file."""
+"""Reads the settings for lessons from pytest's command line and configuration file."""
 
 import os
 
@@ -16,12 +16,12 @@ def check(config: pytest.Config) -> None:
 
 
 def uses_cache(config: pytest.Config) -> bool:
-    """Return whether cached proofs are used."""
+    """Return whether to use cached proofs."""
     return bool(_value(config, "torchquiz_cache"))
 
 
 def jobs(config: pytest.Config) -> int:
-    """Return how many PyTorch processes this process may start.
+    """Return the number of PyTorch processes that this process may start.
 
     Raises:
         UsageError: the setting is not a number from 1 to 256.
@@ -33,7 +33,7 @@ def jobs(config: pytest.Config) -> int:
 
 
 def timeout_s(config: pytest.Config) -> float:
-    """Return how many seconds one test may take; infinite for no limit.
+    """Return the time limit for one test in seconds; infinity means no limit.
 
     Raises:
         UsageError: the setting is not a number of seconds.
@@ -49,7 +49,7 @@ def timeout_s(config: pytest.Config) -> float:
 
 
 def is_xdist_worker(config: pytest.Config) -> bool:
-    """Return whether this process is one of several workers of pytest-xdist."""
+    """Return whether this process is a worker of pytest-xdist."""
     return hasattr(config, "workerinput")
 
 
@@ -59,13 +59,13 @@ def _value(config: pytest.Config, name: str) -> object:
 
 
 def _processors() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _xdist_workers(config: pytest.Config) -> int:
-    """Return how many processes share the tests; 1 without pytest-xdist."""
+    """Return the number of processes that share the tests, which is 1 without pytest-xdist."""
     workerinput: dict[str, object] = getattr(config, "workerinput", {})
     return int(str(workerinput.get("workercount", 1)))

@@ -1,4 +1,4 @@
-"""Limits the time that one test's proof may take."""
+"""Limits the time that the proof for one test may take."""
 
 import time
 from collections.abc import Callable
@@ -15,7 +15,7 @@ class TookTooLongError(TorchquizError):
 
 
 class LimitedWorkers:
-    """Workers that refuse jobs once the time limit of one test is reached."""
+    """Workers that run jobs only until the time limit of a test is reached."""
 
     def __init__(
         self, workers: Workers, seconds: float, now: Callable[[], float] = time.monotonic
@@ -27,14 +27,14 @@ class LimitedWorkers:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """Layers of confinement of the workers, by name."""
+        """The layers of confinement that the workers use, by name."""
         return self._workers.layers
 
     def run(self, job: Job) -> Outcome:
-        """Run a job within the time that is left.
+        """Run a job within the remaining time.
 
         Raises:
-            TookTooLongError: no time is left.
+            TookTooLongError: the time limit of the test is reached.
         """
         left_s = self._end - self._now()
         if left_s <= 0:

@@ -1,1 +1,1 @@
-"""Runs snippets: the parent never imports torch, and the worker does."""
+"""Runs snippets in worker processes, so that the main process never has to import torch."""

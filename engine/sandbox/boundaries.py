@@ -1,7 +1,7 @@
-"""Explains what snippets cannot do here, as "operation not permitted" alone teaches nothing.
+"""Explains what snippets cannot do here, because "operation not permitted" teaches nothing.
 
-The parent finds the explanation from the exception alone. It is only shown, and never decides
-whether an answer is right.
+The parent derives the explanation from the exception. The explanation is only displayed; it never
+affects whether an answer is right.
 """
 
 import re
@@ -53,21 +53,21 @@ MEMORY = "The snippet ran out of memory; use smaller tensors."
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """One thing that snippets cannot do, and the exception that it raises.
+    """Something that snippets cannot do, and the conditions that identify the resulting exception.
 
-    An exception matches if all conditions hold.
+    An exception matches if it meets all the conditions.
     """
 
     sentence: str
     lineage: str = ""
-    """The exception's class, or one that it inherits from; empty for any."""
+    """The name of the exception's class or of one of its base classes. Empty matches any class."""
     message: str = ""
-    """A regular expression to search for in the message."""
+    """A regular expression that is searched for in the message."""
     through: tuple[str, ...] = ()
-    """Packages; the exception passed through at least one of them. Empty for any."""
+    """Packages, at least one of which the exception passed through. Empty if it does not matter."""
 
     def matches(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
-        """Return whether this is why the exception was raised."""
+        """Return whether this boundary is the reason why the exception was raised."""
         if self.lineage and self.lineage not in lineage:
             return False
         if re.search(self.message, message) is None:
@@ -75,7 +75,7 @@ class Boundary:
         return not self.through or any(map(self._is_in_packages, through))
 
     def _is_in_packages(self, module: str) -> bool:
-        """Return whether a module is one of the packages, or is in one of them."""
+        """Return whether a module is one of the packages or belongs to one of them."""
         return any(f"{module}.".startswith(f"{package}.") for package in self.through)
 
 
@@ -139,18 +139,18 @@ BOUNDARIES = (
     Boundary(MEMORY, message="can't allocate memory|not enough memory"),
     Boundary(MEMORY, "MemoryError", "^$"),
 )
-"""The more specific ones come first, because the first match gives the sentence."""
+"""All boundaries. The first match is used, so more specific ones come first."""
 
 
 def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> str:
-    """Return the sentence that explains an exception.
+    """Return a sentence that explains an exception caused by the sandbox.
 
-    The result is an empty string if confinement is not its cause.
+    The result is an empty string if the exception has another cause.
 
     Args:
-        lineage: the names of the exception's class and of all that it inherits from.
-        message: its message.
-        through: the modules that it passed through.
+        lineage: the names of the exception's class and of all its base classes.
+        message: the exception's message.
+        through: the modules that the exception passed through.
     """
     for candidate in BOUNDARIES:
         if candidate.matches(lineage, message, through):

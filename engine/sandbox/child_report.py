@@ -1,8 +1,8 @@
-"""Reads what a child reported, and refuses a report that is malformed.
+"""Parses the report of a child process and rejects it if it is malformed.
 
-A hostile program may have written any part of it, because it shares its process with the code that
-reports on it. So a value need not be true. But a report that is accepted begins with the job's
-token, is well formed, answers what was asked, and contains no control codes for the terminal.
+A hostile program may have written any part of the report, because it shares a process with the code
+that writes it. So the values in it may be false. But an accepted report begins with the job's
+token, is well formed, answers every query, and contains no control codes for the terminal.
 """
 
 import json
@@ -19,16 +19,16 @@ from torchquiz.engine.text.invisible import INVISIBLE
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
-"""Characters of a name, a message or a value's text that a child reports, at most."""
+"""The maximum length of a reported name, message or value's text, in characters."""
 MAX_NAMES = 1000
-"""Classes that an exception inherits from, at most."""
+"""The maximum number of base classes of an exception."""
 MAX_MODULES = 30
-"""Modules that an exception passed through, at most."""
+"""The maximum number of modules that an exception passed through."""
 MAX_INTEGER = 1 << 64
-"""Larger than every integer in a tensor, and than every size."""
+"""A number that is larger than any integer in a tensor and any size."""
 NON_FINITE = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
-"""Tags of values whose data is a name."""
+"""The tags of values whose data is a name."""
 
 
 # Matches the control code for a colour, such as ESC[31m or ESC[0;1m.
@@ -42,7 +42,7 @@ Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 
 class ForgedError(Exception):
-    """The report is not one that the worker's own code writes."""
+    """The report cannot have been written by the worker's own code."""
 
 
 class _PlainRaised(Struct, forbid_unknown_fields=True):
@@ -99,12 +99,12 @@ ANSWER_FORMS = {
     "goal": _PlainGoal,
     "class": _PlainClass,
 }
-"""The form of the answer to an ask, by its mode; an ask that raised has another."""
+"""The form of the answer in each mode, unless evaluating the expression raised an exception."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedRun:
-    """What a child reported about one run."""
+    """The part of a child's report that describes one run."""
 
     raised: Raised | None
     answers: tuple[Answered, ...]
@@ -113,19 +113,19 @@ class ReportedRun:
 
 @dataclass(frozen=True, slots=True)
 class ChildReport:
-    """What a child reported about its job."""
+    """A child's report about its job."""
 
     run: ReportedRun
     repetition: ReportedRun | None = None
     printed: int = 0
-    """Bytes of output that were printed before the repetition."""
+    """The number of bytes of output that were printed before the repetition."""
 
 
 def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> ChildReport:
-    """Read a report, without its token.
+    """Parse a report from which the token was removed.
 
     Raises:
-        ForgedError: it is malformed, or does not answer what was asked.
+        ForgedError: the report is malformed or does not answer exactly the given queries.
     """
     try:
         report = convert(json.loads(text), _PlainReport)
@@ -143,7 +143,7 @@ def printable(text: str) -> str:
     """Return the text without control codes for the terminal, and without invisible characters.
 
     A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
-    Colours, which PyTorch puts into some of its messages, are left out.
+    Colour codes, which PyTorch puts into some of its messages, are removed.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -151,7 +151,7 @@ def printable(text: str) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    """Return the symbol for a control character, such as ␛ for ESC; U+2400 is that of NUL."""
+    """Return the symbol for a control character, such as ␛ for ESC. The first one is U+2400."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
@@ -197,7 +197,7 @@ def _answer(plain: _PlainAnswer) -> Answered:
 
 
 def _data(tag: str, data: Any, depth: int) -> Any:
-    """Return a value's data, if it fits the tag."""
+    """Check that a value's data fits its tag, and return the data."""
     match tag:
         case "NoneType" | "other" if data is None:
             return None
@@ -221,7 +221,7 @@ def _data(tag: str, data: Any, depth: int) -> Any:
 
 
 def _element(plain: Any, depth: int) -> dict[str, Any]:
-    """Return an element of a collection, which has the form of a value."""
+    """Check an element of a collection, and return it in the same form as a value."""
     if depth > MAX_DEPTH:
         raise ForgedError
     tagged = plain | {"as": "value"} if type(plain) is dict else plain
@@ -231,7 +231,7 @@ def _element(plain: Any, depth: int) -> dict[str, Any]:
 
 
 def _key(plain: Any, depth: int) -> dict[str, Any]:
-    """Return a key of a dictionary, if it is hashable."""
+    """Check that a dictionary's key is hashable, and return it."""
     key = _element(plain, depth)
     if _holds_dict(key):
         raise ForgedError
@@ -250,7 +250,7 @@ def _is_pair(data: Any) -> bool:
 
 
 def _is_number(data: Any) -> bool:
-    """Return whether this is a number, or the text of a float that JSON does not have."""
+    """Return whether this is a number, or a string for a float that JSON cannot represent."""
     if type(data) is str:
         return data in NON_FINITE
     return _is_integer(data) or (type(data) is float and math.isfinite(data))
@@ -261,7 +261,7 @@ def _is_integer(data: Any) -> bool:
 
 
 def _is_tensor(data: Any) -> bool:
-    """Return whether this is a tensor's dtype and shape, with the number of elements to match."""
+    """Return whether this is a dtype, a shape, and as many numbers as the shape requires."""
     if type(data) is not dict or data.keys() != {"dtype", "shape", "data"}:
         return False
     dtype, shape, numbers = data["dtype"], data["shape"], data["data"]
@@ -276,9 +276,9 @@ def _is_tensor(data: Any) -> bool:
 
 
 def _element_count(shape: list[int], most: int) -> int:
-    """Return the number of elements of a shape, or any larger number than `most` if it exceeds it.
+    """Return the number of elements of a shape, or some number above `most` if it exceeds `most`.
 
-    The product of many large sizes would take seconds.
+    Stopping early matters, because multiplying many large sizes would take seconds.
     """
     if 0 in shape:
         return 0

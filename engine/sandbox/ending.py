@@ -1,4 +1,4 @@
-"""Turns a child's exit status and what it wrote into the outcome of its job.
+"""Determines the outcome of a job from its child's exit status and output.
 
 The report is not trusted: a hostile snippet may have written it.
 """
@@ -22,7 +22,7 @@ CANCELLED = "it was cancelled"
 def was_killed(child_exit: ChildExit) -> bool:
     """Return whether something other than the parent killed the child with SIGKILL.
 
-    It cannot be known what: the system may have run out of memory, for example.
+    There is no way to find out what it was. For example, the system may have run out of memory.
     """
     return child_exit.stop_reason is None and _why_unfinished(child_exit, "") == KILLED
 
@@ -31,9 +31,9 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
     """Return the outcome of a job.
 
     Args:
-        child_exit: how its child ended, and what it wrote.
+        child_exit: the exit status and the output of the job's child.
         job: the job.
-        token: what the child's report must begin with.
+        token: the string that the child's report must begin with.
     """
     output, warnings = _text(child_exit.output), _text(child_exit.warnings)
     if child_exit.stop_reason == "cancelled":
@@ -86,7 +86,7 @@ def _text(written: bytes) -> str:
 
 
 def signal_name(number: int) -> str:
-    """Return the name of a signal, such as SIGKILL; `signal 40` for one without a name."""
+    """Return the name of a signal, such as SIGKILL, or `signal 40` if it has no name."""
     try:
         return signal.Signals(number).name
     except ValueError:  # a real-time signal

@@ -1,4 +1,4 @@
-"""Explains why a worker's process ended, or hung, before it could run anything."""
+"""Explains why a worker's process exited or hung before it could run anything."""
 
 import sys
 
@@ -6,9 +6,10 @@ from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.ending import signal_name
 
 SIGNAL_STATUSES = range(129, 193)
-"""Statuses of a process whose child was killed by a signal, of which 128 is subtracted.
+"""The exit statuses that mean that a signal killed the worker: 128 plus the signal's number.
 
-In namespaces the parent sees only the process outside, which exits with such a status.
+If the worker is in a namespace, the parent sees only the process that waits for it outside, which
+exits with such a status.
 """
 
 
@@ -16,9 +17,9 @@ def failed_start(exit_code: int | None, stderr: str) -> WorkerError:
     """Return the error about a worker that did not start.
 
     Args:
-        exit_code: its exit status; for a signal, the signal's number made negative; None if it was
-            still running when the time for its start was up.
-        stderr: what it wrote to stderr.
+        exit_code: the worker's exit status. It is the negative signal number if a signal killed the
+            worker, and None if the worker was still running when the start timed out.
+        stderr: what the worker wrote to stderr.
     """
     if exit_code is None:
         return WorkerError(

@@ -1,7 +1,7 @@
-"""Holds the files that a worker and its parent share, for one job after another.
+"""Manages the files that a worker and its parent share and reuse for every job.
 
-They contain the job, and what its child writes. A child inherits them open. They are cleared only
-after every process of the previous job has ended, so that none can still write to them.
+They contain the job and whatever its child writes. A child inherits them already open. They are
+cleared only after every process of the previous job has ended, so none can still write to them.
 """
 
 import os
@@ -12,35 +12,35 @@ from typing import Literal
 from torchquiz.engine.sandbox.child_report import printable
 
 OUTPUT_CAP = 64 << 10
-"""Bytes of output that are kept; beyond `FILE_CAP` the snippet is stopped."""
+"""The number of bytes of output that are kept. A snippet that writes `FILE_CAP` is stopped."""
 FILE_CAP = 1 << 20
-"""Bytes that a child can write to each file, as limited by the worker."""
+"""The maximum number of bytes that the worker lets a child write to each file."""
 
 StopReason = Literal["timeout", "cancelled"]
-"""Why the parent ended a child."""
+"""The reason why the parent ended a child."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChildExit:
-    """How a child ended, and what it wrote."""
+    """A child's exit status and everything that it wrote."""
 
     code: int
-    """Its exit status; for a signal, the signal's number made negative."""
+    """The exit status, or the negative signal number if a signal killed the child."""
     stop_reason: StopReason | None
     report: bytes
     output: bytes
     warnings: bytes
     has_overflowed: bool
-    """Whether its output or its warnings filled their file."""
+    """Whether the output or the warnings filled their file."""
 
     @property
     def is_report_full(self) -> bool:
-        """Whether its report was cut off."""
+        """Whether the report was cut off."""
         return len(self.report) >= FILE_CAP
 
 
 class Files:
-    """Four files in memory or, on a system that has no such files, unnamed files on disk."""
+    """Four files in memory or, on systems without in-memory files, unnamed files on disk."""
 
     def __init__(self) -> None:
         self._job = _open_scratch("job")
@@ -50,11 +50,11 @@ class Files:
 
     @property
     def descriptors(self) -> tuple[int, int, int, int]:
-        """Descriptors of the job, the report, the output and the warnings."""
+        """The descriptors of the job, the report, the output and the warnings, in this order."""
         return self._job, self._report, self._output, self._warnings
 
     def begin(self, job_bytes: bytes) -> None:
-        """Clear what the last job left, and write the next one."""
+        """Clear everything that the last job left behind, and write the next job."""
         # The position is reset too, because the children share it with each other and this process.
         for file in self.descriptors:
             os.ftruncate(file, 0)
@@ -62,16 +62,16 @@ class Files:
         os.pwrite(self._job, job_bytes, 0)
 
     def printed(self) -> str:
-        """Return what the snippet has printed so far, without a half-written last character."""
+        """Return what the snippet has printed so far, leaving out an incomplete last character."""
         data = os.pread(self._output, OUTPUT_CAP, 0)
         return printable(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
 
     def child_exit(self, code: int, stop_reason: StopReason | None) -> ChildExit:
-        """Return what the job's child wrote, with how it ended.
+        """Return what the job's child wrote and how it ended.
 
         Args:
-            code: its exit status; for a signal, the signal's number made negative.
-            stop_reason: why the parent ended it; None if it ended by itself.
+            code: the child's exit status, or the negative signal number if a signal killed it.
+            stop_reason: why the parent ended the child, or None if it ended by itself.
         """
         report, output, warnings = (
             min(os.fstat(file).st_size, FILE_CAP)
@@ -87,13 +87,13 @@ class Files:
         )
 
     def close(self) -> None:
-        """Close them."""
+        """Close all four files."""
         for file in self.descriptors:
             os.close(file)
 
 
 def _open_scratch(name: str) -> int:
-    """Open a file that exists only as long as a process has it open."""
+    """Open a file that disappears once no process has it open."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create(name)
     with tempfile.TemporaryFile() as file:

@@ -1,4 +1,4 @@
-"""Gives jobs to a worker that forks, limits their time, and replaces the worker if it dies."""
+"""Runs jobs on a forking worker, enforces their time limits, and replaces the worker if it dies."""
 
 import os
 import time
@@ -18,16 +18,16 @@ from torchquiz.engine.sandbox.job_runner import (
 from torchquiz.engine.sandbox.worker_process import JOB, KILL, WorkerDiedError, WorkerProcess
 
 KILL_GRACE_S = 5.0
-"""Seconds that a worker may take to end a child before it counts as dead."""
+"""The number of seconds that a worker may take to end a child before it is considered dead."""
 
 
 class ForkingRunner(JobRunner):
-    """One process with torch that forks a fresh child for each job.
+    """A runner whose worker imports torch once and forks a fresh child for each job.
 
     Args:
-        python: another interpreter, which has its own torch; empty for this one.
-        processors: the processors that it may run on; empty for any.
-        environment: variables that its process gets besides the usual ones.
+        python: the path of another interpreter with its own torch, or empty for this interpreter.
+        processors: the processors that the worker may run on, or empty for all of them.
+        environment: environment variables that the worker receives besides the usual ones.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class ForkingRunner(JobRunner):
         self._is_ready = self._is_warm = False
 
     def start(self) -> None:
-        """Start the process without waiting for it; do nothing if it is running."""
+        """Start the worker without waiting for it. Do nothing if it is already running."""
         self._started()
 
     def _kill(self) -> None:
@@ -64,7 +64,7 @@ class ForkingRunner(JobRunner):
         return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job; if the worker dies, run it once more on a new worker."""
+        """Run a job, and run it once more on a new worker if the worker dies."""
         for is_last in (False, True):
             process = self._started()
             try:
@@ -96,10 +96,10 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs; return False if the job is cancelled before that.
+        """Wait until the job's child runs. Return False if the job is cancelled before that.
 
-        This keeps the import of torch out of the snippet's time. Once the worker is warm, the child
-        runs at once and the worker no longer reports its start.
+        This way, importing torch does not count towards the snippet's time limit. Once the worker
+        is warm, the child runs at once and the worker no longer reports its start.
         """
         while not self._is_warm:
             message = _next_message(process, START_S, None, watch)
@@ -120,7 +120,7 @@ class ForkingRunner(JobRunner):
 def _next_message(
     process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Return the worker's next message, or why to stop waiting; ask the watcher meanwhile."""
+    """Return the worker's next message or why waiting stops; call the watcher meanwhile."""
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:
         message = process.receive(min(remaining_s, WATCH_S) if watch else remaining_s)

@@ -1,4 +1,4 @@
-"""Defines jobs and their outcomes: what goes into a worker and what comes out of it."""
+"""Defines the jobs that a worker runs and the outcomes that it reports."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,12 +10,12 @@ from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
 PROGRAMS = Path(__file__).with_name("programs")
-"""Python files that run only in other processes."""
+"""The folder of Python files that run only in other processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of code with its position in the author's file, which tracebacks show."""
+    """A piece of code with its position in the author's file, which appears in tracebacks."""
 
     code: str
     path: str = "snippet"
@@ -26,23 +26,24 @@ class Block:
 
 @cache
 def program(name: str) -> Block:
-    """Return one of the `PROGRAMS` as a block, to run before the code that uses its names."""
+    """Return one of the `PROGRAMS` as a block. It must run before the code that uses its names."""
     code = (PROGRAMS / f"{name}.py").read_text(encoding="utf-8")
     return Block(code, name, role="setup")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An expression to evaluate with the snippet's names after the snippet has run.
+    """An expression that is evaluated with the snippet's names after the snippet has run.
 
-    `value` reports its value, `text` formats it as an f-string would, `goal` reports whether it is
-    true and the left sides of its comparisons, and `class` reports the classes it inherits from.
+    The mode `value` reports the expression's value, and `text` formats it as an f-string would.
+    `goal` reports whether it is true and the left-hand side of the comparison that decided this.
+    `class` reports the name of an exception class and those of its base classes.
     """
 
     code: str
     mode: Literal["value", "text", "goal", "class"] = "value"
     spec: str = ""
-    """The format of a `text`, such as `.3f`."""
+    """The format specification for the mode `text`, such as `.3f`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +61,25 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A snippet to run in a fresh child: blocks one after another, then the asks.
+    """A snippet to run in a fresh child process: blocks of code, then expressions to evaluate.
 
-    All of them share one set of names.
+    They run one after another in the same namespace.
     """
 
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
-    """Plain values defined before the asks are evaluated: parameters and derived names."""
+    """The names of parameters and derived values, defined before the asks are evaluated."""
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     repeat: Repeat | None = None
     on_twin: bool = False
-    """Whether it runs on a worker with another hash seed, other addresses and filled memory."""
+    """Whether to use a worker with another hash seed, other addresses and prefilled memory."""
 
     def as_plain(self) -> dict[str, Any]:
-        """Return the job in the form that JSON and marshal accept.
+        """Return the job in a form that both JSON and marshal accept.
 
-        Marshal refuses subclasses of `str`, so an author's code is converted.
+        Marshal rejects subclasses of `str`, so the author's code is converted to plain strings.
         """
         blocks = [
             {
@@ -102,28 +103,28 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An exception that a snippet or an ask raised."""
+    """An exception raised by a snippet, or by an expression evaluated after it."""
 
     type: str
-    """The class's name, with its module unless that is `builtins`."""
+    """The name of the class, qualified with its module unless the module is `builtins`."""
     lineage: tuple[str, ...]
-    """The names of the class and of every class that it inherits from."""
+    """The names of the class and of all its base classes."""
     message: str
     path: str = ""
-    """The author's file with the innermost line that raised; empty if there is none."""
+    """The author's file that contains the innermost line that raised, or an empty string."""
     line: int = 0
     snippet_line: int = 0
-    """The same line counted within its block, from 1; 0 if it is in no block."""
+    """The number of the same line within its block, counted from 1. It is 0 outside any block."""
     role: str = ""
-    """The role of the block that raised; empty for an ask that raised outside the last block."""
+    """The role of the block that raised, or empty if an ask raised outside the last block."""
     through: tuple[str, ...] = ()
-    """The modules that it passed through, innermost first."""
+    """The modules that the exception passed through, innermost first."""
 
     @property
     def note(self) -> str:
-        """A sentence about what snippets cannot do here.
+        """A sentence about the limit of the sandbox that caused the failure.
 
-        The result is an empty string if that is not the cause.
+        It is an empty string if the sandbox was not the cause.
         """
         return boundary(self.lineage, self.message, self.through)
 
@@ -139,67 +140,67 @@ class Raised:
 
     @property
     def located_sentence(self) -> str:
-        """The sentence and the snippet's line that raised, such as `RuntimeError: … (line 3)`."""
+        """The sentence, followed by the snippet's line, such as `RuntimeError: … (line 3)`."""
         is_in_snippet = self.role == "snippet" and self.snippet_line
         return self.sentence + (f" (line {self.snippet_line})" if is_in_snippet else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Whether a goal held, and the values that it compared."""
+    """The result of checking a goal, with the values that the goal compared."""
 
     holds: bool
     seen: tuple[tuple[str, str], ...] = ()
-    """Pairs of a left side's source and its value as text."""
+    """The compared expressions, each as its source code and its value as text."""
 
     @property
     def sentence(self) -> str:
-        """The compared values, such as `y.shape is (1, 6, 28, 28)`.
+        """A description of the compared values, such as `y.shape is (1, 6, 28, 28)`.
 
-        The result is an empty string if there are none.
+        It is an empty string if there are none.
         """
         return ", ".join(f"{source} is {text}" for source, text in self.seen)
 
 
 Answered = Value | str | Goal | Raised | tuple[str, ...]
-"""The answer to an ask."""
+"""The result of evaluating an ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened when a job was run."""
+    """The result of running a job."""
 
     ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
-    """How the job ended.
+    """The way in which the job ended.
 
-    `killed` is the snippet's own doing. `lost` means that the worker died or the child was killed
-    from outside, which is not held against the learner. `cancelled` means that the watcher stopped
-    it.
+    `killed` means that the snippet itself caused the end. `lost` means that the worker died or
+    something outside killed the child, which does not count against the learner. `cancelled` means
+    that the watcher stopped the job.
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
-    """One per ask, in order; empty unless the job finished."""
+    """The answers to the job's asks, in order. Empty unless the job finished."""
     output: str = ""
     warnings: str = ""
-    """What was written to stderr."""
+    """The text that was written to stderr."""
     elapsed_ms: float = 0.0
-    """The snippet's own time, without setup and fork."""
+    """The snippet's own running time, without the setup and the fork."""
     reason: str = ""
-    """Why it did not finish, as a clause such as `it was stopped after 10 s`."""
+    """The reason why the job did not finish, as a clause such as `it was stopped after 10 s`."""
     again: "Outcome | None" = None
     """The outcome of the repetition; None without one, or if the job did not finish."""
 
     @property
     def failure(self) -> str:
-        """How the program failed, in one line, or an empty string if it ran without an error."""
+        """A one-line description of the failure, or an empty string if there was no error."""
         if self.ended != "finished":
             return self.reason
         return self.raised.sentence if self.raised else ""
 
     @property
     def note(self) -> str:
-        """A sentence about what snippets cannot do here.
+        """A sentence about the limit of the sandbox that caused the failure.
 
-        The result is an empty string if that is not the cause.
+        It is an empty string if the sandbox was not the cause.
         """
         return self.raised.note if self.raised else ""

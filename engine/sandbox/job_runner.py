@@ -1,7 +1,7 @@
-"""Defines what runs jobs, one at a time.
+"""Defines the base class of the runners, each of which runs one job at a time.
 
-A runner forks a child of a worker for each job or, on a system without fork, starts a process for
-each.
+For each job, a runner has its worker fork a child. On a system without fork, it starts a process
+for each job instead.
 """
 
 import threading
@@ -14,56 +14,56 @@ from torchquiz.engine.sandbox.ending import KILLED
 from torchquiz.engine.sandbox.files import ChildExit
 
 START_S = 120.0
-"""Seconds that the import of torch may take, even on a slow disk."""
+"""The number of seconds that importing torch may take, even on a slow disk."""
 WATCH_S = 0.1
-"""Seconds between two calls of a watcher."""
+"""The number of seconds between two calls of a watcher."""
 MOST_TRIES = 3
-"""Number of times that a job is run if its process is killed from outside."""
+"""The maximum number of times that a job is run if something outside kills its process."""
 CLOSE_S = 0.02
-"""Seconds between two attempts to kill what still runs when a runner is closed."""
+"""The number of seconds between attempts to kill a job that still runs when a runner is closed."""
 
 Watch = Callable[[str], bool]
-"""Takes all that a snippet has printed so far; returns whether the snippet may go on."""
+"""A function that receives everything printed so far and returns whether the job may continue."""
 
 CLOSED = "torchquiz was closed"
-"""Why a job is lost that was running or waiting when its pool was closed."""
+"""The reason given for a job that was running or waiting when its pool was closed."""
 
 NOT_STARTED = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
 """The exit of a job that was cancelled before it started."""
 
 
 class LostError(Exception):
-    """A worker or its child was killed, for an unknown reason; raised only in the sandbox."""
+    """A worker or its child was killed for an unknown reason. Never raised outside the sandbox."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer of the confinement."""
+    """The state of one layer of the sandbox."""
 
     is_active: bool
     detail: str
-    """What is in force, or why it is missing."""
+    """A description of what is in force, or of why the layer is missing."""
 
 
 class JobRunner(ABC):
-    """Runs one job at a time, each in a process that contains nothing of another job."""
+    """A runner of one job at a time, each in a process without any trace of other jobs."""
 
     def __init__(self) -> None:
         # Reentrant, because a watcher may close the pool that it is called from.
         self._busy = threading.RLock()
         self._is_closing = False
         self.layers: dict[str, Layer] = {}
-        """The layers that confine the jobs; empty until one has run."""
+        """The layers of the sandbox around the jobs. Empty until a job has run."""
 
     @abstractmethod
     def start(self) -> None:
-        """Start to import torch without waiting for it; do nothing if that has started."""
+        """Start importing torch without waiting for it. Do nothing if that has already started."""
 
     def run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job; run it again if its process is killed from outside.
+        """Run a job, and run it again if something outside kills its process.
 
         Raises:
-            LostError: it did not finish, for a reason that need not be the snippet's fault.
+            LostError: the job did not finish, which may not be the snippet's fault.
             WorkerError: torch cannot be imported, for instance because it is not installed.
         """
         with self._busy:
@@ -74,9 +74,9 @@ class JobRunner(ABC):
         raise LostError(f"{KILLED} {MOST_TRIES} times")
 
     def close(self) -> None:
-        """End all processes; a job that runs in another thread is lost.
+        """End all processes. A job that another thread is running is lost.
 
-        The files are closed only once no thread uses them.
+        The files are closed only when no thread uses them any more.
         """
         self._is_closing = True
         # More than once, because a killed job may be run again, or may have no process yet.
@@ -89,7 +89,7 @@ class JobRunner(ABC):
             self._busy.release()
 
     def _check_open(self) -> None:
-        """Raise LostError if the runner is being closed."""
+        """Raise `LostError` if the runner is being closed."""
         if self._is_closing:
             raise LostError(CLOSED)
 
@@ -99,8 +99,8 @@ class JobRunner(ABC):
 
     @abstractmethod
     def _kill(self) -> None:
-        """End the process of the running job; called from another thread."""
+        """Kill the process of the running job. This is called from another thread."""
 
     @abstractmethod
     def _end(self) -> None:
-        """End all processes and close their files; called while no job runs."""
+        """End all processes and close their files. This is called while no job is running."""

@@ -1,4 +1,4 @@
-"""Runs jobs on several workers: each job goes to a worker that is free."""
+"""Runs jobs on several workers, each job on a worker that is free."""
 
 import marshal
 import os
@@ -16,30 +16,30 @@ from torchquiz.engine.sandbox.job_runner import CLOSED, JobRunner, Layer, LostEr
 from torchquiz.engine.sandbox.spawning import SpawningRunner
 
 MARSHAL = 2
-"""The version of marshal's format; every Python reads it, also the one that the worker runs on."""
+"""The version of marshal's format. Every Python can read it, including the worker's own."""
 TWIN = {"MALLOC_PERTURB_": "165"}
-"""Environment of a twin: glibc fills fresh memory with bytes that are not zero."""
+"""The environment of a twin worker, which makes glibc fill new memory with non-zero bytes."""
 
 
 class Workers(Protocol):
-    """Anything that runs jobs, in this process or another."""
+    """An object that runs jobs, in this process or in another one."""
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers that confine them; empty until they have run something."""
+        """The layers of the sandbox around the workers. Empty until they have run a job."""
         ...
 
     def run(self, job: Job) -> Outcome:
-        """Run a job in a fresh child."""
+        """Run a job in a fresh child process."""
         ...
 
 
 class Pool:
-    """Several workers; a job goes to one that is free.
+    """Several workers, of which a free one runs each job.
 
     Args:
         jobs: the number of workers.
-        python: another interpreter, which has its own torch; empty for this one.
+        python: the path of another interpreter with its own torch, or empty for this interpreter.
     """
 
     def __init__(self, jobs: int = 1, python: str = "") -> None:
@@ -74,16 +74,16 @@ class Pool:
             worker.start()
 
     def run(self, job: Job, watch: Watch | None = None) -> Outcome:
-        """Run a job on the next free worker; may be called from several threads.
+        """Run a job on the next free worker. Several threads may call this at the same time.
 
-        A job whose process is killed by SIGKILL every time is `lost`: it is not known who sent the
-        signal, so the outcome says nothing about the snippet.
+        A job whose process is killed by SIGKILL at every attempt is `lost`. The sender of the
+        signal is unknown, so the outcome does not show that the snippet is at fault.
 
         Args:
             job: the job to run.
-            watch: called in this thread about every 0.1 s, also while PyTorch is being imported,
-                with all that the snippet has printed so far. If it returns False, the snippet is
-                stopped and its outcome is `cancelled`.
+            watch: a function that is called in this thread about every 0.1 s, even while PyTorch is
+                being imported. It receives everything that the snippet has printed so far. If it
+                returns False, the snippet is stopped and its outcome is `cancelled`.
 
         Raises:
             WorkerError: the worker cannot start, for instance because PyTorch is not installed.
@@ -106,25 +106,25 @@ class Pool:
         return ending.outcome(child_exit, job, token)
 
     def map(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Run jobs side by side, and return their outcomes in order."""
+        """Run jobs in parallel, and return their outcomes in the order of the jobs."""
         with ThreadPoolExecutor(self.thread_count) as threads:
             yield from threads.map(self.run, jobs)
 
     @property
     def thread_count(self) -> int:
-        """Number of threads that keep all workers busy.
+        """The number of threads that keep all workers busy.
 
-        It is one more than the number of workers, so that the next job is prepared while they run.
+        It is the number of workers plus one, so that the next job is prepared while they run.
         """
         return self.jobs + 1
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers that confine the workers; empty until one of them has run something."""
+        """The layers of the sandbox around the workers. Empty until one of them has run a job."""
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:
-        """Stop all workers for good; jobs that run or wait in other threads are lost."""
+        """Stop all workers for good. Jobs that run or wait in other threads are lost."""
         self._is_closed = True
         for worker in (*self._workers, *self._twins):
             worker.close()
@@ -133,18 +133,18 @@ class Pool:
 def _runner(
     python: str, processors: frozenset[int], environment: Mapping[str, str] | None = None
 ) -> JobRunner:
-    """Return a runner; where a process cannot fork, every job has its own hash seed anyway."""
+    """Return a runner. Without fork, each job has its own process and thus its own hash seed."""
     if hasattr(os, "fork"):
         return ForkingRunner(python, processors, environment)
     return SpawningRunner(python)
 
 
 def _processors(jobs: int) -> list[frozenset[int]]:
-    """Return the processors of each worker, or an empty list for a worker that may run on any.
+    """Return the set of processors for each worker; an empty set means any processor.
 
-    A worker waits for its child, and the child starts on the worker's processor. Left alone, the
-    kernel often lets two children take turns on one processor for milliseconds while another
-    processor is idle.
+    A worker waits for its child, and the child starts on the worker's processor. Without pinning,
+    the kernel often lets two children share one processor for milliseconds while another processor
+    is idle.
     """
     available = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if jobs == 1 or len(available) < jobs:

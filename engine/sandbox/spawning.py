@@ -1,8 +1,8 @@
 """Starts a process for each job, on systems without fork.
 
-On Windows each snippet costs an import of torch. So as soon as one process has its job, the next
-one starts and imports torch ahead of time. Snippets can access the user's files; but their time,
-their output and the processes they start are limited.
+On Windows every snippet needs its own import of torch. So as soon as one process has received its
+job, the next one starts and imports torch ahead of time. Snippets can access the user's files, but
+there are limits on their time, their output and the processes that they start.
 """
 
 import contextlib
@@ -35,13 +35,13 @@ SINGLE_JOB = Path(__file__).with_name("worker") / "single_job.py"
 POLL_S = 0.01
 IS_WINDOWS = os.name == "nt"
 WRITTEN = ("report", "output", "warnings")
-"""Names of the files that a job writes."""
+"""The names of the files that a job writes."""
 KEPT_VARIABLES = ("SYSTEMROOT",)
-"""Variables of the user that a process on Windows needs to start."""
+"""The user's environment variables that a process needs in order to start on Windows."""
 
 
 class SpawningRunner(JobRunner):
-    """Runs each job in a fresh process with torch, of this interpreter or of another `python`."""
+    """A runner that starts a fresh process for each job, with this or another interpreter."""
 
     def __init__(self, python: str = "") -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class SpawningRunner(JobRunner):
         self._current: SingleJobProcess | None = None
 
     def start(self) -> None:
-        """Start the process for the next job without waiting; do nothing if it is running."""
+        """Start the process for the next job without waiting. Do nothing if it already runs."""
         self._next = self._next or SingleJobProcess(self._python)
 
     def _kill(self) -> None:
@@ -85,7 +85,7 @@ class SpawningRunner(JobRunner):
 
 
 class SingleJobProcess:
-    """The process of one job, from the parent's side."""
+    """The parent's handle on a process that runs a single job."""
 
     def __init__(self, python: str = "") -> None:
         # Windows may keep an ended process's files open for a while, so removing them may fail.
@@ -116,7 +116,7 @@ class SingleJobProcess:
         """Wait until the condition holds, the process has ended, or it has printed too much.
 
         Returns:
-            Why it stopped waiting before any of these; None otherwise.
+            The reason if the wait timed out or was cancelled, and None otherwise.
         """
         now = asked = time.monotonic()
         deadline = now + seconds
@@ -133,21 +133,21 @@ class SingleJobProcess:
         return None
 
     def is_ready(self) -> bool:
-        """Return whether it has imported torch."""
+        """Return whether the process has imported torch."""
         return (self._path / "ready").exists()
 
     def has_ended(self) -> bool:
-        """Return whether the process is gone."""
+        """Return whether the process has ended."""
         return self._process.poll() is not None
 
     def ready_message(self) -> dict[str, dict[str, tuple[bool, str]]]:
-        """Return what it reported once torch was imported."""
+        """Return the message that the process wrote after importing torch."""
         text = (self._path / "ready").read_text(encoding="utf-8")
         message: dict[str, dict[str, tuple[bool, str]]] = json.loads(text)
         return message
 
     def begin(self, job_bytes: bytes) -> None:
-        """Write the job and let it start."""
+        """Write the job's file, and tell the process to run it."""
         (self._path / "job").write_bytes(job_bytes)
         assert self._process.stdin is not None
         # A process that is gone by now is noticed later, when its end is waited for.
@@ -156,7 +156,7 @@ class SingleJobProcess:
             self._process.stdin.flush()
 
     def end(self, stop_reason: StopReason | None) -> ChildExit:
-        """End it, with what it started, and return what it wrote."""
+        """End the process and everything that it started. Return what the job wrote."""
         self._end()
         report, output, warnings = (self._read(name, FILE_CAP) for name in WRITTEN)
         return ChildExit(
@@ -169,14 +169,14 @@ class SingleJobProcess:
         )
 
     def failed_start(self) -> WorkerError:
-        """End it, and return the error about its start."""
+        """End the process, and return an error that explains why it did not start."""
         exit_code = self._process.poll()
         self._end()
         stderr = (self._path / "stderr").read_text(encoding="utf-8", errors="replace")
         return failed_start(exit_code, stderr)
 
     def close(self) -> None:
-        """End it, and remove its folder."""
+        """End the process, and remove its folder."""
         self._end()
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
@@ -184,7 +184,7 @@ class SingleJobProcess:
         self._folder.cleanup()
 
     def kill(self) -> None:
-        """End it at once; whoever waits for it finds it ended."""
+        """Kill the process at once. A thread that waits for it will notice that it has ended."""
         self._process.kill()
 
     def _end(self) -> None:

@@ -1,7 +1,8 @@
 """Decides whether code that did not come with torchquiz may run.
 
-Where the sandbox is complete it always may; elsewhere only after the user has agreed. The decision
-is stored for a file's content, not its path, so a changed lesson needs a new decision.
+If the sandbox is complete, the code may always run. Otherwise it runs only after the user has
+agreed. The decision applies to the content of a file, not to its path, so a changed lesson needs a
+new decision.
 """
 
 import hashlib
@@ -16,19 +17,19 @@ from torchquiz.engine.sandbox.job_runner import Layer
 from torchquiz.engine.sandbox.pool import Workers
 
 AskUser = Callable[[str], bool]
-"""Asks the user a question, and returns whether the answer is yes."""
+"""A function that asks the user a question and returns whether the answer is yes."""
 MOST_NAMES = 3
-"""Number of files that the question names, at most."""
+"""The maximum number of files that the question names."""
 
 
 class Trust:
-    """The lessons that the user has agreed to run, stored as one hash a line."""
+    """The lessons that the user has agreed to run, stored in a file with one hash per line."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def unknown(self, paths: Sequence[Path]) -> list[Path]:
-        """Return the files that did not come with torchquiz and that the user has not allowed."""
+        """Return the files that neither came with torchquiz nor were allowed by the user."""
         agreed = set(self._file.read_text().split()) if self._file.is_file() else set()
         return [
             path
@@ -37,10 +38,10 @@ class Trust:
         ]
 
     def remember(self, paths: Sequence[Path]) -> None:
-        """Store that these files may run as long as their content does not change.
+        """Record that these files may run as long as their content does not change.
 
         Raises:
-            StoreError: the file cannot be written.
+            StoreError: the record cannot be written.
         """
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -53,18 +54,18 @@ class Trust:
 
 
 def ask_on_terminal(question: str) -> bool:
-    """Ask on the terminal; an empty answer means no."""
+    """Ask a yes-or-no question on the terminal. An empty answer means no."""
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def terminal_prompt() -> AskUser | None:
-    """Return the function that asks the user; None if standard input is not a terminal."""
+    """Return a function that asks the user, or None if standard input is not a terminal."""
     return ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
 
 
 def layers_of(workers: Workers) -> Mapping[str, Layer]:
-    """Return the layers that confine the workers; start one of them to find out."""
+    """Return the layers of the sandbox around the workers. This starts a worker to find out."""
     workers.run(Job(()))
     return workers.layers
 
@@ -75,16 +76,17 @@ def permit(
     layers: Callable[[], Mapping[str, Layer]],
     ask: AskUser | None,
 ) -> None:
-    """Check that these lessons may run; ask the user if the sandbox is incomplete.
+    """Check that these lessons may run, and ask the user if the sandbox is incomplete.
 
     Args:
         paths: the lesson files to run.
-        trust: the files that the user has allowed before.
-        layers: returns the layers that confine the worker; called only if needed, as it starts one.
-        ask: asks the user; None if that is not possible.
+        trust: the files that the user has already allowed.
+        layers: a function that returns the layers of the sandbox. It is called only if needed,
+            because it starts a worker.
+        ask: a function that asks the user, or None if the user cannot be asked.
 
     Raises:
-        TorchquizError: the user said no, or cannot be asked.
+        TorchquizError: the user said no or cannot be asked.
     """
     unknown = trust.unknown(paths)
     if not unknown:
@@ -108,7 +110,7 @@ def permit(
 
 
 def _names(paths: Sequence[Path]) -> str:
-    """Return the first few names, and the number of those left out."""
+    """Return the first few paths, followed by the number of those left out."""
     names = ", ".join(map(str, paths[:MOST_NAMES]))
     left_out = len(paths) - MOST_NAMES
     return f"{names} and {left_out} more" if left_out > 0 else names

@@ -1,7 +1,7 @@
-"""Compares the values that a worker reported, and turns them into plain Python.
+"""Compares the values that a worker reported, and converts them to plain Python objects.
 
-Their types and data are compared, never their text: `torch.double` equals `torch.float64`, and
-`[1, 6]` equals `torch.Size([1, 6])`.
+Values are compared by type and data, never by their text. For example, `torch.double` equals
+`torch.float64`, and `[1, 6]` equals `torch.Size([1, 6])`.
 """
 
 import math
@@ -13,17 +13,18 @@ from torchquiz.engine.models.runs import Value
 SEQUENCES = {"shape", "tuple", "list"}
 NUMBERS = {"int", "float"}
 MOST_EQUAL_KEYS = 64
-"""A dictionary with more keys that are the same, such as NaN or equal tensors, equals no other.
+"""The maximum number of equivalent keys, such as NaNs or equal tensors, in a comparable dictionary.
 
-Its pairs would have to be compared with each other, which takes seconds for thousands.
+A dictionary with more of them equals no other. Every pair would have to be compared with every
+other pair, which takes seconds for thousands of them.
 """
 
 
 def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
-    """Return whether two values are the same; floats may differ by `tolerance`.
+    """Return whether two values are the same. Numbers may differ by `tolerance`.
 
-    A shape, a tuple and a list with equal elements are the same, and so are 1 and 1.0; True and 1
-    are not. A value that was reported only as text is never the same as another.
+    A shape, a tuple and a list with equal elements are the same, and so are 1 and 1.0, but True and
+    1 are not. A value that was reported only as text never equals any value.
     """
     if left.tag in SEQUENCES and right.tag in SEQUENCES:
         return len(left.data) == len(right.data) and all(
@@ -45,9 +46,9 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
 
 
 def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
-    """Return whether `left` contains every pair of `right`; both are dictionaries.
+    """Return whether the dictionary `left` contains every pair of the dictionary `right`.
 
-    Keys that Python keeps apart can be the same here, such as two equal tensors.
+    Keys that Python considers distinct, such as two equal tensors, can be the same here.
     """
     pairs = defaultdict(list)
     for key, value in _pairs(left):
@@ -67,12 +68,12 @@ def _has_pair(pairs: list[tuple[Value, Value]], key: Value, value: Value, tolera
 
 
 def decode(plain: dict[str, Any]) -> Value:
-    """Return the value that the worker reported as JSON."""
+    """Return the value that corresponds to the JSON object that the worker reported."""
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
 def plain(value: Value) -> Any:
-    """Return the value as plain Python; None if it was reported only as text.
+    """Return the value as a plain Python object, or None if it was reported only as text.
 
     A sequence becomes a tuple, and a tensor becomes the flat tuple of its elements.
     """
@@ -86,7 +87,7 @@ def plain(value: Value) -> Any:
 
 
 def has_floats(value: Value) -> bool:
-    """Return whether comparing the value exactly would compare floats."""
+    """Return whether an exact comparison of the value would compare floats."""
     if value.tag == "float":
         return True
     if value.tag == "tensor":
@@ -96,7 +97,7 @@ def has_floats(value: Value) -> bool:
 
 
 def magnitude(value: Value) -> float:
-    """Return the largest absolute value of the finite numbers in a value; 0 if it has none."""
+    """Return the largest absolute value of the finite numbers in a value, or 0 without any."""
     if value.tag == "tensor":
         numbers = value.data["data"]
     elif value.tag in NUMBERS:
@@ -108,12 +109,12 @@ def magnitude(value: Value) -> float:
 
 
 def is_comparable(value: Value) -> bool:
-    """Return whether the value was reported as data, rather than only as text."""
+    """Return whether the value was reported as data and not only as text."""
     return value.tag != "other" and all(is_comparable(element) for element in _elements(value))
 
 
 def _elements(value: Value) -> list[Value]:
-    """Return the elements of a collection, a dictionary's keys included; none for other values."""
+    """Return the elements of a collection, including a dictionary's keys, or an empty list."""
     if value.tag == "dict":
         elements: list[Value] = []
         for key, item in _pairs(value):
@@ -146,7 +147,7 @@ def _close(left: Any, right: Any, tolerance: float) -> bool:
 
 
 def _as_float(number: Any) -> float:
-    """Return a number as a float; infinity for an integer larger than every float."""
+    """Return a number as a float, or infinity if it is an integer that no float can represent."""
     try:
         return float(number)
     except OverflowError:
@@ -154,9 +155,9 @@ def _as_float(number: Any) -> float:
 
 
 def _lookup_key(key: Value) -> object:
-    """Return a hashable object that is equal for keys that are the same, and only for those.
+    """Return a hashable object that is equal for two keys exactly if they are the same.
 
-    A key that was reported only as text is not the same as any other.
+    A key that was reported only as text never equals any other key.
     """
     if key.tag in SEQUENCES:
         return "sequence", tuple(map(_lookup_key, _elements(key)))

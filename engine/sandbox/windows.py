@@ -1,4 +1,4 @@
-"""Limits a process on Windows with a job object, which ends all its processes when it is closed.
+"""Limits processes on Windows with a job object, which ends all of them when it is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -12,19 +12,19 @@ from torchquiz.engine.errors import WorkerError
 
 SUSPENDED, NO_WINDOW = 0x4, 0x08000000
 CREATION_FLAGS = SUSPENDED | NO_WINDOW
-"""Flags that start a process suspended, so that it does nothing before it is limited."""
+"""The flags that start a process suspended, so that nothing runs before the limits are set."""
 MEMORY = 4 << 30
-"""Bytes that a process may commit: 1 GiB for torch and 3 GiB for the snippet."""
+"""The number of bytes that a process may commit: 1 GiB for torch and 3 GiB for the snippet."""
 PROCESSES = 2
-"""The interpreter, and the launcher that a virtual environment starts it with."""
+"""The maximum number of processes: the interpreter and a virtual environment's launcher."""
 LIMIT_PROCESSES, LIMIT_MEMORY, NO_DIALOGS, END_TOGETHER = 0x8, 0x100, 0x400, 0x2000
-"""JOB_OBJECT_LIMIT_ACTIVE_PROCESS, …_PROCESS_MEMORY, …_DIE_ON_UNHANDLED_EXCEPTION (a dialog would
-wait for the user) and …_KILL_ON_JOB_CLOSE.
+"""JOB_OBJECT_LIMIT_ACTIVE_PROCESS, …_PROCESS_MEMORY, …_DIE_ON_UNHANDLED_EXCEPTION (otherwise a
+dialog would wait for the user) and …_KILL_ON_JOB_CLOSE.
 """
 EXTENDED_LIMITS, USER_INTERFACE = 9, 4
-"""JobObjectExtendedLimitInformation and JobObjectBasicUIRestrictions, as numbers."""
+"""The numbers of JobObjectExtendedLimitInformation and JobObjectBasicUIRestrictions."""
 ALL_USER_INTERFACE = 0xFF
-"""No clipboard, no handles of other programs' windows, no settings, no desktops, no logging off."""
+"""Flags that forbid the clipboard, other programs' windows, settings, desktops and logging off."""
 
 
 class _BasicLimits(ctypes.Structure):
@@ -57,17 +57,17 @@ class Limits(ctypes.Structure):
 
 
 class JobObject:
-    """A job object around a process that was started with `CREATION_FLAGS`.
+    """A job object that contains a process started with `CREATION_FLAGS`.
 
     The process continues once its limits are set.
 
     Args:
         process: the process.
-        kernel: `kernel32`, as `ctypes` loads it.
-        native: `ntdll`, likewise.
+        kernel: the library `kernel32`, as loaded by `ctypes`.
+        native: the library `ntdll`, as loaded by `ctypes`.
 
     Raises:
-        WorkerError: Windows refuses.
+        WorkerError: Windows does not allow it.
     """
 
     def __init__(
@@ -87,14 +87,14 @@ class JobObject:
         (native or _library("ntdll")).NtResumeProcess(process_handle)
 
     def end(self) -> None:
-        """End the process and all that it started; do nothing if that was done before."""
+        """End the process and everything that it started. Do nothing the second time."""
         if self._handle.value:
             self._kernel.TerminateJobObject(self._handle, 1)
             self._kernel.CloseHandle(self._handle)
             self._handle = ctypes.c_void_p()
 
     def _limit(self, process_handle: ctypes.c_void_p) -> bool:
-        """Put the process into the job object; return whether Windows allowed every step."""
+        """Put the process into the job object. Return whether Windows allowed every step."""
         limits = Limits(process_memory=MEMORY)
         limits.basic.flags = LIMIT_PROCESSES | LIMIT_MEMORY | NO_DIALOGS | END_TOGETHER
         limits.basic.processes = PROCESSES

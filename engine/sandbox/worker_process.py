@@ -1,6 +1,7 @@
 """Starts a worker's process, exchanges messages with it, and ends it.
 
-This side never imports torch and never unpickles: the worker answers in JSON, one message a line.
+The parent's side neither imports torch nor unpickles anything. The worker answers in JSON, with one
+message per line.
 """
 
 import contextlib
@@ -25,7 +26,7 @@ ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 JOB, KILL = b"J", b"K"
 STDERR = 2
 END_S = 0.5
-"""Seconds that a worker may take to exit once its link is closed."""
+"""The number of seconds that a worker may take to exit once its socket is closed."""
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -38,22 +39,22 @@ ENVIRONMENT = {
     "KINETO_LOG_LEVEL": "99",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-"""The worker's environment; it has none of the user's variables, because a snippet can read it."""
+"""The worker's environment. Snippets can read it, so it has none of the user's variables."""
 
 
 class WorkerDiedError(Exception):
-    """The worker's process is gone; raised only in the sandbox."""
+    """The worker's process has ended. This is never raised outside the sandbox."""
 
 
 class WorkerProcess:
-    """A process that imports torch, and the socket to talk to it.
+    """A process that imports torch, with the socket that connects it to this one.
 
-    It is started without waiting for it.
+    Creating the object starts the process without waiting for it.
 
     Args:
-        python: another interpreter, which has its own torch; empty for this one.
-        processors: the processors that it may run on; empty for any.
-        environment: variables that it gets besides `ENVIRONMENT`.
+        python: the path of another interpreter with its own torch, or empty for this interpreter.
+        processors: the processors that the process may run on, or empty for all of them.
+        environment: environment variables that the process receives besides `ENVIRONMENT`.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class WorkerProcess:
     ) -> None:
         _fill_standard_streams()
         self.files = Files()
-        """The files that it shares with the worker, for one job after another."""
+        """The files that both processes share and reuse for every job."""
         self._link, workers_end = socket.socketpair()
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._received = b""
@@ -90,14 +91,14 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Process number, as this process sees it."""
+        """The worker's process ID, as seen from this process."""
         return self._process.pid
 
     def send(self, order: bytes) -> None:
-        """Send an order: run the `JOB` in the files, or `KILL` the one that is running.
+        """Send an order: `JOB` to run the job in the files, or `KILL` to end the running job.
 
         Raises:
-            WorkerDiedError: the worker is gone.
+            WorkerDiedError: the worker has ended.
         """
         try:
             self._link.send(order)
@@ -105,10 +106,10 @@ class WorkerProcess:
             raise WorkerDiedError from None
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """Return the next message; None if it takes longer than `seconds`.
+        """Return the next message, or None if none arrives within `seconds`.
 
         Raises:
-            WorkerDiedError: the worker is gone, so that no message will come.
+            WorkerDiedError: the worker has ended, so no message will arrive.
         """
         deadline = time.monotonic() + seconds
         while b"\n" not in self._received:
@@ -121,7 +122,7 @@ class WorkerProcess:
         return message
 
     def failed_start(self) -> WorkerError:
-        """Return the error about this worker, which has died or did not start in time."""
+        """Return an error that explains why this worker died or did not start in time."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_S)
         self._stderr.seek(0)
@@ -129,14 +130,15 @@ class WorkerProcess:
         return failed_start(self._process.returncode, stderr)
 
     def kill(self) -> None:
-        """Kill the process at once; a thread that waits for a message gets WorkerDiedError."""
+        """Kill the process at once. `receive` raises `WorkerDiedError` in a thread that waits."""
         self._process.kill()
 
     def close(self, *, at_once: bool) -> None:
-        """End the process and what it runs.
+        """End the process and everything that it runs.
 
         Args:
-            at_once: kill it; while it imports torch it would not notice that its link is closed.
+            at_once: whether to kill the process. While it imports torch, it would not notice that
+                its socket was closed.
         """
         self._link.close()
         if at_once:
@@ -162,7 +164,8 @@ class WorkerProcess:
 def _fill_standard_streams() -> None:
     """Open /dev/null in place of every standard stream that is closed.
 
-    Otherwise one of our files could get its number, which the worker uses for its own stream.
+    Otherwise one of the shared files could get a descriptor that the worker needs for its own
+    standard streams.
     """
     while True:
         descriptor = os.open(os.devnull, os.O_RDWR)
@@ -172,10 +175,10 @@ def _fill_standard_streams() -> None:
 
 
 def search_path(python: str) -> list[str]:
-    """Return the folder that contains this interpreter's torch, as a list.
+    """Return a list with the folder that contains this interpreter's torch.
 
-    With `-I` a worker ignores the user's own packages, so it might not find torch. The list is
-    empty for another interpreter, which finds its own torch.
+    With `-I` a worker ignores packages in the user's own folders, so it might not find torch. The
+    list is empty for another interpreter, which finds its own torch.
     """
     if python:
         return []

@@ -1,1 +1,1 @@
-"""Activities, sessions and recommendations for a learner."""
+"""The activities, sessions and recommendations that the engine offers a learner."""

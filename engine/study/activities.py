@@ -1,8 +1,8 @@
 """The table of activities: everything a learner can do in a lesson, with the properties of each.
 
-An activity is one of the ten ways to study a lesson, or practice, missed items, the quiz of a
-trace, or a single question. `offered.py` decides which ones a lesson offers, and `completion.py`
-when one is done.
+An activity is one of the ten ways to study a lesson, a practice session, a session of missed items,
+the quiz about a traced program, or a single question. `offered.py` decides which activities a
+lesson offers, and `completion.py` decides when an activity is done.
 """
 
 from typing import Literal
@@ -24,23 +24,25 @@ class Activity(Struct, frozen=True):
     about: str = ""
     """A description in a few words; empty for an activity that no list shows."""
     reason: str = ""
-    """Why to do it next, as a sentence without a full stop; empty if another text is used."""
+    """The reason to do it next, as a sentence without a full stop; empty if the recommendation uses
+    another text."""
     rules: Rules = FREE
-    """The limits of its sessions; a lesson adds the time limit and badge of a challenge."""
+    """The limits of its sessions. For a challenge, the lesson adds a time limit and a badge."""
     is_listed: bool = True
-    """Whether it appears in the list of a lesson's activities when the lesson offers it."""
+    """Whether it appears in a lesson's list of activities when the lesson offers it."""
     is_way: bool = True
     """Whether it is one of the ten ways to study a lesson."""
     is_declared: bool = True
-    """Whether a lesson has it only if the lesson's file declares it."""
+    """Whether a lesson offers it only if the lesson's file declares it."""
     is_read: bool = False
     """Whether the learner reads it step by step before answering any questions about it."""
     is_introduction: bool = False
-    """Whether it introduces the topic, so that a learner who knows enough can skip it."""
+    """Whether it introduces the topic. A learner who already knows enough can skip an
+    introduction."""
     is_practice: bool = False
     """Whether it counts as practice."""
     has_conditions: bool = False
-    """Whether its conditions, such as a time limit, are shown before it starts."""
+    """Whether the learner sees its conditions, such as a time limit, before it starts."""
     is_command: bool = True
     """Whether `torchquiz take --way` accepts it."""
 
@@ -157,7 +159,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         is_command=False,
     ),
 )
-"""All activities; listed ones come first, in the order for a newcomer."""
+"""All activities. The listed ones come first, in the recommended order for a newcomer."""
 
 PRACTICE: tuple[ActivityName, ...] = tuple(
     activity.name for activity in ACTIVITIES if activity.is_practice
@@ -167,7 +169,7 @@ ON_COMMAND_LINE: tuple[ActivityName, ...] = (
     *PRACTICE,
     *(activity.name for activity in ACTIVITIES if activity.is_command and activity.is_way),
 )
-"""The names that `torchquiz take --way` accepts, in the order of its help."""
+"""The names that `torchquiz take --way` accepts, in the order in which its help lists them."""
 _BY_NAME: dict[str, Activity] = {activity.name: activity for activity in ACTIVITIES}
 
 
@@ -175,21 +177,21 @@ def activity_named(name: str) -> Activity:
     """Return the activity with this name.
 
     Raises:
-        KeyError: there is none.
+        KeyError: there is no such activity.
     """
     return _BY_NAME[name]
 
 
 def find_activity(name: str) -> Activity | None:
-    """Return the activity with this name, or None if there is none."""
+    """Return the activity with this name, or None if there is no such activity."""
     return _BY_NAME.get(name)
 
 
 def rules_of(name: ActivityName, body: Way | None = None) -> Rules:
-    """Return the rules of an activity's sessions.
+    """Return the limits that apply to the sessions of an activity.
 
     Args:
-        name: the activity.
+        name: the name of the activity.
         body: the lesson's declaration of it, such as a challenge with its time limit.
     """
     rules = activity_named(name).rules

@@ -1,4 +1,4 @@
-"""The items of a session that still exist, and which of them are done."""
+"""The items of a session that still exist, with a record of which are done."""
 
 from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ class Agenda:
         self.first_lesson = own or self.lesson(self.items[0])
 
     def extend(self, items: Sequence[str]) -> None:
-        """Add these items, except those that no longer exist."""
+        """Append these items, except those that no longer exist."""
         wanted = [reference(item, self._own) for item in items]
         for name in {item.lesson for item in wanted}:
             if lesson := self._read_lesson(name):
@@ -41,11 +41,11 @@ class Agenda:
         self.items += [item for item in wanted if self._exists(item)]
 
     def lesson(self, item: Reference) -> Lesson:
-        """Return the lesson of one of the items."""
+        """Return the lesson to which an item belongs."""
         return self._lessons[item.lesson]
 
     def next(self) -> Reference | None:
-        """Return the first item that is not done; None if all are done."""
+        """Return the first item that is not done, or None if all are done."""
         return next((item for item in self.items if item not in self._done), None)
 
     def leave(self, item: Reference) -> None:
@@ -53,18 +53,18 @@ class Agenda:
         self._done.add(item)
 
     def postpone(self, item: Reference) -> None:
-        """Move an item to the end."""
+        """Move an item to the end of the agenda."""
         self.items.remove(item)
         self.items.append(item)
 
     def has_other(self, item: Reference) -> bool:
-        """Return whether another item is not done."""
+        """Return whether any other item is still to be done."""
         return any(other != item and other not in self._done for other in self.items)
 
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
         """Mark every item that was attempted as done.
 
-        The last one is not done if it was wrong and has tries left.
+        The last attempted item is not done if its answer was wrong and the learner has tries left.
         """
         self._done |= {Reference(attempt.lesson, attempt.item) for attempt in attempts}
         if not attempts or not tries:

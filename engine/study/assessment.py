@@ -1,4 +1,4 @@
-"""The verdict of a finished test, the scores behind it, and what to do next."""
+"""The assessment of a finished test: its verdict, the scores behind it, and the next step."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -12,18 +12,18 @@ from torchquiz.engine.study.summary import ItemResult, Summary
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What to do after a test: a way of the lesson, or some of its items."""
+    """The recommended next step after a test: an activity or some items of the lesson."""
 
     sentence: str
     way: WayName | None = None
-    """The way to open; None for items, or for another lesson."""
+    """The activity to open; None if the learner should answer items or start another lesson."""
     items: tuple[str, ...] = ()
-    """The items to ask; empty for a whole way, or for another lesson."""
+    """The items to answer; empty if the learner should open an activity or another lesson."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """How many questions of one level were answered correctly."""
+    """The number of questions of one level, and how many were answered correctly."""
 
     level: Level
     right: int
@@ -32,20 +32,20 @@ class LevelScore:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdict of a test, the scores behind it, and what to do next."""
+    """A test's verdict, the scores behind it, and the recommended next step."""
 
     verdict: Verdict
     levels: tuple[LevelScore, ...]
-    """The scores of the levels that were asked."""
+    """The score of each level that the test covered."""
     weakest: str
-    """The most frequent belief behind the wrong answers, in one sentence; empty if unknown."""
+    """The most frequent misconception behind wrong answers, in a sentence; empty if unknown."""
     follow_up: FollowUp
     more: tuple[str, ...] = ()
-    """The questions that can be added because the verdict is borderline."""
+    """The questions that can be added because the verdict is borderline; otherwise empty."""
 
     @property
     def way_to_follow(self) -> WayName | None:
-        """The way to open next; None if more questions come first, or none is recommended."""
+        """The recommended activity; None if questions come first or nothing is recommended."""
         return None if self.more else self.follow_up.way
 
 
@@ -60,8 +60,8 @@ def assess(
     Args:
         summary: the results of the test.
         lesson: the lesson that was tested.
-        unasked: the questions that could be added to the test.
-        finished: the ways of the lesson that the learner has finished.
+        unasked: the questions that are not in the test but could be added to it.
+        finished: the names of the activities of the lesson that the learner has finished.
     """
     reached = verdict(summary.results)
     return Assessment(
@@ -90,7 +90,10 @@ def _weakest(summary: Summary) -> str:
 def _follow_up(
     reached: Verdict, summary: Summary, lesson: Lesson, finished: Collection[str]
 ) -> FollowUp:
-    """Return what to do next: review concepts, else redo missed questions, else something new."""
+    """Return the recommended next step.
+
+    Reviewing concepts comes first, then redoing missed questions, then something new.
+    """
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)
     if reached.name != "strong" and easy_went_wrong and lesson.has("learn"):

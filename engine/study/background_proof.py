@@ -1,4 +1,4 @@
-"""A process that proves lessons in the background and reports its progress."""
+"""A background process that proves lessons and reports its progress."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
-"""The program that the process runs; its first argument is the folder to import from."""
+"""The program that the process runs. Its first argument is the folder to import from."""
 
 
 class ProofProgress(Struct, frozen=True):
@@ -27,7 +27,10 @@ class ProofProgress(Struct, frozen=True):
 
 
 class BackgroundProof:
-    """A process that proves lessons and caches the proofs; iterate over its reports in a thread."""
+    """A background process that proves lessons and caches the proofs.
+
+    Iterate over it in a thread to receive its progress reports.
+    """
 
     def __init__(self, paths: list[Path], proofs: Path, jobs: int) -> None:
         root = str(INSTALLED)
@@ -43,7 +46,8 @@ class BackgroundProof:
         self._paths = paths
         self._is_stopped = False
         self._is_read = False
-        """Whether the reports are being read; their reader then closes the stream."""
+        """Whether a thread is reading the reports. That thread closes the stream when it has
+        finished."""
         self._messages = TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._process = subprocess.Popen(
             command,
@@ -54,9 +58,10 @@ class BackgroundProof:
         )
 
     def __iter__(self) -> Iterator[ProofProgress]:
-        """Yield progress until everything is proven or the process is stopped.
+        """Yield progress reports until everything is proven or the process is stopped.
 
-        If the process ends early on its own, every remaining lesson gets a fault that says so.
+        If the process ends early without being stopped, each remaining lesson is reported with a
+        fault that explains why.
         """
         assert self._process.stdout is not None
         self._is_read = True
@@ -76,7 +81,7 @@ class BackgroundProof:
             yield ProofProgress(path, 0, 0, (fault,), is_finished=True)
 
     def stop(self) -> None:
-        """End the process and its reports; the proofs made so far stay cached."""
+        """Stop the process and its reports; proofs that are already made stay cached."""
         self._is_stopped = True
         self._process.terminate()
         self._process.wait()

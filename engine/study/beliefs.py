@@ -1,4 +1,4 @@
-"""The mistaken beliefs behind a learner's wrong answers, in words."""
+"""The misconceptions behind a learner's wrong answers, in words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from torchquiz.engine.progress.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A misconception in one sentence, and how often it was met."""
+    """A misconception in one sentence, with the number of times that it led to a wrong answer."""
 
     text: str
     met: MetMisconception
@@ -19,15 +19,15 @@ class Belief:
 def beliefs(
     store: Store, lesson_ids: Sequence[str], read: Callable[[str], Lesson], at_most: int
 ) -> list[Belief]:
-    """Return the beliefs behind the wrong answers in these lessons.
+    """Return the misconceptions behind the wrong answers in these lessons.
 
-    Open ones come first, then the most frequent.
+    Open misconceptions come first, then the most frequent ones.
 
     Args:
         store: the learner's progress.
         lesson_ids: the ids of proven lessons.
-        read: reads one of them.
-        at_most: the most misconceptions to return.
+        read: returns the lesson with a given id.
+        at_most: the maximum number of misconceptions to return.
     """
     met = misconceptions(store, lesson_ids)[:at_most]
     texts = {lesson: read(lesson).misconceptions for lesson in {entry.lesson for entry in met}}

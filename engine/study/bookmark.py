@@ -1,4 +1,4 @@
-"""The step that a learner has reached in a way that is read, stored with every step."""
+"""The step that a learner has reached in an activity with steps to read, saved at every step."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ from torchquiz.engine.study.study import Study
 
 
 class Bookmark:
-    """The step at which a learner is in a way.
+    """The learner's current step in an activity that is read step by step.
 
     Args:
-        study: stores the step.
+        study: the study in which the step is saved.
         lesson: the lesson.
-        way: the way that is read.
-        steps: the number of steps in the way. If the lesson has become shorter, a stored step
-            beyond the last one becomes the last one.
+        way: the name of the activity.
+        steps: the number of steps in the activity. If an edit made the lesson shorter, a saved step
+            past the end is replaced by the last step.
         has_questions: whether questions follow the last step.
     """
 
@@ -42,23 +42,23 @@ class Bookmark:
 
     @property
     def is_last(self) -> bool:
-        """Whether no step comes after this one."""
+        """Whether this is the last step."""
         return self.step == self._steps - 1
 
     def keep(self, step: int) -> None:
-        """Move to a step and store it."""
+        """Move to a step and save it."""
         self.step = step
         self._seen.add(step)
         study = self._study
         self._try(lambda: study.store.keep_place(self._lesson.id, self._way, step, study.now()))
 
     def finish(self) -> None:
-        """Store that the way was read to its end."""
+        """Record that the learner has read to the end."""
         study = self._study
         self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
     def leave(self) -> None:
-        """Leave the way; mark it as finished if every step was seen and no questions follow."""
+        """Leave; if every step was seen and no questions follow, mark the activity as finished."""
         if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
             self.finish()
 

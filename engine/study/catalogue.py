@@ -1,8 +1,8 @@
-"""The lessons in some folders: proven ones from the cache, and a process that proves the rest.
+"""The lessons in some folders: proven lessons from the cache, and a process that proves the others.
 
-This keeps yaml and pydantic out of the front end's process. A lesson is looked up in the cache by
-a hash of its file. A file whose stamp (times, size and inode) has not changed is not read again,
-so hundreds of lessons can be listed without reading any of them.
+It keeps yaml and pydantic out of the front end's process. Each lesson is looked up in the cache by
+a hash of its file. A file is not read again if its stamp (times, size and inode) is unchanged, so
+hundreds of lessons can be listed without reading any of their files.
 """
 
 import os
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 
 class CatalogueEntry(Struct, frozen=True):
-    """A lesson's file with, if its proof is cached, the lesson's head."""
+    """A lesson's file, with the head of the lesson if its proof is cached."""
 
     path: Path
     key: str
-    """The key under which the lesson is cached while its file stays as it is."""
+    """The cache key of the lesson, which changes whenever the file changes."""
     head: LessonHead | None
 
 
 class Catalogue:
-    """The lessons of some folders or files.
+    """The lessons in some folders or files.
 
     Raises:
-        TorchquizError: a path does not exist or holds no lesson.
+        TorchquizError: a path does not exist or contains no lesson.
     """
 
     def __init__(self, paths: list[Path], proofs: Proofs) -> None:
@@ -47,7 +47,7 @@ class Catalogue:
         self._paths = lesson_files(paths)
 
     def entries(self) -> list[CatalogueEntry]:
-        """Return the entries of all lessons in order."""
+        """Return an entry for every lesson, in order."""
         known = self._proofs.known_files()
         beside = {
             folder: file_stamp(folder / SHARED_MISCONCEPTIONS)
@@ -68,12 +68,12 @@ class Catalogue:
         return entries
 
     def entry(self, path: Path) -> CatalogueEntry:
-        """Return the entry of one lesson, after reading its file again."""
+        """Read a lesson's file again and return its entry."""
         key = lesson_key(path)
         return CatalogueEntry(path, key, self._proofs.head(key))
 
     def lesson(self, entry: CatalogueEntry) -> Lesson:
-        """Return the lesson of an entry that is proven.
+        """Return the proven lesson of an entry.
 
         Raises:
             TorchquizError: the proof is missing or damaged; the lesson will be proven again.
@@ -84,9 +84,9 @@ class Catalogue:
         return lesson
 
     def complete_lesson(self, entry: CatalogueEntry) -> Lesson | None:
-        """Return a proven lesson if the proofs of its items and ways can all be read.
+        """Return a proven lesson if the proofs of all its items and ways to study can be read.
 
-        Otherwise drop the lesson, so that it is proven again, and return None.
+        Otherwise remove the lesson from the cache, so that it is proven again, and return None.
         """
         if entry.head is None:
             return None
@@ -109,7 +109,7 @@ class Catalogue:
         return proven
 
     def way(self, lesson: Lesson, name: str) -> Way:
-        """Return a proven way of a proven lesson that declares it.
+        """Return the proof of a way to study that a proven lesson declares.
 
         Raises:
             TorchquizError: the proof is missing or damaged; the lesson will be proven again.
@@ -121,16 +121,16 @@ class Catalogue:
         return way
 
     def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
-        """Search the proven lessons, ways and items; return the hits, best first."""
+        """Search the proven lessons, ways to study and items; return the best matches first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 
     def _has_bodies(self, lesson: Lesson) -> bool:
-        """Return whether the proofs of a lesson's items and ways can be read."""
+        """Return whether the proofs of all items and ways to study of a lesson can be read."""
         items = all(self._proofs.item(head.proof) for head in lesson.items)
         return items and all(self._proofs.way(head.proof) for head in lesson.ways)
 
     def _dropped(self, what: str, lesson_id: str) -> TorchquizError:
-        """Drop a lesson with a missing proof, and return the error to raise."""
+        """Remove a lesson with a missing proof from the cache, and return the error to raise."""
         with suppress(StoreError):
             self._proofs.drop_lesson(lesson_id)
         return TorchquizError(
@@ -138,14 +138,14 @@ class Catalogue:
         )
 
     def _remember(self, files: list[tuple[str, str, str]]) -> None:
-        """Store the stamps of files, so that the next start need not read them.
+        """Save the stamps of files, so that the next start need not read the files again.
 
-        If this fails, the next start only takes longer.
+        If saving fails, the next start just takes longer.
         """
         if files:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
     def prove(self, paths: list[Path], jobs: int = 2) -> BackgroundProof:
-        """Start to prove lessons in another process."""
+        """Start a process that proves lessons."""
         return BackgroundProof(paths, self._proofs.path, jobs)

@@ -1,18 +1,18 @@
-"""Decides when a learner has done an activity."""
+"""Decides when a learner has completed an activity."""
 
 from torchquiz.engine.study.activities import ActivityName, activity_named
 from torchquiz.engine.study.standing import Standing
 
 KNOWN_ENOUGH = 0.5
-"""The proportion of right items from which a learner no longer needs an introduction."""
+"""The proportion of items answered correctly at which a learner no longer needs an introduction."""
 
 
 def is_done(standing: Standing, name: ActivityName) -> bool:
-    """Return whether the learner has done an activity of a lesson.
+    """Return whether the learner has completed an activity of a lesson.
 
-    Practice is done when every item was answered. An introduction is also done when the learner
-    knows enough of the lesson without it. Missed items are never done: once answered correctly,
-    they are no longer offered.
+    Practice is done when every item has been answered. An introduction is also done when the
+    learner knows enough of the lesson without it. Redoing missed items is never done, because items
+    are no longer offered once they are answered correctly.
     """
     if name == "practice":
         return not standing.known.unseen
@@ -22,16 +22,16 @@ def is_done(standing: Standing, name: ActivityName) -> bool:
 
 
 def is_open(standing: Standing, name: ActivityName) -> bool:
-    """Return whether the learner left an activity unfinished.
+    """Return whether the learner started an activity and left it unfinished.
 
-    A finished way that is read again stays finished.
+    An activity that is read again after it was finished stays finished.
     """
     return name in standing.begun or (name in standing.places and name not in standing.finished)
 
 
 def is_read_through(seen: set[int], steps: int, *, has_questions: bool) -> bool:
-    """Return whether a way is finished: every step was seen, and no questions follow.
+    """Return whether an activity is finished because every step was seen and no questions follow.
 
-    A way with questions is finished when the learner moves on to them.
+    If questions follow, the activity is finished when the learner moves on to them.
     """
     return len(seen) == steps and not has_questions

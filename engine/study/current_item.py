@@ -1,4 +1,4 @@
-"""The item that a session asks now: its variant, hints, tries and grade."""
+"""The current item of a session, with its variant, hints, tries and grade."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from torchquiz.engine.study.rules import Rules
 
 
 class CurrentItem:
-    """The current item of a session, and what the learner may do with it.
+    """The current item of a session, and the actions that are open to the learner.
 
     Args:
-        draw: draws the item's variant and the order of its options or lines.
-        rules: what the learner may do.
+        draw: chooses the item's variant and the order of its options or lines.
+        rules: the limits of the session.
     """
 
     def __init__(self, draw: Draw, rules: Rules) -> None:
@@ -25,9 +25,10 @@ class CurrentItem:
         self._variant: Variant
         self._hints = 0
         self.tries = 0
-        """Number of tries at the item that count."""
+        """Number of counted tries at the current item."""
         self.grade: Grade | None = None
-        """The grade of the latest try; None until the item is answered, or while it is retried."""
+        """The grade of the latest try. It is None before the first answer and while the learner
+        retries."""
         self.response: Response | None = None
         """The response that was graded."""
         self._last: tuple[Response, Grade] | None = None
@@ -35,7 +36,7 @@ class CurrentItem:
 
     @property
     def is_over(self) -> bool:
-        """Whether no item is left: every one was answered, or the time is up."""
+        """Whether the session is over, because every item was answered or the time is up."""
         return self._item is None
 
     @property
@@ -46,32 +47,32 @@ class CurrentItem:
 
     @property
     def variant(self) -> Variant:
-        """The current item with its parameters drawn."""
+        """The variant of the current item that was drawn."""
         return self._variant
 
     @property
     def form(self) -> AnswerForm[Any]:
-        """The form in which the current item is answered."""
+        """The answer form of the current item."""
         return grading.form_of(self.variant.answer)
 
     @property
     def options(self) -> DealtOptions:
-        """The options in the order to show them; empty if the item has none."""
+        """The options in the order in which they are shown; empty if the item has none."""
         return self._draw.options(self.item, self.variant)
 
     @property
     def lines(self) -> DealtLines:
-        """The lines to put in order as they are first shown, which is never a right order."""
+        """The lines to put in order, as they are first shown, which is never a correct order."""
         return self._draw.lines(self.item, self.variant)
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """The hints that are open."""
+        """The hints that the learner has opened."""
         return self.variant.hints[: self._hints]
 
     @property
     def has_hint(self) -> bool:
-        """Whether another hint can be opened."""
+        """Whether the learner can open another hint."""
         return (
             self.rules.has_hints
             and not self.is_over
@@ -81,22 +82,22 @@ class CurrentItem:
 
     @property
     def tries_left(self) -> int | None:
-        """Number of tries left at the current item; None if there is no limit."""
+        """Number of tries left at the current item, or None if there is no limit."""
         return None if self.rules.tries is None else max(0, self.rules.tries - self.tries)
 
     @property
     def is_settled(self) -> bool:
-        """Whether no further try would count, so that the learner can move on."""
+        """Whether further tries no longer count, so that the learner can move on."""
         return self.grade is not None and (
             self.grade.is_right or self._is_given_up or not self.tries_left
         )
 
     @property
     def is_key_shown(self) -> bool:
-        """Whether the key may be shown.
+        """Whether the correct answer may be shown.
 
-        The key of an item whose wrong code can be fixed is shown only when the learner asks for
-        it, or has no try left.
+        For an item with wrong code that the learner can fix, the correct answer is shown only when
+        the learner asks for it or has no tries left.
         """
         if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
             return self.is_settled
@@ -104,12 +105,12 @@ class CurrentItem:
 
     @property
     def can_retry(self) -> bool:
-        """Whether the current item can be tried again although its key may be visible."""
+        """Whether the current item can be tried again even though its answer may be visible."""
         return self.grade is not None and not self.grade.is_right and self.rules.tries is None
 
     @property
     def can_give_up(self) -> bool:
-        """Whether the learner can ask for the key instead of trying again."""
+        """Whether the learner can ask for the correct answer instead of trying again."""
         return self._last is not None and not self.is_over and not self.is_key_shown
 
     @property
@@ -118,12 +119,12 @@ class CurrentItem:
         return not (self.is_over or self.tries or self.form.is_self_graded)
 
     def give_up(self) -> None:
-        """Settle the current item by its last try, so that its key may be shown."""
+        """Settle the current item with its last try, so that the correct answer may be shown."""
         assert self._last is not None, "nothing was tried"
         self.response, self.grade = self._last
         self._is_given_up = True
 
     def _clear(self) -> None:
-        """Forget the item and how it was answered."""
+        """Forget the current item and the learner's answer to it."""
         self.grade = self.response = self._last = self._item = None
         self._is_given_up = False

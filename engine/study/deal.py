@@ -1,6 +1,6 @@
 """Chooses the items of a practice session and sorts them from easy to hard.
 
-It prefers missed items, then new ones, then those that were answered correctly longest ago.
+Missed items come first, then new ones, then those whose last correct answer is the oldest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,13 @@ from torchquiz.engine.progress.mastery import mastery
 from torchquiz.engine.progress.store import Attempt
 
 SESSION_ITEMS = 12
-"""Items in a practice session, unless the learner chose another number."""
+"""Number of items in a practice session, unless the learner has chosen another number."""
 
 
 def deal(
     lesson: Lesson, attempts: Sequence[Attempt], count: int = SESSION_ITEMS
 ) -> tuple[str, ...]:
-    """Choose items of a lesson, each level in proportion to the items it has."""
+    """Choose items of a lesson, with each level in proportion to its number of items."""
     mastered = mastery([head.id for head in lesson.items], attempts)
     latest = {attempt.item: number for number, attempt in enumerate(attempts)}
     right = sorted(mastered.right, key=lambda item: latest[item])
@@ -29,12 +29,12 @@ def deal(
 
 
 def by_level(heads: Iterable[ItemHead]) -> list[ItemHead]:
-    """Sort items from easy to hard; within a level they keep their order."""
+    """Sort items from easy to hard, keeping the order of items within a level."""
     return sorted(heads, key=lambda head: LEVELS.index(head.level))
 
 
 def _mix_levels(heads: Sequence[ItemHead]) -> list[ItemHead]:
-    """Order items so that any number of the first ones has the levels in the same proportions."""
+    """Order items so that every prefix contains the levels in about the same proportions."""
     positions: list[tuple[float, int, ItemHead]] = []
     for rank, level in enumerate(LEVELS):
         of_level = [head for head in heads if head.level == level]

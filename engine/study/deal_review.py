@@ -1,6 +1,6 @@
-"""Chooses the items of a review: those that are due, then a few new flash cards.
+"""Chooses the items of a review: the items that are due, then a few new flash cards.
 
-Among the due items, flash cards and missed items come first.
+Among the items that are due, flash cards and missed items come first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from torchquiz.engine.progress.schedule import Schedule
 from torchquiz.engine.progress.scheduled_items import ScheduledItem
 
 REVIEW = 20
-"""Items in a review, at most."""
+"""The maximum number of items in a review."""
 
 
 def deal_review(
@@ -27,11 +27,11 @@ def deal_review(
 
     Args:
         schedule: when each item is due.
-        now: the time, in the learner's zone.
+        now: the current time, in the learner's time zone.
         lessons: the ids of the proven lessons, in their order.
-        read: reads a lesson by its id.
-        new_cards: the most flash cards to meet for the first time in a study day.
-        count: the most items in the review.
+        read: returns the lesson with a given id.
+        new_cards: the maximum number of new flash cards in a study day.
+        count: the maximum number of items in the review.
     """
     existing = _due_and_existing(schedule, now, lessons, read, count)
     due = [f"{scheduled.lesson}/{scheduled.item}" for scheduled in existing]
@@ -46,7 +46,7 @@ def _due_and_existing(
     read: Callable[[str], Lesson],
     count: int,
 ) -> list[ScheduledItem]:
-    """Return the due items, after dropping from the schedule those that no longer exist."""
+    """Return the due items that still exist, and remove the others from the schedule."""
     while True:
         due = schedule.due(now, lessons, count)
         due_lessons = {scheduled.lesson for scheduled in due}
@@ -62,7 +62,7 @@ def _due_and_existing(
 
 
 def _never_met(schedule: Schedule, lessons: Iterable[Lesson]) -> Iterator[str]:
-    """Yield the flash cards that were never answered."""
+    """Yield the flash cards that the learner has never answered."""
     for lesson in lessons:
         met = schedule.met(lesson.id)
         for head in lesson.items:

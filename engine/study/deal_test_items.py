@@ -1,4 +1,4 @@
-"""Chooses the questions of a test: a quota for each level, those not seen for longest first."""
+"""Chooses the questions of a test: for each level, a quota of those seen longest ago."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,19 +12,20 @@ from torchquiz.engine.study.deal import by_level
 from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 
 MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
-"""Questions added after a borderline verdict, mostly of the levels that best decide it."""
+"""Number of questions of each level to add after a borderline verdict. Levels that help most to
+decide the verdict get more questions."""
 MOST = 20
-"""Questions in a test with all its extensions."""
+"""The maximum number of questions in a test, including all extensions."""
 
 
 def deal_test(
     lesson: Lesson, seed: int, attempts: Sequence[Attempt], last: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Choose the questions of a test, easy before hard.
+    """Choose the questions of a test, and sort them from easy to hard.
 
     Args:
         lesson: the lesson to test.
-        seed: decides between questions that were seen equally long ago.
+        seed: breaks ties between questions that were last seen at the same time.
         attempts: the learner's attempts at the lesson's items, oldest first.
         last: the questions of the previous test, which this one avoids if it can.
 
@@ -47,9 +48,9 @@ def deal_test(
 def deal_more(
     lesson: Lesson, seed: int, attempts: Sequence[Attempt], asked: Collection[str]
 ) -> tuple[str, ...]:
-    """Choose up to five more questions for a test that asked these.
+    """Choose up to five more questions for a test that has already asked some.
 
-    The result is empty if the test has asked twenty, or no question is left.
+    The result is empty if the test has already asked twenty questions, or if no question is left.
     """
     askable = _in_turn(_askable(lesson), seed, attempts, ())
     fresh = [head for head in askable if head.id not in asked]
@@ -69,9 +70,9 @@ def _askable(lesson: Lesson) -> list[ItemHead]:
 def _in_turn(
     heads: Sequence[ItemHead], seed: int, attempts: Sequence[Attempt], last: Collection[str]
 ) -> list[ItemHead]:
-    """Sort questions by when they were last seen, oldest first, then those of the last test.
+    """Sort questions by when they were last seen, with those of the previous test last.
 
-    Questions that were last seen at the same time are shuffled by the seed.
+    Questions that were last seen at the same time are shuffled with the seed.
     """
     seen = {attempt.item: number for number, attempt in enumerate(attempts)}
 
@@ -90,9 +91,9 @@ def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
 
 
 def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
-    """Choose the first questions, with this number of typed ones for each level.
+    """Choose the first questions that fit, with this number of typed questions for each level.
 
-    The result is empty if there are too few.
+    The result is empty if there are too few questions.
     """
     chosen: list[ItemHead] = []
     for level, count in zip(LEVELS, typed, strict=True):

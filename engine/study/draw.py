@@ -1,7 +1,7 @@
-"""Draws an item's variant and the order of its options or lines from a session's seed.
+"""Chooses an item's variant and the order of its options or lines from a session's seed.
 
-Each draw depends only on the seed and on names. So a session draws the same again after it was
-killed, and nearly always after its lesson was edited.
+Each choice depends only on the seed and on names. A session therefore makes the same choices after
+the program was killed, and nearly always after its lesson was edited.
 """
 
 import hashlib
@@ -21,7 +21,8 @@ class Draw:
     def variant(self, item: Item) -> Variant:
         """Return the variant with the lowest rank.
 
-        If a variant is added to the item, the same one is nearly always drawn again.
+        If a variant is added to the item later, the same variant is still chosen in nearly all
+        cases.
         """
 
         def rank(variant: Variant) -> bytes:
@@ -30,7 +31,7 @@ class Draw:
         return min(item.variants, key=rank)
 
     def options(self, item: Item, variant: Variant) -> DealtOptions:
-        """Return the options in the order to show them; empty if the item has none."""
+        """Return the options in the order in which they are shown; empty if the item has none."""
         return form_of(variant.answer).deal_options(variant.answer, item.id, self.rank)
 
     def lines(self, item: Item, variant: Variant) -> DealtLines:
@@ -38,5 +39,5 @@ class Draw:
         return form_of(variant.answer).deal_lines(variant.answer, item.id, self.rank)
 
     def rank(self, *words: str) -> bytes:
-        """Return the sort key, in the session's random order, for what these words name."""
+        """Return a pseudo-random sort key for the thing that these words name."""
         return hashlib.sha256("\0".join((str(self._seed), *words)).encode()).digest()

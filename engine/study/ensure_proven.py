@@ -1,4 +1,4 @@
-"""Proves a lesson before it is opened, unless its proof is cached, and reports progress."""
+"""Proves a lesson before it is opened, unless its proof is cached, and reports the progress."""
 
 import sys
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Say = Callable[[str], None]
 
 
 def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
-    """Return the lesson in this file, after proving it if its proof is not cached.
+    """Return the lesson in this file, and prove it first if its proof is not cached.
 
     Raises:
         BankError: the proof found faults.
@@ -41,9 +41,9 @@ def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
 
 
 def ensure_proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
-    """Return the id of the lesson in this file, after proving it as `ensure_proven` does.
+    """Return the id of the lesson in this file, and prove the lesson first if necessary.
 
-    A lesson whose proof is cached is not read.
+    If the proof is cached, the lesson is not loaded.
 
     Raises:
         BankError: the proof found faults.
@@ -54,10 +54,10 @@ def ensure_proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
 
 
 def permit_unproven(unproven: list[Path]) -> None:
-    """Ask before running lessons from elsewhere for the first time without full confinement.
+    """Ask for permission before lessons from elsewhere first run without full confinement.
 
     Raises:
-        TorchquizError: the learner refused, or cannot be asked.
+        TorchquizError: the learner refused, or there is no terminal on which to ask.
     """
     if all(BANKS in path.resolve().parents for path in unproven):
         return
@@ -69,7 +69,7 @@ def permit_unproven(unproven: list[Path]) -> None:
 
 
 def _faults(proof: BackgroundProof, say: Say) -> list[Fault]:
-    """Return each fault that a proof finds once, and report progress every 10 %."""
+    """Return the faults that a proof finds, each once, and report progress every 10 %."""
     faults: dict[Fault, None] = {}
     tenths = 0
     try:

@@ -1,4 +1,4 @@
-"""Decides what a learner should do next: overall, in one lesson, and after one way."""
+"""Decides what a learner should do next: overall, in one lesson, and after one activity."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -14,28 +14,28 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 
 ALL_DUE: tuple[Literal[""], Literal["review"]] = ("", "review")
-"""The lesson and activity that stand for a review of all lessons."""
+"""The lesson and activity that represent a review of all lessons."""
 
 
 class NextStep(Struct, frozen=True):
-    """A recommendation: which activity of which lesson, and why."""
+    """A recommended activity of a lesson, with the reason for it."""
 
     sentence: str
     """The recommendation with its reason."""
     lesson: str | None = None
-    """The lesson's id; empty for all lessons, None if nothing can be done now."""
+    """The lesson's id. It is empty for all lessons, and None if nothing can be done now."""
     activity: ActivityName = "practice"
 
 
 def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None = None) -> NextStep:
-    """Return the one thing to do next.
+    """Return the recommended next step.
 
-    This is what the learner left unfinished, else a review of what is due, else the next activity
-    of the first unfinished lesson.
+    Unfinished work comes first, then a review of what is due, then the next activity of the first
+    unfinished lesson.
 
     Args:
         standings: all lessons in their order.
-        last_open: the unfinished lesson and activity that were opened last.
+        last_open: the lesson and activity that were opened most recently and are unfinished.
     """
     ready = [standing for standing in standings if _has_something(standing)]
     return (
@@ -47,7 +47,7 @@ def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None =
 
 
 def next_activity(standing: Standing) -> ActivityName | None:
-    """Return the first activity of a lesson that is not done; None if all are done."""
+    """Return the first activity of a lesson that is not done, or None if all are done."""
     for name in offered(standing):
         if name != "review" and not is_done(standing, name):
             return name
@@ -55,12 +55,14 @@ def next_activity(standing: Standing) -> ActivityName | None:
 
 
 def items_left(begun: Begun) -> str:
-    """Return how much of an unfinished session is left: `3 questions left`."""
+    """Return the number of questions left in an unfinished session: `3 questions left`."""
     return f"{counted(len(begun.session.items) - begun.answered, 'question')} left"
 
 
 def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
-    """Return the activity after a way: the next way that the lesson declares, else practice.
+    """Return the activity that comes after another one.
+
+    It is the next activity that the lesson declares or, after the last one, practice.
 
     Reviews and tests are not declared, so they never follow.
     """
@@ -70,7 +72,7 @@ def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
 
 
 def preview_of_next(lesson: Lesson, way: ActivityName) -> str:
-    """Describe what follows a way: `why: the problem it solves, measured; about 3 minutes`."""
+    """Describe what comes next: `why: the problem it solves, measured; about 3 minutes`."""
     name = activity_after(lesson, way)
     if name == "practice":
         return "practice: questions about the whole lesson"
@@ -84,9 +86,9 @@ def _has_something(standing: Standing) -> bool:
 
 
 def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> NextStep | None:
-    """Return the step to where the learner stopped.
+    """Return the step that continues where the learner stopped.
 
-    It can be an activity that no list shows, such as the quiz of a trace.
+    Its activity may be one that no list shows, such as the quiz about a traced program.
     """
     if last_open is None:
         return None
@@ -106,12 +108,12 @@ def _unlisted() -> list[ActivityName]:
 
 
 def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
-    """Recommend a review if anything is due; it comes before anything new."""
+    """Recommend a review if anything is due, because a review takes priority over anything new."""
     due = sum(standing.due for standing in ready)
     if not due:
         return None
     items = counted(due, "item")
-    sentence = f"Review {items} due today: what you recall before it fades, you keep."
+    sentence = f"Review {items} due today, before you forget them."
     return NextStep(sentence, *ALL_DUE)
 
 
@@ -124,7 +126,7 @@ def _following(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
-    """Return why no activity can be recommended."""
+    """Return a step that explains why no activity can be recommended."""
     if ready:
         return "You got everything right last time. Practise any lesson again to keep it fresh."
     if standings and all(standing.news and standing.news.faults for standing in standings):
@@ -148,7 +150,7 @@ def _continue(standing: Standing, name: ActivityName) -> str:
 
 
 def _because(standing: Standing, name: ActivityName) -> str:
-    """Return the recommendation to start or continue with an activity, and its reason."""
+    """Return the recommendation to start or continue an activity, with its reason."""
     title, known = standing.title, standing.known
     is_met = bool(known.right or known.wrong)
     if name == "missed":

@@ -1,4 +1,4 @@
-"""Writes a learner's notes on wrong or unclear items, as Markdown for the lesson's author."""
+"""Writes a learner's notes on wrong or unclear items as Markdown for the lesson's author."""
 
 import platform
 import re
@@ -14,11 +14,11 @@ from torchquiz.engine.study.session import Session
 # Matches a character that a file name should not contain, such as the slash in `a/b` or a space.
 NOT_IN_A_NAME = re.compile(r"[^\w.-]")
 FOLDER = "reports"
-"""The folder of the notes, beside the progress file."""
+"""The folder for the notes, next to the progress file."""
 
 
 def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Path:
-    """Write a note with the current question, the response to it, and the learner's comment.
+    """Save a note with the current question, the learner's response and the learner's comment.
 
     Args:
         session: the session whose current item the note is about.
@@ -44,7 +44,7 @@ def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Pa
 
 
 def note(session: Session, comment: str, now: datetime) -> str:
-    """Return the text of a note."""
+    """Return the content of a note."""
     parts = [
         f"# {session.lesson.id}/{session.item.id}",
         comment.strip(),
@@ -57,7 +57,7 @@ def note(session: Session, comment: str, now: datetime) -> str:
 
 
 def _names(folder: Path, stem: str) -> Iterator[Path]:
-    """Yield file names to try, so that no note replaces another: `a.md`, `a-2.md`, …."""
+    """Yield possible file names, so that no note replaces another: `a.md`, `a-2.md`, …."""
     yield folder / f"{stem}.md"
     for number in count(2):
         yield folder / f"{stem}-{number}.md"
@@ -83,7 +83,7 @@ def _facts(session: Session, now: datetime) -> str:
 
 
 def _asked(session: Session) -> list[str]:
-    """Return what was shown: the stem, code, options in their order, and open hints."""
+    """Return everything the learner saw: the stem, the code, the ordered options and the hints."""
     shown = [session.variant.stem.strip(), _code(session.variant.snippet)]
     shown += [_list(option.text for _, option in session.options)]
     return [*shown, *(f"Hint: {hint}" for hint in session.hints)]

@@ -1,4 +1,4 @@
-"""Decides which activities a lesson offers a learner now."""
+"""Decides which activities a lesson currently offers a learner."""
 
 from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.study.activities import ACTIVITIES, Activity, ActivityName
@@ -7,7 +7,7 @@ from torchquiz.engine.study.standing import Standing
 
 
 def offered(standing: Standing) -> list[ActivityName]:
-    """Return the activities that the learner can do now, in the order for a newcomer."""
+    """Return the activities that the learner can do now, in the order suggested to a newcomer."""
     lesson = standing.lesson
     if lesson is None:
         return []

@@ -1,6 +1,6 @@
-"""Decides what to show when a learner opens an activity, and when a session is over.
+"""Decides what to show when a learner opens an activity and when a session is over.
 
-Both front ends call these functions and show the result in their own way.
+Both front ends call these functions and present the results in their own ways.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A test or challenge that has not started; its conditions are shown first."""
+    """A test or challenge that has not started yet. The learner sees its conditions first."""
 
     lesson: Lesson
     activity: ActivityName
     body: Way | None
-    """The challenge as the lesson declares it; None for a test."""
+    """The challenge as declared in the lesson, or None for a test."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedWay:
-    """A way to read."""
+    """An activity that the learner reads step by step."""
 
     lesson: Lesson
     name: ActivityName
@@ -41,7 +41,7 @@ class OpenedWay:
 
 @dataclass(frozen=True, slots=True)
 class AssessedSession:
-    """A finished test, with its verdict."""
+    """A finished test, with its assessment."""
 
     session: Session
     assessment: Assessment
@@ -55,12 +55,12 @@ class ReviewedSession:
     due: int
     """Number of items that are due now."""
     following: str
-    """When the next items are due, in one sentence; empty if nothing was ever answered."""
+    """A sentence about when the next items are due; empty if no item was ever answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedSession:
-    """Any other finished session."""
+    """A finished session of any other kind."""
 
     session: Session
 
@@ -71,12 +71,12 @@ SessionEnd = AssessedSession | ReviewedSession | FinishedSession | OpenedWay
 def open_activity(
     study: Study, lesson_id: str, name: ActivityName
 ) -> Conditions | OpenedWay | Session:
-    """Open an activity where the learner left it, or at its beginning.
+    """Open an activity where the learner left off, or at its beginning.
 
     Args:
         study: the lessons and the learner's progress.
-        lesson_id: the lesson; empty for a review of all lessons.
-        name: the activity.
+        lesson_id: the id of the lesson; empty for a review of all lessons.
+        name: the name of the activity.
 
     Raises:
         TorchquizError: the lesson is not proven or does not have the activity, the activity has no
@@ -94,7 +94,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return the activity and items of the questions that follow a way; None if there are none."""
+    """Return the activity and items of the questions after reading, or None if there are none."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:

@@ -1,4 +1,4 @@
-"""A lesson as a list of activities, each with its duration, progress and result."""
+"""A lesson's list of activities, each with its duration, progress and result."""
 
 from msgspec import Struct
 
@@ -15,15 +15,15 @@ MINUTES_AN_ITEM = 0.5
 
 
 class OutlineLine(Struct, frozen=True):
-    """One activity of a lesson, as a list shows it."""
+    """One activity of a lesson, as it appears in a list."""
 
     activity: ActivityName
     minutes: int
-    """The expected duration; 0 if unknown."""
+    """The expected duration in minutes; 0 if unknown."""
     status: str
     is_done: bool
     is_open: bool
-    """Whether the learner left it unfinished."""
+    """Whether the learner started it and left it unfinished."""
     is_next: bool
 
 
@@ -57,7 +57,10 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 
 
 def _status(standing: Standing, name: ActivityName) -> str:
-    """Return how much of an open activity is left, else its result, else whether it is done."""
+    """Return how much of an open activity is left.
+
+    If the activity is not open, return its result or, without a result, whether it is done.
+    """
     known = standing.known
     if begun := standing.begun.get(name):
         return items_left(begun)
@@ -75,9 +78,9 @@ def _status(standing: Standing, name: ActivityName) -> str:
 
 
 def _result(standing: Standing, name: ActivityName) -> str:
-    """Return a test's verdict with its probability, or a challenge's badge, or `done`.
+    """Return a test's verdict and probability, a challenge's badge, or `done`.
 
-    Only a strong verdict has a tick.
+    Only a strong verdict is marked with a tick.
     """
     result = standing.finished[name]
     if "verdict" in result and "p" in result:

@@ -1,4 +1,4 @@
-"""A learner's progress in a project: the steps done, and measurements of the last program."""
+"""A learner's progress in a project: the completed steps and measurements of the last program."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -15,33 +15,33 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Job
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The values of a project's gauges for a learner's program."""
+    """The quantities that a project measures, with their values for the learner's program."""
 
     values: tuple[str, ...]
-    """One value per gauge; empty if the program did not run."""
+    """One value per measured quantity; empty if the program could not be run."""
     elapsed_ms: float
     failure: str = ""
-    """Why there are no values, in one line."""
+    """The reason why there are no values, in one line; empty if there are values."""
 
 
 def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
-    """Return the steps that were solved at any try."""
+    """Return the steps that the learner has solved, at any try."""
     right = {attempt.item for attempt in attempts if attempt.verdict == "right"}
     return frozenset(right.intersection(steps))
 
 
 def steps_left(steps: Sequence[str], done: Collection[str]) -> list[str]:
-    """Return the steps that are not done, in order."""
+    """Return the steps that are not done yet, in order."""
     return [step for step in steps if step not in done]
 
 
 def first_step_left(steps: Sequence[str], done: Collection[str]) -> int:
-    """Return the index of the first step that is not done; the number of steps if all are done."""
+    """Return the index of the first step that is not done; if all are done, the number of steps."""
     return next((index for index, step in enumerate(steps) if step not in done), len(steps))
 
 
 def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
-    """Return a job that runs the learner's last right program for an item; None without one."""
+    """Return a job that runs the last correct program for an item, or None if there is none."""
     right = [
         attempt for attempt in attempts if attempt.item == item.id and attempt.verdict == "right"
     ]
@@ -53,7 +53,7 @@ def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
 
 
 def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJob) -> Measurement:
-    """Run the learner's last program of a project and read its gauges."""
+    """Run the learner's last correct program in a project and measure the project's quantities."""
     job = last_program(item, attempts)
     if job is None:
         return Measurement((), 0.0, "its program is not available")
@@ -65,7 +65,7 @@ def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJ
 
 
 def _variant_of(item: Item, attempt: Attempt) -> Variant:
-    """Return the variant that was attempted, or the first one if it no longer exists."""
+    """Return the variant that the learner attempted, or the first one if it no longer exists."""
     same = (variant for variant in item.variants if variant.params == attempt.params)
     return next(same, item.variants[0])
 

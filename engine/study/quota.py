@@ -1,7 +1,7 @@
-"""The number of questions that a test asks, and whether a lesson has enough of them.
+"""The number of questions in a test, and whether a lesson has enough questions for one.
 
-Both `offered.py` and `deal_test_items.py` use this module, so that a test is offered only if its
-questions can be chosen.
+Both `offered.py` and `deal_test_items.py` use this module, so that a lesson offers a test only if
+enough questions can be chosen.
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ ASKED: dict[Level, int] = {"easy": 3, "medium": 4, "hard": 3}
 """Number of questions of each level in a test."""
 TOTAL = sum(ASKED.values())
 LEAST_TYPED = 6
-"""Smallest number of questions with a typed answer."""
+"""The minimum number of questions with a typed answer."""
 
 
 class LessonForms(Protocol):
-    """The part of a lesson that the quota depends on."""
+    """The part of a lesson on which the quota depends."""
 
     @property
     def title(self) -> str:
@@ -27,16 +27,16 @@ class LessonForms(Protocol):
 
     @property
     def forms(self) -> Mapping[Level, Mapping[str, int]]:
-        """Number of items of each level, by the tag of their answer form."""
+        """Number of items of each level, by answer form."""
 
 
 def can_be_asked(form: str) -> bool:
-    """Return whether a test may ask items with this answer form."""
+    """Return whether a test may include items with this answer form."""
     return not form_named(form).is_self_graded
 
 
 def why_no_test(lesson: LessonForms) -> str:
-    """Return why a lesson has no test, in one sentence, or an empty string if it has one."""
+    """Return a sentence that explains why a lesson has no test; empty if it has one."""
     for level, wanted in ASKED.items():
         available = sum(_askable(lesson, level).values())
         if available < wanted:

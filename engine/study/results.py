@@ -11,7 +11,7 @@ from torchquiz.engine.progress.verdict import verdict
 from torchquiz.engine.study.summary import ItemResult, Summary
 
 LookUp = Callable[[Reference], tuple[Variant, Lesson]]
-"""Returns the variant of an item that was dealt, and its lesson."""
+"""A function that returns the variant of a dealt item, and the item's lesson."""
 
 
 def summarise(
@@ -22,12 +22,12 @@ def summarise(
     *,
     is_out_of_time: bool,
 ) -> Summary:
-    """Return the summary of a session over these items.
+    """Return the summary of a session with these items.
 
     Args:
         items: the items that were dealt.
         attempts: the attempts at them, oldest first.
-        look_up: reads the variant of an item and its lesson.
+        look_up: returns the variant of an item, and the item's lesson.
         badge: the badge for solving every item; empty if there is none.
         is_out_of_time: whether the session ended because its time was up.
     """
@@ -42,7 +42,7 @@ def summarise(
 
 
 def result_to_store(activity: str, summary: Summary) -> dict[str, object]:
-    """Return the result to store for a finished activity: its score, and a badge or verdict."""
+    """Return the result to save for a finished activity: its score, and any badge or verdict."""
     score: dict[str, object] = {
         "right": summary.right,
         "solved": summary.solved,

@@ -1,4 +1,4 @@
-"""Reviews of what is due, and sentences about when an item comes back and why."""
+"""Reviews of the items that are due, and sentences about when and why an item comes back."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class Reviews:
-    """The items that are due in one proven lesson, or in all if `lesson` is empty."""
+    """The reviews of one proven lesson, or of all proven lessons if `lesson` is empty."""
 
     def __init__(self, study: StudyContext, sessions: Sessions) -> None:
         self._study = study
         self._sessions = sessions
 
     def session(self, lesson: str = "") -> Session:
-        """Resume the unfinished review of this study day, or start one with what is due.
+        """Resume the unfinished review of this study day, or start one with the items that are due.
 
         Raises:
             TorchquizError: nothing is due, or progress cannot be saved.
@@ -50,9 +50,9 @@ class Reviews:
         return sum(due.get(name, 0) for name in self._lessons(lesson))
 
     def following(self, lesson: str = "") -> str:
-        """Return when the next items are due, in one sentence.
+        """Return a sentence about when the next items are due.
 
-        The sentence is empty if nothing was ever answered.
+        The result is an empty string if no item was ever answered.
         """
         if due := self.count(lesson):
             return f"{counted(due, 'more item is', 'more items are')} due."
@@ -77,7 +77,7 @@ class Reviews:
         return self._sessions.begin(lesson, "review", items)
 
     def _why_nothing(self, lesson: str) -> str:
-        """Return why there is nothing to review, and when the next item is due."""
+        """Return a sentence about why there is nothing to review and when the next item is due."""
         unproven = sum(standing.lesson is None for standing in self._study.standings)
         if unproven:
             lessons = counted(unproven, "lesson is", "lessons are")
@@ -85,30 +85,33 @@ class Reviews:
         return f"Nothing is due. {self.following(lesson)}".strip()
 
     def _is_of_today(self, opened: OpenSession) -> bool:
-        """Return whether a review started on this study day; an older one has outdated items."""
+        """Return whether a review was started on this study day.
+
+        The items of an older review are outdated.
+        """
         schedule = self._study.store.schedule
         started_at = opened.started_at.astimezone(self._now().tzinfo)
         return schedule.start_of_day(started_at) == schedule.start_of_day(self._now())
 
     def _has_items_left(self, opened: OpenSession) -> bool:
-        """Return whether a session has an unanswered item that still exists."""
+        """Return whether a session has an item that is unanswered and still exists."""
         try:
             return not self._sessions.resumed(opened, rules_of("review")).is_over
         except TorchquizError:
             return False
 
     def _lessons(self, lesson: str) -> list[str]:
-        """Return the ids of all proven lessons, or only of this one."""
+        """Return the ids of all proven lessons, or only the id of this lesson."""
         proven = [standing.lesson.id for standing in self._study.standings if standing.lesson]
         return [name for name in proven if lesson in ("", name)]
 
     def _now(self) -> datetime:
-        """Return the time in the learner's zone."""
+        """Return the current time in the learner's time zone."""
         return self._study.now().astimezone()
 
 
 class Memory:
-    """How well the current item of a session is remembered."""
+    """The learner's memory of the current item: when the item comes back, and why."""
 
     def __init__(self, session: Session, store: Store, clock: Clock) -> None:
         self._session = session
@@ -117,32 +120,35 @@ class Memory:
 
     @property
     def scheduled(self) -> ScheduledItem | None:
-        """The item's schedule; None if it was never answered or its answer is not saved yet."""
+        """The item's schedule, or None if no answer to the item has been saved yet."""
         if self._session.is_over or self._store.unsaved:
             return None
         return self._store.schedule.find(self._session.lesson.id, self._session.item.id)
 
     @property
     def returns(self) -> str:
-        """When the item comes back, in one sentence, or an empty string if unknown."""
+        """A sentence about when the item comes back; empty if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """Why it comes back then, in a few sentences, or an empty string if unknown."""
+        """A few sentences about why the item comes back on that day; empty if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 
     @property
     def would_return(self) -> str:
-        """The time until the item comes back for each rating that it could get."""
+        """The time until the item comes back for each rating that its next try could get."""
         scheduled = self.scheduled
         return _listed(intervals(scheduled.recall if scheduled else None, self._clock()))
 
     @property
     def choices(self) -> str:
-        """The time until it comes back for each rating of the latest try; marks the current one."""
+        """The time until the item comes back for each rating of the latest try.
+
+        The current rating is marked.
+        """
         scheduled = self.scheduled
         if scheduled is None:
             return ""
@@ -151,7 +157,7 @@ class Memory:
         return _listed(after, current=scheduled.ratings[-1])
 
     def override(self, rating: Rating) -> None:
-        """Replace the rating of the latest try.
+        """Replace the rating of the latest try at the item.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -161,7 +167,7 @@ class Memory:
 
 
 def _listed(intervals: Mapping[Rating, timedelta], current: Rating | None = None) -> str:
-    """List intervals by rating: `1 again 1 day   2 hard 3 days ✔   …`."""
+    """Return a list of intervals by rating: `1 again 1 day   2 hard 3 days ✔   …`."""
     parts = []
     for rating, after in intervals.items():
         mark = f" {RIGHT}" if rating == current else ""

@@ -1,21 +1,22 @@
-"""The limits of a session: its tries, hints and time."""
+"""The limits of a session: tries, hints and time."""
 
 from msgspec import Struct
 
 
 class Rules(Struct, frozen=True):
-    """What a learner may do in a session."""
+    """The limits of a session, and how it ends."""
 
     tries: int | None = None
-    """Number of tries at each item; None for any number, of which only the first counts."""
+    """The maximum number of tries at each item. It is None if there is no limit; then only the
+    first try counts."""
     has_hints: bool = True
     is_finished_by_items: bool = False
-    """Whether the activity is finished when its items are done."""
+    """Whether completing all items finishes the activity."""
     seconds: int | None = None
-    """Time limit, counted from the start of the session; None for no limit."""
+    """The time limit in seconds from the start of the session; None if there is no limit."""
     badge: str = ""
-    """The badge for solving every item in time; empty if there is none."""
+    """The badge for solving every item in time; empty if there is no badge."""
 
 
 FREE = Rules()
-"""No limits, as in practice."""
+"""Rules without limits, as in practice."""

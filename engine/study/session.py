@@ -1,7 +1,8 @@
-"""A session over some items, of one lesson or of several, the same for every front end.
+"""A session with items of one or several lessons, the same for every front end.
 
-It deals variants, opens hints, counts tries, keeps time, stores attempts as they happen, and sums
-up. A front end shows its state and passes on what the learner does; it decides nothing.
+It chooses variants, opens hints, counts tries, keeps time, saves attempts as they happen, and sums
+up the results. A front end displays its state and passes on the learner's actions, but makes no
+decisions.
 """
 
 from __future__ import annotations
@@ -34,16 +35,18 @@ ReadItem = Callable[[Lesson, str], Item]
 
 
 class Session(CurrentItem):
-    """What a learner does from opening an activity to ending it; it resumes after its last attempt.
+    """A learner's work in one activity from start to end.
+
+    A session that was interrupted resumes after its last attempt.
 
     Args:
         opened: the stored session, new or unfinished.
-        read_lesson: reads a proven lesson by its id; returns None if there is none.
-        read_item: reads one proven item of a lesson by its id.
+        read_lesson: returns the proven lesson with a given id, or None if there is none.
+        read_item: returns the proven item of a lesson with a given id.
         store: the learner's progress.
-        run: runs a job in the worker, for responses that must be run.
+        run: runs a job in the worker, to grade responses that contain code.
         clock: returns the current time, timezone-aware.
-        rules: what the learner may do.
+        rules: the limits of the session.
 
     Raises:
         TorchquizError: none of the session's lessons is available.
@@ -82,17 +85,17 @@ class Session(CurrentItem):
 
     @property
     def items(self) -> tuple[Reference, ...]:
-        """The items in the order in which they are dealt."""
+        """The items in the order in which they were dealt."""
         return tuple(self._agenda.items)
 
     @property
     def number(self) -> int:
-        """Position of the current item among those of the session, from 1."""
+        """Position of the current item in the session, counted from 1."""
         return self._agenda.items.index(self._reference) + 1
 
     @property
     def trouble(self) -> str:
-        """A sentence about what could not be saved yet.
+        """A sentence about data that could not be saved yet.
 
         The result is an empty string when everything is saved.
         """
@@ -100,14 +103,20 @@ class Session(CurrentItem):
 
     @property
     def seconds_left(self) -> int | None:
-        """Seconds until the session must end, open or not; None without a time limit."""
+        """Seconds left until the time limit, or None if there is no time limit.
+
+        Time also passes while the session is closed.
+        """
         if self.rules.seconds is None:
             return None
         elapsed_s = (self._clock() - self.opened.started_at).total_seconds()
         return max(0, min(self.rules.seconds, ceil(self.rules.seconds - elapsed_s)))
 
     def open_hint(self) -> str | None:
-        """Open the next hint, and store that it was opened; return None if none is left."""
+        """Open and return the next hint, or return None if no hint is left.
+
+        The number of open hints is saved.
+        """
         if not self.has_hint:
             return None
         self._hints += 1
@@ -115,16 +124,16 @@ class Session(CurrentItem):
         return self.variant.hints[self._hints - 1]
 
     def grade_response(self, response: Response) -> Grade | Unreadable:
-        """Grade a response, running it if its form requires that.
+        """Grade a response, and run it if its answer form requires that.
 
-        This changes nothing, so it may be called from any thread.
+        The session does not change, so this method may be called from any thread.
         """
         if self.rules.tries is not None and self._last and self._last[0] == response:
             return SAME_ANSWER
         return grading.grade(self.variant.answer, response, self.run)
 
     def record(self, response: Response, grade: Grade) -> None:
-        """Store a graded response as an attempt, unless it does not count."""
+        """Save a graded response as an attempt, unless it does not count."""
         if not grade.is_counted:
             return
         self.grade = grade
@@ -137,7 +146,7 @@ class Session(CurrentItem):
             self.drafts.drop(self.lesson.id, self.item.id, self.variant.name)
 
     def retry(self) -> None:
-        """Let the learner try the current item again; the tries so far stay counted."""
+        """Let the learner try the current item again; earlier tries still count."""
         self.grade = None
         self._is_given_up = False
         if self.rules.tries is None:
@@ -145,29 +154,29 @@ class Session(CurrentItem):
         self._asked_at = self._clock()
 
     def advance(self) -> None:
-        """Move to the next item that is not done; end the session if there is none, or no time."""
+        """Move to the next item that is not done, or end the session if no item or time is left."""
         self._agenda.leave(self._reference)
         self._turn_to_next()
 
     @property
     def can_skip(self) -> bool:
-        """Whether the current item can be left for later."""
+        """Whether the current item can be skipped for now."""
         return not self.is_over and not self.tries and self._agenda.has_other(self._reference)
 
     def skip(self) -> None:
-        """Leave the current item ungraded; it comes back after the others."""
+        """Skip the current item without grading it; it comes back after the others."""
         self._agenda.postpone(self._reference)
         self._turn_to_next()
 
     def record_unknown(self) -> None:
-        """Store that the learner does not know the answer, which counts as missed."""
+        """Record that the learner does not know the answer, which counts as a miss."""
         response = self.form.empty_response(self.variant.answer, self.lines)
         cells = (False,) * len(response.texts) if isinstance(response, Entered) else ()
         self.record(response, Grade("wrong", cells=cells, is_unknown=True))
         self.give_up()
 
     def keep_time(self) -> bool:
-        """End the session if its time is up; return whether it ended that way."""
+        """End the session if its time is up, and return whether it ended for that reason."""
         if self.seconds_left == 0 and not self.is_over:
             self._item = None
             self.is_out_of_time = True
@@ -175,7 +184,7 @@ class Session(CurrentItem):
         return self.is_out_of_time
 
     def extend(self, items: Sequence[str]) -> None:
-        """Ask more items than were dealt at first.
+        """Add items to those that were dealt at first.
 
         Raises:
             StoreError: the new items cannot be saved.
@@ -185,7 +194,7 @@ class Session(CurrentItem):
         self._turn_to_next()
 
     def summary(self) -> Summary:
-        """Sum up the session so far."""
+        """Summarise the results of the session so far."""
         from torchquiz.engine.study.results import summarise
 
         return summarise(
@@ -210,7 +219,7 @@ class Session(CurrentItem):
             self.keep_time()
 
     def _ask(self, item: Reference) -> None:
-        """Ask an item, with the tries and hints that were stored for it before."""
+        """Present an item, with the tries and hints that were saved for it earlier."""
         self.lesson = self._agenda.lesson(item)
         self._item = self._read_item(self.lesson, item.item)
         self._variant = self._draw.variant(self._item)
@@ -219,9 +228,10 @@ class Session(CurrentItem):
         self._asked_at = self._clock()
 
     def _catch_up(self) -> None:
-        """Read the tries and hints that are stored for the current item.
+        """Load the tries and hints that are saved for the current item.
 
-        Another app may have asked it, or this one before it was closed or killed.
+        Another app may have presented the item, or this app may have done so before it was closed
+        or killed.
         """
         self._record.refresh()
         self.tries = self._record.tries(self._reference)
@@ -231,7 +241,7 @@ class Session(CurrentItem):
         self._record.end(self._clock(), self._result)
 
     def _result(self) -> dict[str, object] | None:
-        """Return the result to store; None if the session does not finish its activity."""
+        """Return the result to save, or None if the session does not finish its activity."""
         from torchquiz.engine.study.results import result_to_store
 
         if self.rules.is_finished_by_items and self._record.attempts:

@@ -1,4 +1,4 @@
-"""What is stored of one session: its attempts, the hints that were opened, and its end."""
+"""The saved data of one session: its attempts, the opened hints, and its end."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,18 +13,18 @@ ReadResult = Callable[[], Mapping[str, object] | None]
 
 
 class SessionRecord:
-    """The stored part of a session; what cannot be saved is saved with the next answer."""
+    """The saved data of a session. Data that cannot be saved is saved with the next answer."""
 
     def __init__(self, opened: OpenSession, store: Store) -> None:
         self._opened = opened
         self._store = store
         self.attempts = store.of_session(opened.id)
-        """The attempts of the session, oldest first, with those that are not saved yet."""
+        """The attempts of the session, oldest first, including those that are not saved yet."""
         self.trouble = ""
-        """A sentence about what could not be saved yet; empty when everything is saved."""
+        """A sentence about data that could not be saved yet; empty if everything is saved."""
 
     def refresh(self) -> None:
-        """Read the attempts again, because another app may have added some."""
+        """Load the attempts again, because another app may have added some."""
         with suppress(StoreError):
             self.attempts = self._store.of_session(self._opened.id)
 
@@ -33,14 +33,14 @@ class SessionRecord:
         return len(self._attempts_at(item))
 
     def hints(self, item: Reference) -> int:
-        """Return how many hints of an item were opened in this session."""
+        """Return the number of hints of an item that were opened in this session."""
         opened = [attempt.hints for attempt in self._attempts_at(item)]
         with suppress(StoreError):
             opened.append(self._store.hints(self._opened.id, item.lesson, item.item))
         return max(opened, default=0)
 
     def save_hints(self, item: Reference, count: int) -> None:
-        """Save how many hints of an item are open."""
+        """Save the number of hints of an item that are open."""
         self.save(lambda: self._store.keep_hints(self._opened.id, item.lesson, item.item, count))
 
     def add(self, attempt: Attempt) -> None:
@@ -49,17 +49,17 @@ class SessionRecord:
         self.save(lambda: self._store.add(attempt))
 
     def end(self, now: datetime, read_result: ReadResult) -> None:
-        """Save that the session ended.
+        """Save the end of the session.
 
         Args:
-            now: when it ended.
-            read_result: returns the result of the activity, which makes the activity finished, or
-                None if the session does not finish it.
+            now: the time at which it ended.
+            read_result: returns the result of the activity, or None if the session does not finish
+                the activity.
         """
         self.save(lambda: self._end(now, read_result))
 
     def save(self, action: Callable[[], None]) -> None:
-        """Call what writes to the store, and note in `trouble` whether it failed."""
+        """Call a function that writes to the store, and set `trouble` if it fails."""
         try:
             action()
             self.trouble = ""

@@ -1,4 +1,4 @@
-"""Starts and resumes sessions over the proven lessons."""
+"""Starts and resumes sessions that use the proven lessons."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class StudyContext(Protocol):
-    """The proven lessons, the learner's progress and settings, as sessions need them."""
+    """The proven lessons and the learner's progress and settings, as needed by sessions."""
 
     catalogue: Catalogue
     store: Store
@@ -45,7 +45,7 @@ class StudyContext(Protocol):
         ...
 
     def declared(self, lesson: Lesson, name: str) -> Way:
-        """Return a way that a lesson declares."""
+        """Return a way to study that a lesson declares."""
         ...
 
     def now(self) -> datetime:
@@ -58,7 +58,7 @@ class Sessions:
 
     Args:
         study: the proven lessons, the progress and the settings.
-        draw_seed: draws the seed of each new session.
+        draw_seed: returns a random seed for each new session.
     """
 
     def __init__(self, study: StudyContext, draw_seed: Callable[[], int]) -> None:
@@ -69,9 +69,9 @@ class Sessions:
         """Resume the lesson's unfinished session of this activity, or start one.
 
         Args:
-            lesson_id: the lesson.
-            activity: the activity.
-            items: ask only these; they replace an unfinished session with other items.
+            lesson_id: the id of the lesson.
+            activity: the name of the activity.
+            items: the only items to include. An unfinished session with other items is replaced.
 
         Raises:
             TorchquizError: the lesson is not proven, the activity has no items, or progress cannot
@@ -85,11 +85,11 @@ class Sessions:
         return self.resumed(opened, rules_of(activity, body))
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
-        """Return the unfinished session that an activity resumes; None if there is none."""
+        """Return the unfinished session that an activity would resume, or None if there is none."""
         return self._study.store.unfinished(lesson.id, (activity,))
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
-        """Store a new session of one lesson, or of all lessons if the id is empty.
+        """Save a new session of one lesson, or of all lessons if the id is empty.
 
         Raises:
             StoreError: progress cannot be saved.
@@ -98,7 +98,7 @@ class Sessions:
         return study.store.begin(lesson_id, activity, items, self._draw_seed(), study.now())
 
     def resumed(self, opened: OpenSession, rules: Rules = FREE) -> Session:
-        """Resume a stored session after its last attempt.
+        """Resume a saved session after its last attempt.
 
         Raises:
             TorchquizError: none of its lessons is proven, or progress cannot be read.
@@ -119,9 +119,9 @@ class Sessions:
     def session_at(
         self, lesson: Lesson, activity: ActivityName, items: Sequence[str], item: str
     ) -> Session:
-        """Resume the session over these items, or start one, and ask one of them next.
+        """Resume or start a session with these items, and present the given item next.
 
-        If that item was answered before, another comes next.
+        If the given item was answered before, another item comes next.
 
         Raises:
             TorchquizError: progress cannot be saved.
@@ -133,7 +133,7 @@ class Sessions:
         return self.resumed(replace(opened, items=(item, *others)))
 
     def measuring(self, lesson: Lesson, project: Project) -> Callable[[], Measurement]:
-        """Return a function that measures the learner's last program of a project.
+        """Return a function that measures the learner's last program in a project.
 
         The function may be called from any thread.
 
@@ -147,9 +147,9 @@ class Sessions:
         return partial(measure, project, item, study.store.of_lesson(lesson.id), study.runner.run)
 
     def more(self, session: Session) -> tuple[str, ...]:
-        """Return the questions that can be added to a finished test.
+        """Return the questions that can still be added to a finished test.
 
-        The result is an empty tuple if there are none.
+        The result is empty if there are none.
         """
         from torchquiz.engine.study.deal_test_items import deal_more
 
@@ -171,7 +171,7 @@ class Sessions:
         return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return the lesson's declaration of a way that consists only of items; None for others."""
+        """Return the declaration of a way to study if it consists only of items, otherwise None."""
         if activity in ("try", "challenge"):
             return self._study.declared(lesson, activity)
         return None
@@ -182,7 +182,7 @@ class Sessions:
         return self.begin(lesson.id, activity, items)
 
     def _deal(self, lesson: Lesson, activity: ActivityName, body: Way | None) -> Sequence[str]:
-        """Return the items of a new session."""
+        """Choose the items of a new session."""
         if isinstance(body, Try | Challenge):
             return body.items
         if activity == "quiz":

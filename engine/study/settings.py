@@ -1,4 +1,4 @@
-"""The settings, with their defaults, meanings and allowed values."""
+"""The settings, with their defaults, explanations and allowed values."""
 
 from typing import Literal
 
@@ -21,14 +21,14 @@ class Settings(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """One setting, with its meaning and allowed values."""
+    """The definition of one setting, with its explanation and allowed values."""
 
     name: str
     meaning: str
     values: tuple[str, ...] = ()
-    """The allowed values of a setting that is a string."""
+    """The allowed values, if the setting is a string."""
     range: tuple[int, int] | None = None
-    """The smallest and largest allowed number."""
+    """The smallest and largest allowed number, if the setting is a number."""
 
     @property
     def default(self) -> Value:
@@ -37,7 +37,7 @@ class Setting(Struct, frozen=True):
 
     @property
     def wanted(self) -> str:
-        """The allowed values in words: `a number from 3 to 60`."""
+        """A description of the allowed values: `a number from 3 to 60`."""
         if self.range:
             return f"a number from {self.range[0]} to {self.range[1]}"
         if self.values:

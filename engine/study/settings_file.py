@@ -1,7 +1,7 @@
-"""The settings file, which people read and edit.
+"""The settings file, which people can read and edit.
 
-It explains every setting in a comment. A change made by torchquiz replaces only that value. Faults
-are reported with their line and column; until a fault is fixed, the default applies.
+A comment explains every setting. When torchquiz changes a setting, it replaces only that value.
+Faults are reported with their line and column, and the default applies until a fault is fixed.
 """
 
 import re
@@ -30,7 +30,7 @@ TABLE = re.compile(r"(?m)^[ \t]*\[")
 
 
 def read_settings(report: Callable[[str], None]) -> Settings:
-    """Return the learner's settings, and report each fault of the file."""
+    """Return the learner's settings, and report each fault in the file."""
     file = SettingsFile(settings_file())
     for fault in file.faults:
         report(fault)
@@ -38,17 +38,17 @@ def read_settings(report: Callable[[str], None]) -> Settings:
 
 
 class SettingsFile:
-    """The settings file, read at the start and again after each change."""
+    """The settings file. It is read at startup and again after each change."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.settings = Settings()
         self.faults: tuple[str, ...] = ()
-        """The faults of the file, one sentence each, in the order of its lines."""
+        """The faults in the file, one sentence each, in line order."""
         self.read()
 
     def read(self) -> Settings:
-        """Read the file again; a setting with a fault gets its default."""
+        """Read the file again, and use the default for each setting with a fault."""
         try:
             text = self._text()
             given = self._parsed(text) if text else {}
@@ -62,10 +62,12 @@ class SettingsFile:
         return self.settings
 
     def change(self, name: str, value: Value) -> Settings:
-        """Change one value in the file; if there is no file, write one that explains every setting.
+        """Change one value in the file.
+
+        If the file does not exist, write a new one that explains every setting.
 
         Raises:
-            SettingsError: the file is faulty, or cannot be written; it stays unchanged.
+            SettingsError: the file is faulty, or cannot be written; the file stays unchanged.
         """
         text = self._text() or explained()
         wanted = self._parsed(text) | {name: value}
@@ -79,14 +81,14 @@ class SettingsFile:
         return self.read()
 
     def _holds(self, text: str, wanted: dict[str, Any]) -> bool:
-        """Return whether a text holds exactly these values."""
+        """Return whether the content of a file sets exactly these values."""
         try:
             return self._parsed(text) == wanted
         except SettingsError:
             return False
 
     def _text(self) -> str:
-        """Return the content of the file, or an empty string if there is none."""
+        """Return the content of the file, or an empty string if there is no file."""
         try:
             return self.path.read_bytes().decode()
         except FileNotFoundError:
@@ -120,14 +122,14 @@ class SettingsFile:
             ) from error
         except ValueError as error:  # Python refuses to read numbers of more than 4,300 digits.
             raise SettingsError(
-                f"{self.path}: the file has a number with too many digits. Fix it, or delete the"
-                " file; until then, the defaults apply."
+                f"{self.path}: the file contains a number with too many digits. Fix it, or delete"
+                " the file; until then, the defaults apply."
             ) from error
 
     def _fault(self, text: str, name: str, value: object) -> str:
-        """Return what is wrong with a value, in one sentence.
+        """Return a sentence that describes what is wrong with a value.
 
-        The result is an empty string if it is allowed.
+        The result is an empty string if the value is allowed.
         """
         setting = next((known for known in SETTINGS if known.name == name), None)
         if setting and setting.fits(value):
@@ -142,7 +144,7 @@ class SettingsFile:
         return f"{place}: {name} must be {setting.wanted}. Until you fix it, {default} applies."
 
     def _write(self, text: str) -> None:
-        """Replace the file in one step."""
+        """Replace the file atomically."""
         try:
             self.path.resolve().parent.mkdir(parents=True, exist_ok=True)
             replace_file(self.path, text.encode())
@@ -154,7 +156,7 @@ class SettingsFile:
 
 
 def explained(chosen: Mapping[str, Value] | None = None) -> str:
-    """Return the text of a file with every setting, its meaning, allowed values and value."""
+    """Return the content of a settings file with the explanation and value of every setting."""
     values = {setting.name: setting.default for setting in SETTINGS} | dict(chosen or {})
     return HEAD + "".join(_explained(setting, values[setting.name]) for setting in SETTINGS)
 
@@ -165,7 +167,7 @@ def _explained(setting: Setting, value: Value) -> str:
 
 
 def _with_value(text: str, name: str, value: Value) -> str:
-    """Return the text with one value changed.
+    """Return the content of the file with one value changed.
 
     A missing setting is inserted before the first table, or added at the end.
     """
@@ -182,7 +184,10 @@ def _with_value(text: str, name: str, value: Value) -> str:
 
 
 def _place_of_error(text: str, error: str) -> str:
-    """Return the `line:column` in an error message of `tomllib`, or that of the text's end."""
+    """Return the `line:column` in an error message of `tomllib`.
+
+    If the message contains no position, the fault is at the end of the file.
+    """
     place = PLACE.search(error)
     if place and place[1]:
         return f"{place[1]}:{place[2]}"
@@ -191,7 +196,7 @@ def _place_of_error(text: str, error: str) -> str:
 
 
 def _place_of_value(text: str, name: str) -> str:
-    """Return the `line:column` of a setting's value, or of the table with its name."""
+    """Return the `line:column` of a setting's value, or that of a table with the same name."""
     assigned = re.search(ASSIGNED.format(name=re.escape(name)), text)
     index = assigned.start("value") if assigned else max(text.find(name), 0)
     line_start = text.rfind("\n", 0, index) + 1

@@ -1,4 +1,4 @@
-"""Runs snippets in the worker, or in a separate process if they take long."""
+"""Runs snippets in the worker, or in a separate process if they take a long time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class SnippetRunner:
-    """Runs jobs in a worker, which it starts when it is first needed."""
+    """A runner for jobs that starts its worker when it is first needed."""
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
 
     def start(self) -> None:
-        """Start the worker without waiting until it is ready."""
+        """Start the worker without waiting for it to be ready."""
         from torchquiz.engine.sandbox.pool import Pool
 
         if self._pool is None:
@@ -33,15 +33,15 @@ class SnippetRunner:
         return self._pool.run(job)
 
     def follow(self, job: Job, watch: Watch) -> Outcome:
-        """Run a long job in a separate process, so that grading never waits for it.
+        """Run a long job in a separate process, so that grading never has to wait for it.
 
         Args:
             job: the job to run.
-            watch: called in this thread with the output so far; the job ends when it returns
+            watch: called in this thread with the output so far; the job is stopped if it returns
                 False.
 
         Returns:
-            The outcome; the job is lost if the process cannot start.
+            The outcome, which reports the job as lost if the process cannot start.
         """
         from torchquiz.engine.sandbox.job import Outcome
         from torchquiz.engine.sandbox.pool import Pool
@@ -53,6 +53,6 @@ class SnippetRunner:
             return Outcome("lost", reason=str(error).removesuffix("."))
 
     def close(self) -> None:
-        """End the worker if it was started."""
+        """Stop the worker if it was started."""
         if self._pool is not None:
             self._pool.close()

@@ -1,4 +1,4 @@
-"""A learner's progress in one lesson, as both front ends show it."""
+"""A learner's progress in one lesson, as displayed by both front ends."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,26 +14,27 @@ from torchquiz.engine.study.catalogue import CatalogueEntry
 
 
 class Standing(Struct, frozen=True):
-    """A lesson's file with its proof and the learner's progress in it."""
+    """A lesson's file, its proof, and the learner's progress in the lesson."""
 
     path: Path
     lesson: LessonHead | None
-    """None until the lesson is proven."""
+    """The head of the lesson, or None until the lesson is proven."""
     known: KnownItems
     begun: Mapping[str, Begun] = field(default_factory=dict)
-    """The unfinished session that was started last, by activity."""
+    """The most recent unfinished session of each activity."""
     finished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """The step, from 0, that the learner has reached in each way that is being read."""
+    """The step that the learner has reached, counted from 0, in each activity that is being
+    read."""
     due: int = 0
     """Number of items that are due for review."""
     news: ProofProgress | None = None
-    """The latest progress report of the background proof; None if there was none."""
+    """The latest progress report of the background proof, or None if there was none."""
 
     @property
     def title(self) -> str:
-        """The lesson's title, or its file's name until the lesson is proven."""
+        """The lesson's title, or the name of its file until the lesson is proven."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
 
 

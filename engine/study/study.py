@@ -1,6 +1,6 @@
 """A learner's lessons, progress and sessions, and the process that runs snippets.
 
-A front end holds one `Study` and uses the engine through it.
+A front end creates one `Study` and accesses the engine through it.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ if TYPE_CHECKING:
 
 
 def random_seed() -> int:
-    """Return a random seed of 32 bits."""
+    """Return a random 32-bit seed."""
     return int.from_bytes(os.urandom(4), "big")
 
 
 class Study:
-    """A learner's lessons and progress.
+    """The lessons, progress and sessions of a learner.
 
     Args:
         catalogue: the lessons.
         store: the progress.
         runner: runs snippets in the worker.
         clock: returns the current time, timezone-aware.
-        draw_seed: draws the seed of each new session.
+        draw_seed: returns a random seed for each new session.
         settings: the learner's settings.
     """
 
@@ -83,7 +83,7 @@ class Study:
         self.store.schedule.day_start = settings.day_start
 
     def refresh(self) -> None:
-        """Read the lessons and the learner's progress again."""
+        """Load the lessons and the learner's progress again."""
         news = {standing.path: standing.news for standing in self.standings}
         self._entries = {entry.path: entry for entry in self.catalogue.entries()}
         view = self._overview()
@@ -102,32 +102,32 @@ class Study:
 
     @property
     def due(self) -> int:
-        """Number of items that are due for review today, over all lessons."""
+        """Number of items in all lessons that are due for review today."""
         return sum(standing.due for standing in self.standings)
 
     @property
     def next_step(self) -> NextStep:
-        """The one thing to do next."""
+        """The recommended next step."""
         return next_step(
             self.standings, self.store.last_open(self._local_now, self.settings.day_start)
         )
 
     @cached_property
     def reviews(self) -> Reviews:
-        """The reviews of what is due."""
+        """The reviews of the items that are due."""
         from torchquiz.engine.study.reviews import Reviews
 
         return Reviews(self, self.sessions)
 
     def beliefs(self, lesson_id: str | None = None, at_most: int = 8) -> list[Belief]:
-        """Return the beliefs behind the wrong answers in a lesson, or in all."""
+        """Return the misconceptions behind the wrong answers in one lesson, or in all lessons."""
         from torchquiz.engine.study.beliefs import beliefs
 
         lesson_ids = [lesson_id] if lesson_id else self.lesson_ids
         return beliefs(self.store, lesson_ids, self.lesson, at_most)
 
     def statistics(self) -> Statistics:
-        """Return statistics of all answers; days are those of the local time zone."""
+        """Return statistics of all answers, with days in the local time zone."""
         from torchquiz.engine.progress.statistics import statistics
 
         return statistics(self.store, self._local_now)
@@ -142,14 +142,14 @@ class Study:
         return [standing.lesson.id for standing in self.standings if standing.lesson]
 
     def has(self, lesson_id: str) -> bool:
-        """Return whether there is a proven lesson with this id."""
+        """Return whether a proven lesson has this id."""
         return lesson_id in self.lesson_ids
 
     def lesson(self, lesson_id: str) -> Lesson:
         """Return a proven lesson.
 
         Raises:
-            TorchquizError: there is none with this id.
+            TorchquizError: no proven lesson has this id.
         """
         if self.has(lesson_id):
             return self.catalogue.lesson(self._entries[self.standing(lesson_id).path])
@@ -157,21 +157,21 @@ class Study:
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'. Proven lessons: {proven}.")
 
     def declared(self, lesson: Lesson, name: str) -> Way:
-        """Return a proven way that a lesson declares.
+        """Return the proof of a way to study that a lesson declares.
 
         Raises:
             TorchquizError: the lesson does not declare it, or its proof is no longer cached.
         """
         if not lesson.has(name):
-            raise TorchquizError(f"{lesson.title} has no way called '{name}'.")
+            raise TorchquizError(f"{lesson.title} has no activity called '{name}'.")
         return self.catalogue.way(lesson, name)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Search lessons, ways and items for these words; return the hits, best first."""
+        """Search lessons, ways to study and items for some words; return the best matches first."""
         return self.catalogue.search(words, self._entries.values(), limit)
 
     def report(self, session: Session, comment: str) -> Path:
-        """Write a note on the current question beside the progress file; return its path.
+        """Save a note on the current question next to the progress file, and return its path.
 
         Raises:
             StoreError: the disk cannot be written.
@@ -181,14 +181,14 @@ class Study:
         return keep_note(session, comment, self.store.path.parent / FOLDER, self._clock())
 
     def start(self) -> None:
-        """Start the worker and the proof of unproven lessons, without waiting for them."""
+        """Start the worker and the background proof without waiting for them."""
         self.runner.start()
         self.prove()
 
     def prove(self) -> bool:
-        """Start to prove the unproven lessons; return whether a proof was started.
+        """Start to prove the unproven lessons, and return whether a proof was started.
 
-        Lessons with faults are left out, and nothing is started while a proof is running.
+        Lessons with faults are skipped, and nothing is started while a proof is running.
         """
         unproven = [
             standing.path
@@ -203,27 +203,30 @@ class Study:
         return True
 
     def news(self) -> Iterator[ProofProgress]:
-        """Yield the progress of the proof until it ends; this blocks, so call it in a thread."""
+        """Yield progress reports until the proof ends.
+
+        This method blocks, so call it in a thread.
+        """
         if self._proof:
             yield from self._proof
         self._is_proving = False
 
     def hear(self, news: ProofProgress) -> None:
-        """Update a lesson's standing with the progress of its proof."""
+        """Update the standing of a lesson from a progress report."""
         self.standings = [
             self._updated(standing, news) if standing.path == news.path else standing
             for standing in self.standings
         ]
 
     def close(self) -> None:
-        """End the worker and the proof; the proofs made so far stay cached."""
+        """Stop the worker and the proof; proofs that are already made stay cached."""
         if self._proof:
             self._proof.stop()
         self.runner.close()
 
     @property
     def _local_now(self) -> datetime:
-        """The time in the learner's zone."""
+        """The current time in the learner's time zone."""
         return self._clock().astimezone()
 
     def _updated(self, before: Standing, news: ProofProgress) -> Standing:

@@ -9,7 +9,7 @@ from torchquiz.engine.wording import RIGHT, WRONG
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The result of one item; its first try decides, and later tries are practice."""
+    """The result of one item. The first try decides it, and later tries are practice."""
 
     item: Reference
     stem: str
@@ -24,11 +24,11 @@ class ItemResult:
     hints: int
     misconception: str
     belief: str
-    """The misconception in one sentence; empty if none is known."""
+    """The learner's misconception in one sentence; empty if none is known."""
 
     @property
     def mark(self) -> str:
-        """A tick if the item was solved at any try, else a cross."""
+        """A tick if the item was solved at any try, otherwise a cross."""
         return RIGHT if self.is_solved else WRONG
 
 
@@ -57,10 +57,10 @@ class Summary:
 
     @property
     def missed(self) -> tuple[ItemResult, ...]:
-        """The results of the items answered wrongly at the first try."""
+        """The results of the items that were answered wrongly at the first try."""
         return tuple(result for result in self.results if not result.is_right)
 
     @property
     def missed_items(self) -> tuple[str, ...]:
-        """The references of the items answered wrongly at the first try."""
+        """The references of the items that were answered wrongly at the first try."""
         return tuple(str(result.item) for result in self.missed)

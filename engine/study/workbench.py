@@ -1,4 +1,4 @@
-"""A learner's draft for the current item, and experiments, which are never graded or stored."""
+"""A learner's draft for the current item, and experiments, which are never graded or saved."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 PATH = "your code"
 LAST = "_"
-"""The variable that holds the last expression's value, as in the interactive interpreter."""
+"""The variable that stores the last expression's value, as in the interactive interpreter."""
 
 
 class Workbench:
-    """The code that a learner can write, change and run for a session's current item."""
+    """The code that a learner can write, change and run for the current item of a session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -28,7 +28,7 @@ class Workbench:
     def draft(self) -> str:
         """The learner's code so far, or the starter code.
 
-        The result is an empty string if the item asks for no code.
+        The result is an empty string if the item does not ask for code.
         """
         starter = self._starter
         if starter is None:
@@ -36,7 +36,9 @@ class Workbench:
         return self._session.drafts.read(*self._place) or starter
 
     def keep(self, code: str) -> None:
-        """Store the learner's code, or delete the draft if the code is the unchanged starter.
+        """Save the learner's code.
+
+        If the code is identical to the starter code, delete the draft.
 
         Raises:
             StoreError: the draft cannot be saved.
@@ -48,7 +50,10 @@ class Workbench:
 
     @property
     def can_experiment(self) -> bool:
-        """Whether there is code to change and run; in a session without hints only when settled."""
+        """Whether there is code that the learner may change and run.
+
+        In a session without hints, experiments are allowed only when the item is settled.
+        """
         session = self._session
         if session.is_over or not self.code:
             return False
@@ -56,7 +61,10 @@ class Workbench:
 
     @property
     def code(self) -> str:
-        """The code that an experiment starts with; blanks are filled once the key may be shown."""
+        """The code that an experiment starts with.
+
+        Its blanks are filled in once the correct answer may be shown.
+        """
         session, variant = self._session, self._session.variant
         if session.is_key_shown and (program := session.form.key_code(variant.answer)):
             return program
@@ -64,7 +72,7 @@ class Workbench:
         return "\n\n".join(part for part in parts if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
-        """Run changed code; this may be called from any thread."""
+        """Run changed code; this method may be called from any thread."""
         job = experiment_job(self._session.variant.setup, code)
         if isinstance(job, Unreadable):
             return job
@@ -76,9 +84,9 @@ class Workbench:
 
     @property
     def _written(self) -> str:
-        """The code of the graded response, else the draft.
+        """The code of the graded response, or the draft if no response was graded.
 
-        The result is an empty string if the item asks for no code.
+        The result is an empty string if the item does not ask for code.
         """
         response = self._session.response
         if self._starter is None or self._session.grade is None:
@@ -106,7 +114,7 @@ def experiment_job(setup: str, code: str) -> Job | Unreadable:
 
 
 def _named(code: str, last: ast.stmt) -> str:
-    """Return the code with its last expression assigned to a variable, on the same line."""
+    """Return the code with its last expression assigned to a variable on the same line."""
     lines = code.split("\n")
     line = lines[last.lineno - 1].encode()  # `col_offset` counts bytes
     before, expression = line[: last.col_offset], line[last.col_offset :]
@@ -115,9 +123,9 @@ def _named(code: str, last: ast.stmt) -> str:
 
 
 def experiment_run(code: str, outcome: Outcome, timeout_s: float) -> Run | Unreadable:
-    """Return an experiment's output, value and error, or why it could not be run.
+    """Return an experiment's output, value and error, or the reason why it could not be run.
 
-    Code that was stopped could not report its own time, which was `timeout_s`.
+    Code that was stopped cannot report how long it ran, so the time limit `timeout_s` is used.
     """
     if outcome.ended == "lost":
         return Unreadable(f"The code could not be run: {outcome.reason}.")

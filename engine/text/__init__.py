@@ -1,1 +1,1 @@
-"""Makes texts safe to show: nothing invisible, nothing that controls a terminal."""
+"""Removes invisible characters and terminal control sequences from text before it is shown."""

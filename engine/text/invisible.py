@@ -1,4 +1,4 @@
-"""Lists the invisible characters, which neither a lesson nor what a snippet prints may hide."""
+"""The invisible characters that must not be hidden in a lesson or in the output of a snippet."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Makes texts from lessons and other files safe and short enough to print on a terminal."""
+"""Makes text from lessons and other files safe and short enough to print on a terminal."""
 
 import re
 import unicodedata
@@ -7,12 +7,15 @@ UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories of control characters, invisible marks, surrogates and line separators."""
 LONGEST_QUOTE = 80
 LONGEST_LINE = 1000
-QUOTE = re.compile(rf"(['\"`])([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
-"""A long quoted text in a message: `'aaaa…'` with more than 80 characters between the quotes."""
+QUOTE = re.compile(rf"(['\"`])(?!torchquiz )([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
+"""A long quotation in a message: `'aaaa…'` with more than 80 characters between the quotes.
+
+A command for the user to type, such as `torchquiz check PATH`, is never shortened.
+"""
 
 
 def printable(text: str) -> str:
-    """Return a text without characters that a terminal could act on; line breaks stay."""
+    """Replace all characters that a terminal could act on, except line breaks."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return "".join(
@@ -21,7 +24,7 @@ def printable(text: str) -> str:
 
 
 def message_text(text: str) -> str:
-    """Return a message that is printable, with long quotes and long lines cut."""
+    """Make a message printable, and shorten its long quotations and long lines."""
     quotes_cut = QUOTE.sub(
         lambda quote: f"{quote[1]}{_cut(quote[2], LONGEST_QUOTE)}{quote[1]}", text
     )

@@ -1,4 +1,4 @@
-"""Keeps a data flow whose numbers a learner may change: each stage's code and latest results."""
+"""Keeps track of a data flow whose numbers the learner may change."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,12 @@ from torchquiz.engine.wording import parameters, shape
 
 
 class ChangedFlow:
-    """The stages of a lesson's data flow, with a learner's changes.
+    """The stages of a lesson's data flow, with the learner's changes.
 
     Args:
-        own: the lesson's own stages, as they were proven.
-        codes: the present code of each stage; the lesson's own if empty.
-        flow: the result of running these codes; None while they are the lesson's own, or before
-            they have run.
+        own: the lesson's own stages, with the results recorded by the proof.
+        codes: the current code of each stage. Empty stands for the lesson's own code.
+        flow: the results of the latest run, or None if the learner has not run anything yet.
     """
 
     def __init__(
@@ -31,7 +30,7 @@ class ChangedFlow:
 
     @property
     def is_changed(self) -> bool:
-        """Whether any code differs from the lesson's."""
+        """Whether the code of any stage differs from the lesson's."""
         return any(self.is_changed_at(place) for place in range(len(self)))
 
     def is_changed_at(self, place: int) -> bool:
@@ -39,19 +38,19 @@ class ChangedFlow:
         return self.codes[place] != self._own[place].code
 
     def with_code(self, place: int, code: str) -> "ChangedFlow":
-        """Return the flow with another code for a stage.
+        """Return a copy in which one stage has different code.
 
-        The results of the previous codes stay until these have run.
+        It keeps the previous results until the new code has run.
         """
         codes = (*self.codes[:place], code, *self.codes[place + 1 :])
         return ChangedFlow(self._own, codes, self._flow)
 
     def having(self, flow: Flow) -> "ChangedFlow":
-        """Return the flow with the results of running its codes."""
+        """Return a copy that contains the results of running its current code."""
         return ChangedFlow(self._own, self.codes, flow)
 
     def stage(self, place: int) -> Stage:
-        """Return the stage with the results of its latest run."""
+        """Return a stage with its current code and the results of its latest run."""
         own = structs.replace(self._own[place], code=self.codes[place])
         if self._flow is None or not self.has_run(place):
             return own
@@ -68,11 +67,11 @@ class ChangedFlow:
         )
 
     def has_run(self, place: int) -> bool:
-        """Return whether the data got through this stage."""
+        """Return whether this stage ran without an error."""
         return self._flow is None or place < len(self._flow.stages)
 
     def failure_at(self, place: int) -> str:
-        """Return why the data did not get through this stage, or an empty string if it did."""
+        """Return why this stage failed or was not reached, or an empty string if it ran."""
         if self._flow is None or self.has_run(place):
             return ""
         if place == len(self._flow.stages):
@@ -80,7 +79,7 @@ class ChangedFlow:
         return f"The data does not get this far: stage {len(self._flow.stages) + 1} fails."
 
     def means(self, place: int) -> str:
-        """Return the author's text about a stage, or what changed if its figures no longer hold."""
+        """Return the author's explanation of a stage, or what changed if it no longer applies."""
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""
@@ -92,9 +91,9 @@ class ChangedFlow:
         return f"Now {_size(now)}; in the lesson {_size(own)}."
 
     def _has_its_figures(self, place: int) -> bool:
-        """Return whether every figure in the author's text about a stage still holds.
+        """Return whether every number in the author's explanation of a stage is still correct.
 
-        A change to an earlier stage may have changed it.
+        Changing an earlier stage may have affected these numbers.
         """
         own = tuple(figure.text for figure in self._own[place].figures)
         return self._flow is None or self._flow.stages[place].figures == own

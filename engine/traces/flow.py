@@ -1,7 +1,7 @@
-"""Runs the stages of a model one after another in one child, and reads the results of each.
+"""Runs the stages of a model one after another in one child, and collects the results of each.
 
-When a stage raises, the results of those before it are kept, so a learner who changed a number sees
-how far the data still gets.
+If a stage raises an exception, the results of the earlier stages are kept, so a learner who changed
+a number can see which stage fails.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,9 +15,9 @@ from torchquiz.engine.sandbox.values import plain
 
 TIMEOUT_S = 20.0
 WINDOW = 4
-"""Number of rows, and of columns, in the corner of numbers shown for a stage."""
+"""The number of rows and columns of the tensor's corner that is shown for a stage."""
 NAMES = "x, before, layer, parameters"
-"""The names that an expression about a stage may use."""
+"""The names available to an expression about a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +25,30 @@ class StageRun:
     """The results of running one stage."""
 
     before: tuple[int, ...]
-    """The shape of its input; empty for the first stage, which creates the input."""
+    """The shape of the input. Empty for the first stage, which creates the input."""
     after: tuple[int, ...]
     parameters: int
     memory: int
-    """Bytes of its output."""
+    """The size of the output in bytes."""
     elapsed_ms: float
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """The current figures in the lesson's text about it; empty for a figure without a value."""
+    """The current text of each number in the author's explanation. Empty where computing failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The results of running a data flow, as far as the data got."""
+    """The results of running a data flow, up to the first stage that failed."""
 
     stages: tuple[StageRun, ...]
-    """The stages that ran."""
+    """The stages that ran without an error."""
     failure: str = ""
-    """The error of the stage after them; empty if all ran."""
+    """The error raised by the next stage, or an empty string if all stages ran."""
 
 
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
-    """Return the job that runs these stages, the input first, and evaluates the figures."""
+    """Return the job that creates the input, runs the other stages, and evaluates the figures."""
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
     asks = [Ask(figure.ask, "text", figure.spec) for figure in figures]
     return flow_of(Block(setup, "setup", role="setup"), stages, asks)
@@ -57,7 +57,7 @@ def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -
 def run_flow(
     setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]
 ) -> Flow:
-    """Run a lesson's stages with these codes, the input first.
+    """Run a lesson's stages with this code, of which the first creates the input.
 
     If the worker itself fails, its message is reported as the failure of the first stage.
     """
@@ -75,14 +75,14 @@ def run_flow(
 
 
 def _text(answer: object) -> str:
-    """Return a figure's text, or an empty string if it could not be computed."""
+    """Return the text of a computed number, or an empty string if computing it failed."""
     return answer if isinstance(answer, str) else ""
 
 
 def flow_of(
     setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
 ) -> Job:
-    """Return the job that runs stages from a lesson's file and then evaluates the asks."""
+    """Return the job that runs stages from a lesson's file, then evaluates the expressions."""
     blocks = [setup, program("stages")]
     for number, stage in enumerate(stages):
         # A newline before the bracket, because the code may end in a comment.
@@ -94,12 +94,15 @@ def flow_of(
 
 
 def about(number: int) -> str:
-    """Return code for an expression about a stage; it replaces `{}` and may use `NAMES`."""
+    """Return a code template for an expression about a stage. The expression replaces `{}`.
+
+    It may use the `NAMES`.
+    """
     return f"(lambda {NAMES}: ({{}}))(*_stages.inputs[{number}])"
 
 
 def read_flow(outcome: Outcome, count: int) -> Flow:
-    """Read the outcome of a job of `count` stages."""
+    """Return the results in the outcome of a job with `count` stages."""
     stages: list[StageRun] = []
     for answer in outcome.answers[:count]:
         if not isinstance(answer, Value):

@@ -1,6 +1,6 @@
 """Finds and replaces the numbers in a stage's code that a learner may change.
 
-Those are the numbers in the arguments of calls.
+These are the numbers in the arguments of calls.
 """
 
 import ast
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 # not valid Python.
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 LONGEST = 12
-"""Characters that a number may have, at most."""
+"""The maximum number of characters in a number."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
-    """A number in code, with its sign and position."""
+    """A number in a piece of code, with its sign and its position."""
 
     start: int
     end: int
@@ -25,9 +25,9 @@ class Number:
 
 
 def numbers(code: str) -> tuple[Number, ...]:
-    """Return the numbers of an expression that can be changed, from left to right.
+    """Return the numbers in an expression that the learner may change, from left to right.
 
-    The result is empty for code that is not valid Python.
+    The result is empty if the code is not valid Python.
     """
     try:
         tree = ast.parse(f"({code}\n)", mode="eval")
@@ -43,10 +43,10 @@ def numbers(code: str) -> tuple[Number, ...]:
 
 
 def with_number(code: str, number: Number, text: str) -> str:
-    """Return the code with a number replaced.
+    """Return the code with one number replaced.
 
     Raises:
-        ValueError: the text is not a number; the message is a sentence for the learner.
+        ValueError: the text is not a number. The message is a sentence for the learner.
     """
     text = text.strip()
     if not NUMBER.fullmatch(text) or len(text) > LONGEST:
@@ -61,7 +61,7 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
 
 
 def _numbers_in(node: ast.AST) -> Iterator[ast.expr]:
-    """Yield the numbers in a node, each with its minus sign."""
+    """Yield the nodes of all numbers inside a node, including their minus signs."""
     positive = node
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         positive = node.operand
@@ -80,7 +80,7 @@ def _is_number(node: ast.AST) -> bool:
 def _number(code: str, node: ast.expr) -> Number:
     """Return a node's number with its position in the code.
 
-    The code was parsed with a bracket before its first line.
+    The position allows for the bracket that precedes the code when it is parsed.
     """
     assert node.end_lineno is not None and node.end_col_offset is not None
     lines = f"({code}".split("\n")
@@ -90,7 +90,7 @@ def _number(code: str, node: ast.expr) -> Number:
 
 
 def _offset(lines: list[str], line: int, column: int) -> int:
-    """Return the number of characters before a position, whose column is counted in bytes."""
+    """Return the number of characters before a position, given its column in bytes."""
     earlier = sum(len(text) + 1 for text in lines[: line - 1])
     in_line = len(lines[line - 1].encode()[:column].decode())
     bracket = 1

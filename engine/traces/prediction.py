@@ -1,4 +1,4 @@
-"""Builds the blocks and asks that follow held-out examples through a trained model's layers."""
+"""Builds the code that follows held-out examples through the layers of a trained model."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from torchquiz.engine.sandbox.job import Ask, Block, program
 from torchquiz.engine.sandbox.values import plain
 
 MAPS = 6
-"""Number of a layer's channels that are shown, at most."""
+"""The maximum number of a layer's channels that are shown."""
 FEW = 32
-"""Number of values that are shown as numbers, at most."""
+"""The maximum number of values that are shown as numbers."""
 LEAST = 4
-"""Pixels along a side; a smaller input is not shown as an image."""
+"""The minimum side length, in pixels, of an input that is shown as an image."""
 LARGEST = 48
-"""Pixels along a side; a larger image is averaged down."""
+"""The maximum side length of an image, in pixels. Larger images are averaged down."""
 NAMES = "x, before, layer"
-"""The names that an expression about a layer may use."""
+"""The names available to an expression about a layer."""
 BEGIN = (
     "_prediction = _Prediction("
     f"model, x_test, y_test, few={FEW}, maps={MAPS}, least={LEAST}, largest={LARGEST})"
@@ -27,12 +27,12 @@ BEGIN = (
 
 @dataclass(frozen=True, slots=True)
 class ExampleOutcome:
-    """An example, and what the model predicts for it."""
+    """A held-out example and the model's prediction for it."""
 
     image: Picture | None
-    """The image; None for an example that is not an image."""
+    """The example as an image, or None if it is not an image."""
     values: tuple[float, ...]
-    """The numbers of an example that is not an image; only the first and last if there are many."""
+    """The values of an example that is not an image, reduced to the first and last if many."""
     shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
@@ -51,11 +51,11 @@ class LayerActivation:
 
 
 def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks to run after the training.
+    """Yield the blocks that must run after the training.
 
     Args:
         examples: the indexes of held-out examples, separated by commas.
-        layers: expressions, each for something to call.
+        layers: expressions, each of which evaluates to a callable.
     """
     yield program("prediction")
     yield Block(BEGIN, "prediction", role="setup")
@@ -66,29 +66,32 @@ def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Bloc
 
 
 def example_ask(example: int) -> Ask:
-    """Return the ask for the model's prediction, whose answer `read_example` reads."""
+    """Return the ask for the model's prediction. `read_example` converts its answer."""
     return Ask(f"_prediction.outcome({example})")
 
 
 def layer_ask(example: int, layer: int) -> Ask:
-    """Return the ask for a layer's output for an example, whose answer `read_layer` reads."""
+    """Return the ask for a layer's output for an example. `read_layer` converts its answer."""
     return Ask(f"_prediction.layer({example}, {layer})")
 
 
 def about(example: int, layer: int) -> str:
-    """Return code for an expression about a layer; it replaces `{}` and may use `NAMES`."""
+    """Return a code template for an expression about a layer. The expression replaces `{}`.
+
+    It may use the `NAMES`.
+    """
     return f"(lambda {NAMES}: ({{}}))(*_prediction.inputs[{example}][{layer}])"
 
 
 def read_example(answer: Value) -> ExampleOutcome:
-    """Read the answer to `example_ask`."""
+    """Convert the answer to `example_ask`."""
     image, values, shape, actual, probabilities, is_model = plain(answer)
     picture = _picture(image) if image else None
     return ExampleOutcome(picture, values, shape, actual, probabilities, is_model)
 
 
 def read_layer(answer: Value) -> LayerActivation:
-    """Read the answer to `layer_ask`."""
+    """Convert the answer to `layer_ask`."""
     shape, maps, channels, values = plain(answer)
     return LayerActivation(shape, tuple(map(_picture, maps)), channels, values)
 

@@ -1,4 +1,4 @@
-"""Describes an epoch's loss and accuracy in a few words, compared with earlier epochs."""
+"""Describes in a few words how an epoch's loss and accuracy compare with earlier epochs."""
 
 import math
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ PARTS = {
     2 / 3: "two thirds",
     0.75: "three quarters",
 }
-"""Fractions that have a name."""
+"""The names of common fractions."""
 NEARLY = 0.015
-"""How far a fraction may be from a named one to be called by that name."""
+"""The maximum difference between a fraction and the common fraction whose name it is given."""
 
 
 def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
-    """Return a remark on the last epoch.
+    """Return a remark about the last epoch.
 
     Args:
         losses: the loss of each epoch so far.
@@ -33,7 +33,7 @@ def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
 
 
 def _loss_remark(before: float, now: float) -> str:
-    """Return how the loss changed, or an empty string if it was not finite before."""
+    """Describe how the loss changed. Return an empty string if the previous loss was not finite."""
     if not math.isfinite(before):
         return ""
     part = 1 - now / before if before else 0.0
@@ -68,7 +68,7 @@ def _from_to(before: float, now: float) -> str:
 
 
 def _short(number: float, other: float) -> str:
-    """Return a number with enough decimals to tell it from the other; two if they are equal."""
+    """Return a number with enough decimals to distinguish it from the other, but at least two."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

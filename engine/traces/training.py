@@ -1,7 +1,7 @@
-"""Builds the job that trains a plan's model, and reads the progress that it prints.
+"""Builds the job that trains a plan's model, and parses the progress that the job prints.
 
-`Pool.run(training_job(plan), watch=lambda printed: show(read_training(printed)))` follows a run
-live.
+To follow a run live, use
+`Pool.run(training_job(plan), watch=lambda printed: show(read_training(printed)))`.
 """
 
 from collections.abc import Iterable
@@ -14,45 +14,45 @@ from torchquiz.engine.traces.remarks import remark
 
 TIMEOUT_S = 300.0
 REPORTS = 20
-"""Number of times that an epoch reports its progress, at most."""
+"""The maximum number of times that an epoch reports its progress."""
 BEGIN, BATCH, EPOCH = "@begin", "@batch", "@epoch"
-"""First words of the child's progress lines; everything else that it prints is skipped."""
+"""The first words of the child's progress lines. All other printed lines are skipped."""
 CPU_SECONDS = "_cpu_seconds()"
-"""The expression for the processor time of the whole job."""
+"""An expression that evaluates to the processor time of the whole job."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a training run has got."""
+    """The progress of a training run."""
 
     epochs: int = 0
-    """Number of epochs in the whole run; 0 before the loop starts."""
+    """The number of epochs in the whole run, or 0 before the training loop starts."""
     batches: int = 0
-    """Number of batches in each epoch."""
+    """The number of batches in each epoch."""
     batch: int = 0
-    """Number of batches done so far, over all epochs."""
+    """The number of batches finished so far, over all epochs."""
     losses: tuple[tuple[int, float], ...] = ()
-    """The reported losses of single batches, each with the number of batches done by then."""
+    """Pairs of the number of batches finished so far and the loss of the latest one."""
     done: tuple[Epoch, ...] = ()
     """The finished epochs."""
     elapsed_ms: float = 0.0
-    """Milliseconds since the loop started."""
+    """The number of milliseconds since the training loop started."""
 
     @property
     def part(self) -> float:
-        """Fraction of the run that is done, from 0 to 1."""
+        """The fraction of the run that is finished, from 0 to 1."""
         total = self.epochs * self.batches
         return self.batch / total if total else 0.0
 
     @property
     def left_ms(self) -> float | None:
-        """Estimate of the remaining time; None before the first batch is done."""
+        """The estimated remaining time, or None before the first batch is finished."""
         return self.elapsed_ms * (1 - self.part) / self.part if self.part else None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLines:
-    """The lines of a plan's parts in the author's file, so that an error names its line."""
+    """The line numbers of a plan's parts in the author's file, for use in error messages."""
 
     path: str
     setup: int
@@ -60,7 +60,7 @@ class PlanLines:
     model: int
     loss: int
     optimizer: int
-    """Lines, counted from 1."""
+    """All line numbers are counted from 1."""
 
 
 NOWHERE = PlanLines("training", 1, 1, 1, 1, 1)
@@ -79,7 +79,7 @@ def training_of(
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """Return the training job for a plan from a file, with `more` blocks and asks at the end."""
+    """Return the training job for a plan from a file, followed by additional blocks and asks."""
     path = lines.path
     data = "(x, y), (x_test, y_test)"
     blocks = (
@@ -105,7 +105,7 @@ def training_of(
 
 
 def read_training(printed: str) -> Progress:
-    """Return how far a run has got that printed this; ignore an unfinished last line."""
+    """Return the progress of a run from its printed output. An incomplete last line is ignored."""
     progress = Progress()
     for line in printed[: printed.rfind("\n") + 1].splitlines():
         kind, *numbers = line.split(" ")
@@ -115,14 +115,14 @@ def read_training(printed: str) -> Progress:
 
 
 def offered(plan: TrainingPlan) -> tuple[int, ...]:
-    """Return the indexes of the data sets whose package, if they need one, is installed."""
+    """Return the indexes of the data sets that need no package or whose package is installed."""
     return tuple(
         number for number, dataset in enumerate(plan.datasets) if is_installed(dataset.needs)
     )
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a package can be imported, without importing it; True for an empty name."""
+    """Return whether a package can be imported, without importing it. An empty name always can."""
     return not package or find_spec(package) is not None
 
 
@@ -147,4 +147,4 @@ def _after_epoch(progress: Progress, numbers: list[float]) -> Progress:
 
 
 READERS = {BEGIN: _after_begin, BATCH: _after_batch, EPOCH: _after_epoch}
-"""For each kind of line, the function that updates the progress."""
+"""The functions that update the progress, by the first word of the line that they handle."""

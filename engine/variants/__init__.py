@@ -1,4 +1,4 @@
-"""Turns an item into its variants: parameters, code with their values, blanks, edits, templates.
+"""Turns an item into its variants: parameters, substitution, blanks, edits and templates.
 
-Nothing here needs torch.
+Nothing in this package needs PyTorch.
 """

@@ -1,4 +1,4 @@
-"""Finds and fills the blanks of a snippet: `____`, or `__1__`, `__2__` if there are several."""
+"""Finds and fills in the blanks of a snippet: `____`, or `__1__`, `__2__` if it has several."""
 
 import ast
 import io
@@ -15,7 +15,7 @@ BLANK = re.compile(r"(?<!\w)(____|__[1-9]__)(?!\w)")
 OPENING, CLOSING = "([{", ")]}"
 
 PLACE = "____"
-"""The blank of a program that has only one."""
+"""The blank of a program that has only one blank."""
 
 
 def blanks(code: str) -> tuple[str, ...]:
@@ -24,9 +24,9 @@ def blanks(code: str) -> tuple[str, ...]:
 
 
 def filled(code: str, fills: Mapping[str, str]) -> str:
-    """Return the code with its blanks filled.
+    """Return the code with its blanks filled in.
 
-    If a blank is alone on its line, all lines of its fill are indented like that line.
+    If a blank is alone on its line, every line that replaces it is indented like that line.
     """
 
     def fill(blank: re.Match[str]) -> str:
@@ -40,16 +40,16 @@ def filled(code: str, fills: Mapping[str, str]) -> str:
 
 
 def fills_stay_inside(code: str, fills: Mapping[str, str], key: Mapping[str, str]) -> bool:
-    """Return whether each fill stays within its blank.
+    """Return whether the code for each blank stays within its blank.
 
-    A fill leaves its blank if it closes a bracket around the blank and opens another one, or ends
-    the statement and starts a new one, such as `1); conv = print; print(1`. A blank alone on its
-    line may be filled with any statements.
+    Code leaves its blank if it closes a bracket around the blank and opens another one, or if it
+    ends the statement and starts a new one, such as `1); conv = print; print(1`. A blank that is
+    alone on its line may be replaced by any statements.
 
     Args:
         code: the snippet with its blanks.
-        fills: the learner's code, with which the snippet is valid Python.
-        key: the author's code.
+        fills: the learner's code for each blank, which makes the snippet valid Python.
+        key: the author's code for each blank.
     """
     inside = [name for name in fills if not _is_alone_on_its_line(name, code)]
     if not all(_closes_what_it_opens(fills[name]) for name in inside):
@@ -63,7 +63,7 @@ def _is_alone_on_its_line(blank: str, code: str) -> bool:
 
 
 def _closes_what_it_opens(fill: str) -> bool:
-    """Return whether a fill closes only brackets that it opens itself."""
+    """Return whether some code closes only the brackets that it opens itself."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(f"({fill}\n)").readline))
     except (tokenize.TokenError, SyntaxError):
@@ -75,22 +75,22 @@ def _closes_what_it_opens(fill: str) -> bool:
 
 
 def _statements(program: str) -> list[str]:
-    """Return the type of each statement, with all kinds of assignment as one type."""
+    """Return the type of each statement, treating all assignments as the same type."""
     nodes = [node for node in ast.walk(parse(program)) if isinstance(node, ast.stmt)]
     sorts = [type(node).__name__ for node in nodes]
     return ["Assign" if sort in ("AugAssign", "AnnAssign") else sort for sort in sorts]
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
-    """Return which of the learner's lines is on a given line of the filled program.
+    """Return which of the learner's lines is at a given line number of the complete program.
 
     Args:
         program: the program with its blank.
-        lines: the lines that fill the blank; each may be several lines of code.
-        number: the number of a line in the filled program, from 1.
+        lines: the lines that replace the blank; each may be several lines of code.
+        number: the line number in the complete program, from 1.
 
     Returns:
-        The index of the learner's line, from 0; None for a line of the program itself.
+        The index of the learner's line, from 0, or None for a line of the program itself.
     """
     numbered = enumerate(program.split("\n"), start=1)
     start = next(at for at, line in numbered if line.strip() == PLACE)
@@ -103,9 +103,9 @@ def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
 
 
 def error_location(program: str, lines: Sequence[str], number: int) -> str:
-    """Return the suffix of an error, ` (at y = f(x))`.
+    """Return the learner's line as the suffix of an error message, such as ` (at y = f(x))`.
 
-    The result is an empty string for a line of the program itself.
+    The result is an empty string if the error is in a line of the program itself.
     """
     index = line_at(program, lines, number)
     return "" if index is None else f" (at {lines[index].splitlines()[0]})"

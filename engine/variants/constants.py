@@ -1,7 +1,7 @@
-"""Finds answers that are literals in the snippet, so that running it would prove nothing.
+"""Finds answers that are literals in the snippet, where running it would prove nothing.
 
-A stricter test would be whether changing a number changes the answer. But no number changes a
-dtype, `x.dim()` or the sum of a softmax, and these make good questions.
+A stricter test would be to change numbers and see whether the answer changes. But a dtype,
+`x.dim()` or the sum of a softmax does not depend on any number, and these make good questions.
 """
 
 import ast
@@ -11,11 +11,11 @@ from torchquiz.engine.variants.parsing import parse, parse_expression
 
 
 def is_constant(code: str, asked: str | None) -> bool:
-    """Return whether the answer is a literal of the snippet.
+    """Return whether the answer is a literal in the snippet.
 
     Args:
         code: the snippet.
-        asked: the expression that is asked for; None if the printed output is asked for.
+        asked: the expression whose value is the answer, or None for the printed output.
     """
     tree = parse(code)
     bindings = _bindings(tree)
@@ -52,7 +52,7 @@ def _bindings(tree: ast.Module) -> dict[str, ast.expr]:
 
 
 def _is_literal(node: ast.expr, bindings: dict[str, ast.expr]) -> bool:
-    """Return whether this is a constant, a tuple of constants, or a name for one."""
+    """Return whether an expression is a constant, a tuple of constants, or a name for either."""
     match node:
         case ast.Constant():
             return True

@@ -1,7 +1,7 @@
 """Edits a snippet by replacing its statements.
 
 `conv = nn.Conv2d(3, 6, 5, padding=2)` replaces the only statement that assigns `conv`. So an
-author writes just the line as a mistaken learner reads it, or as it should be.
+author writes only the corrected line, or the line that a mistaken learner has in mind.
 """
 
 import ast
@@ -12,22 +12,22 @@ from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 
 class EditError(Exception):
-    """An edit that fits nothing in the snippet, or more than one place; the text says which."""
+    """An edit cannot be applied to the snippet; the message explains why."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditedSnippet:
-    """A changed snippet, with the changed lines."""
+    """A snippet after an edit, with the position of the changed lines."""
 
     code: str
     statements: str
-    """New statements as they were written; empty if text was replaced."""
+    """The new statements as the author wrote them. It is empty if only text was replaced."""
     lines: tuple[int, int] = (0, 0)
-    """Index in `code` of the replacement's first line, and of the line after its last."""
+    """The indices in `code` of the replacement's first line and of the line after its last."""
 
 
 def expression(edit: Edit) -> str | None:
-    """Return an edit that is a single expression; None if it consists of statements.
+    """Return the edit if it is a single expression; otherwise return None.
 
     Raises:
         EditError: the edit is not valid Python.
@@ -41,10 +41,10 @@ def expression(edit: Edit) -> str | None:
 
 
 def edited(snippet: str, edit: Edit) -> EditedSnippet:
-    """Return the snippet with an edit applied.
+    """Return the snippet after applying an edit.
 
     Raises:
-        EditError: a statement, or the text to replace, is not found exactly once.
+        EditError: the edit is not valid Python, or the code to replace does not occur exactly once.
     """
     if isinstance(edit, Replacement):
         return _with_text_replaced(snippet, edit)
@@ -80,19 +80,22 @@ def _source(edit: Code, statement: ast.stmt) -> str:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    """Return the first line of a statement, including its decorators."""
+    """Return the number of the first line of a statement, including its decorators."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _with_statement(code: str, new: ast.stmt, source: str) -> str:
-    """Return the code with a statement replacing the one that assigns or defines the same name."""
+    """Return the code with `new` in place of the statement that assigns or defines the same name.
+
+    An import is added at the beginning of the code.
+    """
     if isinstance(new, ast.Import | ast.ImportFrom):
         return f"{source}\n{code}"
     name = _defined_name(new)
     if not name:
         raise EditError(
-            f"`{source.strip()}` assigns or defines nothing, so it replaces no statement;"
+            f"`{source.strip()}` assigns or defines nothing, so it cannot replace a statement;"
             " use `replace` and `by`"
         )
     statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]
@@ -106,9 +109,10 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
 
 
 def _defined_name(statement: ast.stmt) -> str:
-    """Return the name that a statement assigns or defines, or `return`.
+    """Return the name that a statement assigns or defines.
 
-    The result is an empty string if there is none.
+    The result is `return` for a return statement, and an empty string for statements without a
+    name.
     """
     match statement:
         case ast.Assign(targets=targets):
@@ -123,7 +127,7 @@ def _defined_name(statement: ast.stmt) -> str:
 
 
 def _replace_statement(code: str, old: ast.stmt, source: str) -> str:
-    """Return the code with a statement replaced by `source`, indented like it."""
+    """Return the code with `source` in place of a statement, with the same indentation."""
     assert old.end_lineno is not None and old.end_col_offset is not None
     lines = code.split("\n")
     # Columns in the syntax tree count bytes of UTF-8.

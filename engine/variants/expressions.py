@@ -1,7 +1,7 @@
-"""Evaluates the expressions of `where` and `derived` in this process, without `eval`.
+"""Evaluates the expressions in `where` and `derived` in this process, without `eval`.
 
-Banks may come from anywhere, so only arithmetic, comparisons and a few functions are supported, and
-values must stay small.
+Lessons may come from anywhere. So only arithmetic, comparisons and a few functions are supported,
+and values must stay small.
 """
 
 import ast
@@ -16,7 +16,7 @@ LARGEST = 10**18
 LONGEST = 10_000
 LARGEST_EXPONENT = 64
 MOST_DIGITS = 64
-"""Most digits that `round` accepts; rounding to a billion digits would take forever."""
+"""The maximum number of digits for `round`; rounding to a billion digits would take forever."""
 
 MATH = (math.prod, math.floor, math.ceil, math.sqrt, math.exp, math.log)
 BUILT_IN = (abs, len, max, min, round, sum, int, float, str, tuple)
@@ -55,18 +55,18 @@ FAILURES = (
     RecursionError,
     MemoryError,
 )
-"""Errors that these operators and functions raise for unsuitable values."""
+"""The errors that the operators and functions above raise for unsuitable values."""
 
 
 class ExpressionError(Exception):
-    """An expression that cannot be evaluated; the text says why, without a full stop."""
+    """An expression cannot be evaluated; the message explains why, without a full stop."""
 
 
 def evaluate(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of an expression over `names`.
+    """Return the value of an expression that can use `names`.
 
     Raises:
-        ExpressionError: the code is not an expression, is not supported, or fails.
+        ExpressionError: the code is not an expression, is not supported, or raises an error.
     """
     try:
         return _value(_parse(code), names)
@@ -80,8 +80,8 @@ def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
     The expression may contain only operators, numbers, tuples and `names`.
 
     Raises:
-        ExpressionError: as for `evaluate`, or the expression has a call, which a program could
-            redefine, or a list.
+        ExpressionError: the expression contains a list or a call, whose function a program could
+            redefine, or `evaluate` raises this error.
     """
     nodes = ast.walk(_parse(code))
     if any(isinstance(node, ast.Call | ast.List) for node in nodes):
@@ -97,7 +97,7 @@ def _parse(code: str) -> ast.expr:
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
-    """Return the value of a part of the expression, unless it is too large."""
+    """Return the value of a part of the expression, or raise an error if it is too large."""
     value = _unchecked_value(node, names)
     if isinstance(value, int) and abs(value) > LARGEST:
         raise ExpressionError("the number is too large")
@@ -158,16 +158,16 @@ def _is_small_exponent(value: Any) -> bool:
 
 
 def _size_repeated(sequence: Any, times: Any) -> int:
-    """Return the size of `sequence * times`; 0 if that is not a repetition."""
+    """Return the size of `sequence * times`, or 0 if this does not repeat a sequence."""
     if isinstance(sequence, str | tuple) and isinstance(times, int):
         return _size(sequence) * times
     return 0
 
 
 def _size(value: Any) -> int:
-    """Return the total number of elements in a value and its nested values.
+    """Return the total number of elements in a value, including nested values.
 
-    Nested values count because a few steps of doubling would make a huge tuple of tuples.
+    Nested values are counted because doubling a few times would make a huge tuple of tuples.
     """
     if isinstance(value, tuple):
         return len(value) + sum(map(_size, value))

@@ -1,4 +1,4 @@
-"""Lists an item's variants: every combination of its parameters that meets `where`."""
+"""Lists the variants of an item: all combinations of its parameters that meet `where`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST_COMBINATIONS = 10 * MOST_VARIANTS
 
 
 class GridError(Exception):
-    """Parameters that give no valid grid; `where` is the path of the faulty field."""
+    """The parameters do not form a valid grid; `where` is the path of the faulty field."""
 
     def __init__(self, where: Where, reason: str, remedy: str) -> None:
         super().__init__(reason)
@@ -26,24 +26,24 @@ class GridError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """One combination of parameters, with the values derived from it."""
+    """One combination of parameters, and the values derived from them."""
 
     params: dict[str, Any]
     derived: dict[str, Any]
 
     @property
     def values(self) -> dict[str, Any]:
-        """Values of the parameters and the derived names."""
+        """The parameters and the derived values, by name."""
         return self.params | self.derived
 
     @property
     def name(self) -> str:
-        """Name such as `kernel=3, size=28`, or an empty string for an item without parameters."""
+        """A name such as `kernel=3, size=28`, or an empty string without parameters."""
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
 def combinations(item: Item) -> list[Combination]:
-    """Return the parameters of all variants, in the order of the grid.
+    """Return the combinations of all variants, in the order of the grid.
 
     Raises:
         GridError: an expression fails, no combination meets `where`, or there are too many.
@@ -53,20 +53,20 @@ def combinations(item: Item) -> list[Combination]:
         raise GridError(
             ("given",),
             f"the parameters have more than {MOST_COMBINATIONS} combinations.",
-            "Give fewer values.",
+            "Use fewer values.",
         )
     allowed = list(_allowed_combinations(item, grid))
     if not allowed:
         raise GridError(
             ("where",),
             "no combination of the parameters meets `where`.",
-            "Give other values, or relax `where`.",
+            "Use other values, or relax `where`.",
         )
     if len(allowed) > MOST_VARIANTS:
         raise GridError(
             ("given",),
             f"the item has {len(allowed)} variants; the limit is {MOST_VARIANTS}.",
-            "Give fewer values.",
+            "Use fewer values.",
         )
     return allowed
 
@@ -80,7 +80,7 @@ def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Co
 
 
 def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of the derived names; each may use the earlier ones."""
+    """Return the derived values by name; each expression can use the earlier values."""
     derived: dict[str, Any] = {}
     for name, code in item.derived.items():
         if name in params:

@@ -1,4 +1,4 @@
-"""Parses Python and turns every failure into an error that can be shown."""
+"""Parses Python, and turns every failure into an error that can be shown to users."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class NotPythonError(Exception):
-    """A text that is not valid Python: `reason` says why, `line` where (from 1; 0 if unknown)."""
+    """Code is not valid Python. `reason` explains why; `line` counts from 1, or is 0 if unknown."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -15,7 +15,7 @@ class NotPythonError(Exception):
 
     @property
     def sentence(self) -> str:
-        """Message for a learner, without a full stop."""
+        """The message for a learner, without a full stop."""
         where = f"Line {self.line}" if self.line else "The code"
         return f"{where} is not valid Python: {self.reason}"
 
@@ -24,27 +24,29 @@ def parse(code: str) -> ast.Module:
     """Return the syntax tree of a program.
 
     Raises:
-        NotPythonError: the text is not valid Python.
+        NotPythonError: the code is not valid Python.
     """
     with _convert_errors():
         return ast.parse(code)
 
 
 def parse_expression(code: str) -> ast.expr:
-    """Return the syntax tree of one expression.
+    """Return the syntax tree of a single expression.
 
     Raises:
-        NotPythonError: the text is not a single expression.
+        NotPythonError: the code is not a single expression.
     """
     with _convert_errors():
         return ast.parse(code.strip(), mode="eval").body
 
 
 def normal_form(code: str) -> str:
-    """Return a text that is equal for programs that differ only in layout and comments.
+    """Return a string that is the same for all programs with the same syntax tree.
+
+    Layout and comments do not matter.
 
     Raises:
-        NotPythonError: the text is not valid Python, or is nested too deeply.
+        NotPythonError: the code is not valid Python, or is nested too deeply.
     """
     with _convert_errors():
         return ast.dump(ast.parse(code))
@@ -52,7 +54,7 @@ def normal_form(code: str) -> str:
 
 @contextmanager
 def _convert_errors() -> Iterator[None]:
-    """Convert any error of the parser into a `NotPythonError`."""
+    """Convert every error of the parser to a `NotPythonError`."""
     try:
         yield
     except SyntaxError as error:

@@ -1,6 +1,6 @@
-"""Replaces parameters by their values in code: `padding=padding` becomes `padding=2`.
+"""Replaces parameters with their values in code: `padding=padding` becomes `padding=2`.
 
-Names are found in the syntax tree but replaced in the text, so comments and layout stay.
+Names are found in the syntax tree but replaced in the source, so layout and comments stay the same.
 """
 
 import ast
@@ -12,13 +12,13 @@ from typing import Any
 from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 CALL = "_("
-"""Start of a call put around a fragment of an argument list; no parameter can be named `_`."""
+"""The start of a call that makes a fragment valid Python; no parameter can be named `_`."""
 
 
 class SubstitutionError(Exception):
-    """Code in which a parameter cannot be replaced by its value.
+    """A parameter in some code cannot be replaced with its value.
 
-    The text says why, `line` where (from 1).
+    The message explains why; `line` is the line of the code, from 1.
     """
 
     def __init__(self, reason: str, line: int) -> None:
@@ -28,7 +28,7 @@ class SubstitutionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Misuse:
-    """A use of a name that would be wrong if the name were a parameter."""
+    """A use of a name that is not allowed if the name is a parameter."""
 
     name: str
     reason: str
@@ -37,21 +37,21 @@ class _Misuse:
 
 @dataclass(frozen=True, slots=True)
 class _NameUses:
-    """All uses of names in a piece of code, before the parameters are known."""
+    """All uses of names in a piece of code, whether or not they are parameters."""
 
     misuses: tuple[_Misuse, ...]
     reads: tuple[tuple[ast.Name, ast.AST], ...]
-    """Names that are read, the last one first, each with its parent node."""
+    """The names whose value is used, the last one first, each with its parent node."""
     shift: int
-    """Columns by which the first line was moved to the right for parsing."""
+    """The number of columns by which the first line was shifted to the right for parsing."""
 
 
 def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = False) -> str:
-    """Return the code with every parameter replaced by its value.
+    """Return the code with every parameter replaced with its value.
 
     Args:
-        code: statements, or a fragment, which may be part of an argument list.
-        values: the parameters.
+        code: statements, or a fragment such as part of an argument list.
+        values: the values of the parameters, by name.
         is_fragment: whether the code is a fragment.
 
     Raises:
@@ -79,7 +79,7 @@ def parsed(code: str) -> ast.Module:
     """Return the syntax tree of a snippet.
 
     Raises:
-        SubstitutionError: it is not valid Python.
+        SubstitutionError: the snippet is not valid Python.
     """
     try:
         return parse(code)
@@ -89,9 +89,12 @@ def parsed(code: str) -> ast.Module:
 
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
-    """Parse a fragment as arguments of a call, or else as statements; return the tree and shift.
+    """Parse a fragment as the arguments of a call; if that fails, parse it as statements.
 
-    The closing bracket on its own line is for a fragment that ends with a comment.
+    The closing bracket on its own line is for fragments that end with a comment.
+
+    Returns:
+        The syntax tree, and the number of columns by which the first line was shifted.
     """
     for end in (")", "\n)"):
         try:
@@ -102,12 +105,12 @@ def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
 
 
 def written(value: Any) -> str:
-    """Return the source code of a parameter's value."""
+    """Return the Python source of a parameter's value."""
     return repr(value)
 
 
 def _with_brackets(value: Any, around: ast.AST) -> str:
-    """Return the value's code, in brackets if needed: `(-1) ** 2`, `(3).bit_length()`."""
+    """Return the Python source of a value, in brackets if needed, as in `(-1) ** 2`."""
     text = written(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return text
@@ -118,7 +121,7 @@ def _with_brackets(value: Any, around: ast.AST) -> str:
 
 @lru_cache(maxsize=512)
 def _name_uses(code: str, is_fragment: bool) -> _NameUses:
-    """Find the uses of names in a piece of code, once for all variants of an item."""
+    """Find the uses of names in some code; the result is cached for all variants of an item."""
     tree, shift = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
     misuses: list[_Misuse] = []
     reads: list[tuple[ast.Name, ast.AST]] = []
@@ -142,7 +145,7 @@ def _misuses(node: ast.AST) -> Iterator[_Misuse]:
 
 
 def _bound_names(node: ast.AST) -> list[str]:
-    """Return the names that this node binds."""
+    """Return the names that a node assigns, defines, imports, deletes or declares."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
             return [name]

@@ -1,7 +1,7 @@
-"""Parses templates: texts with `{expression}` or `{expression:format}`; `{{` is a literal brace.
+"""Parses templates: text with `{expression}` or `{expression:format}`, and `{{` for a brace.
 
-They resemble f-strings, but faults have positions, and the expressions are evaluated in the worker
-after the snippet.
+Templates resemble f-strings. But their faults have positions, and their expressions are evaluated
+in the worker after the snippet.
 """
 
 import ast
@@ -15,17 +15,17 @@ CONVERSIONS = {"!r": "repr", "!s": "str", "!a": "ascii"}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An expression in a text, to be computed."""
+    """An expression in a template, which is replaced with its formatted value."""
 
     code: str
     spec: str
-    """Format after the colon; empty if there is none."""
+    """The format after the colon, or an empty string if there is none."""
     line: int
-    """Line of the text on which it begins, from 1."""
+    """The line of the template on which the expression begins, from 1."""
 
     @property
     def is_literal(self) -> bool:
-        """Whether nothing is computed, as in `{13}`, which proves no more than `13`."""
+        """Whether the expression is a literal such as `{13}`, which proves no more than `13`."""
         try:
             ast.literal_eval(self.code)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -34,7 +34,7 @@ class Figure:
 
 
 class TemplateError(Exception):
-    """An invalid template; the text says why, `line` where (from 1)."""
+    """A template is not valid. The message explains why; `line` counts from 1."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -42,10 +42,10 @@ class TemplateError(Exception):
 
 
 def parts(text: str) -> list[str | Figure]:
-    """Return the literal pieces and the figures of a text, in order.
+    """Return the literal text and the expressions of a template, in order.
 
     Raises:
-        TemplateError: a brace is not matched, or a figure is empty.
+        TemplateError: a brace has no match, or an expression is empty.
     """
     pieces: list[str | Figure] = []
     literal = ""
@@ -69,7 +69,7 @@ def parts(text: str) -> list[str | Figure]:
 
 
 def _figure(text: str, start: int) -> tuple[Figure, int]:
-    """Return the figure whose brace opens at `start`, and the index after it."""
+    """Return the expression whose opening brace is at `start`, and the index after its end."""
     colon, end = _colon_and_end(text, start)
     code = text[start + 1 : end if colon is None else colon].strip()
     spec = "" if colon is None else text[colon + 1 : end]
@@ -80,9 +80,10 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
 
 
 def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
-    """Return the index of a figure's colon, or None, and that of its closing brace.
+    """Return the indices of an expression's colon and of its closing brace.
 
-    Colons and braces inside brackets and strings belong to the expression: `{x[1:]}`.
+    The first index is None if there is no colon before a format. Colons and braces inside brackets
+    and strings belong to the expression, as in `{x[1:]}`.
     """
     depth, colon, quote = 0, None, ""
     for at in range(start + 1, len(text)):
@@ -104,7 +105,7 @@ def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
 
 
 def _without_conversion(code: str) -> str:
-    """Return `repr(name)` for `name!r`, and other code unchanged."""
+    """Return the code with a conversion replaced by a call, as in `repr(name)` for `name!r`."""
     code, conversion = code[:-2], code[-2:]
     return f"{CONVERSIONS[conversion]}({code})" if conversion in CONVERSIONS else code + conversion
 

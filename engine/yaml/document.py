@@ -1,4 +1,4 @@
-"""Builds a document's values from libyaml's events, with the position of each value."""
+"""Builds the values of a document from libyaml's events, with the position of each value."""
 
 from typing import Any
 
@@ -14,20 +14,20 @@ MAX_DEPTH = 16
 
 
 class _StopReadingError(Exception):
-    """A fault after which further faults would be unreliable."""
+    """Reading stops at a fault, because any later faults would be unreliable."""
 
 
 class Document:
-    """One document of strict YAML: its values, their positions and its faults."""
+    """A document of strict YAML, with its values, their positions, and its faults."""
 
     def __init__(self, path: str) -> None:
         self.source = Source(path)
         self.faults: list[Fault] = []
         self._open_quote: Any = None
-        """Start of the last text if it is quoted and has several lines; otherwise None."""
+        """The start of the last scalar if it is quoted and has several lines, or None."""
 
     def read(self, text: str) -> None:
-        """Read the document."""
+        """Parse YAML into the values, positions and faults of this document."""
         text, self._plug = replace_lone_question_marks(text)
         try:
             self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
@@ -46,9 +46,9 @@ class Document:
             )
 
     def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> None:
-        """Add the fault at which libyaml stopped.
+        """Add a fault for the error at which libyaml stopped.
 
-        If a quote or bracket from an earlier line is still open, the fault is reported there.
+        If a quote or bracket from an earlier line is still open, the fault points to that line.
         """
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -62,7 +62,7 @@ class Document:
             opening.line + 1,
             opening.column + 1,
             f"this quote or bracket is not closed where it should be (noticed on line {line}).",
-            "Close it, and put texts that contain brackets or commas in quotes.",
+            "Close it. Put quotes around text that contains brackets or commas.",
         )
 
     def _read_events(self) -> None:
@@ -70,7 +70,7 @@ class Document:
             if isinstance(event, yaml.DocumentStartEvent):
                 break
         else:
-            remedy = "Write a lesson; `torchquiz new lesson NAME` makes an example."
+            remedy = "Write a lesson; `torchquiz new lesson NAME` creates an example."
             self._refuse(1, 1, "the file is empty.", remedy)
             return
         self.source.values = self._node(next(self._events), ())
@@ -138,7 +138,7 @@ class Document:
     def _key(self, event: Any) -> str:
         self._refuse_references(event)
         if not isinstance(event, yaml.ScalarEvent):
-            remedy = "Put the text in quotes if you do not mean a list or mapping."
+            remedy = "Put it in quotes if it is not meant to be a list or mapping."
             self._refuse_at(event, "a key must be a plain word.", remedy)
             raise _StopReadingError
         self._refuse_invisible(event, event.value)
@@ -183,6 +183,6 @@ def _spot(event: Any) -> Spot:
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and column of a byte offset in the text."""
+    """Return the line and column of a byte offset in a document."""
     before = text.encode()[:offset].decode(errors="replace")
     return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -6,7 +6,7 @@ from typing import Any
 from torchquiz.engine.errors import Fault
 
 Where = tuple[str | int, ...]
-"""Path to a value from the top of the file: keys of mappings and indices of lists."""
+"""The path to a value from the top of the file, as mapping keys and list indices."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,7 +16,10 @@ class Spot:
     line: int
     column: int
     text_line: int = 0
-    """Line on which a text begins: the next one after the `|` of a block, else the same line."""
+    """The line on which the content begins: the next line for a block such as `|`.
+
+    Otherwise it is the same line.
+    """
 
 
 @dataclass(slots=True)
@@ -27,9 +30,9 @@ class Source:
     values: Any = None
     spots: dict[Where, Spot] = field(default_factory=dict)
     keys: dict[Where, Spot] = field(default_factory=dict)
-    """Positions of mapping keys, by the path of their value."""
+    """The positions of mapping keys, by the paths of their values."""
     traps: dict[Where, str] = field(default_factory=dict)
-    """Plain scalars that YAML 1.1 would not read as text, such as `no`, by path."""
+    """Plain scalars that YAML 1.1 would not interpret as strings, such as `no`, by path."""
 
     def spot(self, where: Where) -> Spot:
         """Return the position of a value, or of the nearest enclosing value if it is missing."""
@@ -38,9 +41,9 @@ class Source:
         return self.spots.get(where, Spot(1, 1, 1))
 
     def parts(self, under: Where) -> dict[str | int, "Source"]:
-        """Return a source for each value inside `under`, by its key or index.
+        """Return a separate source for each value inside `under`, by its key or index.
 
-        Each has only the positions of its own value and of the values outside `under`.
+        Each source has only the positions of its own value and of the values outside `under`.
         """
         depth = len(under)
         outside = {where: spot for where, spot in self.spots.items() if len(where) <= depth}

@@ -1,8 +1,8 @@
-"""Reads a file or text of strict YAML into its values and their positions.
+"""Reads strict YAML, from a file or a string, into values and their positions.
 
-PyYAML's own loaders lose positions, accept duplicate keys, follow YAML 1.1 (`no` is false, `1:30`
-is 90), and let a small file nest or expand until the process dies. So libyaml's events are read
-here directly.
+PyYAML's own loaders lose positions, accept duplicate keys, and follow YAML 1.1, in which `no` is
+false and `1:30` is 90. They also let a small file nest or expand until the process dies. So this
+package processes libyaml's events directly.
 """
 
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ MAX_BYTES = 32 << 20
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
-    """Read a YAML file; `name` is its name in faults.
+    """Read a YAML file; faults refer to it as `name`.
 
     Raises:
-        BankError: the file cannot be read, or is not strict YAML; carries all its faults.
+        BankError: the file cannot be read, or is not strict YAML. The error contains all faults.
     """
     name = name or str(path)
     return read_text(_decode(_content(path, name), name), name)
 
 
 def read_text(text: str, name: str = "") -> Source:
-    """Read YAML; `name` is its file's name in faults.
+    """Parse the YAML of a file; faults refer to the file as `name`.
 
     Raises:
-        BankError: the text is not strict YAML; carries all its faults.
+        BankError: the string is not strict YAML. The error contains all faults.
     """
     if faults := list(_tabs(text, name)):
         raise BankError(faults)
@@ -46,7 +46,7 @@ def _content(path: Path, name: str) -> bytes:
         if size > MAX_BYTES:
             raise _refusal(
                 name,
-                f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}.",
+                f"the file is {size:,} bytes long; the limit is {MAX_BYTES:,}.",
                 "Split it into several lessons.",
             )
         return path.read_bytes()

@@ -1,4 +1,4 @@
-"""Explains in plain words why libyaml stopped, and what to do about it."""
+"""Explains in plain words why libyaml stopped, and how to fix the file."""
 
 import yaml
 
@@ -6,12 +6,12 @@ MISPLACED = ("did not find expected key", "expected <block end>", "expected '-' 
 
 
 def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """Return a message and a remedy for a text that libyaml cannot read."""
+    """Return a message and a remedy for an error of libyaml."""
     problem = error.problem or "it cannot be parsed"
     if "expected ',' or" in problem:
         return (
             "a bracket, comma or quote ends this text too early.",
-            "Inside { } and [ ], put texts that contain such characters in quotes.",
+            "Inside { } and [ ], put quotes around text that contains such characters.",
         )
     if "mapping values are not allowed" in problem:
         return "this text contains a second `: `.", "Put the text in quotes, or below `>-`."
@@ -19,9 +19,9 @@ def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
         return "a value cannot begin with this character.", "Put the text in quotes."
     if any(misplaced in problem for misplaced in MISPLACED):
         return (
-            "the line does not fit the lines above it.",
-            "Check the indentation, and put texts that begin with a quote or bracket in quotes.",
+            "the line does not match the lines above it.",
+            "Check the indentation. Put quotes around text that begins with a quote or bracket.",
         )
     if "nesting depth" in problem:  # libyaml stops at 1,000 levels since PyYAML 6.0.4
-        return "values are nested too deep.", "Use fewer levels."
+        return "values are nested too deeply.", "Use fewer levels."
     return f"this is not valid YAML: {problem}.", "Check quotes, brackets and indentation."

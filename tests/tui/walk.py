@@ -103,24 +103,32 @@ class Log:
         return "\n".join(f"  {place:28}{count:8,}" for place, count in sorted(self.presses.items()))
 
 
+def answer_key(session: Session, response: Response) -> tuple[int, str, str, str]:
+    """Return what identifies an answer: its session, lesson, item and response."""
+    texts = session.form.stored_texts(session.variant.answer, response)
+    return session.opened.id, session.lesson.id, session.item.id, json.dumps(texts)
+
+
 @contextmanager
 def recording(log: Log) -> Iterator[None]:
     """Record every grade that counts, as the engine returns it."""
-    grade_response = Session.grade_response
+    grade_response, record_unknown = Session.grade_response, Session.record_unknown
 
     def recorded(session: Session, response: Response) -> Grade | Unreadable:
-        response_key = (
-            session.opened.id,
-            session.lesson.id,
-            session.item.id,
-            json.dumps(session.form.stored_texts(session.variant.answer, response)),
-        )
         grade = grade_response(session, response)
         if isinstance(grade, Grade) and grade.verdict != "uncounted":
-            log.graded[response_key] += 1
+            log.graded[answer_key(session, response)] += 1
         return grade
 
-    with patch.object(Session, "grade_response", recorded):
+    def recorded_unknown(session: Session) -> None:
+        record_unknown(session)
+        assert session.response is not None
+        log.graded[answer_key(session, session.response)] += 1
+
+    with (
+        patch.object(Session, "grade_response", recorded),
+        patch.object(Session, "record_unknown", recorded_unknown),
+    ):
         yield
 
 

@@ -1,1 +1,1 @@
-"""The command line: the table of all commands, and a module for each command for learners."""
+"""The command line: a table of all commands, and a module for each of the learners' commands."""

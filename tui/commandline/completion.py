@@ -6,9 +6,9 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
-        "Print a script with which a shell completes commands, options and their values. For bash"
+        "Print a script that lets a shell complete commands, options and their values. For bash"
         " and zsh, add `source <(torchquiz completion bash)` to ~/.bashrc, or the same with zsh to"
         " ~/.zshrc, after compinit; for fish, write the script to"
         " ~/.config/fish/completions/torchquiz.fish."
@@ -19,7 +19,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the script for a shell; return the exit status."""
+    """Print the completion script for a shell and return the exit status."""
     from torchquiz.engine.cli.statuses import ALL_WELL
     from torchquiz.tui.commandline.completion_scripts import WRITERS
     from torchquiz.tui.commandline.completion_words import completable_commands

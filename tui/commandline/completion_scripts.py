@@ -1,7 +1,7 @@
-"""Writes completion scripts for bash, zsh and fish.
+"""Generates completion scripts for bash, zsh and fish.
 
-Options and their values are completed from the table of commands; anything else is completed as a
-file name by the shell.
+Options and their values are completed from the table of commands. Anything else is completed as a
+file name by the shell itself.
 """
 
 from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ compdef _torchquiz torchquiz
 
 
 def bash_script(commands: Sequence[Completable]) -> str:
-    """Return the script for bash."""
+    """Return the completion script for bash."""
     values = [
         f'        "{command.name} {option.name}") words="{" ".join(option.values)}" ;;'
         for command in commands
@@ -74,7 +74,7 @@ def bash_script(commands: Sequence[Completable]) -> str:
 
 
 def zsh_script(commands: Sequence[Completable]) -> str:
-    """Return the script for zsh."""
+    """Return the completion script for zsh."""
     descriptions = [f"        {_quoted(f'{item.name}:{item.help}')}" for item in commands]
     cases = []
     for command in commands:
@@ -91,7 +91,7 @@ def zsh_script(commands: Sequence[Completable]) -> str:
 
 
 def fish_script(commands: Sequence[Completable]) -> str:
-    """Return the script for fish."""
+    """Return the completion script for fish."""
     lines = []
     for command in commands:
         lines.append(
@@ -121,7 +121,7 @@ def _all_words(command: Completable) -> list[str]:
 
 
 def _zsh_option(option: Option) -> str:
-    """Return an option as `_arguments` takes it: `--way[the way to take it]:value:(learn try)`."""
+    """Format an option for `_arguments`: `--way[how to study]:value:(learn try)`."""
     text = option.help.replace("[", "(").replace("]", ")").replace(":", " -")
     head = f"{option.name}[{text}]"
     if not option.takes_value:
@@ -137,5 +137,5 @@ def _fish_option(option: Option) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in single quotes, in which all three shells leave everything alone."""
+    """Put text in single quotes, inside which none of the three shells expands anything."""
     return "'" + text.replace("\\", "").replace("'", "’") + "'"

@@ -1,4 +1,4 @@
-"""Collects the words that a shell can complete, from the table of commands and their parsers."""
+"""Collects the words that a shell can complete from the table of commands and their parsers."""
 
 import argparse
 from collections.abc import Iterator
@@ -16,22 +16,22 @@ class Option:
     help: str
     takes_value: bool
     values: tuple[str, ...]
-    """Values to choose from; empty if it takes any value, or none."""
+    """The allowed values; empty if the option accepts any value or does not take one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Completable:
-    """A command with everything that can be completed after it."""
+    """A command and everything that can be completed after it."""
 
     name: str
     help: str
     options: tuple[Option, ...]
     words: tuple[str, ...]
-    """Values of its positional arguments, such as the kinds of items."""
+    """The allowed values of its positional arguments, such as the kinds of items."""
 
 
 def completable_commands() -> list[Completable]:
-    """Return all commands with their options and values."""
+    """Return all commands with their options and the values of their arguments."""
     return [_completable(command) for command in COMMANDS.values()]
 
 
@@ -55,7 +55,7 @@ def _completable(command: Subcommand) -> Completable:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Yield the arguments of a parser and of its subparsers, as in `torchquiz new item`."""
+    """Yield the arguments of a parser and its subparsers, such as `torchquiz new item`."""
     for action in parser._actions:
         yield action
         if isinstance(action, argparse._SubParsersAction):
@@ -64,5 +64,5 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def _help(action: argparse.Action) -> str:
-    """Return the help of an option without argparse's placeholders: `%(default)s`."""
+    """Return an option's help with argparse's placeholders, such as `%(default)s`, filled in."""
     return (action.help or "") % {"default": action.default, "prog": "torchquiz"}

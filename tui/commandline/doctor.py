@@ -4,12 +4,12 @@ import argparse
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Describe the command, which has no arguments."""
+    """Add the command's description to its parser. The command has no arguments."""
     parser.description = "Check this machine and suggest fixes."
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Examine this machine; return the exit status."""
+    """Check this machine and return the exit status."""
     from torchquiz.tui.terminal.doctor import say_findings
 
     return say_findings()

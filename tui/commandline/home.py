@@ -1,10 +1,10 @@
-"""`torchquiz` without a command: opens home, on the screens or line by line."""
+"""`torchquiz` without a command: opens the home screen, in the app or line by line."""
 
 from pathlib import Path
 
 
 def open_home(banks: list[Path], *, is_plain: bool) -> int:
-    """Open home; return the exit status."""
+    """Open the home screen and return the exit status."""
     from torchquiz.engine.folders import BANKS
     from torchquiz.tui.commandline.screens import need_terminal, open_app
 

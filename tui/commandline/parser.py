@@ -1,4 +1,4 @@
-"""Parses the command line and runs the command that it names."""
+"""Parses the command line and runs the chosen command."""
 
 import argparse
 import sys
@@ -13,16 +13,16 @@ from torchquiz.tui.commandline.table import COMMANDS, Subcommand
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports errors in the same form as the rest of torchquiz."""
+    """A parser that reports errors in the same format as the rest of torchquiz."""
 
     def error(self, message: str) -> NoReturn:
-        """Print what is wrong and how to get help, and exit."""
+        """Print the error and how to get help, and exit."""
         sentence = f"{message}; see `{self.prog} --help`."
         sys.exit(could_not_run(sentence))
 
 
 class CommandParser(Parser):
-    """The parser of one command, which imports the command's module when it is needed."""
+    """The parser of a command. It imports the command's module only when it is used."""
 
     command: Subcommand | None = None
 
@@ -34,10 +34,10 @@ class CommandParser(Parser):
 
 
 def run(words: list[str]) -> int:
-    """Run the command that these words name.
+    """Parse the words of a command line, run the command, and return its exit status.
 
     Raises:
-        SystemExit: the words are invalid, or ask for help.
+        SystemExit: the words are invalid or include `--help`.
     """
     parser = _parser()
     arguments = parser.parse_args(words)
@@ -81,7 +81,7 @@ def _parser() -> Parser:
         "--plain",
         action="store_true",
         dest="is_plain",
-        help="line by line, for screen readers, dumb terminals and pipes",
+        help="plain text, line by line, for screen readers, simple terminals and pipes",
     )
     commands = parser.add_subparsers(
         dest="command", title="commands", metavar="COMMAND", parser_class=CommandParser

@@ -1,11 +1,11 @@
-"""Defines the option `--plain`, and builds the command that resumes a plain session."""
+"""The option `--plain`, and the arguments for resuming a session without the app."""
 
 import argparse
 from pathlib import Path
 
 
 def add_plain_option(parser: argparse.ArgumentParser) -> None:
-    """Add `--plain` to a command."""
+    """Add the option `--plain` to a command."""
     parser.add_argument(
         "--plain",
         action="store_true",
@@ -14,7 +14,7 @@ def add_plain_option(parser: argparse.ArgumentParser) -> None:
 
 
 def bank_words(banks: list[Path]) -> list[str]:
-    """Return the command-line arguments that name these banks."""
+    """Return command-line arguments with a `--bank` option for each of these folders."""
     words: list[str] = []
     for bank in banks:
         words += ["--bank", str(bank)]

@@ -1,4 +1,4 @@
-"""`torchquiz preview`: shows one item as learners will see it."""
+"""`torchquiz preview`: shows a single item the way learners will see it."""
 
 import argparse
 from contextlib import closing
@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = (
         "Show one item as learners will see it, with every variant and the feedback on every"
         " answer. Nothing is stored."
     )
     parser.add_argument("item", metavar="ITEM", help="the id of an item, or LESSON/ITEM")
     parser.add_argument(
-        "--plain", action="store_true", help="print all variants at once, with all texts"
+        "--plain",
+        action="store_true",
+        help="print all variants at once, with all hints and explanations",
     )
     add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show an item; return the exit status."""
+    """Show an item and return the exit status."""
     if not arguments.plain:
         need_terminal(f"preview {arguments.item}")
     item = _proven_item(arguments.item, arguments.banks or [BANKS])

@@ -1,4 +1,4 @@
-"""`torchquiz review`: reviews the items that are due, in the app or line by line."""
+"""`torchquiz review`: starts a review of the items that are due, in the app or line by line."""
 
 import argparse
 
@@ -10,14 +10,14 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = "Review the items of all lessons that are due today."
     add_plain_option(parser)
     add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Review what is due; return the exit status."""
+    """Start the review and return the exit status."""
     banks = arguments.banks or [BANKS]
     if not arguments.plain:
         need_terminal("review")

@@ -17,7 +17,7 @@ def need_terminal(command: str) -> None:
     """Raise an error unless the app can run in this terminal.
 
     Raises:
-        TorchquizError: it cannot; the sentence names the plain form of the command.
+        TorchquizError: it cannot. The message suggests the command with `--plain`.
     """
     sentence = unfit(command)
     if sentence:
@@ -27,9 +27,9 @@ def need_terminal(command: str) -> None:
 def open_app(
     paths: list[Path], lesson: Path | None = None, way: "ActivityName" = "practice"
 ) -> int:
-    """Open the app at home, in a lesson or in the review; return the exit status.
+    """Open the app at the home screen, a lesson or the review, and return the exit status.
 
-    A lesson is proven first, so that its faults are printed before the app covers the terminal.
+    A lesson is proven first, so that its faults are printed before the app takes over the terminal.
     """
     # Almost everything loaded before the first frame is needed until the end, so collecting
     # garbage in the meantime would only slow the start down.

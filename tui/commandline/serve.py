@@ -8,10 +8,10 @@ from torchquiz.engine.errors import TorchquizError
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
+    """Add the command's arguments to its parser."""
     parser.description = "Open the app in a browser on this machine."
     parser.add_argument(
-        "--take", metavar="LESSON", default="", help="start with this lesson instead of home"
+        "--take", metavar="LESSON", default="", help="open this lesson instead of the home screen"
     )
     parser.add_argument(
         "--port",
@@ -25,7 +25,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until Ctrl+C; return the exit status."""
+    """Serve the app until the user presses Ctrl+C, and return the exit status."""
     try:
         from torchquiz.tui.web.serve import serve
     except ImportError:

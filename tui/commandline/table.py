@@ -1,7 +1,8 @@
-"""Lists all commands, each with its help text and its module.
+"""The table of all commands, with their help texts and modules.
 
-A module has `add_words(parser)`, which defines the command's arguments, and `run(arguments)`,
-which returns an exit status. It is imported only when its command is used.
+Each module has a function `add_words(parser)`, which defines the command's arguments, and a
+function `run(arguments)`, which returns an exit status. A module is imported only when its command
+is used.
 """
 
 from typing import NamedTuple
@@ -13,9 +14,9 @@ class Subcommand(NamedTuple):
     name: str
     help: str
     module: str
-    """Path of the module below `torchquiz`."""
+    """Name of the command's module, relative to the package `torchquiz`."""
     takes_banks: bool = False
-    """Whether the command accepts `--bank`, which may also come before its name."""
+    """Whether the command accepts `--bank`, which can also precede the command's name."""
 
 
 COMMANDS = {
@@ -47,11 +48,11 @@ COMMANDS = {
         Subcommand("fill", "write computed values into lessons", "engine.cli.fill"),
         Subcommand(
             "import",
-            "make a lesson from a quiz of mdbook-quiz, Moodle or jupyterquiz",
+            "make a lesson from an mdbook-quiz, Moodle or jupyterquiz quiz",
             "engine.cli.import_quiz",
         ),
         Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
-        Subcommand("stats", "show how items work with learners", "engine.cli.stats", True),
+        Subcommand("stats", "show how learners do on each item", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
         Subcommand(
             "completion", "print a completion script for a shell", "tui.commandline.completion"

@@ -1,4 +1,4 @@
-"""`torchquiz take`: opens one lesson, in the app or line by line."""
+"""`torchquiz take`: opens a lesson in the app or line by line."""
 
 import argparse
 
@@ -12,8 +12,8 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    """Define the arguments of the command."""
-    parser.description = "Take one lesson; it continues where you stopped."
+    """Add the command's arguments to its parser."""
+    parser.description = "Take one lesson, continuing where you left off."
     parser.add_argument("lesson", metavar="LESSON", help="the id or the file of a lesson")
     add_plain_option(parser)
     parser.add_argument(
@@ -21,7 +21,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         choices=ON_COMMAND_LINE,
         default="practice",
         metavar="WAY",
-        help=f"the way to take it: {', '.join(ON_COMMAND_LINE)} (default: practice)",
+        help=f"how to study the lesson: {', '.join(ON_COMMAND_LINE)} (default: practice)",
     )
     parser.add_argument(
         "--missed",
@@ -34,7 +34,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take a lesson; return the exit status."""
+    """Open a lesson and return the exit status."""
     path = find_lesson(arguments.lesson, arguments.banks or [BANKS])
     if not arguments.plain:
         need_terminal(f"take {arguments.lesson}")

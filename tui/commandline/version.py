@@ -1,4 +1,4 @@
-"""`torchquiz --version`: prints versions."""
+"""`torchquiz --version`: prints the versions of torchquiz, Python and PyTorch."""
 
 import platform
 
@@ -6,7 +6,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 
 
 def print_version() -> int:
-    """Print the versions of torchquiz, Python and PyTorch; return the exit status."""
+    """Print the versions of torchquiz, Python and PyTorch, and return the exit status."""
     from torchquiz import __version__
     from torchquiz.engine.proof.torch_version import torch_version
 

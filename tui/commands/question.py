@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HOME,
         Command(
             "practice.unknown",
-            "s,f6",
+            "n,ctrl+n",
             "unknown",
             "don't know",
             "See the answer; the question counts as missed",

@@ -1,1 +1,1 @@
-"""Common misconceptions, each with a rule that changes code as a mistaken learner reads it."""
+"""Common misconceptions, with rules that rewrite code the way a mistaken learner reads it."""

@@ -1,4 +1,4 @@
-"""Misreadings of calls: other arguments, other names, another axis."""
+"""Misreadings of function calls, such as wrong arguments, a wrong name or a wrong axis."""
 
 import ast
 from collections.abc import Callable
@@ -8,15 +8,15 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expre
 
 
 def called_name(node: ast.expr) -> str:
-    """Return the last part of a called name: `relu` for `F.relu(x)`.
+    """Return the last part of the name that is called: `relu` for `F.relu(x)`.
 
-    The result is an empty string if not a call.
+    The result is an empty string if the node is not a call.
     """
     return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
 
 def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
-    """Return the value of a call's keyword argument; None if it is not given."""
+    """Return the value of a call's keyword argument, or None if the call does not pass it."""
     for keyword in call.keywords:
         if keyword.arg == name:
             return keyword.value
@@ -24,7 +24,7 @@ def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
 
 
 def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) -> Misreading:
-    """Return a misreading of calls of these functions, methods or classes."""
+    """Return a misreading of calls to the functions, methods or classes of these names."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.Call) and called_name(node) in names:
@@ -35,7 +35,7 @@ def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) ->
 
 
 def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misreading:
-    """Return a misreading of method calls on a tensor; `misread` receives the tensor."""
+    """Return a misreading of method calls on a tensor. The tensor is passed to `misread`."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         match node:
@@ -47,7 +47,7 @@ def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misread
 
 
 def without_keyword(keyword: str, names: set[str]) -> Misreading:
-    """Return a misreading that overlooks a keyword argument of such calls."""
+    """Return a misreading that overlooks a keyword argument in calls to these names."""
 
     def drop(call: ast.Call) -> ast.expr | None:
         kept = [other for other in call.keywords if other.arg != keyword]
@@ -59,7 +59,7 @@ def without_keyword(keyword: str, names: set[str]) -> Misreading:
 
 
 def with_keyword(keyword: str, value: str, names: set[str]) -> Misreading:
-    """Return a misreading that assumes a keyword argument that such calls do not have."""
+    """Return a misreading that imagines a keyword argument which the calls do not pass."""
 
     def add(call: ast.Call) -> ast.expr | None:
         if keyword_value(call, keyword) is not None:
@@ -71,7 +71,7 @@ def with_keyword(keyword: str, value: str, names: set[str]) -> Misreading:
 
 
 def another_method(old: str, new: str) -> Misreading:
-    """Return a misreading that confuses one method with another."""
+    """Return a misreading that mistakes one method for another."""
 
     def rename(call: ast.Call) -> ast.expr | None:
         if not isinstance(call.func, ast.Attribute):
@@ -85,7 +85,10 @@ def another_method(old: str, new: str) -> Misreading:
 def arguments(
     names: set[str], choose: Callable[[list[ast.expr]], list[ast.expr] | None]
 ) -> Misreading:
-    """Return a misreading that assumes other arguments; `choose` returns them, or None."""
+    """Return a misreading that replaces the positional arguments of calls.
+
+    `choose` returns the new arguments, or None if the call is not misread.
+    """
 
     def choose_others(call: ast.Call) -> ast.expr | None:
         chosen = choose(call.args)
@@ -95,7 +98,7 @@ def arguments(
 
 
 def with_padding(call: ast.Call) -> ast.expr | None:
-    """Return a convolution with half a kernel of padding, if it has none."""
+    """Add padding of half the kernel size to a convolution; return None if that is not possible."""
     kernel = keyword_value(call, "kernel_size")
     if kernel is None and len(call.args) > 2:
         kernel = call.args[2]
@@ -112,7 +115,10 @@ def _half(kernel: ast.expr) -> ast.expr:
 
 
 def along(names: set[str], move: Callable[[int], int | None]) -> Misreading:
-    """Return a misreading that uses another axis; `move` returns the axis, or None."""
+    """Return a misreading that uses the wrong axis.
+
+    `move` returns the wrong axis, or None if the axis is not misread.
+    """
 
     def moved(call: ast.Call) -> ast.expr | None:
         return _with_named_axis(call, move) or _with_positional_axis(call, move)
@@ -131,9 +137,10 @@ def _with_named_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.e
 
 
 def _with_positional_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.expr | None:
-    """Return the call with its positional axis moved; None if it has none.
+    """Return the call with its positional axis replaced, or None if it has none.
 
-    A method's axis is its first argument; a function's axis comes after the tensor.
+    The axis is the first argument of a method, and the second argument of a function, after the
+    tensor.
     """
     is_attribute = isinstance(call.func, ast.Attribute)
     is_method = is_attribute and ast.unparse(call.func.value) not in MODULES  # type: ignore[attr-defined]
@@ -157,12 +164,15 @@ def _moved_axis(node: ast.expr, move: Callable[[int], int | None]) -> ast.expr |
 
 
 def other_axis(axis: int) -> int | None:
-    """Return the other axis of a matrix; None if this is not an axis of a matrix."""
+    """Return the other axis of a matrix, or None if a matrix has no such axis."""
     return {0: 1, 1: 0, -1: 0, -2: -1}.get(axis)
 
 
 def identity(call: ast.Call) -> ast.expr | None:
-    """Return `nn.Identity()` for a layer, or a function's first argument."""
+    """Return code that leaves the input unchanged in place of a call.
+
+    It is `nn.Identity()` for a layer, and the first argument for a function.
+    """
     is_layer = called_name(call)[0].isupper()
     if is_layer:
         return parsed_expression("nn.Identity()")

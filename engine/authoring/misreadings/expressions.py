@@ -7,7 +7,7 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expre
 
 
 def operator(old: type[ast.operator], new: ast.operator) -> Misreading:
-    """Return a misreading that confuses one operator with another."""
+    """Return a misreading that mistakes one operator for another."""
 
     def take_for_another(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.BinOp) and isinstance(node.op, old):
@@ -18,7 +18,7 @@ def operator(old: type[ast.operator], new: ast.operator) -> Misreading:
 
 
 def transposed_factor(node: ast.expr) -> ast.expr | None:
-    """Return a matrix product with its second factor transposed."""
+    """Return a matrix product with its second operand transposed."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         right = parsed_expression(f"({ast.unparse(node.right)}).T")
         return ast.BinOp(node.left, node.op, right)
@@ -26,12 +26,12 @@ def transposed_factor(node: ast.expr) -> ast.expr | None:
 
 
 def without_transpose(node: ast.expr) -> ast.expr | None:
-    """Return a matrix without its transpose."""
+    """Return the matrix `x` in place of its transpose `x.T`."""
     return node.value if isinstance(node, ast.Attribute) and node.attr in ("T", "mT") else None
 
 
 def reshaped(node: ast.expr) -> ast.expr | None:
-    """Return a reshape to the transposed shape in place of a transpose."""
+    """Return a reshape to the same shape in place of a transpose."""
     code = ast.unparse(node)
     if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
         return parsed_expression(f"{ast.unparse(node.value)}.reshape({code}.shape)")
@@ -43,7 +43,7 @@ def reshaped(node: ast.expr) -> ast.expr | None:
 
 
 def not_in_place(node: ast.expr) -> ast.expr | None:
-    """Return `x.add(1)`, which leaves `x` unchanged, for `x.add_(1)`."""
+    """Return `x.add(1)`, which leaves `x` unchanged, in place of `x.add_(1)`."""
     match node:
         case ast.Call(func=ast.Attribute(value=tensor, attr=name)):
             changes_tensor = name.endswith("_") and not name.startswith("_")
@@ -54,7 +54,7 @@ def not_in_place(node: ast.expr) -> ast.expr | None:
 
 
 def aligned_left(node: ast.expr) -> ast.expr | None:
-    """Return arithmetic whose right operand is aligned at the first axis."""
+    """Return arithmetic that broadcasts its right operand along the last axis, not the first."""
     match node:
         case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult(), right=ast.Name(id=name)):
             return ast.BinOp(node.left, node.op, parsed_expression(f"{name}.unsqueeze(-1)"))
@@ -72,7 +72,7 @@ def longer_slice(node: ast.expr) -> ast.expr | None:
 
 
 def index_before(node: ast.expr) -> ast.expr | None:
-    """Return the subscript as it would be if indices counted from 1."""
+    """Return the subscript that would be correct if indices were counted from 1."""
     match node:
         case ast.Subscript(slice=ast.Constant(value=index)) if type(index) is int and index > 0:
             return ast.Subscript(node.value, ast.Constant(index - 1), ast.Load())
@@ -80,7 +80,7 @@ def index_before(node: ast.expr) -> ast.expr | None:
 
 
 def column_before_row(node: ast.expr) -> ast.expr | None:
-    """Return an element with its two indices swapped."""
+    """Return the subscript of an element with its two indices swapped."""
     match node:
         case ast.Subscript(slice=ast.Tuple(elts=[row, column])):
             are_plain = all(isinstance(index, ast.Name | ast.Constant) for index in (row, column))
@@ -90,7 +90,10 @@ def column_before_row(node: ast.expr) -> ast.expr | None:
 
 
 def of_shape(code: str) -> Misreading:
-    """Return a misreading of an asked shape; `{}` in the code is replaced by the shape."""
+    """Return a misreading of `x.shape`.
+
+    In the code, `{}` stands for the expression of the correct shape.
+    """
 
     def read(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.Attribute) and node.attr == "shape":

@@ -1,4 +1,4 @@
-"""Misconceptions about layers, their shapes and their training, each with its misreading."""
+"""Misconceptions about layers, their shapes and their training, with the code they lead to."""
 
 import ast
 
@@ -29,7 +29,7 @@ from torchquiz.engine.authoring.misreadings.rule import Rule, parsed_expression
 
 
 def _without_batch_axis(node: ast.expr) -> ast.expr | None:
-    """Return the flattening with the batch axis included."""
+    """Return a call that also flattens the batch axis."""
     if called_name(node) == "Flatten":
         return parsed_expression("nn.Flatten(0)")
     return methods(
@@ -99,7 +99,7 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "last-step-counts",
-        "A last step that fits only partly still gives a value.",
+        "A last step that fits only partly still produces a value.",
         "A step that does not fit completely is dropped, so the size is rounded down.",
         of_shape("(*{}[:2], *(extent + 1 for extent in {}[2:]))"),
         in_ask=True,
@@ -142,7 +142,7 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "losses-stay-apart",
-        "A loss gives one number per example.",
+        "A loss function returns one number per example.",
         "By default, the losses are averaged to a single number.",
         with_keyword("reduction", "'none'", LOSSES),
     ),
@@ -197,7 +197,7 @@ ABOUT_LAYERS = (
     Rule(
         "pooling-forgotten",
         "Pooling does not change height and width.",
-        "Pooling gives one value per window.",
+        "Pooling computes one value per window.",
         calls_of(POOLS, identity),
     ),
     Rule(

@@ -1,8 +1,8 @@
-"""Groups of PyTorch names that are misread in the same way."""
+"""Groups of PyTorch functions and classes that learners misread in the same way."""
 
 CONVOLUTION_LAYERS = {"Conv1d", "Conv2d", "Conv3d"}
 CONVOLUTIONS = CONVOLUTION_LAYERS | {"conv1d", "conv2d", "conv3d"}
-"""Without transposed convolutions, whose padding and stride have the opposite effect."""
+"""All convolutions except transposed ones, whose padding and stride have the opposite effect."""
 TRANSPOSED_CONVOLUTIONS = {"ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"}
 POOLS = {"MaxPool1d", "MaxPool2d", "MaxPool3d", "max_pool1d", "max_pool2d", "max_pool3d"} | {
     "AvgPool1d",
@@ -13,7 +13,7 @@ POOLS = {"MaxPool1d", "MaxPool2d", "MaxPool3d", "max_pool1d", "max_pool2d", "max
     "avg_pool3d",
 }
 LAYERS = CONVOLUTION_LAYERS | TRANSPOSED_CONVOLUTIONS | {"Linear"}
-"""Layers whose first two arguments are the sizes of input and output."""
+"""Layers whose first two arguments are the sizes of the input and the output."""
 REDUCTIONS = {
     "sum",
     "mean",
@@ -64,8 +64,8 @@ FACTORIES = {
     "eye",
     "empty",
 }
-"""Functions that create a tensor and take a `dtype`."""
+"""Functions that create a tensor and accept a `dtype` argument."""
 FLOAT_FACTORIES = {"zeros", "ones", "linspace", "eye", "empty"}
-"""Functions whose tensors have PyTorch's default dtype whatever their arguments are."""
+"""Functions that create tensors of PyTorch's default dtype, whatever their arguments are."""
 MODULES = {"torch", "F", "nn.functional", "torch.nn.functional"}
-"""Modules whose attributes are functions; a call on anything else is a method call."""
+"""Modules whose attributes are functions. A call on anything else is a method call."""

@@ -1,7 +1,8 @@
-"""Defines how a common misconception changes code.
+"""Defines rules that rewrite code according to a common misconception.
 
-A misreading takes one expression and returns what a mistaken learner reads instead, or None. The
-result is run later, and becomes an option only if it gives another value.
+A misreading is a function that takes an expression and returns the one that a mistaken learner
+would read instead, or None. The result is run later, and becomes a wrong option only if its value
+differs from the correct one.
 """
 
 import ast
@@ -13,21 +14,21 @@ Misreading = Callable[[ast.expr], ast.expr | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A misconception, with its texts and its misreading of code."""
+    """A misconception, its description, and the misreading of code that it leads to."""
 
     misconception: str
     belief: str
     because: str
-    """Draft of the explanation why the option is wrong."""
+    """Draft of an explanation of why the option is wrong."""
     misread: Misreading
     in_ask: bool = False
-    """Whether only the asked expression is misread, and not the snippet."""
+    """Whether only the expression to evaluate is misread, and not the snippet."""
     needs: str = ""
-    """Pattern that the code behind the asked expression must contain, such as `stride|[Pp]ool`."""
+    """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
     excludes: str = ""
-    """Pattern that this code must not contain, since the texts would be false; empty for none."""
+    """Pattern of code to which the explanation does not apply; empty if it always applies."""
 
 
 def parsed_expression(code: str) -> ast.expr:
-    """Return the syntax tree of an expression."""
+    """Parse an expression and return its syntax tree."""
     return ast.parse(code, mode="eval").body

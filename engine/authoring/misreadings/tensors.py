@@ -1,4 +1,4 @@
-"""Misconceptions about tensors: axes, dtypes, products and indices, each with its misreading."""
+"""Misconceptions about axes, dtypes, products and indices, with the code they lead to."""
 
 import ast
 
@@ -45,7 +45,7 @@ ABOUT_TENSORS = (
     ),
     Rule(
         "axis-one-further",
-        "`dim` is the number of axes before the one that is meant, plus one.",
+        "`dim` is the position of the axis, counted from 1.",
         "`dim` is the index of the axis itself, counted from 0.",
         along(ALONG_AN_AXIS | SOFTMAXES, lambda axis: axis + 1 if axis >= 0 else None),
     ),

@@ -1,1 +1,1 @@
-"""Reads quizzes of other programs, one module per format."""
+"""Reads the quizzes of other programs; each format has its own module."""

@@ -1,4 +1,4 @@
-"""Decodes a quiz file in the encoding that it declares, or that its bytes suggest."""
+"""Decodes a quiz file with the encoding that it declares or that its bytes suggest."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from torchquiz.engine.errors import TorchquizError
 
 MAX_BYTES = 16 << 20
-"""Size of the largest file that is read."""
+"""The maximum size of a file in bytes."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -16,26 +16,26 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte-order marks; UTF-32 comes before UTF-16 because its mark begins with the same bytes."""
+"""Byte-order marks. UTF-32 precedes UTF-16 because its mark begins with the same bytes."""
 DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 """Matches the encoding in an XML declaration: `<?xml version="1.0" encoding="ISO-8859-1"?>`."""
 SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Matches a code point that no file can hold, such as half of a surrogate pair."""
+"""Matches a code point that cannot be saved in a file, such as one half of a surrogate pair."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedFile:
-    """The text of a file, and a note if its encoding had to be guessed."""
+    """The content of a file, with a note if its encoding had to be guessed."""
 
     text: str
     notes: tuple[str, ...] = ()
 
 
 def decoded_file(path: Path) -> DecodedFile:
-    """Read a text file, whatever its encoding.
+    """Decode a text file, whatever its encoding.
 
     Raises:
-        TorchquizError: the file cannot be read, is too large, or is not a text.
+        TorchquizError: the file cannot be read, is too large, or is not a text file.
     """
     content = _content(path)
     for mark, encoding in MARKS:
@@ -49,7 +49,9 @@ def decoded_file(path: Path) -> DecodedFile:
         return DecodedFile(_with_unix_lines(content.decode("utf-8")))
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-        note = "the file is not valid UTF-8; it was read as Windows-1252. Check its accents."
+        note = (
+            "the file is not valid UTF-8; it was read as Windows-1252. Check the accented letters."
+        )
         return DecodedFile(_with_unix_lines(text), (note,))
 
 
@@ -58,7 +60,8 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise TorchquizError(
-                f"{path}: the file has {size:,} bytes; at most {MAX_BYTES:,} are read. Split it."
+                f"{path}: the file is {size:,} bytes long; the limit is {MAX_BYTES:,}."
+                " Split it into several files."
             )
         return path.read_bytes()
     except OSError as error:
@@ -66,7 +69,10 @@ def _content(path: Path) -> bytes:
 
 
 def _wide_encoding(content: bytes) -> str:
-    """Return UTF-16 for a file without a mark in which every other byte is zero."""
+    """Return the name of a UTF-16 encoding if every other byte of a file seems to be zero.
+
+    The result is an empty string for all other files.
+    """
     start = content[:200]
     if len(start) < 4 or b"\0" not in start:
         return ""

@@ -1,4 +1,4 @@
-"""Fits the questions of a quiz to what an item can hold, and reports each change."""
+"""Adapts the questions of a quiz to the limits of an item, and reports each change."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,15 +14,15 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
-"""Per cent from which an answer is fully right; 100 % may have been rounded."""
+"""The percentage at which an answer earns full marks; it is below 100 % to allow for rounding."""
 MOST_DISTRACTORS = 5
-"""Number of distractors that an item may have."""
+"""The maximum number of distractors in an item."""
 
 
 def imported_quiz(
     questions: Iterable[ImportedQuestion | Omission], notes: tuple[str, ...] = ()
 ) -> ImportedQuiz:
-    """Return the quiz made of these questions, each fitted to what an item can hold."""
+    """Return a quiz with these questions, each adapted to the limits of an item."""
     kept: list[ImportedQuestion] = []
     left_out: list[Remark] = []
     for read in questions:
@@ -38,9 +38,9 @@ def imported_quiz(
 
 
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
-    """Return a question with clear keys and at most five different distractors."""
+    """Return a question with unambiguous correct options and at most five different distractors."""
     if (length := _longest_text(question)) > LONGEST:
-        reason = f"a text has {length:,} characters; at most {LONGEST:,} are read."
+        reason = f"one of its texts is {length:,} characters long; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
     question = _with_clear_keys(question)
     distractors, changes = _usable_distractors(question)
@@ -57,14 +57,14 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
 
 
 def _longest_text(question: ImportedQuestion) -> int:
-    """Return the number of characters in the longest text of a question."""
+    """Return the length of the longest string in a question."""
     options = (f"{option.text}{option.because}" for option in question.options)
     texts = (f"{question.stem}{question.code}", question.explanation, *question.hints, *options)
     return max(map(len, texts))
 
 
 def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose keys follow from the weights of its options."""
+    """Return a question whose correct options are derived from the weights of its options."""
     if question.is_several:
         return _with_equal_weights(question)
     options: list[ImportedOption] = []
@@ -75,18 +75,20 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
         is_key = weight >= FULL_MARKS
         if is_key and has_key:
             changes.append(
-                f"'{option.text}' is right as well, but only one option can be; it is left out."
+                f"'{option.text}' is also correct, but only one option can be; it is left out."
             )
             continue
         if 0 < weight < FULL_MARKS:
-            changes.append(f"'{option.text}' earned {weight:g} %; here it is wrong.")
+            changes.append(
+                f"'{option.text}' earned {weight:g} % of the marks; in the lesson it is wrong."
+            )
         has_key = has_key or is_key
         options.append(replace(option, is_key=is_key))
     return replace(question, options=tuple(options), changes=tuple(changes))
 
 
 def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question with several keys, and report weights that differ."""
+    """Return a question with several correct options, and report weights that are lost."""
     options = tuple(
         option if option.weight is None else replace(option, is_key=option.weight > 0)
         for option in question.options
@@ -95,14 +97,14 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
     wrong = {option.weight for option in options if not option.is_key}
     changes = question.changes
     if len(right) > 1 or len(wrong) > 1:
-        changes = (*changes, "its weights are lost; all right options count the same.")
+        changes = (*changes, "its weights are lost; all correct options count equally.")
     return replace(question, options=options, changes=changes)
 
 
 def _usable_distractors(
     question: ImportedQuestion,
 ) -> tuple[list[ImportedOption], list[str]]:
-    """Return at most five different distractors, and a sentence for each that is dropped."""
+    """Return at most five different distractors, and a sentence for each one left out."""
     usable: list[ImportedOption] = []
     changes: list[str] = []
     for option in question.distractors:

@@ -22,28 +22,28 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 
 NAME = re.compile(r"::(.*?)::", re.DOTALL)
-"""Matches the name before a question: `::dtype::` in `::dtype::Which dtype …`."""
+"""Matches the name at the start of a question: `::dtype::` in `::dtype::Which dtype …`."""
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
-"""Matches the declared format of a text: `[html]`."""
+"""Matches the declared format of a passage: `[html]`."""
 TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 """Matches the answer to a true-or-false question: `F` or `TRUE#`."""
 CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
-"""Matches the beginning of a gap within a text: `{1:SA:`."""
-EQUALS_SIGN = "an `=` that is not escaped is read as text; write `\\=` there."
+"""Matches the beginning of a gap inside a sentence: `{1:SA:`."""
+EQUALS_SIGN = "an unescaped `=` is treated as part of an answer; write `\\=` instead."
 REMEDY = "needs code that computes it; rewrite the question as kind predict."
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The part of a question that is in braces."""
+    """The part of a question that is enclosed in braces."""
 
     text: str
-    """Everything up to the general feedback."""
+    """Everything before the general feedback."""
     general_feedback: str
 
 
 class UnsupportedError(Exception):
-    """Raised when a question cannot be imported; its text is the reason."""
+    """Raised when a question cannot be imported; the message is the reason."""
 
 
 def read(path: Path) -> ImportedQuiz:
@@ -62,7 +62,7 @@ def _questions(text: str) -> Iterator[ImportedQuestion | Omission]:
 
 
 class _QuestionReader:
-    """Reads one question."""
+    """A reader for a single question."""
 
     def __init__(self, block: Block, number: int) -> None:
         name = NAME.match(block.text)
@@ -77,7 +77,7 @@ class _QuestionReader:
         self.name = self.name or name_from(stem, number)
 
     def question(self) -> ImportedQuestion:
-        """Return the question.
+        """Return the imported question.
 
         Raises:
             UnsupportedError: it is of a type that cannot be imported.
@@ -117,16 +117,19 @@ class _QuestionReader:
         if opening < 0 or closing < opening:
             raise UnsupportedError("it has no answers in braces.")
         if CLOZE.search(self._body):
-            raise UnsupportedError("it has several gaps; make each a question of its own.")
+            raise UnsupportedError("it has several gaps; write a separate question for each.")
         if self._body.count("{") > 1 or self._body.count("}") > 1:
-            raise UnsupportedError("a brace is not escaped; write `\\{` and `\\}` in texts.")
+            raise UnsupportedError("a brace is not escaped; write `\\{` or `\\}` instead.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
         text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")
         stem = self._plain(f"{before} _____ {after}" if after else before)
         return stem, Answers(text.strip(), feedback)
 
     def _truth(self, answers: str) -> tuple[ImportedOption, ...]:
-        """Return the options true and false; feedback on a wrong response comes first."""
+        """Return the options True and False.
+
+        The feedback on a wrong response comes first in the file.
+        """
         is_true = answers[0] in "Tt"
         _, feedback, praise = (*map(self._plain, answers.split("#", 2)), "", "")[:3]
         right = ImportedOption(str(is_true), is_key=True, because=praise)
@@ -138,17 +141,20 @@ class _QuestionReader:
         return ImportedOption(self._plain(text), is_key, self._plain(feedback), answer.worth)
 
     def _plain(self, text: str) -> str:
-        """Return a text in its own format or, by default, in that of the question."""
+        """Return a passage without its markup.
+
+        If the passage does not declare its format, that of the question applies.
+        """
         declared = FORMAT.match(text)
         text = text[declared.end() :] if declared else text
         return self._texts.plain_text(shown(text), declared[1] if declared else self._format)
 
 
 def _refuse_unsupported(answers: str) -> None:
-    """Refuse answers that cannot be options.
+    """Raise an error for answers that cannot be converted to options.
 
     Raises:
-        UnsupportedError: the question has another type than choice.
+        UnsupportedError: the question is not a multiple-choice question.
     """
     if not answers:
         raise UnsupportedError("an essay cannot be graded automatically.")

@@ -1,28 +1,28 @@
-"""Divides the answers of a GIFT question at `=` and `~`, but not at an `=` within a text."""
+"""Splits the answers of a GIFT question at `=` and `~`, but not at an `=` within an answer."""
 
 import re
 from dataclasses import dataclass
 
 SIGN = re.compile(r"(?P<line>(?:\A|\n)[ \t]*=)|~=?|(?P<word>[ \t]=(?![>=\s]))|=")
-"""Matches what may begin an answer: `~`, or an `=` at the start of a line, before a word as in
-`a =b`, or anywhere else, as in `x=3`."""
+"""Matches a sign that may begin an answer: a `~`, or an `=` at the start of a line, before a word
+as in `a =b`, or anywhere else as in `x=3`."""
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,9})?)%")
-"""Matches the weight of an answer in per cent: `%-50%` in `%-50%int64`."""
+"""Matches the weight of an answer as a percentage: `%-50%` in `%-50%int64`."""
 
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswer:
-    """One answer, with its feedback behind a `#`."""
+    """One answer, with any feedback after a `#`."""
 
     is_marked_right: bool
-    """Whether an `=` precedes it."""
+    """Whether the answer begins with an `=`."""
     weight: float | None
-    """Per cent of the marks; None if no weight is written."""
+    """The percentage of the marks; None if the file does not specify a weight."""
     text: str
 
     @property
     def worth(self) -> float:
-        """Per cent of the marks that it earns."""
+        """The percentage of the marks that the answer earns."""
         return 100.0 * self.is_marked_right if self.weight is None else self.weight
 
 
@@ -32,19 +32,19 @@ class GiftAnswers:
 
     answers: tuple[GiftAnswer, ...]
     has_equals_in_text: bool
-    """Whether an `=` was taken as text, although it is not escaped."""
+    """Whether an unescaped `=` was treated as part of an answer."""
 
     @property
     def is_several(self) -> bool:
-        """Whether any number of answers may be marked: if none is marked right on its own."""
+        """Whether several answers may be selected, because no single answer is marked as right."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 
 def gift_answers(text: str) -> GiftAnswers:
-    """Return the answers in a text.
+    """Return the answers in the braces of a question.
 
-    An `=` in the middle of a text, as in `x=3`, begins an answer only if the question has no right
-    answer otherwise.
+    An `=` in the middle of a line, as in `x=3`, begins an answer only if the question has no
+    correct answer otherwise.
     """
     signs = list(SIGN.finditer(text))
     clear = [sign for sign in signs if sign["line"] or sign["word"] or sign[0][0] == "~"]

@@ -1,33 +1,34 @@
-"""Divides a GIFT file into its questions, each with its line."""
+"""Splits a GIFT file into its questions, each with its line number."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 SPECIAL = "~=#{}:\\"
-"""The characters that mean something in GIFT unless a backslash precedes them."""
+"""The characters that have a meaning in GIFT unless they follow a backslash."""
 FIRST_STAND_IN = 0x10FF00
 STAND_INS = {sign: chr(FIRST_STAND_IN + index) for index, sign in enumerate(SPECIAL)}
 HIDDEN = str.maketrans(STAND_INS)
 SHOWN = str.maketrans({stand_in: sign for sign, stand_in in STAND_INS.items()})
-"""Tables that hide an escaped character behind a private-use one while the rest is parsed."""
+"""Tables that replace escaped characters by private-use characters during parsing, and back."""
 
 ESCAPE = re.compile(r"\\([~=#{}:\\n])")
-"""Matches an escape: `\\=`. Before any other character, a backslash is a backslash."""
+"""Matches an escape such as `\\=`. A backslash before any other character is an ordinary
+backslash."""
 NAMED = re.compile(r"::[^\n]*?::")
 """Matches a name at the start of a line: `::dtype::`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The text of one question, with its escaped characters hidden."""
+    """The source of one question, with its escaped characters hidden."""
 
     text: str
     line: int
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield the questions of a file; comments and categories are left out."""
+    """Yield the questions in a file, without comments and categories."""
     lines: list[str] = []
     first = 1
     text = text.translate(dict.fromkeys(map(ord, STAND_INS.values())))
@@ -59,5 +60,5 @@ def _hide(escape: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text with its hidden characters restored."""
+    """Return a string with its hidden characters restored."""
     return text.translate(SHOWN).strip()

@@ -1,4 +1,4 @@
-"""Finds the tags in HTML, in linear time."""
+"""Finds the tags in HTML in linear time."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ BLOCKS = _names(
     "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot "
     "thead tr ul"
 )
-"""Tags that begin a line."""
+"""Tags that start a new line."""
 HIDDEN = frozenset({"script", "style", "head", "title"})
-"""Tags whose content is not shown."""
+"""Tags with invisible content."""
 LOST = {
     "img": "image",
     "svg": "image",
@@ -26,7 +26,7 @@ LOST = {
     "object": "embedded object",
     "embed": "embedded object",
 }
-"""Tags that a text cannot replace, each with the words for them."""
+"""Tags that cannot be represented in plain text, each with a description for the user."""
 INLINE = _names(
     "a abbr acronym b bdi bdo big body br cite code col colgroup del dfn em font html i ins "
     "kbd label mark meta q s samp small source span strike strong sub sup td th tt u var wbr"
@@ -35,14 +35,14 @@ FLAGS = _names(
     "/ allowfullscreen async autoplay checked compact controls defer disabled hidden loop multiple"
     " muted noshade nowrap open readonly required reversed selected"
 )
-"""Attributes without a value."""
+"""Attributes that have no value."""
 KNOWN = BLOCKS | HIDDEN | LOST.keys() | INLINE
-"""All tags that are read as HTML."""
+"""All tags that are recognised as HTML."""
 
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>:-])")
 """Matches the beginning of a tag: `<p` or `</code`."""
 QUOTE_OR_END = re.compile("[\"'<>]")
-"""Matches what a search for the end of a tag stops at."""
+"""Matches the characters at which a search for the end of a tag stops."""
 ATTRIBUTE = re.compile(
     r"""(?<![A-Za-z-])([A-Za-z-]{1,30})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]{1,999})"""
 )
@@ -51,13 +51,13 @@ ATTRIBUTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag in a text."""
+    """A tag in an HTML string."""
 
     name: str
     source: str
-    """The tag as it is written."""
+    """The source of the tag."""
     end: int
-    """Index of the first character after it."""
+    """Index of the first character after the tag."""
 
     @property
     def is_closing(self) -> bool:
@@ -66,11 +66,11 @@ class Tag:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it belongs to another language than HTML, as `<o:p>` of a word processor."""
+        """Whether it belongs to a language other than HTML, as `<o:p>` does."""
         return ":" in self.source[:12] or self.source.startswith("<!")
 
     def attribute(self, name: str) -> str:
-        """Return the value of an attribute; an empty text if there is none."""
+        """Return the value of an attribute, or an empty string if the tag does not have it."""
         for match in ATTRIBUTE.finditer(self.source):
             if match[1].lower() == name:
                 return unescape(match[2].strip("\"'"))
@@ -78,7 +78,7 @@ class Tag:
 
 
 def tag_at(text: str, start: int) -> Tag | None:
-    """Return the tag or comment that begins at an index; None if there is none."""
+    """Return the tag or comment that begins at an index, or None if there is none."""
     if text.startswith("<!--", start):
         end = text.find("-->", start)
         return Tag("!", "<!--", len(text) if end < 0 else end + 3)
@@ -92,12 +92,12 @@ def tag_at(text: str, start: int) -> Tag | None:
 
 
 def _are_attributes(text: str) -> bool:
-    """Return whether a text may be the attributes of a tag, unlike that of `a<b and c>d`."""
+    """Return whether a string may be the attributes of a tag, unlike the one in `a<b and c>d`."""
     return text[:1] in (":", "-") or "=" in text or all(word in FLAGS for word in text.split())
 
 
 def _tag_end(text: str, position: int) -> int:
-    """Return the index after the `>` that ends a tag; -1 if it has no end."""
+    """Return the index after the `>` that ends a tag, or -1 if the tag does not end."""
     while match := QUOTE_OR_END.search(text, position):
         if match[0] == ">":
             return match.end()

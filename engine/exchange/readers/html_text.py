@@ -1,7 +1,7 @@
-"""Converts HTML to the plain texts of lessons: backticks, fenced code, bold and links.
+"""Converts HTML to the markup of lessons: backticks, fenced code, bold and links.
 
-Tags that are not HTML stay as they are, because a quiz about code may contain `List<int>`. The time
-needed grows only linearly with the length of the text.
+Tags that are not HTML are unchanged, because a quiz about code may contain `List<int>`. The running
+time is linear in the length of the input.
 """
 
 import re
@@ -17,9 +17,9 @@ from torchquiz.engine.exchange.readers.html_tags import (
 )
 
 SPACES = re.compile(r"\s+")
-"""Matches any whitespace, which HTML shows as one space."""
+"""Matches whitespace, which HTML displays as a single space."""
 EMPTY_LINES = re.compile(r"\n{3,}")
-"""Matches two or more empty lines."""
+"""Matches two or more consecutive empty lines."""
 SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 CODE_TAGS = frozenset({"code", "tt", "kbd", "samp", "var"})
@@ -28,11 +28,11 @@ SMALL_TAGS = {"sup": ("^", SUPERSCRIPTS), "sub": ("_", SUBSCRIPTS)}
 
 
 class HtmlText:
-    """The conversion of one text.
+    """The conversion of one HTML string.
 
     Args:
-        html: the text.
-        keeps_lines: whether a line break in the text is shown as one.
+        html: the HTML string.
+        keeps_lines: whether line breaks in the string are kept.
     """
 
     def __init__(self, html: str, *, keeps_lines: bool = False) -> None:
@@ -41,10 +41,11 @@ class HtmlText:
         self._keeps_lines = keeps_lines
         self._parts: list[str] = []
         self._open: dict[str, tuple[int, str]] = {}
-        """By open tag: the number of parts before it, and the address of a link."""
+        """For each open tag: the number of preceding parts, and the address if the tag is a
+        link."""
         self._hidden = ""
         self._lists: list[int | None] = []
-        """The number of the last entry of each open list; None for a list without numbers."""
+        """The number of the latest entry of each open list; None for a list without numbers."""
         self.text = self._converted()
 
     def _converted(self) -> str:
@@ -110,7 +111,7 @@ class HtmlText:
         elif name in ("td", "th"):
             self._begin_cell()
         elif name == "table":
-            self.losses.append("a table is shown as lines of text.")
+            self.losses.append("a table was converted to lines of text.")
         elif name == "br":
             self._parts.append("\n")
         elif name == "pre" or name in CODE_TAGS | BOLD_TAGS | SMALL_TAGS.keys() | {"a"}:
@@ -144,7 +145,7 @@ class HtmlText:
             self._parts.append("\n")
 
     def _formatted(self, name: str, inside: str, address: str) -> str:
-        """Return the text inside an element, with the signs that lessons use for its format."""
+        """Return the content of an element, marked up as in lessons."""
         if name == "pre":
             return "\n```\n" + inside.strip("\n") + "\n```\n"
         if not inside.strip() or "pre" in self._open:
@@ -162,7 +163,7 @@ class HtmlText:
 
 
 def _small(inside: str, sign: str, characters: dict[int, int]) -> str:
-    """Return a superscript or subscript, in small characters where Unicode has them."""
+    """Return a superscript or subscript in small characters, if Unicode has them."""
     plain = inside.strip()
     if all(ord(character) in characters for character in plain):
         return plain.translate(characters)

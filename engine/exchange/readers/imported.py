@@ -1,13 +1,13 @@
-"""The data that every reader returns: the imported questions, and what is lost."""
+"""The data that every reader returns: the imported questions, and a report of what was lost."""
 
 from dataclasses import dataclass
 
 from torchquiz.engine.models.proven import Level
 
 NAME_WORDS = 6
-"""Number of words in a name made from a stem."""
+"""Number of words in a name that is derived from a stem."""
 LONGEST_NAME, LONGEST_REMARK = 60, 200
-"""Number of characters that are shown of a question's name and of a remark."""
+"""The maximum number of characters displayed of a question's name and of a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,15 @@ class ImportedOption:
     text: str
     is_key: bool
     because: str = ""
-    """Feedback on the option."""
+    """Feedback on the option; may be empty."""
     weight: float | None = None
-    """Per cent of the marks that it earns in the quiz; None if the quiz has no weights."""
+    """The percentage of the marks that the option earns in the quiz; None if the quiz has no
+    weights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing in a quiz that cannot be imported as it is."""
+    """A remark on something in a quiz that was changed or left out by the import."""
 
     line: int
     name: str
@@ -36,12 +37,12 @@ class Remark:
 
 
 def remark(line: int, name: str, text: str) -> Remark:
-    """Return a remark whose texts are short and on one line each."""
+    """Return a remark whose name and message are short and on one line each."""
     return Remark(line, shortened(name, LONGEST_NAME), shortened(text, LONGEST_REMARK))
 
 
 def shortened(text: str, length: int) -> str:
-    """Return a text on one line, cut to a number of characters."""
+    """Return a string on one line, truncated to a maximum length."""
     line = " ".join(text[: 2 * length].split()).encode(errors="replace").decode()
     return line if len(line) <= length else line[: length - 1] + "…"
 
@@ -58,17 +59,17 @@ class ImportedQuestion:
     hints: tuple[str, ...] = ()
     level: Level = "medium"
     line: int = 1
-    """Line of the file on which it begins."""
+    """Line of the file on which the question begins."""
     is_several: bool = False
-    """Whether any number of options may be marked."""
+    """Whether several options may be selected."""
     is_truth: bool = False
     """Whether the stem is a statement that is true or false."""
     changes: tuple[str, ...] = ()
-    """What differs from the original, one sentence each."""
+    """Differences from the original, one sentence each."""
 
     @property
     def keys(self) -> tuple[ImportedOption, ...]:
-        """The right options."""
+        """The correct options."""
         return tuple(option for option in self.options if option.is_key)
 
     @property
@@ -78,14 +79,14 @@ class ImportedQuestion:
 
     @property
     def solution(self) -> tuple[str, ...]:
-        """Texts that explain the answer: the feedback on right options, then the explanation."""
+        """The feedback on correct options, followed by the explanation of the answer."""
         texts = (*(key.because for key in self.keys), self.explanation)
         return tuple(dict.fromkeys(filter(None, texts)))
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A question that cannot be imported, with the reason."""
+    """A question that cannot be imported, and the reason."""
 
     name: str
     line: int
@@ -94,18 +95,18 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class ImportedQuiz:
-    """The questions of a quiz that could be imported, and what is lost."""
+    """The questions of a quiz that could be imported, and a report of what was lost."""
 
     questions: tuple[ImportedQuestion, ...]
     left_out: tuple[Remark, ...]
     """One remark for each question that could not be imported."""
     changes: tuple[Remark, ...] = ()
-    """One remark for each difference between an imported question and the original."""
+    """One remark for each way in which an imported question differs from the original."""
     notes: tuple[str, ...] = ()
     """Remarks on the whole file, such as its encoding."""
 
 
 def name_from(stem: str, number: int) -> str:
-    """Return a name for a question without a name: its first words and its number."""
+    """Return a name for an unnamed question: the first words of its stem, and its number."""
     words = [word.strip("*`#:") for word in stem[:1000].split() if not word.startswith("```")]
     return " ".join([*list(filter(None, words))[:NAME_WORDS], str(number)])

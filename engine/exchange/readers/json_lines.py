@@ -1,4 +1,4 @@
-"""Parses a list in JSON, and remembers the line on which each entry begins."""
+"""Parses a JSON list, and records the line on which each entry begins."""
 
 import json
 import re
@@ -9,14 +9,14 @@ from typing import Any
 from torchquiz.engine.errors import TorchquizError
 
 GAP = re.compile(r"[\s,]*")
-"""Matches what is between two entries: `,` and spaces."""
+"""Matches the characters between two entries: a comma and whitespace."""
 
 
 def json_entries(text: str, path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield the entries of a list, each with its line.
+    """Yield the entries of a JSON list, each with its line number.
 
     Raises:
-        TorchquizError: the text is not JSON, or not a list.
+        TorchquizError: the file is not valid JSON or does not contain a list.
     """
     try:
         whole = json.loads(text)

@@ -1,4 +1,4 @@
-"""Reads quizzes of jupyterquiz in JSON.
+"""Reads JSON quizzes written for jupyterquiz.
 
 See https://github.com/jmshea/jupyterquiz
 """
@@ -26,7 +26,7 @@ def read(path: Path) -> ImportedQuiz:
     """Read a quiz.
 
     Raises:
-        TorchquizError: the file is not JSON, or not a list of questions.
+        TorchquizError: the file is not valid JSON or does not contain a list of questions.
     """
     decoded = decoded_file(path)
     return imported_quiz(_questions(decoded.text, path), decoded.notes)
@@ -66,7 +66,7 @@ def _answers(plain: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> str:
-    """Return why a question is left out; an empty text if it can be imported."""
+    """Return why a question is left out, or an empty string if it can be imported."""
     kind = plain.get("type")
     if kind == "numeric":
         correct = [answer for answer in answers if answer.get("correct")]

@@ -1,4 +1,4 @@
-"""Reads quizzes of mdbook-quiz in TOML.
+"""Reads TOML quizzes written for mdbook-quiz.
 
 See https://github.com/cognitive-engineering-lab/mdbook-quiz
 """
@@ -30,7 +30,7 @@ def read(path: Path) -> ImportedQuiz:
     """Read a quiz.
 
     Raises:
-        TorchquizError: the file is not TOML, or has no list of questions.
+        TorchquizError: the file is not valid TOML or does not contain a list of questions.
     """
     decoded = decoded_file(path)
     try:
@@ -69,7 +69,7 @@ def _question(
         return Omission(name, line, reason)
     if part := plain.get("multipart"):
         if not isinstance(part, str) or part not in shared_texts:
-            return Omission(name, line, f"its shared text '{part}' is missing.")
+            return Omission(name, line, f"the shared prompt '{part}' is missing.")
         stem = f"{texts.plain_text(_text(shared_texts[part]), 'markdown')}\n\n{stem}"
     explanation = texts.plain_text(_text(plain.get("context")), "markdown")
     options = _options(texts, answer, prompt)
@@ -101,18 +101,20 @@ def _option(texts: QuestionTexts, value: Any, *, is_key: bool) -> ImportedOption
 
 
 def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
-    """Return why a question is left out; an empty text if it can be imported."""
+    """Return why a question is left out, or an empty string if it can be imported."""
     kind = plain.get("type")
     if kind == "ShortAnswer":
         typed = _text(answer.get("answer"))
-        return f"a typed answer, '{typed}', needs code that computes it; rewrite it as predict."
+        return (
+            f"a typed answer, '{typed}', needs code that computes it; rewrite it as kind predict."
+        )
     if kind == "Tracing":
         return "questions that trace a Rust program are not supported."
     return "" if kind == "MultipleChoice" else f"questions of type '{kind}' are not supported."
 
 
 def _mapping(value: Any, key: str = "") -> dict[str, Any]:
-    """Return a table as it is, and another value as a table with one key."""
+    """Return a table unchanged, and any other value as a table with one key."""
     if isinstance(value, dict):
         return value
     return {} if value is None or not key else {key: value}

@@ -20,9 +20,9 @@ from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 from torchquiz.engine.exchange.readers.xml_lines import Lines, parsed_xml
 
 CHOICES = ("multichoice", "multichoiceset", "truefalse")
-"""The types of question that are imported."""
+"""The question types that can be imported."""
 MOST_HINTS = 3
-"""Number of hints that an item may have."""
+"""The maximum number of hints in an item."""
 UNSUPPORTED = {
     "shortanswer": "a typed answer needs code that computes it; rewrite it as kind predict.",
     "numerical": "a typed number needs code that computes it; rewrite it as kind predict.",
@@ -30,20 +30,21 @@ UNSUPPORTED = {
     "essay": "an essay cannot be graded automatically.",
     "ordering": "ordering needs lines of code and a goal; rewrite it as kind order.",
     "matching": "matching questions are not supported.",
-    "description": "a description asks nothing.",
+    "description": "a description is not a question.",
 }
-"""The reason why each of these types of question is left out."""
+"""The unsupported question types, each with the reason why such questions are left out."""
 STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")
-"""What Moodle writes if the author of a question writes no feedback."""
+"""The default feedback of Moodle, for questions whose authors did not write any."""
 FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": "moodle"}
-"""By the name of a text's format in Moodle XML: its short name; all others are HTML."""
+"""The short names of the text formats in Moodle XML; all other formats are HTML."""
 
 
 def read(path: Path) -> ImportedQuiz:
     """Read a question bank.
 
     Raises:
-        TorchquizError: the file is not XML, or declares entities, which could expand to any size.
+        TorchquizError: the file is not valid XML, or declares entities, which could expand to any
+            size.
     """
     decoded = decoded_file(path)
     quiz, lines = parsed_xml(decoded.text, path)
@@ -89,7 +90,7 @@ def _is_single(node: Xml.Element) -> bool:
 
 
 def _other_losses(node: Xml.Element) -> Iterator[str]:
-    """Yield a sentence for each setting of a question that an item does not have."""
+    """Yield a sentence for each setting of a question that an item cannot have."""
     shuffles = (node.findtext("shuffleanswers") or "true").strip().lower()
     if node.get("type") != "truefalse" and shuffles in ("false", "0"):
         yield "the order of its options is lost; they are shuffled."
@@ -103,21 +104,21 @@ def _explanation(texts: QuestionTexts, node: Xml.Element) -> str:
 
 
 def _own_text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the feedback that an author wrote; an empty text for Moodle's own sentence."""
+    """Return the feedback that an author wrote, or an empty string if it is Moodle's default."""
     text = _text(texts, node)
     return "" if text in STANDARD_FEEDBACK else text
 
 
 def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> ImportedOption:
-    """Return an option.
+    """Return the imported option.
 
     Args:
-        texts: the texts of the question.
-        answer: the option.
-        on_wrong: the question's feedback on wrong options, for those without their own.
+        texts: the converter for the passages of the question.
+        answer: the XML element of the option.
+        on_wrong: the question's feedback on wrong options, used for options without feedback.
 
     Raises:
-        ValueError: its fraction is not a number.
+        ValueError: the fraction of the option is not a number.
     """
     fraction = (answer.get("fraction") or "").strip()
     try:
@@ -129,7 +130,7 @@ def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> Importe
 
 
 def _text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the text of an element without its markup; an empty text if there is none."""
+    """Return the content of an element without markup, or an empty string if it does not exist."""
     inside = node.find("text") if node is not None else None
     if node is None or inside is None:
         return ""

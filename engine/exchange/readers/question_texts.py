@@ -1,4 +1,4 @@
-"""Converts the texts of one question, and collects what is lost on the way."""
+"""Converts the passages of one question to plain text, and records what is lost on the way."""
 
 import re
 
@@ -9,21 +9,21 @@ MARKDOWN_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^)\n]{1,500})\)")
 
 
 class QuestionTexts:
-    """The texts of a question, each in one of the formats that Moodle knows."""
+    """A converter for the passages of a question, each in one of Moodle's formats."""
 
     def __init__(self) -> None:
         self._losses: list[str] = []
 
     @property
     def losses(self) -> tuple[str, ...]:
-        """What could not be carried over, each loss once."""
+        """A sentence for each thing that was lost, without repetitions."""
         return tuple(dict.fromkeys(self._losses))
 
     def plain_text(self, text: str, text_format: str = "html") -> str:
-        """Return a text without its markup.
+        """Return a passage without its markup.
 
         Args:
-            text: the text.
+            text: the passage.
             text_format: `html`, `moodle` (HTML in which line breaks count), `markdown` or `plain`.
         """
         if text_format == "plain":

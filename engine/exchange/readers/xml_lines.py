@@ -1,4 +1,4 @@
-"""Parses XML, and remembers the line on which each element begins."""
+"""Parses XML, and records the line on which each element begins."""
 
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -15,7 +15,7 @@ class _TooDeepError(Exception):
 
 
 class _Parser:
-    """Builds the tree of one document."""
+    """A parser for a single document."""
 
     def __init__(self) -> None:
         self.lines: Lines = {}
@@ -28,7 +28,7 @@ class _Parser:
         self._expat.CharacterDataHandler = self._builder.data
 
     def parse(self, text: str) -> Xml.Element:
-        """Return the root of the document."""
+        """Return the root element of the document."""
         self._expat.Parse(text, True)
         root: Xml.Element = self._builder.close()
         return root
@@ -46,10 +46,10 @@ class _Parser:
 
 
 def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
-    """Return the root of a document, and the line on which each element begins.
+    """Return the root element of a document, and the line on which each element begins.
 
     Raises:
-        TorchquizError: the text is not XML, is nested too deeply, or declares entities.
+        TorchquizError: the document is not valid XML, is nested too deeply, or declares entities.
     """
     if "<!ENTITY" in text:
         raise TorchquizError(

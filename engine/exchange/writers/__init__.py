@@ -1,1 +1,1 @@
-"""Writes proven lessons for other programs, one module per format."""
+"""Writes proven lessons for other programs; each format has its own module."""

@@ -1,4 +1,4 @@
-"""The ways in which learners write a value."""
+"""The notations in which learners may write a value."""
 
 import re
 
@@ -7,11 +7,11 @@ from torchquiz.engine.models.runs import Value
 BRACKETS = re.compile(r"^(torch\.Size)?\(?[(\[]|[)\]]\)?$")
 """Matches the brackets around a sequence: `torch.Size([` and `])`, `(`, `]`."""
 COMMA = re.compile(r",\s*")
-"""Matches a comma with the spaces after it: the `, ` of `(1, 3)`."""
+"""Matches a comma with the spaces after it, as in `(1, 3)`."""
 
 
 def ways_to_write(value: Value) -> tuple[str, ...]:
-    """Return every way in which learners write a value, the most usual first."""
+    """Return every accepted notation of a value, most common first."""
     if value.tag not in ("shape", "tuple", "list"):
         return tuple(dict.fromkeys((value.text, value.text.removeprefix("torch."))))
     inner = BRACKETS.sub("", value.text).strip(", ")

@@ -1,6 +1,6 @@
 """Writes an Anki package with one note per question.
 
-A note keeps its id, so importing a package again updates the notes instead of adding copies.
+Each note has a stable id, so importing a package again updates the notes instead of adding copies.
 """
 
 import hashlib
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     import genanki
 
 MODEL = 1_748_032_655
-"""Id of the note type in Anki; with another id, the next import would add a second type."""
+"""Id of the note type in Anki. With another id, the next import would add a second note type."""
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a package with one deck per lesson, inside the deck `title`; nothing is lost.
+    """Write a package with one deck per lesson, as subdecks of a deck called `title`.
+
+    This format can represent every question, so no losses are reported.
 
     Raises:
         TorchquizError: genanki is not installed.
@@ -62,5 +64,5 @@ def _note(question: ExportedQuestion, model: "genanki.Model") -> "genanki.Note":
 
 
 def _number(text: str) -> int:
-    """Return a number that depends only on this text."""
+    """Return a number that depends only on this string."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30

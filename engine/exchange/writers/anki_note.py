@@ -9,7 +9,7 @@ from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 from torchquiz.engine.exchange.writers.table_markup import html_table
 
 FIELDS = ("Question", "Options", "Hints", "Answer", "Reasons", "Solution", "From")
-"""Names of a note's fields, in their order."""
+"""Names of the fields of a note, in order."""
 
 
 def note_fields(question: ExportedQuestion) -> list[str]:
@@ -58,7 +58,7 @@ def _right_options(question: ExportedQuestion) -> str:
 
 
 def _reasons(question: ExportedQuestion) -> Iterator[str]:
-    """Yield why each wrong option or expected wrong answer is wrong."""
+    """Yield the reason why each wrong option or anticipated wrong answer is wrong."""
     for letter, option in zip(ascii_uppercase, question.options, strict=False):
         if option.because:
             yield f"<p><b>{letter}</b> ✘ {html_line(option.because)}</p>"
@@ -98,7 +98,7 @@ OPTIONS: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "options": _options,
     "order": _shuffled,
 }
-"""By layout: a function that returns what is shown below the stem."""
+"""For each layout, a function that returns the content to display below the stem."""
 
 ANSWERS: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "options": _right_options,
@@ -108,4 +108,4 @@ ANSWERS: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "table": _filled_table,
     "free": _text,
 }
-"""By layout: a function that returns the right answer."""
+"""For each layout, a function that returns the correct answer."""

@@ -1,4 +1,4 @@
-"""The look of an Anki note: its two sides, and their style by day and by night."""
+"""The appearance of an Anki note: the templates of its two sides, and a style sheet."""
 
 FRONT = """\
 {{Question}}
@@ -28,4 +28,5 @@ th, td { border: 1px solid #888; padding: .2em .6em; text-align: left; }
 .nightMode .k { color: #d2a8ff; } .nightMode .s { color: #7ee2a8; }
 .nightMode .m { color: #79c0ff; } .nightMode .c { color: #9aa4ae; }
 """
-"""Classes `k`, `s`, `m` and `c` are keywords, strings, numbers and comments of code."""
+"""The style sheet. The classes `k`, `s`, `m` and `c` mark keywords, strings, numbers and comments
+in code."""

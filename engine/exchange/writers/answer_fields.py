@@ -1,4 +1,4 @@
-"""Turns proven variants into questions: one function for each form of answer."""
+"""Converts proven variants to questions, with one function for each answer form."""
 
 import random
 import re
@@ -28,13 +28,13 @@ from torchquiz.engine.models.answers import (
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 
 IMPORT = re.compile(r"(?:import|from) [\w.]+|#|$")
-"""Matches the beginning of a line of setup that a reader can do without: `import torch`."""
+"""Matches the start of a line of setup that readers do not need, such as `import torch`."""
 
 
 def exported_questions(
     lesson: Lesson, item: Item, *, all_variants: bool = False
 ) -> Iterator[ExportedQuestion]:
-    """Yield a question for each variant of an item, or for the first one only."""
+    """Yield a question for each variant of an item, or only for the first one."""
     variants = item.variants if all_variants else item.variants[:1]
     for number, variant in enumerate(variants, start=1):
         yield _exported_question(lesson, item, variant, number)
@@ -92,7 +92,7 @@ def _code(text: str) -> str:
 
 
 def fenced(code: str) -> str:
-    """Return code as a fenced block; an empty text for no code."""
+    """Return code as a fenced block, or an empty string if there is no code."""
     return f"```python\n{code.rstrip()}\n```" if code.strip() else ""
 
 
@@ -176,7 +176,7 @@ ANSWER_FIELDS: dict[type[Any], Callable[[Any, str], dict[str, Any]]] = {
     Write: _write_fields,
     Reveal: _reveal_fields,
 }
-"""By form of answer: a function that returns the fields of `ExportedQuestion` that hold the answer.
+"""For each answer form, a function that returns the fields of `ExportedQuestion` for the answer.
 
-Its second argument seeds the shuffling of options.
+The second argument of the function is the seed for shuffling the options.
 """

@@ -1,4 +1,4 @@
-"""Marks the keywords, strings, numbers and comments of Python in HTML."""
+"""Marks up the keywords, strings, numbers and comments in Python code as HTML."""
 
 import io
 import keyword
@@ -6,11 +6,11 @@ import tokenize
 from html import escape
 
 CLASSES = {tokenize.STRING: "s", tokenize.NUMBER: "m", tokenize.COMMENT: "c"}
-"""CSS class of each type of token; keywords have the class `k`."""
+"""The CSS class for each type of token. Keywords have the class `k`."""
 
 
 def coloured_code(code: str) -> str:
-    """Return code as an HTML block with colours, or without them if it is not valid Python."""
+    """Return code as an HTML block, coloured if it is valid Python."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
     except (tokenize.TokenError, SyntaxError):

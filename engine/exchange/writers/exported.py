@@ -1,4 +1,4 @@
-"""The questions that every writer takes, with texts in the small grammar of lessons."""
+"""The questions that all writers receive, with prose in the markup of lessons."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Literal
 from torchquiz.engine.models.proven import Level
 
 NAMED = 3
-"""Number of questions that a sentence about a loss names."""
+"""Number of questions named in a sentence about a loss."""
 Layout = Literal["options", "order", "gap", "gaps", "table", "free"]
-"""The layouts that writers know; every form of answer is exported in one of them."""
+"""The layouts that all writers support. Every answer form is exported in one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +23,31 @@ class ExportedOption:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A field in which the learner types a value or code."""
+    """A field for a value or code that the learner types."""
 
     label: str
     """Name of the field, such as "blank 2"; empty if the question has only one field."""
     accepted: tuple[str, ...]
-    """The right texts, the most usual first."""
+    """The accepted answers, most common first."""
     number: float | None
-    """The right number; None if the answer is a text."""
+    """The correct number, or None if the answer is not a number."""
     tolerance: float
-    """How far a number may be off."""
+    """The maximum difference from the correct number."""
     near: tuple[tuple[str, str], ...]
-    """Expected wrong texts, each with its feedback."""
+    """Anticipated wrong answers, each with its feedback."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedTable:
-    """A table in which the learner fills some cells."""
+    """A table with some cells for the learner to fill in."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple["str | Gap", ...]], ...]
-    """Each row: its name, and its cells, which are shown or asked."""
+    """The name of each row and its cells, which are either given or left to fill in."""
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """The cells to fill, row by row."""
+        """The cells to fill in, row by row."""
         return tuple(cell for _, cells in self.rows for cell in cells if isinstance(cell, Gap))
 
 
@@ -57,17 +57,17 @@ class ExportedQuestion:
 
     lesson: str
     title: str
-    """Title of the lesson."""
+    """The title of the lesson."""
     item: str
     variant: str
-    """The variant's parameters as text; empty if the item has none."""
+    """A description of the variant's parameters; empty if the item has none."""
     level: Level
     stem: str
     hints: tuple[str, ...]
     solution: tuple[str, ...]
     """The steps of the worked solution."""
     check: str
-    """How to check the answer."""
+    """A way to check the answer."""
     tags: tuple[str, ...]
     number: int = 1
     """Number of the variant within its item."""
@@ -76,13 +76,13 @@ class ExportedQuestion:
     gaps: tuple[Gap, ...] = ()
     table: ExportedTable | None = None
     lines: tuple[str, ...] = ()
-    """The lines in their right order, if the question asks for an order."""
+    """The lines in the correct order, if the question asks the learner to order lines."""
     text: str = ""
     """The model answer, if the question asks for code or is a flash card."""
 
     @property
     def layout(self) -> Layout:
-        """Layout of the answer."""
+        """The layout in which the answer is exported."""
         if self.options:
             return "options"
         if self.lines:
@@ -95,31 +95,31 @@ class ExportedQuestion:
 
     @property
     def id(self) -> str:
-        """Stable id, by which a second import replaces the first.
+        """A stable id that lets a second import replace the first.
 
-        It does not name the parameters, so that it survives a change of theirs.
+        The id does not contain the parameters, so it stays the same when they change.
         """
         variant = f"/{self.number}" if self.number > 1 else ""
         return f"{self.lesson}/{self.item}{variant}"
 
     @property
     def name(self) -> str:
-        """Name of the question in a list."""
+        """The name of the question in a list."""
         return f"{self.item} ({self.variant})" if self.variant else self.item
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenExport:
-    """What a writer reports."""
+    """The report of a writer."""
 
     count: int
-    """Number of questions in the file."""
+    """Number of questions written to the file."""
     losses: tuple[str, ...] = ()
-    """One sentence for each sort of loss."""
+    """One sentence for each type of loss."""
 
 
 def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
-    """Return the sentence "3 questions were …" with some of their ids; nothing for no question."""
+    """Return "3 questions were …" with some of their ids, or an empty tuple without questions."""
     if not questions:
         return ()
     names = [question.id for question in questions[:NAMED]]
@@ -132,7 +132,7 @@ def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
 def by_lesson(
     questions: Sequence[ExportedQuestion],
 ) -> Iterator[tuple[str, list[ExportedQuestion]]]:
-    """Yield the title of each lesson with its questions."""
+    """Yield the title of each lesson together with the questions of the lesson."""
     lessons: dict[str, list[ExportedQuestion]] = {}
     for question in questions:
         lessons.setdefault(question.lesson, []).append(question)
@@ -141,7 +141,7 @@ def by_lesson(
 
 
 def is_number(text: str) -> bool:
-    """Return whether a text can be read as a number."""
+    """Return whether a string can be parsed as a number."""
     try:
         float(text)
     except ValueError:

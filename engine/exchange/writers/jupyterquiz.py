@@ -1,4 +1,4 @@
-"""Writes a quiz for jupyterquiz, which shows it in a notebook.
+"""Writes a quiz for jupyterquiz, which displays it in a notebook.
 
 See https://github.com/jmshea/jupyterquiz
 """
@@ -19,15 +19,18 @@ from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 
 Entry = dict[str, Any]
 EXACTLY = 1e-9
-"""Relative error allowed in a number without tolerance."""
+"""The relative error allowed in a number that has no tolerance."""
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a quiz as a list in JSON; `title` has no place in it."""
+    """Write a quiz as a JSON list.
+
+    The argument `title` is not used, because the format has no title.
+    """
     usable = [question for question in questions if question.layout in ENTRIES]
     others = [question for question in questions if question.layout not in ENTRIES]
     losses = (
-        *loss(others, "left out, because jupyterquiz has only options and single values"),
+        *loss(others, "left out, because jupyterquiz supports only options and single values"),
         *loss([question for question in usable if question.hints], "exported without hints"),
     )
     entries = [ENTRIES[question.layout](question) for question in usable]
@@ -91,4 +94,4 @@ ENTRIES: dict[Layout, Callable[[ExportedQuestion], Entry]] = {
     "options": _options,
     "gap": _value,
 }
-"""By layout: a function that returns the question as jupyterquiz reads it."""
+"""For each layout, a function that returns the question as an entry for jupyterquiz."""

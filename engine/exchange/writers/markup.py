@@ -1,7 +1,7 @@
-"""Reads the small grammar of lessons, and writes it as HTML or Markdown.
+"""Parses the markup of lessons, and converts it to HTML or Markdown.
 
-The grammar: code in backticks, fenced code, `**bold**` and `[text](url)`. Everything else means
-itself: `__init__`, `> 0`, `2 * 3`, `<tag>`, backslashes.
+The markup consists of code in backticks, fenced code, `**bold**` and `[text](url)`. Everything else
+is plain text: `__init__`, `> 0`, `2 * 3`, `<tag>`, backslashes.
 """
 
 import re
@@ -17,29 +17,29 @@ INLINE = re.compile(
     r"|\*\*(?P<bold>\S(?:[^*\n]{0,2000}[^*\s])?)\*\*"
     r"|\[(?P<label>[^\]\[\n]{1,2000})\]\((?P<url>https?://[^)\s]{1,2000})\)"
 )
-"""Matches what is marked within a line: `x`, **bold** or [text](https://pytorch.org)."""
+"""Matches markup within a line: `x`, **bold** or [text](https://pytorch.org)."""
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~$!])")
-"""Matches a character that may mean something in Markdown."""
+"""Matches a character that may have a meaning in Markdown."""
 LINE_START = re.compile(r"^([ \t]*\d{0,9})([-+=.)])", re.MULTILINE)
-"""Matches what would begin a list or a heading in Markdown: `- ` or `1. `."""
+"""Matches the start of a line that Markdown could take for a list or a heading: `- ` or `1. `."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Fenced code."""
+    """A block of fenced code."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of text."""
+    """A paragraph, as lines of text."""
 
     text: str
 
 
 def blocks(text: str) -> Iterator[CodeBlock | Paragraph]:
-    """Yield the paragraphs and the fenced code of a text."""
+    """Yield the paragraphs and code blocks of a passage."""
     lines: list[str] = []
     is_code = False
     for line in text.strip("\n").split("\n"):
@@ -62,17 +62,17 @@ def _block(lines: list[str], *, is_code: bool) -> Iterator[CodeBlock | Paragraph
 
 
 def code_block(code: str) -> str:
-    """Return code as an HTML block, without colours."""
+    """Return code as an HTML block without colours."""
     return f"<pre><code>{escape(code, quote=False)}</code></pre>"
 
 
 def html(text: str, write_code: Callable[[str], str] = code_block) -> str:
-    """Return a text as HTML; tags in the text are escaped."""
+    """Return a passage as HTML, with any tags in it escaped."""
     return "\n".join(_html_block(block, write_code) for block in blocks(text))
 
 
 def html_line(text: str, write_code: Callable[[str], str] = code_block) -> str:
-    """Return a text as HTML, without `<p>` around it if it is a single paragraph."""
+    """Return a passage as HTML, without `<p>` around it if it is a single paragraph."""
     parts = list(blocks(text))
     if len(parts) == 1 and isinstance(parts[0], Paragraph):
         return _html_inline(parts[0].text)
@@ -80,7 +80,7 @@ def html_line(text: str, write_code: Callable[[str], str] = code_block) -> str:
 
 
 def html_steps(steps: Iterable[str]) -> str:
-    """Return steps as a numbered list in HTML; an empty text for no steps."""
+    """Return steps as a numbered list in HTML, or an empty string if there are no steps."""
     entries = "".join(f"<li>{html_line(step)}</li>" for step in steps)
     return f"<ol>{entries}</ol>" if entries else ""
 
@@ -111,7 +111,7 @@ def _html_match(match: re.Match[str]) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return a text as Markdown in which everything outside the grammar is escaped."""
+    """Return a passage as Markdown, with everything outside the lesson markup escaped."""
     return "\n\n".join(map(_markdown_block, blocks(text)))
 
 

@@ -19,11 +19,11 @@ from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 from torchquiz.engine.exchange.writers.moodle_cloze import cloze_text
 
 PENALTY = "0.3333333"
-"""Fraction of the mark that each further try costs; this is Moodle's default."""
+"""Fraction of the mark that is lost with each further try; this is Moodle's default."""
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a question bank with one category per lesson."""
+    """Write a question bank that contains one category per lesson."""
     quiz = Xml.Element("quiz")
     lesson = ""
     for question in questions:
@@ -155,4 +155,4 @@ WRITERS: dict[Layout, Callable[[ExportedQuestion], Xml.Element]] = {
     "table": _cloze,
     "free": _essay,
 }
-"""By layout: a function that returns the question in Moodle XML."""
+"""For each layout, a function that returns the question in Moodle XML."""

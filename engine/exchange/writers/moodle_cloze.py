@@ -1,4 +1,4 @@
-"""Writes Moodle's questions with gaps within a text or a table.
+"""Writes Moodle questions that contain gaps in a sentence or a table.
 
 See https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type
 """
@@ -10,11 +10,11 @@ from torchquiz.engine.exchange.writers.markup import html, html_line
 from torchquiz.engine.exchange.writers.table_markup import html_table
 
 GAP_MARK = "\ue000"
-"""Character that holds the place of a gap while a table is written."""
+"""The placeholder for a gap while a table is being written."""
 
 
 def cloze_text(question: ExportedQuestion) -> str:
-    """Return the text of a question with a gap for each value."""
+    """Return the wording of a question, including a gap for each value."""
     stem = _without_braces(html(question.stem))
     if question.table is not None:
         return stem + _table(question.table)
@@ -23,7 +23,7 @@ def cloze_text(question: ExportedQuestion) -> str:
 
 
 def _table(table: ExportedTable) -> str:
-    """Return a table with a gap in each cell that is asked."""
+    """Return a table with a gap in each cell to fill in."""
     # The gaps come last: the braces of the table's own texts are escaped, but not theirs.
     text = _without_braces(html_table(table, lambda gap, number: GAP_MARK))
     for gap in table.gaps:
@@ -32,7 +32,7 @@ def _table(table: ExportedTable) -> str:
 
 
 def _without_braces(markup: str) -> str:
-    """Return HTML without braces, which begin a gap in Moodle."""
+    """Return HTML with its braces escaped, because a brace begins a gap in Moodle."""
     return markup.replace("{", "&#123;").replace("}", "&#125;")
 
 
@@ -42,7 +42,7 @@ def _cloze_gap(gap: Gap) -> str:
 
 
 def _in_cloze(text: str) -> str:
-    """Return an accepted text with the signs escaped that mean something in a gap or in HTML."""
+    """Return an accepted answer, escaping all characters that are special in a gap or in HTML."""
     text = escape(text, quote=False)
     for sign in ("\\", "}", "#", "~", "/", '"'):
         text = text.replace(sign, "\\" + sign)

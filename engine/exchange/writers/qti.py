@@ -1,4 +1,4 @@
-"""Writes a QTI 2.1 package, which Blackboard, Canvas, TAO and other platforms import."""
+"""Writes a QTI 2.1 package, which Blackboard, Canvas, TAO and other platforms can import."""
 
 import hashlib
 import re
@@ -19,9 +19,9 @@ PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 PACKAGE_SCHEMA = "http://www.imsglobal.org/xsd/imscp_v1p1.xsd"
 TEST_FILE = "assessment.xml"
 NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
-"""Matches what an identifier cannot contain: the `/` of `conv2d/size`."""
+"""Matches characters that are not allowed in an identifier, such as the `/` of `conv2d/size`."""
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)
-"""Date of all files in a package, so that equal questions give equal packages."""
+"""The date of all files in a package, so that equal questions result in identical packages."""
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
@@ -59,7 +59,7 @@ def _add(package: zipfile.ZipFile, name: str, root: Xml.Element) -> None:
 
 
 def _manifest(questions: Sequence[ExportedQuestion], title: str) -> Xml.Element:
-    """Return the list of the package's files."""
+    """Return the manifest, which lists the files of the package."""
     name = "package." + hashlib.sha256(title.encode()).hexdigest()[:16]
     manifest = Xml.Element(
         "manifest",
@@ -90,7 +90,7 @@ def _resource(resources: Xml.Element, name: str, kind: str, file: str) -> Xml.El
 
 
 def _test(questions: Sequence[ExportedQuestion], title: str) -> Xml.Element:
-    """Return the test that shows all items, lesson by lesson."""
+    """Return the test that contains all items, lesson by lesson."""
     test = Xml.Element("assessmentTest", xmlns=NAMESPACE, identifier="test", title=title)
     part = Xml.SubElement(
         test,

@@ -1,25 +1,25 @@
-"""Writes the response processing of QTI items: full marks for the right answer, none for others."""
+"""Writes the response processing of QTI items, which awards either full marks or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
 SLACK = 1e-9
-"""Relative error allowed in a number without tolerance, because 0.1 + 0.2 is not 0.3."""
+"""The relative error allowed in a number that has no tolerance, because 0.1 + 0.2 is not 0.3."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """An expected wrong answer."""
+    """An anticipated wrong answer."""
 
     condition: Xml.Element
-    """The expression that is true for it."""
+    """The expression that is true if the response is this wrong answer."""
     feedback: tuple[str, str]
-    """Identifier of its feedback, and the feedback."""
+    """The identifier of the feedback, and the feedback itself."""
 
 
 def matches_key(response: str) -> Xml.Element:
-    """Return the expression that a response equals its right value."""
+    """Return an expression that is true if a response equals the correct value."""
     match = Xml.Element("match")
     Xml.SubElement(match, "variable", identifier=response)
     Xml.SubElement(match, "correct", identifier=response)
@@ -27,7 +27,7 @@ def matches_key(response: str) -> Xml.Element:
 
 
 def matches_text(response: str, text: str) -> Xml.Element:
-    """Return the expression that a response is a text."""
+    """Return an expression that is true if a response equals a string."""
     match = Xml.Element("stringMatch", caseSensitive="true")
     Xml.SubElement(match, "variable", identifier=response)
     Xml.SubElement(match, "baseValue", baseType="string").text = text
@@ -35,7 +35,7 @@ def matches_text(response: str, text: str) -> Xml.Element:
 
 
 def matches_number(response: str, number: float, tolerance: float) -> Xml.Element:
-    """Return the expression that a response is close enough to a number."""
+    """Return an expression that is true if a response is close enough to a number."""
     allowed = f"{max(tolerance, abs(number) * SLACK):g}"
     equal = Xml.Element("equal", toleranceMode="absolute", tolerance=f"{allowed} {allowed}")
     Xml.SubElement(equal, "variable", identifier=response)
@@ -44,12 +44,12 @@ def matches_number(response: str, number: float, tolerance: float) -> Xml.Elemen
 
 
 def any_of(conditions: Sequence[Xml.Element]) -> Xml.Element:
-    """Return the expression that at least one condition is true."""
+    """Return an expression that is true if at least one condition is true."""
     return _joined("or", conditions)
 
 
 def all_of(conditions: Sequence[Xml.Element]) -> Xml.Element:
-    """Return the expression that all conditions are true."""
+    """Return an expression that is true if all conditions are true."""
     return _joined("and", conditions)
 
 
@@ -64,12 +64,12 @@ def _joined(tag: str, conditions: Sequence[Xml.Element]) -> Xml.Element:
 def response_processing(
     condition: Xml.Element, options: Sequence[str], mistakes: Sequence[Mistake]
 ) -> Xml.Element:
-    """Return the processing that sets the score, and the feedback to show.
+    """Return the response processing, which sets the score and selects the feedback.
 
     Args:
-        condition: the expression that is true for the right answer.
-        options: identifiers of the options that have feedback of their own.
-        mistakes: expected wrong answers that have feedback of their own.
+        condition: the expression that is true if the response is correct.
+        options: the identifiers of the options with individual feedback.
+        mistakes: the anticipated wrong answers with individual feedback.
     """
     processing = Xml.Element("responseProcessing")
     rule = Xml.SubElement(processing, "responseCondition")
@@ -89,7 +89,10 @@ def _set_score(rule: Xml.Element, value: str) -> None:
 
 
 def _set_feedback(processing: Xml.Element, options: Sequence[str]) -> None:
-    """Show the solution, and the feedback on each chosen option, whose identifiers are the same."""
+    """Show the solution, and the feedback on each selected option.
+
+    The feedback on an option has the same identifier as the option.
+    """
     outcome = Xml.SubElement(processing, "setOutcomeValue", identifier="FEEDBACK")
     shown = Xml.SubElement(outcome, "multiple")
     if options:
@@ -98,7 +101,7 @@ def _set_feedback(processing: Xml.Element, options: Sequence[str]) -> None:
 
 
 def _add_feedback(processing: Xml.Element, mistake: Mistake) -> None:
-    """Show the feedback on an expected wrong answer as well."""
+    """Also show the feedback on an anticipated wrong answer."""
     condition = Xml.SubElement(Xml.SubElement(processing, "responseCondition"), "responseIf")
     condition.append(mistake.condition)
     outcome = Xml.SubElement(condition, "setOutcomeValue", identifier="FEEDBACK")

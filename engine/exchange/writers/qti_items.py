@@ -1,4 +1,4 @@
-"""Writes questions as items of QTI 2.1, with response processing that grades them.
+"""Writes questions as QTI 2.1 items, with the response processing that grades them.
 
 See https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html
 """
@@ -37,7 +37,7 @@ NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 GAP_LENGTH = 15
-"""Number of characters for which a gap has room."""
+"""The width of a gap in characters."""
 
 
 @dataclass(slots=True)
@@ -45,19 +45,19 @@ class ItemParts:
     """The parts of an item that depend on the layout of its answer."""
 
     declarations: list[Xml.Element]
-    """The responses, each with its right value."""
+    """The declaration of each response, with its correct value."""
     interactions: list[Xml.Element]
-    """What is below the stem, where the learner answers."""
+    """The elements below the stem, in which the learner answers."""
     condition: Xml.Element
-    """The expression that is true for the right answer."""
+    """The expression that is true if the response is correct."""
     feedback: list[tuple[str, str]] = field(default_factory=list)
-    """Identifier of each option with feedback, and the feedback."""
+    """The identifier of each option with individual feedback, and the feedback itself."""
     mistakes: list[Mistake] = field(default_factory=list)
-    """The expected wrong answers of gaps, which have feedback of their own."""
+    """The anticipated wrong answers in gaps, with individual feedback."""
 
 
 def qti_item(question: ExportedQuestion, identifier: str, title: str) -> Xml.Element:
-    """Return a question as an item."""
+    """Return a question as a QTI item."""
     parts = PARTS[question.layout](question)
     item = _empty_item(identifier, title)
     item.extend(parts.declarations)
@@ -160,7 +160,7 @@ def _gap_parts(gaps: tuple[Gap, ...], interactions: list[Xml.Element]) -> ItemPa
 
 
 def _mistakes(response: str, gap: Gap) -> Iterator[Mistake]:
-    """Yield the expected wrong answers in a gap, each once."""
+    """Yield the anticipated wrong answers in a gap, without repetitions."""
     for number, (text, because) in enumerate(dict(gap.near).items(), start=1):
         if gap.number is None:
             condition = matches_text(response, text)
@@ -191,4 +191,5 @@ PARTS: dict[Layout, Callable[[ExportedQuestion], ItemParts]] = {
     "gaps": _gaps,
     "table": _table,
 }
-"""By layout: a function that returns the parts of an item. QTI cannot grade the layout `free`."""
+"""For each layout, a function that returns the parts of an item. QTI cannot grade the layout
+`free`."""

@@ -1,23 +1,23 @@
-"""Makes the elements that every QTI item consists of."""
+"""Creates the elements that are common to all QTI items."""
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as Xml
 
 
 def elements(markup: str) -> list[Xml.Element]:
-    """Return HTML as elements."""
+    """Return an HTML string as a list of elements."""
     return list(Xml.fromstring(f"<div>{markup}</div>"))
 
 
 def filled(tag: str, markup: str, **attributes: str) -> Xml.Element:
-    """Return an element with HTML inside."""
+    """Return an element that contains this HTML."""
     element = Xml.fromstring(f"<{tag}>{markup}</{tag}>")
     element.attrib.update(attributes)
     return element
 
 
 def score() -> Xml.Element:
-    """Return the declaration of the score, from 0 to 1."""
+    """Return the declaration of the score, which ranges from 0 to 1."""
     node = Xml.Element(
         "outcomeDeclaration",
         identifier="SCORE",
@@ -31,14 +31,14 @@ def score() -> Xml.Element:
 
 
 def feedback_declaration() -> Xml.Element:
-    """Return the declaration of the feedback to show."""
+    """Return the declaration of `FEEDBACK`, which selects the feedback to show."""
     return Xml.Element(
         "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"
     )
 
 
 def modal_feedback(identifier: str, markup: str) -> Xml.Element:
-    """Return feedback that is shown if its identifier is in `FEEDBACK`."""
+    """Return feedback that is shown if `FEEDBACK` contains its identifier."""
     node = filled("modalFeedback", markup, outcomeIdentifier="FEEDBACK", identifier=identifier)
     node.set("showHide", "show")
     return node
@@ -47,7 +47,7 @@ def modal_feedback(identifier: str, markup: str) -> Xml.Element:
 def declaration(
     identifier: str, cardinality: str, base_type: str, values: Iterable[str]
 ) -> Xml.Element:
-    """Return the declaration of a response, with its right value."""
+    """Return the declaration of a response, including its correct value."""
     node = Xml.Element(
         "responseDeclaration", identifier=identifier, cardinality=cardinality, baseType=base_type
     )

@@ -1,4 +1,4 @@
-"""Writes the table of a question, with row and column names, as HTML or Markdown."""
+"""Writes the table of a question as HTML or Markdown, with the names of its rows and columns."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,11 +9,12 @@ from torchquiz.engine.exchange.writers.markup import html_line, markdown
 BAR = re.compile(r"(?<!\\)\|")
 """Matches a `|` that is not escaped."""
 WriteGap = Callable[[Gap, int], str]
-"""Returns what is shown in a cell that is asked; its second argument is the number of the gap."""
+"""A function that returns the content of a cell to fill in. Its second argument is the number of
+the gap."""
 
 
 def html_table(table: ExportedTable, write_gap: WriteGap) -> str:
-    """Return a table in HTML."""
+    """Return a table as HTML."""
     head = "".join(f"<th>{html_line(name)}</th>" for name in ("", *table.columns))
     rows = "".join(
         f"<tr><th>{html_line(name)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
@@ -23,7 +24,7 @@ def html_table(table: ExportedTable, write_gap: WriteGap) -> str:
 
 
 def markdown_table(table: ExportedTable, write_gap: WriteGap) -> str:
-    """Return a table in Markdown."""
+    """Return a table as Markdown."""
     lines = [["", *map(markdown, table.columns)], ["---"] * (len(table.columns) + 1)]
     for name, cells in _written_rows(table, markdown, write_gap):
         lines.append([markdown(name), *cells])
@@ -31,14 +32,14 @@ def markdown_table(table: ExportedTable, write_gap: WriteGap) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return the text of a cell on one line, with every `|` escaped."""
+    """Return the content of a cell on one line, with every `|` escaped."""
     return BAR.sub(r"\\|", " ".join(text.split("\n")))
 
 
 def _written_rows(
     table: ExportedTable, write_text: Callable[[str], str], write_gap: WriteGap
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield each row's name and its cells."""
+    """Yield the name of each row together with the content of its cells."""
     number = 0
     for name, cells in table.rows:
         written: list[str] = []

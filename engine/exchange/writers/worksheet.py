@@ -1,4 +1,4 @@
-"""Writes a worksheet to print, in Markdown or HTML, with the answers at the end."""
+"""Writes a printable worksheet in Markdown or HTML, with the answers at the end."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -17,11 +17,14 @@ from torchquiz.engine.exchange.writers.table_markup import markdown_table
 from torchquiz.engine.exchange.writers.worksheet_page import page
 
 LINE = r"\_" * 30
-"""The line on which a learner writes an answer."""
+"""The blank line on which a learner writes an answer."""
 
 
 def write_markdown(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a worksheet in Markdown; nothing is lost."""
+    """Write a worksheet in Markdown.
+
+    This format can represent every question, so no losses are reported.
+    """
     text = "\n\n".join([f"# {markdown(title)}", *_questions(questions), "## Answers"])
     text += "\n\n" + "\n\n".join(_answers(questions)) + "\n"
     path.write_text(text, encoding="utf-8")
@@ -29,14 +32,17 @@ def write_markdown(questions: Sequence[ExportedQuestion], path: Path, title: str
 
 
 def write_html(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a worksheet as an HTML page with a print style; nothing is lost."""
+    """Write a worksheet as an HTML page with a print style.
+
+    This format can represent every question, so no losses are reported.
+    """
     text = page(escape(title), _questions(questions), _answers(questions))
     path.write_text(text, encoding="utf-8")
     return WrittenExport(len(questions))
 
 
 def _questions(questions: Sequence[ExportedQuestion]) -> list[str]:
-    """Return the questions under the titles of their lessons, numbered throughout."""
+    """Return the questions under the titles of their lessons, numbered consecutively."""
     parts: list[str] = []
     number = 0
     lessons = list(by_lesson(questions))
@@ -69,7 +75,7 @@ def _answer(number: int, question: ExportedQuestion) -> str:
 
 
 def _reasons(question: ExportedQuestion) -> list[str]:
-    """Return why each wrong option is wrong."""
+    """Return the reason why each wrong option is wrong."""
     return [
         f"- {letter} is wrong: {_indented(markdown(option.because))}"
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
@@ -142,7 +148,7 @@ def _text(question: ExportedQuestion) -> str:
 
 
 def _indented(text: str, width: int = 2) -> str:
-    """Return a text whose further lines stay inside a list item."""
+    """Return a passage with its later lines indented, so that they stay in the same list item."""
     return text.replace("\n", "\n" + " " * width)
 
 
@@ -154,7 +160,7 @@ SPACES: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "table": _empty_table,
     "free": _blank_line,
 }
-"""By layout: a function that returns the options, or the space to write an answer."""
+"""For each layout, a function that returns the options or the space for an answer."""
 
 KEYS: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "options": _key_letters,
@@ -164,4 +170,4 @@ KEYS: dict[Layout, Callable[[ExportedQuestion], str]] = {
     "table": _filled_table,
     "free": _text,
 }
-"""By layout: a function that returns the right answer."""
+"""For each layout, a function that returns the correct answer."""

@@ -1,4 +1,4 @@
-"""Writes the parts of a worksheet as an HTML page that prints well."""
+"""Creates the HTML page of a worksheet, formatted for printing."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -27,7 +27,9 @@ def _parser() -> "MarkdownIt":
 
 
 def page(title: str, questions: Iterable[str], answers: Iterable[str]) -> str:
-    """Return a page; each question is kept together with its code and its options.
+    """Return the page.
+
+    No page break separates a question from its code or its options.
 
     Args:
         title: the title, as HTML.

@@ -1,6 +1,6 @@
-"""Proves items of kind `claim`: which statements are true?
+"""Proves items of kind `claim`, which ask which statements are true.
 
-Each statement has code that is run to test it. A statement that no code can test names its source.
+Each statement is tested by running code. A statement that no code can test names a source instead.
 """
 
 from torchquiz.engine.kinds.claim.model import ClaimItem

@@ -1,4 +1,4 @@
-"""Checks the statements of a claim by running the code that tests them."""
+"""Checks the statements of a `claim` item by running the code that tests them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A statement of the item, and whether its author marked it as true."""
+    """A statement of an item, with its author's verdict on whether it is true."""
 
     model: ClaimStatement | ClaimDistractor
     where: Where
-    """Field of the statement."""
+    """Field that contains the statement."""
     is_true: bool
 
     @property
     def code_field(self) -> Where:
-        """Field of the code that tests the statement."""
+        """Field that contains the code that tests the statement."""
         return (*self.where, "holds")
 
 
@@ -42,7 +42,10 @@ def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
 def check_assertions(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """Check every statement; return its run, or None if it only names a source."""
+    """Check every statement, and return the run of each.
+
+    The run is None for a statement that only names a source.
+    """
     answers = iter(zip(first.answers, again.answers, strict=False))
     runs: list[Run | None] = []
     for assertion in assertions:
@@ -68,7 +71,7 @@ def check_assertions(
 
 
 def _count_shown(context: ItemContext[ClaimItem], code: str, count: Count, field: Where) -> None:
-    """Count a statement as proven, or as unproven if its condition hardly tests the code."""
+    """Count a statement as proven, or as unproven if its `holds` may not really test the code."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
     if not reason:
         count.proven += 1
@@ -90,14 +93,17 @@ def _why_not_shown(
     answer: Answered,
     repeated: Answered,
 ) -> tuple[str, str] | None:
-    """Return why the code does not show what the author claims, and what to do; None if it does."""
+    """Return why the code does not confirm the author's claim, and how to fix that.
+
+    Return None if it does confirm the claim.
+    """
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
         message = f"`holds` cannot be evaluated: {answer.sentence}."
         return message, context.remedy_for(answer)
     truth = fixed_truth(code)
     if truth is not None:
-        message = f"`holds` is {truth} whatever the code does, so it tests nothing."
+        message = f"`holds` is {truth} no matter what the code does, so it tests nothing."
         return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
         message = "whether this holds depends on chance."

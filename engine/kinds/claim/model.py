@@ -1,4 +1,4 @@
-"""Models what an author writes for an item of kind `claim`."""
+"""The pydantic models for `claim` items, as written by authors."""
 
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class ClaimStatement(Model):
-    """A statement, with code that tests it or a source."""
+    """A statement, with either code that tests it or a source that confirms it."""
 
     text: Text
     holds: Code | None = None
@@ -21,14 +21,14 @@ class ClaimStatement(Model):
         if (self.holds is None) == (self.source is None):
             raise PydanticCustomError(
                 "unshown",
-                "needs either `holds` (code that tests it) or `source` (where it can be read)",
+                "needs either `holds` (code that tests it) or `source` (where it can be looked up)",
                 {},
             )
         return self
 
 
 class ClaimDistractor(Distractor):
-    """A false statement; in a true-or-false item, the misconception behind the wrong choice."""
+    """A false statement, or the misconception behind the wrong answer to a true-or-false item."""
 
     text: Text | None = None
     holds: Code | None = None
@@ -50,7 +50,7 @@ Key = Annotated[
 
 
 class ClaimItem(Item):
-    """An item with several statements to choose from, or one that is true or false."""
+    """An item with several statements to choose from, or a single one to mark as true or false."""
 
     statement: ClaimStatement | None = None
     key: Key
@@ -62,18 +62,18 @@ class ClaimItem(Item):
 
     @property
     def right_statements(self) -> list[ClaimStatement]:
-        """True statements to choose from, or an empty list for a true-or-false item."""
+        """The true statements among the options; empty for a true-or-false item."""
         if isinstance(self.key, bool):
             return []
         return self.key if isinstance(self.key, list) else [self.key]
 
     def key_field(self, number: int) -> Where:
-        """Return the field of a true statement."""
+        """Return the field that contains the true statement with this number."""
         return ("key", number) if isinstance(self.key, list) else ("key",)
 
     @property
     def is_quoted(self) -> bool:
-        """Whether the whole item is quoted from a source, so that no code tests any of it."""
+        """Whether the whole item is quoted from a source and no code tests any part of it."""
         statements: list[ClaimStatement | ClaimDistractor] = [
             *self.right_statements,
             *self.distractors,

@@ -33,15 +33,15 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
 
 
 def _check_shape(context: ItemContext[ClaimItem]) -> None:
-    """Require either several statements, or one statement and whether it is true.
+    """Require either several statements, or one statement that is marked as true or false.
 
     Raises:
-        ProofStopped: the item has neither form.
+        ProofStopped: the item has neither.
     """
     item = context.item
     if (item.statement is None) == isinstance(item.key, bool):
-        message = "`statement` and `key: true` or `key: false` belong together."
-        raise context.stop(message, "Write both, or neither.", "key")
+        message = "`statement` goes together with `key: true` or `key: false`."
+        raise context.stop(message, "Write both or neither.", "key")
     bare = [number for number, wrong in enumerate(item.distractors) if wrong.text is None]
     if item.statement is not None and (len(item.distractors) != 1 or not bare):
         raise context.stop(
@@ -61,14 +61,14 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
         if wrong.text is not None and (wrong.holds is None) == (wrong.source is None):
             raise context.stop(
                 "this distractor needs either `holds` (code that shows it is false) or `source`"
-                " (where that can be read).",
+                " (where that can be looked up).",
                 "Add one of them.",
                 *("distractors", number),
             )
 
 
 def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
-    """Return the options True and False."""
+    """Return an answer with the options True and False."""
     item = context.item
     wrong = context.wrong_option(item.distractors[0], 0, str(not item.key), "prose", run)
     return Choose((Option(str(item.key), "prose", is_key=True), wrong))

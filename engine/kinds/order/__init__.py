@@ -1,6 +1,6 @@
 """Proves items of kind `order`: put lines of code, or the steps of a workflow, in order.
 
-Every order is run, and every order that meets the goal is right.
+The lines are run in every possible order, and any order that meets the goal is accepted.
 """
 
 from torchquiz.engine.kinds.order.model import OrderItem

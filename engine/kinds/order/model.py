@@ -1,4 +1,4 @@
-"""Models what an author writes for an item of kind `order`."""
+"""The pydantic models for `order` items, as written by authors."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
 
 
 class OrderStep(Model):
-    """A step described in words, with the code that does it."""
+    """A step described in words, with the code that performs it."""
 
     text: Text
     code: Code
@@ -24,13 +24,13 @@ Line = Annotated[
 
 
 class OrderDistractor(Distractor):
-    """An order that misses the goal, as line numbers counted from 1."""
+    """A wrong order, given as line numbers counted from 1."""
 
     order: list[int]
 
 
 class OrderItem(Item):
-    """An item whose lines must be put in order; the author writes them in a right order."""
+    """An item whose lines the learner puts in order. The author lists them in a correct order."""
 
     lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
     goal: Code
@@ -38,5 +38,5 @@ class OrderItem(Item):
 
     @property
     def is_in_words(self) -> bool:
-        """Whether the lines are steps described in words."""
+        """Whether the lines are steps that are described in words."""
         return isinstance(self.lines[0], OrderStep)

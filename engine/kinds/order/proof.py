@@ -1,4 +1,4 @@
-"""Proves an item of kind `order` by running its lines in every order."""
+"""Proves an item of kind `order` by running its lines in every possible order."""
 
 from itertools import permutations
 
@@ -17,13 +17,14 @@ from torchquiz.engine.variants.blanks import error_location, line_at
 from torchquiz.engine.yaml.positions import Where
 
 MOST_RIGHT = 0.5
-"""Largest fraction of orders that may be right; beyond it, order hardly matters."""
+"""Maximum fraction of orders that may be right. Above it, the order hardly matters."""
 
 
 def prove(context: ItemContext[OrderItem]) -> Variant:
-    """Run the lines in every order.
+    """Run the lines in every possible order.
 
-    The author's order must be right, each distractor wrong, and at most half of all orders right.
+    The author's order must be right and every distractor must be wrong. At most half of all orders
+    may be right.
     """
     item = context.item
     goal = context.with_values(item.goal, "goal")
@@ -54,10 +55,10 @@ def prove(context: ItemContext[OrderItem]) -> Variant:
 
 
 def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
-    """Run the author's order first, so that a line that raises is reported where it is written.
+    """Require that the author's order runs; a line that raises is reported at its own position.
 
     Raises:
-        ProofStopped: a line raises.
+        ProofStopped: a line raises an exception.
     """
     context = puzzle.context
     (outcome,) = context.run([context.code_job(puzzle.code_in(key), "snippet")])
@@ -72,14 +73,17 @@ def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
 
 
 def _run_every_order(puzzle: Puzzle) -> dict[Arrangement, Outcome]:
-    """Run the lines in every order; return the outcomes, the author's order first."""
+    """Run the lines in every possible order; return their outcomes, the author's order first."""
     orders = list(permutations(range(len(puzzle.codes))))
     outcomes = puzzle.context.run([puzzle.job(order) for order in orders])
     return dict(zip(orders, outcomes, strict=True))
 
 
 def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple[Arrangement, ...]:
-    """Return the orders that meet the goal; report those that depend on chance or are too many."""
+    """Return the orders that meet the goal.
+
+    Report a fault if any of them meets it only by chance, or if there are too many.
+    """
     context = puzzle.context
     right = tuple(order for order, outcome in outcomes.items() if meets_goal(outcome))
     repeated = context.run([puzzle.job(order, OTHER_SEED) for order in right])
@@ -103,10 +107,10 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
 def _expected_mistakes(
     puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]
 ) -> tuple[NearOrder, ...]:
-    """Return the distractors, each proven to raise or to miss the goal.
+    """Return the distractors as anticipated wrong orders, each proven to raise or miss the goal.
 
     Raises:
-        ProofStopped: a distractor is not an order of the lines, or occurs twice.
+        ProofStopped: a distractor is not an order of the lines, or two are the same.
     """
     context = puzzle.context
     mistakes: dict[Arrangement, NearOrder] = {}
@@ -129,9 +133,9 @@ def _expected_mistakes(
 
 
 def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Where) -> Run:
-    """Return the run of a wrong order, with the line that raised its error.
+    """Return the run of a wrong order, including the line that raised the exception, if any.
 
-    Steps described in words are shown with their code.
+    Steps that are described in words are shown together with their code.
     """
     run = prove_wrong(
         puzzle.context, puzzle.code_in(order), puzzle.goal, outcome, "in this order", where

@@ -1,4 +1,4 @@
-"""Builds the program in which the lines of an item are put in order."""
+"""Builds the program into which the lines of an `order` item are inserted."""
 
 import re
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
 
 Arrangement = tuple[int, ...]
-"""Numbers of the lines, counted from 0, in some order."""
+"""An order of the lines, as line numbers counted from 0."""
 
 
 BLANK_LINE = re.compile(r"^[ \t]*____[ \t]*$", re.MULTILINE)
-"""Matches a line that is only a blank, such as `    ____`."""
+"""Matches a line that contains nothing but a blank, such as `    ____`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """The code of the lines, and the program that they are tested in."""
+    """The lines to put in order, and the program in which they are tested."""
 
     context: ItemContext[OrderItem]
     codes: tuple[str, ...]
     program: str
-    """Program with a blank where the lines belong."""
+    """The program, with a blank in place of the lines."""
     goal: str
 
     def lines_in(self, order: Arrangement) -> list[str]:
@@ -44,10 +44,11 @@ class Puzzle:
 
 
 def codes_of(context: ItemContext[OrderItem]) -> tuple[str, ...]:
-    """Return the code of each line as the learner sees it.
+    """Return the code of each line, as the learner sees it.
 
     Raises:
-        ProofStopped: only some lines have a text, a line is not Python, or two lines are equal.
+        ProofStopped: only some lines have a description, a line is not valid Python, or two lines
+            are equal.
     """
     item = context.item
     for number, line in enumerate(item.lines):
@@ -75,10 +76,10 @@ def _code(context: ItemContext[OrderItem], number: int, line: Code | OrderStep) 
 
 
 def program_with_blank(context: ItemContext[OrderItem]) -> str:
-    """Return the snippet with a blank where the lines belong; without one, add it at the end.
+    """Return the snippet with a blank where the lines belong, adding one at the end if necessary.
 
     Raises:
-        ProofStopped: the snippet has several blanks, or one inside a line.
+        ProofStopped: the snippet has several blanks, or its blank is not on a line of its own.
     """
     snippet = context.snippet
     blank_lines = BLANK_LINE.findall(snippet)

@@ -1,8 +1,8 @@
 """Proves items of kind `table`: fill in the shapes of a data flow, or a confusion matrix.
 
-Each cell to fill in is like a small `predict` item: its key is a formula that must equal what
-PyTorch gives, and a distractor describes a mistake that leads to another value there. The cells
-that are shown are computed too.
+Each cell to fill in is like a small `predict` item. Its key is a formula that must equal PyTorch's
+result, and a distractor describes a mistake that leads to a different value in that cell. The
+values of the other cells are computed too.
 """
 
 from torchquiz.engine.kinds.table.model import TableItem

@@ -11,28 +11,28 @@ from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.wording import counted
 
 FEWEST = 2
-"""Cells to fill in, at least; a table with a single one would be a `predict` item."""
+"""Minimum number of cells to fill in. A table with only one would be a `predict` item."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableGap:
-    """A cell to fill in, with the author's formula for it."""
+    """A cell to fill in, with the author's formula for its value."""
 
     asked: AskedValue
     key: Code
 
     @property
     def position(self) -> tuple[int, int]:
-        """Row and column, counted from 1."""
+        """Row and column of the cell, counted from 1."""
         _, row, _, column = self.asked.where
         return int(row) + 1, int(column) + 1
 
 
 def gaps_of(context: ItemContext[TableItem]) -> list[TableGap]:
-    """Return the cells to fill in, row by row.
+    """Return all cells to fill in, row by row.
 
     Raises:
-        ProofStopped: a row does not fit the columns, or too few cells are to be filled in.
+        ProofStopped: a row has too many or too few cells, or there are too few to fill in.
     """
     item = context.item
     wanted = len(item.columns)
@@ -56,10 +56,10 @@ def gaps_of(context: ItemContext[TableItem]) -> list[TableGap]:
 
 
 def target_gap(context: ItemContext[TableItem], number: int, gaps: list[TableGap]) -> TableGap:
-    """Return the cell that a distractor is about.
+    """Return the cell that a distractor refers to.
 
     Raises:
-        ProofStopped: this cell does not exist, or is not to be filled in.
+        ProofStopped: the cell does not exist, or its value is given.
     """
     distractor = context.item.distractors[number]
     position = (distractor.row, distractor.column)

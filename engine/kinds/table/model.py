@@ -1,4 +1,4 @@
-"""Models what an author writes for an item of kind `table`."""
+"""The pydantic models for `table` items, as written by authors."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class AskedCell(Model):
-    """A cell to fill in."""
+    """A cell that the learner fills in."""
 
     ask: Code
     key: Code
@@ -23,7 +23,7 @@ class AskedCell(Model):
 
 
 class ShownCell(Model):
-    """A cell whose value is shown."""
+    """A cell whose value is given."""
 
     show: Code
 
@@ -40,21 +40,21 @@ Cell = Annotated[
 
 
 class RowModel(Model):
-    """A row with its cells, one per column."""
+    """A row of the table, with one cell per column."""
 
     name: Text
     cells: Annotated[list[Cell], Field(min_length=1, max_length=6)]
 
 
 class TableDistractor(ValueDistractor):
-    """A wrong value of one cell; rows and columns are counted from 1."""
+    """A wrong value for one cell, whose row and column are counted from 1."""
 
     row: Annotated[int, Field(ge=1)]
     column: Annotated[int, Field(ge=1)] = 1
 
 
 class TableItem(ValueItem):
-    """An item with cells to fill in."""
+    """An item that shows a table with cells to fill in."""
 
     snippet: Code
     columns: Annotated[list[Text], Field(min_length=1, max_length=6)]
@@ -62,13 +62,13 @@ class TableItem(ValueItem):
     distractors: Annotated[list[TableDistractor], Field(max_length=12, default_factory=list)]
 
     def cells(self) -> Iterator[tuple[Where, AskedCell | ShownCell]]:
-        """Yield the cells row by row, each with its field."""
+        """Yield all cells, row by row, each with the field that contains it."""
         for row, model in enumerate(self.rows):
             for column, cell in enumerate(model.cells):
                 yield ("rows", row, "cells", column), cell
 
     def asked(self) -> Iterator[AskedValue]:
-        """Yield what the item asks for, cell by cell."""
+        """Yield the value to fill in for each cell."""
         for where, cell in self.cells():
             if isinstance(cell, AskedCell):
                 yield AskedValue(cell.ask, where, cell.tolerance)

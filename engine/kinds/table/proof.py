@@ -24,7 +24,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def prove(context: ItemContext[TableItem]) -> Variant:
-    """Run the snippet with two seeds, the formulas without it, and each misreading of it."""
+    """Run the snippet with two seeds, evaluate the formulas without it, and run each misreading."""
     distractors = context.item.distractors
     gaps = gaps_of(context)
     targets = [target_gap(context, number, gaps) for number in range(len(distractors))]
@@ -50,12 +50,12 @@ def prove(context: ItemContext[TableItem]) -> Variant:
 def _keys(
     context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], run: TableRun
 ) -> dict[TableGap, Value]:
-    """Return the value of each cell to fill in, proven to equal the author's.
+    """Return the proven value of each cell to fill in.
 
-    A shape stays a shape, so that a typed answer is read as a shape.
+    A shape remains a shape, so that a typed answer is interpreted as one.
 
     Raises:
-        ProofStopped: a key is wrong, or cannot be typed as an answer.
+        ProofStopped: a key is wrong, or is of a type that learners cannot type in.
     """
     keys: dict[TableGap, Value] = {}
     for gap, value, actual, again in zip(gaps, stated, run.values, run.repeated, strict=True):
@@ -76,7 +76,7 @@ def _keys(
 def _cell(
     context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
 ) -> Typed:
-    """Return a cell to fill in, with the mistakes that are expected there."""
+    """Return a cell to fill in, with the anticipated wrong answers for it."""
     values = {number: value for number, (value, _) in wrongs.items()}
     check_distinct(context, values, gap.asked.tolerance)
     mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())

@@ -1,4 +1,4 @@
-"""Runs the snippet of a table and its misreadings."""
+"""Runs the snippet of a table, and the misread versions of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,23 +20,23 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class TableRun:
-    """The results of the snippet and its misreadings."""
+    """The results of running the snippet and its misread versions."""
 
     values: list[Value]
     """Values of the cells to fill in."""
     repeated: list[Value]
-    """The same values with another seed."""
+    """The same values from a run with a different seed."""
     shown: dict[Where, str]
-    """Texts of the shown cells, by field."""
+    """Values of the cells that are given, as text, by field."""
     misread: dict[int, Outcome]
-    """Outcomes of the misreadings, by the distractors' numbers."""
+    """Outcomes of the misread snippets, by distractor number."""
     run: Run
 
 
 def run_table(
     context: ItemContext[TableItem], gaps: list[TableGap], targets: list[TableGap]
 ) -> TableRun:
-    """Run everything that needs the snippet, and render the texts."""
+    """Run the snippet with two seeds, run its misread versions, and render the item's texts."""
     templates = context.templates()
     asks = [Ask(gap.asked.code or "") for gap in gaps]
     shows = {

@@ -1,7 +1,8 @@
-"""Proves items of kind `write`: write code that passes checks.
+"""Proves items of kind `write`: write code that passes the checks.
 
-The reference solution must pass all checks; the starting code and each near miss must not. The
-expected values come from running the reference, and never enter the learner's process.
+The reference solution must pass all checks. The starting code and each near miss must fail at
+least one. The expected values come from running the reference solution and never enter the
+process that runs the learner's code.
 """
 
 from torchquiz.engine.kinds.write.model import WriteItem

@@ -1,4 +1,4 @@
-"""Models what an author writes for an item of kind `write`."""
+"""The pydantic models for `write` items, as written by authors."""
 
 from typing import Annotated
 
@@ -9,11 +9,11 @@ from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
 
 
 class CheckModel(Model):
-    """Something that the learner's code must do."""
+    """A check that the learner's code must pass."""
 
     says: Text
     ask: Code | None = None
-    """Expression whose value must equal that of the reference solution."""
+    """Expression whose value must be the same as with the reference solution."""
     holds: Code | None = None
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
@@ -34,20 +34,20 @@ class CheckModel(Model):
 
     @property
     def code(self) -> Code:
-        """Code of the check."""
+        """The code that performs the check."""
         code = self.ask if self.ask is not None else self.holds
         assert code is not None
         return code
 
 
 class WriteDistractor(Distractor):
-    """A near miss: code that looks right but fails a check."""
+    """A near miss, that is, code that looks right but fails a check."""
 
     code: Code
 
 
 class WriteItem(Item):
-    """An item that asks for code."""
+    """An item that asks the learner to write code."""
 
     starter: Code
     key: Code

@@ -1,4 +1,4 @@
-"""Proves that no code, the starting code and the near misses fail the checks."""
+"""Proves that the checks reject empty code, the starting code and the near misses."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from torchquiz.engine.variants.parsing import normal_form
 def check_distinct(
     context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[str]
 ) -> None:
-    """Require that near misses differ as code from the key, the starting code and each other."""
+    """Require that each near miss differs from the key, the starting code and the others."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
     for number, code in enumerate(near_misses):
         tree = normal_form(code)
@@ -29,7 +29,7 @@ def check_distinct(
 def check_asks_for_code(
     context: ItemContext[WriteItem], checks: list[Check], nothing: Outcome
 ) -> None:
-    """Require that each check fails without any code."""
+    """Require that each check fails if the learner writes nothing."""
     for number, (check, answer) in enumerate(zip(checks, nothing.answers, strict=False)):
         if not check_failure(check, answer):
             context.note_fault(
@@ -40,7 +40,7 @@ def check_asks_for_code(
 
 
 def prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome) -> None:
-    """Require that the starting code fails a check."""
+    """Require that the starting code fails at least one check."""
     fault = _why_not_wrong(checks, outcome, "the starting code passes all checks.")
     if fault is not None:
         context.note_fault(*fault, "starter")
@@ -49,7 +49,7 @@ def prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome:
 def prove_near_miss(
     context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, number: int
 ) -> Run:
-    """Require that a near miss fails a check; return the run that shows how."""
+    """Require that a near miss fails a check, and return the run that demonstrates this."""
     message = "this near miss passes all checks, so it is right as well."
     fault = _why_not_wrong(checks, outcome, message)
     if fault is None:
@@ -63,7 +63,7 @@ def prove_near_miss(
 def _why_not_wrong(
     checks: list[Check], outcome: Outcome, if_it_passes: str
 ) -> tuple[str, str] | None:
-    """Return why code is not proven wrong, and what to do; None if it is."""
+    """Return why code is not proven wrong, and how to fix that; return None if it is."""
     if not outcome.failure and not any(_failing(checks, outcome)):
         return if_it_passes, "Change it, or add a check that it fails."
     if outcome.note:
@@ -73,7 +73,7 @@ def _why_not_wrong(
 
 
 def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check, Answered]]:
-    """Yield the checks that a program fails, with their numbers; nothing if it raised."""
+    """Yield each check that a program fails, with its number; yield none if the program raised."""
     if outcome.failure:
         return
     for number, (check, answer) in enumerate(zip(checks, outcome.answers, strict=True)):
@@ -82,7 +82,7 @@ def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check
 
 
 def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
-    """Return the run of wrong code, with its error or its value for the first check it fails."""
+    """Return the run of wrong code, with its error or with its value in the first failed check."""
     asked, value, error = "", "", failure_text(outcome)
     for _, check, answer in _failing(checks, outcome):
         if isinstance(answer, Raised):
@@ -98,7 +98,7 @@ def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
 def doubt_idle_checks(
     context: ItemContext[WriteItem], checks: list[Check], outcomes: list[Outcome]
 ) -> None:
-    """Note a doubt about each check that no wrong code fails."""
+    """Record a doubt about each check that neither the starting code nor any near miss fails."""
     if any(outcome.failure for outcome in outcomes):
         return
     failing = {number for outcome in outcomes for number, _, _ in _failing(checks, outcome)}

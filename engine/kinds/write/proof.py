@@ -16,11 +16,11 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.item_context import ItemContext
 
 WHOLE = "____"
-"""A program that is a single blank, which the learner's code fills."""
+"""A program that consists of a single blank for the learner's code."""
 
 
 def prove(context: ItemContext[WriteItem]) -> Variant:
-    """Run the reference with two seeds, then no code, the starting code and the near misses."""
+    """Run the reference with two seeds, then empty code, the starting code and the near misses."""
     item = context.item
     key = context.with_values(item.key, "key", is_fragment=False)
     starter = context.with_values(item.starter, "starter", is_fragment=False)

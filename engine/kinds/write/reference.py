@@ -1,4 +1,4 @@
-"""Runs the reference solution, and derives the checks' expected values from it."""
+"""Runs the reference solution to obtain the expected values of the checks."""
 
 from collections.abc import Sequence
 
@@ -16,10 +16,10 @@ SEED_IT = (
 
 
 def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Check], Run]:
-    """Run the reference solution, require that it passes all checks, and render the texts.
+    """Run the reference solution, require that it passes all checks, and render the item's texts.
 
     Raises:
-        ProofStopped: it fails a check.
+        ProofStopped: the reference solution fails a check.
     """
     templates = context.templates()
     asks = check_asks(context)
@@ -38,7 +38,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
 
 
 def check_asks(context: ItemContext[WriteItem]) -> tuple[Ask, ...]:
-    """Return what to evaluate for each check."""
+    """Return the expression to evaluate for each check."""
     return tuple(
         Ask(_code(context, number), "value" if check.field == "ask" else "goal")
         for number, check in enumerate(context.item.checks)
@@ -46,13 +46,13 @@ def check_asks(context: ItemContext[WriteItem]) -> tuple[Ask, ...]:
 
 
 def _code(context: ItemContext[WriteItem], number: int) -> str:
-    """Return a check's code as the learner sees it."""
+    """Return the code of a check, as the learner sees it."""
     check = context.item.checks[number]
     return context.with_values(check.code, "checks", number, check.field)
 
 
 def code_job(context: ItemContext[WriteItem], code: str, where: Where, asks: Sequence[Ask]) -> Job:
-    """Return the job that runs the setup, the snippet, then the code."""
+    """Return a job that runs the setup, the snippet and then the given code."""
     blocks = []
     if context.item.snippet:
         blocks.append(context.block(context.snippet, "snippet"))
@@ -62,10 +62,10 @@ def code_job(context: ItemContext[WriteItem], code: str, where: Where, asks: Seq
 
 
 def _check(context: ItemContext[WriteItem], number: int, first: Answered, again: Answered) -> Check:
-    """Return a check with its expected value, which must not depend on the seed.
+    """Return a check with its expected value, after requiring that it does not depend on the seed.
 
     Raises:
-        ProofStopped: the reference fails the check, or its value cannot be compared.
+        ProofStopped: the reference solution fails the check, or its value cannot be compared.
     """
     model = context.item.checks[number]
     where: Where = ("checks", number, model.field)
@@ -109,7 +109,7 @@ def _require_same_value(
 ) -> None:
     if not is_comparable(first):
         raise context.stop(
-            f"`ask` gives {first.text}, which cannot be compared by value.",
+            f"`ask` evaluates to {first.text}, which cannot be compared by value.",
             "Ask for a shape, number, dtype, string, boolean or small tensor.",
             *where,
         )

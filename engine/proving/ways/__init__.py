@@ -1,4 +1,4 @@
-"""Proves the ways to study a lesson; each has a module of its name."""
+"""Proves the ways to study a lesson."""
 
 from collections.abc import Callable
 from contextlib import suppress

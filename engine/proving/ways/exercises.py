@@ -1,4 +1,4 @@
-"""Proves the ways `try` and `challenge`, whose items must suit how they are answered."""
+"""Proves the ways to study `try` and `challenge`, which accept only certain kinds of items."""
 
 from torchquiz.engine.grading import form_named, form_of
 from torchquiz.engine.models.declared import ChallengeModel, TryModel
@@ -9,7 +9,7 @@ MOST_BLANKS = 3
 
 
 def prove_try(context: WayContext[TryModel]) -> Try:
-    """Require that every item is code with one to three blanks to type into."""
+    """Require that the learner types code into one to three blanks in every item."""
     for number, item in context.named_items(context.model.blanks):
         answers = [variant.answer for variant in item.variants]
         blanks = max(form_of(answer).blank_count(answer) for answer in answers)
@@ -24,7 +24,7 @@ def prove_try(context: WayContext[TryModel]) -> Try:
 
 
 def prove_challenge(context: WayContext[ChallengeModel]) -> Challenge:
-    """Require that problems are typed or arranged, so that the badge cannot be won by guessing."""
+    """Require that every item is answered by typing or arranging, so that guessing cannot win."""
     model = context.model
     for number, item in context.named_items(model.problems):
         if not form_named(item.form).is_typed:

@@ -1,4 +1,4 @@
-"""Proves the way `learn`: each step runs all code so far, and shows the results of its own."""
+"""Proves the way to study `learn`: each step runs all code so far, and shows its own results."""
 
 from torchquiz.engine.models.declared import LearnModel
 from torchquiz.engine.models.ways import Learn, Step
@@ -7,7 +7,7 @@ from torchquiz.engine.sandbox.job import Ask, Block
 
 
 def prove(context: WayContext[LearnModel]) -> Learn:
-    """Run the steps one after another."""
+    """Run each step after all earlier ones."""
     steps: list[Step] = []
     blocks: list[Block] = []
     printed = ""
@@ -26,7 +26,10 @@ def _step(
     earlier: list[Step],
     printed: str,
 ) -> tuple[Step, str]:
-    """Return a step, with the output of all code up to it; `printed` is that of earlier steps."""
+    """Return a step, and the output of all code up to it.
+
+    `printed` is the output of the earlier steps.
+    """
     model = context.model.steps[number]
     templates = context.templates(("steps", number))
     job = context.job(*blocks, asks=[*map(Ask, model.show), *templates.asks])

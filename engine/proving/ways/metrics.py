@@ -1,6 +1,6 @@
-"""Proves the way `metrics`: its code gives actual and predicted classes.
+"""Proves the way to study `metrics`, whose code produces actual and predicted classes.
 
-The confusion matrix and the metrics that follow from it are computed here.
+The confusion matrix and the metrics derived from it are computed here.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ NAMES = "matrix, accuracy, precision, recall, actual and predicted"
 
 
 def prove(context: WayContext[MetricsModel]) -> Metrics:
-    """Compute the metrics, then render the texts."""
+    """Run the code, compute the metrics, and render the texts."""
     model = context.model
     asks = (Ask(model.actual), Ask(model.predicted))
     job = context.code_job(model.code, "code", asks=asks)
@@ -54,7 +54,7 @@ def prove(context: WayContext[MetricsModel]) -> Metrics:
 
 
 def confusion_matrix(actual: Sequence[int], predicted: Sequence[int], count: int) -> Matrix:
-    """Count how often each class (row) was predicted as each class (column)."""
+    """Return how often examples of each class (row) were predicted as each class (column)."""
     matrix = [[0] * count for _ in range(count)]
     for row, column in zip(actual, predicted, strict=True):
         matrix[row][column] += 1
@@ -64,7 +64,7 @@ def confusion_matrix(actual: Sequence[int], predicted: Sequence[int], count: int
 def precisions(matrix: Matrix) -> tuple[float | None, ...]:
     """Return, for each class, the fraction of its predictions that are correct.
 
-    None for a class that was never predicted.
+    The value is None for a class that was never predicted.
     """
     return recalls(tuple(zip(*matrix, strict=True)))
 
@@ -72,24 +72,24 @@ def precisions(matrix: Matrix) -> tuple[float | None, ...]:
 def recalls(matrix: Matrix) -> tuple[float | None, ...]:
     """Return, for each class, the fraction of its examples that were predicted correctly.
 
-    None for a class without examples.
+    The value is None for a class without examples.
     """
     return tuple(row[index] / sum(row) if sum(row) else None for index, row in enumerate(matrix))
 
 
 def _classes(context: WayContext[MetricsModel], answer: Answered, field: str) -> list[int]:
-    """Return the class indexes, one per example.
+    """Return the class index of each example.
 
     Raises:
-        ProofStopped: the value is not a list of class indexes, or has an index out of range.
+        ProofStopped: the value is not a list of class indexes, or an index is out of range.
     """
     value = context.value(answer, f"`{field}`", field)
     indexes: Any = plain(value)
     is_list = isinstance(indexes, tuple) and len(indexes) > 0
     if not is_list or not all(type(index) is int for index in indexes):
         shown = " ".join(value.text.split())[:60]
-        message = f"`{field}` must give class indexes, not {shown}."
-        remedy = "Give a list or a tensor of at most 4,096 whole numbers."
+        message = f"`{field}` must be a list of class indexes, not {shown}."
+        remedy = "Use a list or a tensor of at most 4,096 whole numbers."
         raise context.stop(message, remedy, field)
     count = len(context.model.classes)
     for index in indexes:

@@ -1,6 +1,6 @@
-"""Proves the prediction of a trace: held-out examples pass through the model layer by layer.
+"""Proves the prediction in `trace`, which sends held-out examples through the model layer by layer.
 
-The layers together must give the model's output.
+Together, the layers must produce the model's output.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,13 +25,13 @@ AT: Where = ("prediction",)
 
 
 class PredictionProof:
-    """The code to run after the training, and the prediction once its answers are read."""
+    """The code to run after the training, and the prediction that is built from its results."""
 
     def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
         self._context = context
         self._model = model
         self.prediction: Prediction | None = None
-        """Proven prediction; None until the answers are read."""
+        """The proven prediction; None until `read` is called."""
         self._examples = range(len(model.examples))
         self._layers = range(len(model.layers))
         self._templates = {}
@@ -44,7 +44,7 @@ class PredictionProof:
 
     @property
     def blocks(self) -> list[Block]:
-        """Blocks of the layers, to run after the training."""
+        """Code blocks of the layers, to run after the training."""
         numbers = ", ".join(map(str, self._model.examples))
         layers = [
             self._context.block(model.layer, *AT, "layers", layer, "layer")
@@ -54,7 +54,10 @@ class PredictionProof:
 
     @property
     def asks(self) -> Iterator[Ask]:
-        """For each example: its result, then each layer with the figures of its texts."""
+        """Yield the expressions to evaluate.
+
+        For each example, these are the result, then each layer with the figures in its texts.
+        """
         for example in self._examples:
             yield example_ask(example)
             for layer in self._layers:
@@ -62,10 +65,10 @@ class PredictionProof:
                 yield from self._templates[example, layer].asks
 
     def read(self, answers: Sequence[Answered]) -> None:
-        """Read the answers, and build the prediction from them.
+        """Build the prediction from the values of the expressions.
 
         Raises:
-            ProofStopped: the layers differ from the model, or no example is classified correctly.
+            ProofStopped: the layers do not match the model, or no example is classified correctly.
         """
         unread = iter(answers)
         examples = tuple(self._example(number, unread) for number in self._examples)
@@ -88,7 +91,7 @@ class PredictionProof:
     def _check_end(self, end: ExampleOutcome) -> None:
         if not end.is_model:
             raise self._context.stop(
-                "the layers together do not give the model's output.",
+                "the layers together do not produce the model's output.",
                 "List every step of the model's `forward` in order; only a softmax may come after"
                 " them.",
                 *(*AT, "layers"),
@@ -123,5 +126,5 @@ class PredictionProof:
 
 
 def _is_right(example: Example) -> bool:
-    """Return whether the most probable class is the actual one."""
+    """Return whether the model classifies an example correctly."""
     return example.probabilities.index(max(example.probabilities)) == example.actual

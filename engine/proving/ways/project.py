@@ -1,6 +1,7 @@
-"""Proves the way `project`: measures the first program and the last step's reference program.
+"""Proves the way to study `project`, by measuring the first program and the finished one.
 
-At least one measurement must differ between them.
+The finished program is the reference solution of the last step. At least one measurement must
+differ between the two programs.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ NAMES = "before['…'] and after['…'] with the name of a gauge"
 
 
 def prove(context: WayContext[ProjectModel]) -> Project:
-    """Measure before and after, then render the texts."""
+    """Measure the first and the finished program, then render the texts."""
     model = context.model
     last = _last_program(context)
     demo, before = _measure_before(context)
@@ -47,10 +48,10 @@ def prove(context: WayContext[ProjectModel]) -> Project:
 
 
 def _last_program(context: WayContext[ProjectModel]) -> Job:
-    """Return the job that runs the reference program of the last step.
+    """Return a job that runs the reference solution of the last step.
 
     Raises:
-        ProofStopped: a step does not ask for code, or has several variants.
+        ProofStopped: a step does not ask for code, or its item has several variants.
     """
     job: Job | None = None
     for number, item in context.named_items(context.model.steps):
@@ -94,7 +95,7 @@ def _asks(context: WayContext[ProjectModel]) -> list[Ask]:
 def _values(
     context: WayContext[ProjectModel], answers: Sequence[Answered], when: str
 ) -> list[Value]:
-    """Return the values of the gauges."""
+    """Return the measured values."""
     context.tally.figures.proven += len(answers)
     what = f"the gauge {when}"
     return [
@@ -104,9 +105,9 @@ def _values(
 
 
 def _by_name(model: ProjectModel, values: list[Value]) -> dict[str, Any]:
-    """Return the values of the gauges by name, for use in texts.
+    """Return the measured values by name, for use in texts.
 
-    Numbers stay numbers, so that texts can calculate with them; other values become text.
+    Numbers remain numbers, so that texts can calculate with them; other values become strings.
     """
     return {
         gauge.name.strip(): plain(value) if value.tag in ("int", "float") else value.text

@@ -1,4 +1,4 @@
-"""Proves the way `start`: the first example, which is run, and the texts about it."""
+"""Proves the way to study `start`, which consists of a first example and the texts about it."""
 
 from torchquiz.engine.models.declared import StartModel
 from torchquiz.engine.models.ways import Start
@@ -7,7 +7,7 @@ from torchquiz.engine.sandbox.job import Ask
 
 
 def prove(context: WayContext[StartModel]) -> Start:
-    """Run the example, and render both texts with its names."""
+    """Run the example, and render both texts with the names that it defines."""
     model = context.model.example
     templates = context.templates(("what",), ("when",))
     asks = [*map(Ask, model.show), *templates.asks]

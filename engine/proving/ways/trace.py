@@ -1,6 +1,6 @@
-"""Proves the way `trace`: the stages of a data flow, then training and prediction.
+"""Proves the way to study `trace`: the stages of a data flow, then training and prediction.
 
-The stages run one after another, and their shapes are compared with the author's.
+The stages run one after another, and their shapes are compared with those that the author wrote.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ STAGES = "data_flow"
 
 
 def prove(context: WayContext[TraceModel]) -> Trace:
-    """Prove the data flow and the training, each even if the other has faults."""
+    """Prove the data flow and the training, so that the faults of both are reported together."""
     stages: list[Stage] = []
     trained: tuple[Training | None, Prediction | None] = (None, None)
     with suppress(ProofStopped):
@@ -56,7 +56,7 @@ def _prove_training(
 
 
 def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
-    """Run and return the stages; the insight may use the names of the last one."""
+    """Run the stages and return them; the insight may use names that the last one defines."""
     models = context.model.data_flow
     templates = [
         context.templates((STAGES, number), names=NAMES, around=about(number))
@@ -79,10 +79,10 @@ def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
 
 
 def _block(context: WayContext[TraceModel], number: int, model: StageModel) -> Block:
-    """Return the code of a stage: the first has an input, the others a layer.
+    """Return the code of a stage. The first stage has an input, and the others have a layer.
 
     Raises:
-        ProofStopped: it has the wrong one, or both.
+        ProofStopped: the stage has the wrong one of these, or both.
     """
     wanted, other = ("layer", "input") if number else ("input", "layer")
     code = getattr(model, wanted)
@@ -129,7 +129,7 @@ def _check_shape(
     """Compare the author's shape with the actual one.
 
     Raises:
-        ProofStopped: the author's shape cannot be read.
+        ProofStopped: the author's shape is not valid.
     """
     written = model.shape if isinstance(model.shape, str) else str(model.shape)
     is_bracketed = written.startswith(("(", "["))
@@ -142,7 +142,7 @@ def _check_shape(
     stated = read(written, _shape_value(shape))
     if isinstance(stated, Unreadable):
         remedy = "Write it like 1000×16×32×32 or (1000, 16, 32, 32)."
-        raise context.stop(f"the shape cannot be read: {model.shape}.", remedy, *where)
+        raise context.stop(f"the shape is not valid: {model.shape}.", remedy, *where)
     if plain(stated) == shape:
         context.tally.stages.proven += 1
         return
@@ -153,12 +153,12 @@ def _check_shape(
 
 
 def _shape_value(shape: tuple[int, ...]) -> Value:
-    """Return a shape as the worker would report it."""
+    """Return a shape as a worker would report it."""
     sizes = [{"tag": "int", "data": size, "text": str(size)} for size in shape]
     return Value("shape", sizes, str(shape))
 
 
 def _shown(stage: Stage) -> tuple[str, ...]:
-    """Return the code and figures that are shown next to a stage's texts."""
+    """Return the code and values that are shown beside a stage's texts."""
     counts = f"{stage.parameters} {stage.memory}"
     return (stage.code, str(stage.before), str(stage.after), counts)

@@ -1,6 +1,6 @@
-"""Proves the training of a trace by running it on every available data set.
+"""Proves the training in `trace` by running it on every available data set.
 
-The model must learn from each of them.
+The model must learn from each data set.
 """
 
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ from torchquiz.engine.traces.training import (
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
-"""Seconds of CPU time that a training may take at most."""
+"""Maximum CPU time of a training, in seconds."""
 TIMEOUT_S = 120.0
-"""Time limit, longer than a training may take because the machine may be busy."""
+"""Time limit in seconds; longer than the CPU time allowed, because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
 """Accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
@@ -37,10 +37,10 @@ AT: Where = ("training",)
 def prove(
     context: WayContext[TraceModel], model: TrainingModel, prediction: PredictionProof | None
 ) -> Training:
-    """Train on each data set; texts and prediction use the run on the first one.
+    """Train on each data set; the texts and the prediction use the first one.
 
     Raises:
-        ProofStopped: a training fails, or the model does not learn.
+        ProofStopped: the training fails on a data set, or the model does not learn.
     """
     plan = _plan(context, model)
     templates = context.templates((*AT, "about"), (*AT, "means"), names=NAMES)
@@ -76,7 +76,7 @@ def _train_on_first(
     templates: Templates,
     prediction: PredictionProof | None,
 ) -> Progress:
-    """Train on the first data set, and evaluate the texts and the prediction there."""
+    """Train on the first data set, and evaluate the texts and the prediction after that."""
     progress, outcome = _train(context, plan, 0, templates, prediction)
     answers = iter(outcome.answers[len(OWN_ASKS) :])
     figures = templates.render([next(answers) for _ in templates.asks])
@@ -94,7 +94,7 @@ def _train(
     templates: Templates | None = None,
     prediction: PredictionProof | None = None,
 ) -> tuple[Progress, Outcome]:
-    """Train on one data set, and require that the model learns.
+    """Train on a data set, and require that the model learns.
 
     Raises:
         ProofStopped: the training fails, or the model does not learn.
@@ -117,7 +117,7 @@ def _train(
 
 
 def _plan_lines(context: WayContext[TraceModel], number: int) -> PlanLines:
-    """Return the line of the file on which each piece of the training is written."""
+    """Return the line of the file at which each piece of the training begins."""
     pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
     lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
     return PlanLines(context.scope.source.path, context.setup.line, *lines)
@@ -136,7 +136,7 @@ def _check_learning(
 
 
 def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[str]:
-    """Yield the weaknesses of a training, as sentences without a full stop.
+    """Yield each weakness of a training, as a sentence without a full stop.
 
     Args:
         progress: the epochs of the training.
@@ -147,7 +147,7 @@ def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[s
     if last.accuracy <= largest:
         yield (
             f"the model does not learn: it classifies {last.accuracy:.1%} correctly, but always"
-            f" predicting the largest class gives {largest:.1%}"
+            f" predicting the most frequent class achieves {largest:.1%}"
         )
     if last.accuracy < first.accuracy:
         yield (
@@ -161,7 +161,7 @@ def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[s
 
 
 def _shown(plan: TrainingPlan, progress: Progress) -> Iterator[str]:
-    """Yield the code and figures that are shown next to the texts."""
+    """Yield the code and values that are shown beside the texts."""
     yield from (plan.datasets[0].code, plan.model, plan.loss, plan.optimizer)
     yield f"{plan.epochs} {plan.batch} {progress.batches}"
     for epoch in progress.done:

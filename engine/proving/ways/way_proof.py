@@ -1,4 +1,4 @@
-"""Defines the proof of a way to study."""
+"""The proof of a way to study a lesson."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from torchquiz.engine.proof.result import Proof
 
 @dataclass(slots=True, kw_only=True)
 class WayProof(Proof):
-    """Defines the proof of a way to study."""
+    """The proof of a way to study, with the way itself if it is proven."""
 
     name: WayName
     way: Way | None = None
-    """Proven way; None if there is a fault, or if an item that it needs is not proven."""
+    """The proven way; None if it has a fault, or if an item that it needs is not proven."""
 
 
 def cached_way_proof(name: WayName, way: Way) -> WayProof:
-    """Return the proof of a way that was cached."""
+    """Return the proof of a way to study that was found in the cache."""
     return WayProof(
         name=name,
         tally=way.evidence.tally,

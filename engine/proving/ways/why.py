@@ -1,6 +1,6 @@
-"""Proves the way `why`: runs and measures both sides of a comparison in separate processes.
+"""Proves the way to study `why`, by running and measuring both sides of a comparison.
 
-The texts are computed from the measurements.
+The sides run in separate processes. The texts are computed from the measurements.
 """
 
 from torchquiz.engine.models.declared import MeasureModel, SideModel, WhyModel
@@ -14,7 +14,7 @@ Number = int | float
 
 
 def prove(context: WayContext[WhyModel]) -> Why:
-    """Measure both sides, then render the texts."""
+    """Run and measure both sides, then render the texts."""
     model = context.model
     _check_measures(context)
     old, before = _measured_side(context, model.before, "before")
@@ -44,18 +44,16 @@ def prove(context: WayContext[WhyModel]) -> Why:
 
 
 def _check_measures(context: WayContext[WhyModel]) -> None:
-    """Require that each measure is evaluated or timed, and has its own name.
+    """Require that each measure has its own name and either an expression or code to time.
 
     Raises:
-        ProofStopped: a measure has neither or both, or two have the same name.
+        ProofStopped: a measure has neither or both, or two measures have the same name.
     """
     seen: set[str] = set()
     for number, measure in enumerate(context.model.measures):
         where = ("measures", number)
         if (measure.ask is None) == (measure.time is None):
-            remedy = (
-                "Add `ask`, an expression that gives a number, or `time`, an expression to time."
-            )
+            remedy = "Add `ask`, whose value must be a number, or `time`, an expression to time."
             raise context.stop("a measure needs either `ask` or `time`.", remedy, *where)
         if measure.name.strip() in seen:
             remedy = "Give each measure its own name."
@@ -66,7 +64,7 @@ def _check_measures(context: WayContext[WhyModel]) -> None:
 def _measured_side(
     context: WayContext[WhyModel], model: SideModel, side: str
 ) -> tuple[Demo, dict[str, Number]]:
-    """Run the code of one side; return it with its measurements by name."""
+    """Run the code of one side, and return it with its measurements by name."""
     blocks = [program("timer")]
     if context.model.shared:
         blocks.append(context.block(context.model.shared, "shared"))
@@ -93,7 +91,7 @@ def _number(context: WayContext[WhyModel], number: int, side: str, answer: Answe
     value = context.value(answer, what, *where)
     if value.tag not in ("int", "float"):
         message = f"{what} is {value.text}, which is not a number."
-        raise context.stop(message, "Write an expression that gives a number.", *where)
+        raise context.stop(message, "Write an expression whose value is a number.", *where)
     context.tally.figures.proven += 1
     measured: Number = plain(value)
     return measured
@@ -112,6 +110,6 @@ def _counted(number: Number) -> str:
 
 
 def _milliseconds(number: float) -> str:
-    """Return the time with three significant digits, from 100 ms down to 0.1 ms."""
+    """Return a time in milliseconds, rounded to about three significant digits."""
     decimals = sum(number < least for least in (100, 10, 1, 0.1))
     return f"{number:,.{decimals}f} ms"

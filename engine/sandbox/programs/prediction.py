@@ -1,7 +1,7 @@
 """Follows held-out examples through the layers of a trained model.
 
-It runs in the child that trained the model, after the training. Its names begin with an underscore
-to avoid clashes with the lesson's names.
+This code runs in the child that trained the model, after the training. Its names begin with an
+underscore to avoid clashes with the lesson's names.
 """
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class _Prediction:
-    """Examples on their way through the layers.
+    """Held-out examples that are passed through the layers one by one.
 
     Args:
         model: the trained model.
         x_test: the held-out examples.
-        y_test: their classes.
-        few: how many numbers to report, at most.
-        maps: how many channels of a layer to report, at most.
-        least: an input with fewer pixels along a side is not reported as an image.
-        largest: the most pixels along a side of an image; a larger one is averaged down.
+        y_test: the classes of the held-out examples.
+        few: the maximum number of values to report as numbers.
+        maps: the maximum number of a layer's channels to report.
+        least: the minimum side length, in pixels, of an input that is reported as an image.
+        largest: the maximum side length of an image, in pixels. Larger ones are averaged down.
     """
 
     def __init__(
@@ -41,10 +41,10 @@ class _Prediction:
         self._model, self._x_test, self._y_test = model, x_test, y_test
         self._few, self._maps, self._least, self._largest = few, maps, least, largest
         self._passed: list[list[torch.Tensor]] = []
-        """For each example, the input and the output of each layer."""
+        """For each example, its input followed by the output of every layer so far."""
         self._ends: list[tuple[Any, ...]] = []
         self.inputs: list[list[tuple[Any, ...]]] = []
-        """For each example and layer, what an expression may use: output, input, layer."""
+        """The values available to expressions, by example and layer: output, input, layer."""
 
     def begin(self, numbers: "Iterable[int]") -> None:
         """Predict the held-out examples with these indexes."""
@@ -65,7 +65,7 @@ class _Prediction:
             self._ends.append((self._input(self._x_test[number]), actual, output[0]))
 
     def follow(self, layer: "Callable[[torch.Tensor], torch.Tensor]") -> None:
-        """Send all examples through one more layer."""
+        """Pass all examples through one more layer."""
         import torch
 
         for passed, inputs in zip(self._passed, self.inputs, strict=True):
@@ -78,7 +78,7 @@ class _Prediction:
             inputs.append((x, before, layer))
 
     def outcome(self, example: int) -> "tuple[Any, ...]":
-        """Return an example, its class, its probabilities, and whether the layers are the model."""
+        """Return an example, its class and probabilities, and whether the layers form the model."""
         shown, actual, output = self._ends[example]
         last = self._passed[example][-1].reshape(-1)
         probabilities = output if _sums_to_one(output) else output.softmax(0)
@@ -88,7 +88,7 @@ class _Prediction:
         return *shown, actual, probabilities.tolist(), is_model
 
     def layer(self, example: int, place: int) -> "tuple[Any, ...]":
-        """Return an output's shape, its strongest maps and their channels, or its few numbers."""
+        """Return the shape of a layer's output, with its strongest channels or its few values."""
         x = self.inputs[example][place][0]
         if x.dim() == 4:
             strength = x[0].abs().mean((1, 2))
@@ -97,7 +97,7 @@ class _Prediction:
         return x.shape, [], [], x.reshape(-1).tolist() if x.numel() <= self._few else []
 
     def _input(self, example: "torch.Tensor") -> "tuple[Any, ...]":
-        """Return an example's image, or its first and last numbers, and its shape."""
+        """Return an example's image or its values, shortened if there are many, and its shape."""
         import torch
 
         if example.dim() in (2, 3) and min(example.shape[-2:]) >= self._least:
@@ -110,7 +110,7 @@ class _Prediction:
         return None, values.tolist(), example.shape
 
     def _picture(self, sheet: "torch.Tensor") -> "tuple[int, str, float, float]":
-        """Return width, pixels as hexadecimal digits, and the values shown as black and white."""
+        """Return an image's width, its pixels in hexadecimal, and its lowest and highest values."""
         import torch
 
         if max(sheet.shape) > self._largest:

@@ -1,7 +1,7 @@
 """Runs the stages of a model one after another and records the output of each.
 
-It runs in a child before the stages of a data flow. Its names begin with an underscore to avoid
-clashes with the lesson's names.
+This code runs in a child before the stages of a data flow. Its names begin with an underscore to
+avoid clashes with the lesson's names.
 """
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class _Stages:
-    """The stages that have run, and what a screen shows of each."""
+    """The stages that have run, with the results that a screen shows for each of them."""
 
     def __init__(self) -> None:
         self.inputs: list[tuple[Any, ...]] = []
-        """For each stage, what an expression may use: output, input, layer, parameters."""
+        """The values available to expressions, by stage: output, input, layer, parameters."""
         self.records: list[tuple[Any, ...]] = []
-        """For each stage: shape, parameters, bytes, milliseconds, the windows before and after."""
+        """Each stage's shape, parameter count, bytes, milliseconds, input window, output window."""
 
     def begin(self, x: "torch.Tensor", window: int) -> "torch.Tensor":
         """Record the input of the first layer."""
@@ -33,7 +33,7 @@ class _Stages:
     def run(
         self, layer: "Callable[[torch.Tensor], torch.Tensor]", before: "torch.Tensor", window: int
     ) -> "torch.Tensor":
-        """Run a layer on the output of the stage before it."""
+        """Run a layer on the output of the previous stage, and record the results."""
         import time
 
         began = time.perf_counter()
@@ -75,7 +75,7 @@ def _parameters(layer: object) -> int:
 def _windows(
     before: "torch.Tensor", after: "torch.Tensor", size: int
 ) -> tuple[list[list[float]], list[list[float]]]:
-    """Return a corner of the input's numbers, and the matching corner of the output's."""
+    """Return a corner of the input's values and the matching corner of the output's values."""
     shrinks = 1.0
     if after.dim() == before.dim() == 4 and before.shape[-1]:
         shrinks = after.shape[-1] / before.shape[-1]
@@ -84,7 +84,7 @@ def _windows(
 
 
 def _rows(x: "torch.Tensor", size: int) -> list[list[float]]:
-    """Return the corner of an image's first channel, or the first numbers of the first example."""
+    """Return a corner of an image's first channel, or the first values of the first example."""
     if x.dim() < 2 or x.is_complex() or not x.numel():
         return []
     if x.dim() == 4:

@@ -1,4 +1,4 @@
-"""Measures how long a call takes, for the comparisons of a lesson's `why`."""
+"""Measures how long a call takes, for comparisons in the `why` section of a lesson."""
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
 # reason the function imports what it needs, and its annotation is a string.
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def _median_ms(run: "Callable[[], object]") -> float:
-    """Return the median time of at least five runs, after one run to warm up."""
+    """Return the median duration of at least five runs, after one warm-up run."""
     import statistics
     import time
 

@@ -1,10 +1,10 @@
-"""Prints as JSON the version of the PyTorch that belongs to the interpreter running it."""
+"""Prints the version of this interpreter's PyTorch as JSON."""
 
 import json
 
 
 def main() -> None:
-    """Print the version; raise what the import of torch raises."""
+    """Print the version. Exceptions from importing torch are not caught."""
     import torch
 
     print(json.dumps(str(torch.__version__)))

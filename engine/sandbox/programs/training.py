@@ -1,7 +1,7 @@
 """Trains a model and prints its progress line by line, so that the run can be followed.
 
-It runs in a child between a lesson's data and its model. Its names begin with an underscore to
-avoid clashes with the lesson's names.
+This code runs in a child, after the code of a lesson's data and before that of its model. Its names
+begin with an underscore to avoid clashes with the lesson's names.
 """
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _seed(number: int) -> None:
-    """Seed the generator, so that the model starts the same whatever the data set drew from it."""
+    """Seed the generator, so that the model's initial weights do not depend on the data set."""
     import torch
 
     # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.
@@ -22,7 +22,7 @@ def _seed(number: int) -> None:
 
 
 class _Training:
-    """A training run: the model, the data it learns from, and the held-out data."""
+    """A training run with its model, training data and held-out data."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class _Training:
         self._began = 0.0
 
     def run(self, epochs: int, size: int, reports: int) -> tuple[list[float], list[float]]:
-        """Train on batches of `size` examples; return the loss and accuracy of each epoch.
+        """Train on batches of `size` examples. Return the loss and the accuracy of each epoch.
 
         Each epoch prints at most `reports` lines.
         """
@@ -57,7 +57,7 @@ class _Training:
         return losses, accuracies
 
     def _epoch(self, epoch: int, size: int, reports: int) -> float:
-        """Train on all examples once, in a new order; return the mean loss."""
+        """Train once on all examples, in a new order. Return the mean loss."""
         import torch
 
         every = -(-self._batches // reports)
@@ -73,7 +73,7 @@ class _Training:
         return total / self._batches
 
     def _step(self, chosen: "torch.Tensor") -> float:
-        """Learn from one batch; return its loss."""
+        """Train on one batch, and return its loss."""
         self._optimizer.zero_grad()
         error = self._loss(self._model(self._x[chosen]), self._y[chosen])
         error.backward()  # type: ignore[no-untyped-call]
@@ -97,7 +97,7 @@ class _Training:
 
 
 def _cpu_seconds() -> float:
-    """Return the processor time of this child, which other programs do not affect."""
+    """Return this child's processor time, which other running programs do not affect."""
     import time
 
     return time.process_time()

@@ -112,7 +112,7 @@ FIXED_KEY = (
         ),
         (
             [("What is true of", "Which of these is not false of")],
-            "27:11 total: the question is asked in the negative.",
+            "27:11 total: the question is phrased in the negative.",
         ),
         ([("It has one axis.", "All of these.")], "31:7 total: an option says 'All of these'."),
         (
@@ -154,7 +154,7 @@ def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     never = replaced(("  stays:", "  unused: It is never named.\n  stays:"))
     assert remarks(never, pool, tmp_path) == ["7:3 : no item names the misconception 'unused'."]
     once = replaced(ONE_WRONG)
-    message = "1 misconception is named by one item only, too few to tell who holds it: flat."
+    message = "1 misconception is named by a single item, too few to tell who holds it: flat."
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 
 
@@ -254,8 +254,8 @@ def test_remarks_are_counted_and_shown_on_request_and_are_never_a_failure(
     result = check(bank, "--advice")
     assert result.status == 0 and result.out.endswith(" 1 remark.\n")
     assert (
-        "advice:\nbank/small.yaml:27:11: item 'total': the question is asked in the negative.\n"
-        "  Ask it in the positive" in result.out
+        "advice:\nbank/small.yaml:27:11: item 'total': the question is phrased in the negative.\n"
+        "  Rephrase it in the positive" in result.out
     )
     (remark,) = check(bank, "--advice", "--json").json["remarks"]
     assert (remark["line"], remark["item"]) == (27, "total")

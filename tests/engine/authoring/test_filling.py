@@ -190,9 +190,9 @@ def test_the_texts_of_each_changed_item_are_listed_for_rereading(holes: Path, ru
 
     listed = result.out.partition("values filled in.\n")[2]
     line = 1 + HOLES[: HOLES.index("solution: [Rows become")].count("\n")
-    assert "Reread the texts of item 'sides':\n" in listed
+    assert "Check the wording of item 'sides':\n" in listed
     assert f"  holes.yaml:{line}:16: Rows become columns.\n" in listed
-    assert "Reread the texts of 'trace':\n" in listed and "{len(x)} rows." in listed
+    assert "Check the wording of 'trace':\n" in listed and "{len(x)} rows." in listed
 
 
 def test_an_item_without_distractors_gets_its_key(bank: Path, run: Check) -> None:

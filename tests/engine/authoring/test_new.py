@@ -31,7 +31,7 @@ def test_a_new_lesson_is_written_under_its_id_to_a_file_of_that_name(
     result = new(capsys, "lesson", "data-loading")
     assert result.status == 0
     assert result.out == (
-        "data-loading.yaml: a complete lesson to change."
+        "data-loading.yaml: a complete lesson for you to edit."
         " Prove it with `torchquiz check data-loading.yaml`.\n"
         "lesson.schema.json: the JSON Schema for editors, which the lesson's first line refers"
         " to.\n"
@@ -163,7 +163,7 @@ def test_items_in_brackets_are_refused_and_left_unchanged(
     result = new(capsys, "item", "card", "--into", path)
     assert (
         result.status == 2
-        and f"{path}:8:8: `items` is not written as a list of lines, so nothing was added."
+        and f"{path}:8:8: `items` is not written as a block list, so nothing was added."
         in result.err
     )
     assert path.read_text() == f"{HEAD}items: {items}\n"

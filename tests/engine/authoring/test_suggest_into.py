@@ -45,7 +45,7 @@ def test_suggestions_are_added_to_a_lesson_that_is_still_proven(
 
     assert main(["suggest", "size", "--into", str(bank)]) == 0
 
-    assert "to 'size'. Reread their texts, then run `torchquiz check" in capsys.readouterr().out
+    assert "to 'size'. Check their wording, then run `torchquiz check" in capsys.readouterr().out
     after = read_source(bank).values["items"][0]["distractors"]
     assert len(after) > len(before) and after[: len(before)] == before
     changed = [line for line in text.splitlines() if line not in bank.read_text()]
@@ -76,5 +76,5 @@ def test_an_item_with_as_many_distractors_as_allowed_is_left_unchanged(
     text = SMALL.replace(DISTRACTORS, f"    distractors:\n{five}")
     bank.write_text(text)
     assert main(["suggest", "size", "--into", str(bank)]) == 0
-    assert "has as many distractors as an item can have" in capsys.readouterr().out
+    assert "already has the maximum number of distractors" in capsys.readouterr().out
     assert bank.read_text() == text

@@ -37,7 +37,7 @@ def test_an_unknown_name_is_reported_with_a_similar_one(bank: Path) -> None:
 
 
 def test_a_name_without_a_similar_one_gets_advice_on_how_to_name_items(bank: Path) -> None:
-    with pytest.raises(TorchquizError, match="'zebra'; name it as LESSON/ITEM or ITEM"):
+    with pytest.raises(TorchquizError, match="'zebra'; write LESSON/ITEM or ITEM"):
         find_item("zebra", [bank])
 
 

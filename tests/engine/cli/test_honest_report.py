@@ -82,7 +82,7 @@ def test_annotations_of_a_strict_check_are_errors(check: Check, quoted: Path) ->
 def test_remarks_become_notices(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace("What is true?", "Which of these is not false?"))
     out = check(bank, "--format", "github", "--advice").out
-    assert "::notice file=bank/small.yaml," in out and "asked in the negative" in out
+    assert "::notice file=bank/small.yaml," in out and "phrased in the negative" in out
 
 
 def test_a_lesson_is_checked_by_its_id(check: Check, bank: Path) -> None:

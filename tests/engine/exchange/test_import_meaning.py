@@ -70,7 +70,7 @@ def test_a_partly_right_option_of_a_single_choice_is_wrong_and_reported(tmp_path
     assert not question.is_several
     assert [str(remark) for remark in quiz.changes] == [
         "line 2: 'half': the order of its options is lost; they are shuffled.",
-        "line 2: 'half': 'near the front' earned 50 %; here it is wrong.",
+        "line 2: 'half': 'near the front' earned 50 % of the marks; in the lesson it is wrong.",
     ]
 
 
@@ -79,13 +79,13 @@ def test_an_option_with_any_weight_is_a_key_of_a_multiple_choice(tmp_path: Path)
     (question,) = moodle_xml.read(tmp_path / "a.xml").questions
     assert options_of(question) == ["*second", "*near the front", "last"]
     assert question.is_several
-    assert "its weights are lost; all right options count the same." in question.changes
+    assert "its weights are lost; all correct options count equally." in question.changes
 
 
 def test_a_second_right_option_of_a_single_choice_is_left_out_and_reported(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which? {=a =b ~c}")
     assert options_of(question) == ["*a", "c"] and not question.is_several
-    assert "'b' is right as well" in question.changes[0]
+    assert "'b' is also correct" in question.changes[0]
 
 
 def test_a_multiple_choice_with_one_right_option_stays_multiple(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_shared_text_comes_before_each_of_its_questions(tmp_path: Path) -> Non
     assert question.stem.startswith("Two designs:\n\n1: an enum")
     assert question.stem.endswith("\n\nWhich one?")
     assert question.changes == ("the order of its options is lost; they are shuffled.",)
-    assert [remark.text for remark in quiz.left_out] == ["its shared text 'q' is missing."]
+    assert [remark.text for remark in quiz.left_out] == ["the shared prompt 'q' is missing."]
 
 
 def test_a_backslash_stays_unless_it_escapes_a_sign_of_gift(tmp_path: Path) -> None:
@@ -138,15 +138,15 @@ def test_an_arrow_in_an_option_does_not_make_pairs(tmp_path: Path) -> None:
     text = r"Which header? {=def f(x) -> Tensor\: ~def f(x) => Tensor\: ~f(x)\: def}"
     question = read_question(tmp_path, text)
     assert options_of(question) == ["*def f(x) -> Tensor:", "def f(x) => Tensor:", "f(x): def"]
-    assert "`=` that is not escaped is read as text" in question.changes[0]
+    assert "an unescaped `=` is treated as part of an answer" in question.changes[0]
 
 
 def test_several_braces_are_left_out_with_the_line_and_the_reason(tmp_path: Path) -> None:
     text = "::a:: {1:SA:=few} came, {1:SA:=none} stayed.\n\n::b:: s = {1, 2} {=a set ~a dict}"
     quiz = read_gift(tmp_path, text)
     assert [str(remark) for remark in quiz.left_out] == [
-        "line 1: 'a': it has several gaps; make each a question of its own.",
-        "line 3: 'b': a brace is not escaped; write `\\{` and `\\}` in texts.",
+        "line 1: 'a': it has several gaps; write a separate question for each.",
+        "line 3: 'b': a brace is not escaped; write `\\{` or `\\}` instead.",
     ]
 
 
@@ -190,7 +190,7 @@ def test_an_image_and_a_table_are_reported() -> None:
     assert converted.text == "[image: a cat]\n1 | 2"
     assert converted.losses == [
         "an image is lost: a cat.",
-        "a table is shown as lines of text.",
+        "a table was converted to lines of text.",
     ]
 
 
@@ -198,5 +198,5 @@ def test_a_very_long_text_leaves_out_its_question(tmp_path: Path) -> None:
     quiz = read_gift(tmp_path, f"::a:: {'x' * 5000} {{=a ~b}}\n\n::b:: Which? {{=a ~b}}")
     assert [question.name for question in quiz.questions] == ["b"]
     assert [str(remark) for remark in quiz.left_out] == [
-        "line 1: 'a': a text has 5,000 characters; at most 4,000 are read."
+        "line 1: 'a': one of its texts is 5,000 characters long; the limit is 4,000."
     ]

@@ -127,7 +127,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_transaction_open(proofs: Proo
 
 def test_a_missing_table_is_one_sentence(proofs: Proofs) -> None:
     proofs._database.connection.execute("drop table item")
-    with pytest.raises(StoreError, match="Delete the file; the proofs will be made again"):
+    with pytest.raises(StoreError, match="Delete the file; the lessons will be proven again"):
         proofs.item("key")
 
 

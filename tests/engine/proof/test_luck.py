@@ -23,8 +23,8 @@ SETUP = "import torch, random\nfrom torch import nn\nimport torch.nn.functional 
             "`Linear` draws",
         ),
         ("x = torch.empty(3)", "x.tolist()", "`empty` does not initialise"),
-        ("x = torch.ones(3)", "x.data_ptr() % 64", "`data_ptr` gives an address"),
-        ("n = hash('a') % 2", "n", "`hash` gives"),
+        ("x = torch.ones(3)", "x.data_ptr() % 64", "`data_ptr` returns an address"),
+        ("n = hash('a') % 2", "n", "`hash` returns"),
         ("words = 'a b'.split()\nids = list(set(words))", "ids", "the order of a set"),
         (
             "w = 'a b'.split()\nd = {x: n for n, x in enumerate(set(w))}\ny = [d[x] for x in w]",

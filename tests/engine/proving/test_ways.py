@@ -148,7 +148,8 @@ def test_a_second_proof_runs_no_snippets(lines: Lines) -> None:
             [0.5, 0.5],
             0.5,
             1,
-            "classifies 50.0% correctly, but always predicting the largest class gives 50.0%",
+            "classifies 50.0% correctly, but always predicting the most frequent class achieves"
+            " 50.0%",
         ),
         (
             [0.7, 0.6],

@@ -85,7 +85,7 @@ def give(session: Session, pick: int) -> Grade:
     return grade
 
 
-WRONG, KEY = 1, 0
+WRONG, OTHER_WRONG, KEY = 1, 2, 0
 
 
 # Tries
@@ -93,8 +93,8 @@ WRONG, KEY = 1, 0
 
 def test_a_key_is_shown_only_after_the_last_try(desk: Desk) -> None:
     session = desk.begin("try", "a", "b")
-    for left in (2, 1):
-        give(session, WRONG)
+    for left, wrong in ((2, WRONG), (1, OTHER_WRONG)):
+        give(session, wrong)
         assert (session.tries_left, session.is_settled, session.is_key_shown) == (
             left,
             False,
@@ -145,7 +145,7 @@ def test_after_a_kill_the_current_item_keeps_its_tries_and_hints(desk: Desk) -> 
     give(session, WRONG)
     again = desk.resume("try")
     assert (again.item.id, again.tries_left, again.hints) == ("b", 2, ("Look at the kernel.",))
-    give(again, WRONG)
+    give(again, OTHER_WRONG)
     assert [stored.try_number for stored in desk.store.of_session(again.opened.id)] == [1, 1, 2]
     again.retry()
     give(again, WRONG)
@@ -267,7 +267,7 @@ def test_a_learner_may_read_feedback_after_the_time_is_up(desk: Desk) -> None:
     session = desk.begin("challenge", "a", "b", rules=CHALLENGE)
     give(session, WRONG)
     session.retry()
-    give(session, WRONG)
+    give(session, OTHER_WRONG)
     desk.wait(500)
     assert session.is_settled and not session.is_over and session.seconds_left == 0
     session.advance()
@@ -300,7 +300,7 @@ def test_an_unsolved_problem_costs_the_badge(desk: Desk) -> None:
     session.advance()
     give(session, WRONG)
     session.retry()
-    give(session, WRONG)
+    give(session, OTHER_WRONG)
     session.advance()
     assert session.summary().badge == ""
     assert desk.store.finished("conv")[0].result["badge"] == ""

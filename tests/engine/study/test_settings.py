@@ -163,7 +163,7 @@ def test_a_file_in_another_encoding_is_one_sentence(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("sitting = " + "9" * 5000, "the file has a number with too many digits."),
+        ("sitting = " + "9" * 5000, "the file contains a number with too many digits."),
         ("sitting = " + "[" * 2000, "the values in the file are nested too deeply."),
     ],
     ids=["long number", "deep nesting"],

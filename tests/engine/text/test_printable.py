@@ -31,3 +31,8 @@ def test_a_fault_prints_no_escape_sequence_wherever_it_comes_from() -> None:
     fault = Fault(f"{CLEAR}.yaml", 1, 2, f"the key `{CLEAR}`.", f"Not {CLEAR}.", CLEAR, CLEAR)
     assert "\x1b" not in str(fault) and "\x1b" not in str(BankError([fault]))
     assert "\x1b" not in fault.message + fault.remedy + str(fault.item) + str(fault.variant)
+
+
+def test_a_command_to_type_is_never_cut() -> None:
+    command = f"torchquiz check {'a' * 100}.yaml"
+    assert message_text(f"Run `{command}` to see more.") == f"Run `{command}` to see more."

@@ -177,7 +177,7 @@ def test_an_empty_file_is_reported(path: Path, text: str) -> None:
         ("a: @b\n", "1:4: a value cannot begin with this character."),
         ("a: `b`\n", "1:4: a value cannot begin with this character."),
         ("a: 1\n  b: 2\n", "2:4: this text contains a second `: `."),
-        ("a: 'x' y\n", "1:8: the line does not fit the lines above it."),
+        ("a: 'x' y\n", "1:8: the line does not match the lines above it."),
         (
             "a: {b: 1\n",
             "1:4: this quote or bracket is not closed where it should be (noticed on line 2).",
@@ -208,7 +208,7 @@ def test_a_huge_file_is_refused_without_being_read(path: Path) -> None:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(
         BankError,
-        match=r"bank.yaml:1:1: the file has 33,554,433 bytes; the limit is 33,554,432.",
+        match=r"bank.yaml:1:1: the file is 33,554,433 bytes long; the limit is 33,554,432.",
     ):
         read_source(path)
 

@@ -118,7 +118,7 @@ def test_a_way_that_the_lesson_lacks_gets_one_sentence(
     monkeypatch.setattr("tests.tui.studied.BODIES", {})
     desk = StudyDesk(tmp_path)
     assert main(["take", str(desk.path), "--plain", "--way", "why"]) == 2
-    assert capsys.readouterr().err == "torchquiz: nn.Conv2d layers has no way called 'why'.\n"
+    assert capsys.readouterr().err == "torchquiz: nn.Conv2d layers has no activity called 'why'.\n"
 
 
 def test_a_curve_in_characters_rises_from_its_lowest_to_its_highest() -> None:

@@ -370,7 +370,7 @@ def test_a_killed_test_goes_on_with_the_next_question(tmp_path: Path) -> None:
 def test_a_lesson_with_too_few_items_for_a_test_says_so(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await open_way(learner, "test")
-        learner.sees("has no test yet:", "it takes 3 easy questions, and")
+        learner.sees("has no test yet:", "test needs 3 easy questions, and")
 
     tell(ExaminedDesk(tmp_path, "easy-typed-0", "hard-typed-0").app(), story)
 

@@ -222,7 +222,7 @@ def test_hints_help_and_leaving_work_while_typing(tmp_path: Path) -> None:
         await learner.press("escape")
         learner.sees("›  h")
         await learner.press("escape")
-        learner.sees("Go on with nn.Conv2d layers")
+        learner.sees("Continue practising nn.Conv2d layers")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 
@@ -409,7 +409,7 @@ def test_a_skipped_question_comes_back_after_the_others_and_is_not_counted(
         learner.sees("What is y.shape?")
         await learner.press("x")
         learner.misses("What is y.shape?")
-        await learner.press("s", "enter")
+        await learner.press("n", "enter")
         learner.sees("2 of 2", "What is y.shape?")
         assert "skip" not in learner.footer
         attempts = learner.app.study.store.of_lesson("conv-sizes")
@@ -424,8 +424,7 @@ def test_a_learner_who_does_not_know_sees_the_feedback_at_once(tmp_path: Path, i
         pytest.skip("a card is turned and rated instead")
 
     async def story(learner: Story) -> None:
-        is_code = VARIANTS[item][0] == "write"
-        await learner.press(*(("escape", "s") if is_code else ("f6",)))
+        await learner.press("ctrl+n")
         learner.sees("✘ Not known yet.")
         (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
         assert attempt.verdict == "wrong"

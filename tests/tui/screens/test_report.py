@@ -44,7 +44,7 @@ def test_a_question_can_be_reported_while_typing_and_the_typed_text_stays(tmp_pa
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
     (note,) = notes(tmp_path)
-    assert note.endswith("## Answered\n\nNot yet.\n")
+    assert note.endswith("## Answered\n\nNot answered yet.\n")
 
 
 def test_only_a_question_can_be_reported(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_note_that_cannot_be_saved_is_reported_and_its_text_stays(tmp_path: Pa
         await learner.press("exclamation_mark")
         await learner.type("wrong")
         await learner.press("enter")
-        learner.sees("The note could not be written", "wrong")
+        learner.sees("Could not save the note in", "wrong")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
@@ -75,7 +75,7 @@ def test_the_plain_report_command_takes_the_words_after_it(
     assert result.out.count("Your note was saved in") == 2
     first, second = sorted(notes(Path(learner.home)), key=lambda note: "Graded as" in note)
     assert "the key is off" in first
-    assert "Not yet." in first
+    assert "Not answered yet." in first
     assert "Graded as" in second
     store = Store(learner.home / "progress.db")
     assert len(store.of_lesson("conv-sizes")) == 1

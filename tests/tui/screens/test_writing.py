@@ -102,7 +102,7 @@ def test_code_that_is_not_valid_python_is_asked_again_and_not_counted(app_of: Ap
         learner.sees("You have not changed the starter code yet.")
         await learner.type("(")
         await learner.press("ctrl+r")
-        learner.sees("Line 2 is not valid Python", "did not count.")
+        learner.sees("Line 2 is not valid Python", "does not count.")
         assert learner.app.study.store.of_lesson("conv-sizes") == []
 
     tell(app_of(WRITE, "write"), story)
