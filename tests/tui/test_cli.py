@@ -322,7 +322,7 @@ def test_a_pipe_shows_a_transcript_with_the_typed_input(
         "A or B, h for a hint, :report WORDS if it is wrong, q to stop: a\n\nRight.\n"
         in done.stdout
     )
-    assert done.stdout.endswith("1 of 1 right at the first try, in 0 seconds.\n")
+    assert done.stdout.endswith("1 of 1 right on the first try, in 0 seconds.\n")
 
 
 def test_in_a_c_locale_every_glyph_is_replaced_by_ascii(

@@ -114,14 +114,14 @@ def with_changes(flow: ChangedFlow, line: str) -> ChangedFlow:
         match = CHANGE.fullmatch(change)
         if not match:
             raise ValueError(
-                f"“{change}” is not a change:"
-                " write NAME=VALUE, as in 2b=8, with a space between several."
+                f"“{change}” is not a valid change."
+                " Write NAME=VALUE, such as 2b=8, and separate several changes with spaces."
             )
         name, text = match[1].lower(), match[2]
         place, number = numbers_by_name(flow.codes).get(name, (None, None))
         if place is None or number is None:
             raise ValueError(
-                f"“{name}” is not the name of a number; the list above shows those you can change."
+                f"“{name}” is not a number of this flow; the list above shows those you can change."
             )
         flow = flow.with_code(place, with_number(flow.codes[place], number, text))
     return flow

@@ -71,7 +71,7 @@ class Hearing:
         self._question = question
 
     def say(self, sentence: str) -> None:
-        """Print a sentence or several lines."""
+        """Print a message of one or more lines."""
         self.dialogue.tell(sentence)
 
     def experiment(self) -> None:
@@ -146,7 +146,7 @@ class Hearing:
 
     def _say_setup(self) -> None:
         setup = self.session.variant.setup
-        self.dialogue.say(*code_lines(setup) if setup else ("No code runs before this.",))
+        self.dialogue.say(*code_lines(setup) if setup else ("This question has no setup code.",))
 
 
 def find_command(line: str, needs_colon: bool) -> Command | None:

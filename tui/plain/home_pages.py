@@ -26,11 +26,11 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
     """Print how many answers were right in total, by level and by lesson."""
     figures = study.statistics()
     if not figures.by_day:
-        return dialogue.tell("", "Nothing was answered yet.")
+        return dialogue.tell("", "You have not answered any questions yet.")
     overall = figures.overall
     answers = f"{overall.right} of {counted(overall.total, 'answer')}"
     dialogue.tell(
-        "", f"{answers} right at the first try, {overall.proportion * 100:.0f} %.", "By level:"
+        "", f"{answers} right on the first try, {overall.proportion * 100:.0f} %.", "By level:"
     )
     dialogue.tell(*(_share(level, tries) for level, tries in figures.by_level.items()))
     titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
@@ -38,7 +38,7 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
     by_lesson = figures.by_lesson.items()
     dialogue.tell(*(_share(titles.get(lesson, lesson), tries) for lesson, tries in by_lesson))
     for belief in study.beliefs():
-        dialogue.tell(f"A belief to watch: “{belief.text}”")
+        dialogue.tell(f"A misconception to watch for: “{belief.text}”")
     return dialogue.tell(f"Time spent on answers: {duration(figures.seconds)}.")
 
 

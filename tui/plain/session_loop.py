@@ -135,7 +135,7 @@ class SessionLoop:
         again = "r to try again, " if can_retry else ""
         if self._memory and self._memory.scheduled:
             say_returns(self._memory, self._dialogue)
-            again += "i to see why then, o to change the rating, "
+            again += "i to see why it is due then, o to change the rating, "
         if self._session.can_give_up:
             again += "s for the solution, "
         if self._hearing.bench.can_experiment:

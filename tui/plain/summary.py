@@ -15,7 +15,7 @@ def say_summary(
     dialogue.tell("", f"{lesson.title}: {first}", *rest)
     if not summary.missed:
         return
-    dialogue.say("", "Missed at the first try:")
+    dialogue.say("", "Missed on the first try:")
     for number, missed in enumerate(summary.missed, start=1):
         dialogue.tell(_missed(number, missed))
     dialogue.say("", f"To repeat them later: {missed_command}")

@@ -39,7 +39,7 @@ def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
 
 def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
     """Let the learner change the question's code and run it once, without being graded."""
-    dialogue.say("This is an experiment; nothing counts.", *code_lines(bench.code))
+    dialogue.say("This is an experiment and is not graded.", *code_lines(bench.code))
     code = write_code(bench.code, dialogue)
     run = code if isinstance(code, Unreadable) else _run(bench.experiment, code)
     if isinstance(run, Unreadable):

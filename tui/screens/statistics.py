@@ -88,7 +88,7 @@ def _spent(figures: Statistics) -> str:
 
 
 def _overall(tries: FirstTries) -> Content:
-    right = f"{tries.right} of {counted(tries.total, 'answer')} right at the first try"
+    right = f"{tries.right} of {counted(tries.total, 'answer')} right on the first try"
     text = f"{right}, {tries.proportion * 100:.0f} %."
     return Content.styled(text, "bold")
 

@@ -23,7 +23,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-"""Headers that forbid the browser to load anything from other hosts or to frame the page."""
+"""Headers that block loading anything from other hosts and embedding the page in a frame."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -85,7 +85,7 @@ class Guard:
         """Respond to the link with the cookie, and invalidate its token."""
         if not self.token or not same_secret(token, self.token):
             return _refused(
-                "this link is used up or from an earlier run; start torchquiz serve again"
+                "this link was already used or is from an earlier run; start torchquiz serve again"
             )
         self.token = ""
         response = web.Response(status=303, headers={"Location": "/", **HEADERS})

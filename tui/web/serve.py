@@ -144,7 +144,7 @@ def listen(port: int) -> socket.socket:
     if not 0 <= port <= LAST_PORT:
         raise TorchquizError(
             f"{port} is not a port number. Choose a port from 1 to {LAST_PORT},"
-            " or leave out --port for any free one."
+            " or leave out --port to use any free port."
         )
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -156,7 +156,7 @@ def listen(port: int) -> socket.socket:
         is_taken = error.errno == errno.EADDRINUSE
         reason = "is in use" if is_taken else f"cannot be used: {error.strerror}"
         raise TorchquizError(
-            f"Port {port} {reason}. Choose another, or leave out --port for any free one."
+            f"Port {port} {reason}. Choose another, or leave out --port to use any free one."
         ) from error
     return listening
 

@@ -18,7 +18,7 @@ from torchquiz.tui.widgets.code import highlight_python
 
 INDENT = 4
 PASTED_S = 0.005
-"""Interval between two keys, in seconds, below which they count as pasted, not typed."""
+"""Maximum interval in seconds between keys that count as pasted rather than typed."""
 OPENS = (":", "(", "[", "{")
 """Characters that, at the end of a line, indent the next line further."""
 

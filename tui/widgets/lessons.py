@@ -59,7 +59,7 @@ class Lessons(Listing):
         self.show()
 
     def is_entry(self, index: int) -> bool:
-        """Return whether a line can be chosen, as all can except the blank one."""
+        """Return whether a line can be chosen; only the blank line cannot be."""
         if index == 0:
             return self._step.lesson is not None
         return index >= self._above or (bool(self._due) and index == len(self._sentence))

@@ -63,7 +63,7 @@ class Steps(Rows):
                 mark = Content.styled(f"{DONE} done", RIGHT)
             yield StepRow(mark, prose(says))
         if self._leads_on:
-            yield StepRow(Content(), Content("What your program measures"))
+            yield StepRow(Content(), Content("Measurements of your program"))
 
     def mark_cursor(self) -> None:
         """Move the pointer to the row at the cursor."""

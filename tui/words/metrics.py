@@ -32,7 +32,7 @@ def recall_words(metrics: Metrics, of: int) -> str:
     examples, right = counted(sum(metrics.matrix[of]), "example"), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.recall[of] is None:
-        return f"The data have no examples of {name}, so its recall is undefined."
+        return f"The data contain no examples of {name}, so its recall is undefined."
     recall = share(metrics.recall[of])
     return f"Of {examples} of {name} (the row), {right:,} were found: recall {recall}."
 

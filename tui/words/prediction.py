@@ -15,7 +15,7 @@ def predicted_class(example: Example) -> int:
 
 
 def verdict(example: Example, classes: tuple[str, ...]) -> str:
-    """Return a sentence on whether the model is right and how likely it considers the classes."""
+    """Return a sentence that says whether the model is right, with the probabilities."""
     guess = predicted_class(example)
     sure = f"{example.probabilities[guess]:.3f}"
     if guess == example.actual:
@@ -28,14 +28,14 @@ def verdict(example: Example, classes: tuple[str, ...]) -> str:
 
 
 def mark(example: Example, place: int) -> str:
-    """Return the mark beside a class that is the actual one or was wrongly predicted."""
+    """Return the mark for a class if it is the actual class or was wrongly predicted."""
     if place == example.actual:
         return f"{RIGHT} actual"
     return f"{WRONG} predicted" if place == predicted_class(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """Return the full and empty parts of a bar; from 0.5 %, the full part is not empty."""
+    """Return the full and empty parts of a bar; 0.5 % or more fills at least one cell."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 

@@ -55,24 +55,24 @@ def result_lines(summary: Summary, rules: Rules) -> list[str]:
 
 
 def _solved(summary: Summary, tries: int) -> str:
-    """Return how many items were solved: `4 of 5 solved, 3 at the first try, in 2 min.`."""
+    """Return how many items were solved: `4 of 5 solved, 3 on the first try, in 2 min.`."""
     text = f"{summary.solved} of {summary.total} solved"
     if summary.solved and tries > 1:
         is_all_first = summary.right == summary.solved
         count = "each" if is_all_first else str(summary.right)
-        text += f", {count} at the first try"
+        text += f", {count} on the first try"
     if summary.results:
         text += f", in {duration(summary.elapsed_s)}"
     return f"{text}."
 
 
 def score(summary: Summary) -> str:
-    """Return a sentence with the number of items that were right at the first try."""
+    """Return a sentence with the number of items that were right on the first try."""
     total = len(summary.results)
     if not total:
         return "Nothing was answered."
     count = "All" if summary.right == total and total > 1 else f"{summary.right} of"
-    return f"{count} {total} right at the first try, in {duration(summary.elapsed_s)}."
+    return f"{count} {total} right on the first try, in {duration(summary.elapsed_s)}."
 
 
 def hints_used(missed: ItemResult) -> str:
@@ -94,5 +94,5 @@ def answered_before(session: Session, item: str) -> str:
             stem = result.stem.strip().splitlines()[0]
             if result.is_right:
                 return f"{RIGHT} Answered: {stem}"
-            return f"{WRONG} Missed at the first try: {stem}"
+            return f"{WRONG} Missed on the first try: {stem}"
     return ""

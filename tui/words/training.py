@@ -11,7 +11,7 @@ from torchquiz.tui.words.runs import pytorch
 
 HEAD = ("epoch", "loss", "held-out", "time", "")
 BAR_CELLS = 24
-STARTING = "Starting PyTorch and reading the data …"
+STARTING = "Starting PyTorch and loading the data …"
 CANCELLED = "Cancelled."
 
 
@@ -38,7 +38,7 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """Return a sentence on the recorded run on a data set, or that there is none."""
+    """Return a sentence about the recorded run on a data set, or saying that there is none."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."

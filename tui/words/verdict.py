@@ -44,7 +44,7 @@ def reason(assessment: Assessment) -> str:
 
 
 def follow_up(assessment: Assessment) -> str:
-    """Return a sentence on what to do next; if more questions would help, suggest those."""
+    """Return a sentence that says what to do next; more questions come first if they would help."""
     if assessment.more:
         return f"{wording.counted(len(assessment.more), 'more question')} would settle it."
     return assessment.follow_up.sentence

@@ -58,9 +58,9 @@ def test_search_lists_what_it_finds_and_opens_a_question(learner: Learner) -> No
 
 
 def test_statistics_are_printed(learner: Learner) -> None:
-    assert "Nothing was answered yet" in home(learner, "stats", "q").out
+    assert "You have not answered any questions yet." in home(learner, "stats", "q").out
     said = home(learner, "1", "a", "q", "stats", "q")
-    assert "1 of 1 answer right at the first try, 100 %.\n" in said.out
+    assert "1 of 1 answer right on the first try, 100 %.\n" in said.out
     assert "easy: 1 of 1 right\n" in said.out
 
 

@@ -345,7 +345,7 @@ def test_a_retry_shows_the_question_again_and_only_the_first_try_counts(
     learner = learner_of(true_or_false())
     said = learner.types("b", "r", "a", "", "")
     assert "\nQuestion 1 of 1, easy, again\n" in said.out
-    assert "Sizes after a convolution: 0 of 1 right at the first try" in said.out
+    assert "Sizes after a convolution: 0 of 1 right on the first try" in said.out
     assert [(attempt.verdict, attempt.try_number) for attempt in learner.attempts()] == [
         ("wrong", 1),
         ("right", 2),
@@ -357,9 +357,9 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
 ) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "")
-    assert "Sizes after a convolution: 1 of 2 right at the first try" in said.out
+    assert "Sizes after a convolution: 1 of 2 right on the first try" in said.out
     assert (
-        "Missed at the first try:\n  1. A convolution without padding shrinks an image.\n"
+        "Missed on the first try:\n  1. A convolution without padding shrinks an image.\n"
         f"     A common belief: “{'A convolution pads'}" in said.out
     )
     assert f"To repeat them later: torchquiz take {learner.path} --plain --missed\n" in said.out
@@ -370,7 +370,7 @@ def test_missed_items_can_be_repeated_at_once(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "m", "a", "")
     assert "Enter to end: m\n\nQuestion 1 of 1, easy\n" in said.out
-    assert "1 of 1 right at the first try" in said.out
+    assert "1 of 1 right on the first try" in said.out
     assert len(learner.attempts()) == 3
 
 
@@ -462,7 +462,7 @@ def test_a_damaged_progress_file_is_reported_and_the_session_goes_on(learner_of:
     said = learner.types("a", "")
     assert said.status == 0
     assert said.err.startswith("The progress file was damaged and cannot be read. It is kept as ")
-    assert "1 of 1 right at the first try" in said.out
+    assert "1 of 1 right on the first try" in said.out
 
 
 class Proof:

@@ -55,7 +55,7 @@ def test_due_items_of_all_lessons_are_asked_and_each_answer_shows_when_it_comes_
     status, out, _ = reviews(learner, "a", "", "b", "", "")
     assert status == 0 and "Review: question 1 of 2.\n" in out
     assert out.count("Comes back ") == 2 and "Comes back tomorrow." in out
-    assert "i to see why then, o to change the rating, " in out
+    assert "i to see why it is due then, o to change the rating, " in out
     assert "solved, in " in out and "The next item is due tomorrow." in out
 
 

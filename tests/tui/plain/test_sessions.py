@@ -108,7 +108,7 @@ def test_a_stopped_try_continues_with_the_tries_that_were_left(learner: Learner)
     assert said.endswith(f"To go on: torchquiz take {learner.desk.path} --plain --way try\n")
     again = learner.types("try", "5", "2", "", "5", "2", "", "")
     assert "Continuing where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
-    assert "2 of 2 solved, 1 at the first try, in " in again
+    assert "2 of 2 solved, 1 on the first try, in " in again
     (finished,) = learner.stored()[1]
     assert finished.result == {"right": 1, "solved": 2, "of": 2}
 
@@ -120,7 +120,7 @@ def test_a_challenge_prints_its_conditions_and_the_badge_it_earned(learner: Lear
     )
     assert "Question 1 of 5, easy, 2 tries left, 59:" in said
     assert (
-        f"5 of 5 solved, each at the first try, in 25 seconds.\n★ Badge earned: {BADGE}.\n" in said
+        f"5 of 5 solved, each on the first try, in 25 seconds.\n★ Badge earned: {BADGE}.\n" in said
     )
 
 
@@ -128,7 +128,7 @@ def test_a_line_after_the_time_is_up_is_ignored(learner: Learner) -> None:
     learner.types("challenge", "", RIGHT, "", "q")
     learner.now += timedelta(seconds=SECONDS)
     said = learner.types("challenge", RIGHT)
-    assert "1 of 5 solved, each at the first try" in said and "Time is up.\n" in said
+    assert "1 of 5 solved, each on the first try" in said and "Time is up.\n" in said
     assert "Enter to begin" not in said and len(learner.stored()[0]) == 1
 
 

@@ -86,11 +86,12 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
     [
         (
             "what",
-            "“what” is not a change: write NAME=VALUE, as in 2b=8, with a space between several.\n",
+            "“what” is not a valid change."
+            " Write NAME=VALUE, such as 2b=8, and separate several changes with spaces.\n",
         ),
-        ("2z=8", "“2z” is not the name of a number; the list above shows those you can change.\n"),
+        ("2z=8", "“2z” is not a number of this flow; the list above shows those you can change.\n"),
         ("2b=many", "“many” is not a number of at most 12 characters, such as 3, -0.5 or 1e-3.\n"),
-        ("2b=8 2c=", "“2c=” is not a change: "),
+        ("2b=8 2c=", "“2c=” is not a valid change. "),
     ],
 )
 def test_a_line_that_is_not_a_change_gets_one_sentence_and_runs_nothing(

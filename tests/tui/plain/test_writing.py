@@ -46,8 +46,8 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
     learner = learner_of(WRITING)
     said = learner.types("", "def total(xs):", "    return len(xs)", ".")
     assert (
-        "What it must do:\n  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n"
-        in said.out
+        "Your code must do the following:\n"
+        "  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n" in said.out
     )
     assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out
     assert "Type the code; a line with only a dot ends it.\n" in said.out
@@ -99,7 +99,7 @@ def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
     said = learner.types(
         ":e", "print('so')", "start + 2", ".", ":e", "start / 0", ".", ":e", "start +", "."
     )
-    assert "This is an experiment; nothing counts.\n    y = 1\n" in said.out
+    assert "This is an experiment and is not graded.\n    y = 1\n" in said.out
     assert "    so\n    → 42\nIt ran on PyTorch 2.13.0, " in said.out
     assert "ZeroDivisionError: division by zero (line 1)\n" in said.out
     assert "Line 1 is not valid Python: " in said.out

@@ -97,7 +97,7 @@ def test_the_answer_can_be_shown_after_the_first_try_at_no_extra_cost(
         await learner.press("enter")
         await fill(learner, "5", "2")
         await learner.press("enter")
-        learner.sees("1 of 2 solved, each at the first try", "✘ Fill the blanks")
+        learner.sees("1 of 2 solved, each on the first try", "✘ Fill the blanks")
 
     tell(ExaminedDesk(tmp_path).app("conv-sizes", "try"), story)
 
@@ -114,7 +114,7 @@ def test_a_killed_session_goes_on_with_the_remaining_tries(tmp_path: Path) -> No
         await learner.press("enter")
         await fill(learner, "5", "2")
         await learner.press("enter")
-        learner.sees("2 of 2 solved, 1 at the first try", "solved after 2 tries")
+        learner.sees("2 of 2 solved, 1 on the first try", "solved after 2 tries")
         (finished,) = learner.app.study.store.finished("conv-sizes")
         assert (finished.way, finished.result) == ("try", {"right": 1, "solved": 2, "of": 2})
 
@@ -183,7 +183,7 @@ def test_five_solved_in_time_earn_the_badge(tmp_path: Path) -> None:
             await answer(learner, rightly=True)
             learner.sees("✔ Right.")
             await learner.press("enter")
-        learner.sees("5 of 5 solved, 4 at the first try", f"★ Badge earned: {BADGE}.")
+        learner.sees("5 of 5 solved, 4 on the first try", f"★ Badge earned: {BADGE}.")
         (finished,) = learner.app.study.store.finished("conv-sizes")
         assert (finished.way, finished.result["badge"]) == ("challenge", BADGE)
 

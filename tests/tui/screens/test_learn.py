@@ -109,7 +109,7 @@ def test_an_answered_step_says_so_when_the_learner_returns(tmp_path: Path) -> No
     async def story(learner: Story) -> None:
         await learner.open("learn")
         await learner.press(letter_of(learner, PADDED), "enter", "left")
-        learner.sees("1 of 3", "✘ Missed at the first try: What is `y.shape`?")
+        learner.sees("1 of 3", "✘ Missed on the first try: What is `y.shape`?")
 
     tell(StudyDesk(tmp_path).app(), story, size=(80, 31))
 

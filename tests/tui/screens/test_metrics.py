@@ -76,7 +76,9 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
         precision=(2 / 3, None, None),
         recall=(1.0, None, 0.0),
     )
-    assert recall_words(empty, 1) == "The data have no examples of dog, so its recall is undefined."
+    assert (
+        recall_words(empty, 1) == "The data contain no examples of dog, so its recall is undefined."
+    )
     assert precision_words(empty, 2) == (
         "No example was predicted as bird, so its precision is undefined."
     )

@@ -64,7 +64,7 @@ def test_a_project_leads_from_the_brief_to_the_measured_program(tmp_path: Path) 
         await learner.press("enter")
         await fill(learner, "3", "1")
         await learner.press("enter")
-        learner.sees("2 of 2 steps done.", "▸         What your program measures")
+        learner.sees("2 of 2 steps done.", "▸         Measurements of your program")
         await learner.press("enter")
         learner.sees(
             "measured     before   yours   reference", "accuracy       0.31     0.9   0.94"

@@ -16,7 +16,7 @@ def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         await learner.press("s")
-        learner.sees("5 of 8 answers right at the first try, 62 %.", "17 Feb 2026", "1 Mar 2026")
+        learner.sees("5 of 8 answers right on the first try, 62 %.", "17 Feb 2026", "1 Mar 2026")
         learner.sees(
             "easy                    ━━━━━━━━━━──────  5 of 8 right",
             "hard                    ────────────────  no answers yet",

@@ -20,7 +20,7 @@ def test_a_summary_lists_missed_questions_with_their_misconceptions(tmp_path: Pa
     async def story(learner: Story) -> None:
         await answer_both(learner, "(1, 6, 32, 32)")
         learner.sees(
-            "1 of 2 right at the first try", "✘ What is y.shape?", "A convolution pads by itself"
+            "1 of 2 right on the first try", "✘ What is y.shape?", "A convolution pads by itself"
         )
         assert "missed again" in learner.footer
         await learner.press("enter")
@@ -35,7 +35,7 @@ def test_missed_questions_are_asked_again_in_a_separate_session(tmp_path: Path) 
         await learner.press("m")
         learner.sees("missed again", "1 of 1", "What is y.shape?")
         await learner.press(learner.letter_of("(1, 6, 28, 28)"), "enter")
-        learner.sees("1 of 1 right at the first try", "Nothing missed.")
+        learner.sees("1 of 1 right on the first try", "Nothing missed.")
         assert "missed again" not in learner.footer
         await learner.press("enter")
         learner.sees("2 of 2 right", "You got everything right last time.")
@@ -57,6 +57,6 @@ def test_home_suggests_missed_questions_when_nothing_new_is_left(tmp_path: Path)
 def test_a_summary_without_mistakes_says_so(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await answer_both(learner, "(1, 6, 28, 28)")
-        learner.sees("All 2 right at the first try", "Nothing missed.")
+        learner.sees("All 2 right on the first try", "Nothing missed.")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)

@@ -22,7 +22,7 @@ def needs_colon(answer: Arrange) -> bool:
 
 
 def prompt(answer: Arrange) -> str:
-    """Return how many letters to type, with no example, which might happen to be the answer."""
+    """Return how many letters to type, without an example that might give the answer away."""
     return f"All {len(answer.lines)} letters in the right order"
 
 

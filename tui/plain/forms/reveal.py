@@ -28,7 +28,9 @@ def hear(answer: Reveal, prompt: str, hearing: Hearing) -> Rated:
     hearing.line(f"{prompt}: ")
     cards.say_back(session.variant, answer.back, session.lesson.torch, hearing.dialogue)
     if hearing.memory:
-        hearing.dialogue.say(f"If you rate it so, it comes back: {hearing.memory.would_return}")
+        hearing.dialogue.say(
+            f"Days until the next review, by rating: {hearing.memory.would_return}"
+        )
     while isinstance(rating := ratings.ask_rating(hearing.line), Unreadable):
         hearing.say(rating.sentence)
     return rating

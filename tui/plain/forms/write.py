@@ -22,7 +22,7 @@ def prompt(answer: Write) -> str:
 
 def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
     """Print what the code must do, and the code written so far."""
-    dialogue.say("", "What it must do:")
+    dialogue.say("", "Your code must do the following:")
     dialogue.tell(
         *(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1))
     )

@@ -156,7 +156,7 @@ class Options(Answering, Rows, can_focus=True):
                 row.show_marks(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow marking only if several options must be chosen, and nothing after the answer."""
+        """Allow marking only if several options must be chosen, and no action after the answer."""
         if action == "mark":
             return self._several and self._is_asking
         if action == "pick":
