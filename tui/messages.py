@@ -1,4 +1,4 @@
-"""Requests that screens make and the app carries out; a widget's own messages report events."""
+"""Requests from screens to the app. Messages that report events are defined by their widgets."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Practise(Message):
     lesson: str
     way: ActivityName = "practice"
     items: tuple[str, ...] = ()
-    """The items to ask; empty to let the activity choose."""
+    """The ids of the items to ask; if empty, the activity chooses them."""
 
 
 @dataclass
 class OpenWay(Message):
-    """Open a way to study a lesson, where the learner left off."""
+    """Open a way to study a lesson at the point where the learner left off."""
 
     lesson: str
     way: WayName
@@ -50,35 +50,35 @@ class SumUp(Message):
 
 @dataclass
 class AskMore(Message):
-    """Ask more questions in a test whose verdict is borderline."""
+    """Extend a test whose verdict is borderline by more questions."""
 
     session: Session
 
 
 @dataclass
 class ProofNews(Message):
-    """Show the progress of a background proof."""
+    """Report the progress of a background proof to the app."""
 
     news: ProofProgress
 
 
 @dataclass
 class Change(Message):
-    """Change a setting now, and write it to the settings file."""
+    """Change a setting immediately and write it to the settings file."""
 
     name: str
     value: Value
 
 
 class ProveAgain(Message):
-    """Prove the lessons that were changed while the app was open."""
+    """Prove the lessons whose files changed while the app was open."""
 
 
 class GoHome(Message):
-    """Leave the current screen for the lesson it was opened from, or else for home."""
+    """Leave the current screen and return to its lesson, or to the home screen."""
 
 
 def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay:
-    """Return the request that opens an activity of a lesson."""
+    """Return the request to open an activity of a lesson."""
     way = next((name for name in WAYS if name == activity), None)
     return OpenWay(lesson, way) if way else Practise(lesson, activity)

@@ -1,1 +1,1 @@
-"""The Textual app: which screen to open, settings, and commands that work everywhere."""
+"""The Textual app: screen routing, settings, and the commands that work on every screen."""

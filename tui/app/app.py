@@ -1,4 +1,4 @@
-"""The app, which opens screens at their request."""
+"""The app class, which opens the screens that other screens request."""
 
 from pathlib import Path
 
@@ -27,14 +27,14 @@ from torchquiz.tui.screens.page import Page
 
 
 class TorchquizApp(EverywhereApp):
-    """torchquiz in a terminal.
+    """The Textual app that runs torchquiz in a terminal.
 
     Args:
-        paths: lesson files and folders.
+        paths: the lesson files and folders.
         store: the learner's progress.
-        proofs: the cache of proofs.
-        take: the id of a lesson to open as soon as it is proven; empty to review all lessons.
-        way: the activity to open in that lesson.
+        proofs: the cache of proven lessons.
+        take: the id of a lesson to open as soon as it is proven; if empty, review all lessons.
+        way: the activity of that lesson to open.
         settings: the learner's settings; None for the defaults.
 
     Raises:
@@ -58,7 +58,7 @@ class TorchquizApp(EverywhereApp):
         self._way = way
 
     def get_default_screen(self) -> Page:
-        """Return the screen that the command line asked for, or else home."""
+        """Return the screen requested on the command line, or the home screen if there is none."""
         # Textual reads the stylesheets of all screens but the first.
         screen = self._requested_screen() or home_of(self.study)
         self.stylesheet.read_all(screen.css_path)
@@ -70,19 +70,19 @@ class TorchquizApp(EverywhereApp):
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:
-        """Open the screen that another one requests."""
+        """Open the screen that another screen requested."""
         if screen := self._screen_for(request):
             self.show(screen)
 
     @on(GoHome)
     def go_home(self) -> None:
-        """Go back to the screen below, a lesson or home."""
+        """Go back to the screen below, which is a lesson or home."""
         if not self.go_back():
             self.study.refresh()
             self.show(home_of(self.study))
 
     def show_news(self) -> None:
-        """Show the progress of the proofs at home; open the requested lesson once it is proven."""
+        """Update the home screen, and open the requested lesson once it is proven."""
         from torchquiz.tui.screens.home import HomeScreen
 
         if isinstance(self.screen, HomeScreen):
@@ -91,14 +91,14 @@ class TorchquizApp(EverywhereApp):
                 self.show(requested)
 
     def _requested_screen(self) -> Page | None:
-        """Return the screen that the command line asked for, once, when its lesson is proven."""
+        """Return the screen requested on the command line, once, when its lesson is proven."""
         if self._take is None or (self._take and not self.study.has(self._take)):
             return None
         request, self._take = opening_of(self._take, self._way), None
         return self._screen_for(request)
 
     def _screen_for(self, request: Request) -> Page | None:
-        """Return the screen to open, or show why there is none and return None."""
+        """Return the requested screen; if it cannot be opened, show the reason and return None."""
         try:
             return screen_for(request, self.study)
         except TorchquizError as error:

@@ -1,4 +1,4 @@
-"""Background work while the app is open: the worker process and the proofs of the lessons."""
+"""Background work while the app is open: the worker process and proving the lessons."""
 
 import asyncio
 import gc
@@ -17,15 +17,15 @@ from torchquiz.tui.terminal.watching import watch_terminal
 
 
 class BackgroundApp(StackedApp):
-    """An app whose slow work runs in threads and processes.
+    """An app that runs slow work in threads and separate processes.
 
-    A subclass sets `study` and shows the progress of the proofs.
+    Subclasses set `study` and implement `show_news`, which shows the progress of the proofs.
     """
 
     study: Study
 
     def on_mount(self) -> None:
-        """Start the background work as soon as the first screen is shown."""
+        """Start the background work once the first screen has been drawn."""
         end_on_signals(self.leave)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
@@ -36,50 +36,50 @@ class BackgroundApp(StackedApp):
         self.call_after_refresh(self._start_background)
 
     def on_unmount(self) -> None:
-        """End the background work."""
+        """Stop the background work."""
         self.study.close()
 
     async def action_quit(self) -> None:
-        """End the app, as on a signal."""
+        """Quit the app, as a termination signal would."""
         self.leave()
 
     def leave(self) -> None:
-        """End the app; if answers cannot be saved, say how many and exit with status 1."""
+        """Quit the app. If answers cannot be saved, report how many and exit with status 1."""
         store = self.study.store
         try:
             store.flush()
         except StoreError as error:
             lost = counted(store.unsaved, "answer")
-            self.exit(return_code=1, message=f"{error} Lost: {lost} of this session.")
+            self.exit(return_code=1, message=f"{error} Lost from this session: {lost}.")
         else:
             self.exit()
 
     def apply(self, settings: Settings) -> None:
-        """Apply settings, to the engine too."""
+        """Apply the settings to the app and to the engine."""
         super().apply(settings)
         self.study.settings = settings
 
     def show_news(self) -> None:
-        """Show the progress of the proofs."""
+        """Show the progress of the background proofs."""
         raise NotImplementedError
 
     @on(ProofNews)
     def take_news(self, message: ProofNews) -> None:
-        """Record and show the progress of a proof."""
+        """Record the progress of a proof and show it."""
         self.study.hear(message.news)
         self.show_news()
 
     @on(ProveAgain)
     def prove_again(self) -> None:
-        """Prove the lessons that were changed."""
+        """Prove the lessons whose files have changed."""
         if self.study.prove():
             self._listen()
 
     def _start_background(self) -> None:
-        """Start the worker and the proofs.
+        """Start the worker process and begin to prove the lessons.
 
-        What was loaded for the first screen lives as long as the app, so it is exempt from garbage
-        collection. The command line switched collection off to start faster.
+        Objects loaded for the first screen live as long as the app, so they are exempt from
+        garbage collection, which the command line had turned off for a faster start.
         """
         gc.freeze()
         gc.enable()
@@ -88,6 +88,6 @@ class BackgroundApp(StackedApp):
 
     @work(thread=True)
     def _listen(self) -> None:
-        """Pass the progress of the proofs on to the app."""
+        """Forward the progress of the proofs to the app."""
         for news in self.study.news():
             self.post_message(ProofNews(news))

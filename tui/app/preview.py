@@ -1,4 +1,4 @@
-"""A preview of one item for its author, variant by variant; it stores nothing."""
+"""A preview of one item for its author, variant by variant. Nothing is saved."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -19,11 +19,11 @@ from torchquiz.tui.words.preview import explanation_texts, question_texts
 
 
 class PreviewApp(SettingsApp):
-    """An app that shows one item.
+    """An app that previews a single item.
 
     Args:
         item: the item to preview.
-        settings: the settings, which choose the theme; None for the defaults.
+        settings: the settings that select the theme; None for the defaults.
     """
 
     TITLE = "torchquiz"
@@ -34,14 +34,14 @@ class PreviewApp(SettingsApp):
         self._item = item
 
     def get_default_screen(self) -> Page:
-        """Return the only screen."""
+        """Return the preview screen, the only one of this app."""
         screen = PreviewScreen(self._item)
         self.stylesheet.read_all(screen.css_path)
         return screen
 
 
 class PreviewScreen(Page):
-    """One variant; on request with its answer and all explanations."""
+    """A screen with one variant of the item and, on request, its answer and all explanations."""
 
     BINDINGS = bindings("preview")
     AUTO_FOCUS = "#preview"
@@ -62,7 +62,7 @@ class PreviewScreen(Page):
         self._is_unfolded = False
 
     def compose_body(self) -> ComposeResult:
-        """Show a heading over the item."""
+        """Show the heading and the first variant."""
         yield Heading(
             f"{self._item.lesson}/{self._item.id}",
             f"{self._item.kind}, {self._item.level}",
@@ -71,7 +71,7 @@ class PreviewScreen(Page):
         yield VerticalScroll(*self._widgets(), id="preview")
 
     async def action_turn(self, by: int) -> None:
-        """Show another variant."""
+        """Move forward or back by some variants, wrapping around at either end."""
         self._at = (self._at + by) % len(self._item.variants)
         await self._show()
 
@@ -84,7 +84,7 @@ class PreviewScreen(Page):
             break
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer other variants only if there are several."""
+        """Enable moving between variants only if there are several."""
         return len(self._item.variants) > 1 if action == "turn" else True
 
     @property

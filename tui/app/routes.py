@@ -1,4 +1,4 @@
-"""The screen for each request and each thing the engine opens; loaded when first needed."""
+"""The mapping from requests to screens, whose modules are imported when first needed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
 
 
 def screen_for(request: Request, study: Study) -> Page:
-    """Return the screen to open.
+    """Return the screen that fulfils a request.
 
     Raises:
         TorchquizError: the lesson is not proven or has nothing to do, or progress cannot be saved.

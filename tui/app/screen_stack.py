@@ -1,4 +1,4 @@
-"""An app whose screens are stacked by depth, so that going back always leads one level up."""
+"""An app that stacks screens by depth, so that going back always leads one level up."""
 
 from textual.screen import Screen
 
@@ -7,10 +7,10 @@ from torchquiz.tui.screens.page import Page
 
 
 class StackedApp(SettingsApp):
-    """An app with home at the bottom, a lesson above it, and any other screen on top.
+    """An app with the home screen at the bottom, a lesson above it, and any other screen on top.
 
-    The stack never has more levels. Textual cannot replace the first screen, so it stays at the
-    bottom, whichever it is.
+    The stack never has more than these levels. Textual cannot replace the first screen, so that
+    screen stays at the bottom, whatever it is.
     """
 
     CSS_PATH = [  # noqa: RUF012 - as in Textual
@@ -20,7 +20,7 @@ class StackedApp(SettingsApp):
     ]
 
     def show(self, screen: Page) -> None:
-        """Put a screen above those of smaller depth, in place of one of equal depth."""
+        """Show a screen above those of smaller depth, in place of all others."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
@@ -29,7 +29,7 @@ class StackedApp(SettingsApp):
             self.push_screen(screen)
 
     def go_back(self) -> bool:
-        """Go back to the screen below if it has a smaller depth; return whether it has."""
+        """Go back to the screen below if its depth is smaller; return whether that was possible."""
         below = self.screen_stack[-2:][0]
         if _depth(below) >= _depth(self.screen):
             return False

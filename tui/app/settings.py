@@ -1,4 +1,4 @@
-"""An app with settings; a change takes effect at once."""
+"""An app with settings, whose changes take effect immediately."""
 
 import os
 from typing import Any
@@ -14,14 +14,14 @@ from torchquiz.tui.messages import Change
 from torchquiz.tui.themes import DARK, LIGHT, THEMES, is_colourless, theme_named
 
 READING_S = 8
-"""How long a notification of more than a few words stays; it covers part of the page."""
+"""Seconds for which a longer notification stays visible; it covers part of the page."""
 
 UNSAVED = "Not saved yet"
-"""The title of notifications about something that could not be saved."""
+"""Title of the notifications that something could not be saved."""
 
 
 class SettingsApp(App[None]):
-    """An app with the learner's settings and torchquiz's themes.
+    """An app that has the learner's settings and torchquiz's themes.
 
     Args:
         settings: the learner's settings; None for the defaults, which are not saved.
@@ -36,14 +36,14 @@ class SettingsApp(App[None]):
         self.settings = settings
         self.chosen = settings.settings if settings else Settings()
         self._dark_choice: str = DARK.name
-        """The theme to return to when the learner switches from light back to dark."""
+        """The dark theme to use when the learner switches back from light."""
         self._start_dark()
         self._apply_appearance()
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notification, unless it would repeat one that is still visible.
+        """Show a notification unless the same one is still visible.
 
-        While the disk is full every answer fails in the same way; one message is enough.
+        When the disk is full, every answer fails with the same message; showing it once is enough.
         """
         title = options.get("title")
         is_repeated = any(
@@ -54,13 +54,13 @@ class SettingsApp(App[None]):
             super().notify(message, **options)
 
     def report_faults(self) -> None:
-        """Report the faults in the settings file."""
+        """Notify the learner of faults in the settings file."""
         for fault in self.settings.faults if self.settings else ():
             self.notify(fault, title="Settings", severity="warning", timeout=READING_S)
 
     @on(Change)
     def change(self, message: Change) -> None:
-        """Change a setting and save it; it takes effect even if it cannot be saved."""
+        """Change a setting and save it. The change takes effect even if saving fails."""
         self.apply(replace(self.chosen, **{message.name: message.value}))
         try:
             if self.settings:
@@ -82,11 +82,11 @@ class SettingsApp(App[None]):
             self.change(Change("theme", self._dark_choice))
 
     def _start_dark(self) -> None:
-        """Set the dark theme before any stylesheet is read, so that none is read twice."""
+        """Set the dark theme before any stylesheet is parsed, so that none is parsed twice."""
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _apply_appearance(self) -> None:
-        """Set the theme and the animation level that the settings name."""
+        """Set the theme and the animation level according to the settings."""
         self.theme = theme_named(self.chosen.theme, os.environ)
         self.animation_level = "full" if self.chosen.animation else "none"

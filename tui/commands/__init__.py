@@ -1,7 +1,7 @@
-"""All commands by screen or widget; key bindings, footer and help are built from this table.
+"""All commands, grouped by screen or widget, from which key bindings, footer and help are built.
 
-A letter is text in a text field, so its command has a second key: `h,f2` is shown as `h` beside
-options and as `f2` while typing.
+In a text field a letter is input, so a command with a letter has a second key: `h,f2` is shown as
+`h` beside options and as `f2` while the learner types.
 """
 
 from typing import Any
@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     **pages.COMMANDS,
     **everywhere.COMMANDS,
 }
-"""The commands of each screen and widget, in the order in which help lists them."""
+"""The commands of each screen and widget, in the order in which the help screen lists them."""
 
 
 def bindings(owner: str) -> list[BindingType]:
@@ -48,16 +48,16 @@ def bindings(owner: str) -> list[BindingType]:
 
 
 def active_commands(screen: Screen[Any]) -> list[Command]:
-    """Return the commands that work on a screen now, those that work everywhere last."""
+    """Return the currently active commands of a screen; those that work everywhere come last."""
     known = {command.id: command for commands in COMMANDS.values() for command in commands}
     commands = [known[name] for name in active_keys(screen) if name in known]
     return sorted(commands, key=lambda command: command in COMMANDS["everywhere"])
 
 
 def active_keys(screen: Screen[Any]) -> dict[str, list[str]]:
-    """Return, by the id of a command, the keys that run it on a screen now.
+    """Return a mapping from command ids to the keys that currently run them on a screen.
 
-    A key may be missing because a text field takes it, or because it runs another command.
+    Keys that go to a text field or run a different command are left out.
     """
     keys: dict[str, list[str]] = {}
     for key, active in screen.active_bindings.items():

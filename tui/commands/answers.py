@@ -1,14 +1,14 @@
-"""Commands for the widgets that take an answer, and of an experiment."""
+"""Commands for the widgets that take an answer, and for experiments."""
 
 from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
 
 MOST_LINES = 6
-"""The highest number of lines in an item to put in order."""
+"""The maximum number of lines in an item whose lines the learner puts in order."""
 
 
 def _line_commands() -> tuple[Command, ...]:
-    """Return a command for each letter that a line can have."""
+    """Return a command for each letter that can label a line."""
     return tuple(
         Command(
             f"arrange.pick-{index}",
@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "submit",
             "answer",
-            "Answer with the option at the cursor, or with all marked options",
+            "Submit the option at the cursor, or all marked options",
             "enter",
         ),
     ),
@@ -60,7 +60,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "ctrl+r,f5",
             "submit",
             "answer",
-            "Answer with the lines that are typed",
+            "Submit the lines you have typed",
             "ctrl+r",
         ),
     ),
@@ -74,7 +74,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "submit",
             "next or answer",
-            "Go to the next empty cell; submit when all are filled",
+            "Go to the next empty cell, or submit once all are filled",
             "enter",
         ),
         Command(
@@ -122,7 +122,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "space",
             "grab",
             "grab or drop",
-            "Grab the line so that ↑ and ↓ move it, or drop it",
+            "Grab the line to move it with ↑ and ↓, or drop it",
             "space",
         ),
     ),
@@ -154,7 +154,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "ctrl+r,f5",
             "run",
             "answer",
-            "Answer with the code; it is run against its checks",
+            "Submit the code and run its checks",
             "ctrl+r",
             goes_first=True,
         ),

@@ -6,28 +6,28 @@ from textual.binding import Binding
 from torchquiz.engine.wording import letter
 
 MOST_OPTIONS = 9
-"""The highest number of options, each of which has a digit as its key."""
+"""The maximum number of options; each has a digit as its key."""
 
 
 class Command(Struct, frozen=True):
-    """One thing a learner can do, and the keys that do it."""
+    """An action that the learner can take, with the keys that run it."""
 
     id: str
     keys: str
-    """The keys by their Textual names, separated by commas."""
+    """The names of the keys in Textual, separated by commas."""
     action: str
     description: str
-    """The label in the footer, one or two words."""
+    """The label in the footer, usually one or two words."""
     tooltip: str
-    """The sentence in help."""
+    """The sentence that describes the command on the help screen."""
     shown: str = ""
-    """How the keys are displayed; empty to use Textual's display."""
+    """The keys as displayed; if empty, Textual's own names are used."""
     in_footer: bool = True
     goes_first: bool = False
-    """Whether the command gets the key before the focused widget does."""
+    """Whether the command takes precedence over the focused widget."""
 
     def binding(self) -> Binding:
-        """Return the command as a Textual binding."""
+        """Return a Textual binding for the command."""
         return Binding(
             self.keys,
             self.action,
@@ -48,9 +48,9 @@ HOME = Command(
 
 
 def pick_commands(owner: str) -> tuple[Command, ...]:
-    """Return a command for each option.
+    """Return one command for each option.
 
-    A letter picks an option only if the item has that many options; otherwise `h` opens a hint.
+    A letter picks an option only if the item has that many options, so `h` usually opens a hint.
     """
     return tuple(
         Command(
@@ -58,7 +58,7 @@ def pick_commands(owner: str) -> tuple[Command, ...]:
             f"{letter(number - 1).lower()},{letter(number - 1)},{number}",
             f"pick({number - 1})",
             f"choose {letter(number - 1)}",
-            "Answer with this option, or mark it if you may choose several",
+            "Choose this option, or mark it if several are allowed",
             "A–I, 1–9",
             in_footer=False,
         )

@@ -1,4 +1,4 @@
-"""Commands that work everywhere, and the commands of help."""
+"""Commands that work on every screen, and the command of the help screen."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "exclamation_mark,f8",
             "report",
             "report",
-            "Write a note on what is wrong or unclear in this question",
+            "Report what is wrong or unclear in this question",
             "!  f8",
             in_footer=False,
         ),

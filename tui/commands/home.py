@@ -1,4 +1,4 @@
-"""Commands for home."""
+"""Commands for the home screen."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "r",
             "review",
             "review",
-            "Review what is due in all lessons",
+            "Review the items that are due in all lessons",
         ),
         Command(
             "home.practise",

@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "open",
             "open",
-            "Open the way at the cursor, where you left off",
+            "Open the way to study at the cursor, where you left off",
             "enter",
         ),
         *(
@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
                 str(number % 10),
                 f"open_at({number - 1})",
                 f"open {number}",
-                "Open a way by its number; a first letter only moves the cursor",
+                "Open a way to study by its number; a letter only moves the cursor to it",
                 "1–9, 0",
                 in_footer=False,
             )

@@ -1,4 +1,4 @@
-"""Commands for the screens that can be opened from anywhere."""
+"""Commands for the statistics, search, settings and report screens."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
@@ -10,7 +10,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "up",
             "screen.move(-1)",
             "up",
-            "Go up in the results",
+            "Go to the result above",
             "↑",
             in_footer=False,
         ),
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "down",
             "screen.move(1)",
             "down",
-            "Go down in the results",
+            "Go to the result below",
             "↓",
             in_footer=False,
         ),
@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "right,enter",
             "change(1)",
             "next value",
-            "Next value; takes effect at once",
+            "Choose the next value, which takes effect at once",
             "→",
         ),
         Command(
@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "left",
             "change(-1)",
             "previous value",
-            "Previous value; takes effect at once",
+            "Choose the previous value, which takes effect at once",
             "←",
         ),
         HOME,

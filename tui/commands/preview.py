@@ -1,4 +1,4 @@
-"""Commands for the preview for authors."""
+"""Commands for the authors' preview."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "q,escape",
             "app.quit",
             "quit",
-            "Leave the preview; nothing is stored",
+            "Leave the preview; nothing is saved",
             "q",
         ),
     ),

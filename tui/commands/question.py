@@ -1,4 +1,4 @@
-"""Commands for a screen with a question."""
+"""Commands for screens with a question."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "h,f2",
             "hint",
             "hint",
-            "Open the next hint; each is closer to the answer",
+            "Open the next hint; each one gives away more of the answer",
         ),
         Command(
             "practice.experiment",
@@ -63,14 +63,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "x,f9",
             "skip",
             "skip",
-            "Leave this question for later; it comes back after the others",
+            "Skip this question for now; it comes back after the others",
         ),
         Command(
             "practice.look-back",
             "v,f7",
             "look_back",
             "last question",
-            "See the last question and its feedback again",
+            "See the previous question and its feedback again",
         ),
     ),
     "look-back": (

@@ -1,4 +1,4 @@
-"""Commands for the ways that you read."""
+"""Commands for the screens with pages to read, and for the confusion matrix."""
 
 from torchquiz.tui.commands.command import HOME, Command, pick_commands
 
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter,space",
             "on",
             "go on",
-            "Go on; after the last page, to the next way to study the lesson",
+            "Go on to the next page, or after the last page to the next way to study",
             "enter",
         ),
         OVER,
@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "h,f2",
             "hint",
             "hint",
-            "Open the next hint; each is closer to the answer",
+            "Open the next hint; each one gives away more of the answer",
         ),
         Command("learn.skip", "right,f4", "skip", "skip", "Go on without answering"),
         OVER,
@@ -72,7 +72,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "down,j",
             "go(1, 0)",
             "number",
-            "Go to another number; its explanation is below the matrix",
+            "Go to another number; its explanation appears below the matrix",
             "↑ ↓ ← →",
         ),
         Command(

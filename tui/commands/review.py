@@ -1,4 +1,4 @@
-"""Commands for a review, in addition to those of a question."""
+"""Commands for reviews, in addition to those for screens with a question."""
 
 from torchquiz.tui.commands.command import Command
 
@@ -28,9 +28,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "o",
             "override",
             "rate",
-            "Change how this answer counts",
+            "Change the rating of this answer",
         ),
         *_rating_commands(),
     ),
-    "reviewed": (Command("reviewed.more", "r", "more", "review more", "Review what else is due"),),
+    "reviewed": (
+        Command("reviewed.more", "r", "more", "review more", "Review the other items that are due"),
+    ),
 }

@@ -7,7 +7,9 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "summary.home", "enter,escape", "home", "home", "Return to the lesson or home", "enter"
         ),
-        Command("summary.missed", "m", "missed", "missed again", "Answer missed questions again"),
+        Command(
+            "summary.missed", "m", "missed", "missed again", "Answer the missed questions again"
+        ),
     ),
     "before": (
         Command(
@@ -30,7 +32,9 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
         ),
         Command("verdict.follow", "n", "follow", "next step", "Go to the suggested next step"),
-        Command("verdict.missed", "m", "missed", "missed again", "Answer missed questions again"),
+        Command(
+            "verdict.missed", "m", "missed", "missed again", "Answer the missed questions again"
+        ),
         HOME,
     ),
 }

@@ -1,4 +1,4 @@
-"""Commands for a trace and of its tabs."""
+"""Commands for the trace screen and its tabs."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
@@ -88,7 +88,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "escape,up,down",
             "leave",
             "cancel",
-            "Stop without changing the numbers",
+            "Cancel and leave the numbers unchanged",
             "esc",
         ),
     ),

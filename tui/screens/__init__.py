@@ -1,1 +1,1 @@
-"""The screens; each composes widgets and routes what they tell, beside its stylesheet."""
+"""The screens with their stylesheets. Each screen composes widgets and handles their messages."""

@@ -1,4 +1,4 @@
-"""The screen with the conditions of a test or a challenge, before it begins."""
+"""The screen that shows the conditions of a test or a challenge before it begins."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from torchquiz.tui.words.conditions import conditions_in_words
 
 
 class ConditionsScreen(Page):
-    """A screen with the conditions, where Enter begins."""
+    """A screen that lists the conditions; pressing Enter begins the session."""
 
     CSS_PATH = "conditions.tcss"
     BINDINGS = bindings("before")
@@ -24,12 +24,12 @@ class ConditionsScreen(Page):
         self._conditions = conditions
 
     def compose_body(self) -> ComposeResult:
-        """Show one condition per line."""
+        """Show the conditions, one per line."""
         yield Heading(self._conditions.lesson.title, self._conditions.activity)
         with VerticalScroll(id="content", can_focus=False):
             for sentence in conditions_in_words(self._conditions):
                 yield Static(prose(sentence))
 
     def action_begin(self) -> None:
-        """Begin the session; its clock starts now."""
+        """Begin the session and start its clock."""
         self.post_message(Practise(self._conditions.lesson.id, self._conditions.activity))

@@ -1,4 +1,4 @@
-"""The experiment screen, where learners change and run a question's code; it does not count."""
+"""The experiment screen, where learners change and run a question's code without being graded."""
 
 from dataclasses import dataclass
 
@@ -21,14 +21,14 @@ from torchquiz.tui.widgets.heading import Heading
 
 
 class ExperimentScreen(Page):
-    """A screen with an editor over the output of the code."""
+    """A screen with a code editor and, below it, the output of the code."""
 
     CSS_PATH = "experiment.tcss"
     BINDINGS = bindings("experiment")
 
     @dataclass
     class Ran(Message):
-        """The worker ran the code."""
+        """A message that the worker has run the code."""
 
         run: Run | Unreadable
 
@@ -48,18 +48,18 @@ class ExperimentScreen(Page):
             yield Experiment(self._session.lesson.torch)
 
     def on_mount(self) -> None:
-        """Put the cursor at the end of the code."""
+        """Move the cursor to the end of the code."""
         editor = self.query_one(Editor)
         editor.focus(scroll_visible=False)
         editor.move_cursor(editor.document.end)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to show the setup code only if there is any."""
+        """Enable the setup command only if there is setup code."""
         return bool(self._session.variant.setup) if action == "setup" else True
 
     @on(Editor.Run)
     def run(self) -> None:
-        """Run the code unless a run is in progress."""
+        """Run the code unless it is already running."""
         if not self._is_running:
             self._is_running = True
             self.query_one(Experiment).say("Running it on PyTorch …")
@@ -76,7 +76,7 @@ class ExperimentScreen(Page):
 
     @on(Ran)
     def show(self, event: Ran) -> None:
-        """Show the output, or why the code could not be run."""
+        """Show the output, or the reason why the code could not be run."""
         self._is_running = False
         output = self.query_one(Experiment)
         if isinstance(event.run, Unreadable):
@@ -87,7 +87,7 @@ class ExperimentScreen(Page):
 
     @on(Editor.Left)
     def action_back(self) -> None:
-        """Go back to the question."""
+        """Return to the question."""
         self.dismiss()
 
     def action_setup(self) -> None:

@@ -1,4 +1,4 @@
-"""The data flow tab: every stage with its shape, a drawing of one, and numbers to change."""
+"""The data flow tab: all stages with their shapes, and one stage drawn, with numbers to change."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,12 +22,12 @@ from torchquiz.tui.widgets.stage_picture import StagePicture
 from torchquiz.tui.widgets.stages import Stages
 
 LOW, HIGH = 4, 8
-"""Height in lines of the largest image, in a low and in a high window."""
+"""Height of the largest image, in lines, in a low window and in a high one."""
 HIGH_WINDOW = 32
 
 
 class FlowTab(Tab):
-    """A list of the stages, with the chosen stage below it."""
+    """A list of the model's stages, with the selected stage below it."""
 
     BINDINGS = bindings("flow")
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class FlowTab(Tab):
     """
 
     class Ran(Message):
-        """The stages ran with changed numbers."""
+        """A message that the stages have run with changed numbers."""
 
         def __init__(self, number: int, flow: Flow) -> None:
             super().__init__()
@@ -57,10 +57,10 @@ class FlowTab(Tab):
         self._runner = runner
         self._flow = ChangedFlow(trace.stages)
         self._number = 0
-        """Number of the current run, so that late messages of an earlier run are ignored."""
+        """The number of the current run; late messages from earlier runs are ignored."""
 
     def compose(self) -> ComposeResult:
-        """Show the list over the chosen stage, which is followed by the key insight."""
+        """Show the list of stages, then the selected stage, then the key insight."""
         yield Stages(self._flow)
         with VerticalScroll(id="stage", can_focus=False):
             yield Static(id="means")
@@ -73,16 +73,16 @@ class FlowTab(Tab):
             )
 
     def activate(self) -> None:
-        """Focus the list and draw the stage at the cursor."""
+        """Focus the list of stages and draw the one at the cursor."""
         self.query_one(Stages).focus(scroll_visible=False)
         self.show_stage()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw the stage again to fit the new size."""
+        """Redraw the stage to fit the new size."""
         self.show_stage()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only commands that do something for this stage."""
+        """Enable only the commands that apply to this stage."""
         if action == "edit":
             if not self.is_mounted:
                 return False
@@ -91,27 +91,27 @@ class FlowTab(Tab):
         return self._flow.is_changed if action == "restore" else True
 
     def action_edit(self) -> None:
-        """Focus the numbers of the stage."""
+        """Focus the numbers of the stage so that the learner can change them."""
         numbers = self.query_one(Numbers)
         numbers.focus(scroll_visible=False)
         numbers.scroll_visible(animate=False)
         self.refresh_bindings()
 
     def action_restore(self) -> None:
-        """Restore the numbers of all stages."""
+        """Restore the original numbers of all stages."""
         self._number += 1
         self._flow = ChangedFlow(self._trace.stages)
         self._show_all()
 
     @on(Numbers.Left)
     def leave_numbers(self) -> None:
-        """Go back to the list of stages."""
+        """Return the focus to the list of stages."""
         self.query_one(Stages).focus(scroll_visible=False)
         self.show_stage()
 
     @on(Numbers.Changed)
     def run_changed(self, event: Numbers.Changed) -> None:
-        """Run the model with the changed number."""
+        """Run the model again with the changed number."""
         self._flow = self._flow.with_code(self.query_one(Stages).cursor, event.code)
         self._number += 1
         self._run(self._number, self._flow.codes)
@@ -126,14 +126,14 @@ class FlowTab(Tab):
 
     @on(Ran)
     def show_flow(self, event: Ran) -> None:
-        """Show the new output of every stage, unless the numbers have changed again."""
+        """Show the new output of every stage unless the numbers have changed in the meantime."""
         if event.number == self._number:
             self._flow = self._flow.having(event.flow)
             self._show_all()
 
     @on(Rows.Moved)
     def show_stage(self) -> None:
-        """Draw the chosen stage."""
+        """Show the selected stage."""
         stages = self.query_one(Stages)
         stage, failure = self._flow.stage(stages.cursor), self._flow.failure_at(stages.cursor)
         self.show_position(f"{stages.cursor + 1} of {len(self._flow)}")

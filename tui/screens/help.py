@@ -1,4 +1,4 @@
-"""The help screen, which lists all keys, those of the screen below first."""
+"""The help screen, which lists all keys, beginning with those of the screen below."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,19 +15,19 @@ from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.widgets.heading import Heading
 
 TITLES = {
-    "look-back": "The last question again",
-    "review": "Review, after an answer",
+    "look-back": "The previous question",
+    "review": "Reviewing, after an answer",
     "reviewed": "After a review",
     "listing": "Lists",
     "rows": "Rows",
     "options": "Options",
     "line": "Typing an answer",
     "lines": "Filling blanks",
-    "printed": "Typing printed lines",
+    "printed": "Typing printed output",
     "cell": "Filling a table",
     "arrange": "Putting lines in order",
     "editor": "Writing code",
-    "written": "Beside the code",
+    "written": "Outside the editor",
     "card": "Cards",
     "experiment": "Experiments",
     "reading": "Reading",
@@ -41,14 +41,14 @@ TITLES = {
     "before": "Before a test or a challenge",
     "verdict": "Verdict of a test",
 }
-"""Titles of the groups of commands whose capitalised name would say too little."""
+"""Titles for the groups of commands whose names alone are not clear enough."""
 HERE = "On this screen"
 KEYS_CELLS, NARROW_KEYS_CELLS = 16, 11
 NARROW = 60
 
 
 class HelpScreen(Page):
-    """A screen with the keys that work on the screen below, then all other keys by group.
+    """A screen that lists the keys of the screen below, then all keys by group.
 
     Args:
         below: the screen from which help was opened.
@@ -63,7 +63,7 @@ class HelpScreen(Page):
         self._active_keys = active_keys(below)
 
     def compose_body(self) -> ComposeResult:
-        """Show one paragraph for the screen below, and one for each group of commands."""
+        """Show a paragraph for the screen below, then one for each group of commands."""
         yield Heading("torchquiz", "keys")
         with VerticalScroll(id="content"):
             yield Paragraph(HERE, _current_keys(self._here, self._active_keys))
@@ -73,16 +73,16 @@ class HelpScreen(Page):
                     yield Paragraph(TITLES.get(group, group.capitalize()), _all_keys(commands))
 
     def on_mount(self) -> None:
-        """Let the arrow and page keys scroll the list."""
+        """Focus the list so that the arrow and page keys scroll it."""
         self.query_one("#content").focus(scroll_visible=False)
 
     def action_close(self) -> None:
-        """Return to the screen below."""
+        """Close help and return to the screen below."""
         self.dismiss()
 
 
 class Paragraph(Static):
-    """A title over some keys, each with a wrapped sentence beside it."""
+    """A titled list of keys, each with a wrapped sentence beside it."""
 
     def __init__(self, title: str, keys: Mapping[str, str]) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class Paragraph(Static):
         self._keys = keys
 
     def on_resize(self) -> None:
-        """Wrap the sentences to the new width."""
+        """Rewrap the sentences to the new width."""
         cells = KEYS_CELLS if self.size.width >= NARROW else NARROW_KEYS_CELLS
         lines = [Content.styled(self._title, "bold")]
         for tooltip, key in self._keys.items():
@@ -101,12 +101,12 @@ class Paragraph(Static):
 
 
 def _all_keys(commands: Iterable[Command]) -> dict[str, str]:
-    """Return all keys of some commands, by what they do."""
+    """Return a mapping from the tooltips of the commands to all their keys."""
     return {command.tooltip: command.shown or _displayed(command.keys) for command in commands}
 
 
 def _current_keys(commands: Iterable[Command], active: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the keys that run the commands at the moment, by what they do."""
+    """Return a mapping from the tooltips of the commands to the keys that currently run them."""
     groups: dict[str, list[Command]] = {}
     for command in commands:
         groups.setdefault(command.tooltip, []).append(command)
@@ -114,7 +114,7 @@ def _current_keys(commands: Iterable[Command], active: Mapping[str, list[str]]) 
 
 
 def _group_keys(group: Sequence[Command], active: Mapping[str, list[str]]) -> str:
-    """Return the keys of commands that do the same, such as choosing one of four options."""
+    """Return the keys of commands with the same tooltip as one label, such as `A–D, 1–4`."""
     keys = [active[command.id] for command in group]
     last = group[-1]
     if len(group) > 1 and all(len(key) == 1 for some in keys for key in some):
@@ -126,6 +126,6 @@ def _group_keys(group: Sequence[Command], active: Mapping[str, list[str]]) -> st
 
 
 def _displayed(keys: str) -> str:
-    """Return keys as people write them: `escape,question_mark` becomes `esc  ?`."""
+    """Return key names in a readable form: `escape,question_mark` becomes `esc  ?`."""
     names = {"question_mark": "?", "exclamation_mark": "!", "escape": "esc"}
     return "  ".join(names.get(key, key) for key in keys.split(","))

@@ -1,4 +1,4 @@
-"""The home screen: the next step and why, what is due, and the lessons."""
+"""The home screen: the suggested next step with its reason, the due items, and the lessons."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from torchquiz.tui.words.runs import pytorch
 
 
 class HomeScreen(Page):
-    """The first screen, with the list of lessons."""
+    """The screen with the list of lessons, usually the first one that learners see."""
 
     BINDINGS = bindings("home")
     depth = 0
@@ -36,29 +36,29 @@ class HomeScreen(Page):
         self._step = study.next_step
 
     def compose_body(self) -> ComposeResult:
-        """Show the list, and below it what the lesson at the cursor is about."""
+        """Show the list and, below it, a description of the lesson at the cursor."""
         yield Heading("torchquiz", "practise PyTorch")
         lessons = Lessons(self._study.standings, self._step, self._due)
         yield lessons
         yield Static(self._about(lessons), id="about")
 
     def on_mount(self) -> None:
-        """Focus the list."""
+        """Focus the list of lessons."""
         self._lessons.focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Show what changed while another screen was open."""
+        """Show changes made while another screen was open."""
         if self._was_left:
             self._study.refresh()
             self.show()
             self.post_message(ProveAgain())
 
     def on_screen_suspend(self) -> None:
-        """Remember that another screen was opened."""
+        """Record that another screen was opened."""
         self._was_left = True
 
     def show(self) -> None:
-        """Show the learner's current progress."""
+        """Update the list with the learner's current progress."""
         self._step = self._study.next_step
         self._lessons.tell(self._study.standings, self._step, self._due)
         self._show_about()
@@ -73,7 +73,7 @@ class HomeScreen(Page):
         return _about(chosen) if chosen else Content()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only commands that do something at the cursor."""
+        """Enable only the commands that apply to the row at the cursor."""
         if not self.is_mounted:
             return True
         if action == "review":
@@ -88,7 +88,7 @@ class HomeScreen(Page):
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Take the next step, review what is due, or open the lesson at the cursor."""
+        """Take the next step, review the due items, or open the lesson, depending on the row."""
         if self._lessons.is_at_step and self._step.lesson is not None:
             self.post_message(opening_of(self._step.lesson, self._step.activity))
         elif self._lessons.is_at_due:
@@ -99,7 +99,7 @@ class HomeScreen(Page):
             self.action_explain()
 
     def action_explain(self) -> None:
-        """Say why the lesson at the cursor cannot be opened."""
+        """Notify the learner why the lesson at the cursor cannot be opened."""
         if standing := self._lessons.at_cursor:
             self.notify(_not_ready(standing), title="Not ready yet")
 
@@ -109,7 +109,7 @@ class HomeScreen(Page):
             self.post_message(Practise(self._lesson))
 
     def action_review(self) -> None:
-        """Review what is due, across all lessons."""
+        """Review the items that are due in all lessons."""
         self.post_message(OpenWay(*ALL_DUE))
 
     @property
@@ -128,7 +128,7 @@ class HomeScreen(Page):
 
     @property
     def _lesson(self) -> str | None:
-        """Id of the lesson that the keys act on; None if it is not proven."""
+        """Id of the lesson at the cursor; None if it is not proven."""
         standing = self._lessons.at_cursor
         if standing is None and self._lessons.is_at_step:
             standing = self._step_lesson
@@ -136,7 +136,7 @@ class HomeScreen(Page):
 
 
 def _about(standing: Standing) -> Content:
-    """Return what a lesson is about, or how to see its faults."""
+    """Return the description of a lesson, or how to see its faults if it has any."""
     lesson = standing.lesson
     if standing.news and standing.news.faults:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
@@ -151,19 +151,19 @@ def _about(standing: Standing) -> Content:
 
 
 def _not_ready(standing: Standing) -> str:
-    """Return why a lesson cannot be opened, and what the learner can do."""
+    """Return the reason why a lesson cannot be opened, and what the learner can do about it."""
     if standing.news and standing.news.faults:
         return has_faults(len(standing.news.faults), _from_here(standing.path))
     progress = standing.news
     done = f" ({progress.done} of {progress.total} checked)" if progress and progress.total else ""
     return (
-        f"Every answer of {standing.title} is being checked on PyTorch{done}."
-        " The lesson opens as soon as all are."
+        f"Every answer in {standing.title} is being checked on PyTorch{done}."
+        " You can open the lesson as soon as that is done."
     )
 
 
 def _from_here(path: Path) -> str:
-    """Return the path as the learner would type it in the current folder."""
+    """Return a path relative to the current folder if it is below it, otherwise unchanged."""
     here = Path.cwd()
     is_below = path.is_absolute() and path.is_relative_to(here)
     return str(path.relative_to(here) if is_below else path)

@@ -1,4 +1,4 @@
-"""The learn screen, which explains the concepts step by step, each with code and a question."""
+"""The learn screen, which explains concepts step by step with code and questions."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -24,7 +24,7 @@ from torchquiz.tui.words.sessions import answered_before
 
 
 class LearnScreen(ReadingScreen):
-    """A screen with one step per sheet; its question takes the keys once the learner reaches it."""
+    """A screen with one step per sheet; a step's question takes the keys once it is visible."""
 
     BINDINGS = bindings("learn")
     WAY = "learn"
@@ -38,19 +38,19 @@ class LearnScreen(ReadingScreen):
         return tuple(partial(self._step, step) for step in self._learn.steps)
 
     def on_mount(self) -> None:
-        """Ask the question of the first step if its answer line is visible."""
+        """Activate the question of the current step if its answer line is visible."""
         super().on_mount()
         self.watch(self.query_one("#content"), "scroll_y", self._ask_if_visible, init=False)
         self.call_after_refresh(self._ask_if_visible)
 
     async def turn(self, step: int) -> None:
-        """Show a step, and ask its question if its answer line is visible."""
+        """Show a step and activate its question if the answer line is visible."""
         self.query_one("#content").can_focus = True
         await super().turn(step)
         self.call_after_refresh(self._ask_if_visible)
 
     def on_key(self, event: Key) -> None:
-        """Begin the answer with a character that is typed before the answer line has the focus."""
+        """Start the answer with a character typed before the answer line had the focus."""
         line = self._waiting_line
         if line and event.is_printable and event.key not in self.active_bindings:
             event.stop()
@@ -59,14 +59,14 @@ class LearnScreen(ReadingScreen):
 
     @property
     def check(self) -> StepCheck | None:
-        """The step's question; None if it has none or if it was answered earlier."""
+        """The question of the current step; None if there is none or if it was answered earlier."""
         try:
             return self.query_one(StepCheck)
         except NoMatches:
             return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only commands that do something on this step."""
+        """Enable only the commands that apply to this step."""
         check = self.check if self.is_mounted else None
         if action in ("on", "skip"):
             is_waiting = check is not None and check.is_asked and not check.is_settled
@@ -80,7 +80,7 @@ class LearnScreen(ReadingScreen):
         return check.can_retry
 
     async def action_on(self) -> None:
-        """Scroll down, then ask the step's question, then go on."""
+        """Scroll down; at the end, activate the question; once it is answered, go on."""
         check = self.check
         if check is None or check.is_asked or self.has_more_below:
             await super().action_on()
@@ -100,20 +100,20 @@ class LearnScreen(ReadingScreen):
             await self.check.open_hint()
 
     async def action_retry(self) -> None:
-        """Ask the step's question again."""
+        """Let the learner answer the step's question again."""
         if self.check:
             await self.check.retry()
             self.refresh_bindings()
 
     def action_pick(self, index: int) -> None:
-        """Choose an option of a question that does not have the keys yet."""
+        """Choose an option of a question that is not active yet."""
         if self.check:
             self._ask()
             self.check.query_one(Options).action_pick(index)
 
     @on(StepCheck.Changed)
     def follow(self) -> None:
-        """Give the keys back to the screen once the question is answered."""
+        """Return the focus to the screen once the question is answered."""
         content = self.query_one("#content")
         if self.check:
             content.can_focus = self.check.is_settled or not self.check.is_asked
@@ -123,14 +123,14 @@ class LearnScreen(ReadingScreen):
 
     @property
     def _waiting_line(self) -> Input | None:
-        """First line of an answer to type, if the step's question is not asked yet."""
+        """First input line of a question that is not active yet; None if there is none."""
         check = self.check
         if check is None or check.is_asked:
             return None
         return next(iter(check.query(Input)), None)
 
     def _ask_if_visible(self) -> None:
-        """Ask a question whose answer line is visible, so that it has the focus."""
+        """Activate the question if its answer line is visible, which gives that line the focus."""
         line = self._waiting_line
         if line and line.region and self.query_one("#content").region.contains_region(line.region):
             self._ask()

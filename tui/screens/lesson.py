@@ -1,4 +1,4 @@
-"""The screen of one lesson: what it is about, and the ways to study it."""
+"""The lesson screen, which describes a lesson and lists the ways to study it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,11 +22,11 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.ways import Ways
 
 HARDEST = 3
-"""The highest number of misconceptions to list."""
+"""The maximum number of misconceptions to list."""
 
 
 class LessonScreen(Page):
-    """A screen with the ways to study a lesson, in the recommended order."""
+    """A screen that lists the ways to study a lesson in the recommended order."""
 
     CSS_PATH = "lesson.tcss"
     BINDINGS = bindings("lesson")
@@ -39,7 +39,7 @@ class LessonScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """Show what the lesson is about, the score so far, the ways, and what was hard."""
+        """Show the description, the score so far, the ways to study and the misconceptions."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="content", can_focus=False):
             yield Static(prose(self._lesson.about.strip()) + self._after(), id="about")
@@ -48,14 +48,14 @@ class LessonScreen(Page):
             yield Static(id="hardest")
 
     def on_mount(self) -> None:
-        """Put the cursor on the next way to study."""
+        """Move the cursor to the next way to study."""
         ways = self.query_one(Ways)
         ways.focus(scroll_visible=False)
         ways.go_to_next()
         self._show_facts()
 
     def on_screen_resume(self) -> None:
-        """Show what changed while another screen was open."""
+        """Show changes made while another screen was open."""
         if not self._was_left:
             return
         self._study.refresh()
@@ -64,22 +64,23 @@ class LessonScreen(Page):
             self._show_facts()
         else:
             self.notify(
-                f"The file of {self._lesson.title} has changed. It opens again once it is proven."
+                f"The file of {self._lesson.title} has changed."
+                " You can open the lesson again once it is proven."
             )
             self.post_message(GoHome())
 
     def on_screen_suspend(self) -> None:
-        """Remember that another screen was opened."""
+        """Record that another screen was opened."""
         self._was_left = True
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the way at the cursor."""
+        """Open the way to study at the cursor."""
         if line := self.query_one(Ways).at_cursor:
             self.post_message(opening_of(self._lesson.id, line.activity))
 
     def action_open_at(self, index: int) -> None:
-        """Open a way by its number."""
+        """Open the way to study with this index."""
         ways = self.query_one(Ways)
         if index < ways.count:
             ways.cursor = index
@@ -90,7 +91,7 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return a line that names the lessons to take before this one; empty if there are none."""
+        """Return a line with the lessons to take before this one; empty if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings

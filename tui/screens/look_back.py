@@ -1,4 +1,4 @@
-"""The last question of a session again, with its feedback."""
+"""The screen that shows the previous question of a session again, with its feedback."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -16,7 +16,7 @@ class LookBackScreen(Page):
     """A screen with an answered question and its feedback.
 
     Args:
-        session: a copy of the session as it was before it went on to the next question.
+        session: a copy of the session, made before it moved on to the next question.
     """
 
     BINDINGS = bindings("look-back")
@@ -33,7 +33,7 @@ class LookBackScreen(Page):
             yield Feedback()
 
     async def on_mount(self) -> None:
-        """Show the answer with its grade, and let the arrow keys scroll."""
+        """Show the graded answer, and focus the page so that the arrow keys scroll it."""
         assert self._session.response is not None and self._session.grade is not None
         answering = self.query_one(Question).answering
         answering.ask()

@@ -1,4 +1,4 @@
-"""The metrics screen: a confusion matrix, with every number explained in words."""
+"""The metrics screen: a confusion matrix with an explanation of every number."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from torchquiz.tui.words.metrics import accuracy_words
 
 
 class MetricsScreen(ReadingScreen):
-    """A screen with the recorded run, then the confusion matrix, then questions about it."""
+    """A screen with the recorded run and the confusion matrix, followed by questions about it."""
 
     WAY = "metrics"
 
@@ -29,33 +29,33 @@ class MetricsScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets with the run and the matrix."""
+        """Return one sheet for the run and one for the matrix."""
         return self._run, self._matrix
 
     def on_mount(self) -> None:
-        """Let the arrow keys move in the matrix, if it is on this sheet."""
+        """Focus the matrix if it is on this sheet."""
         super().on_mount()
         self.explain_number()
 
     async def turn(self, step: int) -> None:
-        """Show a sheet, and let the arrow keys move in its matrix."""
+        """Show a sheet and focus its matrix, if there is one."""
         await super().turn(step)
         self.explain_number()
 
     @property
     def after(self) -> str:
-        """What comes after the matrix: questions about it."""
+        """Description of the questions that come after the matrix."""
         return f"{counted(len(self._metrics.items), 'question')} about this matrix"
 
     @on(Matrix.Moved)
     def explain_number(self) -> None:
-        """Explain the number at the cursor."""
+        """Show the explanation of the number at the cursor."""
         for matrix in self.query(Matrix):
             matrix.focus(scroll_visible=False)
             self.query_one("#words", Static).update(matrix.words)
 
     def go_ahead(self) -> None:
-        """Go on to the questions."""
+        """Go on to the questions about the matrix."""
         self.finish()
         if questions := questions_after(self._metrics):
             self.post_message(Practise(self.lesson.id, *questions))

@@ -1,4 +1,4 @@
-"""The base of all screens: a body over the footer, or a message if the window is too small."""
+"""The base class of all screens: a body above the footer, or a message in a tiny window."""
 
 from typing import ClassVar
 
@@ -11,34 +11,34 @@ from torchquiz.tui.widgets.keys import Keys
 from torchquiz.tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
 GENEROUS = 32
-"""With at least this many lines, a page has a margin at the top."""
+"""The number of lines from which a page has a margin at the top."""
 ROOMY = 60
-"""With fewer columns, widgets are stacked that are otherwise side by side."""
+"""The number of columns from which widgets are side by side instead of stacked."""
 
 
 class Page(Screen[None]):
-    """A screen whose body is composed by a subclass."""
+    """A screen whose body is defined by a subclass."""
 
     AUTO_FOCUS = ""
     depth: ClassVar[int] = 2
-    """Level in the screen stack: home is 0, a lesson is 1, and screens opened from them are 2."""
+    """Level in the screen stack: 0 for home, 1 for a lesson, 2 for screens opened from them."""
 
     def compose(self) -> ComposeResult:
-        """Show the body over the footer."""
+        """Show the body and the footer."""
         yield from self.compose_body()
         yield Keys()
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
-        """Show the content of the page."""
+        """Return the widgets of the body."""
         raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
-        """Set the style classes that depend on the size of the window."""
+        """Set the CSS classes that depend on the size of the window."""
         self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
         self.set_class(event.size.height >= GENEROUS, "-generous")
         self.set_class(event.size.width < ROOMY, "-narrow")
 
     def action_home(self) -> None:
-        """Go back to the lesson or home."""
+        """Go back to the lesson or to the home screen."""
         self.post_message(GoHome())

@@ -20,7 +20,7 @@ OPENING = "app.palette"
 
 
 class PaletteEntry(Struct, frozen=True):
-    """Something the palette can do, with the name under which it is found."""
+    """An action in the palette, with the name by which it is found."""
 
     name: str
     help: str
@@ -28,7 +28,7 @@ class PaletteEntry(Struct, frozen=True):
 
 
 class PaletteProvider(Provider):
-    """A source of entries: the active commands at first, everything once the learner types."""
+    """A source of entries: the active commands at first, and all entries once the learner types."""
 
     async def discover(self) -> Hits:
         """Yield the active commands."""
@@ -61,7 +61,7 @@ class PaletteProvider(Provider):
             yield PaletteEntry(name, command.tooltip, partial(self.app.simulate_key, first_key))
 
     def _lesson(self, standing: Standing) -> Iterator[PaletteEntry]:
-        """Yield a lesson and its activities."""
+        """Yield the entries for a lesson and its activities."""
         lesson = standing.lesson
         if lesson is None:
             return
@@ -89,7 +89,7 @@ class PaletteProvider(Provider):
 
 
 class PaletteScreen(CommandPalette):
-    """A screen with an input line over the matching names."""
+    """A screen with an input line and, below it, the matching names."""
 
     CSS_PATH = "palette.tcss"
 

@@ -1,4 +1,4 @@
-"""The practice screen: one question after another, with hints before and feedback after."""
+"""The practice screen: one question after another, with hints and feedback."""
 
 import time
 from copy import copy
@@ -24,24 +24,24 @@ PATIENCE_S = 0.3
 
 
 class PracticeScreen(QuestionPage):
-    """A screen for one session: it shows the session and passes the learner's actions on to it."""
+    """A screen that shows a session and forwards the learner's actions to it."""
 
     BINDINGS = bindings("practice")
     hasty_s: ClassVar[float] = 0.5
-    """Enter this soon after the feedback appears is habit: a letter has already answered."""
+    """Seconds after feedback appears in which Enter is ignored, as it is pressed out of habit."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shown_at = float("-inf")
 
     def on_mount(self) -> None:
-        """Ask the first question."""
+        """Present the first question and start the clock if there is a time limit."""
         self._ask()
         if self.session.seconds_left is not None:
             self.set_interval(CHECK_CLOCK_S, self.check_clock)
 
     async def check_clock(self) -> None:
-        """Show the time left; end the session if no time is left and nothing is being graded."""
+        """Show the time left, and end the session once it is up and nothing is being graded."""
         if self.session.is_over:
             return
         if self.awaits_response and self.session.keep_time():
@@ -50,13 +50,13 @@ class PracticeScreen(QuestionPage):
             self._show_progress()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only commands that do something now."""
+        """Enable only the commands that currently do something."""
         offers = OFFERS.get(action)
         return offers is None or offers(self)
 
     @on(Responded)
     async def grade(self, event: Responded) -> None:
-        """Start to grade a response, unless one is being graded or the time is up."""
+        """Start grading a response unless one is already being graded or the time is up."""
         if not self.awaits_response:
             return
         if self.session.keep_time():
@@ -66,7 +66,7 @@ class PracticeScreen(QuestionPage):
         self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show feedback; show the right answer if no try is left, or else ask again."""
+        """Show feedback, then the right answer or, if any tries are left, the question again."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
             self._shown_at = time.monotonic()
@@ -79,17 +79,17 @@ class PracticeScreen(QuestionPage):
             self.question.answering.show_try(grade)
 
     def show_change(self) -> None:
-        """Update the footer and scroll to the feedback."""
+        """Refresh the footer and scroll to the feedback."""
         self.refresh_bindings()
         self.call_after_refresh(
             self.call_after_refresh, self.feedback.scroll_visible, animate=False
         )
 
     async def _stop_asking(self) -> None:
-        """Say that the time is up; the question stays on the screen until the learner leaves."""
+        """Disable the question and show that the time is up."""
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
-        await self.feedback.say("Time is up. Questions without an answer are left out.")
+        await self.feedback.say("Time is up. Unanswered questions are left out.")
         self._focus_content()
         self.show_change()
 
@@ -112,7 +112,7 @@ class PracticeScreen(QuestionPage):
         await self._show_question()
 
     async def _show_question(self) -> None:
-        """Replace the question by the session's current one, and ask it."""
+        """Replace the question on the screen with the session's current one."""
         with self.app.batch_update():
             await self.feedback.say("", self.session.hints)
             await self.question.remove()
@@ -120,7 +120,7 @@ class PracticeScreen(QuestionPage):
         self._ask()
 
     async def action_retry(self) -> None:
-        """Ask the same question again."""
+        """Let the learner try the same question again."""
         self.session.retry()
         await self.feedback.say("", self.session.hints)
         self._ask()
@@ -141,7 +141,7 @@ class PracticeScreen(QuestionPage):
         self.show_change()
 
     async def action_skip(self) -> None:
-        """Leave the question for later, and ask the next one."""
+        """Leave the question for later and show the next one."""
         self.session.skip()
         await self._show_question()
 

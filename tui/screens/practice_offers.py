@@ -1,4 +1,4 @@
-"""Decides which commands of a practice screen do something at the moment."""
+"""The conditions under which the commands of a practice screen are enabled."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
     "look_back": lambda page: page.can_look_back,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),
 }
-"""For each command that is not always offered, whether it does something now."""
+"""A condition for each command that is not always enabled."""

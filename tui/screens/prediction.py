@@ -1,4 +1,4 @@
-"""The prediction tab: one example on its way through the trained model, layer by layer."""
+"""The prediction tab, which follows one example through the trained model, layer by layer."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -16,19 +16,19 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.prediction import bar, input_line, layer_line, mark, values, verdict
 
 LOW, HIGH = 8, 14
-"""Height in lines of the example's picture, in a low and in a high window."""
+"""Height of the example's picture, in lines, in a low window and in a high one."""
 HIGH_WINDOW = 32
 WIDE = 100
 NARROW = 58
 MAP_LINES = {LOW: 5, HIGH: 8}
 FEW = 8
-"""With at most this many classes, even a low window has room for blank lines."""
+"""The maximum number of classes for which even a low window has room for blank lines."""
 NARROW_BAR_CELLS, BAR_CELLS, WIDE_BAR_CELLS = 0, 16, 30
 NAME_CELLS = 14
 
 
 class PredictionTab(Tab, can_focus=True):
-    """A picture of the example beside its probabilities, over one layer's output."""
+    """A picture of the example, its class probabilities, and the output of one layer."""
 
     BINDINGS = bindings("prediction")
     DEFAULT_CSS = """
@@ -49,10 +49,10 @@ class PredictionTab(Tab, can_focus=True):
         self._prediction = prediction
         self._example = 0
         self._depth = 0
-        """Index of the layer that is shown."""
+        """The index of the layer that is shown."""
 
     def compose(self) -> ComposeResult:
-        """Show what the model predicts, the example with its probabilities, and one layer."""
+        """Show the model's prediction, the example with its probabilities, and one layer."""
         yield Static(id="verdict")
         with Horizontal(id="top"):
             yield Static(id="image")
@@ -69,21 +69,21 @@ class PredictionTab(Tab, can_focus=True):
         self.show_example()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw the example again to fit the new size."""
+        """Redraw the example to fit the new size."""
         self.show_example()
 
     def action_example(self, steps: int) -> None:
-        """Show another example at the same layer."""
+        """Move to another example and keep the layer."""
         self._example = max(0, min(self._example + steps, len(self._prediction.examples) - 1))
         self.show_example()
 
     def action_layer(self, steps: int) -> None:
-        """Show another layer."""
+        """Move to another layer."""
         self._depth = max(0, min(self._depth + steps, len(self._current.layers) - 1))
         self._show_layer()
 
     def show_example(self) -> None:
-        """Draw the example, its probabilities, and the layer at the cursor."""
+        """Draw the example, its probabilities and the current layer."""
         example = self._current
         self.set_class(self._lines == HIGH or len(example.probabilities) <= FEW, "-airy")
         self.show_position(f"example {self._example + 1} of {len(self._prediction.examples)}")
@@ -96,7 +96,7 @@ class PredictionTab(Tab, can_focus=True):
         self._show_layer()
 
     def _verdict(self, example: Example) -> str:
-        """Return the model's prediction as text, with the input's numbers if it is not an image."""
+        """Return the model's prediction in words, with the input values if it is not an image."""
         sentence = verdict(example, self._prediction.classes)
         if example.image:
             return sentence
@@ -122,7 +122,7 @@ class PredictionTab(Tab, can_focus=True):
         self.query_one("#layer").scroll_home(animate=False)
 
     def _output(self, layer: LayerOutput) -> Content:
-        """Return the strongest feature maps with their channels, or the numbers if they are few."""
+        """Return the strongest feature maps with their channels, or else the layer's values."""
         if not layer.maps:
             return Content(values(layer))
         lines = MAP_LINES[self._lines]
@@ -146,7 +146,7 @@ class PredictionTab(Tab, can_focus=True):
         )
 
     def _bar(self, example: Example, index: int, cells: int) -> Content:
-        """Return one class with its bar, probability and mark."""
+        """Return the line for one class, with its bar, probability and mark."""
         probability = example.probabilities[index]
         full, empty = bar(probability, cells)
         name = f"{self._prediction.classes[index][:NAME_CELLS]:>{self._widest}} "

@@ -1,4 +1,4 @@
-"""The project screen: a brief, steps to solve, and measurements of the learner's program."""
+"""The project screen: the brief, the steps to solve, and measurements of the learner's program."""
 
 from collections.abc import Callable, Iterator
 
@@ -27,12 +27,12 @@ END = 2
 
 
 class ProjectScreen(ReadingScreen):
-    """A screen with a sheet each for the brief, the steps and the learner's program."""
+    """A screen with one sheet each for the brief, the steps and the learner's program."""
 
     WAY = "project"
 
     class Measured(Message):
-        """The learner's program was measured."""
+        """A message that the learner's program has been measured."""
 
         def __init__(self, measurement: Measurement) -> None:
             super().__init__()
@@ -44,21 +44,21 @@ class ProjectScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets; the last one appears once all steps are done."""
+        """Return the sheets; the last one is included only once all steps are done."""
         return (self._brief, self._steps, self._end)[: END + self._is_done]
 
     def on_mount(self) -> None:
-        """Put the cursor on the next step, or measure the finished program."""
+        """Move the cursor to the next step, or measure the finished program."""
         super().on_mount()
         self._prepare_sheet()
 
     async def turn(self, step: int) -> None:
-        """Show a sheet; put the cursor on the next step, or measure the finished program."""
+        """Show a sheet, then move the cursor to the next step or measure the finished program."""
         await super().turn(step)
         self._prepare_sheet()
 
     async def action_on(self) -> None:
-        """Open the step at the cursor; on the other sheets, go on."""
+        """Open the step at the cursor; on a sheet without steps, go on."""
         rows = self.query(Steps)
         if rows and (item := rows.first().chosen):
             self.post_message(Practise(self.lesson.id, "project", (item,)))
@@ -67,7 +67,7 @@ class ProjectScreen(ReadingScreen):
 
     @property
     def after(self) -> str:
-        """What comes after the last sheet; empty until all steps are done."""
+        """Description of what comes after the last sheet; empty until all steps are done."""
         return super().after if self._is_done else ""
 
     @on(Measured)
@@ -81,7 +81,7 @@ class ProjectScreen(ReadingScreen):
         return not steps_left(self._project.steps, self._done)
 
     def _prepare_sheet(self) -> None:
-        """Put the cursor on the next step, or start to measure the finished program."""
+        """Move the cursor to the next step, or start to measure the finished program."""
         for rows in self.query(Steps):
             rows.cursor = first_step_left(self._project.steps, self._done)
             rows.focus(scroll_visible=False)
@@ -115,7 +115,7 @@ class ProjectScreen(ReadingScreen):
         yield Static(prose(self._project.done.strip()), classes="paragraph")
 
     def _own(self, measurement: Measurement) -> Iterator[Widget]:
-        """Yield the measurements of the learner's program, or why it could not be measured."""
+        """Yield the measurements of the learner's program, or the reason why there are none."""
         if measurement.failure:
             failure = f"Your program could not be measured: {measurement.failure}."
             yield Static(failure, classes="paragraph")
@@ -125,5 +125,5 @@ class ProjectScreen(ReadingScreen):
         yield Static(run, classes="paragraph muted")
 
     def _stem(self, item: str) -> str:
-        """Return the first line of an item's stem."""
+        """Return the first line of the stem of an item."""
         return self.study.catalogue.item(self.lesson, item).variants[0].stem.strip().splitlines()[0]

@@ -1,4 +1,4 @@
-"""The base of the screens with a session's question: its layout, and what only looks at it."""
+"""The base class of screens with a question: the layout, and the commands that change nothing."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,13 +14,13 @@ from torchquiz.tui.widgets.question import Question
 
 
 class QuestionPage(Page, Grader):
-    """A screen with the current question of a session, whose commands here do not change it."""
+    """A screen with a session's current question, and commands that do not change the session."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.previous: Session | None = None
-        """A copy of the session at the last question; None at the first question."""
+        """A copy of the session at the previous question; None at the first question."""
 
     def compose_body(self) -> ComposeResult:
         """Show the heading, the question and the feedback."""
@@ -36,22 +36,22 @@ class QuestionPage(Page, Grader):
 
     @property
     def activity_title(self) -> str:
-        """Title of the activity, for the heading."""
+        """Title of the activity, shown in the heading."""
         return activity_named(self.session.opened.way).title.lower()
 
     @property
     def can_look_back(self) -> bool:
-        """Whether a question was answered before this one."""
+        """Whether there is a previous question to look at."""
         return self.previous is not None and not self.is_grading
 
     def action_experiment(self) -> None:
-        """Open an experiment with the question's code."""
+        """Open the experiment screen with the question's code."""
         from torchquiz.tui.screens.experiment import ExperimentScreen
 
         self.app.push_screen(ExperimentScreen(self.session))
 
     def action_look_back(self) -> None:
-        """Show the last question and its feedback again."""
+        """Show the previous question and its feedback again."""
         from torchquiz.tui.screens.look_back import LookBackScreen
 
         assert self.previous is not None
@@ -62,5 +62,5 @@ class QuestionPage(Page, Grader):
         self.question.toggle_setup()
 
     def action_shift(self, columns: int) -> None:
-        """Scroll wide code sideways."""
+        """Scroll wide code horizontally."""
         self.question.shift_code(columns)

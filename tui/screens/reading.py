@@ -1,4 +1,4 @@
-"""The base of the screens that learners read: sheets, then what comes next."""
+"""The base class of screens to read, which consist of sheets and a link to the next activity."""
 
 from collections.abc import Callable, Iterable
 
@@ -20,13 +20,13 @@ from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.heading import Heading
 
 Sheet = Callable[[], Iterable[Widget]]
-"""A function that makes the widgets of one sheet."""
+"""A function that creates the widgets of one sheet."""
 
 
 class ReadingScreen(Page):
-    """A way to study that consists of sheets, which a subclass defines.
+    """A screen for a way to study that consists of sheets, which a subclass defines.
 
-    Going on scrolls to the end of a sheet first, so that nothing is skipped unread.
+    The command to go on first scrolls to the end of a sheet, so that nothing is left unread.
     """
 
     CSS_PATH = ["reading.tcss"]  # noqa: RUF012 - as in Textual
@@ -41,17 +41,17 @@ class ReadingScreen(Page):
         self.bookmark = Bookmark(study, lesson, self.WAY, len(self._sheets))
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets in order."""
+        """Return the sheets in the order in which they are read."""
         raise NotImplementedError
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading over the sheet where the learner left off."""
+        """Show the heading and the sheet where the learner left off."""
         yield Heading(self.lesson.title, self.WAY, self._position)
         with VerticalScroll(id="content"):
             yield self._sheet()
 
     def on_mount(self) -> None:
-        """Save the position and focus the sheet."""
+        """Save the position and focus the current sheet."""
         self._save_position(self.step)
         self.query_one("#content").focus(scroll_visible=False)
 
@@ -62,7 +62,7 @@ class ReadingScreen(Page):
 
     @property
     def is_last(self) -> bool:
-        """Whether this is the last sheet."""
+        """Whether the current sheet is the last one."""
         return self.bookmark.is_last
 
     @property
@@ -72,7 +72,7 @@ class ReadingScreen(Page):
         return content.scroll_offset.y < content.max_scroll_y
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only commands that do something on this sheet."""
+        """Enable only the commands that apply to this sheet."""
         if action == "back":
             return self.step > 0
         if action == "over":
@@ -82,7 +82,7 @@ class ReadingScreen(Page):
         return True
 
     async def action_on(self) -> None:
-        """Scroll down, then show the next sheet, then go to what comes next."""
+        """Scroll down; at the end of a sheet, show the next one; after the last sheet, go ahead."""
         if self.has_more_below:
             self.query_one("#content").scroll_page_down(animate=False)
         elif not self.is_last:
@@ -99,12 +99,12 @@ class ReadingScreen(Page):
         await self.turn(self.step - 1)
 
     def action_shift(self, columns: int) -> None:
-        """Scroll wide code sideways."""
+        """Scroll wide code horizontally."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Go back to the lesson or home; mark the way as done if it was read to its end."""
+        """Go back to the lesson or home; mark this way to study as done if all of it was read."""
         if self.is_last and self.after and not self.has_more_below:
             self.finish()
         super().action_home()
@@ -139,18 +139,18 @@ class ReadingScreen(Page):
         return preview_of_next(self.lesson, self.WAY)
 
     def go_ahead(self) -> None:
-        """Mark this way as done and open what comes next."""
+        """Mark this way to study as done and open the next activity."""
         self.finish()
         following = activity_after(self.lesson, self.WAY)
         self.post_message(opening_of(self.lesson.id, following))
 
     def finish(self) -> None:
-        """Mark this way as done."""
+        """Mark this way to study as done."""
         self.bookmark.finish()
         self._report_trouble()
 
     def _save_position(self, step: int) -> None:
-        """Save the sheet as the position where the learner left off."""
+        """Save the sheet as the point where the learner left off."""
         self.bookmark.keep(step)
         self._report_trouble()
 

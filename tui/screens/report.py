@@ -1,4 +1,4 @@
-"""The report screen, where learners write a note on what is wrong with a question."""
+"""The report screen, where learners describe a problem with a question."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,22 +13,23 @@ from torchquiz.tui.widgets.heading import Heading
 
 ABOUT_NOTE = (
     "The note contains the question with its variant and proof, the versions of torchquiz, Python"
-    " and PyTorch, and your answer. It stays on this computer; send it to the author of the lesson."
+    " and PyTorch, and your answer. It stays on this computer until you send it to the author of"
+    " the lesson."
 )
 
 
 class ReportLine(Input):
-    """The input line for the learner's description."""
+    """The input line for the learner's description of the problem."""
 
     BINDINGS = bindings("report")
 
 
 class ReportScreen(Page):
-    """A screen with an input line for the note.
+    """A screen with an input line for the learner's note.
 
     Args:
-        study: saves the note.
-        session: the session whose current question is reported.
+        study: the object that saves the note.
+        session: the session with the question to report.
     """
 
     CSS_PATH = "report.tcss"
@@ -39,7 +40,7 @@ class ReportScreen(Page):
         self._session = session
 
     def compose_body(self) -> ComposeResult:
-        """Show what the note contains, and the input line."""
+        """Show the input line and what the note will contain."""
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(ABOUT_NOTE), classes="paragraph")
         yield Static("What is wrong or unclear? You can leave this empty.", classes="paragraph")
@@ -50,7 +51,7 @@ class ReportScreen(Page):
         self.query_one(ReportLine).focus(scroll_visible=False)
 
     def action_write(self) -> None:
-        """Save the note and say where it is; if that fails, keep what was typed."""
+        """Save the note and show its path; if saving fails, keep the learner's input."""
         try:
             path = self._study.report(self._session, self.query_one(ReportLine).value)
         except StoreError as error:

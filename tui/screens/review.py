@@ -1,4 +1,4 @@
-"""The review screen: due questions, each with its next date, the reason and ratings."""
+"""The review screen: the due questions, each with its next date, the reason for it, and ratings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReviewScreen(PracticeScreen):
-    """A screen for a session with the items that are due."""
+    """A screen for reviewing the items that are due."""
 
     CSS_PATH = "review.tcss"
     BINDINGS = bindings("review")
@@ -30,12 +30,12 @@ class ReviewScreen(PracticeScreen):
         self._is_rating = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the question over a line that is always visible."""
+        """Show the question and, below it, a line about the review that is always visible."""
         yield from super().compose_body()
         yield Static(id="returns")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the ratings only while the learner is choosing another one."""
+        """Enable the ratings only while the learner is choosing a different one."""
         if action in ("why", "override"):
             return self.session.is_settled and self._memory.scheduled is not None
         if action == "rate":
@@ -43,14 +43,14 @@ class ReviewScreen(PracticeScreen):
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """Show or hide why the item comes back when it does."""
+        """Show or hide the reason for the item's next date."""
         self._is_rating = False
         why = f"{self._memory.returns} {self._memory.why}"
         line = self.query_one("#returns", Static)
         self._show_line(self._memory.returns if str(line.content) == why else why)
 
     def action_override(self) -> None:
-        """Let the learner choose another rating, or keep the current one."""
+        """Show the ratings to choose from, or hide them and keep the current rating."""
         self._is_rating = not self._is_rating
         choices = f"Rate it:   {self._memory.choices}"
         self._show_line(choices if self._is_rating else self._memory.returns)
@@ -65,12 +65,12 @@ class ReviewScreen(PracticeScreen):
         self._show_line(self._memory.returns)
 
     async def action_next(self) -> None:
-        """Go on to the next question and keep the current rating."""
+        """Keep the current rating and go on to the next question."""
         self._is_rating = False
         await super().action_next()
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the grade and when the item comes back."""
+        """Show the grade and the date of the next review."""
         await super().show_how_it_went(response, grade)
         self._show_line(self._memory.returns)
 

@@ -1,4 +1,4 @@
-"""The summary of a review, with what is still due."""
+"""The screen that summarises a review and lists what is still due."""
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -10,7 +10,7 @@ from torchquiz.tui.screens.summary import SummaryScreen
 
 
 class ReviewedScreen(SummaryScreen):
-    """A screen with the summary of a review and what is still due."""
+    """A screen with the summary of a review and the number of items still due."""
 
     CSS_PATH = ["summary.tcss", "reviewed.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("reviewed")
@@ -20,14 +20,14 @@ class ReviewedScreen(SummaryScreen):
         self._end = end
 
     def compose_body(self) -> ComposeResult:
-        """Show the summary over a sentence about what comes next."""
+        """Show the summary and a sentence about what comes next."""
         yield from super().compose_body()
         yield Static(self._end.following, id="following")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer more reviews only if more items are due."""
+        """Enable another review only if more items are due."""
         return self._end.due > 0 if action == "more" else super().check_action(action, parameters)
 
     def action_more(self) -> None:
-        """Review the other items that are due."""
+        """Start a review of the other items that are due."""
         self.post_message(OpenWay(self.session.opened.lesson, "review"))

@@ -1,4 +1,4 @@
-"""The search screen, which finds lessons, ways to study and questions as the learner types."""
+"""The search screen, which finds lessons, ways to study and questions while the learner types."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,25 +17,25 @@ from torchquiz.tui.widgets.hits import Hits, activity_of
 from torchquiz.tui.widgets.listing import Listing
 
 MANY = 50
-"""The highest number of hits to show."""
+"""The maximum number of hits to show."""
 INVITATION = (
-    "Searches the words of all lessons, ways to study and questions."
-    " Beginnings of words and small typing errors are fine."
+    "Searches all lessons, ways to study and questions."
+    " The beginning of a word is enough, and small typing errors are fine."
 )
 NOTHING = "Nothing found."
 
 
 class SearchLine(Input):
-    """The input line; the up, down and enter keys act on the list below it."""
+    """An input line whose up, down and enter keys act on the list below it."""
 
     BINDINGS = bindings("search")
 
 
 class SearchScreen(Page):
-    """A screen with an input line over the hits.
+    """A screen with an input line and, below it, the hits.
 
     Args:
-        study: finds the hits.
+        study: the object that performs the search.
     """
 
     CSS_PATH = "search.tcss"
@@ -58,7 +58,7 @@ class SearchScreen(Page):
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
-        """Search for the typed text."""
+        """Search for what the learner typed."""
         try:
             hits = self._study.search(event.value, MANY) if event.value.strip() else []
         except StoreError as error:
@@ -76,7 +76,7 @@ class SearchScreen(Page):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to open a hit only if there are any."""
+        """Enable opening a hit only if there is one."""
         return not self.is_mounted or self.query_one(Hits).count > 0 if action == "open" else True
 
     def action_move(self, lines: int) -> None:
@@ -85,7 +85,7 @@ class SearchScreen(Page):
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the lesson or the way at the cursor, or ask just that question."""
+        """Open the lesson or way to study at the cursor, or a session with just that question."""
         hit = self.query_one(Hits).at_cursor
         if hit is None:
             return

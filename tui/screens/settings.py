@@ -1,4 +1,4 @@
-"""The settings screen: each setting with its value, its meaning and the allowed values."""
+"""The settings screen, which shows each setting with its value, meaning and allowed values."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ MARKS = Content.assemble(
 
 
 class SettingsScreen(Page):
-    """A screen with the settings over a sample of the colours.
+    """A screen with the settings and, below them, a sample of the colours.
 
     Args:
         settings: the current settings.
@@ -51,7 +51,7 @@ class SettingsScreen(Page):
         yield Static(Content.assemble(("Saved in ", MUTED), str(self._path)), id="file")
 
     def on_mount(self) -> None:
-        """Focus the list."""
+        """Focus the list of settings."""
         self.query_one(Choices).focus(scroll_visible=False)
         self._show_about()
 
@@ -64,11 +64,11 @@ class SettingsScreen(Page):
 
     @on(Listing.Picked)
     def action_next(self) -> None:
-        """Change the setting to its next value."""
+        """Change the setting at the cursor to its next value."""
         self.action_change(1)
 
     def action_change(self, steps: int) -> None:
-        """Change the setting at the cursor; it takes effect at once."""
+        """Change the setting at the cursor by some steps; the change takes effect immediately."""
         choices = self.query_one(Choices)
         name, value = choices.at_cursor.name, choices.next_value(steps)
         choices.tell(replace(choices.settings, **{name: value}))

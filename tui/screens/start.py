@@ -1,4 +1,4 @@
-"""The start screen: what the lesson is about, when you need it, and a first example."""
+"""The start screen: the subject of the lesson, when it is needed, and a first example."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from torchquiz.tui.widgets.prose import prose
 
 
 class StartScreen(ReadingScreen):
-    """A screen with one sheet."""
+    """A screen with a single sheet, which introduces the lesson."""
 
     WAY = "start"
 
@@ -24,7 +24,7 @@ class StartScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the only sheet."""
+        """Return the sheet that introduces the lesson."""
         return (self._sheet_content,)
 
     def _sheet_content(self) -> Iterator[Widget]:

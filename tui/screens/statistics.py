@@ -1,4 +1,4 @@
-"""The statistics screen: answers over time, by level and by lesson, and misconceptions."""
+"""The statistics screen: answers over time, by level and by lesson, and the misconceptions."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -37,7 +37,7 @@ class StatisticsScreen(Page):
         self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
-        """Show the chart, the bars and the misconceptions, or say that nothing is answered yet."""
+        """Show the chart, the bars and the misconceptions, or a message if there are no answers."""
         figures = self._figures
         yield Heading("torchquiz", "statistics", _spent(figures))
         with VerticalScroll(id="content"):
@@ -76,7 +76,7 @@ class StatisticsScreen(Page):
 def growth(
     by_day: Mapping[date, FirstTries],
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-    """Return two curves: the running totals of right first tries and of all first tries."""
+    """Return the running totals of right first tries and of all first tries as two curves."""
     days = [float(day.toordinal()) for day in by_day]
     right = accumulate(day.right for day in by_day.values())
     answered = accumulate(day.total for day in by_day.values())
@@ -94,14 +94,14 @@ def _overall(tries: FirstTries) -> Content:
 
 
 class Bars(Static):
-    """A title over rows with a name, a bar and a score."""
+    """A titled list of rows, each with a name, a bar and a score."""
 
     def __init__(self, title: str, rows: Iterable[tuple[str, FirstTries]]) -> None:
         super().__init__()
         self._title, self._rows = title, list(rows)
 
     def on_resize(self) -> None:
-        """Draw the rows again to fit the new width."""
+        """Redraw the rows to fit the new width."""
         is_narrow = self.size.width < NARROW
         name, cells = (
             (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)
@@ -125,7 +125,7 @@ def _hardest(beliefs: list[Belief]) -> Content:
 
 
 def _encounters(belief: Belief) -> str:
-    """Return how often a misconception led to a wrong answer, and whether it still does."""
+    """Return in words how often a misconception led to wrong answers, and whether it still does."""
     met = belief.met
     times = f"{counted(met.times, 'time')} in {counted(met.items, 'item')}"
     state = "overcome" if met.state == "overcome" else f"{met.open_items} still open"

@@ -1,4 +1,4 @@
-"""The summary of a session: the score and the missed items, which can be done again."""
+"""The summary screen of a session: the score and the missed items, which can be repeated."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -29,7 +29,7 @@ class SummaryScreen(Page):
         self.summary = session.summary()
 
     def compose_body(self) -> ComposeResult:
-        """Show the score, then each missed item with the misconception behind the answer."""
+        """Show the score, then each missed item with the misconception behind the wrong answer."""
         score = "\n".join(result_lines(self.summary, self.session.rules))
         yield Heading(self.session.lesson.title, "summary")
         with VerticalScroll(id="content"):
@@ -40,17 +40,17 @@ class SummaryScreen(Page):
                 yield Lead(f"{missed.mark} ", _about(missed)).add_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the missed items again only if there are any."""
+        """Enable repeating the missed items only if there are any."""
         return bool(self.summary.missed) if action == "missed" else True
 
     def action_missed(self) -> None:
-        """Ask the missed items again."""
+        """Start a session with the missed items."""
         lesson = self.session.lesson.id
         self.post_message(Practise(lesson, "missed", self.summary.missed_items))
 
 
 def _about(missed: ItemResult) -> Content:
-    """Return a missed item's stem, the misconception and the number of hints used."""
+    """Return the stem of a missed item, the misconception and the number of hints used."""
     lines = [prose(missed.stem.strip())]
     if missed.belief:
         lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{missed.belief}”"))

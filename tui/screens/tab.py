@@ -1,4 +1,4 @@
-"""The base of the tabs of a trace."""
+"""The base class of the tabs on the trace screen."""
 
 from textual.containers import Vertical
 
@@ -6,21 +6,21 @@ from torchquiz.tui.widgets.heading import Heading
 
 
 class Tab(Vertical):
-    """One view of a trace, which keeps its state while another tab is shown."""
+    """A tab of the trace screen, which keeps its state while another tab is shown."""
 
     DEFAULT_CSS = """
     Tab { height: 1fr; }
     """
 
     position: str = ""
-    """Position within the tab, for the heading."""
+    """The position within the tab, shown in the heading."""
 
     def activate(self) -> None:
-        """Take the focus and draw; called whenever the tab is shown."""
+        """Take the focus and draw the tab; called whenever it is shown."""
         raise NotImplementedError
 
     def show_position(self, position: str) -> None:
-        """Show the position in the heading if the tab is shown, and remember it."""
+        """Record the position, and update the heading if the tab is visible."""
         self.position = position
         if self.display:
             self.screen.query_one(Heading).show_place(position)

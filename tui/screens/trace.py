@@ -1,4 +1,4 @@
-"""The trace screen: a model's data flow, training and predictions in tabs, then a quiz."""
+"""The trace screen: tabs for a model's data flow, training and predictions, and then a quiz."""
 
 from collections.abc import Callable
 
@@ -21,9 +21,9 @@ TITLES = {"flow": "data flow", "training": "training", "prediction": "prediction
 
 
 class TraceScreen(Page):
-    """A screen with one tab at a time.
+    """A screen that shows one tab of a trace at a time.
 
-    A tab is made when it is first opened, and keeps working while another one is shown.
+    A tab is created when it is first opened, and keeps running while another one is shown.
     """
 
     BINDINGS = bindings("trace")
@@ -40,16 +40,16 @@ class TraceScreen(Page):
         )
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading over the tab where the learner left off."""
+        """Show the heading and the tab where the learner left off."""
         yield Heading(self._lesson.title)
         yield self._make(self._current)
 
     async def on_mount(self) -> None:
-        """Show the current tab."""
+        """Show the tab where the learner left off."""
         await self.action_tab(self._current)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the tabs that are not shown, and the quiz if there is one."""
+        """Enable the tabs that are not shown, and the quiz if there is one."""
         if action in ("tab", "quiz") and isinstance(self.focused, Numbers):
             return False
         if action == "tab":
@@ -70,14 +70,14 @@ class TraceScreen(Page):
         self.refresh_bindings()
 
     def action_quiz(self) -> None:
-        """Mark the trace as done and ask the questions about it."""
+        """Mark the trace as done and open the questions about it."""
         self._bookmark.finish()
         if questions := questions_after(self._trace):
             activity, _ = questions
             self.post_message(Practise(self._lesson.id, activity))
 
     def action_shift(self, columns: int) -> None:
-        """Scroll wide code sideways."""
+        """Scroll wide code horizontally."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 
@@ -91,7 +91,7 @@ class TraceScreen(Page):
         return self._names[self._bookmark.step]
 
     def _save_position(self, name: str) -> None:
-        """Save the tab as the position where the learner left off."""
+        """Save the tab as the point where the learner left off."""
         self._bookmark.keep(self._names.index(name))
         if self._bookmark.trouble:
             self.notify(self._bookmark.trouble, title="Not saved yet", severity="warning")
@@ -102,7 +102,7 @@ class TraceScreen(Page):
         return tab
 
     def _tabs(self) -> dict[str, Callable[[], Tab]]:
-        """Return, by name, the functions that make the tabs this lesson has."""
+        """Return a mapping from the names of this lesson's tabs to functions that create them."""
         tabs: dict[str, Callable[[], Tab]] = {"flow": self._flow}
         if self._trace.training:
             tabs["training"] = self._training

@@ -1,4 +1,4 @@
-"""The training tab: the recorded run as curves and a table, and the same training live."""
+"""The training tab: the recorded run as curves and a table, and live training of the same model."""
 
 import time
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words import training as words
 
 DRAW_EVERY_S = 0.25
-"""The least time between two drawings of a run, so that key presses never wait."""
+"""The minimum number of seconds between redraws of a run, so that the app stays responsive."""
 
 
 class TrainingTab(Tab):
-    """A tab with curves over the epochs, where learners train on any installed data set."""
+    """A tab with training curves, where learners can train the model on any installed data set."""
 
     BINDINGS = bindings("training")
     DEFAULT_CSS = """
@@ -42,14 +42,14 @@ class TrainingTab(Tab):
 
     @dataclass
     class Advanced(Message):
-        """The run made progress."""
+        """A message that the run has made progress."""
 
         run: int
         progress: Progress
 
     @dataclass
     class Ended(Message):
-        """The run ended, or was cancelled."""
+        """A message that the run has ended or was cancelled."""
 
         run: int
         outcome: Outcome
@@ -60,16 +60,16 @@ class TrainingTab(Tab):
         self._runner = runner
         self._torch = torch
         self._progress: Progress | None = None
-        """Progress of the current or last live run; None while the recorded run is shown."""
+        """The progress of the current or last live run; None while the recorded run is shown."""
         self._is_running = False
         """Whether a run is in progress and was not cancelled."""
         self._number = 0
-        """Number of the current run, so that late messages of an earlier run are ignored."""
+        """The number of the current run; late messages from earlier runs are ignored."""
         self._dataset = 0
         self._status = ""
 
     def compose(self) -> ComposeResult:
-        """Show what is trained, both curves, the progress and the epochs."""
+        """Show a description of the training, both curves, the progress and the epochs."""
         yield Static(prose(self._training.about.strip()), id="about")
         yield Curves()
         yield Static(id="status")
@@ -85,11 +85,11 @@ class TrainingTab(Tab):
         self.show()
 
     def on_unmount(self) -> None:
-        """Cancel the run, because the screen is closed."""
+        """Cancel the run when the screen is closed."""
         self._is_running = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only commands that do something now."""
+        """Enable only the commands that currently do something."""
         if action == "run":
             return not self._is_running
         if action == "cancel":
@@ -123,7 +123,7 @@ class TrainingTab(Tab):
 
     @work(thread=True, exclusive=True, group="training")
     def _run(self, number: int, dataset: int) -> None:
-        """Train in a thread, which posts `Advanced` now and then, and `Ended` at the end."""
+        """Train in a thread, which posts `Advanced` from time to time and `Ended` at the end."""
         worker = get_current_worker()
         drawn_at = 0.0
 
@@ -153,7 +153,7 @@ class TrainingTab(Tab):
 
     @on(Ended)
     def end(self, event: Ended) -> None:
-        """Show how the run ended."""
+        """Show the outcome of the run."""
         if event.run != self._number:
             return
         self._is_running = False
@@ -162,7 +162,7 @@ class TrainingTab(Tab):
         self.show()
 
     def show(self) -> None:
-        """Draw everything."""
+        """Redraw the curves, the status and the table."""
         self.show_position(self._training.plan.datasets[self._dataset].name)
         self._show_curves()
         self._show_epochs()
@@ -184,16 +184,16 @@ class TrainingTab(Tab):
 
     @property
     def _epochs(self) -> tuple[Epoch, ...]:
-        """Epochs of the live run, or of the recorded run if there is none."""
+        """Epochs of the live run, or of the recorded run if there is no live run."""
         return self._progress.done if self._progress is not None else self._proven
 
     @property
     def _proven(self) -> tuple[Epoch, ...]:
-        """Epochs of the recorded run, which was on the first data set."""
+        """Epochs of the recorded run, which used the first data set."""
         return self._training.epochs if self._dataset == 0 else ()
 
     def _line(self) -> str:
-        """Return the progress of the run, how it ended, or what the recorded run is."""
+        """Return a line about the live run's progress or outcome, or about the recorded run."""
         if self._is_running and self._progress is not None:
             return words.progress_line(self._progress)
         if self._status or self._progress is not None:

@@ -1,4 +1,4 @@
-"""The verdict of a test: the probability that the learner is strong, why, and what to do next."""
+"""The verdict screen of a test: the probability that the learner is strong, why, and what next."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -17,7 +17,7 @@ from torchquiz.tui.words import verdict as words
 
 
 class VerdictScreen(Page):
-    """A screen with the verdict of a test and its reasons."""
+    """A screen with the verdict of a test and the reasons for it."""
 
     CSS_PATH = "verdict.tcss"
     BINDINGS = bindings("verdict")
@@ -43,11 +43,11 @@ class VerdictScreen(Page):
                 yield Static(prose(self._session.trouble))
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll the page."""
+        """Focus the page so that the arrow keys scroll it."""
         self.query_one("#content").focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer more questions while the verdict is open, and the next step if it is a way."""
+        """Enable extra questions, the next step and the missed items only if there are any."""
         match action:
             case "more":
                 return bool(self._assessment.more)
@@ -59,16 +59,16 @@ class VerdictScreen(Page):
                 return True
 
     def action_more(self) -> None:
-        """Ask more questions."""
+        """Extend the test by more questions."""
         self.post_message(AskMore(self._session))
 
     def action_follow(self) -> None:
-        """Open the suggested next way."""
+        """Open the suggested next way to study."""
         if way := self._assessment.way_to_follow:
             self.post_message(OpenWay(self._session.lesson.id, way))
 
     def action_missed(self) -> None:
-        """Ask the missed items again."""
+        """Start a session with the missed items."""
         lesson = self._session.lesson.id
         self.post_message(Practise(lesson, "missed", self._summary.missed_items))
 

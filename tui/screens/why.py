@@ -18,11 +18,11 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.comparison import SHARED, measures
 
 MARGIN = 5
-"""Width in cells of the bar on the left of a program and the space on its right."""
+"""Width, in cells, of the bar to the left of a program plus the space to its right."""
 
 
 class SideView(VerticalGroup):
-    """A program under its name."""
+    """A program with its name above it."""
 
     def __init__(self, side: Side, torch: str) -> None:
         super().__init__(classes="side")
@@ -30,26 +30,26 @@ class SideView(VerticalGroup):
         self._torch = torch
 
     def compose(self) -> ComposeResult:
-        """Show the name over the program."""
+        """Show the name and the program."""
         yield Static(prose(self._side.name), classes="title")
         yield DemoView(self._side.demo, self._torch, is_timed=False)
 
 
 class SharedView(VerticalGroup):
-    """The code with which both programs begin."""
+    """The code that both programs have in common at the beginning."""
 
     def __init__(self, code: str) -> None:
         super().__init__(id="shared")
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """Show the title over the code."""
+        """Show the title and the code."""
         yield Static(SHARED, classes="title")
         yield Code(self._code)
 
 
 class Sides(Container):
-    """Both programs: beside each other if they fit, else one above the other."""
+    """Both programs, side by side if they fit, otherwise one above the other."""
 
     def __init__(self, why: Why, torch: str) -> None:
         both = (why.before, why.after)
@@ -58,12 +58,12 @@ class Sides(Container):
         self._widest = max(map(len, codes.splitlines()), default=0)
 
     def on_resize(self) -> None:
-        """Choose the layout for the new width."""
+        """Choose the layout that fits the new width."""
         self.set_class(self.size.width >= 2 * (self._widest + MARGIN), "-beside")
 
 
 class WhyScreen(ReadingScreen):
-    """A screen with the programs, then their measurements."""
+    """A screen with one sheet for the programs and one for their measurements."""
 
     CSS_PATH = ["reading.tcss", "why.tcss"]  # noqa: RUF012 - as in Textual
     WAY = "why"
@@ -73,7 +73,7 @@ class WhyScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets with the programs and the measurements."""
+        """Return one sheet for the programs and one for the measurements."""
         return self._programs, self._measures
 
     def _programs(self) -> Iterator[Widget]:

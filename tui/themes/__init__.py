@@ -1,4 +1,4 @@
-"""The colour themes, and the few text styles that are not in stylesheets."""
+"""The colour themes, and the few text styles that are not defined in stylesheets."""
 
 from collections.abc import Mapping
 
@@ -8,13 +8,13 @@ ACCENT = "$text-primary"
 CODE = "bold $text-primary"
 MUTED = "$text-muted"
 FAINT = "$foreground 25%"
-"""The colour of lines and of the empty part of a bar, which are not text."""
+"""The colour of rules and of the empty part of a bar; it is too faint for text."""
 RIGHT = "bold $text-success"
 WRONG = "bold $text-error"
 
 TEXT_ROLES = ("primary", "accent", "success", "error", "muted")
 FEW_COLOURS = ("linux", "vt100", "vt220", "ansi", "xterm-16color")
-"""How `TERM` begins on terminals with at most 16 colours."""
+"""Prefixes of `TERM` on terminals with at most 16 colours."""
 
 
 def _theme(
@@ -129,14 +129,14 @@ AUTO = "auto"
 
 
 def is_colourless(environ: Mapping[str, str]) -> bool:
-    """Return whether the user wants no colours: NO_COLOR is set and not empty (no-color.org)."""
+    """Return whether the user has disabled colours with a non-empty `NO_COLOR` (no-color.org)."""
     return bool(environ.get("NO_COLOR"))
 
 
 def theme_named(name: str, environ: Mapping[str, str]) -> str:
-    """Return the theme for a setting.
+    """Return the name of the theme for a value of the theme setting.
 
-    `auto` and unknown names give the theme that suits the terminal, which `environ` describes.
+    For `auto` and unknown values, choose a theme that suits the terminal described by `environ`.
     """
     if is_colourless(environ):
         return SIXTEEN.name

@@ -1,13 +1,13 @@
-"""Syntax highlighting: one scheme for all themes; bold and italic work without colours too."""
+"""Syntax highlighting with one scheme for all themes, whose bold and italic need no colours."""
 
 from pygments.token import Token
 from textual.highlight import HighlightTheme
 
 
 class Quiet(HighlightTheme):
-    """A scheme with few colours, all from the theme.
+    """A highlighting scheme with few colours, all taken from the theme.
 
-    Numbers have a colour of their own, because most questions are about them.
+    Numbers have their own colour, because most questions are about them.
     """
 
     STYLES = {  # noqa: RUF012 - as in the parent class

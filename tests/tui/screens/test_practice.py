@@ -352,7 +352,7 @@ def test_quitting_reports_answers_that_cannot_be_saved(
     assert app.return_code == 1
     message = " ".join(capsys.readouterr().err.split())
     assert "Could not save your answer" in message
-    assert "Lost: 1 answer of this session." in message
+    assert "Lost from this session: 1 answer." in message
 
 
 def test_quitting_after_every_answer_was_saved_is_silent(

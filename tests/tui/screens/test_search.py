@@ -11,7 +11,7 @@ def test_search_finds_while_typing_and_enter_asks_just_that_question(
 ) -> None:
     async def story(learner: Story) -> None:
         await learner.press("slash")
-        learner.sees("search", "Searches the words of all lessons")
+        learner.sees("search", "Searches all lessons")
         assert "open" not in learner.footer
         await learner.type("relu")
         learner.sees("▸ question", "nn.Conv2d layers", "Which of these are true")
