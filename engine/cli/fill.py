@@ -63,7 +63,7 @@ def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
         if is_written:
             lesson.write()
         elif not sys.stdin.isatty():
-            print(f"{name}: nothing was written; add --yes to write it.", file=sys.stderr)
+            print(f"{name}: nothing was written; use --yes to write the changes.", file=sys.stderr)
     for fault in lesson.faults:
         print(fault, file=sys.stderr)
     if is_written:

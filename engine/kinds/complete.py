@@ -134,7 +134,7 @@ def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where
 
 
 def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
-    """Require that no two options have equivalent code or equal values; the key comes first."""
+    """Require that no two options have equivalent code or equal values."""
     values = _standalone_values(context, options)
     for number, option in enumerate(options):
         for earlier in range(number):

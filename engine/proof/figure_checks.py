@@ -39,7 +39,7 @@ def _note(context: ProofContext, report: FigureReport, where: Where) -> None:
     context.tally.figures.wrong += len(report.wrong)
     for sentence in report.wrong:
         if is_quoted:
-            context.note_doubt(f"{sentence}, but no code tests this quoted item", *where)
+            context.note_doubt(f"{sentence}, but no code tests this item's answer", *where)
             continue
         correction = report.corrections.get(sentence)
         amendment = None

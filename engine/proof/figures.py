@@ -84,7 +84,7 @@ class WrongFigures:
 
     @property
     def known(self) -> KnownFigures:
-        """Figures in the value and its run."""
+        """The figures that appear in the value or in the output of its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
 
 

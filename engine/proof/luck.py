@@ -91,7 +91,11 @@ class _Follower:
                     self.follow(getattr(statement, name, []))
 
     def _loop(self, loop: ast.For) -> None:
-        """Follow a loop. If it overwrites the values that it iterates over, they become certain."""
+        """Follow a `for` loop.
+
+        If its body overwrites random values that it iterates over, they no longer depend on
+        chance.
+        """
         is_ordered = self._is_set(loop.iter)
         self._set_target(loop.target, SET_ORDER if is_ordered else self.reason(loop.iter))
         was_uncertain = bool(self.reason(loop.target))
@@ -163,7 +167,7 @@ class _Follower:
         if name in UNINITIALISED:
             return f"`{name}` does not initialise its memory"
         if is_free and name in DRAWING_LAYERS:
-            return f"`{name}` draws its parameters without a seed"
+            return f"`{name}` initialises its parameters randomly, without a seed"
         if is_free and is_draw(call.func, name):
             return f"`{name}` draws without a seed"
         return self._makers.get(name, "") if is_free else ""

@@ -56,7 +56,7 @@ def why_no_test(lesson: LessonForms) -> str:
 def quota_in_words() -> str:
     """Describe a test: `10 questions: 3 easy, 4 medium, 3 hard; at least 6 are typed.`."""
     levels = ", ".join(f"{count} {level}" for level, count in ASKED.items())
-    return f"{counted(TOTAL, 'question')}: {levels}; at least {LEAST_TYPED} are typed."
+    return f"{counted(TOTAL, 'question')}: {levels}; at least {LEAST_TYPED} need a typed answer."
 
 
 def _askable(lesson: LessonForms, level: Level) -> dict[str, int]:

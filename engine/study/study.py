@@ -186,7 +186,7 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Start to prove the unproven lessons, and return whether a proof was started.
+        """Start proving the unproven lessons; return whether a proof was started.
 
         Lessons with faults are skipped, and nothing is started while a proof is running.
         """

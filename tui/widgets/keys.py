@@ -40,7 +40,7 @@ class Keys(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw as many commands as fit, each only once, and always the key for help."""
+        """Draw as many commands as fit, without duplicates, and always include the help key."""
         bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
         keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
         help_key = [keys.pop(HELP)] if HELP in keys else []
@@ -63,7 +63,7 @@ class Keys(Widget):
 
 
 def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:
-    """Return as many of the first keys as fit beside those that are always shown."""
+    """Return the first keys that fit beside those that are always shown."""
     room = width - sum(len(GAP) + key.cell_length for key in after)
     while keys and sum(key.cell_length for key in keys) + len(GAP) * (len(keys) - 1) > room:
         keys = keys[:-1]

@@ -100,7 +100,7 @@ def with_pointer(pointer: tuple[str, str], content: Content, is_at_cursor: bool)
 
 
 def bar(fraction: float, cells: int) -> Content:
-    """Return a thin bar with a brighter full part, which is empty only if the fraction is zero."""
+    """Return a thin progress bar with at least one cell filled, unless the fraction is zero."""
     full = min(cells, max(round(fraction * cells), 1 if fraction else 0))
     return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), FAINT))
 

@@ -50,7 +50,7 @@ class Listing(ScrollView, can_focus=True):
         return True
 
     def show(self) -> None:
-        """Redraw the list after the number of lines or their text changed."""
+        """Redraw the list after its lines have changed in number or text."""
         self._measure()
         if self.count and not self.is_entry(self.cursor):
             self.action_move(1)

@@ -37,7 +37,7 @@ class Remark:
 
 
 def remark(line: int, name: str, text: str) -> Remark:
-    """Return a remark whose name and message are short and on one line each."""
+    """Return a remark, with its name and message each shortened to one line."""
     return Remark(line, shortened(name, LONGEST_NAME), shortened(text, LONGEST_REMARK))
 
 

@@ -1,4 +1,4 @@
-"""The questions that all writers receive, with prose in the markup of lessons."""
+"""The questions passed to every writer. Their prose is still in lesson markup."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

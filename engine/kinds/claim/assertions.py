@@ -15,7 +15,7 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A statement of an item, with its author's verdict on whether it is true."""
+    """A statement in an item, with the author's verdict on whether it is true."""
 
     model: ClaimStatement | ClaimDistractor
     where: Where

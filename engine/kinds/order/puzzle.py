@@ -55,7 +55,7 @@ def codes_of(context: ItemContext[OrderItem]) -> tuple[str, ...]:
         if isinstance(line, OrderStep) != item.is_in_words:
             remedy = "Write all lines as `text` and `code`, or all as code."
             raise context.stop(
-                "steps with text and lines of code are mixed.", remedy, "lines", number
+                "some lines have `text` and others are only code.", remedy, "lines", number
             )
     codes = [_code(context, number, line) for number, line in enumerate(item.lines)]
     trees = [normal_form(code) for code in codes]

@@ -88,7 +88,7 @@ def _block(context: WayContext[TraceModel], number: int, model: StageModel) -> B
     code = getattr(model, wanted)
     if code is None or getattr(model, other) is not None:
         message = f"stage {number + 1} needs `{wanted}`, not `{other}`."
-        remedy = "The first stage has `input`, the others have `layer`."
+        remedy = "Use `input` in the first stage and `layer` in all others."
         raise context.stop(message, remedy, STAGES, number)
     return context.block(code, STAGES, number, wanted)
 
