@@ -54,7 +54,7 @@ def why_no_test(lesson: LessonForms) -> str:
 
 
 def quota_in_words() -> str:
-    """Describe a test: `10 questions: 3 easy, 4 medium, 3 hard; at least 6 are typed.`."""
+    """Describe a test: `10 questions: 3 easy, 4 medium, 3 hard; at least 6 need …`."""
     levels = ", ".join(f"{count} {level}" for level, count in ASKED.items())
     return f"{counted(TOTAL, 'question')}: {levels}; at least {LEAST_TYPED} need a typed answer."
 

@@ -24,8 +24,12 @@ CHOICES = ("multichoice", "multichoiceset", "truefalse")
 MOST_HINTS = 3
 """The maximum number of hints in an item."""
 UNSUPPORTED = {
-    "shortanswer": "a typed answer needs code that computes it; rewrite it as an item of kind `predict`.",
-    "numerical": "a typed number needs code that computes it; rewrite it as an item of kind `predict`.",
+    "shortanswer": (
+        "a typed answer needs code that computes it; rewrite it as an item of kind `predict`."
+    ),
+    "numerical": (
+        "a typed number needs code that computes it; rewrite it as an item of kind `predict`."
+    ),
     "cloze": "gaps need code that computes them; rewrite it as kind predict or table.",
     "essay": "an essay cannot be graded automatically.",
     "ordering": "ordering needs lines of code and a goal; rewrite it as kind order.",

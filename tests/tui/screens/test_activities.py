@@ -273,7 +273,9 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
 ) -> None:
     async def story(learner: Story) -> None:
         await open_way(learner, "test")
-        learner.sees("10 questions: 3 easy, 4 medium, 3 hard; at least 6 are typed.", "no hints")
+        learner.sees(
+            "10 questions: 3 easy, 4 medium, 3 hard; at least 6 need a typed answer.", "no hints"
+        )
         await learner.press("enter")
         for number in range(1, 11):
             learner.sees(f"{number} of 10   ")
