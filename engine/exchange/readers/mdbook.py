@@ -105,8 +105,10 @@ def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
     kind = plain.get("type")
     if kind == "ShortAnswer":
         typed = _text(answer.get("answer"))
-        return f"a typed answer, '{typed}', needs code that computes it;"
+        return (
+            f"a typed answer, '{typed}', needs code that computes it;"
             " rewrite it as an item of kind `predict`."
+        )
     if kind == "Tracing":
         return "questions that trace a Rust program are not supported."
     return "" if kind == "MultipleChoice" else f"questions of type '{kind}' are not supported."
