@@ -56,7 +56,7 @@ class Job:
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
-    """The names of parameters and derived values, defined before the asks are evaluated."""
+    """Parameters and derived values, by name. They are defined before the asks are evaluated."""
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False

@@ -194,10 +194,10 @@ def test_an_exception_lists_the_modules_that_it_passed_through_innermost_first(p
         (
             "snippet: total = torch.ones(3).sum()",
             "snippet: total = torch.load('a.pt')",
-            "Mend the code until it runs as it stands.",
+            "Fix the code so that it runs as written.",
         ),
-        ("holds: torch.is_tensor(total)", "holds: torch.load('a.pt')", "Mend the expression."),
-        ("torch.rand(2, 4)", "torch.load('a.pt')", "Mend the code until it runs as it stands."),
+        ("holds: torch.is_tensor(total)", "holds: torch.load('a.pt')", "Fix the expression."),
+        ("torch.rand(2, 4)", "torch.load('a.pt')", "Fix the code so that it runs as written."),
         (
             'value: "(rows, columns)", misconception: stays',
             "instead: y = torch.load('a.pt'), misconception: stays",
