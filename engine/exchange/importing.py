@@ -51,7 +51,7 @@ class _NoCodeWorkers:
 
     def run(self, job: Job) -> Outcome:
         """Return the outcome of an empty program."""
-        return Outcome("finished", again=Outcome("finished"))
+        return Outcome("finished")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Explains what snippets cannot do here, because "operation not permitted" teaches nothing.
 
-The parent derives the explanation from the exception. The explanation is only displayed; it never
+The parent derives the explanation from the exception. The explanation is only displayed and never
 affects whether an answer is right.
 """
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, ValidationError, convert
 
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised, Repeat
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised
 from torchquiz.engine.text.invisible import INVISIBLE
 
 MAX_DEPTH = 12
@@ -82,15 +82,10 @@ class _PlainClass(Struct, tag_field="as", tag="class", forbid_unknown_fields=Tru
 _PlainAnswer = _PlainAskRaised | _PlainValue | _PlainText | _PlainGoal | _PlainClass
 
 
-class _PlainRun(Struct, forbid_unknown_fields=True):
+class _PlainReport(Struct, forbid_unknown_fields=True):
     raised: _PlainRaised | None
     elapsed_ms: Annotated[float, Meta(ge=0, le=1e9)]
     answers: tuple[_PlainAnswer, ...]
-
-
-class _PlainReport(_PlainRun, forbid_unknown_fields=True):
-    again: _PlainRun | None = None
-    printed: Count = 0
 
 
 ANSWER_FORMS = {
@@ -103,38 +98,22 @@ ANSWER_FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedRun:
-    """The part of a child's report that describes one run."""
+class ChildReport:
+    """A child's report about its job."""
 
     raised: Raised | None
     answers: tuple[Answered, ...]
     elapsed_ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChildReport:
-    """A child's report about its job."""
-
-    run: ReportedRun
-    repetition: ReportedRun | None = None
-    printed: int = 0
-    """The number of bytes of output that were printed before the repetition."""
-
-
-def read_report(text: str, asks: tuple[Ask, ...], repeat: Repeat | None = None) -> ChildReport:
+def read_report(text: str, asks: tuple[Ask, ...]) -> ChildReport:
     """Parse a report from which the token was removed.
 
     Raises:
         ForgedError: the report is malformed or does not answer exactly the given queries.
     """
     try:
-        report = convert(json.loads(text), _PlainReport)
-        if (report.again is None) != (repeat is None):
-            raise ForgedError
-        repetition = None
-        if repeat and report.again:
-            repetition = _run(report.again, asks[: repeat.asks])
-        return ChildReport(_run(report, asks), repetition, report.printed)
+        return _checked(convert(json.loads(text), _PlainReport), asks)
     except (ValueError, ValidationError, RecursionError):
         raise ForgedError from None
 
@@ -158,14 +137,14 @@ def _symbol(match: re.Match[str]) -> str:
     return "␡" if code == 0x7F else "\ufffd"
 
 
-def _run(run: _PlainRun, asks: tuple[Ask, ...]) -> ReportedRun:
-    if len(run.answers) != len(asks):
+def _checked(report: _PlainReport, asks: tuple[Ask, ...]) -> ChildReport:
+    if len(report.answers) != len(asks):
         raise ForgedError
-    for answer, ask in zip(run.answers, asks, strict=True):
+    for answer, ask in zip(report.answers, asks, strict=True):
         if not isinstance(answer, _PlainAskRaised | ANSWER_FORMS[ask.mode]):
             raise ForgedError
-    raised = _raised(run.raised) if run.raised else None
-    return ReportedRun(raised, tuple(map(_answer, run.answers)), run.elapsed_ms)
+    raised = _raised(report.raised) if report.raised else None
+    return ChildReport(raised, tuple(map(_answer, report.answers)), report.elapsed_ms)
 
 
 def _raised(plain: _PlainRaised) -> Raised:

@@ -7,7 +7,6 @@ import signal
 
 from torchquiz.engine.sandbox.child_report import (
     ForgedError,
-    ReportedRun,
     printable,
     read_report,
 )
@@ -47,22 +46,17 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
     try:
         if not report.startswith(token):
             raise ForgedError
-        child_report = read_report(report.removeprefix(token), job.asks, job.repeat)
+        child_report = read_report(report.removeprefix(token), job.asks)
     except ForgedError:
         reason = "it tampered with its report" if report else "it exited before it could report"
         return Outcome("killed", output=output, warnings=warnings, reason=reason)
-    if child_report.repetition is None:
-        return _finished(child_report.run, output, warnings)
-    printed = child_report.printed
-    again = _finished(child_report.repetition, _text(child_exit.output[printed:]), warnings)
-    return _finished(child_report.run, _text(child_exit.output[:printed]), warnings, again)
-
-
-def _finished(
-    run: ReportedRun, output: str, warnings: str, again: Outcome | None = None
-) -> Outcome:
     return Outcome(
-        "finished", run.raised, run.answers, output, warnings, run.elapsed_ms, again=again
+        "finished",
+        child_report.raised,
+        child_report.answers,
+        output,
+        warnings,
+        child_report.elapsed_ms,
     )
 
 

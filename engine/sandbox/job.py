@@ -47,19 +47,6 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
-    """A second run of the job in the same process, with fresh names and another seed.
-
-    The first run may affect the second. So equal results show that nothing depends on chance, while
-    different results need not mean that something does.
-    """
-
-    seed: int
-    asks: int
-    """Number of the job's asks to evaluate again, counted from the first."""
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
     """A snippet to run in a fresh child process: blocks of code, then expressions to evaluate.
 
@@ -69,10 +56,9 @@ class Job:
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
-    """The names of parameters and derived values, defined before the asks are evaluated."""
+    """Parameters and derived values, by name. They are defined before the asks are evaluated."""
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
-    repeat: Repeat | None = None
     on_twin: bool = False
     """Whether to use a worker with another hash seed, other addresses and prefilled memory."""
 
@@ -91,13 +77,11 @@ class Job:
             for block in self.blocks
         ]
         asks = [{"code": str(ask.code), "mode": ask.mode, "spec": ask.spec} for ask in self.asks]
-        repeat = (self.repeat.seed, self.repeat.asks) if self.repeat else None
         return {
             "blocks": blocks,
             "asks": asks,
             "names": self.names,
             "seed": self.seed,
-            "repeat": repeat,
         }
 
 
@@ -187,8 +171,6 @@ class Outcome:
     """The snippet's own running time, without the setup and the fork."""
     reason: str = ""
     """The reason why the job did not finish, as a clause such as `it was stopped after 10 s`."""
-    again: "Outcome | None" = None
-    """The outcome of the repetition; None without one, or if the job did not finish."""
 
     @property
     def failure(self) -> str:

@@ -140,7 +140,7 @@ def _runner(
 
 
 def _processors(jobs: int) -> list[frozenset[int]]:
-    """Return the set of processors for each worker; an empty set means any processor.
+    """Return the set of processors for each worker. An empty set allows any processor.
 
     A worker waits for its child, and the child starts on the worker's processor. Without pinning,
     the kernel often lets two children share one processor for milliseconds while another processor

@@ -7,7 +7,6 @@ import ast
 import builtins
 import io
 import linecache
-import os
 import random
 import sys
 import time
@@ -19,31 +18,17 @@ from classes import cut, lineage
 from encoding import encode
 from exceptions import describe, describe_in_block
 
-OUTPUT = 1
-"""The descriptor of the snippet's standard output."""
-
 Plain = dict[str, Any]
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job, and repeat it if it asks for that. Return the report as plain data."""
+    """Run the job's blocks, then evaluate its asks. Return the report as plain data."""
     # A watcher follows what is printed, so it must not wait in a buffer.
     if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
     # The worker has already seeded with 0.
     if job["seed"]:
         seed(job["seed"])
-    report = _run(job, job["asks"])
-    if job["repeat"]:
-        other_seed, count = job["repeat"]
-        report["printed"] = os.fstat(OUTPUT).st_size
-        seed(other_seed)
-        report["again"] = _run(job, job["asks"][:count])
-    return report
-
-
-def _run(job: Plain, asks: list[Plain]) -> Plain:
-    """Run the job's blocks, then evaluate the asks."""
     names = _main_module()
     started = time.perf_counter()
     raised = None
@@ -56,7 +41,7 @@ def _run(job: Plain, asks: list[Plain]) -> Plain:
     elapsed_ms = (time.perf_counter() - started) * 1000
     for name, value in job["names"].items():
         names.setdefault(name, _as_python(value))
-    answers = [_answer(ask, names, job["blocks"][-1:]) for ask in asks]
+    answers = [_answer(ask, names, job["blocks"][-1:]) for ask in job["asks"]]
     _flush()
     return {"raised": raised, "elapsed_ms": elapsed_ms, "answers": answers}
 

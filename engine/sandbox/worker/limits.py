@@ -60,7 +60,7 @@ def most_threads(is_alone: bool) -> int:
 
 
 def _threads(pid: str) -> int:
-    """Return the number of a process's threads, or 0 if it has ended or has another user."""
+    """Return the number of a process's threads, or 0 if it has ended or is not the user's."""
     try:
         if os.stat(f"/proc/{pid}").st_uid != os.getuid():
             return 0

@@ -48,6 +48,5 @@ def _job(program: str) -> dict[str, Any]:
         "asks": [{"code": "torch.ones(2)", "mode": "value", "spec": ""}],
         "names": {},
         "seed": 1,
-        "repeat": None,
         "is_watched": False,
     }

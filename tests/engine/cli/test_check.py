@@ -72,7 +72,7 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
 def test_a_program_that_changes_its_process_is_repeated_in_a_fresh_one(
     check: Check, bank: Path, left: str
 ) -> None:
-    # A repetition in the same process differs or fails, which says nothing about chance.
+    # A second run in the same process would differ or fail, which says nothing about chance.
     snippet = {
         "times": "torch.times = getattr(torch, 'times', 0) + 1;"
         " y = torch.zeros(rows, columns * torch.times).T"

@@ -10,11 +10,10 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.child_report import (
     ChildReport,
     ForgedError,
-    ReportedRun,
     printable,
     read_report,
 )
-from torchquiz.engine.sandbox.job import Ask, Goal, Repeat
+from torchquiz.engine.sandbox.job import Ask, Goal
 from torchquiz.engine.sandbox.values import same
 
 FAILED = {"type": "A", "lineage": ["A"], "message": "", "through": []}
@@ -36,24 +35,7 @@ def test_a_genuine_report_is_read() -> None:
     )
     asks = (Ask("x"), Ask("x == 3", "goal"), Ask("x", "text"))
     answers = (Value("int", 3, "3"), Goal(True, (("x", "3"),)), "3")
-    assert read_report(text, asks) == ChildReport(ReportedRun(None, answers, 1.0))
-
-
-def test_a_report_has_a_repetition_if_and_only_if_the_job_asked_for_one() -> None:
-    once = json.loads(report({"as": "text", "text": "3"}, {"as": "text", "text": "4"}))
-    again = json.loads(report({"as": "text", "text": "5"}))
-    text, asks = (
-        json.dumps(once | {"again": again, "printed": 7}),
-        (Ask("x", "text"), Ask("y", "text")),
-    )
-    assert read_report(text, asks, Repeat(1, 1)) == ChildReport(
-        ReportedRun(None, ("3", "4"), 1.0), ReportedRun(None, ("5",), 1.0), 7
-    )
-    for repeat in (None, Repeat(1, 2)):
-        with pytest.raises(ForgedError):
-            read_report(text, asks, repeat)
-    with pytest.raises(ForgedError):
-        read_report(json.dumps(once), asks, Repeat(1, 1))
+    assert read_report(text, asks) == ChildReport(None, answers, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +115,7 @@ def test_a_value_that_does_not_fit_its_tag_is_refused(tag: str, data: Any) -> No
     ],
 )
 def test_a_value_keeps_the_data_that_it_is_compared_by(tag: str, data: Any) -> None:
-    (answer,) = read_report(report({"as": "value"} | value(tag, data)), (Ask("x"),)).run.answers
+    (answer,) = read_report(report({"as": "value"} | value(tag, data)), (Ask("x"),)).answers
     assert isinstance(answer, Value) and answer.data == data and same(answer, answer)
 
 
@@ -148,7 +130,7 @@ def test_a_shape_of_many_large_sizes_is_refused_quickly() -> None:
 def test_an_empty_tensor_may_have_large_sizes() -> None:
     shape = {"dtype": "torch.float32", "shape": [1 << 40, 1 << 40, 0], "data": []}
     text = report({"as": "value"} | value("tensor", shape))
-    assert read_report(text, (Ask("x"),)).run.answers == (Value("tensor", shape, ""),)
+    assert read_report(text, (Ask("x"),)).answers == (Value("tensor", shape, ""),)
 
 
 def test_control_codes_are_replaced_by_symbols() -> None:

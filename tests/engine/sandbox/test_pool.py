@@ -21,7 +21,7 @@ from torchquiz.engine.sandbox import forking, worker_process
 from torchquiz.engine.sandbox import pool as pool_module
 from torchquiz.engine.sandbox.files import OUTPUT_CAP
 from torchquiz.engine.sandbox.forking import ForkingRunner
-from torchquiz.engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised, Repeat
+from torchquiz.engine.sandbox.job import Ask, Block, Goal, Job, Outcome, Raised
 from torchquiz.engine.sandbox.job_runner import CLOSED, Watch
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.worker_process import WorkerProcess
@@ -357,27 +357,6 @@ def test_a_snippet_cannot_break_the_next_one(pool: Pool) -> None:
         "import torch",
         "(torch.nn is not None, torch.rand(1).dtype, len([]), 'left' in globals())",
     ).text == ("(True, torch.float32, 0, False)")
-
-
-# Repetitions
-
-
-def test_a_repetition_has_another_seed_and_fresh_names(pool: Pool) -> None:
-    code = "import random\nx = random.random()\nprint('y' in globals())\ny = 1"
-    outcome = pool.run(Job((Block(code),), (Ask("x"), Ask("1", "text")), repeat=Repeat(1, 1)))
-    assert outcome.again is not None and outcome.output == outcome.again.output == "False\n"
-    assert outcome.answers == (asked(pool, "import random", "random.random()"), "1")
-    assert outcome.again.answers == (asked(pool, "import random", "random.random()", seed=1),)
-
-
-def test_an_exception_in_a_repetition_does_not_affect_the_first_run(pool: Pool) -> None:
-    code = "import torch\ntorch.times = getattr(torch, 'times', 0) + 1\nassert torch.times == 1"
-    outcome = pool.run(Job((Block(code),), repeat=Repeat(1, 0)))
-    assert outcome.raised is None and outcome.again is not None
-    assert (
-        raised(outcome.again).sentence == "AssertionError"
-        and raised(outcome.again).snippet_line == 3
-    )
 
 
 # Watchers
