@@ -81,8 +81,7 @@ def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> st
 
 def _option(texts: QuestionTexts, answer: dict[str, Any]) -> ImportedOption:
     text = texts.plain_text(_text(answer.get("answer")), "moodle")
-    code = _text(answer.get("code"))
-    code = f"```\n{code}\n```" if "\n" in code else f"`{code}`" if code else ""
+    code = _marked_code(_text(answer.get("code")))
     feedback = texts.plain_text(_text(answer.get("feedback")), "moodle")
     shown = "\n".join(filter(None, (text, code)))
     return ImportedOption(shown, bool(answer.get("correct")), feedback)
@@ -90,3 +89,10 @@ def _option(texts: QuestionTexts, answer: dict[str, Any]) -> ImportedOption:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
+
+
+def _marked_code(code: str) -> str:
+    """Return code in backticks, or in a fence if it has several lines."""
+    if "\n" in code:
+        return f"```\n{code}\n```"
+    return f"`{code}`" if code else ""
