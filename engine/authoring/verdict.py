@@ -34,5 +34,5 @@ def _exceptions(tally: Tally) -> str:
 
 
 def _listed(unproven: Sequence[str]) -> str:
-    """Return the number of sentences about unproven parts in words, such as `2 parts`."""
+    """Return the count of unproven parts as text, such as `2 parts`."""
     return counted(len(unproven), "part") if unproven else ""

@@ -35,7 +35,7 @@ class RevealForm(AnswerForm[Reveal]):
 
     def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
         """Yield a note that the learner turns the card."""
-        yield prose("The learner turns the card.")
+        yield prose("The learner turns the card over.")
 
     def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:
         """Yield the back of the card."""

@@ -54,7 +54,7 @@ def _for_some(fault: Fault) -> Fault:
 
 
 def cached_item_proof(item: Item) -> ItemProof:
-    """Return the proof of an item that was found in the cache."""
+    """Return a proof, marked as cached, for an item that was found in the cache."""
     return ItemProof(
         id=item.id,
         tally=item.evidence.tally,

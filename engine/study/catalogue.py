@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class CatalogueEntry(Struct, frozen=True):
-    """A lesson's file, with the head of the lesson if its proof is cached."""
+    """A lesson's file, with the lesson's metadata if its proof is cached."""
 
     path: Path
     key: str

@@ -119,7 +119,7 @@ class CurrentItem:
         return not (self.is_over or self.tries or self.form.is_self_graded)
 
     def give_up(self) -> None:
-        """Settle the current item with its last try, so that the correct answer may be shown."""
+        """Make the last try the final answer, so that the correct answer can be shown."""
         assert self._last is not None, "nothing was tried"
         self.response, self.grade = self._last
         self._is_given_up = True

@@ -40,7 +40,7 @@ class SessionRecord:
         return max(opened, default=0)
 
     def save_hints(self, item: Reference, count: int) -> None:
-        """Save the number of hints of an item that are open."""
+        """Save how many hints of an item have been opened."""
         self.save(lambda: self._store.keep_hints(self._opened.id, item.lesson, item.item, count))
 
     def add(self, attempt: Attempt) -> None:

@@ -71,7 +71,7 @@ def example_ask(example: int) -> Ask:
 
 
 def layer_ask(example: int, layer: int) -> Ask:
-    """Return the ask for a layer's output for an example. `read_layer` converts its answer."""
+    """Return a request for a layer's output on one example. `read_layer` converts its answer."""
     return Ask(f"_prediction.layer({example}, {layer})")
 
 

@@ -164,7 +164,7 @@ class Home:
         file = SettingsFile(settings_file())
         pages.say_settings(file.settings, self._dialogue)
         name, _, text = (
-            self._dialogue.ask("\nNAME VALUE to change one, Enter for home: ")
+            self._dialogue.ask("\nNAME VALUE to change a setting, Enter for home: ")
             .strip()
             .partition(" ")
         )

@@ -80,7 +80,8 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
             continue
         if 0 < weight < FULL_MARKS:
             changes.append(
-                f"'{option.text}' earned {weight:g} % of the marks; in the lesson it is wrong."
+                f"'{option.text}' earned {weight:g} % of the marks;"
+                " in the lesson it counts as wrong."
             )
         has_key = has_key or is_key
         options.append(replace(option, is_key=is_key))

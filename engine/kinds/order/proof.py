@@ -118,7 +118,7 @@ def _expected_mistakes(
         order, where = tuple(line - 1 for line in distractor.order), ("distractors", number)
         if order not in outcomes:
             count = len(puzzle.codes)
-            message = f"this is not an order of the {count} lines."
+            message = f"this does not list each of the {count} lines exactly once."
             remedy = f"List each number from 1 to {count} once."
             raise context.stop(message, remedy, *where, "order")
         if order in mistakes:

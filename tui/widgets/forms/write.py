@@ -61,7 +61,7 @@ class CheckRow(Horizontal):
 
 
 class WriteEntry(Answering, can_focus=True):
-    """An editor above the checks of its code; every change to the draft is saved."""
+    """A code editor with the checks listed below it; every change to the draft is saved."""
 
     BINDINGS = bindings("written")
     DEFAULT_CSS = """
