@@ -79,13 +79,13 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what changes with another PyTorch; give the path of an interpreter, or a version"
+        help="show what differs in another PyTorch; give an interpreter's path or a version"
         " such as 2.6.0",
     )
     parser.add_argument(
         "--yes",
         action="store_true",
-        help="agree to the download that --torch may need",
+        help="allow the download that --torch may need",
     )
 
 

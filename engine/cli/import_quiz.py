@@ -39,7 +39,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="FILE",
-        help="the file to write (default: the quiz's name with .yaml)",
+        help="the file to write (default: the quiz's name, ending in .yaml)",
     )
 
 

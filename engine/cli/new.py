@@ -21,8 +21,7 @@ LINE_START = re.compile(r"^(?=.)", re.MULTILINE)
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Write a complete, proven example that you can change into your own. No file is ever"
-        " overwritten."
+        "Write a complete, proven example that you can adapt. No file is ever overwritten."
     )
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     lesson = what.add_parser("lesson", help="a small lesson with every way to study it")
@@ -38,7 +37,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--into",
         type=Path,
         metavar="FILE",
-        help="add it at the end of this lesson instead of printing it",
+        help="append it to this lesson instead of printing it",
     )
 
 

@@ -9,7 +9,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Print the JSON Schema of a lesson's file. Editors use it to complete keys and to mark"
+        "Print the JSON Schema for lesson files. Editors use it to complete keys and to mark"
         " mistakes."
     )
     parser.add_argument(

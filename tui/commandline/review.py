@@ -11,7 +11,7 @@ from torchquiz.tui.commandline.screens import need_terminal, open_app
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.description = "Review the items of all lessons that are due today."
+    parser.description = "Review the items that are due today, across all lessons."
     add_plain_option(parser)
     add_bank_option(parser)
 

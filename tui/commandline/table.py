@@ -41,14 +41,14 @@ COMMANDS = {
         Subcommand("check", "prove lessons on PyTorch", "engine.cli.check", True),
         Subcommand(
             "export",
-            "write lessons for Anki, Moodle and others, or your attempts as a table",
+            "export lessons to Anki, Moodle and others, or your attempts as a table",
             "engine.cli.export",
             True,
         ),
         Subcommand("fill", "write computed values into lessons", "engine.cli.fill"),
         Subcommand(
             "import",
-            "make a lesson from an mdbook-quiz, Moodle or jupyterquiz quiz",
+            "turn an mdbook-quiz, Moodle or jupyterquiz quiz into a lesson",
             "engine.cli.import_quiz",
         ),
         Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),

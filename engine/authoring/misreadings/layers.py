@@ -93,13 +93,13 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "rounding-up",
-        "A window that fits only partly still counts, so the size is rounded up.",
+        "A window that only partly fits still counts, so the size is rounded up.",
         "A window that does not fit completely is dropped, so the size is rounded down.",
         with_keyword("ceil_mode", "True", POOLS),
     ),
     Rule(
         "last-step-counts",
-        "A last step that fits only partly still produces a value.",
+        "A last step that only partly fits still produces a value.",
         "A step that does not fit completely is dropped, so the size is rounded down.",
         of_shape("(*{}[:2], *(extent + 1 for extent in {}[2:]))"),
         in_ask=True,

@@ -142,7 +142,7 @@ ABOUT_TENSORS = (
     Rule(
         "tensors-are-floats",
         "A new tensor is always float32.",
-        "From integers, PyTorch makes an int64 tensor.",
+        "PyTorch creates an int64 tensor from integers.",
         with_keyword("dtype", "torch.float32", FACTORIES),
     ),
     Rule(

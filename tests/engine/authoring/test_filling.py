@@ -157,7 +157,7 @@ def test_without_a_terminal_or_yes_nothing_is_written(
     result = run(holes)
 
     assert (result.status, holes.read_text()) == (1, HOLES)
-    assert "+    key: (3, 2)" in result.out and "nothing was written; add --yes" in result.err
+    assert "+    key: (3, 2)" in result.out and "nothing was written; use --yes" in result.err
 
 
 @pytest.mark.parametrize(("answer", "is_written"), [("y\n", True), ("n\n", False), ("", False)])

@@ -70,7 +70,8 @@ def test_a_partly_right_option_of_a_single_choice_is_wrong_and_reported(tmp_path
     assert not question.is_several
     assert [str(remark) for remark in quiz.changes] == [
         "line 2: 'half': the order of its options is lost; they are shuffled.",
-        "line 2: 'half': 'near the front' earned 50 % of the marks; in the lesson it counts as wrong.",
+        "line 2: 'half': 'near the front' earned 50 % of the marks;"
+        " in the lesson it counts as wrong.",
     ]
 
 

@@ -14,13 +14,13 @@ SETUP = "import torch, random\nfrom torch import nn\nimport torch.nn.functional 
         ("x = torch.rand(10000)\nn = (x < 0.9999).all()", "n.item()", "`rand` draws"),
         ("x = torch.zeros(3)\nx.normal_()", "x", "`normal_` draws"),
         ("n = random.randint(1, 6)", "n", "`randint` draws"),
-        ("layer = nn.Linear(2, 1)\ny = layer(torch.ones(2))", "y", "`Linear` draws"),
+        ("layer = nn.Linear(2, 1)\ny = layer(torch.ones(2))", "y", "`Linear` initialises"),
         ("def f():\n    return torch.rand(2)\ny = f()", "y", "`rand` draws"),
         (
             "class Net(nn.Module):\n    def __init__(self):\n        self.a = nn.Linear(2, 1)\n"
             "net = Net()",
             "net.a.weight",
-            "`Linear` draws",
+            "`Linear` initialises",
         ),
         ("x = torch.empty(3)", "x.tolist()", "`empty` does not initialise"),
         ("x = torch.ones(3)", "x.data_ptr() % 64", "`data_ptr` returns an address"),

@@ -201,7 +201,7 @@ def test_an_exception_lists_the_modules_that_it_passed_through_innermost_first(p
         (
             'value: "(rows, columns)", misconception: stays',
             "instead: y = torch.load('a.pt'), misconception: stays",
-            "Write code that runs and gives the wrong value.",
+            "Write code that runs and produces the wrong value.",
         ),
     ],
 )
