@@ -11,7 +11,6 @@ from torchquiz.engine.progress.checked_mark import forget_check, is_checked, mar
 from torchquiz.engine.progress.damaged_rows import set_damaged_rows_aside
 from torchquiz.engine.progress.migrations import migrate
 from torchquiz.engine.progress.progress_file import connect, create, is_damaged
-from torchquiz.engine.progress.recovery import recover
 from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.sqlite_errors import is_damage, reason
 
@@ -80,7 +79,7 @@ class Database:
             if is_checked(self.path):
                 return self._connect()
             if is_damaged(self.path):
-                self.notice = recover(self.path)
+                self.notice = self._recover()
             return self._connect_or_recover()
         except OSError as error:
             raise StoreError(self._unusable(error.strerror or str(error))) from error
@@ -104,8 +103,15 @@ class Database:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
-        self.notice = recover(self.path)
+        self.notice = self._recover()
         return self._connect_and_check()
+
+    def _recover(self) -> str:
+        """Keep the damaged file aside, and return what happened in one sentence."""
+        # Imported only here, because hardly any start needs it.
+        from torchquiz.engine.progress.recovery import recover
+
+        return recover(self.path)
 
     def _connect_and_check(self) -> sqlite3.Connection:
         """Connect, and move damaged rows to a separate table."""

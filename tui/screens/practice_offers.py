@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from torchquiz.tui.widgets.code import Code
 
 if TYPE_CHECKING:
-    from torchquiz.tui.screens.practice import PracticeScreen
+    from torchquiz.engine.study.session import Session
 
-OFFERS: dict[str, Callable[[PracticeScreen], bool]] = {
+
+class OfferingPage(Protocol):
+    """A page with a session, as far as its commands depend on it."""
+
+    session: Session
+
+    @property
+    def is_grading(self) -> bool:
+        """Whether an answer is being graded."""
+
+    @property
+    def awaits_response(self) -> bool:
+        """Whether the question can be answered now."""
+
+    @property
+    def can_experiment(self) -> bool:
+        """Whether the code of the question can be changed and run."""
+
+    @property
+    def can_look_back(self) -> bool:
+        """Whether the last question can be opened again."""
+
+    @property
+    def query(self) -> Any:
+        """The method that finds widgets on the page."""
+
+
+OFFERS: dict[str, Callable[[OfferingPage], bool]] = {
     "next": lambda page: not page.is_grading and (page.session.is_settled or page.session.is_over),
     "retry": lambda page: not page.is_grading and page.session.can_retry,
     "reveal": lambda page: page.session.can_give_up and not page.is_grading,
