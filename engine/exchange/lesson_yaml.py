@@ -41,8 +41,8 @@ def lesson_yaml(
         "about": f"Questions imported from {source}. None is proven until it has code.",
         "misconceptions": misconceptions,
     }
-    head_lines = [_block({key: value}) for key, value in head.items()]
-    item_blocks = [_indented(_block([item])) for item in items]
+    head_lines = [yaml_block({key: value}) for key, value in head.items()]
+    item_blocks = [indented(yaml_block([item])) for item in items]
     return "\n".join([*head_lines, "items:", "\n\n".join(item_blocks), ""])
 
 
@@ -146,10 +146,12 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _BlockDumper.add_representer(str, _represent_text)
 
 
-def _block(value: object) -> str:
+def yaml_block(value: object) -> str:
+    """Return plain data as YAML, with strings of several lines as literal blocks."""
     text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=120)
     return str(text).rstrip("\n")
 
 
-def _indented(block: str) -> str:
+def indented(block: str) -> str:
+    """Return a block with two more spaces in front of every line that is not empty."""
     return "\n".join("  " + line if line else line for line in block.split("\n"))
