@@ -20,21 +20,29 @@ MOST_DESCRIBED = 40
 SCHEMA = "# yaml-language-server: $schema=lesson.schema.json"
 
 
-def lesson_text(found: Explained, questions: Sequence[Question], path: Path) -> str:
+def lesson_text(
+    found: Explained, questions: Sequence[Question], path: Path, *, copies_code: bool
+) -> str:
     """Return the content of a lesson file about a model.
 
     Args:
         found: the model.
         questions: the questions to include.
         path: the lesson's file. Its name becomes the lesson's id, and `source` is relative to it.
+        copies_code: whether the code of a short file becomes the lesson's setup. Otherwise the
+            lesson names the file.
     """
     items = [indented(yaml_block([question.plain])) for question in questions]
-    head = [yaml_block({key: value}) for key, value in _head(found, questions, path).items()]
+    code = _code(found, path, copies_code)
+    plain_head = _head(found, questions, path, code)
+    head = [yaml_block({key: value}) for key, value in plain_head.items()]
     trace = yaml_block({"trace": _trace(found, questions)})
     return "\n".join([SCHEMA, *head, "", trace, "", "items:", "\n\n".join(items), ""])
 
 
-def _head(found: Explained, questions: Sequence[Question], path: Path) -> dict[str, Any]:
+def _head(
+    found: Explained, questions: Sequence[Question], path: Path, code: dict[str, Any]
+) -> dict[str, Any]:
     """Return everything in front of the trace and the items."""
     target, model = found.target, found.trace.calls[0]
     inputs = " and ".join(found.trace.inputs) or "its input"
@@ -48,18 +56,18 @@ def _head(found: Explained, questions: Sequence[Question], path: Path) -> dict[s
             f"What {target.name} makes of an input of {inputs}: {layers} with"
             f" {counted(model.parameters, 'parameter')}, from the input to {model.output}."
         ),
-        **_code(found, path),
+        **code,
         "misconceptions": beliefs(named),
     }
 
 
-def _code(found: Explained, path: Path) -> dict[str, Any]:
+def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
     """Return the keys with the model's code: a setup, or the file's name and hash and a setup."""
     target = found.target
     source = target.source
     if source is None:
         return {"setup": f"{target.own_setup}\n"}
-    if source.is_single and source.code.count("\n") <= MOST_LINES:
+    if copies_code and source.is_single and source.code.count("\n") <= MOST_LINES:
         missing = [line for line in target.own_setup.split("\n") if line not in source.code]
         return {"setup": "\n".join([source.code.strip("\n"), *missing, ""])}
     file = _relative(source.path, path.parent)

@@ -16,7 +16,12 @@ MOST_ROUNDS = 4
 
 
 def write_lesson(
-    found: Explained, path: Path, provers: Provers, proofs: Proofs | None
+    found: Explained,
+    path: Path,
+    provers: Provers,
+    proofs: Proofs | None,
+    *,
+    copies_code: bool,
 ) -> LessonProof:
     """Write the lesson about a model to a file, and prove it.
 
@@ -31,7 +36,7 @@ def write_lesson(
         chosen = in_order(found.questions, left[:count])
         if not chosen:
             raise TorchquizError(f"{found.target.shown}: there is nothing to ask about this model.")
-        _write(path, lesson_text(found, chosen, path))
+        _write(path, lesson_text(found, chosen, path, copies_code=copies_code))
         proof = prove_lesson(path, str(path), provers, proofs)
         wrong = {fault.item for fault in proof.faults if fault.item} | _unproven(proof)
         if not wrong:

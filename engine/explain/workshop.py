@@ -73,7 +73,7 @@ class Workshop:
         """
         if path.exists():
             raise TorchquizError(f"{path} already exists; name another file with --output.")
-        self._write(path)
+        self._write(path, copies_code=True)
 
     def write_cached(self) -> Path:
         """Write the lesson to the folder for explained models, and return its path.
@@ -84,7 +84,7 @@ class Workshop:
         where = str(source.path.resolve()) if source else self._target.module
         digest = hashlib.sha256(f"{where}:{self._target.name}".encode()).hexdigest()
         path = explained_folder() / f"{slug(self._target.name)}-{digest[:8]}.yaml"
-        self._write(path)
+        self._write(path, copies_code=False)
         Trust(trust_file()).remember([path])
         return path
 
@@ -92,14 +92,15 @@ class Workshop:
         """Return the number of questions in a lesson that was written: `12 questions`."""
         return counted(self._counts[path], "question")
 
-    def _write(self, path: Path) -> None:
+    def _write(self, path: Path, *, copies_code: bool) -> None:
         from torchquiz.engine.explain.proven import write_lesson
         from torchquiz.engine.proof.cache import Proofs
 
         found = self._found or explained(self._target, self.trace, self._pool.run)
         self._found = found
         with closing(Proofs(proofs_file())) as proofs, threads(self._pool) as provers:
-            self._counts[path] = write_lesson(found, path, provers, proofs).items
+            proof = write_lesson(found, path, provers, proofs, copies_code=copies_code)
+        self._counts[path] = proof.items
 
     def _ask_for_trust(self) -> None:
         """Ask before the model's file runs without full confinement for the first time.

@@ -113,6 +113,10 @@ class CallFlow(Struct, frozen=True):
     call: str
     """The model and its inputs, such as `Net()(torch.rand(8, 3, 64, 64))`."""
     trace: CallTrace
+    file: str = ""
+    """The file that contains the setup, as the trace names it."""
+    line: int = 1
+    """The line of the file on which the setup begins."""
 
 
 def _place(file: str, line: int) -> str:

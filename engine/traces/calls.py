@@ -68,7 +68,7 @@ def run_calls(
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.
-        TorchquizError: the code that defines the model fails, or the worker cannot run.
+        TorchquizError: the job did not finish, or the worker cannot run.
     """
     outcome = run(calls_job(setups, call, device))
     if device == "cpu" and _is_too_big(outcome):
@@ -80,25 +80,21 @@ def read_calls(outcome: Outcome) -> CallTrace:
     """Return the trace in the outcome of a job.
 
     Raises:
-        SourceError: the code that defines the model failed.
         TorchquizError: the job did not finish, or its report is not valid.
     """
     if outcome.ended != "finished":
         raise TorchquizError(f"the model did not run to its end: {outcome.reason}.")
     if outcome.raised is not None:
         raised = outcome.raised
-        error = CallError(
-            raised.type, raised.lineage, raised.message, raised.path, raised.line, raised.through
-        )
-        return CallTrace(
-            device="cpu",
-            phase="build",
-            error=error,
-            calls=(),
-            left_out=0,
-            unwatched=(),
-            inputs=(),
-            state={},
+        return empty_trace(
+            CallError(
+                raised.type,
+                raised.lineage,
+                raised.message,
+                raised.path,
+                raised.line,
+                raised.through,
+            )
         )
     answer = outcome.answers[0] if outcome.answers else None
     if not isinstance(answer, Value) or answer.tag != "str":
@@ -107,6 +103,20 @@ def read_calls(outcome: Outcome) -> CallTrace:
         return msgspec.convert(_cleaned(json.loads(answer.data)), CallTrace)
     except (ValueError, msgspec.ValidationError, RecursionError):
         raise TorchquizError("the trace of the model is not valid.") from None
+
+
+def empty_trace(error: CallError) -> CallTrace:
+    """Return the trace of a model that could not be built."""
+    return CallTrace(
+        device="cpu",
+        phase="build",
+        error=error,
+        calls=(),
+        left_out=0,
+        unwatched=(),
+        inputs=(),
+        state={},
+    )
 
 
 def _is_too_big(outcome: Outcome) -> bool:

@@ -30,7 +30,8 @@ def prove_calls(context: WayContext[TraceModel], call: str) -> CallFlow:
     calls = tuple(
         _with_words(context, number, each, kept) for number, each in enumerate(trace.calls)
     )
-    return CallFlow(call.strip(), replace(trace, calls=calls))
+    setup = context.setup
+    return CallFlow(call.strip(), replace(trace, calls=calls), setup.path, setup.line)
 
 
 def _run(context: WayContext[TraceModel], call: str) -> CallTrace:
