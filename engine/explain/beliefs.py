@@ -34,6 +34,7 @@ OWN = {
     "convolutions-hold-most": "Convolutions hold most of a model's parameters.",
     "later-layers-are-larger": "The later a layer comes, the more parameters it has.",
     "parameters-are-work": "The layer with the most parameters does the most work.",
+    "batch-becomes-one": "A model merges the examples of a batch into one.",
     "output-is-the-input": "A model returns something of the shape of its input.",
     "output-never-changes": "A model's output always has the same shape.",
     "errors-come-last": "A wrong size is noticed at the end of the model.",
@@ -56,14 +57,12 @@ OWN = {
     "buffers-are-not-saved": "Only parameters are saved.",
     "one-entry-per-layer": "A state dict has one entry per layer.",
     "one-entry-per-number": "A state dict has one entry per number.",
-    "errors-are-type-errors": "A tensor of the wrong shape raises a TypeError.",
     "cat-adds": "Concatenating adds tensors element by element.",
     "cat-stacks": "Concatenating puts tensors along a new axis.",
     "cat-joins-batches": "Concatenating always joins along the batch.",
     "recurrent-returns-the-last": "A recurrent layer returns only its last output.",
     "directions-share-features": "Both directions of a recurrent layer share its features.",
     "recurrent-keeps-features": "A recurrent layer returns as many features as it gets.",
-    "line-that-makes-raises": "A layer that does not fit is noticed when the model is built.",
 }
 
 

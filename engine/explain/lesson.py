@@ -68,7 +68,8 @@ def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
     if source is None:
         return {"setup": f"{target.own_setup}\n"}
     if copies_code and source.is_single and source.code.count("\n") <= MOST_LINES:
-        missing = [line for line in target.own_setup.split("\n") if line not in source.code]
+        present = source.code.split("\n")
+        missing = [line for line in target.own_setup.split("\n") if line not in present]
         return {"setup": "\n".join([source.code.strip("\n"), *missing, ""])}
     file = _relative(source.path, path.parent)
     return {

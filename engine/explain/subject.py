@@ -75,7 +75,6 @@ class Subject:
             call
             for call in self.calls
             if call.kind == "module"
-            and call.path
             and call.is_done
             and call.own_parameters
             and not call.is_repeated
@@ -83,4 +82,6 @@ class Subject:
 
     def introduce(self, layer: Layer) -> str:
         """Return a sentence that says what a layer is."""
+        if not layer.call.path:
+            return f"The model is `{layer.code}`."
         return f"In `{self.name}`, the layer `{layer.call.path}` is `{layer.code}`."

@@ -97,13 +97,11 @@ def input_code(text: str) -> str:
         if max(sizes) > MOST_SIZE:
             raise TorchquizError(f"--input {text}: a size above {MOST_SIZE:,} is too large.")
         value = f"torch.rand({', '.join(map(str, sizes))})"
-    try:
-        ast.parse(f"f({value}\n)", mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    if not _is_call(f"f({value}\n)"):
         raise TorchquizError(
             f"--input {text}: this is neither sizes, such as 8x3x64x64, nor a Python expression,"
             " such as tokens=torch.randint(0, 100, (2, 12))."
-        ) from None
+        )
     return f"{name}={value}" if name else value
 
 
@@ -113,13 +111,20 @@ def _built(name: str, arguments: str, is_instance: bool) -> str:
             raise TorchquizError(f"{name} is already built, so it takes no --args.")
         return name
     code = f"{name}({arguments.strip()})"
-    try:
-        ast.parse(code, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    if not _is_call(code):
         raise TorchquizError(
             f"--args {arguments}: these are not valid arguments; write them like hidden=64."
-        ) from None
+        )
     return code
+
+
+def _is_call(code: str) -> bool:
+    """Return whether code is a single call of a name, such as `Net(hidden=64)`."""
+    try:
+        node = ast.parse(code, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
 
 
 def _existing(path: Path) -> Path:

@@ -13,7 +13,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.child_report import printable
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, program
 
-TIMEOUT_S = 60.0
+TIMEOUT_S = 30.0
 CALL = "call"
 """The file name under which the code of the call appears in tracebacks."""
 PROGRAMS = ("layouts", "calls", "tracing")

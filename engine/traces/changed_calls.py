@@ -9,7 +9,7 @@ from torchquiz.engine.sandbox.job import Block, Job, Outcome
 from torchquiz.engine.traces.calls import empty_trace, run_calls
 from torchquiz.engine.wording import counted, parameters
 
-FEW = 12
+FEW = 8
 """The number of calls up to which nothing is folded at first."""
 HIDDEN = "?"
 """What is shown in place of a shape that a question asks for."""

@@ -64,7 +64,7 @@ def layers_of(calls: Sequence[Call], *types: str) -> list[Layer]:
     found = []
     for call in calls:
         layer = None if call.is_repeated or call.type not in types else layer_of(call)
-        if layer is not None and layer.input is not None and call.shape is not None and call.path:
+        if layer is not None and layer.input is not None and call.shape is not None:
             found.append(layer)
     return found
 

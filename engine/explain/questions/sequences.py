@@ -15,7 +15,7 @@ from torchquiz.engine.explain.subject import Subject
 def sequence_questions(subject: Subject) -> Iterator[Question]:
     """Yield questions about recurrent layers."""
     for call in subject.calls:
-        if call.type in RECURRENT and call.path and not call.is_repeated:
+        if call.type in RECURRENT and not call.is_repeated:
             layer = layer_of(call)
             if layer is not None and layer.input is not None and len(layer.input) == 3:
                 yield _after_recurrent(subject, layer)

@@ -101,7 +101,7 @@ def _plain(shape: str) -> str:
 def _figures(trace: CallTrace) -> Iterator[str]:
     """Yield the figures that the trace shows, so that texts may contain them."""
     for call in trace.calls:
-        yield f"{call.code} {call.output} {call.parameters} {call.multiply_adds}"
+        yield f"{call.path} {call.code} {call.output} {call.parameters} {call.own_parameters}"
 
 
 def _with_words(
