@@ -61,7 +61,8 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
     matches = [location for location in locations if location.item == item]
     if len(matches) > 1:
         raise TorchquizError(
-            f"Several lessons have an item '{item}': {', '.join(map(str, matches))}."
+            f"Several lessons have an item '{item}'; name one of these:"
+            f" {', '.join(map(str, matches))}."
         )
     if not matches:
         meant = did_you_mean(item, [location.item for location in locations])

@@ -65,8 +65,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--executor",
         metavar="WHERE",
-        help="run snippets elsewhere: the address of a Dask scheduler, or module:callable for a"
-        " callable that returns an executor",
+        help="run snippets elsewhere; give the address of a Dask scheduler, or module:callable for"
+        " a callable that returns an executor",
     )
     parser.add_argument(
         "--no-cache",
@@ -79,7 +79,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what differs in another PyTorch; give an interpreter's path or a version"
+        help="show what differs in another PyTorch version; give an interpreter's path or a version"
         " such as 2.6.0",
     )
     parser.add_argument(

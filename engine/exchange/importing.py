@@ -137,7 +137,7 @@ def _faults_of_items(bank: Bank, lesson: str) -> Iterator[Fault]:
 
 
 def _placed(faults: list[Fault], text: str) -> Iterator[Fault]:
-    """Yield faults in the form of the file, each with the item whose lines contain the fault."""
+    """Yield the faults found while loading the file, each with the item that contains it."""
     lines = text.split("\n")
     for fault in faults:
         ids = [line[8:] for line in lines[: fault.line] if line.startswith("  - id: ")]
@@ -157,4 +157,4 @@ def _leave_out(draft: _Draft, faults: list[Fault]) -> None:
             draft.left_out.append(remark(question.line, question.name, fault.message))
     if not draft.questions:
         reasons = "; ".join(map(str, draft.left_out[:5]))
-        raise TorchquizError(f"none of its questions can be imported: {reasons}")
+        raise TorchquizError(f"none of the quiz's questions can be imported: {reasons}")

@@ -38,7 +38,7 @@ def lesson_yaml(
         "lesson": lesson,
         "title": title,
         "minutes": min(max(1, len(items)), MOST_MINUTES),
-        "about": f"Questions imported from {source}. None is proven until it has code.",
+        "about": f"Questions imported from {source}. None of them is proven until it has code.",
         "misconceptions": misconceptions,
     }
     head_lines = [_block({key: value}) for key, value in head.items()]
@@ -108,9 +108,9 @@ def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
         return _template(wrong.because)
     if any("\n" in key.text for key in keys):  # a fence must be alone on its line
         right = "\n\n".join(key.text.strip() for key in keys)
-        return _template(f"The imported quiz gives another answer:\n\n{right}")
+        return _template(f"The imported quiz gives a different answer:\n\n{right}")
     right = "; ".join(key.text.strip().rstrip(".") for key in keys)
-    return _template(f"The imported quiz gives another answer: {right}.")
+    return _template(f"The imported quiz gives a different answer: {right}.")
 
 
 def _belief(text: str) -> str:

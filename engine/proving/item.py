@@ -126,7 +126,7 @@ def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProo
         return False
     if versions.contains(Version(torch).base_version, prereleases=True):
         return True
-    reason = f"it is for PyTorch {item.torch}, so it is not offered with {torch}"
+    reason = f"it is for PyTorch {item.torch}, so it is not offered with PyTorch {torch}"
     proof.doubts.append(Doubt(("torch",), reason))
     return False
 
@@ -138,5 +138,7 @@ def _check_parameters(
         return
     for name in idle_parameters(item, variants):
         message = f"the parameter '{name}' never changes the key."
-        remedy = "Make the key depend on it, give it one value, or say why in `unchanged`."
+        remedy = (
+            "Make the key depend on it, give it one value, or say in `unchanged` why it varies."
+        )
         proof.faults.append(scope.fault(message, remedy, "given", name))

@@ -49,7 +49,7 @@ class Trust:
                 file.writelines(f"{_content_hash(path)}\n" for path in paths)
         except OSError as error:
             raise StoreError(
-                f"{self._file}: could not save that you trust this code: {error.strerror}."
+                f"{self._file}: could not record that you trust this code: {error.strerror}."
             ) from error
 
 

@@ -134,7 +134,7 @@ class Catalogue:
         with suppress(StoreError):
             self._proofs.drop_lesson(lesson_id)
         return TorchquizError(
-            f"The proof of {what} is missing or damaged. Open the lesson again to prove it again."
+            f"The proof of {what} is missing or damaged. Reopen the lesson to prove it again."
         )
 
     def _remember(self, files: list[tuple[str, str, str]]) -> None:

@@ -29,7 +29,7 @@ def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
             " Install it with `pip install torch`."
         )
     permit_unproven([path])
-    say(f"Proving {path.name} by running its code on PyTorch; this is done once.")
+    say(f"Proving {path.name} by running its code on PyTorch; this happens only once.")
     if faults := _faults(catalogue.prove([path]), say):
         raise BankError(faults)
     entry = catalogue.entry(path)

@@ -42,13 +42,13 @@ def why_no_test(lesson: LessonForms) -> str:
         if available < wanted:
             return (
                 f"{lesson.title} has no test yet: a test needs {wanted} {level} questions,"
-                f" and the lesson has {available}."
+                f" but the lesson has {available}."
             )
     typed = sum(min(wanted, _typed(lesson, level)) for level, wanted in ASKED.items())
     if typed < LEAST_TYPED:
         return (
             f"{lesson.title} has no test yet: a test needs {LEAST_TYPED} questions with a typed"
-            f" answer, and the lesson has {typed}."
+            f" answer, but the lesson has {typed}."
         )
     return ""
 

@@ -74,7 +74,7 @@ class SettingsFile:
         changed = _with_value(text, name, value)
         if not self._holds(changed, wanted):
             raise SettingsError(
-                f"{self.path}: {name} is written in a way that torchquiz cannot change."
+                f"{self.path}: torchquiz cannot change {name} because of the way it is written."
                 " Edit the file yourself."
             )
         self._write(changed)

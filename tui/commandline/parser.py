@@ -81,7 +81,7 @@ def _parser() -> Parser:
         "--plain",
         action="store_true",
         dest="is_plain",
-        help="plain text, line by line, for screen readers, simple terminals and pipes",
+        help="use plain text, line by line, for screen readers, simple terminals and pipes",
     )
     commands = parser.add_subparsers(
         dest="command", title="commands", metavar="COMMAND", parser_class=CommandParser

@@ -39,7 +39,7 @@ TITLES = {
     "training": "Training",
     "prediction": "Prediction",
     "before": "Before a test or a challenge",
-    "verdict": "Verdict of a test",
+    "verdict": "Test verdict",
 }
 """Titles for the groups of commands whose names alone are not clear enough."""
 HERE = "On this screen"

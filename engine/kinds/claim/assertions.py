@@ -55,7 +55,9 @@ def check_assertions(
         if holds is None:
             count.unproven += 1
             source = assertion.model.source
-            context.note_doubt(f"no code tests this; its source is {source}", *assertion.where)
+            context.note_doubt(
+                f"no code tests this statement; its source is {source}", *assertion.where
+            )
             runs.append(None)
             continue
         code = context.with_values(holds, *assertion.code_field)

@@ -168,7 +168,7 @@ def test_whatever_a_lesson_has_too_few_items_for_is_listed_if_it_declares_ways(
     out = check(bank).out
     assert (
         "not offered:\n"
-        "  A small lesson has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        "  A small lesson has no test yet: a test needs 3 easy questions, but the lesson has 1.\n"
         in out
     )
     assert "  A small lesson has no flash cards to review; add items of kind `card`.\n" in out
@@ -260,7 +260,7 @@ def test_two_lessons_with_the_same_id_are_reported(check: Check, bank: Path) -> 
     assert result.status == 1
     assert result.err == (
         "bank/twin.yaml:1:1: bank/small.yaml has the same id, 'small'.\n"
-        "  Give one of the two lessons another id.\n"
+        "  Give one of the two lessons a different id.\n"
     )
 
 

@@ -85,7 +85,7 @@ def test_an_unfinished_step_can_be_resumed(tmp_path: Path) -> None:
         await learner.open("project")
         await learner.press("enter", "enter")
         await fill(learner, "7", "1")
-        learner.sees("Not this.")
+        learner.sees("That is not right.")
         await learner.press("enter")
         learner.sees("0 of 2 steps done.", "▸ 1")
 
