@@ -141,7 +141,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         yield Remark(
             ("misconceptions",),
             f"{are} used by only one item, too few to tell who holds {them}: {', '.join(once)}.",
-            "Use each of them in a distractor of a second item.",
+            "Use each of them in a distractor of another item as well.",
             at_key=True,
         )
 

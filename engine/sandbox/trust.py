@@ -104,7 +104,7 @@ def permit(
         raise TorchquizError(
             f"{reason} To allow it, run `torchquiz check` in a terminal, or pass `--trust`."
         )
-    if not ask(f"{reason}\nRun it anyway, and allow it until it changes? [y/N] "):
+    if not ask(f"{reason}\nRun the code anyway, and allow it until it changes? [y/N] "):
         raise TorchquizError("Nothing was run.")
     trust.remember(unknown)
 

@@ -185,7 +185,7 @@ ABOUT_LAYERS = (
     Rule(
         "zero-grad-overlooked",
         "zero_grad() makes no difference.",
-        "zero_grad() clears the gradients; without it, they would add up.",
+        "zero_grad() clears the gradients; without it, they would accumulate.",
         calls_of({"zero_grad"}, lambda call: ast.Constant(None)),
     ),
     Rule(
