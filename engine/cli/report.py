@@ -182,4 +182,6 @@ def _cell(count: Count) -> str:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {name: value for name, value in asdict(fault).items() if name != "amendment"}
+    return {
+        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
+    }
