@@ -85,7 +85,7 @@ class Report:
             "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
-            plain["remarks"] = [asdict(remark) for remark in self.remarks]
+            plain["remarks"] = [_plain(remark) for remark in self.remarks]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
