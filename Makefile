@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
+# The tests start hundreds of Python processes, which should not compile the same modules each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: quiz test check bench soak floors picture format clean
 .DELETE_ON_ERROR:

@@ -5,8 +5,9 @@ A remark is never a fault, since every rule here has exceptions.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
 from torchquiz.engine.banks.load import Bank

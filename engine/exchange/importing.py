@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 
+from msgspec import structs
+
 from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, Fault, TorchquizError
 from torchquiz.engine.exchange.lesson_yaml import lesson_yaml
@@ -141,7 +143,7 @@ def _placed(faults: list[Fault], text: str) -> Iterator[Fault]:
     lines = text.split("\n")
     for fault in faults:
         ids = [line[8:] for line in lines[: fault.line] if line.startswith("  - id: ")]
-        yield replace(fault, item=fault.item or (ids[-1].strip("'") if ids else None))
+        yield structs.replace(fault, item=fault.item or (ids[-1].strip("'") if ids else None))
 
 
 def _leave_out(draft: _Draft, faults: list[Fault]) -> None:

@@ -1,8 +1,9 @@
 """Proves an item: first each variant, with the module of its kind, and then the item as a whole."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec import structs
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
@@ -50,7 +51,7 @@ def _for_some(fault: Fault) -> Fault:
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
-    return replace(fault, amendment=None, remedy=remedy)
+    return structs.replace(fault, amendment=None, remedy=remedy)
 
 
 def cached_item_proof(item: Item) -> ItemProof:

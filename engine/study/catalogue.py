@@ -19,11 +19,11 @@ from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import file_stamp, lesson_key
-from torchquiz.engine.study.background_proof import BackgroundProof
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit
+    from torchquiz.engine.study.background_proof import BackgroundProof
 
 
 class CatalogueEntry(Struct, frozen=True):
@@ -146,6 +146,9 @@ class Catalogue:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
-    def prove(self, paths: list[Path], jobs: int = 2) -> BackgroundProof:
+    def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Start a process that proves lessons."""
+        # Imported only here, because a start with proven lessons proves nothing.
+        from torchquiz.engine.study.background_proof import BackgroundProof
+
         return BackgroundProof(paths, self._proofs.path, jobs)

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.progress.test_store import NOW, add_many, attempt, begun, empty_disk, fill_disk
 from torchquiz.engine.errors import StoreError

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -485,7 +484,7 @@ def test_all_faults_of_a_lesson_are_reported_with_their_position(
     learner = learner_of(chosen())
     learner.path.write_text("lesson: changed\n")
     fault = Fault(str(learner.path), 2, 7, "the key is wrong.", "Make it 3.", "shape")
-    later = replace(fault, line=9)
+    later = structs.replace(fault, line=9)
     proof = Proof(
         ProofProgress(learner.path, 5, 20),
         ProofProgress(learner.path, 6, 20, (later,)),

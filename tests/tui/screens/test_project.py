@@ -1,7 +1,8 @@
 """The project screen leads from a measured shortcoming to the learner's measured program."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.engine.items import attempt
 from tests.tui.proven import FakeRunner, item
