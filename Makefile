@@ -31,6 +31,7 @@ soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thou
 	$(BIN)/python -m tests.soak.browser
 	$(BIN)/python -m tests.soak.editor
 	$(BIN)/python -m tests.soak.presses
+	$(BIN)/python -m tests.soak.notebook
 
 floors: .venv/test  ## Run the tests with the oldest and the newest versions that pyproject.toml allows
 	$(BIN)/python -m tests.floors

@@ -5,7 +5,6 @@ statements name the quiz as their source. Learners can answer the item immediate
 unproven until its author adds code.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,8 +16,6 @@ from torchquiz.engine.yaml.scalars import scalar_value
 
 MOST_MINUTES = 600
 """The maximum duration of a lesson in minutes."""
-UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Matches a code point that cannot be saved in a file, such as one half of a surrogate pair."""
 
 
 def lesson_yaml(
@@ -126,7 +123,7 @@ def _template(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
-    return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
+    return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()
 
 
 class _BlockDumper(yaml.SafeDumper):

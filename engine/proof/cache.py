@@ -94,6 +94,10 @@ class Proofs:
         heads = [(path, stamp, key, _decoded(body, LessonHead)) for path, stamp, key, body in rows]
         return {path: KnownFile(stamp, key, head) for path, stamp, key, head in heads if head}
 
+    def known_paths(self) -> set[str]:
+        """Return the paths of all files that were lessons when they were last read."""
+        return {path for (path,) in self._database.rows("select path from lesson_file", ())}
+
     def drop_lesson(self, lesson_id: str) -> None:
         """Remove a lesson with missing or damaged items or ways, so that it is proven again."""
         rows = self._database.rows("select key, body from head", ())

@@ -44,7 +44,7 @@ def bank(tmp_path: Path) -> Path:
 def test_lessons_are_found_in_files_and_folders_each_once(bank: Path) -> None:
     (bank / "deep").mkdir()
     for name in ("b.yaml", "a.yaml", "deep/c.yaml", "misconceptions.yaml", "notes.md"):
-        (bank / name).write_text("")
+        (bank / name).write_text("lesson: x\n")
     assert lesson_files([bank / "b.yaml", bank]) == [
         bank / "b.yaml",
         bank / "a.yaml",
