@@ -85,7 +85,7 @@ class Report:
             "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
-            plain["remarks"] = [asdict(remark) for remark in self.remarks]
+            plain["remarks"] = [_plain(remark) for remark in self.remarks]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
@@ -182,4 +182,6 @@ def _cell(count: Count) -> str:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {name: value for name, value in asdict(fault).items() if name != "amendment"}
+    return {
+        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
+    }

@@ -92,7 +92,8 @@ def _fills(context: ItemContext[CompleteItem], codes: list[Code], *where: str | 
         remedy = "Write ____ where the learner must fill something in."
         raise context.stop("the snippet has no blank.", remedy, "snippet")
     if len(names) != len(codes):
-        message = f"the snippet has {counted(len(names), 'blank')}, but this fills {len(codes)}."
+        has = counted(len(names), "blank")
+        message = f"the snippet has {has}, but this field has code for {len(codes)}."
         raise context.stop(message, "Write one piece of code per blank.", *where)
     return tuple(context.with_values(code, *where) for code in codes)
 
@@ -128,7 +129,7 @@ def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where
     if all(map(meets_goal, _run_all(context, programs, goal, where))):
         context.note_fault(
             "the goal holds no matter what is filled in.",
-            "Make the goal test what the blank decides.",
+            "Make the goal depend on what is filled in.",
             "goal",
         )
 
@@ -143,7 +144,8 @@ def _check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) ->
                 other = f"distractor {earlier}" if earlier else "the key"
                 context.tally.distractors.wrong += 1
                 context.note_fault(
-                    f"this option equals {other}: `{option[0]}` is `{options[earlier][0]}`.",
+                    f"this option is equivalent to {other}:"
+                    f" `{option[0]}` has the same effect as `{options[earlier][0]}`.",
                     "Change it.",
                     *("distractors", number - 1),
                 )
