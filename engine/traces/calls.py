@@ -10,8 +10,8 @@ import msgspec
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.calls import CallError, CallTrace
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.child_report import printable
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, program
+from torchquiz.engine.text.printable import printable
 
 TIMEOUT_S = 30.0
 CALL = "call"

@@ -193,7 +193,7 @@ def named_beliefs() -> Iterator[str]:
                 parts = [node.value]
             for part in parts:
                 yield from (
-                    inner.value
+                    str(inner.value)
                     for inner in ast.walk(part)
                     if isinstance(inner, ast.Constant) and BELIEF.fullmatch(str(inner.value))
                 )
