@@ -47,8 +47,11 @@ class Workshop:
         """The trace of the model."""
 
     def __enter__(self) -> Self:
-        self._pool = self._open.enter_context(Pool(1))
+        self._pool = self._open.enter_context(Pool(1, is_brief=True))
         self._pool.start(with_twins=self._makes_lesson)
+        if self._makes_lesson:
+            # Imported while the workers import torch.
+            import torchquiz.engine.explain.proven  # noqa: F401
         try:
             self._ask_for_trust()
             self.trace = traced(self._target, self._pool.run)

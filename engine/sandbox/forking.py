@@ -28,6 +28,7 @@ class ForkingRunner(JobRunner):
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the worker may run on, or empty for all of them.
         environment: environment variables that the worker receives besides the usual ones.
+        is_brief: whether the worker never takes the time to prepare for many jobs.
     """
 
     def __init__(
@@ -35,8 +36,11 @@ class ForkingRunner(JobRunner):
         python: str = "",
         processors: frozenset[int] = frozenset(),
         environment: Mapping[str, str] | None = None,
+        *,
+        is_brief: bool = False,
     ) -> None:
         super().__init__()
+        self._is_brief = is_brief
         self._python, self._processors = python, processors
         self._environment = environment or {}
         self._process: WorkerProcess | None = None
@@ -60,7 +64,9 @@ class ForkingRunner(JobRunner):
     def _started(self) -> WorkerProcess:
         self._check_open()
         if self._process is None:
-            self._process = WorkerProcess(self._python, self._processors, self._environment)
+            self._process = WorkerProcess(
+                self._python, self._processors, self._environment, is_brief=self._is_brief
+            )
         return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:

@@ -55,6 +55,7 @@ class WorkerProcess:
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the process may run on, or empty for all of them.
         environment: environment variables that the process receives besides `ENVIRONMENT`.
+        is_brief: whether the process never takes the time to prepare for many jobs.
     """
 
     def __init__(
@@ -62,6 +63,8 @@ class WorkerProcess:
         python: str = "",
         processors: frozenset[int] = frozenset(),
         environment: Mapping[str, str] | None = None,
+        *,
+        is_brief: bool = False,
     ) -> None:
         _fill_standard_streams()
         self.files = Files()
@@ -73,7 +76,8 @@ class WorkerProcess:
         self._poll.register(self._link, select.POLLIN)
         with workers_end:
             descriptors = [workers_end.fileno(), *self.files.descriptors]
-            arguments = [json.dumps(descriptors), json.dumps(search_path(python))]
+            plain = (descriptors, search_path(python), is_brief)
+            arguments = list(map(json.dumps, plain))
             self._process = subprocess.Popen(
                 # `-I` ignores the user's variables and folders, which could change what is loaded.
                 [python or sys.executable, "-I", str(ZYGOTE), *arguments],
