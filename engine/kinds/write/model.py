@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
+from torchquiz.engine.models.authored import Change, Code, Distractor, Item, Model, Slug, Text
 
 
 class CheckModel(Model):
@@ -46,6 +46,14 @@ class WriteDistractor(Distractor):
     code: Code
 
 
+class WriteNearMiss(Model):
+    """A wrong program, which must fail a check."""
+
+    code: Change
+    """the whole program, or statements that replace statements of the reference solution"""
+    misconception: Slug | None = None
+
+
 class WriteItem(Item):
     """An item that asks the learner to write code."""
 
@@ -53,3 +61,7 @@ class WriteItem(Item):
     key: Code
     checks: Annotated[list[CheckModel], Field(min_length=1, max_length=8)]
     distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)
+    near_misses: list[WriteNearMiss] = Field(default_factory=list)
+    """More wrong programs, which must fail a check; learners see no explanation of them."""
+    equally_right: list[Change] = Field(default_factory=list)
+    """Other programs that are also right, so that no mutant equal to one of them is reported."""

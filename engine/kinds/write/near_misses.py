@@ -10,20 +10,21 @@ from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
 from torchquiz.engine.variants.parsing import normal_form
+from torchquiz.engine.yaml.positions import Where
 
 
 def check_distinct(
-    context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[str]
+    context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[tuple[Where, str]]
 ) -> None:
     """Require that each near miss differs from the key, the starting code and the others."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
-    for number, code in enumerate(near_misses):
+    for number, (where, code) in enumerate(near_misses, start=1):
         tree = normal_form(code)
         if tree in known:
             context.tally.distractors.wrong += 1
             message = f"this near miss is the same code as {known[tree]}."
-            context.note_fault(message, "Change it.", "distractors", number, "code")
-        known.setdefault(tree, f"distractor {number + 1}")
+            context.note_fault(message, "Change it.", *where)
+        known.setdefault(tree, f"near miss {number}")
 
 
 def check_asks_for_code(
@@ -47,7 +48,7 @@ def prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome:
 
 
 def prove_near_miss(
-    context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, number: int
+    context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, where: Where
 ) -> Run:
     """Require that a near miss fails a check, and return the run that demonstrates this."""
     message = "this near miss passes all checks, so it is right as well."
@@ -56,7 +57,7 @@ def prove_near_miss(
         context.tally.distractors.proven += 1
     else:
         context.tally.distractors.wrong += 1
-        context.note_fault(*fault, "distractors", number)
+        context.note_fault(*fault, *where[:2])
     return _failing_run(checks, outcome)
 
 
@@ -96,12 +97,30 @@ def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
 
 
 def doubt_idle_checks(
-    context: ItemContext[WriteItem], checks: list[Check], outcomes: list[Outcome]
+    context: ItemContext[WriteItem],
+    checks: list[Check],
+    outcomes: list[Outcome],
+    mutants: list[Outcome],
 ) -> None:
-    """Record a doubt about each check that neither the starting code nor any near miss fails."""
+    """Record a doubt about each check that no wrong program fails.
+
+    A mutant counts only if the check has a result, because a mutant that raises fails any check.
+
+    Args:
+        context: the proof.
+        checks: the checks.
+        outcomes: the outcomes of the starting code and the near misses.
+        mutants: the outcomes of the mutants.
+    """
     if any(outcome.failure for outcome in outcomes):
         return
     failing = {number for outcome in outcomes for number, _, _ in _failing(checks, outcome)}
+    for outcome in mutants:
+        failing |= {
+            number
+            for number, _, answer in _failing(checks, outcome)
+            if not isinstance(answer, Raised)
+        }
     for number in range(len(checks)):
         if number not in failing:
             context.note_doubt(
