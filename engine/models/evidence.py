@@ -24,6 +24,7 @@ class Tally(Struct):
     distractors: Count = field(default_factory=Count)
     figures: Count = field(default_factory=Count)
     stages: Count = field(default_factory=Count)
+    rules: Count = field(default_factory=Count)
     snippets: int = 0
     """The number of snippets that were run for the proof."""
 
@@ -33,6 +34,7 @@ class Tally(Struct):
         self.distractors.add(other.distractors)
         self.figures.add(other.figures)
         self.stages.add(other.stages)
+        self.rules.add(other.rules)
         self.snippets += other.snippets
 
 
