@@ -24,6 +24,7 @@ class Tally(Struct):
     distractors: Count = field(default_factory=Count)
     figures: Count = field(default_factory=Count)
     stages: Count = field(default_factory=Count)
+    rules: Count = field(default_factory=Count)
     mutants: Count = field(default_factory=Count)
     """Programs with a mistake that the engine made: those that the checks reject, or accept."""
     snippets: int = 0
@@ -35,6 +36,7 @@ class Tally(Struct):
         self.distractors.add(other.distractors)
         self.figures.add(other.figures)
         self.stages.add(other.stages)
+        self.rules.add(other.rules)
         self.mutants.add(other.mutants)
         self.snippets += other.snippets
 
