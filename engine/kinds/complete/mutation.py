@@ -43,7 +43,14 @@ def doubt_accepted_mutants(
     made += _swapped(context, key, {right, *others})
     asks = (Ask(goal, "goal"),)
     jobs = [context.code_job(mutant.code, "snippet", asks=asks) for mutant in made]
-    doubt_survivors(context, made, jobs, meets_goal, "the goal accepts", ("key",))
+    doubt_survivors(
+        context,
+        made,
+        jobs,
+        lambda mutant, outcome: meets_goal(outcome),
+        "the goal accepts",
+        ("key",),
+    )
 
 
 def _swapped(context: ItemContext[CompleteItem], key: Fills, known: set[str]) -> list[Mutant]:

@@ -3,14 +3,16 @@
 import ast
 from collections.abc import Sequence
 
-from torchquiz.engine.grading.written_checks import check_failure
+from torchquiz.engine.grading.limits import limit_results
+from torchquiz.engine.grading.written_checks import check_results
 from torchquiz.engine.kinds.write.model import WriteItem
-from torchquiz.engine.models.answers import Check
+from torchquiz.engine.models.answers import Check, Limits
 from torchquiz.engine.models.authored import Edit, Replacement
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Outcome
 from torchquiz.engine.variants.edits import EditError, edited
 from torchquiz.engine.variants.parsing import NotPythonError, parse
+from torchquiz.engine.yaml.positions import Where
 
 
 def whole_program(context: ItemContext[WriteItem], edit: Edit, *where: str | int) -> str:
@@ -47,27 +49,19 @@ def _defined_names(code: str) -> set[str]:
     return names
 
 
-def passes_all(checks: Sequence[Check], outcome: Outcome) -> bool:
-    """Return whether a program ran without an error and passes all checks."""
-    if outcome.failure:
-        return False
-    return not any(map(check_failure, checks, outcome.answers))
-
-
-def check_other_right_programs(
-    context: ItemContext[WriteItem], checks: Sequence[Check], outcomes: Sequence[Outcome]
+def check_other_right_program(
+    context: ItemContext[WriteItem],
+    checks: Sequence[Check],
+    limits: Limits,
+    code: str,
+    outcome: Outcome,
+    where: Where,
 ) -> None:
-    """Require that each program declared as equally right passes all checks."""
-    for number, outcome in enumerate(outcomes):
-        if not passes_all(checks, outcome):
-            failed = [
-                check.says
-                for check, answer in zip(checks, outcome.answers, strict=False)
-                if check_failure(check, answer)
-            ]
-            why = outcome.failure or f"it fails the check “{failed[0]}”"
-            context.note_fault(
-                f"this program is not right: {why.rstrip('.')}.",
-                "Fix it, or delete it.",
-                *("equally_right", number),
-            )
+    """Require that a program declared as equally right passes all checks and keeps the limits."""
+    results = [result.checked for result in check_results(checks, outcome.answers)]
+    results += limit_results(limits, code)
+    failed = [result.says for result in results if not result.holds]
+    why = outcome.failure or (f"it fails the check “{failed[0]}”" if failed else "")
+    if why:
+        message = f"this program is not right: {why.rstrip('.')}."
+        context.note_fault(message, "Fix it, or delete it.", *where)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from torchquiz.engine.kinds.write.impostors import passes_all
+from torchquiz.engine.grading.written_checks import asks_for, passes_all
 from torchquiz.engine.kinds.write.model import WriteItem
 from torchquiz.engine.kinds.write.reference import code_job
-from torchquiz.engine.models.answers import Check
+from torchquiz.engine.models.answers import Check, Limits
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.mutants.mutant import mutants
 from torchquiz.engine.proof.mutants.survivors import doubt_survivors
-from torchquiz.engine.sandbox.job import Ask, Outcome
+from torchquiz.engine.sandbox.job import Outcome
 
 
 def doubt_accepted_mutants(
@@ -18,7 +18,7 @@ def doubt_accepted_mutants(
     starter: str,
     known: Sequence[str],
     checks: Sequence[Check],
-    asks: tuple[Ask, ...],
+    limits: Limits,
 ) -> list[Outcome]:
     """Record a doubt about each mutant of the reference solution that passes all checks.
 
@@ -30,7 +30,7 @@ def doubt_accepted_mutants(
         starter: the starting code.
         known: other programs that are tested elsewhere.
         checks: the checks.
-        asks: the expressions that the checks evaluate.
+        limits: the limits that the code must keep.
 
     Returns:
         The outcomes of the mutants.
@@ -38,12 +38,13 @@ def doubt_accepted_mutants(
     if not context.is_first_variant:
         return []
     made = mutants(key, known=(starter, *known), starter=starter)
+    asks = asks_for(checks)
     jobs = [code_job(context, mutant.code, ("key",), asks) for mutant in made]
     return doubt_survivors(
         context,
         made,
         jobs,
-        lambda outcome: passes_all(checks, outcome),
+        lambda mutant, outcome: passes_all(checks, limits, mutant.code, outcome),
         "the checks accept",
         ("key",),
     )

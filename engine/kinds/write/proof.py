@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from torchquiz.engine.kinds.write.impostors import check_other_right_programs, whole_program
-from torchquiz.engine.kinds.write.model import WriteItem
+from torchquiz.engine.grading.written_checks import asks_for
+from torchquiz.engine.kinds.write.impostors import check_other_right_program, whole_program
+from torchquiz.engine.kinds.write.model import LimitsModel, WriteItem
 from torchquiz.engine.kinds.write.mutation import doubt_accepted_mutants
 from torchquiz.engine.kinds.write.near_misses import (
+    WrongProgram,
     check_asks_for_code,
     check_distinct,
     doubt_idle_checks,
+    prove_limits,
     prove_near_miss,
     prove_starter,
 )
-from torchquiz.engine.kinds.write.reference import check_asks, code_job, prove_reference
-from torchquiz.engine.models.answers import Near, Program, Write
+from torchquiz.engine.kinds.write.reference import code_job, prove_reference
+from torchquiz.engine.models.answers import Limits, Near, Program, Write
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
@@ -30,25 +33,36 @@ def prove(context: ItemContext[WriteItem]) -> Variant:
     programs = _programs(context)
     starter, near_misses = programs[0][1], [part for part in programs if _is_wrong(part[0])]
     checks, run = prove_reference(context, key)
+    limits = _limits(context.item.limits)
+    prove_limits(context, limits, key)
     check_distinct(context, key, starter, near_misses)
-    asks = check_asks(context)
+    asks = asks_for(checks)
     (nothing,) = context.run([code_job(context, "", (), asks)])
     check_asks_for_code(context, checks, nothing)
     outcomes = context.run([code_job(context, code, where, asks) for where, code in programs])
-    prove_starter(context, checks, outcomes[0])
+    prove_starter(context, checks, limits, WrongProgram(*programs[0], outcomes[0]))
     mistakes: list[Near] = []
     for (where, code), outcome in zip(programs, outcomes, strict=True):
         if _is_wrong(where):
-            failing = prove_near_miss(context, checks, outcome, where)
-            mistakes += _expected_mistakes(context, where, code, failing)
-    check_other_right_programs(context, checks, outcomes[len(near_misses) + 1 :])
+            wrong = WrongProgram(where, code, outcome)
+            failing = prove_near_miss(context, checks, limits, wrong)
+            mistakes += _expected_mistakes(context, wrong, failing)
+        elif where[0] == "equally_right":
+            check_other_right_program(context, checks, limits, code, outcome, where)
     others = [code for _, code in programs]
-    mutated = doubt_accepted_mutants(context, key, starter, others, checks, asks)
+    mutated = doubt_accepted_mutants(context, key, starter, others, checks, limits)
     doubt_idle_checks(context, checks, outcomes[: len(near_misses) + 1], mutated)
     setup = joined(context.scope.setup, context.snippet)
     conditions = tuple(check.condition for check in checks)
     program = Program(setup, WHOLE, "", context.names, conditions)
-    return context.variant(Write(starter, key, program, tuple(checks), tuple(mistakes)), run)
+    answer = Write(starter, key, program, tuple(checks), tuple(mistakes), limits)
+    return context.variant(answer, run)
+
+
+def _limits(model: LimitsModel) -> Limits:
+    return Limits(
+        tuple(map(str, model.only)), tuple(map(str, model.without)), model.statements or 0
+    )
 
 
 def _programs(context: ItemContext[WriteItem]) -> list[tuple[Where, str]]:
@@ -78,11 +92,11 @@ def _is_wrong(where: Where) -> bool:
 
 
 def _expected_mistakes(
-    context: ItemContext[WriteItem], where: Where, code: str, run: Run
+    context: ItemContext[WriteItem], wrong: WrongProgram, run: Run
 ) -> Iterator[Near]:
     """Yield a wrong program, unless it has neither a misconception nor an explanation."""
-    number = int(where[1])
-    if where[0] == "distractors":
+    number, code = int(wrong.where[1]), wrong.code
+    if wrong.where[0] == "distractors":
         distractor = context.item.distractors[number]
         option = context.wrong_option(distractor, number, code, "code", run)
         yield Near((code,), None, option.because, option.misconception, option.belief, run)

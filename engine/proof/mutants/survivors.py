@@ -19,7 +19,7 @@ def doubt_survivors(
     context: ItemContext[Any],
     mutants: Sequence[Mutant],
     jobs: Sequence[Job],
-    is_accepted: Callable[[Outcome], bool],
+    is_accepted: Callable[[Mutant, Outcome], bool],
     accepts: str,
     where: Where,
 ) -> list[Outcome]:
@@ -35,7 +35,7 @@ def doubt_survivors(
     """
     outcomes = context.run([replace(job, timeout_s=TIMEOUT_S) for job in jobs], *where)
     for mutant, outcome in zip(mutants, outcomes, strict=True):
-        if not is_accepted(outcome):
+        if not is_accepted(mutant, outcome):
             context.tally.mutants.proven += 1
             continue
         context.tally.mutants.unproven += 1
