@@ -173,7 +173,10 @@ def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds
     from torchquiz.engine.cli.report import Report
 
     remarks = _remarks(lessons)
-    report = Report(torch_version(), lessons, seconds, remarks, with_advice=arguments.advice)
+    general = _general_sentences(lessons) if arguments.advice else []
+    report = Report(
+        torch_version(), lessons, seconds, remarks, general, with_advice=arguments.advice
+    )
     _print(report, arguments)
     has_failed = bool(report.faults) or (arguments.strict and report.has_unproven)
     return FAULTS if has_failed else ALL_WELL
@@ -200,3 +203,14 @@ def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:
         if lesson.bank is not None:
             remarks += advise(lesson.bank, lesson.bodies, declared_once)
     return remarks
+
+
+def _general_sentences(lessons: list["LessonProof"]) -> list["Fault"]:
+    """Return the general sentences in the lessons that no rule tests."""
+    from torchquiz.engine.authoring.general_sentences import untested_sentences
+
+    sentences: list[Fault] = []
+    for lesson in lessons:
+        if lesson.bank is not None:
+            sentences += untested_sentences(lesson.bank)
+    return sentences

@@ -19,7 +19,9 @@ from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted
 
-COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
+COUNTS = ("keys", "distractors", "figures", "stages", "rules")
+"""The counts of a tally, in the order in which they are shown."""
+COLUMNS = ("items", "variants", *COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Report:
     seconds: float
     remarks: Sequence[Fault] = ()
     """Suggested improvements, which are not faults."""
+    general_sentences: Sequence[Fault] = ()
+    """Sentences that sound general and that no rule tests, with their positions."""
     with_advice: bool = False
     """Whether to show the suggested improvements or only their number."""
 
@@ -58,7 +62,7 @@ class Report:
     def has_unproven(self) -> bool:
         """Whether anything is not proven, according to the counts or the list."""
         tally = self._tally()
-        counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
+        counts = (getattr(tally, name) for name in COUNTS)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)
 
     @property
@@ -68,10 +72,7 @@ class Report:
     def as_json(self) -> str:
         """Return the report as a JSON object."""
         tally = self._tally()
-        counts = {
-            name: msgspec.structs.asdict(getattr(tally, name))
-            for name in ("keys", "distractors", "figures", "stages")
-        }
+        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in COUNTS}
         plain = {
             "torch": self.torch,
             "lessons": len(self.lessons),
@@ -86,6 +87,7 @@ class Report:
         }
         if self.with_advice:
             plain["remarks"] = [_plain(remark) for remark in self.remarks]
+            plain["general_sentences"] = [_plain(sentence) for sentence in self.general_sentences]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
@@ -105,6 +107,7 @@ class Report:
             self._unproven(),
             self._not_offered(),
             self._advice(),
+            self._general_sentences(),
             self._closing(),
         ]
         return printable("\n\n".join(piece for piece in pieces if piece))
@@ -133,6 +136,15 @@ class Report:
         if not self.with_advice or not self.remarks:
             return ""
         return "\n".join(["advice:", *map(str, self.remarks)])
+
+    def _general_sentences(self) -> str:
+        if not self.with_advice or not self.general_sentences:
+            return ""
+        lines = [
+            f"{sentence.path}:{sentence.line}:{sentence.column}: {sentence.message}"
+            for sentence in self.general_sentences
+        ]
+        return _section(f"general sentences without a rule: {len(lines):,}", lines)
 
     def _closing(self) -> str:
         words = verdict(self.faults, self._tally(), self._unproven_sentences)
@@ -165,12 +177,11 @@ def _shortfalls(lesson: Lesson) -> list[str]:
 
 def _row(lesson: LessonProof) -> tuple[str, ...]:
     tally = lesson.tally
-    counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
     return (
         lesson.id or lesson.path.name,
         f"{lesson.items:,}",
         f"{lesson.variants:,}",
-        *map(_cell, counts),
+        *(_cell(getattr(tally, name)) for name in COUNTS),
     )
 
 

@@ -57,7 +57,8 @@ class LessonProof:
         whose = f"item '{scope.item_id}': " if scope.item_id else ""
         for doubt in part.doubts:
             spot = scope.spot(*doubt.where)
-            place = f"{scope.source.path}:{spot.line}:{spot.column}"
+            line = spot.line if doubt.line is None else spot.text_line + doubt.line
+            place = f"{scope.source.path}:{line}:{spot.column}"
             self.unproven.append(f"{place}: {whose}{doubt.reason}.")
         if part.is_from_cache:
             self.snippets_from_cache += part.tally.snippets
@@ -158,8 +159,9 @@ def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]
-    names = [distractor.misconception for distractor in getattr(item, "distractors", [])]
-    beliefs = {name: scope.misconceptions.get(name) for name in names}
+    mistakes = (*getattr(item, "distractors", ()), *getattr(item, "near_misses", ()))
+    names = [mistake.misconception for mistake in mistakes]
+    beliefs = {name: scope.misconceptions.get(name) for name in names if name}
     return content_hash(
         bank.lesson.lesson.encode(),
         json.dumps([plain, scope.setup, beliefs], sort_keys=True).encode(),
