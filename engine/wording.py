@@ -35,6 +35,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {plural or noun + 's'}"
 
 
+def listing(parts: Sequence[str]) -> str:
+    """Join parts of a sentence with commas and a final `and`: `a`, `a and b`, `a, b and c`."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def letter(index: int) -> str:
     """Return the letter of the option at an index, such as `A` for 0."""
     return LETTERS[index]

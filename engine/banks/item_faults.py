@@ -53,10 +53,11 @@ def _unknown_misconceptions(
     item: Item, where: Where, source: Source, misconceptions: Mapping[str, str]
 ) -> Iterator[Fault]:
     for number, distractor in enumerate(getattr(item, "distractors", [])):
-        if distractor.misconception not in misconceptions:
+        name = distractor.misconception
+        if name and name not in misconceptions:
             yield source.fault(
                 (*where, "distractors", number, "misconception"),
-                f"the misconception '{distractor.misconception}' is not defined.",
+                f"the misconception '{name}' is not defined.",
                 "Define it under the lesson's `misconceptions`, or in"
                 f" {SHARED_MISCONCEPTIONS} in the same folder.",
             )
