@@ -46,7 +46,7 @@ def test_every_example_is_yaml_that_other_tools_can_read(page: str) -> None:
 
 def test_the_first_page_links_to_the_page_of_every_kind() -> None:
     start = (BANKS / "README.md").read_text(encoding="utf-8")
-    assert [kind for kind in (*KINDS, "ways") if f"(guide/{kind}.md)" not in start] == []
+    assert [kind for kind in (*KINDS, "ways", "writing") if f"(guide/{kind}.md)" not in start] == []
 
 
 def test_the_lesson_on_the_page_about_ways_is_proven_and_has_all_of_them(lines: Lines) -> None:
