@@ -183,6 +183,6 @@ def _sign_of(form: Schema, other: Schema, definitions: Mapping[str, Schema]) -> 
         return {"type": form["type"]}
     if "$ref" not in other:
         return {"type": "object"}
-    own = definitions[form["$ref"].removeprefix(REFERENCE)]["required"]
-    others = definitions[other["$ref"].removeprefix(REFERENCE)]["required"]
+    own = definitions[form["$ref"].removeprefix(REFERENCE)].get("required", [])
+    others = definitions[other["$ref"].removeprefix(REFERENCE)].get("required", [])
     return {"not": {"required": [name for name in others if name not in own]}}

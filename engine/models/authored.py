@@ -121,10 +121,10 @@ def listed(value: Any) -> Any:
 class Distractor(Model):
     """A wrong option. Each kind of item adds a key for the wrong answer itself."""
 
-    misconception: Slug
+    misconception: Slug = ""
     """the belief behind this answer, defined in the lesson's misconceptions or in\
  misconceptions.yaml"""
-    because: Text
+    because: Text = Text("")
     """why this answer is wrong, and what is right instead"""
 
 
@@ -146,7 +146,10 @@ class RuleModel(Model):
 
 
 class Item(Model):
-    """A question or task. Each kind of item adds `key`, `distractors` and other keys."""
+    """A question or task. Each kind of item adds `key`, `distractors` and other keys.
+
+    A proof needs no `level`, `hints`, `solution` or `check`, so they may be left out.
+    """
 
     needs_hints: ClassVar[bool] = True
     """Whether a hard item of this kind should have at least two hints."""
@@ -155,11 +158,11 @@ class Item(Model):
 
     id: Slug
     kind: str
-    level: Level
+    level: Level = "medium"
     stem: Text
-    hints: Annotated[list[Text], Field(min_length=1, max_length=3)]
-    solution: Annotated[list[Text], BeforeValidator(listed), Field(min_length=1)]
-    check: Text
+    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
+    solution: Annotated[list[Text], BeforeValidator(listed)] = Field(default_factory=list)
+    check: Text = Text("")
     given: dict[Name, Annotated[list[Any], BeforeValidator(listed), Field(min_length=1)]] = {}
     where: Code | None = None
     derived: dict[Name, Code] = {}

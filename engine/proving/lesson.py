@@ -23,6 +23,7 @@ from torchquiz.engine.proof.result import Proof
 from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
 from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
+from torchquiz.engine.proving.minutes import minutes
 from torchquiz.engine.proving.provers import Provers, proof_result
 
 OnItem = Callable[[int, int], None]
@@ -174,8 +175,8 @@ def _lesson(bank: Bank, item_proofs: list[ItemProof], ways: list[WayHead]) -> Le
     model = bank.lesson
     return Lesson(
         id=model.lesson,
-        title=model.title,
-        minutes=model.minutes,
+        title=model.title or model.lesson.replace("-", " ").capitalize(),
+        minutes=model.minutes or minutes(0, [item.level for item in items]),
         about=model.about,
         torch=torch_version(),
         items=tuple(map(_head, items)),
