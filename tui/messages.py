@@ -35,6 +35,13 @@ class OpenWay(Message):
 
 
 @dataclass
+class OpenDrills(Message):
+    """List the drills of a lesson, or of all lessons if the id is empty."""
+
+    lesson: str = ""
+
+
+@dataclass
 class OpenLesson(Message):
     """Show a lesson and the ways to study it."""
 
@@ -78,7 +85,9 @@ class GoHome(Message):
     """Leave the current screen and return to its lesson, or to the home screen."""
 
 
-def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay:
+def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
     """Return the request to open an activity of a lesson."""
+    if activity == "drill":
+        return OpenDrills(lesson)
     way = next((name for name in WAYS if name == activity), None)
     return OpenWay(lesson, way) if way else Practise(lesson, activity)

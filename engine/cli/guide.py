@@ -10,7 +10,7 @@ START = "start"
 
 
 def page_names() -> list[str]:
-    """Return the names of all pages: the first page, one page per kind of item, and `ways`."""
+    """Return the names of all pages: the first page, each kind of item, `drills` and `ways`."""
     return [START, *sorted(path.stem for path in (BANKS / "guide").glob("*.md"))]
 
 

@@ -65,6 +65,7 @@ class Study:
         self.store = store
         self.settings = settings
         self.runner = runner
+        self.draw_seed = draw_seed
         self.sessions = Sessions(self, draw_seed)
         self._clock = clock
         self._proof: BackgroundProof | None = None

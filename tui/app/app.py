@@ -17,6 +17,7 @@ from torchquiz.tui.app.routes import Request, home_of, screen_for
 from torchquiz.tui.messages import (
     AskMore,
     GoHome,
+    OpenDrills,
     OpenLesson,
     OpenWay,
     Practise,
@@ -67,6 +68,7 @@ class TorchquizApp(EverywhereApp):
     @on(Practise)
     @on(OpenLesson)
     @on(OpenWay)
+    @on(OpenDrills)
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:
