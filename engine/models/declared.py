@@ -331,6 +331,8 @@ class LessonModel(Model):
     """Ids of lessons that come before this one."""
     items: list[Any]
     """Questions of the lesson."""
+    drills: list[Any] = []
+    """Drills of the lesson: quick questions with fresh numbers each time."""
     start: Any = None
     why: Any = None
     learn: Any = None
