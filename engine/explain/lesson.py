@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from torchquiz.engine.exchange.lesson_yaml import indented, yaml_block
 from torchquiz.engine.explain.beliefs import beliefs
 from torchquiz.engine.explain.explained import Explained
 from torchquiz.engine.explain.questions.layers import short_code
 from torchquiz.engine.explain.questions.question import Question, slug
 from torchquiz.engine.models.calls import Call
 from torchquiz.engine.wording import counted
+from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MOST_LINES = 60
 """The maximum number of lines of a file whose code is copied into the lesson's setup."""
@@ -32,11 +32,11 @@ def lesson_text(
         copies_code: whether the code of a short file becomes the lesson's setup. Otherwise the
             lesson names the file.
     """
-    items = [indented(yaml_block([question.plain])) for question in questions]
+    items = [indented(block_yaml([question.plain])) for question in questions]
     code = _code(found, path, copies_code)
     plain_head = _head(found, questions, path, code)
-    head = [yaml_block({key: value}) for key, value in plain_head.items()]
-    trace = yaml_block({"trace": _trace(found, questions)})
+    head = [block_yaml({key: value}) for key, value in plain_head.items()]
+    trace = block_yaml({"trace": _trace(found, questions)})
     return "\n".join([SCHEMA, *head, "", trace, "", "items:", "\n\n".join(items), ""])
 
 

@@ -313,11 +313,11 @@ class LessonModel(Model):
 
     lesson: Slug
     """Id of the lesson, which must never change because attempts are stored under it."""
-    title: str
-    """Title of the lesson."""
-    minutes: Annotated[int, Field(ge=1, le=600)]
-    """Approximate number of minutes that the lesson takes."""
-    about: str
+    title: str = ""
+    """Title of the lesson. If it is left out, the id is shown instead."""
+    minutes: Annotated[int, Field(ge=1, le=600)] = 0
+    """Approximate number of minutes that the lesson takes. If it is left out, it is estimated."""
+    about: str = ""
     """Topic of the lesson in one sentence."""
     setup: str = ""
     """Code that runs before every snippet; the learner can unfold it."""
@@ -331,6 +331,8 @@ class LessonModel(Model):
     """Ids of lessons that come before this one."""
     items: list[Any]
     """Questions of the lesson."""
+    drills: list[Any] = []
+    """Drills of the lesson: quick questions with fresh numbers each time."""
     start: Any = None
     why: Any = None
     learn: Any = None

@@ -1,6 +1,7 @@
 """Proves an item: first each variant, with the module of its kind, and then the item as a whole."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -12,9 +13,11 @@ from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.proof.context import ProofContext
 from torchquiz.engine.proof.filling import FORMULA, RUN_FILL
 from torchquiz.engine.proof.item_context import ItemContext, ItemScope
 from torchquiz.engine.proof.result import Proof, ProofStopped
+from torchquiz.engine.proof.rules import prove_rules
 from torchquiz.engine.proving.checks import check_variant
 from torchquiz.engine.proving.environment import environment_doubts
 from torchquiz.engine.proving.parameters import idle_parameters
@@ -84,6 +87,9 @@ def prove_item(
         variant = _prove_variant(item, combination, scope, workers, proof)
         if variant is not None:
             variants.append(variant)
+    with suppress(ProofStopped):
+        rule_context = ProofContext(scope=scope, workers=workers, proof=proof)
+        prove_rules(rule_context, item.rules, item.texts())
     if not proof.faults:
         _check_parameters(item, scope, variants, proof)
         for reason in environment_doubts(scope.setup, item.snippet or ""):

@@ -42,6 +42,7 @@ COMMANDS = {
             "tui.commandline.doctor",
         ),
         Subcommand("new", "write an example lesson or item to start from", "engine.cli.new"),
+        Subcommand("draft", "turn a snippet into a proven item", "engine.cli.draft"),
         Subcommand("guide", "print a page of the authors' guide", "engine.cli.guide"),
         Subcommand("check", "prove lessons on PyTorch", "engine.cli.check", True),
         Subcommand(
