@@ -17,6 +17,8 @@ MOST_LINES = 60
 """The maximum number of lines of a file whose code is copied into the lesson's setup."""
 MOST_DESCRIBED = 40
 """The maximum number of calls that the lesson's trace states."""
+META = 'torch.set_default_device("meta")  # the model is too big, so only shapes are computed'
+"""The line of the setup with which a model that is too big can still be built."""
 SCHEMA = "# yaml-language-server: $schema=lesson.schema.json"
 
 
@@ -65,17 +67,16 @@ def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
     """Return the keys with the model's code: a setup, or the file's name and hash and a setup."""
     target = found.target
     source = target.source
+    last = [META] if found.trace.device == "meta" else []
+    own = "\n".join([target.own_setup, *last, ""])
     if source is None:
-        return {"setup": f"{target.own_setup}\n"}
+        return {"setup": own}
     if copies_code and source.is_single and source.code.count("\n") <= MOST_LINES:
         present = source.code.split("\n")
         missing = [line for line in target.own_setup.split("\n") if line not in present]
-        return {"setup": "\n".join([source.code.strip("\n"), *missing, ""])}
+        return {"setup": "\n".join([source.code.strip("\n"), *missing, *last, ""])}
     file = _relative(source.path, path.parent)
-    return {
-        "source": {"file": file, "sha256": source.digest},
-        "setup": f"{target.own_setup}\n",
-    }
+    return {"source": {"file": file, "sha256": source.digest}, "setup": own}
 
 
 def _relative(file: Path, folder: Path) -> str:

@@ -69,8 +69,8 @@ def remarks(trace: CallTrace) -> Iterator[str]:
     yield f"{counted(total['parameters'], 'parameter')}, {trained}."
     yield (
         f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and convolutions"
-        f" ({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts biases and"
-        " ignores positions in a sequence)."
+        f" ({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts biases, and"
+        " of a sequence only one position)."
     )
     if trace.device == "meta":
         yield (

@@ -75,6 +75,7 @@ class Subject:
             call
             for call in self.calls
             if call.kind == "module"
+            and (call.path or call.is_layer)
             and call.is_done
             and call.own_parameters
             and not call.is_repeated

@@ -18,6 +18,7 @@ from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt
+from torchquiz.engine.sandbox.worker_process import WorkerPlan
 from torchquiz.engine.wording import counted
 
 
@@ -57,7 +58,8 @@ class Workshop:
         """The trace of the model."""
 
     def __enter__(self) -> Self:
-        self._pool = self._open.enter_context(Pool(1, is_brief=True))
+        plan = WorkerPlan(is_brief=True, module=self._target.module)
+        self._pool = self._open.enter_context(Pool(1, plan=plan))
         self._pool.start(with_twins=self._makes_lesson)
         self._import_provers()
         self._meanwhile()

@@ -15,7 +15,14 @@ from torchquiz.engine.sandbox.job_runner import (
     LostError,
     Watch,
 )
-from torchquiz.engine.sandbox.worker_process import JOB, KILL, WorkerDiedError, WorkerProcess
+from torchquiz.engine.sandbox.worker_process import (
+    JOB,
+    KILL,
+    USUAL,
+    WorkerDiedError,
+    WorkerPlan,
+    WorkerProcess,
+)
 
 KILL_GRACE_S = 5.0
 """The number of seconds that a worker may take to end a child before it is considered dead."""
@@ -28,7 +35,7 @@ class ForkingRunner(JobRunner):
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the worker may run on, or empty for all of them.
         environment: environment variables that the worker receives besides the usual ones.
-        is_brief: whether the worker never takes the time to prepare for many jobs.
+        plan: what the worker can expect of its jobs.
     """
 
     def __init__(
@@ -36,11 +43,10 @@ class ForkingRunner(JobRunner):
         python: str = "",
         processors: frozenset[int] = frozenset(),
         environment: Mapping[str, str] | None = None,
-        *,
-        is_brief: bool = False,
+        plan: WorkerPlan = USUAL,
     ) -> None:
         super().__init__()
-        self._is_brief = is_brief
+        self._plan = plan
         self._python, self._processors = python, processors
         self._environment = environment or {}
         self._process: WorkerProcess | None = None
@@ -65,7 +71,7 @@ class ForkingRunner(JobRunner):
         self._check_open()
         if self._process is None:
             self._process = WorkerProcess(
-                self._python, self._processors, self._environment, is_brief=self._is_brief
+                self._python, self._processors, self._environment, self._plan
             )
         return self._process
 

@@ -39,7 +39,7 @@ It warms up earlier if no job arrives within `IDLE_MS`.
 
 def main() -> None:
     """Import torch, report that it is ready, and serve jobs until the parent ends."""
-    descriptors, search_path, is_brief = map(json.loads, sys.argv[1:])
+    descriptors, search_path, is_brief, module = map(json.loads, sys.argv[1:])
     to_parent, *files = map(_lowest, descriptors)
     link = socket.socket(fileno=to_parent)
     # Python would turn Ctrl+C into an exception; the parent decides when the worker ends.
@@ -54,6 +54,8 @@ def main() -> None:
     version = preparing.import_torch()
     jail.lock()
     del sys.path[0]
+    if module:
+        preparing.preload(module)
     child, reporting = preparing.without_names("child", "reporting")
     run_job = partial(reporting.run_job, child.perform, files)
     server = JobServer(link, jail, proc_files, run_job)
