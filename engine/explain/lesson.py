@@ -9,6 +9,7 @@ from torchquiz.engine.explain.beliefs import beliefs
 from torchquiz.engine.explain.explained import Explained
 from torchquiz.engine.explain.questions.layers import short_code
 from torchquiz.engine.explain.questions.question import Question, slug
+from torchquiz.engine.explain.subject import META
 from torchquiz.engine.models.calls import Call
 from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.writing import block_yaml, indented
@@ -17,8 +18,6 @@ MOST_LINES = 60
 """The maximum number of lines of a file whose code is copied into the lesson's setup."""
 MOST_DESCRIBED = 40
 """The maximum number of calls that the lesson's trace states."""
-META = 'torch.set_default_device("meta")  # the model is too big, so only shapes are computed'
-"""The line of the setup with which a model that is too big can still be built."""
 SCHEMA = "# yaml-language-server: $schema=lesson.schema.json"
 
 
@@ -67,7 +66,7 @@ def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
     """Return the keys with the model's code: a setup, or the file's name and hash and a setup."""
     target = found.target
     source = target.source
-    last = [META] if found.trace.device == "meta" else []
+    last = [META] if found.subject.is_large else []
     own = "\n".join([target.own_setup, *last, ""])
     if source is None:
         return {"setup": own}

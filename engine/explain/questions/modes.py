@@ -57,9 +57,9 @@ WRONG_ABOUT_BATCH_NORM = (
 def mode_questions(subject: Subject) -> Iterator[Question]:
     """Yield questions about `train()` and `eval()`."""
     dropout, norm = _first(subject, DROPOUTS), _first(subject, BATCH_NORMS)
-    if dropout is not None:
+    if dropout is not None and not subject.is_large:
         yield _about_dropout(subject, dropout)
-    if norm is not None:
+    if norm is not None and not subject.is_large:
         yield _about_batch_norm(subject, norm)
     if subject.loss:
         yield _about_gradients(subject)
