@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.errors import TorchquizError, WorkerError
 from torchquiz.engine.explain.questions.choose import candidates, ranked
 from torchquiz.engine.explain.questions.question import Question
 from torchquiz.engine.explain.subject import META, Subject, Tried, is_large
@@ -42,8 +42,10 @@ def traced(target: Target, run: Run) -> CallTrace:
     """
     try:
         return run_calls(target.setups, target.call, run)
-    except ValueError as error:
-        raise TorchquizError(str(error)) from None
+    except WorkerError:
+        raise
+    except (TorchquizError, ValueError) as error:
+        raise TorchquizError(f"{target.shown}: {error}") from None
 
 
 def explained(target: Target, trace: CallTrace, run: Run) -> Explained:

@@ -98,6 +98,16 @@ def test_a_file_that_is_missing_is_one_sentence(explain: Explain) -> None:
     assert said == Said(2, "", "torchquiz: nett.py: there is no such file.\n")
 
 
+def test_the_place_is_a_path_that_can_be_opened(explain: Explain, tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "net.py").write_text("from .parts import Net\n")
+    (package / "parts.py").write_text(NET.replace("super().__init__()", "open('weights.pt')"))
+    said = explain("--plain", model="pkg/net.py:Net")
+    assert said.err.startswith("torchquiz: pkg/parts.py:9: the model cannot be built")
+
+
 def test_nothing_of_the_model_runs_in_this_process(explain: Explain, tmp_path: Path) -> None:
     code = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
     (tmp_path / "net.py").write_text(code + NET)

@@ -98,7 +98,7 @@ def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> in
         if format or not trace.is_complete:
             _print_trace(trace, format or "text", arguments.depth)
         if not trace.is_complete:
-            return _report(failure_sentence(trace, target.shown))
+            return _report(failure_sentence(trace, target.shown, target.locate))
         if output is not None:
             workshop.write_new(output)
             count = workshop.count(output)
