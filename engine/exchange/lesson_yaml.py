@@ -41,8 +41,8 @@ def lesson_yaml(
         "about": f"Questions imported from {source}. None is proven until it has code.",
         "misconceptions": misconceptions,
     }
-    head_lines = [_block({key: value}) for key, value in head.items()]
-    item_blocks = [_indented(_block([item])) for item in items]
+    head_lines = [yaml_block({key: value}) for key, value in head.items()]
+    item_blocks = [indented(yaml_block([item])) for item in items]
     return "\n".join([*head_lines, "items:", "\n\n".join(item_blocks), ""])
 
 
@@ -56,9 +56,9 @@ def _item(
         asked = _with_options(question, name, source, misconceptions)
     item = {"id": name, "kind": "claim", "level": question.level, **asked}
     if question.hints:
-        item["hints"] = [_template(hint) for hint in question.hints]
+        item["hints"] = [template(hint) for hint in question.hints]
     if solution := question.solution:
-        item["solution"] = [_template(text) for text in solution]
+        item["solution"] = [template(text) for text in solution]
     return item
 
 
@@ -70,7 +70,7 @@ def _true_or_false(
     misconceptions[belief] = _belief(f"{question.stem} {wrong[0].text}.")
     return {
         "stem": "True or false?",
-        "statement": {"text": _template(question.stem), "source": source},
+        "statement": {"text": template(question.stem), "source": source},
         "key": keys[0].text.strip().lower() == "true",
         "distractors": [{"misconception": belief, "because": _because(wrong[0], keys)}],
     }
@@ -80,14 +80,14 @@ def _with_options(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
     keys = question.keys
-    statements = [{"text": _template(key.text), "source": source} for key in keys]
+    statements = [{"text": template(key.text), "source": source} for key in keys]
     distractors = []
     for number, option in enumerate(question.distractors, start=1):
         belief = f"{name}-{number}"
         misconceptions[belief] = _belief(option.text) or belief
         distractors.append(
             {
-                "text": _template(option.text),
+                "text": template(option.text),
                 "source": source,
                 "misconception": belief,
                 "because": _because(option, keys),
@@ -95,7 +95,7 @@ def _with_options(
         )
     code = f"```\n{question.code}\n```" if question.code else ""
     asked: dict[str, Any] = {
-        "stem": "\n\n".join(map(_template, filter(None, [question.stem, code]))),
+        "stem": "\n\n".join(map(template, filter(None, [question.stem, code]))),
         "key": statements if len(statements) > 1 else statements[0],
         "distractors": distractors,
     }
@@ -105,26 +105,26 @@ def _with_options(
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
     """Return the feedback on a wrong option, or the correct answer if the quiz has no feedback."""
     if wrong.because:
-        return _template(wrong.because)
+        return template(wrong.because)
     if any("\n" in key.text for key in keys):  # a fence must be alone on its line
         right = "\n\n".join(key.text.strip() for key in keys)
-        return _template(f"The imported quiz gives another answer:\n\n{right}")
+        return template(f"The imported quiz gives another answer:\n\n{right}")
     right = "; ".join(key.text.strip().rstrip(".") for key in keys)
-    return _template(f"The imported quiz gives another answer: {right}.")
+    return template(f"The imported quiz gives another answer: {right}.")
 
 
 def _belief(text: str) -> str:
     """Return a wrong option on a single line, phrased as the belief that leads to it."""
-    words = (word for word in _visible(text).split() if not word.startswith("```"))
+    words = (word for word in visible(text).split() if not word.startswith("```"))
     return " ".join(words)
 
 
-def _template(text: str) -> str:
+def template(text: str) -> str:
     """Return a string with its braces doubled, so that the lesson displays them unchanged."""
-    return _visible(text).replace("{", "{{").replace("}", "}}")
+    return visible(text).replace("{", "{{").replace("}", "}}")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
     return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
 
@@ -146,10 +146,12 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _BlockDumper.add_representer(str, _represent_text)
 
 
-def _block(value: object) -> str:
+def yaml_block(value: object) -> str:
+    """Return a value as lines of YAML in block style, without a final line break."""
     text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=120)
     return str(text).rstrip("\n")
 
 
-def _indented(block: str) -> str:
+def indented(block: str) -> str:
+    """Return lines of YAML, each indented by two spaces."""
     return "\n".join("  " + line if line else line for line in block.split("\n"))

@@ -262,6 +262,7 @@ class Check(Struct, frozen=True):
     says: str
     condition: Condition
     tolerance: float = 0.0
+    """The largest allowed error of a number in the value or in the output."""
     prints: bool = False
     """Whether the condition's `left` consists of statements whose output is compared."""
     cases: tuple[Case, ...] = ()

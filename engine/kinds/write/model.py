@@ -17,6 +17,9 @@ from torchquiz.engine.models.authored import (
     Written,
 )
 
+MOST_CHECKS = 20
+"""The maximum number of checks of an item."""
+
 
 class CheckModel(Model):
     """A check that the learner's code must pass."""
@@ -94,7 +97,7 @@ class WriteItem(Item):
 
     starter: Code
     key: Code
-    checks: Annotated[list[CheckModel], Field(min_length=1, max_length=8)]
+    checks: Annotated[list[CheckModel], Field(min_length=1, max_length=MOST_CHECKS)]
     distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)
     near_misses: list[WriteNearMiss] = Field(default_factory=list)
     """More wrong programs, which must fail a check; learners see no explanation of them."""

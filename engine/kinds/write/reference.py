@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from torchquiz.engine.grading.printed import same_output
 from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
-from torchquiz.engine.kinds.write.model import WriteItem
+from torchquiz.engine.kinds.write.model import CheckModel, WriteItem
 from torchquiz.engine.models.answers import Case, Check, Condition
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.item_context import ItemContext
@@ -109,7 +110,7 @@ def _check(
         _require_same_value(context, first, again, model.tolerance, where)
         expected = first
     if model.prints is not None:
-        _require_output(context, first, model.output, where)
+        _require_output(context, first, model, where)
     return Check(says, Condition(code, code, expected), tolerance, model.prints is not None)
 
 
@@ -165,7 +166,7 @@ def _require_answers(
 
 
 def _require_output(
-    context: ItemContext[WriteItem], printed: Answered, output: str | None, where: Where
+    context: ItemContext[WriteItem], printed: Answered, model: CheckModel, where: Where
 ) -> None:
     """Require that statements print something, and what the author says that they print.
 
@@ -175,10 +176,10 @@ def _require_output(
     assert isinstance(printed, Value)
     if not printed.data:
         raise context.stop("these statements print nothing.", "Print what to compare.", *where)
-    if output is None:
+    if model.output is None:
         return
-    stated = "\n".join(line.rstrip() for line in output.strip("\n").split("\n"))
-    if printed.data != stated:
+    stated = "\n".join(line.rstrip() for line in model.output.strip("\n").split("\n"))
+    if not same_output(printed.data, stated, model.tolerance or 0.0):
         context.tally.keys.wrong += 1
         remedy = f"output:  {stated}\nPyTorch: {printed.text}"
         message = "the reference solution does not print this output."

@@ -1,0 +1,274 @@
+"""Reads coding problems that are kept as folders: a description, starting code, a solution, tests.
+
+The layout is that of the open Deep-ML problem bank, https://github.com/Open-Deep-ML/DML-OpenProblem.
+If a problem has a folder `pytorch`, its code and tests are read from there.
+"""
+
+import ast
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.models.proven import LEVELS, Level
+
+PYTORCH = "pytorch"
+"""The folder with the PyTorch version of a problem."""
+SOLUTION, STARTER, TESTS = "solution.py", "starter_code.py", "tests.json"
+DESCRIPTION, META, EXAMPLE = "description.md", "meta.json", "example.json"
+UNREAD = ("learn.md",)
+"""Files whose content is not imported, because nothing proves it."""
+DEEPEST = 4
+"""The maximum depth at which problems are searched for below the given folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemTest:
+    """A test of a problem: statements, and what they must print."""
+
+    code: str
+    output: str
+    number: int
+    """The position of the test in its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A coding problem."""
+
+    name: str
+    """The name of its folder, without the leading number."""
+    title: str
+    level: Level
+    description: str
+    example: str
+    """An example as plain lines; may be empty."""
+    starter: str
+    solution: str
+    tests: tuple[ProblemTest, ...]
+    tests_file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that could not be carried over, with the file that contains it."""
+
+    file: Path
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemBank:
+    """The problems of a folder, and notes on what could not be read."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def files(self) -> list[Path]:
+        """The files whose code runs when the problems are proven."""
+        tests = [problem.tests_file for problem in self.problems]
+        return [*tests, *(path.with_name(SOLUTION) for path in tests)]
+
+
+class _UnusableError(Exception):
+    """A problem that cannot be imported."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(reason)
+        self.note = Note(file, reason)
+
+
+def read(folder: Path) -> ProblemBank:
+    """Read the problems in a folder, at any depth, in the order of their numbers.
+
+    Raises:
+        TorchquizError: there is no problem in the folder.
+    """
+    folders = sorted(_problem_folders(folder, DEEPEST), key=_order)
+    if not folders:
+        raise TorchquizError(
+            f"{folder}: no problems found; each is a folder with {SOLUTION} and {TESTS}, or with"
+            f" both in a folder `{PYTORCH}`."
+        )
+    problems: list[Problem] = []
+    notes: list[Note] = []
+    for path in folders:
+        try:
+            problems.append(_problem(path, notes))
+        except _UnusableError as error:
+            notes.append(error.note)
+    return ProblemBank(tuple(problems), tuple(notes))
+
+
+def _problem_folders(folder: Path, depth: int) -> Iterator[Path]:
+    """Yield the folders of problems; the folders inside a problem are variants of it."""
+    if any(map(_has_code, _places(folder))):
+        yield folder
+    elif depth:
+        for inner in sorted(folder.iterdir()):
+            if inner.is_dir() and not inner.name.startswith("."):
+                yield from _problem_folders(inner, depth - 1)
+
+
+def _places(folder: Path) -> tuple[Path, Path]:
+    """Return where the code of a problem may be, the preferred place first."""
+    return folder / PYTORCH, folder
+
+
+def _has_code(place: Path) -> bool:
+    return (place / SOLUTION).is_file() or (place / TESTS).is_file()
+
+
+def _order(folder: Path) -> tuple[int, str]:
+    number = folder.name.partition("_")[0]
+    return (int(number) if number.isdecimal() else 0, folder.name)
+
+
+def _problem(folder: Path, notes: list[Note]) -> Problem:
+    """Return the problem in a folder, and add notes on what it loses.
+
+    Raises:
+        _UnusableError: the problem cannot be imported.
+    """
+    place = next(place for place in _places(folder) if _has_code(place))
+    solution = _code(place / SOLUTION)
+    if place == folder and "torch" not in _imports(solution):
+        raise _UnusableError(place / SOLUTION, "left out: its solution does not use PyTorch.")
+    meta = _meta(folder / META)
+    name = folder.name.partition("_")[2] if _order(folder)[0] else folder.name
+    title = str(meta.get("title") or name.replace("-", " ").replace("_", " ").capitalize())
+    notes += [
+        Note(folder / file, "not imported, because nothing proves what it says.")
+        for file in UNREAD
+        if (folder / file).is_file()
+    ]
+    return Problem(
+        name,
+        title,
+        _level(meta, is_pytorch=place != folder),
+        _text(folder / DESCRIPTION) or f"{title}.",
+        _example(folder / EXAMPLE, notes),
+        _starter(place / STARTER, solution, notes),
+        solution,
+        _tests(place / TESTS),
+        place / TESTS,
+    )
+
+
+def _text(path: Path) -> str:
+    return decoded_file(path).text.strip("\n") if path.is_file() else ""
+
+
+def _code(path: Path) -> str:
+    """Return the code in a file.
+
+    Raises:
+        _UnusableError: there is no such file, or it is not valid Python.
+    """
+    code = _text(path)
+    if not code.strip():
+        raise _UnusableError(path, "left out: the file is missing or empty.")
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError) as error:
+        reason = f"left out: not valid Python: {getattr(error, 'msg', error)}."
+        raise _UnusableError(path, reason) from error
+    return code
+
+
+def _imports(code: str) -> set[str]:
+    """Return the names of the packages that some code imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def _starter(path: Path, solution: str, notes: list[Note]) -> str:
+    """Return the starting code, or the head of the solution's functions if there is none."""
+    try:
+        return _code(path)
+    except _UnusableError as error:
+        reason = str(error).removeprefix("left out: ").rstrip(".")
+        notes.append(Note(path, f"{reason}; the head of the solution is used instead."))
+        return head_of(solution)
+
+
+def head_of(solution: str) -> str:
+    """Return the imports of a program, and its functions and classes with only their docstrings."""
+    lines: list[str] = []
+    for node in ast.parse(solution).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            lines.append(ast.unparse(node))
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            docstring = node.body[:1] if ast.get_docstring(node) else []
+            node.body = [*docstring, ast.Pass()]
+            lines += ["", ast.unparse(node)]
+    return "\n".join(lines).strip("\n")
+
+
+def _meta(path: Path) -> dict[str, Any]:
+    plain = _json(path) if path.is_file() else {}
+    return plain if isinstance(plain, dict) else {}
+
+
+def _json(path: Path) -> Any:
+    """Return the content of a JSON file.
+
+    Raises:
+        _UnusableError: it is missing, or not valid JSON.
+    """
+    try:
+        return json.loads(_text(path))
+    except (ValueError, RecursionError) as error:
+        reason = "the file is missing or empty" if not _text(path) else f"not valid JSON: {error}"
+        raise _UnusableError(path, f"left out: {reason}.") from error
+
+
+def _level(meta: dict[str, Any], *, is_pytorch: bool) -> Level:
+    own = meta.get("pytorch_difficulty") if is_pytorch else None
+    stated = str(own or meta.get("difficulty") or "").lower()
+    return next((level for level in LEVELS if level == stated), "medium")
+
+
+def _example(path: Path, notes: list[Note]) -> str:
+    """Return the input and the output of an example, one below the other."""
+    if not path.is_file():
+        return ""
+    try:
+        plain = _json(path)
+    except _UnusableError as error:
+        notes.append(Note(path, str(error).replace("left out", "not imported")))
+        return ""
+    if not isinstance(plain, dict):
+        return ""
+    parts = (str(plain[name]).strip() for name in ("input", "output") if plain.get(name))
+    return "\n".join(parts)
+
+
+def _tests(path: Path) -> tuple[ProblemTest, ...]:
+    """Return the tests in a file.
+
+    Raises:
+        _UnusableError: there are none.
+    """
+    plain = _json(path)
+    entries = plain if isinstance(plain, list) else []
+    tests = tuple(
+        ProblemTest(str(entry["test"]), str(entry["expected_output"]), number)
+        for number, entry in enumerate(entries, start=1)
+        if isinstance(entry, dict) and "test" in entry and "expected_output" in entry
+    )
+    if not tests:
+        raise _UnusableError(path, "left out: it has no test with `test` and `expected_output`.")
+    return tests
