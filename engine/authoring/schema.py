@@ -69,7 +69,7 @@ def schema() -> Schema:
     plain = _with_conditions({**lesson, "definitions": definitions}, definitions)
     assert isinstance(plain, dict)
     plain.pop("title", None)
-    return {"$schema": DRAFT, "title": "A lesson of torchquiz", **plain}
+    return {"$schema": DRAFT, "title": "A torchquiz lesson", **plain}
 
 
 def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:

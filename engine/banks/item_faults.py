@@ -1,7 +1,8 @@
 """Finds faults in an item that is valid by itself but does not fit into its lesson."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item

@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import find_lessons
 from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.named_paths import named_paths
+from torchquiz.engine.cli.passed_over import report_passed_over
 from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
@@ -65,8 +66,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--executor",
         metavar="WHERE",
-        help="run snippets elsewhere: the address of a Dask scheduler, or module:callable for a"
-        " callable that returns an executor",
+        help="run snippets elsewhere; give the address of a Dask scheduler, or module:callable for"
+        " a callable that returns an executor",
     )
     parser.add_argument(
         "--no-cache",
@@ -79,7 +80,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what differs in another PyTorch; give an interpreter's path or a version"
+        help="show what differs in another PyTorch version; give an interpreter's path or a version"
         " such as 2.6.0",
     )
     parser.add_argument(
@@ -128,7 +129,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     need_torch("check again")
     paths = named_paths(arguments.lessons, arguments.banks)
-    files = lesson_files(paths)
+    files, others = find_lessons(paths)
+    report_passed_over(others)
     with (
         nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs,
         _provers(arguments) as provers,

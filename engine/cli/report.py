@@ -86,7 +86,7 @@ class Report:
             "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
-            plain["remarks"] = [asdict(remark) for remark in self.remarks]
+            plain["remarks"] = [_plain(remark) for remark in self.remarks]
             plain["general_sentences"] = [_plain(sentence) for sentence in self.general_sentences]
         return json.dumps(plain, ensure_ascii=False)
 
@@ -193,4 +193,6 @@ def _cell(count: Count) -> str:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {name: value for name, value in asdict(fault).items() if name != "amendment"}
+    return {
+        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
+    }

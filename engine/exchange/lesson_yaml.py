@@ -5,7 +5,6 @@ statements name the quiz as their source. Learners can answer the item immediate
 unproven until its author adds code.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,8 +16,6 @@ from torchquiz.engine.yaml.scalars import scalar_value
 
 MOST_MINUTES = 600
 """The maximum duration of a lesson in minutes."""
-UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Matches a code point that cannot be saved in a file, such as one half of a surrogate pair."""
 
 
 def lesson_yaml(
@@ -38,7 +35,7 @@ def lesson_yaml(
         "lesson": lesson,
         "title": title,
         "minutes": min(max(1, len(items)), MOST_MINUTES),
-        "about": f"Questions imported from {source}. None is proven until it has code.",
+        "about": f"Questions imported from {source}. None of them is proven until it has code.",
         "misconceptions": misconceptions,
     }
     head_lines = [yaml_block({key: value}) for key, value in head.items()]
@@ -108,9 +105,9 @@ def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
         return template(wrong.because)
     if any("\n" in key.text for key in keys):  # a fence must be alone on its line
         right = "\n\n".join(key.text.strip() for key in keys)
-        return template(f"The imported quiz gives another answer:\n\n{right}")
+        return template(f"The imported quiz gives a different answer:\n\n{right}")
     right = "; ".join(key.text.strip().rstrip(".") for key in keys)
-    return template(f"The imported quiz gives another answer: {right}.")
+    return template(f"The imported quiz gives a different answer: {right}.")
 
 
 def _belief(text: str) -> str:
@@ -126,7 +123,7 @@ def template(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
-    return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
+    return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()
 
 
 class _BlockDumper(yaml.SafeDumper):

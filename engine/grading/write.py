@@ -46,7 +46,7 @@ class WriteForm(AnswerForm[Write]):
             return Grade("right", credit=1.0, checks=checks)
         if name := _changed_name(answer, written):
             return Unreadable(
-                f"The checks need `{name}` unchanged; use a different name for yours."
+                f"The checks use `{name}`, so do not redefine it; choose a different name."
                 " This attempt does not count."
             )
         near = next((near for near in answer.near if tree == parsed(near.text[0])), None)

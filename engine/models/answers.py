@@ -318,7 +318,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
 
 class Reveal(AnswerStruct, frozen=True, tag="reveal"):
-    """A flash card: the learner recalls the answer, turns the card, and rates the recall."""
+    """A flash card: the learner recalls the answer, turns the card over, and rates the recall."""
 
     back: str
 

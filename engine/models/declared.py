@@ -110,7 +110,7 @@ class DatasetModel(Model):
 class TrainingModel(Model):
     """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    The text can use the names that this code defines. They can also use `losses` and `accuracies`,
+    The text can use the names that this code defines. It can also use `losses` and `accuracies`,
     which have one number per epoch.
     """
 

@@ -20,8 +20,8 @@ from torchquiz.engine.variants.substitution import SubstitutionError, substitute
 ItemType = TypeVar("ItemType", bound=Item)
 OTHER_SEED = 1
 UNKNOWN_NAME = (
-    "Use only names that are defined: the parameters and, in texts and in `ask`, the names of the"
-    " right program."
+    "Use only names that are defined: the parameters and, in texts and in `ask`, the names"
+    " that the correct program defines."
 )
 
 

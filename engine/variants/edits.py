@@ -95,8 +95,8 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
     name = _defined_name(new)
     if not name:
         raise EditError(
-            f"`{source.strip()}` assigns or defines nothing, so it cannot replace a statement;"
-            " use `replace` and `by`"
+            f"`{source.strip()}` does not assign or define anything, so it cannot replace a"
+            " statement; use `replace` and `by`"
         )
     statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]
     old = [statement for statement in statements if _defined_name(statement) == name]

@@ -51,7 +51,9 @@ COMMANDS = {
             "turn an mdbook-quiz, Moodle or jupyterquiz quiz into a lesson",
             "engine.cli.import_quiz",
         ),
-        Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
+        Subcommand(
+            "schema", "print the JSON Schema for lessons, for use in editors", "engine.cli.schema"
+        ),
         Subcommand("stats", "show how learners do on each item", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
         Subcommand(

@@ -20,7 +20,8 @@ def check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> 
                 other = f"distractor {earlier}" if earlier else "the key"
                 context.tally.distractors.wrong += 1
                 context.note_fault(
-                    f"this option equals {other}: `{option[0]}` is `{options[earlier][0]}`.",
+                    f"this option is equivalent to {other}:"
+                    f" `{option[0]}` has the same effect as `{options[earlier][0]}`.",
                     "Change it.",
                     *("distractors", number - 1),
                 )

@@ -25,7 +25,8 @@ def fills_of(context: ItemContext[CompleteItem], codes: list[Code], *where: str 
         remedy = "Write ____ where the learner must fill something in."
         raise context.stop("the snippet has no blank.", remedy, "snippet")
     if len(names) != len(codes):
-        message = f"the snippet has {counted(len(names), 'blank')}, but this fills {len(codes)}."
+        has = counted(len(names), "blank")
+        message = f"the snippet has {has}, but this field has code for {len(codes)}."
         raise context.stop(message, "Write one piece of code per blank.", *where)
     return tuple(context.with_values(code, *where) for code in codes)
 

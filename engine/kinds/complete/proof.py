@@ -60,7 +60,7 @@ def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where
     if all(map(meets_goal, run_all(context, programs, goal, where))):
         context.note_fault(
             "the goal holds no matter what is filled in.",
-            "Make the goal test what the blank decides.",
+            "Make the goal depend on what is filled in.",
             "goal",
         )
 

@@ -14,7 +14,7 @@ from torchquiz.engine.sandbox.values import elements, has_floats, is_comparable,
 from torchquiz.engine.yaml.positions import Where
 
 SEED_IT = (
-    "Define a function in the setup that makes the inputs from a fixed seed, and call it here."
+    "Define a function in the setup that creates the inputs from a fixed seed, and call it here."
 )
 
 
@@ -217,7 +217,7 @@ def _require_same_value(
     if has_floats(first) and tolerance is None:
         raise context.stop(
             "the value contains floats, but no tolerance is given.",
-            "Add `tolerance`, the largest difference that is still right.",
+            "Add `tolerance`, the largest difference that still counts as right.",
             *where,
         )
     if not same(first, again, tolerance or 0.0):
