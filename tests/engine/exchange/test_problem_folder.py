@@ -12,6 +12,7 @@ from torchquiz.engine.exchange.readers.problem_folder import head_of, read
 from torchquiz.engine.kinds.write import WriteItem
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -28,6 +29,10 @@ FIRST = {
     "expected_output": "tensor([[0.3333, 1.0000]])",
 }
 SECOND = {"test": "print(scale(torch.eye(2)).tolist())", "expected_output": "[[1, 0.0], [0.0, 1]]"}
+TWO_ROWS = {
+    "test": "print(scale(torch.tensor([[1.0, 2.0, 4.0], [2.0, 8.0, 1.0]])).tolist())",
+    "expected_output": "[[0.25, 0.5, 1.0], [0.25, 1.0, 0.125]]",
+}
 RAISING = {"test": "print(scale([1]))", "expected_output": "1"}
 OTHERWISE = {"test": "print(scale(torch.eye(2)).sum().item())", "expected_output": "3.0"}
 
@@ -138,3 +143,19 @@ def test_a_bank_of_which_nothing_is_left_names_every_reason(tmp_path: Path, pool
     keep(tmp_path / "bank" / "1_scale", "import torch\n\ndef other(x):\n    return x\n")
     with pytest.raises(TorchquizError, match="none of its problems can be imported"):
         imported(tmp_path / "bank", pool)
+
+
+def test_the_command_writes_a_proven_lesson_and_names_what_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(tmp_path / "My bank" / "1_scale", SCALE, STARTER, FIRST, TWO_ROWS, RAISING)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["import", "My bank"]) == 0
+
+    printed = capsys.readouterr()
+    assert printed.out.startswith("my-bank.yaml: 1 item, all proven; ")
+    assert printed.err.startswith("My bank/1_scale/tests.json: test 3 is left out: ")
+    assert load_bank(tmp_path / "my-bank.yaml").faults == []
+    assert main(["import", "My bank"]) != 0
+    assert "my-bank.yaml already exists" in capsys.readouterr().err
