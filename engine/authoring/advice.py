@@ -129,7 +129,8 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])
-        uses.update({distractor.misconception for distractor in distractors})
+        names = {distractor.misconception for distractor in distractors}
+        uses.update(name for name in names if name)
     for name in bank.lesson.misconceptions:
         if not uses[name]:
             message = f"no item uses the misconception '{name}'."

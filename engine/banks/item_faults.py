@@ -59,7 +59,7 @@ def _unknown_misconceptions(
         for number, mistake in enumerate(getattr(item, field, []))
     ]
     for field, number, misconception in named:
-        if misconception is not None and misconception not in misconceptions:
+        if misconception and misconception not in misconceptions:
             yield source.fault(
                 (*where, field, number, "misconception"),
                 f"the misconception '{misconception}' is not defined.",

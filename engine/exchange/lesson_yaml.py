@@ -8,11 +8,9 @@ unproven until its author adds code.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuestion
 from torchquiz.engine.text.invisible import INVISIBLE
-from torchquiz.engine.yaml.scalars import scalar_value
+from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MOST_MINUTES = 600
 """The maximum duration of a lesson in minutes."""
@@ -38,8 +36,8 @@ def lesson_yaml(
         "about": f"Questions imported from {source}. None of them is proven until it has code.",
         "misconceptions": misconceptions,
     }
-    head_lines = [yaml_block({key: value}) for key, value in head.items()]
-    item_blocks = [indented(yaml_block([item])) for item in items]
+    head_lines = [block_yaml({key: value}) for key, value in head.items()]
+    item_blocks = [indented(block_yaml([item])) for item in items]
     return "\n".join([*head_lines, "items:", "\n\n".join(item_blocks), ""])
 
 
@@ -124,31 +122,3 @@ def template(text: str) -> str:
 def visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
     return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()
-
-
-class _BlockDumper(yaml.SafeDumper):
-    """A YAML dumper that writes a string of several lines as a literal block."""
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Return the YAML node for a string."""
-    style = "|" if "\n" in text else None
-    if not isinstance(scalar_value(text), str):
-        style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number
-    # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_BlockDumper.add_representer(str, _represent_text)
-
-
-def yaml_block(value: object) -> str:
-    """Return a value as lines of YAML in block style, without a final line break."""
-    text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=120)
-    return str(text).rstrip("\n")
-
-
-def indented(block: str) -> str:
-    """Return lines of YAML, each indented by two spaces."""
-    return "\n".join("  " + line if line else line for line in block.split("\n"))

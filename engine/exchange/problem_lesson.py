@@ -4,15 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from torchquiz.engine.exchange.lesson_yaml import (
-    MOST_MINUTES,
-    indented,
-    template,
-    visible,
-    yaml_block,
-)
+from torchquiz.engine.exchange.lesson_yaml import MOST_MINUTES, template, visible
 from torchquiz.engine.exchange.readers.problem_folder import Problem, ProblemTest
 from torchquiz.engine.kinds.write.model import MOST_CHECKS
+from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MINUTES_EACH = 10
 TOLERANCE = 0.0001
@@ -40,8 +35,8 @@ def problem_lesson_yaml(
         "setup": "import torch",
         "misconceptions": {},
     }
-    blocks = [yaml_block({key: value}) for key, value in head.items()]
-    items = [indented(yaml_block([_item(id, problem)])) for id, problem in problems.items()]
+    blocks = [block_yaml({key: value}) for key, value in head.items()]
+    items = [indented(block_yaml([_item(id, problem)])) for id, problem in problems.items()]
     return "\n".join([*blocks, "items:", "\n\n".join(items), ""])
 
 
@@ -54,9 +49,6 @@ def _item(id: str, problem: Problem) -> dict[str, Any]:
         "starter": visible(problem.starter),
         "key": visible(problem.solution),
         "checks": [_check(test) for test in problem.tests[:MOST_CHECKS]],
-        "hints": ["Which lines do the tests print, and from which inputs?"],
-        "solution": ["The reference solution passes all tests of the problem."],
-        "check": "Run your code on an input that no test has.",
     }
 
 

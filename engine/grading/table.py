@@ -91,7 +91,7 @@ def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
     return Grade(
         "wrong",
         credit=1 - len(wrong) / len(grades),
-        because="\n".join(f"{name}: {grade.because}" for name, grade in wrong),
+        because="\n".join(f"{name}: {grade.because or 'wrong.'}" for name, grade in wrong),
         misconception=expected.misconception,
         belief=expected.belief,
         run=expected.run,
