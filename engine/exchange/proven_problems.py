@@ -7,7 +7,13 @@ from pathlib import Path
 
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.exchange.problem_lesson import problem_lesson_yaml
-from torchquiz.engine.exchange.readers.problem_folder import Note, Problem, ProblemBank, head_of
+from torchquiz.engine.exchange.readers.problem_folder import (
+    STARTER,
+    Note,
+    Problem,
+    ProblemBank,
+    head_of,
+)
 from torchquiz.engine.exchange.slugs import unique_ids
 from torchquiz.engine.kinds.write.model import MOST_CHECKS
 from torchquiz.engine.proof.cache import Proofs
@@ -110,7 +116,7 @@ def _amend(draft: _Draft, id: str, fault: Fault, check: int | None) -> None:
     reason = " ".join(f"{fault.message.rstrip('.')} ({fault.remedy})".split())
     if FAULTY_STARTER in fault.message and problem.starter != head_of(problem.solution):
         text = "the starting code passes all tests; the head of the solution is used instead."
-        draft.notes.append(Note(problem.tests_file.with_name("starter_code.py"), text))
+        draft.notes.append(Note(problem.solution_file.with_name(STARTER), text))
         draft.problems[id] = replace(problem, starter=head_of(problem.solution))
     elif check is not None and len(problem.tests) > 1:
         test = problem.tests[check]
@@ -119,7 +125,7 @@ def _amend(draft: _Draft, id: str, fault: Fault, check: int | None) -> None:
         rest = (*problem.tests[:check], *problem.tests[check + 1 :])
         draft.problems[id] = replace(problem, tests=rest)
     else:
-        draft.notes.append(Note(problem.tests_file.parent, f"left out: {reason}"))
+        draft.notes.append(Note(problem.solution_file, f"left out: {reason}"))
         del draft.problems[id]
 
 

@@ -50,6 +50,7 @@ class Problem:
     solution: str
     tests: tuple[ProblemTest, ...]
     tests_file: Path
+    solution_file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,11 @@ class ProblemBank:
     @property
     def files(self) -> list[Path]:
         """The files whose code runs when the problems are proven."""
-        tests = [problem.tests_file for problem in self.problems]
-        return [*tests, *(path.with_name(SOLUTION) for path in tests)]
+        return [
+            file
+            for problem in self.problems
+            for file in (problem.tests_file, problem.solution_file)
+        ]
 
 
 class _UnusableError(Exception):
@@ -141,6 +145,9 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
     solution = _code(place / SOLUTION)
     if place == folder and "torch" not in _imports(solution):
         raise _UnusableError(place / SOLUTION, "left out: its solution does not use PyTorch.")
+    tests_file = next(
+        (at / TESTS for at in (place, folder) if (at / TESTS).is_file()), place / TESTS
+    )
     meta = _meta(folder / META)
     name = folder.name.partition("_")[2] if _order(folder)[0] else folder.name
     title = str(meta.get("title") or name.replace("-", " ").replace("_", " ").capitalize())
@@ -157,8 +164,9 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
         _example(folder / EXAMPLE, notes),
         _starter(place / STARTER, solution, notes),
         solution,
-        _tests(place / TESTS),
-        place / TESTS,
+        _tests(tests_file),
+        tests_file,
+        place / SOLUTION,
     )
 
 

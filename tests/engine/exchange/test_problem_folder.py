@@ -59,12 +59,13 @@ def items_of(made: ProvenProblems, folder: Path) -> list[WriteItem]:
     return items  # type: ignore[return-value]
 
 
-def test_the_pytorch_variant_is_proven_with_its_texts_and_its_level(
+def test_the_pytorch_variant_is_proven_with_the_tests_and_texts_of_the_problem(
     tmp_path: Path, pool: Pool
 ) -> None:
     bank = tmp_path / "bank"
-    keep(bank / "3_scale-rows" / "pytorch")
-    problem = keep(bank / "3_scale-rows" / "plain").parent
+    (keep(bank / "3_scale-rows" / "pytorch") / "tests.json").unlink()
+    problem = bank / "3_scale-rows"
+    (problem / "tests.json").write_text(json.dumps([FIRST, SECOND]))
     (problem / "description.md").write_text("Scale the {rows}.\n")
     (problem / "example.json").write_text('{"input": "[[2.0]]", "output": "[[1.0]]"}')
     meta = {"title": "Scale", "difficulty": "hard", "pytorch_difficulty": "easy"}
@@ -131,7 +132,9 @@ def test_problems_without_a_usable_solution_are_named_with_their_file(
         "10_broken/solution.py",
         "12_untested/tests.json",
     ]
-    assert any(note.startswith("11_unfinished") and "left out" in note for note in notes)
+    assert any(
+        note.startswith("11_unfinished/solution.py") and "left out" in note for note in notes
+    )
 
 
 def test_a_folder_without_problems_is_refused(tmp_path: Path) -> None:
