@@ -12,7 +12,7 @@ from torchquiz.engine.exchange.readers.problem_folder import (
     Note,
     Problem,
     ProblemBank,
-    head_of,
+    signatures,
 )
 from torchquiz.engine.exchange.slugs import unique_ids
 from torchquiz.engine.kinds.write.model import MOST_CHECKS
@@ -113,11 +113,15 @@ def _leave_out(draft: _Draft, proof: LessonProof) -> None:
 
 def _amend(draft: _Draft, id: str, fault: Fault, check: int | None) -> None:
     problem = draft.problems[id]
-    reason = " ".join(f"{fault.message.rstrip('.')} ({fault.remedy})".split())
-    if FAULTY_STARTER in fault.message and problem.starter != head_of(problem.solution):
-        text = "the starting code passes all tests; the head of the solution is used instead."
+    # Only a remedy that compares two outputs says something about the problem.
+    compared = f" ({fault.remedy})" if "PyTorch:" in fault.remedy else ""
+    reason = " ".join(f"{fault.message.rstrip('.')}{compared}.".split())
+    if FAULTY_STARTER in fault.message and problem.starter != signatures(problem.solution):
+        text = (
+            "the starting code passes all tests; the signatures of the solution are used instead."
+        )
         draft.notes.append(Note(problem.solution_file.with_name(STARTER), text))
-        draft.problems[id] = replace(problem, starter=head_of(problem.solution))
+        draft.problems[id] = replace(problem, starter=signatures(problem.solution))
     elif check is not None and len(problem.tests) > 1:
         test = problem.tests[check]
         text = f"test {test.number} is left out: {reason}"

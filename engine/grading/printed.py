@@ -23,10 +23,16 @@ def output_difference(actual: str, expected: str, tolerance: float) -> str:
     pairs = zip_longest(actual.split("\n"), expected.split("\n"))
     for number, (line, right) in enumerate(pairs, start=1):
         if line is None or right is None or not same_output(line, right, tolerance):
-            shown = "missing" if line is None else f"`{line}`"
-            instead = "no such line" if right is None else f"`{right}`"
-            return f"line {number} of the output is {shown}, not {instead}"
+            return _contrast(number, line, right)
     return "the lines of the output are divided differently"
+
+
+def _contrast(number: int, line: str | None, right: str | None) -> str:
+    if line is None:
+        return f"line {number} of the output is missing; it should be `{right}`"
+    if right is None:
+        return f"line {number} of the output, `{line}`, should not be there"
+    return f"line {number} of the output is `{line}`, not `{right}`"
 
 
 def shown_statements(code: str) -> str:

@@ -203,16 +203,16 @@ def _imports(code: str) -> set[str]:
 
 
 def _starter(path: Path, solution: str, notes: list[Note]) -> str:
-    """Return the starting code, or the head of the solution's functions if there is none."""
+    """Return the starting code, or the signatures of the solution if there is none."""
     try:
         return _code(path)
     except _UnusableError as error:
         reason = str(error).removeprefix("left out: ").rstrip(".")
-        notes.append(Note(path, f"{reason}; the head of the solution is used instead."))
-        return head_of(solution)
+        notes.append(Note(path, f"{reason}; the signatures of the solution are used instead."))
+        return signatures(solution)
 
 
-def head_of(solution: str) -> str:
+def signatures(solution: str) -> str:
     """Return the imports of a program, and its functions and classes with only their docstrings."""
     lines: list[str] = []
     for node in ast.parse(solution).body:

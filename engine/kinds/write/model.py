@@ -48,11 +48,15 @@ class CheckModel(Model):
                 {},
             )
         if self.over and self.prints is not None:
-            raise PydanticCustomError("unshown", "`over` goes with `ask` or `holds` only", {})
+            raise PydanticCustomError(
+                "unshown", "has `over`, which works only with `ask` or `holds`", {}
+            )
         if self.inputs and not self.over:
-            raise PydanticCustomError("unshown", "`inputs` needs `over`, the names to draw", {})
+            raise PydanticCustomError(
+                "unshown", "has `inputs` but not `over`, the names to draw", {}
+            )
         if self.output is not None and self.prints is None:
-            raise PydanticCustomError("unshown", "`output` goes with `prints` only", {})
+            raise PydanticCustomError("unshown", "has `output`, which works only with `prints`", {})
         return self
 
     @property

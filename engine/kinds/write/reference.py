@@ -161,7 +161,8 @@ def _require_answers(
     """
     for answer in answers:
         if isinstance(answer, Raised):
-            message = f"{what} cannot be evaluated: {answer.sentence}."
+            fails = "raises an error" if what == "`prints`" else "cannot be evaluated"
+            message = f"{what} {fails}: {answer.sentence}."
             raise context.stop(message, context.remedy_for(answer), *where)
 
 
@@ -175,7 +176,9 @@ def _require_output(
     """
     assert isinstance(printed, Value)
     if not printed.data:
-        raise context.stop("these statements print nothing.", "Print what to compare.", *where)
+        raise context.stop(
+            "these statements print nothing.", "Print the values to compare.", *where
+        )
     if model.output is None:
         return
     stated = "\n".join(line.rstrip() for line in model.output.strip("\n").split("\n"))

@@ -63,7 +63,7 @@ class Mutant:
         if self.new.startswith("@"):
             return f"a program in which {self.mistake}"
         if not self.new:
-            return f"a program with {self.mistake}"
+            return f"a program with this mistake: {self.mistake}"
         return f"`{self.new}` instead of `{self.old}` ({self.mistake})"
 
 

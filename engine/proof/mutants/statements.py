@@ -80,5 +80,5 @@ def constant_results(program: SourceTree) -> Iterator[Change]:
     for statement in program.tree.body:
         if isinstance(statement, ast.FunctionDef) and parameters(statement):
             begin, _ = program.span(statement)
-            mistake = f"`{statement.name}` returns its first result for all other arguments too"
+            mistake = f"`{statement.name}` returns the result of its first call every time"
             yield Change((begin, begin), FIRST_RESULT + "\n", mistake)

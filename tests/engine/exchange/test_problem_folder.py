@@ -8,7 +8,7 @@ import pytest
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.proven_problems import ProvenProblems, proven_problems
-from torchquiz.engine.exchange.readers.problem_folder import head_of, read
+from torchquiz.engine.exchange.readers.problem_folder import read, signatures
 from torchquiz.engine.kinds.write import WriteItem
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
@@ -96,11 +96,11 @@ def test_a_test_that_raises_or_states_another_output_is_left_out(
     (item,) = items_of(made, bank)
     assert len(item.checks) == 2
     first, second = map(str, made.notes)
-    assert first.startswith(f"{bank / '1_scale' / 'tests.json'}: test 2 is left out: `prints` cann")
+    assert first.startswith(f"{bank / '1_scale' / 'tests.json'}: test 2 is left out: `prints`")
     assert "test 3 is left out: the reference solution does not print this output" in second
 
 
-def test_starting_code_that_is_right_is_replaced_by_the_head_of_the_solution(
+def test_starting_code_that_is_right_is_replaced_by_the_signatures_of_the_solution(
     tmp_path: Path, pool: Pool
 ) -> None:
     bank = tmp_path / "bank"
@@ -109,7 +109,7 @@ def test_starting_code_that_is_right_is_replaced_by_the_head_of_the_solution(
     made = imported(bank, pool)
 
     (item,) = items_of(made, bank)
-    assert item.starter == head_of(SCALE) and "Scale each row." in item.starter
+    assert item.starter == signatures(SCALE) and "Scale each row." in item.starter
     assert "starter_code.py: the starting code passes all tests" in str(made.notes[0])
 
 

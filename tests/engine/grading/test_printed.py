@@ -28,8 +28,10 @@ def test_words_must_agree_and_numbers_be_close(
 
 def test_the_first_line_that_differs_is_named() -> None:
     assert output_difference("a\nb", "a\nc", 0.0) == "line 2 of the output is `b`, not `c`"
-    assert output_difference("a", "a\nc", 0.0) == "line 2 of the output is missing, not `c`"
-    assert output_difference("a\nb", "a", 0.0) == "line 2 of the output is `b`, not no such line"
+    assert (
+        output_difference("a", "a\nc", 0.0) == "line 2 of the output is missing; it should be `c`"
+    )
+    assert output_difference("a\nb", "a", 0.0) == "line 2 of the output, `b`, should not be there"
 
 
 def test_long_statements_are_cut() -> None:

@@ -62,7 +62,7 @@ def test_checks_that_reject_every_mutant_leave_nothing_unproven(tmp_path: Path, 
 
 def test_a_single_case_lets_a_constant_pass(tmp_path: Path, pool: Pool) -> None:
     (doubt,) = written(tmp_path, pool, checks=STRICT[:1]).unproven
-    assert "`total` returns its first result for all other arguments too" in doubt
+    assert "`total` returns the result of its first call every time" in doubt
 
 
 def test_an_author_marks_a_mutant_as_equally_right(tmp_path: Path, pool: Pool) -> None:
