@@ -110,3 +110,17 @@ def test_right_code_in_the_wrong_blanks_is_tried(tmp_path: Path, pool: Pool) -> 
     }
     (doubt,) = proof_of(tmp_path, pool, item).unproven
     assert "`1, 0` instead of `0, 1` (swapped code)" in doubt
+
+
+def test_a_parameter_may_change_the_drawn_cases_alone(tmp_path: Path, pool: Pool) -> None:
+    check = {"says": "It scales.", "ask": "scaled(x, by=scale)", "over": {"n": "1..3"}}
+    check |= {"inputs": {"x": "torch.arange(n) + 1"}}
+    proof = written(
+        tmp_path,
+        pool,
+        given={"scale": [2, 3]},
+        starter="def scaled(x, by):\n    return x\n",
+        key="def scaled(x, by):\n    return x * by\n",
+        checks=[check],
+    )
+    assert proof.faults == [] and proof.unproven == []
