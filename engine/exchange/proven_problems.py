@@ -7,13 +7,8 @@ from pathlib import Path
 
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.exchange.problem_lesson import problem_lesson_yaml
-from torchquiz.engine.exchange.readers.problem_folder import (
-    STARTER,
-    Note,
-    Problem,
-    ProblemBank,
-    signatures,
-)
+from torchquiz.engine.exchange.readers.problem_files import Note, signatures
+from torchquiz.engine.exchange.readers.problem_folder import STARTER, Problem, ProblemBank
 from torchquiz.engine.exchange.slugs import unique_ids
 from torchquiz.engine.kinds.write.model import MOST_CHECKS
 from torchquiz.engine.proof.cache import Proofs

@@ -4,15 +4,21 @@ The layout is that of the open Deep-ML problem bank, https://github.com/Open-Dee
 If a problem has a folder `pytorch`, its code and tests are read from there.
 """
 
-import ast
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.readers.decoding import decoded_file
+from torchquiz.engine.exchange.readers.problem_files import (
+    Note,
+    UnusableError,
+    code_of,
+    imports_of,
+    json_of,
+    signatures,
+    text_of,
+)
 from torchquiz.engine.models.proven import LEVELS, Level
 
 PYTORCH = "pytorch"
@@ -54,17 +60,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Something that could not be carried over, with the file that contains it."""
-
-    file: Path
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
 class ProblemBank:
     """The problems of a folder, and notes on what could not be read."""
 
@@ -79,14 +74,6 @@ class ProblemBank:
             for problem in self.problems
             for file in (problem.tests_file, problem.solution_file)
         ]
-
-
-class _UnusableError(Exception):
-    """A problem that cannot be imported."""
-
-    def __init__(self, file: Path, reason: str) -> None:
-        super().__init__(reason)
-        self.note = Note(file, reason)
 
 
 def read(folder: Path) -> ProblemBank:
@@ -106,7 +93,7 @@ def read(folder: Path) -> ProblemBank:
     for path in folders:
         try:
             problems.append(_problem(path, notes))
-        except _UnusableError as error:
+        except UnusableError as error:
             notes.append(error.note)
     return ProblemBank(tuple(problems), tuple(notes))
 
@@ -139,12 +126,12 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
     """Return the problem in a folder, and add notes on what it loses.
 
     Raises:
-        _UnusableError: the problem cannot be imported.
+        UnusableError: the problem cannot be imported.
     """
     place = next(place for place in _places(folder) if _has_code(place))
-    solution = _code(place / SOLUTION)
-    if place == folder and "torch" not in _imports(solution):
-        raise _UnusableError(place / SOLUTION, "left out: its solution does not use PyTorch.")
+    solution = code_of(place / SOLUTION)
+    if place == folder and "torch" not in imports_of(solution):
+        raise UnusableError(place / SOLUTION, "left out: its solution does not use PyTorch.")
     tests_file = next(
         (at / TESTS for at in (place, folder) if (at / TESTS).is_file()), place / TESTS
     )
@@ -160,7 +147,7 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
         name,
         title,
         _level(meta, is_pytorch=place != folder),
-        _text(folder / DESCRIPTION) or f"{title}.",
+        text_of(folder / DESCRIPTION) or f"{title}.",
         _example(folder / EXAMPLE, notes),
         _starter(place / STARTER, solution, notes),
         solution,
@@ -170,77 +157,19 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
     )
 
 
-def _text(path: Path) -> str:
-    return decoded_file(path).text.strip("\n") if path.is_file() else ""
-
-
-def _code(path: Path) -> str:
-    """Return the code in a file.
-
-    Raises:
-        _UnusableError: there is no such file, or it is not valid Python.
-    """
-    code = _text(path)
-    if not code.strip():
-        raise _UnusableError(path, "left out: the file is missing or empty.")
-    try:
-        ast.parse(code)
-    except (SyntaxError, ValueError) as error:
-        reason = f"left out: not valid Python: {getattr(error, 'msg', error)}."
-        raise _UnusableError(path, reason) from error
-    return code
-
-
-def _imports(code: str) -> set[str]:
-    """Return the names of the packages that some code imports."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module.partition(".")[0])
-    return names
-
-
 def _starter(path: Path, solution: str, notes: list[Note]) -> str:
     """Return the starting code, or the signatures of the solution if there is none."""
     try:
-        return _code(path)
-    except _UnusableError as error:
+        return code_of(path)
+    except UnusableError as error:
         reason = str(error).removeprefix("left out: ").rstrip(".")
         notes.append(Note(path, f"{reason}; the signatures of the solution are used instead."))
         return signatures(solution)
 
 
-def signatures(solution: str) -> str:
-    """Return the imports of a program, and its functions and classes with only their docstrings."""
-    lines: list[str] = []
-    for node in ast.parse(solution).body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            lines.append(ast.unparse(node))
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            docstring = node.body[:1] if ast.get_docstring(node) else []
-            node.body = [*docstring, ast.Pass()]
-            lines += ["", ast.unparse(node)]
-    return "\n".join(lines).strip("\n")
-
-
 def _meta(path: Path) -> dict[str, Any]:
-    plain = _json(path) if path.is_file() else {}
+    plain = json_of(path) if path.is_file() else {}
     return plain if isinstance(plain, dict) else {}
-
-
-def _json(path: Path) -> Any:
-    """Return the content of a JSON file.
-
-    Raises:
-        _UnusableError: it is missing, or not valid JSON.
-    """
-    try:
-        return json.loads(_text(path))
-    except (ValueError, RecursionError) as error:
-        reason = "the file is missing or empty" if not _text(path) else f"not valid JSON: {error}"
-        raise _UnusableError(path, f"left out: {reason}.") from error
 
 
 def _level(meta: dict[str, Any], *, is_pytorch: bool) -> Level:
@@ -254,8 +183,8 @@ def _example(path: Path, notes: list[Note]) -> str:
     if not path.is_file():
         return ""
     try:
-        plain = _json(path)
-    except _UnusableError as error:
+        plain = json_of(path)
+    except UnusableError as error:
         notes.append(Note(path, str(error).replace("left out", "not imported")))
         return ""
     if not isinstance(plain, dict):
@@ -268,9 +197,9 @@ def _tests(path: Path) -> tuple[ProblemTest, ...]:
     """Return the tests in a file.
 
     Raises:
-        _UnusableError: there are none.
+        UnusableError: there are none.
     """
-    plain = _json(path)
+    plain = json_of(path)
     entries = plain if isinstance(plain, list) else []
     tests = tuple(
         ProblemTest(str(entry["test"]), str(entry["expected_output"]), number)
@@ -278,5 +207,5 @@ def _tests(path: Path) -> tuple[ProblemTest, ...]:
         if isinstance(entry, dict) and "test" in entry and "expected_output" in entry
     )
     if not tests:
-        raise _UnusableError(path, "left out: it has no test with `test` and `expected_output`.")
+        raise UnusableError(path, "left out: it has no test with `test` and `expected_output`.")
     return tests

@@ -8,7 +8,8 @@ import pytest
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange.proven_problems import ProvenProblems, proven_problems
-from torchquiz.engine.exchange.readers.problem_folder import read, signatures
+from torchquiz.engine.exchange.readers.problem_files import signatures
+from torchquiz.engine.exchange.readers.problem_folder import read
 from torchquiz.engine.kinds.write import WriteItem
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
