@@ -21,9 +21,11 @@ check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not cha
 bench: .venv/test  ## Print speeds as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thousands of snippets and keys
+soak: .venv/test  ## Run the long tests: attacks, kills, damaged files, mutated lessons and quizzes, samples
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.damage
+	$(BIN)/python -m tests.soak.fuzz
 	$(BIN)/python -m tests.soak.samples
 	$(BIN)/python -m tests.soak.speed
 	$(BIN)/python -m tests.soak.browser
