@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
     from torchquiz.engine.cli.report import Report
-    from torchquiz.engine.errors import Fault
     from torchquiz.engine.proving.lesson import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
@@ -66,8 +64,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--executor",
         metavar="WHERE",
-        help="run snippets elsewhere: the address of a Dask scheduler, or module:callable for a"
-        " callable that returns an executor",
+        help="run snippets elsewhere; give the address of a Dask scheduler, or module:callable for"
+        " a callable that returns an executor",
     )
     parser.add_argument(
         "--no-cache",
@@ -80,7 +78,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what differs in another PyTorch; give an interpreter's path or a version"
+        help="show what differs in another PyTorch version; give an interpreter's path or a version"
         " such as 2.6.0",
     )
     parser.add_argument(
@@ -108,6 +106,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "--strict",
         action="store_true",
         help="exit with status 1 if anything is not proven",
+    )
+    parser.add_argument(
+        "--complete",
+        action="store_true",
+        help="exit with status 1 if a lesson leaves out optional fields that help learners, such as"
+        " hints, and list them",
     )
     parser.add_argument("--advice", action="store_true", help="also show suggested improvements")
 
@@ -170,13 +174,21 @@ def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
 
 
 def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds: float) -> int:
+    from torchquiz.engine.authoring.improvements import improvements
     from torchquiz.engine.cli.report import Report
 
-    remarks = _remarks(lessons)
-    report = Report(torch_version(), lessons, seconds, remarks, with_advice=arguments.advice)
+    report = Report(
+        torch_version(),
+        lessons,
+        seconds,
+        improvements(lessons, in_detail=arguments.advice),
+        with_advice=arguments.advice,
+        with_omissions=arguments.complete,
+    )
     _print(report, arguments)
-    has_failed = bool(report.faults) or (arguments.strict and report.has_unproven)
-    return FAULTS if has_failed else ALL_WELL
+    is_unproven = arguments.strict and report.has_unproven
+    is_incomplete = arguments.complete and report.is_incomplete
+    return FAULTS if report.faults or is_unproven or is_incomplete else ALL_WELL
 
 
 def _print(report: "Report", arguments: argparse.Namespace) -> None:
@@ -188,15 +200,3 @@ def _print(report: "Report", arguments: argparse.Namespace) -> None:
         for fault in report.faults:
             print(fault, file=sys.stderr)
         print(report.as_text())
-
-
-def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:
-    """Return suggested improvements to the lessons."""
-    from torchquiz.engine.authoring.advice import advise, declared
-
-    declared_once = cache(declared)
-    remarks: list[Fault] = []
-    for lesson in lessons:
-        if lesson.bank is not None:
-            remarks += advise(lesson.bank, lesson.bodies, declared_once)
-    return remarks

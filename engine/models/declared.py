@@ -110,7 +110,7 @@ class DatasetModel(Model):
 class TrainingModel(Model):
     """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    The text can use the names that this code defines. They can also use `losses` and `accuracies`,
+    The text can use the names that this code defines. It can also use `losses` and `accuracies`,
     which have one number per epoch.
     """
 
@@ -276,11 +276,11 @@ class LessonModel(Model):
 
     lesson: Slug
     """Id of the lesson, which must never change because attempts are stored under it."""
-    title: str
-    """Title of the lesson."""
-    minutes: Annotated[int, Field(ge=1, le=600)]
-    """Approximate number of minutes that the lesson takes."""
-    about: str
+    title: str = ""
+    """Title of the lesson. If it is left out, the id is shown instead."""
+    minutes: Annotated[int, Field(ge=1, le=600)] = 0
+    """Approximate number of minutes that the lesson takes. If it is left out, it is estimated."""
+    about: str = ""
     """Topic of the lesson in one sentence."""
     setup: str = ""
     """Code that runs before every snippet; the learner can unfold it."""

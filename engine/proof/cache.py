@@ -7,11 +7,11 @@ shown. A file whose stamp has not changed is not read again.
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
@@ -29,8 +29,7 @@ AnyWay: type[Way] = Way  # type: ignore[assignment]
 """The union of all ways to study, as msgspec needs it. Type checkers reject the assignment."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Struct, frozen=True):
     """The state of a proven lesson's file when it was last read."""
 
     stamp: str

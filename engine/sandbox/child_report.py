@@ -91,6 +91,7 @@ ANSWER_FORMS = {
     "text": _PlainText,
     "goal": _PlainGoal,
     "class": _PlainClass,
+    "printed": _PlainValue,
 }
 """The form of the answer in each mode, unless evaluating the expression raised an exception."""
 

@@ -20,11 +20,11 @@ from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import file_stamp, lesson_key
-from torchquiz.engine.study.background_proof import BackgroundProof
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit
+    from torchquiz.engine.study.background_proof import BackgroundProof
 
 
 class CatalogueEntry(Struct, frozen=True):
@@ -135,7 +135,7 @@ class Catalogue:
         with suppress(StoreError):
             self._proofs.drop_lesson(lesson_id)
         return TorchquizError(
-            f"The proof of {what} is missing or damaged. Open the lesson again to prove it again."
+            f"The proof of {what} is missing or damaged. Reopen the lesson to prove it again."
         )
 
     def _is_lesson(self, path: Path) -> bool:
@@ -155,6 +155,9 @@ class Catalogue:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
-    def prove(self, paths: list[Path], jobs: int = 2) -> BackgroundProof:
+    def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Start a process that proves lessons."""
+        # Imported only here, because a start with proven lessons proves nothing.
+        from torchquiz.engine.study.background_proof import BackgroundProof
+
         return BackgroundProof(paths, self._proofs.path, jobs)

@@ -5,8 +5,9 @@ Both front ends call these functions and present the results in their own ways.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """A test or challenge that has not started yet. The learner sees its conditions first."""
 
     lesson: Lesson
@@ -30,8 +30,7 @@ class Conditions:
     """The challenge as declared in the lesson, or None for a test."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedWay:
+class OpenedWay(Struct, frozen=True):
     """An activity that the learner reads step by step."""
 
     lesson: Lesson
@@ -39,16 +38,14 @@ class OpenedWay:
     body: Way
 
 
-@dataclass(frozen=True, slots=True)
-class AssessedSession:
+class AssessedSession(Struct, frozen=True):
     """A finished test, with its assessment."""
 
     session: Session
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedSession:
+class ReviewedSession(Struct, frozen=True):
     """A finished review."""
 
     session: Session
@@ -58,8 +55,7 @@ class ReviewedSession:
     """A sentence about when the next items are due; empty if no item was ever answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSession:
+class FinishedSession(Struct, frozen=True):
     """A finished session of any other kind."""
 
     session: Session

@@ -15,13 +15,12 @@ from torchquiz.engine.study.opening import (
     open_activity,
 )
 from torchquiz.engine.study.study import Study
-from torchquiz.tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
+from torchquiz.tui.messages import AskMore, OpenLesson, OpenWay, SumUp
 from torchquiz.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
-
-Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
+    from torchquiz.tui.messages import Request
 
 
 def screen_for(request: Request, study: Study) -> Page:
@@ -42,13 +41,6 @@ def screen_for(request: Request, study: Study) -> Page:
         return _session_screen(study.sessions.extend(request.session), study)
     session = study.sessions.session(request.lesson, request.way, request.items)
     return _session_screen(session, study)
-
-
-def home_of(study: Study) -> Page:
-    """Return the home screen, which lists all lessons."""
-    from torchquiz.tui.screens.home import HomeScreen
-
-    return HomeScreen(study)
 
 
 def _screen_of(opened: Conditions | OpenedWay | Session, study: Study) -> Page:

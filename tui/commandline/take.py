@@ -15,7 +15,7 @@ from torchquiz.tui.terminal.cell import command_words, need_answers
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = "Take one lesson, continuing where you left off."
-    parser.add_argument("lesson", metavar="LESSON", help="lesson id or file")
+    parser.add_argument("lesson", metavar="LESSON", help="the id of a lesson, or its file")
     add_plain_option(parser)
     parser.add_argument(
         "--way",

@@ -176,7 +176,7 @@ class Home:
         if value is None:
             return self._dialogue.tell(f"{name} must be {setting.wanted}.")
         self._study.settings = file.change(name, value)
-        return self._dialogue.tell(f"{name} is {text.strip()} now.")
+        return self._dialogue.tell(f"{name} is now {text.strip()}.")
 
     def _go_home(self) -> None:
         self._study.refresh()

@@ -164,4 +164,4 @@ class LessonLoop:
         option = [] if activity in PRACTICE else [WAY, activity]
         command = shlex.join([*self._command, *option])
         saved = "" if store.unsaved else "Your answers are saved. "
-        self._dialogue.tell("", f"{saved}To go on: {command}")
+        self._dialogue.tell("", f"{saved}To continue: {command}")

@@ -187,7 +187,7 @@ def test_a_missing_proof_of_an_item_is_an_error_and_drops_its_lesson(
     assert catalogue.entry(path).head
     with pytest.raises(
         TorchquizError,
-        match=r"The proof of item 'a' is missing or damaged\. Open the lesson again",
+        match=r"The proof of item 'a' is missing or damaged\. Reopen the lesson",
     ):
         catalogue.item(lesson(item("a")), "a")
     assert catalogue.entry(path).head is None
