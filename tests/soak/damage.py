@@ -7,7 +7,6 @@ copy of the damaged file; and a new answer, or a new proof, must be stored.
 
 import argparse
 import random
-import signal
 import sqlite3
 import sys
 import tempfile
@@ -15,13 +14,15 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tests.engine.items import CELLS, COUNT, attempt, item, lesson
-from tests.soak.fuzz import LONGEST_S, HangError, WrongError, give_up
+from tests.soak.fuzz import WrongError
 from tests.soak.mutate import mutated_bytes
+from tests.soak.time_limit import HangError, time_limit
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.progress.overview import overview
 from torchquiz.engine.progress.statistics import statistics
@@ -184,17 +185,15 @@ def soak(name: str, times: int, seed: int) -> tuple[Counter[str], list[str]]:
     for number in range(times):
         luck = random.Random(f"{seed} {name} {number}")
         with tempfile.TemporaryDirectory() as folder:
-            signal.alarm(LONGEST_S)
             try:
-                use(whole, Path(folder), luck, counts)
+                with time_limit():
+                    use(whole, Path(folder), luck, counts)
             except StoreError as error:
                 counts["refused"] += 1
                 failures.append(f"{name}, --seed {seed}, number {number}: refused: {error}")
             except (Exception, HangError):
                 details = traceback.format_exc(limit=-6)
                 failures.append(f"{name}, --seed {seed}, number {number}: {details}")
-            finally:
-                signal.alarm(0)
     return counts, failures
 
 
@@ -204,7 +203,6 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    signal.signal(signal.SIGALRM, give_up)
     all_failures: list[str] = []
     for name in FILES:
         counts, failures = soak(name, arguments.times, arguments.seed)

@@ -7,7 +7,6 @@ fault must have a line and a column, and an imported lesson must load.
 import argparse
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import traceback
@@ -15,12 +14,12 @@ from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from types import FrameType
 
 from tests.engine.small_bank import SMALL
 from tests.soak.mutate import encoded, mutated_text
 from tests.soak.mutate_values import mutated_values
 from tests.soak.quizzes import QUIZZES
+from tests.soak.time_limit import HangError, time_limit
 from torchquiz.engine.authoring.examples import lesson_example
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.banks.syllabus import lesson_files
@@ -34,13 +33,8 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 TIMES = 2000
 """The number of mutations of each kind of file."""
-LONGEST_S = 10
 Read = Callable[[bytes, Path, random.Random], str]
 """A function that reads a file's content in a folder, and returns a word for the result."""
-
-
-class HangError(BaseException):
-    """Raised when a file takes too long; no handler for ordinary errors must catch it."""
 
 
 class WrongError(Exception):
@@ -159,22 +153,15 @@ def _changed_text(text: str, name: str, luck: random.Random) -> str:
 
 def _result(read: Callable[[], str]) -> str:
     """Return a word for what happened, followed by the details of a failure on other lines."""
-    signal.alarm(LONGEST_S)
     try:
-        return read()
+        with time_limit():
+            return read()
     except HangError:
         return f"HANG\n{traceback.format_exc(limit=-4)}"
     except WrongError as error:
         return f"WRONG\n{error}"
     except Exception:
         return f"TRACEBACK\n{traceback.format_exc(limit=-4)}"
-    finally:
-        signal.alarm(0)
-
-
-def give_up(number: int, frame: FrameType | None) -> None:
-    """Handle the signal of the alarm."""
-    raise HangError
 
 
 def main() -> int:
@@ -183,7 +170,6 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    signal.signal(signal.SIGALRM, give_up)
     all_failures: list[str] = []
     for name in targets():
         results, failures = fuzz(name, arguments.times, arguments.seed)
