@@ -42,6 +42,14 @@ class OpenWay(Message):
         self.way = way
 
 
+class OpenDrills(Message):
+    """List the drills of a lesson, or of all lessons if the id is empty."""
+
+    def __init__(self, lesson: str = "") -> None:
+        super().__init__()
+        self.lesson = lesson
+
+
 class OpenLesson(Message):
     """Show a lesson and the ways to study it."""
 
@@ -91,11 +99,13 @@ class GoHome(Message):
     """Leave the current screen and return to its lesson, or to the home screen."""
 
 
-Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
+Request = Practise | OpenWay | OpenDrills | OpenLesson | SumUp | AskMore
 """A request to open a screen."""
 
 
-def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay:
+def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
     """Return the request to open an activity of a lesson."""
+    if activity == "drill":
+        return OpenDrills(lesson)
     way = next((name for name in WAYS if name == activity), None)
     return OpenWay(lesson, way) if way else Practise(lesson, activity)

@@ -10,7 +10,7 @@ from typing import Any
 
 from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuestion
 from torchquiz.engine.text.invisible import INVISIBLE
-from torchquiz.engine.yaml.writing import block_yaml
+from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MOST_MINUTES = 600
 """The maximum duration of a lesson in minutes."""
@@ -37,7 +37,7 @@ def lesson_yaml(
         "misconceptions": misconceptions,
     }
     head_lines = [block_yaml({key: value}) for key, value in head.items()]
-    item_blocks = [_indented(block_yaml([item])) for item in items]
+    item_blocks = [indented(block_yaml([item])) for item in items]
     return "\n".join([*head_lines, "items:", "\n\n".join(item_blocks), ""])
 
 
@@ -122,7 +122,3 @@ def _template(text: str) -> str:
 def _visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
     return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()
-
-
-def _indented(block: str) -> str:
-    return "\n".join("  " + line if line else line for line in block.split("\n"))

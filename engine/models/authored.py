@@ -176,7 +176,7 @@ class Item(Model):
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
-        return _texts(self, ())
+        return texts_in(self, ())
 
 
 class WayModel(Model):
@@ -189,7 +189,7 @@ class WayModel(Model):
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
-        return _texts(self, ())
+        return texts_in(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
         """Yield the ids of the items that this way uses, each with its path."""
@@ -199,12 +199,13 @@ class WayModel(Model):
 EntryForm = Literal["options", "typed"]
 
 
-def _texts(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+def texts_in(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+    """Yield every passage in a part of a lesson, with its path."""
     if isinstance(value, Text):
         yield where, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*where, name))
+            yield from texts_in(getattr(value, name), (*where, name))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, (*where, index))
+            yield from texts_in(part, (*where, index))

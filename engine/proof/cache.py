@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.database import ProofDatabase
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit, Index
     from torchquiz.engine.proof.search_pages import Page
 
-Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
+Body = TypeVar("Body", Item, Lesson, LessonHead, Way, Drill)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
 """The union of all ways to study, as msgspec needs it. Type checkers reject the assignment."""
 
@@ -70,6 +71,14 @@ class Proofs:
     def way(self, key: str) -> Way | None:
         """Return the way to study stored under a key, or None if it is missing or damaged."""
         return self._read("way", key, AnyWay)
+
+    def drill(self, key: str) -> Drill | None:
+        """Return the drill stored under a key, or None if it is missing or damaged."""
+        return self._read("drill", key, Drill)
+
+    def keep_drill(self, key: str, drill: Drill) -> None:
+        """Store a proven drill under a key. The lesson contains it as well."""
+        self._write("drill", [(key, msgspec.json.encode(drill))])
 
     def keep_items(self, items: Iterable[Item]) -> None:
         """Store proven items, each under its own hash."""

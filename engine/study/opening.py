@@ -38,6 +38,12 @@ class OpenedWay(Struct, frozen=True):
     body: Way
 
 
+class OpenedDrills(Struct, frozen=True):
+    """The drills of one lesson, or of all lessons if the id is empty."""
+
+    lesson_id: str
+
+
 class AssessedSession(Struct, frozen=True):
     """A finished test, with its assessment."""
 
@@ -66,12 +72,12 @@ SessionEnd = AssessedSession | ReviewedSession | FinishedSession | OpenedWay
 
 def open_activity(
     study: Study, lesson_id: str, name: ActivityName
-) -> Conditions | OpenedWay | Session:
+) -> Conditions | OpenedWay | OpenedDrills | Session:
     """Open an activity where the learner left off, or at its beginning.
 
     Args:
         study: the lessons and the learner's progress.
-        lesson_id: the id of the lesson; empty for a review of all lessons.
+        lesson_id: the id of the lesson; empty for a review or the drills of all lessons.
         name: the name of the activity.
 
     Raises:
@@ -80,6 +86,8 @@ def open_activity(
     """
     if name == "review":
         return study.reviews.session(lesson_id)
+    if name == "drill":
+        return OpenedDrills(lesson_id)
     lesson = study.lesson(lesson_id)
     activity = activity_named(name)
     if activity.has_conditions and study.sessions.begun(lesson, name) is None:

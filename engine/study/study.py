@@ -65,7 +65,7 @@ class Study:
         self.store = store
         self.settings = settings
         self.runner = runner
-        self._draw_seed = draw_seed
+        self.draw_seed = draw_seed
         self._clock = clock
         self._proof: BackgroundProof | None = None
         self._is_proving = False
@@ -117,7 +117,7 @@ class Study:
         """The sessions of the learner."""
         from torchquiz.engine.study.sessions import Sessions
 
-        return Sessions(self, self._draw_seed)
+        return Sessions(self, self.draw_seed)
 
     @cached_property
     def reviews(self) -> Reviews:

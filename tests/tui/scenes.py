@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from tests.tui.drilled import DrillDesk
 from tests.tui.examined import ExaminedDesk
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
@@ -86,6 +87,11 @@ def reviewed(*keys: str) -> Scene:
     return scene
 
 
+def drilled(*keys: str) -> Scene:
+    """Return a scene of a lesson with drills."""
+    return lambda folder: (DrillDesk(folder).app(), keys)
+
+
 def examined(*keys: str) -> Scene:
     """Return a scene of a finished test with some wrong answers."""
 
@@ -114,6 +120,8 @@ SCENES: dict[str, Scene] = {
     "help": home("question_mark"),
     "settings": home("comma", "down"),
     "search": home("slash", *"shape", "down"),
+    "drills": drilled("d"),
+    "drill": drilled("d", "enter", "7", "enter"),
     "palette": home("ctrl+p", *"prac"),
     "report": question("shape-without-padding", "exclamation_mark"),
     "question": question("shape-without-padding"),

@@ -16,6 +16,7 @@ from torchquiz.tui.app.everywhere import EverywhereApp
 from torchquiz.tui.messages import (
     AskMore,
     GoHome,
+    OpenDrills,
     OpenLesson,
     OpenWay,
     Practise,
@@ -67,6 +68,7 @@ class TorchquizApp(EverywhereApp):
     @on(Practise)
     @on(OpenLesson)
     @on(OpenWay)
+    @on(OpenDrills)
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:

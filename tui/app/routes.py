@@ -8,6 +8,7 @@ from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, 
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
+    OpenedDrills,
     OpenedWay,
     ReviewedSession,
     SessionEnd,
@@ -15,7 +16,7 @@ from torchquiz.engine.study.opening import (
     open_activity,
 )
 from torchquiz.engine.study.study import Study
-from torchquiz.tui.messages import AskMore, OpenLesson, OpenWay, SumUp
+from torchquiz.tui.messages import AskMore, OpenDrills, OpenLesson, OpenWay, SumUp
 from torchquiz.tui.screens.page import Page
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def screen_for(request: Request, study: Study) -> Page:
         from torchquiz.tui.screens.lesson import LessonScreen
 
         return LessonScreen(study, study.lesson(request.lesson))
+    if isinstance(request, OpenDrills):
+        return _drills_screen(request.lesson, study)
     if isinstance(request, SumUp):
         return _end_screen(after_session(study, request.session), study)
     if isinstance(request, AskMore):
@@ -43,7 +46,15 @@ def screen_for(request: Request, study: Study) -> Page:
     return _session_screen(session, study)
 
 
-def _screen_of(opened: Conditions | OpenedWay | Session, study: Study) -> Page:
+def _drills_screen(lesson_id: str, study: Study) -> Page:
+    from torchquiz.tui.screens.drills import DrillsScreen
+
+    return DrillsScreen(study, lesson_id)
+
+
+def _screen_of(opened: Conditions | OpenedWay | OpenedDrills | Session, study: Study) -> Page:
+    if isinstance(opened, OpenedDrills):
+        return _drills_screen(opened.lesson_id, study)
     if isinstance(opened, Conditions):
         from torchquiz.tui.screens.conditions import ConditionsScreen
 

@@ -32,6 +32,11 @@ COMMANDS = {
         ),
         Subcommand("serve", "open the app in a browser", "tui.commandline.serve", True),
         Subcommand(
+            "explain",
+            "trace your own model, and make questions about it",
+            "tui.commandline.explain",
+        ),
+        Subcommand(
             "doctor",
             "check this machine and suggest fixes",
             "tui.commandline.doctor",

@@ -47,6 +47,8 @@ OWNERS: dict[str, str] = {
     "summary": "sessions",
     "before": "sessions",
     "verdict": "sessions",
+    "drills": "pages",
+    "drill": "pages",
     "statistics": "pages",
     "search": "pages",
     "settings": "pages",

@@ -35,6 +35,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Practise the lesson at the cursor",
         ),
         Command(
+            "home.drill",
+            "d",
+            "drill",
+            "drills",
+            "Answer quick questions with new numbers each time, against the clock",
+        ),
+        Command(
             "home.search",
             "slash",
             "app.search",

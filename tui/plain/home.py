@@ -27,7 +27,7 @@ from torchquiz.tui.terminal.cell import command_words
 
 PROMPT = (
     "\nEnter for the next step, a number for a lesson, r to review, /WORDS to search,"
-    " stats, settings, q to stop: "
+    " drills, stats, settings, q to stop: "
 )
 SHORT = "\nEnter for the next step, or a command: "
 MANY = 20
@@ -105,6 +105,8 @@ class Home:
                 self._next_step()
             case "r":
                 self._review()
+            case "d" | "drills":
+                self._drill()
             case "stats":
                 pages.say_statistics(self._study, self._dialogue)
             case "settings":
@@ -144,6 +146,12 @@ class Home:
     def _review(self) -> None:
         session = self._study.reviews.session()
         run_review(session, self._study, self._dialogue, self._signals)
+        self._go_home()
+
+    def _drill(self) -> None:
+        from torchquiz.tui.plain.drills import run_drills
+
+        run_drills(self._study, self._dialogue)
         self._go_home()
 
     def _search(self, words: str) -> None:
