@@ -130,7 +130,7 @@ class Proofs:
         try:
             try:
                 return self._find(words, keys, limit)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 if not is_damage(error):
                     raise
                 self._database.replace()

@@ -43,9 +43,9 @@ class ProofDatabase:
         try:
             try:
                 return self.connection.execute(query, values).fetchall()
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if not is_damage(error):
+                    raise
                 self.replace()
                 return self.connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
@@ -74,7 +74,7 @@ class ProofDatabase:
         try:
             try:
                 self._commit(action)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 # No row that torchquiz writes violates a constraint of a sound file.
                 if not is_damage(error) and not isinstance(error, sqlite3.IntegrityError):
                     raise
@@ -101,9 +101,9 @@ class ProofDatabase:
     def _open(self) -> sqlite3.Connection:
         try:
             return retry_while_locked(lambda: _connect(self.path))
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise
             self._delete()
             return _connect(self.path)
 
@@ -137,7 +137,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             "create table if not exists lesson_file"
             " (path text primary key, stamp text, key text, prover text) without rowid"
         )
-    except sqlite3.DatabaseError:
+    except BaseException:
         connection.close()
         raise
     return connection

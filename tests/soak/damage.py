@@ -50,18 +50,18 @@ def damaged_progress(whole: bytes, folder: Path, luck: random.Random, counts: Co
     path = folder / "progress.db"
     _write_damaged(path, whole, luck)
     with closing(Store(path)) as store:
-        notice, kept = store.notice, {_identity(each) for each in store.attempts()}
+        notice, kept = store.notice, [_identity(each) for each in store.attempts()]
         for use in (lambda: overview(store, {"conv": 60}, NOW), lambda: statistics(store, NOW)):
             use()
         store.schedule.due(LATER)
         store.add(_answer(store, "new"))
     before = {_identity(each) for each in _answers()}
     counts["answers"] += len(before)
-    counts["lost"] += len(before - kept)
-    counts["changed"] += len(kept - before)
+    counts["lost"] += len(before) - len(kept)
+    counts["changed"] += len(set(kept) - before)
     counts["reported"] += bool(notice)
     if len(kept) < len(before) and not notice:
-        raise WrongError(f"{len(before - kept)} answers were lost without a sentence")
+        raise WrongError(f"{len(before) - len(kept)} answers were lost without a sentence")
     if "kept as" in notice and not list(folder.glob("progress-damaged-*")):
         raise WrongError(f"no damaged file was kept: {notice}")
     with closing(Store(path)) as store:
@@ -157,12 +157,10 @@ def _write_damaged(path: Path, whole: bytes, luck: random.Random) -> None:
         for _ in range(luck.randint(1, 5)):
             table = luck.choice(tables)
             columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
-            # A constraint of the table may refuse the value.
+            changed, value, part = luck.choice(columns), luck.choice(JUNK), luck.choice((1, 20))
+            # A constraint of the table may refuse the value, and some tables have no row ids.
             with suppress(sqlite3.Error):
-                db.execute(
-                    f"update {table} set {luck.choice(columns)} = {luck.choice(JUNK)}"
-                    f" where abs(random()) % {luck.choice((1, 20))} = 0"
-                )
+                db.execute(f"update {table} set {changed} = {value} where rowid % {part} = 0")
 
 
 FILES: dict[
