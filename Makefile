@@ -35,6 +35,7 @@ soak: .venv/test  ## Run the long tests: attacks, kills, damaged files, mutated 
 	$(BIN)/python -m tests.soak.presses
 	$(BIN)/python -m tests.soak.notebook
 	$(BIN)/python -m tests.soak.anki
+	$(BIN)/python -m tests.soak.qti
 
 guesser: .venv/test  ## Learn the weights of the guesser behind `check --advice` again, and print its figures
 	$(BIN)/python -m torchquiz.engine.authoring.guessing
