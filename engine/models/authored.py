@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from torchquiz.engine.models.proven import Level
+from torchquiz.engine.text.twins import deception_in
 from torchquiz.engine.yaml.positions import Where
 
 
@@ -68,6 +70,21 @@ class Code(Written):
 
     expected: ClassVar[str] = "code"
 
+    @classmethod
+    def _accept(cls, value: Any) -> "Written":
+        return cls(_undisguised(super()._accept(value)))
+
+
+def _undisguised(code: str) -> str:
+    """Return code unchanged, unless it looks different from what it does."""
+    if deception := deception_in(code):
+        raise PydanticCustomError("disguised", "{deception}", {"deception": deception})
+    return code
+
+
+Setup = Annotated[str, AfterValidator(_undisguised)]
+"""Code that runs before a snippet; it may be empty."""
+
 
 def joined(*pieces: str) -> str:
     """Join the pieces of code that are not empty, with a blank line between them."""
@@ -91,7 +108,7 @@ class Replacement(Model):
     """A change to a snippet's text, for edits that cannot be written as a statement."""
 
     replace: Code
-    by: str
+    by: Setup
 
 
 Edit = Code | Replacement
@@ -167,7 +184,7 @@ class Item(Model):
     where: Code | None = None
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None
-    setup: str | None = None
+    setup: Setup | None = None
     """Code to run before the snippet; if it is left out, the lesson's setup runs."""
     torch: str | None = None
     """Versions of PyTorch for which the key is right. If it is left out, any version will do."""

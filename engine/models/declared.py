@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from torchquiz.engine.models.authored import Code, Model, Slug, Text, WayModel, Written
+from torchquiz.engine.models.authored import Code, Model, Setup, Slug, Text, WayModel, Written
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.yaml.positions import Where
 
@@ -319,7 +319,7 @@ class LessonModel(Model):
     """Approximate number of minutes that the lesson takes. If it is left out, it is estimated."""
     about: str = ""
     """Topic of the lesson in one sentence."""
-    setup: str = ""
+    setup: Setup = ""
     """Code that runs before every snippet; the learner can unfold it."""
     source: SourceModel | None = None
     """Python file that defines the lesson's model; its code runs before the setup."""
