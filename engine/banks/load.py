@@ -89,7 +89,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
         Block(code, source.path, bank.source.spot(place).text_line, "setup")
         for code, place in _setups(bank.lesson, item, where)
     )
-    return ItemScope(source, where, blocks, item.id, bank.misconceptions)
+    known = (*bank.lesson.known, *item.known)
+    return ItemScope(source, where, blocks, item.id, known, bank.misconceptions)
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from torchquiz.engine.models.authored import Code, Model, Slug, Text, WayModel
+from torchquiz.engine.models.authored import Code, KnownFigure, Model, Slug, Text, WayModel
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.yaml.positions import Where
 
@@ -290,6 +290,8 @@ class LessonModel(Model):
     """Ids of removed items, which must not be reused."""
     prerequisites: list[Slug] = []
     """Ids of lessons that come before this one."""
+    known: list[KnownFigure] = []
+    """Numbers and shapes that the texts of the lesson may state without computing them."""
     items: list[Any]
     """Questions of the lesson."""
     start: Any = None

@@ -6,12 +6,11 @@ This is shared by the kinds `complete`, `diagnose` and `order`.
 from typing import Any
 
 from torchquiz.engine.models.answers import Condition
-from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.batch import dividing_batch
 from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.proof.typos import likely_typo
+from torchquiz.engine.proof.suspicious_failures import doubt_failure
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.goals import GoalPart, parts
@@ -80,18 +79,11 @@ def prove_wrong(
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
         context.tally.distractors.proven += 1
-        _doubt_typo(context, code, outcome, where)
+        doubt_failure(context, code, outcome, where)
     else:
         context.tally.distractors.wrong += 1
         context.note_fault(*fault, *where)
     return goal_run(outcome, answer, "")
-
-
-def _doubt_typo(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt about a wrong option that probably fails only because of a typo."""
-    typo = likely_typo(outcome.raised, joined(context.scope.setup, code))
-    if typo:
-        context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
 
 
 def _why_not_wrong(

@@ -63,7 +63,9 @@ def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
-    return WayScope(bank.source, (name,), (setup,), items={item.id: item for item in needed})
+    items_by_id = {item.id: item for item in needed}
+    known = tuple(bank.lesson.known)
+    return WayScope(bank.source, (name,), (setup,), known=known, items=items_by_id)
 
 
 def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[Item]:
@@ -100,6 +102,7 @@ def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     training = way.training if isinstance(way, TraceModel) else None
     packages = [is_installed(dataset.needs) for dataset in training.data] if training else []
     plain = [name, bank.source.values[name], bank.lesson.setup, needed, packages]
+    plain.append(bank.lesson.known)
     return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 

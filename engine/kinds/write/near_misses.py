@@ -8,6 +8,7 @@ from torchquiz.engine.models.answers import Check
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.suspicious_failures import doubt_failure
 from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
 from torchquiz.engine.variants.parsing import normal_form
 
@@ -47,13 +48,14 @@ def prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome:
 
 
 def prove_near_miss(
-    context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, number: int
+    context: ItemContext[WriteItem], checks: list[Check], code: str, outcome: Outcome, number: int
 ) -> Run:
     """Require that a near miss fails a check, and return the run that demonstrates this."""
     message = "this near miss passes all checks, so it is right as well."
     fault = _why_not_wrong(checks, outcome, message)
     if fault is None:
         context.tally.distractors.proven += 1
+        doubt_failure(context, code, outcome, ("distractors", number))
     else:
         context.tally.distractors.wrong += 1
         context.note_fault(*fault, "distractors", number)

@@ -39,8 +39,8 @@ def prove(context: ItemContext[WriteItem]) -> Variant:
     outcomes = context.run(jobs)
     prove_starter(context, checks, outcomes[0])
     runs = [
-        prove_near_miss(context, checks, outcome, number)
-        for number, outcome in enumerate(outcomes[1:])
+        prove_near_miss(context, checks, code, outcome, number)
+        for number, (code, outcome) in enumerate(zip(near_misses, outcomes[1:], strict=True))
     ]
     doubt_idle_checks(context, checks, outcomes)
     setup = joined(context.scope.setup, context.snippet)

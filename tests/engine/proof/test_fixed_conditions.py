@@ -1,0 +1,59 @@
+"""A condition that stays true however the program is varied is not taken for a proof."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine.results import Check
+from tests.engine.small_bank import SMALL
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+KEY = "key: {text: The sum is a tensor., holds: torch.is_tensor(total)}"
+SNIPPET = "snippet: total = torch.ones(3).sum()"
+LONGER = """snippet: |
+      rows = torch.ones(3, 4)
+      total = (rows * 2).sum(dim=1)"""
+
+
+def result_with(check: Check, bank: Path, text: str, condition: str) -> str:
+    key = f"key: {{text: '{text}', holds: '{condition}'}}"
+    assert KEY in SMALL and SNIPPET in SMALL
+    bank.write_text(SMALL.replace(KEY, key).replace(SNIPPET, LONGER), encoding="utf-8")
+    result = check(bank)
+    assert result.status == 0, result.err
+    return result.out
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "total.numel() > 0",
+        "isinstance(total, torch.Tensor)",
+        "total is not None",
+        "total.dim() >= 0",
+        'hasattr(total, "shape")',
+    ],
+)
+def test_a_condition_that_nothing_changes_is_not_proven(
+    check: Check, bank: Path, condition: str
+) -> None:
+    out = result_with(check, bank, "It adds up the columns.", condition)
+    assert "`holds` stays true however the snippet is changed, so it may test nothing" in out
+    assert "proven, 1 key not" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("It has three sums.", "total.shape == (3,)"),
+        ("The result is a tensor.", "isinstance(total, torch.Tensor)"),
+        ("The result is a tensor.", "torch.is_tensor(total)"),
+        ("Its dtype is that of the rows.", "total.dtype == rows.dtype"),
+        ("It requires no gradient.", "total.equal(torch.full((3,), 8.0))"),
+    ],
+)
+def test_a_condition_that_depends_on_the_program_or_names_a_type_is_proven(
+    check: Check, bank: Path, text: str, condition: str
+) -> None:
+    assert "all proven" in result_with(check, bank, text, condition)
